@@ -1,0 +1,104 @@
+package io.evilnet.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The counting contract as settings: which window a post belongs to, which posts are retweets,
+ * which places are cities.
+ *
+ * @param window length of the tumbling windows, which are aligned to the epoch, UTC, half-open;
+ *     whole seconds
+ * @param grace how long after its end a window still takes posts, by the posts' own time
+ * @param retweetKinds the kinds of reference that make a post a retweet
+ * @param countries ISO 3166-1 alpha-2 codes of the countries whose cities are counted; empty means
+ *     all
+ * @param maxAhead how far a post's time may be ahead of its arrival
+ */
+public record CountingRules(
+    Duration window,
+    Duration grace,
+    Set<ReferenceKind> retweetKinds,
+    Set<String> countries,
+    Duration maxAhead) {
+
+  /** Five minutes, fifteen of grace, retweets and quotes, Canada. */
+  public static final CountingRules DEFAULT =
+      new CountingRules(
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          EnumSet.of(ReferenceKind.RETWEETED, ReferenceKind.QUOTED),
+          Set.of("CA"),
+          Duration.ofMinutes(5));
+
+  public CountingRules {
+    requireNonNull(window, "window");
+    requireNonNull(grace, "grace");
+    requireNonNull(maxAhead, "maxAhead");
+    retweetKinds = Set.copyOf(retweetKinds);
+    countries = Set.copyOf(countries);
+    if (window.toSeconds() < 1 || window.toNanosPart() != 0) {
+      throw new IllegalArgumentException(
+          "window must be whole seconds, one or more, but is " + window);
+    }
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("grace must not be negative, but is " + grace);
+    }
+    if (maxAhead.isNegative()) {
+      throw new IllegalArgumentException("max-ahead must not be negative, but is " + maxAhead);
+    }
+    for (String country : countries) {
+      if (!country.matches("[A-Z]{2}")) {
+        throw new IllegalArgumentException(
+            "countries must be two-letter ISO codes such as CA, or 'all', but one is " + country);
+      }
+    }
+  }
+
+  /** The start of the window that {@code time} falls into. */
+  public Instant windowStart(Instant time) {
+    long second = time.getEpochSecond();
+    return Instant.ofEpochSecond(second - Math.floorMod(second, window.toSeconds()));
+  }
+
+  /**
+   * The start of the first window that is still open once a post of {@code time} has been seen: a
+   * window is closed when its end + grace has come, so it is the one that holds {@code time -
+   * grace}.
+   */
+  public Instant firstOpenWindow(Instant time) {
+    return windowStart(time.minus(grace));
+  }
+
+  /**
+   * The city of a tweet; {@link City#UNRESOLVED} when its place is not a city of these countries.
+   */
+  public City cityOf(Tweet tweet) {
+    Place place = tweet.place();
+    if (place == null || !place.isCity()) {
+      return City.UNRESOLVED;
+    }
+    return countries.isEmpty() || countries.contains(place.countryCode())
+        ? place.asCity()
+        : City.UNRESOLVED;
+  }
+
+  /** Whether a tweet is counted as a retweet. */
+  public boolean isRetweet(Tweet tweet) {
+    for (ReferenceKind kind : tweet.references()) {
+      if (retweetKinds.contains(kind)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a tweet claims a time too far ahead of the instant at which it arrived. */
+  public boolean isAhead(Tweet tweet, Instant arrival) {
+    return tweet.createdAt().isAfter(arrival.plus(maxAhead));
+  }
+}

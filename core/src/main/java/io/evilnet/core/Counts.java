@@ -1,0 +1,26 @@
+package io.evilnet.core;
+
+/**
+ * The three metrics of one city in one window, as absolute totals.
+ *
+ * @param tweets posts of every kind, each identity once
+ * @param retweets those of them that refer to another post in a configured way
+ * @param users distinct authors of those tweets, exact
+ */
+public record Counts(long tweets, long retweets, long users) {
+
+  public static final Counts ZERO = new Counts(0, 0, 0);
+
+  /** The sum: right for counts of disjoint authors, as two partitions have them. */
+  public Counts plus(Counts other) {
+    return new Counts(tweets + other.tweets, retweets + other.retweets, users + other.users);
+  }
+
+  /** The larger of each metric: the newer of two totals of one growing count, in any order. */
+  public Counts max(Counts other) {
+    return new Counts(
+        Math.max(tweets, other.tweets),
+        Math.max(retweets, other.retweets),
+        Math.max(users, other.users));
+  }
+}

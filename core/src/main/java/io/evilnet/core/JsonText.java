@@ -1,0 +1,31 @@
+package io.evilnet.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/** Text out of JSON, fit to be kept and sent on. */
+final class JsonText {
+
+  private static final int LONGEST_NAME = 200;
+
+  private JsonText() {}
+
+  /** The text of a string or an integer; null for anything else. The parser stays on the value. */
+  static String scalar(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_STRING, VALUE_NUMBER_INT -> json.getText();
+      default -> null;
+    };
+  }
+
+  /** A name that any encoder takes: bounded, without half surrogate pairs; empty for null. */
+  static String name(String text) {
+    if (text == null) {
+      return "";
+    }
+    String bounded = text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) : text;
+    return new String(bounded.getBytes(UTF_8), UTF_8);
+  }
+}

@@ -1,0 +1,38 @@
+package io.evilnet.core;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The place a post is tagged with, from {@code includes.places}.
+ *
+ * @param id X's place id
+ * @param type {@code place_type} as sent: {@code city}, {@code poi}, {@code neighborhood}, {@code
+ *     admin}, {@code country}, or one that did not exist when this was written
+ * @param fullName {@code full_name}; empty when missing
+ * @param countryCode {@code country_code}; empty when missing
+ * @param latitude of the middle of the bounding box, in degrees north; 0 when there is no box
+ * @param longitude of the middle of the bounding box, in degrees east; 0 when there is no box
+ */
+public record Place(
+    String id,
+    String type,
+    String fullName,
+    String countryCode,
+    double latitude,
+    double longitude) {
+
+  public Place {
+    requireNonNull(id, "id");
+    requireNonNull(type, "type");
+    requireNonNull(fullName, "fullName");
+    requireNonNull(countryCode, "countryCode");
+  }
+
+  boolean isCity() {
+    return type.equals("city");
+  }
+
+  City asCity() {
+    return new City(id, fullName.isEmpty() ? id : fullName, countryCode, latitude, longitude);
+  }
+}

@@ -1,0 +1,140 @@
+package io.evilnet.core;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads {@code includes.places}. */
+final class PlaceReader {
+
+  /**
+   * X's ids are 16 hexadecimal digits; others are taken as long as any store and any log can hold
+   * them.
+   */
+  private static final Pattern USABLE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private static final int BOX_SIDES = 4;
+
+  private PlaceReader() {}
+
+  /**
+   * The places of {@code includes}, without those that have no usable id. Ends on the last token of
+   * the value.
+   */
+  static List<Place> readIncludes(JsonParser json) throws IOException {
+    List<Place> places = List.of();
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      return places;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean isPlaces = json.currentName().equals("places");
+      json.nextToken();
+      if (isPlaces) {
+        places = readPlaces(json);
+      }
+      json.skipChildren();
+    }
+    return places;
+  }
+
+  private static List<Place> readPlaces(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      return List.of();
+    }
+    List<Place> places = new ArrayList<>(1);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      Place place = json.currentToken() == JsonToken.START_OBJECT ? readPlace(json) : null;
+      if (place != null) {
+        places.add(place);
+      }
+      json.skipChildren();
+    }
+    return places;
+  }
+
+  private static Place readPlace(JsonParser json) throws IOException {
+    String id = null;
+    String type = null;
+    String fullName = null;
+    String countryCode = null;
+    double[] box = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "id" -> id = JsonText.scalar(json);
+        case "place_type" -> type = JsonText.scalar(json);
+        case "full_name" -> fullName = JsonText.scalar(json);
+        case "country_code" -> countryCode = JsonText.scalar(json);
+        case "geo" -> box = readGeo(json);
+        default -> {}
+      }
+      json.skipChildren();
+    }
+    if (id == null || !USABLE_ID.matcher(id).matches()) {
+      return null;
+    }
+    return new Place(
+        id,
+        JsonText.name(type),
+        JsonText.name(fullName),
+        JsonText.name(countryCode),
+        box == null ? 0 : middleLatitude(box),
+        box == null ? 0 : middleLongitude(box));
+  }
+
+  private static double[] readGeo(JsonParser json) throws IOException {
+    double[] box = null;
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      return box;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean isBox = json.currentName().equals("bbox");
+      json.nextToken();
+      if (isBox) {
+        box = readBox(json);
+      }
+      json.skipChildren();
+    }
+    return box;
+  }
+
+  /** West, south, east, north in degrees; null when it is not a box on this globe. */
+  private static double[] readBox(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      return null;
+    }
+    double[] box = new double[BOX_SIDES];
+    int sides = 0;
+    boolean sound = true;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      sound &= json.currentToken().isNumeric() && sides < BOX_SIDES;
+      if (sound) {
+        double limit = sides % 2 == 0 ? 180 : 90;
+        box[sides] = json.getDoubleValue();
+        sound = Math.abs(box[sides]) <= limit;
+        sides++;
+      }
+      json.skipChildren();
+    }
+    return sound && sides == BOX_SIDES ? box : null;
+  }
+
+  private static double middleLatitude(double[] box) {
+    return (box[1] + box[3]) / 2;
+  }
+
+  private static double middleLongitude(double[] box) {
+    double west = box[0];
+    double east = box[2];
+    if (west <= east) {
+      return (west + east) / 2;
+    }
+    // The box crosses the 180th meridian.
+    double middle = (west + east + 360) / 2;
+    return middle > 180 ? middle - 360 : middle;
+  }
+}

@@ -1,0 +1,4 @@
+package io.evilnet.core;
+
+/** What one line of X's stream turns out to be. */
+public sealed interface StreamLine permits Tweet, StreamMessage, Malformed, KeepAlive {}

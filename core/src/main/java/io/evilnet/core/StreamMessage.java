@@ -1,0 +1,26 @@
+package io.evilnet.core;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A word of X about the stream itself: a line with {@code errors} and no {@code data}.
+ *
+ * @param title the first error's {@code title}; empty when missing
+ * @param type the first error's {@code type}, a URI whose host varies; empty when missing
+ * @param detail the first error's {@code detail}; empty when missing
+ */
+public record StreamMessage(String title, String type, String detail) implements StreamLine {
+
+  private static final String OPERATIONAL_DISCONNECT = "operational-disconnect";
+
+  public StreamMessage {
+    requireNonNull(title, "title");
+    requireNonNull(type, "type");
+    requireNonNull(detail, "detail");
+  }
+
+  /** Whether X announces with it that it closes the connection. */
+  public boolean isDisconnect() {
+    return title.equals(OPERATIONAL_DISCONNECT) || type.endsWith("/" + OPERATIONAL_DISCONNECT);
+  }
+}

@@ -1,0 +1,46 @@
+package io.evilnet.infra.settings;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How Cassandra is reached. */
+public final class CassandraOptions {
+
+  @Option(
+      names = "--cassandra",
+      paramLabel = "HOST:PORT[,…]",
+      defaultValue = "127.0.0.1:9042",
+      description = "Cassandra nodes to ask first (default: ${DEFAULT-VALUE}).")
+  private String contactPoints;
+
+  @Option(
+      names = "--cassandra-datacenter",
+      paramLabel = "NAME",
+      defaultValue = "datacenter1",
+      description = "The data centre that counts as local (default: ${DEFAULT-VALUE}).")
+  private String datacenter;
+
+  @Option(
+      names = "--keyspace",
+      paramLabel = "NAME",
+      defaultValue = "evilnet",
+      description = "Keyspace of the counts (default: ${DEFAULT-VALUE}).")
+  private String keyspace;
+
+  @Option(
+      names = "--counts-ttl",
+      paramLabel = "DURATION",
+      defaultValue = "1d",
+      description = "How long counts are kept (default: ${DEFAULT-VALUE}).")
+  private Duration countsTtl;
+
+  /** The values, checked. */
+  public CassandraSettings settings() {
+    List<InetSocketAddress> addresses =
+        Arrays.stream(contactPoints.split(",")).map(HostPort::parse).toList();
+    return new CassandraSettings(addresses, datacenter, keyspace, countsTtl);
+  }
+}

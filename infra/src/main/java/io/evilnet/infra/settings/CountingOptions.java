@@ -1,0 +1,83 @@
+package io.evilnet.infra.settings;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.ReferenceKind;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** What is counted, and how. */
+public final class CountingOptions {
+
+  @Option(
+      names = "--window",
+      paramLabel = "DURATION",
+      defaultValue = "5m",
+      description = "Length of a window (default: ${DEFAULT-VALUE}).")
+  private Duration window;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "DURATION",
+      defaultValue = "15m",
+      description = "How long after its end a window takes late posts (default: ${DEFAULT-VALUE}).")
+  private Duration grace;
+
+  @Option(
+      names = "--retweet-kinds",
+      paramLabel = "KIND[,…]",
+      defaultValue = "retweeted,quoted",
+      description =
+          "References that make a post a retweet: retweeted, quoted, replied_to"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String retweetKinds;
+
+  @Option(
+      names = "--countries",
+      paramLabel = "CODE[,…]",
+      defaultValue = "CA",
+      description =
+          "Countries whose cities are counted, two-letter ISO codes, or 'all'"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String countries;
+
+  @Option(
+      names = "--max-ahead",
+      paramLabel = "DURATION",
+      defaultValue = "5m",
+      description =
+          "A post dated further ahead of its arrival is a dead letter (default: ${DEFAULT-VALUE}).")
+  private Duration maxAhead;
+
+  /** The values, checked. */
+  public CountingRules rules() {
+    return new CountingRules(window, grace, kinds(), countryCodes(), maxAhead);
+  }
+
+  private Set<ReferenceKind> kinds() {
+    return Arrays.stream(retweetKinds.split(","))
+        .map(String::trim)
+        .map(
+            name ->
+                ReferenceKind.ofWireName(name)
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "retweet-kinds must be of retweeted, quoted, replied_to, but one is '"
+                                    + name
+                                    + "'")))
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> countryCodes() {
+    if (countries.trim().equalsIgnoreCase("all")) {
+      return Set.of();
+    }
+    return Arrays.stream(countries.split(","))
+        .map(code -> code.trim().toUpperCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+}

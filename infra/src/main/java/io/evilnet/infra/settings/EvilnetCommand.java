@@ -1,0 +1,67 @@
+package io.evilnet.infra.settings;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs a picocli command the way all of EvilNet's are run: the same settings, messages and exit
+ * codes.
+ */
+public final class EvilnetCommand {
+
+  private EvilnetCommand() {}
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param command an object with picocli's annotations
+   * @return the exit code: the command's own, 1 when it failed, 2 when its settings cannot be used
+   */
+  public static int run(Object command, String... args) {
+    return commandLine(command, System.getenv()).execute(args);
+  }
+
+  /**
+   * The command line of {@code command}, with settings that are not given read from {@code
+   * environment}.
+   */
+  public static CommandLine commandLine(Object command, Map<String, String> environment) {
+    CommandLine commandLine = new CommandLine(command);
+    commandLine.registerConverter(Duration.class, DurationConverter::parse);
+    commandLine.setDefaultValueProvider(SettingSources.of(environment));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setAbbreviatedOptionsAllowed(false);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setParameterExceptionHandler(EvilnetCommand::explainUsage);
+    commandLine.setExecutionExceptionHandler(explainFailure(environment));
+    return commandLine;
+  }
+
+  private static int explainUsage(ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(name + ": " + e.getMessage());
+    err.println("Try '" + name + " --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static IExecutionExceptionHandler explainFailure(Map<String, String> environment) {
+    return (e, commandLine, parsed) -> {
+      PrintWriter err = commandLine.getErr();
+      err.println(commandLine.getCommandSpec().qualifiedName() + ": " + reason(e));
+      if (environment.containsKey("EVILNET_DEBUG")) {
+        e.printStackTrace(err);
+      }
+      boolean settings = e instanceof IllegalArgumentException;
+      return settings ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    };
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

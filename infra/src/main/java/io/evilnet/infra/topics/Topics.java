@@ -1,0 +1,77 @@
+package io.evilnet.infra.topics;
+
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** The topics of EvilNet. */
+public final class Topics {
+
+  /**
+   * Raw posts. Key: {@code author_id} as UTF-8 digits, so that what a user does stays in one
+   * partition. Value: the line as X sent it, byte for byte, without its line end. Headers: {@link
+   * TweetHeaders}.
+   */
+  public static final Topic<byte[], byte[]> TWEETS =
+      new Topic<>("tweets", Serdes.ByteArray(), Serdes.ByteArray());
+
+  /** What could not be used, key and value as they came, with headers that say why. */
+  public static final Topic<byte[], byte[]> TWEETS_DEAD =
+      new Topic<>("tweets-dead", Serdes.ByteArray(), Serdes.ByteArray());
+
+  /** The absolute totals of a window and city; the newest value of a key holds. */
+  public static final Topic<CityWindow, CityCounts> CITY_COUNTS =
+      new Topic<>("city-counts", new CityWindowSerde(), new CityCountsSerde());
+
+  /**
+   * The longest line that is carried. X's are about a kilobyte; this leaves room for what nobody
+   * expected.
+   */
+  public static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+  /** A segment goes only as a whole: the shorter its time, the closer retention is kept. */
+  private static final Duration LONGEST_SEGMENT = Duration.ofHours(1);
+
+  private static final int SEGMENTS_PER_RETENTION = 24;
+
+  private Topics() {}
+
+  /** All topics, ready to be created. */
+  public static List<NewTopic> definitions(TopicSettings settings) {
+    return List.of(
+        define(TWEETS, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.retention()),
+        define(TWEETS_DEAD, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.deadRetention()),
+        define(CITY_COUNTS, settings, "compact,delete", settings.retention()));
+  }
+
+  private static NewTopic define(
+      Topic<?, ?> topic, TopicSettings settings, String cleanup, Duration retention) {
+    Duration segment = min(retention.dividedBy(SEGMENTS_PER_RETENTION), LONGEST_SEGMENT);
+    Map<String, String> config = new HashMap<>();
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup);
+    config.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
+    config.put(TopicConfig.SEGMENT_MS_CONFIG, millis(segment));
+    // By arrival: with CreateTime an archive of years ago would be deleted at the first check.
+    config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_LINE_BYTES + 1024));
+    config.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.minInsyncReplicas()));
+    config.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+    return new NewTopic(topic.name(), settings.partitions(), settings.replicationFactor())
+        .configs(config);
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}
