@@ -1,0 +1,175 @@
+package io.evilnet.infra.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
+
+import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.infra.process.Port;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * The Kafka cluster as services: brokers that also vote and, for two of them, a small third voter,
+ * without which the loss of one broker would stop the quorum.
+ */
+final class Kafka {
+  private static final int MOST_VOTERS = 3;
+  private static final String VOTER = "kafka-voter";
+
+  /** Console only: the service's log takes it, and is bounded there. */
+  private static final String LOGGING =
+      """
+      status = error
+      appender.console.type = Console
+      appender.console.name = console
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %m (%c{1})%n
+      rootLogger.level = info
+      rootLogger.appenderRef.console.ref = console
+      """;
+
+  private final RunDirectory directory;
+  private final String classpath;
+  private final List<KafkaNode> nodes;
+  private final KafkaSettings settings;
+
+  Kafka(RunDirectory directory, String classpath, List<KafkaNode> nodes, KafkaSettings settings) {
+    this.directory = directory;
+    this.classpath = classpath;
+    this.nodes = nodes;
+    this.settings = settings;
+  }
+
+  /**
+   * As many brokers as there are client ports, and as many voters as there are controller ports.
+   */
+  static List<KafkaNode> nodes(List<Port> clientPorts, List<Port> controllerPorts) {
+    List<KafkaNode> nodes = new ArrayList<>();
+    int brokers = clientPorts.size();
+    for (int i = 0; i < Math.max(brokers, controllerPorts.size()); i++) {
+      Optional<Port> clients =
+          i < brokers ? Optional.of(clientPorts.get(i)) : Optional.<Port>empty();
+      Optional<Port> votes =
+          i < controllerPorts.size() ? Optional.of(controllerPorts.get(i)) : Optional.<Port>empty();
+      nodes.add(new KafkaNode(i < brokers ? "kafka-" + (i + 1) : VOTER, i + 1, clients, votes));
+    }
+    return nodes;
+  }
+
+  /** Three voters survive the loss of one; a cluster of a single broker has nothing to survive. */
+  static int voters(int brokers) {
+    return brokers == 1 ? 1 : MOST_VOTERS;
+  }
+
+  List<Service> services() {
+    return nodes.stream().map(this::service).toList();
+  }
+
+  String bootstrapServers() {
+    return nodes.stream().filter(KafkaNode::isBroker).map(KafkaNode::address).collect(joining(","));
+  }
+
+  private Service service(KafkaNode node) {
+    JavaCommand java =
+        new JavaCommand(
+            classpath, jvmOptions(node), "kafka.Kafka", List.of(configuration(node).toString()));
+    return Service.named(node.name())
+        .command(java.line())
+        .environment(java.environment())
+        .ports(node.ports())
+        .address(node.address())
+        .health(node.health())
+        .preparation(() -> prepare(node))
+        .stopWithin(Duration.ofSeconds(20))
+        .build();
+  }
+
+  private List<String> jvmOptions(KafkaNode node) {
+    return List.of(
+        node.isBroker() ? "-Xmx320m" : "-Xmx96m",
+        "-Xms64m",
+        // With two cores and such a heap its pauses are a few milliseconds, and it keeps no side
+        // tables.
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Djava.awt.headless=true",
+        "-Dlog4j2.configurationFile=" + logging());
+  }
+
+  private Path configuration(KafkaNode node) {
+    return directory.run(node.name() + ".properties");
+  }
+
+  private Path logging() {
+    return directory.run("kafka-log4j2.properties");
+  }
+
+  private void prepare(KafkaNode node) {
+    Path data = directory.data(node.name());
+    try {
+      PropertiesFile.write(configuration(node), settings.of(node, data));
+      Files.writeString(logging(), LOGGING, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the configuration of " + node.name(), e);
+    }
+    if (!Files.exists(data.resolve("meta.properties"))) {
+      format(node);
+    }
+  }
+
+  /** Kafka starts only in a directory that carries the id of its cluster. */
+  private void format(KafkaNode node) {
+    JavaCommand java =
+        new JavaCommand(
+            classpath,
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
+            "kafka.tools.StorageTool",
+            List.of(
+                "format", "--cluster-id", clusterId(), "--config", configuration(node).toString()));
+    Path log = directory.log(node.name());
+    ProcessBuilder builder = new ProcessBuilder(java.line());
+    builder.environment().putAll(java.environment());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    try {
+      Process process = builder.start();
+      if (!process.waitFor(60, SECONDS)) {
+        process.destroyForcibly();
+      }
+      if (process.waitFor() != 0) {
+        throw new ServiceFailure(
+            "The storage of %s cannot be formatted: see %s.".formatted(node.name(), log));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceFailure(
+          "Interrupted while the storage of %s was formatted.".formatted(node.name()), e);
+    }
+  }
+
+  /** The id that all nodes of a directory share, made up once. */
+  private synchronized String clusterId() {
+    Path file = directory.data("kafka-cluster-id");
+    try {
+      if (!Files.exists(file)) {
+        Files.writeString(file, Uuid.randomUuid() + "\n", UTF_8);
+      }
+      return Files.readString(file, UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read or write " + file, e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.evilnet.infra.cluster;
+
+import io.evilnet.infra.process.Health;
+import io.evilnet.infra.process.Port;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One node of the Kafka cluster: a broker, a voter of the metadata quorum, or both.
+ *
+ * @param clients where clients reach it, if it is a broker
+ * @param votes where the other voters reach it, if it votes
+ */
+record KafkaNode(String name, int id, Optional<Port> clients, Optional<Port> votes) {
+  static final String CLIENTS = "PLAINTEXT";
+  static final String CONTROLLER = "CONTROLLER";
+
+  boolean isBroker() {
+    return clients.isPresent();
+  }
+
+  boolean isVoter() {
+    return votes.isPresent();
+  }
+
+  int controllerPort() {
+    return votes.orElseThrow().number();
+  }
+
+  String roles() {
+    return isBroker() ? isVoter() ? "broker,controller" : "broker" : "controller";
+  }
+
+  String listeners() {
+    List<String> listeners = new ArrayList<>();
+    clients.ifPresent(port -> listeners.add(CLIENTS + "://127.0.0.1:" + port.number()));
+    votes.ifPresent(port -> listeners.add(CONTROLLER + "://127.0.0.1:" + port.number()));
+    return String.join(",", listeners);
+  }
+
+  Port[] ports() {
+    List<Port> ports = new ArrayList<>();
+    clients.ifPresent(ports::add);
+    votes.ifPresent(ports::add);
+    return ports.toArray(Port[]::new);
+  }
+
+  String address() {
+    return "127.0.0.1:" + clients.or(() -> votes).orElseThrow().number();
+  }
+
+  Health health() {
+    return clients
+        .map(port -> KafkaHealth.broker(port.number(), id))
+        .orElseGet(() -> KafkaHealth.controller(controllerPort()));
+  }
+}

@@ -1,0 +1,224 @@
+package io.evilnet.infra.cluster;
+
+import io.evilnet.infra.process.Port;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceGroup;
+import io.evilnet.infra.process.ServiceListener;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A real Kafka cluster and a real Cassandra on this machine, each server a process of its own under
+ * one directory.
+ *
+ * <pre>{@code
+ * try (LocalCluster cluster = LocalCluster.in(tempDir).start()) {
+ *   produceTo(cluster.bootstrapServers());
+ *   cluster.kill("kafka-1");
+ *   …
+ *   cluster.restart("kafka-1");
+ * }
+ * }</pre>
+ *
+ * <p>The services are named {@code kafka-1}, {@code kafka-2}, …, {@code kafka-voter} and {@code
+ * cassandra}. What a directory holds survives {@link #stop()} and is there again after the next
+ * start in it. All methods that act on a service return when it is done, within the bounds of that
+ * service, and throw {@link io.evilnet.infra.process.ServiceFailure} otherwise.
+ */
+public final class LocalCluster implements AutoCloseable {
+  private final Optional<Kafka> kafka;
+  private final Optional<Cassandra> cassandra;
+  private final ServiceGroup group;
+
+  private LocalCluster(Builder builder) {
+    Project project = builder.project == null ? Project.find() : builder.project;
+    RunDirectory directory = new RunDirectory(builder.directory);
+    FreePorts free = new FreePorts();
+    this.kafka = builder.kafka(project, directory, free);
+    this.cassandra = builder.cassandra(project, directory, free);
+    List<Service> services = new ArrayList<>();
+    kafka.ifPresent(cluster -> services.addAll(cluster.services()));
+    cassandra.ifPresent(node -> services.add(node.service()));
+    services.addAll(builder.further);
+    this.group = new ServiceGroup(directory, services, builder.listener);
+  }
+
+  /** Two brokers, a voter and a Cassandra on free ports, unless told otherwise. */
+  public static Builder in(Path directory) {
+    return new Builder(directory);
+  }
+
+  /** Starts all services that belong to it. */
+  public LocalCluster start() {
+    group.start();
+    return this;
+  }
+
+  /** Stops all services; the data stays. */
+  public void stop() {
+    group.stop();
+  }
+
+  /** Where Kafka clients connect, as {@code host:port,host:port}. */
+  public String bootstrapServers() {
+    return kafka.orElseThrow().bootstrapServers();
+  }
+
+  /** Where Cassandra clients connect. */
+  public InetSocketAddress cassandraContactPoint() {
+    return cassandra.orElseThrow().contactPoint();
+  }
+
+  /** Ends the service with SIGKILL. */
+  public void kill(String service) {
+    group.kill(service);
+  }
+
+  /** Stops the service if it runs, starts it again, and returns when it is up. */
+  public void restart(String service) {
+    group.restart(service);
+  }
+
+  /** Stalls the service with SIGSTOP: its connections stay, nothing answers. */
+  public void pause(String service) {
+    group.pause(service);
+  }
+
+  /** Ends a stall, with SIGCONT. */
+  public void resume(String service) {
+    group.resume(service);
+  }
+
+  /** The services and their processes, for a supervisor. */
+  public ServiceGroup services() {
+    return group;
+  }
+
+  @Override
+  public void close() {
+    group.close();
+  }
+
+  /** Collects what belongs to a cluster. */
+  public static final class Builder {
+    private final Path directory;
+    private final List<Service> further = new ArrayList<>();
+    private Project project;
+    private ServiceListener listener = new ServiceListener() {};
+    private int brokers = 2;
+    private int minInSyncReplicas = 1;
+    private boolean withCassandra = true;
+    private List<Port> clientPorts = List.of();
+    private List<Port> controllerPorts = List.of();
+    private Port cqlPort;
+    private Port storagePort;
+
+    private Builder(Path directory) {
+      this.directory = directory;
+    }
+
+    public Builder project(Project project) {
+      this.project = project;
+      return this;
+    }
+
+    /** How many brokers; 0 for a cluster without Kafka. */
+    public Builder brokers(int brokers) {
+      this.brokers = brokers;
+      return this;
+    }
+
+    /** Replicas that must have a record before it is acknowledged. */
+    public Builder minInSyncReplicas(int replicas) {
+      this.minInSyncReplicas = replicas;
+      return this;
+    }
+
+    public Builder withoutKafka() {
+      return brokers(0);
+    }
+
+    public Builder withoutCassandra() {
+      this.withCassandra = false;
+      return this;
+    }
+
+    /**
+     * Fixed ports, the first for the first broker; each list as long as there are brokers, or
+     * voters.
+     */
+    public Builder kafkaPorts(List<Port> clients, List<Port> controllers) {
+      this.clientPorts = List.copyOf(clients);
+      this.controllerPorts = List.copyOf(controllers);
+      return this;
+    }
+
+    public Builder cassandraPorts(Port cql, Port storage) {
+      this.cqlPort = cql;
+      this.storagePort = storage;
+      return this;
+    }
+
+    /** A further service, after those it needs. */
+    public Builder with(Service service) {
+      further.add(service);
+      return this;
+    }
+
+    public Builder listener(ServiceListener listener) {
+      this.listener = listener;
+      return this;
+    }
+
+    public LocalCluster build() {
+      return new LocalCluster(this);
+    }
+
+    /** Builds it and starts it. */
+    public LocalCluster start() {
+      return build().start();
+    }
+
+    private Optional<Kafka> kafka(Project project, RunDirectory directory, FreePorts free) {
+      if (brokers == 0) {
+        return Optional.empty();
+      }
+      List<KafkaNode> nodes =
+          Kafka.nodes(
+              given(clientPorts, brokers, free),
+              given(controllerPorts, Kafka.voters(brokers), free));
+      KafkaSettings settings = new KafkaSettings(nodes, brokers, minInSyncReplicas);
+      return Optional.of(new Kafka(directory, project.serverClasspath("kafka"), nodes, settings));
+    }
+
+    private Optional<Cassandra> cassandra(Project project, RunDirectory directory, FreePorts free) {
+      if (!withCassandra) {
+        return Optional.empty();
+      }
+      Port cql = cqlPort == null ? free(free) : cqlPort;
+      Port storage = storagePort == null ? free(free) : storagePort;
+      return Optional.of(
+          new Cassandra(directory, project.serverClasspath("cassandra"), cql, storage));
+    }
+
+    private static List<Port> given(List<Port> ports, int needed, FreePorts free) {
+      if (ports.isEmpty()) {
+        return IntStream.range(0, needed).mapToObj(i -> free(free)).toList();
+      }
+      if (ports.size() != needed) {
+        throw new IllegalArgumentException(
+            "%d ports are needed, %d are given: %s".formatted(needed, ports.size(), ports));
+      }
+      return ports;
+    }
+
+    private static Port free(FreePorts free) {
+      return new Port("a fixed port", free.next());
+    }
+  }
+}

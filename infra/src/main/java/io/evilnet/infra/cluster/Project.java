@@ -1,0 +1,74 @@
+package io.evilnet.infra.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.infra.process.ServiceFailure;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The checkout this was built from: where Maven has left what the processes are started with. */
+public record Project(Path root) {
+  private static final String ROOT_PROPERTY = "evilnet.project";
+  private static final String MARK = "infra/servers/kafka/pom.xml";
+
+  /**
+   * The project named by the system property {@code evilnet.project}, else the one around the
+   * working directory.
+   *
+   * @throws ServiceFailure when there is none
+   */
+  public static Project find() {
+    String named = System.getProperty(ROOT_PROPERTY);
+    Path start = Path.of(named == null ? "" : named).toAbsolutePath().normalize();
+    for (Path directory = start; directory != null; directory = directory.getParent()) {
+      if (Files.isRegularFile(directory.resolve(MARK))) {
+        return new Project(directory);
+      }
+    }
+    throw new ServiceFailure(
+        "%s is not inside the EvilNet project: run from there, or name it with -D%s=<directory>."
+            .formatted(start, ROOT_PROPERTY));
+  }
+
+  /** What a server from Maven Central is started with. */
+  String serverClasspath(String server) {
+    return read(root.resolve("infra/servers").resolve(server).resolve("target/classpath"));
+  }
+
+  /** What an application of this project is started with: its jar and all that it needs. */
+  public String applicationClasspath(String module) {
+    Path target = root.resolve(module).resolve("target");
+    return jar(module, target) + File.pathSeparator + read(target.resolve("classpath"));
+  }
+
+  private static Path jar(String module, Path target) {
+    try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
+      List<Path> jars =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("evilnet-"))
+              .filter(file -> file.toString().endsWith(".jar"))
+              .toList();
+      if (jars.size() != 1) {
+        throw new ServiceFailure(
+            "%s has %d evilnet-*.jar in %s instead of one: build with 'mvn clean package'."
+                .formatted(module, jars.size(), target));
+      }
+      return jars.get(0);
+    } catch (IOException e) {
+      throw new ServiceFailure("Cannot list %s: %s".formatted(target, e.getMessage()), e);
+    }
+  }
+
+  private static String read(Path classpath) {
+    try {
+      return Files.readString(classpath, UTF_8).strip();
+    } catch (IOException e) {
+      throw new ServiceFailure(
+          "%s is missing: build first, with 'mvn -DskipTests package'.".formatted(classpath), e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.evilnet.infra.process;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A server or an application that is to run as a process of its own: a description, of which
+ * nothing runs yet.
+ *
+ * @param name names it to the user, its log and its pid file
+ * @param command program and arguments
+ * @param environment variables it gets besides the inherited ones
+ * @param ports what it will listen on; checked before it starts
+ * @param address where a person or a client reaches it
+ * @param health tells when it is up
+ * @param after services that have to be up before it starts, and that outlive it
+ * @param startWithin bound on the time from start to first health
+ * @param stopWithin how long it may take to end by itself before it is killed
+ * @param preparation done before every start
+ */
+public record Service(
+    String name,
+    List<String> command,
+    Map<String, String> environment,
+    List<Port> ports,
+    String address,
+    Health health,
+    Set<String> after,
+    Duration startWithin,
+    Duration stopWithin,
+    Runnable preparation) {
+
+  public Service {
+    requireNonNull(name, "name");
+    if (!name.matches("[a-z][a-z0-9-]*")) {
+      throw new IllegalArgumentException(
+          "service name: lower-case letters, digits and dashes, not '%s'".formatted(name));
+    }
+    requireNonNull(health, "health");
+    requireNonNull(preparation, "preparation");
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+    ports = List.copyOf(ports);
+    after = Set.copyOf(after);
+    requirePositive("startWithin", startWithin);
+    requirePositive("stopWithin", stopWithin);
+  }
+
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("%s: a positive duration, not %s".formatted(name, value));
+    }
+  }
+
+  /** Collects what a service is; the bounds have defaults. */
+  public static final class Builder {
+    private final String name;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Set<String> after = new LinkedHashSet<>();
+    private List<String> command = List.of();
+    private List<Port> ports = List.of();
+    private String address = "";
+    private Health health = () -> true;
+    private Duration startWithin = Duration.ofSeconds(90);
+    private Duration stopWithin = Duration.ofSeconds(20);
+    private Runnable preparation = () -> {};
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    public Builder command(List<String> programAndArguments) {
+      this.command = programAndArguments;
+      return this;
+    }
+
+    public Builder environment(String variable, String value) {
+      environment.put(variable, value);
+      return this;
+    }
+
+    public Builder environment(Map<String, String> variables) {
+      environment.putAll(variables);
+      return this;
+    }
+
+    public Builder ports(Port... ports) {
+      this.ports = List.of(ports);
+      return this;
+    }
+
+    public Builder address(String address) {
+      this.address = address;
+      return this;
+    }
+
+    public Builder health(Health health) {
+      this.health = health;
+      return this;
+    }
+
+    public Builder after(String... services) {
+      after.addAll(List.of(services));
+      return this;
+    }
+
+    public Builder startWithin(Duration bound) {
+      this.startWithin = bound;
+      return this;
+    }
+
+    public Builder stopWithin(Duration bound) {
+      this.stopWithin = bound;
+      return this;
+    }
+
+    public Builder preparation(Runnable preparation) {
+      this.preparation = preparation;
+      return this;
+    }
+
+    public Service build() {
+      return new Service(
+          name,
+          command,
+          environment,
+          ports,
+          address,
+          health,
+          after,
+          startWithin,
+          stopWithin,
+          preparation);
+    }
+  }
+}

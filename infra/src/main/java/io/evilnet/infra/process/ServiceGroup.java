@@ -1,0 +1,214 @@
+package io.evilnet.infra.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Services that run together in one directory: started in parallel as far as their dependencies
+ * allow, stopped in the reverse order. At most one group runs in a directory at a time.
+ */
+public final class ServiceGroup implements AutoCloseable {
+  private static final Duration LEFTOVERS_STOP_WITHIN = Duration.ofSeconds(15);
+
+  private final RunDirectory directory;
+  private final ServiceListener listener;
+  private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+  private final Object launching = new Object();
+  private RunDirectory.Lock lock;
+  private volatile boolean stopping;
+
+  /**
+   * @param services in an order in which each comes after those it needs
+   */
+  public ServiceGroup(RunDirectory directory, List<Service> services, ServiceListener listener) {
+    this.directory = directory;
+    this.listener = listener;
+    for (Service service : services) {
+      for (String needed : service.after()) {
+        if (!processes.containsKey(needed)) {
+          throw new IllegalArgumentException(
+              "%s needs %s, which does not come before it".formatted(service.name(), needed));
+        }
+      }
+      if (processes.put(service.name(), new ServiceProcess(service, directory)) != null) {
+        throw new IllegalArgumentException("Two services are named " + service.name());
+      }
+    }
+  }
+
+  /**
+   * Starts all and returns when all are up; stops all and throws when one of them fails.
+   *
+   * @throws ServiceFailure naming what is wrong and the remedy
+   */
+  public void start() {
+    directory.create();
+    lock = directory.lock();
+    try {
+      new Leftovers(directory).stop(LEFTOVERS_STOP_WITHIN);
+      stopping = false;
+      processes
+          .values()
+          .forEach(p -> p.service().ports().forEach(port -> port.requireFree(p.service().name())));
+      startInOrder();
+    } catch (ServiceFailure failure) {
+      boolean stoppedMeanwhile = stopping;
+      stop();
+      throw stoppedMeanwhile ? new ServiceFailure("Stopped while starting.", failure) : failure;
+    }
+  }
+
+  private void startInOrder() {
+    ExecutorService pool = Executors.newCachedThreadPool();
+    try {
+      CompletableFuture<Void> firstFailure = new CompletableFuture<>();
+      Map<String, CompletableFuture<Void>> started = new LinkedHashMap<>();
+      for (ServiceProcess process : processes.values()) {
+        CompletableFuture<?>[] needed =
+            process.service().after().stream().map(started::get).toArray(CompletableFuture[]::new);
+        CompletableFuture<Void> start =
+            CompletableFuture.allOf(needed)
+                .thenRunAsync(() -> start(process), pool)
+                .whenComplete(
+                    (done, failure) -> {
+                      if (failure != null) {
+                        firstFailure.completeExceptionally(failure);
+                      }
+                    });
+        started.put(process.service().name(), start);
+      }
+      CompletableFuture<Void> all =
+          CompletableFuture.allOf(started.values().toArray(CompletableFuture[]::new));
+      CompletableFuture.anyOf(all, firstFailure).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause instanceof ServiceFailure failure
+            ? failure
+            : new ServiceFailure(cause.toString(), cause);
+      }
+      throw e;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private void start(ServiceProcess process) {
+    Service service = process.service();
+    long begin = System.nanoTime();
+    service.preparation().run();
+    synchronized (launching) {
+      if (stopping) {
+        throw new ServiceFailure("Stopped while %s was to start.".formatted(service.name()));
+      }
+      process.launch(exitCode -> listener.died(service, exitCode));
+    }
+    process.awaitReady();
+    long pid = process.handle().map(ProcessHandle::pid).orElseThrow();
+    listener.ready(service, pid, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** Stops all, those first that need others, and gives the directory back. */
+  public synchronized void stop() {
+    synchronized (launching) {
+      stopping = true;
+    }
+    ExecutorService pool = Executors.newCachedThreadPool();
+    try {
+      List<ServiceProcess> reversed = new ArrayList<>(processes.values());
+      Collections.reverse(reversed);
+      Map<String, CompletableFuture<Void>> stopped = new LinkedHashMap<>();
+      for (ServiceProcess process : reversed) {
+        String name = process.service().name();
+        CompletableFuture<?>[] dependents =
+            stopped.keySet().stream()
+                .filter(other -> processes.get(other).service().after().contains(name))
+                .map(stopped::get)
+                .toArray(CompletableFuture[]::new);
+        stopped.put(
+            name, CompletableFuture.allOf(dependents).thenRunAsync(() -> stop(process), pool));
+      }
+      CompletableFuture.allOf(stopped.values().toArray(CompletableFuture[]::new)).join();
+    } finally {
+      pool.shutdown();
+      if (lock != null) {
+        lock.close();
+        lock = null;
+      }
+    }
+  }
+
+  private void stop(ServiceProcess process) {
+    if (process.isAlive()) {
+      long begin = System.nanoTime();
+      process.stop();
+      listener.stopped(process.service(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
+  /** Stops the service if it runs, starts it, and returns when it is up. */
+  public void restart(String name) {
+    ServiceProcess process = process(name);
+    process.stop();
+    start(process);
+  }
+
+  /** Ends the service with SIGKILL. */
+  public void kill(String name) {
+    process(name).kill();
+  }
+
+  /** Stalls the service with SIGSTOP. */
+  public void pause(String name) {
+    process(name).pause();
+  }
+
+  /** Ends a stall, with SIGCONT. */
+  public void resume(String name) {
+    process(name).resume();
+  }
+
+  public boolean isAlive(String name) {
+    return process(name).isAlive();
+  }
+
+  /** The live process of that service. */
+  public Optional<ProcessHandle> handle(String name) {
+    return process(name).handle().filter(ProcessHandle::isAlive);
+  }
+
+  public List<Service> services() {
+    return processes.values().stream().map(ServiceProcess::service).toList();
+  }
+
+  /** Cuts off the logs that have become too long. */
+  void cutLogs() {
+    processes.values().forEach(process -> process.log().cutWhenTooLong(LogFile.LIMIT_BYTES));
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  private ServiceProcess process(String name) {
+    ServiceProcess process = processes.get(name);
+    if (process == null) {
+      throw new IllegalArgumentException(
+          "No service is named %s; there are %s".formatted(name, processes.keySet()));
+    }
+    return process;
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

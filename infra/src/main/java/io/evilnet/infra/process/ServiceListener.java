@@ -1,0 +1,14 @@
+package io.evilnet.infra.process;
+
+import java.time.Duration;
+
+/** Told what happens to the services of a group, from several threads. */
+public interface ServiceListener {
+  /** The service answered that it is up. */
+  default void ready(Service service, long pid, Duration took) {}
+
+  /** The process ended without having been asked to. */
+  default void died(Service service, int exitCode) {}
+
+  default void stopped(Service service, Duration took) {}
+}
