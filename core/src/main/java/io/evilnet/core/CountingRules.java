@@ -87,8 +87,14 @@ public record CountingRules(
         : City.UNRESOLVED;
   }
 
+  /** Where and as what a tweet counts, in the city that {@link #cityOf} gave for it. */
+  public CountedTweet place(Tweet tweet, City city) {
+    return new CountedTweet(
+        windowStart(tweet.createdAt()), tweet.id(), tweet.authorId(), city.id(), isRetweet(tweet));
+  }
+
   /** Whether a tweet is counted as a retweet. */
-  public boolean isRetweet(Tweet tweet) {
+  boolean isRetweet(Tweet tweet) {
     for (ReferenceKind kind : tweet.references()) {
       if (retweetKinds.contains(kind)) {
         return true;

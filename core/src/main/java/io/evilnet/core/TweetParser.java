@@ -1,6 +1,7 @@
 package io.evilnet.core;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -34,7 +35,9 @@ public final class TweetParser {
     try (JsonParser json = JSON.createParser(line)) {
       return parse(json);
     } catch (JsonProcessingException e) {
-      return notJson("at byte " + e.getLocation().getByteOffset());
+      JsonLocation location = e.getLocation();
+      return notJson(
+          location == null ? "beyond the parser's limits" : "at byte " + location.getByteOffset());
     } catch (IOException e) {
       return notJson(e.getClass().getSimpleName());
     }

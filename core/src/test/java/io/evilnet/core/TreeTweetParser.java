@@ -1,0 +1,142 @@
+package io.evilnet.core;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Reads a line by building its whole tree: slow, plain, and written apart from {@link TweetParser},
+ * to be compared with it.
+ */
+final class TreeTweetParser {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(64);
+
+  /** A tweet; or the simple name of what else the line is, with the reason when malformed. */
+  Object parse(byte[] line) {
+    if (new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).matches("[ \t\r\n]*")) {
+      return "KeepAlive";
+    }
+    JsonNode root;
+    try {
+      root = JSON.readTree(line);
+    } catch (IOException e) {
+      return "NOT_JSON";
+    }
+    if (!root.isObject()) {
+      return "NOT_JSON";
+    }
+    JsonNode data = root.path("data");
+    if (!data.isObject()) {
+      for (JsonNode error :
+          root.path("errors").isArray() ? root.path("errors") : JSON.createArrayNode()) {
+        if (error.isObject()) {
+          return "StreamMessage";
+        }
+      }
+      return "NO_DATA";
+    }
+    return tweet(data, root.path("includes"));
+  }
+
+  private static Object tweet(JsonNode data, JsonNode includes) {
+    String id = scalar(data.path("id"));
+    String author = scalar(data.path("author_id"));
+    if (id == null || author == null) {
+      return "MISSING_FIELD";
+    }
+    JsonNode history = data.path("edit_history_tweet_ids");
+    String first = id;
+    if (history.isArray() && !history.isEmpty()) {
+      first = scalar(history.get(0)) == null ? "" : scalar(history.get(0));
+    }
+    if (number(id) == null || number(author) == null || number(first) == null) {
+      return "BAD_FIELD";
+    }
+    Instant time;
+    if (!number(first).equals(number(id))) {
+      time = Instant.ofEpochMilli(number(first).shiftRight(22).longValueExact() + 1288834974657L);
+    } else if (scalar(data.path("created_at")) == null) {
+      return "MISSING_FIELD";
+    } else {
+      try {
+        time = Instant.parse(scalar(data.path("created_at")));
+      } catch (java.time.format.DateTimeParseException e) {
+        return "BAD_FIELD";
+      }
+    }
+    if (time.getEpochSecond() < 0 || time.getEpochSecond() > 253402300799L) {
+      return "BAD_FIELD";
+    }
+    Set<ReferenceKind> kinds = EnumSet.noneOf(ReferenceKind.class);
+    if (data.path("referenced_tweets").isArray()) {
+      for (JsonNode reference : data.path("referenced_tweets")) {
+        for (ReferenceKind kind : ReferenceKind.values()) {
+          if (kind.toString().equals(scalar(reference.path("type")))) {
+            kinds.add(kind);
+          }
+        }
+      }
+    }
+    Place place = place(includes, scalar(data.path("geo").path("place_id")));
+    return new Tweet(number(first).longValue(), number(author).longValue(), time, kinds, place);
+  }
+
+  private static Place place(JsonNode includes, String id) {
+    JsonNode places = includes.path("places");
+    if (id == null || !id.matches("[A-Za-z0-9_-]{1,64}") || !places.isArray()) {
+      return null;
+    }
+    for (JsonNode place : places) {
+      if (place.isObject() && id.equals(scalar(place.path("id")))) {
+        JsonNode box = place.path("geo").path("bbox");
+        boolean sound = box.isArray() && box.size() == 4;
+        for (int i = 0; sound && i < 4; i++) {
+          sound =
+              box.get(i).isNumber()
+                  && Math.abs(box.get(i).doubleValue()) <= (i % 2 == 0 ? 180 : 90);
+        }
+        double latitude = sound ? (box.get(1).doubleValue() + box.get(3).doubleValue()) / 2 : 0;
+        double longitude = sound ? (box.get(0).doubleValue() + box.get(2).doubleValue()) / 2 : 0;
+        if (sound && box.get(0).doubleValue() > box.get(2).doubleValue()) {
+          longitude = longitude + 180 > 180 ? longitude - 180 : longitude + 180;
+        }
+        return new Place(
+            id,
+            name(place.path("place_type")),
+            name(place.path("full_name")),
+            name(place.path("country_code")),
+            latitude,
+            longitude);
+      }
+    }
+    return null;
+  }
+
+  private static String name(JsonNode node) {
+    return scalar(node) == null ? "" : JsonText.name(scalar(node));
+  }
+
+  private static String scalar(JsonNode node) {
+    if (node instanceof MissingNode) {
+      return null;
+    }
+    return node.isTextual() || node.isIntegralNumber() ? node.asText() : null;
+  }
+
+  private static BigInteger number(String text) {
+    if (!text.matches("\\d{1,1000}")) {
+      return null;
+    }
+    BigInteger number = new BigInteger(text);
+    return number.compareTo(LIMIT) < 0 ? number : null;
+  }
+}
