@@ -14,6 +14,8 @@ public record Malformed(Reason reason, String detail) implements StreamLine {
 
   /** The kinds of fault. */
   public enum Reason {
+    /** Longer than what is carried; only its beginning is kept. */
+    TOO_LONG,
     /** Not one complete JSON object. */
     NOT_JSON,
     /** An object with neither {@code data} nor {@code errors}. */
