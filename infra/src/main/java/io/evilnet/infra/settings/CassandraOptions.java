@@ -31,6 +31,13 @@ public final class CassandraOptions {
   private String keyspace;
 
   @Option(
+      names = "--keyspace-replicas",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Copies of each row, when the keyspace is created (default: ${DEFAULT-VALUE}).")
+  private int replicas;
+
+  @Option(
       names = "--counts-ttl",
       paramLabel = "DURATION",
       defaultValue = "1d",
@@ -41,6 +48,6 @@ public final class CassandraOptions {
   public CassandraSettings settings() {
     List<InetSocketAddress> addresses =
         Arrays.stream(contactPoints.split(",")).map(HostPort::parse).toList();
-    return new CassandraSettings(addresses, datacenter, keyspace, countsTtl);
+    return new CassandraSettings(addresses, datacenter, keyspace, replicas, countsTtl);
   }
 }

@@ -10,26 +10,41 @@ import java.util.List;
  * @param contactPoints nodes to ask first, at least one
  * @param datacenter the local data centre
  * @param keyspace letters, digits and underscores
- * @param countsTtl how long rows live; whole seconds, one or more
+ * @param replicas copies of each row in a keyspace that is created, 1 or more
+ * @param countsTtl how long rows live: 1 minute to 20 years, in whole seconds
  */
 public record CassandraSettings(
-    List<InetSocketAddress> contactPoints, String datacenter, String keyspace, Duration countsTtl) {
+    List<InetSocketAddress> contactPoints,
+    String datacenter,
+    String keyspace,
+    int replicas,
+    Duration countsTtl) {
+
+  private static final Duration SHORTEST_TTL = Duration.ofMinutes(1);
+
+  /** Cassandra's own limit. */
+  private static final Duration LONGEST_TTL = Duration.ofDays(20 * 365);
 
   public CassandraSettings {
     contactPoints = List.copyOf(contactPoints);
     if (contactPoints.isEmpty()) {
       throw new IllegalArgumentException("cassandra must name at least one HOST:PORT");
     }
-    if (datacenter.isBlank()) {
-      throw new IllegalArgumentException("cassandra-datacenter must not be blank");
+    if (!datacenter.matches("[\\w.-]+")) {
+      throw new IllegalArgumentException(
+          "cassandra-datacenter must be letters, digits, '.', '-' and '_', but is '%s'"
+              .formatted(datacenter));
     }
     if (!keyspace.matches("[a-z][a-z0-9_]{0,47}")) {
       throw new IllegalArgumentException(
           "keyspace must be up to 48 lower-case letters, digits and underscores, but is "
               + keyspace);
     }
-    if (countsTtl.toSeconds() < 1) {
-      throw new IllegalArgumentException("counts-ttl must be 1s or more, but is " + countsTtl);
+    if (replicas < 1) {
+      throw new IllegalArgumentException("keyspace-replicas must be 1 or more, but is " + replicas);
+    }
+    if (countsTtl.compareTo(SHORTEST_TTL) < 0 || countsTtl.compareTo(LONGEST_TTL) > 0) {
+      throw new IllegalArgumentException("counts-ttl must be 1m to 7300d, but is " + countsTtl);
     }
   }
 }

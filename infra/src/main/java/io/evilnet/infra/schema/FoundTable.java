@@ -1,0 +1,74 @@
+package io.evilnet.infra.schema;
+
+import static java.util.Comparator.comparingInt;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table as Cassandra has it.
+ *
+ * @param columns type by name
+ * @param partitionKey its columns in order
+ * @param clusteringKey its columns in order
+ * @param ttlSeconds {@code default_time_to_live}
+ */
+record FoundTable(
+    Map<String, String> columns,
+    List<String> partitionKey,
+    List<String> clusteringKey,
+    int ttlSeconds) {
+
+  /** From the rows of {@code system_schema.columns}. */
+  static FoundTable of(List<Row> columns, int ttlSeconds) {
+    Map<String, String> types = new HashMap<>();
+    columns.forEach(row -> types.put(row.getString("column_name"), row.getString("type")));
+    return new FoundTable(
+        types, key(columns, "partition_key"), key(columns, "clustering"), ttlSeconds);
+  }
+
+  private static List<String> key(List<Row> columns, String kind) {
+    return columns.stream()
+        .filter(row -> kind.equals(row.getString("kind")))
+        .sorted(comparingInt(row -> row.getInt("position")))
+        .map(row -> row.getString("column_name"))
+        .toList();
+  }
+
+  /**
+   * Refuses a table that this version could not read and write. Columns that it does not know are
+   * no harm.
+   */
+  void refuseOtherThan(TableDefinition expected, String keyspace) {
+    if (!partitionKey.equals(expected.partitionKey())
+        || !clusteringKey.equals(expected.clusteringKey())) {
+      throw mismatch(
+          expected,
+          keyspace,
+          "is keyed by %s, %s instead of %s, %s"
+              .formatted(
+                  partitionKey, clusteringKey, expected.partitionKey(), expected.clusteringKey()));
+    }
+    expected
+        .columns()
+        .forEach(
+            (column, type) -> {
+              if (!type.equals(columns.get(column))) {
+                String found = columns.containsKey(column) ? columns.get(column) : "missing";
+                throw mismatch(
+                    expected,
+                    keyspace,
+                    "has column %s %s instead of %s".formatted(column, found, type));
+              }
+            });
+  }
+
+  private static SchemaMismatchException mismatch(
+      TableDefinition expected, String keyspace, String difference) {
+    return new SchemaMismatchException(
+        "table %s.%s %s: it was made by another version; drop it (DROP TABLE %s.%s) or use another --keyspace"
+            .formatted(keyspace, expected.name(), difference, keyspace, expected.name()));
+  }
+}
