@@ -1,0 +1,27 @@
+package io.evilnet.ingest.cli;
+
+import io.evilnet.infra.settings.EvilnetCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The ingest process and its relatives. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Brings posts into Kafka.",
+    subcommands = {GenerateCommand.class, SimulateCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Main main = new Main();
+    System.exit(args.length == 0 ? usage(main) : EvilnetCommand.run(main, args));
+  }
+
+  private static int usage(Main main) {
+    CommandLine.usage(main, System.err);
+    return CommandLine.ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands of ingest: options in, exit codes out. */
+package io.evilnet.ingest.cli;

@@ -1,0 +1,136 @@
+package io.evilnet.ingest.line;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import okio.Buffer;
+import okio.BufferedSource;
+
+/**
+ * Cuts a stream of bytes into lines, byte for byte, in bounded memory.
+ *
+ * <p>A line longer than the bound is read to its end, but only its beginning is kept. Not safe for
+ * use by several threads.
+ */
+public final class LineReader {
+
+  /** What ends a line. */
+  public enum LineEnd {
+    /** {@code \r\n}, as X sends it: either byte alone belongs to the line. */
+    CRLF,
+    /** {@code \n}, as in files; a {@code \r} before it belongs to the line end. */
+    LF
+  }
+
+  /** What is done before the reader waits for bytes that are not here yet. */
+  @FunctionalInterface
+  public interface BeforeWait {
+    void run() throws IOException;
+  }
+
+  /** How much is kept of a line that is too long. */
+  public static final int KEPT_OF_TOO_LONG = 64 * 1024;
+
+  private static final int LONGEST_END = 2;
+
+  private final BufferedSource source;
+  private final Buffer buffer;
+  private final LineEnd end;
+  private final int maxBytes;
+  private final BeforeWait beforeWait;
+
+  /**
+   * A reader of {@code source}.
+   *
+   * @param maxBytes the longest line that is kept whole, {@link #KEPT_OF_TOO_LONG} or more
+   */
+  public LineReader(BufferedSource source, LineEnd end, int maxBytes, BeforeWait beforeWait) {
+    this.source = requireNonNull(source, "source");
+    this.buffer = source.getBuffer();
+    this.end = requireNonNull(end, "end");
+    this.maxBytes = maxBytes;
+    this.beforeWait = requireNonNull(beforeWait, "beforeWait");
+    if (maxBytes < KEPT_OF_TOO_LONG) {
+      throw new IllegalArgumentException(
+          "the longest line must be %d bytes or more, but is %d"
+              .formatted(KEPT_OF_TOO_LONG, maxBytes));
+    }
+  }
+
+  /**
+   * The next line; null at the end of the stream. What stands last without a line end is a line.
+   */
+  public RawLine next() throws IOException {
+    long searched = 0;
+    while (true) {
+      long lineFeed = findEnd(searched);
+      if (lineFeed >= 0) {
+        return takeThrough(lineFeed);
+      }
+      searched = buffer.size();
+      if (searched >= maxBytes + LONGEST_END) {
+        return takeBeginning();
+      }
+      beforeWait.run();
+      if (!source.request(searched + 1)) {
+        return rest();
+      }
+    }
+  }
+
+  /** What was read since the last line end, as a line; null when there is nothing. */
+  public RawLine rest() throws IOException {
+    return buffer.exhausted() ? null : take(buffer.size());
+  }
+
+  private RawLine takeThrough(long lineFeed) throws IOException {
+    boolean carriageReturn = lineFeed > 0 && buffer.getByte(lineFeed - 1) == '\r';
+    long content = carriageReturn ? lineFeed - 1 : lineFeed;
+    RawLine line = take(content);
+    buffer.skip(lineFeed + 1 - content);
+    return line;
+  }
+
+  private RawLine take(long length) throws IOException {
+    if (length <= maxBytes) {
+      return RawLine.whole(buffer.readByteArray(length));
+    }
+    byte[] beginning = buffer.readByteArray(KEPT_OF_TOO_LONG);
+    buffer.skip(length - KEPT_OF_TOO_LONG);
+    return RawLine.of(beginning, length);
+  }
+
+  /** The line that fills the buffer and still has no end. */
+  private RawLine takeBeginning() throws IOException {
+    byte[] beginning = buffer.readByteArray(KEPT_OF_TOO_LONG);
+    long length = KEPT_OF_TOO_LONG;
+    while (true) {
+      long lineFeed = findEnd(0);
+      if (lineFeed >= 0) {
+        boolean carriageReturn = lineFeed > 0 && buffer.getByte(lineFeed - 1) == '\r';
+        length += carriageReturn ? lineFeed - 1 : lineFeed;
+        buffer.skip(lineFeed + 1);
+        return RawLine.of(beginning, length);
+      }
+      // The last byte stays: it may be the first one of the line end.
+      long skipped = Math.max(0, buffer.size() - 1);
+      buffer.skip(skipped);
+      length += skipped;
+      beforeWait.run();
+      if (!source.request(buffer.size() + 1)) {
+        length += buffer.size();
+        buffer.clear();
+        return RawLine.of(beginning, length);
+      }
+    }
+  }
+
+  /** Where the {@code \n} of the first line end at or after {@code from} is; -1 without one. */
+  private long findEnd(long from) {
+    long at = buffer.indexOf((byte) '\n', from);
+    while (end == LineEnd.CRLF && at >= 0 && !(at > 0 && buffer.getByte(at - 1) == '\r')) {
+      at = buffer.indexOf((byte) '\n', at + 1);
+    }
+    return at;
+  }
+}

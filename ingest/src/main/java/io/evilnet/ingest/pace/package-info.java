@@ -1,0 +1,2 @@
+/** Doing things at a rate. */
+package io.evilnet.ingest.pace;

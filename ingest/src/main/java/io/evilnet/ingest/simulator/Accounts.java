@@ -1,0 +1,49 @@
+package io.evilnet.ingest.simulator;
+
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The accounts behind the bearer tokens: each has its own rules and one place for a stream. */
+final class Accounts {
+
+  private static final String SCHEME = "Bearer ";
+  private static final String ACCOUNT = "account";
+
+  /**
+   * One token's account.
+   *
+   * @param rules its rules
+   * @param connection its open stream; holds null without one
+   */
+  record Account(RuleBook rules, AtomicReference<StreamConnection> connection) {}
+
+  private final Optional<String> onlyToken;
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+  Accounts(Optional<String> onlyToken) {
+    this.onlyToken = onlyToken;
+  }
+
+  /** Lets a request in whose bearer token is good; refuses it otherwise. */
+  void authenticate(Context context) {
+    String header = context.header("Authorization");
+    String token =
+        header != null && header.startsWith(SCHEME) ? header.substring(SCHEME.length()).trim() : "";
+    if (token.isEmpty() || (onlyToken.isPresent() && !onlyToken.get().equals(token))) {
+      Problem.UNAUTHORIZED.answer(context);
+      context.skipRemainingHandlers();
+      return;
+    }
+    Account account =
+        accounts.computeIfAbsent(token, t -> new Account(new RuleBook(), new AtomicReference<>()));
+    context.attribute(ACCOUNT, account);
+  }
+
+  /** The account of a request that was let in. */
+  Account of(Context context) {
+    return context.attribute(ACCOUNT);
+  }
+}

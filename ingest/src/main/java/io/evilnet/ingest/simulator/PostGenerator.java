@@ -1,0 +1,141 @@
+package io.evilnet.ingest.simulator;
+
+import io.evilnet.core.ReferenceKind;
+import io.evilnet.core.SnowflakeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/**
+ * Makes the lines of X's filtered stream, one after the other, without a network or a clock of its
+ * own.
+ *
+ * <p>The same settings and the same times give the same lines, byte for byte. Ids are unique and
+ * agree with {@code created_at}. Not safe for use by several threads.
+ */
+public final class PostGenerator {
+
+  private static final int RECENT_POSTS = 4096;
+  private static final int RECENT_LINES = 512;
+  private static final double AWAY_FROM_HOME = 0.1;
+  private static final Duration SHORTEST_DELAY = Duration.ofSeconds(2);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(4);
+
+  /** X lets a post be edited for an hour. */
+  private static final Duration EDITABLE = Duration.ofHours(1);
+
+  /** Ids of late posts differ in a bit: their milliseconds were handed out before. */
+  private static final int LATE_BIT = 1 << 21;
+
+  private static final int SEQUENCE_MASK = LATE_BIT - 1;
+
+  private final PostMix mix;
+  private final Gazetteer gazetteer = Gazetteer.canada();
+  private final Authors authors;
+  private final SplittableRandom random;
+  private final PostWriter writer = new PostWriter();
+  private final Recent<SimulatedPost> recentPosts = new Recent<>(RECENT_POSTS);
+  private final Recent<byte[]> recentLines = new Recent<>(RECENT_LINES);
+  private int sequence;
+
+  public PostGenerator(GeneratorSettings settings) {
+    this.mix = settings.mix();
+    this.authors = new Authors(gazetteer, settings.seed(), settings.postsPerSecond());
+    this.random = new SplittableRandom(settings.seed());
+  }
+
+  /**
+   * The next line, without a line end.
+   *
+   * @param now when it is handed out; posts made now carry this time
+   */
+  public byte[] next(Instant now) {
+    double what = random.nextDouble();
+    if (what < mix.redelivery() && !recentLines.isEmpty()) {
+      return recentLines.any(random);
+    }
+    byte[] line =
+        what < mix.redelivery() + mix.edit() && !recentPosts.isEmpty()
+            ? edit(recentPosts.any(random), now)
+            : post(now);
+    recentLines.add(line);
+    return line;
+  }
+
+  /** A new version of {@code original}, or a new post when it is too old to be edited. */
+  private byte[] edit(SimulatedPost original, Instant now) {
+    Duration age = Duration.between(SnowflakeId.timeOf(original.id()), now);
+    if (age.isNegative() || age.compareTo(EDITABLE) > 0) {
+      return post(now);
+    }
+    SimulatedPost version = new SimulatedPost(newId(now), original.author(), original.place());
+    return writer.write(version, original.id(), null, null, random);
+  }
+
+  private byte[] post(Instant now) {
+    Author author = authors.any(random);
+    ReferenceKind kind = recentPosts.isEmpty() ? null : referenceKind();
+    SimulatedPost reference = kind == null ? null : recentPosts.any(random);
+    SimulatedPlace place = kind == ReferenceKind.RETWEETED ? null : placeOf(author);
+    SimulatedPost post = new SimulatedPost(idAround(now), author, place);
+    if (kind != ReferenceKind.RETWEETED) {
+      recentPosts.add(post);
+    }
+    return writer.write(post, post.id(), kind, reference, random);
+  }
+
+  private ReferenceKind referenceKind() {
+    double what = random.nextDouble();
+    if (what < mix.reply()) {
+      return ReferenceKind.REPLIED_TO;
+    }
+    if (what < mix.reply() + mix.quote()) {
+      return ReferenceKind.QUOTED;
+    }
+    return what < mix.reply() + mix.quote() + mix.retweet() ? ReferenceKind.RETWEETED : null;
+  }
+
+  private SimulatedPlace placeOf(Author author) {
+    double what = random.nextDouble();
+    double bound = mix.poi();
+    if (what < bound) {
+      return gazetteer.anyOf("poi", random);
+    }
+    bound += mix.neighborhood();
+    if (what < bound) {
+      return gazetteer.anyOf("neighborhood", random);
+    }
+    bound += mix.admin();
+    if (what < bound) {
+      return gazetteer.anyOf("admin", random);
+    }
+    bound += mix.country();
+    if (what < bound) {
+      return gazetteer.anyOf("country", random);
+    }
+    bound += mix.noPlace();
+    if (what < bound) {
+      return null;
+    }
+    return random.nextDouble() < AWAY_FROM_HOME
+        ? gazetteer.cityAt(random.nextDouble())
+        : author.home();
+  }
+
+  private long idAround(Instant now) {
+    if (random.nextDouble() >= mix.late()) {
+      return newId(now);
+    }
+    long delay = random.nextLong(SHORTEST_DELAY.toMillis(), LONGEST_DELAY.toMillis());
+    return SnowflakeId.of(now.minusMillis(delay), LATE_BIT | nextSequence());
+  }
+
+  private long newId(Instant now) {
+    return SnowflakeId.of(now, nextSequence());
+  }
+
+  private int nextSequence() {
+    sequence = (sequence + 1) & SEQUENCE_MASK;
+    return sequence;
+  }
+}

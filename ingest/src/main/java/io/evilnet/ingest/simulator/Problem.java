@@ -1,0 +1,46 @@
+package io.evilnet.ingest.simulator;
+
+import io.javalin.http.Context;
+
+/**
+ * An answer that refuses, in the words X uses.
+ *
+ * @param status the HTTP status
+ * @param json the body
+ */
+record Problem(int status, String json) {
+
+  static final Problem UNAUTHORIZED =
+      new Problem(
+          401,
+          """
+          {"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}""");
+
+  static final Problem TOO_MANY_CONNECTIONS =
+      new Problem(
+          429,
+          """
+          {"title":"ConnectionException","detail":"This stream is currently at the maximum allowed \
+          connection limit.","connection_issue":"TooManyConnections",\
+          "type":"https://api.x.com/2/problems/streaming-connection"}""");
+
+  static final Problem NO_RULES =
+      new Problem(
+          409,
+          """
+          {"title":"ConnectionException","detail":"No rules are defined for this stream.",\
+          "connection_issue":"RuleConfigurationIssue",\
+          "type":"https://api.x.com/2/problems/streaming-connection"}""");
+
+  static Problem invalidRequest(String detail) {
+    return new Problem(
+        400,
+        """
+        {"title":"Invalid Request","detail":"%s","type":"https://api.x.com/2/problems/invalid-request"}"""
+            .formatted(detail));
+  }
+
+  void answer(Context context) {
+    context.status(status).contentType("application/problem+json").result(json);
+  }
+}

@@ -1,0 +1,88 @@
+package io.evilnet.ingest.simulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of one account, with X's limits. Safe for use by many threads. */
+final class RuleBook {
+
+  static final int MOST_RULES = 1_000;
+  static final int LONGEST_RULE = 1_024;
+
+  private static final long FIRST_ID = 1_500_000_000_000_000_000L;
+
+  /**
+   * A rule of the account.
+   *
+   * @param id given by the account
+   * @param value what it matches
+   * @param tag the owner's label; empty without one
+   */
+  record Rule(String id, String value, String tag) {}
+
+  /** What became of a rule that was to be added. */
+  enum Verdict {
+    CREATED,
+    DUPLICATE,
+    TOO_LONG,
+    TOO_MANY
+  }
+
+  /**
+   * A verdict on a rule.
+   *
+   * @param verdict what became of it
+   * @param rule the rule; the one that was there before for a duplicate
+   */
+  record Added(Verdict verdict, Rule rule) {}
+
+  private final Map<String, Rule> rules = new LinkedHashMap<>();
+  private long lastId = FIRST_ID;
+
+  synchronized List<Rule> all() {
+    return List.copyOf(rules.values());
+  }
+
+  synchronized List<Added> add(List<Rule> wanted, boolean dryRun) {
+    Map<String, Rule> before = new LinkedHashMap<>(rules);
+    List<Added> added = new ArrayList<>();
+    for (Rule rule : wanted) {
+      added.add(add(rule));
+    }
+    if (dryRun) {
+      rules.clear();
+      rules.putAll(before);
+    }
+    return added;
+  }
+
+  /** Deletes by id; returns how many were there. */
+  synchronized int delete(List<String> ids, boolean dryRun) {
+    int deleted = 0;
+    for (String id : ids) {
+      boolean there = dryRun ? rules.containsKey(id) : rules.remove(id) != null;
+      deleted += there ? 1 : 0;
+    }
+    return deleted;
+  }
+
+  private Added add(Rule wanted) {
+    Optional<Rule> same =
+        rules.values().stream().filter(rule -> rule.value().equals(wanted.value())).findFirst();
+    if (same.isPresent()) {
+      return new Added(Verdict.DUPLICATE, same.get());
+    }
+    if (wanted.value().length() > LONGEST_RULE) {
+      return new Added(Verdict.TOO_LONG, wanted);
+    }
+    if (rules.size() >= MOST_RULES) {
+      return new Added(Verdict.TOO_MANY, wanted);
+    }
+    Rule rule = new Rule(Long.toString(++lastId), wanted.value(), wanted.tag());
+    rules.put(rule.id(), rule);
+    return new Added(Verdict.CREATED, rule);
+  }
+}

@@ -1,0 +1,85 @@
+package io.evilnet.ingest.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A place as X describes it, ready to be written. */
+final class SimulatedPlace {
+
+  private static final int ID_HEX_DIGITS = 16;
+
+  private final String id;
+  private final String name;
+  private final String fullName;
+  private final byte[] jsonId;
+  private final byte[] jsonName;
+  private final byte[] json;
+
+  /**
+   * A place in Canada.
+   *
+   * @param id 16 hexadecimal digits
+   * @param type {@code city}, {@code poi}, {@code neighborhood}, {@code admin} or {@code country}
+   * @param name without its surroundings
+   * @param fullName with its surroundings
+   * @param bbox west, south, east and north in degrees, as JSON writes them between brackets
+   * @param containedIn id of the city it lies in; empty when there is none
+   */
+  SimulatedPlace(
+      String id, String type, String name, String fullName, String bbox, String containedIn) {
+    this.id = id;
+    this.name = name;
+    this.fullName = fullName;
+    this.jsonId = id.getBytes(UTF_8);
+    this.jsonName = name.getBytes(UTF_8);
+    String container =
+        containedIn.isEmpty() ? "" : ",\"contained_within\":[\"" + containedIn + "\"]";
+    this.json =
+        """
+        {"country":"Canada","country_code":"CA","full_name":"%s","id":"%s","name":"%s",\
+        "place_type":"%s","geo":{"type":"Feature","bbox":[%s],"properties":{}}%s}"""
+            .formatted(fullName, id, name, type, bbox, container)
+            .getBytes(UTF_8);
+  }
+
+  /** The id that a place always gets when X's own is not known. */
+  static String stableId(String type, String fullName) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest((type + ' ' + fullName).getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, ID_HEX_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String fullName() {
+    return fullName;
+  }
+
+  /** The id in UTF-8; not a copy. */
+  byte[] jsonId() {
+    return jsonId;
+  }
+
+  /** The name in UTF-8; not a copy. */
+  byte[] jsonName() {
+    return jsonName;
+  }
+
+  /** The object in {@code includes.places}; not a copy. */
+  byte[] json() {
+    return json;
+  }
+}

@@ -1,0 +1,64 @@
+package io.evilnet.ingest.simulator;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+
+/**
+ * A server that speaks the part of X's API v2 that ingest uses: rules, filtered stream,
+ * connections.
+ */
+public final class Simulator implements AutoCloseable {
+
+  private static final String STREAM = "/2/tweets/search/stream";
+
+  private final SimulatorSettings settings;
+  private final World world;
+  private final RuleRoutes rules;
+  private final StreamRoutes streams;
+  private final Accounts accounts;
+  private final Javalin server;
+
+  public Simulator(SimulatorSettings settings) {
+    this.settings = settings;
+    this.world = new World(settings.generator());
+    this.accounts = new Accounts(settings.token());
+    this.rules = new RuleRoutes(accounts);
+    this.streams = new StreamRoutes(accounts, world, settings.keepAlive());
+    this.server = Javalin.create(this::configure);
+  }
+
+  /** Starts to listen and to make posts. */
+  public void start() {
+    world.start();
+    server.start(settings.address().getHostString(), settings.address().getPort());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** How many posts were handed out to clients, redeliveries included. */
+  public long posts() {
+    return world.posts();
+  }
+
+  @Override
+  public void close() {
+    world.close();
+    server.stop();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.routes.before("/2/*", accounts::authenticate);
+    config.routes.get(STREAM, streams::stream);
+    config.routes.get(STREAM + "/rules", rules::list);
+    config.routes.post(STREAM + "/rules", rules::change);
+    config.routes.get("/2/connections", streams::connections);
+    config.routes.delete("/2/connections/all", streams::closeConnections);
+    config.routes.get("/health/live", context -> context.result("live\n"));
+    config.routes.get("/health/ready", context -> context.result("ready\n"));
+  }
+}
