@@ -1,0 +1,72 @@
+package io.evilnet.streams.topology;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * A serde of the application's own state: a format number, then the fields one after another,
+ * big-endian.
+ */
+final class BinarySerde<T> implements Serde<T> {
+
+  /** Writes the fields of a value. */
+  interface Writer<T> {
+    void write(T value, DataOutputStream out) throws IOException;
+  }
+
+  /** Reads what the {@link Writer} wrote. */
+  interface Reader<T> {
+    T read(DataInputStream in) throws IOException;
+  }
+
+  private final Writer<T> writer;
+  private final Reader<T> reader;
+
+  BinarySerde(Writer<T> writer, Reader<T> reader) {
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  static void requireFormat(int found, int known, String what) {
+    if (found != known) {
+      throw new SerializationException(
+          "%s of format %d, but this version knows format %d".formatted(what, found, known));
+    }
+  }
+
+  byte[] toBytes(T value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
+    try {
+      writer.write(value, new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  T fromBytes(byte[] bytes) {
+    try {
+      return reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new SerializationException("cut off after " + bytes.length + " bytes", e);
+    }
+  }
+
+  @Override
+  public Serializer<T> serializer() {
+    return (topic, value) -> value == null ? null : toBytes(value);
+  }
+
+  @Override
+  public Deserializer<T> deserializer() {
+    return (topic, bytes) -> bytes == null ? null : fromBytes(bytes);
+  }
+}

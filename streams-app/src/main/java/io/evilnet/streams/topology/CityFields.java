@@ -1,0 +1,38 @@
+package io.evilnet.streams.topology;
+
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/** The fields of the domain's values, as {@link BinarySerde}s write them. */
+final class CityFields {
+
+  static final BinarySerde<City> CITY =
+      new BinarySerde<>(CityFields::writeCity, CityFields::readCity);
+
+  private CityFields() {}
+
+  static void writeCity(City city, DataOutputStream out) throws IOException {
+    out.writeUTF(city.id());
+    out.writeUTF(city.fullName());
+    out.writeUTF(city.countryCode());
+    out.writeDouble(city.latitude());
+    out.writeDouble(city.longitude());
+  }
+
+  static City readCity(DataInputStream in) throws IOException {
+    return new City(in.readUTF(), in.readUTF(), in.readUTF(), in.readDouble(), in.readDouble());
+  }
+
+  static void writeCounts(Counts counts, DataOutputStream out) throws IOException {
+    out.writeLong(counts.tweets());
+    out.writeLong(counts.retweets());
+    out.writeLong(counts.users());
+  }
+
+  static Counts readCounts(DataInputStream in) throws IOException {
+    return new Counts(in.readLong(), in.readLong(), in.readLong());
+  }
+}

@@ -1,0 +1,64 @@
+package io.evilnet.streams.topology;
+
+import io.evilnet.core.CityWindow;
+import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Gives the records of a partition to its {@link PartitionCount} and sends the changed counts on,
+ * at an interval.
+ */
+final class CountTweets implements Processor<byte[], Classified, CityWindow, PartialCounts> {
+
+  static final String STORE = "tweets-of-open-windows";
+
+  private final CityCountSettings settings;
+  private final OutcomeTotals outcomes;
+  private ProcessorContext<CityWindow, PartialCounts> context;
+  private PartitionCount count;
+  private int partition;
+
+  CountTweets(CityCountSettings settings, OutcomeTotals outcomes) {
+    this.settings = settings;
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public void init(ProcessorContext<CityWindow, PartialCounts> context) {
+    this.context = context;
+    partition = context.taskId().partition();
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    count = new PartitionCount(settings, new TweetStore(store), now);
+    context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::emit);
+  }
+
+  @Override
+  public void process(Record<byte[], Classified> record) {
+    RecordMetadata at =
+        context.recordMetadata().orElseThrow(() -> new IllegalStateException("no offset"));
+    Instant arrival = Instant.ofEpochMilli(record.timestamp());
+    count.accept(record.value().line(), at.offset(), arrival);
+  }
+
+  @Override
+  public void close() {
+    outcomes.forget(partition);
+  }
+
+  private void emit(long now) {
+    for (CityWindow key : count.takeChanged()) {
+      PartialCounts partial =
+          new PartialCounts(partition, count.city(key.cityId()), count.counts(key));
+      context.forward(new Record<>(key, partial, now));
+    }
+    count.tidy(Instant.ofEpochMilli(now));
+    count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
+  }
+}

@@ -1,0 +1,102 @@
+package io.evilnet.streams.topology;
+
+import io.evilnet.core.Outcome;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a partition remembers beside its tweets: the posts that left no tweet behind, by outcome,
+ * and which windows are closed.
+ *
+ * <p>The posts of open windows are not in it: they are known from their tweets.
+ */
+final class Ledger {
+
+  private static final int FORMAT = 1;
+
+  private final Duration window;
+  private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
+  private long throughOffset;
+  private Instant firstOpenWindow;
+
+  private Ledger(Duration window, long throughOffset, Instant firstOpenWindow) {
+    this.window = window;
+    this.throughOffset = throughOffset;
+    this.firstOpenWindow = firstOpenWindow;
+  }
+
+  /** An empty ledger for windows of a length. */
+  static Ledger empty(Duration window) {
+    return new Ledger(window, -1, Instant.EPOCH);
+  }
+
+  /** The length of the windows it was kept for. */
+  Duration window() {
+    return window;
+  }
+
+  /** Settled posts up to this offset are in the ledger; -1 when there is none. */
+  long throughOffset() {
+    return throughOffset;
+  }
+
+  /** The start of the first window that takes posts. */
+  Instant firstOpenWindow() {
+    return firstOpenWindow;
+  }
+
+  /** How many posts are settled with an outcome. */
+  long settled(Outcome outcome) {
+    return settled.getOrDefault(outcome, 0L);
+  }
+
+  /**
+   * Settles the post at an offset; false, and nothing changes, when that post is settled already.
+   */
+  boolean settle(Outcome outcome, long offset) {
+    if (offset <= throughOffset) {
+      return false;
+    }
+    settled.merge(outcome, 1L, Long::sum);
+    throughOffset = offset;
+    return true;
+  }
+
+  /** Settles the posts of a window that is closed now. */
+  void settleWindow(long counted, long unresolved) {
+    settled.merge(Outcome.COUNTED, counted, Long::sum);
+    settled.merge(Outcome.UNRESOLVED, unresolved, Long::sum);
+  }
+
+  /** Closes all windows before one, as the posts up to an offset ask for it. */
+  void closeBefore(Instant firstOpenWindow, long offset) {
+    this.firstOpenWindow = firstOpenWindow;
+    throughOffset = Math.max(throughOffset, offset);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeLong(window.toMillis());
+    out.writeLong(throughOffset);
+    out.writeLong(firstOpenWindow.toEpochMilli());
+    for (Outcome outcome : Outcome.values()) {
+      out.writeLong(settled(outcome));
+    }
+  }
+
+  static Ledger read(DataInputStream in) throws IOException {
+    BinarySerde.requireFormat(in.readByte(), FORMAT, "ledger");
+    Ledger ledger =
+        new Ledger(
+            Duration.ofMillis(in.readLong()), in.readLong(), Instant.ofEpochMilli(in.readLong()));
+    for (Outcome outcome : Outcome.values()) {
+      ledger.settled.put(outcome, in.readLong());
+    }
+    return ledger;
+  }
+}

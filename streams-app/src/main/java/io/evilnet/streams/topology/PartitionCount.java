@@ -1,0 +1,244 @@
+package io.evilnet.streams.topology;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountedTweet;
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Counts;
+import io.evilnet.core.Outcome;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
+import io.evilnet.core.WindowCounts;
+import io.evilnet.streams.topology.TweetStore.StoredTweet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Counts one partition of {@code tweets}, exactly, however often a record is read again.
+ *
+ * <p>A post that counts is stored before anything else is known of it; every other post is settled
+ * in the ledger under its offset. A window is <em>open</em> until a post past its end and grace is
+ * counted, then <em>closed</em>: it takes no more posts. Later it is <em>retired</em>: its tweets
+ * are removed, once no count made of them can be lost any more.
+ */
+final class PartitionCount {
+
+  /** What is known of a window beside its counts. */
+  private static final class WindowState {
+    Instant changedAt = Instant.EPOCH;
+    Instant closedAt;
+  }
+
+  private static final int REMOVED_AT_ONCE = 10_000;
+
+  private final CountingRules rules;
+  private final Duration retireDelay;
+  private final Duration idleAfter;
+  private final TweetStore store;
+  private final WindowCounts counts = new WindowCounts();
+  private final TreeMap<Instant, WindowState> windows = new TreeMap<>();
+  private final Map<String, City> cities = new HashMap<>();
+  private final Set<CityWindow> changed = new LinkedHashSet<>();
+  private Ledger ledger;
+  private long restoredOffset = -1;
+  private boolean ledgerToRepeat;
+
+  /**
+   * A count that goes on from what the store holds.
+   *
+   * @throws IllegalStateException if the store was kept for windows of another length
+   */
+  PartitionCount(CityCountSettings settings, TweetStore store, Instant now) {
+    this.rules = settings.rules();
+    this.retireDelay = settings.retireDelay();
+    this.idleAfter = settings.idleAfter();
+    this.store = store;
+    restore(now);
+  }
+
+  /** Takes the record at an offset. */
+  void accept(StreamLine line, long offset, Instant arrival) {
+    if (line instanceof Tweet tweet) {
+      count(tweet, offset, arrival);
+    } else {
+      settle(Outcome.DEAD, offset);
+    }
+    if (ledgerToRepeat && offset >= restoredOffset) {
+      // After a crash the changelog may lack the newest ledger that the disk has; by now it has all
+      // before it.
+      store.put(ledger);
+      ledgerToRepeat = false;
+    }
+  }
+
+  /** The counts that have changed since the last call; after a start, all. */
+  List<CityWindow> takeChanged() {
+    List<CityWindow> taken = new ArrayList<>(changed);
+    changed.clear();
+    return taken;
+  }
+
+  Counts counts(CityWindow key) {
+    return counts.counts(key);
+  }
+
+  City city(String id) {
+    return cities.getOrDefault(id, City.UNRESOLVED);
+  }
+
+  /**
+   * Closes the windows when nothing has reached any of them for long, and retires those closed long
+   * enough.
+   */
+  void tidy(Instant now) {
+    closeIdle(now.minus(idleAfter));
+    windows
+        .headMap(ledger.firstOpenWindow())
+        .values()
+        .forEach(state -> state.closedAt = state.closedAt == null ? now : state.closedAt);
+    retireOldest(now.minus(retireDelay));
+  }
+
+  /** All posts since the partition was first counted, by outcome. */
+  Map<Outcome, Long> totals() {
+    Map<Outcome, Long> totals = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      totals.put(outcome, ledger.settled(outcome));
+    }
+    for (Instant window : windows.keySet()) {
+      if (!isClosed(window)) {
+        totals.merge(Outcome.COUNTED, counted(window), Long::sum);
+        totals.merge(Outcome.UNRESOLVED, unresolved(window), Long::sum);
+      }
+    }
+    return totals;
+  }
+
+  private void count(Tweet tweet, long offset, Instant arrival) {
+    City city = rules.cityOf(tweet);
+    CountedTweet counted = rules.place(tweet, city);
+    if (offset <= restoredOffset && store.holds(counted, offset)) {
+      // Read again: it is counted, but after a crash the changelog may not have it.
+      remember(city);
+      store.put(new StoredTweet(counted, offset, arrival));
+    } else if (isClosed(counted.windowStart())) {
+      settle(Outcome.LATE, offset);
+    } else if (!counts.add(counted)) {
+      settle(Outcome.DUPLICATE, offset);
+    } else {
+      Instant firstOpen = rules.firstOpenWindow(tweet.createdAt());
+      if (firstOpen.isAfter(ledger.firstOpenWindow())) {
+        closeBefore(firstOpen, offset - 1);
+      }
+      remember(city);
+      store.put(new StoredTweet(counted, offset, arrival));
+      stateOf(counted.windowStart()).changedAt = arrival;
+      changed.add(counted.cityWindow());
+    }
+  }
+
+  private void settle(Outcome outcome, long offset) {
+    if (ledger.settle(outcome, offset)) {
+      store.put(ledger);
+    }
+  }
+
+  private void closeBefore(Instant firstOpen, long offset) {
+    for (Instant window : windows.headMap(firstOpen).keySet()) {
+      if (!isClosed(window)) {
+        ledger.settleWindow(counted(window), unresolved(window));
+      }
+    }
+    ledger.closeBefore(firstOpen, offset);
+    store.put(ledger);
+  }
+
+  private void closeIdle(Instant idleSince) {
+    Map<Instant, WindowState> open = windows.tailMap(ledger.firstOpenWindow());
+    if (!open.isEmpty()
+        && open.values().stream().noneMatch(state -> state.changedAt.isAfter(idleSince))) {
+      closeBefore(windows.lastKey().plus(rules.window()), ledger.throughOffset());
+    }
+  }
+
+  private void retireOldest(Instant closedBefore) {
+    Map.Entry<Instant, WindowState> oldest = windows.firstEntry();
+    if (oldest == null
+        || oldest.getValue().closedAt == null
+        || oldest.getValue().closedAt.isAfter(closedBefore)) {
+      return;
+    }
+    if (store.removeTweets(oldest.getKey(), REMOVED_AT_ONCE)) {
+      counts.remove(oldest.getKey());
+      windows.remove(oldest.getKey());
+    }
+  }
+
+  private boolean isClosed(Instant windowStart) {
+    return windowStart.isBefore(ledger.firstOpenWindow());
+  }
+
+  private void remember(City city) {
+    if (!city.equals(City.UNRESOLVED) && !city.equals(cities.put(city.id(), city))) {
+      store.put(city);
+    }
+  }
+
+  private WindowState stateOf(Instant windowStart) {
+    return windows.computeIfAbsent(windowStart, start -> new WindowState());
+  }
+
+  private long unresolved(Instant windowStart) {
+    return counts.counts(new CityWindow(windowStart, City.UNRESOLVED.id())).tweets();
+  }
+
+  private long counted(Instant windowStart) {
+    return counts.tweets(windowStart) - unresolved(windowStart);
+  }
+
+  private void restore(Instant now) {
+    store.scan(
+        new TweetStore.Visitor() {
+          @Override
+          public void ledger(Ledger found) {
+            ledger = found;
+          }
+
+          @Override
+          public void city(City city) {
+            cities.put(city.id(), city);
+          }
+
+          @Override
+          public void tweet(StoredTweet stored) {
+            counts.add(stored.tweet());
+            changed.add(stored.tweet().cityWindow());
+            restoredOffset = Math.max(restoredOffset, stored.offset());
+            WindowState state = stateOf(stored.tweet().windowStart());
+            if (stored.arrival().isAfter(state.changedAt)) {
+              state.changedAt = stored.arrival();
+            }
+          }
+        });
+    if (ledger == null) {
+      ledger = Ledger.empty(rules.window());
+      store.put(ledger);
+    } else if (!ledger.window().equals(rules.window())) {
+      throw new IllegalStateException(
+          "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id"
+              .formatted(rules.window(), ledger.window()));
+    }
+    restoredOffset = Math.max(restoredOffset, ledger.throughOffset());
+    ledgerToRepeat = restoredOffset >= 0;
+    Instant idleSince = now.minus(idleAfter);
+    changed.removeIf(key -> !stateOf(key.windowStart()).changedAt.isAfter(idleSince));
+  }
+}

@@ -1,0 +1,132 @@
+package io.evilnet.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CountedTweet;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The durable state of a partition: its ledger, the cities it has seen, and the tweets of the
+ * windows that are not retired.
+ *
+ * <p>All in one store, so that its changelog is one sequence: whatever a crash leaves of it is what
+ * a moment in the past held.
+ */
+final class TweetStore {
+
+  /** What a tweet is stored with. */
+  record StoredTweet(CountedTweet tweet, long offset, Instant arrival) {}
+
+  /** Receives what a scan finds. */
+  interface Visitor {
+    void ledger(Ledger ledger);
+
+    void city(City city);
+
+    void tweet(StoredTweet tweet);
+  }
+
+  private static final byte LEDGER = 0;
+  private static final byte CITY = 1;
+  private static final byte TWEET = 2;
+  private static final byte RETWEET_FLAG = 1;
+  private static final int TWEET_KEY_BYTES = 1 + 2 * Long.BYTES;
+  private static final int TWEET_VALUE_BYTES = 3 * Long.BYTES + 1;
+  private static final Bytes LEDGER_KEY = Bytes.wrap(new byte[] {LEDGER});
+  private static final BinarySerde<Ledger> LEDGER_SERDE =
+      new BinarySerde<>(Ledger::write, Ledger::read);
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  TweetStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  void put(Ledger ledger) {
+    store.put(LEDGER_KEY, LEDGER_SERDE.toBytes(ledger));
+  }
+
+  void put(City city) {
+    byte[] id = city.id().getBytes(UTF_8);
+    byte[] key = ByteBuffer.allocate(1 + id.length).put(CITY).put(id).array();
+    store.put(Bytes.wrap(key), CityFields.CITY.toBytes(city));
+  }
+
+  void put(StoredTweet stored) {
+    CountedTweet tweet = stored.tweet();
+    byte[] city = tweet.cityId().getBytes(UTF_8);
+    byte[] value =
+        ByteBuffer.allocate(TWEET_VALUE_BYTES + city.length)
+            .putLong(stored.offset())
+            .putLong(stored.arrival().toEpochMilli())
+            .putLong(tweet.authorId())
+            .put(tweet.retweet() ? RETWEET_FLAG : 0)
+            .put(city)
+            .array();
+    store.put(tweetKey(tweet.windowStart(), tweet.tweetId()), value);
+  }
+
+  /** Whether a tweet is stored, and came from this very offset. */
+  boolean holds(CountedTweet tweet, long offset) {
+    byte[] value = store.get(tweetKey(tweet.windowStart(), tweet.tweetId()));
+    return value != null && ByteBuffer.wrap(value).getLong() == offset;
+  }
+
+  /** Removes up to {@code limit} tweets of a window; true when none is left. */
+  boolean removeTweets(Instant windowStart, int limit) {
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> tweets =
+        store.range(tweetKey(windowStart, 0), tweetKey(windowStart, -1))) {
+      while (tweets.hasNext() && keys.size() < limit) {
+        keys.add(tweets.next().key);
+      }
+    }
+    keys.forEach(store::delete);
+    return keys.size() < limit;
+  }
+
+  /** Shows everything that is stored. */
+  void scan(Visitor visitor) {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        switch (entry.key.get()[0]) {
+          case LEDGER -> visitor.ledger(LEDGER_SERDE.fromBytes(entry.value));
+          case CITY -> visitor.city(CityFields.CITY.fromBytes(entry.value));
+          default -> visitor.tweet(readTweet(entry.key.get(), entry.value));
+        }
+      }
+    }
+  }
+
+  private static Bytes tweetKey(Instant windowStart, long tweetId) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(TWEET_KEY_BYTES)
+            .put(TWEET)
+            .putLong(windowStart.toEpochMilli())
+            .putLong(tweetId)
+            .array());
+  }
+
+  private static StoredTweet readTweet(byte[] keyBytes, byte[] valueBytes) {
+    ByteBuffer key = ByteBuffer.wrap(keyBytes, 1, keyBytes.length - 1);
+    ByteBuffer value = ByteBuffer.wrap(valueBytes);
+    Instant windowStart = Instant.ofEpochMilli(key.getLong());
+    long tweetId = key.getLong();
+    long offset = value.getLong();
+    Instant arrival = Instant.ofEpochMilli(value.getLong());
+    long authorId = value.getLong();
+    boolean retweet = value.get() == RETWEET_FLAG;
+    String cityId = UTF_8.decode(value).toString();
+    CountedTweet tweet = new CountedTweet(windowStart, tweetId, authorId, cityId, retweet);
+    return new StoredTweet(tweet, offset, arrival);
+  }
+}

@@ -1,0 +1,212 @@
+package io.evilnet.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Counts;
+import io.evilnet.core.Malformed;
+import io.evilnet.core.Outcome;
+import io.evilnet.core.SnowflakeId;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
+import io.evilnet.core.TweetParser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartitionCountTest {
+
+  private static final CityCountSettings SETTINGS = TopologyHarness.SETTINGS;
+  private static final Instant NOW = TopologyHarness.NOW;
+
+  private final TweetParser parser = new TweetParser();
+  private RecordedStore store = new RecordedStore();
+
+  @Test
+  void shouldGoOnFromItsStateWhenRebuiltInTheMiddle() {
+    StreamLine first = line(Post.at("14:00:01", 1, 100, "Montréal"));
+    StreamLine second = line(Post.at("14:20:00", 2, 100, "Toronto"));
+    PartitionCount before = open(store);
+    before.accept(first, 0, NOW);
+    before.accept(second, 1, NOW); // closes 14:00
+
+    PartitionCount after = open(store);
+    after.accept(second, 1, NOW); // read again
+    after.accept(second, 2, NOW); // a redelivery
+    after.accept(line(Post.at("14:21:00", 3, 100, "Toronto")), 3, NOW);
+    after.accept(line(Post.at("14:00:02", 4, 200, "Montréal")), 4, NOW); // 14:00, still closed
+
+    assertThat(after.totals())
+        .containsEntry(Outcome.COUNTED, 3L)
+        .containsEntry(Outcome.DUPLICATE, 1L)
+        .containsEntry(Outcome.LATE, 1L);
+    assertThat(after.takeChanged())
+        .extracting(key -> after.city(key.cityId()).fullName() + " " + after.counts(key))
+        .containsExactlyInAnyOrder(
+            "Montréal " + new Counts(1, 0, 1), "Toronto " + new Counts(2, 0, 1));
+  }
+
+  @Test
+  void shouldKeepTheTweetsOfAClosedWindowUntilNoCountOfThemCanBeLost() {
+    PartitionCount count = open(store);
+    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
+    count.accept(line(Post.at("14:20:00", 2, 100, "Montréal")), 1, NOW);
+    count.tidy(NOW);
+    long entries = store.entries();
+
+    count.tidy(NOW.plus(SETTINGS.retireDelay()).minusMillis(1));
+    assertThat(store.entries()).isEqualTo(entries);
+
+    count.tidy(NOW.plus(SETTINGS.retireDelay()));
+    assertThat(store.entries()).isEqualTo(entries - 1);
+    assertThat(count.totals()).containsEntry(Outcome.COUNTED, 2L);
+  }
+
+  @Test
+  void shouldCloseItsWindowsWhenNothingHasComeForLong() {
+    PartitionCount count = open(store);
+    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
+    Instant later = NOW.plus(SETTINGS.idleAfter());
+
+    count.tidy(later.minusMillis(1));
+    assertThat(open(store).takeChanged()).hasSize(1);
+
+    count.tidy(later);
+    count.tidy(later.plus(SETTINGS.retireDelay()));
+    assertThat(open(store).takeChanged()).isEmpty();
+    assertThat(count.totals()).containsEntry(Outcome.COUNTED, 1L);
+  }
+
+  @Test
+  void shouldRefuseStateOfAnotherWindowLength() {
+    open(store);
+    CountingRules rules = CountingRules.DEFAULT;
+    CityCountSettings other =
+        new CityCountSettings(
+            new CountingRules(
+                Duration.ofMinutes(1), rules.grace(), Set.of(), Set.of(), rules.maxAhead()),
+            SETTINGS.emitInterval(),
+            SETTINGS.retireDelay(),
+            SETTINGS.retention());
+
+    assertThatThrownBy(() -> new PartitionCount(other, new TweetStore(store.recording()), NOW))
+        .hasMessageContaining("window is PT1M, but the state was kept for windows of PT5M");
+  }
+
+  /**
+   * However often the process dies, whatever part of the changelog is left and wherever it reads on
+   * from, the counts and the number of each outcome are those of a process that never died.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldCountExactlyWhenKilledAnywhere(long seed) {
+    Random random = new Random(seed);
+    List<StreamLine> lines = randomLines(random, 400);
+    PartitionCount undisturbed = open(new RecordedStore());
+    for (int offset = 0; offset < lines.size(); offset++) {
+      undisturbed.accept(lines.get(offset), offset, NOW);
+    }
+
+    Map<CityWindow, Counts> arrived = new HashMap<>();
+    Map<CityWindow, Counts> sent = new HashMap<>();
+    PartitionCount count = open(store);
+    int committedChanges = store.changes();
+    int committed = 0;
+    int offset = 0;
+    while (offset < lines.size()) {
+      count.accept(lines.get(offset), offset, NOW);
+      offset++;
+      switch (random.nextInt(60)) {
+        case 0, 1, 2, 3 -> look(count, sent);
+        case 4, 5 -> {
+          // A commit waits for all that was sent, to the next topic and to the changelog.
+          arrive(sent, arrived, 1, random);
+          committed = offset;
+          committedChanges = store.changes();
+        }
+        case 6, 7 -> {
+          // A crash loses any part of what was sent since, and whatever was about to be sent.
+          arrive(sent, arrived, 0.5, random);
+          int left = committedChanges + random.nextInt(store.changes() - committedChanges + 1);
+          store = store.cutAfter(left);
+          count = open(store);
+          offset = committed;
+          committedChanges = store.changes();
+        }
+        default -> {}
+      }
+    }
+    look(count, sent);
+    arrive(sent, arrived, 1, random);
+
+    assertThat(count.totals()).isEqualTo(undisturbed.totals());
+    assertThat(count.totals().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(lines.size());
+    Map<CityWindow, Counts> truth = new HashMap<>();
+    look(undisturbed, truth);
+    assertThat(arrived).isEqualTo(truth);
+  }
+
+  private static void look(PartitionCount count, Map<CityWindow, Counts> seen) {
+    count.takeChanged().forEach(key -> seen.merge(key, count.counts(key), Counts::max));
+  }
+
+  private static void arrive(
+      Map<CityWindow, Counts> sent, Map<CityWindow, Counts> arrived, double share, Random random) {
+    sent.forEach(
+        (key, counts) -> {
+          if (random.nextDouble() < share) {
+            arrived.merge(key, counts, Counts::max);
+          }
+        });
+    sent.clear();
+  }
+
+  private static List<StreamLine> randomLines(Random random, int size) {
+    List<StreamLine> lines = new ArrayList<>();
+    Instant clock = Instant.parse("2026-11-20T14:00:00Z");
+    for (int i = 0; i < size; i++) {
+      clock = clock.plusSeconds(random.nextInt(20));
+      int kind = random.nextInt(10);
+      if (kind == 0) {
+        lines.add(new Malformed(Malformed.Reason.NOT_JSON, "at byte 1"));
+      } else if (kind == 1 && i > 0) {
+        lines.add(lines.get(random.nextInt(lines.size())));
+      } else {
+        Instant at = kind == 2 ? clock.minusSeconds(random.nextInt(3_000)) : clock;
+        lines.add(tweet(at, i, random));
+      }
+    }
+    return lines;
+  }
+
+  private static Tweet tweet(Instant at, int sequence, Random random) {
+    boolean resolved = random.nextInt(5) > 0;
+    String city = "c" + random.nextInt(3);
+    return new Tweet(
+        SnowflakeId.of(at, sequence),
+        random.nextInt(20),
+        at,
+        Set.of(),
+        resolved ? new io.evilnet.core.Place(city, "city", city, "CA", 0, 0) : null);
+  }
+
+  private static PartitionCount open(RecordedStore store) {
+    return new PartitionCount(SETTINGS, new TweetStore(store.recording()), NOW);
+  }
+
+  private StreamLine line(Post post) {
+    return parser.parse(post.json().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,61 @@
+package io.evilnet.streams.topology;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** A key-value store in memory with its changelog, which can be cut anywhere as a crash does. */
+final class RecordedStore {
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final List<KeyValue<Bytes, byte[]>> changelog = new ArrayList<>();
+
+  RecordedStore() {
+    store = Stores.inMemoryKeyValueStore("test").get();
+    store.init(new MockProcessorContext<>().getStateStoreContext(), store);
+  }
+
+  /** What is left when only the first changes reached the changelog. */
+  RecordedStore cutAfter(int changes) {
+    RecordedStore restored = new RecordedStore();
+    for (KeyValue<Bytes, byte[]> change : changelog.subList(0, changes)) {
+      restored.recording().put(change.key, change.value);
+    }
+    return restored;
+  }
+
+  int changes() {
+    return changelog.size();
+  }
+
+  long entries() {
+    return store.approximateNumEntries();
+  }
+
+  /** The store, whose changes are recorded. */
+  @SuppressWarnings("unchecked")
+  KeyValueStore<Bytes, byte[]> recording() {
+    return (KeyValueStore<Bytes, byte[]>)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {KeyValueStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("put")) {
+                changelog.add(KeyValue.pair((Bytes) arguments[0], (byte[]) arguments[1]));
+              } else if (method.getName().equals("delete")) {
+                changelog.add(KeyValue.pair((Bytes) arguments[0], null));
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}

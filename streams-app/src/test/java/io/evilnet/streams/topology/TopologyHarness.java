@@ -1,0 +1,127 @@
+package io.evilnet.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Counts;
+import io.evilnet.core.Outcome;
+import io.evilnet.infra.topics.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology in a test driver, fed with posts and read as a table. */
+final class TopologyHarness implements AutoCloseable {
+
+  static final Duration EMIT = Duration.ofMillis(500);
+  static final Duration RETIRE = Duration.ofMinutes(3);
+  static final CityCountSettings SETTINGS =
+      new CityCountSettings(CountingRules.DEFAULT, EMIT, RETIRE, Duration.ofHours(24));
+  static final Instant NOW = Instant.parse("2026-11-20T14:30:00Z");
+
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> tweets;
+  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<CityWindow, CityCounts> counts = new TreeMap<>(BY_WINDOW_AND_CITY);
+
+  private static final Comparator<CityWindow> BY_WINDOW_AND_CITY =
+      Comparator.comparing(CityWindow::windowStart).thenComparing(CityWindow::cityId);
+
+  TopologyHarness(CityCountSettings settings, Path stateDir) {
+    Properties config = config(stateDir);
+    driver = new TopologyTestDriver(topology(settings, listener(), config), config, NOW);
+    tweets =
+        driver.createInputTopic(
+            Topics.TWEETS.name(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static Topology topology(CityCountSettings settings, OutcomeTotals listener, Properties config) {
+    return new CityCountTopology(settings, listener)
+        .build(new TopologyConfig(new StreamsConfig(config)));
+  }
+
+  static Properties config(Path stateDir) {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+    return config;
+  }
+
+  /** Sends a line that arrives at {@code arrival}. */
+  void send(String line, Instant arrival) {
+    send(line == null ? null : line.getBytes(UTF_8), arrival);
+  }
+
+  void send(byte[] line, Instant arrival) {
+    tweets.pipeInput(new TestRecord<>("author".getBytes(UTF_8), line, arrival));
+  }
+
+  /** Lets the emit interval pass and takes what came out. */
+  void tick() {
+    advance(EMIT);
+  }
+
+  void advance(Duration time) {
+    driver.advanceWallClockTime(time);
+    driver
+        .createOutputTopic(
+            Topics.CITY_COUNTS.name(),
+            Topics.CITY_COUNTS.keySerde().deserializer(),
+            Topics.CITY_COUNTS.valueSerde().deserializer())
+        .readRecordsToList()
+        .forEach(record -> counts.put(record.key(), record.value()));
+  }
+
+  /** The totals that came out: {@code window start, city name} to counts, in order of time. */
+  Map<String, Counts> table() {
+    Map<String, Counts> table = new TreeMap<>();
+    counts.forEach(
+        (key, value) ->
+            table.put(key.windowStart() + " " + value.city().fullName(), value.counts()));
+    return table;
+  }
+
+  Map<Outcome, Long> outcomes() {
+    return outcomes;
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.TWEETS_DEAD.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  private OutcomeTotals listener() {
+    return new OutcomeTotals() {
+      @Override
+      public void update(int partition, Outcome outcome, long total) {
+        outcomes.put(outcome, total);
+      }
+    };
+  }
+}
