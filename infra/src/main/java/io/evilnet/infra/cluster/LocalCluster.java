@@ -4,7 +4,6 @@ import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceGroup;
-import io.evilnet.infra.process.ServiceListener;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class LocalCluster implements AutoCloseable {
     kafka.ifPresent(cluster -> services.addAll(cluster.services()));
     cassandra.ifPresent(node -> services.add(node.service()));
     services.addAll(builder.further);
-    this.group = new ServiceGroup(directory, services, builder.listener);
+    this.group = new ServiceGroup(directory, services);
   }
 
   /** Two brokers, a voter and a Cassandra on free ports, unless told otherwise. */
@@ -109,7 +108,6 @@ public final class LocalCluster implements AutoCloseable {
     private final Path directory;
     private final List<Service> further = new ArrayList<>();
     private Project project;
-    private ServiceListener listener = new ServiceListener() {};
     private int brokers = 2;
     private int minInSyncReplicas = 1;
     private boolean withCassandra = true;
@@ -167,11 +165,6 @@ public final class LocalCluster implements AutoCloseable {
     /** A further service, after those it needs. */
     public Builder with(Service service) {
       further.add(service);
-      return this;
-    }
-
-    public Builder listener(ServiceListener listener) {
-      this.listener = listener;
       return this;
     }
 

@@ -1,18 +1,21 @@
 package io.evilnet.infra.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import io.evilnet.infra.process.ServiceFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The checkout this was built from: where Maven has left what the processes are started with. */
 public record Project(Path root) {
   private static final String ROOT_PROPERTY = "evilnet.project";
+  private static final String JARS_PROPERTY = "evilnet.jars";
   private static final String MARK = "infra/servers/kafka/pom.xml";
 
   /**
@@ -39,10 +42,27 @@ public record Project(Path root) {
     return read(root.resolve("infra/servers").resolve(server).resolve("target/classpath"));
   }
 
-  /** What an application of this project is started with: its jar and all that it needs. */
+  /**
+   * What an application of this project is started with: its jar and all that it needs.
+   *
+   * <p>The project's own jars are taken from the directory that the system property {@code
+   * evilnet.jars} names, if it is set: a build that replaces them must not pull them from under the
+   * processes that run.
+   */
   public String applicationClasspath(String module) {
     Path target = root.resolve(module).resolve("target");
-    return jar(module, target) + File.pathSeparator + read(target.resolve("classpath"));
+    String classpath = jar(module, target) + File.pathSeparator + read(target.resolve("classpath"));
+    String copies = System.getProperty(JARS_PROPERTY);
+    return copies == null
+        ? classpath
+        : Arrays.stream(classpath.split(File.pathSeparator, -1))
+            .map(entry -> copyOf(Path.of(entry), Path.of(copies)))
+            .map(Path::toString)
+            .collect(joining(File.pathSeparator));
+  }
+
+  private Path copyOf(Path jar, Path copies) {
+    return jar.startsWith(root) ? copies.resolve(jar.getFileName()) : jar;
   }
 
   private static Path jar(String module, Path target) {

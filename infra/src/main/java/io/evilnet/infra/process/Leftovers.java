@@ -22,11 +22,7 @@ public final class Leftovers {
    */
   public int stop(Duration bound) {
     List<PidFile> files = directory.pidFiles();
-    List<ProcessHandle> alive =
-        files.stream()
-            .flatMap(file -> file.process().stream())
-            .filter(process -> process.pid() != ProcessHandle.current().pid())
-            .toList();
+    List<ProcessHandle> alive = files.stream().flatMap(file -> file.process().stream()).toList();
     alive.forEach(ProcessHandle::destroy);
     long deadline = System.nanoTime() + bound.toNanos();
     for (ProcessHandle process : alive) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -17,10 +18,13 @@ import java.util.concurrent.Executors;
  * allow, stopped in the reverse order. At most one group runs in a directory at a time.
  */
 public final class ServiceGroup implements AutoCloseable {
+  /** The name under which the directory knows the process that started the group. */
+  public static final String SUPERVISOR = "supervisor";
+
   private static final Duration LEFTOVERS_STOP_WITHIN = Duration.ofSeconds(15);
 
   private final RunDirectory directory;
-  private final ServiceListener listener;
+  private final List<ServiceListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
   private final Object launching = new Object();
   private RunDirectory.Lock lock;
@@ -29,9 +33,8 @@ public final class ServiceGroup implements AutoCloseable {
   /**
    * @param services in an order in which each comes after those it needs
    */
-  public ServiceGroup(RunDirectory directory, List<Service> services, ServiceListener listener) {
+  public ServiceGroup(RunDirectory directory, List<Service> services) {
     this.directory = directory;
-    this.listener = listener;
     for (Service service : services) {
       for (String needed : service.after()) {
         if (!processes.containsKey(needed)) {
@@ -45,6 +48,11 @@ public final class ServiceGroup implements AutoCloseable {
     }
   }
 
+  /** Has the listener told what happens from now on. */
+  public void listen(ServiceListener listener) {
+    listeners.add(listener);
+  }
+
   /**
    * Starts all and returns when all are up; stops all and throws when one of them fails.
    *
@@ -55,6 +63,7 @@ public final class ServiceGroup implements AutoCloseable {
     lock = directory.lock();
     try {
       new Leftovers(directory).stop(LEFTOVERS_STOP_WITHIN);
+      directory.pidFile(SUPERVISOR).write(ProcessHandle.current());
       stopping = false;
       processes
           .values()
@@ -109,11 +118,12 @@ public final class ServiceGroup implements AutoCloseable {
       if (stopping) {
         throw new ServiceFailure("Stopped while %s was to start.".formatted(service.name()));
       }
-      process.launch(exitCode -> listener.died(service, exitCode));
+      process.launch(exitCode -> listeners.forEach(l -> l.died(service, exitCode)));
     }
     process.awaitReady();
     long pid = process.handle().map(ProcessHandle::pid).orElseThrow();
-    listener.ready(service, pid, Duration.ofNanos(System.nanoTime() - begin));
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    listeners.forEach(listener -> listener.ready(service, pid, took));
   }
 
   /** Stops all, those first that need others, and gives the directory back. */
@@ -140,6 +150,7 @@ public final class ServiceGroup implements AutoCloseable {
     } finally {
       pool.shutdown();
       if (lock != null) {
+        directory.pidFile(SUPERVISOR).delete();
         lock.close();
         lock = null;
       }
@@ -150,7 +161,8 @@ public final class ServiceGroup implements AutoCloseable {
     if (process.isAlive()) {
       long begin = System.nanoTime();
       process.stop();
-      listener.stopped(process.service(), Duration.ofNanos(System.nanoTime() - begin));
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      listeners.forEach(listener -> listener.stopped(process.service(), took));
     }
   }
 
@@ -178,6 +190,10 @@ public final class ServiceGroup implements AutoCloseable {
 
   public boolean isAlive(String name) {
     return process(name).isAlive();
+  }
+
+  public boolean anyAlive() {
+    return processes.values().stream().anyMatch(ServiceProcess::isAlive);
   }
 
   /** The live process of that service. */

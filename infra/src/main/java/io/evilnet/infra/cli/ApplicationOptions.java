@@ -1,0 +1,88 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.process.Port;
+import io.evilnet.infra.settings.HostPort;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** Which of our own applications run, and where they answer. */
+final class ApplicationOptions {
+  @Option(
+      names = "--source",
+      paramLabel = "SOURCE",
+      defaultValue = "simulate",
+      description =
+          "Where posts come from: simulate, a made-up stream that needs no key; x, the X API,"
+              + " with X_BEARER_TOKEN; none (default: ${DEFAULT-VALUE}).")
+  private Source source;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Posts a second of the simulator (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--streams-http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8080",
+      description = "Address of the counting application (default: ${DEFAULT-VALUE}).")
+  private String streamsHttp;
+
+  @Option(
+      names = "--ingest-http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8081",
+      description = "Address of ingest (default: ${DEFAULT-VALUE}).")
+  private String ingestHttp;
+
+  @Option(
+      names = "--simulator-http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8082",
+      description = "Address of the simulator (default: ${DEFAULT-VALUE}).")
+  private String simulatorHttp;
+
+  Source source() {
+    return source;
+  }
+
+  String rate() {
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException("rate must be more than 0, but is " + rate);
+    }
+    return rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
+  }
+
+  String streamsHttp() {
+    return streamsHttp;
+  }
+
+  String ingestHttp() {
+    return ingestHttp;
+  }
+
+  String simulatorHttp() {
+    return simulatorHttp;
+  }
+
+  static Port port(String setting, String address) {
+    InetSocketAddress parsed = HostPort.parse(address);
+    return new Port(setting, parsed.getPort());
+  }
+
+  /** The options by name, as a properties file has them. */
+  Map<String, String> settings() {
+    return new TreeMap<>(
+        Map.of(
+            "source", source.name().toLowerCase(Locale.ROOT),
+            "rate", rate(),
+            "streams-http", streamsHttp,
+            "ingest-http", ingestHttp,
+            "simulator-http", simulatorHttp));
+  }
+}

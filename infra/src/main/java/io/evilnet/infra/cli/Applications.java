@@ -1,0 +1,107 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.process.HttpHealth;
+import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.Service;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Our own applications as services: each a jar, its settings in the environment, its health asked
+ * over HTTP.
+ */
+final class Applications {
+  private static final String SIMULATOR = "simulator";
+
+  private final Project project;
+  private final RunDirectory directory;
+  private final Map<String, String> settings;
+  private final ApplicationOptions options;
+  private final Runnable prepareTopics;
+
+  Applications(
+      Project project,
+      RunDirectory directory,
+      Map<String, String> settings,
+      ApplicationOptions options,
+      Runnable prepareTopics) {
+    this.project = project;
+    this.directory = directory;
+    this.settings = settings;
+    this.options = options;
+    this.prepareTopics = prepareTopics;
+  }
+
+  List<Service> services() {
+    List<Service> services = new ArrayList<>();
+    services.add(streams());
+    switch (options.source()) {
+      case SIMULATE -> {
+        services.add(simulator());
+        services.add(
+            ingest()
+                .environment("EVILNET_X_BASE_URL", "http://" + options.simulatorHttp())
+                // The simulator takes any token; a real one has no business there.
+                .environment("X_BEARER_TOKEN", "simulated")
+                .after(SIMULATOR)
+                .build());
+      }
+      case X -> services.add(ingest().build());
+      case NONE -> {}
+    }
+    return services;
+  }
+
+  private Service streams() {
+    return application("streams-app", "streams-app", "io.evilnet.streams.cli.Main", "run", "1g")
+        .ports(ApplicationOptions.port("--streams-http", options.streamsHttp()))
+        .address("http://" + options.streamsHttp())
+        .health(health(options.streamsHttp()))
+        .after("kafka-1", "kafka-2", "cassandra")
+        .preparation(prepareTopics)
+        .stopWithin(Duration.ofSeconds(30))
+        .build();
+  }
+
+  private Service simulator() {
+    return application(SIMULATOR, "ingest", "io.evilnet.ingest.cli.Main", "simulate", "256m")
+        .ports(ApplicationOptions.port("--simulator-http", options.simulatorHttp()))
+        .address("http://" + options.simulatorHttp())
+        .health(health(options.simulatorHttp()))
+        .build();
+  }
+
+  private Service.Builder ingest() {
+    return application("ingest", "ingest", "io.evilnet.ingest.cli.Main", "run", "512m")
+        .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
+        .address("http://" + options.ingestHttp())
+        .health(health(options.ingestHttp()))
+        .after("kafka-1", "kafka-2")
+        .preparation(prepareTopics);
+  }
+
+  private Service.Builder application(
+      String name, String module, String mainClass, String subcommand, String heap) {
+    List<String> jvm = List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError");
+    JavaCommand java =
+        new JavaCommand(project.applicationClasspath(module), jvm, mainClass, List.of(subcommand));
+    Service.Builder builder =
+        Service.named(name).command(java.line()).environment(java.environment());
+    settings.forEach((setting, value) -> builder.environment(variable(setting), value));
+    return builder.environment("EVILNET_DATA_DIR", directory.data(name).toString());
+  }
+
+  private static HttpHealth health(String address) {
+    return new HttpHealth(URI.create("http://" + address + "/health/ready"));
+  }
+
+  private static String variable(String setting) {
+    return "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+}

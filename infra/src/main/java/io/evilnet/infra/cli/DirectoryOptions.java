@@ -1,0 +1,20 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.process.RunDirectory;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where everything that runs keeps what it writes. */
+final class DirectoryOptions {
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Directory for data, logs and pids (default: .evilnet in the project).")
+  private Path directory;
+
+  RunDirectory directory() {
+    return new RunDirectory(
+        directory == null ? Project.find().root().resolve(".evilnet") : directory);
+  }
+}

@@ -1,0 +1,69 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.settings.TopicOptions;
+import io.evilnet.infra.topics.TopicSettings;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
+
+/**
+ * All that runs on this machine, as the options describe it: the cluster and our applications on
+ * it.
+ */
+final class Installation {
+  @Mixin private DirectoryOptions directory;
+  @Mixin private ServerOptions servers;
+  @Mixin private ApplicationOptions applications;
+  @Mixin private TopicOptions topics;
+
+  RunDirectory directory() {
+    return directory.directory();
+  }
+
+  ApplicationOptions applications() {
+    return applications;
+  }
+
+  TopicSettings topics() {
+    return topics.settings();
+  }
+
+  /**
+   * The services, none of them started.
+   *
+   * @param prepareTopics run before the applications that need topics start
+   */
+  LocalCluster cluster(Runnable prepareTopics) {
+    Project project = Project.find();
+    LocalCluster.Builder builder =
+        LocalCluster.in(directory().root())
+            .project(project)
+            .brokers(ServerOptions.BROKERS)
+            .minInSyncReplicas(topics().minInsyncReplicas())
+            .kafkaPorts(servers.brokers(), servers.voters())
+            .cassandraPorts(servers.cassandra(), servers.cassandraStorage());
+    new Applications(project, directory(), settings(), applications, prepareTopics)
+        .services()
+        .forEach(builder::with);
+    return builder.build();
+  }
+
+  /** What a process needs to know to find the others, by the names of the options. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("bootstrap-servers", ServerOptions.addresses(servers.brokers()));
+    settings.put("cassandra", ServerOptions.addresses(servers.cassandra()));
+    settings.putAll(servers.settings());
+    settings.putAll(applications.settings());
+    TopicSettings topic = topics();
+    settings.put("tweets-partitions", Integer.toString(topic.partitions()));
+    settings.put("replication-factor", Short.toString(topic.replicationFactor()));
+    settings.put("min-insync-replicas", Integer.toString(topic.minInsyncReplicas()));
+    settings.put("retention", topic.retention().toString());
+    settings.put("dead-retention", topic.deadRetention().toString());
+    return settings;
+  }
+}

@@ -1,0 +1,20 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.settings.EvilnetCommand;
+import picocli.CommandLine.Command;
+
+/** Entry of {@code start-all.sh} and of {@code bin/evilnet status}. */
+@Command(
+    name = "evilnet",
+    description = "Starts, stops and shows EvilNet on this machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = {StartCommand.class, StopCommand.class, StatusCommand.class})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    // Named here: a logback.xml in this jar would be that of every application that uses it.
+    System.setProperty("logback.configurationFile", "io/evilnet/infra/cli/launcher-logback.xml");
+    System.exit(EvilnetCommand.run(new Main(), args));
+  }
+}

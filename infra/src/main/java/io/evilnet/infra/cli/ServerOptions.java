@@ -1,0 +1,85 @@
+package io.evilnet.infra.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import io.evilnet.infra.process.Port;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+
+/** Where Kafka and Cassandra listen, on 127.0.0.1. */
+final class ServerOptions {
+  static final int BROKERS = 2;
+  private static final int VOTERS = 3;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      defaultValue = "9092",
+      description =
+          "Port of the first broker; the second has the next (default: ${DEFAULT-VALUE}).")
+  private int kafkaPort;
+
+  @Option(
+      names = "--controller-port",
+      paramLabel = "PORT",
+      defaultValue = "9192",
+      description =
+          "Port of the first of Kafka's three voters; the others have the next two"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int controllerPort;
+
+  @Option(
+      names = "--cassandra-port",
+      paramLabel = "PORT",
+      defaultValue = "9042",
+      description = "Port of Cassandra for clients (default: ${DEFAULT-VALUE}).")
+  private int cassandraPort;
+
+  @Option(
+      names = "--cassandra-storage-port",
+      paramLabel = "PORT",
+      defaultValue = "7000",
+      description = "Port of Cassandra for other nodes (default: ${DEFAULT-VALUE}).")
+  private int storagePort;
+
+  List<Port> brokers() {
+    return ports("--kafka-port", kafkaPort, BROKERS);
+  }
+
+  List<Port> voters() {
+    return ports("--controller-port", controllerPort, VOTERS);
+  }
+
+  Port cassandra() {
+    return new Port("--cassandra-port", cassandraPort);
+  }
+
+  Port cassandraStorage() {
+    return new Port("--cassandra-storage-port", storagePort);
+  }
+
+  /** The options by name, as a properties file has them. */
+  Map<String, String> settings() {
+    return new TreeMap<>(
+        Map.of(
+            "kafka-port", Integer.toString(kafkaPort),
+            "controller-port", Integer.toString(controllerPort),
+            "cassandra-port", Integer.toString(cassandraPort),
+            "cassandra-storage-port", Integer.toString(storagePort)));
+  }
+
+  static String addresses(List<Port> ports) {
+    return ports.stream().map(port -> "127.0.0.1:" + port.number()).collect(joining(","));
+  }
+
+  static String addresses(Port port) {
+    return addresses(List.of(port));
+  }
+
+  private static List<Port> ports(String setting, int first, int count) {
+    return IntStream.range(first, first + count).mapToObj(n -> new Port(setting, n)).toList();
+  }
+}

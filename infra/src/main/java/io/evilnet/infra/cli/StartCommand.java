@@ -1,0 +1,86 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.infra.process.RestartDelays;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.ServiceGroup;
+import io.evilnet.infra.process.Supervisor;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts everything, and stays to supervise it until it is told to end. */
+@Command(
+    name = "start",
+    description = "Starts everything and supervises it until SIGTERM.",
+    mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+  @Mixin private Installation installation;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StatusLines console = new StatusLines(System.out);
+    RunDirectory directory = installation.directory();
+    Optional<ProcessHandle> running = directory.process(ServiceGroup.SUPERVISOR);
+    if (running.isPresent()) {
+      console.say(
+          "EvilNet runs already (pid %d, %s): bin/evilnet status shows it, ./start-all.sh --stop stops it."
+              .formatted(running.get().pid(), directory.root()));
+      return 0;
+    }
+    requireToken();
+    Map<String, String> settings = installation.settings();
+    TopicPreparation topics =
+        new TopicPreparation(
+            settings.get("bootstrap-servers"), installation.topics(), console::topicsReady);
+    LocalCluster cluster = installation.cluster(topics);
+    Supervisor supervisor = new Supervisor(cluster.services(), RestartDelays.DEFAULT, console);
+    ClusterFile file = ClusterFile.of(directory);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(console, cluster, supervisor, file), "stop"));
+
+    console.say("EvilNet starts in " + directory.root());
+    cluster.services().listen(console);
+    cluster.start();
+    supervisor.begin();
+    file.write(
+        Optional.ofNullable(System.getenv("EVILNET_CONFIG"))
+            .filter(name -> !name.isEmpty())
+            .map(Path::of),
+        settings);
+    new Welcome(settings, installation.applications().source(), directory)
+        .lines()
+        .forEach(console::say);
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private void requireToken() {
+    boolean hasToken =
+        System.getenv().containsKey("X_BEARER_TOKEN")
+            || System.getenv().containsKey("EVILNET_X_BEARER_TOKEN_FILE");
+    if (installation.applications().source() == Source.X && !hasToken) {
+      throw new IllegalArgumentException(
+          "--source x needs the token of your X application: put it into the environment as X_BEARER_TOKEN,"
+              + " or name the file that holds it in EVILNET_X_BEARER_TOKEN_FILE");
+    }
+  }
+
+  private static void stop(
+      StatusLines console, LocalCluster cluster, Supervisor supervisor, ClusterFile file) {
+    boolean ran = cluster.services().anyAlive();
+    if (ran) {
+      console.say("EvilNet stops");
+    }
+    supervisor.close();
+    cluster.close();
+    if (ran) {
+      file.delete();
+      console.say("EvilNet has stopped; its data stays.");
+    }
+  }
+}

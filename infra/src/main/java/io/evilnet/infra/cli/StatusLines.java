@@ -1,0 +1,56 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceListener;
+import io.evilnet.infra.process.Supervisor;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Says on the console, a line each, what happens to the services. */
+final class StatusLines implements ServiceListener, Supervisor.RestartListener {
+  private final PrintStream out;
+
+  StatusLines(PrintStream out) {
+    this.out = out;
+  }
+
+  void say(String line) {
+    out.print(line + System.lineSeparator());
+    out.flush();
+  }
+
+  void topicsReady(Duration took) {
+    line("topics", "ready", "tweets, tweets-dead, city-counts", "", took);
+  }
+
+  @Override
+  public void ready(Service service, long pid, Duration took) {
+    line(service.name(), "ready", service.address(), "pid " + pid, took);
+  }
+
+  @Override
+  public void stopped(Service service, Duration took) {
+    line(service.name(), "stopped", "", "", took);
+  }
+
+  @Override
+  public void died(Service service, int exitCode) {
+    say("  %-12s %-8s with exit code %d".formatted(service.name(), "died", exitCode));
+  }
+
+  @Override
+  public void restarting(Service service, Duration delay) {
+    say("  %-12s %-8s in %d s".formatted(service.name(), "restart", delay.toSeconds()));
+  }
+
+  @Override
+  public void failed(Service service, String reason) {
+    say("  %-12s %-8s %s".formatted(service.name(), "failed", reason));
+  }
+
+  private void line(String name, String state, String address, String pid, Duration took) {
+    String seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1_000.0);
+    say("  %-12s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds));
+  }
+}

@@ -1,0 +1,61 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.process.Leftovers;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.ServiceFailure;
+import io.evilnet.infra.process.ServiceGroup;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Ends the supervisor, which stops everything, or, when it is gone, whatever it left. */
+@Command(
+    name = "stop",
+    description = "Stops everything; the data stays.",
+    mixinStandardHelpOptions = true)
+final class StopCommand implements Callable<Integer> {
+  /** More than the bounds of all services that are stopped one after the other. */
+  private static final Duration SUPERVISOR_WITHIN = Duration.ofMinutes(2);
+
+  private static final Duration LEFTOVERS_WITHIN = Duration.ofSeconds(30);
+
+  @Mixin private DirectoryOptions options;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunDirectory directory = options.directory();
+    StatusLines console = new StatusLines(System.out);
+    Optional<ProcessHandle> supervisor = directory.process(ServiceGroup.SUPERVISOR);
+    if (supervisor.isPresent()) {
+      stop(supervisor.get());
+    }
+    int leftovers = new Leftovers(directory).stop(LEFTOVERS_WITHIN);
+    ClusterFile.of(directory).delete();
+    if (supervisor.isPresent()) {
+      console.say("EvilNet has stopped; its data stays in " + directory.root());
+    } else if (leftovers > 0) {
+      console.say(
+          "The supervisor was gone; %d processes it had left have been stopped."
+              .formatted(leftovers));
+    } else {
+      console.say("EvilNet does not run in " + directory.root());
+    }
+    return 0;
+  }
+
+  private static void stop(ProcessHandle supervisor) throws InterruptedException {
+    supervisor.destroy();
+    try {
+      supervisor.onExit().get(SUPERVISOR_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException stuck) {
+      supervisor.destroyForcibly();
+    } catch (ExecutionException e) {
+      throw new ServiceFailure("Cannot wait for process " + supervisor.pid(), e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.process.RunDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a user is told when all is up: what goes on, the addresses to open, the commands to try. */
+record Welcome(Map<String, String> settings, Source source, RunDirectory directory) {
+  /**
+   * The first words of the last line, by which {@code start-all.sh --detach} knows that all is up.
+   */
+  static final String LAST_LINE = "EvilNet is up";
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("  dashboard    http://" + settings.get("streams-http"));
+    lines.add("  metrics      http://" + settings.get("streams-http") + "/metrics");
+    if (source != Source.NONE) {
+      lines.add("               http://" + settings.get("ingest-http") + "/metrics");
+    }
+    lines.add("  Kafka        " + settings.get("bootstrap-servers"));
+    lines.add("  Cassandra    " + settings.get("cassandra"));
+    lines.add("  logs         " + directory.log("*"));
+    lines.add("  commands     bin/evilnet status, bin/evilnet counts, bin/evilnet --help");
+    lines.add("");
+    lines.add("%s: %s.".formatted(LAST_LINE, what()));
+    return lines;
+  }
+
+  private String what() {
+    return switch (source) {
+      case SIMULATE ->
+          "a simulator makes up %s posts a second (--source x reads the X API)"
+              .formatted(settings.get("rate"));
+      case X -> "it reads the X API";
+      case NONE -> "it waits for 'bin/evilnet replay FILE'";
+    };
+  }
+}

@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# Starts everything on this machine: two Kafka brokers and a third voter, Cassandra, the counting application, ingest and, unless
+# told otherwise, a simulator to drink from. Builds first when that is needed. Safe to run again.
+#
+# Reads: JAVA_HOME, MAVEN and EVILNET_DATA_DIR (see bin/lib.sh), X_BEARER_TOKEN (with --source x), and for every setting, of the
+# launcher as of the applications, EVILNET_<NAME> and the properties file that EVILNET_CONFIG names.
+set -euo pipefail
+
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+readonly project
+# shellcheck source=bin/lib.sh
+source "$project/bin/lib.sh"
+
+usage() {
+  cat <<'END'
+Usage: ./start-all.sh [OPTIONS]
+
+Starts Kafka, Cassandra and EvilNet on this machine, and stops them on Ctrl-C. The data stays.
+
+  --detach                      return when all is up, and leave it running
+  --stop                        stop what runs, or what a crash has left
+  --source simulate|x|none      where posts come from: a simulator that needs no key; the X API, with the token in
+                                X_BEARER_TOKEN; nowhere, until bin/evilnet replay (default: simulate, even with a token)
+  --rate N                      posts a second of the simulator (default: 100)
+  --data-dir DIR                directory for data, logs and pids (default: .evilnet)
+  --kafka-port PORT             port of the first broker; the second has the next (default: 9092)
+  --controller-port PORT        port of the first of three voters (default: 9192)
+  --cassandra-port PORT         port of Cassandra (default: 9042)
+  --cassandra-storage-port PORT port of Cassandra for other nodes (default: 7000)
+  --streams-http HOST:PORT      address of the counting application (default: 127.0.0.1:8080)
+  --ingest-http HOST:PORT       address of ingest (default: 127.0.0.1:8081)
+  --simulator-http HOST:PORT    address of the simulator (default: 127.0.0.1:8082)
+  --tweets-partitions N         partitions of the tweets topic (default: 6)
+  --min-insync-replicas N       copies that must take a write (default: 1)
+  --help                        this text
+
+Every option can be given as EVILNET_<NAME> in the environment, for example EVILNET_RATE=1000.
+END
+}
+
+data_dir=${EVILNET_DATA_DIR:-$project/.evilnet}
+mode=foreground
+options=()
+while (($# > 0)); do
+  case $1 in
+    --detach) mode=detach ;;
+    --stop) mode=stop ;;
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    --data-dir)
+      (($# > 1)) || fail "--data-dir needs a directory."
+      data_dir=$2
+      shift
+      ;;
+    --data-dir=*) data_dir=${1#*=} ;;
+    *) options+=("$1") ;;
+  esac
+  shift
+done
+
+require_java
+mkdir -p "$data_dir/run" "$data_dir/logs" 2>/dev/null ||
+  fail "cannot write under $data_dir: make it writable, free some space, or choose another --data-dir."
+data_dir=$(cd "$data_dir" && pwd -P)
+build_if_needed "$data_dir"
+
+# The launcher and the applications run from copies: a build must not pull their jars from under them.
+jars=$data_dir/run/jars
+if ! is_running "$data_dir"; then
+  rm -rf "$jars"
+  mkdir -p "$jars"
+  for module in "${modules[@]}"; do
+    cp "$project/$module"/target/evilnet-*.jar "$jars"
+  done
+fi
+CLASSPATH=$(printf '%s:' "$jars"/evilnet-{infra,core}-*.jar)$(<"$project/infra/target/classpath")
+export CLASSPATH
+launcher=("$java" -Xmx128m "${quick_jvm[@]}" "-Devilnet.project=$project" "-Devilnet.jars=$jars"
+  io.evilnet.infra.cli.Main)
+
+stop() {
+  "${launcher[@]}" stop --data-dir "$data_dir"
+}
+
+# In a process group of its own, so that the terminal's Ctrl-C reaches this script only, which then asks the launcher to stop
+# everything in order.
+foreground() {
+  set -m
+  "${launcher[@]}" start --data-dir "$data_dir" ${options[@]+"${options[@]}"} </dev/null &
+  launched=$!
+  asked=
+  trap 'ask_to_stop' INT TERM HUP
+  status=0
+  while kill -0 "$launched" 2>/dev/null; do
+    status=0
+    wait "$launched" || status=$?
+  done
+  [[ -z $asked ]] || status=0
+  exit "$status"
+}
+
+ask_to_stop() {
+  if [[ -n $asked ]]; then
+    echo "Still stopping; kill -9 $launched would leave processes behind for --stop."
+    return
+  fi
+  asked=yes
+  kill -TERM "$launched" 2>/dev/null || true
+}
+
+# Repeats what the launcher says until it says that all is up, or ends.
+detach() {
+  local log=$data_dir/logs/supervisor.log line
+  : >"$log"
+  nohup "${launcher[@]}" start --data-dir "$data_dir" ${options[@]+"${options[@]}"} </dev/null >"$log" 2>&1 &
+  launched=$!
+  trap 'kill -TERM "$launched" 2>/dev/null; wait "$launched"; exit 130' INT TERM HUP
+  exec 3<"$log"
+  while true; do
+    local ended=
+    kill -0 "$launched" 2>/dev/null || ended=yes
+    while IFS= read -r line <&3; do
+      printf '%s\n' "$line"
+      if [[ $line == "EvilNet is up"* ]]; then
+        echo "It goes on in the background: ./start-all.sh --stop stops it."
+        exit 0
+      fi
+    done
+    if [[ -n $ended ]]; then
+      wait "$launched"
+      exit
+    fi
+    sleep 0.1
+  done
+}
+
+if [[ $mode == detach ]] && is_running "$data_dir"; then
+  mode=foreground # which says that it runs already
+fi
+"$mode"
