@@ -96,7 +96,8 @@ final class ServiceProcess {
     }
     long deadline = System.nanoTime() + service.startWithin().toNanos();
     try {
-      while (!service.health().isReady()) {
+      // Alive as well: the answer could be that of another program on the same port.
+      while (!(service.health().isReady() && awaited.isAlive())) {
         if (awaited.waitFor(BETWEEN_QUESTIONS.toMillis(), MILLISECONDS)) {
           throw failure("ended with exit code %d while starting".formatted(awaited.exitValue()));
         }

@@ -1,0 +1,104 @@
+package io.evilnet.infra.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.infra.cluster.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/** A project with the real scripts that looks built, and a stubbed Java and Maven beside it. */
+record BuiltProject(Path temp) {
+  /** What a script ended with and all that it printed. */
+  record Result(int exitCode, String output) {
+    String onlyLineOfFailure() {
+      assertThat(exitCode).isEqualTo(1);
+      assertThat(output.lines()).hasSize(1);
+      return output;
+    }
+  }
+
+  static BuiltProject in(Path temp) throws IOException {
+    BuiltProject project = new BuiltProject(temp);
+    Path original = Project.find().root();
+    for (String script : List.of("start-all.sh", "bin/evilnet", "bin/lib.sh")) {
+      Files.createDirectories(project.path(script).getParent());
+      Files.copy(
+          original.resolve(script), project.path(script), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    project.write("pom.xml", "");
+    for (String module : List.of("core", "infra", "ingest", "streams-app")) {
+      project.write(module + "/target/evilnet-" + module + "-1.jar", "");
+      project.write(module + "/target/classpath", "a-library.jar");
+    }
+    project.write("infra/servers/kafka/target/classpath", "kafka.jar");
+    project.write("infra/servers/cassandra/target/classpath", "cassandra.jar");
+    project.write("target/evilnet-built", "");
+    return project;
+  }
+
+  Path path(String file) {
+    return temp.resolve("project").resolve(file);
+  }
+
+  void write(String file, String content) throws IOException {
+    Files.createDirectories(path(file).getParent());
+    Files.writeString(path(file), content, UTF_8);
+  }
+
+  void java(String version, String script) throws IOException {
+    stub(
+        "java",
+        "if [[ $1 == -version ]]; then echo 'openjdk version \"%s\"' >&2; exit; fi\n%s"
+            .formatted(version, script));
+  }
+
+  void maven(String script) throws IOException {
+    stub("mvn", script);
+  }
+
+  void removeJava() throws IOException {
+    Files.delete(temp.resolve("jdk/bin/java"));
+  }
+
+  void removeMaven() throws IOException {
+    Files.delete(temp.resolve("jdk/bin/mvn"));
+  }
+
+  Result run(String... command) throws IOException, InterruptedException {
+    Process process = start(command);
+    assertThat(process.waitFor(40, SECONDS)).isTrue();
+    return new Result(process.exitValue(), output());
+  }
+
+  Process start(String... command) throws IOException {
+    Files.deleteIfExists(outputFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(path("").toFile());
+    Map<String, String> variables = builder.environment();
+    variables.keySet().removeIf(name -> name.startsWith("EVILNET_"));
+    variables.put("JAVA_HOME", temp.resolve("jdk").toString());
+    variables.put("MAVEN", temp.resolve("jdk/bin/mvn").toString());
+    return builder.redirectErrorStream(true).redirectOutput(outputFile().toFile()).start();
+  }
+
+  String output() throws IOException {
+    return Files.readString(outputFile(), UTF_8);
+  }
+
+  private Path outputFile() {
+    return temp.resolve("output");
+  }
+
+  private void stub(String name, String script) throws IOException {
+    Path file = temp.resolve("jdk/bin").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/usr/bin/env bash\n" + script + "\n", UTF_8);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

@@ -1,0 +1,204 @@
+package io.evilnet.infra.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.infra.settings.EvilnetCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start scripts, with a Java and a Maven that only tell what they were asked. */
+@Timeout(60)
+class ScriptsTest {
+  private static final String RUNS_UNTIL_TERM =
+      """
+      tail -f /dev/null &
+      trap 'kill $!; echo "the launcher was asked to end"; exit 143' TERM
+      echo "EvilNet is up: it waits."
+      wait
+      """;
+
+  @TempDir Path temp;
+
+  private BuiltProject project;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    project = BuiltProject.in(temp.toRealPath());
+    project.java("17.0.15", "echo \"asked: $*\"; echo \"config: ${EVILNET_CONFIG:-none}\"");
+    project.maven("echo '[INFO] Building EvilNet: the stub'; touch built");
+  }
+
+  @Test
+  void shouldExplainItselfWithoutAnyJava() throws Exception {
+    project.removeJava();
+
+    BuiltProject.Result help = project.run("./start-all.sh", "--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.output()).contains("--detach", "--stop", "--source", "--rate");
+    assertThat(project.run("bin/evilnet", "--help").output())
+        .contains("status", "replay", "counts", "top");
+  }
+
+  @Test
+  void shouldNameTheRemedyInOneLineWhenThereIsNoJava() throws Exception {
+    project.removeJava();
+
+    assertThat(project.run("./start-all.sh").onlyLineOfFailure())
+        .contains("no Java at", "install a JDK 17");
+  }
+
+  @Test
+  void shouldNameTheVersionAndTheRemedyInOneLineWhenTheJdkIsAnother() throws Exception {
+    project.java("21.0.1", "");
+
+    assertThat(project.run("./start-all.sh").onlyLineOfFailure())
+        .contains("Java 17 is needed", "21.0.1", "set JAVA_HOME to a JDK 17");
+  }
+
+  @Test
+  void shouldNameTheRemedyInOneLineWhenThereIsSomethingToBuildAndNoMaven() throws Exception {
+    Files.delete(project.path("ingest/target/classpath"));
+    project.removeMaven();
+
+    assertThat(project.run("bin/evilnet", "status").onlyLineOfFailure())
+        .contains("no Maven", "install Maven 3.8 or newer");
+  }
+
+  @Test
+  void shouldBuildWhenASourceIsNewerThanTheLastBuild() throws Exception {
+    project.run("bin/evilnet", "status");
+    assertThat(project.path("built")).doesNotExist();
+
+    project.write("core/src/main/java/Newer.java", "");
+    Files.setLastModifiedTime(project.path("target/evilnet-built"), FileTime.fromMillis(0));
+    BuiltProject.Result result = project.run("bin/evilnet", "status");
+
+    assertThat(result.output())
+        .contains("Building EvilNet", "EvilNet: the stub", "io.evilnet.infra.cli.Main status");
+    assertThat(project.path("built")).exists();
+    assertThat(project.path("target/evilnet-building")).doesNotExist();
+  }
+
+  @Test
+  void shouldLeaveTheBuildAloneWhenAClusterRuns() throws Exception {
+    project.write(".evilnet/run/supervisor.pid", ProcessHandle.current().pid() + " 2026\n");
+    Files.delete(project.path("target/evilnet-built"));
+
+    assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
+  }
+
+  @Test
+  void shouldShowTheErrorsOfMavenWhenTheBuildFails() throws Exception {
+    Files.delete(project.path("target/evilnet-built"));
+    project.maven("echo '[INFO] much'; echo '[ERROR] no such artifact'; exit 1");
+
+    BuiltProject.Result result = project.run("./start-all.sh");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .contains("[ERROR] no such artifact", "the build failed")
+        .doesNotContain("much");
+  }
+
+  @Test
+  void shouldRunTheModuleOfTheSubcommandWhenCalledThroughALink() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("evilnet"), project.path("bin/evilnet"));
+    project.write(".evilnet/run/cluster.properties", "");
+
+    assertThat(project.run(link.toString(), "replay", "a file").output())
+        .contains("io.evilnet.ingest.cli.Main replay a file")
+        .contains("config: " + project.path(".evilnet/run/cluster.properties"));
+  }
+
+  @Test
+  void shouldPointToTheHelpWhenTheSubcommandIsUnknown() throws Exception {
+    BuiltProject.Result result = project.run("bin/evilnet", "explode");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output())
+        .isEqualTo("evilnet: there is no command 'explode'; bin/evilnet --help lists them.\n");
+  }
+
+  @Test
+  void shouldAskTheLauncherToStopWhenItIsInterrupted() throws Exception {
+    project.java("17.0.15", RUNS_UNTIL_TERM);
+    Process script = project.start("./start-all.sh");
+    try {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> project.output().contains("EvilNet is up"));
+
+      script.destroy();
+
+      assertThat(script.waitFor(20, SECONDS)).isTrue();
+      assertThat(script.exitValue()).isZero();
+      assertThat(project.output()).contains("the launcher was asked to end");
+    } finally {
+      script.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shouldReturnAndLeaveItRunningWhenAllIsUpAndDetached() throws Exception {
+    Path pid = temp.resolve("pid");
+    project.java("17.0.15", "echo $$ > '%s'\n%s".formatted(pid, RUNS_UNTIL_TERM));
+
+    BuiltProject.Result result = project.run("./start-all.sh", "--detach", "--source", "none");
+
+    ProcessHandle launcher =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid, UTF_8).strip())).orElseThrow();
+    try {
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.output()).contains("EvilNet is up", "--stop");
+      assertThat(launcher.isAlive()).isTrue();
+    } finally {
+      launcher.destroy();
+    }
+  }
+
+  @Test
+  void shouldFailWithWhatTheLauncherSaidWhenItEndsBeforeAllIsUp() throws Exception {
+    project.java("17.0.15", "echo 'port 9092 is taken' >&2; exit 1");
+
+    BuiltProject.Result result = project.run("./start-all.sh", "--detach");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).contains("port 9092 is taken");
+  }
+
+  @Test
+  void shouldListOnlyOptionsThatTheLauncherKnows() throws Exception {
+    List<String> ofTheScript = List.of("--detach", "--stop", "--help");
+    List<String> listed =
+        project
+            .run("./start-all.sh", "--help")
+            .output()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("--"))
+            .map(line -> line.replaceFirst(" .*", ""))
+            .filter(option -> !ofTheScript.contains(option))
+            .toList();
+
+    assertThat(listed).hasSizeGreaterThan(8);
+    assertThat(
+            EvilnetCommand.commandLine(new StartCommand(), Map.of())
+                .getCommandSpec()
+                .optionsMap()
+                .keySet())
+        .containsAll(listed);
+  }
+}

@@ -1,0 +1,71 @@
+package io.evilnet.infra.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.infra.process.Port;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KafkaSettingsTest {
+  @Test
+  void shouldAddAThirdVoterThatCarriesNoDataWhenThereAreTwoBrokers() {
+    List<KafkaNode> nodes = nodes(2);
+
+    assertThat(nodes)
+        .extracting(KafkaNode::name, KafkaNode::roles)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("kafka-1", "broker,controller"),
+            org.assertj.core.groups.Tuple.tuple("kafka-2", "broker,controller"),
+            org.assertj.core.groups.Tuple.tuple("kafka-voter", "controller"));
+    assertThat(settings(2).get("controller.quorum.voters"))
+        .isEqualTo("1@127.0.0.1:9192,2@127.0.0.1:9193,3@127.0.0.1:9194");
+  }
+
+  @Test
+  void shouldKeepAllInternalTopicsWritableWhenOneOfTwoBrokersIsGone() {
+    assertThat(settings(2))
+        .containsEntry("default.replication.factor", "2")
+        .containsEntry("offsets.topic.replication.factor", "2")
+        .containsEntry("transaction.state.log.replication.factor", "2")
+        .containsEntry("transaction.state.log.min.isr", "1")
+        .containsEntry("min.insync.replicas", "1");
+  }
+
+  @Test
+  void shouldAskForOneReplicaWhenThereIsOneBroker() {
+    assertThat(nodes(1)).hasSize(1);
+    assertThat(settings(1))
+        .containsEntry("default.replication.factor", "1")
+        .containsEntry("offsets.topic.replication.factor", "1");
+  }
+
+  @Test
+  void shouldListenOnTheLoopbackAddressOnly() {
+    assertThat(settings(2).get("listeners"))
+        .isEqualTo("PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9192");
+  }
+
+  @Test
+  void shouldRefuseMoreReplicasInSyncThanThereAre() {
+    assertThatThrownBy(() -> new KafkaSettings(nodes(2), 2, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("min.insync.replicas: from 1 to the number of replicas (2), not 3");
+  }
+
+  private static Map<String, String> settings(int brokers) {
+    List<KafkaNode> nodes = nodes(brokers);
+    return new KafkaSettings(nodes, brokers, 1).of(nodes.get(0), Path.of("/data"));
+  }
+
+  private static List<KafkaNode> nodes(int brokers) {
+    return Kafka.nodes(ports(9092, brokers), ports(9192, Kafka.voters(brokers)));
+  }
+
+  private static List<Port> ports(int first, int count) {
+    return IntStream.range(first, first + count).mapToObj(n -> new Port("a port", n)).toList();
+  }
+}
