@@ -1,5 +1,7 @@
 package io.evilnet.infra.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +24,16 @@ public final class EvilnetCommand {
    * @return the exit code: the command's own, 1 when it failed, 2 when its settings cannot be used
    */
   public static int run(Object command, String... args) {
-    return commandLine(command, System.getenv()).execute(args);
+    return run(command, System.getenv(), new PrintWriter(System.err, true, UTF_8), args);
+  }
+
+  static int run(Object command, Map<String, String> environment, PrintWriter err, String... args) {
+    try {
+      return commandLine(command, environment).setErr(err).execute(args);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
   }
 
   /**
