@@ -1,0 +1,64 @@
+package io.evilnet.streams.app;
+
+import io.evilnet.infra.topics.TopicProvisioner;
+import io.evilnet.infra.topics.TopicSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits, as long as it takes, until Kafka is there with its topics. */
+final class KafkaReadiness {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaReadiness.class);
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final String bootstrapServers;
+  private final TopicSettings topics;
+
+  KafkaReadiness(String bootstrapServers, TopicSettings topics) {
+    this.bootstrapServers = bootstrapServers;
+    this.topics = topics;
+  }
+
+  /**
+   * Returns once the topics are as they should be.
+   *
+   * @param stop ends the waiting early
+   * @return whether they are; false when it was stopped
+   * @throws IllegalArgumentException if they can never be, with these settings
+   */
+  boolean await(CountDownLatch stop) throws InterruptedException {
+    String lastProblem = "";
+    do {
+      try (Admin admin = Admin.create(config())) {
+        new TopicProvisioner(admin).ensure(topics);
+        return true;
+      } catch (KafkaException e) {
+        if (!e.toString().equals(lastProblem)) {
+          lastProblem = e.toString();
+          LOG.warn(
+              "Kafka is not ready at {} ({}); trying again until it is",
+              bootstrapServers,
+              e.getMessage());
+        }
+      }
+    } while (!stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+    return false;
+  }
+
+  private Map<String, Object> config() {
+    int timeout = Math.toIntExact(TIMEOUT.toMillis());
+    return Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+  }
+}

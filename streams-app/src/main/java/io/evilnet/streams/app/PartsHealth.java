@@ -1,0 +1,58 @@
+package io.evilnet.streams.app;
+
+import io.evilnet.streams.http.Health.Part;
+import io.evilnet.streams.http.Health.Status;
+import io.evilnet.streams.sink.CountsSink;
+import io.evilnet.streams.store.CassandraLink;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/** What each part of the process says of its health. */
+final class PartsHealth {
+
+  private final Supplier<State> streams;
+  private final CountsSink sink;
+  private final CassandraLink cassandra;
+
+  PartsHealth(Supplier<State> streams, CountsSink sink, CassandraLink cassandra) {
+    this.streams = streams;
+    this.sink = sink;
+    this.cassandra = cassandra;
+  }
+
+  List<Supplier<Part>> parts() {
+    return List.of(this::streams, this::sink, this::cassandra);
+  }
+
+  private Part streams() {
+    State state = streams.get();
+    return switch (state) {
+      case RUNNING -> new Part("streams", Status.UP, "running");
+      case CREATED -> new Part("streams", Status.DOWN, "waits for Kafka");
+      default -> new Part("streams", Status.DOWN, words(state));
+    };
+  }
+
+  private Part sink() {
+    return switch (sink.state()) {
+      case RUNNING -> new Part("sink", Status.UP, "running");
+      case STOPPED -> new Part("sink", Status.DOWN, "stopped");
+      default -> new Part("sink", Status.DEGRADED, words(sink.state()));
+    };
+  }
+
+  private Part cassandra() {
+    Optional<String> problem = cassandra.problem();
+    return new Part(
+        "cassandra",
+        problem.isPresent() ? Status.DEGRADED : Status.UP,
+        problem.orElse("connected"));
+  }
+
+  private static String words(Enum<?> state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,120 @@
+package io.evilnet.streams.app;
+
+import io.evilnet.streams.http.Health;
+import io.evilnet.streams.http.HttpServer;
+import io.evilnet.streams.metrics.OutcomeMeters;
+import io.evilnet.streams.metrics.ProcessMeters;
+import io.evilnet.streams.ranking.RankingRefresh;
+import io.evilnet.streams.sink.CountsSink;
+import io.evilnet.streams.sink.SinkSettings;
+import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.topology.CityCountSettings;
+import io.evilnet.streams.topology.CityCountTopology;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+
+/**
+ * The process: counts tweets, brings the counts to Cassandra, keeps the ranking, and says how it
+ * is. Kafka is waited for; Cassandra is not.
+ */
+public final class StreamsApp implements AutoCloseable {
+
+  /** Longer than a record that was sent can still be lost. */
+  private static final Duration RETIRE_DELAY = StreamsProperties.DELIVERY_TIMEOUT.plusMinutes(1);
+
+  private final StreamsAppSettings settings;
+  private final ProcessMeters meters = new ProcessMeters();
+  private final CassandraLink cassandra;
+  private final CountsSink sink;
+  private final RankingRefresh ranking;
+  private final HttpServer http;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile StreamsRunner runner;
+
+  public StreamsApp(StreamsAppSettings settings) {
+    this.settings = settings;
+    this.cassandra = new CassandraLink(settings.cassandra());
+    this.sink = new CountsSink(sinkSettings(settings), cassandra, meters.registry());
+    this.ranking = new RankingRefresh(settings.ranking(), cassandra);
+    this.http =
+        new HttpServer(
+            new Health(new PartsHealth(this::streamsState, sink, cassandra).parts()),
+            () -> streamsState() != State.ERROR,
+            meters.registry());
+  }
+
+  /**
+   * Runs until it is stopped.
+   *
+   * @throws IllegalArgumentException if it cannot run with these settings
+   * @throws org.apache.kafka.streams.errors.StreamsException if counting cannot go on
+   */
+  public void run() throws InterruptedException {
+    http.start(settings.http());
+    cassandra.start();
+    if (!new KafkaReadiness(settings.bootstrapServers(), settings.topics()).await(stop)) {
+      return;
+    }
+    Properties properties = StreamsProperties.of(settings);
+    try (StreamsRunner counting =
+        new StreamsRunner(topology(properties), properties, meters.registry())) {
+      runner = counting;
+      counting.start();
+      sink.start();
+      ranking.start();
+      counting.awaitEnd();
+    }
+  }
+
+  /** Makes {@link #run} return, from another thread. */
+  public void stop() {
+    stop.countDown();
+    StreamsRunner counting = runner;
+    if (counting != null) {
+      counting.close();
+    }
+  }
+
+  /** The port that HTTP is answered on. */
+  public int httpPort() {
+    return http.port();
+  }
+
+  @Override
+  public void close() {
+    ranking.close();
+    sink.close();
+    cassandra.close();
+    http.close();
+    meters.close();
+  }
+
+  private State streamsState() {
+    StreamsRunner counting = runner;
+    return counting == null ? State.CREATED : counting.state();
+  }
+
+  private Topology topology(Properties properties) {
+    CityCountSettings counting =
+        new CityCountSettings(
+            settings.rules(),
+            settings.processing().emitInterval(),
+            RETIRE_DELAY,
+            settings.topics().retention());
+    return new CityCountTopology(counting, new OutcomeMeters(meters.registry()))
+        .build(new TopologyConfig(new StreamsConfig(properties)));
+  }
+
+  private static SinkSettings sinkSettings(StreamsAppSettings settings) {
+    return new SinkSettings(
+        settings.bootstrapServers(),
+        settings.processing().applicationId() + "-sink",
+        settings.processing().instance(),
+        StreamsProperties.SESSION_TIMEOUT);
+  }
+}

@@ -1,0 +1,98 @@
+package io.evilnet.streams.app;
+
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
+
+import io.evilnet.infra.topics.Topics;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams' own configuration. */
+final class StreamsProperties {
+
+  /**
+   * After which a process that is gone loses its partitions; one that is back sooner keeps them.
+   */
+  static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+  /** After which a record that no broker took is given up, and read and counted again. */
+  static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(2);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
+  /** However long Kafka is away, its return is waited for. */
+  private static final Duration TASK_TIMEOUT = Duration.ofDays(7);
+
+  /** What a record has besides its value: key, headers, framing. */
+  private static final int RECORD_OVERHEAD = 64 * 1024;
+
+  private static final long PRODUCER_BUFFER = 64L * 1024 * 1024;
+
+  private StreamsProperties() {}
+
+  static Properties of(StreamsAppSettings settings) {
+    Properties properties = new Properties();
+    common(properties, settings);
+    consumer(properties, settings.processing().instance());
+    producer(properties);
+    internalTopics(properties, settings);
+    return properties;
+  }
+
+  private static void common(Properties properties, StreamsAppSettings settings) {
+    ProcessingSettings processing = settings.processing();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, processing.applicationId());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(
+        StreamsConfig.STATE_DIR_CONFIG, processing.dataDirectory().resolve("state").toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, processing.threads());
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, processing.standbys());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_TIMEOUT.toMillis());
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+  }
+
+  private static void consumer(Properties properties, String instance) {
+    properties.put(
+        mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        Math.toIntExact(SESSION_TIMEOUT.toMillis()));
+    properties.put(
+        mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        Math.toIntExact(HEARTBEAT.toMillis()));
+    if (!instance.isEmpty()) {
+      properties.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+    }
+  }
+
+  private static void producer(Properties properties) {
+    properties.put(producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+    properties.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_BUFFER);
+    properties.put(
+        producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG),
+        Math.toIntExact(DELIVERY_TIMEOUT.toMillis()));
+    // A dead letter is as long as the line it holds.
+    properties.put(
+        producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topics.MAX_LINE_BYTES + RECORD_OVERHEAD);
+  }
+
+  private static void internalTopics(Properties properties, StreamsAppSettings settings) {
+    properties.put(
+        StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replicationFactor());
+    properties.put(
+        topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        Integer.toString(settings.topics().minInsyncReplicas()));
+    properties.put(topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), "false");
+    // Whatever the broker's default: a repartitioned record keeps the time it was given.
+    properties.put(topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
+  }
+}

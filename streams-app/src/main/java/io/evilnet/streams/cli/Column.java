@@ -1,0 +1,56 @@
+package io.evilnet.streams.cli;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * A column of what a command prints.
+ *
+ * @param name as CSV and JSON have it
+ * @param type how it is shown
+ * @param value of a row
+ */
+record Column<R>(String name, Type type, Function<R, Object> value) {
+
+  enum Type {
+    TEXT,
+    NUMBER,
+    TIME
+  }
+
+  private static final DateTimeFormatter FOR_PEOPLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  static <R> Column<R> text(String name, Function<R, String> value) {
+    return new Column<>(name, Type.TEXT, value::apply);
+  }
+
+  static <R> Column<R> number(String name, ToLongFunction<R> value) {
+    return new Column<>(name, Type.NUMBER, value::applyAsLong);
+  }
+
+  static <R> Column<R> time(String name, Function<R, Instant> value) {
+    return new Column<>(name, Type.TIME, value::apply);
+  }
+
+  boolean isNumber() {
+    return type == Type.NUMBER;
+  }
+
+  /** The heading of a table. */
+  String heading() {
+    String words = name.replace('_', ' ');
+    return type == Type.TIME ? words + " (utc)" : words;
+  }
+
+  /** As a table shows it: whole minutes without seconds. */
+  String cell(R row) {
+    Object content = value.apply(row);
+    return content instanceof Instant time && time.getEpochSecond() % 60 == 0
+        ? FOR_PEOPLE.format(time)
+        : content.toString();
+  }
+}

@@ -1,0 +1,103 @@
+package io.evilnet.streams.cli;
+
+import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.streams.read.CityRow;
+import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.WindowRow;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code counts}: prints the counts of cities. */
+@Command(
+    name = "counts",
+    description =
+        "Prints tweets, retweets and active users of cities, window by window."
+            + " Times are UTC; without a range everything that is kept.",
+    mixinStandardHelpOptions = true)
+final class CountsCommand implements Callable<Integer> {
+
+  private static final List<Column<CityRow>> COLUMNS =
+      List.of(
+          Column.time("window_start", CityRow::windowStart),
+          Column.text("city", CityRow::city),
+          Column.number("tweets", row -> row.counts().tweets()),
+          Column.number("retweets", row -> row.counts().retweets()),
+          Column.number("users", row -> row.counts().users()));
+
+  @Mixin private CassandraOptions cassandra;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "The first window, such as 2026-11-20T14:00Z, 2026-11-20, or -2h for two hours ago.")
+  private Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "The first window that is not printed any more.")
+  private Instant to;
+
+  @Option(
+      names = "--city",
+      paramLabel = "NAME",
+      description =
+          "Only this city: a name or the beginning of one, accents and case left aside, or a place"
+              + " id.")
+  private String city;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    TimeRange range =
+        new TimeRange(
+            from == null ? TimeRange.ALL.from() : from, to == null ? TimeRange.ALL.to() : to);
+    return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, range));
+  }
+
+  private int print(CountsReader reader, TimeRange range) {
+    PrintWriter out = spec.commandLine().getOut();
+    Stream<CityRow> rows =
+        city == null
+            ? reader.counts(range)
+            : reader.counts(range, new CityNames(reader.cities()).find(city));
+    boolean any = format.print(out, COLUMNS, rows);
+    if (format == Format.TABLE) {
+      explain(out, reader.windows(range), any);
+    }
+    return 0;
+  }
+
+  private void explain(PrintWriter out, List<WindowRow> windows, boolean any) {
+    if (!any) {
+      out.println(
+          windows.isEmpty()
+              ? "No counts here yet: they appear within seconds of the first post."
+              : "No counts of a city here.");
+    }
+    long unresolved = windows.stream().mapToLong(window -> window.unresolved().tweets()).sum();
+    if (city == null && unresolved > 0) {
+      out.printf("%nPosts that belong to no city: %,d%n", unresolved);
+    }
+  }
+}

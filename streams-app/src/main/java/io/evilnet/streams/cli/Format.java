@@ -1,0 +1,82 @@
+package io.evilnet.streams.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How rows are printed. */
+enum Format {
+  /** Aligned columns, for people. */
+  TABLE {
+    @Override
+    <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
+      return TextTable.print(out, columns, rows);
+    }
+  },
+
+  /** RFC 4180 with a header line, times as ISO 8601 instants. */
+  CSV {
+    @Override
+    <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
+      CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+      csv.writeRecord(columns.stream().map(Column::name).toList());
+      boolean any = false;
+      for (Iterator<R> i = rows.iterator(); i.hasNext(); any = true) {
+        R row = i.next();
+        csv.writeRecord(
+            columns.stream().map(column -> column.value().apply(row).toString()).toList());
+      }
+      out.flush();
+      return any;
+    }
+  },
+
+  /** An array of objects, one a line. */
+  JSON {
+    @Override
+    <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
+      boolean any = false;
+      try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json.writeStartArray();
+        for (Iterator<R> i = rows.iterator(); i.hasNext(); any = true) {
+          json.writeRaw(any ? "" : "\n");
+          writeObject(json, columns, i.next());
+        }
+        json.writeEndArray();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      out.println();
+      return any;
+    }
+  };
+
+  /**
+   * Prints rows as they come.
+   *
+   * @return whether there was one
+   */
+  abstract <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows);
+
+  private static <R> void writeObject(JsonGenerator json, List<Column<R>> columns, R row)
+      throws IOException {
+    json.writeStartObject();
+    for (Column<R> column : columns) {
+      json.writeFieldName(column.name());
+      if (column.isNumber()) {
+        json.writeNumber((long) column.value().apply(row));
+      } else {
+        json.writeString(column.value().apply(row).toString());
+      }
+    }
+    json.writeEndObject();
+  }
+}

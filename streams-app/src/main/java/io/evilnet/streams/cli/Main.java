@@ -1,0 +1,42 @@
+package io.evilnet.streams.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.infra.settings.EvilnetCommand;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+
+/** The program: counts, or prints what has been counted. */
+@Command(
+    name = "evilnet",
+    description = "Counts tweets of cities, and prints the counts.",
+    subcommands = {RunCommand.class, CountsCommand.class, TopCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true)
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    int exitCode;
+    try (PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err)) {
+      exitCode =
+          EvilnetCommand.commandLine(new Main(), System.getenv())
+              .setOut(out)
+              .setErr(err)
+              .execute(args);
+    }
+    System.exit(exitCode);
+  }
+
+  /** City names are UTF-8, whatever the locale of the terminal. */
+  private static PrintWriter writer(FileDescriptor file) {
+    return new PrintWriter(
+        new BufferedWriter(new OutputStreamWriter(new FileOutputStream(file), UTF_8)));
+  }
+}

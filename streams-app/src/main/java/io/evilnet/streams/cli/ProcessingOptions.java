@@ -1,0 +1,75 @@
+package io.evilnet.streams.cli;
+
+import io.evilnet.streams.app.ProcessingSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How this process takes part in the counting. */
+final class ProcessingOptions {
+
+  private static final int MOST_THREADS_BY_DEFAULT = 4;
+
+  @Option(
+      names = "--application-id",
+      paramLabel = "NAME",
+      defaultValue = "evilnet-city-counts",
+      description =
+          "Names the consumer group and the internal topics; processes with the same one share the"
+              + " work (default: ${DEFAULT-VALUE}).")
+  private String applicationId;
+
+  @Option(
+      names = "--instance",
+      paramLabel = "NAME",
+      defaultValue = "streams-1",
+      description =
+          "Names this process among those that share the work, the same after a restart, so that"
+              + " it goes on at once; empty for none (default: ${DEFAULT-VALUE}).")
+  private String instance;
+
+  @Option(
+      names = "--processing-threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads that count; 0 for one a core, up to four (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--standbys",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Warm copies of the state on other processes, for a faster takeover"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int standbys;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = ".evilnet/data/streams-app",
+      description = "Where the state is kept (default: ${DEFAULT-VALUE}).")
+  private Path dataDirectory;
+
+  @Option(
+      names = "--emit-interval",
+      paramLabel = "DURATION",
+      defaultValue = "500ms",
+      description = "How often changed counts are sent on (default: ${DEFAULT-VALUE}).")
+  private Duration emitInterval;
+
+  /** The values, checked. */
+  ProcessingSettings settings() {
+    return new ProcessingSettings(
+        applicationId,
+        instance,
+        threads == 0 ? defaultThreads() : threads,
+        standbys,
+        dataDirectory,
+        emitInterval);
+  }
+
+  private static int defaultThreads() {
+    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT);
+  }
+}

@@ -1,0 +1,73 @@
+package io.evilnet.streams.cli;
+
+import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.infra.settings.CountingOptions;
+import io.evilnet.infra.settings.HostPort;
+import io.evilnet.infra.settings.KafkaOptions;
+import io.evilnet.infra.settings.TopicOptions;
+import io.evilnet.streams.app.StreamsApp;
+import io.evilnet.streams.app.StreamsAppSettings;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: counts until it is told to stop. */
+@Command(
+    name = "run",
+    description = "Counts tweets from Kafka and keeps the counts in Cassandra.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(28);
+
+  @Mixin private KafkaOptions kafka;
+  @Mixin private TopicOptions topics;
+  @Mixin private CountingOptions counting;
+  @Mixin private CassandraOptions cassandra;
+  @Mixin private ProcessingOptions processing;
+  @Mixin private RankingOptions ranking;
+
+  @Option(
+      names = "--streams-http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8080",
+      description = "Where health and metrics are answered (default: ${DEFAULT-VALUE}).")
+  private String http;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    try (StreamsApp app = new StreamsApp(settings())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app, closed), "stop-on-signal"));
+      app.run();
+    } finally {
+      closed.countDown();
+    }
+    return 0;
+  }
+
+  private StreamsAppSettings settings() {
+    return new StreamsAppSettings(
+        kafka.bootstrapServers(),
+        topics.settings(),
+        counting.rules(),
+        processing.settings(),
+        cassandra.settings(),
+        ranking.settings(),
+        HostPort.parse(http));
+  }
+
+  /** The process ends when this returns: not before everything is closed. */
+  private static void stop(StreamsApp app, CountDownLatch closed) {
+    app.stop();
+    try {
+      closed.await(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.evilnet.streams.cli;
+
+import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.streams.ranking.LastHour;
+import io.evilnet.streams.ranking.Metric;
+import io.evilnet.streams.ranking.RankedCity;
+import io.evilnet.streams.ranking.Side;
+import io.evilnet.streams.read.CountsReader;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code top}: prints the cities with the most, or the least, in the last hour. */
+@Command(
+    name = "top",
+    description = "Prints the cities with the most, or the least, in the last hour.",
+    mixinStandardHelpOptions = true)
+final class TopCommand implements Callable<Integer> {
+
+  private static final List<Column<RankedCity>> COLUMNS =
+      List.of(
+          Column.number("rank", RankedCity::rank),
+          Column.text("city", RankedCity::city),
+          Column.number("tweets", ranked -> ranked.counts().tweets()),
+          Column.number("retweets", ranked -> ranked.counts().retweets()),
+          Column.number("users", ranked -> ranked.counts().users()));
+
+  @Mixin private CassandraOptions cassandra;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "METRIC",
+      description =
+          "tweets, retweets or users, the latter added up over windows"
+              + " (default: tweets, and retweets with --worst).")
+  private Metric metric;
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many cities (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(
+      names = "--worst",
+      description = "The least instead, among the cities with a tweet in that hour.")
+  private boolean worst;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw new IllegalArgumentException("-n must be 1 or more, but is " + limit);
+    }
+    return CassandraQuery.ask(cassandra.settings(), this::print);
+  }
+
+  private int print(CountsReader reader) {
+    PrintWriter out = spec.commandLine().getOut();
+    Stream<RankedCity> cities =
+        LastHour.ranking(reader, Instant.now())
+            .first(limit, metric(), worst ? Side.WORST : Side.TOP)
+            .stream();
+    boolean any = format.print(out, COLUMNS, cities);
+    if (!any && format == Format.TABLE) {
+      out.println("No city had a tweet in the last hour.");
+    }
+    return 0;
+  }
+
+  private Metric metric() {
+    if (metric != null) {
+      return metric;
+    }
+    return worst ? Metric.RETWEETS : Metric.TWEETS;
+  }
+}

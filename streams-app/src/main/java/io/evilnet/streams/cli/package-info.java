@@ -1,0 +1,2 @@
+/** The command line of the streams app. */
+package io.evilnet.streams.cli;

@@ -1,0 +1,118 @@
+package io.evilnet.streams.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Health, metrics and the start page. */
+public final class HttpServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Health health;
+  private final BooleanSupplier alive;
+  private final PrometheusMeterRegistry metrics;
+  private final Javalin javalin;
+
+  /**
+   * A server that has not started.
+   *
+   * @param alive whether the process can still get well by itself
+   */
+  public HttpServer(Health health, BooleanSupplier alive, PrometheusMeterRegistry metrics) {
+    this.health = health;
+    this.alive = alive;
+    this.metrics = metrics;
+    this.javalin =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              routes(config.routes);
+            });
+  }
+
+  /**
+   * Starts answering.
+   *
+   * @throws IllegalArgumentException if the address cannot be used
+   */
+  public void start(InetSocketAddress address) {
+    try {
+      javalin.start(address.getHostString(), address.getPort());
+    } catch (JavalinException e) {
+      throw new IllegalArgumentException(
+          "streams-http cannot be %s:%d, it is taken or not of this machine: choose another with --streams-http HOST:PORT"
+              .formatted(address.getHostString(), address.getPort()),
+          e);
+    }
+    LOG.info("answers at http://{}:{}", address.getHostString(), javalin.port());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  private void routes(RoutesConfig routes) {
+    routes.get("/", HttpServer::startPage);
+    routes.get("/health/live", this::live);
+    routes.get("/health/ready", this::ready);
+    routes.get(
+        "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(metrics.scrape()));
+  }
+
+  private static void startPage(Context context) {
+    context.html(
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>EvilNet</title>
+        <style>
+          :root { color-scheme: light dark }
+          body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem }
+        </style>
+        <h1>EvilNet</h1>
+        <p>Counts tweets, retweets and active users of cities, every five minutes.</p>
+        <ul>
+          <li><a href="/health/ready">Health</a>: how the parts are</li>
+          <li><a href="/metrics">Metrics</a> for Prometheus</li>
+        </ul>
+        <p>The counts: <code>bin/evilnet counts</code> and <code>bin/evilnet top</code>.</p>
+        </html>
+        """);
+  }
+
+  private void live(Context context) {
+    boolean isAlive = alive.getAsBoolean();
+    context
+        .status(isAlive ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .result(isAlive ? "alive" : "failed");
+  }
+
+  private void ready(Context context) {
+    List<Health.Part> parts = health.parts();
+    boolean isReady = Health.overall(parts) != Health.Status.DOWN;
+    context
+        .status(isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .header("Cache-Control", "no-store")
+        .contentType("application/json")
+        .result(HealthJson.of(parts));
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

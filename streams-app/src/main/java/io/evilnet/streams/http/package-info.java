@@ -1,0 +1,2 @@
+/** What the process answers over HTTP. */
+package io.evilnet.streams.http;

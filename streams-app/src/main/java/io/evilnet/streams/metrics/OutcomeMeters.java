@@ -1,0 +1,53 @@
+package io.evilnet.streams.metrics;
+
+import io.evilnet.core.Outcome;
+import io.evilnet.streams.topology.OutcomeTotals;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * {@code evilnet_tweets_total}: what became of the posts, a series for each outcome and partition,
+ * so that none steps back when a partition moves.
+ */
+public final class OutcomeMeters implements OutcomeTotals {
+
+  private record Series(int partition, Outcome outcome) {}
+
+  private record Total(AtomicLong value, FunctionCounter meter) {}
+
+  private final MeterRegistry registry;
+  private final Map<Series, Total> totals = new ConcurrentHashMap<>();
+
+  public OutcomeMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void update(int partition, Outcome outcome, long total) {
+    totals.computeIfAbsent(new Series(partition, outcome), this::register).value().set(total);
+  }
+
+  @Override
+  public void forget(int partition) {
+    for (Outcome outcome : Outcome.values()) {
+      Total total = totals.remove(new Series(partition, outcome));
+      if (total != null) {
+        registry.remove(total.meter());
+      }
+    }
+  }
+
+  private Total register(Series series) {
+    AtomicLong value = new AtomicLong();
+    FunctionCounter meter =
+        FunctionCounter.builder("evilnet.tweets", value, AtomicLong::doubleValue)
+            .description("Posts by what became of them")
+            .tag("outcome", series.outcome().label())
+            .tag("partition", Integer.toString(series.partition()))
+            .register(registry);
+    return new Total(value, meter);
+  }
+}

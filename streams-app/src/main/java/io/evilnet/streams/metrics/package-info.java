@@ -1,0 +1,2 @@
+/** What the process shows of itself to Prometheus. */
+package io.evilnet.streams.metrics;

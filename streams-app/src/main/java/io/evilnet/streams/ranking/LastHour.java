@@ -1,0 +1,26 @@
+package io.evilnet.streams.ranking;
+
+import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The hour that is ranked: the windows that started in the 60 minutes up to now, open one included.
+ */
+public final class LastHour {
+
+  private static final Duration LENGTH = Duration.ofHours(1);
+
+  private LastHour() {}
+
+  /** The ranking as of {@code now}. */
+  public static Ranking ranking(CountsReader reader, Instant now) {
+    return Ranking.of(reader.counts(range(now)));
+  }
+
+  static TimeRange range(Instant now) {
+    // Both bounds a millisecond up: an hour ago is out, a window that starts just now is in.
+    return new TimeRange(now.minus(LENGTH).plusMillis(1), now.plusMillis(1));
+  }
+}

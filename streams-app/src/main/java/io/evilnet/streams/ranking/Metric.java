@@ -1,0 +1,26 @@
+package io.evilnet.streams.ranking;
+
+import io.evilnet.core.Counts;
+import java.util.Locale;
+
+/** What cities are ranked by. */
+public enum Metric {
+  TWEETS,
+  RETWEETS,
+  /** The active users of each window, summed: who is active in three windows counts three times. */
+  USERS;
+
+  /** Its value among {@code counts}. */
+  public long of(Counts counts) {
+    return switch (this) {
+      case TWEETS -> counts.tweets();
+      case RETWEETS -> counts.retweets();
+      case USERS -> counts.users();
+    };
+  }
+
+  /** The name as tables and options have it: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,12 @@
+package io.evilnet.streams.read;
+
+import io.evilnet.core.Counts;
+import java.time.Instant;
+
+/**
+ * A window that has posts.
+ *
+ * @param start its first instant
+ * @param unresolved the totals of its posts that belong to no city
+ */
+public record WindowRow(Instant start, Counts unresolved) {}

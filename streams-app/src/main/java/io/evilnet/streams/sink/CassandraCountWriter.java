@@ -1,0 +1,108 @@
+package io.evilnet.streams.sink;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import io.evilnet.core.City;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Writes totals to Cassandra; for one thread. */
+final class CassandraCountWriter implements CountWriter {
+
+  /** Far below what one node queues, and enough to keep it busy. */
+  private static final int MOST_IN_FLIGHT = 64;
+
+  private record TrendPartition(String cityId, LocalDate day) {}
+
+  private record WindowPartition(Instant windowStart) {}
+
+  private record CountryPartition(String countryCode) {}
+
+  private enum ListPartition {
+    WINDOWS,
+    COUNTRIES
+  }
+
+  private final InsertCountByCity insertCountByCity;
+  private final InsertCountByWindow insertCountByWindow;
+  private final InsertWindow insertWindow;
+  private final InsertWindowUnresolved insertWindowUnresolved;
+  private final InsertCity insertCity;
+  private final InsertCountry insertCountry;
+  private final BoundedRequests requests;
+  private final Map<String, City> writtenCities = new HashMap<>();
+  private final Set<String> writtenCountries = new HashSet<>();
+
+  CassandraCountWriter(CqlSession session, String keyspace) {
+    this.insertCountByCity = new InsertCountByCity(session, keyspace);
+    this.insertCountByWindow = new InsertCountByWindow(session, keyspace);
+    this.insertWindow = new InsertWindow(session, keyspace);
+    this.insertWindowUnresolved = new InsertWindowUnresolved(session, keyspace);
+    this.insertCity = new InsertCity(session, keyspace);
+    this.insertCountry = new InsertCountry(session, keyspace);
+    this.requests = new BoundedRequests(session::executeAsync, MOST_IN_FLIGHT);
+  }
+
+  @Override
+  public CompletableFuture<Void> write(Collection<CityTotal> totals) {
+    List<CityTotal> newCities = newCities(totals);
+    return requests
+        .sendAll(requestsFor(totals, newCities))
+        .thenRun(() -> newCities.forEach(this::remember));
+  }
+
+  private List<Statement<?>> requestsFor(Collection<CityTotal> totals, List<CityTotal> newCities) {
+    PartitionBatches batches = new PartitionBatches();
+    Map<Instant, CityTotal> newestOfWindow = new LinkedHashMap<>();
+    for (CityTotal total : totals) {
+      if (total.isUnresolved()) {
+        batches.add(ListPartition.WINDOWS, insertWindowUnresolved.bind(total));
+      } else {
+        batches.add(
+            new TrendPartition(total.city().id(), total.day()), insertCountByCity.bind(total));
+        batches.add(new WindowPartition(total.windowStart()), insertCountByWindow.bind(total));
+        newestOfWindow.merge(total.windowStart(), total, CassandraCountWriter::newer);
+      }
+    }
+    newestOfWindow
+        .values()
+        .forEach(total -> batches.add(ListPartition.WINDOWS, insertWindow.bind(total)));
+    for (CityTotal total : newCities) {
+      String country = total.city().countryCode();
+      batches.add(new CountryPartition(country), insertCity.bind(total));
+      if (!writtenCountries.contains(country)) {
+        batches.add(ListPartition.COUNTRIES, insertCountry.bind(total));
+      }
+    }
+    return batches.requests();
+  }
+
+  /** One total for each city that is new, or not what was written of it. */
+  private List<CityTotal> newCities(Collection<CityTotal> totals) {
+    Map<String, CityTotal> cities = new LinkedHashMap<>();
+    for (CityTotal total : totals) {
+      if (!total.isUnresolved() && !total.city().equals(writtenCities.get(total.city().id()))) {
+        cities.merge(total.city().id(), total, CassandraCountWriter::newer);
+      }
+    }
+    return new ArrayList<>(cities.values());
+  }
+
+  private void remember(CityTotal total) {
+    writtenCities.put(total.city().id(), total.city());
+    writtenCountries.add(total.city().countryCode());
+  }
+
+  private static CityTotal newer(CityTotal a, CityTotal b) {
+    return a.appendedAt().isAfter(b.appendedAt()) ? a : b;
+  }
+}

@@ -1,0 +1,57 @@
+package io.evilnet.streams.sink;
+
+import static java.util.Objects.requireNonNull;
+
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * What a record of {@code city-counts} says.
+ *
+ * @param windowStart start of the window, in the years 1970 to 9999
+ * @param city the city, with an id of 1 to 256 characters, or {@link City#UNRESOLVED}
+ * @param counts its totals in that window, none negative
+ * @param appendedAt when Kafka took the record: of two totals of a window and city, the later holds
+ */
+record CityTotal(Instant windowStart, City city, Counts counts, Instant appendedAt) {
+
+  private static final Instant LATEST_WINDOW = Instant.parse("9999-12-31T23:59:59Z");
+  private static final int LONGEST_ID = 256;
+
+  CityTotal {
+    requireNonNull(appendedAt, "appendedAt");
+    if (windowStart.isBefore(Instant.EPOCH) || windowStart.isAfter(LATEST_WINDOW)) {
+      throw new IllegalArgumentException("window start out of range: " + windowStart);
+    }
+    if (city.id().isEmpty() || city.id().length() > LONGEST_ID) {
+      throw new IllegalArgumentException("city id of " + city.id().length() + " characters");
+    }
+    if (counts.tweets() < 0 || counts.retweets() < 0 || counts.users() < 0) {
+      throw new IllegalArgumentException("negative counts: " + counts);
+    }
+  }
+
+  boolean isUnresolved() {
+    return city.id().equals(City.UNRESOLVED.id());
+  }
+
+  /** The UTC day that the window starts on. */
+  LocalDate day() {
+    return LocalDate.ofInstant(windowStart, ZoneOffset.UTC);
+  }
+
+  /**
+   * Cassandra's write time, in microseconds. With the time of the record instead of that of the
+   * write, a write that comes late never replaces a newer total.
+   */
+  long writeTime() {
+    return writeTime(appendedAt);
+  }
+
+  static long writeTime(Instant instant) {
+    return Math.multiplyExact(instant.toEpochMilli(), 1_000L);
+  }
+}

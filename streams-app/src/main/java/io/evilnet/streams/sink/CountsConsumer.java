@@ -1,0 +1,188 @@
+package io.evilnet.streams.sink;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of the sink's consumer: writes what it polls and commits offsets only once all of a poll
+ * is acknowledged.
+ *
+ * <p>While a write waits, the partitions are paused and polled on, so that the consumer stays in
+ * its group. Offsets of a partition that is taken away in the meantime are not committed: its next
+ * owner reads those records again, and writing a total again changes nothing.
+ */
+final class CountsConsumer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CountsConsumer.class);
+
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final TotalsDecoder decoder;
+  private final CountWriter writer;
+  private final Backoff backoff;
+  private final SinkMeters meters;
+  private final InstantSource clock;
+  private final Consumer<SinkState> state;
+
+  /** Of the totals that are being written. */
+  private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
+
+  /** Acknowledged, but not committed yet. */
+  private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
+
+  private boolean waiting;
+
+  CountsConsumer(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      TotalsDecoder decoder,
+      CountWriter writer,
+      Backoff backoff,
+      SinkMeters meters,
+      InstantSource clock,
+      Consumer<SinkState> state) {
+    this.consumer = consumer;
+    this.decoder = decoder;
+    this.writer = writer;
+    this.backoff = backoff;
+    this.meters = meters;
+    this.clock = clock;
+    this.state = state;
+  }
+
+  /**
+   * Consumes the topic until it is woken up.
+   *
+   * @throws WakeupException when it is
+   * @throws KafkaException if this consumer cannot go on
+   */
+  void consume(String topic) {
+    consumer.subscribe(List.of(topic), new Rebalances());
+    state.accept(SinkState.RUNNING);
+    while (true) {
+      handle(consumer.poll(POLL));
+      commitOwed();
+    }
+  }
+
+  private void handle(ConsumerRecords<byte[], byte[]> records) {
+    pending.putAll(records.nextOffsets());
+    Collection<CityTotal> totals = decoder.latest(records);
+    if (!totals.isEmpty()) {
+      writeUntilAcknowledged(totals);
+    }
+    owed.putAll(pending);
+    pending.clear();
+  }
+
+  private void writeUntilAcknowledged(Collection<CityTotal> totals) {
+    Instant begun = clock.instant();
+    int failures = 0;
+    Throwable failure = attempt(totals);
+    while (failure != null) {
+      failures++;
+      meters.failed();
+      if (failures == 1) {
+        LOG.warn(
+            "Cassandra does not take the counts ({}); counting goes on, the rows follow when it does",
+            failure.toString());
+        state.accept(SinkState.WAITING_FOR_CASSANDRA);
+      }
+      stayInGroup(backoff.delay(failures));
+      failure = attempt(totals);
+    }
+    if (failures > 0) {
+      LOG.info(
+          "Cassandra takes the counts again after {}", Duration.between(begun, clock.instant()));
+      state.accept(SinkState.RUNNING);
+    }
+    if (waiting) {
+      waiting = false;
+      consumer.resume(consumer.paused());
+    }
+    meters.acknowledged(totals, begun, clock.instant());
+  }
+
+  /** Writes once; null when all is acknowledged. */
+  private Throwable attempt(Collection<CityTotal> totals) {
+    CompletableFuture<Void> write = writer.write(totals);
+    while (true) {
+      try {
+        write.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        return null;
+      } catch (TimeoutException e) {
+        stayInGroup(Duration.ZERO);
+      } catch (ExecutionException e) {
+        return e.getCause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new org.apache.kafka.common.errors.InterruptException(e);
+      }
+    }
+  }
+
+  private void stayInGroup(Duration time) {
+    waiting = true;
+    consumer.pause(consumer.assignment());
+    consumer.poll(time);
+  }
+
+  private void commitOwed() {
+    if (owed.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(owed);
+      owed.clear();
+    } catch (CommitFailedException e) {
+      LOG.info("offsets are not committed, the partitions have a new owner that reads them again");
+      owed.clear();
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.debug("offsets are committed later", e);
+    }
+  }
+
+  private final class Rebalances implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      LOG.info("writes the counts of {}", consumer.assignment());
+      if (waiting) {
+        consumer.pause(partitions);
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      commitOwed();
+      onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      pending.keySet().removeAll(partitions);
+      owed.keySet().removeAll(partitions);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.evilnet.streams.sink;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+
+/** Writes a total into the trend of its city. */
+final class InsertCountByCity {
+
+  private final PreparedStatement statement;
+
+  InsertCountByCity(CqlSession session, String keyspace) {
+    this.statement = session.prepare(cql(keyspace));
+  }
+
+  BoundStatement bind(CityTotal total) {
+    return statement.bind(values(total));
+  }
+
+  static String cql(String keyspace) {
+    return """
+        INSERT INTO %s.counts_by_city (city_id, day, window_start, tweets, retweets, users)
+        VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"""
+        .formatted(keyspace);
+  }
+
+  static Object[] values(CityTotal total) {
+    return new Object[] {
+      total.city().id(),
+      total.day(),
+      total.windowStart(),
+      total.counts().tweets(),
+      total.counts().retweets(),
+      total.counts().users(),
+      total.writeTime()
+    };
+  }
+}

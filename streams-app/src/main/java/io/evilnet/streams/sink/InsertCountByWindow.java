@@ -1,0 +1,38 @@
+package io.evilnet.streams.sink;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+
+/** Writes a total among those of its window. */
+final class InsertCountByWindow {
+
+  private final PreparedStatement statement;
+
+  InsertCountByWindow(CqlSession session, String keyspace) {
+    this.statement = session.prepare(cql(keyspace));
+  }
+
+  BoundStatement bind(CityTotal total) {
+    return statement.bind(values(total));
+  }
+
+  static String cql(String keyspace) {
+    return """
+        INSERT INTO %s.counts_by_window (window_start, city_id, city, tweets, retweets, users)
+        VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"""
+        .formatted(keyspace);
+  }
+
+  static Object[] values(CityTotal total) {
+    return new Object[] {
+      total.windowStart(),
+      total.city().id(),
+      total.city().fullName(),
+      total.counts().tweets(),
+      total.counts().retweets(),
+      total.counts().users(),
+      total.writeTime()
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package io.evilnet.streams.sink;
+
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Statements by the Cassandra partition they write to: an unlogged batch of one partition is a
+ * single mutation there, one of several partitions is a burden.
+ */
+final class PartitionBatches {
+
+  /** Keeps a batch in the tens of kilobytes. */
+  static final int LARGEST = 128;
+
+  private final Map<Object, List<BoundStatement>> byPartition = new LinkedHashMap<>();
+
+  /**
+   * Adds a statement.
+   *
+   * @param partition equal for statements of the same table and partition key only
+   */
+  void add(Object partition, BoundStatement statement) {
+    byPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(statement);
+  }
+
+  /** What is to be sent. */
+  List<Statement<?>> requests() {
+    List<Statement<?>> requests = new ArrayList<>();
+    for (List<BoundStatement> statements : byPartition.values()) {
+      for (int from = 0; from < statements.size(); from += LARGEST) {
+        int to = Math.min(from + LARGEST, statements.size());
+        requests.add(request(statements.subList(from, to)));
+      }
+    }
+    return requests;
+  }
+
+  private static Statement<?> request(List<BoundStatement> statements) {
+    return statements.size() == 1
+        ? statements.get(0)
+        : BatchStatement.newInstance(
+            DefaultBatchType.UNLOGGED, statements.toArray(BatchableStatement<?>[]::new));
+  }
+}

@@ -1,0 +1,59 @@
+package io.evilnet.streams.sink;
+
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.infra.topics.Topic;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the records of a poll, and keeps of each window and city what came last. */
+final class TotalsDecoder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TotalsDecoder.class);
+
+  private final Topic<CityWindow, CityCounts> topic;
+  private final SinkMeters meters;
+
+  TotalsDecoder(Topic<CityWindow, CityCounts> topic, SinkMeters meters) {
+    this.topic = topic;
+    this.meters = meters;
+  }
+
+  /** The newest totals; records that cannot be read are counted and left out. */
+  Collection<CityTotal> latest(ConsumerRecords<byte[], byte[]> records) {
+    Map<CityWindow, CityTotal> latest = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      meters.received();
+      try {
+        CityWindow key = topic.keySerde().deserializer().deserialize(topic.name(), record.key());
+        CityCounts value =
+            topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
+        latest.put(key, total(key, value, record.timestamp()));
+      } catch (RuntimeException e) {
+        // Whatever it is that fails on these bytes, it would fail again.
+        meters.unreadable();
+        LOG.warn(
+            "left out {}-{}@{}, which is not a total of a city: {}",
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            e.toString());
+      }
+    }
+    return latest.values();
+  }
+
+  private static CityTotal total(CityWindow key, CityCounts value, long timestamp) {
+    if (!key.cityId().equals(value.city().id())) {
+      throw new IllegalArgumentException("key and value name different cities");
+    }
+    return new CityTotal(
+        key.windowStart(), value.city(), value.counts(), Instant.ofEpochMilli(timestamp));
+  }
+}
