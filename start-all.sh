@@ -103,11 +103,11 @@ foreground() {
 
 ask_to_stop() {
   if [[ -n $asked ]]; then
-    echo "Still stopping; kill -9 $launched would leave processes behind for --stop."
-    return
+    echo "Still stopping; every step has its bound."
+  else
+    asked=yes
+    kill -TERM "$launched" 2>/dev/null || true
   fi
-  asked=yes
-  kill -TERM "$launched" 2>/dev/null || true
 }
 
 # Repeats what the launcher says until it says that all is up, or ends.

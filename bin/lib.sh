@@ -99,7 +99,7 @@ build() {
 is_running() {
   local pid
   [[ -f $1/run/supervisor.pid ]] && read -r pid _ <"$1/run/supervisor.pid" &&
-    kill -0 "$pid" 2>/dev/null
+    kill -0 "$pid" 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' "/proc/$pid/status"
 }
 
 # Builds what is missing or out of date; what runs is left in peace unless it could not be asked otherwise.

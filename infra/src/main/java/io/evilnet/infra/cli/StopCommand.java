@@ -2,14 +2,8 @@ package io.evilnet.infra.cli;
 
 import io.evilnet.infra.process.Leftovers;
 import io.evilnet.infra.process.RunDirectory;
-import io.evilnet.infra.process.ServiceFailure;
-import io.evilnet.infra.process.ServiceGroup;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,16 +21,14 @@ final class StopCommand implements Callable<Integer> {
   @Mixin private DirectoryOptions options;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     RunDirectory directory = options.directory();
     StatusLines console = new StatusLines(System.out);
-    Optional<ProcessHandle> supervisor = directory.process(ServiceGroup.SUPERVISOR);
-    if (supervisor.isPresent()) {
-      stop(supervisor.get());
-    }
-    int leftovers = new Leftovers(directory).stop(LEFTOVERS_WITHIN);
+    Leftovers running = new Leftovers(directory);
+    boolean supervised = running.stopSupervisor(SUPERVISOR_WITHIN);
+    int leftovers = running.stop(LEFTOVERS_WITHIN);
     ClusterFile.of(directory).delete();
-    if (supervisor.isPresent()) {
+    if (supervised) {
       console.say("EvilNet has stopped; its data stays in " + directory.root());
     } else if (leftovers > 0) {
       console.say(
@@ -46,16 +38,5 @@ final class StopCommand implements Callable<Integer> {
       console.say("EvilNet does not run in " + directory.root());
     }
     return 0;
-  }
-
-  private static void stop(ProcessHandle supervisor) throws InterruptedException {
-    supervisor.destroy();
-    try {
-      supervisor.onExit().get(SUPERVISOR_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException stuck) {
-      supervisor.destroyForcibly();
-    } catch (ExecutionException e) {
-      throw new ServiceFailure("Cannot wait for process " + supervisor.pid(), e);
-    }
   }
 }

@@ -2,12 +2,12 @@ package io.evilnet.infra.process;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 
 /** Processes of a predecessor that ended without stopping them, found by the pid files it left. */
 public final class Leftovers {
+  private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
+
   private final RunDirectory directory;
 
   public Leftovers(RunDirectory directory) {
@@ -26,26 +26,26 @@ public final class Leftovers {
     alive.forEach(ProcessHandle::destroy);
     long deadline = System.nanoTime() + bound.toNanos();
     for (ProcessHandle process : alive) {
-      if (!ended(process, deadline - System.nanoTime())) {
+      if (!Liveness.awaitEnd(process, Duration.ofNanos(deadline - System.nanoTime()))) {
         process.destroyForcibly();
-        ended(process, Duration.ofSeconds(10).toNanos());
+        Liveness.awaitEnd(process, KILLED_WITHIN);
       }
     }
     files.forEach(PidFile::delete);
     return alive.size();
   }
 
-  private static boolean ended(ProcessHandle process, long nanos) {
-    try {
-      process.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException stillAlive) {
-      return !process.isAlive();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+  /**
+   * Ends the process that supervises the directory and with it all that it started.
+   *
+   * @return whether there was one
+   */
+  public boolean stopSupervisor(Duration bound) {
+    Optional<ProcessHandle> supervisor = directory.process(ServiceGroup.SUPERVISOR);
+    supervisor.ifPresent(ProcessHandle::destroy);
+    supervisor
+        .filter(process -> !Liveness.awaitEnd(process, bound))
+        .ifPresent(ProcessHandle::destroyForcibly);
+    return supervisor.isPresent();
   }
 }

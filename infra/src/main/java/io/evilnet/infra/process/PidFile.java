@@ -44,7 +44,7 @@ record PidFile(Path path) {
       long pid = Long.parseLong(fields[0]);
       Instant start = fields.length > 1 ? Instant.parse(fields[1]) : Instant.MIN;
       return ProcessHandle.of(pid)
-          .filter(ProcessHandle::isAlive)
+          .filter(Liveness::isAlive)
           .filter(process -> startedAt(process, start));
     } catch (RuntimeException halfWritten) {
       return Optional.empty();
