@@ -48,6 +48,8 @@ final class StreamsProperties {
   private static void common(Properties properties, StreamsAppSettings settings) {
     ProcessingSettings processing = settings.processing();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, processing.applicationId());
+    // Otherwise a random one, with which every restart would begin new series of all metrics.
+    properties.put(StreamsConfig.CLIENT_ID_CONFIG, clientId(processing));
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG, processing.dataDirectory().resolve("state").toString());
@@ -58,6 +60,12 @@ final class StreamsProperties {
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_TIMEOUT.toMillis());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+  }
+
+  private static String clientId(ProcessingSettings processing) {
+    return processing.instance().isEmpty()
+        ? processing.applicationId()
+        : processing.applicationId() + "-" + processing.instance();
   }
 
   private static void consumer(Properties properties, String instance) {

@@ -91,9 +91,9 @@ final class CountsCommand implements Callable<Integer> {
   private void explain(PrintWriter out, List<WindowRow> windows, boolean any) {
     if (!any) {
       out.println(
-          windows.isEmpty()
-              ? "No counts here yet: they appear within seconds of the first post."
-              : "No counts of a city here.");
+          from == null && to == null && city == null
+              ? "No counts yet: they appear within seconds of the first post of a city."
+              : "No counts in this range.");
     }
     long unresolved = windows.stream().mapToLong(window -> window.unresolved().tweets()).sum();
     if (city == null && unresolved > 0) {

@@ -25,15 +25,19 @@ enum Format {
   CSV {
     @Override
     <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
-      CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-      csv.writeRecord(columns.stream().map(Column::name).toList());
       boolean any = false;
-      for (Iterator<R> i = rows.iterator(); i.hasNext(); any = true) {
-        R row = i.next();
-        csv.writeRecord(
-            columns.stream().map(column -> column.value().apply(row).toString()).toList());
+      try {
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        csv.writeRecord(columns.stream().map(Column::name).toList());
+        for (Iterator<R> i = rows.iterator(); i.hasNext(); any = true) {
+          R row = i.next();
+          csv.writeRecord(
+              columns.stream().map(column -> column.value().apply(row).toString()).toList());
+        }
+        csv.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      out.flush();
       return any;
     }
   },
@@ -50,6 +54,7 @@ enum Format {
           json.writeRaw(any ? "" : "\n");
           writeObject(json, columns, i.next());
         }
+        json.writeRaw(any ? "\n" : "");
         json.writeEndArray();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -19,10 +19,13 @@ public final class ProcessMeters implements AutoCloseable {
   /** Of the hundreds of meters that Kafka's clients have, those that answer a question. */
   private static final Pattern KAFKA =
       Pattern.compile(
-          "kafka\\.(consumer\\.fetch\\.manager\\.(records\\.(lag|consumed)|bytes\\.consumed).*"
-              + "|consumer\\.coordinator\\.(assigned|rebalance|commit\\.latency).*"
-              + "|producer\\.(record|request\\.latency|buffer\\.available).*"
-              + "|stream\\.(thread|state|alive|failed|task).*)");
+          "kafka\\.("
+              + "consumer\\.fetch\\.manager\\.records\\.(lag\\.max|consumed\\.(rate|total))"
+              + "|consumer\\.coordinator\\.(assigned\\.partitions|rebalance\\.total)"
+              + "|producer\\.(record\\.(send|error|retry)\\.total|request\\.latency\\.avg)"
+              + "|producer\\.buffer\\.available\\.bytes"
+              + "|stream\\.(alive|failed)\\.stream\\.threads(\\.total)?"
+              + "|stream\\.thread\\.(process|poll|commit|punctuate)\\.(ratio|latency\\.max))");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
