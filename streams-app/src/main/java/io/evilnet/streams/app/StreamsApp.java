@@ -1,5 +1,6 @@
 package io.evilnet.streams.app;
 
+import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.http.Health;
 import io.evilnet.streams.http.HttpServer;
 import io.evilnet.streams.metrics.OutcomeMeters;
@@ -113,6 +114,7 @@ public final class StreamsApp implements AutoCloseable {
   private static SinkSettings sinkSettings(StreamsAppSettings settings) {
     return new SinkSettings(
         settings.bootstrapServers(),
+        Topics.CITY_COUNTS,
         settings.processing().applicationId() + "-sink",
         settings.processing().instance(),
         StreamsProperties.SESSION_TIMEOUT);

@@ -104,7 +104,7 @@ final class CountsConsumer {
       if (failures == 1) {
         LOG.warn(
             "Cassandra does not take the counts ({}); counting goes on, the rows follow when it does",
-            failure.toString());
+            failure.getMessage());
         state.accept(SinkState.WAITING_FOR_CASSANDRA);
       }
       stayInGroup(backoff.delay(failures));

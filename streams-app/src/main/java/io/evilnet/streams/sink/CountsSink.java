@@ -1,12 +1,10 @@
 package io.evilnet.streams.sink;
 
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.store.CassandraLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,7 +22,7 @@ public final class CountsSink implements AutoCloseable {
   private static final Duration RESTART_DELAY = Duration.ofSeconds(2);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Map<String, Object> consumerConfig;
+  private final SinkSettings settings;
   private final CountWriter writer;
   private final MeterRegistry registry;
   private final SinkMeters meters;
@@ -40,7 +38,7 @@ public final class CountsSink implements AutoCloseable {
    * @param cassandra where it writes
    */
   public CountsSink(SinkSettings settings, CassandraLink cassandra, MeterRegistry registry) {
-    this.consumerConfig = settings.consumerConfig();
+    this.settings = settings;
     this.writer = new LinkedCountWriter(cassandra);
     this.registry = registry;
     this.meters = new SinkMeters(registry);
@@ -74,7 +72,7 @@ public final class CountsSink implements AutoCloseable {
 
   private KafkaConsumer<byte[], byte[]> openConsumer() {
     return new KafkaConsumer<>(
-        consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        settings.consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private void consume(KafkaConsumer<byte[], byte[]> life) {
@@ -83,13 +81,13 @@ public final class CountsSink implements AutoCloseable {
       if (!isClosing()) {
         new CountsConsumer(
                 life,
-                new TotalsDecoder(Topics.CITY_COUNTS, meters),
+                new TotalsDecoder(settings.topic(), meters),
                 writer,
                 Backoff.DEFAULT,
                 meters,
                 InstantSource.system(),
                 reached -> state = reached)
-            .consume(Topics.CITY_COUNTS.name());
+            .consume(settings.topic().name());
       }
     } finally {
       consumer = null;

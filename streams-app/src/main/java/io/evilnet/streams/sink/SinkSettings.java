@@ -1,5 +1,8 @@
 package io.evilnet.streams.sink;
 
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.infra.topics.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,12 +13,17 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
  * How the sink reads.
  *
  * @param bootstrapServers brokers to ask first
+ * @param topic where the totals are
  * @param group consumer group that shares the work
  * @param instance name of this process, the same after a restart; empty for none
  * @param sessionTimeout after which the partitions of a process that is gone pass to others
  */
 public record SinkSettings(
-    String bootstrapServers, String group, String instance, Duration sessionTimeout) {
+    String bootstrapServers,
+    Topic<CityWindow, CityCounts> topic,
+    String group,
+    String instance,
+    Duration sessionTimeout) {
 
   private static final int HEARTBEATS_PER_SESSION = 3;
   private static final int MOST_RECORDS = 5_000;

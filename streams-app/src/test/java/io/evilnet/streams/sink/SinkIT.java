@@ -1,0 +1,234 @@
+package io.evilnet.streams.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
+import io.evilnet.infra.topics.CityCountsSerde;
+import io.evilnet.infra.topics.CityWindowSerde;
+import io.evilnet.infra.topics.Topic;
+import io.evilnet.streams.read.CityRow;
+import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.WindowRow;
+import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.testing.Servers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Servers.Extension.class)
+class SinkIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(40);
+  private static final Instant WINDOW = Instant.parse("2022-03-01T23:55:00Z");
+  private static final Instant NEXT_WINDOW = Instant.parse("2022-03-02T00:00:00Z");
+  private static final City MONTREAL = new City("m1", "Montréal, Québec", "CA", 45.5, -73.7);
+  private static final City TORONTO = new City("t1", "Toronto, Ontario", "CA", 43.6, -79.3);
+
+  private final Servers servers;
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private Topic<CityWindow, CityCounts> topic;
+  private CassandraLink link;
+  private CountsSink sink;
+  private Admin admin;
+  private KafkaProducer<byte[], byte[]> producer;
+
+  SinkIT(Servers servers) {
+    this.servers = servers;
+  }
+
+  @BeforeEach
+  void start(TestInfo test) throws ExecutionException, InterruptedException {
+    String name = "sink_it_" + test.getTestMethod().orElseThrow().getName().hashCode();
+    String servingAt = servers.cluster().bootstrapServers();
+    topic = new Topic<>(name, new CityWindowSerde(), new CityCountsSerde());
+    admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servingAt));
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(name, 2, (short) 2)
+                    .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"))))
+        .all()
+        .get();
+    producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servingAt),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    link = new CassandraLink(servers.cassandra(name.replace('-', '_')));
+    sink =
+        new CountsSink(
+            new SinkSettings(servingAt, topic, name, "", Duration.ofSeconds(6)), link, registry);
+    link.start();
+    sink.start();
+  }
+
+  @AfterEach
+  void stop() {
+    sink.close();
+    link.close();
+    producer.close();
+    admin.close();
+  }
+
+  @Test
+  void shouldWriteEveryTableWhenTotalsArrive() {
+    send(WINDOW, MONTREAL, new Counts(2, 1, 2));
+    send(WINDOW, TORONTO, new Counts(1, 0, 1));
+    send(NEXT_WINDOW, MONTREAL, new Counts(1, 1, 1));
+    send(NEXT_WINDOW, City.UNRESOLVED, new Counts(7, 2, 5));
+    send(WINDOW, MONTREAL, new Counts(3, 1, 2));
+    awaitAllCommitted();
+
+    CountsReader reader = reader();
+    List<CityRow> rows =
+        List.of(
+            new CityRow(WINDOW, "m1", "Montréal, Québec", new Counts(3, 1, 2)),
+            new CityRow(WINDOW, "t1", "Toronto, Ontario", new Counts(1, 0, 1)),
+            new CityRow(NEXT_WINDOW, "m1", "Montréal, Québec", new Counts(1, 1, 1)));
+    assertThat(reader.counts(TimeRange.ALL)).containsExactlyElementsOf(rows);
+    assertThat(reader.counts(TimeRange.ALL, List.of(MONTREAL, TORONTO)))
+        .containsExactlyElementsOf(rows);
+    assertThat(reader.windows(TimeRange.ALL))
+        .containsExactly(
+            new WindowRow(WINDOW, Counts.ZERO), new WindowRow(NEXT_WINDOW, new Counts(7, 2, 5)));
+    assertThat(reader.cities()).containsExactlyInAnyOrder(MONTREAL, TORONTO);
+  }
+
+  @Test
+  void shouldLeaveOutWhatCannotBeReadAndGoOn() {
+    producer.send(new ProducerRecord<>(topic.name(), "x".getBytes(UTF_8), new byte[] {1}));
+    producer.send(new ProducerRecord<>(topic.name(), null, null));
+    producer.send(
+        new ProducerRecord<>(
+            topic.name(), new byte[] {-128, 0, 0, 0, 0, 0, 0, 1}, "{}".getBytes(UTF_8)));
+    send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    awaitAllCommitted();
+
+    assertThat(reader().counts(TimeRange.ALL)).hasSize(1);
+    assertThat(registry.get("evilnet.sink.unreadable").counter().count()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldConvergeAndOnlyThenCommitWhenCassandraWasKilled()
+      throws ExecutionException, InterruptedException {
+    send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    awaitAllCommitted();
+
+    servers.cluster().kill("cassandra");
+    IntStream.rangeClosed(2, 500).forEach(i -> send(WINDOW, MONTREAL, new Counts(i, i / 2, i)));
+    send(WINDOW, TORONTO, new Counts(4, 4, 4));
+    await().atMost(BOUND).until(() -> sink.state() == SinkState.WAITING_FOR_CASSANDRA);
+    assertThat(committed()).isEqualTo(1);
+    assertThat(link.problem()).isPresent();
+
+    servers.cluster().restart("cassandra");
+    awaitAllCommitted();
+    assertThat(sink.state()).isEqualTo(SinkState.RUNNING);
+    assertThat(link.problem()).isEmpty();
+    assertThat(reader().counts(TimeRange.ALL))
+        .extracting(CityRow::counts)
+        .containsExactly(new Counts(500, 250, 500), new Counts(4, 4, 4));
+  }
+
+  @Test
+  void shouldMakeTheTablesAnewWhenTheyAreDropped() {
+    send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    awaitAllCommitted();
+
+    session().execute("DROP KEYSPACE " + link.keyspace());
+    send(WINDOW, MONTREAL, new Counts(2, 0, 1));
+    awaitAllCommitted();
+
+    assertThat(reader().counts(TimeRange.ALL))
+        .extracting(CityRow::counts)
+        .containsExactly(new Counts(2, 0, 1));
+    assertThat(reader().cities()).containsExactly(MONTREAL);
+  }
+
+  @Test
+  void shouldKeepTheNewerTotalWhenAnOlderOneIsWrittenLater() {
+    await().atMost(BOUND).until(() -> link.session().isPresent());
+    CountWriter writer = new CassandraCountWriter(session(), link.keyspace());
+    Instant appended = Instant.parse("2026-11-20T14:00:00Z");
+
+    writer.write(List.of(total(new Counts(5, 2, 4), appended))).join();
+    writer.write(List.of(total(new Counts(4, 2, 3), appended.minusMillis(1)))).join();
+
+    assertThat(reader().counts(TimeRange.ALL))
+        .extracting(CityRow::counts)
+        .containsExactly(new Counts(5, 2, 4));
+    assertThat(session().execute("SELECT * FROM " + link.keyspace() + ".counts_by_city").all())
+        .extracting((Row row) -> row.getLong("tweets"))
+        .containsExactly(5L);
+  }
+
+  private static CityTotal total(Counts counts, Instant appendedAt) {
+    return new CityTotal(WINDOW, MONTREAL, counts, appendedAt);
+  }
+
+  private void send(Instant window, City city, Counts counts) {
+    CityWindow key = new CityWindow(window, city.id());
+    producer.send(
+        new ProducerRecord<>(
+            topic.name(),
+            topic.keySerde().serializer().serialize(topic.name(), key),
+            topic.valueSerde().serializer().serialize(topic.name(), new CityCounts(city, counts))));
+  }
+
+  private void awaitAllCommitted() {
+    producer.flush();
+    long sent =
+        (long)
+            producer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("record-send-total"))
+                .filter(metric -> metric.metricName().group().equals("producer-metrics"))
+                .mapToDouble(metric -> (double) metric.metricValue())
+                .sum();
+    await().atMost(BOUND).until(() -> committed() == sent);
+  }
+
+  private long committed() throws ExecutionException, InterruptedException {
+    return admin
+        .listConsumerGroupOffsets(topic.name())
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .values()
+        .stream()
+        .mapToLong(OffsetAndMetadata::offset)
+        .sum();
+  }
+
+  private CqlSession session() {
+    return link.session().orElseThrow();
+  }
+
+  private CountsReader reader() {
+    return new CountsReader(session(), link.keyspace());
+  }
+}
