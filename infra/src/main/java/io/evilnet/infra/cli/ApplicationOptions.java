@@ -75,12 +75,14 @@ final class ApplicationOptions {
     return new Port(setting, parsed.getPort());
   }
 
-  /** The options by name, as a properties file has them. */
+  /**
+   * The options by name, as a properties file has them, but for the rate: a replay that took it
+   * from there would be held back.
+   */
   Map<String, String> settings() {
     return new TreeMap<>(
         Map.of(
             "source", source.name().toLowerCase(Locale.ROOT),
-            "rate", rate(),
             "streams-http", streamsHttp,
             "ingest-http", ingestHttp,
             "simulator-http", simulatorHttp));

@@ -71,6 +71,7 @@ final class Applications {
 
   private Service simulator() {
     return application(SIMULATOR, "ingest", "io.evilnet.ingest.cli.Main", "simulate", "256m")
+        .environment("EVILNET_RATE", options.rate())
         .ports(ApplicationOptions.port("--simulator-http", options.simulatorHttp()))
         .address("http://" + options.simulatorHttp())
         .health(health(options.simulatorHttp()))

@@ -52,9 +52,7 @@ final class StartCommand implements Callable<Integer> {
             .filter(name -> !name.isEmpty())
             .map(Path::of),
         settings);
-    new Welcome(settings, installation.applications().source(), directory)
-        .lines()
-        .forEach(console::say);
+    new Welcome(settings, installation.applications(), directory).lines().forEach(console::say);
     new CountDownLatch(1).await();
     return 0;
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What a user is told when all is up: what goes on, the addresses to open, the commands to try. */
-record Welcome(Map<String, String> settings, Source source, RunDirectory directory) {
+record Welcome(
+    Map<String, String> settings, ApplicationOptions applications, RunDirectory directory) {
   /**
    * The first words of the last line, by which {@code start-all.sh --detach} knows that all is up.
    */
@@ -17,7 +18,7 @@ record Welcome(Map<String, String> settings, Source source, RunDirectory directo
     lines.add("");
     lines.add("  dashboard    http://" + settings.get("streams-http"));
     lines.add("  metrics      http://" + settings.get("streams-http") + "/metrics");
-    if (source != Source.NONE) {
+    if (applications.source() != Source.NONE) {
       lines.add("               http://" + settings.get("ingest-http") + "/metrics");
     }
     lines.add("  Kafka        " + settings.get("bootstrap-servers"));
@@ -30,10 +31,10 @@ record Welcome(Map<String, String> settings, Source source, RunDirectory directo
   }
 
   private String what() {
-    return switch (source) {
+    return switch (applications.source()) {
       case SIMULATE ->
           "a simulator makes up %s posts a second (--source x reads the X API)"
-              .formatted(settings.get("rate"));
+              .formatted(applications.rate());
       case X -> "it reads the X API";
       case NONE -> "it waits for 'bin/evilnet replay FILE'";
     };

@@ -99,7 +99,7 @@ final class Kafka {
     return List.of(
         node.isBroker() ? "-Xmx320m" : "-Xmx96m",
         "-Xms64m",
-        // With two cores and such a heap its pauses are a few milliseconds, and it keeps no side
+        // Young collections of some 12 ms under full load, and no side tables: docs/decisions/0110.
         // tables.
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
