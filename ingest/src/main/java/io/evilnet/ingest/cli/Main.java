@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Brings posts into Kafka.",
-    subcommands = {GenerateCommand.class, SimulateCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ReplayCommand.class,
+      SimulateCommand.class,
+      GenerateCommand.class
+    })
 public final class Main {
 
   private Main() {}

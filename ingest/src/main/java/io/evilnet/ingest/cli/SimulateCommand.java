@@ -54,7 +54,7 @@ final class SimulateCommand implements Callable<Integer> {
     SimulatorSettings settings =
         new SimulatorSettings(
             HostPort.parse(address), GeneratorSettings.of(seed, rate), keepAlive, Optional.empty());
-    try (Termination termination = Termination.listen(() -> {});
+    try (Termination termination = Termination.listen();
         Simulator simulator = new Simulator(settings)) {
       simulator.start();
       LOG.info("Simulator listens on {}, {} posts/s, seed {}", address, rate, seed);

@@ -1,6 +1,7 @@
 package io.evilnet.ingest.cli;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,30 +13,32 @@ final class Termination implements AutoCloseable {
 
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
 
-  private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
+  private final CompletableFuture<Void> requested = new CompletableFuture<>();
 
   private Termination() {}
 
-  /**
-   * Listens from now on.
-   *
-   * @param onRequest what is done at the request, besides ending {@link #await()}
-   */
-  static Termination listen(Runnable onRequest) {
+  /** Listens from now on. */
+  static Termination listen() {
     Termination termination = new Termination();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> termination.request(onRequest), "termination"));
+    Runtime.getRuntime().addShutdownHook(new Thread(termination::request, "termination"));
     return termination;
+  }
+
+  /** Has something done at the request; at once when it was made already. */
+  void onRequest(Runnable action) {
+    CompletableFuture<Void> unused = requested.thenRun(action);
   }
 
   /** Waits for the request. */
   void await() throws InterruptedException {
-    requested.await();
+    CountDownLatch latch = new CountDownLatch(1);
+    onRequest(latch::countDown);
+    latch.await();
   }
 
   boolean isRequested() {
-    return requested.getCount() == 0;
+    return requested.isDone();
   }
 
   /** Says that the command has ended: the process may go. */
@@ -44,12 +47,11 @@ final class Termination implements AutoCloseable {
     finished.countDown();
   }
 
-  private void request(Runnable onRequest) {
+  private void request() {
     if (finished.getCount() == 0) {
       return;
     }
-    onRequest.run();
-    requested.countDown();
+    requested.complete(null);
     try {
       finished.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

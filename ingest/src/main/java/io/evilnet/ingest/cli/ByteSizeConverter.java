@@ -1,0 +1,29 @@
+package io.evilnet.ingest.cli;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a number of bytes as people write it: {@code 65536}, {@code 64m}, {@code 8g}. */
+final class ByteSizeConverter implements ITypeConverter<Long> {
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)");
+
+  @Override
+  public Long convert(String text) {
+    Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new TypeConversionException(
+          "'" + text + "' is not a size; write it as 65536, 64k, 64m or 8g");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "k" -> amount << 10;
+      case "m" -> amount << 20;
+      case "g" -> amount << 30;
+      default -> amount;
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package io.evilnet.ingest.cli;
+
+import io.evilnet.ingest.replay.Replay;
+import io.evilnet.ingest.replay.ReplaySettings;
+import io.evilnet.ingest.replay.ReplaySummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Replays a file of posts into Kafka and says what was in it. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description =
+        "Brings a file of posts into Kafka: JSON lines, plain or gzip, each an object or a JSON"
+            + " string that holds one. Posts that are there already count once.")
+final class ReplayCommand implements Callable<Integer> {
+
+  private static final int STOPPED = 130;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private PublisherOptions publisher;
+
+  @Parameters(paramLabel = "FILE", description = "The file; - is standard input.")
+  private String file;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Posts per second; as fast as possible when not given.")
+  private Double rate;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ReplaySettings settings =
+        new ReplaySettings(
+            file,
+            rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+            publisher.site(),
+            publisher.settings(),
+            isTerminal());
+    Replay replay = new Replay(settings);
+    ReplaySummary summary;
+    try (Termination termination = Termination.listen()) {
+      termination.onRequest(replay::stop);
+      summary = replay.run();
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(summary.toText());
+      out.flush();
+    }
+    return summary.complete() ? 0 : STOPPED;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // On JDK 17, which this runs on, it is null without one.
+  private static boolean isTerminal() {
+    return System.console() != null;
+  }
+}

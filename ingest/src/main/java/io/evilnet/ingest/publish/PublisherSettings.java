@@ -1,0 +1,62 @@
+package io.evilnet.ingest.publish;
+
+import static java.util.Objects.requireNonNull;
+
+import io.evilnet.infra.topics.Topics;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * How posts are written to Kafka.
+ *
+ * @param bootstrapServers comma-separated {@code host:port} pairs
+ * @param clientId the name under which brokers know this producer
+ * @param compression of the batches
+ * @param deliveryTimeout after which a record that is not acknowledged has failed, 5 s or more
+ */
+public record PublisherSettings(
+    String bootstrapServers, String clientId, Compression compression, Duration deliveryTimeout) {
+
+  /** How much may be on its way to Kafka at once, in bytes of posts. */
+  static final long MOST_IN_FLIGHT_BYTES = 16L * 1024 * 1024;
+
+  private static final Duration LINGER = Duration.ofMillis(5);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_DELIVERY_TIMEOUT = Duration.ofSeconds(5);
+  private static final int BATCH_BYTES = 128 * 1024;
+
+  /** Room for a record's key and headers beside the longest line. */
+  private static final int RECORD_OVERHEAD = 16 * 1024;
+
+  public PublisherSettings {
+    requireNonNull(clientId, "clientId");
+    requireNonNull(compression, "compression");
+    if (bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException("bootstrap-servers must not be blank");
+    }
+    if (deliveryTimeout.compareTo(SHORTEST_DELIVERY_TIMEOUT) < 0) {
+      throw new IllegalArgumentException(
+          "delivery-timeout must be 5s or more, but is " + deliveryTimeout);
+    }
+  }
+
+  Map<String, Object> producerConfig() {
+    return Map.ofEntries(
+        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+        Map.entry(ProducerConfig.CLIENT_ID_CONFIG, clientId),
+        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+        Map.entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
+        Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.kafkaName()),
+        Map.entry(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis()),
+        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
+        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis()),
+        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis()),
+        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis()),
+        // What is in flight, one more line of the greatest length, and batches that are half full.
+        Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 * MOST_IN_FLIGHT_BYTES),
+        Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_LINE_BYTES + RECORD_OVERHEAD));
+  }
+}

@@ -1,0 +1,70 @@
+package io.evilnet.ingest.publish;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.core.Malformed;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.infra.topics.TweetHeaders;
+import io.evilnet.ingest.line.LineReader;
+import io.evilnet.ingest.line.ReceivedLine;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Which record a received line becomes. */
+final class TweetRecords {
+
+  private static final byte[] INGEST = "ingest".getBytes(US_ASCII);
+
+  private TweetRecords() {}
+
+  /** The record of a line; empty for a line that is about the stream and not about a post. */
+  static Optional<ProducerRecord<byte[], byte[]>> of(ReceivedLine received, StreamLine parsed) {
+    if (parsed instanceof Tweet tweet) {
+      byte[] key = Long.toUnsignedString(tweet.authorId()).getBytes(US_ASCII);
+      return Optional.of(record(Topics.TWEETS.name(), key, received.line().bytes(), received));
+    }
+    if (parsed instanceof Malformed malformed) {
+      return Optional.of(dead(null, received.line().bytes(), received, malformed));
+    }
+    return Optional.empty();
+  }
+
+  /** The dead letter of a line that Kafka does not take as it is. */
+  static ProducerRecord<byte[], byte[]> tooLarge(
+      ProducerRecord<byte[], byte[]> record, ReceivedLine received) {
+    int length = record.value().length;
+    byte[] kept = Arrays.copyOf(record.value(), Math.min(length, LineReader.KEPT_OF_TOO_LONG));
+    return dead(
+        record.key(),
+        kept,
+        received,
+        new Malformed(
+            Malformed.Reason.TOO_LONG,
+            "%d bytes are more than Kafka takes; %d are kept".formatted(length, kept.length)));
+  }
+
+  private static ProducerRecord<byte[], byte[]> dead(
+      byte[] key, byte[] value, ReceivedLine received, Malformed malformed) {
+    ProducerRecord<byte[], byte[]> record = record(Topics.TWEETS_DEAD.name(), key, value, received);
+    record
+        .headers()
+        .add(TweetHeaders.DEAD_REASON, malformed.reason().label().getBytes(US_ASCII))
+        .add(TweetHeaders.DEAD_DETAIL, malformed.detail().getBytes(UTF_8))
+        .add(TweetHeaders.DEAD_BY, INGEST);
+    return record;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, byte[] key, byte[] value, ReceivedLine received) {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+    record
+        .headers()
+        .add(TweetHeaders.SITE, received.site().getBytes(US_ASCII))
+        .add(TweetHeaders.RECEIVED_AT, received.receivedAt().toString().getBytes(US_ASCII));
+    return record;
+  }
+}

@@ -1,0 +1,2 @@
+/** From received lines to records in Kafka. */
+package io.evilnet.ingest.publish;

@@ -1,0 +1,174 @@
+package io.evilnet.ingest.replay;
+
+import io.evilnet.core.KeepAlive;
+import io.evilnet.core.Malformed;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.StreamMessage;
+import io.evilnet.core.Tweet;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.line.ReceivedLine;
+import io.evilnet.ingest.pace.Pacer;
+import io.evilnet.ingest.publish.Delivery;
+import io.evilnet.ingest.publish.TweetPublisher;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Brings a file of posts into Kafka. The file is its own spool: when something fails it is replayed
+ * again, which counts nothing twice.
+ */
+public final class Replay {
+
+  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(2);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+  private static final int KAFKA_ATTEMPTS = 10;
+  private static final int LINES_BETWEEN_LOOKS = 512;
+
+  private final ReplaySettings settings;
+  private final LineParser parser = new LineParser();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final Delivery delivery = new FirstFailure(failure);
+  private long lines;
+  private long posts;
+  private long messages;
+  private long keepAlives;
+  private long dead;
+
+  public Replay(ReplaySettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Replays the file to its end, or until it is stopped.
+   *
+   * @return what it did; Kafka has acknowledged all of it
+   * @throws IOException if the file cannot be read, or Kafka does not take it
+   */
+  public ReplaySummary run() throws IOException, InterruptedException {
+    try (ReplayInput input = ReplayInput.open(settings.file());
+        TweetPublisher publisher = new TweetPublisher(settings.publisher())) {
+      awaitKafka(publisher);
+      long start = System.nanoTime();
+      boolean complete;
+      try (Progress progress = Progress.of(input, settings.showProgress())) {
+        complete = send(input, publisher, progress);
+        awaitAcknowledgements(publisher);
+        progress.show(input.position());
+      }
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      return new ReplaySummary(lines, posts, messages, keepAlives, dead, time, complete);
+    }
+  }
+
+  /** Ends {@link #run()} soon; may be called from any thread. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  private void awaitKafka(TweetPublisher publisher) throws IOException {
+    for (int i = 0; !publisher.isTopicThere(); i++) {
+      if (i == KAFKA_ATTEMPTS || isStopped()) {
+        throw new IOException(
+            "Kafka at %s does not answer or has no topic 'tweets': start it with ./start-all.sh"
+                .formatted(settings.publisher().bootstrapServers()));
+      }
+    }
+  }
+
+  /** Sends line after line; false when it was stopped before the end. */
+  private boolean send(ReplayInput input, TweetPublisher publisher, Progress progress)
+      throws IOException, InterruptedException {
+    Pacer pacer =
+        settings.postsPerSecond().isPresent()
+            ? new Pacer(
+                settings.postsPerSecond().getAsDouble(), LONGEST_CATCH_UP, System.nanoTime())
+            : null;
+    long due = 0;
+    for (RawLine line = input.next(); line != null; line = input.next()) {
+      StreamLine parsed = parser.parse(line);
+      if (pacer != null && parsed instanceof Tweet) {
+        while (due == 0 && !isStopped()) {
+          due = pacer.takeDue(System.nanoTime());
+          if (due == 0) {
+            pause(pacer.untilNext(System.nanoTime()));
+          }
+        }
+        due--;
+      }
+      if (isStopped()) {
+        return false;
+      }
+      send(line, parsed, publisher);
+      if (lines % LINES_BETWEEN_LOOKS == 0) {
+        progress.show(input.position());
+      }
+    }
+    return true;
+  }
+
+  private void send(RawLine line, StreamLine parsed, TweetPublisher publisher)
+      throws IOException, InterruptedException {
+    while (!publisher.awaitRoom(POLL)) {
+      requireNoFailure();
+    }
+    requireNoFailure();
+    publisher.send(new ReceivedLine(settings.site(), Instant.now(), line), parsed, delivery);
+    lines++;
+    if (parsed instanceof Tweet) {
+      posts++;
+    } else if (parsed instanceof Malformed) {
+      dead++;
+    } else if (parsed instanceof StreamMessage) {
+      messages++;
+    } else if (parsed instanceof KeepAlive) {
+      keepAlives++;
+    }
+  }
+
+  private void awaitAcknowledgements(TweetPublisher publisher)
+      throws IOException, InterruptedException {
+    while (!publisher.awaitAllDelivered(POLL)) {
+      requireNoFailure();
+    }
+    requireNoFailure();
+  }
+
+  private void requireNoFailure() throws IOException {
+    Exception cause = failure.get();
+    if (cause != null) {
+      throw new IOException(
+          "Kafka did not take all of it (%s). Replay it again: nothing is counted twice"
+              .formatted(cause.getMessage()),
+          cause);
+    }
+  }
+
+  private void pause(Duration untilNext) throws InterruptedException {
+    long nanos = Math.max(SHORTEST_PAUSE.toNanos(), Math.min(POLL.toNanos(), untilNext.toNanos()));
+    stopped.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  private record FirstFailure(AtomicReference<Exception> failure) implements Delivery {
+
+    @Override
+    public void acknowledged() {
+      // What counts is that in the end nothing is on its way and nothing has failed.
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      failure.compareAndSet(null, cause);
+    }
+  }
+}

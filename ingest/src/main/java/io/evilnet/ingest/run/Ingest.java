@@ -1,0 +1,103 @@
+package io.evilnet.ingest.run;
+
+import io.evilnet.ingest.publish.TweetPublisher;
+import io.evilnet.ingest.spool.Spool;
+import io.evilnet.ingest.spool.SpoolClosedException;
+import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamReader;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ingest process: a reader that takes what the stream gives into the spool, and a sender that
+ * brings it from there to Kafka. Neither waits for the other.
+ */
+public final class Ingest implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(3);
+  private static final Duration LONGEST_JOIN = Duration.ofSeconds(4);
+
+  private final IngestSettings settings;
+  private final IngestMetrics metrics = new IngestMetrics();
+  private final Spool spool;
+  private final SpoolSender sender;
+  private final StreamReader reader;
+  private final IngestHttp http;
+  private final Thread senderThread;
+
+  /**
+   * Opens the spool; nothing runs yet.
+   *
+   * @throws IOException if the spool cannot be used
+   */
+  public Ingest(IngestSettings settings) throws IOException {
+    this.settings = settings;
+    this.spool = Spool.open(settings.spool());
+    Clock clock = Clock.systemUTC();
+    StreamHealth health = new StreamHealth(metrics);
+    metrics.watch(spool);
+    metrics.watch(health);
+    this.sender = new SpoolSender(spool, () -> new TweetPublisher(settings.publisher()), metrics);
+    this.senderThread = new Thread(sender, "spool-sender");
+    this.reader =
+        new StreamReader(
+            settings.x(),
+            settings.rules(),
+            new SpoolSink(spool, settings.site(), metrics, clock),
+            health,
+            clock);
+    this.http = new IngestHttp(new Readiness(health, spool, sender), metrics);
+  }
+
+  /**
+   * Runs until it is stopped or X refuses for good.
+   *
+   * @return why it is over
+   * @throws IOException if the spool failed
+   */
+  public StreamEnd run() throws IOException, InterruptedException {
+    http.start(settings.http());
+    LOG.info("Ingest of site {} serves health and metrics on port {}", settings.site(), port());
+    senderThread.start();
+    try {
+      return reader.run();
+    } catch (SpoolClosedException e) {
+      return new StreamEnd.Stopped();
+    }
+  }
+
+  /** Where health and metrics are served. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Ends {@link #run()} soon; may be called from any thread. */
+  public void stop() {
+    reader.stop();
+    spool.stopAccepting();
+  }
+
+  /**
+   * Sends what is left, within a few seconds; what Kafka has not got by then stays in the spool.
+   */
+  @Override
+  public void close() throws IOException {
+    stop();
+    reader.close();
+    sender.drain(LONGEST_DRAIN);
+    try {
+      senderThread.join(LONGEST_JOIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    http.close();
+    LOG.info("Ingest has ended; {} bytes are left in the spool", spool.status().lagBytes());
+    spool.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,72 @@
+package io.evilnet.ingest.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Serves {@code /health/live}, {@code /health/ready} and {@code /metrics}. */
+final class IngestHttp implements AutoCloseable {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int UNAVAILABLE = 503;
+
+  private final Readiness readiness;
+  private final IngestMetrics metrics;
+  private final Javalin server;
+
+  IngestHttp(Readiness readiness, IngestMetrics metrics) {
+    this.readiness = readiness;
+    this.metrics = metrics;
+    this.server = Javalin.create(this::configure);
+  }
+
+  void start(InetSocketAddress address) {
+    server.start(address.getHostString(), address.getPort());
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.routes.get("/health/live", context -> answer(context, List.of()));
+    config.routes.get("/health/ready", context -> answer(context, readiness.reasons()));
+    config.routes.get(
+        "/metrics",
+        context ->
+            context
+                .contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(metrics.scrape()));
+  }
+
+  private static void answer(Context context, List<String> reasons) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeBooleanField("healthy", reasons.isEmpty());
+      json.writeArrayFieldStart("reasons");
+      for (String reason : reasons) {
+        json.writeString(reason);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    context
+        .status(reasons.isEmpty() ? 200 : UNAVAILABLE)
+        .contentType("application/json")
+        .result(text.toString());
+  }
+}

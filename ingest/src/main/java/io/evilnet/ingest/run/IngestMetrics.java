@@ -1,0 +1,138 @@
+package io.evilnet.ingest.run;
+
+import io.evilnet.core.KeepAlive;
+import io.evilnet.core.Malformed;
+import io.evilnet.core.SnowflakeId;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.StreamMessage;
+import io.evilnet.core.Tweet;
+import io.evilnet.ingest.spool.Spool;
+import io.evilnet.ingest.spool.SpoolStatus;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+
+/** What ingest counts. */
+final class IngestMetrics implements AutoCloseable {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final Counter posts = lines("post");
+  private final Counter messages = lines("message");
+  private final Counter keepAlives = lines("keep-alive");
+  private final Counter dead = lines("dead");
+  private final Counter bytes =
+      Counter.builder("evilnet.ingest.bytes")
+          .description("Bytes received from the stream, without line ends")
+          .register(registry);
+  private final Counter connects =
+      Counter.builder("evilnet.ingest.connects")
+          .description("Connections to the stream that were made")
+          .register(registry);
+  private final Counter acknowledged =
+      Counter.builder("evilnet.ingest.acknowledged")
+          .description("Lines acknowledged by Kafka, redeliveries after a failure included")
+          .register(registry);
+  private final Timer delay =
+      Timer.builder("evilnet.ingest.delay")
+          .description("From a post's first version to its arrival here, to the millisecond")
+          .publishPercentiles(0.5, 0.99)
+          .register(registry);
+
+  IngestMetrics() {
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+  }
+
+  void watch(Spool spool) {
+    gauge(spool, "evilnet.ingest.spool.bytes", "On disk", SpoolStatus::bytes);
+    gauge(spool, "evilnet.ingest.spool.lag.bytes", "Not acknowledged", SpoolStatus::lagBytes);
+    gauge(spool, "evilnet.ingest.spool.damaged.bytes", "Passed over", SpoolStatus::damagedBytes);
+    gauge(
+        spool,
+        "evilnet.ingest.spool.blocked",
+        "1 while nothing is accepted for lack of room",
+        status -> status.isBlocked() ? 1 : 0);
+  }
+
+  void watch(StreamHealth health) {
+    Gauge.builder("evilnet.ingest.connected", health, h -> h.isConnected() ? 1 : 0)
+        .description("1 while connected to the stream")
+        .register(registry);
+  }
+
+  void received(StreamLine line, long lineBytes, Instant receivedAt) {
+    bytes.increment((double) lineBytes);
+    if (line instanceof Tweet tweet) {
+      posts.increment();
+      Duration age = Duration.between(SnowflakeId.timeOf(tweet.id()), receivedAt);
+      delay.record(age.isNegative() ? Duration.ZERO : age);
+    } else if (line instanceof Malformed) {
+      dead.increment();
+    } else if (line instanceof StreamMessage) {
+      messages.increment();
+    } else if (line instanceof KeepAlive) {
+      keepAlives.increment();
+    }
+  }
+
+  void connected() {
+    connects.increment();
+  }
+
+  void disconnected(String cause) {
+    Counter.builder("evilnet.ingest.disconnects")
+        .description("Connections that ended or were not made, by cause")
+        .tag("cause", cause)
+        .register(registry)
+        .increment();
+  }
+
+  void acknowledged() {
+    acknowledged.increment();
+  }
+
+  void deliveryFailed(Exception cause) {
+    Counter.builder("evilnet.ingest.delivery.failures")
+        .description("Failures of the producer after which it was replaced, by error")
+        .tag("error", cause.getClass().getSimpleName())
+        .register(registry)
+        .increment();
+  }
+
+  /** All of it in Prometheus' text format. */
+  String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  private Counter lines(String kind) {
+    return Counter.builder("evilnet.ingest.lines")
+        .description("Lines received from the stream, by what they are")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  private void gauge(
+      Spool spool, String name, String description, ToDoubleFunction<SpoolStatus> value) {
+    Gauge.builder(name, spool, s -> value.applyAsDouble(s.status()))
+        .description("Spool: " + description)
+        .register(registry);
+  }
+}

@@ -1,0 +1,46 @@
+package io.evilnet.ingest.run;
+
+import io.evilnet.core.Malformed;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.line.ReceivedLine;
+import io.evilnet.ingest.spool.Spool;
+import io.evilnet.ingest.x.LineSink;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Puts posts, and what should have been one, into the spool; the rest is only counted. */
+final class SpoolSink implements LineSink {
+
+  private final LineParser parser = new LineParser();
+  private final Spool spool;
+  private final String site;
+  private final IngestMetrics metrics;
+  private final Clock clock;
+
+  SpoolSink(Spool spool, String site, IngestMetrics metrics, Clock clock) {
+    this.spool = spool;
+    this.site = site;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public StreamLine accept(RawLine line) throws IOException {
+    Instant now = clock.instant();
+    StreamLine parsed = parser.parse(line);
+    metrics.received(parsed, line.length(), now);
+    if (parsed instanceof Tweet || parsed instanceof Malformed) {
+      spool.append(new ReceivedLine(site, now, line));
+    }
+    return parsed;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    spool.flush();
+  }
+}

@@ -1,0 +1,37 @@
+package io.evilnet.ingest.run;
+
+import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamListener;
+import java.time.Duration;
+
+/** Whether the stream is connected, and why not. Safe for use by many threads. */
+final class StreamHealth implements StreamListener {
+
+  private final IngestMetrics metrics;
+  private volatile String notConnected = "not connected to the stream yet";
+
+  StreamHealth(IngestMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void connected() {
+    notConnected = "";
+    metrics.connected();
+  }
+
+  @Override
+  public void ended(StreamEnd end, Duration untilNextAttempt) {
+    notConnected = "not connected to the stream: " + end.description();
+    metrics.disconnected(end.label());
+  }
+
+  boolean isConnected() {
+    return notConnected.isEmpty();
+  }
+
+  /** Why it is not connected; empty when it is. */
+  String notConnected() {
+    return notConnected;
+  }
+}

@@ -1,0 +1,63 @@
+package io.evilnet.ingest.spool;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.line.ReceivedLine;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.zip.CRC32C;
+
+/**
+ * A received line as a frame: 4 bytes length of the payload, 4 bytes CRC-32C of the length and the
+ * payload; then the payload: 8 bytes received-at (epoch microseconds), 8 bytes length of the line,
+ * 1 byte length of the site, the site, the bytes of the line. All numbers are big-endian.
+ */
+final class FrameCodec {
+
+  static final int HEADER_BYTES = 8;
+
+  /** No site and no bytes: anything shorter was never written, such as zeros. */
+  static final int SHORTEST_PAYLOAD = 17;
+
+  private FrameCodec() {}
+
+  static byte[] encode(ReceivedLine received) {
+    byte[] site = received.site().getBytes(US_ASCII);
+    byte[] bytes = received.line().bytes();
+    int payload = SHORTEST_PAYLOAD + site.length + bytes.length;
+    ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload);
+    frame.putInt(payload).putInt(0);
+    frame.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, received.receivedAt()));
+    frame.putLong(received.line().length());
+    frame.put((byte) site.length).put(site).put(bytes);
+    frame.putInt(Integer.BYTES, checksum(frame.array(), 0, payload));
+    return frame.array();
+  }
+
+  /** Whether a frame's checksum is right. {@code offset} is that of its header. */
+  static boolean isSound(byte[] buffer, int offset, int payload) {
+    int written = ByteBuffer.wrap(buffer).getInt(offset + Integer.BYTES);
+    return written == checksum(buffer, offset, payload);
+  }
+
+  /** The line of a sound frame. {@code offset} is that of its header. */
+  static ReceivedLine decode(byte[] buffer, int offset, int payload) {
+    ByteBuffer frame = ByteBuffer.wrap(buffer, offset + HEADER_BYTES, payload);
+    Instant receivedAt = Instant.EPOCH.plus(frame.getLong(), ChronoUnit.MICROS);
+    long length = frame.getLong();
+    byte[] site = new byte[frame.get()];
+    frame.get(site);
+    byte[] bytes = new byte[frame.remaining()];
+    frame.get(bytes);
+    return new ReceivedLine(new String(site, US_ASCII), receivedAt, RawLine.of(bytes, length));
+  }
+
+  private static int checksum(byte[] buffer, int offset, int payload) {
+    CRC32C crc = new CRC32C();
+    crc.update(buffer, offset, Integer.BYTES);
+    crc.update(buffer, offset + HEADER_BYTES, payload);
+    return (int) crc.getValue();
+  }
+}

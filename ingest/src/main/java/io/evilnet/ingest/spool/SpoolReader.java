@@ -1,0 +1,144 @@
+package io.evilnet.ingest.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of the spool where lines go out, in the order they came in. Used by one thread. */
+public final class SpoolReader implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolReader.class);
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final SegmentFiles files;
+  private final SpoolState state;
+  private RandomAccessFile file;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private int begin;
+  private int end;
+
+  /** Where the byte at {@code begin} stands. */
+  private SpoolPosition position;
+
+  SpoolReader(SegmentFiles files, SpoolState state) {
+    this.files = files;
+    this.state = state;
+    this.position = state.acknowledged();
+  }
+
+  /** The next line; null when none comes within {@code bound}. */
+  public SpooledLine poll(Duration bound) throws IOException, InterruptedException {
+    SpooledLine line = next();
+    if (line == null) {
+      state.awaitMore(position.segment(), position.offset() + end - begin, bound);
+      line = next();
+    }
+    return line;
+  }
+
+  /** Goes back to a position, to read again from there. */
+  public void rewind(SpoolPosition to) throws IOException {
+    close();
+    position = to;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+    begin = 0;
+    end = 0;
+  }
+
+  private SpooledLine next() throws IOException {
+    while (true) {
+      if (ensure(FrameCodec.HEADER_BYTES)) {
+        int payload = ByteBuffer.wrap(buffer).getInt(begin);
+        long left = state.size(position.segment()) - position.offset();
+        if (payload < FrameCodec.SHORTEST_PAYLOAD || payload > left - FrameCodec.HEADER_BYTES) {
+          passOver(left);
+          continue;
+        }
+        ensure(FrameCodec.HEADER_BYTES + payload);
+        if (!FrameCodec.isSound(buffer, begin, payload)) {
+          passOver(FrameCodec.HEADER_BYTES + payload);
+          continue;
+        }
+        int frame = begin;
+        advance(FrameCodec.HEADER_BYTES + payload);
+        return new SpooledLine(FrameCodec.decode(buffer, frame, payload), position);
+      }
+      long following = state.after(position.segment());
+      if (following < 0) {
+        return null;
+      }
+      // Once more: it may have grown between the two questions.
+      if (state.size(position.segment()) <= position.offset() + end - begin) {
+        passOverRest();
+        rewind(new SpoolPosition(following, 0));
+      }
+    }
+  }
+
+  /** Has the next {@code bytes} bytes in the buffer; false when they are not written yet. */
+  private boolean ensure(int bytes) throws IOException {
+    if (end - begin >= bytes) {
+      return true;
+    }
+    long available = state.size(position.segment()) - position.offset() - (end - begin);
+    if (end - begin + available < bytes) {
+      return false;
+    }
+    makeRoom(bytes);
+    if (file == null) {
+      file = files.openForReading(position.segment());
+    }
+    file.seek(position.offset() + end - begin);
+    int wanted = (int) Math.min(available, buffer.length - end);
+    file.readFully(buffer, end, wanted);
+    end += wanted;
+    return true;
+  }
+
+  private void makeRoom(int bytes) {
+    byte[] target = bytes > buffer.length ? new byte[bytes] : buffer;
+    System.arraycopy(buffer, begin, target, 0, end - begin);
+    end -= begin;
+    begin = 0;
+    buffer = target;
+  }
+
+  private void advance(long bytes) throws IOException {
+    position = new SpoolPosition(position.segment(), position.offset() + bytes);
+    if (bytes <= end - begin) {
+      begin += (int) bytes;
+    } else {
+      begin = 0;
+      end = 0;
+    }
+  }
+
+  private void passOver(long bytes) throws IOException {
+    LOG.error(
+        "{} bytes of the spool are damaged and cannot be sent: segment {} at {}",
+        bytes,
+        position.segment(),
+        position.offset());
+    state.damaged(bytes);
+    advance(bytes);
+  }
+
+  private void passOverRest() throws IOException {
+    long rest = state.size(position.segment()) - position.offset();
+    if (rest > 0) {
+      passOver(rest);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.evilnet.ingest.spool;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the spool is kept.
+ *
+ * @param directory where its files are; created when missing; used by one process at a time
+ * @param segmentBytes at which size a segment is ended, 4 KiB or more
+ * @param maxBytes the most it takes on disk, two segments or more; at that bound nothing is
+ *     accepted until Kafka has acknowledged a segment
+ * @param segmentAge at which age a segment is ended: acknowledged posts stay no longer than this
+ *     plus the time the others of their segment need
+ * @param fsync what survives
+ */
+public record SpoolSettings(
+    Path directory, long segmentBytes, long maxBytes, Duration segmentAge, FsyncPolicy fsync) {
+
+  private static final long SMALLEST_SEGMENT = 4 * 1024;
+
+  public SpoolSettings {
+    requireNonNull(directory, "directory");
+    requireNonNull(segmentAge, "segmentAge");
+    requireNonNull(fsync, "fsync");
+    if (segmentBytes < SMALLEST_SEGMENT) {
+      throw new IllegalArgumentException(
+          "spool-segment must be %d bytes or more, but is %d"
+              .formatted(SMALLEST_SEGMENT, segmentBytes));
+    }
+    if (maxBytes < 2 * segmentBytes) {
+      throw new IllegalArgumentException(
+          "spool-max must be at least twice spool-segment (%d bytes), but is %d"
+              .formatted(segmentBytes, maxBytes));
+    }
+    if (segmentAge.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "spool-segment-age must be 1ms or more, but is " + segmentAge);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.evilnet.ingest.spool;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What the writing and the reading side of a spool know of each other: which segments there are,
+ * how far each is written, and how far Kafka has acknowledged. Safe for use by many threads.
+ */
+final class SpoolState {
+
+  private final NavigableMap<Long, Long> sizes = new TreeMap<>();
+  private long active;
+  private SpoolPosition acknowledged;
+  private long damagedBytes;
+  private long deletions;
+  private String blocked = "";
+  private boolean closed;
+
+  /**
+   * The state after opening.
+   *
+   * @param old segments of earlier processes, with their sizes
+   * @param active number of the segment that is written from now on, still empty
+   * @param acknowledged how far Kafka has acknowledged
+   */
+  SpoolState(NavigableMap<Long, Long> old, long active, SpoolPosition acknowledged) {
+    this.sizes.putAll(old);
+    this.sizes.put(active, 0L);
+    this.active = active;
+    this.acknowledged = acknowledged;
+  }
+
+  synchronized long active() {
+    return active;
+  }
+
+  synchronized long bytes() {
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Says that the active segment has grown to {@code size}. */
+  synchronized void written(long size) {
+    sizes.put(active, size);
+    blocked = "";
+    notifyAll();
+  }
+
+  /** Says that another segment is written from now on. */
+  synchronized void rolled(long segment) {
+    active = segment;
+    sizes.put(segment, 0L);
+    notifyAll();
+  }
+
+  /** How many bytes of a segment are there to read; 0 for one that is not there. */
+  synchronized long size(long segment) {
+    return sizes.getOrDefault(segment, 0L);
+  }
+
+  /** The segment after {@code segment}; -1 when that one is still written. */
+  synchronized long after(long segment) {
+    Long next = sizes.higherKey(segment);
+    return next == null ? -1 : next;
+  }
+
+  /** The position, moved over the end of a segment that is complete. */
+  synchronized SpoolPosition normalize(SpoolPosition position) {
+    SpoolPosition normal = position;
+    while (normal.segment() < active && normal.offset() >= size(normal.segment())) {
+      normal = new SpoolPosition(after(normal.segment()), 0);
+    }
+    return normal;
+  }
+
+  synchronized SpoolPosition acknowledged() {
+    return acknowledged;
+  }
+
+  synchronized void acknowledge(SpoolPosition position) {
+    acknowledged = position;
+  }
+
+  /** The segments before the acknowledged position. */
+  synchronized List<Long> disposable() {
+    return new ArrayList<>(sizes.headMap(acknowledged.segment()).keySet());
+  }
+
+  /** Says that a segment is no more on the disk. */
+  synchronized void deleted(long segment) {
+    sizes.remove(segment);
+    deletions++;
+    notifyAll();
+  }
+
+  synchronized void damaged(long bytes) {
+    damagedBytes += bytes;
+  }
+
+  /** Says why nothing can be accepted; true when that is news. */
+  synchronized boolean block(String reason) {
+    boolean news = !closed && blocked.isEmpty();
+    blocked = reason;
+    return news;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Waits until a segment is deleted or the spool is closed, up to {@code bound}. */
+  synchronized void awaitDeletion(Duration bound) throws InterruptedException {
+    long before = deletions;
+    long deadline = System.nanoTime() + bound.toNanos();
+    long left = bound.toMillis();
+    while (!closed && deletions == before && left > 0) {
+      wait(left);
+      left = millisUntil(deadline);
+    }
+  }
+
+  /** Waits until a segment is longer than {@code read} or complete, up to {@code bound}. */
+  synchronized void awaitMore(long segment, long read, Duration bound) throws InterruptedException {
+    long deadline = System.nanoTime() + bound.toNanos();
+    long left = bound.toMillis();
+    while (!closed && segment == active && size(segment) <= read && left > 0) {
+      wait(left);
+      left = millisUntil(deadline);
+    }
+  }
+
+  synchronized SpoolStatus status() {
+    long passed = sizes.headMap(acknowledged.segment()).values().stream().mapToLong(s -> s).sum();
+    long bytes = bytes();
+    return new SpoolStatus(
+        bytes, Math.max(0, bytes - passed - acknowledged.offset()), damagedBytes, blocked);
+  }
+
+  private static long millisUntil(long deadlineNanos) {
+    return (deadlineNanos - System.nanoTime()) / 1_000_000;
+  }
+}

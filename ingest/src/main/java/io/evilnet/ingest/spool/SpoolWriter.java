@@ -1,0 +1,130 @@
+package io.evilnet.ingest.spool;
+
+import io.evilnet.ingest.line.ReceivedLine;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of the spool where lines come in. Used by one thread. */
+final class SpoolWriter implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final SpoolSettings settings;
+  private final SegmentFiles files;
+  private final SpoolState state;
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * BUFFER_BYTES);
+  private final long bufferBytes;
+  private RandomAccessFile segment;
+  private long segmentSize;
+  private long segmentStartNanos = System.nanoTime();
+
+  SpoolWriter(SpoolSettings settings, SegmentFiles files, SpoolState state) {
+    this.settings = settings;
+    this.files = files;
+    this.state = state;
+    this.bufferBytes = Math.min(BUFFER_BYTES, settings.segmentBytes());
+  }
+
+  void append(ReceivedLine line) throws IOException {
+    byte[] frame = FrameCodec.encode(line);
+    if (buffer.size() > 0 && buffer.size() + frame.length > bufferBytes) {
+      flush();
+    }
+    buffer.writeBytes(frame);
+  }
+
+  void flush() throws IOException {
+    if (buffer.size() > 0) {
+      byte[] frames = buffer.toByteArray();
+      if (segmentSize > 0 && segmentSize + frames.length > settings.segmentBytes()) {
+        roll();
+      }
+      awaitRoom(frames.length);
+      write(frames);
+      buffer.reset();
+    }
+    if (segmentSize > 0
+        && System.nanoTime() - segmentStartNanos > settings.segmentAge().toNanos()) {
+      roll();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (segment != null) {
+      segment.close();
+    }
+  }
+
+  private void awaitRoom(long bytes) throws IOException {
+    while (state.bytes() + bytes > settings.maxBytes() && state.bytes() > 0) {
+      blockFor(
+          "the spool holds %d bytes and may hold %d (spool-max)"
+              .formatted(state.bytes(), settings.maxBytes()));
+    }
+  }
+
+  private void write(byte[] frames) throws IOException {
+    while (true) {
+      try {
+        if (segment == null) {
+          segment = files.create(state.active());
+        }
+        segment.seek(segmentSize);
+        segment.write(frames);
+        if (settings.fsync() == FsyncPolicy.BATCH) {
+          segment.getFD().sync();
+        }
+        segmentSize += frames.length;
+        state.written(segmentSize);
+        return;
+      } catch (IOException e) {
+        cutBack();
+        blockFor("the spool cannot be written: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Takes back a frame that was written in part. */
+  private void cutBack() {
+    if (segment != null) {
+      try {
+        segment.setLength(segmentSize);
+      } catch (IOException e) {
+        LOG.debug("A torn frame stays until it is overwritten", e);
+      }
+    }
+  }
+
+  private void roll() throws IOException {
+    segment.close();
+    segment = null;
+    segmentSize = 0;
+    segmentStartNanos = System.nanoTime();
+    state.rolled(state.active() + 1);
+  }
+
+  /** Reading stops here, says so once, and goes on by itself when there is room. */
+  private void blockFor(String reason) throws IOException {
+    if (state.isClosed()) {
+      throw new SpoolClosedException();
+    }
+    if (state.block(reason)) {
+      LOG.warn("Nothing is read from the stream until there is room: {}", reason);
+    }
+    try {
+      state.awaitDeletion(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SpoolClosedException();
+    }
+  }
+}

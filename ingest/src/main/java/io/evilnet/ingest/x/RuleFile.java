@@ -1,0 +1,125 @@
+package io.evilnet.ingest.x;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules that are wanted, as a YAML file.
+ *
+ * <pre>
+ * rules:
+ *   - value: place_country:CA
+ *     tag: canada
+ * </pre>
+ *
+ * <p>A tag may be missing: the value stands for it.
+ */
+public final class RuleFile {
+
+  private static final YAMLFactory YAML = new YAMLFactory();
+  private static final int MOST_RULES = 1_000;
+
+  private RuleFile() {}
+
+  /**
+   * The rules that stand for countries.
+   *
+   * @param countries two-letter ISO codes
+   * @throws IllegalArgumentException if there are none: X has no rule for all countries
+   */
+  public static List<StreamRule> forCountries(Collection<String> countries) {
+    if (countries.isEmpty()) {
+      throw new IllegalArgumentException(
+          "countries is 'all', for which X has no rule: name the countries, or set rules to a file");
+    }
+    return countries.stream().sorted().map(StreamRule::ofCountry).toList();
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if it cannot be read or its rules cannot be used
+   */
+  public static List<StreamRule> read(Path file) {
+    List<StreamRule> rules;
+    try (JsonParser yaml = YAML.createParser(file.toFile())) {
+      rules = readRules(yaml);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "rules file %s, line %d: %s"
+              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("rules names a file that cannot be read: " + file, e);
+    }
+    if (rules.isEmpty() || rules.size() > MOST_RULES) {
+      throw new IllegalArgumentException(
+          "rules file %s must hold 1 to %d rules under 'rules:', but holds %d"
+              .formatted(file, MOST_RULES, rules.size()));
+    }
+    refuseDoubles(rules, file);
+    return rules;
+  }
+
+  private static List<StreamRule> readRules(JsonParser yaml) throws IOException {
+    List<StreamRule> rules = new ArrayList<>();
+    if (yaml.nextToken() != JsonToken.START_OBJECT) {
+      return rules;
+    }
+    while (yaml.nextToken() == JsonToken.FIELD_NAME) {
+      requireKey(yaml, Set.of("rules"));
+      if (yaml.nextToken() != JsonToken.START_ARRAY) {
+        return rules;
+      }
+      while (yaml.nextToken() == JsonToken.START_OBJECT) {
+        rules.add(readRule(yaml));
+      }
+    }
+    return rules;
+  }
+
+  private static StreamRule readRule(JsonParser yaml) throws IOException {
+    String value = "";
+    String tag = "";
+    while (yaml.nextToken() == JsonToken.FIELD_NAME) {
+      String key = requireKey(yaml, Set.of("value", "tag"));
+      String text = yaml.nextToken().isScalarValue() ? yaml.getText().strip() : "";
+      if (key.equals("value")) {
+        value = text;
+      } else {
+        tag = text;
+      }
+    }
+    return new StreamRule(value, StreamRule.OWN_TAG_PREFIX + (tag.isEmpty() ? value : tag));
+  }
+
+  private static String requireKey(JsonParser yaml, Set<String> keys) throws IOException {
+    String key = yaml.currentName();
+    if (!keys.contains(key)) {
+      throw new IllegalArgumentException(
+          "rules file, line %d: '%s' is not known here; known are %s"
+              .formatted(yaml.currentLocation().getLineNr(), key, keys));
+    }
+    return key;
+  }
+
+  private static void refuseDoubles(List<StreamRule> rules, Path file) {
+    Set<String> values = new HashSet<>();
+    for (StreamRule rule : rules) {
+      if (!values.add(rule.value())) {
+        throw new IllegalArgumentException(
+            "rules file %s must name each rule once, but twice names %s"
+                .formatted(file, rule.value()));
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.evilnet.ingest.x;
+
+import static java.util.Objects.requireNonNull;
+
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.StreamMessage;
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.ingest.line.LineReader;
+import io.evilnet.ingest.line.LineReader.LineEnd;
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.x.StreamEnd.EndOfStream;
+import io.evilnet.ingest.x.StreamEnd.OperationalDisconnect;
+import io.evilnet.ingest.x.StreamEnd.Refused;
+import io.evilnet.ingest.x.StreamEnd.Stopped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the filtered stream for as long as it lives: reconciles the rules, connects, reads, and
+ * connects again when the connection has ended.
+ */
+public final class StreamReader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
+
+  private final XApi api;
+  private final List<StreamRule> rules;
+  private final LineSink sink;
+  private final StreamListener listener;
+  private final Clock clock;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Call call;
+
+  public StreamReader(
+      XSettings settings,
+      List<StreamRule> rules,
+      LineSink sink,
+      StreamListener listener,
+      Clock clock) {
+    this.api = new XApi(settings);
+    this.rules = List.copyOf(rules);
+    this.sink = requireNonNull(sink, "sink");
+    this.listener = requireNonNull(listener, "listener");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /**
+   * Reads until it is stopped or X refuses for good.
+   *
+   * @return why it is over: {@link Stopped} or {@link Refused}
+   * @throws IOException if the sink could not keep a line
+   */
+  public StreamEnd run() throws IOException, InterruptedException {
+    ReconnectDelays delays = ReconnectDelays.START;
+    boolean reconciled = false;
+    while (true) {
+      Connection connection = new Connection();
+      StreamEnd end;
+      try {
+        if (!reconciled) {
+          reconcile();
+          reconciled = true;
+        }
+        end = connection.read();
+      } catch (SinkException e) {
+        throw e.cause();
+      } catch (IOException e) {
+        end = Failures.of(e);
+      }
+      end = isStopped() ? new Stopped() : end;
+      delays = delays.after(end, connection.streamed(), clock.instant());
+      listener.ended(end, delays.delay());
+      if (end instanceof Stopped || end instanceof Refused) {
+        return end;
+      }
+      // Without a rule X lets nobody in: somebody else may have deleted ours.
+      reconciled = reconciled && !(end instanceof StreamEnd.ServerFailure);
+      LOG.warn("Not connected: {}. Next attempt in {}", end.description(), delays.delay());
+      if (stopped.await(delays.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+        listener.ended(new Stopped(), Duration.ZERO);
+        return new Stopped();
+      }
+    }
+  }
+
+  /** Ends {@link #run()} soon; may be called from any thread. */
+  public void stop() {
+    stopped.countDown();
+    Call current = call;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    api.close();
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  private void reconcile() throws IOException {
+    RulePlan plan = RulePlan.between(api.rules(), rules);
+    if (!plan.delete().isEmpty()) {
+      api.delete(plan.delete());
+    }
+    if (!plan.add().isEmpty()) {
+      api.add(plan.add());
+    }
+    LOG.info(
+        "Rules: {} wanted, {} added, {} deleted",
+        rules.size(),
+        plan.add().size(),
+        plan.delete().size());
+  }
+
+  /** One connection, from the request to its end. */
+  private final class Connection {
+
+    private Instant firstLine;
+    private Instant lastLine;
+    private StreamMessage goodbye;
+
+    private StreamEnd read() throws IOException {
+      call = api.filteredStream();
+      if (isStopped()) {
+        return new Stopped();
+      }
+      try (Response response = call.execute()) {
+        if (!response.isSuccessful()) {
+          return Failures.of(response);
+        }
+        LOG.info("Connected to the stream");
+        listener.connected();
+        return read(response);
+      }
+    }
+
+    private StreamEnd read(Response response) throws IOException {
+      LineReader lines =
+          new LineReader(
+              response.body().source(), LineEnd.CRLF, Topics.MAX_LINE_BYTES, this::flush);
+      try {
+        for (RawLine line = lines.next(); line != null; line = lines.next()) {
+          accept(line);
+        }
+        return goodbye == null ? new EndOfStream() : new OperationalDisconnect(goodbye.title());
+      } catch (SinkException e) {
+        throw e;
+      } catch (IOException e) {
+        // What came of a line before the connection broke is kept as well: as a dead letter. When
+        // we broke it ourselves there is nothing to learn from it.
+        RawLine rest = isStopped() ? null : lines.rest();
+        if (rest != null) {
+          accept(rest);
+        }
+        return goodbye == null ? Failures.of(e) : new OperationalDisconnect(goodbye.title());
+      } finally {
+        flush();
+      }
+    }
+
+    private void accept(RawLine line) throws SinkException {
+      StreamLine parsed;
+      try {
+        parsed = sink.accept(line);
+      } catch (IOException e) {
+        throw new SinkException(e);
+      }
+      if (parsed instanceof StreamMessage message) {
+        LOG.warn("X says: {} ({})", message.title(), message.detail());
+        goodbye = message.isDisconnect() ? message : goodbye;
+      } else {
+        lastLine = clock.instant();
+        firstLine = firstLine == null ? lastLine : firstLine;
+      }
+    }
+
+    private void flush() throws SinkException {
+      try {
+        sink.flush();
+      } catch (IOException e) {
+        throw new SinkException(e);
+      }
+    }
+
+    /** How long lines came; zero when none came. */
+    private Duration streamed() {
+      return firstLine == null ? Duration.ZERO : Duration.between(firstLine, lastLine).plusNanos(1);
+    }
+  }
+
+  /** Tells a failure of the sink from one of the network. */
+  private static final class SinkException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    SinkException(IOException cause) {
+      super(cause);
+    }
+
+    IOException cause() {
+      return (IOException) getCause();
+    }
+  }
+}

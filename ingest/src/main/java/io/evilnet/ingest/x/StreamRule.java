@@ -1,0 +1,36 @@
+package io.evilnet.ingest.x;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A rule of the filtered stream, as it is wanted.
+ *
+ * @param value what posts it matches, in X's rule language, 1 to 1,024 characters
+ * @param tag the label X gives back with each post; begins with {@link #OWN_TAG_PREFIX}
+ */
+public record StreamRule(String value, String tag) {
+
+  /** What tells our rules from those that others have put into the same account. */
+  public static final String OWN_TAG_PREFIX = "evilnet:";
+
+  private static final int LONGEST_VALUE = 1_024;
+
+  public StreamRule {
+    requireNonNull(value, "value");
+    requireNonNull(tag, "tag");
+    if (value.isBlank() || value.length() > LONGEST_VALUE) {
+      throw new IllegalArgumentException(
+          "a rule must be 1 to 1024 characters, but has %d: %s".formatted(value.length(), value));
+    }
+    if (!tag.startsWith(OWN_TAG_PREFIX)) {
+      throw new IllegalArgumentException(
+          "a rule's tag must begin with %s, but is %s".formatted(OWN_TAG_PREFIX, tag));
+    }
+  }
+
+  /** The rule for the posts from a country. */
+  static StreamRule ofCountry(String code) {
+    String value = "place_country:" + code;
+    return new StreamRule(value, OWN_TAG_PREFIX + value);
+  }
+}

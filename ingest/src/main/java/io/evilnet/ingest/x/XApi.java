@@ -1,0 +1,131 @@
+package io.evilnet.ingest.x;
+
+import com.twitter.clientlib.ApiClient;
+import com.twitter.clientlib.ApiException;
+import com.twitter.clientlib.TwitterCredentialsBearer;
+import com.twitter.clientlib.api.TweetsApi;
+import com.twitter.clientlib.api.TwitterApi;
+import com.twitter.clientlib.model.AddOrDeleteRulesRequest;
+import com.twitter.clientlib.model.AddRulesRequest;
+import com.twitter.clientlib.model.DeleteRulesRequest;
+import com.twitter.clientlib.model.DeleteRulesRequestDelete;
+import com.twitter.clientlib.model.RuleNoId;
+import io.evilnet.ingest.x.StreamEnd.Refused;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+
+/**
+ * The requests to X that ingest makes.
+ *
+ * <p>X's own Java library makes the calls; their answers are read here, since its models refuse
+ * what X sends today.
+ */
+final class XApi implements AutoCloseable {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int ALL_RULES = 1_000;
+  private static final int OK = 200;
+
+  private static final Set<String> TWEET_FIELDS =
+      Set.of(
+          "created_at", "author_id", "geo", "referenced_tweets", "lang", "edit_history_tweet_ids");
+  private static final Set<String> EXPANSIONS =
+      Set.of("author_id", "geo.place_id", "referenced_tweets.id");
+  private static final Set<String> PLACE_FIELDS =
+      Set.of(
+          "contained_within",
+          "country",
+          "country_code",
+          "full_name",
+          "geo",
+          "id",
+          "name",
+          "place_type");
+  private static final Set<String> USER_FIELDS = Set.of("location", "username");
+
+  private final OkHttpClient http;
+  private final TweetsApi tweets;
+
+  XApi(XSettings settings) {
+    this.http =
+        new OkHttpClient.Builder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            // The watchdog: X sends a byte at least every 20 s.
+            .readTimeout(settings.stallTimeout())
+            .build();
+    ApiClient client = new ApiClient(http);
+    client.setBasePath(settings.baseUrl());
+    client.setTwitterCredentials(new TwitterCredentialsBearer(settings.token().value()));
+    this.tweets = new TwitterApi(client).tweets();
+  }
+
+  /** The filtered stream, not connected yet. */
+  Call filteredStream() throws IOException {
+    try {
+      return tweets
+          .searchStream()
+          .tweetFields(TWEET_FIELDS)
+          .expansions(EXPANSIONS)
+          .placeFields(PLACE_FIELDS)
+          .userFields(USER_FIELDS)
+          .buildCall(null);
+    } catch (ApiException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** All rules of the account. */
+  List<AccountRule> rules() throws IOException {
+    try {
+      return answer(tweets.getRules().maxResults(ALL_RULES).buildCall(null)).rules();
+    } catch (ApiException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Adds rules; all of them are there afterwards, or it throws. */
+  void add(List<StreamRule> rules) throws IOException {
+    AddRulesRequest add = new AddRulesRequest();
+    rules.forEach(rule -> add.addAddItem(new RuleNoId().value(rule.value()).tag(rule.tag())));
+    change(new AddOrDeleteRulesRequest(add));
+  }
+
+  /** Deletes rules. */
+  void delete(List<AccountRule> rules) throws IOException {
+    List<String> ids = rules.stream().map(AccountRule::id).toList();
+    DeleteRulesRequestDelete delete = new DeleteRulesRequestDelete().ids(ids);
+    change(new AddOrDeleteRulesRequest(new DeleteRulesRequest().delete(delete)));
+  }
+
+  @Override
+  public void close() {
+    http.connectionPool().evictAll();
+    http.dispatcher().executorService().shutdown();
+  }
+
+  private void change(AddOrDeleteRulesRequest request) throws IOException {
+    RuleAnswer answer;
+    try {
+      answer = answer(tweets.addOrDeleteRules(request).buildCall(null));
+    } catch (ApiException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    if (!answer.errors().isEmpty()) {
+      throw new XFailure(new Refused(OK, "it does not take the rule: " + answer.errors().get(0)));
+    }
+  }
+
+  private static RuleAnswer answer(Call call) throws IOException {
+    try (Response response = call.execute()) {
+      if (!response.isSuccessful()) {
+        throw new XFailure(Failures.of(response));
+      }
+      return RuleAnswer.parse(response.body().bytes());
+    }
+  }
+}
