@@ -2,7 +2,7 @@
 # Starts everything on this machine: two Kafka brokers and a third voter, Cassandra, the counting application, ingest and, unless
 # told otherwise, a simulator to drink from. Builds first when that is needed. Safe to run again.
 #
-# Reads: JAVA_HOME, MAVEN and EVILNET_DATA_DIR (see bin/lib.sh), X_BEARER_TOKEN (with --source x), and for every setting, of the
+# Reads: JAVA_HOME, MAVEN and EVILNET_DATA_DIR (see bin/lib.sh), X_BEARER_TOKEN or X_BEARER_TOKEN_FILE (with --source x), and for every setting, of the
 # launcher as of the applications, EVILNET_<NAME> and the properties file that EVILNET_CONFIG names.
 set -euo pipefail
 

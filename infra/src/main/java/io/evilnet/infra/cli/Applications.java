@@ -47,12 +47,12 @@ final class Applications {
         services.add(
             ingest()
                 .environment("EVILNET_X_BASE_URL", "http://" + options.simulatorHttp())
-                // The simulator takes any token; a real one has no business there.
+                // The simulator takes any token; a real one is not passed on to it.
                 .environment("X_BEARER_TOKEN", "simulated")
                 .after(SIMULATOR)
                 .build());
       }
-      case X -> services.add(ingest().build());
+      case X -> services.add(ingest().withSecrets().build());
       case NONE -> {}
     }
     return services;
@@ -82,6 +82,7 @@ final class Applications {
     return application("ingest", "ingest", "io.evilnet.ingest.cli.Main", "run", "512m")
         .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
         .address("http://" + options.ingestHttp())
+        .environment("EVILNET_SPOOL_DIR", directory.data("spool").toString())
         .health(health(options.ingestHttp()))
         .after("kafka-1", "kafka-2")
         .preparation(prepareTopics);

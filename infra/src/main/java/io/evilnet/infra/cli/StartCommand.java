@@ -3,6 +3,7 @@ package io.evilnet.infra.cli;
 import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.infra.process.RestartDelays;
 import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceGroup;
 import io.evilnet.infra.process.Supervisor;
 import java.nio.file.Path;
@@ -58,13 +59,11 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private void requireToken() {
-    boolean hasToken =
-        System.getenv().containsKey("X_BEARER_TOKEN")
-            || System.getenv().containsKey("EVILNET_X_BEARER_TOKEN_FILE");
+    boolean hasToken = Service.SECRETS.stream().anyMatch(System.getenv()::containsKey);
     if (installation.applications().source() == Source.X && !hasToken) {
       throw new IllegalArgumentException(
           "--source x needs the token of your X application: put it into the environment as X_BEARER_TOKEN,"
-              + " or name the file that holds it in EVILNET_X_BEARER_TOKEN_FILE");
+              + " or name the file that holds it in X_BEARER_TOKEN_FILE");
     }
   }
 

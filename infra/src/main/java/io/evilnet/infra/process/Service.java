@@ -16,6 +16,7 @@ import java.util.Set;
  * @param name names it to the user, its log and its pid file
  * @param command program and arguments
  * @param environment variables it gets besides the inherited ones
+ * @param secrets variables of {@link #SECRETS} that it inherits; it gets no others of them
  * @param ports what it will listen on; checked before it starts
  * @param address where a person or a client reaches it
  * @param health tells when it is up
@@ -28,6 +29,7 @@ public record Service(
     String name,
     List<String> command,
     Map<String, String> environment,
+    Set<String> secrets,
     List<Port> ports,
     String address,
     Health health,
@@ -35,6 +37,10 @@ public record Service(
     Duration startWithin,
     Duration stopWithin,
     Runnable preparation) {
+
+  /** Variables that hold a secret or lead to one: inherited only by the services that need them. */
+  public static final Set<String> SECRETS =
+      Set.of("X_BEARER_TOKEN", "X_BEARER_TOKEN_FILE", "EVILNET_X_BEARER_TOKEN_FILE");
 
   public Service {
     requireNonNull(name, "name");
@@ -46,6 +52,7 @@ public record Service(
     requireNonNull(preparation, "preparation");
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+    secrets = Set.copyOf(secrets);
     ports = List.copyOf(ports);
     after = Set.copyOf(after);
     requirePositive("startWithin", startWithin);
@@ -66,6 +73,7 @@ public record Service(
   public static final class Builder {
     private final String name;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private Set<String> secrets = Set.of();
     private final Set<String> after = new LinkedHashSet<>();
     private List<String> command = List.of();
     private List<Port> ports = List.of();
@@ -91,6 +99,12 @@ public record Service(
 
     public Builder environment(Map<String, String> variables) {
       environment.putAll(variables);
+      return this;
+    }
+
+    /** Lets it inherit the secrets. */
+    public Builder withSecrets() {
+      this.secrets = SECRETS;
       return this;
     }
 
@@ -134,6 +148,7 @@ public record Service(
           name,
           command,
           environment,
+          secrets,
           ports,
           address,
           health,

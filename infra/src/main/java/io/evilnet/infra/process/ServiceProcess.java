@@ -60,6 +60,10 @@ final class ServiceProcess {
     log.cutWhenTooLong(LogFile.LIMIT_BYTES);
     logStart = log.size();
     ProcessBuilder builder = new ProcessBuilder(service.command());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> Service.SECRETS.contains(name) && !service.secrets().contains(name));
     builder.environment().putAll(service.environment());
     builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));

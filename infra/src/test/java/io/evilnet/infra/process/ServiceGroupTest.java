@@ -201,6 +201,13 @@ class ServiceGroupTest {
   }
 
   @Test
+  void shouldPassNoSecretOnToAServiceThatDoesNotAskForIt() {
+    assertThat(Shell.service("store", "true").build().secrets()).isEmpty();
+    assertThat(Shell.service("reader", "true").withSecrets().build().secrets())
+        .contains("X_BEARER_TOKEN");
+  }
+
+  @Test
   void shouldRefuseServicesOfWhichOneNeedsALaterOne() {
     Service first = Shell.service("first", "true").after("second").build();
     Service second = Shell.service("second", "true").build();
