@@ -49,12 +49,11 @@ enum Format {
       boolean any = false;
       try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json.setPrettyPrinter(new ObjectPerLine());
         json.writeStartArray();
         for (Iterator<R> i = rows.iterator(); i.hasNext(); any = true) {
-          json.writeRaw(any ? "" : "\n");
           writeObject(json, columns, i.next());
         }
-        json.writeRaw(any ? "\n" : "");
         json.writeEndArray();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -117,7 +117,7 @@ final class CountsConsumer {
     }
     if (waiting) {
       waiting = false;
-      consumer.resume(consumer.paused());
+      consumer.resume(consumer.assignment());
     }
     meters.acknowledged(totals, begun, clock.instant());
   }

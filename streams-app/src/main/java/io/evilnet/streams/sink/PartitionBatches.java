@@ -2,7 +2,6 @@ package io.evilnet.streams.sink;
 
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.util.ArrayList;
@@ -19,21 +18,21 @@ final class PartitionBatches {
   /** Keeps a batch in the tens of kilobytes. */
   static final int LARGEST = 128;
 
-  private final Map<Object, List<BoundStatement>> byPartition = new LinkedHashMap<>();
+  private final Map<Object, List<BatchableStatement<?>>> byPartition = new LinkedHashMap<>();
 
   /**
    * Adds a statement.
    *
    * @param partition equal for statements of the same table and partition key only
    */
-  void add(Object partition, BoundStatement statement) {
+  void add(Object partition, BatchableStatement<?> statement) {
     byPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(statement);
   }
 
   /** What is to be sent. */
   List<Statement<?>> requests() {
     List<Statement<?>> requests = new ArrayList<>();
-    for (List<BoundStatement> statements : byPartition.values()) {
+    for (List<BatchableStatement<?>> statements : byPartition.values()) {
       for (int from = 0; from < statements.size(); from += LARGEST) {
         int to = Math.min(from + LARGEST, statements.size());
         requests.add(request(statements.subList(from, to)));
@@ -42,7 +41,7 @@ final class PartitionBatches {
     return requests;
   }
 
-  private static Statement<?> request(List<BoundStatement> statements) {
+  private static Statement<?> request(List<BatchableStatement<?>> statements) {
     return statements.size() == 1
         ? statements.get(0)
         : BatchStatement.newInstance(

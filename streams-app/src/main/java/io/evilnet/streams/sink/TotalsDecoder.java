@@ -28,25 +28,30 @@ final class TotalsDecoder {
   /** The newest totals; records that cannot be read are counted and left out. */
   Collection<CityTotal> latest(ConsumerRecords<byte[], byte[]> records) {
     Map<CityWindow, CityTotal> latest = new LinkedHashMap<>();
+    int unreadable = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       meters.received();
       try {
-        CityWindow key = topic.keySerde().deserializer().deserialize(topic.name(), record.key());
-        CityCounts value =
-            topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
-        latest.put(key, total(key, value, record.timestamp()));
+        CityTotal total = decode(record);
+        latest.put(new CityWindow(total.windowStart(), total.city().id()), total);
       } catch (RuntimeException e) {
         // Whatever it is that fails on these bytes, it would fail again.
         meters.unreadable();
-        LOG.warn(
-            "left out {}-{}@{}, which is not a total of a city: {}",
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            e.toString());
+        unreadable++;
+        LOG.trace("not a total of a city: {}", record, e);
       }
     }
+    if (unreadable > 0) {
+      LOG.warn("left out {} records of {} that are no totals of a city", unreadable, topic.name());
+    }
     return latest.values();
+  }
+
+  private CityTotal decode(ConsumerRecord<byte[], byte[]> record) {
+    return total(
+        topic.keySerde().deserializer().deserialize(topic.name(), record.key()),
+        topic.valueSerde().deserializer().deserialize(topic.name(), record.value()),
+        record.timestamp());
   }
 
   private static CityTotal total(CityWindow key, CityCounts value, long timestamp) {

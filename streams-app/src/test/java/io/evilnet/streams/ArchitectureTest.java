@@ -1,0 +1,59 @@
+package io.evilnet.streams;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "io.evilnet.streams",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule SHOULD_USE_OF_EVILNET_ONLY_CORE_AND_INFRA =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.evilnet.ingest..", "io.evilnet.backfill..");
+
+  @ArchTest
+  static final ArchRule SHOULD_HAVE_NO_CYCLES =
+      slices().matching("io.evilnet.streams.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule SHOULD_KEEP_CLIENTS_AND_SESSIONS_OUT_OF_THE_TOPOLOGY =
+      noClasses()
+          .that()
+          .resideInAPackage("..topology..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.datastax..",
+              "io.micrometer..",
+              "io.javalin..",
+              "io.evilnet.streams.app..",
+              "io.evilnet.streams.sink..",
+              "org.apache.kafka.clients..");
+
+  @ArchTest
+  static final ArchRule SHOULD_READ_WITHOUT_KAFKA =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..streams.read..", "..streams.ranking..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule SHOULD_KEEP_STATEMENTS_TO_THEMSELVES =
+      classes()
+          .that()
+          .haveNameMatching(".*\\.(Insert|Select|Delete)\\w+")
+          .should()
+          .bePackagePrivate();
+}

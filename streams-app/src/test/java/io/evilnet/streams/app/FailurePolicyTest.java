@@ -1,0 +1,30 @@
+package io.evilnet.streams.app;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class FailurePolicyTest {
+
+  private final FailurePolicy policy = new FailurePolicy();
+
+  @Test
+  void shouldReplaceTheThreadWhenTheFaultOfKafkaMayPass() {
+    assertThat(policy.handle(new StreamsException("poll", new TimeoutException("no broker"))))
+        .isEqualTo(REPLACE_THREAD);
+    assertThat(policy.fatal()).isEmpty();
+  }
+
+  @Test
+  void shouldEndWithTheFirstCauseWhenItIsAFaultOfOurs() {
+    IllegalStateException first = new IllegalStateException("first");
+
+    assertThat(policy.handle(first)).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(policy.handle(new IllegalStateException("second"))).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(policy.fatal()).containsSame(first);
+  }
+}

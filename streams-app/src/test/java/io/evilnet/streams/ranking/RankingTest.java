@@ -1,0 +1,99 @@
+package io.evilnet.streams.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.Counts;
+import io.evilnet.streams.read.CityRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RankingTest {
+
+  private static final Instant FIRST = Instant.parse("2026-11-20T14:00:00Z");
+  private static final Instant SECOND = Instant.parse("2026-11-20T14:05:00Z");
+
+  @Test
+  void shouldAddUpTheWindowsOfACity() {
+    Ranking ranking =
+        Ranking.of(
+            Stream.of(
+                row(FIRST, "m", "Montréal", 3, 1, 2),
+                row(SECOND, "m", "Montréal", 2, 2, 2),
+                row(FIRST, "t", "Toronto", 4, 0, 4)));
+
+    assertThat(ranking.first(5, Metric.TWEETS, Side.TOP))
+        .containsExactly(
+            new RankedCity(1, "m", "Montréal", new Counts(5, 3, 4)),
+            new RankedCity(2, "t", "Toronto", new Counts(4, 0, 4)));
+  }
+
+  @Test
+  void shouldRankByTheMetricAndEqualValuesByName() {
+    Ranking ranking =
+        Ranking.of(
+            Stream.of(
+                row(FIRST, "1", "Gatineau", 9, 1, 3),
+                row(FIRST, "2", "Halifax", 8, 1, 5),
+                row(FIRST, "3", "Ajax", 7, 1, 4),
+                row(FIRST, "4", "Laval", 6, 2, 1)));
+
+    assertThat(names(ranking.first(4, Metric.TWEETS, Side.TOP)))
+        .containsExactly("Gatineau", "Halifax", "Ajax", "Laval");
+    assertThat(names(ranking.first(4, Metric.RETWEETS, Side.TOP)))
+        .containsExactly("Laval", "Ajax", "Gatineau", "Halifax");
+    assertThat(names(ranking.first(2, Metric.USERS, Side.TOP))).containsExactly("Halifax", "Ajax");
+  }
+
+  @Test
+  void shouldFindTheWorstAmongCitiesWithATweetZeroIncluded() {
+    Ranking ranking =
+        Ranking.of(
+            Stream.of(
+                row(FIRST, "1", "Oshawa", 3, 0, 1),
+                row(FIRST, "2", "Laval", 6, 2, 1),
+                row(FIRST, "3", "Surrey", 1, 0, 1),
+                row(FIRST, "4", "Nowhere", 0, 0, 0)));
+
+    assertThat(names(ranking.first(5, Metric.RETWEETS, Side.WORST)))
+        .containsExactly("Oshawa", "Surrey", "Laval");
+  }
+
+  @Test
+  void shouldKeepCitiesOfOneNameApart() {
+    Ranking ranking =
+        Ranking.of(
+            Stream.of(row(FIRST, "b", "Windsor", 1, 0, 1), row(FIRST, "a", "Windsor", 1, 0, 1)));
+
+    assertThat(ranking.first(5, Metric.TWEETS, Side.TOP))
+        .extracting(RankedCity::cityId)
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void shouldUseTheNewestNameOfACity() {
+    Ranking ranking =
+        Ranking.of(
+            Stream.of(
+                row(SECOND, "k", "Kitchener–Waterloo", 1, 0, 1),
+                row(FIRST, "k", "Kitchener", 1, 0, 1)));
+
+    assertThat(names(ranking.first(1, Metric.TWEETS, Side.TOP)))
+        .containsExactly("Kitchener–Waterloo");
+  }
+
+  @Test
+  void shouldBeEmptyWhenNothingWasCounted() {
+    assertThat(Ranking.of(Stream.empty()).first(5, Metric.TWEETS, Side.TOP)).isEmpty();
+  }
+
+  private static CityRow row(
+      Instant window, String id, String city, long tweets, long retweets, long users) {
+    return new CityRow(window, id, city, new Counts(tweets, retweets, users));
+  }
+
+  private static List<String> names(List<RankedCity> cities) {
+    return cities.stream().map(RankedCity::city).toList();
+  }
+}
