@@ -10,10 +10,11 @@ import picocli.CommandLine.Option;
 final class SpoolOptions {
 
   @Option(
-      names = "--spool-dir",
+      names = "--data-dir",
       paramLabel = "DIR",
-      defaultValue = ".evilnet/spool",
-      description = "Where received posts wait for Kafka (default: ${DEFAULT-VALUE}).")
+      defaultValue = ".evilnet/data/ingest",
+      description =
+          "Where received posts wait for Kafka, in a folder 'spool' (default: ${DEFAULT-VALUE}).")
   private Path directory;
 
   @Option(
@@ -54,6 +55,6 @@ final class SpoolOptions {
 
   /** The values, checked. */
   SpoolSettings settings() {
-    return new SpoolSettings(directory, segmentBytes, maxBytes, segmentAge, fsync);
+    return new SpoolSettings(directory.resolve("spool"), segmentBytes, maxBytes, segmentAge, fsync);
   }
 }

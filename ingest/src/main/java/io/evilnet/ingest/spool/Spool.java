@@ -162,6 +162,7 @@ public final class Spool implements AutoCloseable {
       LOG.debug("The spool is used by this very process", e);
     }
     channel.close();
-    throw new IOException("spool-dir " + directory + " is used by another ingest: stop it first");
+    throw new IOException(
+        "the spool in " + directory + " is used by another ingest: stop it first");
   }
 }

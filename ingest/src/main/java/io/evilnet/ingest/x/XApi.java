@@ -4,7 +4,6 @@ import com.twitter.clientlib.ApiClient;
 import com.twitter.clientlib.ApiException;
 import com.twitter.clientlib.TwitterCredentialsBearer;
 import com.twitter.clientlib.api.TweetsApi;
-import com.twitter.clientlib.api.TwitterApi;
 import com.twitter.clientlib.model.AddOrDeleteRulesRequest;
 import com.twitter.clientlib.model.AddRulesRequest;
 import com.twitter.clientlib.model.DeleteRulesRequest;
@@ -61,7 +60,9 @@ final class XApi implements AutoCloseable {
     ApiClient client = new ApiClient(http);
     client.setBasePath(settings.baseUrl());
     client.setTwitterCredentials(new TwitterCredentialsBearer(settings.token().value()));
-    this.tweets = new TwitterApi(client).tweets();
+    // Not through TwitterApi: it sets its own base path and looks for a file of settings.
+    this.tweets = new TweetsApi();
+    tweets.setClient(client);
   }
 
   /** The filtered stream, not connected yet. */
