@@ -82,7 +82,6 @@ final class Applications {
     return application("ingest", "ingest", "io.evilnet.ingest.cli.Main", "run", "512m")
         .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
         .address("http://" + options.ingestHttp())
-        .environment("EVILNET_SPOOL_DIR", directory.data("spool").toString())
         .health(health(options.ingestHttp()))
         .after("kafka-1", "kafka-2")
         .preparation(prepareTopics);
