@@ -3,6 +3,7 @@ package io.evilnet.streams.ranking;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.store.CassandraLink;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class RankingRefresh implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RankingRefresh.class);
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
   private final RankingSettings settings;
   private final CassandraLink link;
@@ -58,7 +61,7 @@ public final class RankingRefresh implements AutoCloseable {
       // Tables may have been made anew: everything is prepared and removed once more.
       table = null;
       if (!failing) {
-        LOG.warn("the ranking is not refreshed until Cassandra answers: {}", e.toString());
+        LOG.warn("the ranking is not refreshed until Cassandra answers: {}", e.getMessage());
         failing = true;
       }
     }
@@ -66,6 +69,13 @@ public final class RankingRefresh implements AutoCloseable {
 
   @Override
   public void close() {
-    background.shutdownNow();
+    background.shutdown();
+    try {
+      if (!background.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the ranking is still being refreshed at the end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

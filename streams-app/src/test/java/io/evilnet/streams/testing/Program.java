@@ -46,6 +46,11 @@ public final class Program implements AutoCloseable {
   /** Ends it with SIGTERM and gives the exit code. */
   public int terminate() throws InterruptedException {
     process.destroy();
+    return exitCode();
+  }
+
+  /** Waits until it has ended. */
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new AssertionError("it does not end");
     }

@@ -1,0 +1,272 @@
+package io.evilnet.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.evilnet.infra.schema.CassandraSessions;
+import io.evilnet.infra.schema.Schema;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.streams.ranking.RankingRefresh;
+import io.evilnet.streams.ranking.RankingSettings;
+import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.testing.Servers;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import picocli.CommandLine;
+
+/** What a person gets from the commands, against rows of an old archive and of the last hour. */
+@ExtendWith(Servers.Extension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class CommandsIT {
+
+  private static final Instant OLD = Instant.parse("2022-02-28T23:55:00Z");
+  private static final Instant OLD_NEXT_DAY = Instant.parse("2022-03-01T00:00:00Z");
+
+  private final CassandraSettings settings;
+  private final CqlSession session;
+  private final Instant open = Instant.now().minusSeconds(60);
+
+  private record Result(int exitCode, String out, String err) {}
+
+  CommandsIT(Servers servers) {
+    settings = servers.cassandra("commands_it");
+    session = CassandraSessions.openForService(settings);
+  }
+
+  @BeforeAll
+  void fill() {
+    new Schema(session, settings).ensure();
+    city("m1", "Montréal, Québec");
+    city("s1", "St. John's, Newfoundland and Labrador");
+    city("o1", "Oshawa, Ontario");
+    row(OLD, "m1", "Montréal, Québec", 3, 1, 2);
+    row(OLD, "s1", "St. John's, Newfoundland and Labrador", 10, 0, 9);
+    row(OLD_NEXT_DAY, "m1", "Montréal, Québec", 1234, 100, 900);
+    unresolved(OLD_NEXT_DAY, 4567);
+    row(open, "m1", "Montréal, Québec", 5, 2, 4);
+    row(open, "s1", "St. John's, Newfoundland and Labrador", 2, 0, 2);
+    row(open.minusSeconds(600), "s1", "St. John's, Newfoundland and Labrador", 4, 1, 3);
+    row(open.minusSeconds(600), "o1", "Oshawa, Ontario", 1, 0, 1);
+  }
+
+  @AfterAll
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void shouldPrintCsvOfARangeSortedByWindowThenCity() {
+    assertThat(run("counts", "--format", "csv", "--from", "2022-01-01", "--to", "2022-12-31"))
+        .isEqualTo(
+            new Result(
+                0,
+                """
+                window_start,city,tweets,retweets,users
+                2022-02-28T23:55:00Z,"Montréal, Québec",3,1,2
+                2022-02-28T23:55:00Z,"St. John's, Newfoundland and Labrador",10,0,9
+                2022-03-01T00:00:00Z,"Montréal, Québec",1234,100,900
+                """,
+                ""));
+  }
+
+  @Test
+  void shouldPrintATableForPeople() {
+    assertThat(run("counts", "--from", "2022-01-01", "--to", "2022-12-31").out())
+        .isEqualTo(
+            """
+            WINDOW START (UTC)  CITY                                   TWEETS  RETWEETS  USERS
+            2022-02-28 23:55    Montréal, Québec                            3         1      2
+            2022-02-28 23:55    St. John's, Newfoundland and Labrador      10         0      9
+            2022-03-01 00:00    Montréal, Québec                         1234       100    900
+
+            Posts that belong to no city: 4,567
+            """);
+  }
+
+  @Test
+  void shouldPrintACityAcrossDaysWhateverItsAccents() {
+    assertThat(run("counts", "--city", "MONTREAL", "--to", "2022-12-31", "--format", "json").out())
+        .isEqualTo(
+            """
+            [
+            {"window_start":"2022-02-28T23:55:00Z","city":"Montréal, Québec","tweets":3,"retweets":1,"users":2},
+            {"window_start":"2022-03-01T00:00:00Z","city":"Montréal, Québec","tweets":1234,"retweets":100,"users":900}
+            ]
+            """);
+  }
+
+  @Test
+  void shouldPrintEverythingThatIsKeptWithoutARange() {
+    assertThat(run("counts", "--format", "csv").out().lines()).hasSize(1 + 7);
+  }
+
+  @Test
+  void shouldSayThatThereIsNothingInARange() {
+    assertThat(run("counts", "--from", "2021-01-01", "--to", "2021-01-02"))
+        .isEqualTo(new Result(0, "No counts in this range.\n", ""));
+  }
+
+  @Test
+  void shouldNameNearCitiesWhenThereIsNoSuchCity() {
+    Result result = run("counts", "--city", "Oshwa");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("evilnet counts: no city is called 'Oshwa'; near it: Oshawa, Ontario;");
+  }
+
+  @Test
+  void shouldRefuseARangeThatEndsBeforeItBegins() {
+    Result result = run("counts", "--from", "2022-01-02", "--to", "2022-01-01");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("from must be before to");
+  }
+
+  @Test
+  void shouldRankTheLastHour() {
+    assertThat(run("top", "--format", "csv").out())
+        .isEqualTo(
+            """
+            rank,city,tweets,retweets,users
+            1,"St. John's, Newfoundland and Labrador",6,1,5
+            2,"Montréal, Québec",5,2,4
+            3,"Oshawa, Ontario",1,0,1
+            """);
+    assertThat(run("top", "--worst", "-n", "2", "--format", "csv").out())
+        .isEqualTo(
+            """
+            rank,city,tweets,retweets,users
+            1,"Oshawa, Ontario",1,0,1
+            2,"St. John's, Newfoundland and Labrador",6,1,5
+            """);
+  }
+
+  @Test
+  void shouldKeepTheRankingTableAsShortAsTheRanking() {
+    session.execute(
+        "INSERT INTO commands_it.ranking (metric, side, rank, city, value) VALUES ('tweets', 'top', 9, 'stale', 1)");
+    CassandraLink link = new CassandraLink(settings);
+    try (link;
+        RankingRefresh refresh =
+            new RankingRefresh(new RankingSettings(Duration.ofMillis(100), 2), link)) {
+      link.start();
+      refresh.start();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                assertThat(ranking("tweets", "top"))
+                    .containsExactly(
+                        "1 St. John's, Newfoundland and Labrador 6", "2 Montréal, Québec 5");
+                assertThat(ranking("retweets", "worst"))
+                    .containsExactly(
+                        "1 Oshawa, Ontario 0", "2 St. John's, Newfoundland and Labrador 1");
+                assertThat(ranking("users", "worst")).hasSize(2);
+              });
+    }
+  }
+
+  @Test
+  void shouldSayHowToStartCassandraWhenItIsAway() {
+    Result result = run("counts", "--cassandra", "127.0.0.1:1");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                1,
+                "",
+                "evilnet counts: Cassandra does not answer at 127.0.0.1:1: start it with"
+                    + " ./start-all.sh, or name another with --cassandra HOST:PORT\n"));
+  }
+
+  @Test
+  void shouldSayWhoMakesTheTablesWhenThereAreNone() {
+    Result result = run("top", "--keyspace", "not_there");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith(
+            "evilnet top: keyspace not_there is not in Cassandra yet: start the streams app");
+  }
+
+  private Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Map<String, String> environment =
+        Map.of(
+            "EVILNET_CASSANDRA",
+            "127.0.0.1:" + settings.contactPoints().get(0).getPort(),
+            "EVILNET_KEYSPACE",
+            settings.keyspace());
+    CommandLine commandLine = EvilnetCommand.commandLine(new Main(), environment);
+    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return new Result(commandLine.execute(arguments), out.toString(), err.toString());
+  }
+
+  private List<String> ranking(String metric, String side) {
+    List<String> ranks = new ArrayList<>();
+    for (Row row :
+        session.execute(
+            "SELECT rank, city, value FROM commands_it.ranking WHERE metric = ? AND side = ?",
+            metric,
+            side)) {
+      ranks.add(row.getInt("rank") + " " + row.getString("city") + " " + row.getLong("value"));
+    }
+    return ranks;
+  }
+
+  private void city(String id, String name) {
+    session.execute("INSERT INTO commands_it.countries (list, country_code) VALUES ('all', 'CA')");
+    session.execute(
+        "INSERT INTO commands_it.cities (country_code, city_id, city) VALUES ('CA', ?, ?)",
+        id,
+        name);
+  }
+
+  private void row(Instant window, String id, String city, long tweets, long retweets, long users) {
+    LocalDate day = LocalDate.ofInstant(window, ZoneOffset.UTC);
+    session.execute(
+        "INSERT INTO commands_it.windows (list, window_start) VALUES ('all', ?)", window);
+    session.execute(
+        "INSERT INTO commands_it.counts_by_window (window_start, city_id, city, tweets, retweets, users) VALUES (?, ?, ?, ?, ?, ?)",
+        window,
+        id,
+        city,
+        tweets,
+        retweets,
+        users);
+    session.execute(
+        "INSERT INTO commands_it.counts_by_city (city_id, day, window_start, tweets, retweets, users) VALUES (?, ?, ?, ?, ?, ?)",
+        id,
+        day,
+        window,
+        tweets,
+        retweets,
+        users);
+  }
+
+  private void unresolved(Instant window, long tweets) {
+    session.execute(
+        "INSERT INTO commands_it.windows (list, window_start, unresolved_tweets) VALUES ('all', ?, ?)",
+        window,
+        tweets);
+  }
+}
