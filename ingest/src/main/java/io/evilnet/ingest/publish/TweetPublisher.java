@@ -34,7 +34,8 @@ public final class TweetPublisher implements AutoCloseable {
             settings.producerConfig(), new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
-  TweetPublisher(Producer<byte[], byte[]> producer) {
+  /** A publisher over a producer, which belongs to it from now on. */
+  public TweetPublisher(Producer<byte[], byte[]> producer) {
     this.producer = producer;
   }
 

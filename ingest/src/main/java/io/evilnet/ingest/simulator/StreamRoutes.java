@@ -84,8 +84,9 @@ final class StreamRoutes {
 
   private void send(Context context, StreamConnection connection)
       throws IOException, InterruptedException {
-    context.contentType("application/json; charset=utf-8").disableCompression();
-    OutputStream out = context.outputStream();
+    context.contentType("application/json; charset=utf-8");
+    // The servlet's own stream: the one of the context keeps small writes back when flushed.
+    OutputStream out = context.res().getOutputStream();
     out.flush();
     while (!connection.isClosed()) {
       byte[] lines = connection.poll(keepAlive);

@@ -1,0 +1,56 @@
+package io.evilnet.ingest;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.evilnet", importOptions = DoNotIncludeTests.class)
+class IngestArchitectureTest {
+
+  @ArchTest
+  static final ArchRule INGEST_DEPENDS_ON_CORE_AND_INFRA_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.evilnet.ingest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.evilnet.streams..", "io.evilnet.backfill..");
+
+  @ArchTest
+  static final ArchRule INGEST_USES_THE_CONTRACTS_OF_INFRA_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.evilnet.ingest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.evilnet.infra.cluster..", "io.evilnet.infra.process..", "io.evilnet.infra.cli..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.evilnet.ingest.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ONLY_ONE_PACKAGE_KNOWS_THE_SDK_OF_X =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.evilnet.ingest.x..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.twitter..", "okhttp3..");
+
+  @ArchTest
+  static final ArchRule THE_SPOOL_KNOWS_NOTHING_BUT_LINES =
+      classes()
+          .that()
+          .resideInAPackage("io.evilnet.ingest.spool..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "org.slf4j..", "io.evilnet.ingest.spool..", "io.evilnet.ingest.line..");
+}

@@ -1,0 +1,211 @@
+package io.evilnet.ingest.line;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.ingest.line.LineReader.LineEnd;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.Okio;
+import okio.Source;
+import okio.Timeout;
+import org.junit.jupiter.api.Test;
+
+class LineReaderTest {
+
+  private static final int MAX = LineReader.KEPT_OF_TOO_LONG;
+
+  @Test
+  void shouldCutAtCarriageReturnAndLineFeedOnlyWhenReadingTheStream() throws Exception {
+    assertThat(read("a\r\n\r\nb\nc\rd\r\r\n\ne", LineEnd.CRLF))
+        .containsExactly("a", "", "b\nc\rd\r", "\ne");
+  }
+
+  @Test
+  void shouldCutAtLineFeedWhenReadingAFile() throws Exception {
+    assertThat(read("a\r\n\nb\rc\n\r\nd", LineEnd.LF)).containsExactly("a", "", "b\rc", "", "d");
+  }
+
+  @Test
+  void shouldGiveTheSameLinesWhereverTheNetworkCutsThem() throws Exception {
+    String stream = "first\r\n\r\nsecond \u00e9\n\u00ff\r\nthird\rx\r\n";
+    List<String> expected = read(stream, LineEnd.CRLF);
+    for (int cut1 = 0; cut1 <= stream.length(); cut1++) {
+      for (int cut2 = cut1; cut2 <= stream.length(); cut2++) {
+        List<String> chunks =
+            List.of(
+                stream.substring(0, cut1), stream.substring(cut1, cut2), stream.substring(cut2));
+        assertThat(texts(reader(chunks, LineEnd.CRLF))).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepEveryByteValue() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 256; i++) {
+      all.append((char) i);
+    }
+    assertThat(read(all + "\r\n" + all, LineEnd.CRLF))
+        .containsExactly(all.toString(), all.toString());
+  }
+
+  @Test
+  void shouldKeepALineOfTheGreatestLengthWhole() throws Exception {
+    for (LineEnd end : LineEnd.values()) {
+      LineReader reader = reader(List.of("x".repeat(MAX) + "\r\ny"), end);
+      assertThat(reader.next().isCut()).isFalse();
+      assertThat(text(reader.next())).isEqualTo("y");
+    }
+  }
+
+  @Test
+  void shouldKeepTheBeginningOfALineThatIsTooLong() throws Exception {
+    for (LineEnd end : LineEnd.values()) {
+      for (int more = 1; more < 20_000; more += 977) {
+        String tooLong = "x".repeat(MAX + more);
+        LineReader reader = reader(List.of(tooLong, "\r", "\nnext\r\n" + tooLong), end);
+        RawLine cut = reader.next();
+        assertThat(cut.isCut()).isTrue();
+        assertThat(cut.length()).isEqualTo(MAX + more);
+        assertThat(cut.bytes()).hasSize(LineReader.KEPT_OF_TOO_LONG);
+        assertThat(text(reader.next())).isEqualTo("next");
+        assertThat(reader.next().length()).isEqualTo(MAX + more);
+        assertThat(reader.next()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void shouldHoldLittleInMemoryWhenALineHasNoEnd() throws Exception {
+    Endless endless = new Endless(200L * MAX);
+    BufferedSource source = Okio.buffer(endless);
+    LineReader reader = new LineReader(source, LineEnd.CRLF, MAX, () -> {});
+    assertThat(reader.next().length()).isEqualTo(200L * MAX);
+    assertThat(endless.mostHeld).isLessThan(2 * MAX);
+  }
+
+  @Test
+  void shouldDoWhatWasAskedBeforeItWaitsAndOnlyThen() throws Exception {
+    List<String> events = new ArrayList<>();
+    Source chunks =
+        new Chunks(List.of("a\r\nb\r\nc", "\r\nd\r\n")) {
+          @Override
+          public long read(Buffer sink, long byteCount) throws IOException {
+            events.add("read");
+            return super.read(sink, byteCount);
+          }
+        };
+    LineReader reader =
+        new LineReader(Okio.buffer(chunks), LineEnd.CRLF, MAX, () -> events.add("before"));
+    for (RawLine line = reader.next(); line != null; line = reader.next()) {
+      events.add(text(line));
+    }
+    assertThat(events)
+        .containsExactly("before", "read", "a", "b", "before", "read", "c", "d", "before", "read");
+  }
+
+  @Test
+  void shouldHandOverTheRestWhenTheConnectionBreaks() throws Exception {
+    Source broken =
+        new Chunks(List.of("whole\r\nto", "rn")) {
+          @Override
+          public long read(Buffer sink, long byteCount) throws IOException {
+            long read = super.read(sink, byteCount);
+            if (read < 0) {
+              throw new IOException("reset");
+            }
+            return read;
+          }
+        };
+    LineReader reader = new LineReader(Okio.buffer(broken), LineEnd.CRLF, MAX, () -> {});
+    assertThat(text(reader.next())).isEqualTo("whole");
+    assertThatThrownBy(reader::next).hasMessage("reset");
+    assertThat(text(reader.rest())).isEqualTo("torn");
+    assertThat(reader.rest()).isNull();
+  }
+
+  private static List<String> read(String stream, LineEnd end) throws IOException {
+    return texts(reader(List.of(stream), end));
+  }
+
+  private static LineReader reader(List<String> chunks, LineEnd end) {
+    return new LineReader(Okio.buffer(new Chunks(chunks)), end, MAX, () -> {});
+  }
+
+  private static List<String> texts(LineReader reader) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (RawLine line = reader.next(); line != null; line = reader.next()) {
+      lines.add(text(line));
+    }
+    return lines;
+  }
+
+  private static String text(RawLine line) {
+    return new String(line.bytes(), ISO_8859_1);
+  }
+
+  /** Hands out chunk by chunk, as a network does. */
+  private static class Chunks implements Source {
+
+    private final List<String> chunks;
+
+    Chunks(List<String> chunks) {
+      this.chunks = new ArrayList<>(chunks);
+      this.chunks.removeIf(String::isEmpty);
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      if (chunks.isEmpty()) {
+        return -1;
+      }
+      byte[] next = chunks.remove(0).getBytes(ISO_8859_1);
+      sink.write(next);
+      return next.length;
+    }
+
+    @Override
+    public Timeout timeout() {
+      return Timeout.NONE;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** So many bytes without a line end. */
+  private static final class Endless implements Source {
+
+    private long left;
+    private long mostHeld;
+
+    Endless(long bytes) {
+      this.left = bytes;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) {
+      mostHeld = Math.max(mostHeld, sink.size());
+      if (left == 0) {
+        return -1;
+      }
+      int count = (int) Math.min(8192, left);
+      sink.write(new byte[count]);
+      left -= count;
+      return count;
+    }
+
+    @Override
+    public Timeout timeout() {
+      return Timeout.NONE;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

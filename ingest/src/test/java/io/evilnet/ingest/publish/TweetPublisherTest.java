@@ -1,0 +1,145 @@
+package io.evilnet.ingest.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.LineReader;
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.line.ReceivedLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class TweetPublisherTest {
+
+  private static final Instant RECEIVED = Instant.parse("2026-11-20T14:00:01.5Z");
+  private static final String POST =
+      """
+      {"data":{"id":"2123778391646666753","author_id":"18446744073709551615",\
+      "created_at":"2026-11-20T14:00:01.000Z","text":"caf\u00e9"}}""";
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(
+          Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final TweetPublisher publisher = new TweetPublisher(producer);
+  private final List<String> deliveries = new ArrayList<>();
+
+  @Test
+  void shouldSendAPostByteForByteUnderItsAuthor() {
+    send(RawLine.whole(POST.getBytes(UTF_8)));
+    ProducerRecord<byte[], byte[]> record = onlyRecord();
+    assertThat(record.topic()).isEqualTo("tweets");
+    assertThat(record.key()).isEqualTo("18446744073709551615".getBytes(UTF_8));
+    assertThat(record.value()).isEqualTo(POST.getBytes(UTF_8));
+    assertThat(headers(record))
+        .containsExactly(
+            Map.entry("received-at", "2026-11-20T14:00:01.500Z"), Map.entry("site", "local"));
+  }
+
+  @Test
+  void shouldSendWhatCannotBeUsedToTheDeadLettersWithTheReason() {
+    byte[] bytes = {'{', (byte) 0xff, 0};
+    send(RawLine.whole(bytes));
+    ProducerRecord<byte[], byte[]> record = onlyRecord();
+    assertThat(record.topic()).isEqualTo("tweets-dead");
+    assertThat(record.value()).isEqualTo(bytes);
+    assertThat(headers(record))
+        .containsEntry("dead-reason", "not-json")
+        .containsEntry("dead-by", "ingest")
+        .containsEntry("site", "local")
+        .containsKeys("dead-detail", "received-at");
+  }
+
+  @Test
+  void shouldSendTheBeginningOfALineThatWasTooLong() {
+    send(RawLine.of(new byte[LineReader.KEPT_OF_TOO_LONG], 100_000_000));
+    ProducerRecord<byte[], byte[]> record = onlyRecord();
+    assertThat(record.topic()).isEqualTo("tweets-dead");
+    assertThat(record.value()).hasSize(LineReader.KEPT_OF_TOO_LONG);
+    assertThat(headers(record))
+        .containsEntry("dead-reason", "too-long")
+        .containsEntry("dead-detail", "100000000 bytes, of which 65536 are kept");
+  }
+
+  @Test
+  void shouldCountKeepAlivesAndMessagesAsDoneWithoutSendingThem() {
+    send(RawLine.whole(new byte[0]));
+    send(RawLine.whole("{\"errors\":[{\"title\":\"x\"}]}".getBytes(UTF_8)));
+    assertThat(producer.history()).isEmpty();
+    assertThat(deliveries).containsExactly("acknowledged", "acknowledged");
+  }
+
+  @Test
+  void shouldTellWhatBecameOfEachRecord() throws Exception {
+    send(RawLine.whole(POST.getBytes(UTF_8)));
+    send(RawLine.whole(POST.getBytes(UTF_8)));
+    assertThat(publisher.awaitAllDelivered(Duration.ofMillis(1))).isFalse();
+    producer.completeNext();
+    producer.errorNext(new TimeoutException("expired"));
+    assertThat(deliveries).containsExactly("acknowledged", "failed: expired");
+    assertThat(publisher.awaitAllDelivered(Duration.ofMillis(1))).isTrue();
+  }
+
+  @Test
+  void shouldMakeADeadLetterOfAPostThatIsTooLargeForKafka() {
+    send(RawLine.whole(POST.getBytes(UTF_8)));
+    producer.errorNext(new RecordTooLargeException());
+    assertThat(deliveries).isEmpty();
+    assertThat(producer.history().get(1).topic()).isEqualTo("tweets-dead");
+    producer.completeNext();
+    assertThat(deliveries).containsExactly("acknowledged");
+  }
+
+  @Test
+  void shouldHaveRoomForABoundedAmountOnly() throws Exception {
+    byte[] large = new byte[1024 * 1024];
+    for (int i = 0; i < 16; i++) {
+      assertThat(publisher.awaitRoom(Duration.ZERO)).isTrue();
+      send(RawLine.whole(large));
+    }
+    assertThat(publisher.awaitRoom(Duration.ofMillis(1))).isFalse();
+    producer.completeNext();
+    assertThat(publisher.awaitRoom(Duration.ofMillis(1))).isTrue();
+  }
+
+  private void send(RawLine line) {
+    publisher.send(
+        new ReceivedLine("local", RECEIVED, line),
+        new LineParser().parse(line),
+        new Delivery() {
+          @Override
+          public void acknowledged() {
+            deliveries.add("acknowledged");
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            deliveries.add("failed: " + cause.getMessage());
+          }
+        });
+  }
+
+  private ProducerRecord<byte[], byte[]> onlyRecord() {
+    assertThat(producer.history()).hasSize(1);
+    return producer.history().get(0);
+  }
+
+  private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new TreeMap<>();
+    record
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    return headers;
+  }
+}

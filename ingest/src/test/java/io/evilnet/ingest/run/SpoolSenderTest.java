@@ -1,0 +1,144 @@
+package io.evilnet.ingest.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.line.ReceivedLine;
+import io.evilnet.ingest.publish.TweetPublisher;
+import io.evilnet.ingest.spool.FsyncPolicy;
+import io.evilnet.ingest.spool.Spool;
+import io.evilnet.ingest.spool.SpoolSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolSenderTest {
+
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  @TempDir private Path directory;
+
+  private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
+  private final IngestMetrics metrics = new IngestMetrics();
+  private Spool spool;
+  private SpoolSender sender;
+  private Thread thread;
+
+  @BeforeEach
+  void start() throws Exception {
+    spool =
+        Spool.open(
+            new SpoolSettings(directory, 1 << 20, 8 << 20, Duration.ofHours(1), FsyncPolicy.NONE));
+    sender = new SpoolSender(spool, this::publisher, metrics);
+    thread = new Thread(sender);
+    thread.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sender.drain(Duration.ZERO);
+    thread.join();
+    spool.close();
+    metrics.close();
+  }
+
+  @Test
+  void shouldAdvanceTheCursorWithAcknowledgements() throws Exception {
+    append("a", "b");
+    MockProducer<byte[], byte[]> producer = producer(1, 2);
+    producer.completeNext();
+    producer.completeNext();
+    await().until(() -> spool.status().lagBytes() == 0);
+  }
+
+  @Test
+  void shouldSendAgainWithANewProducerFromTheLastLineWithoutAGap() throws Exception {
+    append("a", "b", "c");
+    MockProducer<byte[], byte[]> first = producer(1, 3);
+    first.completeNext();
+    first.errorNext(new TimeoutException("expired"));
+    MockProducer<byte[], byte[]> second = producer(2, 2);
+    assertThat(values(second)).containsExactly("b", "c");
+    assertThat(first.closed()).isTrue();
+    second.completeNext();
+    second.completeNext();
+    await().until(() -> spool.status().lagBytes() == 0);
+    assertThat(metrics.scrape())
+        .contains("evilnet_ingest_delivery_failures_total{error=\"TimeoutException\"} 1.0");
+  }
+
+  @Test
+  void shouldEndWhenAllIsAcknowledged() throws Exception {
+    append("a");
+    MockProducer<byte[], byte[]> producer = producer(1, 1);
+    sender.drain(LONG);
+    assertThat(thread.isAlive()).isTrue();
+    producer.completeNext();
+    thread.join(LONG.toMillis());
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(spool.status().lagBytes()).isZero();
+  }
+
+  @Test
+  void shouldEndInTimeWhenKafkaDoesNotAcknowledge() throws Exception {
+    append("a");
+    producer(1, 1);
+    sender.drain(Duration.ofMillis(50));
+    thread.join(LONG.toMillis());
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(spool.status().lagBytes()).isPositive();
+  }
+
+  private TweetPublisher publisher() {
+    Node node = new Node(1, "127.0.0.1", 1);
+    Node[] nodes = {node};
+    Cluster cluster =
+        new Cluster(
+            "cluster",
+            List.of(node),
+            List.of(
+                new PartitionInfo("tweets-dead", 0, node, nodes, nodes),
+                new PartitionInfo("tweets", 0, node, nodes, nodes)),
+            Set.of(),
+            Set.of());
+    MockProducer<byte[], byte[]> producer =
+        new MockProducer<>(
+            cluster, false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    producers.add(producer);
+    return new TweetPublisher(producer);
+  }
+
+  /** The n-th producer, once it was given so many records. */
+  private MockProducer<byte[], byte[]> producer(int number, int records) {
+    await().until(() -> producers.size() >= number);
+    MockProducer<byte[], byte[]> producer = producers.get(number - 1);
+    await().until(() -> producer.history().size() == records);
+    return producer;
+  }
+
+  private void append(String... texts) throws Exception {
+    for (String text : texts) {
+      spool.append(new ReceivedLine("local", Instant.EPOCH, RawLine.whole(text.getBytes(UTF_8))));
+    }
+    spool.flush();
+  }
+
+  private static List<String> values(MockProducer<byte[], byte[]> producer) {
+    return producer.history().stream().map(record -> new String(record.value(), UTF_8)).toList();
+  }
+}

@@ -1,0 +1,53 @@
+package io.evilnet.ingest.x;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BearerTokenTest {
+
+  private static final String SECRET = "AAAA%2Bsecret";
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldPreferTheFileToTheEnvironment() throws Exception {
+    Path file = Files.writeString(directory.resolve("token"), SECRET + "\n");
+    BearerToken token = BearerToken.read(Optional.of(file), Map.of("X_BEARER_TOKEN", "other"));
+    assertThat(token.value()).isEqualTo(SECRET);
+    assertThat(token.source()).contains(file.toString());
+  }
+
+  @Test
+  void shouldNeverShowTheTokenItself() {
+    BearerToken token = BearerToken.read(Optional.empty(), Map.of("X_BEARER_TOKEN", SECRET));
+    XSettings settings = new XSettings("http://127.0.0.1:1", token, Duration.ofSeconds(25));
+    assertThat(settings.toString()).doesNotContain(SECRET).contains("X_BEARER_TOKEN");
+  }
+
+  @Test
+  void shouldSayWhatToSetWhenThereIsNoToken() {
+    assertThatThrownBy(() -> BearerToken.read(Optional.empty(), Map.of()))
+        .hasMessageContaining("X_BEARER_TOKEN")
+        .hasMessageContaining("x-bearer-token-file");
+    Path missing = directory.resolve("missing");
+    assertThatThrownBy(() -> BearerToken.read(Optional.of(missing), Map.of()))
+        .hasMessageContaining(missing.toString());
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoTokenWithoutShowingIt() {
+    for (String text : new String[] {"two words", "line\nbreak", "caf\u00e9"}) {
+      assertThatThrownBy(() -> BearerToken.read(Optional.empty(), Map.of("X_BEARER_TOKEN", text)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageNotContaining(text);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.evilnet.ingest.x;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleFileTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldReadRulesWithAndWithoutTags() throws Exception {
+    Path file =
+        write(
+            """
+            rules:
+              - value: place_country:CA
+                tag: canada
+              - value: "bounding_box:[-74 45 -73 46]"
+            """);
+    assertThat(RuleFile.read(file))
+        .containsExactly(
+            new StreamRule("place_country:CA", "evilnet:canada"),
+            new StreamRule("bounding_box:[-74 45 -73 46]", "evilnet:bounding_box:[-74 45 -73 46]"));
+  }
+
+  @Test
+  void shouldMakeARuleForEachCountry() {
+    assertThat(RuleFile.forCountries(Set.of("FR", "CA")))
+        .extracting(StreamRule::value)
+        .containsExactly("place_country:CA", "place_country:FR");
+    assertThatThrownBy(() -> RuleFile.forCountries(Set.of())).hasMessageContaining("'all'");
+  }
+
+  @Test
+  void shouldNameTheFileAndWhatIsWrongWithIt() throws Exception {
+    Path missing = directory.resolve("missing.yaml");
+    assertThatThrownBy(() -> RuleFile.read(missing)).hasMessageContaining(missing.toString());
+    assertRefused("rules: []", "1 to 1000 rules");
+    assertRefused("rules:\n  - value: a\n    tga: b\n", "'tga'");
+    assertRefused("rulez:\n  - value: a\n", "'rulez'");
+    assertRefused("rules:\n  - tag: a\n", "1 to 1024 characters");
+    assertRefused("rules:\n  - value: " + "a".repeat(1025), "has 1025");
+    assertRefused("rules:\n  - value: a\n  - value: a\n", "each rule once");
+    assertRefused("rules: [", "line");
+    assertRefused("", "holds 0");
+  }
+
+  private void assertRefused(String content, String message) throws IOException {
+    Path file = write(content);
+    assertThatThrownBy(() -> RuleFile.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  private Path write(String content) throws IOException {
+    List<String> lines = List.of(content.split("\n"));
+    return Files.write(directory.resolve("rules.yaml"), lines);
+  }
+}
