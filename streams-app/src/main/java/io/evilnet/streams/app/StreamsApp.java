@@ -65,10 +65,12 @@ public final class StreamsApp implements AutoCloseable {
     try (StreamsRunner counting =
         new StreamsRunner(topology(properties), properties, meters.registry())) {
       runner = counting;
-      counting.start();
-      sink.start();
-      ranking.start();
-      counting.awaitEnd();
+      if (stop.getCount() > 0) {
+        counting.start();
+        sink.start();
+        ranking.start();
+        counting.awaitEnd();
+      }
     }
   }
 

@@ -104,13 +104,11 @@ public final class CassandraLink implements AutoCloseable {
     try {
       if (!background.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("Cassandra is still being looked for at the end");
+      } else if (open != null) {
+        open.forceCloseAsync();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    CqlSession session = ready;
-    if (session != null) {
-      session.forceCloseAsync();
     }
   }
 }

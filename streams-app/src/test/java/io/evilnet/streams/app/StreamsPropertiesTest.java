@@ -1,0 +1,69 @@
+package io.evilnet.streams.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.HostPort;
+import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.streams.ranking.RankingSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsPropertiesTest {
+
+  @Test
+  void shouldKeepWhatExactCountsRestOn() {
+    Properties properties = StreamsProperties.of(settings("streams-1"));
+
+    assertThat(properties)
+        .containsEntry("processing.guarantee", "at_least_once")
+        .containsEntry("producer.acks", "all")
+        .containsEntry("replication.factor", 2)
+        .containsEntry("topic.min.insync.replicas", "1")
+        .containsEntry("topic.unclean.leader.election.enable", "false")
+        .containsEntry("ensure.explicit.internal.resource.naming", true);
+    assertThat((int) properties.get("producer.max.request.size"))
+        .isGreaterThan(Topics.MAX_LINE_BYTES);
+  }
+
+  @Test
+  void shouldBeAMemberThatIsKnownAgainAfterARestart() {
+    assertThat(StreamsProperties.of(settings("streams-1")))
+        .containsEntry("main.consumer.group.instance.id", "streams-1")
+        .containsEntry("client.id", "app-streams-1")
+        .containsEntry("main.consumer.session.timeout.ms", 6_000);
+    assertThat(StreamsProperties.of(settings("")))
+        .doesNotContainKey("main.consumer.group.instance.id")
+        .containsEntry("client.id", "app");
+  }
+
+  @Test
+  void shouldBeWhatKafkaStreamsAccepts() {
+    StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings("streams-1")));
+
+    assertThat(config.getMainConsumerConfigs("app", "app-streams-1", 1))
+        .containsEntry("group.instance.id", "streams-1-1");
+  }
+
+  private static StreamsAppSettings settings(String instance) {
+    return new StreamsAppSettings(
+        "127.0.0.1:9092",
+        new TopicSettings(6, (short) 2, 1, Duration.ofHours(24), Duration.ofDays(7)),
+        CountingRules.DEFAULT,
+        new ProcessingSettings("app", instance, 2, 0, Path.of("data"), Duration.ofMillis(500)),
+        new CassandraSettings(
+            List.of(HostPort.parse("127.0.0.1:9042")),
+            "datacenter1",
+            "evilnet",
+            1,
+            Duration.ofDays(1)),
+        new RankingSettings(Duration.ofSeconds(5), 20),
+        HostPort.parse("127.0.0.1:8080"));
+  }
+}
