@@ -2,6 +2,8 @@ package io.evilnet.core;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * A city as X describes it: a place of type {@code city}.
  *
@@ -12,7 +14,8 @@ import static java.util.Objects.requireNonNull;
  * @param longitude of the middle of the city's bounding box, in degrees east
  */
 public record City(
-    String id, String fullName, String countryCode, double latitude, double longitude) {
+    String id, String fullName, String countryCode, double latitude, double longitude)
+    implements Serializable {
 
   /** Stands for the posts that belong to no city, so that they are counted and never dropped. */
   public static final City UNRESOLVED = new City("unresolved", "unresolved", "", 0, 0);

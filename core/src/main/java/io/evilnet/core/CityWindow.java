@@ -2,6 +2,7 @@ package io.evilnet.core;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Instant;
  * @param windowStart the first instant of the window, inclusive, UTC
  * @param cityId {@link City#id()}
  */
-public record CityWindow(Instant windowStart, String cityId) {
+public record CityWindow(Instant windowStart, String cityId) implements Serializable {
 
   public CityWindow {
     requireNonNull(windowStart, "windowStart");

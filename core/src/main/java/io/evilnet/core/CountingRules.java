@@ -2,6 +2,7 @@ package io.evilnet.core;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -24,7 +25,8 @@ public record CountingRules(
     Duration grace,
     Set<ReferenceKind> retweetKinds,
     Set<String> countries,
-    Duration maxAhead) {
+    Duration maxAhead)
+    implements Serializable {
 
   /** Five minutes, fifteen of grace, retweets and quotes, Canada. */
   public static final CountingRules DEFAULT =

@@ -1,5 +1,7 @@
 package io.evilnet.core;
 
+import java.io.Serializable;
+
 /**
  * The three metrics of one city in one window, as absolute totals.
  *
@@ -7,7 +9,7 @@ package io.evilnet.core;
  * @param retweets those of them that refer to another post in a configured way
  * @param users distinct authors of those tweets, exact
  */
-public record Counts(long tweets, long retweets, long users) {
+public record Counts(long tweets, long retweets, long users) implements Serializable {
 
   public static final Counts ZERO = new Counts(0, 0, 0);
 

@@ -1,0 +1,63 @@
+package io.evilnet.backfill;
+
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Tells the rows that differ, in any of some tables. */
+record Comparison(List<CountTable> tables) implements Serializable {
+
+  /** The differences between what was counted and what is stored. */
+  JavaRDD<Difference> compare(
+      JavaPairRDD<CityWindow, CityCounts> truth, JavaPairRDD<CityWindow, StoredCounts> stored) {
+    return truth
+        .cogroup(stored)
+        .flatMap(
+            group ->
+                differences(
+                        group._1(),
+                        group._2()._1().iterator().hasNext()
+                            ? group._2()._1().iterator().next()
+                            : null,
+                        group._2()._2())
+                    .iterator());
+  }
+
+  /** All rows that what was counted needs, as if none were there. */
+  JavaRDD<Difference> all(JavaPairRDD<CityWindow, CityCounts> truth) {
+    return truth.flatMap(
+        total -> differences(total._1(), total._2(), new ArrayList<>()).iterator());
+  }
+
+  /**
+   * The rows of one window and city that differ.
+   *
+   * @param truth null when it has no tweet
+   */
+  List<Difference> differences(
+      CityWindow key, CityCounts truth, Iterable<StoredCounts> storedRows) {
+    List<Difference> differences = new ArrayList<>();
+    for (CountTable table : tables) {
+      CityCounts right = table.holds(key) ? truth : null;
+      StoredCounts row = rowOf(table, storedRows);
+      if (row == null ? right != null : right == null || !row.counts().equals(right.counts())) {
+        differences.add(
+            new Difference(table.name(), key, row == null ? null : row.counts(), right));
+      }
+    }
+    return differences;
+  }
+
+  private static StoredCounts rowOf(CountTable table, Iterable<StoredCounts> rows) {
+    for (StoredCounts row : rows) {
+      if (row.table().equals(table.name())) {
+        return row;
+      }
+    }
+    return null;
+  }
+}

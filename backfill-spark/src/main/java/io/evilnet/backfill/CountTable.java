@@ -1,0 +1,49 @@
+package io.evilnet.backfill;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table of counts: which rows it has to hold, and its statements.
+ *
+ * <p>Statements are of one keyspace; values are in the order of their markers.
+ */
+sealed interface CountTable extends Serializable permits CountsByCity, CountsByWindow, Windows {
+
+  /** The tables of a keyspace. */
+  static List<CountTable> of(String keyspace) {
+    return List.of(new CountsByWindow(keyspace), new CountsByCity(keyspace), new Windows(keyspace));
+  }
+
+  /** Its name without the keyspace. */
+  String name();
+
+  /** Whether the total of {@code key} has a row here. */
+  boolean holds(CityWindow key);
+
+  /** Finds the keys of all partitions; each row is one for {@link #partition}. */
+  String selectPartitions();
+
+  /** The values for {@link #select} of a partition that may have rows of a range. */
+  Optional<List<Object>> partition(Row row, TimeRange range);
+
+  /** Reads the rows of a partition that are in a range. */
+  String select();
+
+  /** What a row of {@link #select} holds. */
+  StoredCounts read(Row row);
+
+  /** Writes a row with a write time in microseconds and a lifetime in seconds. */
+  String insert();
+
+  List<Object> insertValues(CityWindow key, CityCounts counts, long writeTime, int ttl);
+
+  /** Deletes a row as of a write time in microseconds. */
+  String delete();
+
+  List<Object> deleteValues(CityWindow key, long writeTime);
+}

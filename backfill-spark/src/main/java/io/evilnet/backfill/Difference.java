@@ -1,0 +1,93 @@
+package io.evilnet.backfill;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A row that is not as it has to be.
+ *
+ * @param table {@link CountTable#name()}
+ * @param key its window and city
+ * @param stored what the row says; null when there is no row
+ * @param truth what it has to say; null when there must be no row
+ */
+record Difference(String table, CityWindow key, Counts stored, CityCounts truth)
+    implements Serializable {
+
+  /** The kinds of difference. */
+  enum Kind {
+    /** The row has other numbers. */
+    WRONG,
+    /** There is no row. */
+    MISSING,
+    /** There is a row for what has no tweet. */
+    EXTRA;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One number that differs.
+   *
+   * @param metric {@code tweets}, {@code retweets} or {@code users}
+   * @param stored null when there is no row
+   * @param truth null when there must be no row
+   */
+  record Metric(String metric, Long stored, Long truth) {
+
+    boolean differs() {
+      return stored == null || !stored.equals(truth);
+    }
+  }
+
+  Kind kind() {
+    if (stored == null) {
+      return Kind.MISSING;
+    }
+    return truth == null ? Kind.EXTRA : Kind.WRONG;
+  }
+
+  /** The numbers that differ; all three of a row that is missing or too much. */
+  List<Metric> metrics() {
+    Counts right = truth == null ? null : truth.counts();
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(
+        new Metric(
+            "tweets",
+            stored == null ? null : (Long) stored.tweets(),
+            right == null ? null : (Long) right.tweets()));
+    metrics.add(
+        new Metric(
+            "retweets",
+            stored == null ? null : (Long) stored.retweets(),
+            right == null ? null : (Long) right.retweets()));
+    metrics.add(
+        new Metric(
+            "users",
+            stored == null ? null : (Long) stored.users(),
+            right == null ? null : (Long) right.users()));
+    metrics.removeIf(metric -> !metric.differs());
+    return metrics;
+  }
+
+  /** The name to show. */
+  String cityName() {
+    if (key.isUnresolved()) {
+      return City.UNRESOLVED.fullName();
+    }
+    return truth == null ? key.cityId() : truth.city().fullName();
+  }
+
+  /** By window, then city, then table. */
+  String order() {
+    return key.windowStart() + " " + key.cityId() + " " + table;
+  }
+}

@@ -1,0 +1,93 @@
+package io.evilnet.backfill;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.CountingOptions;
+import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.infra.settings.KafkaOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What validation and backfill are told. */
+final class JobOptions {
+
+  /** The counting as the stream is set, without what the command line of this command says. */
+  @Command
+  private static final class StreamCounting {
+    @Mixin private CountingOptions counting;
+  }
+
+  @Mixin private RangeOptions range;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private CassandraOptions cassandra;
+  @Mixin private CountingOptions counting;
+
+  @Option(
+      names = "--into",
+      paramLabel = "NAME",
+      description =
+          "A keyspace for counts that are not the live ones, created when it is not there; needed"
+              + " for another --window, --retweet-kinds, --countries or --max-ahead than the"
+              + " stream's.")
+  private String into;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      defaultValue = "evilnet-report",
+      description = "Where report.json and report.html are written (default: ${DEFAULT-VALUE}).")
+  private Path report;
+
+  @Option(
+      names = "--worker-within",
+      paramLabel = "DURATION",
+      defaultValue = "2m",
+      description =
+          "How long to wait for a Spark worker that has room (default: ${DEFAULT-VALUE}).")
+  private Duration workerWithin;
+
+  /**
+   * The job, checked.
+   *
+   * @param environment what the stream's settings are read from
+   */
+  JobSettings settings(Mode mode, Instant now, Map<String, String> environment) {
+    CountingRules rules = counting.rules();
+    CassandraSettings live = cassandra.settings();
+    if (into == null) {
+      requireSame(rules, streamRules(environment));
+    }
+    return new JobSettings(
+        mode,
+        range.range(now).wholeWindows(rules),
+        rules,
+        kafka.bootstrapServers(),
+        live,
+        Optional.ofNullable(into),
+        report,
+        workerWithin);
+  }
+
+  private static CountingRules streamRules(Map<String, String> environment) {
+    StreamCounting stream = new StreamCounting();
+    EvilnetCommand.commandLine(stream, environment).parseArgs();
+    return stream.counting.rules();
+  }
+
+  private static void requireSame(CountingRules rules, CountingRules stream) {
+    if (!rules.window().equals(stream.window())
+        || !rules.retweetKinds().equals(stream.retweetKinds())
+        || !rules.countries().equals(stream.countries())
+        || !rules.maxAhead().equals(stream.maxAhead())) {
+      throw new IllegalArgumentException(
+          "other counts than the stream's must not mix with them: name a keyspace of their own with --into");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.evilnet.backfill;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.infra.settings.CassandraSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a run does.
+ *
+ * @param mode what is done about differences
+ * @param windows the windows that are asked for
+ * @param rules how is counted
+ * @param bootstrapServers Kafka
+ * @param live Cassandra, with the keyspace of the live counts, which has the log of runs
+ * @param into the keyspace to compare and to write, when it is another one
+ * @param report directory for the reports
+ * @param workerWithin how long to wait for a worker
+ */
+record JobSettings(
+    Mode mode,
+    TimeRange windows,
+    CountingRules rules,
+    String bootstrapServers,
+    CassandraSettings live,
+    Optional<String> into,
+    Path report,
+    Duration workerWithin) {
+
+  JobSettings {
+    if (into.isPresent() && into.get().equals(live.keyspace())) {
+      throw new IllegalArgumentException(
+          "into must name another keyspace than that of the live counts, " + live.keyspace());
+    }
+    if (workerWithin.isNegative() || workerWithin.isZero()) {
+      throw new IllegalArgumentException(
+          "worker-within must be more than 0, but is " + workerWithin);
+    }
+    target(live, into);
+  }
+
+  /** Cassandra, with the keyspace whose rows are compared and written. */
+  CassandraSettings target() {
+    return target(live, into);
+  }
+
+  private static CassandraSettings target(CassandraSettings live, Optional<String> into) {
+    return new CassandraSettings(
+        live.contactPoints(),
+        live.datacenter(),
+        into.orElse(live.keyspace()),
+        live.replicas(),
+        live.countsTtl());
+  }
+}

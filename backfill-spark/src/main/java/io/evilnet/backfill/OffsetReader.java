@@ -1,0 +1,149 @@
+package io.evilnet.backfill;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks Kafka which offsets a range of time has. */
+final class OffsetReader {
+
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+
+  private final String bootstrapServers;
+  private final String topic;
+  private final InstantSource clock;
+
+  OffsetReader(String bootstrapServers, String topic, InstantSource clock) {
+    this.bootstrapServers = bootstrapServers;
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /**
+   * Fixes what is to be read: from the first record that arrived at {@code arrivedSince} or later
+   * to the last one there is now.
+   *
+   * @throws UnavailableException if Kafka does not answer or does not have the topic
+   */
+  TopicOffsets fix(Instant arrivedSince) {
+    Map<String, Object> config =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            Math.toIntExact(ANSWER_WITHIN.toMillis()),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            Math.toIntExact(ANSWER_WITHIN.toMillis() / 2));
+    try (Admin admin = Admin.create(config)) {
+      return fix(admin, arrivedSince);
+    } catch (TimeoutException e) {
+      throw new UnavailableException(
+          "Kafka does not answer at %s: start it with ./start-all.sh, or name another with --bootstrap-servers HOST:PORT"
+              .formatted(bootstrapServers),
+          e);
+    } catch (UnknownTopicOrPartitionException e) {
+      throw new UnavailableException(
+          "Kafka at %s has no topic %s: ./start-all.sh creates it; is --bootstrap-servers right?"
+              .formatted(bootstrapServers, topic),
+          e);
+    }
+  }
+
+  private TopicOffsets fix(Admin admin, Instant arrivedSince) {
+    TopicDescription description =
+        await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+    List<TopicPartition> partitions =
+        description.partitions().stream()
+            .map(TopicPartitionInfo::partition)
+            .sorted()
+            .map(partition -> new TopicPartition(topic, partition))
+            .toList();
+    Duration retention = retention(admin);
+    Instant fixedAt = clock.instant();
+    Map<TopicPartition, ListOffsetsResultInfo> ends = ask(admin, partitions, OffsetSpec.latest());
+    Map<TopicPartition, ListOffsetsResultInfo> starts =
+        ask(admin, partitions, OffsetSpec.forTimestamp(Math.max(0, arrivedSince.toEpochMilli())));
+    Map<TopicPartition, ListOffsetsResultInfo> firsts =
+        ask(admin, partitions, OffsetSpec.forTimestamp(0));
+    // Last, so that what is deleted meanwhile is known to be gone.
+    Map<TopicPartition, ListOffsetsResultInfo> begins =
+        ask(admin, partitions, OffsetSpec.earliest());
+    List<PartitionOffsets> offsets = new ArrayList<>();
+    for (TopicPartition partition : partitions) {
+      offsets.add(
+          of(
+              partition.partition(),
+              begins.get(partition).offset(),
+              firsts.get(partition),
+              starts.get(partition).offset(),
+              ends.get(partition).offset(),
+              fixedAt.minus(retention)));
+    }
+    return new TopicOffsets(topic, fixedAt, offsets);
+  }
+
+  /**
+   * One partition.
+   *
+   * @param first the first record that is there; its offset is -1 when there is none
+   * @param start of the first record that is young enough; -1 when there is none
+   * @param expired what arrived before it may have been deleted
+   */
+  static PartitionOffsets of(
+      int partition,
+      long begin,
+      ListOffsetsResultInfo first,
+      long start,
+      long end,
+      Instant expired) {
+    boolean hasRecords = first.offset() >= 0 && first.offset() >= begin;
+    Instant retainedSince = hasRecords ? Instant.ofEpochMilli(first.timestamp()) : expired;
+    long to = Math.max(begin, end);
+    long from = start < 0 ? to : Math.min(Math.max(begin, start), to);
+    return new PartitionOffsets(partition, begin, retainedSince, from, to);
+  }
+
+  private Duration retention(Admin admin) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    long millis = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+    // -1 means for ever: then records go by size or by hand, and none can be counted on.
+    return millis < 0 ? Duration.ZERO : Duration.ofMillis(millis);
+  }
+
+  private static Map<TopicPartition, ListOffsetsResultInfo> ask(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec spec) {
+    return await(admin.listOffsets(partitions.stream().collect(toMap(p -> p, p -> spec))).all());
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while waiting for Kafka", e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.evilnet.backfill;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountedTweet;
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Counts;
+import io.evilnet.core.Tweet;
+import io.evilnet.core.TweetParser;
+import io.evilnet.core.WindowCounts;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The counts of one partition of {@code tweets} over a range of windows.
+ *
+ * <p>The same steps as the stream's, but no post is late: those that the stream left out because
+ * they came after the grace are counted here.
+ */
+final class PartitionCount {
+
+  private final TweetParser parser = new TweetParser();
+  private final WindowCounts counts = new WindowCounts();
+  private final Map<String, City> cities = new HashMap<>();
+  private final CountingRules rules;
+  private final TimeRange range;
+  private long posts;
+  private long counted;
+  private long unresolved;
+  private long duplicates;
+  private long dead;
+  private long outside;
+
+  PartitionCount(CountingRules rules, TimeRange range) {
+    this.rules = rules;
+    this.range = range;
+  }
+
+  /**
+   * Takes the next record of the partition.
+   *
+   * @param value null or any bytes
+   * @param arrival the record's timestamp
+   */
+  void accept(byte[] value, Instant arrival) {
+    posts++;
+    if (value != null
+        && parser.parse(value) instanceof Tweet tweet
+        && !rules.isAhead(tweet, arrival)) {
+      count(tweet);
+    } else {
+      dead++;
+    }
+  }
+
+  private void count(Tweet tweet) {
+    City city = rules.cityOf(tweet);
+    CountedTweet placed = rules.place(tweet, city);
+    if (!range.contains(placed.windowStart())) {
+      outside++;
+    } else if (!counts.add(placed)) {
+      duplicates++;
+    } else if (city.equals(City.UNRESOLVED)) {
+      unresolved++;
+    } else {
+      cities.put(city.id(), city);
+      counted++;
+    }
+  }
+
+  /** The starts of the windows that have a tweet. */
+  Set<Instant> windowStarts() {
+    return counts.windowStarts();
+  }
+
+  /** What this partition adds to a window. */
+  WindowTotals totals(Instant windowStart) {
+    Map<String, CityCounts> totals = new HashMap<>();
+    for (String id : counts.cityIds(windowStart)) {
+      Counts sum = counts.counts(new CityWindow(windowStart, id));
+      totals.put(id, new CityCounts(cities.getOrDefault(id, City.UNRESOLVED), sum));
+    }
+    return new WindowTotals(totals);
+  }
+
+  Tally tally() {
+    return new Tally(posts, counted, unresolved, duplicates, dead, outside);
+  }
+}

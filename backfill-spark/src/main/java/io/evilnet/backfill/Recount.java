@@ -1,0 +1,179 @@
+package io.evilnet.backfill;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.spark.connector.cql.CassandraConnector;
+import io.evilnet.backfill.Difference.Kind;
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.infra.settings.CassandraSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * One run over closed windows: count the posts, compare with the rows, make the rows right.
+ *
+ * <p>Nothing is written before all has been counted and compared, and each write says the same
+ * however often it is done: a run that breaks off can simply be repeated.
+ */
+final class Recount {
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final CqlSession session;
+  private final CassandraConnector connector;
+  private final JobSettings settings;
+  private final TopicOffsets offsets;
+  private final TimeRange windows;
+  private final List<CountTable> tables;
+  private final int slices;
+
+  /**
+   * @param windows the closed ones to count; not empty
+   */
+  Recount(
+      SparkSession spark,
+      CqlSession session,
+      JobSettings settings,
+      TopicOffsets offsets,
+      TimeRange windows) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.session = session;
+    this.connector = CassandraConnector.apply(context.getConf());
+    this.settings = settings;
+    this.offsets = offsets;
+    this.windows = windows;
+    this.tables = CountTable.of(settings.target().keyspace());
+    this.slices = Math.max(2, context.defaultParallelism());
+  }
+
+  /**
+   * Runs.
+   *
+   * @param report gets the outcome, and the differences that were found
+   */
+  Outcome run(String run, Instant startedAt, Progress progress, Consumer<Result> report) {
+    long begin = System.nanoTime();
+    spark.sparkContext().addSparkListener(progress);
+    PartitionTallies tallies = new PartitionTallies();
+    spark.sparkContext().register(tallies, "tallies");
+    JavaPairRDD<CityWindow, CityCounts> truth =
+        CountPosts.count(
+                Posts.read(spark, settings.bootstrapServers(), offsets),
+                settings.rules(),
+                windows,
+                tallies,
+                slices)
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    long totals = counted(truth, progress);
+    Duration counting = Duration.ofNanos(System.nanoTime() - begin);
+    requirePostsOfArchive(tallies.value());
+    Comparison comparison = new Comparison(tables);
+    JavaRDD<Difference> differences =
+        comparison.compare(truth, stored()).persist(StorageLevel.MEMORY_AND_DISK_SER());
+    Map<Kind, Long> kinds = kinds(differences);
+    long remaining = kinds.values().stream().mapToLong(Long::longValue).sum();
+    long written = 0;
+    if (settings.mode().writes()) {
+      written = write(differences, comparison, truth);
+      remaining = comparison.compare(truth, stored()).count();
+    }
+    Outcome outcome =
+        new Outcome(
+            run,
+            settings,
+            offsets,
+            windows,
+            startedAt,
+            Duration.ofNanos(System.nanoTime() - begin),
+            counting,
+            tallies.value(),
+            totals,
+            kinds,
+            written,
+            remaining);
+    report.accept(new Result(outcome, sorted(differences)));
+    return outcome;
+  }
+
+  /** An outcome with its differences, by window, city and table. */
+  record Result(Outcome outcome, Iterator<Difference> differences) {}
+
+  private static long counted(JavaPairRDD<CityWindow, CityCounts> truth, Progress progress) {
+    try {
+      long totals = truth.count();
+      progress.end();
+      return totals;
+    } finally {
+      progress.abandon();
+    }
+  }
+
+  private void requirePostsOfArchive(Tally tally) {
+    Retention retention = Retention.of(offsets, settings.rules(), settings.target().countsTtl());
+    if (tally.isEmpty() && retention.of(windows) == Retention.Verdict.ARCHIVE) {
+      throw new IllegalArgumentException(
+          "no post of %s is retained; %s".formatted(windows, retention.description()));
+    }
+  }
+
+  private JavaPairRDD<CityWindow, StoredCounts> stored() {
+    return ReadCounts.read(context, session, connector, tables, windows, slices);
+  }
+
+  private static Map<Kind, Long> kinds(JavaRDD<Difference> differences) {
+    Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
+    differences
+        .map(difference -> difference.kind().name())
+        .countByValue()
+        .forEach((kind, count) -> kinds.put(Kind.valueOf(kind), count));
+    return kinds;
+  }
+
+  private long write(
+      JavaRDD<Difference> differences,
+      Comparison comparison,
+      JavaPairRDD<CityWindow, CityCounts> truth) {
+    CassandraSettings target = settings.target();
+    JavaRDD<Difference> rows =
+        settings.mode() == Mode.REWRITE
+            ? comparison
+                .all(truth)
+                .union(differences.filter(difference -> difference.kind() == Kind.EXTRA))
+            : differences;
+    long writeTime = TimeUnit.MILLISECONDS.toMicros(offsets.fixedAt().toEpochMilli());
+    LongAccumulator written = spark.sparkContext().longAccumulator("rows written");
+    List<City> cities =
+        rows.filter(row -> row.truth() != null && !row.key().isUnresolved())
+            .map(row -> row.truth().city())
+            .distinct()
+            .collect();
+    // Names first: a reader that finds counts can look up the city.
+    new CityWriter(session, target.keyspace()).add(cities, writeTime);
+    rows.foreachPartition(
+        new WriteCounts(
+            connector,
+            tables,
+            writeTime,
+            Math.toIntExact(target.countsTtl().toSeconds()),
+            written));
+    return written.value();
+  }
+
+  private static Iterator<Difference> sorted(JavaRDD<Difference> differences) {
+    return differences.sortBy(Difference::order, true, 1).toLocalIterator();
+  }
+}

@@ -1,0 +1,31 @@
+package io.evilnet.backfill;
+
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Compares, and changes nothing. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Counts the retained posts again and compares the result with Cassandra, row by row.",
+      "Exit code: 0 equal, 1 different, 2 failed."
+    })
+final class ValidateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private JobOptions options;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    InstantSource clock = InstantSource.system();
+    JobSettings settings = options.settings(Mode.VALIDATE, clock.instant(), System.getenv());
+    return Main.explaining(settings, () -> new JobCommand(settings, clock, out).run());
+  }
+}

@@ -1,0 +1,41 @@
+package io.evilnet.backfill;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.Counts;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The totals of a window, or what a partition adds to them.
+ *
+ * @param byCity by {@link City#id()}, among them {@link City#UNRESOLVED}'s
+ */
+record WindowTotals(Map<String, CityCounts> byCity) implements Serializable {
+
+  /**
+   * Adds up what two partitions have, whose authors are disjoint. Of two names of a city the
+   * smaller is kept, so that the order of the partitions does not matter.
+   */
+  WindowTotals plus(WindowTotals other) {
+    Map<String, CityCounts> sum = new HashMap<>(byCity);
+    other.byCity.forEach((id, counts) -> sum.merge(id, counts, WindowTotals::add));
+    return new WindowTotals(sum);
+  }
+
+  /**
+   * With a total for the posts without a city, even if there are none: that row stands for the
+   * window.
+   */
+  WindowTotals complete() {
+    Map<String, CityCounts> all = new HashMap<>(byCity);
+    all.putIfAbsent(City.UNRESOLVED.id(), new CityCounts(City.UNRESOLVED, Counts.ZERO));
+    return new WindowTotals(all);
+  }
+
+  private static CityCounts add(CityCounts a, CityCounts b) {
+    City city = a.city().fullName().compareTo(b.city().fullName()) <= 0 ? a.city() : b.city();
+    return new CityCounts(city, a.counts().plus(b.counts()));
+  }
+}
