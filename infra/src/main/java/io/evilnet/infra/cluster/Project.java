@@ -61,21 +61,33 @@ public record Project(Path root) {
             .collect(joining(File.pathSeparator));
   }
 
+  /** The batch job with all that Spark does not bring, to be submitted. */
+  Path jobJar() {
+    Path target = root.resolve("backfill-spark/target");
+    Path jar = onlyJar("backfill-spark", target, "-job.jar");
+    String copies = System.getProperty(JARS_PROPERTY);
+    return copies == null ? jar : copyOf(jar, Path.of(copies));
+  }
+
   private Path copyOf(Path jar, Path copies) {
     return jar.startsWith(root) ? copies.resolve(jar.getFileName()) : jar;
   }
 
   private static Path jar(String module, Path target) {
+    return onlyJar(module, target, ".jar");
+  }
+
+  private static Path onlyJar(String module, Path target, String ending) {
     try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
       List<Path> jars =
           files
               .filter(file -> file.getFileName().toString().startsWith("evilnet-"))
-              .filter(file -> file.toString().endsWith(".jar"))
+              .filter(file -> file.toString().endsWith(ending))
               .toList();
       if (jars.size() != 1) {
         throw new ServiceFailure(
-            "%s has %d evilnet-*.jar in %s instead of one: build with 'mvn clean package'."
-                .formatted(module, jars.size(), target));
+            "%s has %d evilnet-*%s in %s instead of one: build with 'mvn clean package'."
+                .formatted(module, jars.size(), ending, target));
       }
       return jars.get(0);
     } catch (IOException e) {

@@ -100,6 +100,11 @@ final class TopologyHarness implements AutoCloseable {
     return table;
   }
 
+  /** The totals that came out, by window and city id. */
+  Map<CityWindow, CityCounts> counts() {
+    return counts;
+  }
+
   Map<Outcome, Long> outcomes() {
     return outcomes;
   }

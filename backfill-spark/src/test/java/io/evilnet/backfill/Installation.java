@@ -1,0 +1,174 @@
+package io.evilnet.backfill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.contract.Post;
+import io.evilnet.infra.cluster.FreePorts;
+import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.cluster.Spark;
+import io.evilnet.infra.cluster.SparkJob;
+import io.evilnet.infra.cluster.SparkPorts;
+import io.evilnet.infra.cluster.WorkerResources;
+import io.evilnet.infra.process.Port;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.schema.CassandraSessions;
+import io.evilnet.infra.schema.Schema;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.topics.TopicProvisioner;
+import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.infra.topics.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka, Cassandra and a standalone Spark cluster, all real, and jobs that are submitted to it. */
+final class Installation implements AutoCloseable {
+
+  static final String WORKER = Spark.worker(1);
+  private static final int PARTITIONS = 3;
+
+  /** What a finished job has said. */
+  record Result(int exitCode, String output) {}
+
+  private final Path directory;
+  private final Spark spark;
+  private final LocalCluster cluster;
+  private final CassandraSettings settings;
+  private final CqlSession session;
+
+  Installation(Path directory) {
+    this.directory = directory;
+    RunDirectory run = new RunDirectory(directory);
+    FreePorts free = new FreePorts();
+    Port master = port(free);
+    Port masterWeb = port(free);
+    Port worker = port(free);
+    Port workerWeb = port(free);
+    this.spark =
+        new Spark(
+            Project.find(),
+            run,
+            new SparkPorts(master, masterWeb, number -> worker, number -> workerWeb));
+    this.cluster =
+        LocalCluster.in(directory)
+            .brokers(1)
+            .with(spark.master())
+            .with(spark.worker(1, WorkerResources.SMALL))
+            .start();
+    this.settings = settings("evilnet");
+    this.session = CassandraSessions.openForCommand(settings);
+    new Schema(session, settings).ensure();
+    try (Admin admin = admin()) {
+      new TopicProvisioner(admin)
+          .ensure(
+              new TopicSettings(
+                  PARTITIONS, (short) 1, 1, Duration.ofHours(24), Duration.ofHours(24)));
+    }
+  }
+
+  private static Port port(FreePorts free) {
+    return new Port("a free port", free.next());
+  }
+
+  CqlSession session() {
+    return session;
+  }
+
+  LocalCluster cluster() {
+    return cluster;
+  }
+
+  Path workDirectory() {
+    return new RunDirectory(directory).data(WORKER);
+  }
+
+  /** Sends posts as ingest does: keyed by author. */
+  void produce(List<Post> posts) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", cluster.bootstrapServers(), "linger.ms", 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      List<Future<?>> sent = new ArrayList<>();
+      for (Post post : posts) {
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.TWEETS.name(),
+                    Long.toString(post.author()).getBytes(UTF_8),
+                    post.line().getBytes(UTF_8))));
+      }
+      for (Future<?> send : sent) {
+        send.get(30, SECONDS);
+      }
+    }
+  }
+
+  /** Deletes all records that are there, as retention would. */
+  void expireEverything() throws Exception {
+    try (Admin admin = admin()) {
+      Map<TopicPartition, RecordsToDelete> all = new java.util.HashMap<>();
+      for (int i = 0; i < PARTITIONS; i++) {
+        all.put(new TopicPartition(Topics.TWEETS.name(), i), RecordsToDelete.beforeOffset(-1));
+      }
+      admin.deleteRecords(all).all().get(30, SECONDS);
+    }
+  }
+
+  /** Submits a job and waits for its end. */
+  Result run(Path report, String... arguments) throws Exception {
+    return await(start(report, arguments), report);
+  }
+
+  Process start(Path report, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add("--report=" + report);
+    ProcessBuilder builder =
+        new SparkJob(Project.find(), new RunDirectory(directory))
+            .process(spark.masterUrl(), 512, command);
+    builder.environment().put("EVILNET_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
+    builder
+        .environment()
+        .put("EVILNET_CASSANDRA", "127.0.0.1:" + cluster.cassandraContactPoint().getPort());
+    builder.redirectErrorStream(true);
+    Files.createDirectories(report);
+    builder.redirectOutput(report.resolve("output").toFile());
+    return builder.start();
+  }
+
+  static Result await(Process job, Path report) throws Exception {
+    if (!job.waitFor(120, SECONDS)) {
+      job.destroyForcibly().waitFor();
+    }
+    return new Result(job.exitValue(), Files.readString(report.resolve("output")));
+  }
+
+  private CassandraSettings settings(String keyspace) {
+    return new CassandraSettings(
+        List.of(cluster.cassandraContactPoint()), "datacenter1", keyspace, 1, Duration.ofDays(1));
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    cluster.close();
+  }
+}

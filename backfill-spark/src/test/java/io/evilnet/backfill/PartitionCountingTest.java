@@ -1,0 +1,47 @@
+package io.evilnet.backfill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.contract.Arrival;
+import io.evilnet.contract.CountingContract;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Counts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The contract, kept by counting the partitions by themselves and adding up. */
+class PartitionCountingTest extends CountingContract {
+
+  private static final int PARTITIONS = 3;
+  private static final TimeRange RANGE =
+      new TimeRange(START.minus(Duration.ofHours(1)), START.plus(Duration.ofHours(1)));
+
+  @Override
+  protected Map<CityWindow, Counts> count(CountingRules rules, List<Arrival> arrivals) {
+    List<PartitionCount> partitions =
+        IntStream.range(0, PARTITIONS).mapToObj(i -> new PartitionCount(rules, RANGE)).toList();
+    for (Arrival arrival : arrivals) {
+      partitions
+          .get((int) (arrival.author() % PARTITIONS))
+          .accept(arrival.line().getBytes(UTF_8), arrival.at());
+    }
+    Map<Instant, WindowTotals> sums = new HashMap<>();
+    for (PartitionCount partition : partitions) {
+      for (Instant window : partition.windowStarts()) {
+        sums.merge(window, partition.totals(window), WindowTotals::plus);
+      }
+    }
+    Map<CityWindow, Counts> counts = new HashMap<>();
+    sums.forEach(
+        (window, totals) ->
+            totals
+                .byCity()
+                .forEach((id, sum) -> counts.put(new CityWindow(window, id), sum.counts())));
+    return counts;
+  }
+}

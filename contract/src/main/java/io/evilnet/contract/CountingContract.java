@@ -1,0 +1,227 @@
+package io.evilnet.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountedTweet;
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Counts;
+import io.evilnet.core.ReferenceKind;
+import io.evilnet.core.Tweet;
+import io.evilnet.core.TweetParser;
+import io.evilnet.core.WindowCounts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Posts in, rows out: the same for every engine. An engine's test extends this. */
+public abstract class CountingContract {
+
+  /** The start of a window of five minutes. */
+  protected static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
+
+  private static final CountingRules RULES = CountingRules.DEFAULT;
+  private static final Instant NEXT = START.plus(RULES.window());
+  private static final String MONTREAL = "Montréal, Québec";
+  private static final String OTTAWA = "Ottawa, Ontario";
+
+  /**
+   * Has an engine count.
+   *
+   * @param arrivals in the order of their arrival, none later than the grace allows
+   * @return the totals of every city and window that has a tweet, and of the posts without a city
+   *     where there are any
+   */
+  protected abstract Map<CityWindow, Counts> count(CountingRules rules, List<Arrival> arrivals);
+
+  @Test
+  void shouldCountTweetsRetweetsAndDistinctUsers() {
+    assertThat(
+            count(
+                post(1, 100, MONTREAL),
+                post(2, 100, MONTREAL).quoting(), // the same user again
+                post(3, 200, MONTREAL),
+                post(4, 300, OTTAWA)))
+        .containsOnly(
+            entry(key(START, MONTREAL), new Counts(3, 1, 2)),
+            entry(key(START, OTTAWA), new Counts(1, 0, 1)));
+  }
+
+  @Test
+  void shouldCountARedeliveryOnce() {
+    Post post = post(1, 100, MONTREAL);
+
+    assertThat(count(post, post, post(2, 200, MONTREAL), post))
+        .containsOnly(entry(key(START, MONTREAL), new Counts(2, 0, 2)));
+  }
+
+  @Test
+  void shouldCountAnEditInTheWindowOfItsFirstVersion() {
+    Post post = post(1, 100, MONTREAL);
+    Instant editedAt = NEXT.plusSeconds(30);
+
+    assertThat(
+            count(
+                RULES,
+                List.of(
+                    Arrival.of(post),
+                    new Arrival(100, post.editedLine(editedAt), editedAt.plusSeconds(1)))))
+        .containsOnly(entry(key(START, MONTREAL), new Counts(1, 0, 1)));
+  }
+
+  @Test
+  void shouldCountAnEditWhoseFirstVersionNeverCame() {
+    Post post = post(1, 100, MONTREAL);
+    Instant editedAt = NEXT.plusSeconds(30);
+
+    assertThat(
+            count(
+                RULES,
+                List.of(new Arrival(100, post.editedLine(editedAt), editedAt.plusSeconds(1)))))
+        .containsOnly(entry(key(START, MONTREAL), new Counts(1, 0, 1)));
+  }
+
+  @Test
+  void shouldPutABoundaryIntoTheLaterWindow() {
+    assertThat(
+            count(
+                Post.at(NEXT.minusMillis(1), 1, 100, MONTREAL),
+                Post.at(NEXT, 2, 100, MONTREAL),
+                Post.at(NEXT.plusMillis(1), 3, 100, MONTREAL)))
+        .containsOnly(
+            entry(key(START, MONTREAL), new Counts(1, 0, 1)),
+            entry(key(NEXT, MONTREAL), new Counts(2, 0, 1)));
+  }
+
+  @Test
+  void shouldCountWhatBelongsToNoCityAsUnresolved() {
+    assertThat(
+            count(
+                post(1, 100, MONTREAL).withoutPlace(),
+                post(2, 200, MONTREAL).placed("poi", "CA").quoting(),
+                post(3, 300, "Paris").placed("city", "FR")))
+        .containsOnly(entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(3, 1, 3)));
+  }
+
+  @Test
+  void shouldTakeAPostOutOfOrderWithinTheGrace() {
+    assertThat(count(Post.at(NEXT.plusSeconds(10), 1, 100, MONTREAL), post(2, 200, MONTREAL)))
+        .containsOnly(
+            entry(key(START, MONTREAL), new Counts(1, 0, 1)),
+            entry(key(NEXT, MONTREAL), new Counts(1, 0, 1)));
+  }
+
+  @Test
+  void shouldNotCountWhatCannotBeUsed() {
+    Instant ahead = START.plus(RULES.maxAhead()).plusSeconds(10);
+
+    assertThat(
+            count(
+                RULES,
+                List.of(
+                    new Arrival(1, "{\"data\":", START),
+                    new Arrival(1, "{\"errors\":[{\"title\":\"operational-disconnect\"}]}", START),
+                    new Arrival(1, "", START),
+                    new Arrival(1, Post.at(ahead, 1, 1, MONTREAL).line(), START),
+                    Arrival.of(post(2, 100, MONTREAL)))))
+        .containsOnly(entry(key(START, MONTREAL), new Counts(1, 0, 1)));
+  }
+
+  @Test
+  void shouldCountByOtherRules() {
+    CountingRules rules =
+        new CountingRules(
+            Duration.ofMinutes(1),
+            RULES.grace(),
+            Set.of(ReferenceKind.REPLIED_TO),
+            Set.of(),
+            RULES.maxAhead());
+
+    assertThat(
+            count(
+                rules,
+                List.of(
+                    Arrival.of(post(1, 100, MONTREAL).referring("replied_to")),
+                    Arrival.of(post(2, 100, MONTREAL).quoting()),
+                    Arrival.of(post(61, 200, "Paris").placed("city", "FR")))))
+        .containsOnly(
+            entry(key(START, MONTREAL), new Counts(2, 1, 1)),
+            entry(key(START.plusSeconds(60), "Paris"), new Counts(1, 0, 1)));
+  }
+
+  @Test
+  void shouldAgreeWithAPlainCountOfAMixedStream() {
+    List<Arrival> arrivals = mixedStream(3_000);
+
+    assertThat(count(RULES, arrivals)).isEqualTo(plainCount(arrivals));
+  }
+
+  private Map<CityWindow, Counts> count(Post... posts) {
+    return count(RULES, List.of(posts).stream().map(Arrival::of).toList());
+  }
+
+  /** A post some seconds into the first window. */
+  private static Post post(int second, long author, String city) {
+    return Post.at(START.plusSeconds(second), second, author, city);
+  }
+
+  private static CityWindow key(Instant windowStart, String city) {
+    return new CityWindow(windowStart, Post.cityId(city));
+  }
+
+  private static List<Arrival> mixedStream(int posts) {
+    Random random = new Random(20_261_120);
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < posts; i++) {
+      Instant createdAt = START.plusMillis(i * 400L + random.nextInt(20_000));
+      Post post = Post.at(createdAt, i, random.nextInt(200), "City " + random.nextInt(12));
+      post = random.nextInt(4) == 0 ? post.quoting() : post;
+      post = random.nextInt(10) == 0 ? post.withoutPlace() : post;
+      Instant at = START.plusMillis(i * 400L + 20_000);
+      switch (random.nextInt(20)) {
+        case 0 -> arrivals.add(arrivals.isEmpty() ? Arrival.of(post) : again(arrivals, random, at));
+        case 1 -> arrivals.add(new Arrival(post.author(), post.editedLine(at), at));
+        case 2 -> arrivals.add(new Arrival(post.author(), "{", at));
+        default -> arrivals.add(new Arrival(post.author(), post.line(), at));
+      }
+    }
+    return arrivals;
+  }
+
+  /** One of the last few lines once more. */
+  private static Arrival again(List<Arrival> arrivals, Random random, Instant at) {
+    int back = 1 + random.nextInt(Math.min(50, arrivals.size()));
+    Arrival earlier = arrivals.get(arrivals.size() - back);
+    return new Arrival(earlier.author(), earlier.line(), at);
+  }
+
+  /** One thread, one pass, no engine. */
+  public static Map<CityWindow, Counts> plainCount(List<Arrival> arrivals) {
+    TweetParser parser = new TweetParser();
+    WindowCounts counts = new WindowCounts();
+    for (Arrival arrival : arrivals) {
+      if (parser.parse(arrival.line().getBytes(StandardCharsets.UTF_8)) instanceof Tweet tweet
+          && !RULES.isAhead(tweet, arrival.at())) {
+        CountedTweet placed = RULES.place(tweet, RULES.cityOf(tweet));
+        counts.add(placed);
+      }
+    }
+    Map<CityWindow, Counts> totals = new HashMap<>();
+    for (Instant window : counts.windowStarts()) {
+      for (String city : counts.cityIds(window)) {
+        CityWindow key = new CityWindow(window, city);
+        totals.put(key, counts.counts(key));
+      }
+    }
+    return totals;
+  }
+}

@@ -1,0 +1,102 @@
+package io.evilnet.infra.cluster;
+
+import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.infra.process.RunDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The batch job as a process: Spark's submit with the driver in it, executors on the workers. */
+public final class SparkJob {
+  private static final String MAIN = "io.evilnet.backfill.Main";
+
+  /** All to a file: the terminal is for what the job has found. */
+  private static final String LOGGING =
+      """
+      status = error
+      appender.file.type = RollingFile
+      appender.file.name = file
+      appender.file.fileName = ${sys:evilnet.log}
+      appender.file.filePattern = ${sys:evilnet.log}.1
+      appender.file.layout.type = PatternLayout
+      appender.file.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %m (%c{1})%n
+      appender.file.policies.type = Policies
+      appender.file.policies.size.type = SizeBasedTriggeringPolicy
+      appender.file.policies.size.size = 16MB
+      rootLogger.level = warn
+      rootLogger.appenderRef.file.ref = file
+      logger.evilnet.name = io.evilnet
+      logger.evilnet.level = info
+      """;
+
+  private final Project project;
+  private final RunDirectory directory;
+
+  public SparkJob(Project project, RunDirectory directory) {
+    this.project = project;
+    this.directory = directory;
+  }
+
+  /**
+   * A process that submits the job and is over when the job is.
+   *
+   * @param masterUrl {@code spark://HOST:PORT}
+   * @param executorMebibytes heap of an executor
+   * @param arguments of the job: its command and options
+   */
+  public ProcessBuilder process(String masterUrl, int executorMebibytes, List<String> arguments) {
+    SparkInstallation installation =
+        new SparkInstallation(directory, project.serverClasspath("spark"));
+    installation.prepare();
+    installation.writeLogging(logging(), LOGGING);
+    JavaCommand java =
+        installation.command(
+            List.of(
+                "-Xmx512m",
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlog4j2.configurationFile=" + logging(),
+                "-Devilnet.log=" + directory.log("backfill")),
+            "org.apache.spark.deploy.SparkSubmit",
+            submission(masterUrl, executorMebibytes, arguments));
+    ProcessBuilder process = new ProcessBuilder(java.line());
+    process.environment().putAll(installation.environment(java));
+    return process;
+  }
+
+  private List<String> submission(String masterUrl, int executorMebibytes, List<String> arguments) {
+    List<String> submission =
+        new ArrayList<>(
+            List.of(
+                "--master",
+                masterUrl,
+                "--deploy-mode",
+                "client",
+                "--class",
+                MAIN,
+                "--executor-memory",
+                executorMebibytes + "m"));
+    for (String setting :
+        List.of(
+            "spark.driver.host=127.0.0.1",
+            "spark.driver.bindAddress=127.0.0.1",
+            "spark.ui.enabled=false",
+            "spark.ui.showConsoleProgress=false",
+            "spark.executor.extraJavaOptions=-XX:+UseParallelGC -XX:ParallelGCThreads=2",
+            // For the progress line, and to notice within seconds that an executor is gone.
+            "spark.executor.heartbeatInterval=2s",
+            "spark.network.timeout=60s",
+            // Where a task has failed says nothing about where it will.
+            "spark.excludeOnFailure.enabled=false")) {
+      submission.add("--conf");
+      submission.add(setting);
+    }
+    submission.add(project.jobJar().toString());
+    submission.addAll(arguments);
+    return submission;
+  }
+
+  private Path logging() {
+    return directory.run("backfill-log4j2.properties");
+  }
+}
