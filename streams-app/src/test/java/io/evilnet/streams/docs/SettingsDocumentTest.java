@@ -1,0 +1,99 @@
+package io.evilnet.streams.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The documented settings are those of the code, with their defaults. */
+class SettingsDocumentTest {
+
+  private static final Path PROJECT = Path.of("..");
+  private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\| (.*?) \\|.*");
+
+  @Test
+  void shouldDocumentEverySettingOfEveryProcess() throws IOException {
+    String document = Files.readString(PROJECT.resolve("docs/settings.md"));
+
+    assertThat(document.lines().filter(line -> line.startsWith("| `")).toList())
+        .as("the table of docs/settings.md, which should be:%n%s%n", String.join("\n", rows()))
+        .isEqualTo(rows());
+  }
+
+  @Test
+  void shouldNameOnlySettingsThatThereAreInTheReadme() throws IOException {
+    List<String> known = new ArrayList<>();
+    rows().forEach(row -> known.add(nameAndDefault(row)));
+    List<String> named =
+        Files.readString(PROJECT.resolve("README.md"))
+            .lines()
+            .filter(line -> ROW.matcher(line).matches())
+            .map(SettingsDocumentTest::nameAndDefault)
+            .toList();
+
+    assertThat(named).isNotEmpty();
+    assertThat(known).containsAll(named);
+  }
+
+  private static String nameAndDefault(String row) {
+    Matcher matcher = ROW.matcher(row);
+    assertThat(matcher.matches()).as(row).isTrue();
+    return matcher.group(1) + " = " + matcher.group(2);
+  }
+
+  /**
+   * One row a setting, or several where its default differs: name, default, who reads it, meaning.
+   */
+  private static List<String> rows() {
+    Map<String, List<String>> readers = new TreeMap<>();
+    processes()
+        .forEach(
+            (process, command) ->
+                command.getCommandSpec().options().stream()
+                    .filter(option -> !option.usageHelp() && !option.versionHelp())
+                    .forEach(
+                        option ->
+                            readers
+                                .computeIfAbsent(row(option), r -> new ArrayList<>())
+                                .add(process)));
+    List<String> rows = new ArrayList<>();
+    readers.forEach((row, processes) -> rows.add(row.formatted(String.join(", ", processes))));
+    return rows;
+  }
+
+  private static Map<String, CommandLine> processes() {
+    CommandLine ingest = new CommandLine(io.evilnet.ingest.cli.Main.class);
+    Map<String, CommandLine> processes = new LinkedHashMap<>();
+    processes.put(
+        "start-all",
+        new CommandLine(io.evilnet.infra.cli.Main.class).getSubcommands().get("start"));
+    processes.put("ingest", ingest.getSubcommands().get("run"));
+    processes.put("simulator", ingest.getSubcommands().get("simulate"));
+    processes.put(
+        "streams-app",
+        new CommandLine(io.evilnet.streams.cli.Main.class).getSubcommands().get("run"));
+    return processes;
+  }
+
+  private static String row(OptionSpec option) {
+    String name = option.longestName().replaceFirst("^--", "");
+    String value = option.defaultValue() == null ? "" : "`" + option.defaultValue() + "`";
+    String meaning =
+        String.join(" ", option.description())
+            .replaceAll("\\s*\\(default: [^)]*\\)", "")
+            .replaceAll("\\s+", " ")
+            .trim();
+    return "| `" + name + "` | " + value + " | %s | " + meaning.replace("%", "%%") + " |";
+  }
+}
