@@ -4,6 +4,8 @@ import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.CONNEC
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.CONNECTION_WARN_INIT_ERROR;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT;
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.HEARTBEAT_INTERVAL;
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.HEARTBEAT_TIMEOUT;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.METADATA_SCHEMA_ENABLED;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.METADATA_TOKEN_MAP_ENABLED;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD;
@@ -50,6 +52,9 @@ public final class CassandraSessions {
     return open(
         settings,
         common(SERVICE_TIMEOUT)
+            // A node that stalls keeps its connections: only a question shows it.
+            .withDuration(HEARTBEAT_INTERVAL, Duration.ofSeconds(5))
+            .withDuration(HEARTBEAT_TIMEOUT, SERVICE_TIMEOUT)
             .withDuration(RECONNECTION_BASE_DELAY, Duration.ofMillis(250))
             .withDuration(RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
             .build());

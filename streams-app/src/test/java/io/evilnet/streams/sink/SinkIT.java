@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
@@ -161,7 +162,8 @@ class SinkIT {
     send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
 
-    session().execute("DROP KEYSPACE " + link.keyspace());
+    session()
+        .execute(SimpleStatement.newInstance("DROP KEYSPACE " + link.keyspace()).setTimeout(BOUND));
     send(WINDOW, MONTREAL, new Counts(2, 0, 1));
     awaitAllCommitted();
 
