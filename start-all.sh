@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts everything on this machine: two Kafka brokers and a third voter, Cassandra, the counting application, ingest and, unless
+# Starts everything on this machine: two Kafka brokers and a third voter, Cassandra, Spark, the counting application, ingest and, unless
 # told otherwise, a simulator to drink from. Builds first when that is needed. Safe to run again.
 #
 # Reads: JAVA_HOME, MAVEN and EVILNET_DATA_DIR (see bin/lib.sh), X_BEARER_TOKEN or X_BEARER_TOKEN_FILE (with --source x), and for every setting, of the
@@ -15,7 +15,7 @@ usage() {
   cat <<'END'
 Usage: ./start-all.sh [OPTIONS]
 
-Starts Kafka, Cassandra and EvilNet on this machine, and stops them on Ctrl-C. The data stays.
+Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ctrl-C. The data stays.
 
   --detach                      return when all is up, and leave it running
   --stop                        stop what runs, or what a crash has left
@@ -30,6 +30,11 @@ Starts Kafka, Cassandra and EvilNet on this machine, and stops them on Ctrl-C. T
   --streams-http HOST:PORT      address of the counting application (default: 127.0.0.1:8080)
   --ingest-http HOST:PORT       address of ingest (default: 127.0.0.1:8081)
   --simulator-http HOST:PORT    address of the simulator (default: 127.0.0.1:8082)
+  --workers N                   Spark workers; bin/evilnet workers N changes the number (default: 1)
+  --worker-cores N              tasks at a time of each Spark worker (default: 2)
+  --worker-memory MIB           what each Spark worker has for jobs (default: 1024)
+  --spark-port PORT             port of the Spark master; workers have the next ones (default: 7077)
+  --spark-web-port PORT         port of the Spark master for browsers; workers have the next ones (default: 8090)
   --tweets-partitions N         partitions of the tweets topic (default: 6)
   --min-insync-replicas N       copies that must take a write (default: 1)
   --help                        this text

@@ -26,7 +26,14 @@ public final class Main {
 
   /** Runs a command to its end: 0 equal or made equal, 1 different, 2 failed. */
   static int run(String... args) {
-    CommandLine commandLine = EvilnetCommand.commandLine(new Main(), System.getenv());
+    CommandLine commandLine;
+    try {
+      commandLine = EvilnetCommand.commandLine(new Main(), System.getenv());
+    } catch (IllegalArgumentException e) {
+      // The file of settings that EVILNET_CONFIG names.
+      System.err.println(e.getMessage());
+      return FAILED;
+    }
     IExecutionExceptionHandler explained = commandLine.getExecutionExceptionHandler();
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {

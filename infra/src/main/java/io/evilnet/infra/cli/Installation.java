@@ -3,10 +3,14 @@ package io.evilnet.infra.cli;
 import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceGroup;
 import io.evilnet.infra.settings.TopicOptions;
 import io.evilnet.infra.topics.TopicSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -18,6 +22,7 @@ final class Installation {
   @Mixin private ServerOptions servers;
   @Mixin private ApplicationOptions applications;
   @Mixin private TopicOptions topics;
+  @Mixin private SparkOptions spark;
 
   RunDirectory directory() {
     return directory.directory();
@@ -48,7 +53,25 @@ final class Installation {
     new Applications(project, directory(), settings(), applications, prepareTopics)
         .services()
         .forEach(builder::with);
+    builder.with(spark.spark(project, directory()).master());
+    sparkWorkers(wantedWorkers()).forEach(builder::with);
     return builder.build();
+  }
+
+  /** The Spark workers of the numbers up to one. */
+  List<Service> sparkWorkers(int workers) {
+    return IntStream.rangeClosed(1, workers).mapToObj(this::sparkWorker).toList();
+  }
+
+  Service sparkWorker(int number) {
+    return spark.spark(Project.find(), directory()).worker(number, spark.resources());
+  }
+
+  /** As many as a command has asked for while everything runs, else as many as the options say. */
+  int wantedWorkers() {
+    return directory().process(ServiceGroup.SUPERVISOR).isPresent()
+        ? WantedWorkers.of(directory()).read().orElse(spark.workers())
+        : spark.workers();
   }
 
   /** What a process needs to know to find the others, by the names of the options. */
@@ -58,6 +81,7 @@ final class Installation {
     settings.put("cassandra", ServerOptions.addresses(servers.cassandra()));
     settings.putAll(servers.settings());
     settings.putAll(applications.settings());
+    settings.putAll(spark.settings());
     TopicSettings topic = topics();
     settings.put("tweets-partitions", Integer.toString(topic.partitions()));
     settings.put("replication-factor", Short.toString(topic.replicationFactor()));

@@ -3,12 +3,20 @@ package io.evilnet.infra.cli;
 import io.evilnet.infra.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 
-/** Entry of {@code start-all.sh} and of {@code bin/evilnet status}. */
+/** Entry of {@code start-all.sh} and of several commands of {@code bin/evilnet}. */
 @Command(
     name = "evilnet",
     description = "Starts, stops and shows EvilNet on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {StartCommand.class, StopCommand.class, StatusCommand.class})
+    subcommands = {
+      StartCommand.class,
+      StopCommand.class,
+      StatusCommand.class,
+      WorkersCommand.class,
+      RunsCommand.class,
+      JobCommand.Validate.class,
+      JobCommand.Backfill.class
+    })
 public final class Main {
   private Main() {}
 

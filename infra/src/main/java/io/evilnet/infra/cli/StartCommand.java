@@ -41,13 +41,23 @@ final class StartCommand implements Callable<Integer> {
     LocalCluster cluster = installation.cluster(topics);
     Supervisor supervisor = new Supervisor(cluster.services(), RestartDelays.DEFAULT, console);
     ClusterFile file = ClusterFile.of(directory);
+    WorkerCount workers =
+        new WorkerCount(
+            cluster.services(),
+            supervisor,
+            WantedWorkers.of(directory),
+            installation.wantedWorkers(),
+            installation::sparkWorker,
+            console);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(console, cluster, supervisor, file), "stop"));
+        .addShutdownHook(
+            new Thread(() -> stop(console, cluster, workers, supervisor, file), "stop"));
 
     console.say("EvilNet starts in " + directory.root());
     cluster.services().listen(console);
     cluster.start();
     supervisor.begin();
+    workers.begin();
     file.write(
         Optional.ofNullable(System.getenv("EVILNET_CONFIG"))
             .filter(name -> !name.isEmpty())
@@ -68,11 +78,16 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private static void stop(
-      StatusLines console, LocalCluster cluster, Supervisor supervisor, ClusterFile file) {
+      StatusLines console,
+      LocalCluster cluster,
+      WorkerCount workers,
+      Supervisor supervisor,
+      ClusterFile file) {
     boolean ran = cluster.services().anyAlive();
     if (ran) {
       console.say("EvilNet stops");
     }
+    workers.close();
     supervisor.close();
     cluster.close();
     if (ran) {

@@ -36,21 +36,21 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
 
   @Override
   public void died(Service service, int exitCode) {
-    say("  %-12s %-8s with exit code %d".formatted(service.name(), "died", exitCode));
+    say("  %-14s %-8s with exit code %d".formatted(service.name(), "died", exitCode));
   }
 
   @Override
   public void restarting(Service service, Duration delay) {
-    say("  %-12s %-8s in %d s".formatted(service.name(), "restart", delay.toSeconds()));
+    say("  %-14s %-8s in %d s".formatted(service.name(), "restart", delay.toSeconds()));
   }
 
   @Override
   public void failed(Service service, String reason) {
-    say("  %-12s %-8s %s".formatted(service.name(), "failed", reason));
+    say("  %-14s %-8s %s".formatted(service.name(), "failed", reason));
   }
 
   private void line(String name, String state, String address, String pid, Duration took) {
     String seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1_000.0);
-    say("  %-12s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds));
+    say("  %-14s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds));
   }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /** The state of every service, as a person reads it. */
 record StatusTable(List<Row> rows) {
-  private static final String FORMAT = "%-12s %-9s %8s  %-28s %10s %9s";
+  private static final String FORMAT = "%-14s %-9s %8s  %-28s %10s %9s";
 
   /** One service. */
   record Row(

@@ -23,6 +23,7 @@ record Welcome(
     }
     lines.add("  Kafka        " + settings.get("bootstrap-servers"));
     lines.add("  Cassandra    " + settings.get("cassandra"));
+    lines.add("  Spark        http://127.0.0.1:" + settings.get("spark-web-port"));
     lines.add("  logs         " + directory.log("*"));
     lines.add("  commands     bin/evilnet status, bin/evilnet counts, bin/evilnet --help");
     lines.add("");

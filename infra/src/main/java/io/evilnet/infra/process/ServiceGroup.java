@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * Services that run together in one directory: started in parallel as far as their dependencies
@@ -25,7 +26,7 @@ public final class ServiceGroup implements AutoCloseable {
 
   private final RunDirectory directory;
   private final List<ServiceListener> listeners = new CopyOnWriteArrayList<>();
-  private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+  private volatile Map<String, ServiceProcess> processes;
   private final Object launching = new Object();
   private RunDirectory.Lock lock;
   private volatile boolean stopping;
@@ -35,17 +36,19 @@ public final class ServiceGroup implements AutoCloseable {
    */
   public ServiceGroup(RunDirectory directory, List<Service> services) {
     this.directory = directory;
+    Map<String, ServiceProcess> all = new LinkedHashMap<>();
     for (Service service : services) {
       for (String needed : service.after()) {
-        if (!processes.containsKey(needed)) {
+        if (!all.containsKey(needed)) {
           throw new IllegalArgumentException(
               "%s needs %s, which does not come before it".formatted(service.name(), needed));
         }
       }
-      if (processes.put(service.name(), new ServiceProcess(service, directory)) != null) {
+      if (all.put(service.name(), new ServiceProcess(service, directory)) != null) {
         throw new IllegalArgumentException("Two services are named " + service.name());
       }
     }
+    this.processes = all;
   }
 
   /** Has the listener told what happens from now on. */
@@ -164,6 +167,35 @@ public final class ServiceGroup implements AutoCloseable {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       listeners.forEach(listener -> listener.stopped(process.service(), took));
     }
+  }
+
+  /**
+   * Starts a further service of a group that has been started, and returns when it is up; it
+   * belongs to the group even if that fails.
+   */
+  public void add(Service service) {
+    ServiceProcess process = new ServiceProcess(service, directory);
+    change(
+        all -> {
+          if (all.putIfAbsent(service.name(), process) != null) {
+            throw new IllegalArgumentException("Two services are named " + service.name());
+          }
+        });
+    start(process);
+  }
+
+  /** Stops a service, which belongs to the group no more. */
+  public void remove(String name) {
+    ServiceProcess process = process(name);
+    change(all -> all.remove(name));
+    stop(process);
+  }
+
+  /** Others go through the services meanwhile. */
+  private synchronized void change(Consumer<Map<String, ServiceProcess>> change) {
+    Map<String, ServiceProcess> all = new LinkedHashMap<>(processes);
+    change.accept(all);
+    processes = all;
   }
 
   /** Stops the service if it runs, starts it, and returns when it is up. */

@@ -57,7 +57,10 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
   }
 
   private void restartLater(Service service) {
-    Deaths counted = deaths.get(service.name());
+    if (!group.services().contains(service)) {
+      return;
+    }
+    Deaths counted = deaths.computeIfAbsent(service.name(), name -> new Deaths());
     if (group.isStopping() || !counted.claim(delays)) {
       return;
     }
@@ -75,6 +78,9 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
   }
 
   private void restart(Service service, Deaths counted) {
+    if (!group.services().contains(service)) {
+      return;
+    }
     try {
       group.restart(service.name());
     } catch (RuntimeException failure) {

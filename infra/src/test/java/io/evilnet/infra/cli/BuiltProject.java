@@ -33,12 +33,13 @@ record BuiltProject(Path temp) {
           original.resolve(script), project.path(script), StandardCopyOption.COPY_ATTRIBUTES);
     }
     project.write("pom.xml", "");
-    for (String module : List.of("core", "infra", "ingest", "streams-app")) {
+    for (String module : List.of("core", "infra", "ingest", "streams-app", "backfill-spark")) {
       project.write(module + "/target/evilnet-" + module + "-1.jar", "");
       project.write(module + "/target/classpath", "a-library.jar");
     }
     project.write("infra/servers/kafka/target/classpath", "kafka.jar");
     project.write("infra/servers/cassandra/target/classpath", "cassandra.jar");
+    project.write("infra/servers/spark/target/classpath", "spark.jar");
     project.write("target/evilnet-built", "");
     return project;
   }

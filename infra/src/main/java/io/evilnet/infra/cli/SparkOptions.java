@@ -1,0 +1,89 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.cluster.Spark;
+import io.evilnet.infra.cluster.SparkPorts;
+import io.evilnet.infra.cluster.WorkerResources;
+import io.evilnet.infra.process.Port;
+import io.evilnet.infra.process.RunDirectory;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** The Spark cluster: where it listens, how many workers it starts with, what each offers. */
+final class SparkOptions {
+  static final int MOST_WORKERS = 16;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Spark workers to start with (default: ${DEFAULT-VALUE}).")
+  private int workers;
+
+  @Option(
+      names = "--worker-cores",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Tasks at a time of each Spark worker (default: ${DEFAULT-VALUE}).")
+  private int cores;
+
+  @Option(
+      names = "--worker-memory",
+      paramLabel = "MIB",
+      defaultValue = "1024",
+      description = "What each Spark worker has for jobs, in MiB (default: ${DEFAULT-VALUE}).")
+  private int memory;
+
+  @Option(
+      names = "--spark-port",
+      paramLabel = "PORT",
+      defaultValue = "7077",
+      description =
+          "Port of the Spark master; workers have the next ones (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--spark-web-port",
+      paramLabel = "PORT",
+      defaultValue = "8090",
+      description =
+          "Port of the Spark master for browsers; workers have the next ones"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int webPort;
+
+  int workers() {
+    return checked(workers);
+  }
+
+  static int checked(int workers) {
+    if (workers < 0 || workers > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "workers must be 0 to %d, but is %d".formatted(MOST_WORKERS, workers));
+    }
+    return workers;
+  }
+
+  WorkerResources resources() {
+    return new WorkerResources(cores, memory);
+  }
+
+  Spark spark(Project project, RunDirectory directory) {
+    return new Spark(
+        project,
+        directory,
+        SparkPorts.from(new Port("--spark-port", port), new Port("--spark-web-port", webPort)));
+  }
+
+  /** The options by name, as a properties file has them. */
+  Map<String, String> settings() {
+    return new TreeMap<>(
+        Map.of(
+            "spark-master", "spark://127.0.0.1:" + port,
+            "spark-port", Integer.toString(port),
+            "spark-web-port", Integer.toString(webPort),
+            "workers", Integer.toString(workers()),
+            "worker-cores", Integer.toString(cores),
+            "worker-memory", Integer.toString(memory)));
+  }
+}

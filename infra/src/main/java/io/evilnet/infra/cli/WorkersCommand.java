@@ -1,0 +1,62 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.cluster.Spark;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.ServiceFailure;
+import io.evilnet.infra.process.ServiceGroup;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Has the supervisor start or stop Spark workers, and waits until it has. */
+@Command(
+    name = "workers",
+    description = "Sets the number of Spark workers while everything runs.",
+    mixinStandardHelpOptions = true)
+final class WorkersCommand implements Callable<Integer> {
+  private static final Duration WITHIN = Duration.ofSeconds(90);
+  private static final long BETWEEN_LOOKS_MILLIS = 200;
+
+  @Mixin private Installation installation;
+
+  @Parameters(paramLabel = "N", description = "How many workers shall run, 0 to 16.")
+  private int workers;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunDirectory directory = installation.directory();
+    if (directory.process(ServiceGroup.SUPERVISOR).isEmpty()) {
+      throw new ServiceFailure(
+          "EvilNet does not run in %s: ./start-all.sh --workers %d starts it."
+              .formatted(directory.root(), SparkOptions.checked(workers)));
+    }
+    WantedWorkers.of(directory).write(SparkOptions.checked(workers));
+    long deadline = System.nanoTime() + WITHIN.toNanos();
+    while (!hasWorkers(directory)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new ServiceFailure(
+            "There are no %d workers after %d s: see %s."
+                .formatted(workers, WITHIN.toSeconds(), directory.log("spark-worker-*")));
+      }
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+    }
+    new StatusLines(System.out)
+        .say(workers == 1 ? "1 Spark worker runs." : "%d Spark workers run.".formatted(workers));
+    return 0;
+  }
+
+  private boolean hasWorkers(RunDirectory directory) {
+    boolean wanted =
+        installation.sparkWorkers(workers).stream()
+            .allMatch(
+                worker ->
+                    directory.process(worker.name()).isPresent() && worker.health().isReady());
+    return wanted
+        && IntStream.rangeClosed(workers + 1, SparkOptions.MOST_WORKERS)
+            .allMatch(number -> directory.process(Spark.worker(number)).isEmpty());
+  }
+}
