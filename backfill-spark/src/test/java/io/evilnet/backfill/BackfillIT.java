@@ -68,7 +68,6 @@ class BackfillIT {
     assertThat(filled.exitCode()).as(filled.output()).isZero();
     assertThat(countsByWindow(from, to)).isEqualTo(plainCount(posts));
     assertThat(countsByCity(from, to)).isEqualTo(plainCount(posts));
-    assertThat(job("validate", range).exitCode()).isZero();
 
     String city = Post.cityId("City 3");
     LocalDate day = LocalDate.ofInstant(from, java.time.ZoneOffset.UTC);
@@ -102,7 +101,6 @@ class BackfillIT {
         .contains("\"cityId\" : \"nowhere\"");
     assertThat(Files.readString(report.resolve("report.html"))).contains("<td>nowhere");
 
-    assertThat(job("backfill", range, "--dry-run").exitCode()).isEqualTo(1);
     assertThat(writeTimes()).isEqualTo(before);
 
     Result repaired = job("backfill", range);
@@ -213,6 +211,10 @@ class BackfillIT {
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.output()).contains("no post of");
 
+    Result dry = job("backfill", "--from=2022-05-04", "--to=2022-05-05", "--dry-run");
+    assertThat(dry.exitCode()).as(dry.output()).isEqualTo(1);
+    assertThat(countsByWindow(archived, archived.plusSeconds(86_400))).isEmpty();
+
     Result taken = job("backfill", "--from=2022-05-04", "--to=2022-05-05");
     assertThat(taken.exitCode()).as(taken.output()).isZero();
     assertThat(countsByWindow(archived, archived.plusSeconds(86_400)))
@@ -223,10 +225,6 @@ class BackfillIT {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of(arguments));
     return installation.run(report, all.toArray(String[]::new));
-  }
-
-  private Result job(String command, String[] range, String further) throws Exception {
-    return job(command, Stream.concat(Stream.of(range), Stream.of(further)).toArray(String[]::new));
   }
 
   /** One a second, from a few hundred users in ten cities, some without a place. */

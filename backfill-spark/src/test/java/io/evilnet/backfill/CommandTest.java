@@ -1,0 +1,101 @@
+package io.evilnet.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.infra.settings.EvilnetCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class CommandTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T14:02:00Z");
+
+  @Command
+  private static final class Holder {
+    @Mixin private JobOptions options;
+  }
+
+  @Test
+  void shouldTakeWholeWindows() {
+    assertThat(settings(Map.of(), "--last=1h").windows())
+        .isEqualTo(range("2026-11-20T13:00:00Z", "2026-11-20T14:05:00Z"));
+    assertThat(
+            settings(Map.of(), "--from=2026-11-20T13:01Z", "--to=2026-11-20T13:05:00Z").windows())
+        .isEqualTo(range("2026-11-20T13:00:00Z", "2026-11-20T13:05:00Z"));
+    assertThat(settings(Map.of(), "--from=2022-05-04", "--to=2022-05-05").windows())
+        .isEqualTo(range("2022-05-04T00:00:00Z", "2022-05-05T00:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--grace=1m | give --from and --to, or --last",
+        "--last=1h --from=2026-11-20 | either --last",
+        "--last=0s | last must be more than 0",
+        "--from=yesterday | from must be an instant such as",
+        "--from=2026-11-20 --to=2026-11-19 | from must be before to",
+        "--last=1h --into=evilnet | into must name another keyspace",
+        "--last=1h --into=Bad-Name | keyspace must be",
+        "--last=1h --window=1m | name a keyspace of their own with --into",
+        "--last=1h --countries=FR | name a keyspace of their own with --into",
+        "--last=1h --retweet-kinds=quoted | name a keyspace of their own with --into",
+      })
+  void shouldSayWhatIsWrongWithAnArgument(String arguments, String message) {
+    assertThatThrownBy(() -> settings(Map.of(), arguments.trim().split(" ")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message.trim());
+  }
+
+  @Test
+  void shouldCountByTheSettingsOfTheStream() {
+    Map<String, String> environment = Map.of("EVILNET_WINDOW", "1m");
+
+    assertThat(settings(environment, "--last=1h").rules().window())
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThatThrownBy(() -> settings(environment, "--last=1h", "--window=5m"))
+        .hasMessageContaining("--into");
+    JobSettings settings = settings(environment, "--last=1h", "--window=5m", "--into=by_five");
+    assertThat(settings.rules()).isEqualTo(CountingRules.DEFAULT);
+    assertThat(settings.target().keyspace()).isEqualTo("by_five");
+  }
+
+  @Test
+  void shouldFailWithTwo() {
+    assertThat(Main.run()).isEqualTo(2);
+    assertThat(Main.run("validate")).isEqualTo(2);
+    assertThat(Main.run("validate", "--no-such-option")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLeaveLiveWindowsOut() {
+    TimeRange hour = range("2026-11-20T13:00:00Z", "2026-11-20T14:05:00Z");
+
+    // 13:40 to 13:45 is the last whose grace of 15 minutes has passed at 14:02.
+    assertThat(hour.before(CountingRules.DEFAULT.firstOpenWindow(NOW)))
+        .isEqualTo(range("2026-11-20T13:00:00Z", "2026-11-20T13:45:00Z"));
+    assertThat(
+            range("2026-11-20T13:50:00Z", "2026-11-20T14:05:00Z")
+                .before(CountingRules.DEFAULT.firstOpenWindow(NOW))
+                .isEmpty())
+        .isTrue();
+  }
+
+  private static JobSettings settings(Map<String, String> environment, String... arguments) {
+    Holder holder = new Holder();
+    EvilnetCommand.commandLine(holder, environment).parseArgs(arguments);
+    return holder.options.settings(Mode.VALIDATE, NOW, environment);
+  }
+
+  private static TimeRange range(String from, String to) {
+    return new TimeRange(Instant.parse(from), Instant.parse(to));
+  }
+}

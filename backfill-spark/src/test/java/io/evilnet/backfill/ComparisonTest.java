@@ -1,0 +1,98 @@
+package io.evilnet.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.backfill.Difference.Kind;
+import io.evilnet.backfill.Difference.Metric;
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+  private static final Instant WINDOW = Instant.parse("2026-11-20T14:00:00Z");
+  private static final City MONTREAL = new City("m", "Montréal, Québec", "CA", 45.5, -73.6);
+  private static final CityWindow CITY = new CityWindow(WINDOW, "m");
+  private static final CityWindow UNRESOLVED = new CityWindow(WINDOW, City.UNRESOLVED.id());
+  private static final Counts RIGHT = new Counts(3, 1, 2);
+  private static final CityCounts TRUTH = new CityCounts(MONTREAL, RIGHT);
+
+  private final Comparison comparison = new Comparison(CountTable.of("evilnet"));
+
+  @Test
+  void shouldFindNothingWhereBothTablesHaveTheRow() {
+    assertThat(
+            comparison.differences(
+                CITY, TRUTH, List.of(byWindow(CITY, RIGHT), byCity(CITY, RIGHT))))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldFindAWrongValueInEitherTable() {
+    Counts wrong = new Counts(3, 1, 7);
+
+    List<Difference> differences =
+        comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), byCity(CITY, wrong)));
+
+    assertThat(differences).containsExactly(new Difference(CountsByCity.NAME, CITY, wrong, TRUTH));
+    assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
+    assertThat(differences.get(0).metrics()).containsExactly(new Metric("users", 7L, 2L));
+  }
+
+  @Test
+  void shouldFindAMissingRow() {
+    List<Difference> differences =
+        comparison.differences(CITY, TRUTH, List.of(byCity(CITY, RIGHT)));
+
+    assertThat(differences).containsExactly(new Difference(CountsByWindow.NAME, CITY, null, TRUTH));
+    assertThat(differences.get(0).kind()).isEqualTo(Kind.MISSING);
+    assertThat(differences.get(0).metrics())
+        .containsExactly(
+            new Metric("tweets", null, 3L),
+            new Metric("retweets", null, 1L),
+            new Metric("users", null, 2L));
+  }
+
+  @Test
+  void shouldFindARowThatMustNotBe() {
+    List<Difference> differences =
+        comparison.differences(CITY, null, List.of(byWindow(CITY, RIGHT)));
+
+    assertThat(differences).containsExactly(new Difference(CountsByWindow.NAME, CITY, RIGHT, null));
+    assertThat(differences.get(0).kind()).isEqualTo(Kind.EXTRA);
+    assertThat(differences.get(0).cityName()).isEqualTo("m");
+  }
+
+  @Test
+  void shouldCompareWhatHasNoCityWithTheListOfWindows() {
+    CityCounts none = new CityCounts(City.UNRESOLVED, Counts.ZERO);
+
+    assertThat(
+            comparison.differences(
+                UNRESOLVED, none, List.of(new StoredCounts(Windows.NAME, UNRESOLVED, Counts.ZERO))))
+        .isEmpty();
+    assertThat(comparison.differences(UNRESOLVED, none, List.of()))
+        .containsExactly(new Difference(Windows.NAME, UNRESOLVED, null, none));
+    // A city by that name is none.
+    assertThat(
+            comparison.differences(
+                UNRESOLVED,
+                none,
+                List.of(
+                    new StoredCounts(Windows.NAME, UNRESOLVED, Counts.ZERO),
+                    byWindow(UNRESOLVED, RIGHT))))
+        .containsExactly(new Difference(CountsByWindow.NAME, UNRESOLVED, RIGHT, null));
+  }
+
+  private static StoredCounts byWindow(CityWindow key, Counts counts) {
+    return new StoredCounts(CountsByWindow.NAME, key, counts);
+  }
+
+  private static StoredCounts byCity(CityWindow key, Counts counts) {
+    return new StoredCounts(CountsByCity.NAME, key, counts);
+  }
+}
