@@ -1,8 +1,10 @@
 package io.evilnet.streams.app;
 
 import io.evilnet.infra.topics.Topics;
+import io.evilnet.streams.api.QueryApi;
 import io.evilnet.streams.http.Health;
 import io.evilnet.streams.http.HttpServer;
+import io.evilnet.streams.live.CountsFeed;
 import io.evilnet.streams.metrics.OutcomeMeters;
 import io.evilnet.streams.metrics.ProcessMeters;
 import io.evilnet.streams.ranking.RankingRefresh;
@@ -20,8 +22,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
 /**
- * The process: counts tweets, brings the counts to Cassandra, keeps the ranking, and says how it
- * is. Kafka is waited for; Cassandra is not.
+ * The process: counts tweets, brings the counts to Cassandra, keeps the ranking, shows all of it,
+ * and says how it is. Kafka is waited for; Cassandra is not.
  */
 public final class StreamsApp implements AutoCloseable {
 
@@ -33,6 +35,8 @@ public final class StreamsApp implements AutoCloseable {
   private final CassandraLink cassandra;
   private final CountsSink sink;
   private final RankingRefresh ranking;
+  private final QueryApi api;
+  private final CountsFeed feed;
   private final HttpServer http;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile StreamsRunner runner;
@@ -42,11 +46,14 @@ public final class StreamsApp implements AutoCloseable {
     this.cassandra = new CassandraLink(settings.cassandra());
     this.sink = new CountsSink(sinkSettings(settings), cassandra, meters.registry());
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
+    this.api = new QueryApi(cassandra, settings.rules().window(), settings.rules().grace());
+    this.feed = new CountsFeed(settings.bootstrapServers(), Topics.CITY_COUNTS, api::changed);
     this.http =
         new HttpServer(
             new Health(new PartsHealth(this::streamsState, sink, cassandra).parts()),
             () -> streamsState() != State.ERROR,
-            meters.registry());
+            meters.registry(),
+            api);
   }
 
   /**
@@ -69,6 +76,7 @@ public final class StreamsApp implements AutoCloseable {
         counting.start();
         sink.start();
         ranking.start();
+        feed.start();
         counting.awaitEnd();
       }
     }
@@ -90,8 +98,10 @@ public final class StreamsApp implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     ranking.close();
     sink.close();
+    api.close();
     cassandra.close();
     http.close();
     meters.close();

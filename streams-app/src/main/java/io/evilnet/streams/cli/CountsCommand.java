@@ -1,6 +1,9 @@
 package io.evilnet.streams.cli;
 
 import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.format.Format;
+import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;

@@ -1,6 +1,8 @@
 package io.evilnet.streams.cli;
 
 import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.format.Format;
 import io.evilnet.streams.ranking.LastHour;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;

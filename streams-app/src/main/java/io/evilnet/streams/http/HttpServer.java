@@ -4,15 +4,18 @@ import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Health, metrics and the start page. */
+/** Health, metrics, the dashboard, and the endpoints of other parts. */
 public final class HttpServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -28,8 +31,10 @@ public final class HttpServer implements AutoCloseable {
    * A server that has not started.
    *
    * @param alive whether the process can still get well by itself
+   * @param endpoints what other parts answer
    */
-  public HttpServer(Health health, BooleanSupplier alive, PrometheusMeterRegistry metrics) {
+  public HttpServer(
+      Health health, BooleanSupplier alive, PrometheusMeterRegistry metrics, Endpoints endpoints) {
     this.health = health;
     this.alive = alive;
     this.metrics = metrics;
@@ -37,7 +42,9 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
+              config.staticFiles.add(HttpServer::dashboard);
               routes(config.routes);
+              endpoints.addTo(config.routes);
             });
   }
 
@@ -64,34 +71,18 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void routes(RoutesConfig routes) {
-    routes.get("/", HttpServer::startPage);
+    routes.before(SecurityHeaders::add);
     routes.get("/health/live", this::live);
     routes.get("/health/ready", this::ready);
     routes.get(
         "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(metrics.scrape()));
   }
 
-  private static void startPage(Context context) {
-    context.html(
-        """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width">
-        <title>EvilNet</title>
-        <style>
-          :root { color-scheme: light dark }
-          body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem }
-        </style>
-        <h1>EvilNet</h1>
-        <p>Counts tweets, retweets and active users of cities, every five minutes.</p>
-        <ul>
-          <li><a href="/health/ready">Health</a>: how the parts are</li>
-          <li><a href="/metrics">Metrics</a> for Prometheus</li>
-        </ul>
-        <p>The counts: <code>bin/evilnet counts</code> and <code>bin/evilnet top</code>.</p>
-        </html>
-        """);
+  private static void dashboard(StaticFileConfig files) {
+    files.directory = "/io/evilnet/streams/http/dashboard";
+    files.location = Location.CLASSPATH;
+    // Asked for every time, answered only when it has changed: a new version is seen at once.
+    files.headers = Map.of("Cache-Control", "no-cache");
   }
 
   private void live(Context context) {

@@ -19,7 +19,8 @@ public final class LastHour {
     return Ranking.of(reader.counts(range(now)));
   }
 
-  static TimeRange range(Instant now) {
+  /** Which windows those are at {@code now}. */
+  public static TimeRange range(Instant now) {
     // Both bounds a millisecond up: an hour ago is out, a window that starts just now is in.
     return new TimeRange(now.minus(LENGTH).plusMillis(1), now.plusMillis(1));
   }

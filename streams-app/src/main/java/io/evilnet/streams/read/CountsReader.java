@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -30,6 +31,8 @@ public final class CountsReader {
   private final SelectCountsByCity selectCountsByCity;
   private final SelectCities selectCities;
   private final SelectCountries selectCountries;
+  private final SelectNewestWindow selectNewestWindow;
+  private final SelectBackfillRuns selectBackfillRuns;
 
   /** A reader of the tables in {@code keyspace}; prepares its statements. */
   public CountsReader(CqlSession session, String keyspace) {
@@ -39,6 +42,8 @@ public final class CountsReader {
     this.selectCountsByCity = new SelectCountsByCity(session, keyspace);
     this.selectCities = new SelectCities(session, keyspace);
     this.selectCountries = new SelectCountries(session, keyspace);
+    this.selectNewestWindow = new SelectNewestWindow(session, keyspace);
+    this.selectBackfillRuns = new SelectBackfillRuns(session, keyspace);
   }
 
   /** The windows in a range that have posts, oldest first. */
@@ -49,7 +54,7 @@ public final class CountsReader {
 
   /** All cities in a range, in {@link CityRow#ORDER}, read as the stream is. */
   public Stream<CityRow> counts(TimeRange range) {
-    return readEach(windows(range), window -> countsOf(window.start()))
+    return readEach(windows(range), window -> window(window.start()))
         .flatMap(rows -> rows.stream().sorted(CityRow.ORDER));
   }
 
@@ -67,7 +72,24 @@ public final class CountsReader {
     return readEach(countries, this::citiesOf).flatMap(List::stream).toList();
   }
 
-  private CompletableFuture<List<CityRow>> countsOf(Instant windowStart) {
+  /** The newest window that has posts, wherever it lies. */
+  public Optional<Instant> newestWindow() {
+    return await(
+            Pages.readAll(
+                session.executeAsync(selectNewestWindow.bind()), SelectNewestWindow::read))
+        .stream()
+        .findFirst();
+  }
+
+  /** The newest runs of the batch job, newest first. */
+  public List<BackfillRun> runs(int limit) {
+    return await(
+        Pages.readAll(
+            session.executeAsync(selectBackfillRuns.bind(limit)), SelectBackfillRuns::read));
+  }
+
+  /** All cities of a window, in no order, when the answer has come. */
+  public CompletableFuture<List<CityRow>> window(Instant windowStart) {
     return Pages.readAll(
         session.executeAsync(selectCountsByWindow.bind(windowStart)),
         row -> SelectCountsByWindow.read(windowStart, row));

@@ -1,4 +1,4 @@
-package io.evilnet.streams.cli;
+package io.evilnet.streams.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

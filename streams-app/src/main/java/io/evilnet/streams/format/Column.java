@@ -1,4 +1,4 @@
-package io.evilnet.streams.cli;
+package io.evilnet.streams.format;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -7,15 +7,16 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * A column of what a command prints.
+ * A column of what a command prints or the API answers.
  *
  * @param name as CSV and JSON have it
  * @param type how it is shown
- * @param value of a row
+ * @param value of a row; null where there is none
  */
-record Column<R>(String name, Type type, Function<R, Object> value) {
+public record Column<R>(String name, Type type, Function<R, Object> value) {
 
-  enum Type {
+  /** How a value is shown. */
+  public enum Type {
     TEXT,
     NUMBER,
     TIME
@@ -24,15 +25,23 @@ record Column<R>(String name, Type type, Function<R, Object> value) {
   private static final DateTimeFormatter FOR_PEOPLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
-  static <R> Column<R> text(String name, Function<R, String> value) {
+  /** Text. */
+  public static <R> Column<R> text(String name, Function<R, String> value) {
     return new Column<>(name, Type.TEXT, value::apply);
   }
 
-  static <R> Column<R> number(String name, ToLongFunction<R> value) {
+  /** Whole numbers. */
+  public static <R> Column<R> number(String name, ToLongFunction<R> value) {
     return new Column<>(name, Type.NUMBER, value::applyAsLong);
   }
 
-  static <R> Column<R> time(String name, Function<R, Instant> value) {
+  /** Numbers with a fraction, or numbers that may be missing. */
+  public static <R> Column<R> numeric(String name, Function<R, Number> value) {
+    return new Column<>(name, Type.NUMBER, value::apply);
+  }
+
+  /** Instants. */
+  public static <R> Column<R> time(String name, Function<R, Instant> value) {
     return new Column<>(name, Type.TIME, value::apply);
   }
 
@@ -49,8 +58,9 @@ record Column<R>(String name, Type type, Function<R, Object> value) {
   /** As a table shows it: whole minutes without seconds. */
   String cell(R row) {
     Object content = value.apply(row);
-    return content instanceof Instant time && time.getEpochSecond() % 60 == 0
-        ? FOR_PEOPLE.format(time)
-        : content.toString();
+    if (content instanceof Instant time && time.getEpochSecond() % 60 == 0) {
+      return FOR_PEOPLE.format(time);
+    }
+    return content == null ? "" : content.toString();
   }
 }

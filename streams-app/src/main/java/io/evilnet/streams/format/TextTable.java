@@ -1,4 +1,4 @@
-package io.evilnet.streams.cli;
+package io.evilnet.streams.format;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.evilnet.streams.cli;
+package io.evilnet.streams.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;

@@ -1,4 +1,4 @@
-package io.evilnet.streams.cli;
+package io.evilnet.streams.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,27 +12,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** How rows are printed. */
-enum Format {
+public enum Format {
   /** Aligned columns, for people. */
   TABLE {
     @Override
-    <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
+    public <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
       return TextTable.print(out, columns, rows);
     }
   },
 
-  /** RFC 4180 with a header line, times as ISO 8601 instants. */
+  /** RFC 4180 with a header line, times as ISO 8601 instants, nothing that a spreadsheet runs. */
   CSV {
     @Override
-    <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
+    public <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
       boolean any = false;
       try {
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         csv.writeRecord(columns.stream().map(Column::name).toList());
         for (Iterator<R> i = rows.iterator(); i.hasNext(); any = true) {
           R row = i.next();
-          csv.writeRecord(
-              columns.stream().map(column -> column.value().apply(row).toString()).toList());
+          csv.writeRecord(columns.stream().map(column -> CsvCell.of(column, row)).toList());
         }
         csv.flush();
       } catch (IOException e) {
@@ -45,14 +44,14 @@ enum Format {
   /** An array of objects, one a line. */
   JSON {
     @Override
-    <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
+    public <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
       boolean any = false;
       try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.setPrettyPrinter(new ObjectPerLine());
         json.writeStartArray();
         for (Iterator<R> i = rows.iterator(); i.hasNext(); any = true) {
-          writeObject(json, columns, i.next());
+          JsonRow.write(json, columns, i.next());
         }
         json.writeEndArray();
       } catch (IOException e) {
@@ -68,19 +67,5 @@ enum Format {
    *
    * @return whether there was one
    */
-  abstract <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows);
-
-  private static <R> void writeObject(JsonGenerator json, List<Column<R>> columns, R row)
-      throws IOException {
-    json.writeStartObject();
-    for (Column<R> column : columns) {
-      json.writeFieldName(column.name());
-      if (column.isNumber()) {
-        json.writeNumber((long) column.value().apply(row));
-      } else {
-        json.writeString(column.value().apply(row).toString());
-      }
-    }
-    json.writeEndObject();
-  }
+  public abstract <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows);
 }

@@ -1,4 +1,4 @@
-package io.evilnet.streams.cli;
+package io.evilnet.streams.read;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds cities by what people type. */
-final class CityNames {
+public final class CityNames {
 
   private static final int SUGGESTIONS = 3;
 
   private final List<City> cities;
 
-  CityNames(List<City> cities) {
+  public CityNames(List<City> cities) {
     this.cities = cities;
   }
 
@@ -28,7 +28,7 @@ final class CityNames {
    *
    * @throws IllegalArgumentException if there is none; the message names the nearest
    */
-  List<City> find(String text) {
+  public List<City> find(String text) {
     String wanted = fold(text);
     List<Predicate<City>> matches =
         List.of(
@@ -48,6 +48,25 @@ final class CityNames {
             : "no city is called '" + text + "'; near it: " + nearest(wanted));
   }
 
+  /**
+   * The cities that have a word beginning with {@code text}, for somebody who is still typing:
+   * names that begin so first, then by name.
+   */
+  public List<City> search(String text) {
+    String wanted = fold(text);
+    String closed = withoutSpaces(wanted);
+    return cities.stream()
+        .filter(
+            city ->
+                (" " + fold(city.fullName())).contains(" " + wanted)
+                    || withoutSpaces(fold(city.fullName())).startsWith(closed))
+        .sorted(
+            comparing((City city) -> !fold(city.fullName()).startsWith(wanted))
+                .thenComparing(city -> fold(city.fullName()))
+                .thenComparing(City::id))
+        .toList();
+  }
+
   private String nearest(String wanted) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return cities.stream()
@@ -62,6 +81,10 @@ final class CityNames {
   private static String withoutRegion(City city) {
     int comma = city.fullName().indexOf(',');
     return comma < 0 ? city.fullName() : city.fullName().substring(0, comma);
+  }
+
+  private static String withoutSpaces(String name) {
+    return name.replace(" ", "");
   }
 
   static String fold(String name) {

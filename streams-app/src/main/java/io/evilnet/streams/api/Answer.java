@@ -1,0 +1,61 @@
+package io.evilnet.streams.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.format.Format;
+import io.evilnet.streams.format.JsonRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a query answers: rows, and facts about all of them. JSON has both; CSV has the rows.
+ *
+ * @param facts by name; text, numbers or instants, null for what is not there
+ * @param columns what of a row is shown
+ * @param rows in the order to show
+ */
+record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> rows) {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  String json() {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, Object> fact : facts.entrySet()) {
+        json.writeFieldName(fact.getKey());
+        write(json, fact.getValue());
+      }
+      json.writeArrayFieldStart("rows");
+      for (R row : rows) {
+        JsonRow.write(json, columns, row);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, Object fact) throws IOException {
+    if (fact == null) {
+      json.writeNull();
+    } else if (fact instanceof Long number) {
+      json.writeNumber(number);
+    } else {
+      json.writeString(fact.toString());
+    }
+  }
+
+  String csv() {
+    StringWriter text = new StringWriter();
+    Format.CSV.print(new PrintWriter(text), columns, rows.stream());
+    return text.toString();
+  }
+}

@@ -1,0 +1,152 @@
+package io.evilnet.streams.api;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import io.evilnet.core.City;
+import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.streams.read.CityRow;
+import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.WindowRow;
+import io.evilnet.streams.store.CassandraLink;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/** Cassandra, with what is asked for over and over kept for a moment. */
+final class CassandraStore implements Store {
+
+  /** Windows whose cities are kept: an hour and its neighbours, at some hundred kilobytes each. */
+  private static final int KEPT_WINDOWS = 32;
+
+  /** Windows whose sums are kept: two weeks. */
+  private static final int KEPT_TOTALS = 4_032;
+
+  /** Windows that are read at the same time. */
+  private static final int CONCURRENCY = 32;
+
+  private static final Duration CITIES_FRESHNESS = Duration.ofSeconds(2);
+
+  private final CassandraLink link;
+  private final Freshness freshness;
+  private final TimedCache<Instant, List<CityRow>> windows;
+  private final TimedCache<WindowRow, WindowTotal> totals;
+  private final TimedCache<String, List<City>> cities;
+  private volatile CountsReader prepared;
+
+  CassandraStore(CassandraLink link, Freshness freshness, InstantSource clock) {
+    this.link = link;
+    this.freshness = freshness;
+    this.windows = new TimedCache<>(KEPT_WINDOWS, clock);
+    this.totals = new TimedCache<>(KEPT_TOTALS, clock);
+    this.cities = new TimedCache<>(1, clock);
+  }
+
+  @Override
+  public List<WindowRow> windows(TimeRange range) {
+    return ask(reader -> reader.windows(range));
+  }
+
+  @Override
+  public List<CityRow> counts(List<WindowRow> some) {
+    List<CityRow> rows = new ArrayList<>();
+    ask(reader -> each(some, window -> cachedWindow(reader, window.start()))).forEach(rows::addAll);
+    return rows;
+  }
+
+  @Override
+  public List<CityRow> counts(TimeRange range, Collection<City> some) {
+    return ask(reader -> reader.counts(range, some).toList());
+  }
+
+  @Override
+  public List<WindowTotal> totals(List<WindowRow> some) {
+    return ask(reader -> each(some, window -> cachedTotal(reader, window)));
+  }
+
+  @Override
+  public Optional<Instant> newestWindow() {
+    return ask(CountsReader::newestWindow);
+  }
+
+  @Override
+  public List<City> cities() {
+    return ask(
+        reader ->
+            cities
+                .get(
+                    "all",
+                    CITIES_FRESHNESS,
+                    key -> CompletableFuture.completedFuture(reader.cities()))
+                .join());
+  }
+
+  @Override
+  public List<BackfillRun> runs(int limit) {
+    return ask(reader -> reader.runs(limit));
+  }
+
+  private CompletableFuture<List<CityRow>> cachedWindow(CountsReader reader, Instant start) {
+    return windows.get(start, freshness.of(start), reader::window);
+  }
+
+  private CompletableFuture<WindowTotal> cachedTotal(CountsReader reader, WindowRow window) {
+    return totals.get(
+        window,
+        freshness.of(window.start()),
+        key -> reader.window(key.start()).thenApply(rows -> WindowTotal.of(key, rows)));
+  }
+
+  private static <K, V> List<V> each(List<K> keys, Function<K, CompletableFuture<V>> read) {
+    List<V> answers = new ArrayList<>(keys.size());
+    for (int from = 0; from < keys.size(); from += CONCURRENCY) {
+      List<CompletableFuture<V>> some =
+          keys.subList(from, Math.min(from + CONCURRENCY, keys.size())).stream().map(read).toList();
+      some.forEach(answer -> answers.add(answer.join()));
+    }
+    return answers;
+  }
+
+  private <T> T ask(Function<CountsReader, T> question) {
+    try {
+      return question.apply(reader());
+    } catch (DriverException e) {
+      throw away(e);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof DriverException cause) {
+        throw away(cause);
+      }
+      throw e;
+    }
+  }
+
+  private CountsReader reader() {
+    CqlSession session =
+        link.session()
+            .orElseThrow(
+                () -> new StoreAwayException(link.problem().orElse("not connected yet"), null));
+    CountsReader reader = prepared;
+    if (reader == null) {
+      reader = new CountsReader(session, link.keyspace());
+      prepared = reader;
+    }
+    return reader;
+  }
+
+  private StoreAwayException away(DriverException e) {
+    if (e instanceof InvalidQueryException) {
+      // Somebody has dropped the tables: they are made anew, and everything is prepared once more.
+      prepared = null;
+      link.ensureSchema();
+    }
+    return new StoreAwayException(link.problem().orElse("it does not answer in time"), e);
+  }
+}

@@ -1,0 +1,42 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.core.City;
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.read.CityNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code cities}: the cities that have ever been counted, found by the beginning of a word. */
+record CitiesQuery(Store store) implements Query {
+
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MOST = 10_000;
+
+  private static final List<Column<City>> COLUMNS =
+      List.of(
+          Column.text("city_id", City::id),
+          Column.text("city", City::fullName),
+          Column.text("country_code", City::countryCode),
+          Column.numeric("latitude", City::latitude),
+          Column.numeric("longitude", City::longitude));
+
+  @Override
+  public String path() {
+    return "cities";
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("q", "limit");
+  }
+
+  @Override
+  public Answer<City> answer(Parameters parameters) {
+    String text = parameters.text("q").orElse("");
+    int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
+    List<City> found = new CityNames(store.cities()).search(text);
+    return new Answer<>(
+        Map.of("found", (long) found.size()), COLUMNS, found.stream().limit(limit).toList());
+  }
+}

@@ -1,0 +1,83 @@
+package io.evilnet.streams.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evilnet.core.City;
+import io.evilnet.streams.live.CountChange;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Collection;
+
+/** The server-sent events, ready to be written. */
+final class EventJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private EventJson() {}
+
+  /** That the connection lives, what time it is, how windows are cut, whether the past is there. */
+  static byte[] state(String event, Clockwork clockwork, Instant now, boolean storeUp) {
+    return event(
+        event,
+        json -> {
+          json.writeStringField("now", now.toString());
+          json.writeNumberField("window_seconds", clockwork.window().toSeconds());
+          json.writeNumberField("grace_seconds", clockwork.grace().toSeconds());
+          json.writeBooleanField("store_up", storeUp);
+        });
+  }
+
+  /** What has changed; a row without city is about the posts that belong to none. */
+  static byte[] changes(Collection<CountChange> changes, Instant now) {
+    return event(
+        "counts",
+        json -> {
+          json.writeStringField("now", now.toString());
+          json.writeArrayFieldStart("rows");
+          for (CountChange change : changes) {
+            row(json, change);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void row(JsonGenerator json, CountChange change) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("window_start", change.windowStart().toString());
+    if (!change.isUnresolved()) {
+      City city = change.city();
+      json.writeStringField("city_id", city.id());
+      json.writeStringField("city", city.fullName());
+      json.writeStringField("country_code", city.countryCode());
+      json.writeNumberField("latitude", city.latitude());
+      json.writeNumberField("longitude", city.longitude());
+    }
+    json.writeNumberField("tweets", change.counts().tweets());
+    json.writeNumberField("retweets", change.counts().retweets());
+    json.writeNumberField("users", change.counts().users());
+    json.writeEndObject();
+  }
+
+  private interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** JSON has no raw line ends, so that one data line holds it. */
+  private static byte[] event(String name, Body body) {
+    StringWriter text = new StringWriter();
+    text.append("event: ").append(name).append("\ndata: ");
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      body.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    text.append("\n\n");
+    return text.toString().getBytes(UTF_8);
+  }
+}

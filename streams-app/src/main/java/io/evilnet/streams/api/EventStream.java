@@ -1,0 +1,89 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.streams.live.CountChange;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Server-sent events, the same for everybody who listens: written once, sent without waiting. */
+final class EventStream implements AutoCloseable {
+
+  private static final int MOST_CLIENTS = 500;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  private final Clockwork clockwork;
+  private final StoreState store;
+  private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "events-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  EventStream(Clockwork clockwork, StoreState store) {
+    this.clockwork = clockwork;
+    this.store = store;
+    long interval = HEARTBEAT.toMillis();
+    var unused =
+        heart.scheduleWithFixedDelay(this::beat, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  /** Keeps the connection and sends on it from now on. */
+  void connect(Context context) throws IOException {
+    if (clients.size() >= MOST_CLIENTS) {
+      context.header("Retry-After", "30");
+      ErrorJson.write(
+          context, HttpStatus.SERVICE_UNAVAILABLE, null, "too many listeners: " + MOST_CLIENTS);
+      return;
+    }
+    context
+        .contentType("text/event-stream; charset=utf-8")
+        .header("Cache-Control", "no-store")
+        .header("X-Accel-Buffering", "no");
+    ServletOutputStream out = context.res().getOutputStream();
+    EventClient client = new EventClient(out);
+    context.future(
+        () -> {
+          out.setWriteListener(client);
+          clients.add(client);
+          client.send(EventJson.state("hello", clockwork, clockwork.now(), store.isUp()));
+          return client.end().thenRun(() -> clients.remove(client));
+        });
+  }
+
+  void send(Collection<CountChange> changes) {
+    if (!clients.isEmpty()) {
+      sendToAll(EventJson.changes(changes, clockwork.now()));
+    }
+  }
+
+  int clients() {
+    return clients.size();
+  }
+
+  private void beat() {
+    if (!clients.isEmpty()) {
+      sendToAll(EventJson.state("beat", clockwork, clockwork.now(), store.isUp()));
+    }
+  }
+
+  private void sendToAll(byte[] event) {
+    clients.forEach(client -> client.send(event));
+  }
+
+  @Override
+  public void close() {
+    heart.shutdownNow();
+    clients.forEach(EventClient::close);
+  }
+}

@@ -1,0 +1,214 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.streams.ranking.Metric;
+import io.evilnet.streams.read.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The query string of a request, read and checked. */
+final class Parameters {
+
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Map<String, Duration> LASTS =
+      Map.of("1h", Duration.ofHours(1), "6h", Duration.ofHours(6), "24h", Duration.ofHours(24));
+  private static final int LONGEST_TEXT = 256;
+
+  private final Map<String, List<String>> values;
+  private final Duration window;
+  private final Instant now;
+
+  /**
+   * The parameters of a request.
+   *
+   * @param window length of a window, to which ranges are aligned
+   */
+  Parameters(Map<String, List<String>> values, Duration window, Instant now) {
+    this.values = values;
+    this.window = window;
+    this.now = now;
+  }
+
+  /** Refuses names that are not known: a typing error would silently change the answer. */
+  void allow(Set<String> known) {
+    for (String name : values.keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidParameterException(
+            InvalidParameterException.shortened(name),
+            "parameter '%s' is not known here; known are %s"
+                .formatted(
+                    InvalidParameterException.shortened(name),
+                    String.join(", ", new TreeSet<>(known))));
+      }
+    }
+  }
+
+  /**
+   * The windows that are asked for: {@code from} and {@code to}; or {@code last}, which ends with
+   * the open window or at {@code until}. Without any, the last hour.
+   */
+  TimeRange range(Duration longest) {
+    if (values.containsKey("from") || values.containsKey("to")) {
+      return fromTo(longest);
+    }
+    String last = single("last").orElse("1h");
+    Duration length = LASTS.get(last);
+    if (length == null) {
+      throw new InvalidParameterException("last", "1h, 6h or 24h", last);
+    }
+    if (length.compareTo(longest) > 0) {
+      throw new InvalidParameterException("last", "at most " + hours(longest) + " here", last);
+    }
+    Instant end = end();
+    return new TimeRange(end.minus(length), end);
+  }
+
+  /** The hour up to {@code until}, or to the end of the open window. */
+  TimeRange hour() {
+    Instant end = end();
+    return new TimeRange(end.minus(Duration.ofHours(1)), end);
+  }
+
+  private TimeRange fromTo(Duration longest) {
+    for (String other : List.of("last", "until")) {
+      if (values.containsKey(other)) {
+        throw new InvalidParameterException(
+            other, other + " must not be given together with from and to");
+      }
+    }
+    Instant from = time("from").orElseThrow(() -> missing("from", "to"));
+    Instant to = time("to").orElseThrow(() -> missing("to", "from"));
+    if (!from.isBefore(to)) {
+      throw new InvalidParameterException(
+          "to", "after from, which is " + from + ",", to.toString());
+    }
+    if (Duration.between(from, to).compareTo(longest) > 0) {
+      throw new InvalidParameterException(
+          "to", "at most %s after from, which is %s,".formatted(hours(longest), from), "" + to);
+    }
+    return new TimeRange(Windows.ceiling(from, window), Windows.ceiling(to, window));
+  }
+
+  private static InvalidParameterException missing(String name, String other) {
+    return new InvalidParameterException(name, "%s must be given with %s".formatted(name, other));
+  }
+
+  private Instant end() {
+    return time("until")
+        .map(until -> Windows.ceiling(until, window))
+        .orElseGet(() -> Windows.floor(now, window).plus(window));
+  }
+
+  private Optional<Instant> time(String name) {
+    return single(name)
+        .map(
+            text -> {
+              try {
+                Instant time = Instant.parse(text);
+                if (time.isAfter(EARLIEST.plus(LASTS.get("24h"))) && time.isBefore(LATEST)) {
+                  return time;
+                }
+              } catch (DateTimeParseException e) {
+                // Said below.
+              }
+              throw new InvalidParameterException(
+                  name, "a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999", text);
+            });
+  }
+
+  /** A number in {@code [least, most]}. */
+  int number(String name, int byDefault, int least, int most) {
+    String text = single(name).orElse(Integer.toString(byDefault));
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new InvalidParameterException(
+        name, "a whole number from %d to %d".formatted(least, most), text);
+  }
+
+  /** The one metric. */
+  Metric metric(Metric byDefault) {
+    return single("metric").map(Parameters::metricOf).orElse(byDefault);
+  }
+
+  /** The metrics in their own order; all without the parameter. */
+  Set<Metric> metrics() {
+    Set<Metric> metrics =
+        values.getOrDefault("metric", List.of()).stream()
+            .map(Parameters::metricOf)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return metrics.isEmpty() ? new TreeSet<>(List.of(Metric.values())) : metrics;
+  }
+
+  private static Metric metricOf(String text) {
+    return Arrays.stream(Metric.values())
+        .filter(metric -> metric.label().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> new InvalidParameterException("metric", "tweets, retweets or users", text));
+  }
+
+  /** The values of a parameter that may be given several times. */
+  Set<String> texts(String name, int most) {
+    Set<String> texts = new LinkedHashSet<>(values.getOrDefault(name, List.of()));
+    for (String text : texts) {
+      if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+        throw new InvalidParameterException(name, "of 1 to 256 characters", text);
+      }
+    }
+    if (texts.size() > most) {
+      throw new InvalidParameterException(
+          name, "given at most %d times".formatted(most), texts.size() + " of them");
+    }
+    return texts;
+  }
+
+  /** A text of up to 256 characters. */
+  Optional<String> text(String name) {
+    Optional<String> text = single(name);
+    if (text.isPresent() && text.get().length() > LONGEST_TEXT) {
+      throw new InvalidParameterException(name, "of at most 256 characters", text.get());
+    }
+    return text;
+  }
+
+  /** Whether CSV is asked for, by {@code format} or else by the header {@code Accept}. */
+  boolean csv(String accept) {
+    Optional<String> format = single("format");
+    if (format.isEmpty()) {
+      return accept != null && accept.toLowerCase(Locale.ROOT).startsWith("text/csv");
+    }
+    return switch (format.get()) {
+      case "csv" -> true;
+      case "json" -> false;
+      default -> throw new InvalidParameterException("format", "json or csv", format.get());
+    };
+  }
+
+  private Optional<String> single(String name) {
+    List<String> all = values.getOrDefault(name, List.of());
+    if (all.size() > 1) {
+      throw new InvalidParameterException(name, "given once", all.size() + " of them");
+    }
+    return all.stream().findFirst();
+  }
+
+  private static String hours(Duration length) {
+    return length.toHours() + "h";
+  }
+}

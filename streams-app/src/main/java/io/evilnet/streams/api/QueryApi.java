@@ -1,0 +1,159 @@
+package io.evilnet.streams.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.streams.http.Endpoints;
+import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.ranking.Side;
+import io.evilnet.streams.store.CassandraLink;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes of the API. */
+public final class QueryApi implements Endpoints, AutoCloseable {
+
+  static final String ROOT = "/api/v1/";
+
+  private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
+
+  /** Queries that are answered at the same time; more wait, and then are sent away. */
+  private static final int CONCURRENCY = 16;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final String RETRY_SECONDS = "2";
+
+  private final Clockwork clockwork;
+  private final Freshness freshness;
+  private final EventStream events;
+  private final OpenApi openApi = new OpenApi();
+  private final List<Query> queries;
+  private final Semaphore places = new Semaphore(CONCURRENCY, true);
+
+  /**
+   * The API of a running system.
+   *
+   * @param window length of a window
+   * @param grace how long after its end a window takes late posts
+   */
+  public QueryApi(CassandraLink cassandra, Duration window, Duration grace) {
+    this(
+        new Clockwork(window, grace, InstantSource.system()),
+        new Freshness(InstantSource.system()),
+        cassandra);
+  }
+
+  private QueryApi(Clockwork clockwork, Freshness freshness, CassandraLink cassandra) {
+    this(
+        clockwork,
+        freshness,
+        new CassandraStore(cassandra, freshness, clockwork.clock()),
+        () -> cassandra.problem().isEmpty());
+  }
+
+  QueryApi(Clockwork clockwork, Freshness freshness, Store store, StoreState state) {
+    this.clockwork = clockwork;
+    this.freshness = freshness;
+    this.events = new EventStream(clockwork, state);
+    this.queries =
+        List.of(
+            new CitiesQuery(store),
+            new SeriesQuery(store, clockwork),
+            new RankingQuery(store, clockwork, Side.TOP),
+            new RankingQuery(store, clockwork, Side.WORST),
+            new TotalsQuery(store, clockwork),
+            new GapsQuery(store, clockwork),
+            new RunsQuery(store));
+  }
+
+  /** Tells everybody who listens what has changed. */
+  public void changed(Collection<CountChange> changes) {
+    freshness.note(changes);
+    events.send(changes);
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    for (Query query : queries) {
+      routes.get(ROOT + query.path(), context -> answer(query, context));
+    }
+    routes.get(ROOT + "events", events::connect);
+    routes.get(ROOT + "openapi.json", openApi::answer);
+    routes.exception(InvalidParameterException.class, QueryApi::invalid);
+    routes.exception(StoreAwayException.class, QueryApi::away);
+    routes.error(HttpStatus.NOT_FOUND, QueryApi::notFound);
+  }
+
+  private void answer(Query query, Context context) throws InterruptedException {
+    Instant now = clockwork.now();
+    Parameters parameters = new Parameters(context.queryParamMap(), clockwork.window(), now);
+    Set<String> known = new HashSet<>(query.parameters());
+    known.add("format");
+    parameters.allow(known);
+    boolean csv = parameters.csv(context.header("Accept"));
+    if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      retryLater(context, "too many queries at the same time");
+      return;
+    }
+    try {
+      write(context, query.path(), query.answer(parameters), csv);
+    } finally {
+      places.release();
+    }
+  }
+
+  private static void write(Context context, String name, Answer<?> answer, boolean csv) {
+    context.header("Cache-Control", "no-store").header("Vary", "Accept");
+    if (csv) {
+      context
+          .contentType("text/csv; charset=utf-8; header=present")
+          .header("Content-Disposition", "attachment; filename=\"evilnet-" + name + ".csv\"")
+          .result(answer.csv().getBytes(UTF_8));
+    } else {
+      context.contentType("application/json; charset=utf-8").result(answer.json().getBytes(UTF_8));
+    }
+  }
+
+  private static void invalid(InvalidParameterException e, Context context) {
+    ErrorJson.write(context, HttpStatus.BAD_REQUEST, e.parameter(), e.getMessage());
+  }
+
+  private static void away(StoreAwayException e, Context context) {
+    LOG.debug("a query is not answered", e);
+    retryLater(
+        context,
+        "Cassandra cannot be read (%s); counting goes on, try again in a moment"
+            .formatted(e.getMessage()));
+  }
+
+  private static void retryLater(Context context, String message) {
+    context.header("Retry-After", RETRY_SECONDS);
+    ErrorJson.write(context, HttpStatus.SERVICE_UNAVAILABLE, null, message);
+  }
+
+  private static void notFound(Context context) {
+    if (context.path().startsWith("/api/")) {
+      ErrorJson.write(
+          context,
+          HttpStatus.NOT_FOUND,
+          null,
+          "there is nothing here; /api/v1/openapi.json describes what there is");
+    }
+  }
+
+  @Override
+  public void close() {
+    events.close();
+  }
+}

@@ -1,0 +1,49 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.ranking.Metric;
+import io.evilnet.streams.ranking.RankedCity;
+import io.evilnet.streams.ranking.Ranking;
+import io.evilnet.streams.ranking.Side;
+import io.evilnet.streams.read.TimeRange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code top} and {@code worst}: the cities with the most or the least of an hour. */
+record RankingQuery(Store store, Clockwork clockwork, Side side) implements Query {
+
+  private static final int DEFAULT_CITIES = 5;
+  private static final int MOST_CITIES = 1_000;
+
+  private static final List<Column<RankedCity>> COLUMNS =
+      List.of(
+          Column.number("rank", RankedCity::rank),
+          Column.text("city_id", RankedCity::cityId),
+          Column.text("city", RankedCity::city),
+          Column.number("tweets", ranked -> ranked.counts().tweets()),
+          Column.number("retweets", ranked -> ranked.counts().retweets()),
+          Column.number("users", ranked -> ranked.counts().users()));
+
+  @Override
+  public String path() {
+    return side.label();
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("n", "metric", "until");
+  }
+
+  @Override
+  public Answer<RankedCity> answer(Parameters parameters) {
+    int n = parameters.number("n", DEFAULT_CITIES, 1, MOST_CITIES);
+    Metric metric = parameters.metric(side == Side.TOP ? Metric.TWEETS : Metric.RETWEETS);
+    TimeRange hour = parameters.hour();
+    Map<String, Object> facts = clockwork.facts(hour);
+    facts.put("metric", metric.label());
+    facts.put("users_are", "the active users of each window, summed");
+    Ranking ranking = Ranking.of(store.counts(store.windows(hour)).stream());
+    return new Answer<>(facts, COLUMNS, ranking.first(n, metric, side));
+  }
+}

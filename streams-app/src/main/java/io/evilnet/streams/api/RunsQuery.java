@@ -1,0 +1,44 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.read.BackfillRun;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code runs}: the newest repairs and validations from the retained topic. */
+record RunsQuery(Store store) implements Query {
+
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MOST = 1_000;
+
+  private static final List<Column<BackfillRun>> COLUMNS =
+      List.of(
+          Column.time("started_at", BackfillRun::startedAt),
+          Column.text("run_id", BackfillRun::runId),
+          Column.text("mode", BackfillRun::mode),
+          Column.text("status", BackfillRun::status),
+          Column.time("range_start", BackfillRun::rangeStart),
+          Column.time("range_end", BackfillRun::rangeEnd),
+          Column.time("finished_at", BackfillRun::finishedAt),
+          Column.numeric("posts_read", BackfillRun::postsRead),
+          Column.numeric("rows_written", BackfillRun::rowsWritten),
+          Column.numeric("rows_different", BackfillRun::rowsDifferent),
+          Column.text("message", BackfillRun::message));
+
+  @Override
+  public String path() {
+    return "runs";
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("limit");
+  }
+
+  @Override
+  public Answer<BackfillRun> answer(Parameters parameters) {
+    int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
+    return new Answer<>(Map.of(), COLUMNS, store.runs(limit));
+  }
+}

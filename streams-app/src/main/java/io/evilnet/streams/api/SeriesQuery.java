@@ -1,0 +1,85 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.core.City;
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.ranking.Metric;
+import io.evilnet.streams.read.CityRow;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.WindowRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * {@code series}: window by window, some cities, every city ({@code city=*}), or all together. A
+ * window in which a city has no post has no row.
+ */
+record SeriesQuery(Store store, Clockwork clockwork) implements Query {
+
+  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Duration LONGEST_OF_EVERY_CITY = Duration.ofHours(6);
+  private static final int MOST_CITIES = 20;
+  private static final String EVERY_CITY = "*";
+  private static final String ALL_TOGETHER = "all cities";
+
+  @Override
+  public String path() {
+    return "series";
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("city", "metric", "from", "to", "last", "until");
+  }
+
+  @Override
+  public Answer<CityRow> answer(Parameters parameters) {
+    Set<String> cityIds = parameters.texts("city", MOST_CITIES);
+    boolean every = cityIds.contains(EVERY_CITY);
+    TimeRange range = parameters.range(every ? LONGEST_OF_EVERY_CITY : LONGEST);
+    List<Column<CityRow>> columns = columns(parameters.metrics());
+    return new Answer<>(clockwork.facts(range), columns, rows(range, cityIds, every));
+  }
+
+  private List<CityRow> rows(TimeRange range, Set<String> cityIds, boolean every) {
+    if (every) {
+      List<WindowRow> windows = store.windows(range);
+      return store.counts(windows).stream().sorted(CityRow.ORDER).toList();
+    }
+    if (!cityIds.isEmpty()) {
+      return store.counts(range, cities(cityIds));
+    }
+    return store.totals(store.windows(range)).stream()
+        .map(total -> new CityRow(total.start(), "", ALL_TOGETHER, total.counts()))
+        .toList();
+  }
+
+  private List<City> cities(Set<String> ids) {
+    Map<String, City> known =
+        store.cities().stream().collect(Collectors.toMap(City::id, Function.identity()));
+    List<City> cities = new ArrayList<>();
+    for (String id : ids) {
+      City city = known.get(id);
+      if (city == null) {
+        throw new InvalidParameterException(
+            "city", "the id of a city that has been counted, as cities answers it", id);
+      }
+      cities.add(city);
+    }
+    return cities;
+  }
+
+  private static List<Column<CityRow>> columns(Set<Metric> metrics) {
+    List<Column<CityRow>> columns = new ArrayList<>();
+    columns.add(Column.time("window_start", CityRow::windowStart));
+    columns.add(Column.text("city_id", CityRow::cityId));
+    columns.add(Column.text("city", CityRow::city));
+    metrics.forEach(
+        metric -> columns.add(Column.number(metric.label(), row -> metric.of(row.counts()))));
+    return columns;
+  }
+}

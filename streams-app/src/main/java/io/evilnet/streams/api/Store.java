@@ -1,0 +1,36 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.core.City;
+import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.streams.read.CityRow;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.WindowRow;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What the API asks of Cassandra. All methods throw {@link StoreAwayException}. */
+interface Store {
+
+  /** The windows in a range that have posts, oldest first. */
+  List<WindowRow> windows(TimeRange range);
+
+  /** All cities of some windows, window by window, in no order within. */
+  List<CityRow> counts(List<WindowRow> windows);
+
+  /** Some cities in a range, in {@link CityRow#ORDER}. */
+  List<CityRow> counts(TimeRange range, Collection<City> cities);
+
+  /** The sums over all cities of some windows, in their order. */
+  List<WindowTotal> totals(List<WindowRow> windows);
+
+  /** The newest window that has posts. */
+  Optional<Instant> newestWindow();
+
+  /** The cities that have ever been counted. */
+  List<City> cities();
+
+  /** The newest runs of the batch job, newest first. */
+  List<BackfillRun> runs(int limit);
+}

@@ -1,0 +1,49 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.read.TimeRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code totals}: all of each window, and what of it belongs to no city. */
+record TotalsQuery(Store store, Clockwork clockwork) implements Query {
+
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  private static final List<Column<WindowTotal>> COLUMNS =
+      List.of(
+          Column.time("window_start", WindowTotal::start),
+          Column.number("cities", WindowTotal::cities),
+          Column.number("tweets", total -> total.counts().tweets()),
+          Column.number("retweets", total -> total.counts().retweets()),
+          Column.number("users", total -> total.counts().users()),
+          Column.number("unresolved_tweets", total -> total.window().unresolved().tweets()),
+          Column.number("unresolved_retweets", total -> total.window().unresolved().retweets()),
+          Column.number("unresolved_users", total -> total.window().unresolved().users()),
+          Column.numeric("unresolved_share", WindowTotal::unresolvedShare));
+
+  @Override
+  public String path() {
+    return "totals";
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("from", "to", "last", "until");
+  }
+
+  @Override
+  public Answer<WindowTotal> answer(Parameters parameters) {
+    TimeRange range = parameters.range(LONGEST);
+    List<WindowTotal> totals = store.totals(store.windows(range));
+    long unresolved = totals.stream().mapToLong(row -> row.window().unresolved().tweets()).sum();
+    long resolved = totals.stream().mapToLong(row -> row.counts().tweets()).sum();
+    Map<String, Object> facts = clockwork.facts(range);
+    facts.put("tweets", resolved);
+    facts.put("unresolved_tweets", unresolved);
+    facts.put("newest_window", store.newestWindow().orElse(null));
+    return new Answer<>(facts, COLUMNS, totals);
+  }
+}

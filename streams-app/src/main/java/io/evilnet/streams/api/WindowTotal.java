@@ -1,0 +1,37 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.core.Counts;
+import io.evilnet.streams.read.CityRow;
+import io.evilnet.streams.read.WindowRow;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All of a window.
+ *
+ * @param window the window, and its posts that belong to no city
+ * @param counts of all cities together; who is active in two cities is two of the users
+ * @param cities that have a tweet
+ */
+record WindowTotal(WindowRow window, Counts counts, long cities) {
+
+  static WindowTotal of(WindowRow window, List<CityRow> rows) {
+    Counts sum = rows.stream().map(CityRow::counts).reduce(Counts.ZERO, Counts::plus);
+    return new WindowTotal(
+        window, sum, rows.stream().filter(row -> row.counts().tweets() > 0).count());
+  }
+
+  Instant start() {
+    return window.start();
+  }
+
+  /** How many of all posts belong to no city, from 0 to 1. */
+  double unresolvedShare() {
+    return share(window.unresolved().tweets(), counts.tweets());
+  }
+
+  static double share(long unresolved, long resolved) {
+    long all = unresolved + resolved;
+    return all == 0 ? 0 : (double) unresolved / all;
+  }
+}

@@ -1,0 +1,31 @@
+package io.evilnet.streams.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes a row as a JSON object: numbers as such, what is missing as null, all else as text. */
+public final class JsonRow {
+
+  private JsonRow() {}
+
+  /** Writes the object. */
+  public static <R> void write(JsonGenerator json, List<Column<R>> columns, R row)
+      throws IOException {
+    json.writeStartObject();
+    for (Column<R> column : columns) {
+      json.writeFieldName(column.name());
+      Object content = column.value().apply(row);
+      if (content == null) {
+        json.writeNull();
+      } else if (content instanceof Double number) {
+        json.writeNumber(number);
+      } else if (content instanceof Number number) {
+        json.writeNumber(number.longValue());
+      } else {
+        json.writeString(content.toString());
+      }
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,2 @@
+/** Rows as tables, CSV and JSON. */
+package io.evilnet.streams.format;

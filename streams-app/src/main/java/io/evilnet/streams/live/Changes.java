@@ -1,0 +1,71 @@
+package io.evilnet.streams.live;
+
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.infra.topics.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes on their way: of each window and city the last, passed on at once after a quiet time, and
+ * otherwise together, four times a second.
+ */
+final class Changes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+
+  private static final Duration INTERVAL = Duration.ofMillis(250);
+
+  private final Topic<CityWindow, CityCounts> topic;
+  private final Map<CityWindow, CountChange> latest = new LinkedHashMap<>();
+  private long lastTaken = System.nanoTime() - INTERVAL.toNanos();
+
+  Changes(Topic<CityWindow, CityCounts> topic) {
+    this.topic = topic;
+  }
+
+  void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        CityWindow key = topic.keySerde().deserializer().deserialize(topic.name(), record.key());
+        CityCounts value =
+            topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
+        if (key != null && value != null && key.cityId().equals(value.city().id())) {
+          latest.put(key, new CountChange(key.windowStart(), value.city(), value.counts()));
+        }
+      } catch (SerializationException | IllegalArgumentException e) {
+        // The sink counts and reports it.
+        LOG.trace("not a total of a city: {}", record, e);
+      }
+    }
+  }
+
+  /** How long to wait for more. */
+  Duration untilDue() {
+    long waited = Math.min(System.nanoTime() - lastTaken, INTERVAL.toNanos());
+    return latest.isEmpty() ? INTERVAL : INTERVAL.minusNanos(waited);
+  }
+
+  /** What has changed since the last time, when it is time. */
+  Optional<Collection<CountChange>> takeIfDue() {
+    if (latest.isEmpty() || !isDue()) {
+      return Optional.empty();
+    }
+    lastTaken = System.nanoTime();
+    Collection<CountChange> taken = new ArrayList<>(latest.values());
+    latest.clear();
+    return Optional.of(taken);
+  }
+
+  private boolean isDue() {
+    return System.nanoTime() - lastTaken >= INTERVAL.toNanos();
+  }
+}
