@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ingest against two real brokers. Each test is a site of its own. */
 class IngestIT {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final Duration AT_ONCE = Duration.ofMillis(1);
   private static final int POSTS_PER_SECOND = 500;
 
@@ -80,6 +80,8 @@ class IngestIT {
         Ingest ingest = new Ingest(settings(site, simulator, cluster.bootstrapServers()))) {
       CompletableFuture<StreamEnd> end = run(ingest);
       await().atMost(LONG).until(() -> isReady(ingest) && kafka.of("tweets", site).size() > 100);
+      // From here on both clients are handed the same; before, only the witness was there.
+      int connected = witness.lines().size();
       cluster.kill("kafka-1");
       cluster.kill("kafka-2");
       int seenAtOutage = witness.lines().size();
@@ -88,7 +90,8 @@ class IngestIT {
       assertThat(metric(ingest, "evilnet_ingest_spool_lag_bytes")).isPositive();
       cluster.restart("kafka-1");
       cluster.restart("kafka-2");
-      List<ByteString> handedOut = witness.lines();
+      List<ByteString> seen = witness.lines();
+      List<ByteString> handedOut = seen.subList(connected, seen.size());
       await().atMost(LONG).until(() -> missing(handedOut, site).isEmpty());
       assertArrivedInOrder(handedOut, site);
       assertThat(metric(ingest, "evilnet_ingest_connects_total")).isEqualTo(1);
@@ -115,13 +118,9 @@ class IngestIT {
     assertThat(spooledIn(copy(directory.resolve("spool")))).isEmpty();
   }
 
-  /** What was handed out since ingest was connected, and is not in Kafka. */
   private static List<ByteString> missing(List<ByteString> handedOut, String site) {
     Set<ByteString> arrived = values(site);
-    return handedOut.stream()
-        .dropWhile(line -> !arrived.contains(line))
-        .filter(line -> !arrived.contains(line))
-        .toList();
+    return handedOut.stream().filter(line -> !arrived.contains(line)).toList();
   }
 
   /** The first arrivals of an author's lines are in the order in which they were handed out. */
@@ -140,7 +139,7 @@ class IngestIT {
         assertThat(before == null || before < place).as("order of an author's posts").isTrue();
       }
     }
-    assertThat(arrived).hasSizeGreaterThan(places.size() / 2);
+    assertThat(arrived).isEqualTo(places.keySet());
   }
 
   private static Simulator simulate() {
