@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /** The ingest process and its relatives. */
 @Command(
-    name = "ingest",
+    name = "evilnet",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Brings posts into Kafka.",
