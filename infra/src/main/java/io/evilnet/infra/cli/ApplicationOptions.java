@@ -47,6 +47,23 @@ final class ApplicationOptions {
       description = "Address of the simulator (default: ${DEFAULT-VALUE}).")
   private String simulatorHttp;
 
+  @Option(
+      names = "--schedule",
+      paramLabel = "true|false",
+      defaultValue = "true",
+      arity = "1",
+      description =
+          "Whether closed windows are validated, and repaired, every quarter of an hour"
+              + " (default: ${DEFAULT-VALUE}).")
+  private boolean schedule;
+
+  @Option(
+      names = "--schedule-http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8083",
+      description = "Address of the schedule (default: ${DEFAULT-VALUE}).")
+  private String scheduleHttp;
+
   Source source() {
     return source;
   }
@@ -64,6 +81,14 @@ final class ApplicationOptions {
 
   String ingestHttp() {
     return ingestHttp;
+  }
+
+  boolean schedule() {
+    return schedule;
+  }
+
+  String scheduleHttp() {
+    return scheduleHttp;
   }
 
   String simulatorHttp() {
@@ -85,6 +110,8 @@ final class ApplicationOptions {
             "source", source.name().toLowerCase(Locale.ROOT),
             "streams-http", streamsHttp,
             "ingest-http", ingestHttp,
-            "simulator-http", simulatorHttp));
+            "simulator-http", simulatorHttp,
+            "schedule", Boolean.toString(schedule),
+            "schedule-http", scheduleHttp));
   }
 }

@@ -1,6 +1,7 @@
 package io.evilnet.infra.cli;
 
 import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.cluster.Spark;
 import io.evilnet.infra.process.HttpHealth;
 import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
@@ -55,6 +56,9 @@ final class Applications {
       case X -> services.add(ingest().withSecrets().build());
       case NONE -> {}
     }
+    if (options.schedule()) {
+      services.add(schedule());
+    }
     return services;
   }
 
@@ -87,9 +91,33 @@ final class Applications {
         .preparation(prepareTopics);
   }
 
+  /** Submits jobs itself, so it has to know the project as the launcher does. */
+  private Service schedule() {
+    List<String> jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    jvm.addAll(project.properties());
+    return application("schedule", "schedule", "io.evilnet.schedule.Main", "run", "64m", jvm)
+        .environment("EVILNET_CLUSTER_DIR", directory.root().toString())
+        .ports(ApplicationOptions.port("--schedule-http", options.scheduleHttp()))
+        .address("http://" + options.scheduleHttp())
+        .health(health(options.scheduleHttp()))
+        .after("kafka-1", "kafka-2", "cassandra", Spark.MASTER)
+        .build();
+  }
+
   private Service.Builder application(
       String name, String module, String mainClass, String subcommand, String heap) {
-    List<String> jvm = List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError");
+    return application(name, module, mainClass, subcommand, heap, List.of());
+  }
+
+  private Service.Builder application(
+      String name,
+      String module,
+      String mainClass,
+      String subcommand,
+      String heap,
+      List<String> jvmOptions) {
+    List<String> jvm = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
+    jvm.addAll(jvmOptions);
     JavaCommand java =
         new JavaCommand(project.applicationClasspath(module), jvm, mainClass, List.of(subcommand));
     Service.Builder builder =

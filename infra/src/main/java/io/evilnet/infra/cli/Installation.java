@@ -50,11 +50,11 @@ final class Installation {
             .minInSyncReplicas(topics().minInsyncReplicas())
             .kafkaPorts(servers.brokers(), servers.voters())
             .cassandraPorts(servers.cassandra(), servers.cassandraStorage());
+    builder.with(spark.spark(project, directory()).master());
+    sparkWorkers(wantedWorkers()).forEach(builder::with);
     new Applications(project, directory(), settings(), applications, prepareTopics)
         .services()
         .forEach(builder::with);
-    builder.with(spark.spark(project, directory()).master());
-    sparkWorkers(wantedWorkers()).forEach(builder::with);
     return builder.build();
   }
 

@@ -37,6 +37,13 @@ public record Project(Path root) {
             .formatted(start, ROOT_PROPERTY));
   }
 
+  /** What tells another Java program which project this is, as its options. */
+  public List<String> properties() {
+    String copies = System.getProperty(JARS_PROPERTY);
+    String named = "-D" + ROOT_PROPERTY + "=" + root;
+    return copies == null ? List.of(named) : List.of(named, "-D" + JARS_PROPERTY + "=" + copies);
+  }
+
   /** What a server from Maven Central is started with. */
   String serverClasspath(String server) {
     return read(root.resolve("infra/servers").resolve(server).resolve("target/classpath"));

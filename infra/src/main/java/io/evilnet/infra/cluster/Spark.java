@@ -13,7 +13,9 @@ import java.util.List;
 
 /** A standalone Spark cluster as services: a master, and workers by number. */
 public final class Spark {
-  private static final String MASTER = "spark-master";
+  /** The name of the master's service. */
+  public static final String MASTER = "spark-master";
+
   private static final String WORKER = "spark-worker-";
 
   /** Console only: the service's log takes it, and is bounded there. */

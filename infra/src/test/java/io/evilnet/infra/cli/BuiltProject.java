@@ -33,7 +33,8 @@ record BuiltProject(Path temp) {
           original.resolve(script), project.path(script), StandardCopyOption.COPY_ATTRIBUTES);
     }
     project.write("pom.xml", "");
-    for (String module : List.of("core", "infra", "ingest", "streams-app", "backfill-spark")) {
+    for (String module :
+        List.of("core", "infra", "ingest", "streams-app", "backfill-spark", "schedule")) {
       project.write(module + "/target/evilnet-" + module + "-1.jar", "");
       project.write(module + "/target/classpath", "a-library.jar");
     }

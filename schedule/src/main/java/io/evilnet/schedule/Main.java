@@ -1,0 +1,19 @@
+package io.evilnet.schedule;
+
+import io.evilnet.infra.settings.EvilnetCommand;
+import picocli.CommandLine.Command;
+
+/** The process of the schedule. */
+@Command(
+    name = "schedule",
+    mixinStandardHelpOptions = true,
+    description = "Validates on a schedule.",
+    subcommands = ScheduleCommand.class)
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(EvilnetCommand.run(new Main(), args));
+  }
+}

@@ -1,0 +1,92 @@
+package io.evilnet.schedule;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The runs as metrics. */
+final class RunMeters {
+
+  /** How a run ended. */
+  enum Ending {
+    EQUAL,
+    DIFFERENT,
+    FAILED,
+    /** Another run was at work. */
+    SKIPPED;
+
+    String label() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** From the exit code of the job. */
+    static Ending of(int exitCode) {
+      return switch (exitCode) {
+        case 0 -> EQUAL;
+        case 1 -> DIFFERENT;
+        default -> FAILED;
+      };
+    }
+  }
+
+  private final MeterRegistry registry;
+  private final AtomicLong lastEnd = new AtomicLong();
+  private final AtomicLong lastMillis = new AtomicLong();
+  private final AtomicLong different = new AtomicLong();
+  private final AtomicLong written = new AtomicLong();
+
+  RunMeters(MeterRegistry registry) {
+    this.registry = registry;
+    for (Ending ending : Ending.values()) {
+      registry.counter("evilnet.validation.runs", "outcome", ending.label());
+    }
+    gauge("evilnet.validation.last.end.seconds", "When the last run ended, Unix time", lastEnd);
+    gauge("evilnet.validation.last.rows.different", "Rows the last run found different", different);
+    gauge("evilnet.validation.last.rows.written", "Rows the last run wrote", written);
+    Gauge.builder("evilnet.validation.last.duration.seconds", () -> lastMillis.get() / 1_000.0)
+        .description("How long the last run took")
+        .register(registry);
+  }
+
+  private void gauge(String name, String description, AtomicLong value) {
+    Gauge.builder(name, value::get).description(description).register(registry);
+  }
+
+  void ended(Ending ending, Instant at, Duration took) {
+    registry.counter("evilnet.validation.runs", "outcome", ending.label()).increment();
+    if (ending != Ending.SKIPPED) {
+      lastEnd.set(at.getEpochSecond());
+      lastMillis.set(took.toMillis());
+    }
+  }
+
+  /** Takes the numbers of rows from the report of the run. */
+  void read(Path report) throws IOException {
+    long differing = 0;
+    try (JsonParser json = new JsonFactory().createParser(report.toFile())) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean rows = json.currentName().equals("rows");
+        json.nextToken();
+        while (rows && json.nextToken() == JsonToken.FIELD_NAME) {
+          String field = json.currentName();
+          long number = json.nextLongValue(0);
+          switch (field) {
+            case "wrong", "missing", "extra" -> differing += number;
+            case "written" -> written.set(number);
+            default -> {}
+          }
+        }
+        json.skipChildren();
+      }
+    }
+    different.set(differing);
+  }
+}

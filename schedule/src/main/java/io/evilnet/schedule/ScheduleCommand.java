@@ -1,0 +1,144 @@
+package io.evilnet.schedule;
+
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.cluster.SparkJob;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.settings.CountingOptions;
+import io.evilnet.infra.settings.HostPort;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the schedule until it is told to end. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Has the closed windows validated and repaired on a schedule.")
+final class ScheduleCommand implements Callable<Integer> {
+
+  @Mixin private CountingOptions counting;
+
+  @Option(
+      names = "--validate-cron",
+      paramLabel = "CRON",
+      defaultValue = "0 0/15 * * * ?",
+      description =
+          "When the closed windows are validated: a Quartz expression, UTC"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String cron;
+
+  @Option(
+      names = "--validate-span",
+      paramLabel = "DURATION",
+      defaultValue = "1h",
+      description = "How much of them, up to the last (default: ${DEFAULT-VALUE}).")
+  private Duration span;
+
+  @Option(
+      names = "--validate-repair",
+      paramLabel = "true|false",
+      defaultValue = "true",
+      arity = "1",
+      description = "Whether differences are repaired (default: ${DEFAULT-VALUE}).")
+  private boolean repair;
+
+  @Option(
+      names = "--spark-master",
+      paramLabel = "URL",
+      defaultValue = "spark://127.0.0.1:7077",
+      description = "Where jobs are submitted to (default: ${DEFAULT-VALUE}).")
+  private String sparkMaster;
+
+  @Option(
+      names = "--executor-memory",
+      paramLabel = "MIB",
+      defaultValue = "768",
+      description = "Heap of an executor, in MiB (default: ${DEFAULT-VALUE}).")
+  private int executorMebibytes;
+
+  @Option(
+      names = "--schedule-http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8083",
+      description = "Where health and metrics are served (default: ${DEFAULT-VALUE}).")
+  private String http;
+
+  @Option(
+      names = "--cluster-dir",
+      paramLabel = "DIR",
+      defaultValue = ".evilnet",
+      description = "Directory of the cluster, for logs and reports (default: ${DEFAULT-VALUE}).")
+  private Path directory;
+
+  @Override
+  public Integer call() throws Exception {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    RunDirectory run = new RunDirectory(directory);
+    ValidationJob job =
+        new ValidationJob(
+            new ScheduleSettings(cron, span, repair, counting.rules()),
+            new SparkJob(Project.find(), run),
+            sparkMaster,
+            executorMebibytes,
+            run,
+            new RunMeters(registry),
+            InstantSource.system());
+    InetSocketAddress address = HostPort.parse(http);
+    MetricsServer server =
+        new MetricsServer(
+            new InetSocketAddress(address.getHostString(), address.getPort()), registry);
+    Scheduler scheduler = schedule(job);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(scheduler, job, server), "stop"));
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private Scheduler schedule(ValidationJob job) throws SchedulerException {
+    Properties quartz = new Properties();
+    quartz.put("org.quartz.scheduler.instanceName", "evilnet");
+    quartz.put("org.quartz.threadPool.threadCount", "1");
+    Scheduler scheduler = new StdSchedulerFactory(quartz).getScheduler();
+    scheduler.setJobFactory((bundle, of) -> job);
+    JobDetail detail = JobBuilder.newJob(ValidationJob.class).withIdentity("validate").build();
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withSchedule(
+                CronScheduleBuilder.cronSchedule(cron)
+                    .inTimeZone(TimeZone.getTimeZone("UTC"))
+                    // A run that was missed is made up for by the next: they overlap.
+                    .withMisfireHandlingInstructionDoNothing())
+            .build();
+    scheduler.scheduleJob(detail, trigger);
+    scheduler.start();
+    return scheduler;
+  }
+
+  private static void stop(Scheduler scheduler, ValidationJob job, MetricsServer server) {
+    try {
+      scheduler.shutdown(false);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("the scheduler cannot be stopped", e);
+    } finally {
+      job.end();
+      server.close();
+    }
+  }
+}
