@@ -1,0 +1,28 @@
+// Asks the query API.
+
+const TIMEOUT_MS = 10_000;
+
+/** Cassandra is away, or the server is busy: it answers, but not with rows. */
+export class Away extends Error {}
+
+/** The server itself does not answer. */
+export class Unreachable extends Error {}
+
+export async function ask(path, parameters = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined) [value].flat().forEach((one) => query.append(name, one));
+  }
+  let response;
+  try {
+    response = await fetch(`api/v1/${path}?${query}`, { signal: AbortSignal.timeout(TIMEOUT_MS), headers: { Accept: 'application/json' } });
+  } catch (e) {
+    throw new Unreachable(e.message);
+  }
+  if (response.ok) return response.json();
+  const problem = await response.json().catch(() => ({ message: `status ${response.status}` }));
+  throw response.status === 503 ? new Away(problem.message) : new Error(problem.message);
+}
+
+/** The parameters of the time that is looked at. */
+export const period = (last, until) => ({ last, until: until === null ? null : new Date(until).toISOString() });

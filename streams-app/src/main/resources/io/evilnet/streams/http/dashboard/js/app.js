@@ -1,0 +1,145 @@
+// The page: brings together what is asked for, what is known and what is shown.
+
+import { Away, ask, period } from './api.js';
+import { byId } from './dom.js';
+import { zone } from './format.js';
+import { listen } from './live.js';
+import { Model } from './model.js';
+import { Picker } from './picker.js';
+import { change, onChange, state } from './state.js';
+import { Status } from './status.js';
+import { View } from './view.js';
+
+const REFRESH_MS = 60_000; // repairs and gaps come by no event
+const RETRY_MS = 3_000;
+const SOON_MS = 1_500;
+
+const announce = (text) => { byId('announcer').textContent = text; };
+const model = new Model();
+const status = new Status(announce);
+const view = new View(model, announce);
+const picker = new Picker();
+const extras = { gaps: null, runs: null };
+
+let turn = 0;
+let refresh = null;
+let due = Infinity;
+let painted = false;
+
+function later(delay) {
+  const at = Date.now() + delay;
+  if (at >= due) return;
+  clearTimeout(refresh);
+  due = at;
+  refresh = setTimeout(load, delay);
+}
+
+async function load() {
+  clearTimeout(refresh);
+  due = Infinity;
+  const mine = ++turn;
+  const { range, cities, until } = state();
+  try {
+    const [hour, totals, series, gaps, runs, names] = await Promise.all([
+      ask('series', { city: '*', ...period('1h', until) }),
+      ask('totals', period(range, until)),
+      cities.length && range !== '1h' ? ask('series', { city: cities, ...period(range, until) }) : null,
+      ask('gaps', period(range, until)),
+      ask('runs', { limit: 3 }),
+      ask('cities', { limit: 10_000 }),
+    ]);
+    if (mine !== turn) return;
+    model.setClock(totals);
+    model.setCities(names.rows);
+    model.load({ hour, totals, series });
+    Object.assign(extras, { gaps: gaps.rows, runs: runs.rows });
+    status.store(true);
+    status.changed();
+    view.problem(null);
+    later(REFRESH_MS);
+  } catch (e) {
+    if (mine !== turn) return;
+    if (e instanceof Away) status.store(false);
+    view.problem(e);
+    later(RETRY_MS);
+  }
+  paint();
+}
+
+/** Draws once for all that has happened until the next frame. */
+function paint() {
+  if (painted) return;
+  painted = true;
+  requestAnimationFrame(() => {
+    painted = false;
+    view.draw(state(), extras);
+    picker.show((id) => model.name(id), (i) => `city-${i}`);
+  });
+}
+
+const events = {
+  hello(data) {
+    model.setClock(data);
+    status.store(data.store_up);
+    status.connected();
+    load();
+  },
+  beat(data) {
+    model.setClock(data);
+    status.store(data.store_up);
+    paint(); // a window may have opened
+  },
+  counts({ rows }) {
+    if (model.apply(rows)) later(SOON_MS);
+    status.changed();
+    paint();
+  },
+  lost() {
+    status.lost();
+  },
+};
+
+onChange((now, before) => {
+  model.view(now);
+  status.until = now.until;
+  status.show();
+  paint();
+  if (now.range !== before.range || now.until !== before.until || now.cities.join() !== before.cities.join()) load();
+});
+
+byId('ranges').addEventListener('click', ({ target }) => {
+  if (target.dataset.range) change({ range: target.dataset.range });
+});
+byId('tiles').addEventListener('click', ({ target }) => {
+  const tile = target.closest('[data-metric]');
+  if (tile) change({ metric: tile.dataset.metric });
+});
+
+const THEMES = { system: 'as the system has them', light: 'light', dark: 'dark' };
+
+function theme(next) {
+  const names = Object.keys(THEMES);
+  const root = document.documentElement;
+  const chosen = next ? names[(names.indexOf(root.dataset.theme ?? 'system') + 1) % names.length] : root.dataset.theme ?? 'system';
+  if (next) {
+    if (chosen === 'system') delete root.dataset.theme;
+    else root.dataset.theme = chosen;
+    try {
+      localStorage.setItem('theme', chosen);
+    } catch (e) {
+      // Storage is switched off: the choice holds for this page.
+    }
+    announce(`Colours: ${THEMES[chosen]}`);
+  }
+  byId('theme').setAttribute('aria-label', `Colours: ${THEMES[chosen]}`);
+  byId('theme').title = `Colours: ${THEMES[chosen]}`;
+}
+byId('theme').addEventListener('click', () => theme(true));
+theme(false);
+
+byId('zone').textContent = `Times are yours (${zone(Date.now())}); windows are five minutes, aligned to the full hour.`;
+model.view(state());
+status.until = state().until;
+paint();
+listen(events);
+load();

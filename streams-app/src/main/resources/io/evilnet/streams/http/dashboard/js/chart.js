@@ -1,0 +1,222 @@
+// The trend as SVG: bars for one series, lines for several; the open window hatched, windows without posts left empty and marked.
+
+import { el, onSize, svg } from './dom.js';
+import { number, time } from './format.js';
+import { ticks, timeTicks } from './scale.js';
+import { hideTip, showTip } from './tip.js';
+
+const MARGIN = { top: 22, right: 6, bottom: 26, left: 46 };
+const MOST_BARS = 100;
+
+export class Chart {
+  #box;
+  #announce;
+  #width = 0;
+  #height = 0;
+  #picture = null;
+  #at = null; // the window that is pointed at, by index
+
+  constructor(box, announce) {
+    this.#box = box;
+    this.#announce = announce;
+    box.tabIndex = 0;
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-roledescription', 'chart');
+    box.addEventListener('pointermove', (event) => this.#point(this.#index(event)));
+    box.addEventListener('pointerleave', () => this.#point(null));
+    box.addEventListener('blur', () => this.#point(null));
+    box.addEventListener('keydown', (event) => this.#key(event));
+    onSize(box, (width, height) => {
+      this.#width = width;
+      this.#height = height;
+      this.#draw();
+    });
+  }
+
+  /**
+   * Shows a picture: {label, windows, windowMs, series: [{name, tone, values}], stages, describe(index)}; a value is null where
+   * there is none.
+   */
+  show(picture) {
+    this.#picture = picture;
+    this.#box.setAttribute('aria-label', picture.label);
+    this.#draw();
+  }
+
+  #geometry() {
+    const height = this.#height;
+    const { windows } = this.#picture;
+    const plot = { left: MARGIN.left, right: this.#width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
+    const most = Math.max(0, ...this.#picture.series.flatMap(({ values }) => values.filter((v) => v !== null)));
+    const levels = ticks(most, 4);
+    const band = (plot.right - plot.left) / windows.length;
+    return {
+      height, plot, levels, band,
+      x: (i) => plot.left + (i + 0.5) * band,
+      y: (value) => plot.bottom - (value / levels.at(-1)) * (plot.bottom - plot.top),
+    };
+  }
+
+  #draw() {
+    if (!this.#picture || this.#width === 0) return;
+    const g = this.#geometry();
+    const root = svg('svg', { width: this.#width, height: g.height, 'aria-hidden': 'true' }, hatches());
+    root.append(this.#grid(g), this.#gaps(g), this.#marks(g), this.#growing(g));
+    if (this.#at !== null) root.append(this.#guide(g));
+    this.#box.replaceChildren(root);
+  }
+
+  #grid({ plot, levels, y }) {
+    const { windows, windowMs } = this.#picture;
+    const from = windows[0];
+    const to = windows.at(-1) + windowMs;
+    const xOf = (t) => plot.left + ((t - from) / (to - from)) * (plot.right - plot.left);
+    const times = timeTicks(from, to, this.#width < 560 ? 5 : 9);
+    return svg('g', { class: 'grid-lines' },
+      ...levels.map((v) => svg('line', { x1: plot.left, x2: plot.right, y1: y(v), y2: y(v), class: v === 0 ? 'base' : null })),
+      ...levels.map((v) => svg('text', { x: plot.left - 10, y: y(v) + 4, 'text-anchor': 'end' }, number(v))),
+      ...times.map((t) => svg('text', { x: xOf(t), y: plot.bottom + 19, 'text-anchor': xOf(t) < plot.left + 12 ? 'start' : 'middle' }, time(t))));
+  }
+
+  /** Windows in which nobody posted, or nothing was read. */
+  #gaps({ plot, band }) {
+    const { windows, empty } = this.#picture;
+    const group = svg('g', { class: 'gaps' });
+    for (let i = 0; i < windows.length; i++) {
+      if (!empty[i]) continue;
+      let end = i;
+      while (end + 1 < windows.length && empty[end + 1]) end++;
+      const x = plot.left + i * band;
+      const width = (end - i + 1) * band;
+      group.append(svg('rect', { x, y: plot.top, width, height: plot.bottom - plot.top, fill: 'url(#hatch-gap)' }));
+      if (width > 70) group.append(svg('text', { x: x + width / 2, y: (plot.top + plot.bottom) / 2, 'text-anchor': 'middle' }, 'no posts'));
+      i = end;
+    }
+    return group;
+  }
+
+  #marks(g) {
+    const { series, windows } = this.#picture;
+    if (series.length === 1 && windows.length <= MOST_BARS) return this.#bars(g, series[0]);
+    return svg('g', {}, ...series.map((one) => this.#line(g, one, series.length === 1)));
+  }
+
+  #bars({ x, y, band, plot }, { values, tone }) {
+    const { stages } = this.#picture;
+    const width = Math.max(1.5, Math.min(band * 0.7, 44));
+    const radius = Math.min(5, width / 2);
+    const bars = values.map((value, i) => {
+      if (!value) return null;
+      const left = x(i) - width / 2;
+      const top = Math.min(y(value), plot.bottom - 1);
+      const r = Math.min(radius, plot.bottom - top);
+      const d = `M${left},${plot.bottom}V${top + r}q0,${-r} ${r},${-r}h${width - 2 * r}q${r},0 ${r},${r}V${plot.bottom}z`;
+      return svg('path', { d, class: `bar ${stages[i]}${i === this.#at ? ' at' : ''}` });
+    });
+    return svg('g', { class: `tone-${tone}` }, ...bars);
+  }
+
+  /** A line through the windows that have ended, and a circle of its own for the open one, which would look like a fall. */
+  #line({ x, y, plot }, { values, tone }, filled) {
+    const { stages } = this.#picture;
+    const runs = [];
+    let run = [];
+    values.forEach((value, i) => {
+      if (value === null) {
+        if (run.length) runs.push(run);
+        run = [];
+      } else {
+        run.push([x(i), y(value), i]);
+      }
+    });
+    if (run.length) runs.push(run);
+    const path = (points) => 'M' + points.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join('L');
+    const group = svg('g', { class: `tone-${tone}` });
+    for (const points of runs) {
+      const open = stages[points.at(-1)[2]] === 'open';
+      const whole = open ? points.slice(0, -1) : points;
+      if (filled && whole.length > 1) {
+        group.append(svg('path', { class: 'area', d: `${path(whole)}L${whole.at(-1)[0]},${plot.bottom}L${whole[0][0]},${plot.bottom}z` }));
+      }
+      if (whole.length > 1) group.append(svg('path', { class: 'line', d: path(whole) }));
+      if (whole.length === 1) group.append(svg('circle', { class: 'dot', cx: whole[0][0], cy: whole[0][1], r: 2.5 }));
+      if (open) {
+        group.append(svg('circle', { class: 'dot open', cx: points.at(-1)[0], cy: points.at(-1)[1], r: 4 }));
+      }
+    }
+    return group;
+  }
+
+  #growing({ x, plot }) {
+    const open = this.#picture.stages.indexOf('open');
+    if (open < 0) return svg('g');
+    return svg('g', { class: 'growing-note' },
+      svg('text', { x: Math.min(x(open) + 40, plot.right), y: plot.top - 9, 'text-anchor': 'end' }, 'still growing'));
+  }
+
+  #guide({ x, y, plot }) {
+    const { series } = this.#picture;
+    const at = this.#at;
+    return svg('g', { class: 'guide' },
+      svg('line', { x1: x(at), x2: x(at), y1: plot.top, y2: plot.bottom }),
+      ...series.filter(({ values }) => values[at] !== null && (series.length > 1 || values.length > MOST_BARS))
+        .map(({ values, tone }) => svg('circle', { class: `dot tone-${tone}`, cx: x(at), cy: y(values[at]), r: 4.5 })));
+  }
+
+  #index(event) {
+    if (!this.#picture) return null;
+    const { plot, band } = this.#geometry();
+    const i = Math.floor((event.clientX - this.#box.getBoundingClientRect().left - plot.left) / band);
+    return i >= 0 && i < this.#picture.windows.length ? i : null;
+  }
+
+  #point(index) {
+    if (index === this.#at) return;
+    this.#at = index;
+    this.#draw();
+    if (index === null) {
+      hideTip();
+      return;
+    }
+    const { plot, x } = this.#geometry();
+    const box = this.#box.getBoundingClientRect();
+    showTip(this.#picture.describe(index), box.left + x(index), box.top + plot.top);
+  }
+
+  #key(event) {
+    if (!this.#picture) return;
+    const last = this.#picture.windows.length - 1;
+    const from = this.#at ?? last + 1;
+    const to = { ArrowLeft: Math.max(0, from - 1), ArrowRight: Math.min(last, from + 1), Home: 0, End: last, Escape: null }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.#point(to);
+    if (to !== null) {
+      const { title, lines, note } = this.#picture.describe(to);
+      this.#announce([title, ...lines.map(({ name, value }) => `${name} ${value}`), note].filter(Boolean).join(', '));
+    }
+  }
+}
+
+function hatches() {
+  const hatch = (id, gap) => svg('pattern', { id, width: gap, height: gap, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+    svg('rect', { width: gap, height: gap, class: 'hatch-back' }), svg('rect', { width: gap / 2, height: gap, class: 'hatch-line' }));
+  return svg('defs', {}, hatch('hatch-open', 6), hatch('hatch-gap', 9));
+}
+
+/** A small picture of a series, without axes. */
+export function sparkline(values, stages, tone) {
+  const width = 132;
+  const height = 40;
+  const most = Math.max(1, ...values.filter((v) => v !== null));
+  const band = width / values.length;
+  const bars = values.map((value, i) => value === null ? null
+    : svg('rect', { x: i * band + band * 0.14, width: band * 0.72, y: height - Math.max(1, (value / most) * height), height: Math.max(1, (value / most) * height), rx: Math.min(2, band * 0.3), class: stages[i] }));
+  return svg('svg', { viewBox: `0 0 ${width} ${height}`, class: `spark tone-${tone}`, 'aria-hidden': 'true', preserveAspectRatio: 'none' }, ...bars);
+}
+
+/** What the lines of a chart stand for. */
+export function legend(list, series) {
+  list.hidden = series.length < 2;
+  list.replaceChildren(...series.map(({ name, tone }) => el('li', { class: `tone-${tone}` }, el('i', { 'aria-hidden': 'true' }), name)));
+}

@@ -1,0 +1,53 @@
+// Makes elements. Text always becomes text nodes, never markup, wherever it comes from.
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) {
+      element.addEventListener(name.slice(2), value);
+    } else if (value === true) {
+      element.setAttribute(name, '');
+    } else if (value !== false && value !== null && value !== undefined) {
+      element.setAttribute(name, value);
+    }
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** An HTML element. */
+export function el(name, attributes = {}, ...children) {
+  return fill(document.createElement(name), attributes, children);
+}
+
+/** An SVG element. */
+export function svg(name, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, name), attributes, children);
+}
+
+export const byId = (id) => document.getElementById(id);
+
+/** Calls back with the width and height of an element, now and whenever they change. */
+export function onSize(element, callback) {
+  let last = '';
+  new ResizeObserver(() => {
+    // In the next frame: what is drawn may change the size that is being reported.
+    requestAnimationFrame(() => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width > 0 && `${width} ${height}` !== last) {
+        last = `${width} ${height}`;
+        callback(width, height);
+      }
+    });
+  }).observe(element);
+}
+
+/** A table of texts; numbers to the right. */
+export function table(caption, heads, rows) {
+  const cell = (text, i) => (i === 0 ? el('th', { scope: 'row' }, text) : el('td', { class: heads[i].number ? 'number' : null }, text));
+  return el('table', {},
+    el('caption', { class: 'hidden' }, caption),
+    el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col', class: head.number ? 'number' : null }, head.text)))),
+    el('tbody', {}, ...rows.map((row) => el('tr', {}, ...row.map(cell)))));
+}

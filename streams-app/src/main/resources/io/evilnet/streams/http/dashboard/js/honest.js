@@ -1,0 +1,59 @@
+// What the numbers leave out: posts without a city, windows without posts, sums of active users, repairs.
+
+import { el } from './dom.js';
+import { ago, moment, number, plural, share, span } from './format.js';
+
+const MOST_GAPS = 3;
+const MOST_RUNS = 3;
+
+const WHERE = {
+  before_first: 'before the first posts that are kept',
+  between: 'between windows with posts',
+  after_last: 'nothing has arrived since',
+  everywhere: 'nothing is kept of this time',
+};
+
+/** Shows {resolved, unresolved, words, gaps, runs, now}; gaps and runs are null while they are not known. */
+export function showHonest(box, facts) {
+  box.replaceChildren(unresolved(facts), gaps(facts), users(), runs(facts));
+}
+
+function part(title, ...content) {
+  return el('div', { class: 'honest-part' }, el('h3', {}, title), ...content);
+}
+
+function unresolved({ resolved, unresolved: none, words }) {
+  const all = resolved + none;
+  const ratio = all > 0 ? none / all : 0;
+  const bar = el('span', { class: 'share', 'aria-hidden': 'true' }, el('span'));
+  bar.firstChild.style.width = `${100 * ratio}%`;
+  return part('Posts without a city',
+    el('p', { class: 'figure' }, el('b', {}, all > 0 ? share(ratio) : '–'), el('span', {}, all > 0 ? `${number(none)} of ${plural(all, 'post', 'posts')}, ${words}` : `no posts, ${words}`)),
+    bar,
+    el('p', {}, 'They name a province, a country or a single spot, or no place at all. About 1 % of all posts carry a place, and a plain retweet never does: '
+      + 'the retweets counted here are mostly quotes.'));
+}
+
+function gaps({ gaps: rows, words }) {
+  if (!rows) return part('Gaps', el('p', {}, 'Not known at the moment.'));
+  if (!rows.length) return part('Gaps', el('p', {}, `Every window of the time shown has posts (${words}).`));
+  const list = rows.slice(-MOST_GAPS).reverse().map(({ from, to, windows, where }) =>
+    el('li', {}, el('b', {}, span(Date.parse(from), Date.parse(to))), ` ${plural(windows, 'window', 'windows')}, ${WHERE[where]}`));
+  const more = rows.length > MOST_GAPS ? el('li', {}, `and ${plural(rows.length - MOST_GAPS, 'earlier gap', 'earlier gaps')}`) : null;
+  return part('Gaps', el('ul', {}, ...list, more), el('p', {}, 'Windows without a single post. Whether nobody posted or nothing was read, the counts cannot tell.'));
+}
+
+function users() {
+  return part('Active users',
+    el('p', {}, 'Distinct people within one city and one window, exactly. Added up over windows or cities, somebody may count more than once; such sums are marked as sums.'));
+}
+
+function runs({ runs: rows, now }) {
+  if (!rows) return part('Repairs', el('p', {}, 'Not known at the moment.'));
+  if (!rows.length) return part('Repairs', el('p', {}, 'No repair or validation has run yet.'));
+  const result = (run) => [run.rows_different === null ? null : `${plural(run.rows_different, 'row', 'rows')} different`, run.rows_written ? `${number(run.rows_written)} repaired` : null].filter(Boolean).join(', ');
+  return part('Repairs', el('ul', {}, ...rows.slice(0, MOST_RUNS).map((run) => {
+    const started = Date.parse(run.started_at);
+    return el('li', {}, el('b', {}, run.mode ?? 'run'), ` ${run.status ?? ''} ${ago(now - started)} ago${result(run) ? `: ${result(run)}` : ''}`, el('span', { class: 'hidden' }, `, started ${moment(started)}`));
+  })));
+}

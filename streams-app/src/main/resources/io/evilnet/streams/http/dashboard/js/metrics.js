@@ -1,0 +1,32 @@
+// The three metrics, and how each may be added up.
+
+export const METRICS = {
+  tweets: { id: 'tweets', name: 'Tweets', unit: 'tweets', adds: true },
+  retweets: { id: 'retweets', name: 'Retweets', unit: 'retweets', adds: true },
+  // Distinct within a city and window only: a sum over windows counts somebody once for each.
+  users: { id: 'users', name: 'Active users', unit: 'active users', adds: false },
+};
+
+export const RANGES = {
+  '1h': { hours: 1, words: 'last hour' },
+  '6h': { hours: 6, words: 'last 6 hours' },
+  '24h': { hours: 24, words: 'last 24 hours' },
+};
+
+export const ZERO = Object.freeze({ tweets: 0, retweets: 0, users: 0 });
+
+export function plus(a, b) {
+  return { tweets: a.tweets + b.tweets, retweets: a.retweets + b.retweets, users: a.users + b.users };
+}
+
+/** The newer of two totals of one window and city: totals only grow. */
+export function newer(a, b) {
+  if (!a) return b;
+  return {
+    tweets: Math.max(a.tweets, b.tweets),
+    retweets: Math.max(a.retweets, b.retweets),
+    users: Math.max(a.users, b.users),
+  };
+}
+
+export const counts = (row) => ({ tweets: row.tweets, retweets: row.retweets, users: row.users });

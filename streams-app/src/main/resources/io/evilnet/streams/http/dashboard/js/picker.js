@@ -1,0 +1,114 @@
+// Finds cities by name as one types, and holds those that are compared.
+
+import { ask } from './api.js';
+import { byId, el } from './dom.js';
+import { shortName } from './format.js';
+import { MOST_CITIES, state, toggleCity } from './state.js';
+
+const DELAY_MS = 120;
+const SHOWN = 8;
+
+export class Picker {
+  #input = byId('search');
+  #list = byId('found');
+  #chips = byId('chips');
+  #rows = [];
+  #active = -1;
+  #timer = null;
+  #asked = 0;
+
+  constructor() {
+    this.#input.addEventListener('input', () => this.#soon());
+    this.#input.addEventListener('focus', () => this.#soon());
+    this.#input.addEventListener('blur', () => this.#close());
+    this.#input.addEventListener('keydown', (event) => this.#key(event));
+    // Not click: the field would lose the focus first.
+    this.#list.addEventListener('pointerdown', (event) => {
+      event.preventDefault();
+      const option = event.target.closest('[role=option]');
+      if (option) this.#choose(this.#rows[Number(option.dataset.at)]);
+    });
+  }
+
+  /** Shows which cities are chosen; `name(id)` gives their names, `tone(i)` their colours. */
+  show(name, tone) {
+    const { cities } = state();
+    this.#chips.replaceChildren(...cities.map((id, i) =>
+      el('li', {}, el('button', { type: 'button', class: `chip tone-${tone(i)}`, title: name(id), 'aria-label': `Remove ${name(id)}`, onclick: () => toggleCity(id) },
+        el('i', { 'aria-hidden': 'true' }), shortName(name(id)), el('span', { 'aria-hidden': 'true' }, '×')))));
+    this.#input.placeholder = cities.length ? 'Add a city' : 'Find or compare cities';
+    this.#input.disabled = false;
+  }
+
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#find(), DELAY_MS);
+  }
+
+  async #find() {
+    const turn = ++this.#asked;
+    try {
+      const { rows } = await ask('cities', { q: this.#input.value.trim(), limit: SHOWN });
+      if (turn !== this.#asked || document.activeElement !== this.#input) return;
+      this.#rows = rows;
+      this.#active = rows.length && this.#input.value.trim() ? 0 : -1;
+      this.#draw(rows.length ? null : 'No city of this name has been counted');
+    } catch (e) {
+      this.#rows = [];
+      if (turn === this.#asked) this.#draw('Cities cannot be searched at the moment');
+    }
+  }
+
+  #draw(message) {
+    const { cities } = state();
+    const option = (row, i) => el('li', { role: 'option', id: `found-${i}`, 'data-at': i, 'aria-selected': String(i === this.#active), class: cities.includes(row.city_id) ? 'chosen' : null },
+      el('span', {}, shortName(row.city)), el('small', {}, row.city.split(',').slice(1).join(',').trim()));
+    const limit = cities.length >= MOST_CITIES ? el('li', { class: 'message', role: 'presentation' }, `${MOST_CITIES} cities at most: the first one goes`) : null;
+    this.#list.replaceChildren(...(message ? [el('li', { class: 'message', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, message)] : this.#rows.map(option)));
+    if (limit && !message) this.#list.append(limit);
+    this.#list.hidden = false;
+    this.#input.setAttribute('aria-expanded', 'true');
+    this.#mark();
+  }
+
+  #mark() {
+    [...this.#list.querySelectorAll('[role=option]')].forEach((option, i) => option.setAttribute('aria-selected', String(i === this.#active)));
+    if (this.#active >= 0) this.#input.setAttribute('aria-activedescendant', `found-${this.#active}`);
+    else this.#input.removeAttribute('aria-activedescendant');
+  }
+
+  #key(event) {
+    const { key } = event;
+    if (key === 'Escape') {
+      this.#input.value = '';
+      this.#close();
+    } else if (key === 'Backspace' && this.#input.value === '' && state().cities.length) {
+      toggleCity(state().cities.at(-1));
+    } else if (key === 'Enter' && this.#active >= 0 && !this.#list.hidden) {
+      event.preventDefault();
+      this.#choose(this.#rows[this.#active]);
+    } else if ((key === 'ArrowDown' || key === 'ArrowUp') && this.#rows.length) {
+      event.preventDefault();
+      if (this.#list.hidden) this.#draw(null);
+      const step = key === 'ArrowDown' ? 1 : -1;
+      this.#active = (this.#active + step + this.#rows.length) % this.#rows.length;
+      this.#mark();
+    }
+  }
+
+  #choose(row) {
+    if (!row) return;
+    this.#input.value = '';
+    this.#close();
+    toggleCity(row.city_id);
+  }
+
+  #close() {
+    clearTimeout(this.#timer);
+    this.#asked++;
+    this.#list.hidden = true;
+    this.#active = -1;
+    this.#input.setAttribute('aria-expanded', 'false');
+    this.#input.removeAttribute('aria-activedescendant');
+  }
+}

@@ -1,0 +1,25 @@
+// Ticks at round numbers and round times.
+
+const MINUTE = 60_000;
+const TIME_STEPS = [5, 10, 15, 30, 60, 120, 180, 240, 360].map((minutes) => minutes * MINUTE);
+
+/** Round values from 0 to just above `most`, about `count` of them. */
+export function ticks(most, count) {
+  if (most <= 0) return [0, 1];
+  const rough = most / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough && (s >= 1 ? Number.isInteger(s) : true)) ?? 10 * power);
+  const last = Math.ceil(most / step) * step;
+  const all = [];
+  for (let value = 0; value <= last + step / 2; value += step) all.push(value);
+  return all;
+}
+
+/** Round local times in [from, to), at most `count` of them. */
+export function timeTicks(from, to, count) {
+  const step = TIME_STEPS.find((s) => (to - from) / s <= count) ?? TIME_STEPS.at(-1);
+  const offset = new Date(from).getTimezoneOffset() * MINUTE;
+  const all = [];
+  for (let t = Math.ceil((from - offset) / step) * step + offset; t < to; t += step) all.push(t);
+  return all;
+}

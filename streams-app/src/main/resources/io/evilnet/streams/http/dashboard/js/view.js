@@ -1,0 +1,189 @@
+// Draws what the model knows, for what the address asks.
+
+import { period } from './api.js';
+import { Chart, legend, sparkline } from './chart.js';
+import { byId, el, table } from './dom.js';
+import { moment, number, plural, span } from './format.js';
+import { showHonest } from './honest.js';
+import { CityMap } from './map.js';
+import { METRICS, RANGES, ZERO, plus } from './metrics.js';
+import { showRanks, top, worst, worstMetric } from './ranking.js';
+import { change, toggleCity } from './state.js';
+
+const STAGES = { open: 'still growing', settling: 'may still take late posts', closed: '' };
+
+export class View {
+  #model;
+  #chart;
+  #map;
+  #problem = null;
+
+  constructor(model, announce) {
+    this.#model = model;
+    this.#chart = new Chart(byId('chart'), announce);
+    this.#map = new CityMap(byId('map'), toggleCity);
+    for (const id of ['trend-table', 'map-table']) byId(id).addEventListener('toggle', () => this.#again?.());
+  }
+
+  #again = null;
+
+  /** Why the numbers could not be read, or null. */
+  problem(error) {
+    this.#problem = error;
+  }
+
+  draw(state, extras) {
+    this.#again = () => this.draw(state, extras);
+    const model = this.#model;
+    model.view(state);
+    document.body.dataset.metric = state.metric;
+    document.body.dataset.loading = String(!model.loaded);
+    for (const button of byId('ranges').children) button.setAttribute('aria-pressed', String(button.dataset.range === state.range));
+    const windows = model.windows();
+    const series = this.#series(state, windows);
+    this.#tiles(state, windows, series);
+    this.#trend(state, windows, series);
+    this.#places(state);
+    this.#honest(state, windows, extras);
+    this.#links(state);
+  }
+
+  #words({ range, until }) {
+    return until === null ? RANGES[range].words : `${RANGES[range].hours} h up to ${moment(this.#model.end())}`;
+  }
+
+  /** What is drawn: all cities together, or each that is chosen; whole counts, window by window. */
+  #series({ cities }, windows) {
+    const model = this.#model;
+    const value = (counts, w) => counts ?? (model.stage(w) === 'open' ? ZERO : null);
+    if (!cities.length) {
+      return [{ id: null, name: 'All cities', tone: 'metric', counts: windows.map((w) => value(model.total(w), w)) }];
+    }
+    return cities.map((id, i) => ({
+      id, name: model.name(id), tone: cities.length > 1 ? `city-${i}` : 'metric', counts: windows.map((w) => value(model.ofCity(id, w), w)),
+    }));
+  }
+
+  #tiles(state, windows, series) {
+    const model = this.#model;
+    const stages = windows.map((w) => model.stage(w));
+    const sums = windows.map((w, i) => series.map(({ counts }) => counts[i]).filter((c) => c !== null).reduce((a, b) => (a ? plus(a, b) : b), null));
+    const all = sums.filter((c) => c !== null).reduce(plus, ZERO);
+    const ended = sums.findLastIndex((c, i) => c !== null && stages[i] !== 'open');
+    const box = byId('tiles');
+    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.metric : null;
+    box.replaceChildren(...Object.values(METRICS).map(({ id, name, adds }) => {
+      const figure = adds ? all[id] : ended < 0 ? 0 : sums[ended][id];
+      const note = adds ? this.#words(state) : ended < 0 ? 'no full window yet' : 'last full window';
+      const sum = adds || ended < 0 ? null : el('span', { class: 'more' }, ` · all summed ${number(all[id])}`);
+      return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id) },
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name),
+        el('span', { class: 'tile-figure' }, model.loaded ? number(figure) : '–'),
+        el('span', { class: 'tile-note' }, ...(model.loaded ? [note, sum] : ['loading'])),
+        sparkline(condense(sums.map((c) => (c === null ? null : c[id])), adds), condenseStages(stages), id));
+    }));
+    if (focused) box.querySelector(`[data-metric=${focused}]`)?.focus();
+  }
+
+  #trend(state, windows, series) {
+    const model = this.#model;
+    const metric = METRICS[state.metric];
+    const lines = series.map(({ id, name, tone, counts }) => ({ id, name, tone, values: counts.map((c) => (c === null ? null : c[metric.id])) }));
+    const stages = windows.map((w) => model.stage(w));
+    const empty = windows.map((w) => model.loaded && model.total(w) === null && model.stage(w) !== 'open');
+    byId('trend-title').textContent = series.length === 1 ? `${metric.name}: ${series[0].name}` : metric.name;
+    byId('trend-note').textContent = `every 5 minutes, ${this.#words(state)}`;
+    legend(byId('legend'), lines);
+    const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
+    this.#empty(nothing);
+    byId('chart').hidden = nothing;
+    if (nothing) return;
+    this.#chart.show({
+      label: `${metric.name} every 5 minutes, ${this.#words(state)}, ${lines.map(({ name }) => name).join(', ')}. Arrow keys read the windows; a table follows.`,
+      windows, windowMs: model.windowMs, series: lines, stages, empty,
+      describe: (i) => ({
+        title: span(windows[i], windows[i] + model.windowMs),
+        lines: empty[i] ? [] : lines.map(({ name, tone, values }) => ({ name: lines.length > 1 ? name : metric.name, tone, value: values[i] === null ? '–' : number(values[i]) })),
+        note: empty[i] ? 'no posts' : STAGES[stages[i]],
+      }),
+    });
+    const details = byId('trend-table');
+    if (details.open) {
+      const heads = [{ text: 'Window' }, ...lines.map(({ name }) => ({ text: name, number: true })), { text: '' }];
+      const rows = windows.map((w, i) => [span(w, w + model.windowMs), ...lines.map(({ values }) => (values[i] === null ? '–' : number(values[i]))), empty[i] ? 'no posts' : STAGES[stages[i]]]);
+      details.lastElementChild.replaceChildren(table(`${metric.name}, ${this.#words(state)}`, heads, rows.reverse()));
+    }
+  }
+
+  #empty(nothing) {
+    const box = byId('empty');
+    box.hidden = !nothing && !(this.#problem && !this.#model.loaded);
+    if (box.hidden) return;
+    const newest = this.#model.newestWindow;
+    if (!nothing) {
+      box.replaceChildren(el('strong', {}, 'The past cannot be read at the moment'), el('p', {}, this.#problem.message));
+    } else if (newest === null) {
+      box.replaceChildren(el('strong', {}, 'No counts yet'), el('p', {}, 'They appear here within seconds of the first post that names a city.'));
+    } else {
+      const end = newest + this.#model.windowMs;
+      box.replaceChildren(el('strong', {}, 'Nobody posted in this time'), el('p', {}, `The newest counts are of ${moment(newest)}.`),
+        el('button', { type: 'button', class: 'button', onclick: () => change({ until: end }) }, 'Show that hour'));
+    }
+  }
+
+  #places(state) {
+    const model = this.#model;
+    const cities = model.hourByCity();
+    const { metric } = state;
+    const lowest = worstMetric(metric);
+    const unit = (id) => (METRICS[id].adds ? METRICS[id].unit : 'active users, windows summed');
+    const when = `${span(model.hourStart(), model.end())}`;
+    const best = top(cities, metric);
+    byId('top-note').textContent = METRICS[metric].adds ? `most ${unit(metric)}, ${when}` : 'most active users, windows summed';
+    byId('worst-note').textContent = METRICS[lowest].adds ? `fewest ${unit(lowest)}, with a tweet or more` : 'fewest active users, windows summed';
+    showRanks(byId('top'), best, metric, best[0]?.[metric] ?? 0, state.cities);
+    showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities);
+    byId('map-note').textContent = `${plural(cities.length, 'city', 'cities')} by ${unit(metric)}, ${when}`;
+    const placed = cities.map((city) => ({ ...model.cities.get(city.id), ...city }));
+    this.#map.show({ metric, cities: placed, chosen: state.cities, countries: new Set([...model.cities.values()].map(({ country }) => country)) });
+    const details = byId('map-table');
+    if (details.open) {
+      const heads = [{ text: 'City' }, ...Object.values(METRICS).map(({ name, adds }) => ({ text: adds ? name : `${name}, summed`, number: true }))];
+      const rows = top(cities, metric, cities.length).map((city) => [city.name, number(city.tweets), number(city.retweets), number(city.users)]);
+      details.lastElementChild.replaceChildren(table(`All cities, ${when}`, heads, rows));
+    }
+  }
+
+  #honest(state, windows, extras) {
+    const model = this.#model;
+    const resolved = windows.reduce((sum, w) => sum + (model.total(w)?.tweets ?? 0), 0);
+    const unresolved = windows.reduce((sum, w) => sum + model.unresolved(w).tweets, 0);
+    showHonest(byId('honest'), { resolved, unresolved, words: this.#words(state), now: model.now(), ...extras });
+  }
+
+  #links({ range, cities, until }) {
+    const query = new URLSearchParams({ format: 'csv' });
+    for (const [name, value] of Object.entries(period(range, until))) if (value !== null) query.set(name, value);
+    cities.forEach((id) => query.append('city', id));
+    byId('csv').href = `api/v1/series?${query}`;
+  }
+}
+
+const MOST_SPARKS = 36;
+
+/** Fewer values for a small picture: sums, or means of what cannot be summed. */
+function condense(values, adds) {
+  const size = Math.ceil(values.length / MOST_SPARKS);
+  const few = [];
+  for (let i = 0; i < values.length; i += size) {
+    const some = values.slice(i, i + size).filter((v) => v !== null);
+    const sum = some.reduce((a, b) => a + b, 0);
+    few.push(some.length === 0 ? null : adds ? sum : sum / some.length);
+  }
+  return few;
+}
+
+function condenseStages(stages) {
+  const size = Math.ceil(stages.length / MOST_SPARKS);
+  return stages.filter((_, i) => i % size === 0 || i === stages.length - 1).map((_, i) => stages[Math.min((i + 1) * size, stages.length) - 1]);
+}
