@@ -12,7 +12,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Counts the retained posts a second time, to validate and to repair.",
-    subcommands = {ValidateCommand.class, BackfillCommand.class})
+    subcommands = {ValidateCommand.class, BackfillCommand.class, CompareSpeedCommand.class})
 public final class Main {
 
   private static final int FAILED = 2;

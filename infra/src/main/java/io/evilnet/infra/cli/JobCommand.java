@@ -35,6 +35,10 @@ abstract sealed class JobCommand implements Callable<Integer> {
   @Command(name = "backfill")
   static final class Backfill extends JobCommand {}
 
+  /** Measures. */
+  @Command(name = "compare-speed", hidden = true)
+  static final class CompareSpeed extends JobCommand {}
+
   @Spec private CommandSpec spec;
   @Mixin private DirectoryOptions directory;
 

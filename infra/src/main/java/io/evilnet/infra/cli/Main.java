@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       WorkersCommand.class,
       RunsCommand.class,
       JobCommand.Validate.class,
-      JobCommand.Backfill.class
+      JobCommand.Backfill.class,
+      JobCommand.CompareSpeed.class
     })
 public final class Main {
   private Main() {}

@@ -1,0 +1,142 @@
+package io.evilnet.backfill;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.window;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.infra.settings.CountingOptions;
+import io.evilnet.infra.settings.KafkaOptions;
+import io.evilnet.infra.topics.Topics;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures this job against the obvious one, on the same posts and the same workers, in turns. */
+@Command(
+    name = "compare-speed",
+    hidden = true,
+    mixinStandardHelpOptions = true,
+    description = "Counts all retained posts in two ways, in turns, and prints the ratio.")
+final class CompareSpeedCommand implements Callable<Integer> {
+
+  private static final TimeRange ALWAYS =
+      new TimeRange(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
+  private static final Duration WORKER_WITHIN = Duration.ofMinutes(2);
+  private static final StructType POST =
+      StructType.fromDDL(
+          """
+          data STRUCT<id: STRING, author_id: STRING, created_at: TIMESTAMP,
+            edit_history_tweet_ids: ARRAY<STRING>, referenced_tweets: ARRAY<STRUCT<type: STRING>>>,
+          includes STRUCT<places: ARRAY<STRUCT<id: STRING, full_name: STRING, place_type: STRING>>>""");
+
+  @Spec private CommandSpec spec;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private CountingOptions counting;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "How often (default: 3).")
+  private int rounds;
+
+  // Submit gives every job one.
+  @Option(names = "--report", hidden = true)
+  private String unusedReport;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    CountingRules rules = counting.rules();
+    TopicOffsets offsets =
+        new OffsetReader(kafka.bootstrapServers(), Topics.TWEETS.name(), InstantSource.system())
+            .fix(Instant.EPOCH);
+    try (SparkSession spark =
+        SparkCluster.open(new SparkConf().setAppName("EvilNet compare-speed"), WORKER_WITHIN)) {
+      double best = 0;
+      double obviousBest = 0;
+      for (int round = 1; round <= rounds; round++) {
+        double obvious = rate(offsets, () -> countObviously(spark, offsets));
+        double ours = rate(offsets, () -> countOurs(spark, offsets, rules));
+        out.printf(
+            Locale.ROOT,
+            "round %d: %,d posts; obvious %,.0f posts/s; ours %,.0f posts/s; ratio %.1f%n",
+            round,
+            offsets.posts(),
+            obvious,
+            ours,
+            ours / obvious);
+        out.flush();
+        best = Math.max(best, ours);
+        obviousBest = Math.max(obviousBest, obvious);
+      }
+      out.printf(
+          Locale.ROOT,
+          "best: obvious %,.0f posts/s; ours %,.0f posts/s; ratio %.1f%n",
+          obviousBest,
+          best,
+          best / obviousBest);
+    }
+    return 0;
+  }
+
+  private void countOurs(SparkSession spark, TopicOffsets offsets, CountingRules rules) {
+    PartitionTallies tallies = new PartitionTallies();
+    spark.sparkContext().register(tallies, "tallies");
+    long unused =
+        CountPosts.count(
+                Posts.read(spark, kafka.bootstrapServers(), offsets), rules, ALWAYS, tallies, 2)
+            .count();
+  }
+
+  /** As one would write it first: the whole post as columns, and SQL's own operators. */
+  private void countObviously(SparkSession spark, TopicOffsets offsets) {
+    spark
+        .read()
+        .format("kafka")
+        .option("kafka.bootstrap.servers", kafka.bootstrapServers())
+        .option("assign", offsets.assignment())
+        .option("startingOffsets", offsets.startingOffsets())
+        .option("endingOffsets", offsets.endingOffsets())
+        .load()
+        .select(from_json(col("value").cast("string"), POST).as("post"))
+        .selectExpr(
+            "coalesce(post.data.edit_history_tweet_ids[0], post.data.id) AS id",
+            "post.data.author_id AS author",
+            "post.data.created_at AS created_at",
+            "post.includes.places[0] AS place",
+            "exists(post.data.referenced_tweets, r -> r.type IN ('retweeted', 'quoted')) AS retweet")
+        .where("id IS NOT NULL AND place.place_type = 'city'")
+        .dropDuplicates("id")
+        .groupBy(window(col("created_at"), "5 minutes"), col("place.id"))
+        .agg(
+            count(lit(1)).as("tweets"),
+            sum(expr("CASE WHEN retweet THEN 1 ELSE 0 END")).as("retweets"),
+            countDistinct("author").as("users"))
+        .write()
+        .format("noop")
+        .mode("overwrite")
+        .save();
+  }
+
+  private static double rate(TopicOffsets offsets, Runnable counting) {
+    long begin = System.nanoTime();
+    counting.run();
+    double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+    return offsets.posts() / seconds;
+  }
+}
