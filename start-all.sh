@@ -30,7 +30,7 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --streams-http HOST:PORT      address of the counting application (default: 127.0.0.1:8080)
   --ingest-http HOST:PORT       address of ingest (default: 127.0.0.1:8081)
   --simulator-http HOST:PORT    address of the simulator (default: 127.0.0.1:8082)
-  --schedule true|false         whether closed windows are validated, and repaired, every 15 minutes (default: true)
+  --schedule true|false         whether closed windows are validated every 15 minutes (default: true)
   --schedule-http HOST:PORT     address of the schedule (default: 127.0.0.1:8083)
   --workers N                   Spark workers; bin/evilnet workers N changes the number (default: 1)
   --worker-cores N              tasks at a time of each Spark worker (default: 2)

@@ -55,7 +55,7 @@ final class ScheduleCommand implements Callable<Integer> {
   @Option(
       names = "--validate-repair",
       paramLabel = "true|false",
-      defaultValue = "true",
+      defaultValue = "false",
       arity = "1",
       description = "Whether differences are repaired (default: ${DEFAULT-VALUE}).")
   private boolean repair;

@@ -53,7 +53,7 @@ final class ApplicationOptions {
       defaultValue = "true",
       arity = "1",
       description =
-          "Whether closed windows are validated, and repaired, every quarter of an hour"
+          "Whether closed windows are validated every quarter of an hour"
               + " (default: ${DEFAULT-VALUE}).")
   private boolean schedule;
 
