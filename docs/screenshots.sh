@@ -51,6 +51,6 @@ picture() {
 }
 
 for theme in light dark; do
-  picture "desktop-$theme" 1440 1180 1 "theme=$theme"
+  picture "desktop-$theme" 1440 1560 1 "theme=$theme"
   picture "phone-$theme" 390 844 2 "theme=$theme"
 done

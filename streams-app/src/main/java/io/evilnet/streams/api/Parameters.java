@@ -89,12 +89,11 @@ final class Parameters {
     Instant from = time("from").orElseThrow(() -> missing("from", "to"));
     Instant to = time("to").orElseThrow(() -> missing("to", "from"));
     if (!from.isBefore(to)) {
-      throw new InvalidParameterException(
-          "to", "after from, which is " + from + ",", to.toString());
+      throw new InvalidParameterException("to", "after from, which is " + from, to.toString());
     }
     if (Duration.between(from, to).compareTo(longest) > 0) {
       throw new InvalidParameterException(
-          "to", "at most %s after from, which is %s,".formatted(hours(longest), from), "" + to);
+          "to", "at most %s after from, which is %s".formatted(hours(longest), from), "" + to);
     }
     return new TimeRange(Windows.ceiling(from, window), Windows.ceiling(to, window));
   }

@@ -95,6 +95,10 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     routes.error(HttpStatus.NOT_FOUND, QueryApi::notFound);
   }
 
+  List<Query> queries() {
+    return queries;
+  }
+
   private void answer(Query query, Context context) throws InterruptedException {
     Instant now = clockwork.now();
     Parameters parameters = new Parameters(context.queryParamMap(), clockwork.window(), now);

@@ -62,6 +62,7 @@ public final class CityNames {
                     || withoutSpaces(fold(city.fullName())).startsWith(closed))
         .sorted(
             comparing((City city) -> !fold(city.fullName()).startsWith(wanted))
+                .thenComparing(city -> fold(withoutRegion(city)))
                 .thenComparing(city -> fold(city.fullName()))
                 .thenComparing(City::id))
         .toList();

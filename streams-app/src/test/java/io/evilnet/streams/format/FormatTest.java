@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatTest {
 
@@ -68,6 +70,12 @@ class FormatTest {
     assertThat(print(Format.TABLE)).isEmpty();
     assertThat(print(Format.CSV)).isEqualTo("window_start,city,tweets\n");
     assertThat(print(Format.JSON)).isEqualTo("[]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1"})
+  void shouldNotHandAFormulaToASpreadsheet(String name) {
+    assertThat(print(Format.CSV, new Line(TIME, name, -1))).endsWith("Z,'" + name + ",-1\n");
   }
 
   private static String print(Format format, Line... lines) {

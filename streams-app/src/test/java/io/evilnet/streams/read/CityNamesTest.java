@@ -49,6 +49,30 @@ class CityNamesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mont    | 1 2
+          EST     | 2
+          st johns | 3
+          john    | 4 3
+          wind    | 6 5
+          onta    | 5
+          zzz     |
+          """)
+  void shouldSearchBeginningsOfWordsForSomebodyWhoTypes(String text, String ids) {
+    assertThat(names.search(text))
+        .extracting(City::id)
+        .containsExactly(ids == null ? new String[0] : ids.split(" "));
+  }
+
+  @Test
+  void shouldSearchEverythingWhenNothingIsTypedYet() {
+    assertThat(names.search("")).hasSize(7);
+  }
+
   @Test
   void shouldSuggestNearNamesWhenNoneMatches() {
     assertThatIllegalArgumentException()

@@ -137,7 +137,7 @@ function theme(next) {
 byId('theme').addEventListener('click', () => theme(true));
 theme(false);
 
-byId('zone').textContent = `Times are yours (${zone(Date.now())}); windows are five minutes, aligned to the full hour.`;
+byId('zone').textContent = `Times are yours (${zone(Date.now())}).`;
 model.view(state());
 status.until = state().until;
 paint();

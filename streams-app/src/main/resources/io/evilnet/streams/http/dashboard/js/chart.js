@@ -1,6 +1,6 @@
 // The trend as SVG: bars for one series, lines for several; the open window hatched, windows without posts left empty and marked.
 
-import { el, onSize, svg } from './dom.js';
+import { el, morph, onSize, svg } from './dom.js';
 import { number, time } from './format.js';
 import { ticks, timeTicks } from './scale.js';
 import { hideTip, showTip } from './tip.js';
@@ -218,5 +218,5 @@ export function sparkline(values, stages, tone) {
 /** What the lines of a chart stand for. */
 export function legend(list, series) {
   list.hidden = series.length < 2;
-  list.replaceChildren(...series.map(({ name, tone }) => el('li', { class: `tone-${tone}` }, el('i', { 'aria-hidden': 'true' }), name)));
+  morph(list, ...series.map(({ name, tone }) => el('li', { class: `tone-${tone}` }, el('i', { 'aria-hidden': 'true' }), name)));
 }

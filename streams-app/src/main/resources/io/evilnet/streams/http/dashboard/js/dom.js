@@ -28,6 +28,35 @@ export function svg(name, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+/**
+ * Makes the children of an element like new ones, keeping the elements there are: what changes several times a second must not
+ * pull a button from under a finger or the focus from under a hand. Listeners therefore belong to what stays around them.
+ */
+export function morph(parent, ...children) {
+  const next = children.filter((child) => child !== null && child !== undefined);
+  next.forEach((child, i) => {
+    const fresh = typeof child === 'string' ? document.createTextNode(child) : child;
+    const old = parent.childNodes[i];
+    if (!old) parent.append(fresh);
+    else if (old.nodeName !== fresh.nodeName) old.replaceWith(fresh);
+    else if (old.nodeType === Node.TEXT_NODE) old.data = fresh.data;
+    else sync(old, fresh);
+  });
+  while (parent.childNodes.length > next.length) parent.lastChild.remove();
+}
+
+function sync(old, fresh) {
+  for (const { name } of [...old.attributes]) {
+    if (name !== 'style' && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (name !== 'style' && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  // Not as an attribute: the page's policy forbids those.
+  if (old.style.cssText !== fresh.style.cssText) old.style.cssText = fresh.style.cssText;
+  morph(old, ...[...fresh.childNodes]);
+}
+
 /** Calls back with the width and height of an element, now and whenever they change. */
 export function onSize(element, callback) {
   let last = '';

@@ -1,6 +1,6 @@
 // What the numbers leave out: posts without a city, windows without posts, sums of active users, repairs.
 
-import { el } from './dom.js';
+import { el, morph } from './dom.js';
 import { ago, moment, number, plural, share, span } from './format.js';
 
 const MOST_GAPS = 3;
@@ -15,7 +15,7 @@ const WHERE = {
 
 /** Shows {resolved, unresolved, words, gaps, runs, now}; gaps and runs are null while they are not known. */
 export function showHonest(box, facts) {
-  box.replaceChildren(unresolved(facts), gaps(facts), users(), runs(facts));
+  morph(box, unresolved(facts), gaps(facts), users(), runs(facts));
 }
 
 function part(title, ...content) {

@@ -1,6 +1,6 @@
 // The cities where they are, as circles whose area is the count.
 
-import { onSize, svg } from './dom.js';
+import { morph, onSize, svg } from './dom.js';
 import { number, shortName } from './format.js';
 import { METRICS } from './metrics.js';
 import { equalEarth, fit, lambert } from './projection.js';
@@ -70,9 +70,9 @@ export class CityMap {
       .filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude))
       .map((city) => ({ city, r: radius(city), p: this.#ground.at(city.longitude, city.latitude) }))
       .sort((a, b) => b.r - a.r);
-    this.#circles.replaceChildren(...placed.map(({ city, r, p: [cx, cy] }) =>
+    morph(this.#circles, ...placed.map(({ city, r, p: [cx, cy] }) =>
       svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: chosen.includes(city.id) ? 'chosen' : null })));
-    this.#labels.replaceChildren(...this.#placeLabels(placed, chosen));
+    morph(this.#labels, ...this.#placeLabels(placed, chosen));
     const top = placed.slice(0, 3).map(({ city }) => `${shortName(city.name)} ${number(city[metric])}`).join(', ');
     this.#root.setAttribute('aria-label', `Map of ${cities.length} cities by ${METRICS[metric].unit}${top ? `; most in ${top}` : ''}. The table below has all of them.`);
   }

@@ -1,7 +1,7 @@
 // Finds cities by name as one types, and holds those that are compared.
 
 import { ask } from './api.js';
-import { byId, el } from './dom.js';
+import { byId, el, morph } from './dom.js';
 import { shortName } from './format.js';
 import { MOST_CITIES, state, toggleCity } from './state.js';
 
@@ -18,6 +18,10 @@ export class Picker {
   #asked = 0;
 
   constructor() {
+    this.#chips.addEventListener('click', ({ target }) => {
+      const chip = target.closest('[data-id]');
+      if (chip) toggleCity(chip.dataset.id);
+    });
     this.#input.addEventListener('input', () => this.#soon());
     this.#input.addEventListener('focus', () => this.#soon());
     this.#input.addEventListener('blur', () => this.#close());
@@ -33,11 +37,10 @@ export class Picker {
   /** Shows which cities are chosen; `name(id)` gives their names, `tone(i)` their colours. */
   show(name, tone) {
     const { cities } = state();
-    this.#chips.replaceChildren(...cities.map((id, i) =>
-      el('li', {}, el('button', { type: 'button', class: `chip tone-${tone(i)}`, title: name(id), 'aria-label': `Remove ${name(id)}`, onclick: () => toggleCity(id) },
+    morph(this.#chips, ...cities.map((id, i) =>
+      el('li', {}, el('button', { type: 'button', class: `chip tone-${tone(i)}`, title: name(id), 'aria-label': `Remove ${name(id)}`, 'data-id': id },
         el('i', { 'aria-hidden': 'true' }), shortName(name(id)), el('span', { 'aria-hidden': 'true' }, '×')))));
     this.#input.placeholder = cities.length ? 'Add a city' : 'Find or compare cities';
-    this.#input.disabled = false;
   }
 
   #soon() {

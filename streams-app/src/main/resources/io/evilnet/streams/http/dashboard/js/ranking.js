@@ -1,9 +1,8 @@
 // The cities with the most and the least of the hour.
 
-import { el } from './dom.js';
+import { el, morph } from './dom.js';
 import { number, plural, shortName } from './format.js';
 import { METRICS } from './metrics.js';
-import { toggleCity } from './state.js';
 
 const SHOWN = 5;
 const byName = (a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
@@ -16,18 +15,16 @@ export const worstMetric = (metric) => (metric === 'users' ? 'users' : 'retweets
 
 /** Shows ranked cities; `most` is what a full bar stands for. */
 export function showRanks(list, ranked, metric, most, chosen) {
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
   const items = ranked.map((city, i) => {
     const region = city.name.split(',').slice(1).join(',').trim();
     const also = metric === 'tweets' ? '' : plural(city.tweets, 'tweet', 'tweets');
     const bar = el('span', { class: 'rank-bar', 'aria-hidden': 'true' }, el('span'));
     bar.firstChild.style.width = `${most > 0 ? (100 * city[metric]) / most : 0}%`;
-    return el('li', {}, el('button', { type: 'button', 'data-id': city.id, 'aria-pressed': String(chosen.includes(city.id)), title: `Compare ${city.name}`, onclick: () => toggleCity(city.id) },
+    return el('li', {}, el('button', { type: 'button', 'data-id': city.id, 'aria-pressed': String(chosen.includes(city.id)), title: `Compare ${city.name}` },
       el('span', { class: 'rank' }, String(i + 1)),
-      el('span', { class: 'rank-name' }, shortName(city.name), el('small', {}, region)),
+      el('span', { class: 'rank-name' }, `${shortName(city.name)} `, el('small', {}, region)),
       el('span', { class: 'rank-value' }, number(city[metric]), el('span', { class: 'hidden' }, ` ${METRICS[metric].unit}`), also ? el('small', {}, also) : null),
       bar));
   });
-  list.replaceChildren(...(items.length ? items : [el('li', { class: 'none' }, 'No city had a tweet in this hour.')]));
-  if (focused) [...list.querySelectorAll('button')].find(({ dataset }) => dataset.id === focused)?.focus();
+  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, 'No city had a tweet in this hour.')]));
 }

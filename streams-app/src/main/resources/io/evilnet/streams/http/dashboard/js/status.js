@@ -47,16 +47,17 @@ export class Status {
     if (!this.#storeUp) return ['away', 'Live, without history'];
     if (until !== null) return ['past', moment(until)];
     if (age === null) return ['live', 'Live'];
-    if (age > QUIET_MS) return ['quiet', `Quiet · last change ${ago(age)} ago`];
-    return ['live', `Live · updated ${ago(age)} ago`];
+    if (age > QUIET_MS) return ['quiet', 'Quiet', 'last change ', ago(age), ' ago'];
+    return ['live', 'Live', 'updated ', ago(age), ' ago'];
   }
 
   until = null;
 
   show() {
-    const [kind, text] = this.#what(this.until);
+    const [kind, text, before, age, after] = this.#what(this.until);
+    const wide = (words) => el('span', { class: 'wide' }, words);
     byId('status').dataset.kind = kind;
-    byId('status-text').textContent = text;
+    byId('status-text').replaceChildren(text, ...(age ? [' · ', wide(before), age, wide(after)] : []));
     document.body.dataset.status = kind;
     if (kind !== this.#kind) {
       this.#kind = kind;

@@ -2,7 +2,7 @@
 
 import { period } from './api.js';
 import { Chart, legend, sparkline } from './chart.js';
-import { byId, el, table } from './dom.js';
+import { byId, el, morph, table } from './dom.js';
 import { moment, number, plural, span } from './format.js';
 import { showHonest } from './honest.js';
 import { CityMap } from './map.js';
@@ -22,6 +22,8 @@ export class View {
     this.#model = model;
     this.#chart = new Chart(byId('chart'), announce);
     this.#map = new CityMap(byId('map'), toggleCity);
+    for (const id of ['top', 'worst']) byId(id).addEventListener('click', ({ target }) => chosen(target, 'id', toggleCity));
+    byId('empty').addEventListener('click', ({ target }) => chosen(target, 'until', (end) => change({ until: end === '' ? null : Number(end) })));
     for (const id of ['trend-table', 'map-table']) byId(id).addEventListener('toggle', () => this.#again?.());
   }
 
@@ -71,18 +73,16 @@ export class View {
     const all = sums.filter((c) => c !== null).reduce(plus, ZERO);
     const ended = sums.findLastIndex((c, i) => c !== null && stages[i] !== 'open');
     const box = byId('tiles');
-    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.metric : null;
-    box.replaceChildren(...Object.values(METRICS).map(({ id, name, adds }) => {
+    morph(box, ...Object.values(METRICS).map(({ id, name, adds }) => {
       const figure = adds ? all[id] : ended < 0 ? 0 : sums[ended][id];
       const note = adds ? this.#words(state) : ended < 0 ? 'no full window yet' : 'last full window';
-      const sum = adds || ended < 0 ? null : el('span', { class: 'more' }, ` · all summed ${number(all[id])}`);
+      const sum = adds || ended < 0 ? null : el('span', { class: 'sum' }, `windows summed ${number(all[id])}`);
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id) },
-        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name),
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded ? sum : null),
         el('span', { class: 'tile-figure' }, model.loaded ? number(figure) : '–'),
-        el('span', { class: 'tile-note' }, ...(model.loaded ? [note, sum] : ['loading'])),
+        el('span', { class: 'tile-note' }, model.loaded ? note : 'loading'),
         sparkline(condense(sums.map((c) => (c === null ? null : c[id])), adds), condenseStages(stages), id));
     }));
-    if (focused) box.querySelector(`[data-metric=${focused}]`)?.focus();
   }
 
   #trend(state, windows, series) {
@@ -92,14 +92,15 @@ export class View {
     const stages = windows.map((w) => model.stage(w));
     const empty = windows.map((w) => model.loaded && model.total(w) === null && model.stage(w) !== 'open');
     byId('trend-title').textContent = series.length === 1 ? `${metric.name}: ${series[0].name}` : metric.name;
-    byId('trend-note').textContent = `every 5 minutes, ${this.#words(state)}`;
+    const minutes = model.windowMs / 60_000;
+    byId('trend-note').textContent = `every ${minutes} minutes, ${this.#words(state)}`;
     legend(byId('legend'), lines);
     const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
     this.#empty(nothing);
     byId('chart').hidden = nothing;
     if (nothing) return;
     this.#chart.show({
-      label: `${metric.name} every 5 minutes, ${this.#words(state)}, ${lines.map(({ name }) => name).join(', ')}. Arrow keys read the windows; a table follows.`,
+      label: `${metric.name} every ${minutes} minutes, ${this.#words(state)}, ${lines.map(({ name }) => name).join(', ')}. Arrow keys read the windows; a table follows.`,
       windows, windowMs: model.windowMs, series: lines, stages, empty,
       describe: (i) => ({
         title: span(windows[i], windows[i] + model.windowMs),
@@ -109,9 +110,9 @@ export class View {
     });
     const details = byId('trend-table');
     if (details.open) {
-      const heads = [{ text: 'Window' }, ...lines.map(({ name }) => ({ text: name, number: true })), { text: '' }];
+      const heads = [{ text: 'Window' }, ...lines.map(({ name }) => ({ text: name, number: true })), { text: 'State' }];
       const rows = windows.map((w, i) => [span(w, w + model.windowMs), ...lines.map(({ values }) => (values[i] === null ? '–' : number(values[i]))), empty[i] ? 'no posts' : STAGES[stages[i]]]);
-      details.lastElementChild.replaceChildren(table(`${metric.name}, ${this.#words(state)}`, heads, rows.reverse()));
+      morph(details.lastElementChild, table(`${metric.name}, ${this.#words(state)}`, heads, rows.reverse()));
     }
   }
 
@@ -121,13 +122,13 @@ export class View {
     if (box.hidden) return;
     const newest = this.#model.newestWindow;
     if (!nothing) {
-      box.replaceChildren(el('strong', {}, 'The past cannot be read at the moment'), el('p', {}, this.#problem.message));
+      morph(box, el('strong', {}, 'The past cannot be read at the moment'), el('p', {}, this.#problem.message));
     } else if (newest === null) {
-      box.replaceChildren(el('strong', {}, 'No counts yet'), el('p', {}, 'They appear here within seconds of the first post that names a city.'));
+      morph(box, el('strong', {}, 'No counts yet'), el('p', {}, 'They appear here within seconds of the first post that names a city.'));
     } else {
       const end = newest + this.#model.windowMs;
-      box.replaceChildren(el('strong', {}, 'Nobody posted in this time'), el('p', {}, `The newest counts are of ${moment(newest)}.`),
-        el('button', { type: 'button', class: 'button', onclick: () => change({ until: end }) }, 'Show that hour'));
+      morph(box, el('strong', {}, 'No posts in this time'), el('p', {}, `The newest counts are of ${moment(newest)}.`),
+        el('button', { type: 'button', class: 'button', 'data-until': end > this.#model.openWindow() ? '' : end }, 'Show that hour'));
     }
   }
 
@@ -150,7 +151,7 @@ export class View {
     if (details.open) {
       const heads = [{ text: 'City' }, ...Object.values(METRICS).map(({ name, adds }) => ({ text: adds ? name : `${name}, summed`, number: true }))];
       const rows = top(cities, metric, cities.length).map((city) => [city.name, number(city.tweets), number(city.retweets), number(city.users)]);
-      details.lastElementChild.replaceChildren(table(`All cities, ${when}`, heads, rows));
+      morph(details.lastElementChild, table(`All cities, ${when}`, heads, rows));
     }
   }
 
@@ -167,6 +168,12 @@ export class View {
     cities.forEach((id) => query.append('city', id));
     byId('csv').href = `api/v1/series?${query}`;
   }
+}
+
+/** Passes on what the button that was pressed is about. */
+function chosen(target, name, act) {
+  const button = target.closest(`[data-${name}]`);
+  if (button) act(button.dataset[name]);
 }
 
 const MOST_SPARKS = 36;

@@ -1,0 +1,85 @@
+package io.evilnet.streams.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class EventClientTest {
+
+  /** Takes bytes while it is told to. */
+  private static final class Connection extends ServletOutputStream {
+    private final StringBuilder taken = new StringBuilder();
+    private boolean open = true;
+    private boolean gone;
+
+    @Override
+    public boolean isReady() {
+      return open;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {}
+
+    @Override
+    public void write(int b) {
+      throw new UnsupportedOperationException("whole events only");
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      if (gone) {
+        throw new IOException("gone");
+      }
+      taken.append(new String(bytes, UTF_8));
+    }
+  }
+
+  private final Connection connection = new Connection();
+  private final EventClient client = new EventClient(connection);
+
+  @Test
+  void shouldKeepEventsUntilTheyCanBeTaken() throws IOException {
+    assertThat(client.send(bytes("a"))).isTrue();
+    assertThat(connection.taken).isEmpty();
+    client.onWritePossible();
+    assertThat(connection.taken).hasToString("a");
+
+    connection.open = false;
+    client.send(bytes("b"));
+    client.send(bytes("c"));
+    assertThat(connection.taken).hasToString("a");
+    connection.open = true;
+    client.onWritePossible();
+    assertThat(connection.taken).hasToString("abc");
+  }
+
+  @Test
+  void shouldLetAClientGoThatDoesNotKeepUp() throws IOException {
+    client.onWritePossible();
+    connection.open = false;
+    byte[] half = new byte[EventClient.MOST_BYTES / 2];
+
+    assertThat(client.send(half)).isTrue();
+    assertThat(client.send(half)).isTrue();
+    assertThat(client.send(half)).isFalse();
+    assertThat(client.end()).isCompleted();
+  }
+
+  @Test
+  void shouldEndWhenTheClientIsGone() throws IOException {
+    client.onWritePossible();
+    connection.gone = true;
+
+    assertThat(client.send(bytes("a"))).isFalse();
+    assertThat(client.end()).isCompleted();
+    assertThat(client.send(bytes("b"))).isFalse();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

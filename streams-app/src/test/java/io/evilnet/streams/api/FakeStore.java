@@ -1,0 +1,112 @@
+package io.evilnet.streams.api;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.streams.read.CityRow;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.WindowRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Rows in the heap; away when it is told to be. */
+final class FakeStore implements Store {
+
+  private final List<City> cities = new ArrayList<>();
+  private final List<CityRow> rows = new ArrayList<>();
+  private final Map<Instant, Counts> unresolved = new TreeMap<>();
+  private final List<BackfillRun> runs = new ArrayList<>();
+  private boolean away;
+
+  void city(String id, String name) {
+    cities.add(new City(id, name, "CA", 45.5, -73.5));
+  }
+
+  void row(Instant window, String id, long tweets, long retweets, long users) {
+    String name =
+        cities.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow().fullName();
+    rows.add(new CityRow(window, id, name, new Counts(tweets, retweets, users)));
+    unresolved.putIfAbsent(window, Counts.ZERO);
+  }
+
+  void unresolved(Instant window, long tweets) {
+    unresolved.put(window, new Counts(tweets, 0, tweets));
+  }
+
+  void run(BackfillRun run) {
+    runs.add(run);
+  }
+
+  void goAway() {
+    away = true;
+  }
+
+  void comeBack() {
+    away = false;
+  }
+
+  private void answer() {
+    if (away) {
+      throw new StoreAwayException("no node answers", null);
+    }
+  }
+
+  @Override
+  public List<WindowRow> windows(TimeRange range) {
+    answer();
+    return unresolved.entrySet().stream()
+        .map(entry -> new WindowRow(entry.getKey(), entry.getValue()))
+        .filter(w -> !w.start().isBefore(range.from()) && w.start().isBefore(range.to()))
+        .toList();
+  }
+
+  @Override
+  public List<CityRow> counts(List<WindowRow> windows) {
+    answer();
+    Map<Instant, List<CityRow>> byWindow = rows.stream().collect(groupingBy(CityRow::windowStart));
+    return windows.stream()
+        .flatMap(window -> byWindow.getOrDefault(window.start(), List.of()).stream())
+        .toList();
+  }
+
+  @Override
+  public List<CityRow> counts(TimeRange range, Collection<City> some) {
+    answer();
+    List<String> ids = some.stream().map(City::id).toList();
+    return counts(windows(range)).stream()
+        .filter(row -> ids.contains(row.cityId()))
+        .sorted(CityRow.ORDER)
+        .toList();
+  }
+
+  @Override
+  public List<WindowTotal> totals(List<WindowRow> windows) {
+    answer();
+    return windows.stream().map(w -> WindowTotal.of(w, counts(List.of(w)))).toList();
+  }
+
+  @Override
+  public Optional<Instant> newestWindow() {
+    answer();
+    return unresolved.keySet().stream().max(Instant::compareTo);
+  }
+
+  @Override
+  public List<City> cities() {
+    answer();
+    return cities;
+  }
+
+  @Override
+  public List<BackfillRun> runs(int limit) {
+    answer();
+    return runs.stream().limit(limit).toList();
+  }
+}

@@ -1,0 +1,46 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.streams.read.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GapTest {
+
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final TimeRange HOUR = new TimeRange(at("14:00"), at("15:00"));
+
+  @Test
+  void shouldFindGapsBeforeBetweenAndAfter() {
+    assertThat(gaps("15:00", "14:10", "14:15", "14:30", "14:50"))
+        .containsExactly(
+            new Gap(at("14:00"), at("14:10"), 2, Gap.Where.BEFORE_FIRST),
+            new Gap(at("14:20"), at("14:30"), 2, Gap.Where.BETWEEN),
+            new Gap(at("14:35"), at("14:50"), 3, Gap.Where.BETWEEN),
+            new Gap(at("14:55"), at("15:00"), 1, Gap.Where.AFTER_LAST));
+  }
+
+  @Test
+  void shouldNotMissPostsInAWindowThatIsStillOpen() {
+    assertThat(gaps("14:55", "14:00", "14:50"))
+        .containsExactly(new Gap(at("14:05"), at("14:50"), 9, Gap.Where.BETWEEN));
+    assertThat(gaps("13:00")).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhenThereIsNothingAtAll() {
+    assertThat(gaps("16:00"))
+        .containsExactly(new Gap(at("14:00"), at("15:00"), 12, Gap.Where.EVERYWHERE));
+  }
+
+  private static List<Gap> gaps(String open, String... found) {
+    return Gap.between(List.of(found).stream().map(GapTest::at).toList(), HOUR, WINDOW, at(open));
+  }
+
+  private static Instant at(String time) {
+    return Instant.parse("2026-11-20T" + time + ":00Z");
+  }
+}

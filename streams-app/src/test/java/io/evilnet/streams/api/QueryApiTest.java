@@ -1,0 +1,357 @@
+package io.evilnet.streams.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import io.evilnet.streams.http.Health;
+import io.evilnet.streams.http.HttpServer;
+import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.read.BackfillRun;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryApiTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T15:02:00Z");
+  private static final Instant OPEN = Instant.parse("2026-11-20T15:00:00Z");
+  private static final Instant EARLIER = Instant.parse("2026-11-20T14:40:00Z");
+  private static final String MARKUP = "<script>alert(1)</script>, =cmd()";
+
+  private final FakeStore store = new FakeStore();
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Clockwork clockwork =
+      new Clockwork(Duration.ofMinutes(5), Duration.ofMinutes(15), InstantSource.fixed(NOW));
+  private final QueryApi api =
+      new QueryApi(clockwork, new Freshness(clockwork.clock()), store, () -> true);
+  private final HttpServer server =
+      new HttpServer(
+          new Health(List.of()),
+          () -> true,
+          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+          api);
+
+  @BeforeEach
+  void start() {
+    store.city("m", "Montréal, Québec");
+    store.city("t", "Toronto, Ontario");
+    store.city("x", MARKUP);
+    store.row(EARLIER, "m", 4, 1, 3);
+    store.row(EARLIER, "t", 9, 0, 8);
+    store.row(OPEN, "m", 2, 2, 2);
+    store.unresolved(OPEN, 6);
+    server.start(new InetSocketAddress("127.0.0.1", 0));
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+    server.close();
+  }
+
+  @Test
+  void shouldFindCitiesWhateverTheirAccents() throws Exception {
+    JsonNode answer = get("cities?q=MONTREAL");
+
+    assertThat(answer.at("/rows/0/city_id").asText()).isEqualTo("m");
+    assertThat(answer.at("/rows/0/latitude").asDouble()).isEqualTo(45.5);
+    assertThat(answer.get("found").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAnswerAllCitiesTogetherWhenNoneIsNamed() throws Exception {
+    JsonNode answer = get("series");
+
+    assertThat(answer.get("from").asText()).isEqualTo("2026-11-20T14:05:00Z");
+    assertThat(answer.get("to").asText()).isEqualTo("2026-11-20T15:05:00Z");
+    assertThat(answer.get("rows").toString())
+        .isEqualTo(
+            "[{\"window_start\":\"2026-11-20T14:40:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":13,\"retweets\":1,\"users\":11},"
+                + "{\"window_start\":\"2026-11-20T15:00:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":2,\"retweets\":2,\"users\":2}]");
+  }
+
+  @Test
+  void shouldAnswerOneMetricOfSomeCities() throws Exception {
+    assertThat(body("series?city=t&city=m&metric=retweets&format=csv"))
+        .isEqualTo(
+            """
+            window_start,city_id,city,retweets
+            2026-11-20T14:40:00Z,m,"Montréal, Québec",1
+            2026-11-20T14:40:00Z,t,"Toronto, Ontario",0
+            2026-11-20T15:00:00Z,m,"Montréal, Québec",2
+            """);
+  }
+
+  @Test
+  void shouldAnswerEveryCityByItself() throws Exception {
+    assertThat(get("series?city=*").get("rows")).hasSize(3);
+  }
+
+  @Test
+  void shouldAlignARangeThatIsGivenByItsEnds() throws Exception {
+    JsonNode answer = get("series?from=2026-11-20T14:36:00Z&to=2026-11-20T14:45:00Z");
+
+    assertThat(answer.get("from").asText()).isEqualTo("2026-11-20T14:40:00Z");
+    assertThat(answer.get("rows")).hasSize(1);
+  }
+
+  @Test
+  void shouldRankTheHour() throws Exception {
+    assertThat(body("top?format=csv"))
+        .isEqualTo(
+            """
+            rank,city_id,city,tweets,retweets,users
+            1,t,"Toronto, Ontario",9,0,8
+            2,m,"Montréal, Québec",6,3,5
+            """);
+    assertThat(get("worst?n=1").at("/rows/0/city_id").asText()).isEqualTo("t");
+    assertThat(get("top?until=2026-11-20T14:40:00Z").get("rows")).isEmpty();
+  }
+
+  @Test
+  void shouldSayHowManyPostsBelongToNoCity() throws Exception {
+    JsonNode answer = get("totals");
+
+    assertThat(answer.get("tweets").asLong()).isEqualTo(15);
+    assertThat(answer.get("unresolved_tweets").asLong()).isEqualTo(6);
+    assertThat(answer.at("/rows/1/unresolved_share").asDouble()).isEqualTo(0.75);
+    assertThat(answer.get("newest_window").asText()).isEqualTo(OPEN.toString());
+  }
+
+  @Test
+  void shouldNameWindowsWithoutPosts() throws Exception {
+    assertThat(body("gaps?format=csv"))
+        .isEqualTo(
+            """
+            from,to,windows,where
+            2026-11-20T14:05:00Z,2026-11-20T14:40:00Z,7,before_first
+            2026-11-20T14:45:00Z,2026-11-20T15:00:00Z,3,between
+            """);
+  }
+
+  @Test
+  void shouldLeaveEmptyWhatARunHasNotFoundOutYet() throws Exception {
+    store.run(
+        new BackfillRun(
+            EARLIER, "r1", "validate", EARLIER, OPEN, "running", null, null, null, null, null));
+
+    assertThat(get("runs").at("/rows/0/finished_at").isNull()).isTrue();
+    assertThat(body("runs?format=csv"))
+        .endsWith("r1,validate,running,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,,,,,\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          series?last=2h                                       | last   | last must be 1h, 6h or 24h, but is '2h'
+          series?last=24h&city=*                               | last   | last must be at most 6h here, but is '24h'
+          series?lst=1h                                        | lst    | parameter 'lst' is not known here; known are city, format, from, last, metric, to, until
+          series?from=2026-11-20T14:00:00Z                     | to     | to must be given with from
+          series?from=x&to=2026-11-20T14:00:00Z                | from   | from must be a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999, but is 'x'
+          series?from=2026-11-20T14:00:00Z&to=2026-11-20T14:00:00Z | to | to must be after from, which is 2026-11-20T14:00:00Z, but is '2026-11-20T14:00:00Z'
+          series?from=2026-01-01T00:00:00Z&to=2026-11-20T14:00:00Z | to | to must be at most 168h after from, which is 2026-01-01T00:00:00Z, but is '2026-11-20T14:00:00Z'
+          series?from=2026-11-20T14:00:00Z&to=2026-11-20T15:00:00Z&last=1h | last | last must not be given together with from and to
+          series?until=-999999999-01-01T00:00:00Z              | until  | until must be a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999, but is '-999999999-01-01T00:00:00Z'
+          series?metric=likes                                  | metric | metric must be tweets, retweets or users, but is 'likes'
+          series?city=nowhere                                  | city   | city must be the id of a city that has been counted, as cities answers it, but is 'nowhere'
+          series?city=                                         | city   | city must be of 1 to 256 characters, but is ''
+          top?n=0                                              | n      | n must be a whole number from 1 to 1000, but is '0'
+          top?n=99999999999                                    | n      | n must be a whole number from 1 to 1000, but is '99999999999'
+          top?n=1&n=2                                          | n      | n must be given once, but is '2 of them'
+          cities?limit=1e3                                     | limit  | limit must be a whole number from 1 to 10000, but is '1e3'
+          totals?format=xml                                    | format | format must be json or csv, but is 'xml'
+          """)
+  void shouldNameParameterRuleAndValueWhenARuleIsBroken(
+      String query, String parameter, String message) throws Exception {
+    HttpResponse<String> response = send(query);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    JsonNode error = json.readTree(response.body());
+    assertThat(error.get("parameter").asText()).isEqualTo(parameter);
+    assertThat(error.get("message").asText()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cities?q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "cities?q=%00%0d%0aSet-Cookie:%20a=b",
+        "cities?q=%ff%fe",
+        "cities?q=%F0%9F%98%88",
+        "cities?q='%20OR%201=1--",
+        "series?city=%27%3B%20DROP%20TABLE%20evilnet.cities%3B--",
+        "series?%3Cimg%20src=x%3E=1",
+        "top?n=%0a5",
+      })
+  void shouldDoNothingOnHostileInput(String query) throws Exception {
+    HttpResponse<String> response = send(query);
+
+    assertThat(response.statusCode()).isIn(200, 400);
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/json");
+    assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(json.readTree(response.body()).isObject()).isTrue();
+  }
+
+  @Test
+  void shouldNotLetANameBecomeAFormulaOrAHeaderOfAnything() throws Exception {
+    store.city("f", "=HYPERLINK(1)");
+    store.row(OPEN, "f", 1, 0, 1);
+
+    assertThat(body("series?city=f&format=csv")).contains(",'=HYPERLINK(1),");
+    assertThat(get("cities?q=script").at("/rows/0/city").asText()).isEqualTo(MARKUP);
+  }
+
+  @Test
+  void shouldAskToTryAgainWhenCassandraIsAway() throws Exception {
+    store.goAway();
+    HttpResponse<String> away = send("totals");
+
+    assertThat(away.statusCode()).isEqualTo(503);
+    assertThat(away.headers().firstValue("Retry-After")).contains("2");
+    assertThat(json.readTree(away.body()).get("message").asText())
+        .isEqualTo(
+            "Cassandra cannot be read (no node answers); counting goes on, try again in a moment");
+
+    store.comeBack();
+    assertThat(send("totals").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldTellTheBrowserWhatToRefuse() throws Exception {
+    for (HttpResponse<String> response : List.of(send("top"), send("nothing"), send("../../"))) {
+      assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .contains("default-src 'none'", "script-src 'self'")
+          .doesNotContain("unsafe");
+      assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+    assertThat(send("top").headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(send("nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldServeTheDashboardAndNothingBesideIt() throws Exception {
+    assertThat(send("../../").body()).contains("<title>EvilNet");
+    assertThat(send("../../js/app.js").statusCode()).isEqualTo(200);
+    assertThat(send("../../%2e%2e/HttpServer.class").statusCode()).isIn(400, 404);
+    assertThat(send("../../..%2f..%2flogback.xml").statusCode()).isIn(400, 404);
+  }
+
+  @Test
+  void shouldAnswerCsvWhenThatIsWhatIsAccepted() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("top")).header("Accept", "text/csv, */*;q=0.1").build();
+
+    assertThat(client.send(request, BodyHandlers.ofString(UTF_8)).body())
+        .startsWith("rank,city_id");
+  }
+
+  @Test
+  void shouldDescribeTheRoutesThereAreWithTheParametersTheyTake() throws Exception {
+    JsonNode description = get("openapi.json");
+    Set<String> described = new TreeSet<>();
+    description.get("paths").fieldNames().forEachRemaining(described::add);
+    Set<String> routes = new TreeSet<>(List.of("/events", "/openapi.json"));
+    for (Query query : api.queries()) {
+      routes.add("/" + query.path());
+      Set<String> expected = new TreeSet<>(query.parameters());
+      expected.add("format");
+      Set<String> found = new TreeSet<>();
+      for (JsonNode parameter : description.at("/paths/~1" + query.path() + "/get/parameters")) {
+        String reference = parameter.path("$ref").asText();
+        found.add(
+            reference.isEmpty()
+                ? parameter.get("name").asText()
+                : description.at(reference.substring(1)).get("name").asText());
+      }
+      assertThat(found).as(query.path()).isEqualTo(expected);
+    }
+    assertThat(described).isEqualTo(routes);
+  }
+
+  @Test
+  void shouldNotSendTheDescriptionAgainWhenItIsKnown() throws Exception {
+    String tag = send("openapi.json").headers().firstValue("ETag").orElseThrow();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("openapi.json")).header("If-None-Match", tag).build();
+
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void shouldPushWhatChanges() throws Exception {
+    HttpResponse<InputStream> response =
+        client.send(HttpRequest.newBuilder(uri("events")).build(), BodyHandlers.ofInputStream());
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+      assertThat(event(lines)).startsWith("event: hello\ndata: {\"now\":");
+
+      City city = new City("m", "Mont\nréal", "CA", 45.5, -73.5);
+      api.changed(
+          List.of(
+              new CountChange(OPEN, city, new Counts(3, 2, 2)),
+              new CountChange(OPEN, City.UNRESOLVED, new Counts(7, 0, 7))));
+
+      assertThat(event(lines))
+          .isEqualTo(
+              """
+              event: counts
+              data: {"now":"2026-11-20T15:02:00Z","rows":[{"window_start":"2026-11-20T15:00:00Z","city_id":"m","city":"Mont\\nréal","country_code":"CA","latitude":45.5,"longitude":-73.5,"tweets":3,"retweets":2,"users":2},{"window_start":"2026-11-20T15:00:00Z","tweets":7,"retweets":0,"users":7}]}
+              """);
+    }
+  }
+
+  private static String event(BufferedReader lines) throws IOException {
+    List<String> event = new ArrayList<>();
+    for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+      event.add(line);
+    }
+    return String.join("\n", event) + "\n";
+  }
+
+  private JsonNode get(String query) throws IOException, InterruptedException {
+    return json.readTree(body(query));
+  }
+
+  private String body(String query) throws IOException, InterruptedException {
+    HttpResponse<String> response = send(query);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
+  private HttpResponse<String> send(String query) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(uri(query)).build(), BodyHandlers.ofString(UTF_8));
+  }
+
+  private URI uri(String query) {
+    return URI.create("http://127.0.0.1:" + server.port() + "/api/v1/").resolve(query);
+  }
+}
