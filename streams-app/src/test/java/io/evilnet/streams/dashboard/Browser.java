@@ -1,0 +1,148 @@
+package io.evilnet.streams.dashboard;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A headless Chromium with the dashboard in it; the test is skipped where there is none. */
+final class Browser implements AutoCloseable {
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static Browser open() {
+    Optional<Path> chromium = executable("chromium", "chromium-browser", "google-chrome");
+    Optional<Path> chromedriver = executable("chromedriver");
+    assumeTrue(
+        chromium.isPresent() && chromedriver.isPresent(),
+        "the dashboard is not tested: there is no Chromium with its driver;"
+            + " on Debian: apt-get install chromium chromium-driver");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.orElseThrow().toFile());
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--window-size=1440,1000");
+    // Both are named: nothing is looked for, and nothing downloaded.
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+            .withLogOutput(OutputStream.nullOutputStream())
+            .build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  private static Optional<Path> executable(String... names) {
+    return Stream.of(names)
+        .flatMap(
+            name ->
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                    .map(directory -> Path.of(directory, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  void go(URI address) {
+    driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
+    driver.get(address.toString());
+  }
+
+  /** Goes on in a new tab; the others stay open. */
+  void newTab() {
+    driver.switchTo().newWindow(WindowType.TAB);
+  }
+
+  /** Goes back to the first tab and closes the others. */
+  void closeOtherTabs() {
+    List<String> tabs = List.copyOf(driver.getWindowHandles());
+    for (String tab : tabs.subList(1, tabs.size())) {
+      driver.switchTo().window(tab).close();
+    }
+    driver.switchTo().window(tabs.get(0));
+  }
+
+  void resize(int width, int height) {
+    driver.manage().window().setSize(new Dimension(width, height));
+  }
+
+  /** The text of the first element. */
+  String text(String selector) {
+    return texts(selector).get(0);
+  }
+
+  /** The texts of all elements at one moment, as they are seen. */
+  List<String> texts(String selector) {
+    List<?> texts =
+        (List<?>)
+            run(
+                "return [...document.querySelectorAll(arguments[0])].map(e => (e.innerText ?? e.textContent).trim())",
+                selector);
+    return texts.stream().map(String::valueOf).toList();
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  Object runAsync(String script, Object... arguments) {
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
+    return driver.executeAsyncScript(script, arguments);
+  }
+
+  String status() {
+    return (String) run("return document.body.dataset.status || ''");
+  }
+
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
+  void back() {
+    driver.navigate().back();
+  }
+
+  /** What the console has said since the last time. */
+  List<String> console() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

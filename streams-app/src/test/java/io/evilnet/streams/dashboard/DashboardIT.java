@@ -1,0 +1,295 @@
+package io.evilnet.streams.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.ingest.publish.Compression;
+import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.ingest.replay.Replay;
+import io.evilnet.ingest.replay.ReplaySettings;
+import io.evilnet.streams.cli.Main;
+import io.evilnet.streams.testing.Program;
+import io.evilnet.streams.testing.Servers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The dashboard in a real browser, of a real process with real servers behind it. */
+@ExtendWith(Servers.Extension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class DashboardIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** The hour of the sample ends here. */
+  private static final String SAMPLE = "/?until=2026-11-20T14:10:00Z";
+
+  private static final long SNOWFLAKE_EPOCH = 1_288_834_974_657L;
+
+  private final Servers servers;
+  @TempDir private static Path directory;
+  private Map<String, String> environment;
+  private URI address;
+  private Program program;
+  private Browser browser;
+  private int posts;
+
+  DashboardIT(Servers servers) {
+    this.servers = servers;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    browser = Browser.open();
+    int port = freePort();
+    address = URI.create("http://127.0.0.1:" + port);
+    environment =
+        Map.of(
+            "EVILNET_BOOTSTRAP_SERVERS",
+            servers.cluster().bootstrapServers(),
+            "EVILNET_CASSANDRA",
+            "127.0.0.1:" + servers.cluster().cassandraContactPoint().getPort(),
+            "EVILNET_KEYSPACE",
+            "dashboard_it",
+            "EVILNET_APPLICATION_ID",
+            "dashboard-it",
+            "EVILNET_DATA_DIR",
+            directory.toString(),
+            "EVILNET_STREAMS_HTTP",
+            "127.0.0.1:" + port);
+    startProgram();
+    await()
+        .atMost(BOUND)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> get("/health/ready").contains("\"status\":\"up\",\"parts\""));
+    replay(Path.of(getClass().getResource("/x-stream.jsonl").toURI()));
+    await()
+        .atMost(BOUND)
+        .until(
+            () ->
+                get("/api/v1/totals" + SAMPLE.substring(1))
+                    .contains("\"tweets\":6,\"unresolved_tweets\":9"));
+  }
+
+  @AfterAll
+  void stop() {
+    if (program != null) {
+      program.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void startWide() {
+    browser.resize(1440, 1000);
+    browser.console();
+  }
+
+  @Test
+  void shouldShowTheCountsOfTheSample() {
+    open(SAMPLE, "past");
+
+    assertThat(browser.texts(".tile-figure")).containsExactly("6", "2", "2");
+    assertThat(browser.texts("#top .rank-name"))
+        .containsExactly("Montréal Québec", "Cape Breton Nova Scotia", "Toronto Ontario");
+    assertThat(browser.texts("#worst .rank-name"))
+        .containsExactly("Cape Breton Nova Scotia", "Montréal Québec", "Toronto Ontario");
+    assertThat(browser.text("#honest .figure")).contains("60%", "9 of 15 posts");
+    assertThat(browser.texts("#map circle")).hasSize(3);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldCompareCitiesAndKeepItInTheAddress() {
+    open(SAMPLE, "past");
+    browser.find("#search").sendKeys("MONTREAL");
+    await().atMost(BOUND).until(() -> browser.texts("#found [role=option]").size() == 1);
+    browser.find("#search").sendKeys(Keys.ENTER);
+    await().atMost(BOUND).until(() -> browser.texts(".tile-figure").get(0).equals("3"));
+    assertThat(browser.address()).contains("city=36775d842cbec509");
+    assertThat(browser.text("#trend-title")).isEqualTo("Tweets: Montréal, Québec");
+
+    browser.find("[data-metric=retweets]").click();
+    await().atMost(BOUND).until(() -> browser.text("#trend-title").startsWith("Retweets"));
+    browser.find("#trend-table summary").click();
+    await()
+        .atMost(BOUND)
+        .until(
+            () -> browser.texts("#trend-table tbody tr").stream().anyMatch(r -> r.endsWith("\t1")));
+
+    browser.back();
+    browser.back();
+    await().atMost(BOUND).until(() -> browser.texts(".tile-figure").get(0).equals("6"));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldShowAPostThatArrivesWithoutAReload() throws Exception {
+    open("/", "live");
+    long before = tweets();
+    browser.run("window.sameDocument = true");
+
+    post("Québec City, Québec");
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> tweets() == before + 1);
+    assertThat(browser.run("return window.sameDocument")).isEqualTo(true);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldBeLiveInMoreTabsThanABrowserOpensConnectionsToAServer() {
+    try {
+      for (int tab = 0; tab < 8; tab++) {
+        browser.newTab();
+        open("/", "live");
+      }
+    } finally {
+      browser.closeOtherTabs();
+    }
+  }
+
+  @Test
+  void shouldTakeMarkupInANameForText() throws Exception {
+    String name = "<img src=x onerror='window.hacked=1'>, =Ontario";
+    post(name.replace("'", ""));
+    open("/", "live");
+
+    await()
+        .atMost(BOUND)
+        .until(() -> browser.texts("#top .rank-name").stream().anyMatch(n -> n.contains("<img")));
+    assertThat(browser.run("return document.querySelectorAll('#top img').length")).isEqualTo(0L);
+    assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatTheServerIsGoneAndGoOnWhenItIsBack() throws Exception {
+    post("Gatineau, Québec");
+    open("/", "live");
+    await().atMost(BOUND).until(() -> tweets() > 0);
+    long before = tweets();
+
+    program.kill();
+    await().atMost(BOUND).until(() -> browser.status().equals("lost"));
+    assertThat(browser.text("#banner")).contains("connection to EvilNet is lost");
+    assertThat(tweets()).isEqualTo(before);
+
+    startProgram();
+    await().atMost(BOUND).until(() -> browser.status().equals("live"));
+    post("Gatineau, Québec");
+    await().atMost(BOUND).until(() -> tweets() == before + 1);
+    assertThat(browser.find("#banner").isDisplayed()).isFalse();
+    assertThat(browser.console())
+        .allMatch(line -> line.contains("net::ERR_") || line.contains("Failed to load resource"));
+  }
+
+  @Test
+  void shouldHaveNothingThatKeepsPeopleOut() throws IOException {
+    for (String theme : List.of("light", "dark")) {
+      for (int width : List.of(1440, 500)) {
+        browser.resize(width, 1000);
+        open(SAMPLE + "&theme=" + theme + "&city=36775d842cbec509", "past");
+        browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+        await().atMost(BOUND).until(() -> browser.texts("tbody tr").size() > 3);
+        assertThat(violations()).as(theme + ", " + width).isEqualTo("[]");
+      }
+    }
+  }
+
+  private String violations() throws IOException {
+    try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
+      browser.run(new String(axe.readAllBytes(), UTF_8));
+    }
+    return (String)
+        browser.runAsync(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run().then(({violations}) => done(JSON.stringify(violations.map(
+                ({id, nodes}) => [id, nodes.slice(0, 3).map(({html, any}) => [html, any[0]?.message])]))));
+            """);
+  }
+
+  private void open(String path, String status) {
+    browser.go(address.resolve(path));
+    await()
+        .atMost(BOUND)
+        .until(
+            () ->
+                browser.status().equals(status)
+                    && Boolean.TRUE.equals(
+                        browser.run(
+                            "return document.body.dataset.loading === 'false'"
+                                + " && document.querySelector('#map path') !== null")));
+  }
+
+  private long tweets() {
+    return Long.parseLong(browser.texts(".tile-figure").get(0).replace(",", ""));
+  }
+
+  private void post(String city) throws IOException, InterruptedException {
+    Instant now = Instant.now();
+    long id = ((now.toEpochMilli() - SNOWFLAKE_EPOCH) << 22) + posts++;
+    Path file = directory.resolve("post-" + id + ".jsonl");
+    Files.writeString(
+        file,
+        """
+        {"data":{"author_id":"77","created_at":"%s","edit_history_tweet_ids":["%d"],"id":"%d","text":"x","geo":{"place_id":"%s"}},\
+        "includes":{"places":[{"country":"Canada","country_code":"CA","full_name":"%s","id":"%s","name":"x","place_type":"city",\
+        "geo":{"type":"Feature","bbox":[-76,45,-75,46],"properties":{}}}]}}
+        """
+            .formatted(
+                now.truncatedTo(ChronoUnit.MILLIS), id, id, placeId(city), city, placeId(city)));
+    replay(file);
+  }
+
+  private static String placeId(String city) {
+    return "%016x".formatted(city.hashCode() & 0xffffffffL);
+  }
+
+  private void replay(Path file) throws IOException, InterruptedException {
+    PublisherSettings publisher =
+        new PublisherSettings(
+            servers.cluster().bootstrapServers(), "it", Compression.LZ4, Duration.ofSeconds(30));
+    new Replay(new ReplaySettings(file.toString(), OptionalDouble.empty(), "it", publisher, false))
+        .run();
+  }
+
+  private void startProgram() {
+    program =
+        Program.start(
+            Main.class, List.of("run"), environment, Path.of("target", "dashboard-it.log"));
+  }
+
+  private String get(String path) throws IOException {
+    try (InputStream body = address.resolve(path).toURL().openStream()) {
+      return new String(body.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
