@@ -1,7 +1,7 @@
 // The trend as SVG: bars for one series, lines for several; the open window hatched, windows without posts left empty and marked.
 
 import { el, morph, onSize, svg } from './dom.js';
-import { number, time } from './format.js';
+import { axis, time } from './format.js';
 import { ticks, timeTicks } from './scale.js';
 import { hideTip, showTip } from './tip.js';
 
@@ -74,7 +74,7 @@ export class Chart {
     const times = timeTicks(from, to, this.#width < 560 ? 5 : 9);
     return svg('g', { class: 'grid-lines' },
       ...levels.map((v) => svg('line', { x1: plot.left, x2: plot.right, y1: y(v), y2: y(v), class: v === 0 ? 'base' : null })),
-      ...levels.map((v) => svg('text', { x: plot.left - 10, y: y(v) + 4, 'text-anchor': 'end' }, number(v))),
+      ...levels.map((v) => svg('text', { x: plot.left - 10, y: y(v) + 4, 'text-anchor': 'end' }, axis(v))),
       ...times.map((t) => svg('text', { x: xOf(t), y: plot.bottom + 19, 'text-anchor': xOf(t) < plot.left + 12 ? 'start' : 'middle' }, time(t))));
   }
 

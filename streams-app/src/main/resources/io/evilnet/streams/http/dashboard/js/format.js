@@ -6,6 +6,10 @@ const clock = new Intl.DateTimeFormat('en-CA', { hour: '2-digit', minute: '2-dig
 const seconds = new Intl.DateTimeFormat('en-CA', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat('en-CA', { day: 'numeric', month: 'short', year: 'numeric' });
 
+const compact = new Intl.NumberFormat('en-CA', { notation: 'compact' });
+
+/** For an axis: 2,500 in full, 25K short. */
+export const axis = (value) => (value < 10_000 ? whole : compact).format(value);
 export const number = (value) => whole.format(value);
 export const share = (value) => percent.format(value);
 export const time = (millis) => clock.format(millis);

@@ -39,7 +39,7 @@ export class View {
     const model = this.#model;
     model.view(state);
     document.body.dataset.metric = state.metric;
-    document.body.dataset.loading = String(!model.loaded);
+    document.body.dataset.loading = String(!model.loaded && this.#problem === null);
     for (const button of byId('ranges').children) button.setAttribute('aria-pressed', String(button.dataset.range === state.range));
     const windows = model.windows();
     const series = this.#series(state, windows);
@@ -80,7 +80,7 @@ export class View {
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id) },
         el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded ? sum : null),
         el('span', { class: 'tile-figure' }, model.loaded ? number(figure) : '–'),
-        el('span', { class: 'tile-note' }, model.loaded ? note : 'loading'),
+        el('span', { class: 'tile-note' }, model.loaded ? note : this.#problem ? 'not known at the moment' : 'loading'),
         sparkline(condense(sums.map((c) => (c === null ? null : c[id])), adds), condenseStages(stages), id));
     }));
   }
@@ -97,8 +97,9 @@ export class View {
     legend(byId('legend'), lines);
     const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
     this.#empty(nothing);
-    byId('chart').hidden = nothing;
-    if (nothing) return;
+    const unread = !model.loaded && this.#problem !== null;
+    byId('chart').hidden = nothing || unread;
+    if (nothing || unread) return;
     this.#chart.show({
       label: `${metric.name} every ${minutes} minutes, ${this.#words(state)}, ${lines.map(({ name }) => name).join(', ')}. Arrow keys read the windows; a table follows.`,
       windows, windowMs: model.windowMs, series: lines, stages, empty,
@@ -138,7 +139,7 @@ export class View {
     const { metric } = state;
     const lowest = worstMetric(metric);
     const unit = (id) => (METRICS[id].adds ? METRICS[id].unit : 'active users, windows summed');
-    const when = `${span(model.hourStart(), model.end())}`;
+    const when = model.loaded ? span(model.hourStart(), model.end()) : 'of what has changed since this page was opened';
     const best = top(cities, metric);
     byId('top-note').textContent = METRICS[metric].adds ? `most ${unit(metric)}, ${when}` : 'most active users, windows summed';
     byId('worst-note').textContent = METRICS[lowest].adds ? `fewest ${unit(lowest)}, with a tweet or more` : 'fewest active users, windows summed';
