@@ -2,6 +2,7 @@ package io.evilnet.schedule;
 
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.cluster.SparkJob;
+import io.evilnet.infra.metrics.JvmMeters;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.infra.settings.HostPort;
@@ -91,6 +92,8 @@ final class ScheduleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    JvmMeters jvm = new JvmMeters();
+    jvm.bindTo(registry);
     RunDirectory run = new RunDirectory(directory);
     ValidationJob job =
         new ValidationJob(
@@ -106,7 +109,8 @@ final class ScheduleCommand implements Callable<Integer> {
         new MetricsServer(
             new InetSocketAddress(address.getHostString(), address.getPort()), registry);
     Scheduler scheduler = schedule(job);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(scheduler, job, server), "stop"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(scheduler, job, server, jvm), "stop"));
     new CountDownLatch(1).await();
     return 0;
   }
@@ -131,7 +135,8 @@ final class ScheduleCommand implements Callable<Integer> {
     return scheduler;
   }
 
-  private static void stop(Scheduler scheduler, ValidationJob job, MetricsServer server) {
+  private static void stop(
+      Scheduler scheduler, ValidationJob job, MetricsServer server, JvmMeters jvm) {
     try {
       scheduler.shutdown(false);
     } catch (SchedulerException e) {
@@ -139,6 +144,7 @@ final class ScheduleCommand implements Callable<Integer> {
     } finally {
       job.end();
       server.close();
+      jvm.close();
     }
   }
 }

@@ -40,7 +40,7 @@ public final class Ingest implements AutoCloseable {
     this.spool = Spool.open(settings.spool());
     Clock clock = Clock.systemUTC();
     StreamHealth health = new StreamHealth(metrics);
-    metrics.watch(spool);
+    metrics.watch(spool, settings.spool().maxBytes());
     metrics.watch(health);
     this.sender = new SpoolSender(spool, () -> new TweetPublisher(settings.publisher()), metrics);
     this.senderThread = new Thread(sender, "spool-sender");
@@ -51,7 +51,9 @@ public final class Ingest implements AutoCloseable {
             new SpoolSink(spool, settings.site(), metrics, clock),
             health,
             clock);
-    this.http = new IngestHttp(new Readiness(health, spool, sender), metrics);
+    Readiness readiness = new Readiness(health, spool, sender);
+    metrics.watch(readiness);
+    this.http = new IngestHttp(readiness, metrics);
   }
 
   /**

@@ -2,19 +2,17 @@ package io.evilnet.ingest.run;
 
 import io.evilnet.core.KeepAlive;
 import io.evilnet.core.Malformed;
+import io.evilnet.core.Malformed.Reason;
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.core.Tweet;
+import io.evilnet.infra.metrics.JvmMeters;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -26,6 +24,8 @@ final class IngestMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final JvmMeters jvm = new JvmMeters();
 
   private final Counter posts = lines("post");
   private final Counter messages = lines("message");
@@ -50,13 +50,21 @@ final class IngestMetrics implements AutoCloseable {
           .register(registry);
 
   IngestMetrics() {
-    new ClassLoaderMetrics().bindTo(registry);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
+    jvm.bindTo(registry);
+    for (Reason reason : Reason.values()) {
+      dead(reason);
+    }
   }
 
-  void watch(Spool spool) {
+  /**
+   * Shows how the spool is.
+   *
+   * @param maxBytes the most it may take on disk
+   */
+  void watch(Spool spool, long maxBytes) {
+    Gauge.builder("evilnet.ingest.spool.max.bytes", () -> maxBytes)
+        .description("Spool: the most it may take on disk")
+        .register(registry);
     gauge(spool, "evilnet.ingest.spool.bytes", "On disk", SpoolStatus::bytes);
     gauge(spool, "evilnet.ingest.spool.lag.bytes", "Not acknowledged", SpoolStatus::lagBytes);
     gauge(spool, "evilnet.ingest.spool.damaged.bytes", "Passed over", SpoolStatus::damagedBytes);
@@ -65,6 +73,12 @@ final class IngestMetrics implements AutoCloseable {
         "evilnet.ingest.spool.blocked",
         "1 while nothing is accepted for lack of room",
         status -> status.isBlocked() ? 1 : 0);
+  }
+
+  void watch(Readiness readiness) {
+    Gauge.builder("evilnet.ready", readiness, r -> r.reasons().isEmpty() ? 1 : 0)
+        .description("1 while /health/ready answers 200")
+        .register(registry);
   }
 
   void watch(StreamHealth health) {
@@ -79,8 +93,9 @@ final class IngestMetrics implements AutoCloseable {
       posts.increment();
       Duration age = Duration.between(SnowflakeId.timeOf(tweet.id()), receivedAt);
       delay.record(age.isNegative() ? Duration.ZERO : age);
-    } else if (line instanceof Malformed) {
+    } else if (line instanceof Malformed malformed) {
       dead.increment();
+      dead(malformed.reason()).increment();
     } else if (line instanceof StreamMessage) {
       messages.increment();
     } else if (line instanceof KeepAlive) {
@@ -119,6 +134,7 @@ final class IngestMetrics implements AutoCloseable {
 
   @Override
   public void close() {
+    jvm.close();
     registry.close();
   }
 
@@ -126,6 +142,13 @@ final class IngestMetrics implements AutoCloseable {
     return Counter.builder("evilnet.ingest.lines")
         .description("Lines received from the stream, by what they are")
         .tag("kind", kind)
+        .register(registry);
+  }
+
+  private Counter dead(Reason reason) {
+    return Counter.builder("evilnet.ingest.dead")
+        .description("Lines received that are dead letters, by reason")
+        .tag("reason", reason.label())
         .register(registry);
   }
 

@@ -1,7 +1,11 @@
 package io.evilnet.ingest.simulator;
 
+import io.evilnet.infra.metrics.JvmMeters;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
  * A server that speaks the part of X's API v2 that ingest uses: rules, filtered stream,
@@ -16,6 +20,9 @@ public final class Simulator implements AutoCloseable {
   private final RuleRoutes rules;
   private final StreamRoutes streams;
   private final Accounts accounts;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmMeters jvm = new JvmMeters();
   private final Javalin server;
 
   public Simulator(SimulatorSettings settings) {
@@ -24,6 +31,10 @@ public final class Simulator implements AutoCloseable {
     this.accounts = new Accounts(settings.token());
     this.rules = new RuleRoutes(accounts);
     this.streams = new StreamRoutes(accounts, world, settings.keepAlive());
+    jvm.bindTo(metrics);
+    FunctionCounter.builder("evilnet.simulator.posts", world, World::posts)
+        .description("Posts handed out, redeliveries included")
+        .register(metrics);
     this.server = Javalin.create(this::configure);
   }
 
@@ -47,6 +58,8 @@ public final class Simulator implements AutoCloseable {
   public void close() {
     world.close();
     server.stop();
+    jvm.close();
+    metrics.close();
   }
 
   private void configure(JavalinConfig config) {
@@ -60,5 +73,11 @@ public final class Simulator implements AutoCloseable {
     config.routes.delete("/2/connections/all", streams::closeConnections);
     config.routes.get("/health/live", context -> context.result("live\n"));
     config.routes.get("/health/ready", context -> context.result("ready\n"));
+    config.routes.get(
+        "/metrics",
+        context ->
+            context
+                .contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(metrics.scrape()));
   }
 }

@@ -3,8 +3,10 @@ package io.evilnet.streams.app;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.api.QueryApi;
 import io.evilnet.streams.http.Health;
+import io.evilnet.streams.http.HealthMeters;
 import io.evilnet.streams.http.HttpServer;
 import io.evilnet.streams.live.CountsFeed;
+import io.evilnet.streams.metrics.LagMeters;
 import io.evilnet.streams.metrics.OutcomeMeters;
 import io.evilnet.streams.metrics.ProcessMeters;
 import io.evilnet.streams.ranking.RankingRefresh;
@@ -14,6 +16,7 @@ import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.topology.CityCountSettings;
 import io.evilnet.streams.topology.CityCountTopology;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -37,6 +40,7 @@ public final class StreamsApp implements AutoCloseable {
   private final RankingRefresh ranking;
   private final QueryApi api;
   private final CountsFeed feed;
+  private final LagMeters lag;
   private final HttpServer http;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile StreamsRunner runner;
@@ -48,12 +52,17 @@ public final class StreamsApp implements AutoCloseable {
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
     this.api = new QueryApi(cassandra, settings.rules().window(), settings.rules().grace());
     this.feed = new CountsFeed(settings.bootstrapServers(), Topics.CITY_COUNTS, api::changed);
-    this.http =
-        new HttpServer(
-            new Health(new PartsHealth(this::streamsState, sink, cassandra).parts()),
-            () -> streamsState() != State.ERROR,
-            meters.registry(),
-            api);
+    this.lag =
+        new LagMeters(
+            settings.bootstrapServers(),
+            List.of(
+                new LagMeters.Group(settings.processing().applicationId(), Topics.TWEETS.name()),
+                new LagMeters.Group(sinkSettings(settings).group(), Topics.CITY_COUNTS.name())),
+            settings.topics().partitions(),
+            meters.registry());
+    Health health = new Health(new PartsHealth(this::streamsState, sink, cassandra).parts());
+    new HealthMeters(health).bindTo(meters.registry());
+    this.http = new HttpServer(health, () -> streamsState() != State.ERROR, meters.registry(), api);
   }
 
   /**
@@ -77,6 +86,7 @@ public final class StreamsApp implements AutoCloseable {
         sink.start();
         ranking.start();
         feed.start();
+        lag.start();
         counting.awaitEnd();
       }
     }
@@ -98,6 +108,7 @@ public final class StreamsApp implements AutoCloseable {
 
   @Override
   public void close() {
+    lag.close();
     feed.close();
     ranking.close();
     sink.close();

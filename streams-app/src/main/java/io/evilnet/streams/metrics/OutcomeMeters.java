@@ -1,16 +1,20 @@
 package io.evilnet.streams.metrics;
 
+import io.evilnet.core.Malformed.Reason;
 import io.evilnet.core.Outcome;
 import io.evilnet.streams.topology.OutcomeTotals;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code evilnet_tweets_total}: what became of the posts, a series for each outcome and partition,
- * so that none steps back when a partition moves.
+ * so that none steps back when a partition moves; and {@code evilnet_dead_letters_total}: why this
+ * process could not use some, since its start.
  */
 public final class OutcomeMeters implements OutcomeTotals {
 
@@ -20,14 +24,23 @@ public final class OutcomeMeters implements OutcomeTotals {
 
   private final MeterRegistry registry;
   private final Map<Series, Total> totals = new ConcurrentHashMap<>();
+  private final Map<Reason, Counter> dead = new EnumMap<>(Reason.class);
 
   public OutcomeMeters(MeterRegistry registry) {
     this.registry = registry;
+    for (Reason reason : Reason.values()) {
+      dead.put(reason, deadLetters(reason));
+    }
   }
 
   @Override
   public void update(int partition, Outcome outcome, long total) {
     totals.computeIfAbsent(new Series(partition, outcome), this::register).value().set(total);
+  }
+
+  @Override
+  public void dead(Reason reason) {
+    dead.get(reason).increment();
   }
 
   @Override
@@ -38,6 +51,13 @@ public final class OutcomeMeters implements OutcomeTotals {
         registry.remove(total.meter());
       }
     }
+  }
+
+  private Counter deadLetters(Reason reason) {
+    return Counter.builder("evilnet.dead.letters")
+        .description("Dead letters written since the start, by reason")
+        .tag("reason", reason.label())
+        .register(registry);
   }
 
   private Total register(Series series) {

@@ -1,16 +1,9 @@
 package io.evilnet.streams.metrics;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.evilnet.infra.metrics.JvmMeters;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** The registry of the process, with the JVM's meters. */
@@ -29,7 +22,7 @@ public final class ProcessMeters implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final JvmMeters jvm = new JvmMeters();
 
   public ProcessMeters() {
     registry
@@ -37,15 +30,7 @@ public final class ProcessMeters implements AutoCloseable {
         .meterFilter(
             MeterFilter.deny(
                 id -> id.getName().startsWith("kafka.") && !KAFKA.matcher(id.getName()).matches()));
-    List<MeterBinder> binders =
-        List.of(
-            new ClassLoaderMetrics(),
-            new JvmMemoryMetrics(),
-            new JvmThreadMetrics(),
-            new ProcessorMetrics(),
-            new UptimeMetrics(),
-            gc);
-    binders.forEach(binder -> binder.bindTo(registry));
+    jvm.bindTo(registry);
   }
 
   /** Where all parts of the process register what they show. */
@@ -55,7 +40,7 @@ public final class ProcessMeters implements AutoCloseable {
 
   @Override
   public void close() {
-    gc.close();
+    jvm.close();
     registry.close();
   }
 }

@@ -63,10 +63,10 @@ public final class CityCountTopology {
         .processValues(() -> new ClassifyTweet(settings.rules()), Named.as("classify-tweets"));
   }
 
-  private static void deadLetters(KStream<byte[], Classified> classified) {
+  private void deadLetters(KStream<byte[], Classified> classified) {
     classified
         .filter(DeadLetter::isDead, Named.as("dead-only"))
-        .processValues(DeadLetter::new, Named.as("dead-letters"))
+        .processValues(() -> new DeadLetter(outcomes), Named.as("dead-letters"))
         .to(Topics.TWEETS_DEAD.name(), produced(Topics.TWEETS_DEAD, "tweets-dead"));
   }
 

@@ -13,7 +13,12 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 /** Makes a dead letter: the record as it came, with headers that say why and where it was read. */
 final class DeadLetter implements FixedKeyProcessor<byte[], Classified, byte[]> {
 
+  private final OutcomeTotals outcomes;
   private FixedKeyProcessorContext<byte[], byte[]> context;
+
+  DeadLetter(OutcomeTotals outcomes) {
+    this.outcomes = outcomes;
+  }
 
   static boolean isDead(byte[] key, Classified classified) {
     return classified.line() instanceof Malformed;
@@ -38,6 +43,7 @@ final class DeadLetter implements FixedKeyProcessor<byte[], Classified, byte[]> 
                 headers.add(
                     TweetHeaders.DEAD_SOURCE,
                     "%s-%d@%d".formatted(at.topic(), at.partition(), at.offset()).getBytes(UTF_8)));
+    outcomes.dead(malformed.reason());
     context.forward(record.withValue(record.value().raw()).withHeaders(headers));
   }
 }

@@ -1,5 +1,6 @@
 package io.evilnet.streams.topology;
 
+import io.evilnet.core.Malformed.Reason;
 import io.evilnet.core.Outcome;
 
 /**
@@ -16,6 +17,9 @@ public interface OutcomeTotals {
    * it never shrinks.
    */
   default void update(int partition, Outcome outcome, long total) {}
+
+  /** A dead letter is written; once more when its record is read again after a crash. */
+  default void dead(Reason reason) {}
 
   /** This process no longer processes the partition; another one goes on with its totals. */
   default void forget(int partition) {}

@@ -2,6 +2,7 @@ package io.evilnet.streams.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.Malformed.Reason;
 import io.evilnet.core.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,16 @@ class OutcomeMetersTest {
         .contains("evilnet_tweets_total{outcome=\"counted\",partition=\"0\"} 7.0")
         .contains("evilnet_tweets_total{outcome=\"counted\",partition=\"1\"} 2.0")
         .contains("evilnet_tweets_total{outcome=\"late\",partition=\"1\"} 1.0");
+  }
+
+  @Test
+  void shouldShowDeadLettersByReasonAndThoseThatDidNotOccur() {
+    outcomes.dead(Reason.NOT_JSON);
+    outcomes.dead(Reason.NOT_JSON);
+
+    assertThat(process.registry().scrape())
+        .contains("evilnet_dead_letters_total{reason=\"not-json\"} 2.0")
+        .contains("evilnet_dead_letters_total{reason=\"ahead-of-time\"} 0.0");
   }
 
   @Test

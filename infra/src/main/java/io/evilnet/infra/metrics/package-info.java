@@ -1,0 +1,2 @@
+/** Meters that every process shows. */
+package io.evilnet.infra.metrics;

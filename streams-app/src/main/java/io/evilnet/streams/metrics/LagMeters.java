@@ -1,0 +1,159 @@
+package io.evilnet.streams.metrics;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code evilnet_consumer_lag_records}: how many records of a topic a consumer group has not
+ * committed. Asked of the brokers, in the background, so that it also tells of a consumer that
+ * hangs; there is no value while they do not answer.
+ */
+public final class LagMeters implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LagMeters.class);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
+  /** A group and the topic it cannot do without, whether it has committed anything of it or not. */
+  public record Group(String name, String topic) {}
+
+  private final String bootstrapServers;
+  private final List<Group> groups;
+  private final int partitions;
+  private final MultiGauge gauges;
+  private final ScheduledExecutorService background =
+      Executors.newSingleThreadScheduledExecutor(LagMeters::daemon);
+  private Admin admin;
+
+  /**
+   * Meters that ask nothing before they are started.
+   *
+   * @param partitions of each of the topics
+   */
+  public LagMeters(
+      String bootstrapServers, List<Group> groups, int partitions, MeterRegistry registry) {
+    this.bootstrapServers = bootstrapServers;
+    this.groups = List.copyOf(groups);
+    this.partitions = partitions;
+    this.gauges =
+        MultiGauge.builder("evilnet.consumer.lag.records")
+            .description("Records of a topic that a consumer group has not committed")
+            .register(registry);
+  }
+
+  /** Starts asking. */
+  public void start() {
+    var unused =
+        background.scheduleWithFixedDelay(this::ask, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void ask() {
+    try {
+      if (admin == null) {
+        admin = Admin.create(config());
+      }
+      List<Row<?>> rows = new ArrayList<>();
+      for (Group group : groups) {
+        lags(group)
+            .forEach(
+                (topic, lag) ->
+                    rows.add(Row.of(Tags.of("group", group.name(), "topic", topic), lag)));
+      }
+      gauges.register(rows, true);
+    } catch (ExecutionException | RuntimeException e) {
+      gauges.register(List.of(), true);
+      LOG.debug("the lag cannot be asked for", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Map<String, Long> lags(Group group) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    admin
+        .listConsumerGroupOffsets(group.name())
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                committed.put(partition, offset.offset());
+              }
+            });
+    Set<TopicPartition> all = new HashSet<>(committed.keySet());
+    IntStream.range(0, partitions).forEach(i -> all.add(new TopicPartition(group.topic(), i)));
+    Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest());
+    Set<TopicPartition> untouched = new HashSet<>(all);
+    untouched.removeAll(committed.keySet());
+    committed.putAll(offsets(untouched, OffsetSpec.earliest()));
+    Map<String, Long> lags = new TreeMap<>();
+    ends.forEach(
+        (partition, end) ->
+            lags.merge(partition.topic(), Math.max(0, end - committed.get(partition)), Long::sum));
+    return lags;
+  }
+
+  private Map<TopicPartition, Long> offsets(Collection<TopicPartition> of, OffsetSpec spec)
+      throws ExecutionException, InterruptedException {
+    return of.isEmpty()
+        ? Map.of()
+        : admin
+            .listOffsets(of.stream().collect(toMap(partition -> partition, partition -> spec)))
+            .all()
+            .get()
+            .entrySet()
+            .stream()
+            .collect(toMap(Map.Entry::getKey, found -> found.getValue().offset()));
+  }
+
+  private Map<String, Object> config() {
+    int timeout = Math.toIntExact(TIMEOUT.toMillis());
+    return Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+  }
+
+  @Override
+  public void close() {
+    background.shutdownNow();
+    try {
+      if (background.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) && admin != null) {
+        admin.close(Duration.ZERO);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "lag-meters");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
