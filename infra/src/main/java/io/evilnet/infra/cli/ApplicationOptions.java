@@ -105,13 +105,16 @@ final class ApplicationOptions {
    * from there would be held back.
    */
   Map<String, String> settings() {
-    return new TreeMap<>(
-        Map.of(
-            "source", source.name().toLowerCase(Locale.ROOT),
-            "streams-http", streamsHttp,
-            "ingest-http", ingestHttp,
-            "simulator-http", simulatorHttp,
-            "schedule", Boolean.toString(schedule),
-            "schedule-http", scheduleHttp));
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("source", source.name().toLowerCase(Locale.ROOT));
+    settings.put("streams-http", streamsHttp);
+    settings.put("ingest-http", ingestHttp);
+    settings.put("simulator-http", simulatorHttp);
+    settings.put("schedule", Boolean.toString(schedule));
+    settings.put("schedule-http", scheduleHttp);
+    if (source == Source.SIMULATE) {
+      settings.put("x-base-url", "http://" + simulatorHttp);
+    }
+    return settings;
   }
 }

@@ -47,7 +47,6 @@ final class Applications {
         services.add(simulator());
         services.add(
             ingest()
-                .environment("EVILNET_X_BASE_URL", "http://" + options.simulatorHttp())
                 // The simulator takes any token; a real one is not passed on to it.
                 .environment("X_BEARER_TOKEN", "simulated")
                 .after(SIMULATOR)

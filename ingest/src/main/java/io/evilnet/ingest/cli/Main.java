@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     description = "Brings posts into Kafka.",
     subcommands = {
       RunCommand.class,
+      RulesCommand.class,
       ReplayCommand.class,
       SimulateCommand.class,
       GenerateCommand.class

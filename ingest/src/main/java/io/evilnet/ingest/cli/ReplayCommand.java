@@ -33,7 +33,8 @@ final class ReplayCommand implements Callable<Integer> {
   private String file;
 
   @Option(
-      names = "--rate",
+      // The longest name is that of the setting: 'rate' is the simulator's.
+      names = {"--rate", "--replay-rate"},
       paramLabel = "N",
       description = "Posts per second; as fast as possible when not given.")
   private Double rate;

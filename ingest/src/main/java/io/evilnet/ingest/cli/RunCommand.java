@@ -1,16 +1,10 @@
 package io.evilnet.ingest.cli;
 
-import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.infra.settings.HostPort;
 import io.evilnet.ingest.run.Ingest;
 import io.evilnet.ingest.run.IngestSettings;
-import io.evilnet.ingest.x.RuleFile;
 import io.evilnet.ingest.x.StreamEnd;
-import io.evilnet.ingest.x.StreamRule;
-import io.evilnet.ingest.x.XSettings;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +20,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private XOptions x;
   @Mixin private SpoolOptions spool;
   @Mixin private PublisherOptions publisher;
-  @Mixin private CountingOptions counting;
-
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description =
-          "YAML file of the rules for X; without it there is one rule for each of the countries.")
-  private Path rules;
+  @Mixin private RuleOptions rules;
 
   @Option(
       names = "--ingest-http",
@@ -52,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
       end = ingest.run();
     }
     if (end instanceof StreamEnd.Refused refused) {
-      throw new IOException(explain(refused, settings.x()));
+      throw new IOException(XOptions.explain(refused, settings.x()));
     }
     return 0;
   }
@@ -62,26 +49,8 @@ final class RunCommand implements Callable<Integer> {
         publisher.site(),
         HostPort.parse(http),
         x.settings(),
-        rules(),
+        rules.rules(),
         spool.settings(),
         publisher.settings());
-  }
-
-  private List<StreamRule> rules() {
-    return rules == null
-        ? RuleFile.forCountries(counting.rules().countries())
-        : RuleFile.read(rules);
-  }
-
-  private static String explain(StreamEnd.Refused refused, XSettings x) {
-    return switch (refused.status()) {
-      case 401 ->
-          "%s. It does not know the bearer token from %s: check it, or make a new one in X's developer console"
-              .formatted(refused.description(), x.token().source());
-      case 403 ->
-          "%s. The app of the bearer token from %s may not do this: check its access level and credits in X's developer console"
-              .formatted(refused.description(), x.token().source());
-      default -> refused.description();
-    };
   }
 }

@@ -1,14 +1,22 @@
 package io.evilnet.ingest.cli;
 
 import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.XSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How X is reached. The token itself is never an option: options are seen in the process list. */
 final class XOptions {
+
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/?");
+
+  private static final String SIMULATED = "simulated";
 
   @Option(
       names = "--x-base-url",
@@ -37,6 +45,27 @@ final class XOptions {
 
   /** The values, checked. */
   XSettings settings() {
-    return new XSettings(baseUrl, BearerToken.read(tokenFile, System.getenv()), stallTimeout);
+    return new XSettings(baseUrl, token(System.getenv()), stallTimeout);
+  }
+
+  /** What a person can do about a refusal. */
+  static String explain(StreamEnd.Refused refused, XSettings x) {
+    return switch (refused.status()) {
+      case 401 ->
+          "%s. It does not know the bearer token from %s: check it, or make a new one in X's developer console"
+              .formatted(refused.description(), x.token().source());
+      case 403 ->
+          "%s. The app of the bearer token from %s may not do this: check its access level and credits in X's developer console"
+              .formatted(refused.description(), x.token().source());
+      default -> refused.description();
+    };
+  }
+
+  /** The simulator of this machine asks for a token as X does, and takes any. */
+  private BearerToken token(Map<String, String> environment) {
+    boolean given = tokenFile.isPresent() || environment.containsKey(BearerToken.VARIABLE);
+    return given || !THIS_MACHINE.matcher(baseUrl).matches()
+        ? BearerToken.read(tokenFile, environment)
+        : BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, SIMULATED));
   }
 }

@@ -9,15 +9,20 @@ import static java.util.Objects.requireNonNull;
  * @param value what posts it matches
  * @param tag its label; empty without one
  */
-record AccountRule(String id, String value, String tag) {
+public record AccountRule(String id, String value, String tag) {
 
-  AccountRule {
+  public AccountRule {
     requireNonNull(id, "id");
     requireNonNull(value, "value");
     requireNonNull(tag, "tag");
   }
 
-  boolean isOurs() {
+  boolean is(StreamRule rule) {
+    return value.equals(rule.value()) && tag.equals(rule.tag());
+  }
+
+  /** Whether it was made by us, which its tag says. */
+  public boolean isOurs() {
     return tag.startsWith(StreamRule.OWN_TAG_PREFIX);
   }
 }

@@ -12,20 +12,19 @@ import java.util.stream.Collectors;
  * @param delete rules of ours that are not wanted any more; deleted first
  * @param add rules that are missing
  */
-record RulePlan(List<AccountRule> delete, List<StreamRule> add) {
+public record RulePlan(List<AccountRule> delete, List<StreamRule> add) {
 
-  RulePlan {
+  public RulePlan {
     delete = List.copyOf(delete);
     add = List.copyOf(add);
   }
 
   /** The difference between what an account has and what is wanted. */
-  static RulePlan between(List<AccountRule> account, List<StreamRule> wanted) {
-    Set<StreamRule> wantedRules = Set.copyOf(wanted);
+  public static RulePlan between(List<AccountRule> account, List<StreamRule> wanted) {
     List<AccountRule> delete = new ArrayList<>();
     Set<String> kept = account.stream().map(AccountRule::value).collect(Collectors.toSet());
     for (AccountRule rule : account) {
-      if (rule.isOurs() && !wantedRules.contains(new StreamRule(rule.value(), rule.tag()))) {
+      if (rule.isOurs() && wanted.stream().noneMatch(rule::is)) {
         delete.add(rule);
         kept.remove(rule.value());
       }
@@ -35,7 +34,8 @@ record RulePlan(List<AccountRule> delete, List<StreamRule> add) {
     return new RulePlan(delete, add);
   }
 
-  boolean isEmpty() {
+  /** Whether the account has them already. */
+  public boolean isEmpty() {
     return delete.isEmpty() && add.isEmpty();
   }
 }

@@ -112,13 +112,9 @@ public final class StreamReader implements AutoCloseable {
   }
 
   private void reconcile() throws IOException {
-    RulePlan plan = RulePlan.between(api.rules(), rules);
-    if (!plan.delete().isEmpty()) {
-      api.delete(plan.delete());
-    }
-    if (!plan.add().isEmpty()) {
-      api.add(plan.add());
-    }
+    AccountRules account = new AccountRules(api);
+    RulePlan plan = RulePlan.between(account.all(), rules);
+    account.apply(plan);
     LOG.info(
         "Rules: {} wanted, {} added, {} deleted",
         rules.size(),

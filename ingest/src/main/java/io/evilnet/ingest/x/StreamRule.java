@@ -22,6 +22,12 @@ public record StreamRule(String value, String tag) {
       throw new IllegalArgumentException(
           "a rule must be 1 to 1024 characters, but has %d: %s".formatted(value.length(), value));
     }
+    RuleSyntax.problem(value)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(
+                  "X refuses the rule %s: %s".formatted(value, problem));
+            });
     if (!tag.startsWith(OWN_TAG_PREFIX)) {
       throw new IllegalArgumentException(
           "a rule's tag must begin with %s, but is %s".formatted(OWN_TAG_PREFIX, tag));

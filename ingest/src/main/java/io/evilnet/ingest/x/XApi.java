@@ -89,18 +89,22 @@ final class XApi implements AutoCloseable {
     }
   }
 
-  /** Adds rules; all of them are there afterwards, or it throws. */
-  void add(List<StreamRule> rules) throws IOException {
+  /**
+   * Adds rules; all of them are there afterwards, or it throws.
+   *
+   * @param dryRun whether X only says if it would take them
+   */
+  void add(List<StreamRule> rules, boolean dryRun) throws IOException {
     AddRulesRequest add = new AddRulesRequest();
     rules.forEach(rule -> add.addAddItem(new RuleNoId().value(rule.value()).tag(rule.tag())));
-    change(new AddOrDeleteRulesRequest(add));
+    change(new AddOrDeleteRulesRequest(add), dryRun);
   }
 
   /** Deletes rules. */
   void delete(List<AccountRule> rules) throws IOException {
     List<String> ids = rules.stream().map(AccountRule::id).toList();
     DeleteRulesRequestDelete delete = new DeleteRulesRequestDelete().ids(ids);
-    change(new AddOrDeleteRulesRequest(new DeleteRulesRequest().delete(delete)));
+    change(new AddOrDeleteRulesRequest(new DeleteRulesRequest().delete(delete)), false);
   }
 
   @Override
@@ -109,10 +113,10 @@ final class XApi implements AutoCloseable {
     http.dispatcher().executorService().shutdown();
   }
 
-  private void change(AddOrDeleteRulesRequest request) throws IOException {
+  private void change(AddOrDeleteRulesRequest request, boolean dryRun) throws IOException {
     RuleAnswer answer;
     try {
-      answer = answer(tweets.addOrDeleteRules(request).buildCall(null));
+      answer = answer(tweets.addOrDeleteRules(request).dryRun(dryRun).buildCall(null));
     } catch (ApiException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -3,7 +3,7 @@ package io.evilnet.ingest.x;
 import java.io.IOException;
 
 /** Says that a request to X came to nothing. */
-final class XFailure extends IOException {
+public final class XFailure extends IOException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,8 @@ final class XFailure extends IOException {
     this(end, null);
   }
 
-  StreamEnd end() {
+  /** What kind of failure it was. */
+  public StreamEnd end() {
     return end;
   }
 }

@@ -1,0 +1,92 @@
+package io.evilnet.ingest.x;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What can be told of a rule without asking X: whether its quotes and parentheses are closed, and
+ * whether it names what X needs to look for. Only what X is sure to refuse is found here; its dry
+ * run has the last word.
+ *
+ * @see <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/build-a-rule">X: build a
+ *     rule</a>
+ */
+final class RuleSyntax {
+
+  /** A quoted text, a parenthesis, or what stands between spaces, with its quotes and brackets. */
+  private static final Pattern TOKEN =
+      Pattern.compile("-?\\(|\\)|(?:\"[^\"]*\"|\\[[^\\]]*\\]|[^\\s()\"\\[\\]])+|\\S");
+
+  private static final Pattern SAMPLE = Pattern.compile("sample:(100|[1-9]\\d?)");
+
+  /** Operators that X takes only next to one that can stand alone. */
+  private static final Set<String> NEEDS_A_PARTNER =
+      Set.of(
+          "is",
+          "has",
+          "lang",
+          "sample",
+          "followers_count",
+          "following_count",
+          "tweets_count",
+          "listed_count",
+          "embedding_threshold");
+
+  private RuleSyntax() {}
+
+  /** Why X would refuse a rule; empty when nothing is known against it. */
+  static Optional<String> problem(String rule) {
+    List<String> operators = new ArrayList<>();
+    int open = 0;
+    Matcher tokens = TOKEN.matcher(rule);
+    while (tokens.find()) {
+      String token = tokens.group();
+      switch (token) {
+        case "-(" -> {
+          return Optional.of("a group cannot be negated: negate each of its operators");
+        }
+        case "(" -> open++;
+        case ")" -> open--;
+        case "\"", "[", "]" -> {
+          return Optional.of("its %s has no partner".formatted(token));
+        }
+        default -> operators.add(token.toLowerCase(Locale.ROOT));
+      }
+      if (open < 0) {
+        return Optional.of("its ) has no partner");
+      }
+    }
+    return open > 0 ? Optional.of("its ( has no partner") : problem(operators);
+  }
+
+  private static Optional<String> problem(List<String> operators) {
+    boolean standsAlone = false;
+    for (String operator : operators) {
+      if (operator.startsWith("-sample:")) {
+        return Optional.of("sample: cannot be negated");
+      }
+      if (operator.equals("is:nullcast")) {
+        return Optional.of("is:nullcast must be negated");
+      }
+      if (operator.startsWith("sample:") && !SAMPLE.matcher(operator).matches()) {
+        return Optional.of("sample: takes a number from 1 to 100");
+      }
+      standsAlone |= !operator.equals("or") && !operator.startsWith("-") && isStandalone(operator);
+    }
+    return standsAlone
+        ? Optional.empty()
+        : Optional.of(
+            "it needs a word or an operator that can stand alone, such as place_country:CA;"
+                + " is:, has:, lang:, sample:, counts and negations cannot");
+  }
+
+  private static boolean isStandalone(String operator) {
+    int colon = operator.indexOf(':');
+    return colon < 0 || !NEEDS_A_PARTNER.contains(operator.substring(0, colon));
+  }
+}

@@ -1,0 +1,116 @@
+package io.evilnet.ingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.Simulator;
+import io.evilnet.ingest.simulator.SimulatorSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command, against the simulator's account. */
+class RulesCommandTest {
+
+  @TempDir private Path directory;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private Simulator simulator;
+  private String said;
+
+  @BeforeEach
+  void simulate() {
+    simulator = simulator("simulated");
+    environment.put("EVILNET_X_BASE_URL", "http://127.0.0.1:" + simulator.port());
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void shouldChangeNothingWhenAppliedASecondTime() {
+    environment.put("EVILNET_COUNTRIES", "CA,FR");
+    assertThat(rules("plan")).isZero();
+    assertThat(said)
+        .contains("+ place_country:CA  # evilnet:place_country:CA")
+        .contains("2 to add, 0 to delete");
+    assertThat(rules("list")).isZero();
+    assertThat(said).as("a plan changes nothing").contains("no rules");
+
+    assertThat(rules("apply")).isZero();
+    assertThat(said).contains("2 added, 0 deleted");
+    assertThat(rules("apply")).isZero();
+    assertThat(said).isEqualToIgnoringNewLines("Nothing to change.");
+    assertThat(rules("plan")).isZero();
+    assertThat(said).isEqualToIgnoringNewLines("Nothing to change.");
+  }
+
+  @Test
+  void shouldDeleteOnlyWhatItHasMade() throws Exception {
+    assertThat(rules("apply", "--rules", file("old", "cats"))).isZero();
+    assertThat(rules("apply", "--rules", file("new", "cats"))).as("a new tag").isZero();
+    assertThat(said).contains("- cats  # evilnet:old", "+ cats  # evilnet:new");
+    assertThat(rules("list")).isZero();
+    assertThat(said).isEqualToIgnoringNewLines("ours  cats  # evilnet:new");
+    assertThat(rules("apply")).isZero();
+    assertThat(said).contains("- cats", "+ place_country:CA", "1 added, 1 deleted");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongBeforeItAsksX() throws Exception {
+    assertThat(rules("plan", "--rules", file("a", "lang:fr"))).isEqualTo(2);
+    assertThat(said).contains("X refuses the rule lang:fr", "stand alone");
+    assertThat(rules()).isEqualTo(2);
+    assertThat(said).contains("plan, apply or list");
+  }
+
+  @Test
+  void shouldNameTheCredentialThatXDoesNotKnow() {
+    try (Simulator strict = simulator("another")) {
+      environment.put("EVILNET_X_BASE_URL", "http://127.0.0.1:" + strict.port());
+      assertThat(rules("list")).isEqualTo(1);
+      assertThat(said).contains("X answered 401").contains("X_BEARER_TOKEN");
+    }
+  }
+
+  private int rules(String... args) {
+    StringWriter text = new StringWriter();
+    PrintWriter writer = new PrintWriter(text);
+    CommandLine command = EvilnetCommand.commandLine(new RulesCommand(), environment);
+    int status = command.setOut(writer).setErr(writer).execute(args);
+    said = text.toString();
+    return status;
+  }
+
+  private String file(String tag, String value) throws Exception {
+    Path file = directory.resolve(tag + ".yaml");
+    return Files.writeString(file, "rules:\n  - value: " + value + "\n    tag: " + tag + "\n")
+        .toString();
+  }
+
+  private static Simulator simulator(String token) {
+    Simulator simulator =
+        new Simulator(
+            new SimulatorSettings(
+                new InetSocketAddress("127.0.0.1", 0),
+                GeneratorSettings.of(1, 1),
+                Duration.ofSeconds(1),
+                Optional.of(token)));
+    simulator.start();
+    return simulator;
+  }
+}
