@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -58,8 +59,9 @@ record CountsByCity(String keyspace) implements CountTable {
   @Override
   public String insert() {
     return """
-        INSERT INTO %s.counts_by_city (city_id, day, window_start, tweets, retweets, users)
-        VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"""
+        INSERT INTO %s.counts_by_city
+        (city_id, day, window_start, tweets, retweets, users, users_sketch)
+        VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"""
         .formatted(keyspace);
   }
 
@@ -72,6 +74,7 @@ record CountsByCity(String keyspace) implements CountTable {
         counts.counts().tweets(),
         counts.counts().retweets(),
         counts.counts().users(),
+        ByteBuffer.wrap(counts.users().toBytes()),
         writeTime,
         ttl);
   }

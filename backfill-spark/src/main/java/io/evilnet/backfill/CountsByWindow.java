@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,9 @@ record CountsByWindow(String keyspace) implements CountTable {
   @Override
   public String insert() {
     return """
-        INSERT INTO %s.counts_by_window (window_start, city_id, city, tweets, retweets, users)
-        VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"""
+        INSERT INTO %s.counts_by_window
+        (window_start, city_id, city, tweets, retweets, users, users_sketch)
+        VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"""
         .formatted(keyspace);
   }
 
@@ -67,6 +69,7 @@ record CountsByWindow(String keyspace) implements CountTable {
         counts.counts().tweets(),
         counts.counts().retweets(),
         counts.counts().users(),
+        ByteBuffer.wrap(counts.users().toBytes()),
         writeTime,
         ttl);
   }

@@ -5,9 +5,9 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountedTweet;
 import io.evilnet.core.CountingRules;
-import io.evilnet.core.Counts;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
+import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
 import java.time.Instant;
 import java.util.HashMap;
@@ -80,8 +80,10 @@ final class PartitionCount {
   WindowTotals totals(Instant windowStart) {
     Map<String, CityCounts> totals = new HashMap<>();
     for (String id : counts.cityIds(windowStart)) {
-      Counts sum = counts.counts(new CityWindow(windowStart, id));
-      totals.put(id, new CityCounts(cities.getOrDefault(id, City.UNRESOLVED), sum));
+      CityWindow key = new CityWindow(windowStart, id);
+      City city = cities.getOrDefault(id, City.UNRESOLVED);
+      UserSketch users = key.isUnresolved() ? UserSketch.NONE : counts.users(key);
+      totals.put(id, new CityCounts(city, counts.counts(key), users));
     }
     return new WindowTotals(totals);
   }

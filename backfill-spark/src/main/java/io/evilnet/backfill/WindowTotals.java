@@ -36,6 +36,6 @@ record WindowTotals(Map<String, CityCounts> byCity) implements Serializable {
 
   private static CityCounts add(CityCounts a, CityCounts b) {
     City city = a.city().fullName().compareTo(b.city().fullName()) <= 0 ? a.city() : b.city();
-    return new CityCounts(city, a.counts().plus(b.counts()));
+    return new CityCounts(city, a.counts().plus(b.counts()), a.users().plus(b.users()));
   }
 }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.contract.Arrival;
 import io.evilnet.contract.CountingContract;
+import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
-import io.evilnet.core.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ class PartitionCountingTest extends CountingContract {
       new TimeRange(START.minus(Duration.ofHours(1)), START.plus(Duration.ofHours(1)));
 
   @Override
-  protected Map<CityWindow, Counts> count(CountingRules rules, List<Arrival> arrivals) {
+  protected Map<CityWindow, CityCounts> countCities(CountingRules rules, List<Arrival> arrivals) {
     List<PartitionCount> partitions =
         IntStream.range(0, PARTITIONS).mapToObj(i -> new PartitionCount(rules, RANGE)).toList();
     for (Arrival arrival : arrivals) {
@@ -36,12 +36,10 @@ class PartitionCountingTest extends CountingContract {
         sums.merge(window, partition.totals(window), WindowTotals::plus);
       }
     }
-    Map<CityWindow, Counts> counts = new HashMap<>();
+    Map<CityWindow, CityCounts> counts = new HashMap<>();
     sums.forEach(
         (window, totals) ->
-            totals
-                .byCity()
-                .forEach((id, sum) -> counts.put(new CityWindow(window, id), sum.counts())));
+            totals.byCity().forEach((id, sum) -> counts.put(new CityWindow(window, id), sum)));
     return counts;
   }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountedTweet;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
+import io.evilnet.core.DistinctUsers;
 import io.evilnet.core.ReferenceKind;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
+import io.evilnet.core.UserSet;
 import io.evilnet.core.WindowCounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Posts in, rows out: the same for every engine. An engine's test extends this. */
@@ -41,7 +46,8 @@ public abstract class CountingContract {
    * @return the totals of every city and window that has a tweet, and of the posts without a city
    *     where there are any
    */
-  protected abstract Map<CityWindow, Counts> count(CountingRules rules, List<Arrival> arrivals);
+  protected abstract Map<CityWindow, CityCounts> countCities(
+      CountingRules rules, List<Arrival> arrivals);
 
   @Test
   void shouldCountTweetsRetweetsAndDistinctUsers() {
@@ -159,10 +165,56 @@ public abstract class CountingContract {
   }
 
   @Test
+  void shouldTellTheUsersOfSeveralWindowsApart() {
+    Map<CityWindow, CityCounts> counts =
+        countCities(
+            RULES,
+            List.of(
+                Arrival.of(post(1, 100, MONTREAL)),
+                Arrival.of(post(2, 200, MONTREAL)),
+                Arrival.of(post(3, 300, OTTAWA)),
+                Arrival.of(Post.at(NEXT, 4, 200, MONTREAL)), // again
+                Arrival.of(Post.at(NEXT.plusSeconds(1), 5, 300, MONTREAL)))); // elsewhere before
+
+    assertThat(users(counts, key(START, MONTREAL), key(NEXT, MONTREAL))).isEqualTo(3);
+    assertThat(users(counts, key(START, OTTAWA), key(NEXT, MONTREAL))).isEqualTo(2);
+    assertThat(users(counts, counts.keySet().toArray(CityWindow[]::new))).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellTheUsersOfAMixedStreamApart() {
+    List<Arrival> arrivals = mixedStream(3_000);
+    Map<CityWindow, CityCounts> counts = countCities(RULES, arrivals);
+    CityWindow[] ofCities =
+        counts.keySet().stream().filter(key -> !key.isUnresolved()).toArray(CityWindow[]::new);
+
+    assertThat(users(counts, ofCities)).isEqualTo(plainUsers(arrivals).size());
+  }
+
+  @Test
   void shouldAgreeWithAPlainCountOfAMixedStream() {
     List<Arrival> arrivals = mixedStream(3_000);
 
     assertThat(count(RULES, arrivals)).isEqualTo(plainCount(arrivals));
+  }
+
+  private Map<CityWindow, Counts> count(CountingRules rules, List<Arrival> arrivals) {
+    Map<CityWindow, Counts> counts = new HashMap<>();
+    countCities(rules, arrivals).forEach((key, value) -> counts.put(key, value.counts()));
+    return counts;
+  }
+
+  /** The distinct users of some windows and cities, which have to be known exactly. */
+  private static long users(Map<CityWindow, CityCounts> counts, CityWindow... keys) {
+    DistinctUsers users =
+        UserSet.union(
+                Stream.of(keys)
+                    .map(counts::get)
+                    .map(city -> UserSet.of(city.counts().users(), city.users()))
+                    .toList())
+            .count();
+    assertThat(users.isExact()).isTrue();
+    return users.users();
   }
 
   private Map<CityWindow, Counts> count(Post... posts) {
@@ -204,17 +256,18 @@ public abstract class CountingContract {
     return new Arrival(earlier.author(), earlier.line(), at);
   }
 
+  /** The authors with a post in a city. */
+  private static Set<Long> plainUsers(List<Arrival> arrivals) {
+    return plainTweets(arrivals)
+        .filter(tweet -> !tweet.cityId().equals(City.UNRESOLVED.id()))
+        .map(CountedTweet::authorId)
+        .collect(Collectors.toSet());
+  }
+
   /** One thread, one pass, no engine. */
   public static Map<CityWindow, Counts> plainCount(List<Arrival> arrivals) {
-    TweetParser parser = new TweetParser();
     WindowCounts counts = new WindowCounts();
-    for (Arrival arrival : arrivals) {
-      if (parser.parse(arrival.line().getBytes(StandardCharsets.UTF_8)) instanceof Tweet tweet
-          && !RULES.isAhead(tweet, arrival.at())) {
-        CountedTweet placed = RULES.place(tweet, RULES.cityOf(tweet));
-        counts.add(placed);
-      }
-    }
+    plainTweets(arrivals).forEach(counts::add);
     Map<CityWindow, Counts> totals = new HashMap<>();
     for (Instant window : counts.windowStarts()) {
       for (String city : counts.cityIds(window)) {
@@ -223,5 +276,17 @@ public abstract class CountingContract {
       }
     }
     return totals;
+  }
+
+  private static Stream<CountedTweet> plainTweets(List<Arrival> arrivals) {
+    TweetParser parser = new TweetParser();
+    List<CountedTweet> tweets = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
+      if (parser.parse(arrival.line().getBytes(StandardCharsets.UTF_8)) instanceof Tweet tweet
+          && !RULES.isAhead(tweet, arrival.at())) {
+        tweets.add(RULES.place(tweet, RULES.cityOf(tweet)));
+      }
+    }
+    return tweets.stream();
   }
 }

@@ -42,6 +42,16 @@ public final class WindowCounts {
     return tally == null ? Counts.ZERO : tally.counts();
   }
 
+  /**
+   * The users of a city in a window. From the first time that it is asked for, the sketch is kept,
+   * two kilobytes at most.
+   */
+  public UserSketch users(CityWindow key) {
+    Window window = windows.get(key.windowStart());
+    Tally tally = window == null ? null : window.cities.get(key.cityId());
+    return tally == null ? UserSketch.NONE : tally.sketch();
+  }
+
   /** The starts of the windows that have a tweet, oldest first; a view. */
   public Set<Instant> windowStarts() {
     return Collections.unmodifiableSet(windows.keySet());
@@ -76,13 +86,24 @@ public final class WindowCounts {
     private final LongOpenHashSet users = new LongOpenHashSet();
     private long tweets;
     private long retweets;
+    private UserSketch.Builder sketch;
 
     void add(CountedTweet tweet) {
       tweets++;
       if (tweet.retweet()) {
         retweets++;
       }
-      users.add(tweet.authorId());
+      if (users.add(tweet.authorId()) && sketch != null) {
+        sketch.add(tweet.authorId());
+      }
+    }
+
+    UserSketch sketch() {
+      if (sketch == null) {
+        sketch = new UserSketch.Builder();
+        users.forEach(sketch::add);
+      }
+      return sketch.build();
     }
 
     Counts counts() {

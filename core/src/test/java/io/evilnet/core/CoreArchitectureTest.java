@@ -22,7 +22,8 @@ class CoreArchitectureTest {
               "java..",
               "io.evilnet.core..",
               "com.fasterxml.jackson.core..",
-              "it.unimi.dsi.fastutil..");
+              "it.unimi.dsi.fastutil..",
+              "org.apache.datasketches..");
 
   @ArchTest
   static final ArchRule CORE_READS_NO_CLOCK =

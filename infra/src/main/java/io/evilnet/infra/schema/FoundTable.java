@@ -37,11 +37,18 @@ record FoundTable(
         .toList();
   }
 
+  /** The columns that it lacks. */
+  List<String> missing(TableDefinition expected) {
+    return expected.columns().keySet().stream()
+        .filter(column -> !columns.containsKey(column))
+        .toList();
+  }
+
   /**
-   * Refuses a table that this version could not read and write. Columns that it does not know are
-   * no harm.
+   * Refuses a table that this version could not read and write, whatever is added to it. Columns
+   * that it does not know are no harm.
    */
-  void refuseOtherThan(TableDefinition expected, String keyspace) {
+  void refuseConflictWith(TableDefinition expected, String keyspace) {
     if (!partitionKey.equals(expected.partitionKey())
         || !clusteringKey.equals(expected.clusteringKey())) {
       throw mismatch(
@@ -55,8 +62,8 @@ record FoundTable(
         .columns()
         .forEach(
             (column, type) -> {
-              if (!type.equals(columns.get(column))) {
-                String found = columns.containsKey(column) ? columns.get(column) : "missing";
+              String found = columns.getOrDefault(column, type);
+              if (!type.equals(found)) {
                 throw mismatch(
                     expected,
                     keyspace,

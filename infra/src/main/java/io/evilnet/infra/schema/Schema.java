@@ -31,10 +31,10 @@ public final class Schema {
   }
 
   /**
-   * Creates what is missing, and sets the lifetime of rows where it differs. When nothing is to be
-   * done it only reads.
+   * Creates what is missing, tables and columns of them, and sets the lifetime of rows where it
+   * differs. When nothing is to be done it only reads.
    *
-   * @throws SchemaMismatchException if a table with other columns is in the way
+   * @throws SchemaMismatchException if a table with another key or other types is in the way
    */
   public void ensure() {
     Map<String, FoundTable> found = find();
@@ -47,7 +47,8 @@ public final class Schema {
         execute(table.create());
         LOG.info("created table {}.{}", keyspace, table.name());
       } else {
-        existing.refuseOtherThan(table, keyspace);
+        existing.refuseConflictWith(table, keyspace);
+        addColumns(table, existing);
         ensureTtl(table, existing);
       }
     }
@@ -72,7 +73,24 @@ public final class Schema {
             "table %s.%s is not in Cassandra yet: start the streams app, which creates it (./start-all.sh)"
                 .formatted(keyspace, table.name()));
       }
-      existing.refuseOtherThan(table, keyspace);
+      existing.refuseConflictWith(table, keyspace);
+      refuseMissing(table, existing);
+    }
+  }
+
+  private void addColumns(TableDefinition table, FoundTable existing) {
+    for (String column : existing.missing(table)) {
+      execute(table.addColumn(keyspace, column));
+      LOG.info("added column {} to table {}.{}", column, keyspace, table.name());
+    }
+  }
+
+  private void refuseMissing(TableDefinition table, FoundTable existing) {
+    List<String> missing = existing.missing(table);
+    if (!missing.isEmpty()) {
+      throw new SchemaMismatchException(
+          "table %s.%s has no column %s yet: start the streams app of this version, which adds it (./start-all.sh)"
+              .formatted(keyspace, table.name(), missing.get(0)));
     }
   }
 

@@ -47,6 +47,12 @@ record TableDefinition(
         create);
   }
 
+  /** The statement that adds one of these columns to an existing table, unless it is there. */
+  String addColumn(String keyspace, String column) {
+    return "ALTER TABLE %s.%s ADD IF NOT EXISTS %s %s"
+        .formatted(keyspace, name, column, columns.get(column));
+  }
+
   /** The statement that gives an existing table this one's lifetime. */
   String alterTtl(String keyspace) {
     Matcher compaction = COMPACTION.matcher(create);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** {@link CityCounts} as one flat JSON object, so that any consumer can read the topic. */
+/**
+ * {@link CityCounts} as one flat JSON object, so that any consumer can read the topic. {@code
+ * users_sketch} is {@link UserSketch#toBytes()} in Base64; it is left out when there is none.
+ */
 public final class CityCountsSerde implements Serde<CityCounts> {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -31,7 +35,7 @@ public final class CityCountsSerde implements Serde<CityCounts> {
   }
 
   private static byte[] write(CityCounts value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("city_id", value.city().id());
@@ -42,6 +46,9 @@ public final class CityCountsSerde implements Serde<CityCounts> {
       json.writeNumberField("tweets", value.counts().tweets());
       json.writeNumberField("retweets", value.counts().retweets());
       json.writeNumberField("users", value.counts().users());
+      if (!value.users().isNone()) {
+        json.writeBinaryField("users_sketch", value.users().toBytes());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -52,7 +59,7 @@ public final class CityCountsSerde implements Serde<CityCounts> {
   private static CityCounts read(byte[] bytes) {
     try (JsonParser json = JSON.createParser(bytes)) {
       return read(json);
-    } catch (IOException | NullPointerException e) {
+    } catch (IOException | IllegalArgumentException | NullPointerException e) {
       throw new SerializationException("not the counts of a city", e);
     }
   }
@@ -69,6 +76,7 @@ public final class CityCountsSerde implements Serde<CityCounts> {
     long tweets = 0;
     long retweets = 0;
     long users = 0;
+    UserSketch sketch = UserSketch.NONE;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
@@ -81,10 +89,11 @@ public final class CityCountsSerde implements Serde<CityCounts> {
         case "tweets" -> tweets = json.getLongValue();
         case "retweets" -> retweets = json.getLongValue();
         case "users" -> users = json.getLongValue();
+        case "users_sketch" -> sketch = UserSketch.ofBytes(json.getBinaryValue());
         default -> json.skipChildren();
       }
     }
     City city = new City(id, fullName, countryCode, latitude, longitude);
-    return new CityCounts(city, new Counts(tweets, retweets, users));
+    return new CityCounts(city, new Counts(tweets, retweets, users), sketch);
   }
 }

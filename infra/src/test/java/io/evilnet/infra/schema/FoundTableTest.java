@@ -1,5 +1,6 @@
 package io.evilnet.infra.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,12 +20,22 @@ class FoundTableTest {
             PRIMARY KEY ((a), b)
           )""");
 
+  private static final TableDefinition WITH_ONE_MORE =
+      TableDefinition.parse(
+          """
+          CREATE TABLE IF NOT EXISTS k.t (
+            a text,
+            b bigint,
+            c blob,
+            PRIMARY KEY ((a), b)
+          )""");
+
   @Test
   void shouldAcceptATableWithOneColumnMore() {
     Map<String, String> columns = new HashMap<>(EXPECTED.columns());
     columns.put("later", "int");
 
-    assertThatCode(() -> found(columns, List.of("b")).refuseOtherThan(EXPECTED, "k"))
+    assertThatCode(() -> found(columns, List.of("b")).refuseConflictWith(EXPECTED, "k"))
         .doesNotThrowAnyException();
   }
 
@@ -33,7 +44,7 @@ class FoundTableTest {
     assertThatThrownBy(
             () ->
                 found(Map.of("a", "text", "b", "counter"), List.of("b"))
-                    .refuseOtherThan(EXPECTED, "k"))
+                    .refuseConflictWith(EXPECTED, "k"))
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessage(
             "table k.t has column b counter instead of bigint: it was made by another version;"
@@ -41,15 +52,18 @@ class FoundTableTest {
   }
 
   @Test
-  void shouldSayWhatDiffersWhenAColumnIsMissing() {
-    assertThatThrownBy(
-            () -> found(Map.of("a", "text"), List.of("b")).refuseOtherThan(EXPECTED, "k"))
-        .hasMessageContaining("column b missing instead of bigint");
+  void shouldFindTheColumnThatIsToBeAdded() {
+    FoundTable found = found(Map.of("a", "text", "b", "bigint"), List.of("b"));
+
+    assertThat(found.missing(WITH_ONE_MORE)).containsExactly("c");
+    assertThat(WITH_ONE_MORE.addColumn("k", "c"))
+        .isEqualTo("ALTER TABLE k.t ADD IF NOT EXISTS c blob");
+    assertThatCode(() -> found.refuseConflictWith(WITH_ONE_MORE, "k")).doesNotThrowAnyException();
   }
 
   @Test
   void shouldRefuseAnotherKey() {
-    assertThatThrownBy(() -> found(EXPECTED.columns(), List.of()).refuseOtherThan(EXPECTED, "k"))
+    assertThatThrownBy(() -> found(EXPECTED.columns(), List.of()).refuseConflictWith(EXPECTED, "k"))
         .hasMessageContaining("is keyed by [a], [] instead of [a], [b]");
   }
 

@@ -50,7 +50,8 @@ class SchemaScriptTest {
         .containsEntry("day", "date")
         .containsEntry("window_start", "timestamp")
         .containsEntry("users", "bigint")
-        .hasSize(6);
+        .containsEntry("users_sketch", "blob")
+        .hasSize(7);
     assertThat(table.ttlSeconds()).isEqualTo(86_400);
   }
 

@@ -8,6 +8,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import java.time.Instant;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -34,6 +35,14 @@ class SerdesTest {
   }
 
   @Test
+  void shouldReadTheUsersItWrote() {
+    UserSketch users = new UserSketch.Builder().add(7).add(8).build();
+    CityCounts counts = new CityCounts(MONTREAL.city(), MONTREAL.counts(), users);
+
+    assertThat(roundTrip(Topics.CITY_COUNTS.valueSerde(), counts)).isEqualTo(counts);
+  }
+
+  @Test
   void shouldWriteCountsAsJsonThatAnyoneCanRead() {
     byte[] bytes = Topics.CITY_COUNTS.valueSerde().serializer().serialize("t", MONTREAL);
 
@@ -52,6 +61,7 @@ class SerdesTest {
         "{}",
         "{\"city_id\":null}",
         "{\"tweets\":\"many\"}",
+        "{\"city_id\":\"a\",\"full_name\":\"A\",\"country_code\":\"\",\"users_sketch\":\"AAAA\"}",
         "{\"city_id\":\"a\""
       })
   void shouldSayThatAValueCannotBeRead(String json) {

@@ -48,6 +48,8 @@ record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> row
       json.writeNull();
     } else if (fact instanceof Long number) {
       json.writeNumber(number);
+    } else if (fact instanceof Double number) {
+      json.writeNumber(number);
     } else {
       json.writeString(fact.toString());
     }

@@ -1,5 +1,6 @@
 package io.evilnet.streams.api;
 
+import io.evilnet.core.DistinctUsers;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,14 @@ record Clockwork(Duration window, Duration grace, InstantSource clock) {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** The facts of a range, and how many users were active in it, each once. */
+  Map<String, Object> facts(TimeRange range, DistinctUsers users) {
+    Map<String, Object> facts = facts(range);
+    facts.put("users", users.users());
+    facts.put("users_error", users.error());
+    return facts;
   }
 
   /** What whoever reads rows of a range has to know: which of its windows still grow. */

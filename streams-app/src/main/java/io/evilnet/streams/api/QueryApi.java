@@ -66,12 +66,13 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     this.clockwork = clockwork;
     this.freshness = freshness;
     this.events = new EventStream(clockwork, state);
+    Rankings rankings = new Rankings(store, clockwork.clock());
     this.queries =
         List.of(
             new CitiesQuery(store),
             new SeriesQuery(store, clockwork),
-            new RankingQuery(store, clockwork, Side.TOP),
-            new RankingQuery(store, clockwork, Side.WORST),
+            new RankingQuery(rankings, clockwork, Side.TOP),
+            new RankingQuery(rankings, clockwork, Side.WORST),
             new TotalsQuery(store, clockwork),
             new GapsQuery(store, clockwork),
             new RunsQuery(store));

@@ -3,7 +3,6 @@ package io.evilnet.streams.api;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
-import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.read.TimeRange;
 import java.util.List;
@@ -11,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code top} and {@code worst}: the cities with the most or the least of an hour. */
-record RankingQuery(Store store, Clockwork clockwork, Side side) implements Query {
+record RankingQuery(Rankings rankings, Clockwork clockwork, Side side) implements Query {
 
   private static final int DEFAULT_CITIES = 5;
-  private static final int MOST_CITIES = 1_000;
+  private static final int MOST_CITIES = 10_000;
 
   private static final List<Column<RankedCity>> COLUMNS =
       List.of(
@@ -23,7 +22,8 @@ record RankingQuery(Store store, Clockwork clockwork, Side side) implements Quer
           Column.text("city", RankedCity::city),
           Column.number("tweets", ranked -> ranked.counts().tweets()),
           Column.number("retweets", ranked -> ranked.counts().retweets()),
-          Column.number("users", ranked -> ranked.counts().users()));
+          Column.number("users", ranked -> ranked.counts().users()),
+          Column.error("users_error", ranked -> ranked.users().error()));
 
   @Override
   public String path() {
@@ -42,8 +42,6 @@ record RankingQuery(Store store, Clockwork clockwork, Side side) implements Quer
     TimeRange hour = parameters.hour();
     Map<String, Object> facts = clockwork.facts(hour);
     facts.put("metric", metric.label());
-    facts.put("users_are", "the active users of each window, summed");
-    Ranking ranking = Ranking.of(store.counts(store.windows(hour)).stream());
-    return new Answer<>(facts, COLUMNS, ranking.first(n, metric, side));
+    return new Answer<>(facts, COLUMNS, rankings.of(hour).first(n, metric, side));
   }
 }

@@ -1,6 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
+import io.evilnet.core.UserSet;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.read.CityRow;
@@ -42,19 +43,30 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     boolean every = cityIds.contains(EVERY_CITY);
     TimeRange range = parameters.range(every ? LONGEST_OF_EVERY_CITY : LONGEST);
     List<Column<CityRow>> columns = columns(parameters.metrics());
-    return new Answer<>(clockwork.facts(range), columns, rows(range, cityIds, every));
+    if (!every && !cityIds.isEmpty()) {
+      List<CityRow> rows = store.counts(range, cities(cityIds));
+      return answer(range, columns, rows, rows.stream().map(CityRow::users).toList());
+    }
+    List<WindowRow> windows = store.windows(range);
+    List<WindowTotal> totals = store.totals(windows);
+    return answer(
+        range,
+        columns,
+        every ? store.counts(windows).stream().sorted(CityRow.ORDER).toList() : together(totals),
+        totals.stream().map(WindowTotal::users).toList());
   }
 
-  private List<CityRow> rows(TimeRange range, Set<String> cityIds, boolean every) {
-    if (every) {
-      List<WindowRow> windows = store.windows(range);
-      return store.counts(windows).stream().sorted(CityRow.ORDER).toList();
-    }
-    if (!cityIds.isEmpty()) {
-      return store.counts(range, cities(cityIds));
-    }
-    return store.totals(store.windows(range)).stream()
-        .map(total -> new CityRow(total.start(), "", ALL_TOGETHER, total.counts()))
+  private Answer<CityRow> answer(
+      TimeRange range, List<Column<CityRow>> columns, List<CityRow> rows, List<UserSet> users) {
+    return new Answer<>(clockwork.facts(range, UserSet.union(users).count()), columns, rows);
+  }
+
+  private static List<CityRow> together(List<WindowTotal> totals) {
+    return totals.stream()
+        .map(
+            total ->
+                new CityRow(
+                    total.start(), "", ALL_TOGETHER, total.counts(), total.users().sketch()))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.evilnet.streams.api;
 
+import io.evilnet.core.UserSet;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
@@ -40,7 +41,8 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
     List<WindowTotal> totals = store.totals(store.windows(range));
     long unresolved = totals.stream().mapToLong(row -> row.window().unresolved().tweets()).sum();
     long resolved = totals.stream().mapToLong(row -> row.counts().tweets()).sum();
-    Map<String, Object> facts = clockwork.facts(range);
+    UserSet users = UserSet.union(totals.stream().map(WindowTotal::users).toList());
+    Map<String, Object> facts = clockwork.facts(range, users.count());
     facts.put("tweets", resolved);
     facts.put("unresolved_tweets", unresolved);
     facts.put("newest_window", store.newestWindow().orElse(null));

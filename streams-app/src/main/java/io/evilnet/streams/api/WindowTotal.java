@@ -1,6 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSet;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.WindowRow;
 import java.time.Instant;
@@ -12,13 +13,17 @@ import java.util.List;
  * @param window the window, and its posts that belong to no city
  * @param counts of all cities together; who is active in two cities is two of the users
  * @param cities that have a tweet
+ * @param users of all cities, each once
  */
-record WindowTotal(WindowRow window, Counts counts, long cities) {
+record WindowTotal(WindowRow window, Counts counts, long cities, UserSet users) {
 
   static WindowTotal of(WindowRow window, List<CityRow> rows) {
     Counts sum = rows.stream().map(CityRow::counts).reduce(Counts.ZERO, Counts::plus);
     return new WindowTotal(
-        window, sum, rows.stream().filter(row -> row.counts().tweets() > 0).count());
+        window,
+        sum,
+        rows.stream().filter(row -> row.counts().tweets() > 0).count(),
+        UserSet.union(rows.stream().map(CityRow::users).toList()));
   }
 
   Instant start() {

@@ -32,7 +32,8 @@ final class TopCommand implements Callable<Integer> {
           Column.text("city", RankedCity::city),
           Column.number("tweets", ranked -> ranked.counts().tweets()),
           Column.number("retweets", ranked -> ranked.counts().retweets()),
-          Column.number("users", ranked -> ranked.counts().users()));
+          Column.number("users", ranked -> ranked.counts().users()),
+          Column.error("users_error", ranked -> ranked.users().error()));
 
   @Mixin private CassandraOptions cassandra;
 
@@ -40,8 +41,9 @@ final class TopCommand implements Callable<Integer> {
       names = "--metric",
       paramLabel = "METRIC",
       description =
-          "tweets, retweets or users, the latter added up over windows"
-              + " (default: tweets, and retweets with --worst).")
+          "tweets, retweets or users (default: tweets, and retweets with --worst). Users are"
+              + " distinct in that hour: exact up to some hundred, else estimated, with its error"
+              + " in 95 of 100 cases.")
   private Metric metric;
 
   @Option(

@@ -3,7 +3,9 @@ package io.evilnet.streams.format;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -19,6 +21,7 @@ public record Column<R>(String name, Type type, Function<R, Object> value) {
   public enum Type {
     TEXT,
     NUMBER,
+    ERROR,
     TIME
   }
 
@@ -40,13 +43,18 @@ public record Column<R>(String name, Type type, Function<R, Object> value) {
     return new Column<>(name, Type.NUMBER, value::apply);
   }
 
+  /** By how much of itself another number may be off: 0.032 is 3.2 %, 0 is exact. */
+  public static <R> Column<R> error(String name, ToDoubleFunction<R> value) {
+    return new Column<>(name, Type.ERROR, value::applyAsDouble);
+  }
+
   /** Instants. */
   public static <R> Column<R> time(String name, Function<R, Instant> value) {
     return new Column<>(name, Type.TIME, value::apply);
   }
 
   boolean isNumber() {
-    return type == Type.NUMBER;
+    return type == Type.NUMBER || type == Type.ERROR;
   }
 
   /** The heading of a table. */
@@ -60,6 +68,9 @@ public record Column<R>(String name, Type type, Function<R, Object> value) {
     Object content = value.apply(row);
     if (content instanceof Instant time && time.getEpochSecond() % 60 == 0) {
       return FOR_PEOPLE.format(time);
+    }
+    if (type == Type.ERROR && content instanceof Double error) {
+      return error == 0 ? "exact" : String.format(Locale.ROOT, "± %.1f %%", 100 * error);
     }
     return content == null ? "" : content.toString();
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Metric {
   TWEETS,
   RETWEETS,
-  /** The active users of each window, summed: who is active in three windows counts three times. */
+  /** Active users, each once however many windows of the time they are active in. */
   USERS;
 
   /** Its value among {@code counts}. */

@@ -2,31 +2,48 @@ package io.evilnet.streams.ranking;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.evilnet.core.Counts;
+import io.evilnet.core.DistinctUsers;
+import io.evilnet.core.UserSet;
 import io.evilnet.streams.read.CityRow;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** The cities of some windows, added up and ready to be ranked. */
+/** The cities of some windows: tweets added up, users each once, ready to be ranked. */
 public final class Ranking {
 
-  private final List<CityRow> totals;
+  private record Total(String cityId, String city, Counts counts, DistinctUsers users) {
 
-  private Ranking(List<CityRow> totals) {
+    /** Of the rows of one city, under the name that the newest has. */
+    static Total of(List<CityRow> rows) {
+      CityRow newest = rows.stream().max(comparing(CityRow::windowStart)).orElseThrow();
+      Counts sum = rows.stream().map(CityRow::counts).reduce(Counts.ZERO, Counts::plus);
+      DistinctUsers users = UserSet.union(rows.stream().map(CityRow::users).toList()).count();
+      return new Total(
+          newest.cityId(),
+          newest.city(),
+          new Counts(sum.tweets(), sum.retweets(), users.users()),
+          users);
+    }
+  }
+
+  private final List<Total> totals;
+
+  private Ranking(List<Total> totals) {
     this.totals = totals;
   }
 
-  /** Adds up the rows of each city. */
+  /** Takes the rows of each city together. */
   public static Ranking of(Stream<CityRow> rows) {
-    Map<String, CityRow> byCity = new HashMap<>();
-    rows.forEach(row -> byCity.merge(row.cityId(), row, Ranking::add));
     return new Ranking(
-        byCity.values().stream().filter(total -> total.counts().tweets() > 0).toList());
+        rows.collect(groupingBy(CityRow::cityId)).values().stream()
+            .map(Total::of)
+            .filter(total -> total.counts().tweets() > 0)
+            .toList());
   }
 
   /**
@@ -35,25 +52,20 @@ public final class Ranking {
    * @param n 1 or more
    */
   public List<RankedCity> first(int n, Metric metric, Side side) {
-    List<CityRow> sorted = totals.stream().sorted(order(metric, side)).limit(n).toList();
+    List<Total> sorted = totals.stream().sorted(order(metric, side)).limit(n).toList();
     List<RankedCity> ranked = new ArrayList<>(sorted.size());
-    for (CityRow total : sorted) {
-      ranked.add(new RankedCity(ranked.size() + 1, total.cityId(), total.city(), total.counts()));
+    for (Total total : sorted) {
+      ranked.add(
+          new RankedCity(
+              ranked.size() + 1, total.cityId(), total.city(), total.counts(), total.users()));
     }
     return ranked;
   }
 
-  private static Comparator<CityRow> order(Metric metric, Side side) {
-    Comparator<CityRow> byValue = comparingLong(total -> metric.of(total.counts()));
+  private static Comparator<Total> order(Metric metric, Side side) {
+    Comparator<Total> byValue = comparingLong(total -> metric.of(total.counts()));
     return (side == Side.TOP ? byValue.reversed() : byValue)
-        .thenComparing(comparing(CityRow::city))
-        .thenComparing(CityRow::cityId);
-  }
-
-  /** The sum, under the name that the newer row has. */
-  private static CityRow add(CityRow a, CityRow b) {
-    CityRow newer = a.windowStart().isAfter(b.windowStart()) ? a : b;
-    Counts sum = a.counts().plus(b.counts());
-    return new CityRow(newer.windowStart(), newer.cityId(), newer.city(), sum);
+        .thenComparing(comparing(Total::city))
+        .thenComparing(Total::cityId);
   }
 }

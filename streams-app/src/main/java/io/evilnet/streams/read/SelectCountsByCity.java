@@ -23,7 +23,7 @@ final class SelectCountsByCity {
 
   static String cql(String keyspace) {
     return """
-        SELECT window_start, tweets, retweets, users FROM %s.counts_by_city
+        SELECT window_start, tweets, retweets, users, users_sketch FROM %s.counts_by_city
         WHERE city_id = ? AND day = ? AND window_start >= ? AND window_start < ?"""
         .formatted(keyspace);
   }
@@ -33,6 +33,7 @@ final class SelectCountsByCity {
         row.getInstant("window_start"),
         city.id(),
         city.fullName(),
-        new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")));
+        new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")),
+        UsersSketchColumn.read(row));
   }
 }

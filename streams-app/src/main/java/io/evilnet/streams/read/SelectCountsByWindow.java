@@ -22,7 +22,7 @@ final class SelectCountsByWindow {
 
   static String cql(String keyspace) {
     return """
-        SELECT city_id, city, tweets, retweets, users FROM %s.counts_by_window
+        SELECT city_id, city, tweets, retweets, users, users_sketch FROM %s.counts_by_window
         WHERE window_start = ?"""
         .formatted(keyspace);
   }
@@ -32,6 +32,7 @@ final class SelectCountsByWindow {
         windowStart,
         row.getString("city_id"),
         row.getString("city"),
-        new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")));
+        new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")),
+        UsersSketchColumn.read(row));
   }
 }

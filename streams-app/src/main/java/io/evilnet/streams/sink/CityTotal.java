@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,14 +16,17 @@ import java.time.ZoneOffset;
  * @param windowStart start of the window, in the years 1970 to 9999
  * @param city the city, with an id of 1 to 256 characters, or {@link City#UNRESOLVED}
  * @param counts its totals in that window, none negative
+ * @param users who its users are
  * @param appendedAt when Kafka took the record: of two totals of a window and city, the later holds
  */
-record CityTotal(Instant windowStart, City city, Counts counts, Instant appendedAt) {
+record CityTotal(
+    Instant windowStart, City city, Counts counts, UserSketch users, Instant appendedAt) {
 
   private static final Instant LATEST_WINDOW = Instant.parse("9999-12-31T23:59:59Z");
   private static final int LONGEST_ID = 256;
 
   CityTotal {
+    requireNonNull(users, "users");
     requireNonNull(appendedAt, "appendedAt");
     if (windowStart.isBefore(Instant.EPOCH) || windowStart.isAfter(LATEST_WINDOW)) {
       throw new IllegalArgumentException("window start out of range: " + windowStart);
@@ -41,6 +46,13 @@ record CityTotal(Instant windowStart, City city, Counts counts, Instant appended
   /** The UTC day that the window starts on. */
   LocalDate day() {
     return LocalDate.ofInstant(windowStart, ZoneOffset.UTC);
+  }
+
+  /**
+   * Who its users are, as a blob; empty when that is not known: never null, which is a tombstone.
+   */
+  ByteBuffer usersSketch() {
+    return ByteBuffer.wrap(users.toBytes());
   }
 
   /**

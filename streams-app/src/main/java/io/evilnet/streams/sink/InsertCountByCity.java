@@ -19,8 +19,9 @@ final class InsertCountByCity {
 
   static String cql(String keyspace) {
     return """
-        INSERT INTO %s.counts_by_city (city_id, day, window_start, tweets, retweets, users)
-        VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"""
+        INSERT INTO %s.counts_by_city
+        (city_id, day, window_start, tweets, retweets, users, users_sketch)
+        VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"""
         .formatted(keyspace);
   }
 
@@ -32,6 +33,7 @@ final class InsertCountByCity {
       total.counts().tweets(),
       total.counts().retweets(),
       total.counts().users(),
+      total.usersSketch(),
       total.writeTime()
     };
   }

@@ -19,8 +19,9 @@ final class InsertCountByWindow {
 
   static String cql(String keyspace) {
     return """
-        INSERT INTO %s.counts_by_window (window_start, city_id, city, tweets, retweets, users)
-        VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"""
+        INSERT INTO %s.counts_by_window
+        (window_start, city_id, city, tweets, retweets, users, users_sketch)
+        VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"""
         .formatted(keyspace);
   }
 
@@ -32,6 +33,7 @@ final class InsertCountByWindow {
       total.counts().tweets(),
       total.counts().retweets(),
       total.counts().users(),
+      total.usersSketch(),
       total.writeTime()
     };
   }

@@ -59,6 +59,10 @@ final class TotalsDecoder {
       throw new IllegalArgumentException("key and value name different cities");
     }
     return new CityTotal(
-        key.windowStart(), value.city(), value.counts(), Instant.ofEpochMilli(timestamp));
+        key.windowStart(),
+        value.city(),
+        value.counts(),
+        value.users(),
+        Instant.ofEpochMilli(timestamp));
   }
 }

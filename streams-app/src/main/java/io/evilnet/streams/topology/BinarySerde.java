@@ -35,11 +35,14 @@ final class BinarySerde<T> implements Serde<T> {
     this.reader = reader;
   }
 
-  static void requireFormat(int found, int known, String what) {
-    if (found != known) {
+  /** The format that was found, which has to be one from 1 to {@code newest}. */
+  static int requireFormat(int found, int newest, String what) {
+    if (found < 1 || found > newest) {
       throw new SerializationException(
-          "%s of format %d, but this version knows format %d".formatted(what, found, known));
+          "%s of format %d, but this version knows formats up to %d"
+              .formatted(what, found, newest));
     }
+    return found;
   }
 
   byte[] toBytes(T value) {

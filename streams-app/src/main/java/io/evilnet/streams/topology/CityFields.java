@@ -2,6 +2,7 @@ package io.evilnet.streams.topology;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -30,6 +31,17 @@ final class CityFields {
     out.writeLong(counts.tweets());
     out.writeLong(counts.retweets());
     out.writeLong(counts.users());
+  }
+
+  static void writeUsers(UserSketch users, DataOutputStream out) throws IOException {
+    byte[] bytes = users.toBytes();
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  /** None where values had no users yet, as in {@code format} 1. */
+  static UserSketch readUsers(DataInputStream in, int format) throws IOException {
+    return format < 2 ? UserSketch.NONE : UserSketch.ofBytes(in.readNBytes(in.readInt()));
   }
 
   static Counts readCounts(DataInputStream in) throws IOException {

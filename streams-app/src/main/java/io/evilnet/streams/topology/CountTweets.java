@@ -52,11 +52,14 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
     outcomes.forget(partition);
   }
 
+  private PartialCounts partial(CityWindow key) {
+    return new PartialCounts(
+        partition, count.city(key.cityId()), count.counts(key), count.users(key));
+  }
+
   private void emit(long now) {
     for (CityWindow key : count.takeChanged()) {
-      PartialCounts partial =
-          new PartialCounts(partition, count.city(key.cityId()), count.counts(key));
-      context.forward(new Record<>(key, partial, now));
+      context.forward(new Record<>(key, partial(key), now));
     }
     count.tidy(Instant.ofEpochMilli(now));
     count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));

@@ -2,6 +2,7 @@ package io.evilnet.streams.topology;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,23 +13,29 @@ import java.io.IOException;
  * @param partition the partition that counted
  * @param city the city as that partition last saw it
  * @param counts its totals; a user's tweets are all in one partition, so users add up too
+ * @param users who its users are; none of {@link City#UNRESOLVED}
  */
-record PartialCounts(int partition, City city, Counts counts) {
+record PartialCounts(int partition, City city, Counts counts, UserSketch users) {
 
   static final BinarySerde<PartialCounts> SERDE =
       new BinarySerde<>(PartialCounts::write, PartialCounts::read);
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static void write(PartialCounts partial, DataOutputStream out) throws IOException {
     out.writeByte(FORMAT);
     out.writeInt(partial.partition);
     CityFields.writeCity(partial.city, out);
     CityFields.writeCounts(partial.counts, out);
+    CityFields.writeUsers(partial.users, out);
   }
 
   private static PartialCounts read(DataInputStream in) throws IOException {
-    BinarySerde.requireFormat(in.readByte(), FORMAT, "partial counts");
-    return new PartialCounts(in.readInt(), CityFields.readCity(in), CityFields.readCounts(in));
+    int format = BinarySerde.requireFormat(in.readByte(), FORMAT, "partial counts");
+    return new PartialCounts(
+        in.readInt(),
+        CityFields.readCity(in),
+        CityFields.readCounts(in),
+        CityFields.readUsers(in, format));
   }
 }

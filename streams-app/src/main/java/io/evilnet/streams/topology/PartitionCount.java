@@ -8,6 +8,7 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
+import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
 import io.evilnet.streams.topology.TweetStore.StoredTweet;
 import java.time.Duration;
@@ -88,6 +89,13 @@ final class PartitionCount {
 
   Counts counts(CityWindow key) {
     return counts.counts(key);
+  }
+
+  /**
+   * Who they are; none of those without a city, who are nine in ten and shown by the window only.
+   */
+  UserSketch users(CityWindow key) {
+    return key.isUnresolved() ? UserSketch.NONE : counts.users(key);
   }
 
   City city(String id) {

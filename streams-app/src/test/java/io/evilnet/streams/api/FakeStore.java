@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import io.evilnet.streams.read.BackfillRun;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.TimeRange;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Rows in the heap; away when it is told to be. */
 final class FakeStore implements Store {
@@ -29,10 +31,13 @@ final class FakeStore implements Store {
     cities.add(new City(id, name, "CA", 45.5, -73.5));
   }
 
+  /** A row whose users are the first so many there are, the same in every window and city. */
   void row(Instant window, String id, long tweets, long retweets, long users) {
     String name =
         cities.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow().fullName();
-    rows.add(new CityRow(window, id, name, new Counts(tweets, retweets, users)));
+    UserSketch.Builder sketch = new UserSketch.Builder();
+    LongStream.range(0, users).forEach(sketch::add);
+    rows.add(new CityRow(window, id, name, new Counts(tweets, retweets, users), sketch.build()));
     unresolved.putIfAbsent(window, Counts.ZERO);
   }
 

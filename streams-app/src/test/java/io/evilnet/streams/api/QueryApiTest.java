@@ -127,12 +127,32 @@ class QueryApiTest {
     assertThat(body("top?format=csv"))
         .isEqualTo(
             """
-            rank,city_id,city,tweets,retweets,users
-            1,t,"Toronto, Ontario",9,0,8
-            2,m,"Montréal, Québec",6,3,5
+            rank,city_id,city,tweets,retweets,users,users_error
+            1,t,"Toronto, Ontario",9,0,8,0.0
+            2,m,"Montréal, Québec",6,3,3,0.0
             """);
     assertThat(get("worst?n=1").at("/rows/0/city_id").asText()).isEqualTo("t");
     assertThat(get("top?until=2026-11-20T14:40:00Z").get("rows")).isEmpty();
+  }
+
+  @Test
+  void shouldCountAUserOnceInAllWindowsAndCitiesOfARange() throws Exception {
+    for (String query : List.of("totals", "series", "series?city=*", "series?city=m&city=t")) {
+      assertThat(get(query).get("users").asLong()).as(query).isEqualTo(8);
+      assertThat(get(query).get("users_error").asDouble()).as(query).isZero();
+    }
+    assertThat(get("series?city=m").get("users").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldShowTheErrorOfAnEstimate() throws Exception {
+    store.row(EARLIER.minusSeconds(300), "m", 20_000, 0, 20_000);
+    store.row(EARLIER.plusSeconds(300), "m", 15_000, 0, 15_000);
+
+    JsonNode montreal = get("top").at("/rows/0");
+
+    assertThat(montreal.get("users").asLong()).isBetween(20_000L, 21_000L);
+    assertThat(montreal.get("users_error").asDouble()).isBetween(0.01, 0.05);
   }
 
   @Test
@@ -184,8 +204,8 @@ class QueryApiTest {
           series?metric=likes                                  | metric | metric must be tweets, retweets or users, but is 'likes'
           series?city=nowhere                                  | city   | city must be the id of a city that has been counted, as cities answers it, but is 'nowhere'
           series?city=                                         | city   | city must be of 1 to 256 characters, but is ''
-          top?n=0                                              | n      | n must be a whole number from 1 to 1000, but is '0'
-          top?n=99999999999                                    | n      | n must be a whole number from 1 to 1000, but is '99999999999'
+          top?n=0                                              | n      | n must be a whole number from 1 to 10000, but is '0'
+          top?n=99999999999                                    | n      | n must be a whole number from 1 to 10000, but is '99999999999'
           top?n=1&n=2                                          | n      | n must be given once, but is '2 of them'
           cities?limit=1e3                                     | limit  | limit must be a whole number from 1 to 10000, but is '1e3'
           totals?format=xml                                    | format | format must be json or csv, but is 'xml'

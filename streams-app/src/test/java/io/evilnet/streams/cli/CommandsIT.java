@@ -140,22 +140,34 @@ class CommandsIT {
     assertThat(result.err()).contains("from must be before to");
   }
 
+  /** These rows have no sketch of their users: of two windows, 2 and 3, the hour has 3 to 5. */
   @Test
   void shouldRankTheLastHour() {
     assertThat(run("top", "--format", "csv").out())
         .isEqualTo(
             """
-            rank,city,tweets,retweets,users
-            1,"St. John's, Newfoundland and Labrador",6,1,5
-            2,"Montréal, Québec",5,2,4
-            3,"Oshawa, Ontario",1,0,1
+            rank,city,tweets,retweets,users,users_error
+            1,"St. John's, Newfoundland and Labrador",6,1,4,0.25
+            2,"Montréal, Québec",5,2,4,0.0
+            3,"Oshawa, Ontario",1,0,1,0.0
             """);
     assertThat(run("top", "--worst", "-n", "2", "--format", "csv").out())
         .isEqualTo(
             """
-            rank,city,tweets,retweets,users
-            1,"Oshawa, Ontario",1,0,1
-            2,"St. John's, Newfoundland and Labrador",6,1,5
+            rank,city,tweets,retweets,users,users_error
+            1,"Oshawa, Ontario",1,0,1,0.0
+            2,"St. John's, Newfoundland and Labrador",6,1,4,0.25
+            """);
+  }
+
+  @Test
+  void shouldShowAPersonHowExactUsersAre() {
+    assertThat(run("top", "-n", "2").out())
+        .isEqualTo(
+            """
+            RANK  CITY                                   TWEETS  RETWEETS  USERS  USERS ERROR
+               1  St. John's, Newfoundland and Labrador       6         1      4     ± 25.0 %
+               2  Montréal, Québec                            5         2      4        exact
             """);
   }
 

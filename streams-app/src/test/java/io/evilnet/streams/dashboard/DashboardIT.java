@@ -110,7 +110,7 @@ class DashboardIT {
   void shouldShowTheCountsOfTheSample() {
     open(SAMPLE, "past");
 
-    assertThat(browser.texts(".tile-figure")).containsExactly("6", "2", "2");
+    assertThat(browser.texts(".tile-figure")).containsExactly("6", "2", "5");
     assertThat(browser.texts("#top .rank-name"))
         .containsExactly("Montréal Québec", "Cape Breton Nova Scotia", "Toronto Ontario");
     assertThat(browser.texts("#worst .rank-name"))

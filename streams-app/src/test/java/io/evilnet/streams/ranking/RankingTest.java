@@ -3,9 +3,12 @@ package io.evilnet.streams.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.Counts;
+import io.evilnet.core.DistinctUsers;
+import io.evilnet.core.UserSketch;
 import io.evilnet.streams.read.CityRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +18,7 @@ class RankingTest {
   private static final Instant SECOND = Instant.parse("2026-11-20T14:05:00Z");
 
   @Test
-  void shouldAddUpTheWindowsOfACity() {
+  void shouldAddUpTheWindowsOfACityAndCountItsUsersOnce() {
     Ranking ranking =
         Ranking.of(
             Stream.of(
@@ -25,8 +28,8 @@ class RankingTest {
 
     assertThat(ranking.first(5, Metric.TWEETS, Side.TOP))
         .containsExactly(
-            new RankedCity(1, "m", "Montréal", new Counts(5, 3, 4)),
-            new RankedCity(2, "t", "Toronto", new Counts(4, 0, 4)));
+            new RankedCity(1, "m", "Montréal", new Counts(5, 3, 2), new DistinctUsers(2, 2, 2)),
+            new RankedCity(2, "t", "Toronto", new Counts(4, 0, 4), new DistinctUsers(4, 4, 4)));
   }
 
   @Test
@@ -61,6 +64,19 @@ class RankingTest {
   }
 
   @Test
+  void shouldSayBetweenWhatTheUsersAreWhenARowIsOfAVersionWithoutSketches() {
+    Ranking ranking =
+        Ranking.of(
+            Stream.of(
+                new CityRow(FIRST, "m", "Montréal", new Counts(9, 0, 8), UserSketch.NONE),
+                row(SECOND, "m", "Montréal", 4, 0, 4)));
+
+    assertThat(ranking.first(1, Metric.USERS, Side.TOP))
+        .extracting(RankedCity::users)
+        .containsExactly(new DistinctUsers(10, 8, 12));
+  }
+
+  @Test
   void shouldKeepCitiesOfOneNameApart() {
     Ranking ranking =
         Ranking.of(
@@ -88,9 +104,12 @@ class RankingTest {
     assertThat(Ranking.of(Stream.empty()).first(5, Metric.TWEETS, Side.TOP)).isEmpty();
   }
 
+  /** The users are the same in every window: the first so many there are. */
   private static CityRow row(
       Instant window, String id, String city, long tweets, long retweets, long users) {
-    return new CityRow(window, id, city, new Counts(tweets, retweets, users));
+    UserSketch.Builder sketch = new UserSketch.Builder();
+    LongStream.range(0, users).forEach(sketch::add);
+    return new CityRow(window, id, city, new Counts(tweets, retweets, users), sketch.build());
   }
 
   private static List<String> names(List<RankedCity> cities) {

@@ -28,7 +28,9 @@ class CityTotalTest {
       strings = {"1969-12-31T23:55:00Z", "+10000-01-01T00:00:00Z", "-1000000-01-01T00:00:00Z"})
   void shouldRefuseAWindowThatNoTableHolds(Instant window) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CityTotal(window, Totals.MONTREAL, Counts.ZERO, Totals.APPENDED))
+        .isThrownBy(
+            () ->
+                new CityTotal(window, Totals.MONTREAL, Counts.ZERO, Totals.USERS, Totals.APPENDED))
         .withMessageContaining("window start");
   }
 

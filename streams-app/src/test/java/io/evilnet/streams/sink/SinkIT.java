@@ -11,6 +11,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.CityCountsSerde;
 import io.evilnet.infra.topics.CityWindowSerde;
 import io.evilnet.infra.topics.Topic;
@@ -109,9 +110,10 @@ class SinkIT {
     CountsReader reader = reader();
     List<CityRow> rows =
         List.of(
-            new CityRow(WINDOW, "m1", "Montréal, Québec", new Counts(3, 1, 2)),
-            new CityRow(WINDOW, "t1", "Toronto, Ontario", new Counts(1, 0, 1)),
-            new CityRow(NEXT_WINDOW, "m1", "Montréal, Québec", new Counts(1, 1, 1)));
+            new CityRow(WINDOW, "m1", "Montréal, Québec", new Counts(3, 1, 2), Totals.users(2)),
+            new CityRow(WINDOW, "t1", "Toronto, Ontario", new Counts(1, 0, 1), Totals.users(1)),
+            new CityRow(
+                NEXT_WINDOW, "m1", "Montréal, Québec", new Counts(1, 1, 1), Totals.users(1)));
     assertThat(reader.counts(TimeRange.ALL)).containsExactlyElementsOf(rows);
     assertThat(reader.counts(TimeRange.ALL, List.of(MONTREAL, TORONTO)))
         .containsExactlyElementsOf(rows);
@@ -190,17 +192,38 @@ class SinkIT {
         .containsExactly(5L);
   }
 
+  @Test
+  void shouldWriteManyCitiesOfAWindowWithMoreUsersThanABatchMayHold() {
+    await().atMost(BOUND).until(() -> link.session().isPresent());
+    UserSketch users = Totals.users(10_000);
+    List<CityTotal> totals =
+        IntStream.range(0, 200)
+            .mapToObj(i -> new City("c" + i, "City " + i, "CA", 45.5, -73.7))
+            .map(c -> new CityTotal(WINDOW, c, new Counts(9_999, 0, 10_000), users, Instant.now()))
+            .toList();
+
+    new CassandraCountWriter(session(), link.keyspace()).write(totals).join();
+
+    assertThat(reader().counts(TimeRange.ALL))
+        .hasSize(200)
+        .allSatisfy(row -> assertThat(row.sketch()).isEqualTo(users));
+  }
+
   private static CityTotal total(Counts counts, Instant appendedAt) {
-    return new CityTotal(WINDOW, MONTREAL, counts, appendedAt);
+    return new CityTotal(WINDOW, MONTREAL, counts, Totals.users(counts.users()), appendedAt);
   }
 
   private void send(Instant window, City city, Counts counts) {
     CityWindow key = new CityWindow(window, city.id());
+    CityCounts value =
+        city.equals(City.UNRESOLVED)
+            ? new CityCounts(city, counts)
+            : new CityCounts(city, counts, Totals.users(counts.users()));
     producer.send(
         new ProducerRecord<>(
             topic.name(),
             topic.keySerde().serializer().serialize(topic.name(), key),
-            topic.valueSerde().serializer().serialize(topic.name(), new CityCounts(city, counts))));
+            topic.valueSerde().serializer().serialize(topic.name(), value)));
   }
 
   private void awaitAllCommitted() {

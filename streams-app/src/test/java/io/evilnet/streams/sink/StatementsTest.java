@@ -4,6 +4,7 @@ import static io.evilnet.streams.sink.Totals.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.City;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ class StatementsTest {
 
   private static final CityTotal TOTAL = Totals.of(Totals.MONTREAL, 3);
   private static final long WRITE_TIME = TOTAL.writeTime();
+  private static final ByteBuffer SKETCH = ByteBuffer.wrap(Totals.USERS.toBytes());
 
   static Stream<Arguments> statements() {
     return Stream.of(
@@ -42,14 +44,14 @@ class StatementsTest {
   @Test
   void shouldBindTheTotalInTheOrderOfItsColumns() {
     assertThat(InsertCountByCity.cql("k"))
-        .contains("(city_id, day, window_start, tweets, retweets, users)");
+        .contains("(city_id, day, window_start, tweets, retweets, users, users_sketch)");
     assertThat(InsertCountByCity.values(TOTAL))
-        .containsExactly("m1", LocalDate.of(2026, 11, 20), WINDOW, 3L, 1L, 2L, WRITE_TIME);
+        .containsExactly("m1", LocalDate.of(2026, 11, 20), WINDOW, 3L, 1L, 2L, SKETCH, WRITE_TIME);
 
     assertThat(InsertCountByWindow.cql("k"))
-        .contains("(window_start, city_id, city, tweets, retweets, users)");
+        .contains("(window_start, city_id, city, tweets, retweets, users, users_sketch)");
     assertThat(InsertCountByWindow.values(TOTAL))
-        .containsExactly(WINDOW, "m1", "Montréal, Québec", 3L, 1L, 2L, WRITE_TIME);
+        .containsExactly(WINDOW, "m1", "Montréal, Québec", 3L, 1L, 2L, SKETCH, WRITE_TIME);
 
     assertThat(InsertWindowUnresolved.cql("k"))
         .contains("(list, window_start, unresolved_tweets, unresolved_retweets, unresolved_users)");

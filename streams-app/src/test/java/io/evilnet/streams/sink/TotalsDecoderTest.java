@@ -1,6 +1,7 @@
 package io.evilnet.streams.sink;
 
 import static io.evilnet.streams.sink.Totals.MONTREAL;
+import static io.evilnet.streams.sink.Totals.USERS;
 import static io.evilnet.streams.sink.Totals.WINDOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +43,10 @@ class TotalsDecoderTest {
 
     assertThat(decode())
         .containsExactlyInAnyOrder(
-            new CityTotal(WINDOW, MONTREAL, counts(2), Instant.ofEpochMilli(1_002)),
-            new CityTotal(WINDOW, toronto, counts(5), Instant.ofEpochMilli(1_001)),
+            new CityTotal(WINDOW, MONTREAL, counts(2), USERS, Instant.ofEpochMilli(1_002)),
+            new CityTotal(WINDOW, toronto, counts(5), USERS, Instant.ofEpochMilli(1_001)),
             new CityTotal(
-                WINDOW.plusSeconds(300), MONTREAL, counts(1), Instant.ofEpochMilli(1_003)));
+                WINDOW.plusSeconds(300), MONTREAL, counts(1), USERS, Instant.ofEpochMilli(1_003)));
     assertThat(registry.get("evilnet.sink.records").counter().count()).isEqualTo(4);
   }
 
@@ -96,6 +97,6 @@ class TotalsDecoderTest {
     return Topics.CITY_COUNTS
         .valueSerde()
         .serializer()
-        .serialize("", new CityCounts(city, counts(tweets)));
+        .serialize("", new CityCounts(city, counts(tweets), USERS));
   }
 }

@@ -13,6 +13,7 @@ import { View } from './view.js';
 const REFRESH_MS = 60_000; // repairs and gaps come by no event
 const RETRY_MS = 3_000;
 const SOON_MS = 1_500;
+const PEOPLE_MS = 2_000; // who is the same in several windows is known to the server only
 
 const announce = (text) => { byId('announcer').textContent = text; };
 const model = new Model();
@@ -25,6 +26,7 @@ let turn = 0;
 let refresh = null;
 let due = Infinity;
 let painted = false;
+let peopleDue = null;
 
 function later(delay) {
   const at = Date.now() + delay;
@@ -34,24 +36,50 @@ function later(delay) {
   refresh = setTimeout(load, delay);
 }
 
+/** The active users of the hour, by city, and of all that is looked at, each person once. */
+async function askPeople({ range, cities, until }) {
+  const [hour, together] = await Promise.all([
+    ask('top', { metric: 'users', n: 10_000, ...period(null, until) }),
+    cities.length ? ask('series', { city: cities, metric: 'users', ...period(range, until) }) : ask('totals', period(range, until)),
+  ]);
+  return { hour, together };
+}
+
+/** Asks again a moment after they have changed. */
+function refreshPeople() {
+  peopleDue ??= setTimeout(async () => {
+    const mine = turn;
+    try {
+      const { hour, together } = document.hidden ? {} : await askPeople(state());
+      if (hour && mine === turn) model.setPeople(hour.rows, together);
+    } catch (e) {
+      // What else is asked says so.
+    }
+    peopleDue = null;
+    paint();
+  }, PEOPLE_MS);
+}
+
 async function load() {
   clearTimeout(refresh);
   due = Infinity;
   const mine = ++turn;
   const { range, cities, until } = state();
   try {
-    const [hour, totals, series, gaps, runs, names] = await Promise.all([
+    const [hour, totals, series, gaps, runs, names, people] = await Promise.all([
       ask('series', { city: '*', ...period('1h', until) }),
       ask('totals', period(range, until)),
       cities.length && range !== '1h' ? ask('series', { city: cities, ...period(range, until) }) : null,
       ask('gaps', period(range, until)),
       ask('runs', { limit: 3 }),
       ask('cities', { limit: 10_000 }),
+      askPeople({ range, cities, until }),
     ]);
     if (mine !== turn) return;
     model.setClock(totals);
     model.setCities(names.rows);
     model.load({ hour, totals, series });
+    model.setPeople(people.hour.rows, people.together);
     Object.assign(extras, { gaps: gaps.rows, runs: runs.rows });
     status.store(true);
     status.changed();
@@ -91,6 +119,7 @@ const events = {
   },
   counts({ rows }) {
     if (model.apply(rows)) later(SOON_MS);
+    refreshPeople();
     status.changed();
     paint();
   },
@@ -104,7 +133,10 @@ onChange((now, before) => {
   status.until = now.until;
   status.show();
   paint();
-  if (now.range !== before.range || now.until !== before.until || now.cities.join() !== before.cities.join()) load();
+  if (now.range !== before.range || now.until !== before.until || now.cities.join() !== before.cities.join()) {
+    model.forgetPeople();
+    load();
+  }
 });
 
 byId('ranges').addEventListener('click', ({ target }) => {

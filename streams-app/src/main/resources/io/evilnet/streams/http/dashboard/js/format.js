@@ -16,6 +16,15 @@ export const time = (millis) => clock.format(millis);
 export const timeWithSeconds = (millis) => seconds.format(millis);
 export const date = (millis) => day.format(millis);
 
+/** How many people, as exact as it is known: {users, error}, with an error of null for "at least". */
+export function people({ users, error }) {
+  if (error === null) return `≥ ${number(users)}`;
+  return error > 0 ? `≈ ${number(users)}` : number(users);
+}
+
+/** What an estimate may be off by, either way. */
+export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace('%', ' %')}` : '');
+
 /** A span of windows, such as 14:00–14:05. */
 export const span = (from, to) => `${time(from)}–${time(to)}`;
 

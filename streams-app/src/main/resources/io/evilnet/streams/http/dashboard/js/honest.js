@@ -1,4 +1,4 @@
-// What the numbers leave out: posts without a city, windows without posts, sums of active users, repairs.
+// What the numbers leave out: posts without a city, windows without posts, how exact active users are, repairs.
 
 import { el, morph } from './dom.js';
 import { ago, moment, number, plural, share, span } from './format.js';
@@ -45,7 +45,9 @@ function gaps({ gaps: rows, words }) {
 
 function users() {
   return part('Active users',
-    el('p', {}, 'Distinct people within one city and one window, exactly. Added up over windows or cities, somebody may count more than once; such sums are marked as sums.'));
+    el('p', {}, 'Distinct people. Within one city and one window the number is exact. Over several windows or cities everybody counts once: exactly up to some '
+      + 'hundred people, above that as an estimate (a HyperLogLog sketch) with its error beside it, which 95 of 100 estimates keep to. Only the trend of all '
+      + 'cities adds up the cities of a window, so that somebody in two of them counts twice.'));
 }
 
 function runs({ runs: rows, now }) {

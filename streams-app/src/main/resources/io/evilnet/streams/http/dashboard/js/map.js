@@ -1,7 +1,7 @@
 // The cities where they are, as circles whose area is the count.
 
 import { morph, onSize, svg } from './dom.js';
-import { number, shortName } from './format.js';
+import { margin, number, people, shortName } from './format.js';
 import { METRICS } from './metrics.js';
 import { equalEarth, fit, lambert } from './projection.js';
 import { hideTip, showTip } from './tip.js';
@@ -123,7 +123,7 @@ export class CityMap {
       hideTip();
       return;
     }
-    const lines = Object.values(METRICS).map(({ id, name, adds }) => ({ name: adds ? name : `${name}, summed`, value: number(city[id]) }));
+    const lines = Object.values(METRICS).map(({ id, name, adds }) => ({ name, value: adds ? number(city[id]) : `${people(city.people)} ${margin(city.people)}` }));
     showTip({ title: city.name, lines, note: 'Click to compare' }, event.clientX, event.clientY);
   }
 }

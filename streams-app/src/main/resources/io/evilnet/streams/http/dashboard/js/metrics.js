@@ -3,7 +3,7 @@
 export const METRICS = {
   tweets: { id: 'tweets', name: 'Tweets', unit: 'tweets', adds: true },
   retweets: { id: 'retweets', name: 'Retweets', unit: 'retweets', adds: true },
-  // Distinct within a city and window only: a sum over windows counts somebody once for each.
+  // Distinct: of several windows or cities only the server can tell who is the same.
   users: { id: 'users', name: 'Active users', unit: 'active users', adds: false },
 };
 

@@ -18,6 +18,8 @@ export class Model {
   #unresolved = new Map(); // window -> counts
   #series = new Map(); // city id -> (window -> counts)
   #recent = []; // {at, rows}
+  #people = new Map(); // city id -> {users, error} of the hour, each person once
+  #together = null; // {users, error} of all that is looked at
   #until = null;
   #range = '1h';
 
@@ -95,6 +97,23 @@ export class Model {
     this.#recent.forEach(({ rows }) => this.#merge(rows));
   }
 
+  /** Takes who was active: the cities of the hour, and all that is looked at together. */
+  setPeople(cities, together) {
+    this.#people = new Map(cities.map((row) => [row.city_id, { users: row.users, error: row.users_error }]));
+    this.#together = { users: together.users, error: together.users_error };
+  }
+
+  /** Another time or other cities are looked at. */
+  forgetPeople() {
+    this.#people = new Map();
+    this.#together = null;
+  }
+
+  /** How many were active in what is looked at; null while it is not known. */
+  together() {
+    return this.#together;
+  }
+
   #put(outer, key, innerKey, value) {
     if (!outer.has(key)) outer.set(key, new Map());
     const inner = outer.get(key);
@@ -146,14 +165,22 @@ export class Model {
     return this.#unresolved.get(window) ?? ZERO;
   }
 
-  /** The cities with a tweet in the hour that ends the view, added up. */
+  /** The cities with a tweet in the hour that ends the view: tweets added up, people each once. */
   hourByCity() {
     const sums = new Map();
+    const least = new Map(); // users of the busiest window
     for (const [window, rows] of this.#hour) {
       if (window < this.hourStart() || window >= this.end()) continue;
-      for (const [id, value] of rows) sums.set(id, plus(sums.get(id) ?? ZERO, value));
+      for (const [id, value] of rows) {
+        sums.set(id, plus(sums.get(id) ?? ZERO, value));
+        least.set(id, Math.max(least.get(id) ?? 0, value.users));
+      }
     }
-    return [...sums].filter(([, value]) => value.tweets > 0).map(([id, value]) => ({ id, name: this.name(id), ...value }));
+    return [...sums].filter(([, value]) => value.tweets > 0).map(([id, value]) => {
+      const known = this.#people.get(id) ?? { users: 0, error: null };
+      const people = known.users >= least.get(id) ? known : { users: least.get(id), error: null };
+      return { id, name: this.name(id), ...value, users: people.users, people };
+    });
   }
 
   name(id) {

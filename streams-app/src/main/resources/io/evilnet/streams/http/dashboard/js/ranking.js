@@ -1,7 +1,7 @@
 // The cities with the most and the least of the hour.
 
 import { el, morph } from './dom.js';
-import { number, plural, shortName } from './format.js';
+import { margin, number, people, plural, shortName } from './format.js';
 import { METRICS } from './metrics.js';
 
 const SHOWN = 5;
@@ -17,13 +17,15 @@ export const worstMetric = (metric) => (metric === 'users' ? 'users' : 'retweets
 export function showRanks(list, ranked, metric, most, chosen) {
   const items = ranked.map((city, i) => {
     const region = city.name.split(',').slice(1).join(',').trim();
-    const also = metric === 'tweets' ? '' : plural(city.tweets, 'tweet', 'tweets');
+    const tweets = metric === 'tweets' ? '' : plural(city.tweets, 'tweet', 'tweets');
+    const value = metric === 'users' ? people(city.people) : number(city[metric]);
+    const also = [metric === 'users' ? margin(city.people) : '', tweets].filter(Boolean).join(', ');
     const bar = el('span', { class: 'rank-bar', 'aria-hidden': 'true' }, el('span'));
     bar.firstChild.style.width = `${most > 0 ? (100 * city[metric]) / most : 0}%`;
     return el('li', {}, el('button', { type: 'button', 'data-id': city.id, 'aria-pressed': String(chosen.includes(city.id)), title: `Compare ${city.name}` },
       el('span', { class: 'rank' }, String(i + 1)),
       el('span', { class: 'rank-name' }, `${shortName(city.name)} `, el('small', {}, region)),
-      el('span', { class: 'rank-value' }, number(city[metric]), el('span', { class: 'hidden' }, ` ${METRICS[metric].unit}`), also ? el('small', {}, also) : null),
+      el('span', { class: 'rank-value' }, value, el('span', { class: 'hidden' }, ` ${METRICS[metric].unit}`), also ? el('small', {}, also) : null),
       bar));
   });
   morph(list, ...(items.length ? items : [el('li', { class: 'none' }, 'No city had a tweet in this hour.')]));

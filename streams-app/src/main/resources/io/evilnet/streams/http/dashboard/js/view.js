@@ -3,7 +3,7 @@
 import { period } from './api.js';
 import { Chart, legend, sparkline } from './chart.js';
 import { byId, el, morph, table } from './dom.js';
-import { moment, number, plural, span } from './format.js';
+import { margin, moment, number, people, plural, span } from './format.js';
 import { showHonest } from './honest.js';
 import { CityMap } from './map.js';
 import { METRICS, RANGES, ZERO, plus } from './metrics.js';
@@ -71,16 +71,15 @@ export class View {
     const stages = windows.map((w) => model.stage(w));
     const sums = windows.map((w, i) => series.map(({ counts }) => counts[i]).filter((c) => c !== null).reduce((a, b) => (a ? plus(a, b) : b), null));
     const all = sums.filter((c) => c !== null).reduce(plus, ZERO);
-    const ended = sums.findLastIndex((c, i) => c !== null && stages[i] !== 'open');
+    const together = model.together();
     const box = byId('tiles');
     morph(box, ...Object.values(METRICS).map(({ id, name, adds }) => {
-      const figure = adds ? all[id] : ended < 0 ? 0 : sums[ended][id];
-      const note = adds ? this.#words(state) : ended < 0 ? 'no full window yet' : 'last full window';
-      const sum = adds || ended < 0 ? null : el('span', { class: 'sum' }, `windows summed ${number(all[id])}`);
+      const figure = adds ? number(all[id]) : together ? people(together) : '–';
+      const error = adds || !together ? '' : margin(together);
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id) },
-        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded ? sum : null),
-        el('span', { class: 'tile-figure' }, model.loaded ? number(figure) : '–'),
-        el('span', { class: 'tile-note' }, model.loaded ? note : this.#problem ? 'not known at the moment' : 'loading'),
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: '95 of 100 estimates are within' }, error) : null),
+        el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
+        el('span', { class: 'tile-note' }, model.loaded ? this.#words(state) : this.#problem ? 'not known at the moment' : 'loading'),
         sparkline(condense(sums.map((c) => (c === null ? null : c[id])), adds), condenseStages(stages), id));
     }));
   }
@@ -138,11 +137,11 @@ export class View {
     const cities = model.hourByCity();
     const { metric } = state;
     const lowest = worstMetric(metric);
-    const unit = (id) => (METRICS[id].adds ? METRICS[id].unit : 'active users, windows summed');
+    const unit = (id) => METRICS[id].unit;
     const when = model.loaded ? span(model.hourStart(), model.end()) : 'of what has changed since this page was opened';
     const best = top(cities, metric);
-    byId('top-note').textContent = METRICS[metric].adds ? `most ${unit(metric)}, ${when}` : 'most active users, windows summed';
-    byId('worst-note').textContent = METRICS[lowest].adds ? `fewest ${unit(lowest)}, with a tweet or more` : 'fewest active users, windows summed';
+    byId('top-note').textContent = `most ${unit(metric)}, ${when}`;
+    byId('worst-note').textContent = `fewest ${unit(lowest)}, with a tweet or more`;
     showRanks(byId('top'), best, metric, best[0]?.[metric] ?? 0, state.cities);
     showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities);
     byId('map-note').textContent = `${plural(cities.length, 'city', 'cities')} by ${unit(metric)}, ${when}`;
@@ -150,8 +149,8 @@ export class View {
     this.#map.show({ metric, cities: placed, chosen: state.cities, countries: new Set([...model.cities.values()].map(({ country }) => country)) });
     const details = byId('map-table');
     if (details.open) {
-      const heads = [{ text: 'City' }, ...Object.values(METRICS).map(({ name, adds }) => ({ text: adds ? name : `${name}, summed`, number: true }))];
-      const rows = top(cities, metric, cities.length).map((city) => [city.name, number(city.tweets), number(city.retweets), number(city.users)]);
+      const heads = [{ text: 'City' }, ...Object.values(METRICS).map(({ name }) => ({ text: name, number: true }))];
+      const rows = top(cities, metric, cities.length).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
       morph(details.lastElementChild, table(`All cities, ${when}`, heads, rows));
     }
   }
