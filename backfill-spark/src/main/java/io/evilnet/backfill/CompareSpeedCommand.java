@@ -96,10 +96,12 @@ final class CompareSpeedCommand implements Callable<Integer> {
 
   private void countOurs(SparkSession spark, TopicOffsets offsets, CountingRules rules) {
     PartitionTallies tallies = new PartitionTallies();
+    UncountedWindows uncounted = new UncountedWindows();
     spark.sparkContext().register(tallies, "tallies");
+    spark.sparkContext().register(uncounted, "uncounted");
     long unused =
-        CountPosts.count(
-                Posts.read(spark, kafka.bootstrapServers(), offsets), rules, ALWAYS, tallies, 2)
+        new CountPosts(rules, ALWAYS, StreamProgress.ABSENT, tallies, uncounted)
+            .count(Posts.read(spark, kafka.bootstrapServers(), offsets), 2)
             .count();
   }
 

@@ -26,28 +26,35 @@ final class CountPosts
 
   private final CountingRules rules;
   private final TimeRange range;
+  private final StreamProgress stream;
   private final PartitionTallies tallies;
+  private final UncountedWindows uncounted;
 
-  private CountPosts(CountingRules rules, TimeRange range, PartitionTallies tallies) {
+  /**
+   * @param stream how far it has counted
+   * @param tallies has what became of the posts, once the result has been computed
+   * @param uncounted has the windows that the stream has yet to count, then
+   */
+  CountPosts(
+      CountingRules rules,
+      TimeRange range,
+      StreamProgress stream,
+      PartitionTallies tallies,
+      UncountedWindows uncounted) {
     this.rules = rules;
     this.range = range;
+    this.stream = stream;
     this.tallies = tallies;
+    this.uncounted = uncounted;
   }
 
   /**
    * The counts of every city in every window of a range that has a tweet, and of the posts without
    * a city in each of those windows, zero or more.
-   *
-   * @param tallies has what became of the posts, once the result has been computed
    */
-  static JavaPairRDD<CityWindow, CityCounts> count(
-      JavaRDD<InternalRow> posts,
-      CountingRules rules,
-      TimeRange range,
-      PartitionTallies tallies,
-      int sumPartitions) {
+  JavaPairRDD<CityWindow, CityCounts> count(JavaRDD<InternalRow> posts, int sumPartitions) {
     return posts
-        .mapPartitionsWithIndex(new CountPosts(rules, range, tallies), false)
+        .mapPartitionsWithIndex(this, false)
         .mapToPair(totals -> totals)
         .reduceByKey(WindowTotals::plus, sumPartitions)
         .flatMapToPair(totals -> byCity(totals._1(), totals._2().complete()));
@@ -55,13 +62,18 @@ final class CountPosts
 
   @Override
   public Iterator<Tuple2<Instant, WindowTotals>> call(Integer index, Iterator<InternalRow> posts) {
-    PartitionCount count = new PartitionCount(rules, range);
+    PartitionCount count = new PartitionCount(rules, range, stream);
     while (posts.hasNext()) {
       InternalRow post = posts.next();
       byte[] value = post.isNullAt(Posts.VALUE) ? null : post.getBinary(Posts.VALUE);
-      count.accept(value, instant(post.getLong(Posts.TIMESTAMP_MICROS)));
+      count.accept(
+          value,
+          instant(post.getLong(Posts.TIMESTAMP_MICROS)),
+          post.getInt(Posts.PARTITION),
+          post.getLong(Posts.OFFSET));
     }
     tallies.add(Map.of(index, count.tally()));
+    uncounted.add(count.uncounted());
     return count.windowStarts().stream()
         .map(start -> new Tuple2<>(start, count.totals(start)))
         .iterator();

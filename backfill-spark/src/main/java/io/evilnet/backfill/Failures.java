@@ -33,6 +33,9 @@ final class Failures {
     if (message.contains("OffsetOutOfRange") || message.contains("data may have been lost")) {
       return "raw posts expired while they were read: run it again, with a later --from";
     }
+    if (message.contains("OutOfMemoryError") || message.contains("exitCode: 52")) {
+      return "the executors ran out of memory: ask for a shorter range, or give them more with --executor-memory MIB, and ./start-all.sh --worker-memory MIB";
+    }
     if (message.contains(AllNodesFailedException.class.getPackageName())
         || message.contains("Failed to open native connection to Cassandra")) {
       return cassandra(settings, firstLine(message));

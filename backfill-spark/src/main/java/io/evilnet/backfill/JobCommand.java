@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -27,6 +28,12 @@ final class JobCommand {
 
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+  /**
+   * Within which the stream sends on what it has counted when its offsets say so: what it writes
+   * after that of windows without uncounted posts is complete.
+   */
+  private static final Duration STREAM_SETTLES = Duration.ofSeconds(10);
 
   private final JobSettings settings;
   private final InstantSource clock;
@@ -60,29 +67,54 @@ final class JobCommand {
   }
 
   private Outcome run(CqlSession session, String run, Instant startedAt) {
-    TopicOffsets offsets =
-        new OffsetReader(settings.bootstrapServers(), Topics.TWEETS.name(), clock)
-            .fix(settings.windows().from().minus(settings.rules().maxAhead()));
-    LOG.info("run {}: posts up to {}: {}", run, offsets.fixedAt(), offsets);
-    out.printf(
-        "Posts up to %s: %,d in %d partitions%n",
-        offsets.fixedAt(), offsets.posts(), offsets.partitions().size());
+    TopicOffsets present = offsets();
     TimeRange closed =
-        settings.windows().before(settings.rules().firstOpenWindow(offsets.fixedAt()));
+        settings.windows().before(settings.rules().firstOpenWindow(present.fixedAt()));
     tellLive(closed);
-    if (closed.isEmpty()) {
-      return nothing(run, startedAt, offsets, closed);
+    TimeRange windows = closed.isEmpty() ? closed : retained(present, closed);
+    if (windows.isEmpty()) {
+      return nothing(run, startedAt, present, windows);
     }
-    refuseWhatIsGone(offsets, closed);
     if (settings.into().isPresent()) {
       new Schema(session, settings.target()).ensure();
     }
+    StreamProgress stream = streamProgress(present);
+    long settled = System.nanoTime() + (stream.isAbsent() ? 0 : STREAM_SETTLES.toNanos());
     try (SparkSession spark = SparkCluster.open(conf(), settings.workerWithin())) {
+      sleepUntil(settled);
+      TopicOffsets offsets = offsets();
+      LOG.info("run {}: posts up to {}: {}", run, offsets.fixedAt(), offsets);
+      out.printf(
+          "Posts up to %s: %,d in %d partitions%n",
+          offsets.fixedAt(), offsets.posts(), offsets.partitions().size());
       Progress progress =
           new Progress(
-              out, isTerminal(), offsets.posts(), closed.windows(settings.rules().window()));
-      return new Recount(spark, session, settings, offsets, closed)
+              out, isTerminal(), offsets.posts(), windows.windows(settings.rules().window()));
+      return new Recount(spark, session, settings, stream, offsets, windows)
           .run(run, startedAt, progress, new Report(settings.report(), out)::write);
+    }
+  }
+
+  /** What there is now, and of it what may hold posts of the windows. */
+  private TopicOffsets offsets() {
+    return new OffsetReader(settings.bootstrapServers(), Topics.TWEETS.name(), clock)
+        .fix(settings.windows().from().minus(settings.rules().maxAhead()));
+  }
+
+  /** Rows that are not the live ones are no business of the stream. */
+  private StreamProgress streamProgress(TopicOffsets topic) {
+    return settings.into().isPresent()
+        ? StreamProgress.ABSENT
+        : new StreamProgressReader(settings.bootstrapServers(), settings.applicationId())
+            .read(topic);
+  }
+
+  private static void sleepUntil(long nanoTime) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before the counting began", e);
     }
   }
 
@@ -105,6 +137,7 @@ final class JobCommand {
         Duration.between(startedAt, clock.instant()),
         Duration.ZERO,
         Tally.ZERO,
+        0,
         0,
         Map.of(),
         0,
@@ -137,12 +170,27 @@ final class JobCommand {
     }
   }
 
-  private void refuseWhatIsGone(TopicOffsets offsets, TimeRange closed) {
+  /** The windows that can be counted; may be empty with {@code --only-retained}. */
+  private TimeRange retained(TopicOffsets offsets, TimeRange closed) {
     Retention retention = Retention.of(offsets, settings.rules(), settings.target().countsTtl());
+    TimeRange certain = retention.certain(closed);
+    if (settings.onlyRetained()) {
+      if (!certain.equals(closed)) {
+        out.printf(
+            "The windows before %s are left out: Kafka's first post is younger%n", certain.from());
+      }
+      return certain;
+    }
     if (retention.of(closed) == Retention.Verdict.REFUSED) {
       throw new IllegalArgumentException(
           "posts of %s may be gone; %s: ask with --from %s"
               .formatted(closed, retention.description(), retention.from().orElseThrow()));
     }
+    if (!certain.equals(closed) && settings.mode().writes() && settings.into().isEmpty()) {
+      out.printf(
+          "Kafka's first post came after %s. If it has lost older ones, stop here: right rows would go; --only-retained leaves them alone%n",
+          closed.from());
+    }
+    return closed;
   }
 }

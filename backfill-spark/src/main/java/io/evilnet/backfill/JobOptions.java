@@ -6,6 +6,7 @@ import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.infra.settings.EvilnetCommand;
 import io.evilnet.infra.settings.KafkaOptions;
+import io.evilnet.infra.settings.StreamOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,17 @@ final class JobOptions {
 
   @Mixin private RangeOptions range;
   @Mixin private KafkaOptions kafka;
+  @Mixin private StreamOptions stream;
   @Mixin private CassandraOptions cassandra;
   @Mixin private CountingOptions counting;
+
+  @Option(
+      names = "--only-retained",
+      description =
+          "Leave out the windows of which posts may be gone: those that began before the first post"
+              + " that Kafka still has. For a range that goes with the clock, where Kafka may have"
+              + " lost its data.")
+  private boolean onlyRetained;
 
   @Option(
       names = "--into",
@@ -67,8 +77,10 @@ final class JobOptions {
     return new JobSettings(
         mode,
         range.range(now).wholeWindows(rules),
+        onlyRetained,
         rules,
         kafka.bootstrapServers(),
+        stream.applicationId(),
         live,
         Optional.ofNullable(into),
         report,

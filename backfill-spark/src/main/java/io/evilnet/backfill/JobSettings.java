@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param mode what is done about differences
  * @param windows the windows that are asked for
  * @param rules how is counted
+ * @param onlyRetained whether windows are left out of which posts may be gone, instead of refusing
+ *     them
  * @param bootstrapServers Kafka
+ * @param applicationId the consumer group of the stream
  * @param live Cassandra, with the keyspace of the live counts, which has the log of runs
  * @param into the keyspace to compare and to write, when it is another one
  * @param report directory for the reports
@@ -21,8 +24,10 @@ import java.util.Optional;
 record JobSettings(
     Mode mode,
     TimeRange windows,
+    boolean onlyRetained,
     CountingRules rules,
     String bootstrapServers,
+    String applicationId,
     CassandraSettings live,
     Optional<String> into,
     Path report,

@@ -1,5 +1,6 @@
 package io.evilnet.backfill;
 
+import static io.evilnet.backfill.KafkaAdmin.await;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
@@ -8,26 +9,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks Kafka which offsets a range of time has. */
 final class OffsetReader {
-
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
   private final String bootstrapServers;
   private final String topic;
@@ -46,21 +40,8 @@ final class OffsetReader {
    * @throws UnavailableException if Kafka does not answer or does not have the topic
    */
   TopicOffsets fix(Instant arrivedSince) {
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            Math.toIntExact(ANSWER_WITHIN.toMillis()),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            Math.toIntExact(ANSWER_WITHIN.toMillis() / 2));
-    try (Admin admin = Admin.create(config)) {
-      return fix(admin, arrivedSince);
-    } catch (TimeoutException e) {
-      throw new UnavailableException(
-          "Kafka does not answer at %s: start it with ./start-all.sh, or name another with --bootstrap-servers HOST:PORT"
-              .formatted(bootstrapServers),
-          e);
+    try {
+      return KafkaAdmin.ask(bootstrapServers, admin -> fix(admin, arrivedSince));
     } catch (UnknownTopicOrPartitionException e) {
       throw new UnavailableException(
           "Kafka at %s has no topic %s: ./start-all.sh creates it; is --bootstrap-servers right?"
@@ -134,16 +115,5 @@ final class OffsetReader {
   private static Map<TopicPartition, ListOffsetsResultInfo> ask(
       Admin admin, List<TopicPartition> partitions, OffsetSpec spec) {
     return await(admin.listOffsets(partitions.stream().collect(toMap(p -> p, p -> spec))).all());
-  }
-
-  private static <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while waiting for Kafka", e);
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param counting how long reading and counting took, of that
  * @param tally what became of the posts
  * @param totals how many totals were counted: cities and unresolved, by window
+ * @param uncounted windows that the stream is still counting: neither compared nor written
  * @param differences rows that differ, by kind
  * @param written rows written or deleted
  * @param remaining rows that differ in the end
@@ -31,6 +32,7 @@ record Outcome(
     Duration counting,
     Tally tally,
     long totals,
+    int uncounted,
     Map<Kind, Long> differences,
     long written,
     long remaining) {
@@ -73,7 +75,13 @@ record Outcome(
                     differences.getOrDefault(Kind.WRONG, 0L),
                     differences.getOrDefault(Kind.MISSING, 0L),
                     differences.getOrDefault(Kind.EXTRA, 0L));
-    return rows + done();
+    return rows + done() + left();
+  }
+
+  private String left() {
+    return uncounted == 0
+        ? ""
+        : "; %,d windows left alone, which the stream is still counting".formatted(uncounted);
   }
 
   private String done() {

@@ -11,6 +11,7 @@ import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,6 +28,8 @@ final class PartitionCount {
   private final Map<String, City> cities = new HashMap<>();
   private final CountingRules rules;
   private final TimeRange range;
+  private final StreamProgress stream;
+  private final Set<Instant> uncounted = new HashSet<>();
   private long posts;
   private long counted;
   private long unresolved;
@@ -34,9 +37,10 @@ final class PartitionCount {
   private long dead;
   private long outside;
 
-  PartitionCount(CountingRules rules, TimeRange range) {
+  PartitionCount(CountingRules rules, TimeRange range, StreamProgress stream) {
     this.rules = rules;
     this.range = range;
+    this.stream = stream;
   }
 
   /**
@@ -44,26 +48,36 @@ final class PartitionCount {
    *
    * @param value null or any bytes
    * @param arrival the record's timestamp
+   * @param partition of the topic; the same each time
    */
-  void accept(byte[] value, Instant arrival) {
+  void accept(byte[] value, Instant arrival, int partition, long offset) {
     posts++;
     if (value != null
         && parser.parse(value) instanceof Tweet tweet
         && !rules.isAhead(tweet, arrival)) {
-      count(tweet);
+      count(tweet, stream.isUncounted(partition, offset));
     } else {
       dead++;
     }
   }
 
-  private void count(Tweet tweet) {
+  private void count(Tweet tweet, boolean uncountedByStream) {
     City city = rules.cityOf(tweet);
     CountedTweet placed = rules.place(tweet, city);
     if (!range.contains(placed.windowStart())) {
       outside++;
     } else if (!counts.add(placed)) {
       duplicates++;
-    } else if (city.equals(City.UNRESOLVED)) {
+    } else {
+      if (uncountedByStream) {
+        uncounted.add(placed.windowStart());
+      }
+      note(city);
+    }
+  }
+
+  private void note(City city) {
+    if (city.equals(City.UNRESOLVED)) {
       unresolved++;
     } else {
       cities.put(city.id(), city);
@@ -74,6 +88,11 @@ final class PartitionCount {
   /** The starts of the windows that have a tweet. */
   Set<Instant> windowStarts() {
     return counts.windowStarts();
+  }
+
+  /** The starts of the windows that have a tweet which the stream has yet to count. */
+  Set<Instant> uncounted() {
+    return uncounted;
   }
 
   /** What this partition adds to a window. */

@@ -10,6 +10,8 @@ final class Posts {
 
   static final int VALUE = 0;
   static final int TIMESTAMP_MICROS = 1;
+  static final int PARTITION = 2;
+  static final int OFFSET = 3;
 
   private Posts() {}
 
@@ -31,7 +33,7 @@ final class Posts {
         .option("kafkaConsumer.pollTimeoutMs", "30000")
         .option("kafka.max.poll.records", "5000")
         .load()
-        .selectExpr(List.of("value", "timestamp").toArray(String[]::new))
+        .selectExpr(List.of("value", "timestamp", "partition", "offset").toArray(String[]::new))
         .queryExecution()
         .toRdd()
         .toJavaRDD();

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -35,18 +36,21 @@ final class Recount {
   private final CqlSession session;
   private final CassandraConnector connector;
   private final JobSettings settings;
+  private final StreamProgress stream;
   private final TopicOffsets offsets;
   private final TimeRange windows;
   private final List<CountTable> tables;
   private final int slices;
 
   /**
+   * @param stream how far the stream had counted, some time before the offsets were fixed
    * @param windows the closed ones to count; not empty
    */
   Recount(
       SparkSession spark,
       CqlSession session,
       JobSettings settings,
+      StreamProgress stream,
       TopicOffsets offsets,
       TimeRange windows) {
     this.spark = spark;
@@ -54,6 +58,7 @@ final class Recount {
     this.session = session;
     this.connector = CassandraConnector.apply(context.getConf());
     this.settings = settings;
+    this.stream = stream;
     this.offsets = offsets;
     this.windows = windows;
     this.tables = CountTable.of(settings.target().keyspace());
@@ -69,27 +74,29 @@ final class Recount {
     long begin = System.nanoTime();
     spark.sparkContext().addSparkListener(progress);
     PartitionTallies tallies = new PartitionTallies();
+    UncountedWindows uncounted = new UncountedWindows();
     spark.sparkContext().register(tallies, "tallies");
-    JavaPairRDD<CityWindow, CityCounts> truth =
-        CountPosts.count(
-                Posts.read(spark, settings.bootstrapServers(), offsets),
-                settings.rules(),
-                windows,
-                tallies,
-                slices)
+    spark.sparkContext().register(uncounted, "uncounted");
+    JavaPairRDD<CityWindow, CityCounts> counted =
+        new CountPosts(settings.rules(), windows, stream, tallies, uncounted)
+            .count(Posts.read(spark, settings.bootstrapServers(), offsets), slices)
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    long totals = counted(truth, progress);
+    long totals = counted(counted, progress);
     Duration counting = Duration.ofNanos(System.nanoTime() - begin);
     requirePostsOfArchive(tallies.value());
+    Set<Instant> streams = uncounted.value();
+    JavaPairRDD<CityWindow, CityCounts> truth = without(streams, counted);
     Comparison comparison = new Comparison(tables);
     JavaRDD<Difference> differences =
-        comparison.compare(truth, stored()).persist(StorageLevel.MEMORY_AND_DISK_SER());
+        comparison
+            .compare(truth, without(streams, stored()))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
     Map<Kind, Long> kinds = kinds(differences);
     long remaining = kinds.values().stream().mapToLong(Long::longValue).sum();
     long written = 0;
     if (settings.mode().writes()) {
       written = write(differences, comparison, truth);
-      remaining = comparison.compare(truth, stored()).count();
+      remaining = comparison.compare(truth, without(streams, stored())).count();
     }
     Outcome outcome =
         new Outcome(
@@ -102,6 +109,7 @@ final class Recount {
             counting,
             tallies.value(),
             totals,
+            streams.size(),
             kinds,
             written,
             remaining);
@@ -132,6 +140,16 @@ final class Recount {
 
   private JavaPairRDD<CityWindow, StoredCounts> stored() {
     return ReadCounts.read(context, session, connector, tables, windows, slices);
+  }
+
+  /**
+   * Without the windows that the stream is still counting: it will write them itself, and later.
+   */
+  private static <V> JavaPairRDD<CityWindow, V> without(
+      Set<Instant> windowStarts, JavaPairRDD<CityWindow, V> rows) {
+    return windowStarts.isEmpty()
+        ? rows
+        : rows.filter(row -> !windowStarts.contains(row._1().windowStart()));
   }
 
   private static Map<Kind, Long> kinds(JavaRDD<Difference> differences) {

@@ -4,15 +4,22 @@ import io.evilnet.core.CountingRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Of which windows the posts are retained.
  *
+ * <p>That a partition begins at offset 0 means that nothing has been deleted, or that Kafka lost
+ * all it had and began anew: nobody remembers which. {@code certainFrom} takes the second for
+ * possible.
+ *
  * @param from the first window of which every post is; empty when nothing has been deleted yet
  * @param archiveBefore a range that ends here or earlier cannot have rows of the stream any more:
  *     posts of it are an archive's, which arrived long after their time
+ * @param certainFrom the first window that began after the first post there is, so that none of its
+ *     posts can be gone; empty when there has never been a post
  */
-record Retention(Optional<Instant> from, Instant archiveBefore) {
+record Retention(Optional<Instant> from, Instant archiveBefore, Optional<Instant> certainFrom) {
 
   /** Room for posts that came late, and for rows that were written some time after their window. */
   private static final Duration ARCHIVE_MARGIN = Duration.ofDays(1);
@@ -33,14 +40,28 @@ record Retention(Optional<Instant> from, Instant archiveBefore) {
    * @param countsTtl how long the rows of the stream live
    */
   static Retention of(TopicOffsets offsets, CountingRules rules, Duration countsTtl) {
-    Optional<Instant> from =
-        offsets.partitions().stream()
-            .filter(partition -> !partition.isComplete())
-            .map(PartitionOffsets::retainedSince)
-            .max(Instant::compareTo)
-            .map(arrival -> nextWindow(arrival.plus(rules.maxAhead()).plusMillis(1), rules));
+    Optional<Instant> from = latest(offsets, partition -> !partition.isComplete(), rules);
+    Optional<Instant> certainFrom = latest(offsets, partition -> partition.end() > 0, rules);
     Instant oldest = from.orElse(offsets.fixedAt());
-    return new Retention(from, oldest.minus(countsTtl).minus(ARCHIVE_MARGIN));
+    return new Retention(from, oldest.minus(countsTtl).minus(ARCHIVE_MARGIN), certainFrom);
+  }
+
+  private static Optional<Instant> latest(
+      TopicOffsets offsets, Predicate<PartitionOffsets> which, CountingRules rules) {
+    return offsets.partitions().stream()
+        .filter(which)
+        .map(PartitionOffsets::retainedSince)
+        .max(Instant::compareTo)
+        .map(arrival -> nextWindow(arrival.plus(rules.maxAhead()).plusMillis(1), rules));
+  }
+
+  /** The windows of a range of which no post can be gone; may be empty. */
+  TimeRange certain(TimeRange windows) {
+    Instant first = certainFrom.orElse(windows.to());
+    if (!first.isAfter(windows.from())) {
+      return windows;
+    }
+    return new TimeRange(first.isBefore(windows.to()) ? first : windows.to(), windows.to());
   }
 
   Verdict of(TimeRange windows) {

@@ -8,6 +8,11 @@ import java.util.Locale;
 /** The rows of {@code backfill_runs}: one when a run starts, written again when it ends. */
 final class RunLog {
 
+  private static final String RUNNING = "running";
+
+  /** Far more runs than can have been killed one after the other. */
+  private static final int LOOKED_AT = 100;
+
   private final CqlSession session;
   private final String keyspace;
 
@@ -16,15 +21,40 @@ final class RunLog {
     this.keyspace = keyspace;
   }
 
+  /**
+   * Writes that the runs which have not ended never will. Only one is at work at a time, and this
+   * one is.
+   */
+  private void closeBroken() {
+    session
+        .execute(
+            "SELECT started_at, run_id, status FROM %s.backfill_runs WHERE list = 'all' LIMIT %d"
+                .formatted(keyspace, LOOKED_AT))
+        .all()
+        .stream()
+        .filter(row -> RUNNING.equals(row.getString("status")))
+        .forEach(
+            row ->
+                end(
+                    row.getString("run_id"),
+                    row.getInstant("started_at"),
+                    "killed",
+                    0,
+                    0,
+                    0,
+                    "it ended without a word; what it wrote is right, run it again for the rest"));
+  }
+
   void started(String run, Instant startedAt, String mode, TimeRange range) {
+    closeBroken();
     PreparedStatement insert =
         session.prepare(
             """
             INSERT INTO %s.backfill_runs
             (list, started_at, run_id, mode, range_start, range_end, status)
-            VALUES ('all', ?, ?, ?, ?, ?, 'running')"""
+            VALUES ('all', ?, ?, ?, ?, ?, ?)"""
                 .formatted(keyspace));
-    session.execute(insert.bind(startedAt, run, mode, range.from(), range.to()));
+    session.execute(insert.bind(startedAt, run, mode, range.from(), range.to(), RUNNING));
   }
 
   void ended(Outcome outcome) {

@@ -12,6 +12,8 @@ import io.evilnet.infra.cluster.Spark;
 import io.evilnet.infra.cluster.SparkJob;
 import io.evilnet.infra.cluster.SparkPorts;
 import io.evilnet.infra.cluster.WorkerResources;
+import io.evilnet.infra.process.HttpHealth;
+import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.schema.CassandraSessions;
@@ -21,6 +23,7 @@ import io.evilnet.infra.topics.TopicProvisioner;
 import io.evilnet.infra.topics.TopicSettings;
 import io.evilnet.infra.topics.Topics;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** Kafka, Cassandra and a standalone Spark cluster, all real, and jobs that are submitted to it. */
 final class Installation implements AutoCloseable {
@@ -50,8 +54,8 @@ final class Installation implements AutoCloseable {
   private final CassandraSettings settings;
   private final CqlSession session;
 
-  Installation(Path directory) {
-    this.directory = directory;
+  Installation() throws IOException {
+    this.directory = Files.createTempDirectory(Path.of("target"), "installation-").toAbsolutePath();
     RunDirectory run = new RunDirectory(directory);
     FreePorts free = new FreePorts();
     Port master = port(free);
@@ -129,29 +133,66 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** Starts the stream, and returns when it is ready. */
+  Process startStream() throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + new FreePorts().next());
+    JavaCommand java =
+        new JavaCommand(
+            Project.find().applicationClasspath("streams-app"),
+            List.of("-Xmx512m"),
+            "io.evilnet.streams.cli.Main",
+            List.of("run"));
+    ProcessBuilder builder = new ProcessBuilder(java.line());
+    builder.environment().putAll(java.environment());
+    addressServers(builder);
+    builder
+        .environment()
+        .put("EVILNET_DATA_DIR", new RunDirectory(directory).data("streams-app").toString());
+    builder.environment().put("EVILNET_STREAMS_HTTP", address.getAuthority());
+    builder.environment().put("EVILNET_TWEETS_PARTITIONS", Integer.toString(PARTITIONS));
+    builder.environment().put("EVILNET_REPLICATION_FACTOR", "1");
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(Path.of("target", "streams-app.log").toFile());
+    Process process = builder.start();
+    HttpHealth health = new HttpHealth(address.resolve("/health/ready"));
+    Awaitility.await()
+        .atMost(90, SECONDS)
+        .failFast("the stream has ended", () -> !process.isAlive())
+        .until(health::isReady);
+    return process;
+  }
+
   /** Submits a job and waits for its end. */
   Result run(Path report, String... arguments) throws Exception {
     return await(start(report, arguments), report);
   }
 
   Process start(Path report, String... arguments) throws IOException {
+    return startAt(spark.masterUrl(), report, arguments);
+  }
+
+  /** Submits a job to another master. */
+  Process startAt(String masterUrl, Path report, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add("--report=" + report);
     ProcessBuilder builder =
-        new SparkJob(Project.find(), new RunDirectory(directory))
-            .process(spark.masterUrl(), 512, command);
-    builder.environment().put("EVILNET_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
-    builder
-        .environment()
-        .put("EVILNET_CASSANDRA", "127.0.0.1:" + cluster.cassandraContactPoint().getPort());
+        new SparkJob(Project.find(), new RunDirectory(directory)).process(masterUrl, 512, command);
+    addressServers(builder);
     builder.redirectErrorStream(true);
     Files.createDirectories(report);
     builder.redirectOutput(report.resolve("output").toFile());
     return builder.start();
   }
 
+  private void addressServers(ProcessBuilder builder) {
+    builder.environment().put("EVILNET_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
+    builder
+        .environment()
+        .put("EVILNET_CASSANDRA", "127.0.0.1:" + cluster.cassandraContactPoint().getPort());
+  }
+
   static Result await(Process job, Path report) throws Exception {
-    if (!job.waitFor(120, SECONDS)) {
+    if (!job.waitFor(240, SECONDS)) {
       job.destroyForcibly().waitFor();
     }
     return new Result(job.exitValue(), Files.readString(report.resolve("output")));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class OffsetsTest {
@@ -52,6 +55,28 @@ class OffsetsTest {
     assertThat(offsets.startingOffsets()).isEqualTo("{\"tweets\":{\"0\":5,\"1\":0}}");
     assertThat(offsets.endingOffsets()).isEqualTo("{\"tweets\":{\"0\":9,\"1\":0}}");
     assertThat(offsets.posts()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldTakeAPartitionWithoutACommittedOffsetForUncounted() {
+    TopicOffsets offsets =
+        new TopicOffsets(
+            "tweets",
+            EXPIRED,
+            List.of(
+                new PartitionOffsets(0, 0, FIRST, 5, 9), new PartitionOffsets(1, 0, FIRST, 0, 3)));
+
+    StreamProgress progress =
+        StreamProgressReader.progress(
+            offsets,
+            Map.of(
+                new TopicPartition("tweets", 0), new OffsetAndMetadata(7),
+                new TopicPartition("elsewhere", 1), new OffsetAndMetadata(7)));
+
+    assertThat(progress.isUncounted(0, 6)).isFalse();
+    assertThat(progress.isUncounted(0, 7)).isTrue();
+    assertThat(progress.isUncounted(1, 0)).isTrue();
+    assertThat(StreamProgress.ABSENT.isUncounted(0, 7)).isFalse();
   }
 
   private static ListOffsetsResultInfo info(long offset) {

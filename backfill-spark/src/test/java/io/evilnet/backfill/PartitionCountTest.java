@@ -18,17 +18,20 @@ import org.junit.jupiter.api.Test;
 
 class PartitionCountTest {
 
+  private static final long FIRST_UNCOUNTED = 1_000;
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
 
   private final PartitionCount count =
       new PartitionCount(
-          CountingRules.DEFAULT, new TimeRange(START, START.plus(Duration.ofMinutes(10))));
+          CountingRules.DEFAULT,
+          new TimeRange(START, START.plus(Duration.ofMinutes(10))),
+          new StreamProgress(Map.of(0, FIRST_UNCOUNTED, 1, 0L)));
 
   @Test
   void shouldCountAPostHoweverLateItCame() {
     Post post = Post.at(START, 1, 100, "Ottawa, Ontario");
 
-    count.accept(post.line().getBytes(UTF_8), START.plus(Duration.ofDays(1_600)));
+    count.accept(post.line().getBytes(UTF_8), START.plus(Duration.ofDays(1_600)), 0, 7);
 
     assertThat(count.totals(START).byCity().get(Post.cityId("Ottawa, Ontario")).counts())
         .isEqualTo(new Counts(1, 0, 1));
@@ -41,8 +44,8 @@ class PartitionCountTest {
     accept(Post.at(START, 2, 100, "Ottawa, Ontario").withoutPlace());
     accept(Post.at(START.minusMillis(1), 3, 100, "Ottawa, Ontario")); // before the range
     accept(Post.at(START.plus(Duration.ofMinutes(10)), 4, 100, "Ottawa, Ontario")); // after it
-    count.accept(new byte[] {(byte) 0xff}, START);
-    count.accept(null, START);
+    count.accept(new byte[] {(byte) 0xff}, START, 0, 7);
+    count.accept(null, START, 0, 7);
 
     assertThat(count.tally()).isEqualTo(new Tally(7, 1, 1, 1, 2, 2));
     assertThat(count.windowStarts()).containsExactly(START);
@@ -88,7 +91,22 @@ class PartitionCountTest {
     assertThat(tallies.value()).isEqualTo(tally.plus(tally));
   }
 
+  @Test
+  void shouldTellTheWindowsThatTheStreamHasYetToCount() {
+    Post first = Post.at(START, 1, 100, "Ottawa, Ontario");
+    accept(first, FIRST_UNCOUNTED - 1);
+    accept(first, FIRST_UNCOUNTED); // a duplicate, which changes nothing
+    accept(Post.at(START.plusSeconds(300), 2, 100, "Ottawa, Ontario"), FIRST_UNCOUNTED + 1);
+    accept(Post.at(START.plusSeconds(900), 3, 100, "Ottawa, Ontario"), FIRST_UNCOUNTED + 2);
+
+    assertThat(count.uncounted()).containsExactly(START.plusSeconds(300));
+  }
+
   private void accept(Post post) {
-    count.accept(post.line().getBytes(UTF_8), post.createdAt().plusSeconds(1));
+    accept(post, 7);
+  }
+
+  private void accept(Post post, long offset) {
+    count.accept(post.line().getBytes(UTF_8), post.createdAt().plusSeconds(1), 0, offset);
   }
 }

@@ -24,11 +24,13 @@ class PartitionCountingTest extends CountingContract {
   @Override
   protected Map<CityWindow, CityCounts> countCities(CountingRules rules, List<Arrival> arrivals) {
     List<PartitionCount> partitions =
-        IntStream.range(0, PARTITIONS).mapToObj(i -> new PartitionCount(rules, RANGE)).toList();
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(i -> new PartitionCount(rules, RANGE, StreamProgress.ABSENT))
+            .toList();
     for (Arrival arrival : arrivals) {
       partitions
           .get((int) (arrival.author() % PARTITIONS))
-          .accept(arrival.line().getBytes(UTF_8), arrival.at());
+          .accept(arrival.line().getBytes(UTF_8), arrival.at(), 0, 0);
     }
     Map<Instant, WindowTotals> sums = new HashMap<>();
     for (PartitionCount partition : partitions) {

@@ -83,8 +83,10 @@ class ReportTest {
             new JobSettings(
                 Mode.VALIDATE,
                 new TimeRange(WINDOW, WINDOW.plusSeconds(300)),
+                false,
                 CountingRules.DEFAULT,
                 "127.0.0.1:9092",
+                "evilnet-city-counts",
                 new CassandraSettings(
                     List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)),
                     "datacenter1",
@@ -101,6 +103,7 @@ class ReportTest {
             Duration.ofSeconds(2),
             new Tally(10, 8, 1, 1, 0, 0),
             3,
+            0,
             kinds,
             0,
             differences.size());

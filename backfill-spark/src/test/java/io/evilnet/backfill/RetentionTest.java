@@ -61,6 +61,25 @@ class RetentionTest {
         .isEqualTo(Verdict.REFUSED);
   }
 
+  @Test
+  void shouldBeCertainOnlyOfWindowsThatBeganAfterTheFirstPost() {
+    TimeRange hour = range("2026-11-19T13:40:00Z", "2026-11-19T14:40:00Z");
+
+    assertThat(retention(whole(0)).certain(hour))
+        .as("Kafka may have been emptied at 14:02, and a post of 14:07 may have come before")
+        .isEqualTo(range("2026-11-19T14:10:00Z", "2026-11-19T14:40:00Z"));
+    assertThat(retention(whole(0), neverUsed(1)).certain(hour))
+        .isEqualTo(range("2026-11-19T14:10:00Z", "2026-11-19T14:40:00Z"));
+    assertThat(retention(whole(0)).certain(range("2026-11-19T14:10:00Z", "2026-11-19T14:20:00Z")))
+        .isEqualTo(range("2026-11-19T14:10:00Z", "2026-11-19T14:20:00Z"));
+    assertThat(
+            retention(whole(0))
+                .certain(range("2026-11-19T13:00:00Z", "2026-11-19T14:10:00Z"))
+                .isEmpty())
+        .isTrue();
+    assertThat(retention(neverUsed(0)).certain(hour).isEmpty()).isTrue();
+  }
+
   private static Retention retention(PartitionOffsets... partitions) {
     return Retention.of(
         new TopicOffsets("tweets", NOW, List.of(partitions)),
@@ -70,6 +89,10 @@ class RetentionTest {
 
   private static PartitionOffsets whole(int partition) {
     return new PartitionOffsets(partition, 0, SINCE, 0, 100);
+  }
+
+  private static PartitionOffsets neverUsed(int partition) {
+    return new PartitionOffsets(partition, 0, SINCE.minusSeconds(86_400), 0, 0);
   }
 
   private static PartitionOffsets cut(int partition, Instant retainedSince) {

@@ -56,9 +56,11 @@ final class ScheduleCommand implements Callable<Integer> {
   @Option(
       names = "--validate-repair",
       paramLabel = "true|false",
-      defaultValue = "false",
+      defaultValue = "true",
       arity = "1",
-      description = "Whether differences are repaired (default: ${DEFAULT-VALUE}).")
+      description =
+          "Whether differences are repaired, of windows whose posts are all retained"
+              + " (default: ${DEFAULT-VALUE}).")
   private boolean repair;
 
   @Option(

@@ -84,13 +84,14 @@ final class ValidationJob implements Job {
     Path report = directory.root().resolve("reports").resolve("scheduled");
     ProcessBuilder builder = spark.process(sparkMaster, executorMebibytes, command).inheritIO();
     builder.environment().put("EVILNET_REPORT", report.toString());
+    Path json = report.resolve("report.json");
+    Files.deleteIfExists(json);
     LOG.info("{}", String.join(" ", command));
     running = builder.start();
     if (!running.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
       running.destroyForcibly().waitFor();
     }
     Ending ending = Ending.of(running.exitValue());
-    Path json = report.resolve("report.json");
     if (ending != Ending.FAILED && Files.exists(json)) {
       meters.read(json);
     }

@@ -30,7 +30,11 @@ class ScheduleTest {
     Instant now = Instant.parse("2026-11-20T14:02:00Z");
 
     assertThat(settings(CRON, Duration.ofHours(1), false).command(now))
-        .containsExactly("validate", "--from=2026-11-20T12:45:00Z", "--to=2026-11-20T13:45:00Z");
+        .containsExactly(
+            "validate",
+            "--from=2026-11-20T12:45:00Z",
+            "--to=2026-11-20T13:45:00Z",
+            "--only-retained");
     assertThat(settings(CRON, Duration.ofHours(1), true).command(now)).startsWith("backfill");
   }
 

@@ -1,8 +1,10 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.infra.settings.StreamOptions;
 import io.evilnet.streams.app.ProcessingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How this process takes part in the counting. */
@@ -10,14 +12,7 @@ final class ProcessingOptions {
 
   private static final int MOST_THREADS_BY_DEFAULT = 4;
 
-  @Option(
-      names = "--application-id",
-      paramLabel = "NAME",
-      defaultValue = "evilnet-city-counts",
-      description =
-          "Names the consumer group and the internal topics; processes with the same one share the"
-              + " work (default: ${DEFAULT-VALUE}).")
-  private String applicationId;
+  @Mixin private StreamOptions stream;
 
   @Option(
       names = "--instance",
@@ -61,7 +56,7 @@ final class ProcessingOptions {
   /** The values, checked. */
   ProcessingSettings settings() {
     return new ProcessingSettings(
-        applicationId,
+        stream.applicationId(),
         instance,
         threads == 0 ? defaultThreads() : threads,
         standbys,

@@ -83,6 +83,8 @@ class SettingsDocumentTest {
     processes.put(
         "streams-app",
         new CommandLine(io.evilnet.streams.cli.Main.class).getSubcommands().get("run"));
+    processes.put(
+        "schedule", new CommandLine(io.evilnet.schedule.Main.class).getSubcommands().get("run"));
     return processes;
   }
 

@@ -1,0 +1,30 @@
+package io.evilnet.backfill;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * How far the stream has counted. What it has yet to count it will write itself, later than a run
+ * that begins now: the windows of those posts are still its own.
+ *
+ * @param firstUncounted by partition of {@code tweets}, the first offset that it has not counted; a
+ *     partition that is not there has none
+ */
+record StreamProgress(Map<Integer, Long> firstUncounted) implements Serializable {
+
+  /** No stream is at work. */
+  static final StreamProgress ABSENT = new StreamProgress(Map.of());
+
+  StreamProgress {
+    firstUncounted = Map.copyOf(firstUncounted);
+  }
+
+  /** Whether the stream has yet to count a post. */
+  boolean isUncounted(int partition, long offset) {
+    return offset >= firstUncounted.getOrDefault(partition, Long.MAX_VALUE);
+  }
+
+  boolean isAbsent() {
+    return firstUncounted.isEmpty();
+  }
+}

@@ -1,0 +1,57 @@
+package io.evilnet.backfill;
+
+import static io.evilnet.backfill.KafkaAdmin.await;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.ConsumerGroupState;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks Kafka how far the stream has counted. */
+final class StreamProgressReader {
+
+  private final String bootstrapServers;
+  private final String group;
+
+  /**
+   * @param group the consumer group of the stream
+   */
+  StreamProgressReader(String bootstrapServers, String group) {
+    this.bootstrapServers = bootstrapServers;
+    this.group = group;
+  }
+
+  /**
+   * The progress over the partitions of a topic; absent when nobody is in the group.
+   *
+   * @throws UnavailableException if Kafka does not answer
+   */
+  StreamProgress read(TopicOffsets topic) {
+    return KafkaAdmin.ask(bootstrapServers, admin -> read(admin, topic));
+  }
+
+  private StreamProgress read(Admin admin, TopicOffsets topic) {
+    ConsumerGroupState state =
+        await(admin.describeConsumerGroups(List.of(group)).all()).get(group).state();
+    if (state == ConsumerGroupState.DEAD || state == ConsumerGroupState.EMPTY) {
+      return StreamProgress.ABSENT;
+    }
+    return progress(
+        topic, await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+  }
+
+  /** Of a partition without a committed offset nothing has been counted. */
+  static StreamProgress progress(
+      TopicOffsets topic, Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<Integer, Long> first = new HashMap<>();
+    for (PartitionOffsets partition : topic.partitions()) {
+      OffsetAndMetadata offset =
+          committed.get(new TopicPartition(topic.topic(), partition.partition()));
+      first.put(partition.partition(), offset == null ? 0 : offset.offset());
+    }
+    return new StreamProgress(first);
+  }
+}

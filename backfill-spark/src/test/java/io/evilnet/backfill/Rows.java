@@ -1,0 +1,109 @@
+package io.evilnet.backfill;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.evilnet.contract.Arrival;
+import io.evilnet.contract.CountingContract;
+import io.evilnet.contract.Post;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What is in the tables of counts, and what should be. */
+record Rows(CqlSession session) {
+
+  /** One a second for 20 minutes, over and over, from a few hundred users in ten cities. */
+  static List<Post> posts(Instant from, int count) {
+    return posts(from, 0, count);
+  }
+
+  /** Goes on after the first posts. */
+  static List<Post> posts(Instant from, int first, int count) {
+    List<Post> posts = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      Post post =
+          Post.at(from.plusMillis(i % 1_200 * 1_000L + i / 1_200), i, i % 317, "City " + i % 10);
+      post = i % 3 == 0 ? post.quoting() : post;
+      posts.add(i % 11 == 0 ? post.withoutPlace() : post);
+    }
+    return posts;
+  }
+
+  /** The totals of cities by a plain count. */
+  static Map<CityWindow, Counts> plainCount(List<Post> posts) {
+    Map<CityWindow, Counts> counts =
+        CountingContract.plainCount(
+            posts.stream()
+                .map(post -> new Arrival(post.author(), post.line(), Instant.now()))
+                .toList());
+    counts.keySet().removeIf(CityWindow::isUnresolved);
+    return counts;
+  }
+
+  Map<CityWindow, Counts> byWindow(Instant from, Instant to) {
+    return counts("counts_by_window", from, to);
+  }
+
+  Map<CityWindow, Counts> byCity(Instant from, Instant to) {
+    return counts("counts_by_city", from, to);
+  }
+
+  private Map<CityWindow, Counts> counts(String table, Instant from, Instant to) {
+    Map<CityWindow, Counts> counts = new HashMap<>();
+    for (Row row : session.execute("SELECT * FROM evilnet." + table)) {
+      Instant start = row.getInstant("window_start");
+      if (!start.isBefore(from) && start.isBefore(to)) {
+        counts.put(
+            new CityWindow(start, row.getString("city_id")),
+            new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")));
+      }
+    }
+    return counts;
+  }
+
+  /** When each row was last written, by its table and key. */
+  Map<String, Long> writeTimes() {
+    Map<String, Long> times = new TreeMap<>();
+    for (String table : List.of("counts_by_window", "counts_by_city")) {
+      for (Row row :
+          session.execute(
+              "SELECT window_start, city_id, writetime(tweets) AS t, writetime(users) AS u FROM evilnet."
+                  + table)) {
+        times.put(
+            table + " " + row.getInstant("window_start") + " " + row.getString("city_id"),
+            Math.max(row.getLong("t"), row.getLong("u")));
+      }
+    }
+    for (Row row :
+        session.execute(
+            "SELECT window_start, writetime(unresolved_tweets) AS t FROM evilnet.windows")) {
+      times.put("windows " + row.getInstant("window_start"), row.getLong("t"));
+    }
+    return times;
+  }
+
+  /** The keys that are written otherwise, new or gone. */
+  static List<String> changed(Map<String, Long> before, Map<String, Long> after) {
+    return Stream.concat(before.keySet().stream(), after.keySet().stream())
+        .distinct()
+        .filter(key -> !Objects.equals(before.get(key), after.get(key)))
+        .toList();
+  }
+
+  /** The log of runs: mode and status, newest first. */
+  List<String> runs() {
+    return session
+        .execute("SELECT mode, status FROM evilnet.backfill_runs WHERE list = 'all'")
+        .all()
+        .stream()
+        .map(row -> row.getString("mode") + " " + row.getString("status"))
+        .toList();
+  }
+}
