@@ -1,0 +1,222 @@
+package io.evilnet.streams.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.evilnet.infra.schema.CassandraSessions;
+import io.evilnet.infra.schema.Schema;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.streams.monitoring.CassandraDataSource.Frame;
+import io.evilnet.streams.testing.Servers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every query of the dashboards against a real Cassandra with rows that are known. */
+@ExtendWith(Servers.Extension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class DashboardQueriesIT {
+
+  private static final String KEYSPACE = "dashboard_queries_it";
+  private static final Instant FROM = Instant.parse("2026-11-20T20:00:00Z");
+  private static final Instant BEFORE_MIDNIGHT = Instant.parse("2026-11-20T23:55:00Z");
+  private static final Instant MIDNIGHT = Instant.parse("2026-11-21T00:00:00Z");
+  private static final Instant TO = Instant.parse("2026-11-21T02:00:00Z");
+
+  /** Quotes in an id as in a name, which a query must not trip over. */
+  private static final Map<String, String> VARIABLES =
+      Map.of("country", "CA", "city", "l'1", "metric", "retweets");
+
+  private final CassandraSettings settings;
+  private CqlSession session;
+  private CassandraDataSource dataSource;
+
+  DashboardQueriesIT(Servers servers) {
+    settings = servers.cassandra(KEYSPACE);
+  }
+
+  @BeforeAll
+  void writeRows() {
+    session = CassandraSessions.openForService(settings);
+    new Schema(session, settings).ensure();
+    dataSource = new CassandraDataSource(session, KEYSPACE);
+
+    count("l'1", BEFORE_MIDNIGHT, 10, 3, 8);
+    count("l'1", MIDNIGHT, 20, 0, 15);
+    count("l'1", FROM.minusSeconds(300), 99, 99, 99);
+    count("l'1", FROM.minus(Duration.ofDays(6)), 6, 6, 6);
+    count("t1", MIDNIGHT, 77, 77, 77);
+    insert("windows (list, window_start, unresolved_tweets) VALUES ('all', ?, ?)", MIDNIGHT, 40L);
+    insert("windows (list, window_start) VALUES ('all', ?)", BEFORE_MIDNIGHT);
+    insert(
+        "windows (list, window_start, unresolved_tweets) VALUES ('all', ?, 9)", TO.plusMillis(1));
+
+    for (int rank = 1; rank <= 6; rank++) {
+      rank("retweets", "top", rank, "Top " + rank, 100 - rank);
+      rank("retweets", "worst", rank, "Worst " + rank, rank - 1);
+      rank("tweets", "top", rank, "Other " + rank, rank);
+    }
+    insert("countries (list, country_code) VALUES ('all', 'CA')");
+    insert("countries (list, country_code) VALUES ('all', 'US')");
+    insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", "l'1", "L'Anse, Québec");
+    insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", "t1", "Toronto, Ontario");
+    insert("cities (country_code, city_id, city) VALUES ('US', ?, ?)", "s1", "Seattle, WA");
+  }
+
+  @AfterAll
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void shouldShowTheKnownRowsInEveryPanel() {
+    Map<String, Map<Object, Object>> shown = new TreeMap<>();
+    for (JsonNode panel : Dashboard.panelsOf(Dashboard.CASSANDRA)) {
+      shown.put(panel.get("title").asText(), points(onlyFrame(panel, FROM, TO)));
+    }
+
+    assertThat(shown)
+        .isEqualTo(
+            Map.of(
+                "Tweets",
+                Map.of(BEFORE_MIDNIGHT, 10L, MIDNIGHT, 20L),
+                "Retweets",
+                Map.of(BEFORE_MIDNIGHT, 3L, MIDNIGHT, 0L),
+                "Active users",
+                Map.of(BEFORE_MIDNIGHT, 8L, MIDNIGHT, 15L),
+                "Tweets that belong to no city",
+                Map.of(BEFORE_MIDNIGHT, 0L, MIDNIGHT, 40L),
+                "Top 5 by $metric",
+                Map.of("Top 1", 99L, "Top 2", 98L, "Top 3", 97L, "Top 4", 96L, "Top 5", 95L),
+                "Worst 5 by $metric",
+                Map.of("Worst 1", 0L, "Worst 2", 1L, "Worst 3", 2L, "Worst 4", 3L, "Worst 5", 4L)));
+  }
+
+  @Test
+  void shouldReachAWeekBack() {
+    Instant weekAgo = TO.minus(Duration.ofDays(7));
+    Map<Object, Object> tweets =
+        points(onlyFrame(panel("Tweets"), weekAgo, TO)).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    assertThat(tweets)
+        .containsOnlyKeys(
+            FROM.minus(Duration.ofDays(6)), FROM.minusSeconds(300), BEFORE_MIDNIGHT, MIDNIGHT);
+  }
+
+  @Test
+  void shouldKeepTheOrderOfTheRanking() {
+    assertThat(onlyFrame(panel("Worst 5 by $metric"), FROM, TO).rows())
+        .extracting(row -> row.get(1))
+        .containsExactly("Worst 1", "Worst 2", "Worst 3", "Worst 4", "Worst 5");
+  }
+
+  @Test
+  void shouldHaveColumnsThatThePanelCanDraw() {
+    for (JsonNode panel : Dashboard.panelsOf(Dashboard.CASSANDRA)) {
+      Frame frame = onlyFrame(panel, FROM, TO);
+      String title = panel.get("title").asText();
+      assertThat(frame.types())
+          .as(title)
+          .filteredOn(CassandraDataSource.NUMBERS::contains)
+          .hasSize(1);
+      assertThat(frame.types().get(0)).as(title + ": names the series").isEqualTo(DataTypes.TEXT);
+      if (panel.get("type").asText().equals("timeseries")) {
+        assertThat(frame.types()).as(title).filteredOn(DataTypes.TIMESTAMP::equals).hasSize(1);
+        assertThat(panel.at("/transformations/0/id").asText())
+            .as(title + ": rows come day by day, newest first, and a line needs them in order")
+            .isEqualTo("sortBy");
+        assertThat(frame.columns())
+            .contains(panel.at("/transformations/0/options/sort/0/field").asText());
+      }
+      panel
+          .at("/transformations/0/options/excludeByName")
+          .fieldNames()
+          .forEachRemaining(name -> assertThat(frame.columns()).as(title).contains(name));
+    }
+  }
+
+  @Test
+  void shouldOfferTheCitiesOfTheCountryByName() {
+    List<JsonNode> variables =
+        Dashboard.all().stream().flatMap(dashboard -> dashboard.variables().stream()).toList();
+    Map<String, Map<String, String>> offered = new TreeMap<>();
+    for (JsonNode variable : variables) {
+      if (variable.get("type").asText().equals("query")) {
+        offered.put(variable.get("name").asText(), dataSource.variable(variable, VARIABLES));
+      }
+    }
+
+    assertThat(offered)
+        .isEqualTo(
+            Map.of(
+                "country",
+                Map.of("CA", "CA", "US", "US"),
+                "city",
+                Map.of("l'1", "L'Anse, Québec", "t1", "Toronto, Ontario")));
+  }
+
+  /** One frame a query: the panels draw series that do not depend on which comes first. */
+  private Frame onlyFrame(JsonNode panel, Instant from, Instant to) {
+    List<JsonNode> targets = Dashboard.targets(panel).toList();
+    assertThat(targets).hasSize(1);
+    List<Frame> frames = dataSource.query(targets.get(0), VARIABLES, from, to);
+    assertThat(frames).as(panel.get("title").asText()).hasSize(1);
+    return frames.get(0);
+  }
+
+  /** The number of each row by what it stands at: the time, else the text after the first. */
+  private static Map<Object, Object> points(Frame frame) {
+    int time = frame.types().indexOf(DataTypes.TIMESTAMP);
+    int at = time >= 0 ? time : frame.types().lastIndexOf(DataTypes.TEXT);
+    int value =
+        frame.types().stream().map(CassandraDataSource.NUMBERS::contains).toList().indexOf(true);
+    return frame.rows().stream()
+        .collect(Collectors.toMap(row -> row.get(at), row -> row.get(value)));
+  }
+
+  private static JsonNode panel(String title) {
+    return Dashboard.panelsOf(Dashboard.CASSANDRA).stream()
+        .filter(panel -> panel.get("title").asText().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void count(String cityId, Instant window, long tweets, long retweets, long users) {
+    insert(
+        "counts_by_city (city_id, day, window_start, tweets, retweets, users) VALUES (?, ?, ?, ?, ?, ?)",
+        cityId,
+        LocalDate.ofInstant(window, ZoneOffset.UTC),
+        window,
+        tweets,
+        retweets,
+        users);
+  }
+
+  private void rank(String metric, String side, int rank, String city, long value) {
+    insert(
+        "ranking (metric, side, rank, city_id, city, value) VALUES (?, ?, ?, 'id', ?, ?)",
+        metric,
+        side,
+        rank,
+        city,
+        value);
+  }
+
+  private void insert(String row, Object... values) {
+    session.execute("INSERT INTO " + KEYSPACE + "." + row, values);
+  }
+}

@@ -1,0 +1,116 @@
+package io.evilnet.streams.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What the files of Grafana and Prometheus have to agree on among each other and with the docs. */
+class MonitoringFilesTest {
+
+  private static final int GRID_WIDTH = 24;
+
+  @Test
+  void shouldAskOnlyDataSourcesThatAreProvisioned() {
+    Map<String, String> provisioned = new TreeMap<>();
+    for (JsonNode source : dataSources()) {
+      provisioned.put(source.get("uid").asText(), source.get("type").asText());
+    }
+    Map<String, String> asked = new TreeMap<>();
+    for (Dashboard dashboard : Dashboard.all()) {
+      for (JsonNode reference : dashboard.json().findValues("datasource")) {
+        asked.put(reference.get("uid").asText(), reference.get("type").asText());
+      }
+    }
+
+    assertThat(asked).isEqualTo(provisioned);
+  }
+
+  @Test
+  void shouldTakeAddressesAndSecretsFromTheEnvironment() {
+    for (JsonNode source : dataSources()) {
+      assertThat(source.get("url").asText()).matches("\\$GRAFANA_[A-Z_]+");
+      source
+          .path("secureJsonData")
+          .forEach(secret -> assertThat(secret.asText()).matches("\\$GRAFANA_[A-Z_]+"));
+    }
+  }
+
+  @Test
+  void shouldHaveAUidATitleAndADescriptionForAll() {
+    assertThat(Dashboard.all())
+        .extracting(dashboard -> dashboard.json().get("uid").asText())
+        .containsExactly("evilnet-city-counts", "evilnet-pipeline-health");
+    for (Dashboard dashboard : Dashboard.all()) {
+      assertThat(dashboard.panels())
+          .extracting(panel -> panel.get("id").asInt())
+          .doesNotHaveDuplicates();
+      assertThat(dashboard.panels())
+          .extracting(panel -> panel.get("title").asText())
+          .doesNotHaveDuplicates();
+      assertThat(dashboard.panels())
+          .allSatisfy(panel -> assertThat(panel.get("description").asText()).endsWith("."));
+    }
+  }
+
+  @Test
+  void shouldPlaceNoPanelOnAnother() {
+    for (Dashboard dashboard : Dashboard.all()) {
+      Set<List<Integer>> taken = new HashSet<>();
+      for (JsonNode panel : dashboard.panels()) {
+        JsonNode at = panel.get("gridPos");
+        assertThat(at.get("x").asInt() + at.get("w").asInt()).isLessThanOrEqualTo(GRID_WIDTH);
+        for (int x = 0; x < at.get("w").asInt(); x++) {
+          for (int y = 0; y < at.get("h").asInt(); y++) {
+            assertThat(taken.add(List.of(at.get("x").asInt() + x, at.get("y").asInt() + y)))
+                .as(dashboard.name() + ": " + panel.get("title").asText())
+                .isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldDocumentEveryPanelAndEveryAlert() throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "monitoring.md"));
+    List<String> names = new ArrayList<>();
+    Rules.alerts().forEach(alert -> names.add("`" + alert.get("alert").asText() + "`"));
+    for (Dashboard dashboard : Dashboard.all()) {
+      dashboard.panels().forEach(panel -> names.add("**" + panel.get("title").asText() + "**"));
+    }
+
+    assertThat(names).allSatisfy(name -> assertThat(document).contains(name));
+  }
+
+  @Test
+  void shouldTestThatEachAlertFires() {
+    Set<String> fired = new TreeSet<>();
+    for (JsonNode test : Rules.yaml(Rules.PROMETHEUS.resolve("rules-test.yml")).get("tests")) {
+      for (JsonNode expected : test.get("alert_rule_test")) {
+        if (!expected.path("exp_alerts").isEmpty()) {
+          fired.add(expected.get("alertname").asText());
+        }
+      }
+    }
+    Set<String> alerts = new TreeSet<>();
+    Rules.alerts().forEach(alert -> alerts.add(alert.get("alert").asText()));
+
+    assertThat(fired).isEqualTo(alerts);
+  }
+
+  private static JsonNode dataSources() {
+    return Rules.yaml(Dashboard.GRAFANA.resolve("provisioning/datasources/evilnet.yml"))
+        .get("datasources");
+  }
+}

@@ -1,0 +1,64 @@
+package io.evilnet.streams.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Prometheus' own tool on all that is made for Prometheus. */
+class PromtoolTest {
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void requirePromtool() {
+    assumeTrue(
+        Tool.isInstalled("promtool"),
+        "promtool is not installed (it comes with Prometheus, on Debian the package prometheus):"
+            + " the rules and expressions are not checked");
+  }
+
+  @Test
+  void shouldAcceptTheConfigurationAndTheRules() throws IOException, InterruptedException {
+    assertSucceeds(Rules.PROMETHEUS, "check", "config", "--lint-fatal", "prometheus.yml");
+    assertSucceeds(Rules.PROMETHEUS, "check", "rules", "--lint=all", "--lint-fatal", "rules.yml");
+  }
+
+  @Test
+  void shouldFireEachAlertWhenItShouldAndNotBefore() throws IOException, InterruptedException {
+    assertSucceeds(Rules.PROMETHEUS, "test", "rules", "rules-test.yml");
+  }
+
+  /** As recording rules, because the tool of that age reads no bare expression. */
+  @Test
+  void shouldAcceptEveryExpressionOfTheDashboards() throws IOException, InterruptedException {
+    List<Map<String, String>> rules = new ArrayList<>();
+    for (String expression : Rules.dashboardExpressions()) {
+      rules.add(Map.of("record", "panel:" + rules.size(), "expr", expression));
+    }
+    YAMLMapper.builder()
+        .build()
+        .writeValue(
+            directory.resolve("panels.yml").toFile(),
+            Map.of("groups", List.of(Map.of("name", "panels", "rules", rules))));
+
+    assertThat(rules).hasSizeGreaterThan(20);
+    assertSucceeds(directory, "check", "rules", "panels.yml");
+  }
+
+  private static void assertSucceeds(Path in, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("promtool"));
+    command.addAll(List.of(arguments));
+    Tool.Result result = Tool.run(in, command);
+    assertThat(result.exitCode()).as(result.output()).isZero();
+  }
+}
