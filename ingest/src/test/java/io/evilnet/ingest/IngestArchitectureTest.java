@@ -26,6 +26,8 @@ class IngestArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("io.evilnet.ingest..")
+          .and()
+          .resideOutsideOfPackage("io.evilnet.ingest.bench..") // which starts brokers of its own
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

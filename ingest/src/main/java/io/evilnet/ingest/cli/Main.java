@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       ReplayCommand.class,
       SimulateCommand.class,
-      GenerateCommand.class
+      GenerateCommand.class,
+      CompareIngestCommand.class
     })
 public final class Main {
 

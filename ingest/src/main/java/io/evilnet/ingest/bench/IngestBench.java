@@ -1,0 +1,225 @@
+package io.evilnet.ingest.bench;
+
+import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.infra.topics.TopicProvisioner;
+import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.ingest.publish.Compression;
+import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.ingest.run.Ingest;
+import io.evilnet.ingest.run.IngestSettings;
+import io.evilnet.ingest.spool.FsyncPolicy;
+import io.evilnet.ingest.spool.SpoolSettings;
+import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.ingest.x.RuleFile;
+import io.evilnet.ingest.x.StreamRule;
+import io.evilnet.ingest.x.XSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Measures how many posts a second go from a connection through the spool into Kafka, against a
+ * plain producer that sends the same lines: in turns, into the same topic of two brokers of its
+ * own.
+ *
+ * <p>Both are timed until the brokers have all posts: the producer from its first post, ingest from
+ * before it connects.
+ */
+public final class IngestBench {
+
+  private static final int PARTITIONS = 6;
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
+  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Path directory;
+  private final int posts;
+  private final int rounds;
+  private final FsyncPolicy fsync;
+  private final PrintWriter out;
+  private final Posts lines = new Posts();
+
+  /**
+   * A bench that has not begun.
+   *
+   * @param directory for the data of brokers and spool
+   * @param posts in a round, each way
+   * @param rounds that count; one more comes before, in which the code gets warm
+   */
+  public IngestBench(Path directory, int posts, int rounds, FsyncPolicy fsync, PrintWriter out) {
+    this.directory = directory;
+    this.posts = posts;
+    this.rounds = rounds;
+    this.fsync = fsync;
+    this.out = out;
+  }
+
+  /** Starts brokers, measures, and stops them. */
+  public void run() throws IOException, InterruptedException, ExecutionException {
+    try (LocalCluster cluster =
+            LocalCluster.in(directory.resolve("cluster")).withoutCassandra().start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+      new TopicProvisioner(admin)
+          .ensure(
+              new TopicSettings(
+                  PARTITIONS, (short) 2, 1, Duration.ofHours(1), Duration.ofHours(1)));
+      say("%,d posts of %,d bytes a round, fsync %s", posts, lines.meanBytes(), fsync);
+      say("%-7s %12s %12s %6s", "round", "plain/s", "ingest/s", "ratio");
+      for (int round = 0; round <= rounds; round++) {
+        double plain = rate(admin, () -> sendPlainly(cluster.bootstrapServers()));
+        int number = round;
+        double ingest = rate(admin, () -> ingest(cluster.bootstrapServers(), admin, number));
+        String name = round == 0 ? "warm-up" : Integer.toString(round);
+        say("%-7s %,12.0f %,12.0f %6.2f", name, plain, ingest, ingest / plain);
+      }
+    }
+  }
+
+  /** How many posts a second come into Kafka while something sends them. */
+  private double rate(Admin admin, Sending sending)
+      throws IOException, InterruptedException, ExecutionException {
+    long before = inKafka(admin);
+    long nanos = sending.send();
+    long missing = before + posts - inKafka(admin);
+    if (missing > 0) {
+      throw new IOException("%d posts did not come into Kafka".formatted(missing));
+    }
+    return posts * NANOS_PER_SECOND / nanos;
+  }
+
+  private long sendPlainly(String bootstrapServers) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "acks",
+            "all",
+            "compression.type",
+            "lz4",
+            "linger.ms",
+            5,
+            "batch.size",
+            128 * 1024,
+            "buffer.memory",
+            64L * 1024 * 1024);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      long begin = System.nanoTime();
+      for (int i = 0; i < posts; i++) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(Topics.TWEETS.name(), lines.author(i), lines.line(i)));
+      }
+      producer.flush();
+      return System.nanoTime() - begin;
+    }
+  }
+
+  private long ingest(String bootstrapServers, Admin admin, int round)
+      throws IOException, InterruptedException, ExecutionException {
+    List<StreamRule> rules = RuleFile.forCountries(List.of("CA"));
+    long all = inKafka(admin) + posts;
+    CountDownLatch arrived = new CountDownLatch(1);
+    ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
+    try (Flood flood = new Flood(lines, posts, rules);
+        Ingest ingest = new Ingest(settings(bootstrapServers, flood.url(), rules, round))) {
+      long begin = System.nanoTime();
+      CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> read(ingest));
+      var unused =
+          looking.scheduleWithFixedDelay(
+              () -> {
+                if (reading.isDone() || inKafka(admin) >= all) {
+                  arrived.countDown();
+                }
+              },
+              0,
+              LOOK.toMillis(),
+              TimeUnit.MILLISECONDS);
+      if (!arrived.await(LONGEST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("a round took more than " + LONGEST_ROUND);
+      }
+      return System.nanoTime() - begin;
+    } finally {
+      looking.shutdownNow();
+    }
+  }
+
+  private static void read(Ingest ingest) {
+    try {
+      ingest.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private IngestSettings settings(
+      String bootstrapServers, String url, List<StreamRule> rules, int round) {
+    BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "bench"));
+    return new IngestSettings(
+        "bench",
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        new XSettings(url, token, Duration.ofMinutes(10)),
+        rules,
+        new SpoolSettings(
+            directory.resolve("round-" + round).resolve("spool"),
+            64L << 20,
+            8L << 30,
+            Duration.ofMinutes(15),
+            fsync),
+        new PublisherSettings(bootstrapServers, "bench", Compression.LZ4, Duration.ofSeconds(30)));
+  }
+
+  private static long inKafka(Admin admin) {
+    Map<TopicPartition, OffsetSpec> partitions =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(number -> new TopicPartition(Topics.TWEETS.name(), number))
+            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+    try {
+      return admin.listOffsets(partitions).all().get().values().stream()
+          .mapToLong(end -> end.offset())
+          .sum();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the brokers do not say what they have", e);
+    }
+  }
+
+  private void say(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  @FunctionalInterface
+  private interface Sending {
+    /** Sends all; returns how long it took, in nanoseconds. */
+    long send() throws IOException, InterruptedException, ExecutionException;
+  }
+}

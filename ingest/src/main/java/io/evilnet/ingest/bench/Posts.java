@@ -1,0 +1,67 @@
+package io.evilnet.ingest.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.evilnet.core.Tweet;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.PostGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Invented posts, made once and sent over and over; both ways carry the same. */
+final class Posts {
+
+  private static final int DISTINCT = 20_000;
+  private static final int LINES_AT_ONCE = 100;
+
+  private final List<byte[]> authors = new ArrayList<>(DISTINCT);
+  private final List<byte[]> lines = new ArrayList<>(DISTINCT);
+
+  Posts() {
+    PostGenerator generator = new PostGenerator(GeneratorSettings.of(1, DISTINCT));
+    LineParser parser = new LineParser();
+    Instant now = Instant.now();
+    while (lines.size() < DISTINCT) {
+      byte[] line = generator.next(now);
+      if (parser.parse(RawLine.whole(line)) instanceof Tweet tweet) {
+        authors.add(Long.toUnsignedString(tweet.authorId()).getBytes(US_ASCII));
+        lines.add(line);
+      }
+    }
+  }
+
+  /** The author of the post at a place of the endless row, as the topic has it; not a copy. */
+  byte[] author(int place) {
+    return authors.get(place % DISTINCT);
+  }
+
+  /** The bytes of the post at a place of the endless row; not a copy. */
+  byte[] line(int place) {
+    return lines.get(place % DISTINCT);
+  }
+
+  /** The length of a line on average, in bytes. */
+  long meanBytes() {
+    return lines.stream().mapToLong(line -> line.length).sum() / DISTINCT;
+  }
+
+  /** Writes the first {@code count} as X sends them. */
+  void write(OutputStream out, int count) throws IOException {
+    ByteArrayOutputStream next = new ByteArrayOutputStream(LINES_AT_ONCE * 1024);
+    for (int i = 0; i < count; i++) {
+      next.writeBytes(line(i));
+      next.write('\r');
+      next.write('\n');
+      if (i % LINES_AT_ONCE == LINES_AT_ONCE - 1 || i == count - 1) {
+        next.writeTo(out);
+        next.reset();
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.evilnet.ingest.cli;
+
+import io.evilnet.ingest.bench.IngestBench;
+import io.evilnet.ingest.spool.FsyncPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures ingest against a plain producer. */
+@Command(
+    name = "compare-ingest",
+    hidden = true,
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures how many posts a second come through the spool into two brokers of its own,"
+            + " against a plain producer, in turns.")
+final class CompareIngestCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Rounds that count, after one to get warm (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--posts",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Posts of a round, each way (default: ${DEFAULT-VALUE}).")
+  private int posts;
+
+  @Option(
+      names = "--spool-fsync",
+      paramLabel = "POLICY",
+      defaultValue = "none",
+      description = "none or batch, as ingest has it (default: ${DEFAULT-VALUE}).")
+  private FsyncPolicy fsync;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where brokers and spool keep their data; must be empty.")
+  private Path directory;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
+    if (rounds < 1 || posts < 1) {
+      throw new IllegalArgumentException(
+          "rounds and posts must be 1 or more, but are %d and %d".formatted(rounds, posts));
+    }
+    new IngestBench(directory, posts, rounds, fsync, spec.commandLine().getOut()).run();
+    return 0;
+  }
+}
