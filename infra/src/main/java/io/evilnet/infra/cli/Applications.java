@@ -52,7 +52,8 @@ final class Applications {
                 .after(SIMULATOR)
                 .build());
       }
-      case X -> services.add(ingest().withSecrets().build());
+      // X may be away or limit the rate: no reason to stop everything that does its work.
+      case X -> services.add(ingest().withSecrets().enough(live(options.ingestHttp())).build());
       case NONE -> {}
     }
     if (options.schedule()) {
@@ -127,6 +128,10 @@ final class Applications {
 
   private static HttpHealth health(String address) {
     return new HttpHealth(URI.create("http://" + address + "/health/ready"));
+  }
+
+  private static HttpHealth live(String address) {
+    return new HttpHealth(URI.create("http://" + address + "/health/live"));
   }
 
   private static String variable(String setting) {

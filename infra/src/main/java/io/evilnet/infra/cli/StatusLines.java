@@ -30,6 +30,11 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   }
 
   @Override
+  public void late(Service service, long pid, Duration took) {
+    line(service.name(), "waiting", service.address(), "pid " + pid, took);
+  }
+
+  @Override
   public void stopped(Service service, Duration took) {
     line(service.name(), "stopped", "", "", took);
   }

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param ports what it will listen on; checked before it starts
  * @param address where a person or a client reaches it
  * @param health tells when it is up
+ * @param enough tells whether it does what it can, though something outside of this machine keeps
+ *     it from being up: then the start goes on without it when its bound is over
  * @param after services that have to be up before it starts, and that outlive it
  * @param startWithin bound on the time from start to first health
  * @param stopWithin how long it may take to end by itself before it is killed
@@ -33,6 +35,7 @@ public record Service(
     List<Port> ports,
     String address,
     Health health,
+    Health enough,
     Set<String> after,
     Duration startWithin,
     Duration stopWithin,
@@ -49,6 +52,7 @@ public record Service(
           "service name: lower-case letters, digits and dashes, not '%s'".formatted(name));
     }
     requireNonNull(health, "health");
+    requireNonNull(enough, "enough");
     requireNonNull(preparation, "preparation");
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
@@ -79,6 +83,7 @@ public record Service(
     private List<Port> ports = List.of();
     private String address = "";
     private Health health = () -> true;
+    private Health enough = () -> false;
     private Duration startWithin = Duration.ofSeconds(90);
     private Duration stopWithin = Duration.ofSeconds(20);
     private Runnable preparation = () -> {};
@@ -123,6 +128,12 @@ public record Service(
       return this;
     }
 
+    /** Lets the start go on when the bound is over and only this is so. */
+    public Builder enough(Health enough) {
+      this.enough = enough;
+      return this;
+    }
+
     public Builder after(String... services) {
       after.addAll(List.of(services));
       return this;
@@ -152,6 +163,7 @@ public record Service(
           ports,
           address,
           health,
+          enough,
           after,
           startWithin,
           stopWithin,

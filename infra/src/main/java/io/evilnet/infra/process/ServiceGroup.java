@@ -123,10 +123,14 @@ public final class ServiceGroup implements AutoCloseable {
       }
       process.launch(exitCode -> listeners.forEach(l -> l.died(service, exitCode)));
     }
-    process.awaitReady();
+    boolean ready = process.awaitReady();
     long pid = process.handle().map(ProcessHandle::pid).orElseThrow();
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    listeners.forEach(listener -> listener.ready(service, pid, took));
+    if (ready) {
+      listeners.forEach(listener -> listener.ready(service, pid, took));
+    } else {
+      listeners.forEach(listener -> listener.late(service, pid, took));
+    }
   }
 
   /** Stops all, those first that need others, and gives the directory back. */

@@ -7,6 +7,9 @@ public interface ServiceListener {
   /** The service answered that it is up. */
   default void ready(Service service, long pid, Duration took) {}
 
+  /** The service is not up, but does what it can and goes on trying. */
+  default void late(Service service, long pid, Duration took) {}
+
   /** The process ended without having been asked to. */
   default void died(Service service, int exitCode) {}
 

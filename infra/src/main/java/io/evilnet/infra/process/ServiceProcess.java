@@ -92,8 +92,12 @@ final class ServiceProcess {
     onDeath.accept(ended.exitValue());
   }
 
-  /** Waits until the service answers that it is up, within its bound. */
-  void awaitReady() {
+  /**
+   * Waits until the service answers that it is up, within its bound.
+   *
+   * @return whether it is; false when it does what it can and goes on trying
+   */
+  boolean awaitReady() {
     Process awaited;
     synchronized (this) {
       awaited = process;
@@ -106,9 +110,13 @@ final class ServiceProcess {
           throw failure("ended with exit code %d while starting".formatted(awaited.exitValue()));
         }
         if (System.nanoTime() - deadline > 0) {
+          if (service.enough().isReady() && awaited.isAlive()) {
+            return false;
+          }
           throw failure("was not ready after %d s".formatted(service.startWithin().toSeconds()));
         }
       }
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServiceFailure("Interrupted while %s was starting.".formatted(service.name()), e);

@@ -74,6 +74,32 @@ class ServiceGroupTest {
   }
 
   @Test
+  void shouldGoOnWithoutAServiceThatDoesWhatItCan() {
+    Service waits =
+        Shell.service("waits", "exec tail -f /dev/null")
+            .health(() -> false)
+            .enough(() -> true)
+            .startWithin(Duration.ofMillis(300))
+            .build();
+    Service gone = Shell.service("gone", "exit 3").health(() -> false).enough(() -> true).build();
+    List<String> late = new CopyOnWriteArrayList<>();
+    ServiceGroup group = group(waits);
+    group.listen(
+        new ServiceListener() {
+          @Override
+          public void late(Service service, long pid, Duration took) {
+            late.add(service.name());
+          }
+        });
+    group.start();
+
+    assertThat(late).containsExactly("waits");
+    assertThat(group.anyAlive()).isTrue();
+    group.stop();
+    assertThatThrownBy(group(gone)::start).hasMessageContaining("exit code 3");
+  }
+
+  @Test
   void shouldKillWhatDoesNotEndWithinItsBound() {
     Path ready = directory.resolve("ready");
     Service stubborn =
