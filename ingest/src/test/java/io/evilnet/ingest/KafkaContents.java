@@ -2,10 +2,13 @@ package io.evilnet.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.infra.topics.TopicProvisioner;
 import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.infra.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +40,21 @@ public final class KafkaContents {
 
   /** The records that a site has sent. */
   public List<ConsumerRecord<byte[], byte[]>> of(String topic, String site) {
+    return all(topic).stream().filter(record -> site.equals(header(record, "site"))).toList();
+  }
+
+  /** What was said last of each gap of a site. */
+  public List<StreamGap> gaps(String site) {
+    Map<StreamGap.Key, StreamGap> gaps = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : all(Topics.INGEST_GAPS.name())) {
+      StreamGap gap =
+          Topics.INGEST_GAPS.valueSerde().deserializer().deserialize(null, record.value());
+      gaps.put(gap.key(), gap);
+    }
+    return gaps.values().stream().filter(gap -> gap.site().equals(site)).toList();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> all(String topic) {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -56,7 +74,6 @@ public final class KafkaContents {
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         consumer.poll(POLL).forEach(records::add);
       }
-      records.removeIf(record -> !site.equals(header(record, "site")));
       return records;
     }
   }

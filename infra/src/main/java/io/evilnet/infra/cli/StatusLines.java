@@ -21,7 +21,7 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   }
 
   void topicsReady(Duration took) {
-    line("topics", "ready", "tweets, tweets-dead, city-counts", "", took);
+    line("topics", "ready", "tweets, tweets-dead, city-counts, ingest-gaps", "", took);
   }
 
   @Override

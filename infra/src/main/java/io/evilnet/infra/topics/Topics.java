@@ -29,6 +29,10 @@ public final class Topics {
   public static final Topic<CityWindow, CityCounts> CITY_COUNTS =
       new Topic<>("city-counts", new CityWindowSerde(), new CityCountsSerde());
 
+  /** When collectors had no connection to the stream; the newest value of a key holds. */
+  public static final Topic<StreamGap.Key, StreamGap> INGEST_GAPS =
+      new Topic<>("ingest-gaps", new StreamGapKeySerde(), new StreamGapSerde());
+
   /**
    * The longest line that is carried. X's are about a kilobyte; this leaves room for what nobody
    * expected.
@@ -40,6 +44,11 @@ public final class Topics {
 
   private static final int SEGMENTS_PER_RETENTION = 24;
 
+  /** As long as Cassandra keeps them: the ledger outlives the posts that it is about. */
+  private static final Duration GAPS_RETENTION = Duration.ofDays(90);
+
+  private static final String COMPACT_AND_DELETE = "compact,delete";
+
   private Topics() {}
 
   /** All topics, ready to be created. */
@@ -47,7 +56,8 @@ public final class Topics {
     return List.of(
         define(TWEETS, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.retention()),
         define(TWEETS_DEAD, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.deadRetention()),
-        define(CITY_COUNTS, settings, "compact,delete", settings.retention()));
+        define(CITY_COUNTS, settings, COMPACT_AND_DELETE, settings.retention()),
+        define(INGEST_GAPS, settings, COMPACT_AND_DELETE, GAPS_RETENTION));
   }
 
   private static NewTopic define(

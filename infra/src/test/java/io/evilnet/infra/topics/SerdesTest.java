@@ -81,6 +81,27 @@ class SerdesTest {
         .isInstanceOf(SerializationException.class);
   }
 
+  @Test
+  void shouldReadTheGapItWroteWhetherItIsOverOrNot() {
+    StreamGap open =
+        StreamGap.open("home", "filtered", Instant.parse("2026-11-20T14:00:00Z"), "network");
+    StreamGap over = open.endedAt(Instant.parse("2026-11-20T14:00:07.5Z")).withRecovered(3);
+
+    assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), open)).isEqualTo(open);
+    assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), over)).isEqualTo(over);
+    assertThat(roundTrip(Topics.INGEST_GAPS.keySerde(), over.key())).isEqualTo(open.key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{}", "{\"site\":\"a\",\"from\":\"now\"}", "{\"from\":{}}"})
+  void shouldSayThatAGapCannotBeRead(String json) {
+    byte[] bytes = json.getBytes(UTF_8);
+    assertThatThrownBy(() -> Topics.INGEST_GAPS.valueSerde().deserializer().deserialize("t", bytes))
+        .isInstanceOf(SerializationException.class);
+    assertThatThrownBy(() -> Topics.INGEST_GAPS.keySerde().deserializer().deserialize("t", bytes))
+        .isInstanceOf(SerializationException.class);
+  }
+
   private static <T> T roundTrip(Serde<T> serde, T value) {
     return serde.deserializer().deserialize("t", serde.serializer().serialize("t", value));
   }

@@ -2,9 +2,12 @@ package io.evilnet.ingest.run;
 
 import io.evilnet.ingest.publish.Delivery;
 import io.evilnet.ingest.spool.SpoolPosition;
+import io.evilnet.ingest.spool.SpooledLine;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Which of the lines sent are acknowledged without a gap. Partitions acknowledge in any order; the
@@ -15,20 +18,25 @@ import java.util.function.Consumer;
 final class Acknowledgements {
 
   private final Deque<Sent> sent = new ArrayDeque<>();
-  private final Runnable onAcknowledged;
+  private final LongConsumer onAcknowledged;
   private SpoolPosition complete;
   private volatile Exception failure;
 
-  Acknowledgements(SpoolPosition start, Runnable onAcknowledged) {
+  /**
+   * Nothing is sent yet.
+   *
+   * @param onAcknowledged told the length of each line that is, on the producer's thread
+   */
+  Acknowledgements(SpoolPosition start, LongConsumer onAcknowledged) {
     this.complete = start;
     this.onAcknowledged = onAcknowledged;
   }
 
-  /** Expects the delivery of the line that ends at {@code end}. */
-  Delivery expect(SpoolPosition end) {
-    Sent line = new Sent(end, onAcknowledged, e -> failure = e);
-    sent.add(line);
-    return line;
+  /** Expects the delivery of a line. */
+  Delivery expect(SpooledLine line) {
+    Sent expected = new Sent(line);
+    sent.add(expected);
+    return expected;
   }
 
   /** Up to where everything is acknowledged. */
@@ -37,6 +45,12 @@ final class Acknowledgements {
       complete = sent.remove().end;
     }
     return complete;
+  }
+
+  /** When the first line was received that is not acknowledged; empty when all are. */
+  Optional<Instant> oldest() {
+    complete();
+    return sent.isEmpty() ? Optional.empty() : Optional.of(sent.peek().receivedAt);
   }
 
   boolean isAllAcknowledged() {
@@ -49,28 +63,28 @@ final class Acknowledgements {
     return failure;
   }
 
-  private static final class Sent implements Delivery {
+  private final class Sent implements Delivery {
 
     private final SpoolPosition end;
-    private final Runnable onAcknowledged;
-    private final Consumer<Exception> onFailure;
+    private final Instant receivedAt;
+    private final int bytes;
     private volatile boolean acknowledged;
 
-    private Sent(SpoolPosition end, Runnable onAcknowledged, Consumer<Exception> onFailure) {
-      this.end = end;
-      this.onAcknowledged = onAcknowledged;
-      this.onFailure = onFailure;
+    private Sent(SpooledLine line) {
+      this.end = line.end();
+      this.receivedAt = line.line().receivedAt();
+      this.bytes = line.line().line().bytes().length;
     }
 
     @Override
     public void acknowledged() {
       acknowledged = true;
-      onAcknowledged.run();
+      onAcknowledged.accept(bytes);
     }
 
     @Override
     public void failed(Exception cause) {
-      onFailure.accept(cause);
+      failure = cause;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.evilnet.ingest.run;
 
+import io.evilnet.ingest.gap.GapLedger;
+import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.publish.TweetPublisher;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolClosedException;
@@ -24,6 +26,7 @@ public final class Ingest implements AutoCloseable {
 
   private final IngestSettings settings;
   private final IngestMetrics metrics = new IngestMetrics();
+  private final GapLedger gaps;
   private final Spool spool;
   private final SpoolSender sender;
   private final StreamReader reader;
@@ -39,16 +42,26 @@ public final class Ingest implements AutoCloseable {
     this.settings = settings;
     this.spool = Spool.open(settings.spool());
     Clock clock = Clock.systemUTC();
-    StreamHealth health = new StreamHealth(metrics);
+    // Beside the spool: the ledger is about the same connection and has to outlive the process too.
+    this.gaps =
+        GapLedger.open(
+            settings.site(),
+            settings.spool().directory().toAbsolutePath().resolveSibling("gaps.json"),
+            settings.publisher().bootstrapServers(),
+            clock);
+    GapRecorder recorder = gaps.connection("filtered");
+    StreamHealth health = new StreamHealth(metrics, recorder);
+    metrics.watch(gaps);
     metrics.watch(spool, settings.spool().maxBytes());
     metrics.watch(health);
     this.sender = new SpoolSender(spool, () -> new TweetPublisher(settings.publisher()), metrics);
+    metrics.watch(sender, clock);
     this.senderThread = new Thread(sender, "spool-sender");
     this.reader =
         new StreamReader(
             settings.x(),
             settings.rules(),
-            new SpoolSink(spool, settings.site(), metrics, clock),
+            new SpoolSink(spool, settings.site(), metrics, recorder, clock),
             health,
             clock);
     Readiness readiness = new Readiness(health, spool, sender);
@@ -66,6 +79,7 @@ public final class Ingest implements AutoCloseable {
     http.start(settings.http());
     LOG.info("Ingest of site {} serves health and metrics on port {}", settings.site(), port());
     senderThread.start();
+    gaps.start();
     try {
       return reader.run();
     } catch (SpoolClosedException e) {
@@ -92,6 +106,7 @@ public final class Ingest implements AutoCloseable {
     stop();
     reader.close();
     sender.drain(LONGEST_DRAIN);
+    gaps.close();
     try {
       senderThread.join(LONGEST_JOIN.toMillis());
     } catch (InterruptedException e) {

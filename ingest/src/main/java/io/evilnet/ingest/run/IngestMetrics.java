@@ -8,19 +8,24 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.core.Tweet;
 import io.evilnet.infra.metrics.JvmMeters;
+import io.evilnet.ingest.gap.GapLedger;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolStatus;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.ToDoubleFunction;
 
 /** What ingest counts. */
 final class IngestMetrics implements AutoCloseable {
+
+  private static final double MILLIS_PER_SECOND = 1_000;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -42,6 +47,10 @@ final class IngestMetrics implements AutoCloseable {
   private final Counter acknowledged =
       Counter.builder("evilnet.ingest.acknowledged")
           .description("Lines acknowledged by Kafka, redeliveries after a failure included")
+          .register(registry);
+  private final Counter drained =
+      Counter.builder("evilnet.ingest.spool.drained.bytes")
+          .description("Of lines acknowledged by Kafka, redeliveries after a failure included")
           .register(registry);
   private final Timer delay =
       Timer.builder("evilnet.ingest.delay")
@@ -81,6 +90,24 @@ final class IngestMetrics implements AutoCloseable {
         .register(registry);
   }
 
+  void watch(SpoolSender sender, Clock clock) {
+    Gauge.builder(
+            "evilnet.ingest.spool.oldest.seconds",
+            sender,
+            s -> s.oldest().map(at -> seconds(Duration.between(at, clock.instant()))).orElse(0.0))
+        .description("Age of the oldest line that Kafka does not have; 0 when it has all")
+        .register(registry);
+  }
+
+  void watch(GapLedger ledger) {
+    Gauge.builder("evilnet.ingest.gap.open", ledger, l -> l.isOpen() ? 1 : 0)
+        .description("1 while a connection is missing that was there before")
+        .register(registry);
+    FunctionCounter.builder("evilnet.ingest.gaps", ledger, GapLedger::gaps)
+        .description("Times without a connection that began, the one before the start included")
+        .register(registry);
+  }
+
   void watch(StreamHealth health) {
     Gauge.builder("evilnet.ingest.connected", health, h -> h.isConnected() ? 1 : 0)
         .description("1 while connected to the stream")
@@ -115,8 +142,9 @@ final class IngestMetrics implements AutoCloseable {
         .increment();
   }
 
-  void acknowledged() {
+  void acknowledged(long lineBytes) {
     acknowledged.increment();
+    drained.increment((double) lineBytes);
   }
 
   void deliveryFailed(Exception cause) {
@@ -136,6 +164,10 @@ final class IngestMetrics implements AutoCloseable {
   public void close() {
     jvm.close();
     registry.close();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / MILLIS_PER_SECOND;
   }
 
   private Counter lines(String kind) {

@@ -7,6 +7,8 @@ import io.evilnet.ingest.spool.SpoolReader;
 import io.evilnet.ingest.spool.SpooledLine;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,6 +38,9 @@ final class SpoolSender implements Runnable {
   private volatile long drainDeadlineNanos;
   private volatile long acknowledgedAtNanos = System.nanoTime();
 
+  /** When the oldest line was received that Kafka does not have; null when it has all. */
+  private volatile Instant oldest;
+
   SpoolSender(Spool spool, Supplier<TweetPublisher> publishers, IngestMetrics metrics) {
     this.spool = spool;
     this.publishers = publishers;
@@ -53,13 +58,18 @@ final class SpoolSender implements Runnable {
     return Duration.ofNanos(System.nanoTime() - acknowledgedAtNanos);
   }
 
+  /** When the oldest line was received that Kafka does not have; empty when it has all. */
+  Optional<Instant> oldest() {
+    return Optional.ofNullable(oldest);
+  }
+
   @Override
   public void run() {
     try {
       while (!isOver()) {
         try (TweetPublisher publisher = publishers.get();
             SpoolReader reader = spool.reader()) {
-          if (awaitKafka(publisher) && carry(reader, publisher)) {
+          if (awaitKafka(publisher, reader) && carry(reader, publisher)) {
             return;
           }
         } catch (DeliveryFailure e) {
@@ -76,9 +86,11 @@ final class SpoolSender implements Runnable {
   }
 
   /** Whether Kafka has answered; false when it is time to end. */
-  private boolean awaitKafka(TweetPublisher publisher) throws InterruptedException {
+  private boolean awaitKafka(TweetPublisher publisher, SpoolReader reader)
+      throws IOException, InterruptedException {
     boolean said = false;
     while (!publisher.isTopicThere()) {
+      lookForOldest(reader);
       if (isOver()) {
         return false;
       }
@@ -94,6 +106,14 @@ final class SpoolSender implements Runnable {
     return true;
   }
 
+  private void lookForOldest(SpoolReader reader) throws IOException, InterruptedException {
+    if (oldest == null) {
+      SpooledLine first = reader.poll(Duration.ZERO);
+      oldest = first == null ? null : first.line().receivedAt();
+      reader.rewind(spool.acknowledged());
+    }
+  }
+
   /** Sends what comes; true when all is sent and no more is wanted. */
   private boolean carry(SpoolReader reader, TweetPublisher publisher)
       throws IOException, InterruptedException, DeliveryFailure {
@@ -106,7 +126,7 @@ final class SpoolSender implements Runnable {
         next = reader.poll(POLL);
         if (next != null) {
           publisher.send(
-              next.line(), parser.parse(next.line().line()), acknowledgements.expect(next.end()));
+              next.line(), parser.parse(next.line().line()), acknowledgements.expect(next));
         }
       }
       if (acknowledgements.failure() != null) {
@@ -115,6 +135,7 @@ final class SpoolSender implements Runnable {
       }
       if (next == null || ++lines % LINES_BETWEEN_CURSORS == 0) {
         spool.acknowledge(acknowledgements.complete());
+        oldest = acknowledgements.oldest().orElse(null);
       }
       if (next == null && isDraining() && acknowledgements.isAllAcknowledged()) {
         spool.acknowledge(acknowledgements.complete());
@@ -125,9 +146,9 @@ final class SpoolSender implements Runnable {
     return true;
   }
 
-  private void acknowledged() {
+  private void acknowledged(long bytes) {
     acknowledgedAtNanos = System.nanoTime();
-    metrics.acknowledged();
+    metrics.acknowledged(bytes);
   }
 
   private boolean isDraining() {

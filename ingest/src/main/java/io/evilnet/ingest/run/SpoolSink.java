@@ -3,6 +3,7 @@ package io.evilnet.ingest.run;
 import io.evilnet.core.Malformed;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
+import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
@@ -19,12 +20,14 @@ final class SpoolSink implements LineSink {
   private final Spool spool;
   private final String site;
   private final IngestMetrics metrics;
+  private final GapRecorder gaps;
   private final Clock clock;
 
-  SpoolSink(Spool spool, String site, IngestMetrics metrics, Clock clock) {
+  SpoolSink(Spool spool, String site, IngestMetrics metrics, GapRecorder gaps, Clock clock) {
     this.spool = spool;
     this.site = site;
     this.metrics = metrics;
+    this.gaps = gaps;
     this.clock = clock;
   }
 
@@ -33,6 +36,7 @@ final class SpoolSink implements LineSink {
     Instant now = clock.instant();
     StreamLine parsed = parser.parse(line);
     metrics.received(parsed, line.length(), now);
+    gaps.received(parsed, now);
     if (parsed instanceof Tweet || parsed instanceof Malformed) {
       spool.append(new ReceivedLine(site, now, line));
     }

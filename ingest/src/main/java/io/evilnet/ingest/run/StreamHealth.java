@@ -1,5 +1,6 @@
 package io.evilnet.ingest.run;
 
+import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamListener;
 import java.time.Duration;
@@ -8,10 +9,12 @@ import java.time.Duration;
 final class StreamHealth implements StreamListener {
 
   private final IngestMetrics metrics;
+  private final GapRecorder gaps;
   private volatile String notConnected = "not connected to the stream yet";
 
-  StreamHealth(IngestMetrics metrics) {
+  StreamHealth(IngestMetrics metrics, GapRecorder gaps) {
     this.metrics = metrics;
+    this.gaps = gaps;
   }
 
   @Override
@@ -24,6 +27,7 @@ final class StreamHealth implements StreamListener {
   public void ended(StreamEnd end, Duration untilNextAttempt) {
     notConnected = "not connected to the stream: " + end.description();
     metrics.disconnected(end.label());
+    gaps.ended(end.label());
   }
 
   boolean isConnected() {

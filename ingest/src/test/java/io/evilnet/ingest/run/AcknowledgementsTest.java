@@ -2,8 +2,12 @@ package io.evilnet.ingest.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.line.ReceivedLine;
 import io.evilnet.ingest.publish.Delivery;
 import io.evilnet.ingest.spool.SpoolPosition;
+import io.evilnet.ingest.spool.SpooledLine;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +17,13 @@ class AcknowledgementsTest {
 
   private final AtomicInteger count = new AtomicInteger();
   private final Acknowledgements acknowledgements =
-      new Acknowledgements(START, count::incrementAndGet);
+      new Acknowledgements(START, bytes -> count.incrementAndGet());
 
   @Test
   void shouldPassOnlyWhatIsCompleteWhenPartitionsAcknowledgeInAnyOrder() {
-    Delivery first = acknowledgements.expect(at(10));
-    Delivery second = acknowledgements.expect(at(20));
-    Delivery third = acknowledgements.expect(at(30));
+    Delivery first = acknowledgements.expect(line(10));
+    Delivery second = acknowledgements.expect(line(20));
+    Delivery third = acknowledgements.expect(line(30));
     third.acknowledged();
     assertThat(acknowledgements.complete()).isEqualTo(START);
     first.acknowledged();
@@ -33,14 +37,29 @@ class AcknowledgementsTest {
 
   @Test
   void shouldNeverPassAFailure() {
-    Delivery first = acknowledgements.expect(at(10));
-    Delivery second = acknowledgements.expect(at(20));
-    Delivery third = acknowledgements.expect(at(30));
+    Delivery first = acknowledgements.expect(line(10));
+    Delivery second = acknowledgements.expect(line(20));
+    Delivery third = acknowledgements.expect(line(30));
     first.acknowledged();
     second.failed(new IllegalStateException("expired"));
     third.acknowledged();
     assertThat(acknowledgements.complete()).isEqualTo(at(10));
     assertThat(acknowledgements.failure()).hasMessage("expired");
+  }
+
+  @Test
+  void shouldKnowTheOldestLineThatIsNotAcknowledged() {
+    Delivery first = acknowledgements.expect(line(10));
+    Delivery second = acknowledgements.expect(line(20));
+    second.acknowledged();
+    assertThat(acknowledgements.oldest()).contains(Instant.ofEpochSecond(10));
+    first.acknowledged();
+    assertThat(acknowledgements.oldest()).isEmpty();
+  }
+
+  private static SpooledLine line(long end) {
+    return new SpooledLine(
+        new ReceivedLine("home", Instant.ofEpochSecond(end), RawLine.whole(new byte[1])), at(end));
   }
 
   private static SpoolPosition at(long offset) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.cli.Main;
 import io.evilnet.ingest.publish.Compression;
@@ -112,6 +113,8 @@ class IngestIT {
       assertThat(accepted).hasSizeGreaterThan(500);
       Process next = start(site, simulator, cluster.bootstrapServers());
       await().atMost(LONG).until(() -> values(site).containsAll(accepted));
+      await().atMost(LONG).until(() -> kafka.gaps(site).stream().anyMatch(gap -> !gap.isOpen()));
+      assertThat(kafka.gaps(site)).extracting(StreamGap::cause).containsExactly("process-died");
       next.destroy();
       assertThat(next.waitFor(5, TimeUnit.SECONDS)).isTrue();
     }

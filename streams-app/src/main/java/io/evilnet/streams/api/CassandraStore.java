@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.core.City;
+import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.CountsReader;
@@ -87,6 +88,11 @@ final class CassandraStore implements Store {
                     CITIES_FRESHNESS,
                     key -> CompletableFuture.completedFuture(reader.cities()))
                 .join());
+  }
+
+  @Override
+  public List<StreamGap> gaps(TimeRange range) {
+    return ask(reader -> reader.gaps(range));
   }
 
   @Override

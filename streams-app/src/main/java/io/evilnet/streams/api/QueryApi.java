@@ -75,6 +75,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new RankingQuery(rankings, clockwork, Side.WORST),
             new TotalsQuery(store, clockwork),
             new GapsQuery(store, clockwork),
+            new IngestGapsQuery(store, clockwork),
             new RunsQuery(store));
   }
 

@@ -1,6 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
+import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.TimeRange;
@@ -30,6 +31,9 @@ interface Store {
 
   /** The cities that have ever been counted. */
   List<City> cities();
+
+  /** The times without a connection that lie in a range in part, newest first. */
+  List<StreamGap> gaps(TimeRange range);
 
   /** The newest runs of the batch job, newest first. */
   List<BackfillRun> runs(int limit);

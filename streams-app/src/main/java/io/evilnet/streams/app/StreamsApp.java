@@ -2,6 +2,7 @@ package io.evilnet.streams.app;
 
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.api.QueryApi;
+import io.evilnet.streams.gaps.GapsSink;
 import io.evilnet.streams.http.Health;
 import io.evilnet.streams.http.HealthMeters;
 import io.evilnet.streams.http.HttpServer;
@@ -40,6 +41,7 @@ public final class StreamsApp implements AutoCloseable {
   private final RankingRefresh ranking;
   private final QueryApi api;
   private final CountsFeed feed;
+  private final GapsSink gaps;
   private final LagMeters lag;
   private final HttpServer http;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -51,6 +53,7 @@ public final class StreamsApp implements AutoCloseable {
     this.sink = new CountsSink(sinkSettings(settings), cassandra, meters.registry());
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
     this.api = new QueryApi(cassandra, settings.rules().window(), settings.rules().grace());
+    this.gaps = new GapsSink(settings.bootstrapServers(), Topics.INGEST_GAPS, cassandra);
     this.feed = new CountsFeed(settings.bootstrapServers(), Topics.CITY_COUNTS, api::changed);
     this.lag =
         new LagMeters(
@@ -86,6 +89,7 @@ public final class StreamsApp implements AutoCloseable {
         sink.start();
         ranking.start();
         feed.start();
+        gaps.start();
         lag.start();
         counting.awaitEnd();
       }
@@ -109,6 +113,7 @@ public final class StreamsApp implements AutoCloseable {
   @Override
   public void close() {
     lag.close();
+    gaps.close();
     feed.close();
     ranking.close();
     sink.close();

@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "evilnet",
     description = "Counts tweets of cities, and prints the counts.",
-    subcommands = {RunCommand.class, CountsCommand.class, TopCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CountsCommand.class,
+      TopCommand.class,
+      GapsCommand.class,
+      FidelityCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 public final class Main {

@@ -2,6 +2,7 @@ package io.evilnet.streams.read;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.core.City;
+import io.evilnet.infra.topics.StreamGap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,6 +34,7 @@ public final class CountsReader {
   private final SelectCountries selectCountries;
   private final SelectNewestWindow selectNewestWindow;
   private final SelectBackfillRuns selectBackfillRuns;
+  private final SelectGaps selectGaps;
 
   /** A reader of the tables in {@code keyspace}; prepares its statements. */
   public CountsReader(CqlSession session, String keyspace) {
@@ -44,6 +46,7 @@ public final class CountsReader {
     this.selectCountries = new SelectCountries(session, keyspace);
     this.selectNewestWindow = new SelectNewestWindow(session, keyspace);
     this.selectBackfillRuns = new SelectBackfillRuns(session, keyspace);
+    this.selectGaps = new SelectGaps(session, keyspace);
   }
 
   /** The windows in a range that have posts, oldest first. */
@@ -86,6 +89,14 @@ public final class CountsReader {
     return await(
         Pages.readAll(
             session.executeAsync(selectBackfillRuns.bind(limit)), SelectBackfillRuns::read));
+  }
+
+  /** The times without a connection to the stream that lie in a range in part, newest first. */
+  public List<StreamGap> gaps(TimeRange range) {
+    return await(Pages.readAll(session.executeAsync(selectGaps.bind(range.to())), SelectGaps::read))
+        .stream()
+        .filter(gap -> gap.to().map(end -> end.isAfter(range.from())).orElse(true))
+        .toList();
   }
 
   /** All cities of a window, in no order, when the answer has come. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
+import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.TimeRange;
@@ -25,6 +26,7 @@ final class FakeStore implements Store {
   private final List<CityRow> rows = new ArrayList<>();
   private final Map<Instant, Counts> unresolved = new TreeMap<>();
   private final List<BackfillRun> runs = new ArrayList<>();
+  private final List<StreamGap> gaps = new ArrayList<>();
   private boolean away;
 
   void city(String id, String name) {
@@ -47,6 +49,10 @@ final class FakeStore implements Store {
 
   void run(BackfillRun run) {
     runs.add(run);
+  }
+
+  void gap(StreamGap gap) {
+    gaps.add(gap);
   }
 
   void goAway() {
@@ -107,6 +113,12 @@ final class FakeStore implements Store {
   public List<City> cities() {
     answer();
     return cities;
+  }
+
+  @Override
+  public List<StreamGap> gaps(TimeRange range) {
+    answer();
+    return gaps;
   }
 
   @Override

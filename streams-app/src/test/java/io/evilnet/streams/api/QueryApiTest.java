@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.http.Health;
 import io.evilnet.streams.http.HttpServer;
 import io.evilnet.streams.live.CountChange;
@@ -173,6 +174,23 @@ class QueryApiTest {
             from,to,windows,where
             2026-11-20T14:05:00Z,2026-11-20T14:40:00Z,7,before_first
             2026-11-20T14:45:00Z,2026-11-20T15:00:00Z,3,between
+            """);
+  }
+
+  @Test
+  void shouldAnswerTheLedgerOfGapsWithOneThatLasts() throws Exception {
+    StreamGap lasts = StreamGap.open("home", "filtered", OPEN, "network");
+    store.gap(lasts);
+    store.gap(
+        StreamGap.open("home", "filtered", EARLIER, "stalled").endedAt(OPEN).withRecovered(3));
+
+    assertThat(get("ingest-gaps").at("/rows/0/to").isNull()).isTrue();
+    assertThat(body("ingest-gaps?format=csv"))
+        .isEqualTo(
+            """
+            site,connection,from,to,cause,recovered
+            home,filtered,2026-11-20T15:00:00Z,,network,0
+            home,filtered,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,stalled,3
             """);
   }
 

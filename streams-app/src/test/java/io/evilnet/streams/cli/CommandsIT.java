@@ -142,6 +142,28 @@ class CommandsIT {
 
   /** These rows have no sketch of their users: of two windows, 2 and 3, the hour has 3 to 5. */
   @Test
+  void shouldPrintTheGapsThatLieInARangeInPart() {
+    gap("2022-03-01T10:00:00Z", "2022-03-01T10:00:40.250Z", "stalled", 12);
+    gap("2022-03-01T11:00:00Z", "2022-03-01T11:05:00Z", "process-died", 0);
+
+    assertThat(run("gaps", "--from", "2022-03-01T10:00:40Z", "--to", "2022-03-01T11:00:00Z").out())
+        .isEqualTo(
+            """
+            SITE  CONNECTION  FROM (UTC)        TO (UTC)                  SECONDS  CAUSE    RECOVERED
+            home  filtered    2022-03-01 10:00  2022-03-01T10:00:40.250Z    40.25  stalled         12
+            """);
+    assertThat(run("gaps", "--to", "2022-03-02", "--format", "csv").out())
+        .isEqualTo(
+            """
+            site,connection,from,to,seconds,cause,recovered
+            home,filtered,2022-03-01T11:00:00Z,2022-03-01T11:05:00Z,300.0,process-died,0
+            home,filtered,2022-03-01T10:00:00Z,2022-03-01T10:00:40.250Z,40.25,stalled,12
+            """);
+    assertThat(run("gaps", "--to", "2021-01-01"))
+        .isEqualTo(new Result(0, "No gap in this range.\n", ""));
+  }
+
+  @Test
   void shouldRankTheLastHour() {
     assertThat(run("top", "--format", "csv").out())
         .isEqualTo(
@@ -243,6 +265,18 @@ class CommandsIT {
       ranks.add(row.getInt("rank") + " " + row.getString("city") + " " + row.getLong("value"));
     }
     return ranks;
+  }
+
+  private void gap(String from, String to, String cause, long recovered) {
+    session.execute(
+        """
+        INSERT INTO %s.ingest_gaps (list, started_at, site, connection, ended_at, cause, recovered)
+        VALUES ('all', ?, 'home', 'filtered', ?, ?, ?)"""
+            .formatted(settings.keyspace()),
+        Instant.parse(from),
+        Instant.parse(to),
+        cause,
+        recovered);
   }
 
   private void city(String id, String name) {

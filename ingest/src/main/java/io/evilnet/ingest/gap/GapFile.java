@@ -1,0 +1,134 @@
+package io.evilnet.ingest.gap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.infra.topics.StreamGapSerde;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger's file: where each connection is, and the gaps that Kafka does not have yet. */
+final class GapFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GapFile.class);
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /**
+   * What the file holds.
+   *
+   * @param connections by their names
+   * @param pending gaps that Kafka has not acknowledged
+   */
+  record Content(List<ConnectionState> connections, List<StreamGap> pending) {
+
+    static final Content NONE = new Content(List.of(), List.of());
+
+    Content {
+      connections = List.copyOf(connections);
+      pending = List.copyOf(pending);
+    }
+  }
+
+  private final Path path;
+
+  GapFile(Path path) {
+    this.path = path;
+  }
+
+  /** What an earlier process has left; nothing when there is no file or it cannot be read. */
+  Content read() {
+    if (!Files.exists(path)) {
+      return Content.NONE;
+    }
+    try (JsonParser json = JSON.createParser(Files.readString(path, UTF_8))) {
+      return read(json);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The ledger of gaps in {} cannot be read and begins anew", path, e);
+      return Content.NONE;
+    }
+  }
+
+  /** Replaces the file as a whole. */
+  void write(Content content) throws IOException {
+    Files.createDirectories(path.getParent());
+    Path next = path.resolveSibling(path.getFileName() + ".next");
+    try (JsonGenerator json = JSON.createGenerator(next.toFile(), JsonEncoding.UTF8)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("connections");
+      for (ConnectionState state : content.connections()) {
+        write(json, state);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("pending");
+      for (StreamGap gap : content.pending()) {
+        StreamGapSerde.write(json, gap);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void write(JsonGenerator json, ConnectionState state) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("connection", state.connection());
+    if (state.lastByte().isPresent()) {
+      json.writeStringField("last-byte", state.lastByte().get().toString());
+    }
+    if (state.open().isPresent()) {
+      json.writeFieldName("open");
+      StreamGapSerde.write(json, state.open().get());
+    }
+    json.writeEndObject();
+  }
+
+  private static Content read(JsonParser json) throws IOException {
+    List<ConnectionState> connections = new ArrayList<>();
+    List<StreamGap> pending = new ArrayList<>();
+    json.nextToken();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        if (field.equals("connections")) {
+          connections.add(readConnection(json));
+        } else {
+          pending.add(StreamGapSerde.read(json));
+        }
+      }
+    }
+    return new Content(connections, pending);
+  }
+
+  private static ConnectionState readConnection(JsonParser json) throws IOException {
+    String connection = null;
+    Instant lastByte = null;
+    StreamGap open = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "connection" -> connection = json.getText();
+        case "last-byte" -> lastByte = Instant.parse(json.getText());
+        case "open" -> open = StreamGapSerde.read(json);
+        default -> json.skipChildren();
+      }
+    }
+    return new ConnectionState(
+        connection, Optional.ofNullable(lastByte), Optional.ofNullable(open));
+  }
+}

@@ -1,0 +1,188 @@
+package io.evilnet.ingest.gap;
+
+import static java.util.Objects.requireNonNull;
+
+import io.evilnet.infra.topics.StreamGap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The times in which this collector had no connection, this process's and those between two
+ * processes: kept in a file, and brought to Kafka from there.
+ *
+ * <p>When the last byte came is written down once a second: a gap that begins with the death of the
+ * process may be noted up to a second too long, never too short.
+ */
+public final class GapLedger implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GapLedger.class);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+
+  private final String site;
+  private final GapFile file;
+  private final GapPublisher publisher;
+  private final Clock clock;
+  private final GapFile.Content before;
+  private final Map<String, GapRecorder> recorders = new LinkedHashMap<>();
+
+  /** The newest word on each gap that Kafka has not acknowledged. */
+  private final Map<StreamGap.Key, StreamGap> pending = new LinkedHashMap<>();
+
+  /** What was last said of the newest gap of each connection. */
+  private final Map<String, StreamGap> said = new HashMap<>();
+
+  private final AtomicLong gaps = new AtomicLong();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "gap-ledger");
+  private String problem = "";
+  private volatile boolean started;
+
+  GapLedger(String site, Path file, GapPublisher publisher, Clock clock) {
+    this.site = requireNonNull(site, "site");
+    this.file = new GapFile(file);
+    this.publisher = requireNonNull(publisher, "publisher");
+    this.clock = requireNonNull(clock, "clock");
+    this.before = this.file.read();
+    before.pending().forEach(gap -> pending.put(gap.key(), gap));
+  }
+
+  /**
+   * Opens the ledger; it goes on where the last process ended.
+   *
+   * @param site label of this collector
+   * @param file where it is kept
+   * @param bootstrapServers of the brokers that get it
+   */
+  public static GapLedger open(String site, Path file, String bootstrapServers, Clock clock) {
+    GapPublisher publisher = GapPublisher.to(bootstrapServers, "evilnet-ingest-" + site + "-gaps");
+    return new GapLedger(site, file, publisher, clock);
+  }
+
+  /** The recorder of a connection that will be made. */
+  public synchronized GapRecorder connection(String name) {
+    Optional<ConnectionState> state =
+        before.connections().stream().filter(s -> s.connection().equals(name)).findFirst();
+    GapRecorder recorder = new GapRecorder(site, name, state, clock.instant(), this::changed);
+    if (recorders.putIfAbsent(name, recorder) != null) {
+      throw new IllegalArgumentException("two connections are called " + name);
+    }
+    return recorder;
+  }
+
+  /** Begins to write, when all connections are known, and to bring the gaps to Kafka. */
+  public void start() {
+    started = true;
+    save();
+    thread.start();
+  }
+
+  /** Whether a connection is missing now that was there before. */
+  public synchronized boolean isOpen() {
+    return recorders.values().stream().anyMatch(GapRecorder::isOpen);
+  }
+
+  /** How many gaps began since the start, the one that the start ends included. */
+  public long gaps() {
+    return gaps.get();
+  }
+
+  /** Writes everything down and gives Kafka a last chance. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(LONGEST_CLOSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    save();
+  }
+
+  private void changed(StreamGap gap) {
+    say(gap);
+    if (gap.isOpen()) {
+      gaps.incrementAndGet();
+      LOG.info("Gap of {} since {}: {}", gap.connection(), gap.from(), gap.cause());
+    } else {
+      LOG.info(
+          "Gap of {} ended after {}",
+          gap.connection(),
+          Duration.between(gap.from(), gap.to().orElseThrow()));
+    }
+    save();
+  }
+
+  private void run() {
+    try {
+      boolean over;
+      do {
+        over = closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        noteRecovered();
+        save();
+        deliver();
+      } while (!over);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      publisher.close();
+    }
+  }
+
+  private synchronized void noteRecovered() {
+    for (GapRecorder recorder : recorders.values()) {
+      recorder.newest().filter(gap -> !gap.equals(said.get(gap.connection()))).ifPresent(this::say);
+    }
+  }
+
+  private synchronized void say(StreamGap gap) {
+    pending.put(gap.key(), gap);
+    said.put(gap.connection(), gap);
+  }
+
+  private void deliver() throws InterruptedException {
+    List<StreamGap> waiting;
+    synchronized (this) {
+      waiting = List.copyOf(pending.values());
+    }
+    if (waiting.isEmpty()) {
+      publisher.close();
+      return;
+    }
+    List<StreamGap> acknowledged = publisher.send(waiting);
+    synchronized (this) {
+      acknowledged.forEach(gap -> pending.remove(gap.key(), gap));
+    }
+  }
+
+  private synchronized void save() {
+    if (!started) {
+      return;
+    }
+    try {
+      file.write(
+          new GapFile.Content(
+              recorders.values().stream().map(GapRecorder::state).toList(),
+              List.copyOf(pending.values())));
+      problem = "";
+    } catch (IOException e) {
+      if (!problem.equals(e.toString())) {
+        problem = e.toString();
+        LOG.warn("The ledger of gaps cannot be written: {}", problem);
+      }
+    }
+  }
+}

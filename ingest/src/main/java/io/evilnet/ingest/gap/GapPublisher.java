@@ -1,0 +1,99 @@
+package io.evilnet.ingest.gap;
+
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.infra.topics.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Brings gaps to Kafka. They are rare: it has a producer only while there is something to send.
+ * Used by one thread.
+ */
+final class GapPublisher implements AutoCloseable {
+
+  private static final int DELIVERY_TIMEOUT_MS = 5_000;
+  private static final int REQUEST_TIMEOUT_MS = 2_000;
+  private static final int MAX_BLOCK_MS = 1_000;
+
+  private final Supplier<Producer<StreamGap.Key, StreamGap>> producers;
+  private Producer<StreamGap.Key, StreamGap> producer;
+
+  GapPublisher(Supplier<Producer<StreamGap.Key, StreamGap>> producers) {
+    this.producers = producers;
+  }
+
+  /** A publisher to real brokers. */
+  static GapPublisher to(String bootstrapServers, String clientId) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+            ProducerConfig.CLIENT_ID_CONFIG, clientId,
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.LINGER_MS_CONFIG, 0,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+    return new GapPublisher(
+        () ->
+            new KafkaProducer<>(
+                config,
+                Topics.INGEST_GAPS.keySerde().serializer(),
+                Topics.INGEST_GAPS.valueSerde().serializer()));
+  }
+
+  /**
+   * Sends gaps and waits for Kafka.
+   *
+   * @return those that Kafka has
+   */
+  List<StreamGap> send(List<StreamGap> gaps) throws InterruptedException {
+    List<StreamGap> acknowledged = new ArrayList<>();
+    try {
+      if (producer == null) {
+        producer = producers.get();
+      }
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (StreamGap gap : gaps) {
+        sent.add(producer.send(new ProducerRecord<>(Topics.INGEST_GAPS.name(), gap.key(), gap)));
+      }
+      producer.flush();
+      for (int i = 0; i < sent.size(); i++) {
+        if (isDelivered(sent.get(i))) {
+          acknowledged.add(gaps.get(i));
+        }
+      }
+    } catch (KafkaException e) {
+      close();
+    }
+    return acknowledged;
+  }
+
+  /** Lets go of the producer. */
+  @Override
+  public void close() {
+    if (producer != null) {
+      producer.close(Duration.ZERO);
+      producer = null;
+    }
+  }
+
+  private static boolean isDelivered(Future<RecordMetadata> sent) throws InterruptedException {
+    try {
+      sent.get();
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    }
+  }
+}

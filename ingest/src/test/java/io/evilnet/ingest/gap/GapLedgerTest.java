@@ -1,0 +1,200 @@
+package io.evilnet.ingest.gap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.core.KeepAlive;
+import io.evilnet.core.SnowflakeId;
+import io.evilnet.core.StreamLine;
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.RawLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GapLedgerTest {
+
+  private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
+  private static final StreamLine KEEP_ALIVE = new KeepAlive();
+
+  @TempDir private Path directory;
+
+  private final List<MockProducer<StreamGap.Key, StreamGap>> producers =
+      new CopyOnWriteArrayList<>();
+
+  @Test
+  void shouldNoteNothingForTheFirstConnectionOfAll() {
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      assertThat(ledger.isOpen()).isFalse();
+      assertThat(ledger.gaps()).isZero();
+    }
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void shouldNoteFromTheLastByteToTheFirstOneAfter() {
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      recorder.ended("stalled");
+      recorder.ended("network");
+      assertThat(ledger.isOpen()).isTrue();
+      await().until(() -> sent().contains(gap(5, "stalled")));
+      recorder.received(KEEP_ALIVE, START.plusSeconds(45));
+      assertThat(ledger.isOpen()).isFalse();
+      assertThat(ledger.gaps()).isEqualTo(1);
+    }
+    assertThat(sent())
+        .containsExactly(gap(5, "stalled"), gap(5, "stalled").endedAt(START.plusSeconds(45)));
+  }
+
+  @Test
+  void shouldCountWhatComesOfAGapAfterAll() {
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      recorder.ended("network");
+      recorder.received(post(4), START.plusSeconds(20)); // made before
+      recorder.received(post(5), START.plusSeconds(20)); // at its beginning
+      recorder.received(post(19), START.plusSeconds(20)); // within
+      recorder.received(post(20), START.plusSeconds(21)); // at its end
+      recorder.received(post(7), START.plusSeconds(20 + 601)); // a straggler
+    }
+    assertThat(sent()).last().isEqualTo(over(5, 20, "network").withRecovered(2));
+  }
+
+  @Test
+  void shouldNoteTheTimeBetweenTwoProcesses() {
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      recorder.ended("stopped");
+    }
+    try (GapLedger next = open(this::producer)) {
+      GapRecorder recorder = next.connection("filtered");
+      next.start();
+      assertThat(next.isOpen()).isTrue();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(65));
+    }
+    assertThat(sent()).last().isEqualTo(over(5, 65, "stopped"));
+  }
+
+  @Test
+  void shouldNoteTheDeathOfAProcess() throws Exception {
+    Path killed = directory.resolve("killed.json");
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      await().until(() -> Files.readString(file()).contains("14:00:05"));
+      Files.copy(file(), killed);
+    }
+    Files.copy(killed, file(), StandardCopyOption.REPLACE_EXISTING);
+    try (GapLedger next = open(this::producer)) {
+      GapRecorder recorder = next.connection("filtered");
+      next.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(65));
+    }
+    assertThat(sent()).last().isEqualTo(over(5, 65, "process-died"));
+  }
+
+  @Test
+  void shouldKeepWhatKafkaDoesNotTakeForTheNextProcess() {
+    try (GapLedger ledger = open(GapLedgerTest::producerWithoutKafka)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      recorder.ended("network");
+      recorder.received(KEEP_ALIVE, START.plusSeconds(6));
+      recorder.ended("stopped");
+    }
+    try (GapLedger next = open(this::producer)) {
+      next.connection("filtered");
+      next.start();
+    }
+    assertThat(sent()).contains(over(5, 6, "network"), gap(6, "stopped"));
+  }
+
+  @Test
+  void shouldBeginAnewWhenTheFileIsDamaged() throws Exception {
+    Files.writeString(file(), "{\"connections\":[{\"connection\":");
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START);
+      assertThat(ledger.gaps()).isZero();
+    }
+    assertThat(new GapFile(file()).read().connections())
+        .containsExactly(new ConnectionState("filtered", Optional.of(START), Optional.empty()));
+  }
+
+  private GapLedger open(Supplier<Producer<StreamGap.Key, StreamGap>> kafka) {
+    Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+    return new GapLedger("home", file(), new GapPublisher(kafka), clock);
+  }
+
+  private Producer<StreamGap.Key, StreamGap> producer() {
+    producers.add(
+        new MockProducer<>(
+            true,
+            null,
+            Topics.INGEST_GAPS.keySerde().serializer(),
+            Topics.INGEST_GAPS.valueSerde().serializer()));
+    return producers.get(producers.size() - 1);
+  }
+
+  private static Producer<StreamGap.Key, StreamGap> producerWithoutKafka() {
+    MockProducer<StreamGap.Key, StreamGap> producer = new MockProducer<>();
+    producer.sendException = new TimeoutException("no broker");
+    return producer;
+  }
+
+  private Path file() {
+    return directory.resolve("gaps.json");
+  }
+
+  private List<StreamGap> sent() {
+    return producers.stream()
+        .flatMap(producer -> producer.history().stream())
+        .map(ProducerRecord::value)
+        .toList();
+  }
+
+  private static StreamGap gap(long from, String cause) {
+    return StreamGap.open("home", "filtered", START.plusSeconds(from), cause);
+  }
+
+  private static StreamGap over(long from, long to, String cause) {
+    return gap(from, cause).endedAt(START.plusSeconds(to));
+  }
+
+  private static StreamLine post(long second) {
+    long id = SnowflakeId.of(START.plusSeconds(second), 0);
+    String json =
+        "{\"data\":{\"id\":\"%d\",\"author_id\":\"1\",\"created_at\":\"%s\",\"text\":\"a\"}}";
+    return new LineParser()
+        .parse(RawLine.whole(json.formatted(id, START.plusSeconds(second)).getBytes(UTF_8)));
+  }
+}

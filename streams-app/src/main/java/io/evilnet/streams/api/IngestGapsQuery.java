@@ -1,0 +1,39 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.read.TimeRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** {@code ingest-gaps}: when collectors had no connection to the stream in a range. */
+record IngestGapsQuery(Store store, Clockwork clockwork) implements Query {
+
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  private static final List<Column<StreamGap>> COLUMNS =
+      List.of(
+          Column.text("site", StreamGap::site),
+          Column.text("connection", StreamGap::connection),
+          Column.time("from", StreamGap::from),
+          Column.time("to", gap -> gap.to().orElse(null)),
+          Column.text("cause", StreamGap::cause),
+          Column.number("recovered", StreamGap::recovered));
+
+  @Override
+  public String path() {
+    return "ingest-gaps";
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("from", "to", "last", "until");
+  }
+
+  @Override
+  public Answer<StreamGap> answer(Parameters parameters) {
+    TimeRange range = parameters.range(LONGEST);
+    return new Answer<>(clockwork.facts(range), COLUMNS, store.gaps(range));
+  }
+}

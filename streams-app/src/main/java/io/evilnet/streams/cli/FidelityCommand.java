@@ -1,0 +1,189 @@
+package io.evilnet.streams.cli;
+
+import io.evilnet.infra.settings.KafkaOptions;
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.streams.fidelity.Estimate;
+import io.evilnet.streams.fidelity.Fidelity;
+import io.evilnet.streams.fidelity.FidelityScan;
+import io.evilnet.streams.fidelity.SiteFidelity;
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.format.Format;
+import io.evilnet.streams.read.TimeRange;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fidelity}: prints what each site received, and estimates what all of them missed. */
+@Command(
+    name = "fidelity",
+    description =
+        "Prints what each site received of the posts in Kafka, what it missed that others have, and"
+            + " an estimate of what all of them missed. The site that misses least comes first.",
+    mixinStandardHelpOptions = true)
+final class FidelityCommand implements Callable<Integer> {
+
+  private static final String ALL = "(all)";
+  private static final double MILLIS_PER_SECOND = 1_000;
+  private static final double PERCENT = 100;
+
+  /** What a line shows of a site, or of all of them, where some things do not apply. */
+  private record Line(
+      String site,
+      long received,
+      long missing,
+      Long missingOnlyHere,
+      Double longestGap,
+      Long medianDelay,
+      Long slowDelay,
+      Long low,
+      Long high) {}
+
+  private static final List<Column<Line>> COLUMNS =
+      List.of(
+          Column.text("site", Line::site),
+          Column.number("received", Line::received),
+          Column.number("missing", Line::missing),
+          Column.numeric("missing_low", Line::low),
+          Column.numeric("missing_high", Line::high),
+          Column.numeric("missing_only_here", Line::missingOnlyHere),
+          Column.numeric("longest_gap_s", Line::longestGap),
+          Column.numeric("delay_p50_ms", Line::medianDelay),
+          Column.numeric("delay_p99_ms", Line::slowDelay));
+
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Posts made from this time on, such as 2026-11-20T14:00Z (default: -1h).")
+  private Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "Posts made before this time (default: a minute ago, so that all sites have had time).")
+  private Instant to;
+
+  @Option(
+      names = "--sites",
+      paramLabel = "SITE[,…]",
+      split = ",",
+      description = "Compares only these (default: all).")
+  private Set<String> sites = Set.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Instant now = Instant.now();
+    TimeRange range =
+        new TimeRange(
+            from == null ? now.minus(Duration.ofHours(1)) : from,
+            to == null ? now.minus(Duration.ofMinutes(1)) : to);
+    Fidelity fidelity =
+        new FidelityScan(kafka.bootstrapServers(), Topics.TWEETS.name(), range, sites).run();
+    PrintWriter out = spec.commandLine().getOut();
+    List<Line> lines = lines(fidelity);
+    format.print(out, COLUMNS, lines.stream());
+    if (format == Format.TABLE) {
+      explain(fidelity, out);
+    }
+    return 0;
+  }
+
+  private static List<Line> lines(Fidelity fidelity) {
+    List<Line> lines = new ArrayList<>();
+    fidelity.sites().forEach(site -> lines.add(line(site)));
+    if (!lines.isEmpty()) {
+      Optional<Estimate> missed = fidelity.estimate();
+      lines.add(
+          new Line(
+              ALL,
+              fidelity.union(),
+              Math.round(missed.map(Estimate::missed).orElse(0.0)),
+              null,
+              null,
+              null,
+              null,
+              missed.map(e -> (long) e.low()).orElse(null),
+              missed.map(e -> (long) e.high()).orElse(null)));
+    }
+    return lines;
+  }
+
+  private static Line line(SiteFidelity site) {
+    return new Line(
+        site.site(),
+        site.received(),
+        site.missing(),
+        site.missingOnlyHere(),
+        site.longestGap().toMillis() / MILLIS_PER_SECOND,
+        site.medianDelay().toMillis(),
+        site.slowDelay().toMillis(),
+        null,
+        null);
+  }
+
+  private static void explain(Fidelity fidelity, PrintWriter out) {
+    List<SiteFidelity> sites = fidelity.sites();
+    if (sites.isEmpty()) {
+      out.println("No posts in this range.");
+      return;
+    }
+    out.println();
+    if (sites.size() == 1) {
+      out.println("One site cannot tell what it misses: run a second one, with another --site.");
+      return;
+    }
+    SiteFidelity best = sites.get(0);
+    SiteFidelity worst = sites.get(sites.size() - 1);
+    if (best.missing() == worst.missing()) {
+      out.println("All sites miss the same number of posts.");
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%s misses least (%.3f %%), %s most (%.3f %%) of the %,d posts that any site has.%n",
+          best.site(),
+          share(best, fidelity),
+          worst.site(),
+          share(worst, fidelity),
+          fidelity.union());
+    }
+    fidelity
+        .estimate()
+        .ifPresentOrElse(
+            e ->
+                out.printf(
+                    Locale.ROOT,
+                    "Missed by all of them, as an estimate: %,.0f posts, %,.0f to %,.0f in 95 of 100 cases.%n",
+                    e.missed(),
+                    e.low(),
+                    e.high()),
+            () -> out.println("The sites have no post in common: nothing can be estimated."));
+  }
+
+  private static double share(SiteFidelity site, Fidelity fidelity) {
+    return PERCENT * site.missing() / fidelity.union();
+  }
+}

@@ -1,0 +1,108 @@
+package io.evilnet.streams.fidelity;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How many posts no site received, by capture and recapture: from how often what one site receives
+ * is received by the others too.
+ *
+ * <p>It holds as far as sites miss posts independently of each other. What X itself never sends to
+ * anyone, no site can tell.
+ *
+ * @param missed the best guess, 0 or more
+ * @param low lower end of the interval that holds the truth in 95 of 100 cases, in whole posts
+ * @param high upper end of it, in whole posts
+ */
+public record Estimate(double missed, double low, double high) {
+
+  private static final double NORMAL_95 = 1.959964;
+  private static final int BISECTIONS = 200;
+
+  /**
+   * Estimates from counts of posts.
+   *
+   * @param received how many each site received
+   * @param union how many were received by one site or more
+   * @return empty for fewer than two sites, or sites that have nothing in common
+   */
+  static Optional<Estimate> of(List<Long> received, long union) {
+    long sum = received.stream().mapToLong(Long::longValue).sum();
+    if (received.size() < 2 || sum <= union) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        received.size() == 2
+            ? chapman((double) received.get(0), (double) received.get(1), (double) union)
+            : darroch(received, (double) union));
+  }
+
+  /**
+   * Chapman's estimator for two sites, nearly unbiased where Lincoln and Petersen's is not.
+   *
+   * @see <a href="https://en.wikipedia.org/wiki/Mark_and_recapture#Chapman_estimator">Mark and
+   *     recapture</a>
+   */
+  private static Estimate chapman(double first, double second, double union) {
+    double both = first + second - union;
+    double total = (first + 1) * (second + 1) / (both + 1) - 1;
+    double variance =
+        (first + 1)
+            * (second + 1)
+            * (first - both)
+            * (second - both)
+            / ((both + 1) * (both + 1) * (both + 2));
+    return around(total - union, variance);
+  }
+
+  /**
+   * The most likely total when each site has a loss of its own (Darroch 1958, model M<sub>t</sub>):
+   * the one for which the share that all miss is the product of the shares that each misses. For
+   * two sites it is Lincoln and Petersen's.
+   */
+  private static Estimate darroch(List<Long> received, double union) {
+    double low = union;
+    double high = 2 * union;
+    while (surplus(received, union, high) < 0) {
+      high *= 2;
+    }
+    for (int i = 0; i < BISECTIONS; i++) {
+      double middle = (low + high) / 2;
+      if (surplus(received, union, middle) < 0) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    double sum = 0;
+    for (long each : received) {
+      sum += 1 / (1 - each / high);
+    }
+    double information = 1 / missedByAll(received, high) + received.size() - 1 - sum;
+    double variance = Double.isFinite(information) ? high / information : 0;
+    return around(high - union, variance);
+  }
+
+  /** What a total has beyond what was received and what all would then have missed. */
+  private static double surplus(List<Long> received, double union, double total) {
+    return total - union - total * missedByAll(received, total);
+  }
+
+  private static double missedByAll(List<Long> received, double total) {
+    double share = 1;
+    for (long each : received) {
+      share *= 1 - each / total;
+    }
+    return share;
+  }
+
+  /** An interval on the scale of logarithms, in whole posts: it never goes below none. */
+  private static Estimate around(double missed, double variance) {
+    if (missed <= 0 || variance <= 0) {
+      double nothingLess = Math.max(0, missed);
+      return new Estimate(nothingLess, nothingLess, nothingLess);
+    }
+    double factor = Math.exp(NORMAL_95 * Math.sqrt(Math.log1p(variance / (missed * missed))));
+    return new Estimate(missed, Math.floor(missed / factor), Math.ceil(missed * factor));
+  }
+}

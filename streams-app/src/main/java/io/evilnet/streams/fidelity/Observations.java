@@ -1,0 +1,109 @@
+package io.evilnet.streams.fidelity;
+
+import it.unimi.dsi.fastutil.longs.Long2IntMap;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which sites received which posts.
+ *
+ * <p>All copies of a post are in the same partition, so only the ids of one partition are in memory
+ * at a time, at about 25 bytes each; what is kept of the others is how many posts were received by
+ * which set of sites.
+ */
+final class Observations {
+
+  /** A set of sites is the bits of an int. */
+  static final int MOST_SITES = 31;
+
+  private static final double SLOW = 0.99;
+
+  private final Map<String, Site> sites = new LinkedHashMap<>();
+  private final Map<Integer, Long> postsBySites = new HashMap<>();
+  private final Long2IntOpenHashMap sitesOfPost = new Long2IntOpenHashMap();
+
+  private static final class Site {
+
+    private final String label;
+    private final int bit;
+    private final Presence presence = new Presence();
+    private final Delays delays = new Delays();
+
+    private Site(String label, int bit) {
+      this.label = label;
+      this.bit = bit;
+    }
+  }
+
+  /**
+   * Notes that a site received a post; a redelivery to the same site changes nothing.
+   *
+   * @throws IllegalArgumentException if there are too many sites
+   */
+  void add(String label, long post, Instant created, Instant received) {
+    Site site = sites.computeIfAbsent(label, this::site);
+    int before = sitesOfPost.get(post);
+    if ((before & site.bit) == 0) {
+      sitesOfPost.put(post, before | site.bit);
+      site.presence.add(received);
+      site.delays.add(Duration.between(created, received));
+    }
+  }
+
+  /** Says that no more of the posts so far will come. */
+  void partitionEnds() {
+    for (Long2IntMap.Entry entry : sitesOfPost.long2IntEntrySet()) {
+      postsBySites.merge(entry.getIntValue(), 1L, Long::sum);
+    }
+    sitesOfPost.clear();
+  }
+
+  Fidelity result() {
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    for (Site site : sites.values()) {
+      from = Math.min(from, site.presence.firstMillis());
+      to = Math.max(to, site.presence.lastMillis());
+    }
+    long union = postsBySites.values().stream().mapToLong(Long::longValue).sum();
+    List<SiteFidelity> results = new ArrayList<>();
+    for (Site site : sites.values()) {
+      results.add(result(site, union, from, to));
+    }
+    results.sort(Comparator.comparingLong(SiteFidelity::missing).thenComparing(SiteFidelity::site));
+    List<Long> received = results.stream().map(SiteFidelity::received).toList();
+    return new Fidelity(results, union, Estimate.of(received, union));
+  }
+
+  private SiteFidelity result(Site site, long union, long from, long to) {
+    int all = (1 << sites.size()) - 1;
+    long received = 0;
+    for (Map.Entry<Integer, Long> entry : postsBySites.entrySet()) {
+      received += (entry.getKey() & site.bit) == 0 ? 0 : entry.getValue();
+    }
+    return new SiteFidelity(
+        site.label,
+        received,
+        union - received,
+        postsBySites.getOrDefault(all & ~site.bit, 0L),
+        site.presence.longestGap(from, to),
+        site.delays.percentile(0.5),
+        site.delays.percentile(SLOW));
+  }
+
+  private Site site(String label) {
+    if (sites.size() == MOST_SITES) {
+      throw new IllegalArgumentException(
+          "there are posts of more than %d sites: name those to compare with --sites"
+              .formatted(MOST_SITES));
+    }
+    return new Site(label, 1 << sites.size());
+  }
+}

@@ -1,0 +1,99 @@
+package io.evilnet.streams.gaps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.infra.schema.CassandraSessions;
+import io.evilnet.infra.schema.Schema;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.infra.topics.StreamGapKeySerde;
+import io.evilnet.infra.topics.StreamGapSerde;
+import io.evilnet.infra.topics.Topic;
+import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.testing.Servers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Servers.Extension.class)
+class GapsSinkIT {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
+  private static final Topic<StreamGap.Key, StreamGap> TOPIC =
+      new Topic<>("gaps-sink-it", new StreamGapKeySerde(), new StreamGapSerde());
+
+  private final String kafka;
+  private final CassandraSettings settings;
+
+  GapsSinkIT(Servers servers) {
+    kafka = servers.cluster().bootstrapServers();
+    settings = servers.cassandra("gaps_sink_it");
+  }
+
+  @Test
+  void shouldHoldWhatWasSaidLastOfEachGapWhateverElseIsInTheTopic() throws Exception {
+    StreamGap lasts = StreamGap.open("home", "filtered", START.plusSeconds(600), "network");
+    StreamGap began = StreamGap.open("home", "filtered", START, "stalled");
+    StreamGap over = began.endedAt(START.plusSeconds(40));
+    createTopic();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      send(producer, began);
+      producer.send(new ProducerRecord<>(TOPIC.name(), new byte[] {1}, new byte[] {2})).get();
+      send(producer, over);
+      send(producer, over.withRecovered(7));
+      send(producer, lasts);
+    }
+    try (CassandraLink link = new CassandraLink(settings);
+        GapsSink sink = new GapsSink(kafka, TOPIC, link)) {
+      sink.start();
+      link.start();
+      await()
+          .atMost(LONG)
+          .until(() -> gaps(TimeRange.ALL).equals(List.of(lasts, over.withRecovered(7))));
+    }
+    assertThat(gaps(range(40, 700))).as("half open").containsExactly(lasts);
+    assertThat(gaps(range(39, 600))).containsExactly(over.withRecovered(7));
+    assertThat(gaps(range(5000, 6000))).as("lasts on").containsExactly(lasts);
+  }
+
+  private List<StreamGap> gaps(TimeRange range) {
+    try (CqlSession session = CassandraSessions.openForCommand(settings)) {
+      new Schema(session, settings).ensure();
+      return new CountsReader(session, settings.keyspace()).gaps(range);
+    }
+  }
+
+  private static TimeRange range(long from, long to) {
+    return new TimeRange(START.plusSeconds(from), START.plusSeconds(to));
+  }
+
+  private void createTopic() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC.name(), 1, (short) 2))).all().get();
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> producer, StreamGap gap) throws Exception {
+    byte[] key = TOPIC.keySerde().serializer().serialize(TOPIC.name(), gap.key());
+    byte[] value = TOPIC.valueSerde().serializer().serialize(TOPIC.name(), gap);
+    producer.send(new ProducerRecord<>(TOPIC.name(), key, value)).get();
+  }
+}
