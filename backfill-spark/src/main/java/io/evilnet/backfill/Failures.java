@@ -15,6 +15,9 @@ final class Failures {
   /** The line for a failure of a run. */
   static String explain(Throwable failure, JobSettings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnavailableException) {
+        return cause.getMessage();
+      }
       if (cause instanceof DriverException) {
         return cassandra(settings, cause.getMessage());
       }

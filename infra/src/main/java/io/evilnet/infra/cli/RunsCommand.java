@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     description = "Shows the last validations and backfills, newest first.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
-  private static final String FORMAT = "%-20s  %-13s  %-9s  %-20s  %-20s  %7s  %12s  %s";
+  private static final String FORMAT = "%-20s  %-24s  %-9s  %-20s  %-20s  %7s  %12s  %s";
 
   @Mixin private CassandraOptions cassandra;
 
