@@ -43,9 +43,29 @@ final class XOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private Duration stallTimeout;
 
+  @Option(
+      names = "--backfill-minutes",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How much of a gap X is asked to send again, up to 5; accounts with Enterprise access only"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int backfillMinutes;
+
+  @Option(
+      names = "--free-connections",
+      paramLabel = "true|false",
+      arity = "1",
+      defaultValue = "true",
+      description =
+          "Whether a dead connection that holds the account's place is ended; false when several"
+              + " collectors share a bearer token (default: ${DEFAULT-VALUE}).")
+  private boolean freeConnections;
+
   /** The values, checked. */
   XSettings settings() {
-    return new XSettings(baseUrl, token(System.getenv()), stallTimeout);
+    return new XSettings(
+        baseUrl, token(System.getenv()), stallTimeout, backfillMinutes, freeConnections);
   }
 
   /** What a person can do about a refusal. */

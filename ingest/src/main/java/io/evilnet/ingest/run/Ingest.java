@@ -5,6 +5,7 @@ import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.publish.TweetPublisher;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolClosedException;
+import io.evilnet.ingest.x.ReconnectPause;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamReader;
 import java.io.IOException;
@@ -39,6 +40,10 @@ public final class Ingest implements AutoCloseable {
    * @throws IOException if the spool cannot be used
    */
   public Ingest(IngestSettings settings) throws IOException {
+    this(settings, ReconnectPause.REAL);
+  }
+
+  Ingest(IngestSettings settings, ReconnectPause pause) throws IOException {
     this.settings = settings;
     this.spool = Spool.open(settings.spool());
     Clock clock = Clock.systemUTC();
@@ -63,7 +68,8 @@ public final class Ingest implements AutoCloseable {
             settings.rules(),
             new SpoolSink(spool, settings.site(), metrics, recorder, clock),
             health,
-            clock);
+            clock,
+            pause);
     Readiness readiness = new Readiness(health, spool, sender);
     metrics.watch(readiness);
     this.http = new IngestHttp(readiness, metrics);

@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -40,10 +41,13 @@ final class Failures {
     if (e instanceof XFailure failure) {
       return failure.end();
     }
-    if (e instanceof SocketTimeoutException) {
-      return new Stalled();
-    }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e instanceof SocketTimeoutException) {
+      // The JDK has one exception for both: nobody took the connection, or nothing came on it.
+      return message.toLowerCase(Locale.ROOT).contains("connect")
+          ? new NetworkFailure(message)
+          : new Stalled();
+    }
     return e instanceof SSLException ? new TlsFailure(message) : new NetworkFailure(message);
   }
 

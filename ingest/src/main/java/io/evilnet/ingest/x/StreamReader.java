@@ -12,13 +12,14 @@ import io.evilnet.ingest.x.StreamEnd.EndOfStream;
 import io.evilnet.ingest.x.StreamEnd.OperationalDisconnect;
 import io.evilnet.ingest.x.StreamEnd.Refused;
 import io.evilnet.ingest.x.StreamEnd.Stopped;
+import io.evilnet.ingest.x.StreamEnd.TooManyConnections;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Response;
 import org.slf4j.Logger;
@@ -32,12 +33,16 @@ public final class StreamReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
 
+  private final XSettings settings;
   private final XApi api;
+  private final DeadConnections deadConnections;
   private final List<StreamRule> rules;
   private final LineSink sink;
   private final StreamListener listener;
   private final Clock clock;
+  private final ReconnectPause pause;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private Optional<Instant> lastLine = Optional.empty();
   private volatile Call call;
 
   public StreamReader(
@@ -45,12 +50,16 @@ public final class StreamReader implements AutoCloseable {
       List<StreamRule> rules,
       LineSink sink,
       StreamListener listener,
-      Clock clock) {
+      Clock clock,
+      ReconnectPause pause) {
+    this.settings = requireNonNull(settings, "settings");
     this.api = new XApi(settings);
+    this.deadConnections = new DeadConnections(api);
     this.rules = List.copyOf(rules);
     this.sink = requireNonNull(sink, "sink");
     this.listener = requireNonNull(listener, "listener");
     this.clock = requireNonNull(clock, "clock");
+    this.pause = requireNonNull(pause, "pause");
   }
 
   /**
@@ -62,6 +71,7 @@ public final class StreamReader implements AutoCloseable {
   public StreamEnd run() throws IOException, InterruptedException {
     ReconnectDelays delays = ReconnectDelays.START;
     boolean reconciled = false;
+    Instant lostAt = clock.instant();
     while (true) {
       Connection connection = new Connection();
       StreamEnd end;
@@ -77,7 +87,9 @@ public final class StreamReader implements AutoCloseable {
         end = Failures.of(e);
       }
       end = isStopped() ? new Stopped() : end;
-      delays = delays.after(end, connection.streamed(), clock.instant());
+      Instant now = clock.instant();
+      lostAt = connection.isConnected() ? now : lostAt;
+      delays = delays.after(end, connection.streamed(), now);
       listener.ended(end, delays.delay());
       if (end instanceof Stopped || end instanceof Refused) {
         return end;
@@ -85,9 +97,12 @@ public final class StreamReader implements AutoCloseable {
       // Without a rule X lets nobody in: somebody else may have deleted ours.
       reconciled = reconciled && !(end instanceof StreamEnd.ServerFailure);
       LOG.warn("Not connected: {}. Next attempt in {}", end.description(), delays.delay());
-      if (stopped.await(delays.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (pause.isStoppedAfter(delays.delay(), stopped)) {
         listener.ended(new Stopped(), Duration.ZERO);
         return new Stopped();
+      }
+      if (end instanceof TooManyConnections && settings.freeConnections()) {
+        deadConnections.end(lostAt);
       }
     }
   }
@@ -125,12 +140,12 @@ public final class StreamReader implements AutoCloseable {
   /** One connection, from the request to its end. */
   private final class Connection {
 
+    private boolean connected;
     private Instant firstLine;
-    private Instant lastLine;
     private StreamMessage goodbye;
 
     private StreamEnd read() throws IOException {
-      call = api.filteredStream();
+      call = api.filteredStream(backfillMinutes());
       if (isStopped()) {
         return new Stopped();
       }
@@ -139,6 +154,7 @@ public final class StreamReader implements AutoCloseable {
           return Failures.of(response);
         }
         LOG.info("Connected to the stream");
+        connected = true;
         listener.connected();
         return read(response);
       }
@@ -179,8 +195,9 @@ public final class StreamReader implements AutoCloseable {
         LOG.warn("X says: {} ({})", message.title(), message.detail());
         goodbye = message.isDisconnect() ? message : goodbye;
       } else {
-        lastLine = clock.instant();
-        firstLine = firstLine == null ? lastLine : firstLine;
+        Instant now = clock.instant();
+        lastLine = Optional.of(now);
+        firstLine = firstLine == null ? now : firstLine;
       }
     }
 
@@ -192,9 +209,19 @@ public final class StreamReader implements AutoCloseable {
       }
     }
 
+    private int backfillMinutes() {
+      return Backfill.minutes(lastLine, clock.instant(), settings.backfillMinutes());
+    }
+
+    private boolean isConnected() {
+      return connected;
+    }
+
     /** How long lines came; zero when none came. */
     private Duration streamed() {
-      return firstLine == null ? Duration.ZERO : Duration.between(firstLine, lastLine).plusNanos(1);
+      return firstLine == null
+          ? Duration.ZERO
+          : Duration.between(firstLine, lastLine.orElseThrow()).plusNanos(1);
     }
   }
 

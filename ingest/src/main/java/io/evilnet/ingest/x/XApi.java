@@ -4,6 +4,7 @@ import com.twitter.clientlib.ApiClient;
 import com.twitter.clientlib.ApiException;
 import com.twitter.clientlib.TwitterCredentialsBearer;
 import com.twitter.clientlib.api.TweetsApi;
+import com.twitter.clientlib.api.TweetsApi.APIsearchStreamRequest;
 import com.twitter.clientlib.model.AddOrDeleteRulesRequest;
 import com.twitter.clientlib.model.AddRulesRequest;
 import com.twitter.clientlib.model.DeleteRulesRequest;
@@ -14,8 +15,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
@@ -29,6 +35,7 @@ final class XApi implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int ALL_RULES = 1_000;
   private static final int OK = 200;
+  private static final MediaType JSON = MediaType.get("application/json");
 
   private static final Set<String> TWEET_FIELDS =
       Set.of(
@@ -49,6 +56,8 @@ final class XApi implements AutoCloseable {
 
   private final OkHttpClient http;
   private final TweetsApi tweets;
+  private final HttpUrl connections;
+  private final BearerToken token;
 
   XApi(XSettings settings) {
     this.http =
@@ -63,17 +72,26 @@ final class XApi implements AutoCloseable {
     // Not through TwitterApi: it sets its own base path and looks for a file of settings.
     this.tweets = new TweetsApi();
     tweets.setClient(client);
+    // The SDK is older than this part of the API.
+    this.connections = HttpUrl.get(settings.baseUrl() + "/2/connections");
+    this.token = settings.token();
   }
 
-  /** The filtered stream, not connected yet. */
-  Call filteredStream() throws IOException {
+  /**
+   * The filtered stream, not connected yet.
+   *
+   * @param backfillMinutes how much of the past X is to send first; 0 for nothing
+   */
+  Call filteredStream(int backfillMinutes) throws IOException {
     try {
-      return tweets
-          .searchStream()
-          .tweetFields(TWEET_FIELDS)
-          .expansions(EXPANSIONS)
-          .placeFields(PLACE_FIELDS)
-          .userFields(USER_FIELDS)
+      APIsearchStreamRequest request =
+          tweets
+              .searchStream()
+              .tweetFields(TWEET_FIELDS)
+              .expansions(EXPANSIONS)
+              .placeFields(PLACE_FIELDS)
+              .userFields(USER_FIELDS);
+      return (backfillMinutes == 0 ? request : request.backfillMinutes(backfillMinutes))
           .buildCall(null);
     } catch (ApiException e) {
       throw new IOException(e.getMessage(), e);
@@ -107,6 +125,26 @@ final class XApi implements AutoCloseable {
     change(new AddOrDeleteRulesRequest(new DeleteRulesRequest().delete(delete)), false);
   }
 
+  /** The connections to the filtered stream that the account has open. */
+  List<OpenConnection> openConnections() throws IOException {
+    HttpUrl url =
+        connections
+            .newBuilder()
+            .addQueryParameter("status", "active")
+            .addQueryParameter("endpoints", "filtered_stream")
+            .addQueryParameter("connection.fields", "id,connected_at,endpoint_name")
+            .build();
+    return OpenConnection.parse(body(http.newCall(authorized(url).build())));
+  }
+
+  /** Ends connections of the account. */
+  void terminate(List<OpenConnection> open) throws IOException {
+    String ids =
+        open.stream().map(c -> '"' + c.id() + '"').collect(Collectors.joining(",", "[", "]"));
+    RequestBody request = RequestBody.create("{\"uuids\":" + ids + "}", JSON);
+    body(http.newCall(authorized(connections).delete(request).build()));
+  }
+
   @Override
   public void close() {
     http.connectionPool().evictAll();
@@ -125,12 +163,20 @@ final class XApi implements AutoCloseable {
     }
   }
 
+  private Request.Builder authorized(HttpUrl url) {
+    return new Request.Builder().url(url).header("Authorization", "Bearer " + token.value());
+  }
+
   private static RuleAnswer answer(Call call) throws IOException {
+    return RuleAnswer.parse(body(call));
+  }
+
+  private static byte[] body(Call call) throws IOException {
     try (Response response = call.execute()) {
       if (!response.isSuccessful()) {
         throw new XFailure(Failures.of(response));
       }
-      return RuleAnswer.parse(response.body().bytes());
+      return response.body().bytes();
     }
   }
 }

@@ -12,10 +12,19 @@ import okhttp3.HttpUrl;
  * @param token the credential
  * @param stallTimeout after how long without a byte a connection is dead; 100 ms or more. X sends
  *     one every 20 s.
+ * @param backfillMinutes of how much of a gap X is asked to send again, 0 to 5 minutes; above 0 for
+ *     accounts with Enterprise access only
+ * @param freeConnections whether a dead connection that still holds the account's place is ended
  */
-public record XSettings(String baseUrl, BearerToken token, Duration stallTimeout) {
+public record XSettings(
+    String baseUrl,
+    BearerToken token,
+    Duration stallTimeout,
+    int backfillMinutes,
+    boolean freeConnections) {
 
   private static final Duration SHORTEST_STALL_TIMEOUT = Duration.ofMillis(100);
+  private static final int MOST_BACKFILL_MINUTES = 5;
 
   public XSettings {
     requireNonNull(token, "token");
@@ -34,5 +43,15 @@ public record XSettings(String baseUrl, BearerToken token, Duration stallTimeout
       throw new IllegalArgumentException(
           "stall-timeout must be 100ms or more, but is " + stallTimeout);
     }
+    if (backfillMinutes < 0 || backfillMinutes > MOST_BACKFILL_MINUTES) {
+      throw new IllegalArgumentException(
+          "backfill-minutes must be 0 to %d, but is %d"
+              .formatted(MOST_BACKFILL_MINUTES, backfillMinutes));
+    }
+  }
+
+  /** Without backfill; dead connections are ended. */
+  public XSettings(String baseUrl, BearerToken token, Duration stallTimeout) {
+    this(baseUrl, token, stallTimeout, 0, true);
   }
 }

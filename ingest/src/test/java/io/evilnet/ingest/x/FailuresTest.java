@@ -50,6 +50,8 @@ class FailuresTest {
   @Test
   void shouldTellFailuresOfTheNetworkApart() {
     assertThat(Failures.of(new SocketTimeoutException("timeout"))).isEqualTo(new Stalled());
+    assertThat(Failures.of(new SocketTimeoutException("Connect timed out")))
+        .isEqualTo(new NetworkFailure("Connect timed out"));
     assertThat(Failures.of(new ConnectException("refused")))
         .isEqualTo(new NetworkFailure("refused"));
     assertThat(Failures.of(new SSLHandshakeException("bad"))).isEqualTo(new TlsFailure("bad"));

@@ -1,0 +1,88 @@
+package io.evilnet.ingest.x;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A connection that X says is open.
+ *
+ * @param id given by X
+ * @param connectedAt when it was made, by X's clock
+ */
+record OpenConnection(String id, Instant connectedAt) {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
+
+  OpenConnection {
+    requireNonNull(id, "id");
+    requireNonNull(connectedAt, "connectedAt");
+  }
+
+  /**
+   * Those that nobody reads any more: they were open before our own connection ended, or before
+   * this process began. A younger one belongs to somebody else, who would take it back.
+   *
+   * @param lostAt when our own connection ended; the start of the process before the first one
+   */
+  static List<OpenConnection> dead(List<OpenConnection> open, Instant lostAt) {
+    return open.stream().filter(connection -> !connection.connectedAt().isAfter(lostAt)).toList();
+  }
+
+  /**
+   * Reads X's list. A connection without an id or a time is left out.
+   *
+   * @throws IOException if it is not JSON
+   */
+  static List<OpenConnection> parse(byte[] body) throws IOException {
+    List<OpenConnection> open = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(body)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean data = json.currentName().equals("data");
+        if (json.nextToken() != JsonToken.START_ARRAY || !data) {
+          json.skipChildren();
+          continue;
+        }
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+          readConnection(json, open);
+        }
+      }
+    }
+    return List.copyOf(open);
+  }
+
+  private static void readConnection(JsonParser json, List<OpenConnection> open)
+      throws IOException {
+    String id = "";
+    String connectedAt = "";
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      if (json.nextToken() == JsonToken.VALUE_STRING) {
+        switch (field) {
+          case "id" -> id = json.getText();
+          case "connected_at" -> connectedAt = json.getText();
+          default -> {}
+        }
+      }
+      json.skipChildren();
+    }
+    try {
+      if (ID.matcher(id).matches()) {
+        open.add(new OpenConnection(id, Instant.parse(connectedAt)));
+      }
+    } catch (DateTimeException e) {
+      // Of an unknown age: not ours to end.
+      return;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.evilnet.ingest.x;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BackfillTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
+
+  @Test
+  void shouldCoverTheGapInWholeMinutes() {
+    assertThat(minutes(0)).isEqualTo(1);
+    assertThat(minutes(55)).isEqualTo(1); // with a margin of 5 s
+    assertThat(minutes(56)).isEqualTo(2);
+    assertThat(minutes(115)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotAskForMoreThanXGrants() {
+    assertThat(minutes(3_600)).isEqualTo(5);
+    assertThat(Backfill.minutes(Optional.of(NOW), NOW, 0)).isZero();
+  }
+
+  @Test
+  void shouldAskForAllAtTheStartWhenNobodyKnowsTheGap() {
+    assertThat(Backfill.minutes(Optional.empty(), NOW, 5)).isEqualTo(5);
+    assertThat(Backfill.minutes(Optional.empty(), NOW, 0)).isZero();
+  }
+
+  @Test
+  void shouldAskForAMinuteWhenTheClockWasSetBack() {
+    assertThat(minutes(-60)).isEqualTo(1);
+  }
+
+  private static int minutes(long secondsAway) {
+    return Backfill.minutes(Optional.of(NOW.minusSeconds(secondsAway)), NOW, 5);
+  }
+}
