@@ -1,6 +1,7 @@
 package io.evilnet.ingest.cli;
 
 import io.evilnet.infra.settings.HostPort;
+import io.evilnet.ingest.simulator.FaultScript;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
@@ -49,11 +50,54 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Longest time without a byte (default: ${DEFAULT-VALUE}).")
   private Duration keepAlive;
 
+  @Option(
+      names = "--faults",
+      paramLabel = "SCRIPT",
+      description =
+          "What goes wrong and after how many lines, as in reset@200,unavailable,stall@50, or"
+              + " random@500.")
+  private String faults = "";
+
+  @Option(
+      names = "--backfill",
+      paramLabel = "DURATION",
+      defaultValue = "0s",
+      description =
+          "How far back a client may ask for posts again, up to 5m; 0s as for accounts without"
+              + " Enterprise access (default: ${DEFAULT-VALUE}).")
+  private Duration backfill;
+
+  @Option(
+      names = "--most-behind",
+      paramLabel = "SIZE",
+      defaultValue = "64m",
+      converter = ByteSizeConverter.class,
+      description =
+          "How much may wait for a client that reads slowly before it is dropped"
+              + " (default: ${DEFAULT-VALUE}).")
+  private long mostBehindBytes;
+
+  @Option(
+      names = "--gzip",
+      paramLabel = "true|false",
+      arity = "1",
+      defaultValue = "false",
+      description =
+          "Whether clients that take it get the stream compressed (default: ${DEFAULT-VALUE}).")
+  private boolean gzip;
+
   @Override
   public Integer call() throws InterruptedException {
     SimulatorSettings settings =
         new SimulatorSettings(
-            HostPort.parse(address), GeneratorSettings.of(seed, rate), keepAlive, Optional.empty());
+            HostPort.parse(address),
+            GeneratorSettings.of(seed, rate),
+            keepAlive,
+            Optional.empty(),
+            FaultScript.parse(faults, seed),
+            backfill,
+            mostBehindBytes,
+            gzip);
     try (Termination termination = Termination.listen();
         Simulator simulator = new Simulator(settings)) {
       simulator.start();

@@ -35,7 +35,7 @@ public final class PostGenerator {
   private final SplittableRandom random;
   private final PostWriter writer = new PostWriter();
   private final Recent<SimulatedPost> recentPosts = new Recent<>(RECENT_POSTS);
-  private final Recent<byte[]> recentLines = new Recent<>(RECENT_LINES);
+  private final Recent<SimulatedLine> recentLines = new Recent<>(RECENT_LINES);
   private int sequence;
 
   public PostGenerator(GeneratorSettings settings) {
@@ -50,11 +50,16 @@ public final class PostGenerator {
    * @param now when it is handed out; posts made now carry this time
    */
   public byte[] next(Instant now) {
+    return nextLine(now).bytes();
+  }
+
+  /** The same, with what rules look at. */
+  SimulatedLine nextLine(Instant now) {
     double what = random.nextDouble();
     if (what < mix.redelivery() && !recentLines.isEmpty()) {
       return recentLines.any(random);
     }
-    byte[] line =
+    SimulatedLine line =
         what < mix.redelivery() + mix.edit() && !recentPosts.isEmpty()
             ? edit(recentPosts.any(random), now)
             : post(now);
@@ -63,16 +68,17 @@ public final class PostGenerator {
   }
 
   /** A new version of {@code original}, or a new post when it is too old to be edited. */
-  private byte[] edit(SimulatedPost original, Instant now) {
+  private SimulatedLine edit(SimulatedPost original, Instant now) {
     Duration age = Duration.between(SnowflakeId.timeOf(original.id()), now);
     if (age.isNegative() || age.compareTo(EDITABLE) > 0) {
       return post(now);
     }
     SimulatedPost version = new SimulatedPost(newId(now), original.author(), original.place());
-    return writer.write(version, original.id(), null, null, random);
+    byte[] line = writer.write(version, original.id(), null, null, random);
+    return new SimulatedLine(line, version.place());
   }
 
-  private byte[] post(Instant now) {
+  private SimulatedLine post(Instant now) {
     Author author = authors.any(random);
     ReferenceKind kind = recentPosts.isEmpty() ? null : referenceKind();
     SimulatedPost reference = kind == null ? null : recentPosts.any(random);
@@ -81,7 +87,8 @@ public final class PostGenerator {
     if (kind != ReferenceKind.RETWEETED) {
       recentPosts.add(post);
     }
-    return writer.write(post, post.id(), kind, reference, random);
+    byte[] line = writer.write(post, post.id(), kind, reference, random);
+    return new SimulatedLine(line, place);
   }
 
   private ReferenceKind referenceKind() {

@@ -24,6 +24,20 @@ record Problem(int status, String json) {
           connection limit.","connection_issue":"TooManyConnections",\
           "type":"https://api.x.com/2/problems/streaming-connection"}""");
 
+  static final Problem RATE_LIMITED =
+      new Problem(
+          429,
+          """
+          {"title":"Too Many Requests","detail":"Too Many Requests","type":"about:blank",\
+          "status":429}""");
+
+  static final Problem UNAVAILABLE =
+      new Problem(
+          503,
+          """
+          {"title":"Service Unavailable","detail":"Service Unavailable","type":"about:blank",\
+          "status":503}""");
+
   static final Problem NO_RULES =
       new Problem(
           409,

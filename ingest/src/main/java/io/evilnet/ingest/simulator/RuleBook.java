@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules of one account, with X's limits. Safe for use by many threads. */
 final class RuleBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
 
   static final int MOST_RULES = 1_000;
   static final int LONGEST_RULE = 1_024;
@@ -41,9 +45,15 @@ final class RuleBook {
 
   private final Map<String, Rule> rules = new LinkedHashMap<>();
   private long lastId = FIRST_ID;
+  private volatile RuleMatcher matcher = RuleMatcher.of(List.of());
 
   synchronized List<Rule> all() {
     return List.copyOf(rules.values());
+  }
+
+  /** What the rules let through at this moment. */
+  RuleMatcher matcher() {
+    return matcher;
   }
 
   synchronized List<Added> add(List<Rule> wanted, boolean dryRun) {
@@ -56,6 +66,7 @@ final class RuleBook {
       rules.clear();
       rules.putAll(before);
     }
+    changed();
     return added;
   }
 
@@ -66,7 +77,12 @@ final class RuleBook {
       boolean there = dryRun ? rules.containsKey(id) : rules.remove(id) != null;
       deleted += there ? 1 : 0;
     }
+    changed();
     return deleted;
+  }
+
+  private void changed() {
+    matcher = RuleMatcher.of(rules.values().stream().map(Rule::value).toList());
   }
 
   private Added add(Rule wanted) {
@@ -83,6 +99,10 @@ final class RuleBook {
     }
     Rule rule = new Rule(Long.toString(++lastId), wanted.value(), wanted.tag());
     rules.put(rule.id(), rule);
+    if (!RuleMatcher.isUnderstood(rule.value())) {
+      LOG.warn(
+          "The simulator does not understand the rule {}: every post matches it", rule.value());
+    }
     return new Added(Verdict.CREATED, rule);
   }
 }

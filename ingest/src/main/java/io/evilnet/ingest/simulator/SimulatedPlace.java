@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A place as X describes it, ready to be written. */
 final class SimulatedPlace {
 
   private static final int ID_HEX_DIGITS = 16;
+  private static final String COUNTRY_CODE = "CA";
 
   private final String id;
   private final String name;
@@ -17,6 +19,7 @@ final class SimulatedPlace {
   private final byte[] jsonId;
   private final byte[] jsonName;
   private final byte[] json;
+  private final double[] bounds;
 
   /**
    * A place in Canada.
@@ -35,6 +38,7 @@ final class SimulatedPlace {
     this.fullName = fullName;
     this.jsonId = id.getBytes(UTF_8);
     this.jsonName = name.getBytes(UTF_8);
+    this.bounds = Arrays.stream(bbox.split(",")).mapToDouble(Double::parseDouble).toArray();
     String container =
         containedIn.isEmpty() ? "" : ",\"contained_within\":[\"" + containedIn + "\"]";
     this.json =
@@ -58,6 +62,16 @@ final class SimulatedPlace {
 
   String id() {
     return id;
+  }
+
+  /** Its two-letter ISO code. */
+  String country() {
+    return COUNTRY_CODE;
+  }
+
+  /** Whether all of it lies in a box, in degrees. */
+  boolean isWithin(double west, double south, double east, double north) {
+    return bounds[0] >= west && bounds[1] >= south && bounds[2] <= east && bounds[3] <= north;
   }
 
   String name() {

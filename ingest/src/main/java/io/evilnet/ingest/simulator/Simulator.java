@@ -19,6 +19,8 @@ public final class Simulator implements AutoCloseable {
   private final World world;
   private final RuleRoutes rules;
   private final StreamRoutes streams;
+  private final ConnectionRoutes connections;
+  private final FaultPlan faults;
   private final Accounts accounts;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -26,14 +28,21 @@ public final class Simulator implements AutoCloseable {
   private final Javalin server;
 
   public Simulator(SimulatorSettings settings) {
+    this(settings, Deliveries.IGNORED);
+  }
+
+  /** A simulator that tells what it hands over. */
+  public Simulator(SimulatorSettings settings, Deliveries deliveries) {
     this.settings = settings;
-    this.world = new World(settings.generator());
+    this.world = new World(settings.generator(), new History(settings.backfill()));
     this.accounts = new Accounts(settings.token());
+    this.faults = new FaultPlan(settings.faults());
     this.rules = new RuleRoutes(accounts);
-    this.streams = new StreamRoutes(accounts, world, settings.keepAlive());
+    this.streams = new StreamRoutes(settings, accounts, world, faults, deliveries);
+    this.connections = new ConnectionRoutes(accounts, world);
     jvm.bindTo(metrics);
     FunctionCounter.builder("evilnet.simulator.posts", world, World::posts)
-        .description("Posts handed out, redeliveries included")
+        .description("Posts made, redeliveries included")
         .register(metrics);
     this.server = Javalin.create(this::configure);
   }
@@ -49,9 +58,14 @@ public final class Simulator implements AutoCloseable {
     return server.port();
   }
 
-  /** How many posts were handed out to clients, redeliveries included. */
+  /** How many posts were made, redeliveries included. */
   public long posts() {
     return world.posts();
+  }
+
+  /** How many faults of the script have happened. */
+  public long faults() {
+    return faults.happened();
   }
 
   @Override
@@ -69,8 +83,9 @@ public final class Simulator implements AutoCloseable {
     config.routes.get(STREAM, streams::stream);
     config.routes.get(STREAM + "/rules", rules::list);
     config.routes.post(STREAM + "/rules", rules::change);
-    config.routes.get("/2/connections", streams::connections);
-    config.routes.delete("/2/connections/all", streams::closeConnections);
+    config.routes.get("/2/connections", connections::list);
+    config.routes.delete("/2/connections", connections::terminate);
+    config.routes.delete("/2/connections/all", connections::terminateAll);
     config.routes.get("/health/live", context -> context.result("live\n"));
     config.routes.get("/health/ready", context -> context.result("ready\n"));
     config.routes.get(

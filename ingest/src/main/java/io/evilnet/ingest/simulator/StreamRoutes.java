@@ -6,26 +6,38 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers {@code /2/tweets/search/stream} and {@code /2/connections}. */
+/** Answers {@code /2/tweets/search/stream}. */
 final class StreamRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamRoutes.class);
 
-  private static final byte[] KEEP_ALIVE = {'\r', '\n'};
+  private static final Duration RATE_LIMIT_WINDOW = Duration.ofMinutes(1);
+  private static final Duration AGE_OF_STUCK = Duration.ofHours(1);
+  private static final int COMPRESSION_BUFFER = 8 * 1024;
 
+  private final SimulatorSettings settings;
   private final Accounts accounts;
   private final World world;
-  private final Duration keepAlive;
-  private final AtomicLong lastConnection = new AtomicLong();
+  private final FaultPlan faults;
+  private final Deliveries deliveries;
 
-  StreamRoutes(Accounts accounts, World world, Duration keepAlive) {
+  StreamRoutes(
+      SimulatorSettings settings,
+      Accounts accounts,
+      World world,
+      FaultPlan faults,
+      Deliveries deliveries) {
+    this.settings = settings;
     this.accounts = accounts;
     this.world = world;
-    this.keepAlive = keepAlive;
+    this.faults = faults;
+    this.deliveries = deliveries;
   }
 
   /** Streams until either side ends it; the request's thread stays with it. */
@@ -35,65 +47,94 @@ final class StreamRoutes {
       Problem.NO_RULES.answer(context);
       return;
     }
-    StreamConnection connection =
-        new StreamConnection(Long.toString(lastConnection.incrementAndGet()), Instant.now());
+    Optional<Duration> backfill = backfill(context);
+    if (backfill.isEmpty()) {
+      Problem.invalidRequest("backfill_minutes must be 1 to 5, for Enterprise access only.")
+          .answer(context);
+      return;
+    }
+    Optional<Fault> answer = faults.takeAnswer();
+    if (answer.isPresent()) {
+      refuse(context, account, answer.get());
+      return;
+    }
+    StreamConnection connection = connection(ClientSocket.of(context.req()), Instant.now());
     if (!account.connection().compareAndSet(null, connection)) {
       Problem.TOO_MANY_CONNECTIONS.answer(context);
       return;
     }
     LOG.info("Connection {} opened", connection.id());
-    world.connect(connection);
+    deliveries.opened(connection.id(), connection.socket().port());
+    world.connect(connection, backfill.get());
     try {
-      send(context, connection);
+      StreamSender sender = sender(context, account, connection);
+      sender.run();
+      // Before the client learns that it has ended: it comes back at once.
+      release(account, connection);
+      sender.end();
     } catch (IOException e) {
       LOG.debug("Connection {} was closed by its client", connection.id(), e);
     } finally {
-      world.disconnect(connection);
-      account.connection().set(null);
+      release(account, connection);
       LOG.info("Connection {} closed", connection.id());
     }
   }
 
-  /** The open connections of the account. */
-  void connections(Context context) {
-    StreamConnection open = accounts.of(context).connection().get();
-    String data =
-        open == null
-            ? ""
-            : """
-            {"id":"%s","endpoint_name":"filtered_stream","connected_at":"%s"}"""
-                .formatted(open.id(), open.connectedAt());
-    context
-        .contentType("application/json")
-        .result(
-            "{\"data\":[%s],\"meta\":{\"result_count\":%d}}".formatted(data, open == null ? 0 : 1));
+  private void release(Account account, StreamConnection connection) {
+    world.disconnect(connection);
+    account.connection().compareAndSet(connection, null);
   }
 
-  /** Ends all connections of the account. */
-  void closeConnections(Context context) {
-    StreamConnection open = accounts.of(context).connection().get();
-    if (open != null) {
-      world.disconnect(open);
+  /** How much of the past is asked for; empty when it may not be. */
+  private Optional<Duration> backfill(Context context) {
+    String minutes = context.queryParam("backfill_minutes");
+    if (minutes == null) {
+      return Optional.of(Duration.ZERO);
     }
-    context
-        .contentType("application/json")
-        .result(
-            "{\"data\":{\"successful_kills\":%d,\"failed_kills\":0}}"
-                .formatted(open == null ? 0 : 1));
+    return settings.backfill().isZero() || !minutes.matches("[1-5]")
+        ? Optional.empty()
+        : Optional.of(Duration.ofMinutes(Long.parseLong(minutes)));
   }
 
-  private void send(Context context, StreamConnection connection)
-      throws IOException, InterruptedException {
-    context.contentType("application/json; charset=utf-8");
-    // The servlet's own stream: the one of the context keeps small writes back when flushed.
-    OutputStream out = context.res().getOutputStream();
-    out.flush();
-    while (!connection.isClosed()) {
-      byte[] lines = connection.poll(keepAlive);
-      if (!connection.isClosed()) {
-        out.write(lines == null ? KEEP_ALIVE : lines);
-        out.flush();
+  private void refuse(Context context, Account account, Fault answer) {
+    switch (answer) {
+      case RATE_LIMITED -> {
+        Instant reset = Instant.now().plus(RATE_LIMIT_WINDOW);
+        context.header("x-rate-limit-remaining", "0");
+        context.header("x-rate-limit-reset", Long.toString(reset.getEpochSecond()));
+        Problem.RATE_LIMITED.answer(context);
       }
+      case STUCK_CONNECTION -> {
+        account
+            .connection()
+            .compareAndSet(null, connection(null, Instant.now().minus(AGE_OF_STUCK)));
+        Problem.TOO_MANY_CONNECTIONS.answer(context);
+      }
+      default -> Problem.UNAVAILABLE.answer(context);
     }
+  }
+
+  private StreamConnection connection(ClientSocket socket, Instant connectedAt) {
+    return new StreamConnection(
+        UUID.randomUUID().toString(), connectedAt, socket, settings.mostBehindBytes());
+  }
+
+  private StreamSender sender(Context context, Account account, StreamConnection connection)
+      throws IOException {
+    context.contentType("application/json; charset=utf-8");
+    String accepted = context.header("Accept-Encoding");
+    boolean compressed = settings.gzip() && accepted != null && accepted.contains("gzip");
+    if (compressed) {
+      context.header("Content-Encoding", "gzip");
+    }
+    // The servlet's own stream: the one of the context keeps small writes back when flushed.
+    OutputStream plain = context.res().getOutputStream();
+    return new StreamSender(
+        connection,
+        account.rules()::matcher,
+        compressed ? new GZIPOutputStream(plain, COMPRESSION_BUFFER, true) : plain,
+        faults,
+        deliveries,
+        settings.keepAlive());
   }
 }

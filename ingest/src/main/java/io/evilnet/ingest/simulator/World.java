@@ -1,9 +1,10 @@
 package io.evilnet.ingest.simulator;
 
 import io.evilnet.ingest.pace.Pacer;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts being made at a rate, and handed to whoever is connected at that moment: what nobody takes
- * is gone.
+ * Posts being made at a rate, and handed to whoever is connected at that moment. What nobody takes
+ * is gone, unless a history is kept: then posts are made from the first connection on, and a client
+ * may have those of the last minutes again.
  */
 final class World implements AutoCloseable {
 
@@ -23,17 +25,20 @@ final class World implements AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
   private static final int MOST_POSTS_AT_ONCE = 2_000;
-  private static final byte[] LINE_END = {'\r', '\n'};
 
   private final GeneratorSettings settings;
   private final PostGenerator generator;
+  private final Object handOver = new Object();
+  private final History history;
   private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong posts = new AtomicLong();
   private final Thread thread = new Thread(this::run, "simulated-world");
+  private volatile boolean wanted;
   private volatile boolean running = true;
 
-  World(GeneratorSettings settings) {
+  World(GeneratorSettings settings, History history) {
     this.settings = settings;
+    this.history = history;
     this.generator = new PostGenerator(settings);
   }
 
@@ -42,8 +47,13 @@ final class World implements AutoCloseable {
     thread.start();
   }
 
-  void connect(StreamConnection connection) {
-    connections.add(connection);
+  /** Hands posts to a client from now on, and first those of the past that it may have again. */
+  void connect(StreamConnection connection, Duration past) {
+    synchronized (handOver) {
+      connection.offerPast(history.since(Instant.now().minus(past)));
+      connections.add(connection);
+    }
+    wanted = true;
     LockSupport.unpark(thread);
   }
 
@@ -52,7 +62,7 @@ final class World implements AutoCloseable {
     connection.close();
   }
 
-  /** How many posts were handed out, redeliveries included. */
+  /** How many posts were made, redeliveries included. */
   long posts() {
     return posts.get();
   }
@@ -67,7 +77,7 @@ final class World implements AutoCloseable {
   private void run() {
     Pacer pacer = null;
     while (running) {
-      if (connections.isEmpty()) {
+      if (connections.isEmpty() && !(history.isKept() && wanted)) {
         pacer = null;
         LockSupport.parkNanos(this, LONGEST_PAUSE.toNanos());
         continue;
@@ -86,23 +96,34 @@ final class World implements AutoCloseable {
     }
   }
 
-  private byte[] make(int count) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream(count * 1024);
+  private List<SimulatedLine> make(int count) {
+    List<SimulatedLine> lines = new ArrayList<>(count);
     Instant now = Instant.now();
     for (int i = 0; i < count; i++) {
-      lines.writeBytes(generator.next(now));
-      lines.writeBytes(LINE_END);
+      lines.add(generator.nextLine(now));
     }
-    return lines.toByteArray();
+    return lines;
   }
 
-  private void handOut(byte[] lines) {
-    for (StreamConnection connection : connections) {
-      if (!connection.offer(lines)) {
-        LOG.warn("Connection {} is too far behind: dropped", connection.id());
-        disconnect(connection);
-      }
+  private void handOut(List<SimulatedLine> lines) {
+    long bytes = lines.stream().mapToLong(line -> line.bytes().length).sum();
+    synchronized (handOver) {
+      history.add(Instant.now(), lines);
+      connections.removeIf(connection -> !takes(connection, lines, bytes));
     }
+  }
+
+  /** Gives a client lines, or drops it when it is too far behind. */
+  private static boolean takes(StreamConnection connection, List<SimulatedLine> lines, long bytes) {
+    if (connection.offer(lines, bytes)) {
+      return true;
+    }
+    LOG.warn(
+        "Connection {} is dropped, as X does: its client reads so slowly that {} bytes wait",
+        connection.id(),
+        connection.waitingBytes());
+    connection.drop();
+    return false;
   }
 
   private void pause(Duration untilNext) {

@@ -14,6 +14,7 @@ import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
 import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.LineSink;
+import io.evilnet.ingest.x.ReconnectPause;
 import io.evilnet.ingest.x.RuleFile;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamListener;
@@ -148,7 +149,7 @@ class StreamFromSimulatorTest {
   private CompletableFuture<StreamEnd> read(List<StreamRule> rules, String token) {
     BearerToken bearer = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, token));
     XSettings x = new XSettings(url(""), bearer, STALL_TIMEOUT);
-    reader = new StreamReader(x, rules, received, ends, Clock.systemUTC());
+    reader = new StreamReader(x, rules, received, ends, Clock.systemUTC(), ReconnectPause.REAL);
     return CompletableFuture.supplyAsync(
         () -> {
           try {

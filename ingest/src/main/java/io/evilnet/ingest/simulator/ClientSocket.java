@@ -1,0 +1,62 @@
+package io.evilnet.ingest.simulator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+
+/** The TCP connection beneath a request, for what HTTP does not do by itself. */
+final class ClientSocket {
+
+  private final EndPoint endPoint;
+  private final int port;
+
+  private ClientSocket(EndPoint endPoint, int port) {
+    this.endPoint = endPoint;
+    this.port = port;
+  }
+
+  static ClientSocket of(HttpServletRequest request) {
+    return new ClientSocket(
+        ServletContextRequest.getServletContextRequest(request)
+            .getConnectionMetaData()
+            .getConnection()
+            .getEndPoint(),
+        request.getRemotePort());
+  }
+
+  /** The client's port. */
+  int port() {
+    return port;
+  }
+
+  /** Whether the client has closed its side. A client that waits for a stream sends nothing. */
+  boolean isGone() {
+    try {
+      return !endPoint.isOpen() || channel().read(ByteBuffer.allocate(1)) < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  boolean isOpen() {
+    return endPoint.isOpen();
+  }
+
+  void close() {
+    endPoint.close();
+  }
+
+  /** Breaks the connection: the client is told that it is no more, and not that it has ended. */
+  void reset() throws IOException {
+    channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+    endPoint.close();
+  }
+
+  private SocketChannel channel() {
+    return (SocketChannel) endPoint.getTransport();
+  }
+}

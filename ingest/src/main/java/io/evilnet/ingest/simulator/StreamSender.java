@@ -1,0 +1,190 @@
+package io.evilnet.ingest.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.ingest.simulator.Fault.Kind;
+import io.evilnet.ingest.simulator.StreamConnection.Batch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Sends to one client what the world makes, and does to it what the script says. */
+final class StreamSender {
+
+  private static final byte[] LINE_END = {'\r', '\n'};
+  private static final Duration BETWEEN_DRIPS = Duration.ofNanos(200_000);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private static final byte[] DISCONNECT =
+      """
+      {"errors":[{"title":"operational-disconnect","disconnect_type":"OperationalDisconnect",\
+      "detail":"This stream has been disconnected for operational reasons.",\
+      "type":"https://api.x.com/2/problems/operational-disconnect"}]}"""
+          .getBytes(UTF_8);
+  private static final byte[] UPSTREAM_DISCONNECT =
+      """
+      {"errors":[{"title":"operational-disconnect",\
+      "disconnect_type":"UpstreamOperationalDisconnect",\
+      "detail":"This stream has been disconnected upstream for operational reasons.",\
+      "type":"https://api.twitter.com/2/problems/operational-disconnect"}]}"""
+          .getBytes(UTF_8);
+
+  private final StreamConnection connection;
+  private final Supplier<RuleMatcher> rules;
+  private final OutputStream out;
+  private final FaultPlan faults;
+  private final Deliveries deliveries;
+  private final Duration keepAlive;
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+  private boolean reset;
+  private long lastSentNanos = System.nanoTime();
+
+  /**
+   * A sender.
+   *
+   * @param rules those of the account, as they are at each moment
+   * @param out what leads to the client; a flush brings all of it to the operating system
+   * @param keepAlive the longest time without a byte
+   */
+  StreamSender(
+      StreamConnection connection,
+      Supplier<RuleMatcher> rules,
+      OutputStream out,
+      FaultPlan faults,
+      Deliveries deliveries,
+      Duration keepAlive) {
+    this.connection = connection;
+    this.rules = rules;
+    this.out = out;
+    this.faults = faults;
+    this.deliveries = deliveries;
+    this.keepAlive = keepAlive;
+  }
+
+  /** Sends until the connection is closed, a fault is to end it, or the client is gone. */
+  void run() throws IOException, InterruptedException {
+    out.flush();
+    boolean open = true;
+    while (open && !connection.isClosed()) {
+      Batch batch = connection.poll(untilKeepAlive());
+      if (connection.isClosed()) {
+        break;
+      }
+      if (batch != null) {
+        open = send(batch.lines().stream().filter(rules.get()::matches).toList());
+        connection.done(batch);
+      }
+      if (open && untilKeepAlive().isZero()) {
+        write(LINE_END);
+      }
+    }
+  }
+
+  /** Ends the connection, as the fault that is due says or else in peace. */
+  void end() throws IOException {
+    if (reset) {
+      connection.socket().reset();
+    } else if (connection.socket().isOpen()) {
+      out.close();
+    }
+  }
+
+  private Duration untilKeepAlive() {
+    long nanos = keepAlive.toNanos() - (System.nanoTime() - lastSentNanos);
+    // Up to a whole millisecond, as is waited for.
+    return nanos <= 0 ? Duration.ZERO : Duration.ofMillis(nanos / 1_000_000 + 1);
+  }
+
+  /** Sends lines, with the faults that are due among them; false when the connection is over. */
+  private boolean send(List<SimulatedLine> lines) throws IOException {
+    int next = 0;
+    while (next < lines.size()) {
+      int count = (int) Math.min(lines.size() - next, faults.linesLeft());
+      handOver(lines.subList(next, next + count));
+      faults.sent(count);
+      next += count;
+      Optional<Fault> due = next < lines.size() ? faults.takeDue() : Optional.empty();
+      if (due.isPresent()) {
+        SimulatedLine line = lines.get(next++);
+        if (due.get().kind() == Kind.CONNECTION) {
+          beforeEnd(due.get(), line.bytes());
+          return false;
+        }
+        distort(due.get(), line);
+      }
+    }
+    return true;
+  }
+
+  private void beforeEnd(Fault fault, byte[] line) throws IOException {
+    byte[] half = new byte[line.length / 2];
+    System.arraycopy(line, 0, half, 0, half.length);
+    switch (fault) {
+      case STALL -> awaitGone();
+      case CUT -> write(half);
+      case RESET -> {
+        write(half);
+        reset = true;
+      }
+      case DISCONNECT -> write(DISCONNECT, LINE_END);
+      case UPSTREAM_DISCONNECT -> write(UPSTREAM_DISCONNECT, LINE_END);
+      default -> {} // An end without a word.
+    }
+  }
+
+  private void distort(Fault fault, SimulatedLine line) throws IOException {
+    switch (fault) {
+      case DRIP -> drip(line);
+      case HUGE -> handOver(List.of(line.with(LineFaults.huge(line.bytes()))));
+      case INVALID_UTF8 -> handOver(List.of(line.with(LineFaults.invalidUtf8(line.bytes()))));
+      case DUPLICATE -> handOver(List.of(line, line));
+      case EDIT -> handOver(List.of(line, line.with(LineFaults.edited(line.bytes()))));
+      default -> handOver(List.of(line));
+    }
+  }
+
+  private void handOver(List<SimulatedLine> lines) throws IOException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    List<byte[]> parts = new ArrayList<>(2 * lines.size());
+    for (SimulatedLine line : lines) {
+      parts.add(line.bytes());
+      parts.add(LINE_END);
+    }
+    write(parts.toArray(byte[][]::new));
+    deliveries.handedOver(connection.id(), lines.stream().map(SimulatedLine::bytes).toList());
+  }
+
+  private void drip(SimulatedLine line) throws IOException {
+    for (byte[] part : List.of(line.bytes(), LINE_END)) {
+      for (byte single : part) {
+        write(new byte[] {single});
+        LockSupport.parkNanos(BETWEEN_DRIPS.toNanos());
+      }
+    }
+    deliveries.handedOver(connection.id(), List.of(line.bytes()));
+  }
+
+  private void awaitGone() {
+    while (!connection.isClosed() && !connection.socket().isGone()) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  private void write(byte[]... parts) throws IOException {
+    buffer.reset();
+    for (byte[] part : parts) {
+      buffer.writeBytes(part);
+    }
+    buffer.writeTo(out);
+    out.flush();
+    lastSentNanos = System.nanoTime();
+  }
+}

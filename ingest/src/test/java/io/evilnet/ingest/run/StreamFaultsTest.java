@@ -1,0 +1,218 @@
+package io.evilnet.ingest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.simulator.FaultScript;
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.Simulator;
+import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.ingest.x.LineSink;
+import io.evilnet.ingest.x.RuleFile;
+import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamEnd.EndOfStream;
+import io.evilnet.ingest.x.StreamEnd.NetworkFailure;
+import io.evilnet.ingest.x.StreamEnd.OperationalDisconnect;
+import io.evilnet.ingest.x.StreamEnd.RateLimited;
+import io.evilnet.ingest.x.StreamEnd.ServerFailure;
+import io.evilnet.ingest.x.StreamEnd.Stalled;
+import io.evilnet.ingest.x.StreamEnd.TlsFailure;
+import io.evilnet.ingest.x.StreamEnd.TooManyConnections;
+import io.evilnet.ingest.x.StreamListener;
+import io.evilnet.ingest.x.StreamReader;
+import io.evilnet.ingest.x.XSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the client of X takes each fault of the simulator of X for, and that it goes on. */
+class StreamFaultsTest {
+
+  private static final Duration STALL_TIMEOUT = Duration.ofMillis(800);
+
+  private final AtomicInteger posts = new AtomicInteger();
+  private final AtomicInteger connected = new AtomicInteger();
+  private final List<StreamEnd> ends = new CopyOnWriteArrayList<>();
+  private final List<Duration> delays = new CopyOnWriteArrayList<>();
+  private Simulator simulator;
+  private StreamReader reader;
+
+  @AfterEach
+  void stop() {
+    reader.close();
+    if (simulator != null) {
+      simulator.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "end@50, EndOfStream",
+    "cut@50, EndOfStream",
+    "reset@50, NetworkFailure",
+    "stall@50, Stalled",
+    "disconnect@50, OperationalDisconnect",
+    "upstream-disconnect@50, OperationalDisconnect",
+  })
+  void shouldConnectAgainAtOnceWhenAStreamEnds(String script, String end) throws Exception {
+    simulate(script, false);
+    read(true);
+    await().until(() -> connected.get() == 2 && posts.get() > 100);
+    assertThat(ends.get(0).getClass().getSimpleName()).isEqualTo(end);
+    assertThat(delays.get(0)).isEqualTo(Duration.ZERO);
+    // A server that is stalled may not have noticed yet that its client has gone.
+    assertThat(ends.subList(1, ends.size())).allMatch(TooManyConnections.class::isInstance);
+  }
+
+  @Test
+  void shouldTellTheAnswersApart() throws Exception {
+    Instant before = Instant.now();
+    simulate("rate-limited,unavailable,stuck-connection", false);
+    read(true);
+    await().until(() -> connected.get() == 1 && posts.get() > 10);
+    assertThat(ends)
+        .extracting(StreamEnd::getClass)
+        .isEqualTo(List.of(RateLimited.class, ServerFailure.class, TooManyConnections.class));
+    assertThat(((RateLimited) ends.get(0)).resetAt().orElseThrow())
+        .isAfterOrEqualTo(before.plusSeconds(59));
+    assertThat(delays).allSatisfy(delay -> assertThat(delay).isGreaterThan(Duration.ofSeconds(4)));
+  }
+
+  @Test
+  void shouldLeaveADeadConnectionAloneWhenItIsToldTo() throws Exception {
+    simulate("stuck-connection", false);
+    read(false);
+    await().until(() -> ends.size() > 3);
+    assertThat(connected).hasValue(0);
+    assertThat(ends).allMatch(TooManyConnections.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"drip@50", "huge@50", "invalid-utf8@50", "duplicate@50", "edit@50"})
+  void shouldStayConnectedWhateverALineIs(String script) throws Exception {
+    simulate(script, false);
+    read(true);
+    await().until(() -> simulator.faults() == 1 && posts.get() > 200);
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void shouldReadACompressedStreamAsItComes() throws Exception {
+    simulate("end@200", true);
+    read(true);
+    await().until(() -> connected.get() == 2 && posts.get() > 300);
+    assertThat(ends).containsExactly(new EndOfStream());
+  }
+
+  @Test
+  void shouldTakeWhatDoesNotSpeakTlsForAFailureOfTls() throws Exception {
+    simulate("", false);
+    start("https://127.0.0.1:" + simulator.port(), true);
+    await().until(() -> ends.size() > 1);
+    assertThat(ends).allMatch(TlsFailure.class::isInstance);
+  }
+
+  @Test
+  void shouldTakeARefusedConnectionForAFailureOfTheNetwork() throws Exception {
+    start("http://127.0.0.1:1", true);
+    await().until(() -> ends.size() > 1);
+    assertThat(ends).allMatch(NetworkFailure.class::isInstance);
+    assertThat(delays).startsWith(Duration.ofMillis(250), Duration.ofMillis(500));
+  }
+
+  @Test
+  void shouldCountADisconnectAsAnnouncedAlthoughTheEndFollows() throws Exception {
+    simulate("disconnect@1,upstream-disconnect@1,end@1", false);
+    read(true);
+    await().until(() -> ends.size() == 3);
+    assertThat(ends.subList(0, 2)).allMatch(OperationalDisconnect.class::isInstance);
+    assertThat(ends.get(2)).isInstanceOf(EndOfStream.class);
+    assertThat(ends).noneMatch(Stalled.class::isInstance);
+  }
+
+  private void simulate(String script, boolean gzip) {
+    SimulatorSettings settings =
+        new SimulatorSettings(
+                new InetSocketAddress("127.0.0.1", 0),
+                GeneratorSettings.of(1, 1_000),
+                Duration.ofSeconds(10),
+                Optional.empty())
+            .with(FaultScript.parse(script, 1));
+    simulator = new Simulator(gzip ? settings.withGzip() : settings);
+    simulator.start();
+  }
+
+  private void read(boolean freeConnections) {
+    start("http://127.0.0.1:" + simulator.port(), freeConnections);
+  }
+
+  private void start(String url, boolean freeConnections) {
+    BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "token"));
+    reader =
+        new StreamReader(
+            new XSettings(url, token, STALL_TIMEOUT, 0, freeConnections),
+            RuleFile.forCountries(List.of("CA")),
+            new Sink(),
+            new Listener(),
+            Clock.systemUTC(),
+            Pauses.SHORT);
+    CompletableFuture<StreamEnd> unused =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return reader.run();
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+
+  private final class Sink implements LineSink {
+
+    private final LineParser parser = new LineParser();
+
+    @Override
+    public StreamLine accept(RawLine line) {
+      StreamLine parsed = parser.parse(line);
+      if (parsed instanceof Tweet) {
+        posts.incrementAndGet();
+      }
+      return parsed;
+    }
+
+    @Override
+    public void flush() {}
+  }
+
+  private final class Listener implements StreamListener {
+
+    @Override
+    public void connected() {
+      connected.incrementAndGet();
+    }
+
+    @Override
+    public void ended(StreamEnd end, Duration untilNextAttempt) {
+      ends.add(end);
+      delays.add(untilNextAttempt);
+    }
+  }
+}

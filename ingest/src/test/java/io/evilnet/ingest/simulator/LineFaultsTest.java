@@ -1,0 +1,51 @@
+package io.evilnet.ingest.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.Malformed;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.RawLine;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LineFaultsTest {
+
+  private final byte[] line =
+      new PostGenerator(GeneratorSettings.of(3, 100)).next(Instant.parse("2026-11-20T14:00:00Z"));
+
+  @Test
+  void shouldMakeALaterVersionOfTheSamePost() {
+    Tweet first = (Tweet) parse(line);
+    Tweet edited = (Tweet) parse(LineFaults.edited(line));
+    assertThat(edited.id()).isEqualTo(first.id());
+    assertThat(edited.authorId()).isEqualTo(first.authorId());
+    assertThat(new String(LineFaults.edited(line), UTF_8)).isNotEqualTo(new String(line, UTF_8));
+  }
+
+  @Test
+  void shouldLeaveALaterVersionAsItIs() {
+    byte[] edited = LineFaults.edited(line);
+    assertThat(LineFaults.edited(edited)).isEqualTo(edited);
+  }
+
+  @Test
+  void shouldMakeALineOfTenMegabytesThatIsAPost() {
+    byte[] huge = LineFaults.huge(line);
+    assertThat(huge).hasSizeGreaterThan(10_000_000);
+    assertThat(parse(huge)).isInstanceOf(Tweet.class);
+  }
+
+  @Test
+  void shouldBreakTheEncoding() {
+    byte[] broken = LineFaults.invalidUtf8(line);
+    assertThat(new String(broken, UTF_8)).contains("\uFFFD");
+    assertThat(parse(broken)).isInstanceOfAny(Tweet.class, Malformed.class);
+  }
+
+  private static StreamLine parse(byte[] bytes) {
+    return new LineParser().parse(RawLine.whole(bytes));
+  }
+}
