@@ -22,6 +22,7 @@ final class SpoolWriter implements Closeable {
   private final SpoolState state;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * BUFFER_BYTES);
   private final long bufferBytes;
+  private final FillAlarm alarm;
   private RandomAccessFile segment;
   private long segmentSize;
   private long segmentStartNanos = System.nanoTime();
@@ -30,6 +31,7 @@ final class SpoolWriter implements Closeable {
     this.settings = settings;
     this.files = files;
     this.state = state;
+    this.alarm = new FillAlarm(settings.maxBytes());
     this.bufferBytes = Math.min(BUFFER_BYTES, settings.segmentBytes());
   }
 
@@ -85,9 +87,11 @@ final class SpoolWriter implements Closeable {
         }
         segmentSize += frames.length;
         state.written(segmentSize);
+        alarm.check(state.bytes());
         return;
       } catch (IOException e) {
         cutBack();
+        endSegment();
         blockFor("the spool cannot be written: " + e.getMessage());
       }
     }
@@ -104,8 +108,22 @@ final class SpoolWriter implements Closeable {
     }
   }
 
-  private void roll() throws IOException {
-    segment.close();
+  /**
+   * Lets what was accepted before the disk was full go as soon as Kafka has it: only a segment that
+   * is complete is deleted, and on a small disk nothing else would make room.
+   */
+  private void endSegment() {
+    if (segmentSize > 0) {
+      roll();
+    }
+  }
+
+  private void roll() {
+    try {
+      segment.close();
+    } catch (IOException e) {
+      LOG.warn("Segment {} of the spool was not closed cleanly", state.active(), e);
+    }
     segment = null;
     segmentSize = 0;
     segmentStartNanos = System.nanoTime();

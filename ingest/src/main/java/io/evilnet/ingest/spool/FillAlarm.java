@@ -1,0 +1,36 @@
+package io.evilnet.ingest.spool;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says once that the spool is getting full, while there is still time to act. */
+final class FillAlarm {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FillAlarm.class);
+
+  private static final double ALARM_AT = 0.75;
+  private static final double QUIET_BELOW = 0.5;
+
+  private final long maxBytes;
+  private boolean raised;
+
+  FillAlarm(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Looks at how much the spool holds; returns whether the alarm stands. */
+  boolean check(long bytes) {
+    if (!raised && bytes > ALARM_AT * maxBytes) {
+      raised = true;
+      LOG.warn(
+          "The spool holds {} bytes of the {} it may (spool-max): reading stops when it is full."
+              + " Does Kafka acknowledge?",
+          bytes,
+          maxBytes);
+    } else if (raised && bytes < QUIET_BELOW * maxBytes) {
+      raised = false;
+      LOG.info("The spool has room again: {} bytes of {}", bytes, maxBytes);
+    }
+    return raised;
+  }
+}

@@ -1,0 +1,133 @@
+package io.evilnet.ingest.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the spool does about the room it takes. */
+class SpoolRoomTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldDeleteASegmentOnlyWhenAllOfItIsAcknowledged() throws Exception {
+    try (Spool spool = Spool.open(Spools.settings(directory, 4096, 1 << 20));
+        SpoolReader reader = spool.reader()) {
+      String large = "x".repeat(1_500);
+      Spools.append(spool, large, large, large, large, large);
+      assertThat(Spools.segments(directory)).hasSize(3);
+      reader.poll(Spools.AT_ONCE);
+      SpoolPosition second = reader.poll(Spools.AT_ONCE).end();
+      SpoolPosition third = reader.poll(Spools.AT_ONCE).end();
+      spool.acknowledge(new SpoolPosition(second.segment(), second.offset() - 1));
+      assertThat(Spools.segments(directory)).hasSize(3);
+      spool.acknowledge(second);
+      assertThat(Spools.segments(directory)).hasSize(2);
+      spool.acknowledge(third);
+      assertThat(Spools.segments(directory)).hasSize(2);
+    }
+  }
+
+  @Test
+  void shouldStopAcceptingAtItsBoundAndGoOnByItselfWhenThereIsRoom() throws Exception {
+    String large = "x".repeat(1_500);
+    try (Spool spool = Spool.open(Spools.settings(directory, 4096, 8192));
+        SpoolReader reader = spool.reader()) {
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  Spools.appendUnchecked(spool, i + large);
+                }
+              });
+      await().until(() -> spool.status().isBlocked());
+      assertThat(spool.status().blocked()).contains("spool-max");
+      assertThat(spool.status().bytes()).isLessThanOrEqualTo(8192);
+      assertThat(writer).isNotDone();
+      List<String> read = new ArrayList<>();
+      await()
+          .until(
+              () -> {
+                SpooledLine next = reader.poll(Spools.AT_ONCE);
+                if (next != null) {
+                  read.add(Spools.text(next));
+                  spool.acknowledge(next.end());
+                } else {
+                  spool.acknowledge(spool.acknowledged());
+                }
+                return read.size() == 20;
+              });
+      assertThat(writer).succeedsWithin(Duration.ofSeconds(5));
+      assertThat(read).isEqualTo(IntStream.range(0, 20).mapToObj(i -> i + large).toList());
+      assertThat(spool.status().isBlocked()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldTakeALineThatIsLargerThanItsBound() throws Exception {
+    String huge = "x".repeat(20_000);
+    try (Spool spool = Spool.open(Spools.settings(directory, 4096, 8192));
+        SpoolReader reader = spool.reader()) {
+      Spools.append(spool, huge);
+      SpooledLine read = reader.poll(Spools.AT_ONCE);
+      assertThat(Spools.text(read)).isEqualTo(huge);
+      CompletableFuture<Void> next =
+          CompletableFuture.runAsync(() -> Spools.appendUnchecked(spool, huge));
+      await()
+          .until(
+              () -> {
+                spool.acknowledge(read.end());
+                return next.isDone();
+              });
+      assertThat(Spools.text(reader.poll(Spools.AT_ONCE))).isEqualTo(huge);
+    }
+  }
+
+  @Test
+  void shouldLetGoOfWhoWaitsForRoomWhenItIsStopped() throws Exception {
+    try (Spool spool = Spool.open(Spools.settings(directory, 4096, 8192))) {
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(
+              () -> {
+                while (true) {
+                  Spools.appendUnchecked(spool, "x".repeat(3_000));
+                }
+              });
+      await().until(() -> spool.status().isBlocked());
+      spool.stopAccepting();
+      assertThat(writer)
+          .failsWithin(Duration.ofSeconds(5))
+          .withThrowableOfType(ExecutionException.class)
+          .withRootCauseInstanceOf(SpoolClosedException.class);
+    }
+  }
+
+  @Test
+  void shouldEndASegmentByAgeSoThatAcknowledgedPostsDoNotStay() throws Exception {
+    SpoolSettings settings =
+        new SpoolSettings(directory, 1 << 20, 8 << 20, Duration.ofMillis(1), FsyncPolicy.BATCH);
+    try (Spool spool = Spool.open(settings);
+        SpoolReader reader = spool.reader()) {
+      Spools.append(spool, "a");
+      SpoolPosition end = reader.poll(Spools.AT_ONCE).end();
+      await()
+          .until(
+              () -> {
+                spool.flush();
+                spool.acknowledge(end);
+                return Spools.segments(directory).isEmpty();
+              });
+      Spools.append(spool, "b");
+      assertThat(Spools.readAll(reader)).containsExactly("b");
+    }
+  }
+}
