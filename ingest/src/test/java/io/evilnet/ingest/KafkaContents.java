@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,21 +41,36 @@ public final class KafkaContents {
 
   /** The records that a site has sent. */
   public List<ConsumerRecord<byte[], byte[]>> of(String topic, String site) {
-    return all(topic).stream().filter(record -> site.equals(header(record, "site"))).toList();
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    forEach(topic, site, records::add);
+    return records;
+  }
+
+  /** The same, one after the other, for what does not fit into memory. */
+  public void forEach(String topic, String site, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    forEach(
+        topic,
+        record -> {
+          if (site.equals(header(record, "site"))) {
+            action.accept(record);
+          }
+        });
   }
 
   /** What was said last of each gap of a site. */
   public List<StreamGap> gaps(String site) {
     Map<StreamGap.Key, StreamGap> gaps = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : all(Topics.INGEST_GAPS.name())) {
-      StreamGap gap =
-          Topics.INGEST_GAPS.valueSerde().deserializer().deserialize(null, record.value());
-      gaps.put(gap.key(), gap);
-    }
+    forEach(
+        Topics.INGEST_GAPS.name(),
+        record -> {
+          StreamGap gap =
+              Topics.INGEST_GAPS.valueSerde().deserializer().deserialize(null, record.value());
+          gaps.put(gap.key(), gap);
+        });
     return gaps.values().stream().filter(gap -> gap.site().equals(site)).toList();
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+  private void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -70,11 +86,9 @@ public final class KafkaContents {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(POLL).forEach(records::add);
+        consumer.poll(POLL).forEach(action);
       }
-      return records;
     }
   }
 

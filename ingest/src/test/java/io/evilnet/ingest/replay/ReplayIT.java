@@ -3,8 +3,9 @@ package io.evilnet.ingest.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.ingest.KafkaContents;
+import io.evilnet.ingest.SharedKafka;
+import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import java.nio.file.Files;
@@ -13,30 +14,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Replay into two real brokers. Each test is a site of its own. */
+@ExtendWith(SharedKafka.class)
 class ReplayIT {
-
-  @TempDir private static Path clusterDirectory;
-  private static LocalCluster cluster;
-  private static KafkaContents kafka;
 
   @TempDir private Path directory;
 
-  @BeforeAll
-  static void startKafka() {
-    cluster = LocalCluster.in(clusterDirectory).withoutCassandra().start();
-    kafka = new KafkaContents(cluster.bootstrapServers());
-    kafka.createTopics();
-  }
+  private final Servers servers;
+  private final KafkaContents kafka;
 
-  @AfterAll
-  static void stopKafka() {
-    cluster.close();
+  ReplayIT(Servers servers) {
+    this.servers = servers;
+    this.kafka = servers.contents();
   }
 
   @Test
@@ -99,14 +92,14 @@ class ReplayIT {
         .satisfies(record -> assertThat(record.value()).hasSize(64 * 1024));
   }
 
-  private static ReplaySummary replay(String site, Path file) throws Exception {
+  private ReplaySummary replay(String site, Path file) throws Exception {
     return new Replay(
             new ReplaySettings(
                 file.toString(),
                 OptionalDouble.empty(),
                 site,
                 new PublisherSettings(
-                    cluster.bootstrapServers(), site, Compression.LZ4, Duration.ofSeconds(30)),
+                    servers.bootstrapServers(), site, Compression.LZ4, Duration.ofSeconds(30)),
                 false))
         .run();
   }

@@ -1,0 +1,79 @@
+package io.evilnet.ingest;
+
+import io.evilnet.infra.cluster.LocalCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Two real brokers for all integration tests of a run, which takes them as a parameter. Who kills
+ * one starts it again. Each test is a site of its own: that is what its posts are told apart by.
+ */
+public final class SharedKafka implements ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(SharedKafka.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Servers.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Servers.class, key -> Servers.start(), Servers.class);
+  }
+
+  /** The brokers and what is in them. */
+  public static final class Servers implements AutoCloseable {
+
+    private final Path directory;
+    private final LocalCluster cluster;
+    private final KafkaContents contents;
+
+    private Servers(Path directory) {
+      this.directory = directory;
+      this.cluster = LocalCluster.in(directory).withoutCassandra().start();
+      this.contents = new KafkaContents(cluster.bootstrapServers());
+      contents.createTopics();
+    }
+
+    private static Servers start() {
+      try {
+        return new Servers(Files.createTempDirectory("evilnet-ingest-it"));
+      } catch (IOException e) {
+        throw new IllegalStateException("no directory for the brokers could be made", e);
+      }
+    }
+
+    public LocalCluster cluster() {
+      return cluster;
+    }
+
+    public String bootstrapServers() {
+      return cluster.bootstrapServers();
+    }
+
+    public KafkaContents contents() {
+      return contents;
+    }
+
+    @Override
+    public void close() throws IOException {
+      cluster.close();
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.evilnet.ingest.run;
+
+import io.evilnet.ingest.simulator.Deliveries;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import okio.ByteString;
+
+/** The simulator's record of what it handed over: each line's fingerprint, in order. */
+final class HandedOver implements Deliveries {
+
+  /**
+   * What ingest may have read and not accepted yet when it dies: one read from the network in each
+   * of two buffers, and the beginning of a line. Twice as much, to be sure.
+   */
+  private static final long READ_AHEAD_BYTES = 32 * 1024;
+
+  private static final int LINE_END_BYTES = 2;
+
+  private final Map<String, Connection> connections = new LinkedHashMap<>();
+  private Connection latest;
+  private long count;
+
+  /** What stands for a line: equal only if all of its bytes are. */
+  static ByteString fingerprint(byte[] line) {
+    return ByteString.of(line).md5();
+  }
+
+  @Override
+  public synchronized void opened(String connection, int clientPort) {
+    latest = new Connection(clientPort);
+    connections.put(connection, latest);
+  }
+
+  @Override
+  public synchronized void handedOver(String connection, List<byte[]> lines) {
+    connections.get(connection).add(lines);
+    count += lines.size();
+  }
+
+  /** How many connections there were. */
+  synchronized int connections() {
+    return connections.size();
+  }
+
+  /** How many lines were handed over. */
+  synchronized long count() {
+    return count;
+  }
+
+  /** How many lines were handed over on the latest connection. */
+  synchronized long countOfLatest() {
+    return latest == null ? 0 : latest.lines.size();
+  }
+
+  /** All lines, in the order of the connections. */
+  synchronized List<ByteString> lines() {
+    List<ByteString> all = new ArrayList<>();
+    connections.values().forEach(connection -> all.addAll(connection.lines));
+    return all;
+  }
+
+  /**
+   * The lines of the latest connection that ingest has certainly accepted: those that have left the
+   * buffers of the operating system, but for the last ones, which it may not have flushed yet.
+   *
+   * <p>Asked before ingest is killed. The stream must not be compressed.
+   */
+  List<ByteString> acceptedOfLatest(int serverPort) throws IOException {
+    Connection connection;
+    long written;
+    synchronized (this) {
+      connection = latest;
+      written = connection == null ? 0 : connection.bytes();
+    }
+    if (connection == null) {
+      return List.of();
+    }
+    // In this order: what is written after the first number only makes the second one larger.
+    long unread = SocketQueues.unread(serverPort, connection.clientPort).orElse(written);
+    synchronized (this) {
+      return connection.linesUpTo(written - unread - READ_AHEAD_BYTES);
+    }
+  }
+
+  private static final class Connection {
+
+    private final int clientPort;
+    private final List<ByteString> lines = new ArrayList<>();
+    private final List<Long> ends = new ArrayList<>();
+
+    private Connection(int clientPort) {
+      this.clientPort = clientPort;
+    }
+
+    private void add(List<byte[]> handedOver) {
+      long end = bytes();
+      for (byte[] line : handedOver) {
+        end += line.length + LINE_END_BYTES;
+        lines.add(fingerprint(line));
+        ends.add(end);
+      }
+    }
+
+    private long bytes() {
+      return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+    }
+
+    private List<ByteString> linesUpTo(long bytes) {
+      int count = 0;
+      while (count < ends.size() && ends.get(count) <= bytes) {
+        count++;
+      }
+      return List.copyOf(lines.subList(0, count));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.evilnet.ingest.run;
+
+import io.evilnet.ingest.cli.Main;
+import io.evilnet.ingest.x.BearerToken;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The ingest process as a person starts it. Closing kills it if it still runs. */
+final class IngestProcess implements AutoCloseable {
+
+  private final Process process;
+  private final int httpPort;
+
+  private IngestProcess(Process process, int httpPort) {
+    this.process = process;
+    this.httpPort = httpPort;
+  }
+
+  /** Starts it; its spool and its log are in {@code directory}. */
+  static IngestProcess start(String site, int simulatorPort, String bootstrap, Path directory)
+      throws IOException {
+    int httpPort = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            // It lives for seconds: what it takes to start is what the test takes.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "run",
+            "--site=" + site,
+            "--x-base-url=http://127.0.0.1:" + simulatorPort,
+            "--bootstrap-servers=" + bootstrap,
+            "--delivery-timeout=5s",
+            "--ingest-http=127.0.0.1:" + httpPort,
+            "--spool-segment=1m",
+            "--data-dir=" + directory);
+    builder.environment().put(BearerToken.VARIABLE, "simulated");
+    Process process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
+            .start();
+    return new IngestProcess(process, httpPort);
+  }
+
+  /** Lets it live for a while longer; whether it has ended by itself meanwhile. */
+  boolean endsWithin(Duration bound) throws InterruptedException {
+    return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** A number of its metrics; not a number as long as it does not answer. */
+  double metric(String name) throws InterruptedException {
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
+      return Metrics.value(
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+              .body(),
+          name);
+    } catch (IOException e) {
+      return Double.NaN;
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

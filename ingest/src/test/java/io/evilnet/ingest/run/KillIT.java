@@ -1,0 +1,90 @@
+package io.evilnet.ingest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.evilnet.ingest.KafkaContents;
+import io.evilnet.ingest.SharedKafka;
+import io.evilnet.ingest.SharedKafka.Servers;
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.Simulator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import okio.ByteString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ingest killed with {@code kill -9} again and again, at random moments of its life.
+ *
+ * <p>{@code -Devilnet.kills=100} kills it a hundred times, {@code -Devilnet.seed=N} at other
+ * moments.
+ */
+@ExtendWith(SharedKafka.class)
+class KillIT {
+
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(300);
+  private static final int POSTS_PER_SECOND = 2_000;
+  private static final int KILLS = Integer.getInteger("evilnet.kills", 10);
+  private static final long SEED = Long.getLong("evilnet.seed", 20_261_120);
+
+  private final Servers servers;
+  private final KafkaContents kafka;
+
+  @TempDir private Path directory;
+
+  KillIT(Servers servers) {
+    this.servers = servers;
+    this.kafka = servers.contents();
+  }
+
+  @Test
+  void shouldLoseNothingOfWhatItAcceptedHoweverOftenItIsKilled() throws Exception {
+    assumeTrue(SocketQueues.areThere(), "what is not read yet is known on Linux only");
+    String site = "kills";
+    Random random = new Random(SEED);
+    HandedOver handedOver = new HandedOver();
+    Set<ByteString> accepted = new HashSet<>();
+    try (Simulator simulator =
+        new Simulator(
+            Simulators.simulator(GeneratorSettings.of(SEED, POSTS_PER_SECOND)), handedOver)) {
+      simulator.start();
+      for (int kill = 0; kill < KILLS; kill++) {
+        try (IngestProcess ingest = start(site, simulator)) {
+          int before = handedOver.connections();
+          // Now and then while it starts; else while it reads.
+          boolean starting = random.nextInt(5) == 0;
+          if (!starting) {
+            await().atMost(LONG).until(() -> handedOver.connections() > before);
+          }
+          assertThat(ingest.endsWithin(Duration.ofMillis(random.nextInt(1_500)))).isFalse();
+          if (handedOver.connections() > before) {
+            accepted.addAll(handedOver.acceptedOfLatest(simulator.port()));
+          }
+          ingest.kill();
+        }
+      }
+      // Few would prove little.
+      assertThat(accepted).hasSizeGreaterThan(100 * KILLS);
+      try (IngestProcess last = start(site, simulator)) {
+        await()
+            .atMost(LONG)
+            .pollInterval(POLL)
+            .untilAsserted(() -> assertThat(Arrivals.missing(kafka, site, accepted)).isEmpty());
+        last.terminate();
+        assertThat(last.endsWithin(Duration.ofSeconds(5))).as("ends within 5 s").isTrue();
+      }
+    }
+    System.out.printf("%d kills, %d lines accepted, none missing%n", KILLS, accepted.size());
+  }
+
+  private IngestProcess start(String site, Simulator simulator) throws Exception {
+    return IngestProcess.start(site, simulator.port(), servers.bootstrapServers(), directory);
+  }
+}

@@ -1,0 +1,71 @@
+package io.evilnet.ingest.run;
+
+import io.evilnet.ingest.publish.Compression;
+import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.ingest.spool.FsyncPolicy;
+import io.evilnet.ingest.spool.SpoolSettings;
+import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.ingest.x.RuleFile;
+import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.XSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The simulator of X and ingest, as the integration tests run them. */
+final class Simulators {
+
+  private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
+
+  private Simulators() {}
+
+  /** A simulator on a free port, whose keep-alives come more often than ingest's patience. */
+  static SimulatorSettings simulator(GeneratorSettings generator) {
+    return new SimulatorSettings(ANY, generator, Duration.ofMillis(300), Optional.empty());
+  }
+
+  static IngestSettings ingest(
+      String site, XSettings x, SpoolSettings spool, String bootstrapServers) {
+    return new IngestSettings(
+        site,
+        ANY,
+        x,
+        RuleFile.forCountries(List.of("CA")),
+        spool,
+        new PublisherSettings(bootstrapServers, site, Compression.LZ4, Duration.ofSeconds(5)));
+  }
+
+  static XSettings x(int simulatorPort, int backfillMinutes) {
+    BearerToken token =
+        BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "simulated"));
+    return new XSettings(
+        "http://127.0.0.1:" + simulatorPort,
+        token,
+        Duration.ofMillis(1_500),
+        backfillMinutes,
+        true);
+  }
+
+  static SpoolSettings spool(Path directory, long segmentBytes, long maxBytes) {
+    return new SpoolSettings(
+        directory, segmentBytes, maxBytes, Duration.ofMinutes(15), FsyncPolicy.NONE);
+  }
+
+  static CompletableFuture<StreamEnd> run(Ingest ingest) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return ingest.run();
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+}

@@ -1,0 +1,58 @@
+package io.evilnet.ingest.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What Linux holds of a connection on this machine: bytes that were written and are not read. */
+final class SocketQueues {
+
+  private static final List<Path> TABLES =
+      List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+
+  private static final int LOCAL = 1;
+  private static final int REMOTE = 2;
+  private static final int QUEUES = 4;
+  private static final int HEXADECIMAL = 16;
+
+  private SocketQueues() {}
+
+  /** Whether this machine tells. */
+  static boolean areThere() {
+    return Files.isReadable(TABLES.get(0));
+  }
+
+  /** The bytes from server to client that the client has not read; empty without a connection. */
+  static OptionalLong unread(int serverPort, int clientPort) throws IOException {
+    // One after the other: bytes go from the first queue to the second, never back.
+    OptionalLong sending = queue(serverPort, clientPort, 0);
+    OptionalLong received = queue(clientPort, serverPort, 1);
+    return sending.isPresent() && received.isPresent()
+        ? OptionalLong.of(sending.getAsLong() + received.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  private static OptionalLong queue(int localPort, int remotePort, int which) throws IOException {
+    for (Path table : TABLES) {
+      if (!Files.exists(table)) {
+        continue;
+      }
+      for (String row : Files.readAllLines(table)) {
+        String[] fields = row.trim().split("\\s+");
+        if (isPort(fields[LOCAL], localPort) && isPort(fields[REMOTE], remotePort)) {
+          return OptionalLong.of(Long.parseLong(fields[QUEUES].split(":")[which], HEXADECIMAL));
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private static boolean isPort(String address, int port) {
+    int colon = address.indexOf(':');
+    return colon > 0
+        && address.substring(colon + 1).matches("[0-9A-F]{4}")
+        && Integer.parseInt(address.substring(colon + 1), HEXADECIMAL) == port;
+  }
+}
