@@ -32,6 +32,8 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --simulator-http HOST:PORT    address of the simulator (default: 127.0.0.1:8082)
   --schedule true|false         whether closed windows are validated every 15 minutes (default: true)
   --schedule-http HOST:PORT     address of the schedule (default: 127.0.0.1:8083)
+  --prometheus true|false       whether the Prometheus that is installed scrapes all of it (default: false)
+  --prometheus-http HOST:PORT   address of Prometheus (default: 127.0.0.1:9090)
   --workers N                   Spark workers; bin/evilnet workers N changes the number (default: 1)
   --worker-cores N              tasks at a time of each Spark worker (default: 2)
   --worker-memory MIB           what each Spark worker has for jobs (default: 1024)

@@ -3,6 +3,7 @@ package io.evilnet.infra.cli;
 import io.evilnet.infra.process.Port;
 import io.evilnet.infra.settings.HostPort;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,6 +94,22 @@ final class ApplicationOptions {
 
   String simulatorHttp() {
     return simulatorHttp;
+  }
+
+  /** Where those that are to run answer, by the names of their services. */
+  Map<String, String> addresses() {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    addresses.put("streams-app", streamsHttp);
+    if (source == Source.SIMULATE) {
+      addresses.put("simulator", simulatorHttp);
+    }
+    if (source != Source.NONE) {
+      addresses.put("ingest", ingestHttp);
+    }
+    if (schedule) {
+      addresses.put("schedule", scheduleHttp);
+    }
+    return addresses;
   }
 
   static Port port(String setting, String address) {

@@ -23,6 +23,7 @@ final class Installation {
   @Mixin private ApplicationOptions applications;
   @Mixin private TopicOptions topics;
   @Mixin private SparkOptions spark;
+  @Mixin private PrometheusOptions prometheus;
 
   RunDirectory directory() {
     return directory.directory();
@@ -30,6 +31,10 @@ final class Installation {
 
   ApplicationOptions applications() {
     return applications;
+  }
+
+  PrometheusOptions prometheus() {
+    return prometheus;
   }
 
   TopicSettings topics() {
@@ -55,6 +60,11 @@ final class Installation {
     new Applications(project, directory(), settings(), applications, prepareTopics)
         .services()
         .forEach(builder::with);
+    if (prometheus.isWanted()) {
+      builder.with(
+          new Prometheus(project, directory(), prometheus.address(), applications.addresses())
+              .service());
+    }
     return builder.build();
   }
 
@@ -82,6 +92,7 @@ final class Installation {
     settings.putAll(servers.settings());
     settings.putAll(applications.settings());
     settings.putAll(spark.settings());
+    settings.putAll(prometheus.settings());
     TopicSettings topic = topics();
     settings.put("tweets-partitions", Integer.toString(topic.partitions()));
     settings.put("replication-factor", Short.toString(topic.replicationFactor()));

@@ -34,6 +34,7 @@ final class StartCommand implements Callable<Integer> {
       return 0;
     }
     requireToken();
+    installation.prometheus().requireInstalled(System.getenv().getOrDefault("PATH", ""));
     Map<String, String> settings = installation.settings();
     TopicPreparation topics =
         new TopicPreparation(

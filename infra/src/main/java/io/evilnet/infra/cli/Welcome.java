@@ -21,6 +21,9 @@ record Welcome(
     if (applications.source() != Source.NONE) {
       lines.add("               http://" + settings.get("ingest-http") + "/metrics");
     }
+    if (Boolean.parseBoolean(settings.get("prometheus"))) {
+      lines.add("  Prometheus   http://" + settings.get("prometheus-http"));
+    }
     lines.add("  Kafka        " + settings.get("bootstrap-servers"));
     lines.add("  Cassandra    " + settings.get("cassandra"));
     lines.add("  Spark        http://127.0.0.1:" + settings.get("spark-web-port"));

@@ -1,0 +1,77 @@
+package io.evilnet.infra.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.process.HttpHealth;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Prometheus of this machine as a service: the configuration and the rules of the project, and
+ * the addresses that our applications have here.
+ *
+ * @param address where it answers, {@code host:port}
+ * @param applications the addresses of what it scrapes, by the names of the services
+ */
+record Prometheus(
+    Project project, RunDirectory directory, String address, Map<String, String> applications) {
+  static final String EXECUTABLE = "prometheus";
+
+  private static final String KEPT = "7d";
+
+  Service service() {
+    Path home = home();
+    return Service.named("prometheus")
+        .command(
+            List.of(
+                EXECUTABLE,
+                "--config.file=" + home.resolve("prometheus.yml"),
+                "--storage.tsdb.path=" + home.resolve("tsdb"),
+                "--storage.tsdb.retention.time=" + KEPT,
+                "--web.listen-address=" + address))
+        .ports(ApplicationOptions.port("--prometheus-http", address))
+        .address("http://" + address)
+        .health(new HttpHealth(URI.create("http://" + address + "/-/ready")))
+        .after(applications.keySet().toArray(String[]::new))
+        .preparation(this::configure)
+        .build();
+  }
+
+  /** Writes what it reads. */
+  void configure() {
+    Path source = project.root().resolve("infra/prometheus");
+    try {
+      Files.createDirectories(home());
+      for (String file : List.of("prometheus.yml", "rules.yml")) {
+        Files.copy(source.resolve(file), home().resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.writeString(home().resolve("targets.yml"), targets(), UTF_8);
+    } catch (IOException e) {
+      throw new ServiceFailure(
+          "Cannot write the configuration of Prometheus to %s: %s".formatted(home(), e), e);
+    }
+  }
+
+  private String targets() {
+    return applications.entrySet().stream()
+        .map(
+            application ->
+                "- labels: {job: evilnet-%s}%n  targets: [\"%s\"]%n"
+                    .formatted(application.getKey(), application.getValue()))
+        .collect(joining());
+  }
+
+  private Path home() {
+    return directory.data("prometheus");
+  }
+}
