@@ -4,6 +4,7 @@ import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.ingest.x.RuleFile;
 import io.evilnet.ingest.x.StreamRule;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,13 +16,28 @@ final class RuleOptions {
 
   @Option(
       names = "--rules",
-      paramLabel = "FILE",
+      paramLabel = "FILE[,…]",
+      split = ",",
       description =
-          "YAML file of the rules for X; without it there is one rule for each of the countries.")
-  private Path file;
+          "YAML file of the rules for X, or one for each bearer token; without it there is one rule"
+              + " for each of the countries.")
+  private List<Path> files = List.of();
 
-  /** The rules, checked. */
-  List<StreamRule> rules() {
-    return file == null ? RuleFile.forCountries(counting.rules().countries()) : RuleFile.read(file);
+  /**
+   * The rules of each account, checked.
+   *
+   * @param accounts how many there are
+   */
+  List<List<StreamRule>> rules(int accounts) {
+    if (files.size() > 1 && files.size() != accounts) {
+      throw new IllegalArgumentException(
+          "rules must be one file or one for each bearer token, but is %d files for %d tokens"
+              .formatted(files.size(), accounts));
+    }
+    List<List<StreamRule>> rules =
+        files.isEmpty()
+            ? List.of(RuleFile.forCountries(counting.rules().countries()))
+            : files.stream().map(RuleFile::read).toList();
+    return rules.size() == accounts ? rules : Collections.nCopies(accounts, rules.get(0));
   }
 }

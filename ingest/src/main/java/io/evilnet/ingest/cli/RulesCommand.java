@@ -43,11 +43,12 @@ final class RulesCommand implements Runnable {
       description =
           "Shows what apply would change, and asks X in a dry run whether it would take it.")
   int plan(@Mixin XOptions x, @Mixin RuleOptions wanted) throws IOException {
-    List<StreamRule> rules = wanted.rules();
+    List<XSettings> accounts = x.settings();
+    List<List<StreamRule>> rules = wanted.rules(accounts.size());
     return ask(
-        x.settings(),
-        account -> {
-          RulePlan plan = show(account, rules);
+        accounts,
+        (account, number) -> {
+          RulePlan plan = show(account, rules.get(number));
           account.check(plan);
           say(
               plan.isEmpty()
@@ -62,11 +63,12 @@ final class RulesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Makes our rules in the account what is wanted, after a dry run.")
   int apply(@Mixin XOptions x, @Mixin RuleOptions wanted) throws IOException {
-    List<StreamRule> rules = wanted.rules();
+    List<XSettings> accounts = x.settings();
+    List<List<StreamRule>> rules = wanted.rules(accounts.size());
     return ask(
-        x.settings(),
-        account -> {
-          RulePlan plan = show(account, rules);
+        accounts,
+        (account, number) -> {
+          RulePlan plan = show(account, rules.get(number));
           account.check(plan);
           account.apply(plan);
           say(
@@ -84,7 +86,7 @@ final class RulesCommand implements Runnable {
   int list(@Mixin XOptions x) throws IOException {
     return ask(
         x.settings(),
-        account -> {
+        (account, number) -> {
           List<AccountRule> rules = account.all();
           rules.forEach(rule -> say(rule.isOurs() ? "ours  " : "other ", rule.value(), rule.tag()));
           if (rules.isEmpty()) {
@@ -100,10 +102,19 @@ final class RulesCommand implements Runnable {
     return plan;
   }
 
-  private static int ask(XSettings x, Question question) throws IOException {
+  private int ask(List<XSettings> accounts, Question question) throws IOException {
+    for (int i = 0; i < accounts.size(); i++) {
+      if (accounts.size() > 1) {
+        say("Account %d:".formatted(i + 1));
+      }
+      ask(accounts.get(i), i, question);
+    }
+    return 0;
+  }
+
+  private static void ask(XSettings x, int number, Question question) throws IOException {
     try (AccountRules account = new AccountRules(x)) {
-      question.ask(account);
-      return 0;
+      question.ask(account, number);
     } catch (XFailure e) {
       if (e.end() instanceof StreamEnd.Refused refused) {
         throw new IOException(XOptions.explain(refused, x), e);
@@ -124,6 +135,6 @@ final class RulesCommand implements Runnable {
 
   @FunctionalInterface
   private interface Question {
-    void ask(AccountRules account) throws IOException;
+    void ask(AccountRules account, int number) throws IOException;
   }
 }

@@ -14,13 +14,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Brings X's filtered stream into Kafka, through a spool on disk.")
+    description = "Brings X's stream into Kafka, through a spool on disk.")
 final class RunCommand implements Callable<Integer> {
 
-  @Mixin private XOptions x;
+  @Mixin private StreamOptions streams;
   @Mixin private SpoolOptions spool;
   @Mixin private PublisherOptions publisher;
-  @Mixin private RuleOptions rules;
 
   @Option(
       names = "--ingest-http",
@@ -39,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
       end = ingest.run();
     }
     if (end instanceof StreamEnd.Refused refused) {
-      throw new IOException(XOptions.explain(refused, settings.x()));
+      throw new IOException(XOptions.explain(refused, settings.sources().get(0).x()));
     }
     return 0;
   }
@@ -48,8 +47,8 @@ final class RunCommand implements Callable<Integer> {
     return new IngestSettings(
         publisher.site(),
         HostPort.parse(http),
-        x.settings(),
-        rules.rules(),
+        streams.sources(),
+        streams.patience(),
         spool.settings(),
         publisher.settings());
   }

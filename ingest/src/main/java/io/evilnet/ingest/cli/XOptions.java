@@ -1,10 +1,12 @@
 package io.evilnet.ingest.cli;
 
 import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.ingest.x.StreamChoice;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.XSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,7 +33,8 @@ final class XOptions {
       defaultValue = "${env:X_BEARER_TOKEN_FILE}",
       description =
           "File that holds the bearer token; X_BEARER_TOKEN_FILE names one as well, and"
-              + " X_BEARER_TOKEN holds the token itself.")
+              + " X_BEARER_TOKEN holds the token itself. Several accounts: one token a line, or"
+              + " separated by commas.")
   private Optional<Path> tokenFile;
 
   @Option(
@@ -62,10 +65,19 @@ final class XOptions {
               + " collectors share a bearer token (default: ${DEFAULT-VALUE}).")
   private boolean freeConnections;
 
-  /** The values, checked. */
-  XSettings settings() {
-    return new XSettings(
-        baseUrl, token(System.getenv()), stallTimeout, backfillMinutes, freeConnections);
+  /** How each account is reached, checked. */
+  List<XSettings> settings() {
+    return tokens(System.getenv()).stream()
+        .map(
+            token ->
+                new XSettings(
+                    baseUrl,
+                    token,
+                    stallTimeout,
+                    backfillMinutes,
+                    freeConnections,
+                    StreamChoice.FILTERED))
+        .toList();
   }
 
   /** What a person can do about a refusal. */
@@ -75,17 +87,32 @@ final class XOptions {
           "%s. It does not know the bearer token from %s: check it, or make a new one in X's developer console"
               .formatted(refused.description(), x.token().source());
       case 403 ->
-          "%s. The app of the bearer token from %s may not do this: check its access level and credits in X's developer console"
-              .formatted(refused.description(), x.token().source());
+          "%s. The app of the bearer token from %s may not do this: check its access level and credits in X's developer console%s"
+              .formatted(refused.description(), x.token().source(), needsAccess(x));
+      case 400 -> refused.description() + needsAccess(x);
       default -> refused.description();
     };
   }
 
+  /** What of the settings only some accounts may use. */
+  private static String needsAccess(XSettings x) {
+    String stream =
+        x.stream().equals(StreamChoice.FILTERED)
+            ? ""
+            : ". X gives the stream %s to some access levels only: without one, set stream to filtered"
+                .formatted(x.stream().kind().label());
+    String backfill =
+        x.backfillMinutes() == 0
+            ? ""
+            : ". X backfills for Enterprise access only: without it, set backfill-minutes to 0";
+    return stream + backfill;
+  }
+
   /** The simulator of this machine asks for a token as X does, and takes any. */
-  private BearerToken token(Map<String, String> environment) {
+  private List<BearerToken> tokens(Map<String, String> environment) {
     boolean given = tokenFile.isPresent() || environment.containsKey(BearerToken.VARIABLE);
     return given || !THIS_MACHINE.matcher(baseUrl).matches()
-        ? BearerToken.read(tokenFile, environment)
-        : BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, SIMULATED));
+        ? BearerToken.readAll(tokenFile, environment)
+        : BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, SIMULATED));
   }
 }

@@ -11,11 +11,15 @@ import io.evilnet.ingest.x.StreamReader;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ingest process: a reader that takes what the stream gives into the spool, and a sender that
+ * The ingest process: readers that take what the streams give into the spool, and a sender that
  * brings it from there to Kafka. Neither waits for the other.
  */
 public final class Ingest implements AutoCloseable {
@@ -30,7 +34,7 @@ public final class Ingest implements AutoCloseable {
   private final GapLedger gaps;
   private final Spool spool;
   private final SpoolSender sender;
-  private final StreamReader reader;
+  private final StreamReaders readers;
   private final IngestHttp http;
   private final Thread senderThread;
 
@@ -54,23 +58,24 @@ public final class Ingest implements AutoCloseable {
             settings.spool().directory().toAbsolutePath().resolveSibling("gaps.json"),
             settings.publisher().bootstrapServers(),
             clock);
-    GapRecorder recorder = gaps.connection("filtered");
-    StreamHealth health = new StreamHealth(metrics, recorder);
+    Map<String, StreamReader> connections = new LinkedHashMap<>();
+    List<StreamHealth> healths = new ArrayList<>();
+    for (StreamSource source : settings.sources()) {
+      GapRecorder recorder = gaps.connection(source.name());
+      StreamHealth health = new StreamHealth(source.name(), metrics, recorder, clock);
+      SpoolSink sink = new SpoolSink(spool, settings.site(), metrics, recorder, clock);
+      connections.put(
+          source.name(), new StreamReader(source.x(), source.rules(), sink, health, clock, pause));
+      healths.add(health);
+    }
+    this.readers = new StreamReaders(connections);
     metrics.watch(gaps);
     metrics.watch(spool, settings.spool().maxBytes());
-    metrics.watch(health);
+    metrics.watch(healths);
     this.sender = new SpoolSender(spool, () -> new TweetPublisher(settings.publisher()), metrics);
     metrics.watch(sender, clock);
     this.senderThread = new Thread(sender, "spool-sender");
-    this.reader =
-        new StreamReader(
-            settings.x(),
-            settings.rules(),
-            new SpoolSink(spool, settings.site(), metrics, recorder, clock),
-            health,
-            clock,
-            pause);
-    Readiness readiness = new Readiness(health, spool, sender);
+    Readiness readiness = new Readiness(healths, settings.patience(), spool, sender);
     metrics.watch(readiness);
     this.http = new IngestHttp(readiness, metrics);
   }
@@ -87,7 +92,7 @@ public final class Ingest implements AutoCloseable {
     senderThread.start();
     gaps.start();
     try {
-      return reader.run();
+      return readers.run();
     } catch (SpoolClosedException e) {
       return new StreamEnd.Stopped();
     }
@@ -100,7 +105,7 @@ public final class Ingest implements AutoCloseable {
 
   /** Ends {@link #run()} soon; may be called from any thread. */
   public void stop() {
-    reader.stop();
+    readers.stop();
     spool.stopAccepting();
   }
 
@@ -110,7 +115,7 @@ public final class Ingest implements AutoCloseable {
   @Override
   public void close() throws IOException {
     stop();
-    reader.close();
+    readers.close();
     sender.drain(LONGEST_DRAIN);
     gaps.close();
     try {

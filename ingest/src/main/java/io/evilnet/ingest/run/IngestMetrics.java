@@ -20,6 +20,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** What ingest counts. */
@@ -108,9 +109,12 @@ final class IngestMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  void watch(StreamHealth health) {
-    Gauge.builder("evilnet.ingest.connected", health, h -> h.isConnected() ? 1 : 0)
-        .description("1 while connected to the stream")
+  void watch(List<StreamHealth> connections) {
+    Gauge.builder(
+            "evilnet.ingest.connected",
+            connections,
+            all -> all.stream().allMatch(StreamHealth::isConnected) ? 1 : 0)
+        .description("1 while every connection to the stream is there")
         .register(registry);
   }
 

@@ -11,12 +11,19 @@ final class Readiness {
 
   private static final Duration ACKNOWLEDGED_RECENTLY = Duration.ofSeconds(15);
 
-  private final StreamHealth stream;
+  private final List<StreamHealth> connections;
+  private final Duration patience;
   private final Spool spool;
   private final SpoolSender sender;
 
-  Readiness(StreamHealth stream, Spool spool, SpoolSender sender) {
-    this.stream = stream;
+  /**
+   * Readiness of all parts.
+   *
+   * @param patience how long a connection that was there may be away
+   */
+  Readiness(List<StreamHealth> connections, Duration patience, Spool spool, SpoolSender sender) {
+    this.connections = List.copyOf(connections);
+    this.patience = patience;
     this.spool = spool;
     this.sender = sender;
   }
@@ -24,9 +31,7 @@ final class Readiness {
   /** Why it is not ready; empty when it is. */
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
-    if (!stream.isConnected()) {
-      reasons.add(stream.notConnected());
-    }
+    connections.forEach(connection -> connection.problem(patience).ifPresent(reasons::add));
     SpoolStatus status = spool.status();
     if (status.isBlocked()) {
       reasons.add(status.blocked());

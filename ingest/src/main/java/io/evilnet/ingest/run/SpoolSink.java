@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Puts posts, and what should have been one, into the spool; the rest is only counted. */
+/**
+ * Puts posts, and what should have been one, into the spool; the rest is only counted. The sinks of
+ * several connections share a spool, which one of them at a time may use.
+ */
 final class SpoolSink implements LineSink {
 
   private final LineParser parser = new LineParser();
@@ -38,13 +41,17 @@ final class SpoolSink implements LineSink {
     metrics.received(parsed, line.length(), now);
     gaps.received(parsed, now);
     if (parsed instanceof Tweet || parsed instanceof Malformed) {
-      spool.append(new ReceivedLine(site, now, line));
+      synchronized (spool) {
+        spool.append(new ReceivedLine(site, now, line));
+      }
     }
     return parsed;
   }
 
   @Override
   public void flush() throws IOException {
-    spool.flush();
+    synchronized (spool) {
+      spool.flush();
+    }
   }
 }

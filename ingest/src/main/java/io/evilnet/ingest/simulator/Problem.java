@@ -46,6 +46,14 @@ record Problem(int status, String json) {
           "connection_issue":"RuleConfigurationIssue",\
           "type":"https://api.x.com/2/problems/streaming-connection"}""");
 
+  static final Problem NOT_ENTITLED =
+      new Problem(
+          403,
+          """
+          {"title":"Client Forbidden","detail":"This endpoint is not part of the access level of \
+          this app.","reason":"client-not-enrolled",\
+          "type":"https://api.x.com/2/problems/client-forbidden"}""");
+
   static Problem invalidRequest(String detail) {
     return new Problem(
         400,

@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 
 /**
  * A server that speaks the part of X's API v2 that ingest uses: rules, filtered stream,
@@ -81,6 +82,10 @@ public final class Simulator implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.routes.before("/2/*", accounts::authenticate);
     config.routes.get(STREAM, streams::stream);
+    // The simulated accounts are those of most people.
+    for (String other : List.of("sample", "sample10", "firehose")) {
+      config.routes.get("/2/tweets/" + other + "/stream", Problem.NOT_ENTITLED::answer);
+    }
     config.routes.get(STREAM + "/rules", rules::list);
     config.routes.post(STREAM + "/rules", rules::change);
     config.routes.get("/2/connections", connections::list);

@@ -3,8 +3,11 @@ package io.evilnet.ingest.x;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The credential of an X app. Its text is in no log, message or {@link #toString()}. */
 public final class BearerToken {
@@ -21,14 +24,31 @@ public final class BearerToken {
   }
 
   /**
-   * Reads the token from a file, else from the environment.
+   * Reads the only token from a file, else from the environment.
    *
    * @param file a file that holds nothing but the token
    * @throws IllegalArgumentException if there is no token, or one that cannot be one
    */
   public static BearerToken read(Optional<Path> file, Map<String, String> environment) {
+    List<BearerToken> tokens = readAll(file, environment);
+    if (tokens.size() > 1) {
+      throw new IllegalArgumentException(
+          "%s holds %d bearer tokens: one is needed here"
+              .formatted(tokens.get(0).source(), tokens.size()));
+    }
+    return tokens.get(0);
+  }
+
+  /**
+   * Reads the tokens of one or more accounts from a file, else from the environment.
+   *
+   * @param file a file that holds nothing but tokens, one a line; in the environment commas
+   *     separate them
+   * @throws IllegalArgumentException if there is no token, one that cannot be one, or one twice
+   */
+  public static List<BearerToken> readAll(Optional<Path> file, Map<String, String> environment) {
     if (file.isPresent()) {
-      return of(content(file.get()), "the file " + file.get());
+      return split(content(file.get()).split("\\R"), "the file " + file.get());
     }
     String value = environment.getOrDefault(VARIABLE, "");
     if (value.isBlank()) {
@@ -36,11 +56,27 @@ public final class BearerToken {
           "a bearer token is needed: set %s, or x-bearer-token-file to a file that holds it"
               .formatted(VARIABLE));
     }
-    return of(value, "the environment variable " + VARIABLE);
+    return split(value.split(","), "the environment variable " + VARIABLE);
   }
 
-  private static BearerToken of(String text, String source) {
-    String value = text.trim();
+  private static List<BearerToken> split(String[] texts, String source) {
+    List<String> values = Arrays.stream(texts).map(String::trim).filter(t -> !t.isEmpty()).toList();
+    if (values.isEmpty() || values.stream().distinct().count() < values.size()) {
+      throw new IllegalArgumentException(
+          values.isEmpty()
+              ? source + " holds no bearer token: it is empty"
+              : source + " holds a bearer token twice: each account has one connection");
+    }
+    return IntStream.range(0, values.size())
+        .mapToObj(
+            i ->
+                of(
+                    values.get(i),
+                    values.size() == 1 ? source : "place " + (i + 1) + " of " + source))
+        .toList();
+  }
+
+  private static BearerToken of(String value, String source) {
     // X's tokens are of these; anything else would end up in an error message of the HTTP client.
     if (!value.matches("[A-Za-z0-9%._~+/=-]+")) {
       throw new IllegalArgumentException(

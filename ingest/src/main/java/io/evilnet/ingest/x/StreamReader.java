@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the filtered stream for as long as it lives: reconciles the rules, connects, reads, and
+ * Reads a stream for as long as it lives: reconciles the rules if it has any, connects, reads, and
  * connects again when the connection has ended.
  */
 public final class StreamReader implements AutoCloseable {
@@ -76,7 +76,7 @@ public final class StreamReader implements AutoCloseable {
       Connection connection = new Connection();
       StreamEnd end;
       try {
-        if (!reconciled) {
+        if (!reconciled && settings.stream().hasRules()) {
           reconcile();
           reconciled = true;
         }
@@ -101,7 +101,7 @@ public final class StreamReader implements AutoCloseable {
         listener.ended(new Stopped(), Duration.ZERO);
         return new Stopped();
       }
-      if (end instanceof TooManyConnections && settings.freeConnections()) {
+      if (end instanceof TooManyConnections && mayFreeConnections()) {
         deadConnections.end(lostAt);
       }
     }
@@ -120,6 +120,11 @@ public final class StreamReader implements AutoCloseable {
   public void close() {
     stop();
     api.close();
+  }
+
+  /** X tells the connections of the filtered stream only from each other by their age. */
+  private boolean mayFreeConnections() {
+    return settings.freeConnections() && settings.stream().hasRules();
   }
 
   private boolean isStopped() {
@@ -145,7 +150,7 @@ public final class StreamReader implements AutoCloseable {
     private StreamMessage goodbye;
 
     private StreamEnd read() throws IOException {
-      call = api.filteredStream(backfillMinutes());
+      call = api.stream(settings.stream(), backfillMinutes());
       if (isStopped()) {
         return new Stopped();
       }
@@ -153,7 +158,7 @@ public final class StreamReader implements AutoCloseable {
         if (!response.isSuccessful()) {
           return Failures.of(response);
         }
-        LOG.info("Connected to the stream");
+        LOG.info("Connected to the stream {}", settings.stream().name());
         connected = true;
         listener.connected();
         return read(response);

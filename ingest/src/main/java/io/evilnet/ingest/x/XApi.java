@@ -4,7 +4,6 @@ import com.twitter.clientlib.ApiClient;
 import com.twitter.clientlib.ApiException;
 import com.twitter.clientlib.TwitterCredentialsBearer;
 import com.twitter.clientlib.api.TweetsApi;
-import com.twitter.clientlib.api.TweetsApi.APIsearchStreamRequest;
 import com.twitter.clientlib.model.AddOrDeleteRulesRequest;
 import com.twitter.clientlib.model.AddRulesRequest;
 import com.twitter.clientlib.model.DeleteRulesRequest;
@@ -14,7 +13,6 @@ import io.evilnet.ingest.x.StreamEnd.Refused;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -37,25 +35,9 @@ final class XApi implements AutoCloseable {
   private static final int OK = 200;
   private static final MediaType JSON = MediaType.get("application/json");
 
-  private static final Set<String> TWEET_FIELDS =
-      Set.of(
-          "created_at", "author_id", "geo", "referenced_tweets", "lang", "edit_history_tweet_ids");
-  private static final Set<String> EXPANSIONS =
-      Set.of("author_id", "geo.place_id", "referenced_tweets.id");
-  private static final Set<String> PLACE_FIELDS =
-      Set.of(
-          "contained_within",
-          "country",
-          "country_code",
-          "full_name",
-          "geo",
-          "id",
-          "name",
-          "place_type");
-  private static final Set<String> USER_FIELDS = Set.of("location", "username");
-
   private final OkHttpClient http;
   private final TweetsApi tweets;
+  private final StreamCalls streams;
   private final HttpUrl connections;
   private final BearerToken token;
 
@@ -72,30 +54,19 @@ final class XApi implements AutoCloseable {
     // Not through TwitterApi: it sets its own base path and looks for a file of settings.
     this.tweets = new TweetsApi();
     tweets.setClient(client);
+    this.streams = new StreamCalls(tweets);
     // The SDK is older than this part of the API.
     this.connections = HttpUrl.get(settings.baseUrl() + "/2/connections");
     this.token = settings.token();
   }
 
   /**
-   * The filtered stream, not connected yet.
+   * A stream, not connected yet.
    *
    * @param backfillMinutes how much of the past X is to send first; 0 for nothing
    */
-  Call filteredStream(int backfillMinutes) throws IOException {
-    try {
-      APIsearchStreamRequest request =
-          tweets
-              .searchStream()
-              .tweetFields(TWEET_FIELDS)
-              .expansions(EXPANSIONS)
-              .placeFields(PLACE_FIELDS)
-              .userFields(USER_FIELDS);
-      return (backfillMinutes == 0 ? request : request.backfillMinutes(backfillMinutes))
-          .buildCall(null);
-    } catch (ApiException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+  Call stream(StreamChoice choice, int backfillMinutes) throws IOException {
+    return streams.of(choice, backfillMinutes);
   }
 
   /** All rules of the account. */

@@ -15,19 +15,22 @@ import okhttp3.HttpUrl;
  * @param backfillMinutes of how much of a gap X is asked to send again, 0 to 5 minutes; above 0 for
  *     accounts with Enterprise access only
  * @param freeConnections whether a dead connection that still holds the account's place is ended
+ * @param stream which of its streams is read
  */
 public record XSettings(
     String baseUrl,
     BearerToken token,
     Duration stallTimeout,
     int backfillMinutes,
-    boolean freeConnections) {
+    boolean freeConnections,
+    StreamChoice stream) {
 
   private static final Duration SHORTEST_STALL_TIMEOUT = Duration.ofMillis(100);
   private static final int MOST_BACKFILL_MINUTES = 5;
 
   public XSettings {
     requireNonNull(token, "token");
+    requireNonNull(stream, "stream");
     HttpUrl url = HttpUrl.parse(baseUrl);
     if (url == null || !url.encodedPath().equals("/") || url.query() != null) {
       throw new IllegalArgumentException(
@@ -50,8 +53,13 @@ public record XSettings(
     }
   }
 
-  /** Without backfill; dead connections are ended. */
+  /** The filtered stream without backfill; dead connections are ended. */
   public XSettings(String baseUrl, BearerToken token, Duration stallTimeout) {
-    this(baseUrl, token, stallTimeout, 0, true);
+    this(baseUrl, token, stallTimeout, 0, true, StreamChoice.FILTERED);
+  }
+
+  /** The same for another stream. */
+  public XSettings reading(StreamChoice other) {
+    return new XSettings(baseUrl, token, stallTimeout, backfillMinutes, freeConnections, other);
   }
 }

@@ -8,6 +8,7 @@ import io.evilnet.ingest.spool.FsyncPolicy;
 import io.evilnet.ingest.spool.SpoolSettings;
 import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.RuleFile;
+import io.evilnet.ingest.x.StreamChoice;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.XSettings;
 import java.io.IOException;
@@ -50,7 +51,8 @@ final class Simulators {
         token,
         Duration.ofMillis(1_500),
         backfillMinutes,
-        true);
+        true,
+        StreamChoice.FILTERED);
   }
 
   static SpoolSettings spool(Path directory, long segmentBytes, long maxBytes) {

@@ -14,6 +14,7 @@ import io.evilnet.ingest.simulator.SimulatorSettings;
 import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.LineSink;
 import io.evilnet.ingest.x.RuleFile;
+import io.evilnet.ingest.x.StreamChoice;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamEnd.EndOfStream;
 import io.evilnet.ingest.x.StreamEnd.NetworkFailure;
@@ -168,7 +169,7 @@ class StreamFaultsTest {
     BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "token"));
     reader =
         new StreamReader(
-            new XSettings(url, token, STALL_TIMEOUT, 0, freeConnections),
+            new XSettings(url, token, STALL_TIMEOUT, 0, freeConnections, StreamChoice.FILTERED),
             RuleFile.forCountries(List.of("CA")),
             new Sink(),
             new Listener(),

@@ -2,6 +2,7 @@ package io.evilnet.ingest.x;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,5 +50,23 @@ class BearerTokenTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageNotContaining(text);
     }
+  }
+
+  @Test
+  void shouldReadTheTokensOfSeveralAccounts() throws Exception {
+    Path file = Files.writeString(directory.resolve("tokens"), "one\n\n two \n");
+    assertThat(BearerToken.readAll(Optional.of(file), Map.of()))
+        .extracting(BearerToken::value, BearerToken::source)
+        .containsExactly(
+            tuple("one", "place 1 of the file " + file),
+            tuple("two", "place 2 of the file " + file));
+    assertThat(BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "a,b")))
+        .hasSize(2);
+    assertThatThrownBy(
+            () -> BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "a,a")))
+        .hasMessageContaining("twice");
+    assertThatThrownBy(
+            () -> BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "a,b")))
+        .hasMessageContaining("holds 2 bearer tokens");
   }
 }

@@ -1,0 +1,45 @@
+package io.evilnet.ingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.ingest.x.StreamChoice;
+import io.evilnet.ingest.x.StreamChoice.Kind;
+import io.evilnet.ingest.x.StreamEnd.Refused;
+import io.evilnet.ingest.x.XSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class XOptionsTest {
+
+  private static final Refused FORBIDDEN = new Refused(403, "Client Forbidden");
+  private static final StreamChoice FIREHOSE = StreamChoice.of(Kind.FIREHOSE, List.of(3)).get(0);
+
+  @Test
+  void shouldNameTheSettingThatTheAccountIsNotEntitledTo() {
+    assertThat(XOptions.explain(FORBIDDEN, reading(FIREHOSE, 0)))
+        .contains("X answered 403: Client Forbidden", "X_BEARER_TOKEN", "set stream to filtered")
+        .doesNotContain("backfill");
+    assertThat(XOptions.explain(FORBIDDEN, reading(StreamChoice.FILTERED, 5)))
+        .contains("set backfill-minutes to 0")
+        .doesNotContain("set stream");
+    assertThat(XOptions.explain(new Refused(400, "Invalid"), reading(StreamChoice.FILTERED, 1)))
+        .contains("set backfill-minutes to 0");
+  }
+
+  @Test
+  void shouldNotBlameASettingThatEveryoneMayUse() {
+    assertThat(XOptions.explain(FORBIDDEN, reading(StreamChoice.FILTERED, 0)))
+        .contains("access level and credits")
+        .doesNotContain("set stream", "backfill");
+  }
+
+  private static XSettings reading(StreamChoice stream, int backfillMinutes) {
+    BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "secret"));
+    return new XSettings(
+        "https://api.x.com", token, Duration.ofSeconds(25), backfillMinutes, true, stream);
+  }
+}

@@ -1,0 +1,113 @@
+package io.evilnet.ingest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.ingest.publish.Compression;
+import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.Simulator;
+import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.ingest.x.RuleFile;
+import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.XSettings;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two accounts side by side, without Kafka: what comes waits in the one spool that they share. */
+class SeveralConnectionsTest {
+
+  private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldReadWithSeveralAccountsSideBySide() throws Exception {
+    try (Simulator simulator = simulator(Optional.empty());
+        Ingest ingest = new Ingest(settings(simulator, simulator))) {
+      CompletableFuture<StreamEnd> end = Simulators.run(ingest);
+      await().until(() -> metric(ingest, "evilnet_ingest_connects_total") == 2);
+      await().until(() -> metric(ingest, "evilnet_ingest_connected") == 1);
+      await().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > 100_000);
+      ingest.stop();
+      assertThat(end).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(new StreamEnd.Stopped());
+    }
+  }
+
+  @Test
+  void shouldGoOnWithTheOthersWhenAnAccountIsRefused() throws Exception {
+    try (Simulator open = simulator(Optional.empty());
+        Simulator strict = simulator(Optional.of("another"));
+        Ingest ingest = new Ingest(settings(open, strict))) {
+      CompletableFuture<StreamEnd> end = Simulators.run(ingest);
+      await().until(() -> get(ingest, "/health/ready").contains("filtered@2: X answered 401"));
+      double before = metric(ingest, "evilnet_ingest_spool_bytes");
+      await().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > before);
+      assertThat(end).isNotDone();
+    }
+  }
+
+  @Test
+  void shouldEndWhenAllAreRefused() throws Exception {
+    try (Simulator strict = simulator(Optional.of("another"));
+        Ingest ingest = new Ingest(settings(strict, strict))) {
+      assertThat(Simulators.run(ingest))
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isInstanceOf(StreamEnd.Refused.class);
+    }
+  }
+
+  private static Simulator simulator(Optional<String> token) {
+    Simulator simulator =
+        new Simulator(
+            new SimulatorSettings(ANY, GeneratorSettings.of(1, 500), Duration.ofSeconds(1), token));
+    simulator.start();
+    return simulator;
+  }
+
+  private IngestSettings settings(Simulator first, Simulator second) {
+    return new IngestSettings(
+        "several",
+        ANY,
+        List.of(source("filtered", first, "a"), source("filtered@2", second, "b")),
+        Duration.ZERO,
+        Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
+        new PublisherSettings("127.0.0.1:1", "several", Compression.NONE, Duration.ofSeconds(5)));
+  }
+
+  private static StreamSource source(String name, Simulator simulator, String token) {
+    BearerToken bearer = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, token));
+    return new StreamSource(
+        name,
+        new XSettings("http://127.0.0.1:" + simulator.port(), bearer, Duration.ofSeconds(25)),
+        RuleFile.forCountries(List.of("CA")));
+  }
+
+  private static double metric(Ingest ingest, String name) throws Exception {
+    return get(ingest, "/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String get(Ingest ingest, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + ingest.port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .body();
+  }
+}
