@@ -28,16 +28,22 @@ public final class Main {
   Main() {}
 
   public static void main(String[] args) {
-    int exitCode;
-    try (PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err)) {
-      exitCode =
-          EvilnetCommand.commandLine(new Main(), System.getenv())
-              .setOut(out)
-              .setErr(err)
-              .execute(args);
+    System.exit(run(args));
+  }
+
+  private static int run(String... args) {
+    // Not closed: an error that ends the process is told there as well.
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    try {
+      return EvilnetCommand.commandLine(new Main(), System.getenv())
+          .setOut(out)
+          .setErr(err)
+          .execute(args);
+    } finally {
+      out.flush();
+      err.flush();
     }
-    System.exit(exitCode);
   }
 
   /** City names are UTF-8, whatever the locale of the terminal. */
