@@ -4,7 +4,7 @@
 # Reads: JAVA_HOME (the JDK to use, default: the java in PATH), MAVEN (the Maven to use, default: mvn),
 #        EVILNET_DATA_DIR (directory for data, logs and pids, default: .evilnet in the project).
 
-readonly modules=(core infra ingest streams-app backfill-spark schedule)
+readonly modules=(core infra ingest streams-app backfill-spark schedule system-tests)
 
 # A short-lived JVM: compiled once, collected simply.
 readonly quick_jvm=(-Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
@@ -39,7 +39,7 @@ is_unbuilt() {
   for module in "${modules[@]}"; do
     compgen -G "$project/$module/target/evilnet-*.jar" >/dev/null || return 0
   done
-  for module in infra ingest streams-app schedule infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
+  for module in infra ingest streams-app schedule system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
     [[ -s $project/$module/target/classpath ]] || return 0
   done
   return 1

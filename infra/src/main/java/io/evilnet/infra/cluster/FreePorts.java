@@ -4,6 +4,7 @@ import io.evilnet.infra.process.Port;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Finds ports that nobody listens on.
@@ -21,9 +22,25 @@ public final class FreePorts {
   public int next() {
     while (true) {
       int candidate = ThreadLocalRandom.current().nextInt(FROM, TO);
-      if (new Port("a free port", candidate).isFree() && given.add(candidate)) {
+      if (isFree(candidate)) {
+        given.add(candidate);
         return candidate;
       }
     }
+  }
+
+  /** The first of several ports in a row, all free now and not given before. */
+  public int row(int length) {
+    while (true) {
+      int first = ThreadLocalRandom.current().nextInt(FROM, TO - length);
+      if (IntStream.range(first, first + length).allMatch(this::isFree)) {
+        IntStream.range(first, first + length).forEach(given::add);
+        return first;
+      }
+    }
+  }
+
+  private boolean isFree(int port) {
+    return !given.contains(port) && new Port("a free port", port).isFree();
   }
 }

@@ -1,0 +1,97 @@
+package io.evilnet.chaos;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Breaks a system of its own while it counts. */
+@Command(
+    name = "chaos",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a whole system of its own, kills and stalls its processes by a seeded schedule while"
+          + " posts flow, and holds every row against an independent count.",
+      "Exit code: 0 every invariant held, 1 one was broken, 2 failed."
+    })
+final class ChaosCommand implements Callable<Integer> {
+
+  private static final double SECONDS_PER_MINUTE = 60;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same seed and length give the same faults (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "3",
+      description = "How long posts flow and things break (default: ${DEFAULT-VALUE}).")
+  private double minutes;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Posts a second (default: ${DEFAULT-VALUE}).")
+  private long rate;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      defaultValue = "chaos-report",
+      description =
+          "Where chaos.json and chaos.html are written, and the system's data and logs, which stay"
+              + " when an invariant was broken (default: ${DEFAULT-VALUE}).")
+  private Path report;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    FaultPlan plan =
+        FaultPlan.seeded(seed, Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE)));
+    Files.createDirectories(report);
+    Path data = Files.createTempDirectory(report.toAbsolutePath(), "seed-" + seed + "-");
+    ChaosRun.Result result =
+        new ChaosRun(
+                plan,
+                rate,
+                data,
+                line -> {
+                  out.println(line);
+                  out.flush();
+                })
+            .run();
+    ChaosReport.write(result, report);
+    if (result.held()) {
+      delete(data);
+    }
+    result.verdicts().forEach(out::println);
+    out.printf("Report: %s%n", report.resolve(ChaosReport.HTML).toAbsolutePath().normalize());
+    out.printf("Again: %s%n", ChaosReport.again(result));
+    out.flush();
+    return result.held() ? 0 : 1;
+  }
+
+  /** What a run leaves is of use only when something was broken. */
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

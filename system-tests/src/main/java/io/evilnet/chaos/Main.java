@@ -1,0 +1,19 @@
+package io.evilnet.chaos;
+
+import io.evilnet.infra.settings.EvilnetCommand;
+import picocli.CommandLine.Command;
+
+/** The system tests that a person starts. */
+@Command(
+    name = "system-tests",
+    mixinStandardHelpOptions = true,
+    description = "Tests of the whole system.",
+    subcommands = ChaosCommand.class)
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(EvilnetCommand.run(new Main(), args));
+  }
+}

@@ -1,0 +1,40 @@
+package io.evilnet.chaos;
+
+import io.evilnet.chaos.Outcomes.Kind;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the outcomes from the metrics of the counting. */
+final class OutcomeMetrics {
+
+  private static final Pattern SERIES =
+      Pattern.compile(
+          "^evilnet_tweets_total\\{[^}]*outcome=\"([a-z]+)\"[^}]*} ([0-9.Ee+]+)$",
+          Pattern.MULTILINE);
+  private static final Pattern SPOOL_LAG =
+      Pattern.compile(
+          "^evilnet_ingest_spool_lag_bytes(?:\\{[^}]*})? ([0-9.Ee+]+)$", Pattern.MULTILINE);
+
+  private OutcomeMetrics() {}
+
+  static Outcomes outcomes(String metrics) {
+    Map<Kind, Long> numbers = new EnumMap<>(Kind.class);
+    Matcher series = SERIES.matcher(metrics);
+    while (series.find()) {
+      for (Kind kind : Kind.values()) {
+        if (kind.label().equals(series.group(1))) {
+          numbers.merge(kind, (long) Double.parseDouble(series.group(2)), Long::sum);
+        }
+      }
+    }
+    return new Outcomes(numbers);
+  }
+
+  /** Bytes that ingest has accepted and Kafka has not acknowledged. */
+  static long spoolLag(String metrics) {
+    Matcher lag = SPOOL_LAG.matcher(metrics);
+    return lag.find() ? (long) Double.parseDouble(lag.group(1)) : Long.MAX_VALUE;
+  }
+}

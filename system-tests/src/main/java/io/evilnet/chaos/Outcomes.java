@@ -1,0 +1,49 @@
+package io.evilnet.chaos;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What became of the posts: how many of each outcome. */
+record Outcomes(Map<Kind, Long> numbers) {
+
+  /** The outcomes, as they are named in the metrics. */
+  enum Kind {
+    COUNTED,
+    UNRESOLVED,
+    DUPLICATE,
+    LATE,
+    DEAD;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  Outcomes {
+    EnumMap<Kind, Long> all = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      all.put(kind, numbers.getOrDefault(kind, 0L));
+    }
+    numbers = Map.copyOf(all);
+  }
+
+  long get(Kind kind) {
+    return numbers.get(kind);
+  }
+
+  long sum() {
+    return numbers.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** For a person, in a fixed order. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Kind kind : Kind.values()) {
+      text.append(text.isEmpty() ? "" : ", ").append("%,d ".formatted(get(kind)));
+      text.append(kind.label());
+    }
+    return text.toString();
+  }
+}

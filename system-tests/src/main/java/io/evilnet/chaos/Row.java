@@ -1,0 +1,30 @@
+package io.evilnet.chaos;
+
+/**
+ * What one row says.
+ *
+ * @param tweets how many
+ * @param retweets of them
+ * @param users distinct authors
+ */
+record Row(long tweets, long retweets, long users) {
+
+  static final Row NONE = new Row(0, 0, 0);
+
+  /** Whether any number is greater than the other's. */
+  boolean exceeds(Row other) {
+    return tweets > other.tweets || retweets > other.retweets || users > other.users;
+  }
+
+  Row max(Row other) {
+    return new Row(
+        Math.max(tweets, other.tweets),
+        Math.max(retweets, other.retweets),
+        Math.max(users, other.users));
+  }
+
+  @Override
+  public String toString() {
+    return tweets + "/" + retweets + "/" + users;
+  }
+}

@@ -1,0 +1,45 @@
+package io.evilnet.chaos;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sees to it that no row ever goes down, and remembers the most that each has said. */
+final class RowWatch {
+
+  private static final int MOST_TOLD = 20;
+
+  private final Map<RowKey, Row> most = new HashMap<>();
+  private final List<String> shrunk = new ArrayList<>();
+
+  /** Takes one look at all rows. */
+  void look(Map<RowKey, Row> rows) {
+    most.forEach(
+        (key, before) -> {
+          Row now = rows.getOrDefault(key, Row.NONE);
+          if (before.exceeds(now) && shrunk.size() < MOST_TOLD) {
+            shrunk.add("%s: %s, then %s".formatted(key, before, now));
+          }
+        });
+    rows.forEach((key, row) -> most.merge(key, row, Row::max));
+  }
+
+  /** The rows that went down. */
+  List<String> shrunk() {
+    return List.copyOf(shrunk);
+  }
+
+  /** The rows that have said more than is right, at any look. */
+  List<String> exceeding(Truth truth) {
+    List<String> exceeding = new ArrayList<>();
+    most.forEach(
+        (key, row) -> {
+          Row right = truth.rows().getOrDefault(key, Row.NONE);
+          if (row.exceeds(right) && exceeding.size() < MOST_TOLD) {
+            exceeding.add("%s: %s, right is %s".formatted(key, row, right));
+          }
+        });
+    return exceeding;
+  }
+}

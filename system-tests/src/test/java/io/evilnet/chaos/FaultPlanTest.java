@@ -1,0 +1,47 @@
+package io.evilnet.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FaultPlanTest {
+
+  private static final Duration LENGTH = Duration.ofMinutes(5);
+
+  @Test
+  void shouldBeTheSameForTheSameSeed() {
+    assertThat(FaultPlan.seeded(7, LENGTH)).isEqualTo(FaultPlan.seeded(7, LENGTH));
+    assertThat(FaultPlan.seeded(7, LENGTH)).isNotEqualTo(FaultPlan.seeded(8, LENGTH));
+  }
+
+  @Test
+  void shouldLeaveTimeToRecover() {
+    for (long seed = 0; seed < 200; seed++) {
+      assertThat(FaultPlan.seeded(seed, LENGTH).faults())
+          .isNotEmpty()
+          .allMatch(fault -> fault.end().compareTo(LENGTH.minusSeconds(10)) <= 0);
+    }
+  }
+
+  @Test
+  void shouldHitEverythingInEveryWay() {
+    Set<String> seen = new HashSet<>();
+    for (long seed = 0; seed < 200; seed++) {
+      FaultPlan.seeded(seed, LENGTH)
+          .faults()
+          .forEach(fault -> seen.add(fault.kind() + " " + fault.targets()));
+    }
+    // Six services and both brokers at once, in three ways.
+    assertThat(seen).hasSize(21);
+  }
+
+  @Test
+  void shouldRefuseARunThatIsTooShort() {
+    assertThatThrownBy(() -> FaultPlan.seeded(1, Duration.ofSeconds(5)))
+        .hasMessageContaining("30 s or longer");
+  }
+}

@@ -1,0 +1,80 @@
+package io.evilnet.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.chaos.Outcomes.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** One wrong number anywhere is found. */
+class JudgeTest {
+
+  private static final RowKey KEY =
+      new RowKey(Oracle.BY_WINDOW, Instant.parse("2026-11-20T14:00:00Z"), "toronto");
+  private static final Truth TRUTH =
+      new Truth(
+          Map.of(KEY, new Row(5, 2, 4)), new Outcomes(Map.of(Kind.COUNTED, 5L, Kind.DEAD, 1L)));
+
+  @Test
+  void shouldFindNothingWhereAllIsRight() {
+    assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), new RowWatch())).allMatch(Verdict::held);
+  }
+
+  @Test
+  void shouldFindOneWrongNumber() {
+    for (Row wrong : List.of(new Row(6, 2, 4), new Row(5, 1, 4), new Row(5, 2, 5))) {
+      assertThat(judge(Map.of(KEY, wrong), TRUTH.outcomes(), new RowWatch()))
+          .filteredOn(verdict -> !verdict.held())
+          .singleElement()
+          .satisfies(
+              verdict -> {
+                assertThat(verdict.invariant()).startsWith("I2");
+                assertThat(verdict.details().get(0)).contains(wrong.toString(), "right is 5/2/4");
+              });
+    }
+  }
+
+  @Test
+  void shouldFindAMissingAndASurplusRow() {
+    assertThat(Judge.differences(TRUTH.rows(), Map.of())).hasSize(1);
+    Map<RowKey, Row> more = new HashMap<>(TRUTH.rows());
+    more.put(new RowKey(Oracle.BY_CITY, KEY.windowStart(), "toronto"), new Row(5, 2, 4));
+    assertThat(Judge.differences(TRUTH.rows(), more)).hasSize(1);
+  }
+
+  @Test
+  void shouldFindAPostThatHasNoOutcome() {
+    assertThat(judge(TRUTH.rows(), new Outcomes(Map.of(Kind.COUNTED, 5L)), new RowWatch()))
+        .filteredOn(verdict -> !verdict.held())
+        .extracting(Verdict::invariant)
+        .containsExactly("I1 accepted = counted + unresolved + duplicate + late + dead");
+  }
+
+  @Test
+  void shouldFindWhatWasWrongForAMomentOnly() {
+    RowWatch watch = new RowWatch();
+    watch.look(Map.of(KEY, new Row(6, 2, 4)));
+    watch.look(TRUTH.rows());
+
+    assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), watch))
+        .filteredOn(verdict -> !verdict.held())
+        .extracting(Verdict::invariant)
+        .containsExactly("I3 no row ever went down", "I3 no row ever exceeded the truth");
+  }
+
+  private static List<Verdict> judge(Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch) {
+    return Judge.judge(
+        TRUTH,
+        rows,
+        outcomes,
+        watch,
+        List.of(),
+        Optional.of(Duration.ofSeconds(1)),
+        Duration.ofMinutes(1));
+  }
+}
