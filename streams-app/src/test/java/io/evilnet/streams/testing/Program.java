@@ -1,5 +1,6 @@
 package io.evilnet.streams.testing;
 
+import io.evilnet.infra.cluster.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,7 +18,10 @@ public final class Program implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts a main class of this class path; its log is appended to a file. */
+  /**
+   * Starts the main class of a module with the class path that a user starts it with, which lacks
+   * what only tests have; its log is appended to a file.
+   */
   public static Program start(
       Class<?> main, List<String> arguments, Map<String, String> environment, Path log) {
     List<String> command = new ArrayList<>();
@@ -26,7 +30,7 @@ public final class Program implements AutoCloseable {
     command.add(main.getName());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", Project.find().applicationClasspath(moduleOf(main)));
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -35,6 +39,11 @@ public final class Program implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String moduleOf(Class<?> main) {
+    String name = main.getPackageName().split("\\.")[2];
+    return name.equals("streams") ? "streams-app" : name;
   }
 
   /** Ends it with SIGKILL. */
