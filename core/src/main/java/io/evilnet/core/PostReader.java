@@ -167,7 +167,7 @@ final class PostReader {
 
   private static Instant parseTime(String text) {
     try {
-      Instant time = Instant.parse(text);
+      Instant time = XTime.parse(text);
       return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
     } catch (DateTimeException e) {
       return null;

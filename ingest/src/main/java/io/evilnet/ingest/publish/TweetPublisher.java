@@ -77,6 +77,15 @@ public final class TweetPublisher implements AutoCloseable {
     send(record.get(), received, delivery);
   }
 
+  /**
+   * Sends a line that is known to be a post.
+   *
+   * @param author its author's id
+   */
+  public void sendPost(ReceivedLine received, long author, Delivery delivery) {
+    send(TweetRecords.post(received, author), received, delivery);
+  }
+
   /** Gives up what is not acknowledged yet: its deliveries fail. */
   @Override
   public void close() {

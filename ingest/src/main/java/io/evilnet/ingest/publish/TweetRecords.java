@@ -24,13 +24,18 @@ final class TweetRecords {
   /** The record of a line; empty for a line that is about the stream and not about a post. */
   static Optional<ProducerRecord<byte[], byte[]>> of(ReceivedLine received, StreamLine parsed) {
     if (parsed instanceof Tweet tweet) {
-      byte[] key = Long.toUnsignedString(tweet.authorId()).getBytes(US_ASCII);
-      return Optional.of(record(Topics.TWEETS.name(), key, received.line().bytes(), received));
+      return Optional.of(post(received, tweet.authorId()));
     }
     if (parsed instanceof Malformed malformed) {
       return Optional.of(dead(null, received.line().bytes(), received, malformed));
     }
     return Optional.empty();
+  }
+
+  /** The record of a post. */
+  static ProducerRecord<byte[], byte[]> post(ReceivedLine received, long author) {
+    byte[] key = Long.toUnsignedString(author).getBytes(US_ASCII);
+    return record(Topics.TWEETS.name(), key, received.line().bytes(), received);
   }
 
   /** The dead letter of a line that Kafka does not take as it is. */

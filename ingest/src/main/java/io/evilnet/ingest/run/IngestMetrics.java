@@ -115,6 +115,8 @@ final class IngestMetrics implements AutoCloseable {
             connections,
             all -> all.stream().allMatch(StreamHealth::isConnected) ? 1 : 0)
         .description("1 while every connection to the stream is there")
+        // The list is nobody else's: once collected, the gauge would have no value.
+        .strongReference(true)
         .register(registry);
   }
 

@@ -1,6 +1,8 @@
 package io.evilnet.ingest.run;
 
 import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.ReceivedLine;
+import io.evilnet.ingest.publish.Delivery;
 import io.evilnet.ingest.publish.TweetPublisher;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolReader;
@@ -125,8 +127,7 @@ final class SpoolSender implements Runnable {
       if (publisher.awaitRoom(POLL)) {
         next = reader.poll(POLL);
         if (next != null) {
-          publisher.send(
-              next.line(), parser.parse(next.line().line()), acknowledgements.expect(next));
+          send(next, publisher, acknowledgements);
         }
       }
       if (acknowledgements.failure() != null) {
@@ -144,6 +145,16 @@ final class SpoolSender implements Runnable {
     }
     spool.acknowledge(acknowledgements.complete());
     return true;
+  }
+
+  private void send(SpooledLine next, TweetPublisher publisher, Acknowledgements acknowledgements) {
+    ReceivedLine line = next.line();
+    Delivery delivery = acknowledgements.expect(next);
+    if (line.author().isPresent()) {
+      publisher.sendPost(line, line.author().getAsLong(), delivery);
+    } else {
+      publisher.send(line, parser.parse(line.line()), delivery);
+    }
   }
 
   private void acknowledged(long bytes) {

@@ -12,6 +12,7 @@ import io.evilnet.ingest.x.LineSink;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * Puts posts, and what should have been one, into the spool; the rest is only counted. The sinks of
@@ -40,10 +41,11 @@ final class SpoolSink implements LineSink {
     StreamLine parsed = parser.parse(line);
     metrics.received(parsed, line.length(), now);
     gaps.received(parsed, now);
-    if (parsed instanceof Tweet || parsed instanceof Malformed) {
-      synchronized (spool) {
-        spool.append(new ReceivedLine(site, now, line));
-      }
+    if (parsed instanceof Tweet tweet) {
+      // What was found out once need not be found out again on the way to Kafka.
+      append(new ReceivedLine(site, now, line, OptionalLong.of(tweet.authorId())));
+    } else if (parsed instanceof Malformed) {
+      append(new ReceivedLine(site, now, line));
     }
     return parsed;
   }
@@ -52,6 +54,12 @@ final class SpoolSink implements LineSink {
   public void flush() throws IOException {
     synchronized (spool) {
       spool.flush();
+    }
+  }
+
+  private void append(ReceivedLine line) throws IOException {
+    synchronized (spool) {
+      spool.append(line);
     }
   }
 }

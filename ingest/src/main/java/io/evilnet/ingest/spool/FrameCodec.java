@@ -7,12 +7,14 @@ import io.evilnet.ingest.line.ReceivedLine;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /**
  * A received line as a frame: 4 bytes length of the payload, 4 bytes CRC-32C of the length and the
  * payload; then the payload: 8 bytes received-at (epoch microseconds), 8 bytes length of the line,
- * 1 byte length of the site, the site, the bytes of the line. All numbers are big-endian.
+ * 1 byte length of the site, whose highest bit says that 8 bytes with the author follow, the site,
+ * the bytes of the line. All numbers are big-endian.
  */
 final class FrameCodec {
 
@@ -21,17 +23,24 @@ final class FrameCodec {
   /** No site and no bytes: anything shorter was never written, such as zeros. */
   static final int SHORTEST_PAYLOAD = 17;
 
+  private static final int AUTHOR_KNOWN = 0x80;
+
   private FrameCodec() {}
 
   static byte[] encode(ReceivedLine received) {
     byte[] site = received.site().getBytes(US_ASCII);
     byte[] bytes = received.line().bytes();
-    int payload = SHORTEST_PAYLOAD + site.length + bytes.length;
+    boolean known = received.author().isPresent();
+    int payload = SHORTEST_PAYLOAD + (known ? Long.BYTES : 0) + site.length + bytes.length;
     ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload);
     frame.putInt(payload).putInt(0);
     frame.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, received.receivedAt()));
     frame.putLong(received.line().length());
-    frame.put((byte) site.length).put(site).put(bytes);
+    frame.put((byte) (known ? site.length | AUTHOR_KNOWN : site.length));
+    if (known) {
+      frame.putLong(received.author().getAsLong());
+    }
+    frame.put(site).put(bytes);
     frame.putInt(Integer.BYTES, checksum(frame.array(), 0, payload));
     return frame.array();
   }
@@ -47,11 +56,15 @@ final class FrameCodec {
     ByteBuffer frame = ByteBuffer.wrap(buffer, offset + HEADER_BYTES, payload);
     Instant receivedAt = Instant.EPOCH.plus(frame.getLong(), ChronoUnit.MICROS);
     long length = frame.getLong();
-    byte[] site = new byte[frame.get()];
+    int siteAndFlag = frame.get();
+    OptionalLong author =
+        (siteAndFlag & AUTHOR_KNOWN) == 0 ? OptionalLong.empty() : OptionalLong.of(frame.getLong());
+    byte[] site = new byte[siteAndFlag & ~AUTHOR_KNOWN & 0xff];
     frame.get(site);
     byte[] bytes = new byte[frame.remaining()];
     frame.get(bytes);
-    return new ReceivedLine(new String(site, US_ASCII), receivedAt, RawLine.of(bytes, length));
+    return new ReceivedLine(
+        new String(site, US_ASCII), receivedAt, RawLine.of(bytes, length), author);
   }
 
   private static int checksum(byte[] buffer, int offset, int payload) {
