@@ -15,7 +15,7 @@ import java.util.Map;
 final class Freshness {
 
   private static final Duration OF_CHANGING = Duration.ofSeconds(1);
-  private static final Duration OF_QUIET = Duration.ofSeconds(20);
+  private static final Duration OF_QUIET = Duration.ofSeconds(10);
 
   /** After a change, the time until the rows are surely in Cassandra, had it been away. */
   private static final Duration CHANGING = Duration.ofMinutes(2);

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
+import io.evilnet.infra.topics.Waiting;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * What a record of {@code city-counts} says.
@@ -18,9 +20,15 @@ import java.time.ZoneOffset;
  * @param counts its totals in that window, none negative
  * @param users who its users are
  * @param appendedAt when Kafka took the record: of two totals of a window and city, the later holds
+ * @param waiting the oldest of the posts that it shows for the first time
  */
 record CityTotal(
-    Instant windowStart, City city, Counts counts, UserSketch users, Instant appendedAt) {
+    Instant windowStart,
+    City city,
+    Counts counts,
+    UserSketch users,
+    Instant appendedAt,
+    Optional<Waiting> waiting) {
 
   private static final Instant LATEST_WINDOW = Instant.parse("9999-12-31T23:59:59Z");
   private static final int LONGEST_ID = 256;
@@ -28,6 +36,7 @@ record CityTotal(
   CityTotal {
     requireNonNull(users, "users");
     requireNonNull(appendedAt, "appendedAt");
+    requireNonNull(waiting, "waiting");
     if (windowStart.isBefore(Instant.EPOCH) || windowStart.isAfter(LATEST_WINDOW)) {
       throw new IllegalArgumentException("window start out of range: " + windowStart);
     }
@@ -37,6 +46,15 @@ record CityTotal(
     if (counts.tweets() < 0 || counts.retweets() < 0 || counts.users() < 0) {
       throw new IllegalArgumentException("negative counts: " + counts);
     }
+  }
+
+  /** This one, written instead of an earlier one, whose posts wait for it now. */
+  CityTotal insteadOf(CityTotal earlier) {
+    Optional<Waiting> all =
+        waiting
+            .map(posts -> earlier.waiting.map(posts::and).orElse(posts))
+            .or(() -> earlier.waiting);
+    return new CityTotal(windowStart, city, counts, users, appendedAt, all);
   }
 
   boolean isUnresolved() {

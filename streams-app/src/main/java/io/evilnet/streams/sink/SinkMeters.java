@@ -6,9 +6,17 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.stream.LongStream;
 
 /** What the sink shows of its work. */
 final class SinkMeters {
+
+  private static final Duration[] DELAYS =
+      LongStream.of(
+              100, 250, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000,
+              120_000, 300_000, 600_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final Counter received;
   private final Counter unreadable;
@@ -16,6 +24,8 @@ final class SinkMeters {
   private final Counter failures;
   private final Timer writes;
   private final Timer delay;
+  private final Timer visibleDelay;
+  private final Timer arrivalVisibleDelay;
 
   SinkMeters(MeterRegistry registry) {
     this.received =
@@ -46,6 +56,19 @@ final class SinkMeters {
                 "From the append of a total to city-counts until it is acknowledged by Cassandra")
             .publishPercentileHistogram()
             .register(registry);
+    this.visibleDelay = visible(registry, "evilnet.visible.delay", "From a post's created_at");
+    this.arrivalVisibleDelay =
+        visible(registry, "evilnet.arrival.visible.delay", "From a post's arrival in Kafka");
+  }
+
+  private static Timer visible(MeterRegistry registry, String name, String from) {
+    return Timer.builder(name)
+        .description(
+            from
+                + " until its count is acknowledged by Cassandra; of each total that is sent on, the"
+                + " post that waited longest")
+        .serviceLevelObjectives(DELAYS)
+        .register(registry);
   }
 
   void received() {
@@ -65,6 +88,18 @@ final class SinkMeters {
     writes.record(Duration.between(begun, now));
     for (CityTotal total : totals) {
       delay.record(Duration.between(total.appendedAt(), now));
+      total
+          .waiting()
+          .ifPresent(
+              waiting -> {
+                visibleDelay.record(since(waiting.createdAt(), now));
+                arrivalVisibleDelay.record(since(waiting.arrivedAt(), now));
+              });
     }
+  }
+
+  /** Clocks of two machines may differ: a post made ahead of this one's has not waited. */
+  private static Duration since(Instant then, Instant now) {
+    return then.isBefore(now) ? Duration.between(then, now) : Duration.ZERO;
   }
 }

@@ -3,10 +3,12 @@ package io.evilnet.streams.sink;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.infra.topics.Topic;
+import io.evilnet.infra.topics.Waiting;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
@@ -33,7 +35,10 @@ final class TotalsDecoder {
       meters.received();
       try {
         CityTotal total = decode(record);
-        latest.put(new CityWindow(total.windowStart(), total.city().id()), total);
+        latest.merge(
+            new CityWindow(total.windowStart(), total.city().id()),
+            total,
+            (earlier, later) -> later.insteadOf(earlier));
       } catch (RuntimeException e) {
         // Whatever it is that fails on these bytes, it would fail again.
         meters.unreadable();
@@ -51,18 +56,16 @@ final class TotalsDecoder {
     return total(
         topic.keySerde().deserializer().deserialize(topic.name(), record.key()),
         topic.valueSerde().deserializer().deserialize(topic.name(), record.value()),
-        record.timestamp());
+        Instant.ofEpochMilli(record.timestamp()),
+        Waiting.in(record.headers()));
   }
 
-  private static CityTotal total(CityWindow key, CityCounts value, long timestamp) {
+  private static CityTotal total(
+      CityWindow key, CityCounts value, Instant appendedAt, Optional<Waiting> waiting) {
     if (!key.cityId().equals(value.city().id())) {
       throw new IllegalArgumentException("key and value name different cities");
     }
     return new CityTotal(
-        key.windowStart(),
-        value.city(),
-        value.counts(),
-        value.users(),
-        Instant.ofEpochMilli(timestamp));
+        key.windowStart(), value.city(), value.counts(), value.users(), appendedAt, waiting);
   }
 }

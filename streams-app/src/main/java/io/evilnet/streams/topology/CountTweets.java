@@ -1,7 +1,11 @@
 package io.evilnet.streams.topology;
 
 import io.evilnet.core.CityWindow;
+import io.evilnet.infra.topics.Waiting;
 import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -57,10 +61,19 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
         partition, count.city(key.cityId()), count.counts(key), count.users(key));
   }
 
+  /** They stay with the count until somebody sees it. */
+  private static Headers headers(Optional<Waiting> waiting) {
+    Headers headers = new RecordHeaders();
+    waiting.ifPresent(posts -> posts.addTo(headers));
+    return headers;
+  }
+
   private void emit(long now) {
-    for (CityWindow key : count.takeChanged()) {
-      context.forward(new Record<>(key, partial(key), now));
-    }
+    count
+        .takeChanged()
+        .forEach(
+            (key, waiting) ->
+                context.forward(new Record<>(key, partial(key), now, headers(waiting))));
     count.tidy(Instant.ofEpochMilli(now));
     count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
   }

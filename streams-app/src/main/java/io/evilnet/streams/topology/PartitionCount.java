@@ -10,16 +10,15 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
+import io.evilnet.infra.topics.Waiting;
 import io.evilnet.streams.topology.TweetStore.StoredTweet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -47,7 +46,7 @@ final class PartitionCount {
   private final WindowCounts counts = new WindowCounts();
   private final TreeMap<Instant, WindowState> windows = new TreeMap<>();
   private final Map<String, City> cities = new HashMap<>();
-  private final Set<CityWindow> changed = new LinkedHashSet<>();
+  private final Map<CityWindow, Optional<Waiting>> changed = new LinkedHashMap<>();
   private Ledger ledger;
   private long restoredOffset = -1;
   private boolean ledgerToRepeat;
@@ -80,9 +79,13 @@ final class PartitionCount {
     }
   }
 
-  /** The counts that have changed since the last call; after a start, all. */
-  List<CityWindow> takeChanged() {
-    List<CityWindow> taken = new ArrayList<>(changed);
+  /**
+   * The counts that have changed since the last call, each with the oldest of the posts that
+   * changed it; after a start, all that there are, and of those nobody knows any more what was
+   * seen.
+   */
+  Map<CityWindow, Optional<Waiting>> takeChanged() {
+    Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>(changed);
     changed.clear();
     return taken;
   }
@@ -149,8 +152,13 @@ final class PartitionCount {
       remember(city);
       store.put(new StoredTweet(counted, offset, arrival));
       stateOf(counted.windowStart()).changedAt = arrival;
-      changed.add(counted.cityWindow());
+      changed(counted.cityWindow(), new Waiting(tweet.createdAt(), arrival));
     }
+  }
+
+  private void changed(CityWindow key, Waiting waiting) {
+    Optional<Waiting> before = changed.getOrDefault(key, Optional.empty());
+    changed.put(key, before.map(waiting::and).or(() -> Optional.of(waiting)));
   }
 
   private void settle(Outcome outcome, long offset) {
@@ -228,7 +236,7 @@ final class PartitionCount {
           @Override
           public void tweet(StoredTweet stored) {
             counts.add(stored.tweet());
-            changed.add(stored.tweet().cityWindow());
+            changed.put(stored.tweet().cityWindow(), Optional.empty());
             restoredOffset = Math.max(restoredOffset, stored.offset());
             WindowState state = stateOf(stored.tweet().windowStart());
             if (stored.arrival().isAfter(state.changedAt)) {
@@ -247,6 +255,6 @@ final class PartitionCount {
     restoredOffset = Math.max(restoredOffset, ledger.throughOffset());
     ledgerToRepeat = restoredOffset >= 0;
     Instant idleSince = now.minus(idleAfter);
-    changed.removeIf(key -> !stateOf(key.windowStart()).changedAt.isAfter(idleSince));
+    changed.keySet().removeIf(key -> !stateOf(key.windowStart()).changedAt.isAfter(idleSince));
   }
 }

@@ -7,6 +7,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,13 @@ class CityTotalTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new CityTotal(window, Totals.MONTREAL, Counts.ZERO, Totals.USERS, Totals.APPENDED))
+                new CityTotal(
+                    window,
+                    Totals.MONTREAL,
+                    Counts.ZERO,
+                    Totals.USERS,
+                    Totals.APPENDED,
+                    Optional.empty()))
         .withMessageContaining("window start");
   }
 

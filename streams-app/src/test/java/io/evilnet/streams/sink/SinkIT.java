@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -199,7 +200,15 @@ class SinkIT {
     List<CityTotal> totals =
         IntStream.range(0, 200)
             .mapToObj(i -> new City("c" + i, "City " + i, "CA", 45.5, -73.7))
-            .map(c -> new CityTotal(WINDOW, c, new Counts(9_999, 0, 10_000), users, Instant.now()))
+            .map(
+                c ->
+                    new CityTotal(
+                        WINDOW,
+                        c,
+                        new Counts(9_999, 0, 10_000),
+                        users,
+                        Instant.now(),
+                        Optional.empty()))
             .toList();
 
     new CassandraCountWriter(session(), link.keyspace()).write(totals).join();
@@ -210,7 +219,8 @@ class SinkIT {
   }
 
   private static CityTotal total(Counts counts, Instant appendedAt) {
-    return new CityTotal(WINDOW, MONTREAL, counts, Totals.users(counts.users()), appendedAt);
+    return new CityTotal(
+        WINDOW, MONTREAL, counts, Totals.users(counts.users()), appendedAt, Optional.empty());
   }
 
   private void send(Instant window, City city, Counts counts) {

@@ -4,6 +4,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Totals to test with. */
@@ -25,6 +26,6 @@ final class Totals {
   }
 
   static CityTotal of(City city, long tweets) {
-    return new CityTotal(WINDOW, city, new Counts(tweets, 1, 2), USERS, APPENDED);
+    return new CityTotal(WINDOW, city, new Counts(tweets, 1, 2), USERS, APPENDED, Optional.empty());
   }
 }

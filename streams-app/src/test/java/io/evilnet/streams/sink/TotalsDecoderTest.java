@@ -43,10 +43,17 @@ class TotalsDecoderTest {
 
     assertThat(decode())
         .containsExactlyInAnyOrder(
-            new CityTotal(WINDOW, MONTREAL, counts(2), USERS, Instant.ofEpochMilli(1_002)),
-            new CityTotal(WINDOW, toronto, counts(5), USERS, Instant.ofEpochMilli(1_001)),
             new CityTotal(
-                WINDOW.plusSeconds(300), MONTREAL, counts(1), USERS, Instant.ofEpochMilli(1_003)));
+                WINDOW, MONTREAL, counts(2), USERS, Instant.ofEpochMilli(1_002), Optional.empty()),
+            new CityTotal(
+                WINDOW, toronto, counts(5), USERS, Instant.ofEpochMilli(1_001), Optional.empty()),
+            new CityTotal(
+                WINDOW.plusSeconds(300),
+                MONTREAL,
+                counts(1),
+                USERS,
+                Instant.ofEpochMilli(1_003),
+                Optional.empty()));
     assertThat(registry.get("evilnet.sink.records").counter().count()).isEqualTo(4);
   }
 

@@ -24,9 +24,19 @@ public final class Program implements AutoCloseable {
    */
   public static Program start(
       Class<?> main, List<String> arguments, Map<String, String> environment, Path log) {
+    return start("256m", main, arguments, environment, log);
+  }
+
+  /** Starts it with a heap such as {@code 512m}. */
+  public static Program start(
+      String heap,
+      Class<?> main,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
+    command.add("-Xmx" + heap);
     command.add(main.getName());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);

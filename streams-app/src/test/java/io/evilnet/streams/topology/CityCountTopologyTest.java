@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.entry;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
 import io.evilnet.infra.topics.TweetHeaders;
+import io.evilnet.infra.topics.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,26 @@ class CityCountTopologyTest {
       topology.tick();
       assertThat(topology.table())
           .containsExactly(entry("2026-11-20T14:00:00Z Montréal", new Counts(3, 0, 2)));
+    }
+  }
+
+  @Test
+  void shouldSaySinceWhenTheOldestPostHasWaitedThatATotalShowsFirst() {
+    Instant arrival = TopologyHarness.NOW;
+    Post first = Post.at("14:00:03", 1, 100, "Montréal");
+    Post earlier = Post.at("14:00:02", 2, 200, "Montréal");
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.send(first.json(), arrival);
+      topology.send(earlier.json(), arrival.plusMillis(20));
+      topology.tick();
+      assertThat(topology.waiting().values())
+          .containsExactly(Optional.of(new Waiting(earlier.createdAt(), arrival)));
+
+      Post next = Post.at("14:00:04", 3, 200, "Montréal");
+      topology.send(next.json(), arrival.plusMillis(300));
+      topology.tick();
+      assertThat(topology.waiting().values())
+          .containsExactly(Optional.of(new Waiting(next.createdAt(), arrival.plusMillis(300))));
     }
   }
 

@@ -8,6 +8,7 @@ import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
 import io.evilnet.infra.topics.Topics;
+import io.evilnet.infra.topics.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -39,6 +41,8 @@ final class TopologyHarness implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> tweets;
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final Map<CityWindow, CityCounts> counts = new TreeMap<>(BY_WINDOW_AND_CITY);
+
+  private final Map<CityWindow, Optional<Waiting>> waiting = new TreeMap<>(BY_WINDOW_AND_CITY);
 
   private static final Comparator<CityWindow> BY_WINDOW_AND_CITY =
       Comparator.comparing(CityWindow::windowStart).thenComparing(CityWindow::cityId);
@@ -88,7 +92,11 @@ final class TopologyHarness implements AutoCloseable {
             Topics.CITY_COUNTS.keySerde().deserializer(),
             Topics.CITY_COUNTS.valueSerde().deserializer())
         .readRecordsToList()
-        .forEach(record -> counts.put(record.key(), record.value()));
+        .forEach(
+            record -> {
+              counts.put(record.key(), record.value());
+              waiting.put(record.key(), Waiting.in(record.headers()));
+            });
   }
 
   /** The totals that came out: {@code window start, city name} to counts, in order of time. */
@@ -103,6 +111,11 @@ final class TopologyHarness implements AutoCloseable {
   /** The totals that came out, by window and city id. */
   Map<CityWindow, CityCounts> counts() {
     return counts;
+  }
+
+  /** Since when the posts have waited that the last totals showed first. */
+  Map<CityWindow, Optional<Waiting>> waiting() {
+    return waiting;
   }
 
   Map<Outcome, Long> outcomes() {

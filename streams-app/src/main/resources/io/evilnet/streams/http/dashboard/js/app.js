@@ -10,7 +10,7 @@ import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
 import { View } from './view.js';
 
-const REFRESH_MS = 60_000; // repairs and gaps come by no event
+const REFRESH_MS = 20_000; // repairs and gaps come by no event
 const RETRY_MS = 3_000;
 const SOON_MS = 1_500;
 const PEOPLE_MS = 2_000; // who is the same in several windows is known to the server only

@@ -1,0 +1,62 @@
+package io.evilnet.infra.topics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Since when the posts that a record of {@code city-counts} shows for the first time have waited:
+ * the oldest of them. It travels in headers, as ISO 8601 instants; a record that shows no new post,
+ * as those sent again after a start, has none.
+ *
+ * @param createdAt the earliest of the posts' own times
+ * @param arrivedAt when Kafka took the one that it took first
+ */
+public record Waiting(Instant createdAt, Instant arrivedAt) {
+
+  private static final String CREATED_AT = "oldest-created-at";
+  private static final String ARRIVED_AT = "oldest-arrived-at";
+
+  public Waiting {
+    requireNonNull(createdAt, "createdAt");
+    requireNonNull(arrivedAt, "arrivedAt");
+  }
+
+  /** The oldest of the posts of both. */
+  public Waiting and(Waiting other) {
+    return new Waiting(min(createdAt, other.createdAt), min(arrivedAt, other.arrivedAt));
+  }
+
+  /** Writes the headers. */
+  public void addTo(Headers headers) {
+    headers.add(CREATED_AT, createdAt.toString().getBytes(UTF_8));
+    headers.add(ARRIVED_AT, arrivedAt.toString().getBytes(UTF_8));
+  }
+
+  /** What the headers say; empty when they do not, or not so that it can be read. */
+  public static Optional<Waiting> in(Headers headers) {
+    Header createdAt = headers.lastHeader(CREATED_AT);
+    Header arrivedAt = headers.lastHeader(ARRIVED_AT);
+    if (createdAt == null || arrivedAt == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Waiting(instant(createdAt), instant(arrivedAt)));
+    } catch (DateTimeException | NullPointerException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Instant instant(Header header) {
+    return Instant.parse(new String(header.value(), UTF_8));
+  }
+
+  private static Instant min(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

@@ -1,0 +1,2 @@
+/** How a plain consumer of Kafka lives in this process. */
+package io.evilnet.streams.consumer;

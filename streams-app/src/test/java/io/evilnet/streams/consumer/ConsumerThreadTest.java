@@ -1,0 +1,58 @@
+package io.evilnet.streams.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.junit.jupiter.api.Test;
+
+/** Without a broker: a consumer that reaches none waits in its poll as one without records does. */
+class ConsumerThreadTest {
+
+  private static final Map<String, Object> CONFIG =
+      Map.of(
+          ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1",
+          ConsumerConfig.GROUP_ID_CONFIG, "test");
+
+  private final AtomicInteger lives = new AtomicInteger();
+  private final AtomicInteger wokenUp = new AtomicInteger();
+
+  @Test
+  void shouldBeginAnewWhenAConsumerCannotGoOnAndEndWhenItIsClosed() {
+    try (ConsumerThread thread = new ConsumerThread("test", CONFIG, this::live)) {
+      thread.start();
+      await().atMost(Duration.ofSeconds(30)).until(() -> lives.get() == 2);
+    }
+
+    assertThat(wokenUp).hasValue(1);
+    assertThat(lives).hasValue(2);
+  }
+
+  @Test
+  void shouldEndWhenItWasNeverStarted() {
+    new ConsumerThread("test", CONFIG, this::live).close();
+
+    assertThat(lives).hasValue(0);
+  }
+
+  private void live(KafkaConsumer<byte[], byte[]> consumer) {
+    if (lives.incrementAndGet() == 1) {
+      throw new IllegalStateException("the first cannot go on");
+    }
+    consumer.subscribe(List.of("t"));
+    try {
+      while (true) {
+        consumer.poll(Duration.ofSeconds(10));
+      }
+    } catch (WakeupException e) {
+      wokenUp.incrementAndGet();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.evilnet.streams.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.contract.Post;
+import io.evilnet.streams.testing.Cable;
+import io.evilnet.streams.testing.PostLoad;
+import io.evilnet.streams.testing.RunningApp;
+import io.evilnet.streams.testing.Servers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard while Cassandra cannot be reached, in a real browser. */
+@ExtendWith(Servers.Extension.class)
+class CassandraAwayIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String CITY = "Iqaluit, Nunavut";
+
+  private int posts;
+
+  @Test
+  void shouldSayThatCassandraIsAwayShowNewCountsAndRecoverByItself(
+      Servers servers, @TempDir Path directory) throws Exception {
+    String brokers = servers.cluster().bootstrapServers();
+    try (Cable cable = new Cable(servers.cluster().cassandraContactPoint().getPort());
+        RunningApp app = RunningApp.start(servers, cable.port(), "cassandra_away_it", directory);
+        KafkaProducer<byte[], byte[]> producer = PostLoad.producer(brokers, 0);
+        Browser browser = Browser.open()) {
+      send(producer);
+      await().atMost(BOUND).until(() -> app.get("/api/v1/cities?q=iqaluit").contains(CITY));
+      String page = "/?city=" + Post.cityId(CITY);
+      browser.go(app.address().resolve(page));
+      await().atMost(BOUND).until(() -> shows(browser, "live", "1"));
+
+      cable.cut();
+      await().atMost(BOUND).until(() -> browser.status().equals("away"));
+      assertThat(browser.text("#banner"))
+          .startsWith("Cassandra does not answer. Counting goes on and new numbers appear");
+      send(producer);
+      await().atMost(BOUND).until(() -> shows(browser, "away", "2"));
+
+      browser.go(app.address().resolve("/"));
+      await()
+          .atMost(BOUND)
+          .until(() -> browser.text("#empty").startsWith("The past cannot be read at the moment"));
+
+      cable.mend();
+      await().atMost(BOUND).until(() -> browser.status().equals("live"));
+      assertThat(browser.find("#banner").isDisplayed()).isFalse();
+      await().atMost(BOUND).until(() -> !browser.find("#empty").isDisplayed());
+      browser.go(app.address().resolve(page));
+      await().atMost(BOUND).until(() -> shows(browser, "live", "2"));
+    }
+  }
+
+  private static boolean shows(Browser browser, String status, String tweets) {
+    return browser.status().equals(status) && browser.texts(".tile-figure").get(0).equals(tweets);
+  }
+
+  private void send(KafkaProducer<byte[], byte[]> producer) throws Exception {
+    byte[] line = Post.at(Instant.now(), posts++, 9_100_000L, CITY).line().getBytes(UTF_8);
+    producer.send(PostLoad.record(9_100_000L, line)).get();
+  }
+}
