@@ -20,6 +20,6 @@ done
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mvn -q -DskipTests package
-mvn -pl core,contract,infra,ingest,streams-app -Dtest=none -Dit.test=ReadersBench -Dsurefire.failIfNoSpecifiedTests=false \
+mvn -pl core,contract,infra,ingest,schedule,streams-app -Dtest=none -Dit.test=ReadersBench -Dsurefire.failIfNoSpecifiedTests=false \
   -Dfailsafe.failIfNoSpecifiedTests=false -Dbench.rate="$rate" -Dbench.rounds="$rounds" -Dbench.seconds="$seconds" verify |
   grep -E 'readers|listeners|ERROR'

@@ -19,5 +19,5 @@ done
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mvn -q -DskipTests package
-mvn -pl core,contract,infra,ingest,streams-app -Dtest=none -Dit.test=VisibleDelayBench -Dsurefire.failIfNoSpecifiedTests=false \
+mvn -pl core,contract,infra,ingest,schedule,streams-app -Dtest=none -Dit.test=VisibleDelayBench -Dsurefire.failIfNoSpecifiedTests=false \
   -Dfailsafe.failIfNoSpecifiedTests=false -Dbench.rate="$rate" -Dbench.visible.seconds="$seconds" verify | grep -E 'arrival to page|_delay_seconds|ERROR'

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Changes on their way: of each window and city the last, passed on at once after a quiet time, and
- * otherwise together, four times a second.
+ * otherwise together, ten times a second.
  */
 final class Changes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
-  private static final Duration INTERVAL = Duration.ofMillis(250);
+  private static final Duration INTERVAL = Duration.ofMillis(100);
 
   private final Topic<CityWindow, CityCounts> topic;
   private final Map<CityWindow, CountChange> latest = new LinkedHashMap<>();

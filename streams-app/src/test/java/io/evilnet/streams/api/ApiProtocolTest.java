@@ -71,6 +71,12 @@ class ApiProtocolTest extends ApiTest {
         "series?city=%27%3B%20DROP%20TABLE%20evilnet.cities%3B--",
         "series?%3Cimg%20src=x%3E=1",
         "top?n=%0a5",
+        "top?metric=users%27%20OR%20%271%27=%271",
+        "totals?until=2026-11-20T14:00:00Z%3BDROP%20KEYSPACE%20evilnet",
+        "series?city=..%2F..%2F..%2Fetc%2Fpasswd",
+        "series?city=m&city=m&city=%2A%3Bm",
+        "runs?limit=-1&limit=2",
+        "gaps?last=1h%26format=csv",
       })
   void shouldDoNothingOnHostileInput(String query) throws Exception {
     HttpResponse<String> response = send(query);

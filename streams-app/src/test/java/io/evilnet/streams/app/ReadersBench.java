@@ -35,7 +35,7 @@ class ReadersBench {
   @Test
   void measure(Servers servers, @TempDir Path directory) throws Exception {
     String brokers = servers.cluster().bootstrapServers();
-    try (RunningApp app = RunningApp.start(servers, "readers_bench", directory);
+    try (RunningApp app = RunningApp.start(servers.cluster(), "readers_bench", directory);
         PostLoad load = new PostLoad(brokers, RATE).start()) {
       Thread.sleep(WARM_UP.toMillis());
       for (int round = 1; round <= ROUNDS; round++) {

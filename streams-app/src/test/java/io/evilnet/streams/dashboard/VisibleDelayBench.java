@@ -59,7 +59,7 @@ class VisibleDelayBench {
   @Test
   void measure(Servers servers, @TempDir Path directory) throws Exception {
     String brokers = servers.cluster().bootstrapServers();
-    try (RunningApp app = RunningApp.start(servers, "visible_bench", directory);
+    try (RunningApp app = RunningApp.start(servers.cluster(), "visible_bench", directory);
         Browser browser = Browser.open();
         KafkaProducer<byte[], byte[]> producer = PostLoad.producer(brokers, 0);
         PostLoad load = new PostLoad(brokers, RATE).start()) {

@@ -3,6 +3,7 @@ package io.evilnet.streams.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.streams.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,13 +28,13 @@ public final class RunningApp implements AutoCloseable {
   }
 
   /** Starts it and waits until it is ready. */
-  public static RunningApp start(Servers servers, String name, Path directory) throws IOException {
-    int cassandraPort = servers.cluster().cassandraContactPoint().getPort();
-    return start(servers, cassandraPort, name, directory);
+  public static RunningApp start(LocalCluster cluster, String name, Path directory) throws IOException {
+    int cassandraPort = cluster.cassandraContactPoint().getPort();
+    return start(cluster, cassandraPort, name, directory);
   }
 
   /** Starts it with another way to Cassandra, and waits until it is ready. */
-  public static RunningApp start(Servers servers, int cassandraPort, String name, Path directory)
+  public static RunningApp start(LocalCluster cluster, int cassandraPort, String name, Path directory)
       throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -42,7 +43,7 @@ public final class RunningApp implements AutoCloseable {
     Map<String, String> environment =
         Map.of(
             "EVILNET_BOOTSTRAP_SERVERS",
-            servers.cluster().bootstrapServers(),
+            cluster.bootstrapServers(),
             "EVILNET_CASSANDRA",
             "127.0.0.1:" + cassandraPort,
             "EVILNET_KEYSPACE",
