@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
-import io.evilnet.streams.http.HttpServer;
 import io.evilnet.streams.live.CountChange;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for all of the API: rules, errors, hostile input, headers, its description, events. */
+/**
+ * What holds for all of the API: rules, errors, hostile input, headers, its description, events.
+ */
 class ApiProtocolTest extends ApiTest {
 
   @ParameterizedTest

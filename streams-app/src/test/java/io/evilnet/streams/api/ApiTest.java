@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 /** The API over HTTP, with a few rows in a store of the heap. */
 abstract class ApiTest {
 
-
   static final Instant NOW = Instant.parse("2026-11-20T15:02:00Z");
   static final Instant OPEN = Instant.parse("2026-11-20T15:00:00Z");
   static final Instant EARLIER = Instant.parse("2026-11-20T14:40:00Z");
@@ -37,8 +36,7 @@ abstract class ApiTest {
   final HttpClient client = HttpClient.newHttpClient();
   final Clockwork clockwork =
       new Clockwork(Duration.ofMinutes(5), Duration.ofMinutes(15), InstantSource.fixed(NOW));
-  final QueryApi api =
-      new QueryApi(clockwork, new Freshness(clockwork.clock()), store, () -> true);
+  final QueryApi api = new QueryApi(clockwork, new Freshness(clockwork.clock()), store, () -> true);
   final HttpServer server =
       new HttpServer(
           new Health(List.of()),

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The dashboard while Cassandra cannot be reached, in a real browser. With servers of its own: posts
- * of now, in the topic that all share, would make those of the samples late.
+ * The dashboard while Cassandra cannot be reached, in a real browser. With servers of its own:
+ * posts of now, in the topic that all share, would make those of the samples late.
  */
 class CassandraAwayIT {
 

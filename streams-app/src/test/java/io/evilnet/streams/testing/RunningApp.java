@@ -28,14 +28,15 @@ public final class RunningApp implements AutoCloseable {
   }
 
   /** Starts it and waits until it is ready. */
-  public static RunningApp start(LocalCluster cluster, String name, Path directory) throws IOException {
+  public static RunningApp start(LocalCluster cluster, String name, Path directory)
+      throws IOException {
     int cassandraPort = cluster.cassandraContactPoint().getPort();
     return start(cluster, cassandraPort, name, directory);
   }
 
   /** Starts it with another way to Cassandra, and waits until it is ready. */
-  public static RunningApp start(LocalCluster cluster, int cassandraPort, String name, Path directory)
-      throws IOException {
+  public static RunningApp start(
+      LocalCluster cluster, int cassandraPort, String name, Path directory) throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
