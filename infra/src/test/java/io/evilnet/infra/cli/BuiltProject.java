@@ -34,7 +34,14 @@ record BuiltProject(Path temp) {
     }
     project.write("pom.xml", "");
     for (String module :
-        List.of("core", "infra", "ingest", "streams-app", "backfill-spark", "schedule")) {
+        List.of(
+            "core",
+            "infra",
+            "ingest",
+            "streams-app",
+            "backfill-spark",
+            "schedule",
+            "system-tests")) {
       project.write(module + "/target/evilnet-" + module + "-1.jar", "");
       project.write(module + "/target/classpath", "a-library.jar");
     }
