@@ -48,6 +48,7 @@ class SchemaIT {
             "countries 0",
             "counts_by_city 86400",
             "counts_by_window 86400",
+            "ingest_gaps 7776000",
             "ranking 3600",
             "windows 86400");
   }
