@@ -2,6 +2,7 @@ package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.evilnet.infra.schema.CassandraUnavailableException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.SparkException;
 
@@ -15,7 +16,7 @@ final class Failures {
   /** The line for a failure of a run. */
   static String explain(Throwable failure, JobSettings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnavailableException) {
+      if (cause instanceof UnavailableException || cause instanceof CassandraUnavailableException) {
         return cause.getMessage();
       }
       if (cause instanceof DriverException) {
