@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 
@@ -29,6 +30,7 @@ final class Observer implements AutoCloseable {
   private final List<Sample> samples = new ArrayList<>();
   private final RowWatch watch = new RowWatch();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledFuture<?> looking;
 
   /** Starts looking. */
   Observer(RunningSystem system) {
@@ -39,7 +41,7 @@ final class Observer implements AutoCloseable {
             new CassandraSettings(
                 List.of(system.cassandra()), "datacenter1", KEYSPACE, 1, Duration.ofDays(1)));
     this.stored = new StoredRows(session, KEYSPACE);
-    var unused =
+    this.looking =
         clock.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -97,8 +99,17 @@ final class Observer implements AutoCloseable {
     }
   }
 
-  /** Looks no more; what was seen stays. */
+  /**
+   * Looks no more; what was seen stays.
+   *
+   * @throws IllegalStateException if it had stopped looking by itself: what it has not seen proves
+   *     nothing
+   */
   void rest() {
+    if (clock.isShutdown()) {
+      return;
+    }
+    boolean blind = looking.isDone();
     clock.shutdownNow();
     try {
       if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
@@ -106,6 +117,9 @@ final class Observer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (blind) {
+      throw new IllegalStateException("the observer stopped looking: " + looking);
     }
   }
 

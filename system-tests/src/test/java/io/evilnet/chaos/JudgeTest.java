@@ -67,13 +67,26 @@ class JudgeTest {
         .containsExactly("I3 no row ever went down", "I3 no row ever exceeded the truth");
   }
 
+  @Test
+  void shouldNotTakeBlindnessForProof() {
+    assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), Sample.UNKNOWN))
+        .filteredOn(verdict -> !verdict.held())
+        .extracting(Verdict::invariant)
+        .containsExactly("I3 no row ever went down");
+  }
+
   private static List<Verdict> judge(Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch) {
+    return judge(rows, outcomes, watch, 5);
+  }
+
+  private static List<Verdict> judge(
+      Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch, long visible) {
     return Judge.judge(
         TRUTH,
         rows,
         outcomes,
         watch,
-        List.of(),
+        List.of(new Sample(Duration.ZERO, 6, 6, visible, 0, 0)),
         Optional.of(Duration.ofSeconds(1)),
         Duration.ofMinutes(1));
   }
