@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The posts that Kafka has accepted: the topic {@code tweets}, from its first record on. */
 final class AcceptedPosts {
 
-  private static final String TOPIC = "tweets";
+  static final String TOPIC = "tweets";
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 

@@ -1,0 +1,65 @@
+package io.evilnet.chaos;
+
+import io.evilnet.chaos.Poison.Dose;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Gives poison to a running system: past ingest into the topic, and through ingest's replay. */
+final class PoisonRun {
+
+  private static final int LARGEST_BYTES = 16 * 1024 * 1024;
+
+  private PoisonRun() {}
+
+  /**
+   * Writes all of it to the topic as it is.
+   *
+   * @throws ExecutionException if Kafka does not take one within two minutes
+   */
+  static void produce(String bootstrapServers, List<Dose> doses)
+      throws ExecutionException, InterruptedException {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                LARGEST_BYTES,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                120_000),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (Dose dose : doses) {
+        Future<RecordMetadata> sent =
+            producer.send(new ProducerRecord<>(AcceptedPosts.TOPIC, dose.key(), dose.value()));
+        sent.get();
+      }
+    }
+  }
+
+  /** Writes all of it to a file for a replay, a line each; a tombstone has no line. */
+  static Path file(Path directory, List<Dose> doses) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (Dose dose : doses) {
+      if (dose.value() != null) {
+        lines.write(dose.value());
+        lines.write('\n');
+      }
+    }
+    Files.createDirectories(directory);
+    return Files.write(directory.resolve("poison.jsonl"), lines.toByteArray());
+  }
+}

@@ -1,0 +1,160 @@
+package io.evilnet.chaos;
+
+import io.evilnet.chaos.Outcomes.Kind;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Outcome;
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.streams.topology.CityCountSettings;
+import io.evilnet.streams.topology.CityCountTopology;
+import io.evilnet.streams.topology.OutcomeTotals;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology itself in a test driver, next to an oracle that is given the same posts. */
+final class InProcessCounting implements AutoCloseable {
+
+  private static final Duration EMIT = Duration.ofMillis(500);
+  private static final CityCountSettings SETTINGS =
+      new CityCountSettings(
+          CountingRules.DEFAULT, EMIT, Duration.ofMinutes(3), Duration.ofHours(24));
+
+  /** What a sink makes of the updates: the identity, or a saboteur. */
+  interface Updates extends UnaryOperator<List<TestRecord<CityWindow, CityCounts>>> {}
+
+  private final Oracle oracle = new Oracle();
+  private final RowWatch watch = new RowWatch();
+  private final Map<RowKey, Row> rows = new HashMap<>();
+  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> tweets;
+  private final TestOutputTopic<CityWindow, CityCounts> totals;
+  private final Updates updates;
+  private long looks;
+
+  InProcessCounting(Path stateDirectory, Instant start, Updates updates) {
+    this.updates = updates;
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "in-process");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+    driver =
+        new TopologyTestDriver(
+            new CityCountTopology(SETTINGS, listener())
+                .build(new TopologyConfig(new StreamsConfig(config))),
+            config,
+            start);
+    tweets =
+        driver.createInputTopic(
+            Topics.TWEETS.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    totals =
+        driver.createOutputTopic(
+            Topics.CITY_COUNTS.name(),
+            Topics.CITY_COUNTS.keySerde().deserializer(),
+            Topics.CITY_COUNTS.valueSerde().deserializer());
+  }
+
+  /** Gives a post to the oracle. */
+  void accepted(byte[] post, Instant arrival) {
+    oracle.accept(post, arrival);
+  }
+
+  /** Gives a post to the topology. */
+  void counted(byte[] key, byte[] post, Instant arrival) {
+    tweets.pipeInput(new TestRecord<>(key, post, arrival));
+  }
+
+  /** Gives a post to both. */
+  void send(byte[] key, byte[] post, Instant arrival) {
+    accepted(post, arrival);
+    counted(key, post, arrival);
+  }
+
+  /** Lets the counts come out, writes them as the sink does, and looks at the rows. */
+  void tick() {
+    driver.advanceWallClockTime(EMIT);
+    updates.apply(totals.readRecordsToList()).forEach(this::write);
+    watch.look(rows);
+    looks++;
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.TWEETS_DEAD.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  Truth truth() {
+    return oracle.truth();
+  }
+
+  Outcomes outcomes() {
+    Map<Kind, Long> numbers = new EnumMap<>(Kind.class);
+    outcomes.forEach((outcome, number) -> numbers.put(Kind.valueOf(outcome.name()), number));
+    return new Outcomes(numbers);
+  }
+
+  /** The invariants that are broken. */
+  List<String> broken() {
+    return Judge.judge(
+            truth(),
+            Map.copyOf(rows),
+            outcomes(),
+            watch,
+            List.of(new Sample(Duration.ZERO, 0, 0, looks, 0, 0)),
+            Optional.of(Duration.ZERO),
+            Duration.ofMinutes(1))
+        .stream()
+        .filter(verdict -> !verdict.held())
+        .map(verdict -> verdict.invariant().substring(0, 2))
+        .distinct()
+        .toList();
+  }
+
+  private void write(TestRecord<CityWindow, CityCounts> total) {
+    Instant start = total.key().windowStart();
+    var counts = total.value().counts();
+    Row row = new Row(counts.tweets(), counts.retweets(), counts.users());
+    RowKey ofWindow = new RowKey(Oracle.WINDOWS, start, "");
+    if (total.key().isUnresolved()) {
+      rows.put(ofWindow, row);
+    } else {
+      rows.put(new RowKey(Oracle.BY_WINDOW, start, total.key().cityId()), row);
+      rows.put(new RowKey(Oracle.BY_CITY, start, total.key().cityId()), row);
+      rows.putIfAbsent(ofWindow, Row.NONE);
+    }
+  }
+
+  private OutcomeTotals listener() {
+    return new OutcomeTotals() {
+      @Override
+      public void update(int partition, Outcome outcome, long total) {
+        outcomes.put(outcome, total);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
