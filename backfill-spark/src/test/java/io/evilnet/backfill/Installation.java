@@ -176,7 +176,8 @@ final class Installation implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add("--report=" + report);
     ProcessBuilder builder =
-        new SparkJob(Project.find(), new RunDirectory(directory)).process(masterUrl, 512, command);
+        new SparkJob(Project.find(), new RunDirectory(directory), "127.0.0.1")
+            .process(masterUrl, 512, command);
     addressServers(builder);
     builder.redirectErrorStream(true);
     Files.createDirectories(report);

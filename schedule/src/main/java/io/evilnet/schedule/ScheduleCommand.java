@@ -71,6 +71,14 @@ final class ScheduleCommand implements Callable<Integer> {
   private String sparkMaster;
 
   @Option(
+      names = "--spark-driver-host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description =
+          "Name or address of this machine, as Spark's workers see it (default: ${DEFAULT-VALUE}).")
+  private String driverHost;
+
+  @Option(
       names = "--executor-memory",
       paramLabel = "MIB",
       defaultValue = "768",
@@ -100,7 +108,7 @@ final class ScheduleCommand implements Callable<Integer> {
     ValidationJob job =
         new ValidationJob(
             new ScheduleSettings(cron, span, repair, counting.rules()),
-            new SparkJob(Project.find(), run),
+            new SparkJob(Project.find(), run, driverHost),
             sparkMaster,
             executorMebibytes,
             run,

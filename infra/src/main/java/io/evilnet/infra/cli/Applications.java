@@ -3,9 +3,9 @@ package io.evilnet.infra.cli;
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.cluster.Spark;
 import io.evilnet.infra.process.HttpHealth;
-import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.StartScript;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class Applications {
   }
 
   private Service streams() {
-    return application("streams-app", "streams-app", "io.evilnet.streams.cli.Main", "run", "1g")
+    return application("streams-app", "streams-app")
         .ports(ApplicationOptions.port("--streams-http", options.streamsHttp()))
         .address("http://" + options.streamsHttp())
         .health(health(options.streamsHttp()))
@@ -74,7 +74,7 @@ final class Applications {
   }
 
   private Service simulator() {
-    return application(SIMULATOR, "ingest", "io.evilnet.ingest.cli.Main", "simulate", "256m")
+    return application(SIMULATOR, "ingest")
         .environment("EVILNET_RATE", options.rate())
         .ports(ApplicationOptions.port("--simulator-http", options.simulatorHttp()))
         .address("http://" + options.simulatorHttp())
@@ -83,7 +83,7 @@ final class Applications {
   }
 
   private Service.Builder ingest() {
-    return application("ingest", "ingest", "io.evilnet.ingest.cli.Main", "run", "512m")
+    return application("ingest", "ingest")
         .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
         .address("http://" + options.ingestHttp())
         .health(health(options.ingestHttp()))
@@ -93,9 +93,7 @@ final class Applications {
 
   /** Submits jobs itself, so it has to know the project as the launcher does. */
   private Service schedule() {
-    List<String> jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    jvm.addAll(project.properties());
-    return application("schedule", "schedule", "io.evilnet.schedule.Main", "run", "64m", jvm)
+    return application("schedule", "schedule", project.properties())
         .environment("EVILNET_CLUSTER_DIR", directory.root().toString())
         .ports(ApplicationOptions.port("--schedule-http", options.scheduleHttp()))
         .address("http://" + options.scheduleHttp())
@@ -104,24 +102,16 @@ final class Applications {
         .build();
   }
 
-  private Service.Builder application(
-      String name, String module, String mainClass, String subcommand, String heap) {
-    return application(name, module, mainClass, subcommand, heap, List.of());
+  private Service.Builder application(String name, String module) {
+    return application(name, module, List.of());
   }
 
-  private Service.Builder application(
-      String name,
-      String module,
-      String mainClass,
-      String subcommand,
-      String heap,
-      List<String> jvmOptions) {
-    List<String> jvm = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
-    jvm.addAll(jvmOptions);
-    JavaCommand java =
-        new JavaCommand(project.applicationClasspath(module), jvm, mainClass, List.of(subcommand));
+  private Service.Builder application(String name, String module, List<String> jvmOptions) {
+    StartScript script = project.startScript();
     Service.Builder builder =
-        Service.named(name).command(java.line()).environment(java.environment());
+        Service.named(name)
+            .command(script.line(name, jvmOptions, List.of()))
+            .environment(script.environment(project.applicationClasspath(module)));
     settings.forEach((setting, value) -> builder.environment(variable(setting), value));
     return builder.environment("EVILNET_DATA_DIR", directory.data(name).toString());
   }

@@ -45,6 +45,9 @@ abstract sealed class JobCommand implements Callable<Integer> {
   @Option(names = "--spark-master", defaultValue = "spark://127.0.0.1:7077")
   private String master;
 
+  @Option(names = "--spark-driver-host", defaultValue = "127.0.0.1")
+  private String driverHost;
+
   @Option(names = "--executor-memory", defaultValue = "768")
   private int executorMebibytes;
 
@@ -56,7 +59,9 @@ abstract sealed class JobCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(List.of(spec.name()));
     arguments.addAll(jobs);
     ProcessBuilder builder =
-        new SparkJob(Project.find(), run).process(master, executorMebibytes, arguments).inheritIO();
+        new SparkJob(Project.find(), run, driverHost)
+            .process(master, executorMebibytes, arguments)
+            .inheritIO();
     String name = REPORT.format(Instant.now()) + "-" + spec.name();
     builder
         .environment()

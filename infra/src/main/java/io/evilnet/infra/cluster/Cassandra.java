@@ -58,26 +58,24 @@ final class Cassandra {
     List<String> options = new ArrayList<>();
     options.addAll(
         List.of(
-            "-Xms256m",
-            "-Xmx768m",
-            "-XX:MaxDirectMemorySize=256m",
             "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
             "-Xss512k",
             "-Djava.awt.headless=true",
             "-Dcassandra-foreground=yes",
             "-Dcassandra.config=" + configuration().toUri(),
             "-Dcassandra.storagedir=" + directory.data(NAME),
-            "-Dlogback.configurationFile=" + logging().toUri(),
-            // There are no other nodes to hear from: nothing to wait for before joining.
-            "-Dcassandra.ring_delay_ms=100",
-            "-Dcassandra.skip_wait_for_gossip_to_settle=0"));
-    resource("jvm17-server.options")
+            "-Dlogback.configurationFile=" + logging().toUri()));
+    options.addAll(optionsOf("cassandra.jvm"));
+    options.addAll(optionsOf("jvm17-server.options"));
+    return options;
+  }
+
+  private static List<String> optionsOf(String resource) {
+    return resource(resource)
         .lines()
         .filter(line -> line.startsWith("-"))
         .flatMap(line -> List.of(line.split(" ")).stream())
-        .forEach(options::add);
-    return options;
+        .toList();
   }
 
   private Path configuration() {
@@ -92,6 +90,7 @@ final class Cassandra {
     String yaml = resource("cassandra.yaml");
     Map<String, String> values =
         Map.of(
+            "address", "127.0.0.1",
             "data", directory.data(NAME).toString(),
             "cql-port", Integer.toString(cql.number()),
             "storage-port", Integer.toString(storage.number()));

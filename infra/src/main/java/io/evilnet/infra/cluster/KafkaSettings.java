@@ -1,21 +1,29 @@
 package io.evilnet.infra.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 
 /**
- * The properties of the nodes of one Kafka cluster.
+ * The properties of the nodes of one Kafka cluster: those of {@code kafka.properties}, which all
+ * installations share, and who each node is.
  *
  * @param brokers the first nodes, which carry data; ids from 1
  * @param minInSyncReplicas replicas that must have a record before it is acknowledged
  */
 record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) {
   private static final int REPLICAS = 2;
+  private static final String REPLICATION_FACTOR = "replication.factor";
 
   KafkaSettings {
     nodes = List.copyOf(nodes);
@@ -29,11 +37,28 @@ record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) 
   Map<String, String> of(KafkaNode node, Path logDirectory) {
     Map<String, String> all = new LinkedHashMap<>();
     identity(all, node, logDirectory);
-    replication(all);
-    failover(all);
-    groups(all);
-    smallness(all);
+    all.putAll(shared());
+    if (brokers < REPLICAS) {
+      all.replaceAll((name, value) -> name.endsWith(REPLICATION_FACTOR) ? "1" : value);
+    }
+    all.put("min.insync.replicas", Integer.toString(minInSyncReplicas));
     return all;
+  }
+
+  /** What all nodes state, from the file that containers mount as well. */
+  static Map<String, String> shared() {
+    Properties properties = new Properties();
+    try (Reader reader =
+        new InputStreamReader(KafkaSettings.class.getResourceAsStream("kafka.properties"), UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> shared = new TreeMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> shared.put(name, properties.getProperty(name)));
+    return shared;
   }
 
   private void identity(Map<String, String> all, KafkaNode node, Path logDirectory) {
@@ -52,61 +77,5 @@ record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) 
             .map(voter -> voter.id() + "@127.0.0.1:" + voter.controllerPort())
             .collect(joining(",")));
     all.put("log.dirs", logDirectory.toString());
-  }
-
-  private void replication(Map<String, String> all) {
-    // The controller applies the default and the minimum, so every node states the same.
-    String replicas = Integer.toString(Math.min(REPLICAS, brokers));
-    all.put("default.replication.factor", replicas);
-    all.put("min.insync.replicas", Integer.toString(minInSyncReplicas));
-    // Kafka's own defaults, 3 replicas and 2 in sync, cannot be had from two brokers.
-    for (String topic : Arrays.asList("offsets.topic", "transaction.state.log")) {
-      all.put(topic + ".replication.factor", replicas);
-    }
-    all.put("transaction.state.log.min.isr", "1");
-    all.put("share.coordinator.state.topic.replication.factor", replicas);
-    all.put("share.coordinator.state.topic.min.isr", "1");
-    // A replica that missed acknowledged records must not lead: that would be silent loss.
-    all.put("unclean.leader.election.enable", "false");
-    // A mistyped topic is an error, not a topic with settings nobody chose.
-    all.put("auto.create.topics.enable", "false");
-  }
-
-  private void failover(Map<String, String> all) {
-    // A dead broker is fenced after this time and its partitions move; 9 s by default.
-    all.put("broker.session.timeout.ms", "6000");
-    all.put("broker.heartbeat.interval.ms", "1500");
-    // How long a replica that no longer fetches holds up acknowledgements; 30 s by default.
-    all.put("replica.lag.time.max.ms", "10000");
-    // How long a fetcher hangs on a leader that is stalled but connected; 30 s by default.
-    all.put("replica.socket.timeout.ms", "6000");
-    // Leadership returns to a broker that came back, so that both carry load again.
-    all.put("leader.imbalance.check.interval.seconds", "30");
-  }
-
-  private void groups(Map<String, String> all) {
-    // All members of our groups start within a moment, and each waits for its own health.
-    all.put("group.initial.rebalance.delay.ms", "0");
-    // Members may ask for a session as short as the brokers' own (classic protocol)…
-    all.put("group.min.session.timeout.ms", "6000");
-    // …and for the newer protocols the broker decides: 45 s by default.
-    for (String protocol : Arrays.asList("consumer", "streams", "share")) {
-      all.put("group." + protocol + ".min.session.timeout.ms", "6000");
-      all.put("group." + protocol + ".session.timeout.ms", "10000");
-      all.put("group." + protocol + ".min.heartbeat.interval.ms", "1000");
-      all.put("group." + protocol + ".heartbeat.interval.ms", "2000");
-    }
-  }
-
-  private void smallness(Map<String, String> all) {
-    // One machine, few topics: less of everything that costs memory or start-up time.
-    all.put("offsets.topic.num.partitions", "8");
-    all.put("transaction.state.log.num.partitions", "8");
-    all.put("share.coordinator.state.topic.num.partitions", "2");
-    all.put("num.network.threads", "2");
-    all.put("num.io.threads", "4");
-    all.put("log.cleaner.dedupe.buffer.size", Long.toString(16L << 20));
-    // Topics that are cut by time or size are looked at every minute; 5 min by default.
-    all.put("log.retention.check.interval.ms", "60000");
   }
 }

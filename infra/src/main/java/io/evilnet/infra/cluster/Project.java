@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.evilnet.infra.process.ServiceFailure;
+import io.evilnet.infra.process.StartScript;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,11 @@ public record Project(Path root) {
     String copies = System.getProperty(JARS_PROPERTY);
     String named = "-D" + ROOT_PROPERTY + "=" + root;
     return copies == null ? List.of(named) : List.of(named, "-D" + JARS_PROPERTY + "=" + copies);
+  }
+
+  /** Starts our processes. */
+  public StartScript startScript() {
+    return new StartScript(root.resolve("infra/images/run"));
   }
 
   /** What a server from Maven Central is started with. */

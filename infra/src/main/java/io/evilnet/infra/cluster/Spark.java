@@ -2,7 +2,6 @@ package io.evilnet.infra.cluster;
 
 import io.evilnet.infra.process.Health;
 import io.evilnet.infra.process.HttpHealth;
-import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
@@ -17,6 +16,7 @@ public final class Spark {
   public static final String MASTER = "spark-master";
 
   private static final String WORKER = "spark-worker-";
+  private static final String HOST = "127.0.0.1";
 
   /** Console only: the service's log takes it, and is bounded there. */
   private static final String LOGGING =
@@ -41,7 +41,7 @@ public final class Spark {
    */
   public Spark(Project project, RunDirectory directory, SparkPorts ports) {
     this.directory = directory;
-    this.installation = new SparkInstallation(directory, project.serverClasspath("spark"));
+    this.installation = new SparkInstallation(project, directory, HOST);
     this.ports = ports;
   }
 
@@ -52,27 +52,22 @@ public final class Spark {
 
   /** The master, which knows its applications again after a restart. */
   public Service master() {
-    JavaCommand java =
-        installation.command(
+    List<String> command =
+        installation.process(
+            MASTER,
             List.of(
-                "-Xmx256m",
-                "-XX:+ExitOnOutOfMemoryError",
                 "-Dlog4j2.configurationFile=" + logging(),
-                "-Dspark.deploy.recoveryMode=FILESYSTEM",
-                "-Dspark.deploy.recoveryDirectory=" + directory.data(MASTER),
-                "-Dspark.deploy.retainedApplications=20",
-                "-Dspark.worker.timeout=20"),
-            "org.apache.spark.deploy.master.Master",
+                "-Dspark.deploy.recoveryDirectory=" + directory.data(MASTER)),
             List.of(
                 "--host",
-                "127.0.0.1",
+                HOST,
                 "--port",
                 Integer.toString(ports.master().number()),
                 "--webui-port",
                 Integer.toString(ports.masterWeb().number())));
     return Service.named(MASTER)
-        .command(java.line())
-        .environment(installation.environment(java))
+        .command(command)
+        .environment(installation.environment())
         .ports(ports.master(), ports.masterWeb())
         .address("http://127.0.0.1:" + ports.masterWeb().number())
         .health(new HttpHealth(masterState()))
@@ -91,22 +86,14 @@ public final class Spark {
     String name = worker(number);
     Port port = ports.worker(number);
     Port web = ports.workerWeb(number);
-    JavaCommand java =
-        installation.command(
-            List.of(
-                "-Xmx192m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dlog4j2.configurationFile=" + logging(),
-                "-Dspark.worker.timeout=20",
-                // Each run leaves a copy of the job's jar here.
-                "-Dspark.worker.cleanup.enabled=true",
-                "-Dspark.worker.cleanup.interval=600",
-                "-Dspark.worker.cleanup.appDataTtl=1800"),
-            "org.apache.spark.deploy.worker.Worker",
+    List<String> command =
+        installation.process(
+            "spark-worker",
+            List.of("-Dlog4j2.configurationFile=" + logging()),
             List.of(
                 masterUrl(),
                 "--host",
-                "127.0.0.1",
+                HOST,
                 "--port",
                 Integer.toString(port.number()),
                 "--webui-port",
@@ -118,8 +105,8 @@ public final class Spark {
                 "--work-dir",
                 directory.data(name).toString()));
     return Service.named(name)
-        .command(java.line())
-        .environment(installation.environment(java))
+        .command(command)
+        .environment(installation.environment())
         .ports(port, web)
         .address("http://127.0.0.1:" + web.number())
         .health(registered(port))

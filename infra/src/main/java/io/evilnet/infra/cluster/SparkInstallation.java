@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.StartScript;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,54 +21,39 @@ import java.util.Map;
  */
 final class SparkInstallation {
 
-  /**
-   * What Spark 3.5 needs on JDK 17, as its own launcher has it.
-   *
-   * @see <a
-   *     href="https://github.com/apache/spark/blob/v3.5.7/launcher/src/main/java/org/apache/spark/launcher/JavaModuleOptions.java">JavaModuleOptions</a>
-   */
-  private static final List<String> JVM_MODULES =
-      List.of(
-          "-XX:+IgnoreUnrecognizedVMOptions",
-          "--add-opens=java.base/java.lang=ALL-UNNAMED",
-          "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-          "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-          "--add-opens=java.base/java.io=ALL-UNNAMED",
-          "--add-opens=java.base/java.net=ALL-UNNAMED",
-          "--add-opens=java.base/java.nio=ALL-UNNAMED",
-          "--add-opens=java.base/java.util=ALL-UNNAMED",
-          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-          "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
-          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-          "--add-opens=java.base/sun.nio.cs=ALL-UNNAMED",
-          "--add-opens=java.base/sun.security.action=ALL-UNNAMED",
-          "--add-opens=java.base/sun.util.calendar=ALL-UNNAMED",
-          "--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
-          "-Djdk.reflect.useDirectMethodHandle=false");
-
   private final RunDirectory directory;
   private final String classpath;
+  private final StartScript script;
+  private final String host;
 
-  SparkInstallation(RunDirectory directory, String classpath) {
+  /**
+   * @param host name or address of this machine, as the other processes of the cluster see it
+   */
+  SparkInstallation(Project project, RunDirectory directory, String host) {
     this.directory = directory;
-    this.classpath = classpath;
+    this.classpath = project.serverClasspath("spark");
+    this.script = project.startScript();
+    this.host = host;
   }
 
-  /** A command of Spark's, with what all of them need. */
-  JavaCommand command(List<String> jvmOptions, String mainClass, List<String> arguments) {
+  /** A process of the cluster, by a name that the start script knows. */
+  List<String> process(String name, List<String> jvmOptions, List<String> arguments) {
+    return script.line(name, jvmOptions, arguments);
+  }
+
+  /** A command of Spark's that is no process of the cluster. */
+  List<String> command(List<String> jvmOptions, String mainClass, List<String> arguments) {
     List<String> jvm = new ArrayList<>(jvmOptions);
-    jvm.add("-XX:+UseSerialGC");
-    jvm.add("-Djava.awt.headless=true");
-    jvm.addAll(JVM_MODULES);
-    return new JavaCommand(classpath, jvm, mainClass, arguments);
+    jvm.add(script.optionsOf("spark"));
+    return new JavaCommand(classpath, jvm, mainClass, arguments).line();
   }
 
-  /** The environment that goes with {@link #command}. */
-  Map<String, String> environment(JavaCommand command) {
-    Map<String, String> environment = new HashMap<>(command.environment());
+  /** The environment of all of them. */
+  Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(script.environment(classpath));
     environment.put("SPARK_HOME", home().toString());
-    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
-    environment.put("SPARK_LOCAL_HOSTNAME", "127.0.0.1");
+    environment.put("SPARK_LOCAL_IP", host);
+    environment.put("SPARK_LOCAL_HOSTNAME", host);
     environment.put("SPARK_SCALA_VERSION", "2.12");
     return environment;
   }

@@ -1,6 +1,5 @@
 package io.evilnet.infra.cluster;
 
-import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +30,15 @@ public final class SparkJob {
 
   private final Project project;
   private final RunDirectory directory;
+  private final String driverHost;
 
-  public SparkJob(Project project, RunDirectory directory) {
+  /**
+   * @param driverHost name or address of this machine, as the workers see it
+   */
+  public SparkJob(Project project, RunDirectory directory, String driverHost) {
     this.project = project;
     this.directory = directory;
+    this.driverHost = driverHost;
   }
 
   /**
@@ -45,11 +49,10 @@ public final class SparkJob {
    * @param arguments of the job: its command and options
    */
   public ProcessBuilder process(String masterUrl, int executorMebibytes, List<String> arguments) {
-    SparkInstallation installation =
-        new SparkInstallation(directory, project.serverClasspath("spark"));
+    SparkInstallation installation = new SparkInstallation(project, directory, driverHost);
     installation.prepare();
     installation.writeLogging(logging(), LOGGING);
-    JavaCommand java =
+    List<String> command =
         installation.command(
             List.of(
                 "-Xmx512m",
@@ -59,8 +62,8 @@ public final class SparkJob {
                 "-Devilnet.log=" + directory.log("backfill")),
             "org.apache.spark.deploy.SparkSubmit",
             submission(masterUrl, executorMebibytes, arguments));
-    ProcessBuilder process = new ProcessBuilder(java.line());
-    process.environment().putAll(installation.environment(java));
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().putAll(installation.environment());
     return process;
   }
 
@@ -78,8 +81,8 @@ public final class SparkJob {
                 executorMebibytes + "m"));
     for (String setting :
         List.of(
-            "spark.driver.host=127.0.0.1",
-            "spark.driver.bindAddress=127.0.0.1",
+            "spark.driver.host=" + driverHost,
+            "spark.driver.bindAddress=" + driverHost,
             "spark.ui.enabled=false",
             "spark.ui.showConsoleProgress=false",
             "spark.executor.extraJavaOptions=-XX:+UseParallelGC -XX:ParallelGCThreads=2",
