@@ -17,6 +17,8 @@ Usage: ./start-all.sh [OPTIONS]
 
 Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ctrl-C. The data stays.
 
+  --docker                      in containers instead, which needs Docker and nothing else; takes --detach, --stop, --source, --rate,
+                                --workers and --streams N of the options below (see docs/containers.md)
   --detach                      return when all is up, and leave it running
   --stop                        stop what runs, or what a crash has left
   --source simulate|x|none      where posts come from: a simulator that needs no key; the X API, with the token in
@@ -49,9 +51,11 @@ END
 
 data_dir=${EVILNET_DATA_DIR:-$project/.evilnet}
 mode=foreground
+docker=
 options=()
 while (($# > 0)); do
   case $1 in
+    --docker) docker=yes ;;
     --detach) mode=detach ;;
     --stop) mode=stop ;;
     -h | --help)
@@ -68,6 +72,12 @@ while (($# > 0)); do
   esac
   shift
 done
+
+if [[ -n $docker ]]; then
+  # shellcheck source=bin/docker.sh
+  source "$project/bin/docker.sh"
+  run_in_docker "$mode" ${options[@]+"${options[@]}"}
+fi
 
 require_java
 mkdir -p "$data_dir/run" "$data_dir/logs" 2>/dev/null ||

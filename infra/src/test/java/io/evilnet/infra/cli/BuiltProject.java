@@ -27,7 +27,7 @@ record BuiltProject(Path temp) {
   static BuiltProject in(Path temp) throws IOException {
     BuiltProject project = new BuiltProject(temp);
     Path original = Project.find().root();
-    for (String script : List.of("start-all.sh", "bin/evilnet", "bin/lib.sh")) {
+    for (String script : List.of("start-all.sh", "bin/evilnet", "bin/lib.sh", "bin/docker.sh")) {
       Files.createDirectories(project.path(script).getParent());
       Files.copy(
           original.resolve(script), project.path(script), StandardCopyOption.COPY_ATTRIBUTES);
@@ -72,6 +72,11 @@ record BuiltProject(Path temp) {
     stub("mvn", script);
   }
 
+  /** A docker that tells what it was asked, and what it was given to interpolate. */
+  void docker(String script) throws IOException {
+    stub("docker", script);
+  }
+
   void removeJava() throws IOException {
     Files.delete(temp.resolve("jdk/bin/java"));
   }
@@ -81,18 +86,29 @@ record BuiltProject(Path temp) {
   }
 
   Result run(String... command) throws IOException, InterruptedException {
-    Process process = start(command);
+    return run(Map.of(), command);
+  }
+
+  Result run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    Process process = start(environment, command);
     assertThat(process.waitFor(40, SECONDS)).isTrue();
     return new Result(process.exitValue(), output());
   }
 
   Process start(String... command) throws IOException {
+    return start(Map.of(), command);
+  }
+
+  private Process start(Map<String, String> environment, String... command) throws IOException {
     Files.deleteIfExists(outputFile());
     ProcessBuilder builder = new ProcessBuilder(command).directory(path("").toFile());
     Map<String, String> variables = builder.environment();
     variables.keySet().removeIf(name -> name.startsWith("EVILNET_"));
     variables.put("JAVA_HOME", temp.resolve("jdk").toString());
     variables.put("MAVEN", temp.resolve("jdk/bin/mvn").toString());
+    variables.merge("PATH", temp.resolve("jdk/bin").toString(), (path, ours) -> ours + ":" + path);
+    variables.putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(outputFile().toFile()).start();
   }
 

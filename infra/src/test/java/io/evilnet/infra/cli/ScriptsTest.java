@@ -181,7 +181,7 @@ class ScriptsTest {
 
   @Test
   void shouldListOnlyOptionsThatTheLauncherKnows() throws Exception {
-    List<String> ofTheScript = List.of("--detach", "--stop", "--help");
+    List<String> ofTheScript = List.of("--docker", "--detach", "--stop", "--help");
     List<String> listed =
         project
             .run("./start-all.sh", "--help")

@@ -1,0 +1,87 @@
+# What ./start-all.sh --docker does: the same system in containers, by infra/docker-compose.yml.
+# Sourced, not run; `project` has to be set, and bin/lib.sh sourced.
+#
+# Reads: X_BEARER_TOKEN_FILE or X_BEARER_TOKEN (with --source x), and what docs/containers.md lists.
+
+require_docker() {
+  command -v docker >/dev/null ||
+    fail "no docker: install Docker Engine with its Compose plugin, or leave --docker away: then a JDK and Maven are enough."
+  docker compose version >/dev/null 2>&1 ||
+    fail "docker has no Compose plugin: install the package docker-compose-plugin."
+  docker info >/dev/null 2>&1 ||
+    fail "the Docker engine does not answer: start it, or ask to be let in (group docker); 'docker info' says more."
+}
+
+# Files for the containers alone: nobody else comes through their directory, and a container reads them as a user of its own.
+write_secrets() {
+  local source=$1 directory=$project/infra/secrets
+  (umask 077 && mkdir -p "$directory")
+  chmod 700 "$directory"
+  if [[ ! -s $directory/grafana-admin ]]; then
+    head -c 18 /dev/urandom | base64 >"$directory/grafana-admin"
+  fi
+  chmod 444 "$directory/grafana-admin"
+  if [[ $source == x ]]; then
+    local file=$directory/x-bearer-token
+    rm -f "$file"
+    if [[ -n ${X_BEARER_TOKEN_FILE:-} ]]; then
+      cp "$X_BEARER_TOKEN_FILE" "$file" || fail "X_BEARER_TOKEN_FILE names a file that cannot be read: $X_BEARER_TOKEN_FILE"
+    elif [[ -n ${X_BEARER_TOKEN:-} ]]; then
+      printf '%s\n' "$X_BEARER_TOKEN" >"$file"
+    else
+      fail "--source x needs the token of your X application: in a file that X_BEARER_TOKEN_FILE names, or in X_BEARER_TOKEN."
+    fi
+    chmod 444 "$file"
+  fi
+  # From here on the token is in that file only: no container gets it in its environment.
+  unset X_BEARER_TOKEN X_BEARER_TOKEN_FILE
+}
+
+# Takes what is left of the command line after --docker, --detach and --stop.
+run_in_docker() {
+  local mode=$1 source=${EVILNET_SOURCE:-simulate} workers=${EVILNET_WORKERS:-1} streams=1
+  shift
+  while (($# > 0)); do
+    case $1 in
+      --*=*)
+        set -- "${1%%=*}" "${1#*=}" "${@:2}"
+        continue
+        ;;
+      --source | --rate | --workers | --streams) (($# > 1)) || fail "$1 needs a value." ;;
+      *) fail "with --docker there is no $1: docs/containers.md lists what can be set." ;;
+    esac
+    case $1 in
+      --source) source=$2 ;;
+      --rate) export EVILNET_RATE=$2 ;;
+      --workers) workers=$2 ;;
+      --streams) streams=$2 ;;
+    esac
+    shift 2
+  done
+  [[ $source =~ ^(simulate|x|none)$ ]] || fail "--source is simulate, x or none, not '$source'."
+  [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers is a number, and --streams one from 1 to 9."
+
+  require_docker
+  local compose=(docker compose --project-name evilnet --file "$project/infra/docker-compose.yml")
+  if [[ $mode == stop ]]; then
+    exec "${compose[@]}" --profile fake-x down
+  fi
+  write_secrets "$source"
+  local scale=(--scale "spark-worker=$workers" --scale "streams-app=$streams")
+  if ((streams > 1)); then
+    export EVILNET_STREAMS_PORTS=${EVILNET_STREAMS_PORTS:-8070-8080}
+  fi
+  case $source in
+    simulate) compose+=(--profile fake-x) ;;
+    x)
+      export EVILNET_X_BASE_URL=${EVILNET_X_BASE_URL:-https://api.x.com}
+      export EVILNET_X_TOKEN_FILE=$project/infra/secrets/x-bearer-token
+      ;;
+    none) scale+=(--scale ingest=0) ;;
+  esac
+  local up=(up --build "${scale[@]}")
+  if [[ $mode == detach ]]; then
+    up+=(--detach --wait)
+  fi
+  exec "${compose[@]}" "${up[@]}"
+}

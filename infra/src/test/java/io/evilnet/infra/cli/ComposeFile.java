@@ -1,0 +1,56 @@
+package io.evilnet.infra.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.evilnet.infra.cluster.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** {@code infra/docker-compose.yml}, read as the YAML that it is, merge keys resolved. */
+record ComposeFile(JsonNode root) {
+  static final Path INFRA = Project.find().root().resolve("infra");
+
+  static ComposeFile read() throws IOException {
+    String text = Files.readString(INFRA.resolve("docker-compose.yml"));
+    Object plain = new org.yaml.snakeyaml.Yaml().load(text);
+    return new ComposeFile(new YAMLMapper().valueToTree(plain));
+  }
+
+  Map<String, JsonNode> services() {
+    Map<String, JsonNode> services = new LinkedHashMap<>();
+    root.get("services").properties().forEach(e -> services.put(e.getKey(), e.getValue()));
+    return services;
+  }
+
+  JsonNode service(String name) {
+    return root.get("services").get(name);
+  }
+
+  String variable(String service, String name) {
+    return service(service).path("environment").path(name).asText();
+  }
+
+  List<String> strings(String service, String key) {
+    List<String> strings = new ArrayList<>();
+    service(service).path(key).forEach(value -> strings.add(value.asText()));
+    return strings;
+  }
+
+  /** Every text in it. */
+  void texts(Consumer<String> each) {
+    walk(root, each);
+  }
+
+  private static void walk(JsonNode node, Consumer<String> each) {
+    if (node.isTextual()) {
+      each.accept(node.asText());
+    }
+    node.forEach(child -> walk(child, each));
+  }
+}

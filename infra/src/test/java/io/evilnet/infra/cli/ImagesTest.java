@@ -1,0 +1,94 @@
+package io.evilnet.infra.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The Dockerfiles as far as they can be held against the project, and the script in them. */
+@Timeout(60)
+class ImagesTest {
+  private static final Path IMAGES = ComposeFile.INFRA.resolve("images");
+
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "streams-app", "schedule"})
+  void shouldCopyOnlyWhatThereIsAndRunAsNobodyInParticular(String image) throws IOException {
+    String text = Files.readString(IMAGES.resolve(image).resolve("Dockerfile"));
+    Matcher copy = Pattern.compile("(?m)^COPY (?!--from)(?!\\. )(.*) \\S+$").matcher(text);
+    while (copy.find()) {
+      for (String source : copy.group(1).split(" ", -1)) {
+        assertThat(ComposeFile.INFRA.resolve("..").resolve(source)).exists();
+      }
+    }
+    assertThat(text)
+        .contains("\nUSER 10001\n", "\nHEALTHCHECK ", "eclipse-temurin:17")
+        .contains("ENTRYPOINT [\"/opt/evilnet/infra/images/run\"]\nCMD [\"" + image + "\"]")
+        .containsSubsequence("/lib", "COPY --from=build /out/own");
+    assertThat(buildStage(text))
+        .isEqualTo(buildStage(Files.readString(IMAGES.resolve("ingest/Dockerfile"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "streams-app",
+        "ingest",
+        "simulator",
+        "schedule",
+        "job",
+        "spark-master",
+        "spark-worker"
+      })
+  void shouldBecomeTheProcessSoThatSignalsReachIt(String process) throws Exception {
+    Path java = temp.resolve("bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(java, "#!/usr/bin/env bash\necho \"$$ $*\"\n", UTF_8);
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path said = temp.resolve("said");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                List.of(IMAGES.resolve("run").toString(), process, "-Xmx9m", "--", "an argument"))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile());
+    builder.environment().put("JAVA_HOME", temp.toString());
+
+    Process started = builder.start();
+    assertThat(started.waitFor(20, SECONDS)).isTrue();
+
+    assertThat(Files.readString(said, UTF_8))
+        .startsWith(started.pid() + " @" + IMAGES.toRealPath() + "/jvm/" + process + ".jvm ")
+        .containsSubsequence(" -Xmx9m ", "an argument");
+    assertThat(IMAGES.resolve("jvm").resolve(process + ".jvm")).exists();
+  }
+
+  @Test
+  void shouldNameTheProcessesThereAreWhenItIsUnknown() throws Exception {
+    Process started =
+        new ProcessBuilder(IMAGES.resolve("run").toString(), "else")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(started.waitFor(20, SECONDS)).isTrue();
+
+    assertThat(started.exitValue()).isEqualTo(2);
+    assertThat(new String(started.getInputStream().readAllBytes(), UTF_8))
+        .startsWith("run: there is no process 'else': it is streams-app,");
+  }
+
+  private static String buildStage(String text) {
+    return text.substring(text.indexOf("FROM maven"), text.indexOf(" package\n"));
+  }
+}
