@@ -3,7 +3,7 @@
 # Chromium of its own, sends marker posts among the simulator's, and prints p50, p90, p99 and the longest. Let nothing else work.
 #
 # Needs Chromium with its driver (Debian: apt-get install chromium chromium-driver).
-# Options: --rate POSTS_PER_SECOND (default: 5800), --seconds N (default: 240, after 30 s of warming up).
+# Options: --rate POSTS_PER_SECOND (default: 5800), --seconds N (default: 240, after 120 s of warming up).
 set -euo pipefail
 
 rate=5800

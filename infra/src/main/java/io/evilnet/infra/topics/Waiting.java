@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Since when the posts that a record of {@code city-counts} shows for the first time have waited:
@@ -30,6 +31,18 @@ public record Waiting(Instant createdAt, Instant arrivedAt) {
   /** The oldest of the posts of both. */
   public Waiting and(Waiting other) {
     return new Waiting(min(createdAt, other.createdAt), min(arrivedAt, other.arrivedAt));
+  }
+
+  /** The oldest of the posts of both, where either may show none. */
+  public static Optional<Waiting> both(Optional<Waiting> one, Optional<Waiting> other) {
+    return one.map(posts -> other.map(posts::and).orElse(posts)).or(() -> other);
+  }
+
+  /** The headers of a record that shows some posts for the first time, or none. */
+  public static Headers headers(Optional<Waiting> waiting) {
+    Headers headers = new RecordHeaders();
+    waiting.ifPresent(posts -> posts.addTo(headers));
+    return headers;
   }
 
   /** Writes the headers. */

@@ -33,10 +33,10 @@ final class StreamsProperties {
   private static final int RECORD_OVERHEAD = 64 * 1024;
 
   /**
-   * A count passes two topics, and Kafka Streams' own default is to wait 100 ms for more at each;
-   * counts come together anyway, when the interval ends.
+   * A count passes two topics, and Kafka Streams' own default is to wait 100 ms for more at each.
+   * Less than this, and requests of a few posts each keep the brokers busy.
    */
-  private static final Duration LINGER = Duration.ofMillis(5);
+  private static final Duration LINGER = Duration.ofMillis(20);
 
   private static final long PRODUCER_BUFFER = 64L * 1024 * 1024;
 

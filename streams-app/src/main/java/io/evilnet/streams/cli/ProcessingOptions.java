@@ -49,7 +49,7 @@ final class ProcessingOptions {
   @Option(
       names = "--emit-interval",
       paramLabel = "DURATION",
-      defaultValue = "500ms",
+      defaultValue = "250ms",
       description = "How often changed counts are sent on (default: ${DEFAULT-VALUE}).")
   private Duration emitInterval;
 

@@ -50,11 +50,8 @@ record CityTotal(
 
   /** This one, written instead of an earlier one, whose posts wait for it now. */
   CityTotal insteadOf(CityTotal earlier) {
-    Optional<Waiting> all =
-        waiting
-            .map(posts -> earlier.waiting.map(posts::and).orElse(posts))
-            .or(() -> earlier.waiting);
-    return new CityTotal(windowStart, city, counts, users, appendedAt, all);
+    return new CityTotal(
+        windowStart, city, counts, users, appendedAt, Waiting.both(waiting, earlier.waiting));
   }
 
   boolean isUnresolved() {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * What the topology is built from.
  *
  * @param rules the counting contract
- * @param emitInterval how often changed counts are sent on; 1 ms or more
+ * @param emitInterval how often either step sends on the counts that have changed; 1 ms or more
  * @param retireDelay how long the tweets of a closed window are kept, at least the producer's
  *     delivery timeout: until then a count that was sent may still be lost with the process, and is
  *     sent again from them
@@ -31,6 +31,14 @@ public record CityCountSettings(
     if (retention.toMillis() < 1) {
       throw new IllegalArgumentException("retention must be 1ms or more, but is " + retention);
     }
+  }
+
+  /**
+   * How often it is told who the users are: twenty times the bytes of how many they are, and many
+   * times the work to unite them.
+   */
+  Duration usersInterval() {
+    return emitInterval.multipliedBy(20);
   }
 
   /**

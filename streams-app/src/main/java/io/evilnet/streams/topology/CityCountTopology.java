@@ -8,6 +8,7 @@ import io.evilnet.infra.topics.Topic;
 import io.evilnet.infra.topics.Topics;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -78,13 +79,18 @@ public final class CityCountTopology {
   }
 
   private void mergedCounts(KStream<CityWindow, PartialCounts> partials, StreamsBuilder builder) {
-    builder.addStateStore(totalStore());
+    builder.addStateStore(mergeStore(MergePartials.STORE, MergedCounts.SERDE));
+    builder.addStateStore(mergeStore(MergePartials.USERS, CityFields.USERS));
     partials
         .repartition(
             Repartitioned.<CityWindow, PartialCounts>as("partial-counts")
                 .withKeySerde(new CityWindowSerde())
                 .withValueSerde(PartialCounts.SERDE))
-        .process(() -> new MergePartials(settings), Named.as("merge-partials"), MergePartials.STORE)
+        .process(
+            () -> new MergePartials(settings),
+            Named.as("merge-partials"),
+            MergePartials.STORE,
+            MergePartials.USERS)
         .to(Topics.CITY_COUNTS.name(), produced(Topics.CITY_COUNTS, "city-counts"));
   }
 
@@ -95,11 +101,10 @@ public final class CityCountTopology {
         .withLoggingEnabled(TWEETS_CHANGELOG);
   }
 
-  private static StoreBuilder<KeyValueStore<CityWindow, MergedCounts>> totalStore() {
+  private static <V> StoreBuilder<KeyValueStore<CityWindow, V>> mergeStore(
+      String name, Serde<V> values) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(MergePartials.STORE),
-            new CityWindowSerde(),
-            MergedCounts.SERDE)
+            Stores.persistentKeyValueStore(name), new CityWindowSerde(), values)
         .withCachingDisabled()
         .withLoggingEnabled(Map.of());
   }

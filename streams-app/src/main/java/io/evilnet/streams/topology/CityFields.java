@@ -13,6 +13,9 @@ final class CityFields {
   static final BinarySerde<City> CITY =
       new BinarySerde<>(CityFields::writeCity, CityFields::readCity);
 
+  static final BinarySerde<UserSketch> USERS =
+      new BinarySerde<>(CityFields::writeUsers, CityFields::readUsers);
+
   private CityFields() {}
 
   static void writeCity(City city, DataOutputStream out) throws IOException {
@@ -41,7 +44,11 @@ final class CityFields {
 
   /** None where values had no users yet, as in {@code format} 1. */
   static UserSketch readUsers(DataInputStream in, int format) throws IOException {
-    return format < 2 ? UserSketch.NONE : UserSketch.ofBytes(in.readNBytes(in.readInt()));
+    return format < 2 ? UserSketch.NONE : readUsers(in);
+  }
+
+  private static UserSketch readUsers(DataInputStream in) throws IOException {
+    return UserSketch.ofBytes(in.readNBytes(in.readInt()));
   }
 
   static Counts readCounts(DataInputStream in) throws IOException {

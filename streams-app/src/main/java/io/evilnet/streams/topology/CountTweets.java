@@ -1,11 +1,13 @@
 package io.evilnet.streams.topology;
 
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.Waiting;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,6 +29,11 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   private ProcessorContext<CityWindow, PartialCounts> context;
   private PartitionCount count;
   private int partition;
+
+  /** Whose users have changed since they were last told. */
+  private final Set<CityWindow> usersToTell = new LinkedHashSet<>();
+
+  private long usersToldAt;
 
   CountTweets(CityCountSettings settings, OutcomeTotals outcomes) {
     this.settings = settings;
@@ -56,24 +63,24 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
     outcomes.forget(partition);
   }
 
-  private PartialCounts partial(CityWindow key) {
-    return new PartialCounts(
-        partition, count.city(key.cityId()), count.counts(key), count.users(key));
-  }
-
-  /** They stay with the count until somebody sees it. */
-  private static Headers headers(Optional<Waiting> waiting) {
-    Headers headers = new RecordHeaders();
-    waiting.ifPresent(posts -> posts.addTo(headers));
-    return headers;
+  private PartialCounts partial(CityWindow key, UserSketch users) {
+    return new PartialCounts(partition, count.city(key.cityId()), count.counts(key), users);
   }
 
   private void emit(long now) {
-    count
-        .takeChanged()
-        .forEach(
-            (key, waiting) ->
-                context.forward(new Record<>(key, partial(key), now, headers(waiting))));
+    Map<CityWindow, Optional<Waiting>> changed = count.takeChanged();
+    usersToTell.addAll(changed.keySet());
+    boolean tellUsers = now - usersToldAt >= settings.usersInterval().toMillis();
+    if (tellUsers) {
+      usersToTell.forEach(key -> changed.putIfAbsent(key, Optional.empty()));
+      usersToTell.clear();
+      usersToldAt = now;
+    }
+    changed.forEach(
+        (key, waiting) -> {
+          UserSketch users = tellUsers ? count.users(key) : UserSketch.NONE;
+          context.forward(new Record<>(key, partial(key, users), now, Waiting.headers(waiting)));
+        });
     count.tidy(Instant.ofEpochMilli(now));
     count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
   }

@@ -1,9 +1,7 @@
 package io.evilnet.streams.topology;
 
 import io.evilnet.core.City;
-import io.evilnet.core.CityCounts;
 import io.evilnet.core.Counts;
-import io.evilnet.core.UserSketch;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,35 +12,34 @@ import java.util.TreeMap;
 /**
  * The partial counts of a city in a window, by partition.
  *
- * <p>Merging keeps the larger one of a partition and unites the users, so it does not matter how
- * often or in which order partials come, and no total ever shrinks.
+ * <p>Merging keeps the larger one of a partition, so it does not matter how often or in which order
+ * partials come, and no total ever shrinks.
  *
  * @param changedAt when it was last merged into
  * @param city the city as last seen
  * @param partials the counts of each partition
- * @param users who the users of all partitions are
  */
-record MergedCounts(Instant changedAt, City city, Map<Integer, Counts> partials, UserSketch users) {
+record MergedCounts(Instant changedAt, City city, Map<Integer, Counts> partials) {
 
   static final BinarySerde<MergedCounts> SERDE =
       new BinarySerde<>(MergedCounts::write, MergedCounts::read);
 
-  private static final int FORMAT = 2;
+  /** Format 2 had the users at its end; they are in a store of their own since. */
+  private static final int FORMAT = 3;
 
   /** Nothing yet. */
   static MergedCounts none(City city) {
-    return new MergedCounts(Instant.EPOCH, city, Map.of(), UserSketch.NONE);
+    return new MergedCounts(Instant.EPOCH, city, Map.of());
   }
 
   MergedCounts merge(PartialCounts partial, Instant now) {
     Map<Integer, Counts> merged = new TreeMap<>(partials);
     merged.merge(partial.partition(), partial.counts(), Counts::max);
-    return new MergedCounts(now, partial.city(), merged, users.plus(partial.users()));
+    return new MergedCounts(now, partial.city(), merged);
   }
 
-  CityCounts total() {
-    Counts sum = partials.values().stream().reduce(Counts.ZERO, Counts::plus);
-    return new CityCounts(city, sum, users);
+  Counts total() {
+    return partials.values().stream().reduce(Counts.ZERO, Counts::plus);
   }
 
   private static void write(MergedCounts merged, DataOutputStream out) throws IOException {
@@ -54,17 +51,16 @@ record MergedCounts(Instant changedAt, City city, Map<Integer, Counts> partials,
       out.writeInt(partial.getKey());
       CityFields.writeCounts(partial.getValue(), out);
     }
-    CityFields.writeUsers(merged.users, out);
   }
 
   private static MergedCounts read(DataInputStream in) throws IOException {
-    int format = BinarySerde.requireFormat(in.readByte(), FORMAT, "merged counts");
+    BinarySerde.requireFormat(in.readByte(), FORMAT, "merged counts");
     Instant changedAt = Instant.ofEpochMilli(in.readLong());
     City city = CityFields.readCity(in);
     Map<Integer, Counts> partials = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       partials.put(in.readInt(), CityFields.readCounts(in));
     }
-    return new MergedCounts(changedAt, city, partials, CityFields.readUsers(in, format));
+    return new MergedCounts(changedAt, city, partials);
   }
 }

@@ -13,7 +13,8 @@ import java.io.IOException;
  * @param partition the partition that counted
  * @param city the city as that partition last saw it
  * @param counts its totals; a user's tweets are all in one partition, so users add up too
- * @param users who its users are; none of {@link City#UNRESOLVED}
+ * @param users who its users are; none of {@link City#UNRESOLVED}, and none when that is told at
+ *     another time
  */
 record PartialCounts(int partition, City city, Counts counts, UserSketch users) {
 

@@ -203,7 +203,8 @@ final class PartitionCount {
   }
 
   private void remember(City city) {
-    if (!city.equals(City.UNRESOLVED) && !city.equals(cities.put(city.id(), city))) {
+    if (!city.equals(City.UNRESOLVED) && !city.equals(cities.get(city.id()))) {
+      cities.put(city.id(), city);
       store.put(city);
     }
   }

@@ -34,7 +34,7 @@ class VisibleDelayBench {
   private static final double RATE = Double.parseDouble(System.getProperty("bench.rate", "5800"));
   private static final Duration LENGTH =
       Duration.ofSeconds(Long.parseLong(System.getProperty("bench.visible.seconds", "240")));
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(120);
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private static final String OBSERVE =

@@ -79,13 +79,14 @@ final class TopologyHarness implements AutoCloseable {
     tweets.pipeInput(new TestRecord<>("author".getBytes(UTF_8), line, arrival));
   }
 
-  /** Lets the emit interval pass and takes what came out. */
+  /** Lets the emit interval pass, for either step, and takes what came out. */
   void tick() {
     advance(EMIT);
   }
 
   void advance(Duration time) {
     driver.advanceWallClockTime(time);
+    driver.advanceWallClockTime(EMIT);
     driver
         .createOutputTopic(
             Topics.CITY_COUNTS.name(),

@@ -1,0 +1,134 @@
+package io.evilnet.streams.topology;
+
+import static io.evilnet.streams.topology.TopologyHarness.NOW;
+import static io.evilnet.streams.topology.TopologyHarness.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
+import io.evilnet.infra.topics.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The merge alone, with stores that outlive it as those of a killed process do. */
+class MergePartialsTest {
+
+  private static final City CITY = new City("c", "City", "CA", 45.5, -73.5);
+  private static final CityWindow KEY = new CityWindow(NOW, CITY.id());
+  private static final UserSketch USERS = new UserSketch.Builder().add(1).add(2).build();
+
+  @TempDir private Path directory;
+
+  private MockProcessorContext<CityWindow, CityCounts> context;
+
+  @BeforeEach
+  void makeStores() {
+    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
+    context.setCurrentSystemTimeMs(NOW.toEpochMilli());
+    store(MergePartials.STORE, MergedCounts.SERDE);
+    store(MergePartials.USERS, CityFields.USERS);
+  }
+
+  @Test
+  void shouldSendOneTotalOfAllPartialsOfAnInterval() {
+    MergePartials merge = started();
+
+    merge.process(partial(0, 2, USERS));
+    merge.process(partial(1, 3, UserSketch.NONE));
+
+    assertThat(context.forwarded()).isEmpty();
+    assertThat(sent()).containsExactly(new CityCounts(CITY, new Counts(5, 0, 5), USERS));
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void shouldSendAfterAStartWhatWasStoredButNotSent() {
+    started().process(partial(0, 2, USERS));
+
+    started();
+
+    assertThat(sent()).containsExactly(new CityCounts(CITY, new Counts(2, 0, 2), USERS));
+  }
+
+  @Test
+  void shouldNotSendAllOfTheDayAgain() {
+    started().process(partial(0, 2, USERS));
+    context.setCurrentSystemTimeMs(NOW.plus(Duration.ofHours(1)).toEpochMilli());
+    CityWindow later = new CityWindow(NOW.plus(Duration.ofHours(1)), CITY.id());
+    started().process(new Record<>(later, partial(0, 1, USERS).value(), 0));
+    context.resetForwards();
+
+    started();
+
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void shouldSendWhatWasNotSentThoughTheClockHasGoneBack() {
+    started().process(partial(0, 1, USERS));
+    sent();
+    context.setCurrentSystemTimeMs(NOW.minus(Duration.ofHours(5)).toEpochMilli());
+    CityWindow other = new CityWindow(NOW.minus(Duration.ofHours(5)), CITY.id());
+    started().process(new Record<>(other, partial(0, 4, USERS).value(), 0));
+
+    started();
+
+    assertThat(sent()).extracting(CityCounts::counts).contains(new Counts(4, 0, 4));
+  }
+
+  private MergePartials started() {
+    context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
+    MergePartials merge = new MergePartials(SETTINGS);
+    merge.init(context);
+    return merge;
+  }
+
+  /** What the last one to start sends when the interval has passed. */
+  private List<CityCounts> sent() {
+    context.resetForwards();
+    context.scheduledPunctuators().stream()
+        .filter(punctuator -> !punctuator.cancelled())
+        .filter(punctuator -> punctuator.getInterval().equals(SETTINGS.emitInterval()))
+        .forEach(punctuator -> punctuator.getPunctuator().punctuate(now().toEpochMilli()));
+    return context.forwarded().stream()
+        .<CityCounts>map(forward -> forward.record().value())
+        .toList();
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+
+  private static Record<CityWindow, PartialCounts> partial(
+      int partition, long tweets, UserSketch users) {
+    Counts counts = new Counts(tweets, 0, tweets);
+    return new Record<>(KEY, new PartialCounts(partition, CITY, counts, users), 0);
+  }
+
+  private <V> KeyValueStore<CityWindow, V> store(String name, Serde<V> values) {
+    KeyValueStore<CityWindow, V> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(name), Topics.CITY_COUNTS.keySerde(), values)
+            .withLoggingDisabled()
+            .withCachingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    context.addStateStore(store);
+    return store;
+  }
+}
