@@ -90,6 +90,8 @@ final class InProcessCounting implements AutoCloseable {
 
   /** Lets the counts come out, writes them as the sink does, and looks at the rows. */
   void tick() {
+    // Once for either step: the partial counts, then their totals.
+    driver.advanceWallClockTime(EMIT);
     driver.advanceWallClockTime(EMIT);
     updates.apply(totals.readRecordsToList()).forEach(this::write);
     watch.look(rows);

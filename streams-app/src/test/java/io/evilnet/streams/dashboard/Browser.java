@@ -1,8 +1,11 @@
 package io.evilnet.streams.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -97,6 +100,20 @@ final class Browser implements AutoCloseable {
   /** The text of the first element. */
   String text(String selector) {
     return texts(selector).get(0);
+  }
+
+  /** What axe-core finds on the page, as JSON; {@code []} when that is nothing. */
+  String violations() throws IOException {
+    try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
+      run(new String(axe.readAllBytes(), UTF_8));
+    }
+    return (String)
+        runAsync(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run().then(({violations}) => done(JSON.stringify(violations.map(
+                ({id, nodes}) => [id, nodes.slice(0, 3).map(({html, any}) => [html, any[0]?.message])]))));
+            """);
   }
 
   /** The texts of all elements at one moment, as they are seen. */

@@ -4,16 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.contract.Post;
+import io.evilnet.core.SnowflakeId;
+import io.evilnet.infra.cluster.FreePorts;
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.replay.Replay;
 import io.evilnet.ingest.replay.ReplaySettings;
 import io.evilnet.streams.cli.Main;
+import io.evilnet.streams.testing.PostLoad;
 import io.evilnet.streams.testing.Program;
+import io.evilnet.streams.testing.ReportedGap;
 import io.evilnet.streams.testing.Servers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +49,6 @@ class DashboardIT {
   /** The hour of the sample ends here. */
   private static final String SAMPLE = "/?until=2026-11-20T14:10:00Z";
 
-  private static final long SNOWFLAKE_EPOCH = 1_288_834_974_657L;
-
   private final Servers servers;
   @TempDir private static Path directory;
   private Map<String, String> environment;
@@ -60,7 +64,7 @@ class DashboardIT {
   @BeforeAll
   void start() throws Exception {
     browser = Browser.open();
-    int port = freePort();
+    int port = new FreePorts().next();
     address = URI.create("http://127.0.0.1:" + port);
     environment =
         Map.of(
@@ -117,6 +121,23 @@ class DashboardIT {
         .containsExactly("Cape Breton Nova Scotia", "Montréal Québec", "Toronto Ontario");
     assertThat(browser.text("#honest .figure")).contains("60%", "9 of 15 posts");
     assertThat(browser.texts("#map circle")).hasSize(3);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldTellSinceWhenACollectorIsCutOff() throws Exception {
+    Instant from = Instant.parse("2026-11-20T13:40:00Z");
+    try (var producer = PostLoad.producer(servers.cluster().bootstrapServers(), 0)) {
+      ReportedGap.send(
+          producer, Topics.INGEST_GAPS, StreamGap.open("home", "filtered", from, "stalled"));
+    }
+    await()
+        .atMost(BOUND)
+        .until(() -> get("/api/v1/ingest-gaps" + SAMPLE.substring(1)).contains("stalled"));
+
+    open(SAMPLE, "past");
+
+    assertThat(browser.text("#honest")).contains("home: stalled, not back yet");
     assertThat(browser.console()).isEmpty();
   }
 
@@ -212,22 +233,9 @@ class DashboardIT {
         open(SAMPLE + "&theme=" + theme + "&city=36775d842cbec509", "past");
         browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })");
         await().atMost(BOUND).until(() -> browser.texts("tbody tr").size() > 3);
-        assertThat(violations()).as(theme + ", " + width).isEqualTo("[]");
+        assertThat(browser.violations()).as(theme + ", " + width).isEqualTo("[]");
       }
     }
-  }
-
-  private String violations() throws IOException {
-    try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
-      browser.run(new String(axe.readAllBytes(), UTF_8));
-    }
-    return (String)
-        browser.runAsync(
-            """
-            const done = arguments[arguments.length - 1];
-            axe.run().then(({violations}) => done(JSON.stringify(violations.map(
-                ({id, nodes}) => [id, nodes.slice(0, 3).map(({html, any}) => [html, any[0]?.message])]))));
-            """);
   }
 
   private void open(String path, String status) {
@@ -249,7 +257,8 @@ class DashboardIT {
 
   private void post(String city) throws IOException, InterruptedException {
     Instant now = Instant.now();
-    long id = ((now.toEpochMilli() - SNOWFLAKE_EPOCH) << 22) + posts++;
+    long id = SnowflakeId.of(now, posts++);
+    String place = Post.cityId(city);
     Path file = directory.resolve("post-" + id + ".jsonl");
     Files.writeString(
         file,
@@ -258,13 +267,8 @@ class DashboardIT {
         "includes":{"places":[{"country":"Canada","country_code":"CA","full_name":"%s","id":"%s","name":"x","place_type":"city",\
         "geo":{"type":"Feature","bbox":[-76,45,-75,46],"properties":{}}}]}}
         """
-            .formatted(
-                now.truncatedTo(ChronoUnit.MILLIS), id, id, placeId(city), city, placeId(city)));
+            .formatted(now.truncatedTo(ChronoUnit.MILLIS), id, id, place, city, place));
     replay(file);
-  }
-
-  private static String placeId(String city) {
-    return "%016x".formatted(city.hashCode() & 0xffffffffL);
   }
 
   private void replay(Path file) throws IOException, InterruptedException {
@@ -284,12 +288,6 @@ class DashboardIT {
   private String get(String path) throws IOException {
     try (InputStream body = address.resolve(path).toURL().openStream()) {
       return new String(body.readAllBytes(), UTF_8);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

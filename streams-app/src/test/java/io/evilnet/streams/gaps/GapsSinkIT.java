@@ -14,6 +14,7 @@ import io.evilnet.infra.topics.Topic;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.testing.ReportedGap;
 import io.evilnet.streams.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,11 +51,11 @@ class GapsSinkIT {
     StreamGap over = began.endedAt(START.plusSeconds(40));
     createTopic();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      send(producer, began);
+      ReportedGap.send(producer, TOPIC, began);
       producer.send(new ProducerRecord<>(TOPIC.name(), new byte[] {1}, new byte[] {2})).get();
-      send(producer, over);
-      send(producer, over.withRecovered(7));
-      send(producer, lasts);
+      ReportedGap.send(producer, TOPIC, over);
+      ReportedGap.send(producer, TOPIC, over.withRecovered(7));
+      ReportedGap.send(producer, TOPIC, lasts);
     }
     try (CassandraLink link = new CassandraLink(settings);
         GapsSink sink = new GapsSink(kafka, TOPIC, link)) {
@@ -89,11 +90,5 @@ class GapsSinkIT {
   private KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
         Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private static void send(KafkaProducer<byte[], byte[]> producer, StreamGap gap) throws Exception {
-    byte[] key = TOPIC.keySerde().serializer().serialize(TOPIC.name(), gap.key());
-    byte[] value = TOPIC.valueSerde().serializer().serialize(TOPIC.name(), gap);
-    producer.send(new ProducerRecord<>(TOPIC.name(), key, value)).get();
   }
 }

@@ -20,7 +20,7 @@ const model = new Model();
 const status = new Status(announce);
 const view = new View(model, announce);
 const picker = new Picker();
-const extras = { gaps: null, runs: null };
+const extras = { gaps: null, losses: null, runs: null };
 
 let turn = 0;
 let refresh = null;
@@ -66,11 +66,12 @@ async function load() {
   const mine = ++turn;
   const { range, cities, until } = state();
   try {
-    const [hour, totals, series, gaps, runs, names, people] = await Promise.all([
+    const [hour, totals, series, gaps, losses, runs, names, people] = await Promise.all([
       ask('series', { city: '*', ...period('1h', until) }),
       ask('totals', period(range, until)),
       cities.length && range !== '1h' ? ask('series', { city: cities, ...period(range, until) }) : null,
       ask('gaps', period(range, until)),
+      ask('ingest-gaps', period(range, until)),
       ask('runs', { limit: 3 }),
       ask('cities', { limit: 10_000 }),
       askPeople({ range, cities, until }),
@@ -80,7 +81,7 @@ async function load() {
     model.setCities(names.rows);
     model.load({ hour, totals, series });
     model.setPeople(people.hour.rows, people.together);
-    Object.assign(extras, { gaps: gaps.rows, runs: runs.rows });
+    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows });
     status.store(true);
     status.changed();
     view.problem(null);

@@ -1,7 +1,7 @@
 // What the numbers leave out: posts without a city, windows without posts, how exact active users are, repairs.
 
 import { el, morph } from './dom.js';
-import { ago, moment, number, plural, share, span } from './format.js';
+import { ago, moment, number, plural, share, span, time } from './format.js';
 
 const MOST_GAPS = 3;
 const MOST_RUNS = 3;
@@ -13,9 +13,9 @@ const WHERE = {
   everywhere: 'nothing is kept of this time',
 };
 
-/** Shows {resolved, unresolved, words, gaps, runs, now}; gaps and runs are null while they are not known. */
+/** Shows {resolved, unresolved, words, gaps, losses, runs, now}; gaps, losses and runs are null while they are not known. */
 export function showHonest(box, facts) {
-  morph(box, unresolved(facts), gaps(facts), users(), runs(facts));
+  morph(box, unresolved(facts), gaps(facts), losses(facts), users(), runs(facts));
 }
 
 function part(title, ...content) {
@@ -40,7 +40,18 @@ function gaps({ gaps: rows, words }) {
   const list = rows.slice(-MOST_GAPS).reverse().map(({ from, to, windows, where }) =>
     el('li', {}, el('b', {}, span(Date.parse(from), Date.parse(to))), ` ${plural(windows, 'window', 'windows')}, ${WHERE[where]}`));
   const more = rows.length > MOST_GAPS ? el('li', {}, `and ${plural(rows.length - MOST_GAPS, 'earlier gap', 'earlier gaps')}`) : null;
-  return part('Gaps', el('ul', {}, ...list, more), el('p', {}, 'Windows without a single post. Whether nobody posted or nothing was read, the counts cannot tell.'));
+  return part('Gaps', el('ul', {}, ...list, more), el('p', {}, 'Windows without a single post. Whether nobody posted or nothing was read, the connection below tells.'));
+}
+
+/** When a collector was cut off from the stream, newest first. */
+function losses({ losses: rows, words }) {
+  if (!rows) return part('Connection', el('p', {}, 'Not known at the moment.'));
+  if (!rows.length) return part('Connection', el('p', {}, `No collector has reported a lost connection (${words}).`));
+  const list = rows.slice(0, MOST_GAPS).map(({ site, from, to, cause, recovered }) =>
+    el('li', {}, el('b', {}, to ? span(Date.parse(from), Date.parse(to)) : `since ${time(Date.parse(from))}`),
+      ` ${site}: ${cause}${to ? '' : ', not back yet'}${recovered ? `, ${plural(recovered, 'post', 'posts')} came later` : ''}`));
+  const more = rows.length > MOST_GAPS ? el('li', {}, `and ${plural(rows.length - MOST_GAPS, 'earlier loss', 'earlier losses')}`) : null;
+  return part('Connection', el('ul', {}, ...list, more), el('p', {}, 'When nothing could be read. What was posted then is missing, unless it came later.'));
 }
 
 function users() {
