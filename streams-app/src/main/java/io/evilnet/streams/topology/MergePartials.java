@@ -37,6 +37,13 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   /** No total waits to be sent while others are stored for that much longer. */
   private static final Duration LONGEST_UNSENT = Duration.ofMinutes(10);
 
+  /**
+   * How long nothing is sent after a start with a stored past. A killed process may have sent a
+   * total of which its changelog knows nothing yet; meanwhile the partials come again, and no row
+   * goes down.
+   */
+  private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
   private final CityCountSettings settings;
   private final Map<CityWindow, Optional<Waiting>> unsent = new LinkedHashMap<>();
   private ProcessorContext<CityWindow, CityCounts> context;
@@ -45,6 +52,9 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
 
   /** When a total was changed last; never goes back, as a clock may. */
   private Instant latest = Instant.EPOCH;
+
+  /** Counted in intervals, as a clock may go back. */
+  private long intervalsToWait;
 
   MergePartials(CityCountSettings settings) {
     this.settings = settings;
@@ -56,6 +66,7 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     store = context.getStateStore(STORE);
     users = context.getStateStore(USERS);
     newest().forEach(key -> unsent.put(key, Optional.empty()));
+    intervalsToWait = unsent.isEmpty() ? 0 : CATCH_UP.dividedBy(settings.emitInterval());
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::send);
     context.schedule(TIDY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forgetOld);
   }
@@ -94,6 +105,10 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   }
 
   private void send(long now) {
+    if (intervalsToWait > 0) {
+      intervalsToWait--;
+      return;
+    }
     unsent.forEach(
         (key, waiting) -> {
           MergedCounts merged = store.get(key);

@@ -66,6 +66,18 @@ class MergePartialsTest {
   }
 
   @Test
+  void shouldLetThePartialsOfAKilledProcessComeAgainBeforeItSends() {
+    started().process(partial(0, 2, USERS));
+    MergePartials again = started();
+    interval();
+    assertThat(context.forwarded()).isEmpty();
+
+    again.process(partial(0, 3, USERS));
+
+    assertThat(sent()).extracting(CityCounts::counts).containsExactly(new Counts(3, 0, 3));
+  }
+
+  @Test
   void shouldNotSendAllOfTheDayAgain() {
     started().process(partial(0, 2, USERS));
     context.setCurrentSystemTimeMs(NOW.plus(Duration.ofHours(1)).toEpochMilli());
@@ -98,16 +110,22 @@ class MergePartialsTest {
     return merge;
   }
 
-  /** What the last one to start sends when the interval has passed. */
+  /** What the last one to start sends when it has caught up. */
   private List<CityCounts> sent() {
     context.resetForwards();
+    for (int i = 0; i <= Duration.ofSeconds(5).dividedBy(SETTINGS.emitInterval()); i++) {
+      interval();
+    }
+    return context.forwarded().stream()
+        .<CityCounts>map(forward -> forward.record().value())
+        .toList();
+  }
+
+  private void interval() {
     context.scheduledPunctuators().stream()
         .filter(punctuator -> !punctuator.cancelled())
         .filter(punctuator -> punctuator.getInterval().equals(SETTINGS.emitInterval()))
         .forEach(punctuator -> punctuator.getPunctuator().punctuate(now().toEpochMilli()));
-    return context.forwarded().stream()
-        .<CityCounts>map(forward -> forward.record().value())
-        .toList();
   }
 
   private Instant now() {
