@@ -2,6 +2,7 @@ package io.evilnet.streams.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -12,6 +13,8 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
+import io.evilnet.infra.schema.Schema;
+import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.topics.CityCountsSerde;
 import io.evilnet.infra.topics.CityWindowSerde;
 import io.evilnet.infra.topics.Topic;
@@ -56,6 +59,7 @@ class SinkIT {
   private final Servers servers;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private Topic<CityWindow, CityCounts> topic;
+  private CassandraSettings cassandra;
   private CassandraLink link;
   private CountsSink sink;
   private Admin admin;
@@ -83,7 +87,8 @@ class SinkIT {
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servingAt),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    link = new CassandraLink(servers.cassandra(name.replace('-', '_')));
+    cassandra = servers.cassandra(name.replace('-', '_'));
+    link = new CassandraLink(cassandra);
     sink =
         new CountsSink(
             new SinkSettings(servingAt, topic, name, "", Duration.ofSeconds(6)), link, registry);
@@ -169,6 +174,7 @@ class SinkIT {
         .execute(SimpleStatement.newInstance("DROP KEYSPACE " + link.keyspace()).setTimeout(BOUND));
     send(WINDOW, MONTREAL, new Counts(2, 0, 1));
     awaitAllCommitted();
+    awaitAllTables();
 
     assertThat(reader().counts(TimeRange.ALL))
         .extracting(CityRow::counts)
@@ -246,6 +252,16 @@ class SinkIT {
                 .mapToDouble(metric -> (double) metric.metricValue())
                 .sum();
     await().atMost(BOUND).until(() -> committed() == sent);
+  }
+
+  /** The last tables are made after the sink can write again. */
+  private void awaitAllTables() {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(
+            () ->
+                assertThatCode(new Schema(session(), cassandra)::validate)
+                    .doesNotThrowAnyException());
   }
 
   private long committed() throws ExecutionException, InterruptedException {
