@@ -26,10 +26,16 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --rate N                      posts a second of the simulator (default: 100)
   --data-dir DIR                directory for data, logs and pids (default: .evilnet)
   --kafka-port PORT             port of the first broker; the second has the next (default: 9092)
+  --advertised-kafka-port PORT  port under which the first broker is reached when something forwards to it (default: --kafka-port)
   --controller-port PORT        port of the first of three voters (default: 9192)
   --cassandra-port PORT         port of Cassandra (default: 9042)
+  --advertised-cassandra-port PORT
+                                port under which Cassandra is reached when something forwards to it (default: --cassandra-port)
   --cassandra-storage-port PORT port of Cassandra for other nodes (default: 7000)
   --streams-http HOST:PORT      address of the counting application (default: 127.0.0.1:8080)
+  --streams-apps 1|2            processes that count; of two, each keeps a warm copy of the other's state (default: 1)
+  --second-streams-http HOST:PORT
+                                address of the second of them (default: 127.0.0.1:8084)
   --ingest-http HOST:PORT       address of ingest (default: 127.0.0.1:8081)
   --simulator-http HOST:PORT    address of the simulator (default: 127.0.0.1:8082)
   --schedule true|false         whether closed windows are validated every 15 minutes (default: true)

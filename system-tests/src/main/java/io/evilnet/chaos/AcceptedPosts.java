@@ -2,8 +2,11 @@ package io.evilnet.chaos;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.evilnet.chaos.Accepted.Stall;
+import io.evilnet.chaos.Outcomes.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class AcceptedPosts {
 
   static final String TOPIC = "tweets";
+
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final Duration SHORTEST_STALL = Duration.ofMillis(500);
+  private static final int FETCH_BYTES = 16 * 1024 * 1024;
 
   private final String bootstrapServers;
 
@@ -26,39 +32,50 @@ final class AcceptedPosts {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** How many there are now. */
-  long count() {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer);
-      long ends = sum(consumer.endOffsets(partitions, ANSWER_WITHIN));
-      return ends - sum(consumer.beginningOffsets(partitions, ANSWER_WITHIN));
-    }
-  }
-
-  /** What is right, of all there are now. */
-  Truth countByOracle() {
+  /** What the oracle makes of all there are now. */
+  Accepted read() {
     Oracle oracle = new Oracle();
+    Curve toCount = new Curve();
+    List<Stall> stalls = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> ends =
           consumer.endOffsets(partitions(consumer), ANSWER_WITHIN).entrySet().stream()
               .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
       ends.keySet().stream()
           .sorted(Comparator.comparingInt(TopicPartition::partition))
-          .forEach(partition -> read(consumer, partition, ends.get(partition), oracle));
+          .forEach(
+              partition -> {
+                oracle.nextPartition();
+                read(consumer, partition, ends.get(partition), oracle, toCount, stalls);
+              });
     }
-    return oracle.truth();
+    return new Accepted(oracle.truth(), toCount, stalls);
   }
 
   private static void read(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end, Oracle oracle) {
-    oracle.nextPartition();
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long end,
+      Oracle oracle,
+      Curve toCount,
+      List<Stall> stalls) {
+    Instant before = null;
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
     while (consumer.position(partition, ANSWER_WITHIN) < end) {
       for (ConsumerRecord<byte[], byte[]> post : consumer.poll(POLL).records(partition)) {
-        if (post.offset() < end) {
-          oracle.accept(post.value(), Instant.ofEpochMilli(post.timestamp()));
+        if (post.offset() >= end) {
+          break;
         }
+        Instant arrival = Instant.ofEpochMilli(post.timestamp());
+        Kind kind = oracle.accept(post.value(), arrival);
+        if (kind == Kind.COUNTED || kind == Kind.UNRESOLVED) {
+          toCount.add(arrival, 1);
+        }
+        if (before != null && arrival.isAfter(before.plus(SHORTEST_STALL))) {
+          stalls.add(new Stall(partition.partition(), before, arrival));
+        }
+        before = arrival;
       }
     }
   }
@@ -69,17 +86,13 @@ final class AcceptedPosts {
         .toList();
   }
 
-  private static long sum(Map<TopicPartition, Long> offsets) {
-    return offsets.values().stream().mapToLong(Long::longValue).sum();
-  }
-
   private KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            16 * 1024 * 1024),
+            FETCH_BYTES),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -1,11 +1,13 @@
 package io.evilnet.chaos;
 
+import io.evilnet.chaos.Fault.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class ChaosCommand implements Callable<Integer> {
 
   private static final double SECONDS_PER_MINUTE = 60;
+  private static final int STATE_DISK_MIB = 512;
 
   @Spec private CommandSpec spec;
 
@@ -50,6 +53,20 @@ final class ChaosCommand implements Callable<Integer> {
   private long rate;
 
   @Option(
+      names = "--streams-apps",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Processes that count, 1 or 2 (default: ${DEFAULT-VALUE}).")
+  private int streamsApps;
+
+  @Option(
+      names = "--min-insync-replicas",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Copies that must take a write, 1 or 2 (default: ${DEFAULT-VALUE}).")
+  private int minInsyncReplicas;
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       defaultValue = "chaos-report",
@@ -62,14 +79,14 @@ final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     FaultPlan plan =
-        FaultPlan.seeded(seed, Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE)));
+        FaultPlan.seeded(
+            seed, Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE)), streamsApps);
     Files.createDirectories(report);
     Path data = Files.createTempDirectory(report.toAbsolutePath(), "seed-" + seed + "-");
     ChaosRun.Result result =
         new ChaosRun(
                 plan,
-                rate,
-                data,
+                settings(plan, data),
                 line -> {
                   out.println(line);
                   out.flush();
@@ -79,11 +96,18 @@ final class ChaosCommand implements Callable<Integer> {
     if (result.held()) {
       delete(data);
     }
+    result.recoveries().forEach(out::println);
     result.verdicts().forEach(out::println);
     out.printf("Report: %s%n", report.resolve(ChaosReport.HTML).toAbsolutePath().normalize());
     out.printf("Again: %s%n", ChaosReport.again(result));
     out.flush();
     return result.held() ? 0 : 1;
+  }
+
+  private SystemSettings settings(FaultPlan plan, Path data) {
+    boolean fillsDisk = plan.faults().stream().anyMatch(fault -> fault.kind() == Kind.FULL_DISK);
+    return new SystemSettings(
+        data, rate, streamsApps, minInsyncReplicas, fillsDisk ? STATE_DISK_MIB : 0, Map.of());
   }
 
   /** What a run leaves is of use only when something was broken. */

@@ -35,8 +35,13 @@ final class ChaosReport {
 
   /** The command that runs the same again. */
   static String again(ChaosRun.Result result) {
-    return "bin/evilnet chaos --seed %d --minutes %s --rate %d"
-        .formatted(result.plan().seed(), result.plan().length().toSeconds() / 60.0, result.rate());
+    return "bin/evilnet chaos --seed %d --minutes %s --rate %d --streams-apps %d --min-insync-replicas %d"
+        .formatted(
+            result.plan().seed(),
+            result.plan().length().toSeconds() / 60.0,
+            result.settings().rate(),
+            result.settings().streamsApps(),
+            result.settings().minInsyncReplicas());
   }
 
   private static String json(ChaosRun.Result result) throws IOException {
@@ -44,7 +49,7 @@ final class ChaosReport {
     ObjectNode report = mapper.createObjectNode();
     report.put("seed", result.plan().seed());
     report.put("seconds", result.plan().length().toSeconds());
-    report.put("rate", result.rate());
+    report.put("rate", result.settings().rate());
     report.put("held", result.held());
     report.put("again", again(result));
     report.put("accepted", result.truth().accepted());
@@ -55,6 +60,13 @@ final class ChaosReport {
       verdict.details().forEach(node.putArray("details")::add);
     }
     result.happened().forEach(report.putArray("happened")::add);
+    ArrayNode recoveries = report.putArray("recoveries");
+    for (Recovery recovery : result.recoveries()) {
+      ObjectNode node = recoveries.addObject().put("fault", recovery.fault());
+      recovery.produceStall().ifPresent(time -> node.put("produceStallMillis", time.toMillis()));
+      recovery.deficitSeconds().ifPresent(seconds -> node.put("deficitSeconds", seconds));
+      recovery.rowsBehind().ifPresent(time -> node.put("rowsBehindMillis", time.toMillis()));
+    }
     ArrayNode samples = report.putArray("samples");
     for (Sample sample : result.samples()) {
       samples
@@ -78,18 +90,22 @@ final class ChaosReport {
         <p>%,d posts accepted. Again: <code>%s</code></p>
         <h2>Verdicts</h2><ul>%s</ul>
         <h2>Accepted, not yet settled</h2>%s
+        <h2>Recovery</h2><ul>%s</ul>
         <h2>What happened</h2><pre>%s</pre></html>
         """
         .formatted(
             result.plan().seed(),
             result.plan().seed(),
             result.plan().length().toSeconds(),
-            result.rate(),
+            result.settings().rate(),
             result.held() ? "every invariant held" : "BROKEN",
             result.truth().accepted(),
             again(result),
             result.verdicts().stream().map(ChaosReport::item).collect(joining()),
             curve(result.samples()),
+            result.recoveries().stream()
+                .map(recovery -> "<li>" + escape(recovery.toString()) + "</li>")
+                .collect(joining()),
             escape(String.join("\n", result.happened())));
   }
 

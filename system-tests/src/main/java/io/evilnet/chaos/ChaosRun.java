@@ -1,20 +1,23 @@
 package io.evilnet.chaos;
 
-import io.evilnet.chaos.Fault.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One run: everything is started, broken by a plan while posts flow, left to recover, and judged.
+ * One run: everything is started, broken by a plan while posts and poison flow, left to recover,
+ * and judged.
  */
 final class ChaosRun {
 
@@ -22,22 +25,20 @@ final class ChaosRun {
   static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+  private static final int MOST_AT_ONCE = 8;
 
   private final FaultPlan plan;
-  private final long rate;
-  private final Path directory;
+  private final SystemSettings settings;
   private final Consumer<String> out;
   private final List<String> happened = new ArrayList<>();
+  private final Deaths deaths = new Deaths();
 
   /**
-   * @param rate posts a second
-   * @param directory for the data and logs of the system; empty
    * @param out takes what a person wants to see while it runs
    */
-  ChaosRun(FaultPlan plan, long rate, Path directory, Consumer<String> out) {
+  ChaosRun(FaultPlan plan, SystemSettings settings, Consumer<String> out) {
     this.plan = plan;
-    this.rate = rate;
-    this.directory = directory;
+    this.settings = settings;
     this.out = out;
   }
 
@@ -46,12 +47,14 @@ final class ChaosRun {
    *
    * @param happened the faults as they happened, with their times
    * @param samples what was seen
+   * @param recoveries how long it took until all went on after each fault
    */
   record Result(
       FaultPlan plan,
-      long rate,
+      SystemSettings settings,
       List<String> happened,
       List<Sample> samples,
+      List<Recovery> recoveries,
       Truth truth,
       List<Verdict> verdicts) {
 
@@ -63,44 +66,70 @@ final class ChaosRun {
   /**
    * Runs.
    *
-   * @throws IllegalStateException if the system does not come up
+   * @throws IllegalStateException if the system does not come up, or poison cannot be given to it
    */
   Result run() throws IOException, InterruptedException {
-    try (RunningSystem system = RunningSystem.start(directory, rate, out);
-        Observer observer = new Observer(system)) {
-      breakIt(system, observer);
+    try (RunningSystem system = RunningSystem.start(settings, this::heard);
+        Observer observer = new Observer(system);
+        CountedOutput output = new CountedOutput(system.bootstrapServers())) {
+      Strikes strikes = new Strikes(system, what -> say(observer, what));
+      Replayed replayed = breakIt(system, observer, strikes);
       say(observer, "no more posts");
       system.signal(RunningSystem.SIMULATOR, "STOP");
       long quietSince = System.nanoTime();
       AcceptedPosts posts = new AcceptedPosts(system.bootstrapServers());
       Optional<Duration> settledIn = settle(system, observer, posts, quietSince);
       say(observer, settledIn.isPresent() ? "at rest" : "not at rest");
-      Truth truth = posts.countByOracle();
+      Accepted accepted = posts.read();
       Outcomes outcomes =
           system.streamsMetrics().map(OutcomeMetrics::outcomes).orElse(new Outcomes(Map.of()));
       Map<RowKey, Row> rows = observer.rows();
       observer.rest();
-      system.signal(RunningSystem.SIMULATOR, "CONT");
-      List<Verdict> verdicts =
-          Judge.judge(
-              truth,
+      Evidence evidence =
+          new Evidence(
+              accepted.truth(),
               rows,
               outcomes,
               observer.watch(),
               observer.samples(),
               settledIn,
-              RECOVERS_WITHIN);
-      return new Result(plan, rate, List.copyOf(happened), observer.samples(), truth, verdicts);
+              RECOVERS_WITHIN,
+              DeadLetters.read(system.bootstrapServers()),
+              replayed,
+              deaths.byThemselves(plan));
+      system.signal(RunningSystem.SIMULATOR, "CONT");
+      Recoveries recoveries =
+          new Recoveries(
+              accepted, output.curve(), observer.start(), evidence.samples(), settings.rate());
+      return new Result(
+          plan,
+          settings,
+          List.copyOf(happened),
+          evidence.samples(),
+          recoveries.after(strikes.all()),
+          accepted.truth(),
+          Judge.judge(evidence));
     }
   }
 
-  private void breakIt(RunningSystem system, Observer observer) throws InterruptedException {
-    ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+  private void heard(String line) {
+    deaths.heard(line);
+    out.accept(line);
+  }
+
+  /** Lets all faults happen, and gives poison at a third and at two thirds of the time. */
+  private Replayed breakIt(RunningSystem system, Observer observer, Strikes strikes)
+      throws IOException, InterruptedException {
+    ScheduledExecutorService clock = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     for (Fault fault : plan.faults()) {
       var unused =
-          clock.schedule(
-              () -> strike(system, observer, fault), fault.at().toMillis(), TimeUnit.MILLISECONDS);
+          clock.schedule(() -> strikes.strike(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS);
     }
+    long third = plan.length().toMillis() / 3;
+    Future<Void> poisoned =
+        clock.schedule(() -> poison(system, observer), third, TimeUnit.MILLISECONDS);
+    Future<Replayed> replayed =
+        clock.schedule(() -> replay(system, observer), 2 * third, TimeUnit.MILLISECONDS);
     clock.shutdown();
     Duration longest = plan.length().plus(RECOVERS_WITHIN);
     if (!clock.awaitTermination(longest.toSeconds(), TimeUnit.SECONDS)) {
@@ -110,36 +139,29 @@ final class ChaosRun {
     if (!left.isNegative()) {
       TimeUnit.MILLISECONDS.sleep(left.toMillis());
     }
-  }
-
-  private void strike(RunningSystem system, Observer observer, Fault fault) {
     try {
-      say(observer, fault.toString());
-      for (String target : fault.targets()) {
-        if (!system.signal(target, signal(fault.kind()))) {
-          say(observer, target + " was not there");
-        }
-      }
-      if (fault.kind() == Kind.STALL) {
-        TimeUnit.MILLISECONDS.sleep(fault.lasts().toMillis());
-        for (String target : fault.targets()) {
-          system.signal(target, "CONT");
-        }
-        say(observer, String.join(" and ", fault.targets()) + " goes on");
-      }
-    } catch (IOException e) {
-      say(observer, fault + " failed: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      poisoned.get();
+      return replayed.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("poison could not be given: " + e.getCause(), e.getCause());
     }
   }
 
-  private static String signal(Kind kind) {
-    return switch (kind) {
-      case KILL -> "KILL";
-      case TERMINATE -> "TERM";
-      case STALL -> "STOP";
-    };
+  private Void poison(RunningSystem system, Observer observer) throws Exception {
+    say(observer, "poison into the topic");
+    PoisonRun.produce(system.bootstrapServers(), Poison.all(plan.seed(), Instant.now()));
+    say(observer, "all poison is in the topic");
+    return null;
+  }
+
+  private Replayed replay(RunningSystem system, Observer observer)
+      throws IOException, InterruptedException {
+    say(observer, "poison into a replay");
+    // Other ids than those in the topic: the same there would belong to two authors.
+    Path file = PoisonRun.file(settings.directory(), Poison.all(plan.seed() + 1, Instant.now()));
+    Replayed replayed = Replayed.file(file, system.bootstrapServers());
+    say(observer, "all poison is replayed: " + replayed);
+    return replayed;
   }
 
   /** Waits until nothing is on its way any more. */
@@ -158,11 +180,13 @@ final class ChaosRun {
 
   private static boolean isAtRest(RunningSystem system, Observer observer, AcceptedPosts posts) {
     long spooled = system.ingestMetrics().map(OutcomeMetrics::spoolLag).orElse(Long.MAX_VALUE);
-    if (spooled > 0) {
+    Sample last = observer.last();
+    // To read all posts takes longer than to look: not before it is worth it.
+    if (spooled > 0 || last.accepted() == Sample.UNKNOWN || last.accepted() > last.settled()) {
       return false;
     }
     try {
-      Truth truth = posts.countByOracle();
+      Truth truth = posts.read().truth();
       return system
               .streamsMetrics()
               .map(metrics -> OutcomeMetrics.outcomes(metrics).equals(truth.outcomes()))

@@ -8,24 +8,40 @@ import java.util.List;
  *
  * @param at when, since the run began
  * @param kind what
- * @param targets the services it happens to, all at once
- * @param lasts how long a stall is; zero for what is over at once
+ * @param targets the services, or the links to them, that it happens to, all at once
+ * @param lasts how long it is so; zero for what is over at once
  */
 record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
 
-  /** How a process is hurt. */
+  /** What happens to a process, to the link to it, or to its disk. */
   enum Kind {
     /** SIGKILL. */
-    KILL("killed"),
+    KILL("%s killed"),
     /** SIGTERM: a clean end. */
-    TERMINATE("ended"),
+    TERMINATE("%s ended"),
     /** SIGSTOP, and SIGCONT later: the connections stay, nothing answers. */
-    STALL("stalled");
+    STALL("%s stalled"),
+    /** All that is sent to it and by it to its clients is held up. */
+    SLOW_LINK("link to %s slow"),
+    /** All connections to it are reset. */
+    RESET_LINK("link to %s reset"),
+    /** All that is sent is lost, and no connection ends. */
+    SILENT_LINK("link to %s half open"),
+    /** Its disk is full. */
+    FULL_DISK("disk of %s full");
 
-    private final String past;
+    private final String text;
 
-    Kind(String past) {
-      this.past = past;
+    Kind(String text) {
+      this.text = text;
+    }
+
+    boolean isOfProcess() {
+      return this == KILL || this == TERMINATE || this == STALL;
+    }
+
+    boolean ends() {
+      return this == KILL || this == TERMINATE;
     }
   }
 
@@ -41,9 +57,7 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
   /** For a person: {@code kafka-1 and kafka-2 killed}. */
   @Override
   public String toString() {
-    return String.join(" and ", targets)
-        + " "
-        + kind.past
+    return kind.text.formatted(String.join(" and ", targets))
         + (lasts.isZero() ? "" : " for " + lasts.toSeconds() + " s");
   }
 }

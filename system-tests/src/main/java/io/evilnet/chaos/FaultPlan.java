@@ -9,21 +9,40 @@ import java.util.SplittableRandom;
 /** The faults of a run, in the order of their times; the same seed and length give the same. */
 record FaultPlan(long seed, Duration length, List<Fault> faults) {
 
-  static final List<String> TARGETS =
-      List.of("kafka-1", "kafka-2", "kafka-voter", "cassandra", "streams-app", "ingest");
+  static final String STREAMS = "streams-app";
+  static final String SECOND_STREAMS = "streams-app-2";
+  static final String CASSANDRA = "cassandra";
 
-  private static final List<Kind> KINDS = List.of(Kind.KILL, Kind.TERMINATE, Kind.STALL);
-  private static final List<String> BROKERS = List.of("kafka-1", "kafka-2");
+  /** Whichever node leads the voters when it happens. */
+  static final String CONTROLLER = "kafka-controller";
+
+  static final List<String> BROKERS = List.of("kafka-1", "kafka-2");
+
+  /** What a link leads to. */
+  static final List<String> LINKED = List.of("kafka-1", "kafka-2", CASSANDRA);
+
+  private static final List<String> TARGETS =
+      List.of("kafka-1", "kafka-2", "kafka-voter", CONTROLLER, CASSANDRA, STREAMS, "ingest");
+  private static final List<Kind> OF_PROCESSES = List.of(Kind.KILL, Kind.TERMINATE, Kind.STALL);
+  private static final List<Kind> OF_LINKS =
+      List.of(Kind.SLOW_LINK, Kind.RESET_LINK, Kind.SILENT_LINK);
 
   /** Before the first fault, and after the last: all has come up, and can come up again. */
   private static final Duration CALM = Duration.ofSeconds(10);
 
+  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  /** Before the replicas of the first broker are in sync again. */
+  private static final Duration IN_TURN = Duration.ofSeconds(4);
+
   private static final int SHORTEST_GAP_SECONDS = 6;
   private static final int LONGEST_GAP_SECONDS = 25;
-  private static final int SHORT_STALL_SECONDS = 5;
-  private static final int LONG_STALL_SECONDS = 60;
   private static final double LONG_STALLS = 0.2;
-  private static final double BOTH_BROKERS = 0.12;
+  private static final double LINKS = 0.25;
+  private static final double FULL_DISKS = 0.06;
+  private static final double BOTH_BROKERS = 0.08;
+  private static final double BROKERS_IN_TURN = 0.08;
 
   FaultPlan {
     faults = List.copyOf(faults);
@@ -32,34 +51,67 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
   /**
    * A plan by chance.
    *
+   * @param streamsApps how many processes count, 1 or 2
    * @throws IllegalArgumentException if the length has no room for a fault
    */
-  static FaultPlan seeded(long seed, Duration length) {
+  static FaultPlan seeded(long seed, Duration length, int streamsApps) {
     if (length.compareTo(CALM.multipliedBy(3)) < 0) {
       throw new IllegalArgumentException("a run must be 30 s or longer, but is " + length);
     }
     SplittableRandom random = new SplittableRandom(seed);
     List<Fault> faults = new ArrayList<>();
     Duration at = CALM;
-    while (at.compareTo(length.minus(CALM)) <= 0) {
-      Fault fault = fault(at, length.minus(CALM).minus(at), random);
-      faults.add(fault);
+    Duration last = length.minus(CALM);
+    while (at.compareTo(last) <= 0) {
+      faults.addAll(faults(at, last.minus(at), random, streamsApps));
       at = at.plusSeconds(random.nextInt(SHORTEST_GAP_SECONDS, LONGEST_GAP_SECONDS));
     }
     return new FaultPlan(seed, length, faults);
   }
 
-  private static Fault fault(Duration at, Duration left, SplittableRandom random) {
-    List<String> targets =
-        random.nextDouble() < BOTH_BROKERS
-            ? BROKERS
-            : List.of(TARGETS.get(random.nextInt(TARGETS.size())));
-    Kind kind = KINDS.get(random.nextInt(KINDS.size()));
-    if (kind != Kind.STALL) {
-      return new Fault(at, kind, targets, Duration.ZERO);
+  private static List<Fault> faults(
+      Duration at, Duration left, SplittableRandom random, int streamsApps) {
+    double which = random.nextDouble();
+    if (which < LINKS) {
+      Kind kind = OF_LINKS.get(random.nextInt(OF_LINKS.size()));
+      List<String> target = List.of(LINKED.get(random.nextInt(LINKED.size())));
+      return List.of(
+          new Fault(
+              at, kind, target, kind == Kind.RESET_LINK ? Duration.ZERO : lasts(left, random)));
     }
-    int seconds = random.nextDouble() < LONG_STALLS ? LONG_STALL_SECONDS : SHORT_STALL_SECONDS;
-    Duration lasts = Duration.ofSeconds(seconds);
-    return new Fault(at, kind, targets, lasts.compareTo(left) < 0 ? lasts : left);
+    which -= LINKS;
+    if (which < FULL_DISKS) {
+      return List.of(new Fault(at, Kind.FULL_DISK, List.of(STREAMS), min(SHORT, left)));
+    }
+    which -= FULL_DISKS;
+    Kind kind = OF_PROCESSES.get(random.nextInt(OF_PROCESSES.size()));
+    if (which < BOTH_BROKERS) {
+      return List.of(ofProcess(at, kind, BROKERS, left, random));
+    }
+    which -= BOTH_BROKERS;
+    if (which < BROKERS_IN_TURN && left.compareTo(IN_TURN) > 0) {
+      return List.of(
+          new Fault(at, Kind.KILL, BROKERS.subList(0, 1), Duration.ZERO),
+          new Fault(at.plus(IN_TURN), Kind.KILL, BROKERS.subList(1, 2), Duration.ZERO));
+    }
+    List<String> targets = new ArrayList<>(TARGETS);
+    if (streamsApps > 1) {
+      targets.add(SECOND_STREAMS);
+    }
+    String target = targets.get(random.nextInt(targets.size()));
+    return List.of(ofProcess(at, kind, List.of(target), left, random));
+  }
+
+  private static Fault ofProcess(
+      Duration at, Kind kind, List<String> targets, Duration left, SplittableRandom random) {
+    return new Fault(at, kind, targets, kind.ends() ? Duration.ZERO : lasts(left, random));
+  }
+
+  private static Duration lasts(Duration left, SplittableRandom random) {
+    return min(random.nextDouble() < LONG_STALLS ? LONG : SHORT, left);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

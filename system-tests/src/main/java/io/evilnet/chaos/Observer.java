@@ -6,7 +6,9 @@ import io.evilnet.infra.process.ResidentMemory;
 import io.evilnet.infra.schema.CassandraSessions;
 import io.evilnet.infra.settings.CassandraSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -23,9 +25,10 @@ final class Observer implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final RunningSystem system;
-  private final AcceptedPosts posts;
+  private final AcceptedCount accepted;
   private final CqlSession session;
   private final StoredRows stored;
+  private final Instant start = Instant.now();
   private final long startNanos = System.nanoTime();
   private final List<Sample> samples = new ArrayList<>();
   private final RowWatch watch = new RowWatch();
@@ -35,7 +38,7 @@ final class Observer implements AutoCloseable {
   /** Starts looking. */
   Observer(RunningSystem system) {
     this.system = system;
-    this.posts = new AcceptedPosts(system.bootstrapServers());
+    this.accepted = new AcceptedCount(system.bootstrapServers());
     this.session =
         CassandraSessions.openForService(
             new CassandraSettings(
@@ -43,6 +46,11 @@ final class Observer implements AutoCloseable {
     this.stored = new StoredRows(session, KEYSPACE);
     this.looking =
         clock.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** When it began to look. */
+  Instant start() {
+    return start;
   }
 
   /** Since the beginning. */
@@ -59,27 +67,49 @@ final class Observer implements AutoCloseable {
     return List.copyOf(samples);
   }
 
+  /** What was seen last. */
+  synchronized Sample last() {
+    return samples.isEmpty()
+        ? new Sample(
+            Duration.ZERO, Sample.UNKNOWN, Sample.UNKNOWN, Sample.UNKNOWN, false, Map.of(), 0)
+        : samples.get(samples.size() - 1);
+  }
+
   RowWatch watch() {
     return watch;
   }
 
   private void look() {
-    long accepted = unknownIfAway(posts::count);
+    long posts = unknownIfAway(accepted::now);
     long settled =
         system
             .streamsMetrics()
             .map(metrics -> OutcomeMetrics.outcomes(metrics).sum())
             .orElse(Sample.UNKNOWN);
     long visible = unknownIfAway(this::visible);
-    long resident =
-        FaultPlan.TARGETS.stream()
-            .flatMap(target -> system.process(target).stream())
-            .mapToLong(process -> ResidentMemory.of(process.pid()).orElse(0))
-            .sum();
-    Sample sample = new Sample(elapsed(), accepted, settled, visible, resident, system.diskBytes());
+    Sample sample =
+        new Sample(
+            elapsed(),
+            posts,
+            settled,
+            visible,
+            system.isCassandraUp(),
+            resident(),
+            system.diskBytes());
     synchronized (this) {
       samples.add(sample);
     }
+  }
+
+  private Map<String, Long> resident() {
+    Map<String, Long> resident = new HashMap<>();
+    for (String service : system.services()) {
+      system
+          .process(service)
+          .flatMap(process -> ResidentMemory.of(process.pid()).stream().boxed().findFirst())
+          .ifPresent(bytes -> resident.put(service, bytes));
+    }
+    return resident;
   }
 
   private long visible() {
@@ -126,6 +156,7 @@ final class Observer implements AutoCloseable {
   @Override
   public void close() {
     rest();
+    accepted.close();
     session.close();
   }
 }

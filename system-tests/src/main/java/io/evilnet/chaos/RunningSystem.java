@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,65 +20,65 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** All of EvilNet as {@code ./start-all.sh} runs it, on free ports, in a directory of its own. */
+/**
+ * All of EvilNet as {@code ./start-all.sh} runs it, on free ports, in a directory of its own. The
+ * brokers and Cassandra are reached over links that can fail.
+ */
 final class RunningSystem implements AutoCloseable {
 
   static final String SIMULATOR = "simulator";
 
-  /** How many ports are needed, one after the other. */
-  private static final int PORTS = 12;
-
   private static final Duration STOPS_WITHIN = Duration.ofMinutes(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
-  private final Path directory;
-  private final int kafkaPort;
-  private final int cassandraPort;
-  private final URI streams;
-  private final URI ingest;
+  private final SystemSettings settings;
+  private final SystemPorts ports;
+  private final Map<String, Link> links;
+  private final Optional<SmallDisk> disk;
   private final Process launcher;
+  private final Thread whenKilled = new Thread(this::stopAtOnce, "stop-system");
 
-  private RunningSystem(Path directory, int firstPort, Process launcher) {
-    this.directory = directory;
-    this.kafkaPort = firstPort;
-    this.cassandraPort = firstPort + 5;
-    this.streams = http(firstPort + 7);
-    this.ingest = http(firstPort + 8);
+  private RunningSystem(
+      SystemSettings settings,
+      SystemPorts ports,
+      Map<String, Link> links,
+      Optional<SmallDisk> disk,
+      Process launcher) {
+    this.settings = settings;
+    this.ports = ports;
+    this.links = links;
+    this.disk = disk;
     this.launcher = launcher;
+    Runtime.getRuntime().addShutdownHook(whenKilled);
   }
 
   /**
    * Starts everything and returns when all is up.
    *
-   * @param rate posts a second of the simulator
    * @param said takes what the launcher says
    * @throws IllegalStateException if it does not come up
    */
-  static RunningSystem start(Path directory, long rate, Consumer<String> said) throws IOException {
-    int first = new FreePorts().row(PORTS);
-    Project project = Project.find();
-    List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
-    jvm.addAll(project.properties());
-    if (jvm.stream().noneMatch(option -> option.startsWith("-Devilnet.project="))) {
-      jvm.add("-Devilnet.project=" + project.root());
-    }
-    JavaCommand java =
-        new JavaCommand(
-            project.applicationClasspath("infra"),
-            jvm,
-            "io.evilnet.infra.cli.Main",
-            arguments(directory, first, rate));
-    ProcessBuilder builder = new ProcessBuilder(java.line()).redirectErrorStream(true);
-    // What is set for another system is not meant for this one.
-    builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
-    builder.environment().putAll(java.environment());
-    RunningSystem system = new RunningSystem(directory, first, builder.start());
+  static RunningSystem start(SystemSettings settings, Consumer<String> said)
+      throws IOException, InterruptedException {
+    SystemPorts ports = new SystemPorts(new FreePorts().row(SystemPorts.COUNT));
+    Map<String, Link> links = new HashMap<>();
+    links.put("kafka-1", new Link(ports.kafkaLinks(), ports.kafka()));
+    links.put("kafka-2", new Link(ports.kafkaLinks() + 1, ports.kafka() + 1));
+    links.put("cassandra", new Link(ports.cassandraLink(), ports.cassandra()));
+    Path state = new RunDirectory(settings.directory()).data(FaultPlan.STREAMS);
+    Optional<SmallDisk> disk =
+        settings.stateDiskMib() == 0
+            ? Optional.empty()
+            : SmallDisk.at(state, settings.stateDiskMib());
+    RunningSystem system = new RunningSystem(settings, ports, links, disk, launch(settings, ports));
     try {
       system.awaitUp(said);
       return system;
@@ -87,23 +88,31 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  private static List<String> arguments(Path directory, int first, long rate) {
-    return List.of(
-        "start",
-        "--data-dir=" + directory,
-        "--source=simulate",
-        "--rate=" + rate,
-        "--schedule=false",
-        "--workers=0",
-        "--kafka-port=" + first,
-        "--controller-port=" + (first + 2),
-        "--cassandra-port=" + (first + 5),
-        "--cassandra-storage-port=" + (first + 6),
-        "--streams-http=127.0.0.1:" + (first + 7),
-        "--ingest-http=127.0.0.1:" + (first + 8),
-        "--simulator-http=127.0.0.1:" + (first + 9),
-        "--spark-port=" + (first + 10),
-        "--spark-web-port=" + (first + 11));
+  private static Process launch(SystemSettings settings, SystemPorts ports) throws IOException {
+    Project project = Project.find();
+    List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    jvm.addAll(project.properties());
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of(
+            "start",
+            "--data-dir=" + settings.directory(),
+            "--source=simulate",
+            "--rate=" + settings.rate(),
+            "--streams-apps=" + settings.streamsApps(),
+            "--min-insync-replicas=" + settings.minInsyncReplicas(),
+            "--schedule=false",
+            "--workers=0"));
+    arguments.addAll(ports.arguments());
+    JavaCommand java =
+        new JavaCommand(
+            project.applicationClasspath("infra"), jvm, "io.evilnet.infra.cli.Main", arguments);
+    ProcessBuilder builder = new ProcessBuilder(java.line()).redirectErrorStream(true);
+    // What is set for another system is not meant for this one.
+    builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
+    builder.environment().putAll(java.environment());
+    builder.environment().putAll(settings.environment());
+    return builder.start();
   }
 
   private void awaitUp(Consumer<String> said) throws IOException {
@@ -118,7 +127,8 @@ final class RunningSystem implements AutoCloseable {
         return;
       }
     }
-    throw new IllegalStateException("EvilNet did not come up; its logs are in " + directory);
+    throw new IllegalStateException(
+        "EvilNet did not come up; its logs are in " + settings.directory());
   }
 
   private static void passOn(BufferedReader lines, Consumer<String> said) {
@@ -130,21 +140,63 @@ final class RunningSystem implements AutoCloseable {
   }
 
   String bootstrapServers() {
-    return "127.0.0.1:%d,127.0.0.1:%d".formatted(kafkaPort, kafkaPort + 1);
+    return "127.0.0.1:%d,127.0.0.1:%d".formatted(ports.kafkaLinks(), ports.kafkaLinks() + 1);
   }
 
+  /** Past the link: whoever looks on is not meant by its faults. */
   InetSocketAddress cassandra() {
-    return HostPort.parse("127.0.0.1:" + cassandraPort);
+    return HostPort.parse("127.0.0.1:" + ports.cassandra());
   }
 
-  /** The metrics of the counting, as Prometheus reads them; empty when nobody answers. */
+  /** Whether Cassandra takes connections. */
+  boolean isCassandraUp() {
+    try (Socket socket = new Socket()) {
+      socket.connect(cassandra(), Math.toIntExact(ANSWER_WITHIN.toMillis()));
+      return true;
+    } catch (IOException away) {
+      return false;
+    }
+  }
+
+  int streamsApps() {
+    return settings.streamsApps();
+  }
+
+  /** The services whose processes are looked at. */
+  List<String> services() {
+    List<String> services =
+        new ArrayList<>(
+            List.of("kafka-1", "kafka-2", "kafka-voter", "cassandra", "ingest", "streams-app"));
+    if (settings.streamsApps() > 1) {
+      services.add(FaultPlan.SECOND_STREAMS);
+    }
+    return services;
+  }
+
+  /** The link to a service. */
+  Link link(String service) {
+    return links.get(service);
+  }
+
+  /** What the state of the counting is on; empty where none can be mounted. */
+  Optional<SmallDisk> disk() {
+    return disk;
+  }
+
+  /**
+   * The metrics of the processes that count, as Prometheus reads them, together; empty when nobody
+   * answers.
+   */
   Optional<String> streamsMetrics() {
-    return get(streams.resolve("/metrics"));
+    return Stream.of(ports.streams(), ports.secondStreams())
+        .limit(settings.streamsApps())
+        .flatMap(port -> get(metrics(port)).stream())
+        .reduce((one, other) -> one + other);
   }
 
   /** The metrics of ingest. */
   Optional<String> ingestMetrics() {
-    return get(ingest.resolve("/metrics"));
+    return get(metrics(ports.ingest()));
   }
 
   /**
@@ -164,12 +216,12 @@ final class RunningSystem implements AutoCloseable {
   }
 
   Optional<ProcessHandle> process(String service) {
-    return new RunDirectory(directory).process(service);
+    return new RunDirectory(settings.directory()).process(service);
   }
 
   /** What all its data takes on disk, in bytes. */
   long diskBytes() {
-    try (Stream<Path> files = Files.walk(directory)) {
+    try (Stream<Path> files = Files.walk(settings.directory())) {
       return files.mapToLong(RunningSystem::size).sum();
     } catch (IOException | UncheckedIOException e) {
       // A segment went while it was looked at.
@@ -185,8 +237,8 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  private static URI http(int port) {
-    return URI.create("http://127.0.0.1:" + port);
+  private static URI metrics(int port) {
+    return URI.create("http://127.0.0.1:%d/metrics".formatted(port));
   }
 
   private static Optional<String> get(URI address) {
@@ -208,6 +260,16 @@ final class RunningSystem implements AutoCloseable {
   /** Stops everything. */
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(whenKilled);
+    } catch (IllegalStateException alreadyRunning) {
+      return;
+    }
+    stopAtOnce();
+  }
+
+  /** What is started here ends with us, also when somebody kills us. */
+  private void stopAtOnce() {
     launcher.destroy();
     try {
       if (!launcher.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
@@ -216,5 +278,7 @@ final class RunningSystem implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    links.values().forEach(Link::close);
+    disk.ifPresent(SmallDisk::close);
   }
 }

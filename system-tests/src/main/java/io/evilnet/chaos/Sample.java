@@ -1,6 +1,7 @@
 package io.evilnet.chaos;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * One look at the running system.
@@ -9,11 +10,27 @@ import java.time.Duration;
  * @param accepted posts in Kafka; -1 when it did not answer
  * @param settled posts that the counting has made something of; -1 when it did not answer
  * @param visible posts that the rows of Cassandra show; -1 when it did not answer
- * @param residentBytes memory of all processes
+ * @param cassandraUp whether Cassandra takes connections
+ * @param resident memory of each process, by service, in bytes
  * @param diskBytes data of all processes
  */
 record Sample(
-    Duration at, long accepted, long settled, long visible, long residentBytes, long diskBytes) {
+    Duration at,
+    long accepted,
+    long settled,
+    long visible,
+    boolean cassandraUp,
+    Map<String, Long> resident,
+    long diskBytes) {
 
   static final long UNKNOWN = -1;
+
+  Sample {
+    resident = Map.copyOf(resident);
+  }
+
+  /** Memory of all processes. */
+  long residentBytes() {
+    return resident.values().stream().mapToLong(Long::longValue).sum();
+  }
 }

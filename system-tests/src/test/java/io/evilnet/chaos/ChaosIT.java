@@ -6,6 +6,7 @@ import io.evilnet.chaos.Fault.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,11 @@ class ChaosIT {
   @Test
   void shouldCountEveryPostOnceWhateverDies(@TempDir Path directory) throws Exception {
     ChaosRun.Result result =
-        new ChaosRun(PLAN, POSTS_A_SECOND, directory, System.out::println).run();
+        new ChaosRun(
+                PLAN,
+                new SystemSettings(directory, POSTS_A_SECOND, 1, 1, 0, Map.of()),
+                System.out::println)
+            .run();
 
     assertThat(result.verdicts()).isNotEmpty().allMatch(Verdict::held);
     assertThat(result.truth().accepted()).isGreaterThan(20 * POSTS_A_SECOND);

@@ -14,14 +14,14 @@ class FaultPlanTest {
 
   @Test
   void shouldBeTheSameForTheSameSeed() {
-    assertThat(FaultPlan.seeded(7, LENGTH)).isEqualTo(FaultPlan.seeded(7, LENGTH));
-    assertThat(FaultPlan.seeded(7, LENGTH)).isNotEqualTo(FaultPlan.seeded(8, LENGTH));
+    assertThat(FaultPlan.seeded(7, LENGTH, 1)).isEqualTo(FaultPlan.seeded(7, LENGTH, 1));
+    assertThat(FaultPlan.seeded(7, LENGTH, 1)).isNotEqualTo(FaultPlan.seeded(8, LENGTH, 1));
   }
 
   @Test
   void shouldLeaveTimeToRecover() {
     for (long seed = 0; seed < 200; seed++) {
-      assertThat(FaultPlan.seeded(seed, LENGTH).faults())
+      assertThat(FaultPlan.seeded(seed, LENGTH, 1).faults())
           .isNotEmpty()
           .allMatch(fault -> fault.end().compareTo(LENGTH.minusSeconds(10)) <= 0);
     }
@@ -30,18 +30,20 @@ class FaultPlanTest {
   @Test
   void shouldHitEverythingInEveryWay() {
     Set<String> seen = new HashSet<>();
-    for (long seed = 0; seed < 200; seed++) {
-      FaultPlan.seeded(seed, LENGTH)
+    for (long seed = 0; seed < 400; seed++) {
+      FaultPlan.seeded(seed, LENGTH, 2)
           .faults()
           .forEach(fault -> seen.add(fault.kind() + " " + fault.targets()));
     }
-    // Six services and both brokers at once, in three ways.
-    assertThat(seen).hasSize(21);
+    // Seven services, whichever leads the voters, and both brokers at once, in three ways; three
+    // links
+    // in three ways; a disk.
+    assertThat(seen).hasSize(9 * 3 + 3 * 3 + 1);
   }
 
   @Test
   void shouldRefuseARunThatIsTooShort() {
-    assertThatThrownBy(() -> FaultPlan.seeded(1, Duration.ofSeconds(5)))
+    assertThatThrownBy(() -> FaultPlan.seeded(1, Duration.ofSeconds(5), 1))
         .hasMessageContaining("30 s or longer");
   }
 }

@@ -82,12 +82,16 @@ class JudgeTest {
   private static List<Verdict> judge(
       Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch, long visible) {
     return Judge.judge(
-        TRUTH,
-        rows,
-        outcomes,
-        watch,
-        List.of(new Sample(Duration.ZERO, 6, 6, visible, 0, 0)),
-        Optional.of(Duration.ofSeconds(1)),
-        Duration.ofMinutes(1));
+        new Evidence(
+            TRUTH,
+            rows,
+            outcomes,
+            watch,
+            List.of(new Sample(Duration.ZERO, 6, 6, visible, true, Map.of(), 0)),
+            Optional.of(Duration.ofSeconds(1)),
+            Duration.ofMinutes(1),
+            new DeadLetters(1, 0),
+            Replayed.NOTHING,
+            List.of()));
   }
 }

@@ -35,6 +35,22 @@ final class ApplicationOptions {
   private String streamsHttp;
 
   @Option(
+      names = "--streams-apps",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Processes that count, 1 or 2; of two, each keeps a warm copy of the other's state"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int streamsApps;
+
+  @Option(
+      names = "--second-streams-http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8084",
+      description = "Address of the second application that counts (default: ${DEFAULT-VALUE}).")
+  private String secondStreamsHttp;
+
+  @Option(
       names = "--ingest-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8081",
@@ -76,8 +92,17 @@ final class ApplicationOptions {
     return rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
   }
 
-  String streamsHttp() {
-    return streamsHttp;
+  /** Where the processes that count answer, by the names of their services. */
+  Map<String, String> streamsApps() {
+    if (streamsApps < 1 || streamsApps > 2) {
+      throw new IllegalArgumentException("streams-apps must be 1 or 2, but is " + streamsApps);
+    }
+    Map<String, String> apps = new LinkedHashMap<>();
+    apps.put("streams-app", streamsHttp);
+    if (streamsApps > 1) {
+      apps.put("streams-app-2", secondStreamsHttp);
+    }
+    return apps;
   }
 
   String ingestHttp() {
@@ -99,7 +124,7 @@ final class ApplicationOptions {
   /** Where those that are to run answer, by the names of their services. */
   Map<String, String> addresses() {
     Map<String, String> addresses = new LinkedHashMap<>();
-    addresses.put("streams-app", streamsHttp);
+    addresses.putAll(streamsApps());
     if (source == Source.SIMULATE) {
       addresses.put("simulator", simulatorHttp);
     }
@@ -124,7 +149,9 @@ final class ApplicationOptions {
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put("source", source.name().toLowerCase(Locale.ROOT));
+    settings.put("streams-apps", Integer.toString(streamsApps));
     settings.put("streams-http", streamsHttp);
+    settings.put("second-streams-http", secondStreamsHttp);
     settings.put("ingest-http", ingestHttp);
     settings.put("simulator-http", simulatorHttp);
     settings.put("schedule", Boolean.toString(schedule));

@@ -41,7 +41,7 @@ final class Applications {
 
   List<Service> services() {
     List<Service> services = new ArrayList<>();
-    services.add(streams());
+    services.addAll(streams());
     switch (options.source()) {
       case SIMULATE -> {
         services.add(simulator());
@@ -62,15 +62,37 @@ final class Applications {
     return services;
   }
 
-  private Service streams() {
-    return application("streams-app", "streams-app")
-        .ports(ApplicationOptions.port("--streams-http", options.streamsHttp()))
-        .address("http://" + options.streamsHttp())
-        .health(health(options.streamsHttp()))
+  private List<Service> streams() {
+    Map<String, String> apps = options.streamsApps();
+    List<Service> services = new ArrayList<>();
+    apps.forEach(
+        (name, address) -> {
+          Service.Builder app = streams(name, address);
+          if (apps.size() > 1) {
+            shareWork(app, services.size() + 1);
+          }
+          services.add(app.build());
+        });
+    return services;
+  }
+
+  private Service.Builder streams(String name, String address) {
+    String setting = name.equals("streams-app") ? "--streams-http" : "--second-streams-http";
+    return application(name, "streams-app", "streams-app", List.of())
+        .environment("EVILNET_STREAMS_HTTP", address)
+        .ports(ApplicationOptions.port(setting, address))
+        .address("http://" + address)
+        .health(health(address))
         .after("kafka-1", "kafka-2", "cassandra")
         .preparation(prepareTopics)
-        .stopWithin(Duration.ofSeconds(30))
-        .build();
+        .stopWithin(Duration.ofSeconds(30));
+  }
+
+  /** Each has its name, and is ready to take over the other's work within seconds. */
+  private static void shareWork(Service.Builder app, int number) {
+    app.environment("EVILNET_INSTANCE", "streams-" + number)
+        .environment("EVILNET_STANDBYS", "1")
+        .environment("EVILNET_SESSION_TIMEOUT", "3s");
   }
 
   private Service simulator() {
@@ -93,7 +115,7 @@ final class Applications {
 
   /** Submits jobs itself, so it has to know the project as the launcher does. */
   private Service schedule() {
-    return application("schedule", "schedule", project.properties())
+    return application("schedule", "schedule", "schedule", project.properties())
         .environment("EVILNET_CLUSTER_DIR", directory.root().toString())
         .ports(ApplicationOptions.port("--schedule-http", options.scheduleHttp()))
         .address("http://" + options.scheduleHttp())
@@ -103,14 +125,15 @@ final class Applications {
   }
 
   private Service.Builder application(String name, String module) {
-    return application(name, module, List.of());
+    return application(name, name, module, List.of());
   }
 
-  private Service.Builder application(String name, String module, List<String> jvmOptions) {
+  private Service.Builder application(
+      String name, String process, String module, List<String> jvmOptions) {
     StartScript script = project.startScript();
     Service.Builder builder =
         Service.named(name)
-            .command(script.line(name, jvmOptions, List.of()))
+            .command(script.line(process, jvmOptions, List.of()))
             .environment(script.environment(project.applicationClasspath(module)));
     settings.forEach((setting, value) -> builder.environment(variable(setting), value));
     return builder.environment("EVILNET_DATA_DIR", directory.data(name).toString());

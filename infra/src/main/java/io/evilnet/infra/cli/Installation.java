@@ -54,6 +54,7 @@ final class Installation {
             .brokers(ServerOptions.BROKERS)
             .minInSyncReplicas(topics().minInsyncReplicas())
             .kafkaPorts(servers.brokers(), servers.voters())
+            .advertisedKafkaPorts(servers.advertisedBrokers())
             .cassandraPorts(servers.cassandra(), servers.cassandraStorage());
     builder.with(spark.spark(project, directory()).master());
     sparkWorkers(wantedWorkers()).forEach(builder::with);
@@ -87,8 +88,8 @@ final class Installation {
   /** What a process needs to know to find the others, by the names of the options. */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("bootstrap-servers", ServerOptions.addresses(servers.brokers()));
-    settings.put("cassandra", ServerOptions.addresses(servers.cassandra()));
+    settings.put("bootstrap-servers", ServerOptions.addresses(servers.advertisedBrokers()));
+    settings.put("cassandra", ServerOptions.addresses(servers.advertisedCassandra()));
     settings.putAll(servers.settings());
     settings.putAll(applications.settings());
     settings.putAll(spark.settings());

@@ -23,6 +23,14 @@ final class ServerOptions {
   private int kafkaPort;
 
   @Option(
+      names = "--advertised-kafka-port",
+      paramLabel = "PORT",
+      description =
+          "Port under which the first broker is reached, by the other one too, when something"
+              + " forwards to --kafka-port; the second has the next.")
+  private Integer advertisedKafkaPort;
+
+  @Option(
       names = "--controller-port",
       paramLabel = "PORT",
       defaultValue = "9192",
@@ -39,6 +47,13 @@ final class ServerOptions {
   private int cassandraPort;
 
   @Option(
+      names = "--advertised-cassandra-port",
+      paramLabel = "PORT",
+      description =
+          "Port under which Cassandra is reached, when something forwards to --cassandra-port.")
+  private Integer advertisedCassandraPort;
+
+  @Option(
       names = "--cassandra-storage-port",
       paramLabel = "PORT",
       defaultValue = "7000",
@@ -47,6 +62,20 @@ final class ServerOptions {
 
   List<Port> brokers() {
     return ports("--kafka-port", kafkaPort, BROKERS);
+  }
+
+  /** Where clients reach the brokers: on their own ports, unless something stands between. */
+  List<Port> advertisedBrokers() {
+    return advertisedKafkaPort == null
+        ? brokers()
+        : ports("--advertised-kafka-port", advertisedKafkaPort, BROKERS);
+  }
+
+  /** Where clients reach Cassandra. */
+  Port advertisedCassandra() {
+    return advertisedCassandraPort == null
+        ? cassandra()
+        : new Port("--advertised-cassandra-port", advertisedCassandraPort);
   }
 
   List<Port> voters() {

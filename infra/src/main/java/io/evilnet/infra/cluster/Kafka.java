@@ -53,16 +53,22 @@ final class Kafka {
 
   /**
    * As many brokers as there are client ports, and as many voters as there are controller ports.
+   *
+   * @param advertisedPorts one for each client port: where the brokers are reached
    */
-  static List<KafkaNode> nodes(List<Port> clientPorts, List<Port> controllerPorts) {
+  static List<KafkaNode> nodes(
+      List<Port> clientPorts, List<Port> advertisedPorts, List<Port> controllerPorts) {
     List<KafkaNode> nodes = new ArrayList<>();
     int brokers = clientPorts.size();
     for (int i = 0; i < Math.max(brokers, controllerPorts.size()); i++) {
       Optional<Port> clients =
           i < brokers ? Optional.of(clientPorts.get(i)) : Optional.<Port>empty();
+      Optional<Port> advertised =
+          i < brokers ? Optional.of(advertisedPorts.get(i)) : Optional.<Port>empty();
       Optional<Port> votes =
           i < controllerPorts.size() ? Optional.of(controllerPorts.get(i)) : Optional.<Port>empty();
-      nodes.add(new KafkaNode(i < brokers ? "kafka-" + (i + 1) : VOTER, i + 1, clients, votes));
+      String name = i < brokers ? "kafka-" + (i + 1) : VOTER;
+      nodes.add(new KafkaNode(name, i + 1, clients, advertised, votes));
     }
     return nodes;
   }

@@ -9,10 +9,12 @@ import java.util.Optional;
 /**
  * One node of the Kafka cluster: a broker, a voter of the metadata quorum, or both.
  *
- * @param clients where clients reach it, if it is a broker
+ * @param clients where it listens for clients, if it is a broker
+ * @param advertised where they reach it: there, or where something forwards from
  * @param votes where the other voters reach it, if it votes
  */
-record KafkaNode(String name, int id, Optional<Port> clients, Optional<Port> votes) {
+record KafkaNode(
+    String name, int id, Optional<Port> clients, Optional<Port> advertised, Optional<Port> votes) {
   static final String CLIENTS = "PLAINTEXT";
   static final String CONTROLLER = "CONTROLLER";
 
@@ -37,6 +39,11 @@ record KafkaNode(String name, int id, Optional<Port> clients, Optional<Port> vot
     clients.ifPresent(port -> listeners.add(CLIENTS + "://127.0.0.1:" + port.number()));
     votes.ifPresent(port -> listeners.add(CONTROLLER + "://127.0.0.1:" + port.number()));
     return String.join(",", listeners);
+  }
+
+  /** Where the broker says that it is reached. */
+  String advertisedListeners() {
+    return CLIENTS + "://127.0.0.1:" + advertised.orElseThrow().number();
   }
 
   Port[] ports() {

@@ -68,6 +68,7 @@ record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) 
     all.put("controller.listener.names", KafkaNode.CONTROLLER);
     if (node.isBroker()) {
       all.put("inter.broker.listener.name", KafkaNode.CLIENTS);
+      all.put("advertised.listeners", node.advertisedListeners());
     }
     // A static quorum: the nodes are known, and a restart on other ports needs no reconfiguration.
     all.put(

@@ -113,6 +113,7 @@ public final class LocalCluster implements AutoCloseable {
     private boolean withCassandra = true;
     private List<Port> clientPorts = List.of();
     private List<Port> controllerPorts = List.of();
+    private List<Port> advertisedPorts = List.of();
     private Port cqlPort;
     private Port storagePort;
 
@@ -156,6 +157,12 @@ public final class LocalCluster implements AutoCloseable {
       return this;
     }
 
+    /** Under which ports the brokers tell everybody to reach them; their own when not given. */
+    public Builder advertisedKafkaPorts(List<Port> advertised) {
+      this.advertisedPorts = List.copyOf(advertised);
+      return this;
+    }
+
     public Builder cassandraPorts(Port cql, Port storage) {
       this.cqlPort = cql;
       this.storagePort = storage;
@@ -181,9 +188,11 @@ public final class LocalCluster implements AutoCloseable {
       if (brokers == 0) {
         return Optional.empty();
       }
+      List<Port> clients = given(clientPorts, brokers, free);
       List<KafkaNode> nodes =
           Kafka.nodes(
-              given(clientPorts, brokers, free),
+              clients,
+              advertisedPorts.isEmpty() ? clients : given(advertisedPorts, brokers, free),
               given(controllerPorts, Kafka.voters(brokers), free));
       KafkaSettings settings = new KafkaSettings(nodes, brokers, minInSyncReplicas);
       return Optional.of(new Kafka(directory, project.serverClasspath("kafka"), nodes, settings));

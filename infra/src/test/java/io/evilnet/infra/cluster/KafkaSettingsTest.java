@@ -50,6 +50,15 @@ class KafkaSettingsTest {
   }
 
   @Test
+  void shouldSayWhereItIsReachedWhenSomethingForwards() {
+    List<KafkaNode> nodes = nodes(2, 19092);
+
+    assertThat(new KafkaSettings(nodes, 2, 1).of(nodes.get(1), Path.of("/data")))
+        .containsEntry("listeners", "PLAINTEXT://127.0.0.1:9093,CONTROLLER://127.0.0.1:9193")
+        .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:19093");
+  }
+
+  @Test
   void shouldRefuseMoreReplicasInSyncThanThereAre() {
     assertThatThrownBy(() -> new KafkaSettings(nodes(2), 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
@@ -62,7 +71,12 @@ class KafkaSettingsTest {
   }
 
   private static List<KafkaNode> nodes(int brokers) {
-    return Kafka.nodes(ports(9092, brokers), ports(9192, Kafka.voters(brokers)));
+    return nodes(brokers, 9092);
+  }
+
+  private static List<KafkaNode> nodes(int brokers, int advertised) {
+    return Kafka.nodes(
+        ports(9092, brokers), ports(advertised, brokers), ports(9192, Kafka.voters(brokers)));
   }
 
   private static List<Port> ports(int first, int count) {

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param instance names this process among them, the same after a restart; empty for none
  * @param threads that process, 1 to 64
  * @param standbys warm copies of the state on other processes, 0 or more
+ * @param sessionTimeout after which the work of a process that is gone passes to others, 1 s or
+ *     more; one that is back sooner keeps it
  * @param dataDirectory where the state is kept
  * @param emitInterval how often changed counts are sent on
  */
@@ -21,10 +23,12 @@ public record ProcessingSettings(
     String instance,
     int threads,
     int standbys,
+    Duration sessionTimeout,
     Path dataDirectory,
     Duration emitInterval) {
 
   private static final int MOST_THREADS = 64;
+  private static final Duration SHORTEST_SESSION = Duration.ofSeconds(1);
 
   public ProcessingSettings {
     requireNonNull(dataDirectory, "dataDirectory");
@@ -45,6 +49,10 @@ public record ProcessingSettings(
     }
     if (standbys < 0) {
       throw new IllegalArgumentException("standbys must not be negative, but is " + standbys);
+    }
+    if (sessionTimeout.compareTo(SHORTEST_SESSION) < 0) {
+      throw new IllegalArgumentException(
+          "session-timeout must be 1s or more, but is " + sessionTimeout);
     }
   }
 }

@@ -145,6 +145,6 @@ public final class StreamsApp implements AutoCloseable {
         Topics.CITY_COUNTS,
         settings.processing().applicationId() + "-sink",
         settings.processing().instance(),
-        StreamsProperties.SESSION_TIMEOUT);
+        settings.processing().sessionTimeout());
   }
 }

@@ -15,15 +15,10 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Kafka Streams' own configuration. */
 final class StreamsProperties {
 
-  /**
-   * After which a process that is gone loses its partitions; one that is back sooner keeps them.
-   */
-  static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
-
   /** After which a record that no broker took is given up, and read and counted again. */
   static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(2);
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+  private static final int HEARTBEATS_PER_SESSION = 3;
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
   /** However long Kafka is away, its return is waited for. */
@@ -45,7 +40,7 @@ final class StreamsProperties {
   static Properties of(StreamsAppSettings settings) {
     Properties properties = new Properties();
     common(properties, settings);
-    consumer(properties, settings.processing().instance());
+    consumer(properties, settings.processing());
     producer(properties);
     internalTopics(properties, settings);
     return properties;
@@ -74,15 +69,15 @@ final class StreamsProperties {
         : processing.applicationId() + "-" + processing.instance();
   }
 
-  private static void consumer(Properties properties, String instance) {
-    properties.put(
-        mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        Math.toIntExact(SESSION_TIMEOUT.toMillis()));
+  private static void consumer(Properties properties, ProcessingSettings processing) {
+    int session = Math.toIntExact(processing.sessionTimeout().toMillis());
+    properties.put(mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
     properties.put(
         mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        Math.toIntExact(HEARTBEAT.toMillis()));
-    if (!instance.isEmpty()) {
-      properties.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+        session / HEARTBEATS_PER_SESSION);
+    if (!processing.instance().isEmpty()) {
+      properties.put(
+          mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), processing.instance());
     }
   }
 

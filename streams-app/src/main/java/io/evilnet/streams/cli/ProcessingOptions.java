@@ -40,6 +40,15 @@ final class ProcessingOptions {
   private int standbys;
 
   @Option(
+      names = "--session-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "6s",
+      description =
+          "After which the work of a process that is gone passes to others; no less than the"
+              + " brokers' group.min.session.timeout.ms (default: ${DEFAULT-VALUE}).")
+  private Duration sessionTimeout;
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = ".evilnet/data/streams-app",
@@ -60,6 +69,7 @@ final class ProcessingOptions {
         instance,
         threads == 0 ? defaultThreads() : threads,
         standbys,
+        sessionTimeout,
         dataDirectory,
         emitInterval);
   }

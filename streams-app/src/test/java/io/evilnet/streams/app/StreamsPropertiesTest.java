@@ -37,7 +37,8 @@ class StreamsPropertiesTest {
     assertThat(StreamsProperties.of(settings("streams-1")))
         .containsEntry("main.consumer.group.instance.id", "streams-1")
         .containsEntry("client.id", "app-streams-1")
-        .containsEntry("main.consumer.session.timeout.ms", 6_000);
+        .containsEntry("main.consumer.session.timeout.ms", 6_000)
+        .containsEntry("main.consumer.heartbeat.interval.ms", 2_000);
     assertThat(StreamsProperties.of(settings("")))
         .doesNotContainKey("main.consumer.group.instance.id")
         .containsEntry("client.id", "app");
@@ -56,7 +57,8 @@ class StreamsPropertiesTest {
         "127.0.0.1:9092",
         new TopicSettings(6, (short) 2, 1, Duration.ofHours(24), Duration.ofDays(7)),
         CountingRules.DEFAULT,
-        new ProcessingSettings("app", instance, 2, 0, Path.of("data"), Duration.ofMillis(500)),
+        new ProcessingSettings(
+            "app", instance, 2, 0, Duration.ofSeconds(6), Path.of("data"), Duration.ofMillis(500)),
         new CassandraSettings(
             List.of(HostPort.parse("127.0.0.1:9042")),
             "datacenter1",

@@ -1,0 +1,27 @@
+package io.evilnet.chaos;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What Kafka has accepted.
+ *
+ * @param truth what is right of it
+ * @param toCount the posts that have to show in a total, by their arrival
+ * @param stalls times in which a partition took nothing, half a second or longer
+ */
+record Accepted(Truth truth, Curve toCount, List<Stall> stalls) {
+
+  /** From the last post that a partition took until the next. */
+  record Stall(int partition, Instant from, Instant to) {
+
+    Duration lasted() {
+      return Duration.between(from, to);
+    }
+  }
+
+  Accepted {
+    stalls = List.copyOf(stalls);
+  }
+}

@@ -1,0 +1,80 @@
+package io.evilnet.chaos;
+
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.infra.topics.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * How many posts the totals in {@code city-counts} have shown, by the time at which Kafka took
+ * them. Read along while the system runs: compaction would take away what it was like.
+ */
+final class CountedOutput implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
+
+  private final Curve curve = new Curve();
+  private final Map<CityWindow, Long> totals = new HashMap<>();
+  private final KafkaConsumer<CityWindow, CityCounts> consumer;
+  private final Thread thread = new Thread(this::follow, "counted-output");
+
+  /** Starts to read. */
+  CountedOutput(String bootstrapServers) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest"),
+            Topics.CITY_COUNTS.keySerde().deserializer(),
+            Topics.CITY_COUNTS.valueSerde().deserializer());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  Curve curve() {
+    return curve;
+  }
+
+  private void follow() {
+    try (consumer) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.CITY_COUNTS.name(), ANSWER_WITHIN).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      while (true) {
+        consumer.poll(POLL).forEach(this::take);
+      }
+    } catch (WakeupException closed) {
+      // It has seen enough.
+    }
+  }
+
+  private void take(ConsumerRecord<CityWindow, CityCounts> total) {
+    long tweets = total.value().counts().tweets();
+    Long before = totals.put(total.key(), tweets);
+    curve.add(Instant.ofEpochMilli(total.timestamp()), tweets - (before == null ? 0 : before));
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    try {
+      thread.join(ANSWER_WITHIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

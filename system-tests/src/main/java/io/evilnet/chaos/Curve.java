@@ -1,0 +1,48 @@
+package io.evilnet.chaos;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A number that grows over time, in steps of a tenth of a second. */
+final class Curve {
+
+  static final long STEP_MILLIS = 100;
+
+  private final TreeMap<Long, Long> added = new TreeMap<>();
+
+  synchronized void add(Instant at, long number) {
+    added.merge(step(at), number, Long::sum);
+  }
+
+  /** What it was at an instant. */
+  synchronized long at(Instant instant) {
+    return added.headMap(step(instant), true).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * By how much another one was behind at most, at the end of any step from one instant to another.
+   */
+  long mostAheadOf(Curve other, Instant from, Instant to) {
+    TreeMap<Long, Long> difference = new TreeMap<>();
+    synchronized (this) {
+      added.forEach((step, number) -> difference.merge(step, number, Long::sum));
+    }
+    synchronized (other) {
+      other.added.forEach((step, number) -> difference.merge(step, -number, Long::sum));
+    }
+    long most = 0;
+    long now = 0;
+    for (Map.Entry<Long, Long> change : difference.headMap(step(to), true).entrySet()) {
+      now += change.getValue();
+      if (change.getKey() >= step(from)) {
+        most = Math.max(most, now);
+      }
+    }
+    return most;
+  }
+
+  private static long step(Instant instant) {
+    return Math.floorDiv(instant.toEpochMilli(), STEP_MILLIS);
+  }
+}

@@ -1,0 +1,63 @@
+package io.evilnet.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What the topic {@code tweets-dead} holds.
+ *
+ * @param ofTopic how many records of {@code tweets} have a letter there, one or several
+ * @param ofIngest letters that ingest or a replay has written
+ */
+record DeadLetters(long ofTopic, long ofIngest) {
+
+  private static final String TOPIC = "tweets-dead";
+  private static final String SOURCE = "dead-source";
+  private static final String BY = "dead-by";
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+  /** Reads all there are now. */
+  static DeadLetters read(String bootstrapServers) {
+    Set<String> sources = new HashSet<>();
+    long ofIngest = 0;
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(TOPIC, ANSWER_WITHIN).stream()
+              .map(info -> new TopicPartition(TOPIC, info.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
+      for (TopicPartition partition : partitions) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        while (consumer.position(partition, ANSWER_WITHIN) < ends.get(partition)) {
+          for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(POLL)) {
+            header(letter, SOURCE).ifPresent(sources::add);
+            ofIngest += header(letter, BY).equals(Optional.of("ingest")) ? 1 : 0;
+          }
+        }
+      }
+    }
+    return new DeadLetters(sources.size(), ofIngest);
+  }
+
+  private static Optional<String> header(ConsumerRecord<?, ?> letter, String name) {
+    Header header = letter.headers().lastHeader(name);
+    return Optional.ofNullable(header).map(found -> new String(found.value(), UTF_8));
+  }
+}

@@ -1,0 +1,37 @@
+package io.evilnet.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Listens to what the launcher says, for processes that end without having been told to. */
+final class Deaths {
+
+  private static final Pattern DIED =
+      Pattern.compile("\\s*(\\S+)\\s+died\\s+with exit code (\\d+)\\s*");
+
+  /** What a process leaves that SIGKILL or SIGTERM has ended. */
+  private static final List<Integer> BY_SIGNAL = List.of(128 + 9, 128 + 15);
+
+  private final List<String> unexpected = new ArrayList<>();
+
+  synchronized void heard(String line) {
+    Matcher died = DIED.matcher(line);
+    if (died.matches() && !BY_SIGNAL.contains(Integer.parseInt(died.group(2)))) {
+      unexpected.add(died.group(1) + " with exit code " + died.group(2));
+    }
+  }
+
+  /** Those that died by themselves, but for one that may: its disk was full. */
+  synchronized List<String> byThemselves(FaultPlan plan) {
+    List<String> mayDie =
+        plan.faults().stream()
+            .filter(fault -> fault.kind() == Fault.Kind.FULL_DISK)
+            .flatMap(fault -> fault.targets().stream())
+            .toList();
+    return unexpected.stream()
+        .filter(death -> !mayDie.contains(death.substring(0, death.indexOf(' '))))
+        .toList();
+  }
+}

@@ -1,0 +1,99 @@
+package io.evilnet.chaos;
+
+import io.evilnet.chaos.Accepted.Stall;
+import io.evilnet.chaos.Fault.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Works out of what was seen how long it took until all went on after each fault. */
+final class Recoveries {
+
+  /** What happens later than this after a fault, or after the next one, is not of its doing. */
+  private static final Duration CONSEQUENCES = Duration.ofSeconds(40);
+
+  /** From a count to its row, when nothing is wrong. */
+  private static final Duration ROWS_LATE = Duration.ofSeconds(3);
+
+  private final Accepted accepted;
+  private final Curve output;
+  private final Instant start;
+  private final List<Sample> samples;
+  private final long rate;
+
+  /**
+   * @param output the posts that totals have shown
+   * @param start of the samples
+   * @param rate posts a second
+   */
+  Recoveries(Accepted accepted, Curve output, Instant start, List<Sample> samples, long rate) {
+    this.accepted = accepted;
+    this.output = output;
+    this.start = start;
+    this.samples = samples;
+    this.rate = rate;
+  }
+
+  /** Those of the faults, in their order. */
+  List<Recovery> after(List<Struck> faults) {
+    return faults.stream()
+        .map(
+            struck -> {
+              Instant until =
+                  faults.stream()
+                      .map(Struck::from)
+                      .filter(other -> other.isAfter(struck.from()))
+                      .min(Comparator.naturalOrder())
+                      .filter(next -> next.isBefore(struck.to().plus(CONSEQUENCES)))
+                      .orElse(struck.to().plus(CONSEQUENCES));
+              return recovery(struck, until);
+            })
+        .toList();
+  }
+
+  private Recovery recovery(Struck struck, Instant until) {
+    Fault fault = struck.fault();
+    boolean ofBrokers = fault.targets().stream().anyMatch(target -> target.startsWith("kafka"));
+    boolean ofRows = fault.targets().contains(FaultPlan.CASSANDRA);
+    return new Recovery(
+        fault.toString(),
+        ofBrokers ? stall(struck.from(), until) : Optional.empty(),
+        ofRows ? OptionalDouble.empty() : OptionalDouble.of(deficit(struck.from(), until)),
+        ofRows ? rowsBehind(struck) : Optional.empty());
+  }
+
+  private Optional<Duration> stall(Instant from, Instant until) {
+    return accepted.stalls().stream()
+        .filter(stall -> stall.to().isAfter(from) && stall.from().isBefore(until))
+        .map(Stall::lasted)
+        .max(Comparator.naturalOrder())
+        .or(() -> Optional.of(Duration.ZERO));
+  }
+
+  private double deficit(Instant from, Instant until) {
+    return (double) accepted.toCount().mostAheadOf(output, from, until) / rate;
+  }
+
+  private Optional<Duration> rowsBehind(Struck struck) {
+    Instant back = struck.to();
+    for (Sample sample : samples) {
+      Instant at = start.plus(sample.at());
+      if (at.isBefore(struck.from()) || sample.accepted() == Sample.UNKNOWN) {
+        continue;
+      }
+      if (struck.fault().kind() == Kind.KILL || struck.fault().kind() == Kind.TERMINATE) {
+        back = sample.cassandraUp() ? back : at;
+      }
+      if (sample.cassandraUp()
+          && !at.isBefore(struck.to())
+          && at.isAfter(back)
+          && sample.visible() >= output.at(at.minus(ROWS_LATE))) {
+        return Optional.of(Duration.between(back, at));
+      }
+    }
+    return Optional.empty();
+  }
+}

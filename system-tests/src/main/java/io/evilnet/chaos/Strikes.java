@@ -1,0 +1,140 @@
+package io.evilnet.chaos;
+
+import io.evilnet.chaos.Fault.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Lets faults happen to a running system, and remembers when they did. */
+final class Strikes {
+
+  private static final Duration SLOW_BY = Duration.ofMillis(300);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+
+  /** The nodes of Kafka by their ids, from 1. */
+  private static final List<String> NODES = List.of("kafka-1", "kafka-2", "kafka-voter");
+
+  private final RunningSystem system;
+  private final Consumer<String> say;
+  private final List<Struck> struck = new ArrayList<>();
+
+  Strikes(RunningSystem system, Consumer<String> say) {
+    this.system = system;
+    this.say = say;
+  }
+
+  /** Those that have happened and are over, in the order in which they began. */
+  synchronized List<Struck> all() {
+    return struck.stream().sorted((one, other) -> one.from().compareTo(other.from())).toList();
+  }
+
+  /** Lets one happen, and returns when it is over. */
+  void strike(Fault planned) {
+    try {
+      Fault fault = resolved(planned);
+      say.accept(fault.toString());
+      Instant from = Instant.now();
+      if (fault.kind().isOfProcess()) {
+        hurtProcesses(fault);
+      } else if (fault.kind() == Kind.FULL_DISK) {
+        fillDisk(fault);
+      } else {
+        hurtLinks(fault);
+      }
+      if (!fault.lasts().isZero()) {
+        say.accept("over: " + fault);
+      }
+      synchronized (this) {
+        struck.add(new Struck(fault, from, Instant.now()));
+      }
+    } catch (IOException e) {
+      say.accept(planned + " failed: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void hurtProcesses(Fault fault) throws IOException, InterruptedException {
+    for (String target : fault.targets()) {
+      if (!system.signal(target, signal(fault.kind()))) {
+        say.accept(target + " was not there");
+      }
+    }
+    if (fault.kind() == Kind.STALL) {
+      last(fault);
+      for (String target : fault.targets()) {
+        system.signal(target, "CONT");
+      }
+    }
+  }
+
+  private void hurtLinks(Fault fault) throws InterruptedException {
+    for (String target : fault.targets()) {
+      Link link = system.link(target);
+      switch (fault.kind()) {
+        case SLOW_LINK -> link.slow(SLOW_BY);
+        case SILENT_LINK -> link.silence();
+        default -> link.reset();
+      }
+    }
+    last(fault);
+    if (!fault.lasts().isZero()) {
+      fault.targets().forEach(target -> system.link(target).mend());
+    }
+  }
+
+  private void fillDisk(Fault fault) throws IOException, InterruptedException {
+    if (system.disk().isEmpty()) {
+      say.accept("there is no disk that could be filled: mounting one takes root");
+      return;
+    }
+    system.disk().get().fill();
+    last(fault);
+    system.disk().get().free();
+  }
+
+  private static void last(Fault fault) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(fault.lasts().toMillis());
+  }
+
+  /** With the node that leads the voters now in place of the controller. */
+  private Fault resolved(Fault fault) throws InterruptedException {
+    return fault.targets().contains(FaultPlan.CONTROLLER)
+        ? new Fault(fault.at(), fault.kind(), List.of(controller()), fault.lasts())
+        : fault;
+  }
+
+  private String controller() throws InterruptedException {
+    int timeout = Math.toIntExact(ANSWER_WITHIN.toMillis());
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                system.bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                timeout,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                timeout))) {
+      int leader = admin.describeMetadataQuorum().quorumInfo().get().leaderId();
+      return NODES.get(leader - 1);
+    } catch (ExecutionException nobodyAnswers) {
+      return NODES.get(NODES.size() - 1);
+    }
+  }
+
+  private static String signal(Kind kind) {
+    return switch (kind) {
+      case KILL -> "KILL";
+      case TERMINATE -> "TERM";
+      default -> "STOP";
+    };
+  }
+}

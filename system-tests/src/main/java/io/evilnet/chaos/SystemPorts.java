@@ -1,0 +1,61 @@
+package io.evilnet.chaos;
+
+import java.util.List;
+
+/** Which port of a row is whose. */
+record SystemPorts(int first) {
+
+  /** How many are needed, one after the other. */
+  static final int COUNT = 16;
+
+  int kafka() {
+    return first;
+  }
+
+  int controllers() {
+    return first + 2;
+  }
+
+  int cassandra() {
+    return first + 5;
+  }
+
+  int streams() {
+    return first + 7;
+  }
+
+  int secondStreams() {
+    return first + 8;
+  }
+
+  int ingest() {
+    return first + 9;
+  }
+
+  /** Where the links to the brokers begin. */
+  int kafkaLinks() {
+    return first + 13;
+  }
+
+  /** Where the link to Cassandra begins. */
+  int cassandraLink() {
+    return first + 15;
+  }
+
+  /** As options of the launcher. */
+  List<String> arguments() {
+    return List.of(
+        "--kafka-port=" + kafka(),
+        "--advertised-kafka-port=" + kafkaLinks(),
+        "--controller-port=" + controllers(),
+        "--cassandra-port=" + cassandra(),
+        "--advertised-cassandra-port=" + cassandraLink(),
+        "--cassandra-storage-port=" + (first + 6),
+        "--streams-http=127.0.0.1:" + streams(),
+        "--second-streams-http=127.0.0.1:" + secondStreams(),
+        "--ingest-http=127.0.0.1:" + ingest(),
+        "--simulator-http=127.0.0.1:" + (first + 10),
+        "--spark-port=" + (first + 11),
+        "--spark-web-port=" + (first + 12));
+  }
+}

@@ -1,0 +1,27 @@
+package io.evilnet.chaos;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Which system is started.
+ *
+ * @param directory for its data and logs; empty
+ * @param rate posts a second of the simulator
+ * @param streamsApps processes that count, 1 or 2
+ * @param minInsyncReplicas copies that must take a write, 1 or 2
+ * @param stateDiskMib size of a disk of its own for the state of the counting; 0 for none
+ * @param environment variables that its processes get
+ */
+record SystemSettings(
+    Path directory,
+    long rate,
+    int streamsApps,
+    int minInsyncReplicas,
+    int stateDiskMib,
+    Map<String, String> environment) {
+
+  SystemSettings {
+    environment = Map.copyOf(environment);
+  }
+}
