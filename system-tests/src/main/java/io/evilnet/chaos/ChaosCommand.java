@@ -75,39 +75,79 @@ final class ChaosCommand implements Callable<Integer> {
               + " when an invariant was broken (default: ${DEFAULT-VALUE}).")
   private Path report;
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "A..B",
+      description =
+          "Runs many, one after the other, each on a fresh system, and ends with a table; a report"
+              + " each in a directory of --report. In place of --seed.")
+  private String seeds;
+
+  @Option(
+      names = "--rolling",
+      description =
+          "Restarts each process, one at a time, each when all is healthy after the one before: an"
+              + " upgrade. In place of --seed and --minutes.")
+  private boolean rolling;
+
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    FaultPlan plan =
-        FaultPlan.seeded(
-            seed, Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE)), streamsApps);
-    Files.createDirectories(report);
-    Path data = Files.createTempDirectory(report.toAbsolutePath(), "seed-" + seed + "-");
-    ChaosRun.Result result =
-        new ChaosRun(
-                plan,
-                settings(plan, data),
-                line -> {
-                  out.println(line);
-                  out.flush();
-                })
-            .run();
-    ChaosReport.write(result, report);
+    if (seeds == null) {
+      FaultPlan plan = rolling ? FaultPlan.rolling(streamsApps) : seeded(seed);
+      return run(plan, report).held() ? 0 : 1;
+    }
+    SeedTable table = new SeedTable();
+    for (long each : SeedRange.parse(seeds).all()) {
+      FaultPlan plan = seeded(each);
+      try {
+        table.add(run(plan, report.resolve("seed-" + each)));
+      } catch (IllegalStateException | IOException e) {
+        // The others are of interest all the same.
+        say("seed " + each + " failed: " + e.getMessage());
+        table.addFailed(plan, e);
+      }
+    }
+    table.lines().forEach(this::say);
+    return table.allHeld() ? 0 : 1;
+  }
+
+  private FaultPlan seeded(long each) {
+    return FaultPlan.seeded(
+        each, Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE)), streamsApps);
+  }
+
+  private ChaosRun.Result run(FaultPlan plan, Path directory)
+      throws IOException, InterruptedException {
+    Files.createDirectories(directory);
+    Path data = Files.createTempDirectory(directory.toAbsolutePath(), "seed-" + plan.seed() + "-");
+    ChaosRun.Result result = new ChaosRun(plan, settings(plan, data), this::say).run();
+    ChaosReport.write(result, directory);
     if (result.held()) {
       delete(data);
     }
-    result.recoveries().forEach(out::println);
-    result.verdicts().forEach(out::println);
-    out.printf("Report: %s%n", report.resolve(ChaosReport.HTML).toAbsolutePath().normalize());
-    out.printf("Again: %s%n", ChaosReport.again(result));
+    result.recoveries().forEach(recovery -> say(recovery.toString()));
+    result.verdicts().forEach(verdict -> say(verdict.toString()));
+    say("Report: " + directory.resolve(ChaosReport.HTML).toAbsolutePath().normalize());
+    say("Again: " + ChaosReport.again(result));
+    return result;
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
     out.flush();
-    return result.held() ? 0 : 1;
   }
 
   private SystemSettings settings(FaultPlan plan, Path data) {
     boolean fillsDisk = plan.faults().stream().anyMatch(fault -> fault.kind() == Kind.FULL_DISK);
     return new SystemSettings(
-        data, rate, streamsApps, minInsyncReplicas, fillsDisk ? STATE_DISK_MIB : 0, Map.of());
+        data,
+        rate,
+        streamsApps,
+        minInsyncReplicas,
+        fillsDisk ? STATE_DISK_MIB : 0,
+        rolling ? 1 : 0,
+        Map.of());
   }
 
   /** What a run leaves is of use only when something was broken. */

@@ -35,10 +35,13 @@ final class ChaosReport {
 
   /** The command that runs the same again. */
   static String again(ChaosRun.Result result) {
-    return "bin/evilnet chaos --seed %d --minutes %s --rate %d --streams-apps %d --min-insync-replicas %d"
+    boolean rolling = result.plan().order() == FaultPlan.Order.ONE_BY_ONE;
+    return "bin/evilnet chaos %s --rate %d --streams-apps %d --min-insync-replicas %d"
         .formatted(
-            result.plan().seed(),
-            result.plan().length().toSeconds() / 60.0,
+            rolling
+                ? "--rolling"
+                : "--seed %d --minutes %s"
+                    .formatted(result.plan().seed(), result.plan().length().toSeconds() / 60.0),
             result.settings().rate(),
             result.settings().streamsApps(),
             result.settings().minInsyncReplicas());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -121,30 +122,52 @@ final class ChaosRun {
   private Replayed breakIt(RunningSystem system, Observer observer, Strikes strikes)
       throws IOException, InterruptedException {
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(MOST_AT_ONCE);
-    for (Fault fault : plan.faults()) {
-      var unused =
-          clock.schedule(() -> strikes.strike(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS);
+    Duration begin = observer.elapsed();
+    if (plan.order() == FaultPlan.Order.BY_THE_CLOCK) {
+      for (Fault fault : plan.faults()) {
+        var unused =
+            clock.schedule(
+                () -> strikes.strike(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS);
+      }
     }
+    Future<Void> rolled =
+        plan.order() == FaultPlan.Order.ONE_BY_ONE
+            ? clock.submit(() -> oneByOne(system, observer, strikes))
+            : CompletableFuture.completedFuture(null);
     long third = plan.length().toMillis() / 3;
     Future<Void> poisoned =
         clock.schedule(() -> poison(system, observer), third, TimeUnit.MILLISECONDS);
     Future<Replayed> replayed =
         clock.schedule(() -> replay(system, observer), 2 * third, TimeUnit.MILLISECONDS);
     clock.shutdown();
-    Duration longest = plan.length().plus(RECOVERS_WITHIN);
+    Duration longest =
+        plan.length()
+            .plus(RECOVERS_WITHIN)
+            .plus(RollingRestart.HEALTHY_WITHIN.multipliedBy(plan.restarts()));
     if (!clock.awaitTermination(longest.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("the faults do not end");
     }
-    Duration left = plan.length().minus(observer.elapsed());
+    Duration left = plan.length().plus(begin).minus(observer.elapsed());
     if (!left.isNegative()) {
       TimeUnit.MILLISECONDS.sleep(left.toMillis());
     }
     try {
+      rolled.get();
       poisoned.get();
       return replayed.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("poison could not be given: " + e.getCause(), e.getCause());
+      throw new IllegalStateException("the run did not go on: " + e.getCause(), e.getCause());
     }
+  }
+
+  private Void oneByOne(RunningSystem system, Observer observer, Strikes strikes)
+      throws IOException, InterruptedException {
+    RollingRestart rolling = new RollingRestart(system, strikes);
+    for (Fault fault : plan.faults()) {
+      Duration took = rolling.restart(fault);
+      say(observer, "all is healthy %d s later".formatted(took.toSeconds()));
+    }
+    return null;
   }
 
   private Void poison(RunningSystem system, Observer observer) throws Exception {

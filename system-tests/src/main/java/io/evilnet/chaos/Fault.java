@@ -21,6 +21,8 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
     TERMINATE("%s ended"),
     /** SIGSTOP, and SIGCONT later: the connections stay, nothing answers. */
     STALL("%s stalled"),
+    /** SIGKILL, again as often as it comes up. */
+    DOWN("%s kept down"),
     /** All that is sent to it and by it to its clients is held up. */
     SLOW_LINK("link to %s slow"),
     /** All connections to it are reset. */
@@ -37,7 +39,7 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
     }
 
     boolean isOfProcess() {
-      return this == KILL || this == TERMINATE || this == STALL;
+      return this == KILL || this == TERMINATE || this == STALL || this == DOWN;
     }
 
     boolean ends() {

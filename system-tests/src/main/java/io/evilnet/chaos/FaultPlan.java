@@ -7,7 +7,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** The faults of a run, in the order of their times; the same seed and length give the same. */
-record FaultPlan(long seed, Duration length, List<Fault> faults) {
+record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
+
+  /** When a fault happens. */
+  enum Order {
+    /** At its time, however the one before has ended. */
+    BY_THE_CLOCK,
+    /** When all is well after the one before. */
+    ONE_BY_ONE
+  }
 
   static final String STREAMS = "streams-app";
   static final String SECOND_STREAMS = "streams-app-2";
@@ -32,6 +40,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
 
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration MINUTES = Duration.ofMinutes(2);
 
   /** Before the replicas of the first broker are in sync again. */
   private static final Duration IN_TURN = Duration.ofSeconds(4);
@@ -41,11 +50,35 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
   private static final double LONG_STALLS = 0.2;
   private static final double LINKS = 0.25;
   private static final double FULL_DISKS = 0.06;
+  private static final double CASSANDRA_AWAY = 0.05;
   private static final double BOTH_BROKERS = 0.08;
   private static final double BROKERS_IN_TURN = 0.08;
 
   FaultPlan {
     faults = List.copyOf(faults);
+  }
+
+  /** Faults at their times. */
+  FaultPlan(long seed, Duration length, List<Fault> faults) {
+    this(seed, length, faults, Order.BY_THE_CLOCK);
+  }
+
+  /**
+   * A clean restart of each process, one after the other, in the order of {@code
+   * docs/operations.md}.
+   */
+  static FaultPlan rolling(int streamsApps) {
+    List<String> services = new ArrayList<>(List.of("kafka-voter", "kafka-1", "kafka-2"));
+    services.addAll(List.of(CASSANDRA, "spark-master", "spark-worker-1", STREAMS));
+    if (streamsApps > 1) {
+      services.add(SECOND_STREAMS);
+    }
+    services.add("ingest");
+    List<Fault> faults =
+        services.stream()
+            .map(name -> new Fault(CALM, Kind.TERMINATE, List.of(name), Duration.ZERO))
+            .toList();
+    return new FaultPlan(0, CALM.multipliedBy(services.size()), faults, Order.ONE_BY_ONE);
   }
 
   /**
@@ -69,6 +102,11 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
     return new FaultPlan(seed, length, faults);
   }
 
+  /** How many restarts are waited for. */
+  int restarts() {
+    return order == Order.ONE_BY_ONE ? faults.size() : 0;
+  }
+
   private static List<Fault> faults(
       Duration at, Duration left, SplittableRandom random, int streamsApps) {
     double which = random.nextDouble();
@@ -84,6 +122,10 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
       return List.of(new Fault(at, Kind.FULL_DISK, List.of(STREAMS), min(SHORT, left)));
     }
     which -= FULL_DISKS;
+    if (which < CASSANDRA_AWAY) {
+      return List.of(new Fault(at, Kind.DOWN, List.of(CASSANDRA), min(MINUTES, left)));
+    }
+    which -= CASSANDRA_AWAY;
     Kind kind = OF_PROCESSES.get(random.nextInt(OF_PROCESSES.size()));
     if (which < BOTH_BROKERS) {
       return List.of(ofProcess(at, kind, BROKERS, left, random));

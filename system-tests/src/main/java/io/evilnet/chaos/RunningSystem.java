@@ -102,7 +102,7 @@ final class RunningSystem implements AutoCloseable {
             "--streams-apps=" + settings.streamsApps(),
             "--min-insync-replicas=" + settings.minInsyncReplicas(),
             "--schedule=false",
-            "--workers=0"));
+            "--workers=" + settings.sparkWorkers()));
     arguments.addAll(ports.arguments());
     JavaCommand java =
         new JavaCommand(
@@ -137,6 +137,15 @@ final class RunningSystem implements AutoCloseable {
     } catch (UncheckedIOException ended) {
       // The launcher is gone, and its output with it.
     }
+  }
+
+  Path directory() {
+    return settings.directory();
+  }
+
+  /** The settings with which its commands find it. */
+  Path clusterFile() {
+    return new RunDirectory(settings.directory()).run("cluster.properties");
   }
 
   String bootstrapServers() {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** Lets faults happen to a running system, and remembers when they did. */
 final class Strikes {
 
+  private static final Duration KILL_AGAIN = Duration.ofMillis(200);
   private static final Duration SLOW_BY = Duration.ofMillis(300);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
@@ -42,7 +43,9 @@ final class Strikes {
       Fault fault = resolved(planned);
       say.accept(fault.toString());
       Instant from = Instant.now();
-      if (fault.kind().isOfProcess()) {
+      if (fault.kind() == Kind.DOWN) {
+        keepDown(fault);
+      } else if (fault.kind().isOfProcess()) {
         hurtProcesses(fault);
       } else if (fault.kind() == Kind.FULL_DISK) {
         fillDisk(fault);
@@ -73,6 +76,16 @@ final class Strikes {
       for (String target : fault.targets()) {
         system.signal(target, "CONT");
       }
+    }
+  }
+
+  private void keepDown(Fault fault) throws IOException, InterruptedException {
+    long end = System.nanoTime() + fault.lasts().toNanos();
+    while (System.nanoTime() < end) {
+      for (String target : fault.targets()) {
+        system.signal(target, "KILL");
+      }
+      TimeUnit.MILLISECONDS.sleep(KILL_AGAIN.toMillis());
     }
   }
 

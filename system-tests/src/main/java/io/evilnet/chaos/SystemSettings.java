@@ -11,6 +11,7 @@ import java.util.Map;
  * @param streamsApps processes that count, 1 or 2
  * @param minInsyncReplicas copies that must take a write, 1 or 2
  * @param stateDiskMib size of a disk of its own for the state of the counting; 0 for none
+ * @param sparkWorkers workers of Spark, which has nothing to do
  * @param environment variables that its processes get
  */
 record SystemSettings(
@@ -19,9 +20,15 @@ record SystemSettings(
     int streamsApps,
     int minInsyncReplicas,
     int stateDiskMib,
+    int sparkWorkers,
     Map<String, String> environment) {
 
   SystemSettings {
     environment = Map.copyOf(environment);
+  }
+
+  /** One that counts with one process, on the disk of everything else. */
+  static SystemSettings plain(Path directory, long rate) {
+    return new SystemSettings(directory, rate, 1, 1, 0, 0, Map.of());
   }
 }

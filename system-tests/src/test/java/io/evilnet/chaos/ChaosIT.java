@@ -6,7 +6,6 @@ import io.evilnet.chaos.Fault.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,10 +31,7 @@ class ChaosIT {
   @Test
   void shouldCountEveryPostOnceWhateverDies(@TempDir Path directory) throws Exception {
     ChaosRun.Result result =
-        new ChaosRun(
-                PLAN,
-                new SystemSettings(directory, POSTS_A_SECOND, 1, 1, 0, Map.of()),
-                System.out::println)
+        new ChaosRun(PLAN, SystemSettings.plain(directory, POSTS_A_SECOND), System.out::println)
             .run();
 
     assertThat(result.verdicts()).isNotEmpty().allMatch(Verdict::held);

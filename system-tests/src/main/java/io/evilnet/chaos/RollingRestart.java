@@ -1,0 +1,99 @@
+package io.evilnet.chaos;
+
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.process.JavaCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/**
+ * Restarts one process as an operator does: ended with SIGTERM, and nothing else is touched before
+ * {@code bin/evilnet status} says that all is healthy and every replica is in sync.
+ */
+final class RollingRestart {
+
+  static final Duration HEALTHY_WITHIN = Duration.ofMinutes(5);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final RunningSystem system;
+  private final Strikes strikes;
+
+  RollingRestart(RunningSystem system, Strikes strikes) {
+    this.system = system;
+    this.strikes = strikes;
+  }
+
+  /**
+   * Restarts the target of a fault, and waits.
+   *
+   * @return how long it took
+   * @throws IllegalStateException if not all is healthy again in time
+   */
+  Duration restart(Fault fault) throws IOException, InterruptedException {
+    String target = fault.targets().get(0);
+    Optional<Long> before = system.process(target).map(ProcessHandle::pid);
+    long start = System.nanoTime();
+    strikes.strike(fault);
+    long deadline = start + HEALTHY_WITHIN.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<Long> now = system.process(target).map(ProcessHandle::pid);
+      if (now.isPresent() && !now.equals(before) && isHealthy() && isInSync()) {
+        return Duration.ofNanos(System.nanoTime() - start);
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+    }
+    throw new IllegalStateException(
+        "not all is healthy %d s after the restart of %s"
+            .formatted(HEALTHY_WITHIN.toSeconds(), target));
+  }
+
+  private boolean isHealthy() throws IOException, InterruptedException {
+    JavaCommand java =
+        new JavaCommand(
+            Project.find().applicationClasspath("infra"),
+            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            "io.evilnet.infra.cli.Main",
+            List.of("status", "--data-dir=" + system.directory()));
+    ProcessBuilder status =
+        new ProcessBuilder(java.line())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    status.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
+    status.environment().putAll(java.environment());
+    status.environment().put("EVILNET_CONFIG", system.clusterFile().toString());
+    return status.start().waitFor() == 0;
+  }
+
+  private boolean isInSync() throws InterruptedException {
+    int timeout = Math.toIntExact(ANSWER_WITHIN.toMillis());
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                system.bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                timeout,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                timeout))) {
+      return admin
+          .describeTopics(admin.listTopics().names().get())
+          .allTopicNames()
+          .get()
+          .values()
+          .stream()
+          .map(TopicDescription::partitions)
+          .flatMap(List::stream)
+          .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+    } catch (ExecutionException nobodyAnswers) {
+      return false;
+    }
+  }
+}

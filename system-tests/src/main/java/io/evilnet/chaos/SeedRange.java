@@ -1,0 +1,41 @@
+package io.evilnet.chaos;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/**
+ * Seeds in a row.
+ *
+ * @param first the first
+ * @param last the last, which belongs to them
+ */
+record SeedRange(long first, long last) {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
+
+  SeedRange {
+    if (last < first) {
+      throw new IllegalArgumentException(
+          "seeds must go up, as in 1..60, but are %d..%d".formatted(first, last));
+    }
+  }
+
+  /**
+   * Reads {@code A..B}.
+   *
+   * @throws IllegalArgumentException if it is not of this form
+   */
+  static SeedRange parse(String text) {
+    Matcher range = FORM.matcher(text);
+    if (!range.matches()) {
+      throw new IllegalArgumentException("seeds must be of the form 1..60, but are " + text);
+    }
+    return new SeedRange(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
+  }
+
+  List<Long> all() {
+    return LongStream.rangeClosed(first, last).boxed().toList();
+  }
+}
