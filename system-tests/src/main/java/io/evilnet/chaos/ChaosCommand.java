@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -90,11 +91,19 @@ final class ChaosCommand implements Callable<Integer> {
               + " upgrade. In place of --seed and --minutes.")
   private boolean rolling;
 
+  @Option(
+      names = "--faults",
+      paramLabel = "FAULT",
+      split = ",",
+      description =
+          "These faults, 45 s apart, to measure what each costs: kill:kafka-1,stall:cassandra:60."
+              + " In place of --seed and --minutes.")
+  private List<String> faults = List.of();
+
   @Override
   public Integer call() throws Exception {
     if (seeds == null) {
-      FaultPlan plan = rolling ? FaultPlan.rolling(streamsApps) : seeded(seed);
-      return run(plan, report).held() ? 0 : 1;
+      return run(plan(), report).held() ? 0 : 1;
     }
     SeedTable table = new SeedTable();
     for (long each : SeedRange.parse(seeds).all()) {
@@ -109,6 +118,15 @@ final class ChaosCommand implements Callable<Integer> {
     }
     table.lines().forEach(this::say);
     return table.allHeld() ? 0 : 1;
+  }
+
+  private FaultPlan plan() {
+    if (rolling) {
+      return FaultPlan.rolling(streamsApps);
+    }
+    return faults.isEmpty()
+        ? seeded(seed)
+        : FaultPlan.listed(faults.stream().map(Fault::parse).toList());
   }
 
   private FaultPlan seeded(long each) {

@@ -35,13 +35,9 @@ final class ChaosReport {
 
   /** The command that runs the same again. */
   static String again(ChaosRun.Result result) {
-    boolean rolling = result.plan().order() == FaultPlan.Order.ONE_BY_ONE;
     return "bin/evilnet chaos %s --rate %d --streams-apps %d --min-insync-replicas %d"
         .formatted(
-            rolling
-                ? "--rolling"
-                : "--seed %d --minutes %s"
-                    .formatted(result.plan().seed(), result.plan().length().toSeconds() / 60.0),
+            result.plan().options(),
             result.settings().rate(),
             result.settings().streamsApps(),
             result.settings().minInsyncReplicas());

@@ -2,6 +2,7 @@ package io.evilnet.chaos;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One thing that goes wrong.
@@ -49,6 +50,30 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
 
   Fault {
     targets = List.copyOf(targets);
+  }
+
+  /**
+   * Reads {@code kill:kafka-1} or {@code stall:cassandra+ingest:60}, the last being seconds.
+   *
+   * @throws IllegalArgumentException if it is not of this form
+   */
+  static Fault parse(String text) {
+    String[] parts = text.split(":", -1);
+    try {
+      Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+      Duration lasts =
+          parts.length > 2 ? Duration.ofSeconds(Long.parseLong(parts[2])) : Duration.ZERO;
+      return new Fault(Duration.ZERO, kind, List.of(parts[1].split("\\+", -1)), lasts);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "a fault must be of the form kill:kafka-1 or stall:cassandra:60, but is " + text, e);
+    }
+  }
+
+  /** As {@link #parse} reads it. */
+  String form() {
+    String what = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return what + ":" + String.join("+", targets) + (lasts.isZero() ? "" : ":" + lasts.toSeconds());
   }
 
   /** The fault is over. */

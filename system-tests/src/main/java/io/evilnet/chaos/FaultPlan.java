@@ -1,5 +1,7 @@
 package io.evilnet.chaos;
 
+import static java.util.stream.Collectors.joining;
+
 import io.evilnet.chaos.Fault.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
 
   /** Before the first fault, and after the last: all has come up, and can come up again. */
   private static final Duration CALM = Duration.ofSeconds(10);
+
+  /** However slow the machine, what a single fault does is over by then. */
+  private static final Duration CONSEQUENCES = Duration.ofSeconds(45);
 
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -100,6 +105,27 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
       at = at.plusSeconds(random.nextInt(SHORTEST_GAP_SECONDS, LONGEST_GAP_SECONDS));
     }
     return new FaultPlan(seed, length, faults);
+  }
+
+  /** Given faults, with enough time after each to see all of what it costs. */
+  static FaultPlan listed(List<Fault> given) {
+    List<Fault> faults = new ArrayList<>();
+    Duration at = CALM;
+    for (Fault fault : given) {
+      faults.add(new Fault(at, fault.kind(), fault.targets(), fault.lasts()));
+      at = at.plus(fault.lasts()).plus(CONSEQUENCES);
+    }
+    return new FaultPlan(0, at, faults);
+  }
+
+  /** The options of the command that make this plan again. */
+  String options() {
+    if (order == Order.ONE_BY_ONE) {
+      return "--rolling";
+    }
+    return seed == 0
+        ? "--faults " + faults.stream().map(Fault::form).collect(joining(","))
+        : "--seed %d --minutes %s".formatted(seed, length.toSeconds() / 60.0);
   }
 
   /** How many restarts are waited for. */
