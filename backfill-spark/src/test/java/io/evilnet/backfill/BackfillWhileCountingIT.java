@@ -24,9 +24,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Every row is written again while the stream counts as fast as it can: no row ever goes down. */
+/**
+ * The batch beside the stream: every row is written again while the stream counts as fast as it
+ * can, and no row ever goes down; and what the stream had to leave out as late is added.
+ */
+@TestMethodOrder(OrderAnnotation.class) // The second makes what the first counts late.
 class BackfillWhileCountingIT {
 
   private static final Instant OLD =
@@ -54,6 +61,7 @@ class BackfillWhileCountingIT {
   }
 
   @Test
+  @Order(1)
   void shouldNeverLowerNorDoubleARow() throws Exception {
     Rows rows = new Rows(installation.session());
     List<Post> posts = new ArrayList<>();
@@ -83,6 +91,56 @@ class BackfillWhileCountingIT {
         .contains("no row differs; 84 written");
     assertThat(rows.byWindow(OLD, Instant.MAX)).isEqualTo(truth);
     assertThat(rows.byCity(OLD, Instant.MAX)).isEqualTo(truth);
+  }
+
+  /**
+   * Two sites read the same stream. One of them, which hears every other post, is live; the spool
+   * of the other, which holds them all, could not drain for an hour. Of what it brings, the windows
+   * within grace are counted by the stream, and the older ones by the backfill.
+   */
+  @Test
+  @Order(2)
+  void shouldCountOnceWhatASpoolBringsAfterALongOutage() throws Exception {
+    Rows rows = new Rows(installation.session());
+    Instant begin = OLD.plus(Duration.ofHours(1));
+    Instant open = begin.plus(Duration.ofMinutes(40)); // The last live post, less the grace.
+    List<Post> spooled = hour(begin);
+    List<Post> live = spooled.stream().filter(post -> post.sequence() % 2 == 0).toList();
+    installation.produce(live);
+    await().atMost(BOUND).until(() -> rows.byWindow(begin, Instant.MAX).equals(truth(live)));
+
+    installation.produce(spooled);
+    await()
+        .atMost(BOUND)
+        .until(() -> rows.byWindow(open, Instant.MAX).equals(since(open, truth(spooled))));
+    Map<CityWindow, Counts> beforeGrace = truth(live);
+    beforeGrace.keySet().removeIf(key -> !key.windowStart().isBefore(open));
+    assertThat(rows.byWindow(begin, open)).as("left out as late").isEqualTo(beforeGrace);
+
+    Path report = Files.createTempDirectory(Path.of("target"), "report-");
+    Result backfill = installation.run(report, "backfill", "--from=" + begin);
+
+    assertThat(backfill.exitCode()).as(backfill.output()).isZero();
+    assertThat(rows.byWindow(begin, Instant.MAX)).isEqualTo(truth(spooled));
+    assertThat(rows.byCity(begin, Instant.MAX)).isEqualTo(truth(spooled));
+  }
+
+  /** A post a second, in order. */
+  private static List<Post> hour(Instant begin) {
+    List<Post> posts = new ArrayList<>();
+    for (int i = 0; i < Duration.ofHours(1).toSeconds(); i++) {
+      posts.add(Post.at(begin.plusSeconds(i), i, i % 317, "City " + i % 10));
+    }
+    return posts;
+  }
+
+  private static Map<CityWindow, Counts> truth(List<Post> posts) {
+    return Rows.plainCount(posts);
+  }
+
+  private static Map<CityWindow, Counts> since(Instant start, Map<CityWindow, Counts> counts) {
+    counts.keySet().removeIf(key -> key.windowStart().isBefore(start));
+    return counts;
   }
 
   private static Result rewriteAll() throws Exception {

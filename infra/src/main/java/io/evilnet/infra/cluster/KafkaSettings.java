@@ -23,6 +23,19 @@ import java.util.TreeMap;
  */
 record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) {
   private static final int REPLICAS = 2;
+
+  /**
+   * The node without data is the first to notice that the leader of the voters is silent (2 s and 1
+   * s by default), and so mostly leads them itself: a broker that dies then is not a controller
+   * that dies as well, which would begin the session of each broker anew.
+   */
+  static final Map<String, String> PATIENCE_OF_THE_VOTER =
+      Map.of(
+          "controller.quorum.fetch.timeout.ms",
+          "1000",
+          "controller.quorum.election.timeout.ms",
+          "500");
+
   private static final String REPLICATION_FACTOR = "replication.factor";
 
   KafkaSettings {
@@ -69,6 +82,8 @@ record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) 
     if (node.isBroker()) {
       all.put("inter.broker.listener.name", KafkaNode.CLIENTS);
       all.put("advertised.listeners", node.advertisedListeners());
+    } else {
+      all.putAll(PATIENCE_OF_THE_VOTER);
     }
     // A static quorum: the nodes are known, and a restart on other ports needs no reconfiguration.
     all.put(

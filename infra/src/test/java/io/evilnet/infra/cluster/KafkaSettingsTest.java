@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.infra.process.Port;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,28 @@ class KafkaSettingsTest {
     assertThat(new KafkaSettings(nodes, 2, 1).of(nodes.get(1), Path.of("/data")))
         .containsEntry("listeners", "PLAINTEXT://127.0.0.1:9093,CONTROLLER://127.0.0.1:9193")
         .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:19093");
+  }
+
+  @Test
+  void shouldHaveTheNodeWithoutDataLeadTheVoters() {
+    KafkaSettings settings = new KafkaSettings(nodes(2), 2, 1);
+
+    assertThat(settings.of(nodes(2).get(2), Path.of("/data")))
+        .containsAllEntriesOf(KafkaSettings.PATIENCE_OF_THE_VOTER);
+    assertThat(settings.of(nodes(2).get(0), Path.of("/data")))
+        .doesNotContainKeys(KafkaSettings.PATIENCE_OF_THE_VOTER.keySet().toArray(new String[0]));
+  }
+
+  @Test
+  void shouldBeTheSameInTheComposeFile() throws IOException {
+    String compose = Files.readString(Path.of("docker-compose.yml"));
+
+    KafkaSettings.PATIENCE_OF_THE_VOTER.forEach(
+        (name, value) ->
+            assertThat(compose)
+                .contains(
+                    "KAFKA_%s: \"%s\""
+                        .formatted(name.toUpperCase(Locale.ROOT).replace('.', '_'), value)));
   }
 
   @Test
