@@ -18,6 +18,9 @@ final class SparkCluster {
   private static final int CONNECT_MILLIS = 3_000;
   private static final String SCHEME = "spark://";
 
+  /** Of a driver that the Spark operator has started: it starts the workers itself. */
+  private static final String KUBERNETES = "k8s://";
+
   private SparkCluster() {}
 
   /**
@@ -28,11 +31,13 @@ final class SparkCluster {
    */
   static SparkSession open(SparkConf conf, Duration executorWithin) {
     String master = conf.get("spark.master", "");
-    if (!master.startsWith(SCHEME)) {
+    if (master.startsWith(SCHEME)) {
+      requireMaster(master);
+    } else if (!master.startsWith(KUBERNETES)) {
       throw new IllegalArgumentException(
-          "spark-master must be spark://HOST:PORT, but is '%s'".formatted(master));
+          "spark-master must be spark://HOST:PORT, or k8s://… in a cluster, but is '%s'"
+              .formatted(master));
     }
-    requireMaster(master);
     ExecutorArrival arrival = new ExecutorArrival();
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     spark.sparkContext().addSparkListener(arrival);

@@ -27,6 +27,12 @@ final class Kafka {
   private static final int MOST_VOTERS = 3;
   private static final String VOTER = "kafka-voter";
 
+  /** Containers and Kubernetes state the same; a test compares. */
+  static final String BROKER_HEAP = "-Xmx320m";
+
+  static final String VOTER_HEAP = "-Xmx96m";
+  static final String FIRST_HEAP = "-Xms64m";
+
   /** Console only: the service's log takes it, and is bounded there. */
   private static final String LOGGING =
       """
@@ -103,10 +109,9 @@ final class Kafka {
 
   private List<String> jvmOptions(KafkaNode node) {
     return List.of(
-        node.isBroker() ? "-Xmx320m" : "-Xmx96m",
-        "-Xms64m",
+        node.isBroker() ? BROKER_HEAP : VOTER_HEAP,
+        FIRST_HEAP,
         // Young collections of some 12 ms under full load, and no side tables: docs/decisions/0110.
-        // tables.
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         "-Djava.awt.headless=true",

@@ -3,7 +3,9 @@ package io.evilnet.infra.cluster;
 import io.evilnet.infra.process.RunDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The batch job as a process: Spark's submit with the driver in it, executors on the workers. */
 public final class SparkJob {
@@ -27,6 +29,18 @@ public final class SparkJob {
       logger.evilnet.name = io.evilnet
       logger.evilnet.level = info
       """;
+
+  /** What a run is given wherever it runs; {@code infra/k8s} states the same. */
+  public static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.ui.enabled", "false",
+          "spark.ui.showConsoleProgress", "false",
+          "spark.executor.extraJavaOptions", "-XX:+UseParallelGC -XX:ParallelGCThreads=2",
+          // For the progress line, and to notice within seconds that an executor is gone.
+          "spark.executor.heartbeatInterval", "2s",
+          "spark.network.timeout", "60s",
+          // Where a task has failed says nothing about where it will.
+          "spark.excludeOnFailure.enabled", "false");
 
   private final Project project;
   private final RunDirectory directory;
@@ -79,21 +93,14 @@ public final class SparkJob {
                 MAIN,
                 "--executor-memory",
                 executorMebibytes + "m"));
-    for (String setting :
-        List.of(
-            "spark.driver.host=" + driverHost,
-            "spark.driver.bindAddress=" + driverHost,
-            "spark.ui.enabled=false",
-            "spark.ui.showConsoleProgress=false",
-            "spark.executor.extraJavaOptions=-XX:+UseParallelGC -XX:ParallelGCThreads=2",
-            // For the progress line, and to notice within seconds that an executor is gone.
-            "spark.executor.heartbeatInterval=2s",
-            "spark.network.timeout=60s",
-            // Where a task has failed says nothing about where it will.
-            "spark.excludeOnFailure.enabled=false")) {
-      submission.add("--conf");
-      submission.add(setting);
-    }
+    Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+    settings.put("spark.driver.host", driverHost);
+    settings.put("spark.driver.bindAddress", driverHost);
+    settings.forEach(
+        (name, value) -> {
+          submission.add("--conf");
+          submission.add(name + "=" + value);
+        });
     submission.add(project.jobJar().toString());
     submission.addAll(arguments);
     return submission;

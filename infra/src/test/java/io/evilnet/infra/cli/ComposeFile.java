@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** {@code infra/docker-compose.yml}, read as the YAML that it is, merge keys resolved. */
-record ComposeFile(JsonNode root) {
-  static final Path INFRA = Project.find().root().resolve("infra");
+public record ComposeFile(JsonNode root) {
+  public static final Path INFRA = Project.find().root().resolve("infra");
 
-  static ComposeFile read() throws IOException {
+  public static ComposeFile read() throws IOException {
     String text = Files.readString(INFRA.resolve("docker-compose.yml"));
     Object plain = new org.yaml.snakeyaml.Yaml().load(text);
     return new ComposeFile(new YAMLMapper().valueToTree(plain));
@@ -28,7 +28,7 @@ record ComposeFile(JsonNode root) {
     return services;
   }
 
-  JsonNode service(String name) {
+  public JsonNode service(String name) {
     return root.get("services").get(name);
   }
 

@@ -90,6 +90,29 @@ class KafkaSettingsTest {
         .hasMessage("min.insync.replicas: from 1 to the number of replicas (2), not 3");
   }
 
+  @Test
+  void shouldGiveTheNodesTheSameHeapInContainersAndOnKubernetes() throws IOException {
+    Path infra = Project.find().root().resolve("infra");
+    assertThat(Files.readString(infra.resolve("docker-compose.yml")))
+        .containsSubsequence(
+            "x-broker:", heap(Kafka.BROKER_HEAP), "kafka-voter:", heap(Kafka.VOTER_HEAP));
+    assertThat(Files.readString(infra.resolve("k8s/base/kafka.yaml")))
+        .containsSubsequence(
+            "name: broker",
+            jvmOptions(Kafka.BROKER_HEAP),
+            "name: voter",
+            jvmOptions(Kafka.VOTER_HEAP));
+  }
+
+  private static String heap(String most) {
+    return "KAFKA_HEAP_OPTS: %s %s\n".formatted(most, Kafka.FIRST_HEAP);
+  }
+
+  private static String jvmOptions(String most) {
+    return "jvmOptions: {\"-Xms\": %s, \"-Xmx\": %s}"
+        .formatted(Kafka.FIRST_HEAP.substring(4), most.substring(4));
+  }
+
   private static Map<String, String> settings(int brokers) {
     List<KafkaNode> nodes = nodes(brokers);
     return new KafkaSettings(nodes, brokers, 1).of(nodes.get(0), Path.of("/data"));
