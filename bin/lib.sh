@@ -45,12 +45,22 @@ is_unbuilt() {
   return 1
 }
 
-# Whether a source is newer than the last build by these scripts.
+# Whether a source is newer than the last build, by these scripts or by Maven itself: then than the jar that was made first.
 is_stale() {
-  local stamp=$project/target/evilnet-built
-  [[ -f $stamp ]] || return 0
+  local stamp=$project/target/evilnet-built jar oldest=
+  has_sources_newer_than "$stamp" || return 1
+  for jar in "$project"/*/target/evilnet-*.jar; do
+    if [[ -z $oldest || $jar -ot $oldest ]]; then
+      oldest=$jar
+    fi
+  done
+  has_sources_newer_than "$oldest"
+}
+
+has_sources_newer_than() {
+  [[ -f $1 ]] || return 0
   [[ -n $(find "$project/pom.xml" "$project"/*/pom.xml "$project"/infra/servers/*/pom.xml \
-    "$project"/*/src/main -newer "$stamp" -print -quit 2>/dev/null) ]]
+    "$project"/*/src/main -newer "$1" -print -quit 2>/dev/null) ]]
 }
 
 # One line for each module, and how much is being downloaded.

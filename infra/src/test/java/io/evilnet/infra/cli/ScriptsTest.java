@@ -49,7 +49,7 @@ class ScriptsTest {
     assertThat(help.exitCode()).isZero();
     assertThat(help.output()).contains("--detach", "--stop", "--source", "--rate");
     assertThat(project.run("bin/evilnet", "--help").output())
-        .contains("status", "replay", "counts", "top");
+        .contains("status", "replay", "generate", "counts", "top");
   }
 
   @Test
@@ -83,7 +83,8 @@ class ScriptsTest {
     assertThat(project.path("built")).doesNotExist();
 
     project.write("core/src/main/java/Newer.java", "");
-    Files.setLastModifiedTime(project.path("target/evilnet-built"), FileTime.fromMillis(0));
+    age("target/evilnet-built");
+    age("core/target/evilnet-core-1.jar");
     BuiltProject.Result result = project.run("bin/evilnet", "status");
 
     assertThat(result.output())
@@ -93,16 +94,33 @@ class ScriptsTest {
   }
 
   @Test
+  void shouldLeaveTheBuildAloneWhenMavenHasDoneIt() throws Exception {
+    Files.delete(project.path("target/evilnet-built"));
+    age("pom.xml");
+
+    assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
+  }
+
+  @Test
+  void shouldBuildWhenASourceIsNewerThanWhatMavenHasMade() throws Exception {
+    Files.delete(project.path("target/evilnet-built"));
+    age("core/target/evilnet-core-1.jar");
+
+    assertThat(project.run("bin/evilnet", "status").output()).contains("Building");
+  }
+
+  @Test
   void shouldLeaveTheBuildAloneWhenAClusterRuns() throws Exception {
     project.write(".evilnet/run/supervisor.pid", ProcessHandle.current().pid() + " 2026\n");
     Files.delete(project.path("target/evilnet-built"));
+    age("core/target/evilnet-core-1.jar");
 
     assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
   }
 
   @Test
   void shouldShowTheErrorsOfMavenWhenTheBuildFails() throws Exception {
-    Files.delete(project.path("target/evilnet-built"));
+    Files.delete(project.path("ingest/target/classpath"));
     project.maven("echo '[INFO] much'; echo '[ERROR] no such artifact'; exit 1");
 
     BuiltProject.Result result = project.run("./start-all.sh");
@@ -200,5 +218,9 @@ class ScriptsTest {
                 .optionsMap()
                 .keySet())
         .containsAll(listed);
+  }
+
+  private void age(String file) throws IOException {
+    Files.setLastModifiedTime(project.path(file), FileTime.fromMillis(0));
   }
 }
