@@ -17,8 +17,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +38,7 @@ class CommandsIT {
 
   private final CassandraSettings settings;
   private final CqlSession session;
+  private final StoredRows rows;
   private final Instant open = Instant.now().minusSeconds(60);
 
   private record Result(int exitCode, String out, String err) {}
@@ -47,22 +46,23 @@ class CommandsIT {
   CommandsIT(Servers servers) {
     settings = servers.cassandra("commands_it");
     session = CassandraSessions.openForService(settings);
+    rows = new StoredRows(session, settings.keyspace());
   }
 
   @BeforeAll
   void fill() {
     new Schema(session, settings).ensure();
-    city("m1", "Montréal, Québec");
-    city("s1", "St. John's, Newfoundland and Labrador");
-    city("o1", "Oshawa, Ontario");
-    row(OLD, "m1", "Montréal, Québec", 3, 1, 2);
-    row(OLD, "s1", "St. John's, Newfoundland and Labrador", 10, 0, 9);
-    row(OLD_NEXT_DAY, "m1", "Montréal, Québec", 1234, 100, 900);
-    unresolved(OLD_NEXT_DAY, 4567);
-    row(open, "m1", "Montréal, Québec", 5, 2, 4);
-    row(open, "s1", "St. John's, Newfoundland and Labrador", 2, 0, 2);
-    row(open.minusSeconds(600), "s1", "St. John's, Newfoundland and Labrador", 4, 1, 3);
-    row(open.minusSeconds(600), "o1", "Oshawa, Ontario", 1, 0, 1);
+    rows.city("m1", "Montréal, Québec");
+    rows.city("s1", "St. John's, Newfoundland and Labrador");
+    rows.city("o1", "Oshawa, Ontario");
+    rows.counts(OLD, "m1", "Montréal, Québec", 3, 1, 2);
+    rows.counts(OLD, "s1", "St. John's, Newfoundland and Labrador", 10, 0, 9);
+    rows.counts(OLD_NEXT_DAY, "m1", "Montréal, Québec", 1234, 100, 900);
+    rows.unresolved(OLD_NEXT_DAY, 4567);
+    rows.counts(open, "m1", "Montréal, Québec", 5, 2, 4);
+    rows.counts(open, "s1", "St. John's, Newfoundland and Labrador", 2, 0, 2);
+    rows.counts(open.minusSeconds(600), "s1", "St. John's, Newfoundland and Labrador", 4, 1, 3);
+    rows.counts(open.minusSeconds(600), "o1", "Oshawa, Ontario", 1, 0, 1);
   }
 
   @AfterAll
@@ -140,11 +140,10 @@ class CommandsIT {
     assertThat(result.err()).contains("from must be before to");
   }
 
-  /** These rows have no sketch of their users: of two windows, 2 and 3, the hour has 3 to 5. */
   @Test
   void shouldPrintTheGapsThatLieInARangeInPart() {
-    gap("2022-03-01T10:00:00Z", "2022-03-01T10:00:40.250Z", "stalled", 12);
-    gap("2022-03-01T11:00:00Z", "2022-03-01T11:05:00Z", "process-died", 0);
+    rows.gap("2022-03-01T10:00:00Z", "2022-03-01T10:00:40.250Z", "stalled", 12);
+    rows.gap("2022-03-01T11:00:00Z", "2022-03-01T11:05:00Z", "process-died", 0);
 
     assertThat(run("gaps", "--from", "2022-03-01T10:00:40Z", "--to", "2022-03-01T11:00:00Z").out())
         .isEqualTo(
@@ -163,6 +162,7 @@ class CommandsIT {
         .isEqualTo(new Result(0, "No gap in this range.\n", ""));
   }
 
+  /** These rows have no sketch of their users: of two windows, 2 and 3, the hour has 3 to 5. */
   @Test
   void shouldRankTheLastHour() {
     assertThat(run("top", "--format", "csv").out())
@@ -265,54 +265,5 @@ class CommandsIT {
       ranks.add(row.getInt("rank") + " " + row.getString("city") + " " + row.getLong("value"));
     }
     return ranks;
-  }
-
-  private void gap(String from, String to, String cause, long recovered) {
-    session.execute(
-        """
-        INSERT INTO %s.ingest_gaps (list, started_at, site, connection, ended_at, cause, recovered)
-        VALUES ('all', ?, 'home', 'filtered', ?, ?, ?)"""
-            .formatted(settings.keyspace()),
-        Instant.parse(from),
-        Instant.parse(to),
-        cause,
-        recovered);
-  }
-
-  private void city(String id, String name) {
-    session.execute("INSERT INTO commands_it.countries (list, country_code) VALUES ('all', 'CA')");
-    session.execute(
-        "INSERT INTO commands_it.cities (country_code, city_id, city) VALUES ('CA', ?, ?)",
-        id,
-        name);
-  }
-
-  private void row(Instant window, String id, String city, long tweets, long retweets, long users) {
-    LocalDate day = LocalDate.ofInstant(window, ZoneOffset.UTC);
-    session.execute(
-        "INSERT INTO commands_it.windows (list, window_start) VALUES ('all', ?)", window);
-    session.execute(
-        "INSERT INTO commands_it.counts_by_window (window_start, city_id, city, tweets, retweets, users) VALUES (?, ?, ?, ?, ?, ?)",
-        window,
-        id,
-        city,
-        tweets,
-        retweets,
-        users);
-    session.execute(
-        "INSERT INTO commands_it.counts_by_city (city_id, day, window_start, tweets, retweets, users) VALUES (?, ?, ?, ?, ?, ?)",
-        id,
-        day,
-        window,
-        tweets,
-        retweets,
-        users);
-  }
-
-  private void unresolved(Instant window, long tweets) {
-    session.execute(
-        "INSERT INTO commands_it.windows (list, window_start, unresolved_tweets) VALUES ('all', ?, ?)",
-        window,
-        tweets);
   }
 }

@@ -1,0 +1,56 @@
+package io.evilnet.streams.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Puts rows into the tables that commands read. */
+record StoredRows(CqlSession session, String keyspace) {
+
+  void gap(String from, String to, String cause, long recovered) {
+    insert(
+        "ingest_gaps (list, started_at, site, connection, ended_at, cause, recovered)"
+            + " VALUES ('all', ?, 'home', 'filtered', ?, ?, ?)",
+        Instant.parse(from),
+        Instant.parse(to),
+        cause,
+        recovered);
+  }
+
+  void city(String id, String name) {
+    insert("countries (list, country_code) VALUES ('all', 'CA')");
+    insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", id, name);
+  }
+
+  void counts(Instant window, String id, String city, long tweets, long retweets, long users) {
+    LocalDate day = LocalDate.ofInstant(window, ZoneOffset.UTC);
+    insert("windows (list, window_start) VALUES ('all', ?)", window);
+    insert(
+        "counts_by_window (window_start, city_id, city, tweets, retweets, users)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        window,
+        id,
+        city,
+        tweets,
+        retweets,
+        users);
+    insert(
+        "counts_by_city (city_id, day, window_start, tweets, retweets, users)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        id,
+        day,
+        window,
+        tweets,
+        retweets,
+        users);
+  }
+
+  void unresolved(Instant window, long tweets) {
+    insert("windows (list, window_start, unresolved_tweets) VALUES ('all', ?, ?)", window, tweets);
+  }
+
+  private void insert(String into, Object... values) {
+    session.execute("INSERT INTO %s.%s".formatted(keyspace, into), values);
+  }
+}
