@@ -6,18 +6,10 @@
 # Options: --rate POSTS_PER_SECOND (default: 5800), --seconds N (default: 240, after 120 s of warming up).
 set -euo pipefail
 
-rate=5800
-seconds=240
-while (($# > 0)); do
-  case $1 in
-    --rate) rate=$2 ;;
-    --seconds) seconds=$2 ;;
-    *) echo "visible.sh: unknown option $1; known are --rate and --seconds" >&2; exit 2 ;;
-  esac
-  shift 2
-done
+# shellcheck source=bench/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-mvn -q -DskipTests package
-mvn -pl core,contract,infra,ingest,schedule,streams-app -Dtest=none -Dit.test=VisibleDelayBench -Dsurefire.failIfNoSpecifiedTests=false \
-  -Dfailsafe.failIfNoSpecifiedTests=false -Dbench.rate="$rate" -Dbench.visible.seconds="$seconds" verify | grep -E 'arrival to page|_delay_seconds|ERROR'
+declare -A options=([rate]=5800 [seconds]=240)
+read_options "$@"
+run_bench VisibleDelayBench 'arrival to page|_delay_seconds' \
+  -Dbench.rate="${options[rate]}" -Dbench.visible.seconds="${options[seconds]}"

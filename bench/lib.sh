@@ -1,0 +1,30 @@
+# What the benches that are integration tests have in common: their options, the build, the call.
+# Sourced, not run.
+
+# Takes --NAME NUMBER for each name that `options` has, which holds the defaults.
+read_options() {
+  local name
+  while (($# > 0)); do
+    name=${1#--}
+    if [[ $1 != --* || -z ${options[$name]:-} ]]; then
+      echo "${0##*/}: unknown option $1; known are$(printf ' --%s' "${!options[@]}")" >&2
+      exit 2
+    fi
+    (($# > 1)) && [[ $2 =~ ^[0-9]+$ ]] || {
+      echo "${0##*/}: $1 needs a number" >&2
+      exit 2
+    }
+    options[$name]=$2
+    shift 2
+  done
+}
+
+# Runs the bench of this class with its properties, and prints the lines that match the pattern.
+run_bench() {
+  local class=$1 pattern=$2
+  shift 2
+  cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  mvn -q -DskipTests package
+  mvn -pl core,contract,infra,ingest,schedule,streams-app -Dtest=none -Dit.test="$class" -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dfailsafe.failIfNoSpecifiedTests=false "$@" verify | grep -E "$pattern|ERROR"
+}
