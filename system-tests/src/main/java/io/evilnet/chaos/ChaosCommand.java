@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -157,15 +156,14 @@ final class ChaosCommand implements Callable<Integer> {
   }
 
   private SystemSettings settings(FaultPlan plan, Path data) {
-    boolean fillsDisk = plan.faults().stream().anyMatch(fault -> fault.kind() == Kind.FULL_DISK);
     return new SystemSettings(
         data,
         rate,
         streamsApps,
         minInsyncReplicas,
-        fillsDisk ? STATE_DISK_MIB : 0,
-        rolling ? 1 : 0,
-        Map.of());
+        plan.has(Kind.FULL_DISK) ? STATE_DISK_MIB : 0,
+        plan.has(Kind.CLOCK_FORWARD),
+        rolling ? 1 : 0);
   }
 
   /** What a run leaves is of use only when something was broken. */

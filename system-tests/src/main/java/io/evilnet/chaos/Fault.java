@@ -31,7 +31,9 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
     /** All that is sent is lost, and no connection ends. */
     SILENT_LINK("link to %s half open"),
     /** Its disk is full. */
-    FULL_DISK("disk of %s full");
+    FULL_DISK("disk of %s full"),
+    /** The clock of all jumps, at once and for good. */
+    CLOCK_FORWARD("clock of %s put forward");
 
     private final String text;
 

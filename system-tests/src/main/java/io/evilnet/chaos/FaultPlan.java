@@ -26,6 +26,9 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   /** Whichever node leads the voters when it happens. */
   static final String CONTROLLER = "kafka-controller";
 
+  /** Every process. */
+  static final String ALL = "all";
+
   static final List<String> BROKERS = List.of("kafka-1", "kafka-2");
 
   /** What a link leads to. */
@@ -56,6 +59,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   private static final double LINKS = 0.25;
   private static final double FULL_DISKS = 0.06;
   private static final double CASSANDRA_AWAY = 0.05;
+  private static final double CLOCKS = 0.05;
   private static final double BOTH_BROKERS = 0.08;
   private static final double BROKERS_IN_TURN = 0.08;
 
@@ -128,6 +132,10 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
         : "--seed %d --minutes %s".formatted(seed, length.toSeconds() / 60.0);
   }
 
+  boolean has(Kind kind) {
+    return faults.stream().anyMatch(fault -> fault.kind() == kind);
+  }
+
   /** How many restarts are waited for. */
   int restarts() {
     return order == Order.ONE_BY_ONE ? faults.size() : 0;
@@ -152,6 +160,10 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
       return List.of(new Fault(at, Kind.DOWN, List.of(CASSANDRA), min(MINUTES, left)));
     }
     which -= CASSANDRA_AWAY;
+    if (which < CLOCKS) {
+      return List.of(new Fault(at, Kind.CLOCK_FORWARD, List.of(ALL), Duration.ZERO));
+    }
+    which -= CLOCKS;
     Kind kind = OF_PROCESSES.get(random.nextInt(OF_PROCESSES.size()));
     if (which < BOTH_BROKERS) {
       return List.of(ofProcess(at, kind, BROKERS, left, random));

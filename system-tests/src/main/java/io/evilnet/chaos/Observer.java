@@ -95,7 +95,7 @@ final class Observer implements AutoCloseable {
             visible,
             system.isCassandraUp(),
             resident(),
-            system.diskBytes());
+            DiskUse.bytes(system.directory()));
     synchronized (this) {
       samples.add(sample);
     }

@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +42,7 @@ final class RunningSystem implements AutoCloseable {
   private final SystemPorts ports;
   private final Map<String, Link> links;
   private final Optional<SmallDisk> disk;
+  private final Optional<FakeClock> clock;
   private final Process launcher;
   private final Thread whenKilled = new Thread(this::stopAtOnce, "stop-system");
 
@@ -51,11 +51,13 @@ final class RunningSystem implements AutoCloseable {
       SystemPorts ports,
       Map<String, Link> links,
       Optional<SmallDisk> disk,
+      Optional<FakeClock> clock,
       Process launcher) {
     this.settings = settings;
     this.ports = ports;
     this.links = links;
     this.disk = disk;
+    this.clock = clock;
     this.launcher = launcher;
     Runtime.getRuntime().addShutdownHook(whenKilled);
   }
@@ -78,7 +80,10 @@ final class RunningSystem implements AutoCloseable {
         settings.stateDiskMib() == 0
             ? Optional.empty()
             : SmallDisk.at(state, settings.stateDiskMib());
-    RunningSystem system = new RunningSystem(settings, ports, links, disk, launch(settings, ports));
+    Optional<FakeClock> clock =
+        settings.ownClock() ? FakeClock.in(settings.directory()) : Optional.empty();
+    Process launcher = launch(settings, ports, clock.map(FakeClock::environment).orElse(Map.of()));
+    RunningSystem system = new RunningSystem(settings, ports, links, disk, clock, launcher);
     try {
       system.awaitUp(said);
       return system;
@@ -88,7 +93,9 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  private static Process launch(SystemSettings settings, SystemPorts ports) throws IOException {
+  private static Process launch(
+      SystemSettings settings, SystemPorts ports, Map<String, String> environment)
+      throws IOException {
     Project project = Project.find();
     List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
     jvm.addAll(project.properties());
@@ -111,7 +118,7 @@ final class RunningSystem implements AutoCloseable {
     // What is set for another system is not meant for this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
     builder.environment().putAll(java.environment());
-    builder.environment().putAll(settings.environment());
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
@@ -192,6 +199,11 @@ final class RunningSystem implements AutoCloseable {
     return disk;
   }
 
+  /** What its processes take for the time; empty when that is the true one. */
+  Optional<FakeClock> clock() {
+    return clock;
+  }
+
   /**
    * The metrics of the processes that count, as Prometheus reads them, together; empty when nobody
    * answers.
@@ -226,24 +238,6 @@ final class RunningSystem implements AutoCloseable {
 
   Optional<ProcessHandle> process(String service) {
     return new RunDirectory(settings.directory()).process(service);
-  }
-
-  /** What all its data takes on disk, in bytes. */
-  long diskBytes() {
-    try (Stream<Path> files = Files.walk(settings.directory())) {
-      return files.mapToLong(RunningSystem::size).sum();
-    } catch (IOException | UncheckedIOException e) {
-      // A segment went while it was looked at.
-      return 0;
-    }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.size(file) : 0;
-    } catch (IOException gone) {
-      return 0;
-    }
   }
 
   private static URI metrics(int port) {

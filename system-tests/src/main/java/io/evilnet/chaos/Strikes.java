@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 final class Strikes {
 
   private static final Duration KILL_AGAIN = Duration.ofMillis(200);
+  private static final Duration CLOCK_JUMPS = Duration.ofSeconds(20);
   private static final Duration SLOW_BY = Duration.ofMillis(300);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
@@ -47,6 +48,8 @@ final class Strikes {
         keepDown(fault);
       } else if (fault.kind().isOfProcess()) {
         hurtProcesses(fault);
+      } else if (fault.kind() == Kind.CLOCK_FORWARD) {
+        putForward();
       } else if (fault.kind() == Kind.FULL_DISK) {
         fillDisk(fault);
       } else {
@@ -112,6 +115,14 @@ final class Strikes {
     system.disk().get().fill();
     last(fault);
     system.disk().get().free();
+  }
+
+  private void putForward() throws IOException {
+    if (system.clock().isEmpty()) {
+      say.accept("no clock can be put forward: install libfaketime");
+      return;
+    }
+    system.clock().get().forward(CLOCK_JUMPS);
   }
 
   private static void last(Fault fault) throws InterruptedException {

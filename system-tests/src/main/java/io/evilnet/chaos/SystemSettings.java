@@ -1,7 +1,6 @@
 package io.evilnet.chaos;
 
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Which system is started.
@@ -11,8 +10,8 @@ import java.util.Map;
  * @param streamsApps processes that count, 1 or 2
  * @param minInsyncReplicas copies that must take a write, 1 or 2
  * @param stateDiskMib size of a disk of its own for the state of the counting; 0 for none
+ * @param ownClock whether its processes go by a clock of their own, where that is installed
  * @param sparkWorkers workers of Spark, which has nothing to do
- * @param environment variables that its processes get
  */
 record SystemSettings(
     Path directory,
@@ -20,15 +19,11 @@ record SystemSettings(
     int streamsApps,
     int minInsyncReplicas,
     int stateDiskMib,
-    int sparkWorkers,
-    Map<String, String> environment) {
-
-  SystemSettings {
-    environment = Map.copyOf(environment);
-  }
+    boolean ownClock,
+    int sparkWorkers) {
 
   /** One that counts with one process, on the disk of everything else. */
   static SystemSettings plain(Path directory, long rate) {
-    return new SystemSettings(directory, rate, 1, 1, 0, 0, Map.of());
+    return new SystemSettings(directory, rate, 1, 1, 0, false, 0);
   }
 }
