@@ -63,7 +63,7 @@ final class CompareSpeedCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     CountingRules rules = counting.rules();
     TopicOffsets offsets =
-        new OffsetReader(kafka.bootstrapServers(), Topics.TWEETS.name(), InstantSource.system())
+        new OffsetReader(kafka.connection(), Topics.TWEETS.name(), InstantSource.system())
             .fix(Instant.EPOCH);
     try (SparkSession spark =
         SparkCluster.open(new SparkConf().setAppName("EvilNet compare-speed"), WORKER_WITHIN)) {
@@ -101,7 +101,7 @@ final class CompareSpeedCommand implements Callable<Integer> {
     spark.sparkContext().register(uncounted, "uncounted");
     long unused =
         new CountPosts(rules, ALWAYS, StreamProgress.ABSENT, tallies, uncounted)
-            .count(Posts.read(spark, kafka.bootstrapServers(), offsets), 2)
+            .count(Posts.read(spark, kafka.connection(), offsets), 2)
             .count();
   }
 
@@ -110,7 +110,7 @@ final class CompareSpeedCommand implements Callable<Integer> {
     spark
         .read()
         .format("kafka")
-        .option("kafka.bootstrap.servers", kafka.bootstrapServers())
+        .options(Posts.connection(kafka.connection()))
         .option("assign", offsets.assignment())
         .option("startingOffsets", offsets.startingOffsets())
         .option("endingOffsets", offsets.endingOffsets())

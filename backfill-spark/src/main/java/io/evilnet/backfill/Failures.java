@@ -3,6 +3,7 @@ package io.evilnet.backfill;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.evilnet.infra.schema.CassandraUnavailableException;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.SparkException;
 
@@ -21,6 +22,10 @@ final class Failures {
       }
       if (cause instanceof DriverException) {
         return cassandra(settings, cause.getMessage());
+      }
+      Optional<String> refusal = settings.kafka().refusal(cause);
+      if (refusal.isPresent()) {
+        return refusal.get();
       }
       if (cause instanceof KafkaException) {
         return kafka(settings, cause.getMessage());
@@ -61,7 +66,7 @@ final class Failures {
 
   private static String kafka(JobSettings settings, String detail) {
     return "Kafka at %s went away during the run (%s): run it again when it is back (--bootstrap-servers)"
-        .formatted(settings.bootstrapServers(), firstLine(detail));
+        .formatted(settings.kafka(), firstLine(detail));
   }
 
   private static String firstLine(String message) {

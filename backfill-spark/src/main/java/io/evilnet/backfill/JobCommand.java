@@ -1,12 +1,9 @@
 package io.evilnet.backfill;
 
-import static java.util.stream.Collectors.joining;
-
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.evilnet.infra.schema.CassandraSessions;
 import io.evilnet.infra.schema.Schema;
-import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.topics.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -97,7 +94,7 @@ final class JobCommand {
 
   /** What there is now, and of it what may hold posts of the windows. */
   private TopicOffsets offsets() {
-    return new OffsetReader(settings.bootstrapServers(), Topics.TWEETS.name(), clock)
+    return new OffsetReader(settings.kafka(), Topics.TWEETS.name(), clock)
         .fix(settings.windows().from().minus(settings.rules().maxAhead()));
   }
 
@@ -105,8 +102,7 @@ final class JobCommand {
   private StreamProgress streamProgress(TopicOffsets topic) {
     return settings.into().isPresent()
         ? StreamProgress.ABSENT
-        : new StreamProgressReader(settings.bootstrapServers(), settings.applicationId())
-            .read(topic);
+        : new StreamProgressReader(settings.kafka(), settings.applicationId()).read(topic);
   }
 
   private static void sleepUntil(long nanoTime) {
@@ -146,15 +142,9 @@ final class JobCommand {
 
   /** What submit has set, and how the executors reach Cassandra. */
   private SparkConf conf() {
-    CassandraSettings cassandra = settings.target();
-    return new SparkConf()
-        .setAppName("EvilNet " + settings.mode().label())
-        .set(
-            "spark.cassandra.connection.host",
-            cassandra.contactPoints().stream()
-                .map(address -> address.getHostString() + ":" + address.getPort())
-                .collect(joining(",")))
-        .set("spark.cassandra.connection.localDC", cassandra.datacenter());
+    SparkConf conf = new SparkConf().setAppName("EvilNet " + settings.mode().label());
+    CassandraConf.of(settings.target(), settings.trustStore()).forEach(conf::set);
+    return conf;
   }
 
   @SuppressWarnings("SystemConsoleNull") // from JDK 22 on only, where Spark 3.5 does not run

@@ -1,6 +1,7 @@
 package io.evilnet.backfill;
 
 import io.evilnet.core.CountingRules;
+import io.evilnet.infra.security.Authorities;
 import io.evilnet.infra.settings.CassandraOptions;
 import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.CountingOptions;
@@ -49,6 +50,14 @@ final class JobOptions {
   private String into;
 
   @Option(
+      names = "--cassandra-truststore",
+      paramLabel = "FILE",
+      description =
+          "The authorities of --cassandra-ca as PKCS #12 without a password, there on every worker"
+              + " (default: the file of --cassandra-ca with .p12 in place of .pem).")
+  private Path trustStore;
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       defaultValue = "evilnet-report",
@@ -79,12 +88,23 @@ final class JobOptions {
         range.range(now).wholeWindows(rules),
         onlyRetained,
         rules,
-        kafka.bootstrapServers(),
+        kafka.connection(),
         stream.applicationId(),
         live,
+        Optional.ofNullable(trustStore)
+            .or(() -> live.access().authorities().flatMap(JobOptions::besides)),
         Optional.ofNullable(into),
         report,
         workerWithin);
+  }
+
+  /** Where {@code bin/evilnet secure} puts what Spark wants beside what all others take. */
+  private static Optional<Path> besides(Authorities authorities) {
+    return authorities
+        .file()
+        .map(
+            pem ->
+                pem.resolveSibling(pem.getFileName().toString().replaceFirst("\\.pem$", ".p12")));
   }
 
   private static CountingRules streamRules(Map<String, String> environment) {

@@ -2,6 +2,7 @@ package io.evilnet.backfill;
 
 import io.evilnet.core.CountingRules;
 import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,9 +15,11 @@ import java.util.Optional;
  * @param rules how is counted
  * @param onlyRetained whether windows are left out of which posts may be gone, instead of refusing
  *     them
- * @param bootstrapServers Kafka
+ * @param kafka how Kafka is reached
  * @param applicationId the consumer group of the stream
  * @param live Cassandra, with the keyspace of the live counts, which has the log of runs
+ * @param trustStore the authorities of {@code live} in the format that the executors take; needed
+ *     where they are named
  * @param into the keyspace to compare and to write, when it is another one
  * @param report directory for the reports
  * @param workerWithin how long to wait for a worker
@@ -26,9 +29,10 @@ record JobSettings(
     TimeRange windows,
     boolean onlyRetained,
     CountingRules rules,
-    String bootstrapServers,
+    KafkaConnection kafka,
     String applicationId,
     CassandraSettings live,
+    Optional<Path> trustStore,
     Optional<String> into,
     Path report,
     Duration workerWithin) {
@@ -51,11 +55,6 @@ record JobSettings(
   }
 
   private static CassandraSettings target(CassandraSettings live, Optional<String> into) {
-    return new CassandraSettings(
-        live.contactPoints(),
-        live.datacenter(),
-        into.orElse(live.keyspace()),
-        live.replicas(),
-        live.countsTtl());
+    return live.withKeyspace(into.orElse(live.keyspace()));
   }
 }

@@ -1,5 +1,6 @@
 package io.evilnet.backfill;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,21 +23,20 @@ final class KafkaAdmin {
    *
    * @throws UnavailableException if Kafka does not answer
    */
-  static <T> T ask(String bootstrapServers, Function<Admin, T> question) {
+  static <T> T ask(KafkaConnection kafka, Function<Admin, T> question) {
     Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            Math.toIntExact(ANSWER_WITHIN.toMillis()),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            Math.toIntExact(ANSWER_WITHIN.toMillis() / 2));
+        kafka.with(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(ANSWER_WITHIN.toMillis()),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(ANSWER_WITHIN.toMillis() / 2)));
     try (Admin admin = Admin.create(config)) {
       return question.apply(admin);
     } catch (TimeoutException e) {
       throw new UnavailableException(
           "Kafka does not answer at %s: start it with ./start-all.sh, or name another with --bootstrap-servers HOST:PORT"
-              .formatted(bootstrapServers),
+              .formatted(kafka),
           e);
     }
   }

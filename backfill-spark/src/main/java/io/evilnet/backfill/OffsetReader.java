@@ -3,6 +3,7 @@ package io.evilnet.backfill;
 import static io.evilnet.backfill.KafkaAdmin.await;
 import static java.util.stream.Collectors.toMap;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,12 +24,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Asks Kafka which offsets a range of time has. */
 final class OffsetReader {
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final String topic;
   private final InstantSource clock;
 
-  OffsetReader(String bootstrapServers, String topic, InstantSource clock) {
-    this.bootstrapServers = bootstrapServers;
+  OffsetReader(KafkaConnection kafka, String topic, InstantSource clock) {
+    this.kafka = kafka;
     this.topic = topic;
     this.clock = clock;
   }
@@ -41,11 +42,11 @@ final class OffsetReader {
    */
   TopicOffsets fix(Instant arrivedSince) {
     try {
-      return KafkaAdmin.ask(bootstrapServers, admin -> fix(admin, arrivedSince));
+      return KafkaAdmin.ask(kafka, admin -> fix(admin, arrivedSince));
     } catch (UnknownTopicOrPartitionException e) {
       throw new UnavailableException(
           "Kafka at %s has no topic %s: ./start-all.sh creates it; is --bootstrap-servers right?"
-              .formatted(bootstrapServers, topic),
+              .formatted(kafka, topic),
           e);
     }
   }

@@ -1,6 +1,9 @@
 package io.evilnet.backfill;
 
+import io.evilnet.infra.settings.KafkaConnection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,11 +23,11 @@ final class Posts {
    * the offsets. A row is reused: what is needed of it has to be taken before the next.
    */
   static JavaRDD<InternalRow> read(
-      SparkSession spark, String bootstrapServers, TopicOffsets offsets) {
+      SparkSession spark, KafkaConnection kafka, TopicOffsets offsets) {
     return spark
         .read()
         .format("kafka")
-        .option("kafka.bootstrap.servers", bootstrapServers)
+        .options(connection(kafka))
         .option("assign", offsets.assignment())
         .option("startingOffsets", offsets.startingOffsets())
         .option("endingOffsets", offsets.endingOffsets())
@@ -37,5 +40,12 @@ final class Posts {
         .queryExecution()
         .toRdd()
         .toJavaRDD();
+  }
+
+  /** How Spark's consumers reach Kafka, on the executors as well. */
+  static Map<String, String> connection(KafkaConnection kafka) {
+    Map<String, String> options = new HashMap<>();
+    kafka.config().forEach((name, value) -> options.put("kafka." + name, value));
+    return options;
   }
 }

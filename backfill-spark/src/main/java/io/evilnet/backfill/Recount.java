@@ -79,7 +79,7 @@ final class Recount {
     spark.sparkContext().register(uncounted, "uncounted");
     JavaPairRDD<CityWindow, CityCounts> counted =
         new CountPosts(settings.rules(), windows, stream, tallies, uncounted)
-            .count(Posts.read(spark, settings.bootstrapServers(), offsets), slices)
+            .count(Posts.read(spark, settings.kafka(), offsets), slices)
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     long totals = counted(counted, progress);
     Duration counting = Duration.ofNanos(System.nanoTime() - begin);

@@ -2,6 +2,7 @@ package io.evilnet.backfill;
 
 import static io.evilnet.backfill.KafkaAdmin.await;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,14 @@ import org.apache.kafka.common.TopicPartition;
 /** Asks Kafka how far the stream has counted. */
 final class StreamProgressReader {
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final String group;
 
   /**
    * @param group the consumer group of the stream
    */
-  StreamProgressReader(String bootstrapServers, String group) {
-    this.bootstrapServers = bootstrapServers;
+  StreamProgressReader(KafkaConnection kafka, String group) {
+    this.kafka = kafka;
     this.group = group;
   }
 
@@ -30,7 +31,7 @@ final class StreamProgressReader {
    * @throws UnavailableException if Kafka does not answer
    */
   StreamProgress read(TopicOffsets topic) {
-    return KafkaAdmin.ask(bootstrapServers, admin -> read(admin, topic));
+    return KafkaAdmin.ask(kafka, admin -> read(admin, topic));
   }
 
   private StreamProgress read(Admin admin, TopicOffsets topic) {

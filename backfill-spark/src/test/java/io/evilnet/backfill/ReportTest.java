@@ -11,6 +11,7 @@ import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
 import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.KafkaConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
@@ -85,7 +86,7 @@ class ReportTest {
                 new TimeRange(WINDOW, WINDOW.plusSeconds(300)),
                 false,
                 CountingRules.DEFAULT,
-                "127.0.0.1:9092",
+                KafkaConnection.open("127.0.0.1:9092"),
                 "evilnet-city-counts",
                 new CassandraSettings(
                     List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)),
@@ -93,6 +94,7 @@ class ReportTest {
                     "evilnet",
                     1,
                     Duration.ofDays(1)),
+                Optional.empty(),
                 Optional.empty(),
                 directory,
                 Duration.ofMinutes(1)),

@@ -22,8 +22,10 @@ import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.REQUES
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import io.evilnet.infra.settings.CassandraSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,7 +48,7 @@ public final class CassandraSessions {
   /**
    * A session for a process that stays: it finds a node that comes back within two seconds.
    *
-   * @throws CassandraUnavailableException if no node answers
+   * @throws CassandraUnavailableException if no node answers, or none lets us in
    */
   public static CqlSession openForService(CassandraSettings settings) {
     return open(
@@ -63,7 +65,7 @@ public final class CassandraSessions {
   /**
    * A session for a command that a person waits for: it asks for no metadata and closes at once.
    *
-   * @throws CassandraUnavailableException if no node answers
+   * @throws CassandraUnavailableException if no node answers, or none lets us in
    */
   public static CqlSession openForCommand(CassandraSettings settings) {
     return open(
@@ -92,8 +94,20 @@ public final class CassandraSessions {
   }
 
   private static CqlSession open(CassandraSettings settings, DriverConfigLoader config) {
+    CqlSessionBuilder builder = CqlSession.builder();
+    settings
+        .access()
+        .login()
+        .ifPresent(login -> builder.withAuthCredentials(login.user(), login.password().value()));
+    settings
+        .access()
+        .authorities()
+        .ifPresent(
+            trusted ->
+                builder.withSslEngineFactory(
+                    new ProgrammaticSslEngineFactory(trusted.context(), null, true)));
     try {
-      return CqlSession.builder()
+      return builder
           .addContactPoints(
               settings.contactPoints().stream()
                   .map(CassandraSessions::resolve)
@@ -102,7 +116,7 @@ public final class CassandraSessions {
           .withConfigLoader(config)
           .build();
     } catch (AllNodesFailedException e) {
-      throw new CassandraUnavailableException(settings.contactPoints(), e);
+      throw new CassandraUnavailableException(settings, e);
     }
   }
 

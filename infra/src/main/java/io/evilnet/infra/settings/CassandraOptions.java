@@ -1,6 +1,8 @@
 package io.evilnet.infra.settings;
 
+import io.evilnet.infra.security.Access;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -44,10 +46,30 @@ public final class CassandraOptions {
       description = "How long counts are kept (default: ${DEFAULT-VALUE}).")
   private Duration countsTtl;
 
+  @Option(
+      names = "--cassandra-user",
+      paramLabel = "NAME",
+      description = "As whom to log in to Cassandra; nobody when not given.")
+  private String user;
+
+  @Option(
+      names = "--cassandra-password-file",
+      paramLabel = "FILE",
+      description = "File with that user's password, unless EVILNET_CASSANDRA_PASSWORD holds it.")
+  private Path passwordFile;
+
+  @Option(
+      names = "--cassandra-ca",
+      paramLabel = "FILE|system",
+      description =
+          "Use TLS, and trust the authorities of this PEM file, or those that Java brings.")
+  private String authorities;
+
   /** The values, checked. */
   public CassandraSettings settings() {
     List<InetSocketAddress> addresses =
         Arrays.stream(contactPoints.split(",")).map(HostPort::parse).toList();
-    return new CassandraSettings(addresses, datacenter, keyspace, replicas, countsTtl);
+    return new CassandraSettings(addresses, datacenter, keyspace, replicas, countsTtl)
+        .with(Access.of("cassandra", user, passwordFile, authorities, System.getenv()));
   }
 }

@@ -1,5 +1,8 @@
 package io.evilnet.infra.settings;
 
+import static java.util.Objects.requireNonNull;
+
+import io.evilnet.infra.security.Access;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -12,13 +15,15 @@ import java.util.List;
  * @param keyspace letters, digits and underscores
  * @param replicas copies of each row in a keyspace that is created, 1 or more
  * @param countsTtl how long rows live: 1 minute to 20 years, in whole seconds
+ * @param access as whom, and whose certificates are taken
  */
 public record CassandraSettings(
     List<InetSocketAddress> contactPoints,
     String datacenter,
     String keyspace,
     int replicas,
-    Duration countsTtl) {
+    Duration countsTtl,
+    Access access) {
 
   private static final Duration SHORTEST_TTL = Duration.ofMinutes(1);
 
@@ -46,5 +51,26 @@ public record CassandraSettings(
     if (countsTtl.compareTo(SHORTEST_TTL) < 0 || countsTtl.compareTo(LONGEST_TTL) > 0) {
       throw new IllegalArgumentException("counts-ttl must be 1m to 7300d, but is " + countsTtl);
     }
+    requireNonNull(access, "access");
+  }
+
+  /** A Cassandra that asks nobody, on an open line. */
+  public CassandraSettings(
+      List<InetSocketAddress> contactPoints,
+      String datacenter,
+      String keyspace,
+      int replicas,
+      Duration countsTtl) {
+    this(contactPoints, datacenter, keyspace, replicas, countsTtl, Access.OPEN);
+  }
+
+  /** The same, met in another way. */
+  public CassandraSettings with(Access other) {
+    return new CassandraSettings(contactPoints, datacenter, keyspace, replicas, countsTtl, other);
+  }
+
+  /** The same Cassandra, with another keyspace. */
+  public CassandraSettings withKeyspace(String other) {
+    return new CassandraSettings(contactPoints, datacenter, other, replicas, countsTtl, access);
   }
 }

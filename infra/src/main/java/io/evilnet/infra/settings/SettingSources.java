@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Where an option's value comes from when it is not on the command line: the environment, then a
- * properties file.
+ * properties file, in which {@code replay.kafka-user} is that of one command and {@code kafka-user}
+ * that of all others.
  */
 final class SettingSources implements IDefaultValueProvider {
 
@@ -54,6 +55,10 @@ final class SettingSources implements IDefaultValueProvider {
     String setting = option.longestName().replaceFirst("^--", "");
     String variable = "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
     String value = environment.get(variable);
-    return value != null ? value : file.getProperty(setting);
+    if (value != null) {
+      return value;
+    }
+    String command = argument.command() == null ? "" : argument.command().name();
+    return file.getProperty(command + "." + setting, file.getProperty(setting));
   }
 }

@@ -1,6 +1,7 @@
 package io.evilnet.ingest.bench;
 
 import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicProvisioner;
 import io.evilnet.infra.topics.TopicSettings;
 import io.evilnet.infra.topics.Topics;
@@ -192,7 +193,11 @@ public final class IngestBench {
             8L << 30,
             Duration.ofMinutes(15),
             fsync),
-        new PublisherSettings(bootstrapServers, "bench", Compression.LZ4, Duration.ofSeconds(30)));
+        new PublisherSettings(
+            KafkaConnection.open(bootstrapServers),
+            "bench",
+            Compression.LZ4,
+            Duration.ofSeconds(30)));
   }
 
   private static long inKafka(Admin admin) {

@@ -42,6 +42,6 @@ final class PublisherOptions {
   /** The values, checked. */
   PublisherSettings settings() {
     return new PublisherSettings(
-        kafka.bootstrapServers(), "evilnet-ingest-" + site, compression, deliveryTimeout);
+        kafka.connection(), "evilnet-ingest-" + site, compression, deliveryTimeout);
   }
 }

@@ -2,6 +2,7 @@ package io.evilnet.ingest.gap;
 
 import static java.util.Objects.requireNonNull;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.StreamGap;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,10 +66,10 @@ public final class GapLedger implements AutoCloseable {
    *
    * @param site label of this collector
    * @param file where it is kept
-   * @param bootstrapServers of the brokers that get it
+   * @param kafka gets it
    */
-  public static GapLedger open(String site, Path file, String bootstrapServers, Clock clock) {
-    GapPublisher publisher = GapPublisher.to(bootstrapServers, "evilnet-ingest-" + site + "-gaps");
+  public static GapLedger open(String site, Path file, KafkaConnection kafka, Clock clock) {
+    GapPublisher publisher = GapPublisher.to(kafka, "evilnet-ingest-" + site + "-gaps");
     return new GapLedger(site, file, publisher, clock);
   }
 

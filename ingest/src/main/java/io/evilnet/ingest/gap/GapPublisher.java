@@ -1,5 +1,6 @@
 package io.evilnet.ingest.gap;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.infra.topics.Topics;
 import java.time.Duration;
@@ -34,16 +35,16 @@ final class GapPublisher implements AutoCloseable {
   }
 
   /** A publisher to real brokers. */
-  static GapPublisher to(String bootstrapServers, String clientId) {
+  static GapPublisher to(KafkaConnection kafka, String clientId) {
     Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ProducerConfig.CLIENT_ID_CONFIG, clientId,
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.LINGER_MS_CONFIG, 0,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        kafka.with(
+            Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG, clientId,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS));
     return new GapPublisher(
         () ->
             new KafkaProducer<>(

@@ -2,6 +2,7 @@ package io.evilnet.ingest.publish;
 
 import static java.util.Objects.requireNonNull;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -10,13 +11,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /**
  * How posts are written to Kafka.
  *
- * @param bootstrapServers comma-separated {@code host:port} pairs
+ * @param kafka how Kafka is reached
  * @param clientId the name under which brokers know this producer
  * @param compression of the batches
  * @param deliveryTimeout after which a record that is not acknowledged has failed, 5 s or more
  */
 public record PublisherSettings(
-    String bootstrapServers, String clientId, Compression compression, Duration deliveryTimeout) {
+    KafkaConnection kafka, String clientId, Compression compression, Duration deliveryTimeout) {
 
   /** How much may be on its way to Kafka at once, in bytes of posts. */
   static final long MOST_IN_FLIGHT_BYTES = 16L * 1024 * 1024;
@@ -31,11 +32,9 @@ public record PublisherSettings(
   private static final int RECORD_OVERHEAD = 16 * 1024;
 
   public PublisherSettings {
+    requireNonNull(kafka, "kafka");
     requireNonNull(clientId, "clientId");
     requireNonNull(compression, "compression");
-    if (bootstrapServers.isBlank()) {
-      throw new IllegalArgumentException("bootstrap-servers must not be blank");
-    }
     if (deliveryTimeout.compareTo(SHORTEST_DELIVERY_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
           "delivery-timeout must be 5s or more, but is " + deliveryTimeout);
@@ -43,20 +42,22 @@ public record PublisherSettings(
   }
 
   Map<String, Object> producerConfig() {
-    return Map.ofEntries(
-        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-        Map.entry(ProducerConfig.CLIENT_ID_CONFIG, clientId),
-        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-        Map.entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
-        Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.kafkaName()),
-        Map.entry(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis()),
-        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
-        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis()),
-        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis()),
-        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis()),
-        // What is in flight, one more line of the greatest length, and batches that are half full.
-        Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 * MOST_IN_FLIGHT_BYTES),
-        Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_LINE_BYTES + RECORD_OVERHEAD));
+    return kafka.with(
+        Map.ofEntries(
+            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, clientId),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
+            Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.kafkaName()),
+            Map.entry(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis()),
+            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
+            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis()),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis()),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis()),
+            // What is in flight, one more line of the greatest length, and batches that are half
+            // full.
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 * MOST_IN_FLIGHT_BYTES),
+            Map.entry(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_LINE_BYTES + RECORD_OVERHEAD)));
   }
 }

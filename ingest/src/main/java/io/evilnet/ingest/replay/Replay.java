@@ -5,6 +5,7 @@ import io.evilnet.core.Malformed;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.core.Tweet;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Brings a file of posts into Kafka. The file is its own spool: when something fails it is replayed
@@ -73,12 +75,17 @@ public final class Replay {
   }
 
   private void awaitKafka(TweetPublisher publisher) throws IOException {
-    for (int i = 0; !publisher.isTopicThere(); i++) {
-      if (i == KAFKA_ATTEMPTS || isStopped()) {
-        throw new IOException(
-            "Kafka at %s does not answer or has no topic 'tweets': start it with ./start-all.sh"
-                .formatted(settings.publisher().bootstrapServers()));
+    KafkaConnection kafka = settings.publisher().kafka();
+    try {
+      for (int i = 0; !publisher.isTopicThere(); i++) {
+        if (i == KAFKA_ATTEMPTS || isStopped()) {
+          throw new IOException(
+              "Kafka at %s does not answer or has no topic 'tweets': start it with ./start-all.sh"
+                  .formatted(kafka));
+        }
       }
+    } catch (KafkaException e) {
+      throw new IOException(kafka.refusal(e).orElse(e.getMessage()), e);
     }
   }
 

@@ -56,7 +56,7 @@ public final class Ingest implements AutoCloseable {
         GapLedger.open(
             settings.site(),
             settings.spool().directory().toAbsolutePath().resolveSibling("gaps.json"),
-            settings.publisher().bootstrapServers(),
+            settings.publisher().kafka(),
             clock);
     Map<String, StreamReader> connections = new LinkedHashMap<>();
     List<StreamHealth> healths = new ArrayList<>();

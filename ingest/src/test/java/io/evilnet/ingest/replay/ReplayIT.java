@@ -3,6 +3,7 @@ package io.evilnet.ingest.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
@@ -99,7 +100,10 @@ class ReplayIT {
                 OptionalDouble.empty(),
                 site,
                 new PublisherSettings(
-                    servers.bootstrapServers(), site, Compression.LZ4, Duration.ofSeconds(30)),
+                    KafkaConnection.open(servers.bootstrapServers()),
+                    site,
+                    Compression.LZ4,
+                    Duration.ofSeconds(30)),
                 false))
         .run();
   }

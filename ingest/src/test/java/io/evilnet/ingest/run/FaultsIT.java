@@ -3,6 +3,7 @@ package io.evilnet.ingest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
@@ -90,7 +91,10 @@ class FaultsIT {
               List.of(new StreamRule("a rule that lets every post through", "evilnet:all")),
               Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
               new PublisherSettings(
-                  servers.bootstrapServers(), "backfill", Compression.LZ4, Duration.ofSeconds(5)));
+                  KafkaConnection.open(servers.bootstrapServers()),
+                  "backfill",
+                  Compression.LZ4,
+                  Duration.ofSeconds(5)));
       try (Ingest ingest = new Ingest(everything, Pauses.SHORT)) {
         CompletableFuture<StreamEnd> end = Simulators.run(ingest);
         await().atMost(LONG).until(() -> simulator.faults() == 5);

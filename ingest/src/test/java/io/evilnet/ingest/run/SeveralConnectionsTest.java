@@ -3,6 +3,7 @@ package io.evilnet.ingest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.simulator.GeneratorSettings;
@@ -91,7 +92,11 @@ class SeveralConnectionsTest {
         List.of(source("filtered", first, "a"), source("filtered@2", second, "b")),
         Duration.ZERO,
         Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
-        new PublisherSettings("127.0.0.1:1", "several", Compression.NONE, Duration.ofSeconds(5)));
+        new PublisherSettings(
+            KafkaConnection.open("127.0.0.1:1"),
+            "several",
+            Compression.NONE,
+            Duration.ofSeconds(5)));
   }
 
   private static StreamSource source(String name, Simulator simulator, String token) {

@@ -1,5 +1,6 @@
 package io.evilnet.ingest.run;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.simulator.GeneratorSettings;
@@ -40,7 +41,8 @@ final class Simulators {
         x,
         RuleFile.forCountries(List.of("CA")),
         spool,
-        new PublisherSettings(bootstrapServers, site, Compression.LZ4, Duration.ofSeconds(5)));
+        new PublisherSettings(
+            KafkaConnection.open(bootstrapServers), site, Compression.LZ4, Duration.ofSeconds(5)));
   }
 
   static XSettings x(int simulatorPort, int backfillMinutes) {

@@ -1,5 +1,6 @@
 package io.evilnet.streams.app;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicProvisioner;
 import io.evilnet.infra.topics.TopicSettings;
 import java.time.Duration;
@@ -20,11 +21,11 @@ final class KafkaReadiness {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final TopicSettings topics;
 
-  KafkaReadiness(String bootstrapServers, TopicSettings topics) {
-    this.bootstrapServers = bootstrapServers;
+  KafkaReadiness(KafkaConnection kafka, TopicSettings topics) {
+    this.kafka = kafka;
     this.topics = topics;
   }
 
@@ -46,8 +47,8 @@ final class KafkaReadiness {
           lastProblem = e.toString();
           LOG.warn(
               "Kafka is not ready at {} ({}); trying again until it is",
-              bootstrapServers,
-              e.getMessage());
+              kafka,
+              kafka.refusal(e).orElse(e.getMessage()));
         }
       }
     } while (!stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
@@ -56,9 +57,9 @@ final class KafkaReadiness {
 
   private Map<String, Object> config() {
     int timeout = Math.toIntExact(TIMEOUT.toMillis());
-    return Map.of(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    return kafka.with(
+        Map.of(
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
   }
 }

@@ -53,11 +53,11 @@ public final class StreamsApp implements AutoCloseable {
     this.sink = new CountsSink(sinkSettings(settings), cassandra, meters.registry());
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
     this.api = new QueryApi(cassandra, settings.rules().window(), settings.rules().grace());
-    this.gaps = new GapsSink(settings.bootstrapServers(), Topics.INGEST_GAPS, cassandra);
-    this.feed = new CountsFeed(settings.bootstrapServers(), Topics.CITY_COUNTS, api::changed);
+    this.gaps = new GapsSink(settings.kafka(), Topics.INGEST_GAPS, cassandra);
+    this.feed = new CountsFeed(settings.kafka(), Topics.CITY_COUNTS, api::changed);
     this.lag =
         new LagMeters(
-            settings.bootstrapServers(),
+            settings.kafka(),
             List.of(
                 new LagMeters.Group(settings.processing().applicationId(), Topics.TWEETS.name()),
                 new LagMeters.Group(sinkSettings(settings).group(), Topics.CITY_COUNTS.name())),
@@ -77,7 +77,7 @@ public final class StreamsApp implements AutoCloseable {
   public void run() throws InterruptedException {
     http.start(settings.http());
     cassandra.start();
-    if (!new KafkaReadiness(settings.bootstrapServers(), settings.topics()).await(stop)) {
+    if (!new KafkaReadiness(settings.kafka(), settings.topics()).await(stop)) {
       return;
     }
     Properties properties = StreamsProperties.of(settings);
@@ -141,7 +141,7 @@ public final class StreamsApp implements AutoCloseable {
 
   private static SinkSettings sinkSettings(StreamsAppSettings settings) {
     return new SinkSettings(
-        settings.bootstrapServers(),
+        settings.kafka(),
         Topics.CITY_COUNTS,
         settings.processing().applicationId() + "-sink",
         settings.processing().instance(),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.CountingRules;
 import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicSettings;
 import io.evilnet.streams.ranking.RankingSettings;
 import java.net.InetSocketAddress;
@@ -11,7 +12,7 @@ import java.net.InetSocketAddress;
 /**
  * All that the process is made from.
  *
- * @param bootstrapServers Kafka brokers to ask first
+ * @param kafka how Kafka is reached
  * @param topics how the topics are
  * @param rules what is counted
  * @param processing how this process takes part
@@ -20,7 +21,7 @@ import java.net.InetSocketAddress;
  * @param http where health and metrics are answered
  */
 public record StreamsAppSettings(
-    String bootstrapServers,
+    KafkaConnection kafka,
     TopicSettings topics,
     CountingRules rules,
     ProcessingSettings processing,
@@ -29,7 +30,7 @@ public record StreamsAppSettings(
     InetSocketAddress http) {
 
   public StreamsAppSettings {
-    requireNonNull(bootstrapServers, "bootstrapServers");
+    requireNonNull(kafka, "kafka");
     requireNonNull(topics, "topics");
     requireNonNull(rules, "rules");
     requireNonNull(processing, "processing");

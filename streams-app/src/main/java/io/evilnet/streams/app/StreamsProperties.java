@@ -51,7 +51,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, processing.applicationId());
     // Otherwise a random one, with which every restart would begin new series of all metrics.
     properties.put(StreamsConfig.CLIENT_ID_CONFIG, clientId(processing));
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.putAll(settings.kafka().config());
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG, processing.dataDirectory().resolve("state").toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, processing.threads());

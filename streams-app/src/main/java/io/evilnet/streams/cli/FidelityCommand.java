@@ -1,5 +1,6 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.settings.KafkaOptions;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.fidelity.Estimate;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,8 +103,7 @@ final class FidelityCommand implements Callable<Integer> {
         new TimeRange(
             from == null ? now.minus(Duration.ofHours(1)) : from,
             to == null ? now.minus(Duration.ofMinutes(1)) : to);
-    Fidelity fidelity =
-        new FidelityScan(kafka.bootstrapServers(), Topics.TWEETS.name(), range, sites).run();
+    Fidelity fidelity = scan(kafka.connection(), range);
     PrintWriter out = spec.commandLine().getOut();
     List<Line> lines = lines(fidelity);
     format.print(out, COLUMNS, lines.stream());
@@ -110,6 +111,14 @@ final class FidelityCommand implements Callable<Integer> {
       explain(fidelity, out);
     }
     return 0;
+  }
+
+  private Fidelity scan(KafkaConnection connection, TimeRange range) {
+    try {
+      return new FidelityScan(connection, Topics.TWEETS.name(), range, sites).run();
+    } catch (KafkaException e) {
+      throw new KafkaException(connection.refusal(e).orElse(e.getMessage()), e);
+    }
   }
 
   private static List<Line> lines(Fidelity fidelity) {

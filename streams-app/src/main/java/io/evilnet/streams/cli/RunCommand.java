@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
   private StreamsAppSettings settings() {
     return new StreamsAppSettings(
-        kafka.bootstrapServers(),
+        kafka.connection(),
         topics.settings(),
         counting.rules(),
         processing.settings(),

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TweetHeaders;
 import io.evilnet.streams.read.TimeRange;
 import java.time.DateTimeException;
@@ -34,7 +35,7 @@ public final class FidelityScan {
   private static final int TIMEOUT_MS = 15_000;
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final String topic;
   private final TimeRange range;
   private final Set<String> sites;
@@ -47,8 +48,8 @@ public final class FidelityScan {
    * @param range in which posts were made, by the time in their ids
    * @param sites which to compare; all when empty
    */
-  public FidelityScan(String bootstrapServers, String topic, TimeRange range, Set<String> sites) {
-    this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers");
+  public FidelityScan(KafkaConnection kafka, String topic, TimeRange range, Set<String> sites) {
+    this.kafka = requireNonNull(kafka, "kafka");
     this.topic = requireNonNull(topic, "topic");
     this.range = requireNonNull(range, "range");
     this.sites = Set.copyOf(sites);
@@ -121,20 +122,19 @@ public final class FidelityScan {
   }
 
   private Map<String, Object> config() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "fidelity",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest",
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        TIMEOUT_MS,
-        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-        FETCH_BYTES,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        5_000);
+    return kafka.with(
+        Map.of(
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            "fidelity",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MS,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            FETCH_BYTES,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            5_000));
   }
 }

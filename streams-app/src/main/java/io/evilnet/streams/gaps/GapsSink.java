@@ -3,6 +3,7 @@ package io.evilnet.streams.gaps;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.infra.topics.Topic;
 import io.evilnet.streams.store.CassandraLink;
@@ -38,7 +39,7 @@ public final class GapsSink implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final Topic<StreamGap.Key, StreamGap> topic;
   private final CassandraLink cassandra;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -47,8 +48,8 @@ public final class GapsSink implements AutoCloseable {
   private volatile KafkaConsumer<byte[], byte[]> consumer;
 
   public GapsSink(
-      String bootstrapServers, Topic<StreamGap.Key, StreamGap> topic, CassandraLink cassandra) {
-    this.bootstrapServers = bootstrapServers;
+      KafkaConnection kafka, Topic<StreamGap.Key, StreamGap> topic, CassandraLink cassandra) {
+    this.kafka = kafka;
     this.topic = topic;
     this.cassandra = cassandra;
     thread.setDaemon(true);
@@ -130,15 +131,14 @@ public final class GapsSink implements AutoCloseable {
   }
 
   private Map<String, Object> consumerConfig() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "gaps-sink",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest");
+    return kafka.with(
+        Map.of(
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            "gaps-sink",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest"));
   }
 
   private boolean isClosing() {

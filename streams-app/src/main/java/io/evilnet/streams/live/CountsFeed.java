@@ -2,6 +2,7 @@ package io.evilnet.streams.live;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.Topic;
 import io.evilnet.streams.consumer.ConsumerThread;
 import java.util.Collection;
@@ -39,12 +40,12 @@ public final class CountsFeed implements AutoCloseable {
    * @param listener takes the changes, in the feed's thread; it must not wait
    */
   public CountsFeed(
-      String bootstrapServers,
+      KafkaConnection kafka,
       Topic<CityWindow, CityCounts> topic,
       Consumer<Collection<CountChange>> listener) {
     this.topic = topic;
     this.listener = listener;
-    this.thread = new ConsumerThread("counts-feed", config(bootstrapServers), this::read);
+    this.thread = new ConsumerThread("counts-feed", config(kafka), this::read);
   }
 
   /** Starts reading; the topic has to be there. */
@@ -71,18 +72,17 @@ public final class CountsFeed implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> config(String bootstrapServers) {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "counts-feed",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "latest",
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-        250);
+  private static Map<String, Object> config(KafkaConnection kafka) {
+    return kafka.with(
+        Map.of(
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            "counts-feed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "latest",
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            250));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.evilnet.streams.metrics;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -42,7 +43,7 @@ public final class LagMeters implements AutoCloseable {
   /** A group and the topic it cannot do without, whether it has committed anything of it or not. */
   public record Group(String name, String topic) {}
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final List<Group> groups;
   private final int partitions;
   private final MultiGauge gauges;
@@ -56,8 +57,8 @@ public final class LagMeters implements AutoCloseable {
    * @param partitions of each of the topics
    */
   public LagMeters(
-      String bootstrapServers, List<Group> groups, int partitions, MeterRegistry registry) {
-    this.bootstrapServers = bootstrapServers;
+      KafkaConnection kafka, List<Group> groups, int partitions, MeterRegistry registry) {
+    this.kafka = kafka;
     this.groups = List.copyOf(groups);
     this.partitions = partitions;
     this.gauges =
@@ -133,10 +134,10 @@ public final class LagMeters implements AutoCloseable {
 
   private Map<String, Object> config() {
     int timeout = Math.toIntExact(TIMEOUT.toMillis());
-    return Map.of(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    return kafka.with(
+        Map.of(
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
   }
 
   @Override

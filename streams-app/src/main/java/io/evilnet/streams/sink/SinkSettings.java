@@ -2,9 +2,9 @@ package io.evilnet.streams.sink;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -12,14 +12,14 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 /**
  * How the sink reads.
  *
- * @param bootstrapServers brokers to ask first
+ * @param kafka how Kafka is reached
  * @param topic where the totals are
  * @param group consumer group that shares the work
  * @param instance name of this process, the same after a restart; empty for none
  * @param sessionTimeout after which the partitions of a process that is gone pass to others
  */
 public record SinkSettings(
-    String bootstrapServers,
+    KafkaConnection kafka,
     Topic<CityWindow, CityCounts> topic,
     String group,
     String instance,
@@ -38,8 +38,7 @@ public record SinkSettings(
   private static final Duration API_TIMEOUT = Duration.ofSeconds(5);
 
   Map<String, Object> consumerConfig() {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> config = kafka.with(Map.of());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
     if (!instance.isEmpty()) {

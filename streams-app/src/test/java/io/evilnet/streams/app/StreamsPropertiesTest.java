@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evilnet.core.CountingRules;
 import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.HostPort;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicSettings;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.ranking.RankingSettings;
@@ -54,7 +55,7 @@ class StreamsPropertiesTest {
 
   private static StreamsAppSettings settings(String instance) {
     return new StreamsAppSettings(
-        "127.0.0.1:9092",
+        KafkaConnection.open("127.0.0.1:9092"),
         new TopicSettings(6, (short) 2, 1, Duration.ofHours(24), Duration.ofDays(7)),
         CountingRules.DEFAULT,
         new ProcessingSettings(

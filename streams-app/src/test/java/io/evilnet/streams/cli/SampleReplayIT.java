@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
@@ -158,7 +159,10 @@ class SampleReplayIT {
     Path sample = Path.of(getClass().getResource("/x-stream.jsonl").toURI());
     PublisherSettings publisher =
         new PublisherSettings(
-            servers.cluster().bootstrapServers(), "it", Compression.LZ4, Duration.ofSeconds(30));
+            KafkaConnection.open(servers.cluster().bootstrapServers()),
+            "it",
+            Compression.LZ4,
+            Duration.ofSeconds(30));
     return new Replay(
             new ReplaySettings(sample.toString(), OptionalDouble.empty(), "it", publisher, false))
         .run();

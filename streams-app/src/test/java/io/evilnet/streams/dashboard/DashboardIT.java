@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.evilnet.contract.Post;
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.infra.cluster.FreePorts;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.publish.Compression;
@@ -274,7 +275,10 @@ class DashboardIT {
   private void replay(Path file) throws IOException, InterruptedException {
     PublisherSettings publisher =
         new PublisherSettings(
-            servers.cluster().bootstrapServers(), "it", Compression.LZ4, Duration.ofSeconds(30));
+            KafkaConnection.open(servers.cluster().bootstrapServers()),
+            "it",
+            Compression.LZ4,
+            Duration.ofSeconds(30));
     new Replay(new ReplaySettings(file.toString(), OptionalDouble.empty(), "it", publisher, false))
         .run();
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.SnowflakeId;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TweetHeaders;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.testing.Servers;
@@ -42,7 +43,7 @@ class FidelityScanIT {
   void shouldNameTheWorseSiteAndHoldInItsIntervalWhatNobodyReceived() throws Exception {
     produce();
     TimeRange range = new TimeRange(START, START.plusMillis(POSTS));
-    Fidelity fidelity = new FidelityScan(kafka, TOPIC, range, Set.of()).run();
+    Fidelity fidelity = new FidelityScan(KafkaConnection.open(kafka), TOPIC, range, Set.of()).run();
 
     Set<Long> union = new TreeSet<>(received.get("near"));
     union.addAll(received.get("far"));
@@ -55,9 +56,13 @@ class FidelityScanIT {
     Estimate estimate = fidelity.estimate().orElseThrow();
     assertThat((double) POSTS - union.size()).isBetween(estimate.low(), estimate.high());
 
-    assertThat(new FidelityScan(kafka, TOPIC, range, Set.of("far")).run().sites()).hasSize(1);
+    assertThat(
+            new FidelityScan(KafkaConnection.open(kafka), TOPIC, range, Set.of("far"))
+                .run()
+                .sites())
+        .hasSize(1);
     TimeRange half = new TimeRange(START, START.plusMillis(POSTS / 2));
-    assertThat(new FidelityScan(kafka, TOPIC, half, Set.of()).run().union())
+    assertThat(new FidelityScan(KafkaConnection.open(kafka), TOPIC, half, Set.of()).run().union())
         .isEqualTo(union.stream().filter(id -> id < id(POSTS / 2)).count());
   }
 

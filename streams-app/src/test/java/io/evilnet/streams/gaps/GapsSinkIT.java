@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.infra.schema.CassandraSessions;
 import io.evilnet.infra.schema.Schema;
 import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.infra.topics.StreamGapKeySerde;
 import io.evilnet.infra.topics.StreamGapSerde;
@@ -58,7 +59,7 @@ class GapsSinkIT {
       ReportedGap.send(producer, TOPIC, lasts);
     }
     try (CassandraLink link = new CassandraLink(settings);
-        GapsSink sink = new GapsSink(kafka, TOPIC, link)) {
+        GapsSink sink = new GapsSink(KafkaConnection.open(kafka), TOPIC, link)) {
       sink.start();
       link.start();
       await()

@@ -15,6 +15,7 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
 import io.evilnet.infra.schema.Schema;
 import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.CityCountsSerde;
 import io.evilnet.infra.topics.CityWindowSerde;
 import io.evilnet.infra.topics.Topic;
@@ -91,7 +92,10 @@ class SinkIT {
     link = new CassandraLink(cassandra);
     sink =
         new CountsSink(
-            new SinkSettings(servingAt, topic, name, "", Duration.ofSeconds(6)), link, registry);
+            new SinkSettings(
+                KafkaConnection.open(servingAt), topic, name, "", Duration.ofSeconds(6)),
+            link,
+            registry);
     link.start();
     sink.start();
   }

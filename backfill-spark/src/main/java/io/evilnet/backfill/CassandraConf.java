@@ -1,0 +1,51 @@
+package io.evilnet.backfill;
+
+import static java.util.stream.Collectors.joining;
+
+import io.evilnet.infra.settings.CassandraSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How Spark's connector reaches Cassandra, from the driver and from the executors. They are told by
+ * message, not on their command lines.
+ */
+final class CassandraConf {
+  private static final String CONNECTION = "spark.cassandra.connection.";
+
+  private CassandraConf() {}
+
+  /**
+   * The connector's settings.
+   *
+   * @param trustStore PKCS #12 without a password, at the same path on every worker
+   */
+  static Map<String, String> of(CassandraSettings cassandra, Optional<Path> trustStore) {
+    Map<String, String> conf = new LinkedHashMap<>();
+    conf.put(
+        CONNECTION + "host",
+        cassandra.contactPoints().stream()
+            .map(address -> address.getHostString() + ":" + address.getPort())
+            .collect(joining(",")));
+    conf.put(CONNECTION + "localDC", cassandra.datacenter());
+    cassandra
+        .access()
+        .login()
+        .ifPresent(
+            login -> {
+              conf.put("spark.cassandra.auth.username", login.user());
+              conf.put("spark.cassandra.auth.password", login.password().value());
+            });
+    if (cassandra.access().authorities().isPresent()) {
+      conf.put(CONNECTION + "ssl.enabled", "true");
+      trustStore.ifPresent(
+          store -> {
+            conf.put(CONNECTION + "ssl.trustStore.path", store.toString());
+            conf.put(CONNECTION + "ssl.trustStore.type", "PKCS12");
+          });
+    }
+    return conf;
+  }
+}
