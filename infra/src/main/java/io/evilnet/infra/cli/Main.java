@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       WorkersCommand.class,
       RunsCommand.class,
+      SecureCommand.class,
       JobCommand.Validate.class,
       JobCommand.Backfill.class,
       JobCommand.CompareSpeed.class

@@ -1,0 +1,93 @@
+package io.evilnet.infra.security;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What proves who a process is: a private key, and the certificates that lead from it to an
+ * authority.
+ *
+ * @param file both as PEM, the key as PKCS #8 without a password
+ */
+public record Identity(Path file) {
+  private static final Pattern KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
+  /** Nobody reads the store that this locks: it never leaves the heap. */
+  private static final char[] UNUSED = {};
+
+  /**
+   * TLS for a server, which asks its clients for no certificate.
+   *
+   * @throws IllegalArgumentException if the file does not hold a key and its certificates
+   */
+  public SSLContext context() {
+    return new Authorities(Optional.empty()).context(keys());
+  }
+
+  /** TLS for a client that proves who it is. */
+  public SSLContext context(Authorities trusted) {
+    return trusted.context(keys());
+  }
+
+  private KeyManager[] keys() {
+    try {
+      String pem = Files.readString(file, US_ASCII);
+      Certificate[] chain = chain(pem);
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry("identity", key(pem, chain[0]), UNUSED, chain);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, UNUSED);
+      return keys.getKeyManagers();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException(
+          "%s must be a PEM file with a private key (PKCS #8, no password) and its certificates, but: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Certificate[] chain(String pem) throws GeneralSecurityException, IOException {
+    String certificates = KEY.matcher(pem).replaceAll("");
+    Collection<? extends Certificate> chain =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(certificates.getBytes(US_ASCII)));
+    if (chain.isEmpty()) {
+      throw new IOException("there is no certificate in it");
+    }
+    return chain.toArray(X509Certificate[]::new);
+  }
+
+  private static PrivateKey key(String pem, Certificate certificate)
+      throws GeneralSecurityException, IOException {
+    Matcher matcher = KEY.matcher(pem);
+    if (!matcher.find()) {
+      throw new IOException("there is no private key in it");
+    }
+    byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
+    return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+        .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+  }
+}

@@ -1,0 +1,105 @@
+package io.evilnet.infra.security;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The directory of passwords, keys and certificates, which only its owner can look into: a file for
+ * each, so that a container or a host is given those that it needs.
+ */
+public record SecretsDirectory(Path root) {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+
+  public SecretsDirectory {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** The certificate of the authority that signed all others. */
+  public Path authority() {
+    return root.resolve("ca.pem");
+  }
+
+  /** The same for Spark's connector to Cassandra: PKCS #12 without a password. */
+  public Path trustStore() {
+    return root.resolve("ca.p12");
+  }
+
+  /** The key and the certificates of a server. */
+  public Path identity(String server) {
+    return root.resolve(server + ".pem");
+  }
+
+  /** The file of a password. */
+  public Path password(String name) {
+    return root.resolve(name + ".password");
+  }
+
+  /** As whom Kafka is met. */
+  public Access access(KafkaUser user) {
+    return access(user.user(), user.passwordName());
+  }
+
+  /** As whom Cassandra is met. */
+  public Access access(CassandraRole role) {
+    return access(role.role(), role.passwordName());
+  }
+
+  /** The authority of all certificates here. */
+  public Authorities trusted() {
+    return new Authorities(Optional.of(authority()));
+  }
+
+  /** Whether it has been made. */
+  public boolean exists() {
+    return Files.exists(authority());
+  }
+
+  private Access access(String user, String passwordName) {
+    return new Access(
+        Optional.of(new Login(user, Secret.in(password(passwordName)))), Optional.of(trusted()));
+  }
+
+  /** Makes the directory, or closes one that is there to all others. */
+  void create() throws IOException {
+    Files.createDirectories(root);
+    Files.setPosixFilePermissions(root, OWNER_ONLY_DIRECTORY);
+  }
+
+  /** A directory in it for what is in the making. */
+  Path workshop() throws IOException {
+    return Files.createTempDirectory(
+        root, "making-", PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
+  }
+
+  /** Writes a file that only the owner can read, as a whole or not at all. */
+  static void write(Path file, String text) {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try {
+      Files.deleteIfExists(next);
+      Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Files.writeString(next, text, US_ASCII, StandardOpenOption.TRUNCATE_EXISTING);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  /** Takes a file that another program has made. */
+  static void take(Path made, Path file) throws IOException {
+    Files.setPosixFilePermissions(made, OWNER_ONLY);
+    Files.move(made, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
