@@ -1,5 +1,6 @@
 package io.evilnet.infra.topics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -17,12 +20,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes Kafka's topics be as they are defined: creates what is missing, sets what differs, refuses
  * what cannot be changed.
  */
 public final class TopicProvisioner {
+
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(15);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
   private final Admin admin;
 
@@ -64,7 +71,7 @@ public final class TopicProvisioner {
 
   private void refuseOtherPartitionCounts(List<NewTopic> topics) {
     List<String> names = topics.stream().map(NewTopic::name).toList();
-    Map<String, TopicDescription> found = await(admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> found = known(() -> admin.describeTopics(names).allTopicNames());
     for (NewTopic topic : topics) {
       int partitions = found.get(topic.name()).partitions().size();
       if (partitions != topic.numPartitions()) {
@@ -75,17 +82,52 @@ public final class TopicProvisioner {
     }
   }
 
+  /** Only what differs: who may look need not be allowed to change, when all is as it should be. */
   private void alterConfigs(List<NewTopic> topics) {
+    Map<ConfigResource, Config> found =
+        await(
+            admin.describeConfigs(topics.stream().map(TopicProvisioner::resource).toList()).all());
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
     for (NewTopic topic : topics) {
-      changes.put(
-          new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
-          topic.configs().entrySet().stream()
-              .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
-              .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
-              .collect(Collectors.toList()));
+      List<AlterConfigOp> different = different(topic.configs(), found.get(resource(topic)));
+      if (!different.isEmpty()) {
+        changes.put(resource(topic), different);
+      }
     }
-    await(admin.incrementalAlterConfigs(changes).all());
+    if (!changes.isEmpty()) {
+      await(admin.incrementalAlterConfigs(changes).all());
+    }
+  }
+
+  private static List<AlterConfigOp> different(Map<String, String> wanted, Config found) {
+    return wanted.entrySet().stream()
+        .filter(
+            setting -> {
+              ConfigEntry entry = found.get(setting.getKey());
+              return entry == null || !setting.getValue().equals(entry.value());
+            })
+        .map(setting -> new ConfigEntry(setting.getKey(), setting.getValue()))
+        .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+        .toList();
+  }
+
+  private static ConfigResource resource(NewTopic topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  }
+
+  /** Asks again while the broker that is asked has not heard of a topic that another has made. */
+  private static <T> T known(Supplier<KafkaFuture<T>> question) {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (true) {
+      try {
+        return await(question.get());
+      } catch (UnknownTopicOrPartitionException e) {
+        if (System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+      }
+    }
   }
 
   private static <T> T await(KafkaFuture<T> future) {
