@@ -49,6 +49,8 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --spark-web-port PORT         port of the Spark master for browsers; workers have the next ones (default: 8090)
   --tweets-partitions N         partitions of the tweets topic (default: 6)
   --min-insync-replicas N       copies that must take a write (default: 1)
+  --secure                      with passwords and TLS everywhere; bin/evilnet secure makes what it needs (see docs/security.md)
+  --secrets-dir DIR             directory of passwords, keys and certificates (default: secrets in the data directory)
   --help                        this text
 
 Every option can be given as EVILNET_<NAME> in the environment, for example EVILNET_RATE=1000.

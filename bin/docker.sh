@@ -58,6 +58,7 @@ run_in_docker() {
     esac
     shift 2
   done
+  [[ ${EVILNET_SECURE:-false} == false ]] || fail "with --docker there is no --secure, which EVILNET_SECURE asks for: see docs/containers.md."
   [[ $source =~ ^(simulate|x|none)$ ]] || fail "--source is simulate, x or none, not '$source'."
   [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers is a number, and --streams one from 1 to 9."
 

@@ -15,6 +15,17 @@ import java.util.Optional;
 final class CassandraConf {
   private static final String CONNECTION = "spark.cassandra.connection.";
 
+  /** The connector's own are two of old, which no certificate with an elliptic curve can serve. */
+  private static final String CIPHERS =
+      String.join(
+          ",",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+
   private CassandraConf() {}
 
   /**
@@ -40,6 +51,7 @@ final class CassandraConf {
             });
     if (cassandra.access().authorities().isPresent()) {
       conf.put(CONNECTION + "ssl.enabled", "true");
+      conf.put(CONNECTION + "ssl.enabledAlgorithms", CIPHERS);
       trustStore.ifPresent(
           store -> {
             conf.put(CONNECTION + "ssl.trustStore.path", store.toString());

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -176,7 +177,7 @@ final class Installation implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add("--report=" + report);
     ProcessBuilder builder =
-        new SparkJob(Project.find(), new RunDirectory(directory), "127.0.0.1")
+        new SparkJob(Project.find(), new RunDirectory(directory), "127.0.0.1", Optional.empty())
             .process(masterUrl, 512, command);
     addressServers(builder);
     builder.redirectErrorStream(true);

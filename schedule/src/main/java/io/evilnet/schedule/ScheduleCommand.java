@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
@@ -79,6 +80,12 @@ final class ScheduleCommand implements Callable<Integer> {
   private String driverHost;
 
   @Option(
+      names = "--spark-secret-file",
+      paramLabel = "FILE",
+      description = "File with the secret of the Spark cluster; none for one that asks nobody.")
+  private Path sparkSecret;
+
+  @Option(
       names = "--executor-memory",
       paramLabel = "MIB",
       defaultValue = "768",
@@ -108,7 +115,7 @@ final class ScheduleCommand implements Callable<Integer> {
     ValidationJob job =
         new ValidationJob(
             new ScheduleSettings(cron, span, repair, counting.rules()),
-            new SparkJob(Project.find(), run, driverHost),
+            new SparkJob(Project.find(), run, driverHost, Optional.ofNullable(sparkSecret)),
             sparkMaster,
             executorMebibytes,
             run,

@@ -1,5 +1,7 @@
 package io.evilnet.infra.cli;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.cluster.Spark;
 import io.evilnet.infra.process.HttpHealth;
@@ -24,19 +26,22 @@ final class Applications {
   private final RunDirectory directory;
   private final Map<String, String> settings;
   private final ApplicationOptions options;
-  private final Runnable prepareTopics;
+  private final Credentials credentials;
+  private final Preparations preparations;
 
   Applications(
       Project project,
       RunDirectory directory,
       Map<String, String> settings,
       ApplicationOptions options,
-      Runnable prepareTopics) {
+      Credentials credentials,
+      Preparations preparations) {
     this.project = project;
     this.directory = directory;
     this.settings = settings;
     this.options = options;
-    this.prepareTopics = prepareTopics;
+    this.credentials = credentials;
+    this.preparations = preparations;
   }
 
   List<Service> services() {
@@ -53,7 +58,7 @@ final class Applications {
                 .build());
       }
       // X may be away or limit the rate: no reason to stop everything that does its work.
-      case X -> services.add(ingest().withSecrets().enough(live(options.ingestHttp())).build());
+      case X -> services.add(ingest().withToken().enough(live(options.ingestHttp())).build());
       case NONE -> {}
     }
     if (options.schedule()) {
@@ -79,12 +84,13 @@ final class Applications {
   private Service.Builder streams(String name, String address) {
     String setting = name.equals("streams-app") ? "--streams-http" : "--second-streams-http";
     return application(name, "streams-app", "streams-app", List.of())
+        .environment(variables(credentials.streams()))
         .environment("EVILNET_STREAMS_HTTP", address)
         .ports(ApplicationOptions.port(setting, address))
-        .address("http://" + address)
-        .health(health(address))
+        .address(credentials.api(address))
+        .health(credentials.apiHealth(address))
         .after("kafka-1", "kafka-2", "cassandra")
-        .preparation(prepareTopics)
+        .preparation(preparations::all)
         .stopWithin(Duration.ofSeconds(30));
   }
 
@@ -106,16 +112,18 @@ final class Applications {
 
   private Service.Builder ingest() {
     return application("ingest", "ingest")
+        .environment(variables(credentials.ingest()))
         .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
         .address("http://" + options.ingestHttp())
         .health(health(options.ingestHttp()))
         .after("kafka-1", "kafka-2")
-        .preparation(prepareTopics);
+        .preparation(preparations.topics());
   }
 
   /** Submits jobs itself, so it has to know the project as the launcher does. */
   private Service schedule() {
     return application("schedule", "schedule", "schedule", project.properties())
+        .environment(variables(credentials.schedule()))
         .environment("EVILNET_CLUSTER_DIR", directory.root().toString())
         .ports(ApplicationOptions.port("--schedule-http", options.scheduleHttp()))
         .address("http://" + options.scheduleHttp())
@@ -135,8 +143,9 @@ final class Applications {
         Service.named(name)
             .command(script.line(process, jvmOptions, List.of()))
             .environment(script.environment(project.applicationClasspath(module)));
-    settings.forEach((setting, value) -> builder.environment(variable(setting), value));
-    return builder.environment("EVILNET_DATA_DIR", directory.data(name).toString());
+    return builder
+        .environment(variables(settings))
+        .environment("EVILNET_DATA_DIR", directory.data(name).toString());
   }
 
   private static HttpHealth health(String address) {
@@ -145,6 +154,11 @@ final class Applications {
 
   private static HttpHealth live(String address) {
     return new HttpHealth(URI.create("http://" + address + "/health/live"));
+  }
+
+  private static Map<String, String> variables(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .collect(toMap(setting -> variable(setting.getKey()), Map.Entry::getValue));
   }
 
   private static String variable(String setting) {

@@ -2,6 +2,7 @@ package io.evilnet.infra.cli;
 
 import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.cluster.Spark;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceGroup;
@@ -24,6 +25,7 @@ final class Installation {
   @Mixin private TopicOptions topics;
   @Mixin private SparkOptions spark;
   @Mixin private PrometheusOptions prometheus;
+  @Mixin private SecurityOptions security;
 
   RunDirectory directory() {
     return directory.directory();
@@ -37,6 +39,11 @@ final class Installation {
     return prometheus;
   }
 
+  /** Whose passwords are asked for, if any are. */
+  Credentials credentials() {
+    return new Credentials(security.wanted(directory()));
+  }
+
   TopicSettings topics() {
     return topics.settings();
   }
@@ -44,10 +51,11 @@ final class Installation {
   /**
    * The services, none of them started.
    *
-   * @param prepareTopics run before the applications that need topics start
+   * @param preparations run before the applications that need them start
    */
-  LocalCluster cluster(Runnable prepareTopics) {
+  LocalCluster cluster(Preparations preparations) {
     Project project = Project.find();
+    Credentials credentials = credentials();
     LocalCluster.Builder builder =
         LocalCluster.in(directory().root())
             .project(project)
@@ -56,14 +64,20 @@ final class Installation {
             .kafkaPorts(servers.brokers(), servers.voters())
             .advertisedKafkaPorts(servers.advertisedBrokers())
             .cassandraPorts(servers.cassandra(), servers.cassandraStorage());
-    builder.with(spark.spark(project, directory()).master());
+    credentials.secrets().ifPresent(builder::secured);
+    builder.with(spark(project).master());
     sparkWorkers(wantedWorkers()).forEach(builder::with);
-    new Applications(project, directory(), settings(), applications, prepareTopics)
+    new Applications(project, directory(), settings(), applications, credentials, preparations)
         .services()
         .forEach(builder::with);
     if (prometheus.isWanted()) {
       builder.with(
-          new Prometheus(project, directory(), prometheus.address(), applications.addresses())
+          new Prometheus(
+                  project,
+                  directory(),
+                  prometheus.address(),
+                  applications.addresses(),
+                  credentials.secrets())
               .service());
     }
     return builder.build();
@@ -75,7 +89,11 @@ final class Installation {
   }
 
   Service sparkWorker(int number) {
-    return spark.spark(Project.find(), directory()).worker(number, spark.resources());
+    return spark(Project.find()).worker(number, spark.resources());
+  }
+
+  private Spark spark(Project project) {
+    return spark.spark(project, directory(), credentials().sparkSecret());
   }
 
   /** As many as a command has asked for while everything runs, else as many as the options say. */
@@ -83,6 +101,13 @@ final class Installation {
     return directory().process(ServiceGroup.SUPERVISOR).isPresent()
         ? WantedWorkers.of(directory()).read().orElse(spark.workers())
         : spark.workers();
+  }
+
+  /** What commands need to know besides, which come as somebody else than the processes do. */
+  Map<String, String> commandSettings() {
+    Map<String, String> settings = new TreeMap<>(settings());
+    settings.putAll(credentials().commands());
+    return settings;
   }
 
   /** What a process needs to know to find the others, by the names of the options. */
@@ -94,6 +119,7 @@ final class Installation {
     settings.putAll(applications.settings());
     settings.putAll(spark.settings());
     settings.putAll(prometheus.settings());
+    settings.putAll(security.settings(directory()));
     TopicSettings topic = topics();
     settings.put("tweets-partitions", Integer.toString(topic.partitions()));
     settings.put("replication-factor", Short.toString(topic.replicationFactor()));

@@ -5,11 +5,13 @@ import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.cluster.SparkJob;
 import io.evilnet.infra.process.RunDirectory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +53,9 @@ abstract sealed class JobCommand implements Callable<Integer> {
   @Option(names = "--executor-memory", defaultValue = "768")
   private int executorMebibytes;
 
+  @Option(names = "--spark-secret-file")
+  private Path sparkSecret;
+
   @Unmatched private List<String> jobs = new ArrayList<>();
 
   @Override
@@ -59,7 +64,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(List.of(spec.name()));
     arguments.addAll(jobs);
     ProcessBuilder builder =
-        new SparkJob(Project.find(), run, driverHost)
+        new SparkJob(Project.find(), run, driverHost, Optional.ofNullable(sparkSecret))
             .process(master, executorMebibytes, arguments)
             .inheritIO();
     String name = REPORT.format(Instant.now()) + "-" + spec.name();

@@ -8,6 +8,8 @@ import io.evilnet.infra.process.HttpHealth;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceFailure;
+import io.evilnet.infra.security.DevelopmentSecrets;
+import io.evilnet.infra.security.SecretsDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Prometheus of this machine as a service: the configuration and the rules of the project, and
@@ -22,12 +25,18 @@ import java.util.Map;
  *
  * @param address where it answers, {@code host:port}
  * @param applications the addresses of what it scrapes, by the names of the services
+ * @param secrets what the query API asks for, if anything
  */
 record Prometheus(
-    Project project, RunDirectory directory, String address, Map<String, String> applications) {
+    Project project,
+    RunDirectory directory,
+    String address,
+    Map<String, String> applications,
+    Optional<SecretsDirectory> secrets) {
   static final String EXECUTABLE = "prometheus";
 
   private static final String KEPT = "7d";
+  private static final String WITH_PASSWORD = "streams-app";
 
   Service service() {
     Path home = home();
@@ -52,9 +61,15 @@ record Prometheus(
     Path source = project.root().resolve("infra/prometheus");
     try {
       Files.createDirectories(home());
-      for (String file : List.of("prometheus.yml", "rules.yml")) {
-        Files.copy(source.resolve(file), home().resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
+      Files.copy(
+          source.resolve("rules.yml"),
+          home().resolve("rules.yml"),
+          StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(
+          home().resolve("prometheus.yml"),
+          Files.readString(source.resolve("prometheus.yml"), UTF_8)
+              + secrets.map(this::scrapeWithPassword).orElse(""),
+          UTF_8);
       Files.writeString(home().resolve("targets.yml"), targets(), UTF_8);
     } catch (IOException e) {
       throw new ServiceFailure(
@@ -64,10 +79,38 @@ record Prometheus(
 
   private String targets() {
     return applications.entrySet().stream()
+        .filter(application -> secrets.isEmpty() || !asksForPassword(application.getKey()))
         .map(
             application ->
                 "- labels: {job: evilnet-%s}%n  targets: [\"%s\"]%n"
                     .formatted(application.getKey(), application.getValue()))
+        .collect(joining());
+  }
+
+  private static boolean asksForPassword(String service) {
+    return service.startsWith(WITH_PASSWORD);
+  }
+
+  /** A list of their own: the password must not go to those that do not ask for it. */
+  private String scrapeWithPassword(SecretsDirectory files) {
+    return applications.entrySet().stream()
+        .filter(application -> asksForPassword(application.getKey()))
+        .map(
+            application ->
+                """
+                  - job_name: evilnet-%s
+                    scheme: https
+                    tls_config: {ca_file: "%s"}
+                    basic_auth: {username: %s, password_file: "%s"}
+                    static_configs:
+                      - targets: ["%s"]
+                """
+                    .formatted(
+                        application.getKey(),
+                        files.authority(),
+                        DevelopmentSecrets.API,
+                        Credentials.apiPassword(files),
+                        application.getValue()))
         .collect(joining());
   }
 

@@ -32,9 +32,22 @@ final class SecurityOptions {
     return new SecretsDirectory(secrets == null ? run.root().resolve("secrets") : secrets);
   }
 
-  /** The directory of what is needed, if anything is. */
+  /**
+   * The directory of what is needed, if anything is.
+   *
+   * @throws IllegalArgumentException if it is needed, and not there
+   */
   Optional<SecretsDirectory> wanted(RunDirectory run) {
-    return secure ? Optional.of(directory(run)) : Optional.empty();
+    if (!secure) {
+      return Optional.empty();
+    }
+    SecretsDirectory wanted = directory(run);
+    if (!wanted.exists()) {
+      throw new IllegalArgumentException(
+          "--secure needs passwords and certificates, and there are none in %s: bin/evilnet secure --data-dir %s makes them for development"
+              .formatted(wanted.root(), run.root()));
+    }
+    return Optional.of(wanted);
   }
 
   /** The options by name, as a properties file has them. */

@@ -6,7 +6,9 @@ import io.evilnet.infra.cluster.SparkPorts;
 import io.evilnet.infra.cluster.WorkerResources;
 import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -68,11 +70,13 @@ final class SparkOptions {
     return new WorkerResources(cores, memory);
   }
 
-  Spark spark(Project project, RunDirectory directory) {
+  /** The cluster; without a file of a secret it asks nobody. */
+  Spark spark(Project project, RunDirectory directory, Optional<Path> secretFile) {
     return new Spark(
         project,
         directory,
-        SparkPorts.from(new Port("--spark-port", port), new Port("--spark-web-port", webPort)));
+        SparkPorts.from(new Port("--spark-port", port), new Port("--spark-web-port", webPort)),
+        secretFile);
   }
 
   /** The options by name, as a properties file has them. */

@@ -36,10 +36,7 @@ final class StartCommand implements Callable<Integer> {
     requireToken();
     installation.prometheus().requireInstalled(System.getenv().getOrDefault("PATH", ""));
     Map<String, String> settings = installation.settings();
-    TopicPreparation topics =
-        new TopicPreparation(
-            settings.get("bootstrap-servers"), installation.topics(), console::topicsReady);
-    LocalCluster cluster = installation.cluster(topics);
+    LocalCluster cluster = installation.cluster(preparations(settings, console));
     Supervisor supervisor = new Supervisor(cluster.services(), RestartDelays.DEFAULT, console);
     ClusterFile file = ClusterFile.of(directory);
     WorkerCount workers =
@@ -63,14 +60,32 @@ final class StartCommand implements Callable<Integer> {
         Optional.ofNullable(System.getenv("EVILNET_CONFIG"))
             .filter(name -> !name.isEmpty())
             .map(Path::of),
-        settings);
-    new Welcome(settings, installation.applications(), directory).lines().forEach(console::say);
+        installation.commandSettings());
+    new Welcome(settings, installation.applications(), installation.credentials(), directory)
+        .lines()
+        .forEach(console::say);
     new CountDownLatch(1).await();
     return 0;
   }
 
+  private Preparations preparations(Map<String, String> settings, StatusLines console) {
+    Credentials credentials = installation.credentials();
+    return new Preparations(
+        new TopicPreparation(
+            credentials.administration(settings.get("bootstrap-servers")),
+            installation.topics(),
+            credentials.secrets(),
+            console::topicsReady),
+        credentials
+            .secrets()
+            .<Runnable>map(
+                secrets ->
+                    new StorePreparation(settings.get("cassandra"), secrets, System.getenv()))
+            .orElse(() -> {}));
+  }
+
   private void requireToken() {
-    boolean hasToken = Service.SECRETS.stream().anyMatch(System.getenv()::containsKey);
+    boolean hasToken = Service.X_TOKEN.stream().anyMatch(System.getenv()::containsKey);
     if (installation.applications().source() == Source.X && !hasToken) {
       throw new IllegalArgumentException(
           "--source x needs the token of your X application: put it into the environment as X_BEARER_TOKEN,"

@@ -22,7 +22,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     RunDirectory directory = installation.directory();
     StatusLines console = new StatusLines(System.out);
-    List<Service> services = installation.cluster(() -> {}).services().services();
+    List<Service> services = installation.cluster(Preparations.NONE).services().services();
     Optional<ProcessHandle> supervisor = directory.process(ServiceGroup.SUPERVISOR);
     boolean nothing =
         supervisor.isEmpty()

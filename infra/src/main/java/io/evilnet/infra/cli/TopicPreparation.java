@@ -1,30 +1,55 @@
 package io.evilnet.infra.cli;
 
 import io.evilnet.infra.process.ServiceFailure;
+import io.evilnet.infra.security.KafkaAccounts;
+import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.infra.settings.StreamOptions;
 import io.evilnet.infra.topics.TopicProvisioner;
 import io.evilnet.infra.topics.TopicSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/** Ensures the topics, once, before the first application that needs them starts. */
+/**
+ * Ensures the topics, and the users where Kafka asks who somebody is, once, before the first
+ * application that needs them starts.
+ */
 final class TopicPreparation implements Runnable {
+  /** The counting application as it is told of its name. */
+  @Command
+  private static final class Counting {
+    @Mixin private StreamOptions stream;
+  }
+
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final TopicSettings settings;
+  private final Optional<SecretsDirectory> secrets;
   private final Consumer<Duration> ready;
   private boolean done;
 
   /**
+   * @param kafka as its administrator
+   * @param secrets the passwords of its users, where it has any
    * @param ready told how long it took
    */
-  TopicPreparation(String bootstrapServers, TopicSettings settings, Consumer<Duration> ready) {
-    this.bootstrapServers = bootstrapServers;
+  TopicPreparation(
+      KafkaConnection kafka,
+      TopicSettings settings,
+      Optional<SecretsDirectory> secrets,
+      Consumer<Duration> ready) {
+    this.kafka = kafka;
     this.settings = settings;
+    this.secrets = secrets;
     this.ready = ready;
   }
 
@@ -36,16 +61,23 @@ final class TopicPreparation implements Runnable {
     long begin = System.nanoTime();
     try (Admin admin =
         Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(TIMEOUT.toMillis())))) {
+            kafka.with(
+                Map.of(
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(TIMEOUT.toMillis()))))) {
       new TopicProvisioner(admin).ensure(settings);
+      secrets.ifPresent(files -> new KafkaAccounts(admin, files).ensure(applicationId()));
     } catch (KafkaException | IllegalArgumentException e) {
-      throw new ServiceFailure("The topics cannot be ensured: " + e.getMessage(), e);
+      throw new ServiceFailure(
+          "The topics cannot be ensured: " + kafka.refusal(e).orElse(e.getMessage()), e);
     }
     done = true;
     ready.accept(Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  private static String applicationId() {
+    Counting counting = new Counting();
+    EvilnetCommand.commandLine(counting, System.getenv()).parseArgs();
+    return counting.stream.applicationId();
   }
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 
 /** What a user is told when all is up: what goes on, the addresses to open, the commands to try. */
 record Welcome(
-    Map<String, String> settings, ApplicationOptions applications, RunDirectory directory) {
+    Map<String, String> settings,
+    ApplicationOptions applications,
+    Credentials credentials,
+    RunDirectory directory) {
   /**
    * The first words of the last line, by which {@code start-all.sh --detach} knows that all is up.
    */
@@ -16,8 +19,17 @@ record Welcome(
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add("  dashboard    http://" + settings.get("streams-http"));
-    lines.add("  metrics      http://" + settings.get("streams-http") + "/metrics");
+    String api = credentials.api(settings.get("streams-http"));
+    lines.add("  dashboard    " + api);
+    credentials
+        .secrets()
+        .ifPresent(
+            secrets -> {
+              lines.add(
+                  "               as user api, password in " + Credentials.apiPassword(secrets));
+              lines.add("               certificate signed by " + secrets.authority());
+            });
+    lines.add("  metrics      " + api + "/metrics");
     if (applications.source() != Source.NONE) {
       lines.add("               http://" + settings.get("ingest-http") + "/metrics");
     }

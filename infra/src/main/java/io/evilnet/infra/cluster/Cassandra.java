@@ -6,6 +6,8 @@ import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
+import io.evilnet.infra.security.DevelopmentSecrets;
+import io.evilnet.infra.security.SecretsDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Cassandra of one node as a service. */
 final class Cassandra {
@@ -26,12 +30,22 @@ final class Cassandra {
   private final String classpath;
   private final Port cql;
   private final Port storage;
+  private final Optional<SecretsDirectory> secrets;
 
-  Cassandra(RunDirectory directory, String classpath, Port cql, Port storage) {
+  /**
+   * @param secrets none for a node that asks nobody
+   */
+  Cassandra(
+      RunDirectory directory,
+      String classpath,
+      Port cql,
+      Port storage,
+      Optional<SecretsDirectory> secrets) {
     this.directory = directory;
     this.classpath = classpath;
     this.cql = cql;
     this.storage = storage;
+    this.secrets = secrets;
   }
 
   Service service() {
@@ -43,7 +57,7 @@ final class Cassandra {
         .environment(java.environment())
         .ports(cql, storage)
         .address("127.0.0.1:" + cql.number())
-        .health(new CassandraHealth(cql.number()))
+        .health(new CassandraHealth(wire(), cql.number()))
         .preparation(this::prepare)
         .startWithin(Duration.ofSeconds(120))
         .stopWithin(Duration.ofSeconds(30))
@@ -52,6 +66,10 @@ final class Cassandra {
 
   InetSocketAddress contactPoint() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), cql.number());
+  }
+
+  private Wire wire() {
+    return secrets.map(secured -> Wire.over(secured.trusted().context())).orElse(Wire.OPEN);
   }
 
   private List<String> jvmOptions() {
@@ -65,6 +83,10 @@ final class Cassandra {
             "-Dcassandra.config=" + configuration().toUri(),
             "-Dcassandra.storagedir=" + directory.data(NAME),
             "-Dlogback.configurationFile=" + logging().toUri()));
+    if (secrets.isPresent()) {
+      // One node has nobody to wait for before it makes the first user.
+      options.add("-Dcassandra.superuser_setup_delay_ms=0");
+    }
     options.addAll(optionsOf("cassandra.jvm"));
     options.addAll(optionsOf("jvm17-server.options"));
     return options;
@@ -88,12 +110,15 @@ final class Cassandra {
 
   private void prepare() {
     String yaml = resource("cassandra.yaml");
-    Map<String, String> values =
-        Map.of(
-            "address", "127.0.0.1",
-            "data", directory.data(NAME).toString(),
-            "cql-port", Integer.toString(cql.number()),
-            "storage-port", Integer.toString(storage.number()));
+    Map<String, String> values = new HashMap<>();
+    values.put("address", "127.0.0.1");
+    values.put("data", directory.data(NAME).toString());
+    values.put("cql-port", Integer.toString(cql.number()));
+    values.put("storage-port", Integer.toString(storage.number()));
+    if (secrets.isPresent()) {
+      yaml += resource("cassandra-secure.yaml");
+      values.put("identity", secrets.get().identity(DevelopmentSecrets.CASSANDRA).toString());
+    }
     for (Map.Entry<String, String> value : values.entrySet()) {
       yaml = yaml.replace("${" + value.getKey() + "}", value.getValue());
     }

@@ -9,6 +9,7 @@ import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceFailure;
+import io.evilnet.infra.security.SecretsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ final class Kafka {
         .environment(java.environment())
         .ports(node.ports())
         .address(node.address())
-        .health(node.health())
+        .health(node.health(settings.security()))
         .preparation(() -> prepare(node))
         .stopWithin(Duration.ofSeconds(20))
         .build();
@@ -134,20 +135,67 @@ final class Kafka {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the configuration of " + node.name(), e);
     }
-    if (!Files.exists(data.resolve("meta.properties"))) {
+    boolean formatted = Files.exists(data.resolve("meta.properties"));
+    settings.security().ifPresent(secured -> requireSamePasswords(secured, formatted));
+    if (!formatted) {
       format(node);
+    }
+  }
+
+  /** Nodes whose storage holds no passwords, or others, would never come up. */
+  private synchronized void requireSamePasswords(KafkaSecurity security, boolean formatted) {
+    Path file = directory.data("kafka-passwords.sha256");
+    try {
+      if (!formatted && !Files.exists(file)) {
+        Files.writeString(file, security.fingerprint() + "\n", UTF_8);
+      } else if (!Files.exists(file)
+          || !Files.readString(file, UTF_8).strip().equals(security.fingerprint())) {
+        throw new ServiceFailure(
+            "Kafka's data in %s was not made with the passwords of its administrator and brokers in %s: start with the secrets of that time, without --secure, or with another --data-dir."
+                .formatted(directory.root(), security.secrets().root()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read or write " + file, e);
     }
   }
 
   /** Kafka starts only in a directory that carries the id of its cluster. */
   private void format(KafkaNode node) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "format", "--cluster-id", clusterId(), "--config", configuration(node).toString()));
+    Optional<Path> users = settings.security().map(secured -> firstUsers(node, secured));
+    users.ifPresent(file -> arguments.add("@" + file));
+    try {
+      format(node, arguments);
+    } finally {
+      users.ifPresent(Kafka::delete);
+    }
+  }
+
+  /** A file, because what is on a command line is seen by everyone on this machine. */
+  private Path firstUsers(KafkaNode node, KafkaSecurity security) {
+    Path file = directory.run(node.name() + "-users");
+    SecretsDirectory.write(file, String.join("\n", security.formatArguments()) + "\n");
+    return file;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete %s, which holds passwords".formatted(file), e);
+    }
+  }
+
+  private void format(KafkaNode node, List<String> arguments) {
     JavaCommand java =
         new JavaCommand(
             classpath,
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
             "kafka.tools.StorageTool",
-            List.of(
-                "format", "--cluster-id", clusterId(), "--config", configuration(node).toString()));
+            arguments);
     Path log = directory.log(node.name());
     ProcessBuilder builder = new ProcessBuilder(java.line());
     builder.environment().putAll(java.environment());

@@ -35,15 +35,25 @@ record KafkaNode(
   }
 
   String listeners() {
+    return listeners(CLIENTS);
+  }
+
+  /** With another name for the one of the clients, which is that of its protocol. */
+  String listeners(String clientsName) {
     List<String> listeners = new ArrayList<>();
-    clients.ifPresent(port -> listeners.add(CLIENTS + "://127.0.0.1:" + port.number()));
+    clients.ifPresent(port -> listeners.add(clientsName + "://127.0.0.1:" + port.number()));
     votes.ifPresent(port -> listeners.add(CONTROLLER + "://127.0.0.1:" + port.number()));
     return String.join(",", listeners);
   }
 
   /** Where the broker says that it is reached. */
   String advertisedListeners() {
-    return CLIENTS + "://127.0.0.1:" + advertised.orElseThrow().number();
+    return advertisedListeners(CLIENTS);
+  }
+
+  /** With another name for the listener, which is that of its protocol. */
+  String advertisedListeners(String clientsName) {
+    return clientsName + "://127.0.0.1:" + advertised.orElseThrow().number();
   }
 
   Port[] ports() {
@@ -57,9 +67,18 @@ record KafkaNode(
     return "127.0.0.1:" + clients.or(() -> votes).orElseThrow().number();
   }
 
-  Health health() {
+  Health health(Optional<KafkaSecurity> security) {
     return clients
-        .map(port -> KafkaHealth.broker(port.number(), id))
-        .orElseGet(() -> KafkaHealth.controller(controllerPort()));
+        .map(Port::number)
+        .map(
+            port ->
+                security
+                    .map(secured -> secured.broker(port, id))
+                    .orElseGet(() -> KafkaHealth.broker(Wire.OPEN, Optional.empty(), port, id)))
+        .orElseGet(
+            () ->
+                security
+                    .map(secured -> secured.controller(controllerPort()))
+                    .orElseGet(() -> KafkaHealth.controller(Wire.OPEN, controllerPort())));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -20,8 +21,10 @@ import java.util.TreeMap;
  *
  * @param brokers the first nodes, which carry data; ids from 1
  * @param minInSyncReplicas replicas that must have a record before it is acknowledged
+ * @param security none for nodes that ask nobody
  */
-record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) {
+record KafkaSettings(
+    List<KafkaNode> nodes, int brokers, int minInSyncReplicas, Optional<KafkaSecurity> security) {
   private static final int REPLICAS = 2;
 
   /**
@@ -47,6 +50,11 @@ record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) 
     }
   }
 
+  /** Nodes that ask nobody. */
+  KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) {
+    this(nodes, brokers, minInSyncReplicas, Optional.empty());
+  }
+
   Map<String, String> of(KafkaNode node, Path logDirectory) {
     Map<String, String> all = new LinkedHashMap<>();
     identity(all, node, logDirectory);
@@ -55,6 +63,7 @@ record KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) 
       all.replaceAll((name, value) -> name.endsWith(REPLICATION_FACTOR) ? "1" : value);
     }
     all.put("min.insync.replicas", Integer.toString(minInSyncReplicas));
+    security.ifPresent(secured -> all.putAll(secured.settings(node)));
     return all;
   }
 

@@ -4,6 +4,7 @@ import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceGroup;
+import io.evilnet.infra.security.SecretsDirectory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +117,7 @@ public final class LocalCluster implements AutoCloseable {
     private List<Port> advertisedPorts = List.of();
     private Port cqlPort;
     private Port storagePort;
+    private Optional<SecretsDirectory> secrets = Optional.empty();
 
     private Builder(Path directory) {
       this.directory = directory;
@@ -135,6 +137,12 @@ public final class LocalCluster implements AutoCloseable {
     /** Replicas that must have a record before it is acknowledged. */
     public Builder minInSyncReplicas(int replicas) {
       this.minInSyncReplicas = replicas;
+      return this;
+    }
+
+    /** With servers that ask who somebody is, and speak TLS only. */
+    public Builder secured(SecretsDirectory secrets) {
+      this.secrets = Optional.of(secrets);
       return this;
     }
 
@@ -194,7 +202,8 @@ public final class LocalCluster implements AutoCloseable {
               clients,
               advertisedPorts.isEmpty() ? clients : given(advertisedPorts, brokers, free),
               given(controllerPorts, Kafka.voters(brokers), free));
-      KafkaSettings settings = new KafkaSettings(nodes, brokers, minInSyncReplicas);
+      KafkaSettings settings =
+          new KafkaSettings(nodes, brokers, minInSyncReplicas, secrets.map(KafkaSecurity::new));
       return Optional.of(new Kafka(directory, project.serverClasspath("kafka"), nodes, settings));
     }
 
@@ -205,7 +214,7 @@ public final class LocalCluster implements AutoCloseable {
       Port cql = cqlPort == null ? free(free) : cqlPort;
       Port storage = storagePort == null ? free(free) : storagePort;
       return Optional.of(
-          new Cassandra(directory, project.serverClasspath("cassandra"), cql, storage));
+          new Cassandra(directory, project.serverClasspath("cassandra"), cql, storage, secrets));
     }
 
     private static List<Port> given(List<Port> ports, int needed, FreePorts free) {

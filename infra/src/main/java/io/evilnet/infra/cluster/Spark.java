@@ -8,7 +8,9 @@ import io.evilnet.infra.process.Service;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A standalone Spark cluster as services: a master, and workers by number. */
 public final class Spark {
@@ -33,16 +35,29 @@ public final class Spark {
   private final RunDirectory directory;
   private final SparkInstallation installation;
   private final SparkPorts ports;
+  private final Optional<SparkSecurity> security;
+
+  /**
+   * A cluster that keeps what it writes under {@code directory}, and asks nobody who he is.
+   *
+   * @param ports where it listens
+   */
+  public Spark(Project project, RunDirectory directory, SparkPorts ports) {
+    this(project, directory, ports, Optional.empty());
+  }
 
   /**
    * A cluster that keeps what it writes under {@code directory}.
    *
    * @param ports where it listens
+   * @param secretFile what only those know who belong to it; none to ask nobody
    */
-  public Spark(Project project, RunDirectory directory, SparkPorts ports) {
+  public Spark(
+      Project project, RunDirectory directory, SparkPorts ports, Optional<Path> secretFile) {
     this.directory = directory;
     this.installation = new SparkInstallation(project, directory, HOST);
     this.ports = ports;
+    this.security = secretFile.map(SparkSecurity::new);
   }
 
   /** Where jobs are submitted to. */
@@ -58,7 +73,7 @@ public final class Spark {
             List.of(
                 "-Dlog4j2.configurationFile=" + logging(),
                 "-Dspark.deploy.recoveryDirectory=" + directory.data(MASTER)),
-            List.of(
+            secured(
                 "--host",
                 HOST,
                 "--port",
@@ -90,7 +105,7 @@ public final class Spark {
         installation.process(
             "spark-worker",
             List.of("-Dlog4j2.configurationFile=" + logging()),
-            List.of(
+            secured(
                 masterUrl(),
                 "--host",
                 HOST,
@@ -134,6 +149,18 @@ public final class Spark {
     return "127.0.0.1:" + ports.master().number();
   }
 
+  private List<String> secured(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    if (security.isPresent()) {
+      all.addAll(List.of("--properties-file", settings().toString()));
+    }
+    return all;
+  }
+
+  private Path settings() {
+    return directory.run("spark.conf");
+  }
+
   private Path logging() {
     return directory.run("spark-log4j2.properties");
   }
@@ -141,5 +168,6 @@ public final class Spark {
   private void prepare() {
     installation.prepare();
     installation.writeLogging(logging(), LOGGING);
+    security.ifPresent(secured -> secured.write(settings()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The batch job as a process: Spark's submit with the driver in it, executors on the workers. */
 public final class SparkJob {
@@ -45,14 +46,18 @@ public final class SparkJob {
   private final Project project;
   private final RunDirectory directory;
   private final String driverHost;
+  private final Optional<SparkSecurity> security;
 
   /**
    * @param driverHost name or address of this machine, as the workers see it
+   * @param secretFile what only those know who belong to the cluster; none where it asks nobody
    */
-  public SparkJob(Project project, RunDirectory directory, String driverHost) {
+  public SparkJob(
+      Project project, RunDirectory directory, String driverHost, Optional<Path> secretFile) {
     this.project = project;
     this.directory = directory;
     this.driverHost = driverHost;
+    this.security = secretFile.map(SparkSecurity::new);
   }
 
   /**
@@ -66,6 +71,7 @@ public final class SparkJob {
     SparkInstallation installation = new SparkInstallation(project, directory, driverHost);
     installation.prepare();
     installation.writeLogging(logging(), LOGGING);
+    security.ifPresent(secured -> secured.write(properties()));
     List<String> command =
         installation.command(
             List.of(
@@ -93,6 +99,9 @@ public final class SparkJob {
                 MAIN,
                 "--executor-memory",
                 executorMebibytes + "m"));
+    if (security.isPresent()) {
+      submission.addAll(List.of("--properties-file", properties().toString()));
+    }
     Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
     settings.put("spark.driver.host", driverHost);
     settings.put("spark.driver.bindAddress", driverHost);
@@ -104,6 +113,10 @@ public final class SparkJob {
     submission.add(project.jobJar().toString());
     submission.addAll(arguments);
     return submission;
+  }
+
+  private Path properties() {
+    return directory.run("backfill-spark.conf");
   }
 
   private Path logging() {

@@ -1,31 +1,58 @@
 package io.evilnet.infra.cluster;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
-/** One question to a server on the loopback address in the server's own protocol. */
-final class Wire {
+/**
+ * One question to a server on the loopback address in the server's own protocol.
+ *
+ * @param tls as which client over TLS; none for an open line
+ */
+record Wire(Optional<SSLContext> tls) {
+  static final Wire OPEN = new Wire(Optional.empty());
+
   private static final int TIMEOUT_MILLIS = 2_000;
-
-  private Wire() {}
 
   /** Writes the question and reads the answer. */
   interface Exchange {
     boolean with(DataOutputStream out, DataInputStream in) throws IOException;
   }
 
-  static boolean ask(int port, Exchange exchange) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.setTcpNoDelay(true);
-      return exchange.with(
-          new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream())),
-          new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream())));
+  static Wire over(SSLContext tls) {
+    return new Wire(Optional.of(tls));
+  }
+
+  boolean ask(int port, Exchange exchange) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (Socket open = new Socket()) {
+      open.connect(new InetSocketAddress(loopback, port), TIMEOUT_MILLIS);
+      open.setSoTimeout(TIMEOUT_MILLIS);
+      open.setTcpNoDelay(true);
+      try (Socket socket =
+          tls.isPresent() ? secured(open, tls.get(), loopback.getHostAddress(), port) : open) {
+        return exchange.with(
+            new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())),
+            new DataInputStream(new BufferedInputStream(socket.getInputStream())));
+      }
     }
+  }
+
+  private static Socket secured(Socket open, SSLContext tls, String host, int port)
+      throws IOException {
+    SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(open, host, port, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    return socket;
   }
 }

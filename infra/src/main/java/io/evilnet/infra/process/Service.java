@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A server or an application that is to run as a process of its own: a description, of which
@@ -41,9 +43,20 @@ public record Service(
     Duration stopWithin,
     Runnable preparation) {
 
+  /** Where the token of X is looked for. */
+  public static final Set<String> X_TOKEN =
+      Set.of("X_BEARER_TOKEN", "X_BEARER_TOKEN_FILE", "EVILNET_X_BEARER_TOKEN_FILE");
+
   /** Variables that hold a secret or lead to one: inherited only by the services that need them. */
   public static final Set<String> SECRETS =
-      Set.of("X_BEARER_TOKEN", "X_BEARER_TOKEN_FILE", "EVILNET_X_BEARER_TOKEN_FILE");
+      Stream.concat(
+              X_TOKEN.stream(),
+              Stream.of(
+                  "EVILNET_KAFKA_PASSWORD",
+                  "EVILNET_CASSANDRA_PASSWORD",
+                  "EVILNET_CASSANDRA_READER_PASSWORD",
+                  "EVILNET_API_PASSWORD"))
+          .collect(Collectors.toUnmodifiableSet());
 
   public Service {
     requireNonNull(name, "name");
@@ -107,9 +120,9 @@ public record Service(
       return this;
     }
 
-    /** Lets it inherit the secrets. */
-    public Builder withSecrets() {
-      this.secrets = SECRETS;
+    /** Lets it inherit the token of X. */
+    public Builder withToken() {
+      this.secrets = X_TOKEN;
       return this;
     }
 

@@ -19,6 +19,11 @@ public final class CassandraUnavailableException extends RuntimeException {
     super(reason(settings, cause), cause);
   }
 
+  /** Whether a node has given this as a reason. */
+  boolean isCausedBy(Class<? extends Throwable> type) {
+    return getCause() instanceof AllNodesFailedException failure && isCausedBy(type, failure);
+  }
+
   private static String reason(CassandraSettings settings, AllNodesFailedException cause) {
     String nodes =
         settings.contactPoints().stream()

@@ -11,7 +11,7 @@ public enum CassandraRole {
   WRITER,
   /** Those who look: the query API, Grafana, the commands that print. */
   READER,
-  /** The batch job: rows as well, and its own keyspaces with {@code --into}. */
+  /** The batch job: rows as well, and keyspaces of its own with {@code --into}. */
   BACKFILL;
 
   /** Its name in Cassandra. */
@@ -24,8 +24,13 @@ public enum CassandraRole {
     return "cassandra-" + name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it may make keyspaces, which are its own then. */
+  public boolean mayCreate() {
+    return this == BACKFILL;
+  }
+
   /** What it may do with the keyspace of the counts; nothing is granted to a superuser. */
-  List<String> permissions() {
+  public List<String> permissions() {
     return switch (this) {
       case ADMIN -> List.of();
       case WRITER, BACKFILL -> List.of("SELECT", "MODIFY");

@@ -56,6 +56,11 @@ public final class Secret {
     }
   }
 
+  /** A text that is no secret, such as the password that a server is delivered with. */
+  public static Secret known(String text) {
+    return new Secret(text);
+  }
+
   private static Secret checked(String value, String source) {
     if (value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(

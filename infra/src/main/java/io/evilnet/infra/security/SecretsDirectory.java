@@ -1,6 +1,6 @@
 package io.evilnet.infra.security;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,12 +85,12 @@ public record SecretsDirectory(Path root) {
   }
 
   /** Writes a file that only the owner can read, as a whole or not at all. */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       Files.deleteIfExists(next);
       Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      Files.writeString(next, text, US_ASCII, StandardOpenOption.TRUNCATE_EXISTING);
+      Files.writeString(next, text, UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -68,7 +69,11 @@ class PrometheusTest {
 
   private Prometheus prometheus(Map<String, String> applications) {
     return new Prometheus(
-        Project.find(), new RunDirectory(directory), "127.0.0.1:19090", applications);
+        Project.find(),
+        new RunDirectory(directory),
+        "127.0.0.1:19090",
+        applications,
+        Optional.empty());
   }
 
   private static PrometheusOptions options(String... arguments) {

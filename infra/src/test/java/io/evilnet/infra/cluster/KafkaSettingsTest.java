@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.infra.process.Port;
+import io.evilnet.infra.security.DevelopmentSecrets;
+import io.evilnet.infra.security.SecretsDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KafkaSettingsTest {
   @Test
@@ -88,6 +92,33 @@ class KafkaSettingsTest {
     assertThatThrownBy(() -> new KafkaSettings(nodes(2), 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("min.insync.replicas: from 1 to the number of replicas (2), not 3");
+  }
+
+  @Test
+  void shouldListenOverTlsOnlyAndAskEverybodyWhenSecured(@TempDir Path temporary) {
+    SecretsDirectory secrets = new SecretsDirectory(temporary);
+    new DevelopmentSecrets(secrets).make(false);
+    KafkaSecurity security = new KafkaSecurity(secrets);
+    KafkaSettings secured = new KafkaSettings(nodes(2), 2, 1, Optional.of(security));
+
+    Map<String, String> broker = secured.of(nodes(2).get(0), Path.of("data"));
+    assertThat(broker)
+        .containsEntry("listeners", "SASL_SSL://127.0.0.1:9092,CONTROLLER://127.0.0.1:9192")
+        .containsEntry("advertised.listeners", "SASL_SSL://127.0.0.1:9092")
+        .containsEntry("inter.broker.listener.name", "SASL_SSL")
+        .containsEntry("listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:SSL")
+        .containsEntry("listener.name.controller.ssl.client.auth", "required")
+        .containsEntry("allow.everyone.if.no.acl.found", "false");
+    assertThat(secured.of(nodes(2).get(2), Path.of("data")))
+        .containsEntry("listeners", "CONTROLLER://127.0.0.1:9194")
+        .doesNotContainKey("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config");
+    assertThat(security.formatArguments())
+        .hasSize(4)
+        .contains("--add-scram")
+        .anyMatch(argument -> argument.startsWith("SCRAM-SHA-512=[name=evilnet-broker,password="));
+    assertThat(security.fingerprint())
+        .isEqualTo(new KafkaSecurity(secrets).fingerprint())
+        .matches("[0-9a-f]{64}");
   }
 
   @Test

@@ -229,7 +229,7 @@ class ServiceGroupTest {
   @Test
   void shouldPassNoSecretOnToAServiceThatDoesNotAskForIt() {
     assertThat(Shell.service("store", "true").build().secrets()).isEmpty();
-    assertThat(Shell.service("reader", "true").withSecrets().build().secrets())
+    assertThat(Shell.service("reader", "true").withToken().build().secrets())
         .contains("X_BEARER_TOKEN");
   }
 

@@ -1,0 +1,128 @@
+package io.evilnet.infra.cli;
+
+import io.evilnet.infra.process.HttpHealth;
+import io.evilnet.infra.security.CassandraRole;
+import io.evilnet.infra.security.DevelopmentSecrets;
+import io.evilnet.infra.security.KafkaUser;
+import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.infra.settings.KafkaConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * As whom each process and each command comes, as settings that name the files of the passwords,
+ * never the passwords themselves. All of it is empty where nobody is asked.
+ *
+ * @param secrets where the files are, if anybody is asked
+ */
+record Credentials(Optional<SecretsDirectory> secrets) {
+  private static final List<String> JOBS = List.of("validate", "backfill", "compare-speed");
+
+  boolean areAsked() {
+    return secrets.isPresent();
+  }
+
+  Map<String, String> streams() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.putAll(kafka(KafkaUser.STREAMS));
+    settings.putAll(cassandra(CassandraRole.WRITER));
+    settings.putAll(
+        login(
+            "cassandra-reader", CassandraRole.READER.role(), CassandraRole.READER.passwordName()));
+    secrets.ifPresent(
+        files -> {
+          settings.put("api-password-file", apiPassword(files).toString());
+          settings.put("api-identity", files.identity(DevelopmentSecrets.STREAMS_HTTP).toString());
+        });
+    return settings;
+  }
+
+  Map<String, String> ingest() {
+    return kafka(KafkaUser.INGEST);
+  }
+
+  Map<String, String> schedule() {
+    Map<String, String> settings = job();
+    settings.putAll(spark());
+    return settings;
+  }
+
+  /** Those of commands: to look, unless the command does something else. */
+  Map<String, String> commands() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.putAll(kafka(KafkaUser.READER));
+    settings.putAll(cassandra(CassandraRole.READER));
+    settings.putAll(spark());
+    kafka(KafkaUser.INGEST).forEach((name, value) -> settings.put("replay." + name, value));
+    for (String command : JOBS) {
+      job().forEach((name, value) -> settings.put(command + "." + name, value));
+    }
+    return settings;
+  }
+
+  /** How the launcher itself reaches Kafka, to make topics and users. */
+  KafkaConnection administration(String bootstrapServers) {
+    return secrets
+        .map(files -> new KafkaConnection(bootstrapServers, files.access(KafkaUser.ADMIN)))
+        .orElseGet(() -> KafkaConnection.open(bootstrapServers));
+  }
+
+  Optional<Path> sparkSecret() {
+    return secrets.map(files -> files.password(DevelopmentSecrets.SPARK));
+  }
+
+  /** Where the query API answers. */
+  String api(String hostAndPort) {
+    return (secrets.isPresent() ? "https://" : "http://") + hostAndPort;
+  }
+
+  /** Whether the query API says that it is ready, which it tells everybody. */
+  HttpHealth apiHealth(String hostAndPort) {
+    return new HttpHealth(
+        URI.create(api(hostAndPort) + "/health/ready"),
+        secrets.map(files -> files.trusted().context()));
+  }
+
+  static Path apiPassword(SecretsDirectory secrets) {
+    return secrets.password(DevelopmentSecrets.API);
+  }
+
+  private Map<String, String> job() {
+    Map<String, String> settings = kafka(KafkaUser.BACKFILL);
+    settings.putAll(cassandra(CassandraRole.BACKFILL));
+    return settings;
+  }
+
+  private Map<String, String> spark() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    sparkSecret().ifPresent(file -> settings.put("spark-secret-file", file.toString()));
+    return settings;
+  }
+
+  private Map<String, String> kafka(KafkaUser user) {
+    return with("kafka-ca", login("kafka", user.user(), user.passwordName()));
+  }
+
+  private Map<String, String> cassandra(CassandraRole role) {
+    return with("cassandra-ca", login("cassandra", role.role(), role.passwordName()));
+  }
+
+  private Map<String, String> with(String authorities, Map<String, String> login) {
+    secrets.ifPresent(files -> login.put(authorities, files.authority().toString()));
+    return login;
+  }
+
+  private Map<String, String> login(String server, String user, String passwordName) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    secrets.ifPresent(
+        files -> {
+          settings.put(server + "-user", user);
+          settings.put(server + "-password-file", files.password(passwordName).toString());
+        });
+    return settings;
+  }
+}

@@ -1,0 +1,102 @@
+package io.evilnet.infra.cluster;
+
+import static io.evilnet.infra.security.DevelopmentSecrets.KAFKA;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.infra.process.Health;
+import io.evilnet.infra.security.Identity;
+import io.evilnet.infra.security.KafkaUser;
+import io.evilnet.infra.security.Login;
+import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.infra.settings.KafkaConnection;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A Kafka that asks who somebody is. Clients, and brokers among themselves, log in with a password
+ * over TLS; voters, who keep the passwords and so cannot be asked for one, show a certificate.
+ */
+record KafkaSecurity(SecretsDirectory secrets) {
+  private static final String CLIENTS = "SASL_SSL";
+  private static final String MECHANISM = "SCRAM-SHA-512";
+  private static final String CERTIFICATE_OWNER = "User:CN=evilnet-" + KAFKA;
+
+  /** The users that must be there before a broker can be asked to make the others. */
+  private static final List<KafkaUser> FIRST_USERS = List.of(KafkaUser.ADMIN, KafkaUser.BROKER);
+
+  /** What a node states besides what an open one does; {@code listeners} take the place of its. */
+  Map<String, String> settings(KafkaNode node) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("listeners", node.listeners(CLIENTS));
+    settings.put(
+        "listener.security.protocol.map",
+        "%s:%s,%s:SSL".formatted(CLIENTS, CLIENTS, KafkaNode.CONTROLLER));
+    if (node.isBroker()) {
+      settings.put("advertised.listeners", node.advertisedListeners(CLIENTS));
+      settings.put("inter.broker.listener.name", CLIENTS);
+      settings.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
+      settings.put("sasl.enabled.mechanisms", MECHANISM);
+      settings.put(
+          "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+          KafkaConnection.jaas(login(KafkaUser.BROKER)));
+    }
+    settings.put("ssl.keystore.type", "PEM");
+    settings.put("ssl.keystore.location", secrets.identity(KAFKA).toString());
+    settings.put("ssl.truststore.type", "PEM");
+    settings.put("ssl.truststore.location", secrets.authority().toString());
+    settings.put("listener.name.controller.ssl.client.auth", "required");
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    settings.put("allow.everyone.if.no.acl.found", "false");
+    settings.put(
+        "super.users",
+        String.join(
+            ";", KafkaUser.ADMIN.principal(), KafkaUser.BROKER.principal(), CERTIFICATE_OWNER));
+    return settings;
+  }
+
+  /** What the storage is formatted with besides: secrets, which belong into a file. */
+  List<String> formatArguments() {
+    return FIRST_USERS.stream()
+        .map(this::login)
+        .flatMap(
+            login ->
+                Stream.of(
+                    "--add-scram",
+                    "%s=[name=%s,password=%s]"
+                        .formatted(MECHANISM, login.user(), login.password().value())))
+        .toList();
+  }
+
+  /** Tells whether the storage was formatted with the same passwords, and does not tell them. */
+  String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      formatArguments().forEach(argument -> digest.update(argument.getBytes(UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Java must bring SHA-256", e);
+    }
+  }
+
+  Health broker(int port, int nodeId) {
+    return KafkaHealth.broker(
+        Wire.over(secrets.trusted().context()), Optional.of(login(KafkaUser.ADMIN)), port, nodeId);
+  }
+
+  Health controller(int port) {
+    SSLContext voter = new Identity(secrets.identity(KAFKA)).context(secrets.trusted());
+    return KafkaHealth.controller(Wire.over(voter), port);
+  }
+
+  private Login login(KafkaUser user) {
+    return secrets.access(user).login().orElseThrow();
+  }
+}

@@ -1,0 +1,117 @@
+package io.evilnet.infra.schema;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.evilnet.infra.security.Access;
+import io.evilnet.infra.security.CassandraRole;
+import io.evilnet.infra.security.Login;
+import io.evilnet.infra.security.Secret;
+import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.infra.settings.CassandraSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes Cassandra know our roles by their passwords, with the rights they are to have and no
+ * others, and takes its rights from the user that every new Cassandra comes with.
+ */
+public final class CassandraAccounts {
+  private static final String DELIVERED = "cassandra";
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final CassandraSettings settings;
+  private final SecretsDirectory secrets;
+
+  /**
+   * @param settings where Cassandra is, and the keyspace of the counts; as whom does not matter
+   */
+  public CassandraAccounts(CassandraSettings settings, SecretsDirectory secrets) {
+    this.settings = settings;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Ensures the roles, the keyspace and its tables.
+   *
+   * @throws CassandraUnavailableException if Cassandra does not answer, or does not let us in
+   */
+  public void ensure() {
+    CassandraSettings admin = settings.with(secrets.access(CassandraRole.ADMIN));
+    try (CqlSession session = open(admin)) {
+      execute(
+          session, "ALTER ROLE %s WITH SUPERUSER = false AND LOGIN = false".formatted(DELIVERED));
+      new Schema(session, admin).ensure();
+      Set<String> found = roles(session);
+      for (CassandraRole role : CassandraRole.values()) {
+        if (role != CassandraRole.ADMIN) {
+          ensure(session, role, found);
+        }
+      }
+    }
+  }
+
+  private CqlSession open(CassandraSettings admin) {
+    try {
+      return CassandraSessions.openForCommand(admin);
+    } catch (CassandraUnavailableException refused) {
+      if (!refused.isCausedBy(AuthenticationException.class)) {
+        throw refused;
+      }
+      makeAdmin(refused);
+      return CassandraSessions.openForCommand(admin);
+    }
+  }
+
+  /** With the user that a new Cassandra comes with, whose password everybody knows. */
+  private void makeAdmin(CassandraUnavailableException refused) {
+    Access delivered =
+        new Access(
+            Optional.of(new Login(DELIVERED, Secret.known(DELIVERED))),
+            Optional.of(secrets.trusted()));
+    try (CqlSession session = CassandraSessions.openForCommand(settings.with(delivered))) {
+      execute(
+          session,
+          "CREATE ROLE IF NOT EXISTS %s WITH SUPERUSER = true AND %s"
+              .formatted(CassandraRole.ADMIN.role(), login(CassandraRole.ADMIN)));
+    } catch (CassandraUnavailableException e) {
+      refused.addSuppressed(e);
+      throw refused;
+    }
+  }
+
+  private void ensure(CqlSession session, CassandraRole role, Set<String> found) {
+    String name = role.role();
+    // Cassandra refuses to change a password that it has just been given.
+    execute(
+        session,
+        "%s ROLE %s WITH SUPERUSER = false AND %s"
+            .formatted(found.contains(name) ? "ALTER" : "CREATE", name, login(role)));
+    execute(session, "REVOKE ALL ON KEYSPACE %s FROM %s".formatted(settings.keyspace(), name));
+    for (String permission : role.permissions()) {
+      execute(
+          session,
+          "GRANT %s ON KEYSPACE %s TO %s".formatted(permission, settings.keyspace(), name));
+    }
+    if (role.mayCreate()) {
+      execute(session, "GRANT CREATE ON ALL KEYSPACES TO " + name);
+    }
+  }
+
+  private static Set<String> roles(CqlSession session) {
+    return session.execute("SELECT role FROM system_auth.roles").all().stream()
+        .map(row -> row.getString("role"))
+        .collect(Collectors.toSet());
+  }
+
+  private String login(CassandraRole role) {
+    String password = Secret.in(secrets.password(role.passwordName())).value();
+    return "LOGIN = true AND PASSWORD = '%s'".formatted(password.replace("'", "''"));
+  }
+
+  private static void execute(CqlSession session, String statement) {
+    session.execute(SimpleStatement.newInstance(statement).setTimeout(TIMEOUT));
+  }
+}

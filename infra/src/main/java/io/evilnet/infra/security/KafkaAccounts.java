@@ -1,0 +1,97 @@
+package io.evilnet.infra.security;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+
+/**
+ * Makes Kafka know our users by their passwords, with the rights they are to have and no others.
+ */
+public final class KafkaAccounts {
+  private static final int ITERATIONS = 8_192;
+
+  private final Admin admin;
+  private final SecretsDirectory secrets;
+
+  /**
+   * @param admin logged in as {@link KafkaUser#ADMIN}
+   */
+  public KafkaAccounts(Admin admin, SecretsDirectory secrets) {
+    this.admin = admin;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Ensures all of it.
+   *
+   * @param applicationId names the consumer groups and the internal topics of the counting
+   * @throws KafkaException if Kafka does not answer or refuses
+   */
+  public void ensure(String applicationId) {
+    await(
+        admin
+            .alterUserScramCredentials(
+                ordinary()
+                    .map(this::password)
+                    .map(UserScramCredentialAlteration.class::cast)
+                    .toList())
+            .all());
+    Set<AclBinding> wanted = KafkaRights.all(applicationId);
+    await(admin.createAcls(wanted).all());
+    List<AclBindingFilter> surplus =
+        surplus(wanted, await(admin.describeAcls(AclBindingFilter.ANY).values())).stream()
+            .map(AclBinding::toFilter)
+            .toList();
+    if (!surplus.isEmpty()) {
+      await(admin.deleteAcls(surplus).all());
+    }
+  }
+
+  /** What our users were given once and are not to have any more; others' rights are theirs. */
+  static Set<AclBinding> surplus(Set<AclBinding> wanted, Collection<AclBinding> found) {
+    Set<String> ours = ordinary().map(KafkaUser::principal).collect(toSet());
+    Set<AclBinding> surplus = new HashSet<>(found);
+    surplus.removeAll(wanted);
+    surplus.removeIf(binding -> !ours.contains(binding.entry().principal()));
+    return surplus;
+  }
+
+  /** The administrator and the brokers have been there since the storage was formatted. */
+  private static Stream<KafkaUser> ordinary() {
+    return Stream.of(KafkaUser.values())
+        .filter(user -> user != KafkaUser.ADMIN && user != KafkaUser.BROKER);
+  }
+
+  private UserScramCredentialUpsertion password(KafkaUser user) {
+    Login login = secrets.access(user).login().orElseThrow();
+    return new UserScramCredentialUpsertion(
+        login.user(),
+        new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS),
+        login.password().value());
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while waiting for Kafka", e);
+    }
+  }
+}

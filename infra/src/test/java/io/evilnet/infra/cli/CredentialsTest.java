@@ -1,0 +1,89 @@
+package io.evilnet.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.security.DevelopmentSecrets;
+import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.infra.settings.EvilnetCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class CredentialsTest {
+  @Command
+  private static final class Start {
+    @Mixin private SecurityOptions security;
+  }
+
+  @TempDir private Path temporary;
+
+  @Test
+  void shouldNameNobodyWhereNobodyIsAsked() {
+    Credentials credentials = new Credentials(Optional.empty());
+
+    assertThat(credentials.streams()).isEmpty();
+    assertThat(credentials.ingest()).isEmpty();
+    assertThat(credentials.schedule()).isEmpty();
+    assertThat(credentials.commands()).isEmpty();
+    assertThat(credentials.api("127.0.0.1:8080")).isEqualTo("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void shouldHaveEachComeAsSomebodyElseAndTellNoPassword() throws IOException {
+    SecretsDirectory secrets = new SecretsDirectory(temporary.resolve("secrets"));
+    new DevelopmentSecrets(secrets).make(false);
+    Credentials credentials = new Credentials(Optional.of(secrets));
+
+    assertThat(credentials.streams())
+        .containsEntry("kafka-user", "evilnet-streams")
+        .containsEntry("cassandra-user", "evilnet_writer")
+        .containsEntry("cassandra-reader-user", "evilnet_reader")
+        .containsEntry("api-password-file", secrets.password("api").toString());
+    assertThat(credentials.ingest())
+        .containsEntry("kafka-user", "evilnet-ingest")
+        .doesNotContainKey("cassandra-user");
+    assertThat(credentials.schedule()).containsEntry("cassandra-user", "evilnet_backfill");
+    assertThat(credentials.commands())
+        .containsEntry("kafka-user", "evilnet-reader")
+        .containsEntry("cassandra-user", "evilnet_reader")
+        .containsEntry("replay.kafka-user", "evilnet-ingest")
+        .containsEntry("backfill.cassandra-user", "evilnet_backfill");
+
+    String told =
+        credentials.streams().toString()
+            + credentials.ingest()
+            + credentials.schedule()
+            + credentials.commands();
+    try (Stream<Path> files = Files.list(secrets.root())) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".password")).toList()) {
+        assertThat(told).doesNotContain(Files.readString(file).strip());
+      }
+    }
+  }
+
+  @Test
+  void shouldSayWhoMakesSecretsThatAreMissing() {
+    RunDirectory run = new RunDirectory(temporary.resolve("data"));
+
+    assertThat(security().wanted(run)).isEmpty();
+    assertThatThrownBy(() -> security("--secure").wanted(run))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bin/evilnet secure --data-dir");
+    assertThat(security("--secure=false").settings(run)).isEqualTo(Map.of("secure", "false"));
+  }
+
+  private static SecurityOptions security(String... arguments) {
+    Start start = new Start();
+    EvilnetCommand.commandLine(start, Map.of()).parseArgs(arguments);
+    return start.security;
+  }
+}
