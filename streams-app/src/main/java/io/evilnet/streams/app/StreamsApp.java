@@ -37,6 +37,7 @@ public final class StreamsApp implements AutoCloseable {
   private final StreamsAppSettings settings;
   private final ProcessMeters meters = new ProcessMeters();
   private final CassandraLink cassandra;
+  private final CassandraLink reading;
   private final CountsSink sink;
   private final RankingRefresh ranking;
   private final QueryApi api;
@@ -50,9 +51,13 @@ public final class StreamsApp implements AutoCloseable {
   public StreamsApp(StreamsAppSettings settings) {
     this.settings = settings;
     this.cassandra = new CassandraLink(settings.cassandra());
+    this.reading =
+        settings.reading().equals(settings.cassandra())
+            ? cassandra
+            : new CassandraLink(settings.reading());
     this.sink = new CountsSink(sinkSettings(settings), cassandra, meters.registry());
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
-    this.api = new QueryApi(cassandra, settings.rules().window(), settings.rules().grace());
+    this.api = new QueryApi(reading, settings.rules().window(), settings.rules().grace());
     this.gaps = new GapsSink(settings.kafka(), Topics.INGEST_GAPS, cassandra);
     this.feed = new CountsFeed(settings.kafka(), Topics.CITY_COUNTS, api::changed);
     this.lag =
@@ -65,7 +70,9 @@ public final class StreamsApp implements AutoCloseable {
             meters.registry());
     Health health = new Health(new PartsHealth(this::streamsState, sink, cassandra).parts());
     new HealthMeters(health).bindTo(meters.registry());
-    this.http = new HttpServer(health, () -> streamsState() != State.ERROR, meters.registry(), api);
+    this.http =
+        new HttpServer(
+            settings.access(), health, () -> streamsState() != State.ERROR, meters.registry(), api);
   }
 
   /**
@@ -77,6 +84,9 @@ public final class StreamsApp implements AutoCloseable {
   public void run() throws InterruptedException {
     http.start(settings.http());
     cassandra.start();
+    if (reading != cassandra) {
+      reading.start();
+    }
     if (!new KafkaReadiness(settings.kafka(), settings.topics()).await(stop)) {
       return;
     }
@@ -118,6 +128,7 @@ public final class StreamsApp implements AutoCloseable {
     ranking.close();
     sink.close();
     api.close();
+    reading.close();
     cassandra.close();
     http.close();
     meters.close();

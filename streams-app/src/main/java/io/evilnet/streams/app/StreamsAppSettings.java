@@ -6,6 +6,7 @@ import io.evilnet.core.CountingRules;
 import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.streams.http.ApiAccess;
 import io.evilnet.streams.ranking.RankingSettings;
 import java.net.InetSocketAddress;
 
@@ -17,8 +18,10 @@ import java.net.InetSocketAddress;
  * @param rules what is counted
  * @param processing how this process takes part
  * @param cassandra where the rows go
+ * @param reading the same Cassandra, as it is reached by those who only ask
  * @param ranking how the ranking is kept
  * @param http where health and metrics are answered
+ * @param access who is answered
  */
 public record StreamsAppSettings(
     KafkaConnection kafka,
@@ -26,8 +29,10 @@ public record StreamsAppSettings(
     CountingRules rules,
     ProcessingSettings processing,
     CassandraSettings cassandra,
+    CassandraSettings reading,
     RankingSettings ranking,
-    InetSocketAddress http) {
+    InetSocketAddress http,
+    ApiAccess access) {
 
   public StreamsAppSettings {
     requireNonNull(kafka, "kafka");
@@ -36,6 +41,8 @@ public record StreamsAppSettings(
     requireNonNull(processing, "processing");
     requireNonNull(cassandra, "cassandra");
     requireNonNull(ranking, "ranking");
+    requireNonNull(reading, "reading");
     requireNonNull(http, "http");
+    requireNonNull(access, "access");
   }
 }

@@ -1,8 +1,8 @@
 package io.evilnet.streams.cli;
 
 import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.CountingOptions;
-import io.evilnet.infra.settings.HostPort;
 import io.evilnet.infra.settings.KafkaOptions;
 import io.evilnet.infra.settings.TopicOptions;
 import io.evilnet.streams.app.StreamsApp;
@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code run}: counts until it is told to stop. */
 @Command(
@@ -29,14 +28,9 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private CountingOptions counting;
   @Mixin private CassandraOptions cassandra;
   @Mixin private ProcessingOptions processing;
+  @Mixin private ReaderOptions reader;
   @Mixin private RankingOptions ranking;
-
-  @Option(
-      names = "--streams-http",
-      paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:8080",
-      description = "Where health and metrics are answered (default: ${DEFAULT-VALUE}).")
-  private String http;
+  @Mixin private ApiOptions api;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -51,14 +45,17 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private StreamsAppSettings settings() {
+    CassandraSettings writer = cassandra.settings();
     return new StreamsAppSettings(
         kafka.connection(),
         topics.settings(),
         counting.rules(),
         processing.settings(),
-        cassandra.settings(),
+        writer,
+        reader.settings(writer, System.getenv()),
         ranking.settings(),
-        HostPort.parse(http));
+        api.address(),
+        api.access(System.getenv()));
   }
 
   /** The process ends when this returns: not before everything is closed. */

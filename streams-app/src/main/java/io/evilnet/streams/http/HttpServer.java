@@ -25,16 +25,24 @@ public final class HttpServer implements AutoCloseable {
   private final Health health;
   private final BooleanSupplier alive;
   private final PrometheusMeterRegistry metrics;
+  private final ApiAccess access;
   private final Javalin javalin;
+  private InetSocketAddress address;
 
   /**
    * A server that has not started.
    *
+   * @param access whom it answers
    * @param alive whether the process can still get well by itself
    * @param endpoints what other parts answer
    */
   public HttpServer(
-      Health health, BooleanSupplier alive, PrometheusMeterRegistry metrics, Endpoints endpoints) {
+      ApiAccess access,
+      Health health,
+      BooleanSupplier alive,
+      PrometheusMeterRegistry metrics,
+      Endpoints endpoints) {
+    this.access = access;
     this.health = health;
     this.alive = alive;
     this.metrics = metrics;
@@ -43,6 +51,12 @@ public final class HttpServer implements AutoCloseable {
             config -> {
               config.startup.showJavalinBanner = false;
               config.staticFiles.add(HttpServer::dashboard);
+              access
+                  .identity()
+                  .ifPresent(
+                      identity ->
+                          config.jetty.addConnector(
+                              (server, http) -> TlsConnector.of(server, http, identity, address)));
               routes(config.routes);
               endpoints.addTo(config.routes);
             });
@@ -54,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws IllegalArgumentException if the address cannot be used
    */
   public void start(InetSocketAddress address) {
+    this.address = address;
     try {
       javalin.start(address.getHostString(), address.getPort());
     } catch (JavalinException e) {
@@ -62,7 +77,11 @@ public final class HttpServer implements AutoCloseable {
               .formatted(address.getHostString(), address.getPort()),
           e);
     }
-    LOG.info("answers at http://{}:{}", address.getHostString(), javalin.port());
+    LOG.info(
+        "answers at {}://{}:{}",
+        access.identity().isPresent() ? "https" : "http",
+        address.getHostString(),
+        javalin.port());
   }
 
   /** The port it listens on. */
@@ -72,6 +91,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void routes(RoutesConfig routes) {
     routes.before(SecurityHeaders::add);
+    access.login().map(PasswordGate::new).ifPresent(gate -> routes.before(gate::check));
     routes.get("/health/live", this::live);
     routes.get("/health/ready", this::ready);
     routes.get(

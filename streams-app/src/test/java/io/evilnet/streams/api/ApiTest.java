@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evilnet.streams.http.ApiAccess;
 import io.evilnet.streams.http.Health;
 import io.evilnet.streams.http.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -39,6 +40,7 @@ abstract class ApiTest {
   final QueryApi api = new QueryApi(clockwork, new Freshness(clockwork.clock()), store, () -> true);
   final HttpServer server =
       new HttpServer(
+          ApiAccess.OPEN,
           new Health(List.of()),
           () -> true,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

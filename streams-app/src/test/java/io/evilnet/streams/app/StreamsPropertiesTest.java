@@ -8,6 +8,7 @@ import io.evilnet.infra.settings.HostPort;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicSettings;
 import io.evilnet.infra.topics.Topics;
+import io.evilnet.streams.http.ApiAccess;
 import io.evilnet.streams.ranking.RankingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,19 +55,23 @@ class StreamsPropertiesTest {
   }
 
   private static StreamsAppSettings settings(String instance) {
+    CassandraSettings cassandra =
+        new CassandraSettings(
+            List.of(HostPort.parse("127.0.0.1:9042")),
+            "datacenter1",
+            "evilnet",
+            1,
+            Duration.ofDays(1));
     return new StreamsAppSettings(
         KafkaConnection.open("127.0.0.1:9092"),
         new TopicSettings(6, (short) 2, 1, Duration.ofHours(24), Duration.ofDays(7)),
         CountingRules.DEFAULT,
         new ProcessingSettings(
             "app", instance, 2, 0, Duration.ofSeconds(6), Path.of("data"), Duration.ofMillis(500)),
-        new CassandraSettings(
-            List.of(HostPort.parse("127.0.0.1:9042")),
-            "datacenter1",
-            "evilnet",
-            1,
-            Duration.ofDays(1)),
+        cassandra,
+        cassandra,
         new RankingSettings(Duration.ofSeconds(5), 20),
-        HostPort.parse("127.0.0.1:8080"));
+        HostPort.parse("127.0.0.1:8080"),
+        ApiAccess.OPEN);
   }
 }

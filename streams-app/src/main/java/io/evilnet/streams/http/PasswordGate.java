@@ -1,0 +1,48 @@
+package io.evilnet.streams.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.infra.security.Login;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.UnauthorizedResponse;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * Lets in who knows the password (HTTP Basic, RFC 7617: what browsers, Prometheus and curl can).
+ * Health is told to everybody, as supervisors ask for it.
+ */
+final class PasswordGate {
+  private static final Set<String> FOR_EVERYBODY = Set.of("/health/live", "/health/ready");
+  private static final String SCHEME = "Basic ";
+  private static final String CHALLENGE = "Basic realm=\"EvilNet\", charset=\"UTF-8\"";
+
+  private final byte[] expected;
+
+  PasswordGate(Login login) {
+    this.expected = (login.user() + ":" + login.password().value()).getBytes(UTF_8);
+  }
+
+  void check(Context context) {
+    if (!FOR_EVERYBODY.contains(context.path()) && !isRight(context.header(Header.AUTHORIZATION))) {
+      context.header(Header.WWW_AUTHENTICATE, CHALLENGE);
+      throw new UnauthorizedResponse("user and password are needed: see docs/security.md");
+    }
+  }
+
+  private boolean isRight(String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
+    try {
+      byte[] given = Base64.getDecoder().decode(authorization.substring(SCHEME.length()).strip());
+      // Takes as long wherever the first difference is.
+      return MessageDigest.isEqual(given, expected);
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+}
