@@ -6,7 +6,7 @@ import java.util.List;
 record SystemPorts(int first) {
 
   /** How many are needed, one after the other. */
-  static final int COUNT = 16;
+  static final int COUNT = 20;
 
   int kafka() {
     return first;
@@ -34,12 +34,12 @@ record SystemPorts(int first) {
 
   /** Where the links to the brokers begin. */
   int kafkaLinks() {
-    return first + 13;
+    return first + 11;
   }
 
   /** Where the link to Cassandra begins. */
   int cassandraLink() {
-    return first + 15;
+    return first + 13;
   }
 
   /** As options of the launcher. */
@@ -55,7 +55,8 @@ record SystemPorts(int first) {
         "--second-streams-http=127.0.0.1:" + secondStreams(),
         "--ingest-http=127.0.0.1:" + ingest(),
         "--simulator-http=127.0.0.1:" + (first + 10),
-        "--spark-port=" + (first + 11),
-        "--spark-web-port=" + (first + 12));
+        // Each worker has the next port after the master's.
+        "--spark-port=" + (first + 16),
+        "--spark-web-port=" + (first + 18));
   }
 }
