@@ -1,0 +1,58 @@
+package io.evilnet.security;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** All command lines that anyone on this machine could have seen, looked at ten times a second. */
+final class CommandLines implements AutoCloseable {
+  private static final Path PROCESSES = Path.of("/proc");
+  private static final long BETWEEN_LOOKS_MILLIS = 100;
+
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
+
+  void begin() {
+    var unused =
+        looking.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  Set<String> seen() {
+    return seen;
+  }
+
+  private void look() {
+    if (Files.isDirectory(PROCESSES)) {
+      try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+        processes.forEach(this::note);
+      } catch (IOException e) {
+        throw new AssertionError("the processes cannot be listed", e);
+      }
+    } else {
+      ProcessHandle.allProcesses().forEach(p -> p.info().commandLine().ifPresent(seen::add));
+    }
+  }
+
+  private void note(Path process) {
+    try {
+      seen.add(
+          new String(Files.readAllBytes(process.resolve("cmdline")), ISO_8859_1)
+              .replace('\0', ' '));
+    } catch (IOException gone) {
+      // It has ended since it was listed.
+    }
+  }
+
+  @Override
+  public void close() {
+    looking.shutdownNow();
+  }
+}

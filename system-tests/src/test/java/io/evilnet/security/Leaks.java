@@ -1,0 +1,93 @@
+package io.evilnet.security;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.evilnet.infra.security.SecretsDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Looks for secrets where they must not be.
+ *
+ * @param secrets the texts, by the names of the files that they are from
+ */
+record Leaks(Map<String, String> secrets) {
+  private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----\n";
+
+  /** All passwords of a directory, and the first line of each private key. */
+  static Leaks of(SecretsDirectory directory) throws IOException {
+    Map<String, String> secrets = new TreeMap<>();
+    try (Stream<Path> files = Files.list(directory.root())) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        String text = new String(Files.readAllBytes(file), ISO_8859_1);
+        if (name.endsWith(".password")) {
+          secrets.put(name, text.strip());
+        } else if (text.contains(BEGIN_KEY)) {
+          secrets.put(
+              name,
+              text.substring(text.indexOf(BEGIN_KEY) + BEGIN_KEY.length())
+                  .lines()
+                  .findFirst()
+                  .orElseThrow());
+        }
+      }
+    }
+    return new Leaks(secrets);
+  }
+
+  /** The names of the secrets that a text holds. */
+  List<String> in(String text) {
+    return secrets.entrySet().stream()
+        .filter(secret -> text.contains(secret.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The files of a directory that hold one, unless only their owner can read them. */
+  List<String> inOpenFilesOf(Path directory) throws IOException {
+    List<String> leaks = new ArrayList<>();
+    for (Path file : files(directory)) {
+      try {
+        boolean owners =
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------");
+        List<String> found = in(new String(Files.readAllBytes(file), ISO_8859_1));
+        if (!found.isEmpty() && !owners) {
+          leaks.add(file + ": " + found);
+        }
+      } catch (NoSuchFileException gone) {
+        // It went while it was looked for.
+      }
+    }
+    return leaks;
+  }
+
+  /** The files of a directory that hold one, whoever can read them. */
+  List<String> inFilesOf(Path directory) throws IOException {
+    List<String> leaks = new ArrayList<>();
+    for (Path file : files(directory)) {
+      List<String> found = in(new String(Files.readAllBytes(file), ISO_8859_1));
+      if (!found.isEmpty()) {
+        leaks.add(file + ": " + found);
+      }
+    }
+    return leaks;
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.evilnet.security;
+
+import io.evilnet.infra.cluster.FreePorts;
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.security.SecretsDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** EvilNet as {@code ./start-all.sh --secure} runs it, on free ports, in a directory of its own. */
+final class SecuredSystem implements AutoCloseable {
+  private static final String LAUNCHER = "io.evilnet.infra.cli.Main";
+  private static final int PORTS = 14;
+  private static final long COMMAND_SECONDS = 300;
+  private static final long STOP_SECONDS = 120;
+
+  private final Path directory;
+  private final int first;
+  private final Map<String, String> settings;
+  private Process launcher;
+
+  /** What a command said, and how it ended. */
+  record Said(int exitCode, String output) {}
+
+  /**
+   * @param settings environment of all processes
+   */
+  SecuredSystem(Path directory, Map<String, String> settings) {
+    this.directory = directory;
+    this.settings = Map.copyOf(settings);
+    this.first = new FreePorts().row(PORTS);
+  }
+
+  /** Starts everything, and returns when all is up; what it says until then. */
+  String start() throws IOException, InterruptedException {
+    Path log = Files.createDirectories(directory.resolve("logs")).resolve("launcher.log");
+    launcher =
+        process("infra", LAUNCHER, arguments())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    while (launcher.isAlive()) {
+      String said = Files.readString(log);
+      if (said.contains("EvilNet is up")) {
+        return said;
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    throw new AssertionError("EvilNet did not come up: " + Files.readString(log));
+  }
+
+  private String[] arguments() {
+    return new String[] {
+      "start",
+      "--secure",
+      "--data-dir=" + directory,
+      "--source=none",
+      "--schedule=false",
+      "--workers=1",
+      "--kafka-port=" + first,
+      "--controller-port=" + (first + 2),
+      "--cassandra-port=" + (first + 5),
+      "--cassandra-storage-port=" + (first + 6),
+      "--streams-http=127.0.0.1:" + (first + 7),
+      "--ingest-http=127.0.0.1:" + (first + 8),
+      "--simulator-http=127.0.0.1:" + (first + 9),
+      "--spark-port=" + (first + 10),
+      "--spark-web-port=" + (first + 12)
+    };
+  }
+
+  /**
+   * A command as {@code bin/evilnet} runs it, which finds the system by the file of its settings.
+   */
+  Said run(String module, String main, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = process(module, main, arguments).redirectErrorStream(true);
+    Path cluster = new RunDirectory(directory).run("cluster.properties");
+    if (Files.exists(cluster)) {
+      builder.environment().put("EVILNET_CONFIG", cluster.toString());
+    }
+    Path output = Files.createTempFile(directory.getParent(), "said", ".txt");
+    Process command = builder.redirectOutput(output.toFile()).start();
+    if (!command.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
+      command.destroyForcibly();
+      throw new AssertionError(
+          String.join(" ", arguments) + " does not end: " + Files.readString(output));
+    }
+    return new Said(command.exitValue(), Files.readString(output));
+  }
+
+  Said runLauncher(String... arguments) throws IOException, InterruptedException {
+    return run("infra", LAUNCHER, arguments);
+  }
+
+  private ProcessBuilder process(String module, String main, String... arguments) {
+    Project project = Project.find();
+    List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    jvm.add("-XX:TieredStopAtLevel=1");
+    jvm.add("-Devilnet.project=" + project.root());
+    JavaCommand java =
+        new JavaCommand(project.applicationClasspath(module), jvm, main, List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(java.line());
+    // What is set for another system is not meant for this one.
+    builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
+    builder.environment().putAll(settings);
+    builder.environment().putAll(java.environment());
+    return builder;
+  }
+
+  SecretsDirectory secrets() {
+    return new SecretsDirectory(directory.resolve("secrets"));
+  }
+
+  String bootstrapServers() {
+    return "127.0.0.1:%d,127.0.0.1:%d".formatted(first, first + 1);
+  }
+
+  int controllerPort() {
+    return first + 2;
+  }
+
+  int cassandraPort() {
+    return first + 5;
+  }
+
+  String api() {
+    return "https://127.0.0.1:" + (first + 7);
+  }
+
+  @Override
+  public void close() {
+    if (launcher == null) {
+      return;
+    }
+    launcher.destroy();
+    try {
+      if (!launcher.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        launcher.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
