@@ -6,6 +6,7 @@ import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Outcome;
 import io.evilnet.infra.topics.Topics;
+import io.evilnet.streams.topology.Backlog;
 import io.evilnet.streams.topology.CityCountSettings;
 import io.evilnet.streams.topology.CityCountTopology;
 import io.evilnet.streams.topology.OutcomeTotals;
@@ -60,7 +61,7 @@ final class InProcessCounting implements AutoCloseable {
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
     driver =
         new TopologyTestDriver(
-            new CityCountTopology(SETTINGS, listener())
+            new CityCountTopology(SETTINGS, listener(), Backlog.NONE)
                 .build(new TopologyConfig(new StreamsConfig(config))),
             config,
             start);

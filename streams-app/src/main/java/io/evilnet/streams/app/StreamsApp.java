@@ -14,6 +14,7 @@ import io.evilnet.streams.ranking.RankingRefresh;
 import io.evilnet.streams.sink.CountsSink;
 import io.evilnet.streams.sink.SinkSettings;
 import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.topology.Backlog;
 import io.evilnet.streams.topology.CityCountSettings;
 import io.evilnet.streams.topology.CityCountTopology;
 import java.time.Duration;
@@ -91,8 +92,9 @@ public final class StreamsApp implements AutoCloseable {
       return;
     }
     Properties properties = StreamsProperties.of(settings);
-    try (StreamsRunner counting =
-        new StreamsRunner(topology(properties), properties, meters.registry())) {
+    try (KafkaBacklog backlog = new KafkaBacklog(settings.bootstrapServers());
+        StreamsRunner counting =
+            new StreamsRunner(topology(properties, backlog), properties, meters.registry())) {
       runner = counting;
       if (stop.getCount() > 0) {
         counting.start();
@@ -139,14 +141,14 @@ public final class StreamsApp implements AutoCloseable {
     return counting == null ? State.CREATED : counting.state();
   }
 
-  private Topology topology(Properties properties) {
+  private Topology topology(Properties properties, Backlog backlog) {
     CityCountSettings counting =
         new CityCountSettings(
             settings.rules(),
             settings.processing().emitInterval(),
             RETIRE_DELAY,
             settings.topics().retention());
-    return new CityCountTopology(counting, new OutcomeMeters(meters.registry()))
+    return new CityCountTopology(counting, new OutcomeMeters(meters.registry()), backlog)
         .build(new TopologyConfig(new StreamsConfig(properties)));
   }
 

@@ -3,6 +3,7 @@ package io.evilnet.streams.live;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.infra.topics.Topic;
+import io.evilnet.streams.consumer.GrowingTotals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ final class Changes {
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
   private final Topic<CityWindow, CityCounts> topic;
+  private final GrowingTotals totals = new GrowingTotals();
   private final Map<CityWindow, CountChange> latest = new LinkedHashMap<>();
   private long lastTaken = System.nanoTime() - INTERVAL.toNanos();
 
@@ -38,7 +40,10 @@ final class Changes {
         CityWindow key = topic.keySerde().deserializer().deserialize(topic.name(), record.key());
         CityCounts value =
             topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
-        if (key != null && value != null && key.cityId().equals(value.city().id())) {
+        if (key != null
+            && value != null
+            && key.cityId().equals(value.city().id())
+            && totals.admits(key, value.counts())) {
           latest.put(key, new CountChange(key.windowStart(), value.city(), value.counts()));
         }
       } catch (SerializationException | IllegalArgumentException e) {

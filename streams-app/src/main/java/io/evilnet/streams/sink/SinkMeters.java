@@ -20,6 +20,7 @@ final class SinkMeters {
 
   private final Counter received;
   private final Counter unreadable;
+  private final Counter outdated;
   private final Counter written;
   private final Counter failures;
   private final Timer writes;
@@ -35,6 +36,10 @@ final class SinkMeters {
     this.unreadable =
         Counter.builder("evilnet.sink.unreadable")
             .description("Records of city-counts left out because they cannot be read")
+            .register(registry);
+    this.outdated =
+        Counter.builder("evilnet.sink.outdated")
+            .description("Totals left out because more was known before them")
             .register(registry);
     this.written =
         Counter.builder("evilnet.sink.totals")
@@ -77,6 +82,10 @@ final class SinkMeters {
 
   void unreadable() {
     unreadable.increment();
+  }
+
+  void outdated() {
+    outdated.increment();
   }
 
   void failed() {

@@ -4,6 +4,7 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.infra.topics.Topic;
 import io.evilnet.infra.topics.Waiting;
+import io.evilnet.streams.consumer.GrowingTotals;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,13 +22,17 @@ final class TotalsDecoder {
 
   private final Topic<CityWindow, CityCounts> topic;
   private final SinkMeters meters;
+  private final GrowingTotals totals = new GrowingTotals();
 
   TotalsDecoder(Topic<CityWindow, CityCounts> topic, SinkMeters meters) {
     this.topic = topic;
     this.meters = meters;
   }
 
-  /** The newest totals; records that cannot be read are counted and left out. */
+  /**
+   * The newest totals; records that cannot be read are counted and left out, and so are those of
+   * less than was known before.
+   */
   Collection<CityTotal> latest(ConsumerRecords<byte[], byte[]> records) {
     Map<CityWindow, CityTotal> latest = new LinkedHashMap<>();
     int unreadable = 0;
@@ -35,10 +40,12 @@ final class TotalsDecoder {
       meters.received();
       try {
         CityTotal total = decode(record);
-        latest.merge(
-            new CityWindow(total.windowStart(), total.city().id()),
-            total,
-            (earlier, later) -> later.insteadOf(earlier));
+        CityWindow key = new CityWindow(total.windowStart(), total.city().id());
+        if (totals.admits(key, total.counts())) {
+          latest.merge(key, total, (earlier, later) -> later.insteadOf(earlier));
+        } else {
+          meters.outdated();
+        }
       } catch (RuntimeException e) {
         // Whatever it is that fails on these bytes, it would fail again.
         meters.unreadable();

@@ -37,17 +37,23 @@ public final class CityCountTopology {
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
           TopicConfig.DELETE_RETENTION_MS_CONFIG, "600000");
 
+  /** The topic between the two steps, as Kafka Streams is told it. */
+  static final String PARTIALS = "partial-counts";
+
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
+  private final Backlog backlog;
 
   /**
    * The topology of some settings.
    *
    * @param outcomes hears what became of the posts; called by many threads
+   * @param backlog tells how far a task has to read before it knows what another one knew
    */
-  public CityCountTopology(CityCountSettings settings, OutcomeTotals outcomes) {
+  public CityCountTopology(CityCountSettings settings, OutcomeTotals outcomes, Backlog backlog) {
     this.settings = requireNonNull(settings, "settings");
     this.outcomes = requireNonNull(outcomes, "outcomes");
+    this.backlog = requireNonNull(backlog, "backlog");
   }
 
   /** Builds it, under the Kafka Streams configuration it will run with. */
@@ -83,11 +89,11 @@ public final class CityCountTopology {
     builder.addStateStore(mergeStore(MergePartials.USERS, CityFields.USERS));
     partials
         .repartition(
-            Repartitioned.<CityWindow, PartialCounts>as("partial-counts")
+            Repartitioned.<CityWindow, PartialCounts>as(PARTIALS)
                 .withKeySerde(new CityWindowSerde())
                 .withValueSerde(PartialCounts.SERDE))
         .process(
-            () -> new MergePartials(settings),
+            () -> new MergePartials(settings, backlog),
             Named.as("merge-partials"),
             MergePartials.STORE,
             MergePartials.USERS)

@@ -6,12 +6,15 @@ import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -25,7 +28,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>Every partial is stored, and its total is sent on later, changed or not: one that is read
  * again may be the only trace of what was lost with a process. Totals that were stored but not sent
- * when the process ended are among the newest, which are all sent again after a start.
+ * when the process ended are among the newest, which are all sent again after a start, once the
+ * task knows what any before it knew.
+ *
+ * <p>The newest are also stored and sent again from time to time: a process that was stalled while
+ * this one took over may, when it wakes, write what it still had in hand over what is here.
  */
 final class MergePartials implements Processor<CityWindow, PartialCounts, CityWindow, CityCounts> {
 
@@ -34,30 +41,25 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
 
   private static final Duration TIDY_INTERVAL = Duration.ofMinutes(10);
 
-  /** No total waits to be sent while others are stored for that much longer. */
-  private static final Duration LONGEST_UNSENT = Duration.ofMinutes(10);
+  private static final Duration REPEAT_INTERVAL = Duration.ofMinutes(1);
 
-  /**
-   * How long nothing is sent after a start with a stored past. A killed process may have sent a
-   * total of which its changelog knows nothing yet; meanwhile the partials come again, and no row
-   * goes down.
-   */
-  private static final Duration CATCH_UP = Duration.ofSeconds(5);
+  /** Totals repeated in an interval; few, so that those that have changed do not wait. */
+  private static final int MOST_REPEATED = 25;
 
   private final CityCountSettings settings;
+  private final Backlog backlog;
   private final Map<CityWindow, Optional<Waiting>> unsent = new LinkedHashMap<>();
+  private final NewestTotals newest = new NewestTotals();
+  private final Deque<CityWindow> toRepeat = new ArrayDeque<>();
   private ProcessorContext<CityWindow, CityCounts> context;
   private KeyValueStore<CityWindow, MergedCounts> store;
   private KeyValueStore<CityWindow, UserSketch> users;
 
-  /** When a total was changed last; never goes back, as a clock may. */
-  private Instant latest = Instant.EPOCH;
+  private CatchUp catchUp;
 
-  /** Counted in intervals, as a clock may go back. */
-  private long intervalsToWait;
-
-  MergePartials(CityCountSettings settings) {
+  MergePartials(CityCountSettings settings, Backlog backlog) {
     this.settings = settings;
+    this.backlog = backlog;
   }
 
   @Override
@@ -65,10 +67,17 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     this.context = context;
     store = context.getStateStore(STORE);
     users = context.getStateStore(USERS);
-    newest().forEach(key -> unsent.put(key, Optional.empty()));
-    intervalsToWait = unsent.isEmpty() ? 0 : CATCH_UP.dividedBy(settings.emitInterval());
+    forEachTotal((key, merged) -> newest.stored(key, merged.changedAt()));
+    newest.keys().forEach(key -> unsent.put(key, Optional.empty()));
+    catchUp = new CatchUp(backlog, context.applicationId(), partition());
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::send);
+    context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
     context.schedule(TIDY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forgetOld);
+  }
+
+  private TopicPartition partition() {
+    String topic = context.applicationId() + "-" + CityCountTopology.PARTIALS + "-repartition";
+    return new TopicPartition(topic, context.taskId().partition());
   }
 
   @Override
@@ -76,19 +85,16 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     CityWindow key = record.key();
     PartialCounts partial = record.value();
     MergedCounts known = store.get(key);
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     store.put(
         key,
-        (known == null ? MergedCounts.none(partial.city()) : known).merge(partial, changedNow()));
+        (known == null ? MergedCounts.none(partial.city()) : known)
+            .merge(partial, newest.changed(key, now)));
     if (!partial.users().isNone()) {
       unite(key, partial.users());
     }
     unsent.merge(key, Waiting.in(record.headers()), Waiting::both);
-  }
-
-  private Instant changedNow() {
-    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    latest = now.isAfter(latest) ? now : latest;
-    return latest;
+    context.recordMetadata().ifPresent(at -> catchUp.read(at.offset()));
   }
 
   private void unite(CityWindow key, UserSketch some) {
@@ -105,9 +111,11 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   }
 
   private void send(long now) {
-    if (intervalsToWait > 0) {
-      intervalsToWait--;
+    if (!catchUp.isDone()) {
       return;
+    }
+    for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
+      repeat(toRepeat.remove());
     }
     unsent.forEach(
         (key, waiting) -> {
@@ -118,12 +126,19 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     unsent.clear();
   }
 
-  private List<CityWindow> newest() {
-    Map<CityWindow, Instant> changes = new LinkedHashMap<>();
-    forEachTotal((key, merged) -> changes.put(key, merged.changedAt()));
-    latest = changes.values().stream().max(Instant::compareTo).orElse(latest);
-    Instant oldest = latest.minus(LONGEST_UNSENT);
-    return changes.keySet().stream().filter(key -> !changes.get(key).isBefore(oldest)).toList();
+  private void repeatNewest(long now) {
+    if (toRepeat.isEmpty()) {
+      toRepeat.addAll(newest.keys());
+    }
+  }
+
+  private void repeat(CityWindow key) {
+    MergedCounts merged = store.get(key);
+    if (merged != null) {
+      store.put(key, merged);
+      users.put(key, users.get(key));
+      unsent.putIfAbsent(key, Optional.empty());
+    }
   }
 
   private void forgetOld(long now) {

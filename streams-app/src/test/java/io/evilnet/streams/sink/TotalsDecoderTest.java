@@ -58,6 +58,18 @@ class TotalsDecoderTest {
   }
 
   @Test
+  void shouldCountAndLeaveOutWhatAStalledProcessSentTooLate() {
+    add(key(WINDOW, "m1"), value(MONTREAL, 7), 1_000);
+    add(key(WINDOW, "m1"), value(MONTREAL, 6), 1_001);
+
+    assertThat(decode())
+        .containsExactly(
+            new CityTotal(
+                WINDOW, MONTREAL, counts(7), USERS, Instant.ofEpochMilli(1_000), Optional.empty()));
+    assertThat(registry.get("evilnet.sink.outdated").counter().count()).isEqualTo(1);
+  }
+
+  @Test
   void shouldCountAndLeaveOutWhatCannotBeReadWhateverItIs() {
     add(null, null, 1);
     add(key(WINDOW, "m1"), null, 2);

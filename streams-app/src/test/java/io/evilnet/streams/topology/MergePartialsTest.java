@@ -13,9 +13,14 @@ import io.evilnet.infra.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,6 +40,7 @@ class MergePartialsTest {
   @TempDir private Path directory;
 
   private MockProcessorContext<CityWindow, CityCounts> context;
+  private Backlog backlog = Backlog.NONE;
 
   @BeforeEach
   void makeStores() {
@@ -68,13 +74,81 @@ class MergePartialsTest {
   @Test
   void shouldLetThePartialsOfAKilledProcessComeAgainBeforeItSends() {
     started().process(partial(0, 2, USERS));
+    backlog = (group, partition) -> CompletableFuture.completedFuture(9L);
     MergePartials again = started();
-    interval();
-    assertThat(context.forwarded()).isEmpty();
+    read(again, 7, partial(0, 2, USERS));
+    assertThat(sent()).isEmpty();
 
-    again.process(partial(0, 3, USERS));
+    read(again, 8, partial(0, 3, USERS));
 
     assertThat(sent()).extracting(CityCounts::counts).containsExactly(new Counts(3, 0, 3));
+  }
+
+  @Test
+  void shouldAskAgainWhenKafkaDoesNotSayHowMuchIsToBeRead() {
+    List<CompletableFuture<Long>> asked = new ArrayList<>();
+    backlog =
+        (group, partition) -> {
+          asked.add(new CompletableFuture<>());
+          return asked.get(asked.size() - 1);
+        };
+    started().process(partial(0, 2, USERS));
+    assertThat(sent()).isEmpty();
+
+    asked.get(0).completeExceptionally(new TimeoutException("no broker answers"));
+    assertThat(sent()).isEmpty();
+    asked.get(1).complete(0L);
+
+    assertThat(sent()).hasSize(1);
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void shouldAskForTheTopicBetweenTheSteps() {
+    List<TopicPartition> asked = new ArrayList<>();
+    backlog =
+        (group, partition) -> {
+          asked.add(partition);
+          return CompletableFuture.completedFuture(0L);
+        };
+
+    started();
+
+    Topology topology =
+        TopologyHarness.topology(SETTINGS, OutcomeTotals.NONE, TopologyHarness.config(directory));
+    assertThat(topology.describe().toString()).contains("topic: partial-counts-repartition");
+    assertThat(asked)
+        .extracting(TopicPartition::topic)
+        .containsExactly(context.applicationId() + "-partial-counts-repartition");
+  }
+
+  @Test
+  void shouldRepeatTheNewestSoThatAStalledProcessCannotUndoThem() {
+    MergePartials merge = started();
+    merge.process(partial(0, 2, USERS));
+    sent();
+    KeyValueStore<CityWindow, MergedCounts> store = context.getStateStore(MergePartials.STORE);
+    MergedCounts right = store.get(KEY);
+
+    punctuate(Duration.ofMinutes(1));
+
+    assertThat(sent()).containsExactly(new CityCounts(CITY, new Counts(2, 0, 2), USERS));
+    assertThat(store.get(KEY)).isEqualTo(right);
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void shouldNotRepeatWhatHasNotChangedForLong() {
+    MergePartials merge = started();
+    merge.process(partial(0, 2, USERS));
+    context.setCurrentSystemTimeMs(NOW.plus(Duration.ofHours(1)).toEpochMilli());
+    CityWindow later = new CityWindow(NOW.plus(Duration.ofHours(1)), CITY.id());
+    merge.process(new Record<>(later, partial(0, 1, USERS).value(), 0));
+    sent();
+
+    punctuate(Duration.ofMinutes(1));
+
+    assertThat(sent()).extracting(CityCounts::counts).containsExactly(new Counts(1, 0, 1));
   }
 
   @Test
@@ -105,26 +179,29 @@ class MergePartialsTest {
 
   private MergePartials started() {
     context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
-    MergePartials merge = new MergePartials(SETTINGS);
+    MergePartials merge = new MergePartials(SETTINGS, backlog);
     merge.init(context);
     return merge;
   }
 
-  /** What the last one to start sends when it has caught up. */
+  private void read(MergePartials merge, long offset, Record<CityWindow, PartialCounts> record) {
+    context.setRecordMetadata("partials", 0, offset);
+    merge.process(record);
+  }
+
+  /** What the last one to start sends in an interval. */
   private List<CityCounts> sent() {
     context.resetForwards();
-    for (int i = 0; i <= Duration.ofSeconds(5).dividedBy(SETTINGS.emitInterval()); i++) {
-      interval();
-    }
+    punctuate(SETTINGS.emitInterval());
     return context.forwarded().stream()
         .<CityCounts>map(forward -> forward.record().value())
         .toList();
   }
 
-  private void interval() {
+  private void punctuate(Duration interval) {
     context.scheduledPunctuators().stream()
         .filter(punctuator -> !punctuator.cancelled())
-        .filter(punctuator -> punctuator.getInterval().equals(SETTINGS.emitInterval()))
+        .filter(punctuator -> punctuator.getInterval().equals(interval))
         .forEach(punctuator -> punctuator.getPunctuator().punctuate(now().toEpochMilli()));
   }
 

@@ -56,7 +56,7 @@ final class TopologyHarness implements AutoCloseable {
   }
 
   static Topology topology(CityCountSettings settings, OutcomeTotals listener, Properties config) {
-    return new CityCountTopology(settings, listener)
+    return new CityCountTopology(settings, listener, Backlog.NONE)
         .build(new TopologyConfig(new StreamsConfig(config)));
   }
 

@@ -1,0 +1,68 @@
+package io.evilnet.streams.app;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.evilnet.streams.topology.Backlog;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The backlog as the brokers know it. */
+final class KafkaBacklog implements Backlog, AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
+  private final Admin admin;
+
+  KafkaBacklog(String bootstrapServers) {
+    int timeout = Math.toIntExact(TIMEOUT.toMillis());
+    admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
+  }
+
+  @Override
+  public CompletionStage<Long> end(String group, TopicPartition partition) {
+    // The end first: what is committed after it can only be more.
+    return offset(partition, OffsetSpec.latest())
+        .thenCompose(end -> read(group, partition).thenApply(read -> read >= end ? 0 : end));
+  }
+
+  private CompletionStage<Long> read(String group, TopicPartition partition) {
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .toCompletionStage()
+        .thenCompose(
+            committed ->
+                Optional.ofNullable(committed.get(partition))
+                    .<CompletionStage<Long>>map(this::offsetOf)
+                    .orElseGet(() -> offset(partition, OffsetSpec.earliest())));
+  }
+
+  private CompletionStage<Long> offsetOf(OffsetAndMetadata committed) {
+    return completedFuture(committed.offset());
+  }
+
+  private CompletionStage<Long> offset(TopicPartition partition, OffsetSpec spec) {
+    return admin
+        .listOffsets(Map.of(partition, spec))
+        .partitionResult(partition)
+        .toCompletionStage()
+        .thenApply(found -> found.offset());
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+}
