@@ -103,6 +103,6 @@ final class CassandraCountWriter implements CountWriter {
   }
 
   private static CityTotal newer(CityTotal a, CityTotal b) {
-    return a.appendedAt().isAfter(b.appendedAt()) ? a : b;
+    return a.changedAt().isAfter(b.changedAt()) ? a : b;
   }
 }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param city the city, with an id of 1 to 256 characters, or {@link City#UNRESOLVED}
  * @param counts its totals in that window, none negative
  * @param users who its users are
- * @param appendedAt when Kafka took the record: of two totals of a window and city, the later holds
+ * @param changedAt when it changed last: of two totals of a window and city, the later holds
+ * @param appendedAt when Kafka took the record
  * @param waiting the oldest of the posts that it shows for the first time
  */
 record CityTotal(
@@ -27,6 +28,7 @@ record CityTotal(
     City city,
     Counts counts,
     UserSketch users,
+    Instant changedAt,
     Instant appendedAt,
     Optional<Waiting> waiting) {
 
@@ -35,6 +37,7 @@ record CityTotal(
 
   CityTotal {
     requireNonNull(users, "users");
+    requireNonNull(changedAt, "changedAt");
     requireNonNull(appendedAt, "appendedAt");
     requireNonNull(waiting, "waiting");
     if (windowStart.isBefore(Instant.EPOCH) || windowStart.isAfter(LATEST_WINDOW)) {
@@ -51,7 +54,13 @@ record CityTotal(
   /** This one, written instead of an earlier one, whose posts wait for it now. */
   CityTotal insteadOf(CityTotal earlier) {
     return new CityTotal(
-        windowStart, city, counts, users, appendedAt, Waiting.both(waiting, earlier.waiting));
+        windowStart,
+        city,
+        counts,
+        users,
+        changedAt,
+        appendedAt,
+        Waiting.both(waiting, earlier.waiting));
   }
 
   boolean isUnresolved() {
@@ -71,14 +80,11 @@ record CityTotal(
   }
 
   /**
-   * Cassandra's write time, in microseconds. With the time of the record instead of that of the
-   * write, a write that comes late never replaces a newer total.
+   * Cassandra's write time, in microseconds. With the time of the change instead of that of the
+   * write, neither a write that comes late nor a total that is sent again replaces what is newer: a
+   * later total, or a repair.
    */
   long writeTime() {
-    return writeTime(appendedAt);
-  }
-
-  static long writeTime(Instant instant) {
-    return Math.multiplyExact(instant.toEpochMilli(), 1_000L);
+    return Math.multiplyExact(changedAt.toEpochMilli(), 1_000L);
   }
 }

@@ -2,6 +2,7 @@ package io.evilnet.streams.sink;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
+import io.evilnet.infra.topics.ChangedAt;
 import io.evilnet.infra.topics.Topic;
 import io.evilnet.infra.topics.Waiting;
 import io.evilnet.streams.consumer.GrowingTotals;
@@ -60,19 +61,31 @@ final class TotalsDecoder {
   }
 
   private CityTotal decode(ConsumerRecord<byte[], byte[]> record) {
+    Instant appendedAt = Instant.ofEpochMilli(record.timestamp());
     return total(
         topic.keySerde().deserializer().deserialize(topic.name(), record.key()),
         topic.valueSerde().deserializer().deserialize(topic.name(), record.value()),
-        Instant.ofEpochMilli(record.timestamp()),
+        ChangedAt.in(record.headers()).orElse(appendedAt),
+        appendedAt,
         Waiting.in(record.headers()));
   }
 
   private static CityTotal total(
-      CityWindow key, CityCounts value, Instant appendedAt, Optional<Waiting> waiting) {
+      CityWindow key,
+      CityCounts value,
+      Instant changedAt,
+      Instant appendedAt,
+      Optional<Waiting> waiting) {
     if (!key.cityId().equals(value.city().id())) {
       throw new IllegalArgumentException("key and value name different cities");
     }
     return new CityTotal(
-        key.windowStart(), value.city(), value.counts(), value.users(), appendedAt, waiting);
+        key.windowStart(),
+        value.city(),
+        value.counts(),
+        value.users(),
+        changedAt,
+        appendedAt,
+        waiting);
   }
 }

@@ -3,6 +3,7 @@ package io.evilnet.streams.topology;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.UserSketch;
+import io.evilnet.infra.topics.ChangedAt;
 import io.evilnet.infra.topics.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -84,25 +86,28 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   public void process(Record<CityWindow, PartialCounts> record) {
     CityWindow key = record.key();
     PartialCounts partial = record.value();
-    MergedCounts known = store.get(key);
-    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    store.put(
-        key,
-        (known == null ? MergedCounts.none(partial.city()) : known)
-            .merge(partial, newest.changed(key, now)));
-    if (!partial.users().isNone()) {
-      unite(key, partial.users());
+    MergedCounts known =
+        Optional.ofNullable(store.get(key)).orElseGet(() -> MergedCounts.none(partial.city()));
+    Instant now = newest.after(known.changedAt(), context.currentSystemTimeMs());
+    MergedCounts merged = known.merge(partial, now);
+    if (unite(key, partial.users())) {
+      merged = merged.changed(now);
     }
+    store.put(key, merged);
+    newest.stored(key, merged.changedAt());
     unsent.merge(key, Waiting.in(record.headers()), Waiting::both);
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset()));
   }
 
-  private void unite(CityWindow key, UserSketch some) {
+  /** Whether they are more than were known. */
+  private boolean unite(CityWindow key, UserSketch some) {
     UserSketch known = usersOf(key);
-    UserSketch all = known.plus(some);
-    if (!all.equals(known)) {
+    UserSketch all = some.isNone() ? known : known.plus(some);
+    boolean more = !all.equals(known);
+    if (more) {
       users.put(key, all);
     }
+    return more;
   }
 
   private UserSketch usersOf(CityWindow key) {
@@ -121,7 +126,8 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
         (key, waiting) -> {
           MergedCounts merged = store.get(key);
           CityCounts total = new CityCounts(merged.city(), merged.total(), usersOf(key));
-          context.forward(new Record<>(key, total, now, Waiting.headers(waiting)));
+          Headers headers = ChangedAt.addTo(Waiting.headers(waiting), merged.changedAt());
+          context.forward(new Record<>(key, total, now, headers));
         });
     unsent.clear();
   }

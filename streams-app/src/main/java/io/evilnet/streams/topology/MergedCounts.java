@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * <p>Merging keeps the larger one of a partition, so it does not matter how often or in which order
  * partials come, and no total ever shrinks.
  *
- * @param changedAt when it was last merged into
+ * @param changedAt when it last became another, or its users did
  * @param city the city as last seen
  * @param partials the counts of each partition
  */
@@ -32,10 +32,15 @@ record MergedCounts(Instant changedAt, City city, Map<Integer, Counts> partials)
     return new MergedCounts(Instant.EPOCH, city, Map.of());
   }
 
+  /** Takes in a partial; what it knows already changes nothing, and is no change. */
   MergedCounts merge(PartialCounts partial, Instant now) {
     Map<Integer, Counts> merged = new TreeMap<>(partials);
     merged.merge(partial.partition(), partial.counts(), Counts::max);
-    return new MergedCounts(now, partial.city(), merged);
+    return new MergedCounts(merged.equals(partials) ? changedAt : now, partial.city(), merged);
+  }
+
+  MergedCounts changed(Instant now) {
+    return new MergedCounts(now, city, partials);
   }
 
   Counts total() {

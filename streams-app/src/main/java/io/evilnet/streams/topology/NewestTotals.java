@@ -15,17 +15,17 @@ final class NewestTotals {
   private final Map<CityWindow, Instant> changes = new LinkedHashMap<>();
   private Instant latest = Instant.EPOCH;
 
-  /** Takes in a total that was changed when its store says. */
+  /** Takes in a total as it is stored. */
   void stored(CityWindow key, Instant changedAt) {
     changes.put(key, changedAt);
     latest = changedAt.isAfter(latest) ? changedAt : latest;
   }
 
-  /** Takes in a total that is changed now, and tells when that is: never before an earlier one. */
-  Instant changed(CityWindow key, Instant now) {
-    Instant changedAt = now.isAfter(latest) ? now : latest;
-    stored(key, changedAt);
-    return changedAt;
+  /** When a total is changed that was changed before: later than that, and before no other. */
+  Instant after(Instant changedAt, long nowMillis) {
+    Instant now = Instant.ofEpochMilli(nowMillis);
+    Instant earliest = now.isAfter(latest) ? now : latest;
+    return earliest.isAfter(changedAt) ? earliest : changedAt.plusMillis(1);
   }
 
   List<CityWindow> keys() {

@@ -16,7 +16,7 @@ class CityTotalTest {
 
   @Test
   void shouldBeWrittenWithTheTimeOfItsRecordInMicroseconds() {
-    assertThat(Totals.of(Totals.MONTREAL, 3).writeTime()).isEqualTo(1_795_218_961_234_000L);
+    assertThat(Totals.of(Totals.MONTREAL, 3).writeTime()).isEqualTo(1_795_218_961_034_000L);
   }
 
   @Test
@@ -36,6 +36,7 @@ class CityTotalTest {
                     Totals.MONTREAL,
                     Counts.ZERO,
                     Totals.USERS,
+                    Totals.CHANGED,
                     Totals.APPENDED,
                     Optional.empty()))
         .withMessageContaining("window start");

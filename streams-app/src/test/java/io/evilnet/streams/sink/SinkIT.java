@@ -190,10 +190,10 @@ class SinkIT {
   void shouldKeepTheNewerTotalWhenAnOlderOneIsWrittenLater() {
     await().atMost(BOUND).until(() -> link.session().isPresent());
     CountWriter writer = new CassandraCountWriter(session(), link.keyspace());
-    Instant appended = Instant.parse("2026-11-20T14:00:00Z");
+    Instant changed = Instant.parse("2026-11-20T14:00:00Z");
 
-    writer.write(List.of(total(new Counts(5, 2, 4), appended))).join();
-    writer.write(List.of(total(new Counts(4, 2, 3), appended.minusMillis(1)))).join();
+    writer.write(List.of(total(new Counts(5, 2, 4), changed))).join();
+    writer.write(List.of(total(new Counts(4, 2, 3), changed.minusMillis(1)))).join();
 
     assertThat(reader().counts(TimeRange.ALL))
         .extracting(CityRow::counts)
@@ -218,6 +218,7 @@ class SinkIT {
                         new Counts(9_999, 0, 10_000),
                         users,
                         Instant.now(),
+                        Instant.now(),
                         Optional.empty()))
             .toList();
 
@@ -228,9 +229,15 @@ class SinkIT {
         .allSatisfy(row -> assertThat(row.sketch()).isEqualTo(users));
   }
 
-  private static CityTotal total(Counts counts, Instant appendedAt) {
+  private static CityTotal total(Counts counts, Instant changedAt) {
     return new CityTotal(
-        WINDOW, MONTREAL, counts, Totals.users(counts.users()), appendedAt, Optional.empty());
+        WINDOW,
+        MONTREAL,
+        counts,
+        Totals.users(counts.users()),
+        changedAt,
+        changedAt,
+        Optional.empty());
   }
 
   private void send(Instant window, City city, Counts counts) {

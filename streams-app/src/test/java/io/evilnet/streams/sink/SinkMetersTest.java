@@ -61,6 +61,7 @@ class SinkMetersTest {
         MONTREAL,
         new Counts(3, 1, 2),
         Totals.USERS,
+        NOW.minusMillis(300),
         NOW.minusMillis(100),
         Optional.of(waiting));
   }

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 final class Totals {
 
   static final Instant WINDOW = Instant.parse("2026-11-20T23:55:00Z");
+  static final Instant CHANGED = Instant.parse("2026-11-20T23:56:01.034Z");
   static final Instant APPENDED = Instant.parse("2026-11-20T23:56:01.234Z");
   static final City MONTREAL = new City("m1", "Montréal, Québec", "CA", 45.5, -73.7);
 
@@ -26,6 +27,7 @@ final class Totals {
   }
 
   static CityTotal of(City city, long tweets) {
-    return new CityTotal(WINDOW, city, new Counts(tweets, 1, 2), USERS, APPENDED, Optional.empty());
+    return new CityTotal(
+        WINDOW, city, new Counts(tweets, 1, 2), USERS, CHANGED, APPENDED, Optional.empty());
   }
 }

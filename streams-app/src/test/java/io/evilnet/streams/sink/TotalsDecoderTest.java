@@ -5,11 +5,13 @@ import static io.evilnet.streams.sink.Totals.USERS;
 import static io.evilnet.streams.sink.Totals.WINDOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.infra.topics.ChangedAt;
 import io.evilnet.infra.topics.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -44,17 +46,41 @@ class TotalsDecoderTest {
     assertThat(decode())
         .containsExactlyInAnyOrder(
             new CityTotal(
-                WINDOW, MONTREAL, counts(2), USERS, Instant.ofEpochMilli(1_002), Optional.empty()),
+                WINDOW,
+                MONTREAL,
+                counts(2),
+                USERS,
+                Instant.ofEpochMilli(1_002),
+                Instant.ofEpochMilli(1_002),
+                Optional.empty()),
             new CityTotal(
-                WINDOW, toronto, counts(5), USERS, Instant.ofEpochMilli(1_001), Optional.empty()),
+                WINDOW,
+                toronto,
+                counts(5),
+                USERS,
+                Instant.ofEpochMilli(1_001),
+                Instant.ofEpochMilli(1_001),
+                Optional.empty()),
             new CityTotal(
                 WINDOW.plusSeconds(300),
                 MONTREAL,
                 counts(1),
                 USERS,
                 Instant.ofEpochMilli(1_003),
+                Instant.ofEpochMilli(1_003),
                 Optional.empty()));
     assertThat(registry.get("evilnet.sink.records").counter().count()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldTakeTheTimeOfTheChangeFromTheHeader() {
+    Instant changedAt = Instant.parse("2026-11-20T23:56:01.034Z");
+    add(key(WINDOW, "m1"), value(MONTREAL, 7), 1_000);
+    ChangedAt.addTo(records.get(0).headers(), changedAt);
+
+    assertThat(decode())
+        .extracting(CityTotal::changedAt, CityTotal::appendedAt)
+        .containsExactly(tuple(changedAt, Instant.ofEpochMilli(1_000)));
   }
 
   @Test
@@ -65,7 +91,13 @@ class TotalsDecoderTest {
     assertThat(decode())
         .containsExactly(
             new CityTotal(
-                WINDOW, MONTREAL, counts(7), USERS, Instant.ofEpochMilli(1_000), Optional.empty()));
+                WINDOW,
+                MONTREAL,
+                counts(7),
+                USERS,
+                Instant.ofEpochMilli(1_000),
+                Instant.ofEpochMilli(1_000),
+                Optional.empty()));
     assertThat(registry.get("evilnet.sink.outdated").counter().count()).isEqualTo(1);
   }
 

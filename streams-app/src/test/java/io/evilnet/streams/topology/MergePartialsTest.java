@@ -9,12 +9,14 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
+import io.evilnet.infra.topics.ChangedAt;
 import io.evilnet.infra.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -123,6 +125,34 @@ class MergePartialsTest {
   }
 
   @Test
+  void shouldTellOfATotalThatIsSentAgainWhenItChanged() {
+    started().process(partial(0, 2, USERS));
+    sent();
+    context.setCurrentSystemTimeMs(NOW.plusSeconds(60).toEpochMilli());
+
+    MergePartials again = started();
+    again.process(partial(0, 2, USERS));
+    sent();
+    assertThat(changedAt()).contains(NOW);
+
+    again.process(partial(0, 3, USERS));
+    sent();
+    assertThat(changedAt()).contains(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void shouldTellOfAnotherTimeWhenUsersAreAddedAndWhenTheClockStands() {
+    MergePartials merge = started();
+    merge.process(partial(0, 2, UserSketch.NONE));
+    sent();
+
+    merge.process(partial(0, 2, USERS));
+
+    sent();
+    assertThat(changedAt()).contains(NOW.plusMillis(1));
+  }
+
+  @Test
   void shouldRepeatTheNewestSoThatAStalledProcessCannotUndoThem() {
     MergePartials merge = started();
     merge.process(partial(0, 2, USERS));
@@ -196,6 +226,11 @@ class MergePartialsTest {
     return context.forwarded().stream()
         .<CityCounts>map(forward -> forward.record().value())
         .toList();
+  }
+
+  /** What the last total says. */
+  private Optional<Instant> changedAt() {
+    return ChangedAt.in(context.forwarded().get(context.forwarded().size() - 1).record().headers());
   }
 
   private void punctuate(Duration interval) {
