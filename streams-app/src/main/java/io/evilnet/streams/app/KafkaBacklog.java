@@ -2,6 +2,7 @@ package io.evilnet.streams.app;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.streams.topology.Backlog;
 import java.time.Duration;
 import java.util.Map;
@@ -20,14 +21,14 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private final Admin admin;
 
-  KafkaBacklog(String bootstrapServers) {
+  KafkaBacklog(KafkaConnection kafka) {
     int timeout = Math.toIntExact(TIMEOUT.toMillis());
     admin =
         Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
+            kafka.with(
+                Map.of(
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout)));
   }
 
   @Override

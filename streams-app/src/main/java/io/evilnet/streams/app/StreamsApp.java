@@ -92,7 +92,7 @@ public final class StreamsApp implements AutoCloseable {
       return;
     }
     Properties properties = StreamsProperties.of(settings);
-    try (KafkaBacklog backlog = new KafkaBacklog(settings.bootstrapServers());
+    try (KafkaBacklog backlog = new KafkaBacklog(settings.kafka());
         StreamsRunner counting =
             new StreamsRunner(topology(properties, backlog), properties, meters.registry())) {
       runner = counting;

@@ -2,6 +2,8 @@ package io.evilnet.streams.topology;
 
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a task has read what stood in its partition when it began.
@@ -12,12 +14,15 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class CatchUp {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+
   private final Backlog backlog;
   private final String group;
   private final TopicPartition partition;
   private CompletableFuture<Long> end;
   private long next;
   private boolean done;
+  private String lastProblem = "";
 
   CatchUp(Backlog backlog, String group, TopicPartition partition) {
     this.backlog = backlog;
@@ -34,10 +39,20 @@ final class CatchUp {
   /** Whether it has; asks again when Kafka did not answer, and never waits. */
   boolean isDone() {
     if (!done && end.isCompletedExceptionally()) {
+      explain(end.handle((offset, failure) -> failure).join());
       end = ask();
     }
     done = done || (end.isDone() && !end.isCompletedExceptionally() && next >= end.join());
     return done;
+  }
+
+  private void explain(Throwable failure) {
+    String message = failure.toString();
+    if (!message.equals(lastProblem)) {
+      lastProblem = message;
+      LOG.warn(
+          "nothing is sent yet: how far {} goes is not known; asking again", partition, failure);
+    }
   }
 
   private CompletableFuture<Long> ask() {
