@@ -114,6 +114,15 @@ class ComposeFileTest {
   }
 
   @Test
+  void shouldPinThePluginOfGrafanaAsItsDocumentDoes() throws IOException {
+    String plugin = file.variable("grafana", "GF_PLUGINS_PREINSTALL_SYNC");
+
+    assertThat(plugin).matches("[a-z-]+@\\d+\\.\\d+\\.\\d+");
+    assertThat(Files.readString(ComposeFile.INFRA.resolve("../docs/monitoring.md")))
+        .contains("plugins install " + plugin.replace('@', ' '));
+  }
+
+  @Test
   void shouldSayOfEveryServiceHowMuchItMayTakeAndThatItIsStartedAgain() {
     file.services()
         .forEach(
