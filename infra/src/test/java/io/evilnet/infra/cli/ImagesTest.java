@@ -38,8 +38,25 @@ class ImagesTest {
         .contains("\nUSER 10001\n", "\nHEALTHCHECK ", "eclipse-temurin:17")
         .contains("ENTRYPOINT [\"/opt/evilnet/infra/images/run\"]\nCMD [\"" + image + "\"]")
         .containsSubsequence("/lib", "COPY --from=build /out/own");
+    String other = Files.readString(IMAGES.resolve("ingest/Dockerfile"));
+    assertThat(buildStage(text)).isEqualTo(buildStage(other));
+    for (String line :
+        List.of("FROM eclipse-temurin", "RUN useradd", "COPY infra/images/run", "VOLUME", "USER")) {
+      assertThat(line(text, line))
+          .as("the same in each of these files")
+          .isEqualTo(line(other, line));
+    }
+  }
+
+  @Test
+  void shouldAddNothingButTheJobToTheImageOfSpark() throws IOException {
+    String text = Files.readString(IMAGES.resolve("batch/Dockerfile"));
+
     assertThat(buildStage(text))
         .isEqualTo(buildStage(Files.readString(IMAGES.resolve("ingest/Dockerfile"))));
+    assertThat(text.substring(text.indexOf("FROM spark:")))
+        .contains("/src/backfill-spark/target/*-job.jar /opt/evilnet/job.jar", "\nUSER 10001\n")
+        .containsOnlyOnce("COPY");
   }
 
   @ParameterizedTest
@@ -86,6 +103,10 @@ class ImagesTest {
     assertThat(started.exitValue()).isEqualTo(2);
     assertThat(new String(started.getInputStream().readAllBytes(), UTF_8))
         .startsWith("run: there is no process 'else': it is streams-app,");
+  }
+
+  private static String line(String text, String start) {
+    return text.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
   }
 
   private static String buildStage(String text) {

@@ -1,0 +1,83 @@
+package io.evilnet.images;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.infra.cluster.Project;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The processes of the images, started by what is in them, with no server to be found. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ImagesIT {
+  private static final Duration BOUND = Duration.ofMinutes(2);
+
+  /** Nobody listens there. */
+  private static final Map<String, String> NOWHERE =
+      Map.of(
+          "EVILNET_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+          "EVILNET_CASSANDRA", "127.0.0.1:1",
+          "EVILNET_X_BASE_URL", "http://127.0.0.1:1",
+          "X_BEARER_TOKEN_FILE",
+              Project.find().root().resolve("infra/compose/simulated-token").toString());
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "ingest, simulator, 8082, ''",
+    "ingest, ingest, 8081, not connected to the stream",
+    "streams-app, streams-app, 8080, waits for Kafka",
+    "schedule, schedule, 8083, ''"
+  })
+  void shouldSayHowItIsWriteToItsOwnFolderOnlyAndEndWhenAsked(
+      String name, String command, String port, String said) throws Exception {
+    UnpackedImage image = UnpackedImage.of(name, folder);
+    TreeSet<String> before = image.files();
+    boolean isReady = said.isEmpty();
+    Process process = image.process(command, NOWHERE).start();
+    try {
+      await().atMost(BOUND).until(() -> answers(process, image, port, said));
+
+      assertThat(image.health(port)).as("health by the script").isEqualTo(isReady ? 0 : 1);
+      process.destroy();
+
+      assertThat(process.waitFor(60, SECONDS)).as("ends within a minute").isTrue();
+      assertThat(process.exitValue()).as(image.log()).isIn(0, 143);
+      assertThat(image.files()).isEqualTo(before);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static boolean answers(Process process, UnpackedImage image, String port, String said)
+      throws InterruptedException, IOException {
+    assertThat(process.isAlive()).as(image.log()).isTrue();
+    try {
+      var answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create("http://" + image.address(port) + "/health/ready"))
+                      .timeout(Duration.ofSeconds(20))
+                      .build(),
+                  BodyHandlers.ofString());
+      return answer.body().contains(said);
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}
