@@ -10,6 +10,7 @@ import io.evilnet.infra.settings.HostPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -167,7 +168,9 @@ final class RunningSystem implements AutoCloseable {
   /** Whether Cassandra takes connections. */
   boolean isCassandraUp() {
     try (Socket socket = new Socket()) {
-      socket.connect(cassandra(), Math.toIntExact(ANSWER_WITHIN.toMillis()));
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.cassandra()),
+          Math.toIntExact(ANSWER_WITHIN.toMillis()));
       return true;
     } catch (IOException away) {
       return false;
