@@ -38,7 +38,7 @@ class BackfillWhileCountingIT {
 
   private static final Instant OLD =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
-  private static final int AT_ONCE = 2_400;
+  private static final int AT_ONCE = 800;
   private static final Duration BOUND = Duration.ofMinutes(4);
 
   private static Installation installation;

@@ -63,9 +63,10 @@ final class CountedOutput implements AutoCloseable {
   }
 
   private void take(ConsumerRecord<CityWindow, CityCounts> total) {
-    long tweets = total.value().counts().tweets();
-    Long before = totals.put(total.key(), tweets);
-    curve.add(Instant.ofEpochMilli(total.timestamp()), tweets - (before == null ? 0 : before));
+    long before = totals.getOrDefault(total.key(), 0L);
+    // A process that was stalled may append less than its successor has.
+    long tweets = totals.merge(total.key(), total.value().counts().tweets(), Math::max);
+    curve.add(Instant.ofEpochMilli(total.timestamp()), tweets - before);
   }
 
   @Override

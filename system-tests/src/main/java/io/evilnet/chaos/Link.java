@@ -40,6 +40,8 @@ final class Link implements AutoCloseable {
 
   /** Ends all connections with a reset. New ones are let through. */
   void reset() {
+    // All first: who carries from one that is closed closes the other.
+    sockets.forEach(Link::breakOff);
     sockets.forEach(Link::end);
   }
 
@@ -123,10 +125,18 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /** With a reset, not with the end of a conversation. */
-  private static void end(Socket socket) {
+  /** Whoever closes it then, it ends with a reset, not with the end of a conversation. */
+  private static void breakOff(Socket socket) {
     try {
       socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // It was closed already.
+    }
+  }
+
+  private static void end(Socket socket) {
+    breakOff(socket);
+    try {
       socket.close();
     } catch (IOException e) {
       // It was closed already.
