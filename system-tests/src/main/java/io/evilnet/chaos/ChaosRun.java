@@ -67,7 +67,8 @@ final class ChaosRun {
   /**
    * Runs.
    *
-   * @throws IllegalStateException if the system does not come up, or poison cannot be given to it
+   * @throws IllegalStateException if the system does not come up, poison cannot be given to it, or
+   *     the simulator cannot be stopped
    */
   Result run() throws IOException, InterruptedException {
     try (RunningSystem system = RunningSystem.start(settings, this::heard);
@@ -76,7 +77,9 @@ final class ChaosRun {
       Strikes strikes = new Strikes(system, what -> say(observer, what));
       Replayed replayed = breakIt(system, observer, strikes);
       say(observer, "no more posts");
-      system.signal(RunningSystem.SIMULATOR, "STOP");
+      if (!system.signal(RunningSystem.SIMULATOR, "STOP")) {
+        throw new IllegalStateException("the simulator cannot be stopped: it does not run");
+      }
       long quietSince = System.nanoTime();
       AcceptedPosts posts = new AcceptedPosts(system.bootstrapServers());
       Optional<Duration> settledIn = settle(system, observer, posts, quietSince);

@@ -5,12 +5,10 @@ import io.evilnet.infra.process.JavaCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
@@ -73,16 +71,7 @@ final class RollingRestart {
   }
 
   private boolean isInSync() throws InterruptedException {
-    int timeout = Math.toIntExact(ANSWER_WITHIN.toMillis());
-    try (Admin admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                system.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                timeout,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeout))) {
+    try (Admin admin = BrokerAdmin.open(system, ANSWER_WITHIN)) {
       return admin
           .describeTopics(admin.listTopics().names().get())
           .allTopicNames()

@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Lets faults happen to a running system, and remembers when they did. */
 final class Strikes {
@@ -137,16 +135,7 @@ final class Strikes {
   }
 
   private String controller() throws InterruptedException {
-    int timeout = Math.toIntExact(ANSWER_WITHIN.toMillis());
-    try (Admin admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                system.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                timeout,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeout))) {
+    try (Admin admin = BrokerAdmin.open(system, ANSWER_WITHIN)) {
       int leader = admin.describeMetadataQuorum().quorumInfo().get().leaderId();
       return NODES.get(leader - 1);
     } catch (ExecutionException nobodyAnswers) {

@@ -56,7 +56,6 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   private ProcessorContext<CityWindow, CityCounts> context;
   private KeyValueStore<CityWindow, MergedCounts> store;
   private KeyValueStore<CityWindow, UserSketch> users;
-
   private CatchUp catchUp;
 
   MergePartials(CityCountSettings settings, Backlog backlog) {
@@ -142,7 +141,10 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     MergedCounts merged = store.get(key);
     if (merged != null) {
       store.put(key, merged);
-      users.put(key, users.get(key));
+      UserSketch known = usersOf(key);
+      if (!known.isNone()) {
+        users.put(key, known);
+      }
       unsent.putIfAbsent(key, Optional.empty());
     }
   }
