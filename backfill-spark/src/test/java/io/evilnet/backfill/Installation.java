@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,6 +46,10 @@ final class Installation implements AutoCloseable {
 
   static final String WORKER = Spark.worker(1);
   private static final int PARTITIONS = 3;
+
+  /** What a JVM says by itself when the environment has options for it; not the job's words. */
+  private static final Pattern JVM_NOTE =
+      Pattern.compile("(?m)^Picked up JAVA_TOOL_OPTIONS: .*\\R");
 
   /** What a finished job has said. */
   record Result(int exitCode, String output) {}
@@ -197,7 +202,9 @@ final class Installation implements AutoCloseable {
     if (!job.waitFor(240, SECONDS)) {
       job.destroyForcibly().waitFor();
     }
-    return new Result(job.exitValue(), Files.readString(report.resolve("output")));
+    return new Result(
+        job.exitValue(),
+        JVM_NOTE.matcher(Files.readString(report.resolve("output"))).replaceAll(""));
   }
 
   private CassandraSettings settings(String keyspace) {

@@ -99,6 +99,15 @@ final class ChaosCommand implements Callable<Integer> {
               + " In place of --seed and --minutes.")
   private List<String> faults = List.of();
 
+  @Option(
+      names = "--calm",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "Before the first of --faults; at thousands of posts a second new JVMs take minutes to"
+              + " compile what they need (default: ${DEFAULT-VALUE}).")
+  private long calmSeconds;
+
   @Override
   public Integer call() throws Exception {
     if (seeds == null) {
@@ -125,7 +134,8 @@ final class ChaosCommand implements Callable<Integer> {
     }
     return faults.isEmpty()
         ? seeded(seed)
-        : FaultPlan.listed(faults.stream().map(Fault::parse).toList());
+        : FaultPlan.listed(
+            faults.stream().map(Fault::parse).toList(), Duration.ofSeconds(calmSeconds));
   }
 
   private FaultPlan seeded(long each) {
@@ -162,7 +172,7 @@ final class ChaosCommand implements Callable<Integer> {
         streamsApps,
         minInsyncReplicas,
         plan.has(Kind.FULL_DISK) ? STATE_DISK_MIB : 0,
-        plan.has(Kind.CLOCK_FORWARD),
+        plan.hasClock(),
         rolling ? 1 : 0);
   }
 

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clock of all processes of a system, which can be put forward, as after a suspended machine.
- * It is libfaketime (Debian's package of that name) between each process and the kernel.
+ * The clock of all processes of a system, which can be put forward, as after a suspended machine,
+ * and back, as by somebody who corrects it. It is libfaketime (Debian's package of that name)
+ * between each process and the kernel.
  */
 final class FakeClock {
 
@@ -39,7 +40,7 @@ final class FakeClock {
     }
     FakeClock clock = new FakeClock(library.get(), directory.resolve("clock"));
     Files.createDirectories(directory);
-    clock.forward(Duration.ZERO);
+    clock.move(Duration.ZERO);
     return Optional.of(clock);
   }
 
@@ -58,11 +59,11 @@ final class FakeClock {
         "1");
   }
 
-  /** Puts it forward; within a second all have noticed. */
-  void forward(Duration by) throws IOException {
+  /** Puts it forward, or back by what is negative; within a second all have noticed. */
+  void move(Duration by) throws IOException {
     ahead = ahead.plus(by);
     Path next = file.resolveSibling("clock.next");
-    Files.writeString(next, "+%d%n".formatted(ahead.toSeconds()), UTF_8);
+    Files.writeString(next, "%+d%n".formatted(ahead.toSeconds()), UTF_8);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -33,7 +33,9 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
     /** Its disk is full. */
     FULL_DISK("disk of %s full"),
     /** The clock of all jumps, at once and for good. */
-    CLOCK_FORWARD("clock of %s put forward");
+    CLOCK_FORWARD("clock of %s put forward"),
+    /** The clock of all jumps back, at once and for good. */
+    CLOCK_BACK("clock of %s put back");
 
     private final String text;
 
@@ -47,6 +49,10 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
 
     boolean ends() {
       return this == KILL || this == TERMINATE;
+    }
+
+    boolean isOfClock() {
+      return this == CLOCK_FORWARD || this == CLOCK_BACK;
     }
   }
 

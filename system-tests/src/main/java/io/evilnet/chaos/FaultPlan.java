@@ -111,10 +111,14 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
     return new FaultPlan(seed, length, faults);
   }
 
-  /** Given faults, with enough time after each to see all of what it costs. */
-  static FaultPlan listed(List<Fault> given) {
+  /**
+   * Given faults, with enough time after each to see all of what it costs.
+   *
+   * @param calm before the first, in which the compilers of the JVMs do their work
+   */
+  static FaultPlan listed(List<Fault> given, Duration calm) {
     List<Fault> faults = new ArrayList<>();
-    Duration at = CALM;
+    Duration at = calm;
     for (Fault fault : given) {
       faults.add(new Fault(at, fault.kind(), fault.targets(), fault.lasts()));
       at = at.plus(fault.lasts()).plus(CONSEQUENCES);
@@ -134,6 +138,10 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
 
   boolean has(Kind kind) {
     return faults.stream().anyMatch(fault -> fault.kind() == kind);
+  }
+
+  boolean hasClock() {
+    return faults.stream().anyMatch(fault -> fault.kind().isOfClock());
   }
 
   /** How many restarts are waited for. */
@@ -161,7 +169,8 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
     }
     which -= CASSANDRA_AWAY;
     if (which < CLOCKS) {
-      return List.of(new Fault(at, Kind.CLOCK_FORWARD, List.of(ALL), Duration.ZERO));
+      Kind kind = random.nextBoolean() ? Kind.CLOCK_FORWARD : Kind.CLOCK_BACK;
+      return List.of(new Fault(at, kind, List.of(ALL), Duration.ZERO));
     }
     which -= CLOCKS;
     Kind kind = OF_PROCESSES.get(random.nextInt(OF_PROCESSES.size()));

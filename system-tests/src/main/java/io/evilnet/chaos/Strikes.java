@@ -46,8 +46,8 @@ final class Strikes {
         keepDown(fault);
       } else if (fault.kind().isOfProcess()) {
         hurtProcesses(fault);
-      } else if (fault.kind() == Kind.CLOCK_FORWARD) {
-        putForward();
+      } else if (fault.kind().isOfClock()) {
+        setClock(fault);
       } else if (fault.kind() == Kind.FULL_DISK) {
         fillDisk(fault);
       } else {
@@ -115,12 +115,15 @@ final class Strikes {
     system.disk().get().free();
   }
 
-  private void putForward() throws IOException {
+  private void setClock(Fault fault) throws IOException {
     if (system.clock().isEmpty()) {
-      say.accept("no clock can be put forward: install libfaketime");
+      say.accept("no clock can be set: install libfaketime");
       return;
     }
-    system.clock().get().forward(CLOCK_JUMPS);
+    system
+        .clock()
+        .get()
+        .move(fault.kind() == Kind.CLOCK_BACK ? CLOCK_JUMPS.negated() : CLOCK_JUMPS);
   }
 
   private static void last(Fault fault) throws InterruptedException {

@@ -17,14 +17,16 @@ class FakeClockTest {
   private static final Duration A_DAY = Duration.ofDays(1);
 
   @Test
-  void shouldPutTheClockOfAProcessForward(@TempDir Path directory) throws Exception {
+  void shouldMoveTheClockOfAProcess(@TempDir Path directory) throws Exception {
     Optional<FakeClock> clock = FakeClock.in(directory);
     assumeThat(clock).as("skipped: libfaketime is not installed").isPresent();
 
     assertThat(timeBy(clock.get())).isBefore(Instant.now().plus(Duration.ofHours(12)));
-    clock.get().forward(A_DAY);
-
+    clock.get().move(A_DAY);
     assertThat(timeBy(clock.get())).isAfter(Instant.now().plus(Duration.ofHours(12)));
+
+    clock.get().move(A_DAY.multipliedBy(-2));
+    assertThat(timeBy(clock.get())).isBefore(Instant.now().minus(Duration.ofHours(12)));
   }
 
   private static Instant timeBy(FakeClock clock) throws IOException {
