@@ -1,15 +1,15 @@
 package io.evilnet.chaos;
 
+import com.datastax.oss.driver.api.core.DriverException;
 import io.evilnet.chaos.Fault.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,24 +108,40 @@ final class ChaosCommand implements Callable<Integer> {
               + " compile what they need (default: ${DEFAULT-VALUE}).")
   private long calmSeconds;
 
+  @Option(
+      names = "--same-system",
+      description =
+          "The runs of --seeds follow each other on one system, which saves a minute each; after"
+              + " one in which an invariant was broken, a fresh one is started.")
+  private boolean sameSystem;
+
   @Override
   public Integer call() throws Exception {
-    if (seeds == null) {
-      return run(plan(), report).held() ? 0 : 1;
+    Files.createDirectories(report);
+    List<FaultPlan> plans =
+        seeds == null
+            ? List.of(plan())
+            : SeedRange.parse(seeds).all().stream().map(this::seeded).toList();
+    try (RunSeries series = new RunSeries(report, sameSystem, settings(plans), this::say)) {
+      boolean held =
+          seeds == null ? series.run(plans.get(0), report).held() : runAll(plans, series);
+      return held ? 0 : 1;
     }
+  }
+
+  private boolean runAll(List<FaultPlan> plans, RunSeries series) throws InterruptedException {
     SeedTable table = new SeedTable();
-    for (long each : SeedRange.parse(seeds).all()) {
-      FaultPlan plan = seeded(each);
+    for (FaultPlan plan : plans) {
       try {
-        table.add(run(plan, report.resolve("seed-" + each)));
-      } catch (IllegalStateException | IOException e) {
+        table.add(series.run(plan, report.resolve("seed-" + plan.seed())));
+      } catch (IllegalStateException | KafkaException | DriverException | IOException e) {
         // The others are of interest all the same.
-        say("seed " + each + " failed: " + e.getMessage());
+        say("seed " + plan.seed() + " failed: " + e.getMessage());
         table.addFailed(plan, e);
       }
     }
     table.lines().forEach(this::say);
-    return table.allHeld() ? 0 : 1;
+    return table.allHeld();
   }
 
   private FaultPlan plan() {
@@ -143,45 +159,21 @@ final class ChaosCommand implements Callable<Integer> {
         each, Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE)), streamsApps);
   }
 
-  private ChaosRun.Result run(FaultPlan plan, Path directory)
-      throws IOException, InterruptedException {
-    Files.createDirectories(directory);
-    Path data = Files.createTempDirectory(directory.toAbsolutePath(), "seed-" + plan.seed() + "-");
-    ChaosRun.Result result = new ChaosRun(plan, settings(plan, data), this::say).run();
-    ChaosReport.write(result, directory);
-    if (result.held()) {
-      delete(data);
-    }
-    result.recoveries().forEach(recovery -> say(recovery.toString()));
-    result.verdicts().forEach(verdict -> say(verdict.toString()));
-    say("Report: " + directory.resolve(ChaosReport.HTML).toAbsolutePath().normalize());
-    say("Again: " + ChaosReport.again(result));
-    return result;
-  }
-
   private void say(String line) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(line);
     out.flush();
   }
 
-  private SystemSettings settings(FaultPlan plan, Path data) {
+  /** What a system needs in which any of them can happen. */
+  private SystemSettings settings(List<FaultPlan> plans) {
     return new SystemSettings(
-        data,
+        report,
         rate,
         streamsApps,
         minInsyncReplicas,
-        plan.has(Kind.FULL_DISK) ? STATE_DISK_MIB : 0,
-        plan.hasClock(),
+        plans.stream().anyMatch(plan -> plan.has(Kind.FULL_DISK)) ? STATE_DISK_MIB : 0,
+        plans.stream().anyMatch(FaultPlan::hasClock),
         rolling ? 1 : 0);
-  }
-
-  /** What a run leaves is of use only when something was broken. */
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

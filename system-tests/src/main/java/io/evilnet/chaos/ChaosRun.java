@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One run: everything is started, broken by a plan while posts and poison flow, left to recover,
- * and judged.
+ * One run: a system is broken by a plan while posts and poison flow, left to recover, and judged.
  */
 final class ChaosRun {
 
@@ -29,17 +28,21 @@ final class ChaosRun {
   private static final int MOST_AT_ONCE = 8;
 
   private final FaultPlan plan;
-  private final SystemSettings settings;
+  private final WatchedSystem watched;
+  private final RunningSystem system;
+  private final Observer observer;
   private final Consumer<String> out;
   private final List<String> happened = new ArrayList<>();
-  private final Deaths deaths = new Deaths();
 
   /**
+   * @param watched runs, and goes on when the run is over; posts of earlier runs count as well
    * @param out takes what a person wants to see while it runs
    */
-  ChaosRun(FaultPlan plan, SystemSettings settings, Consumer<String> out) {
+  ChaosRun(FaultPlan plan, WatchedSystem watched, Consumer<String> out) {
     this.plan = plan;
-    this.settings = settings;
+    this.watched = watched;
+    this.system = watched.system();
+    this.observer = watched.observer();
     this.out = out;
   }
 
@@ -67,63 +70,57 @@ final class ChaosRun {
   /**
    * Runs.
    *
-   * @throws IllegalStateException if the system does not come up, poison cannot be given to it, or
-   *     the simulator cannot be stopped
+   * @throws IllegalStateException if poison cannot be given to the system, or the simulator cannot
+   *     be stopped
    */
   Result run() throws IOException, InterruptedException {
-    try (RunningSystem system = RunningSystem.start(settings, this::heard);
-        Observer observer = new Observer(system);
-        CountedOutput output = new CountedOutput(system.bootstrapServers())) {
-      Strikes strikes = new Strikes(system, what -> say(observer, what));
-      Replayed replayed = breakIt(system, observer, strikes);
-      say(observer, "no more posts");
-      if (!system.signal(RunningSystem.SIMULATOR, "STOP")) {
-        throw new IllegalStateException("the simulator cannot be stopped: it does not run");
-      }
-      long quietSince = System.nanoTime();
-      AcceptedPosts posts = new AcceptedPosts(system.bootstrapServers());
-      Optional<Duration> settledIn = settle(system, observer, posts, quietSince);
-      say(observer, settledIn.isPresent() ? "at rest" : "not at rest");
-      Accepted accepted = posts.read();
-      Outcomes outcomes =
-          system.streamsMetrics().map(OutcomeMetrics::outcomes).orElse(new Outcomes(Map.of()));
-      Map<RowKey, Row> rows = observer.rows();
-      observer.rest();
-      Evidence evidence =
-          new Evidence(
-              accepted.truth(),
-              rows,
-              outcomes,
-              observer.watch(),
-              observer.samples(),
-              settledIn,
-              RECOVERS_WITHIN,
-              DeadLetters.read(system.bootstrapServers()),
-              replayed,
-              deaths.byThemselves(plan));
-      system.signal(RunningSystem.SIMULATOR, "CONT");
-      Recoveries recoveries =
-          new Recoveries(
-              accepted, output.curve(), observer.start(), evidence.samples(), settings.rate());
-      return new Result(
-          plan,
-          settings,
-          List.copyOf(happened),
-          evidence.samples(),
-          recoveries.after(strikes.all()),
-          accepted.truth(),
-          Judge.judge(evidence));
+    Strikes strikes = new Strikes(system, this::say);
+    Replayed replayed = watched.alsoReplayed(breakIt(strikes));
+    say("no more posts");
+    if (!system.signal(RunningSystem.SIMULATOR, "STOP")) {
+      throw new IllegalStateException("the simulator cannot be stopped: it does not run");
     }
+    long quietSince = System.nanoTime();
+    AcceptedPosts posts = new AcceptedPosts(system.bootstrapServers());
+    Optional<Duration> settledIn = settle(posts, quietSince);
+    say(settledIn.isPresent() ? "at rest" : "not at rest");
+    Accepted accepted = posts.read();
+    Evidence evidence = evidence(accepted.truth(), settledIn, replayed);
+    observer.requireLooking();
+    system.signal(RunningSystem.SIMULATOR, "CONT");
+    Recoveries recoveries =
+        new Recoveries(
+            accepted,
+            watched.output().curve(),
+            observer.start(),
+            evidence.samples(),
+            watched.settings().rate());
+    return new Result(
+        plan,
+        watched.settings(),
+        List.copyOf(happened),
+        evidence.samples(),
+        recoveries.after(strikes.all()),
+        accepted.truth(),
+        Judge.judge(evidence));
   }
 
-  private void heard(String line) {
-    deaths.heard(line);
-    out.accept(line);
+  private Evidence evidence(Truth truth, Optional<Duration> settledIn, Replayed replayed) {
+    return new Evidence(
+        truth,
+        observer.rows(),
+        system.streamsMetrics().map(OutcomeMetrics::outcomes).orElse(new Outcomes(Map.of())),
+        observer.watch(),
+        observer.samples(),
+        settledIn,
+        RECOVERS_WITHIN,
+        DeadLetters.read(system.bootstrapServers()),
+        replayed,
+        watched.deaths().takeByThemselves(plan));
   }
 
   /** Lets all faults happen, and gives poison at a third and at two thirds of the time. */
-  private Replayed breakIt(RunningSystem system, Observer observer, Strikes strikes)
-      throws IOException, InterruptedException {
+  private Replayed breakIt(Strikes strikes) throws IOException, InterruptedException {
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     Duration begin = observer.elapsed();
     if (plan.order() == FaultPlan.Order.BY_THE_CLOCK) {
@@ -135,13 +132,11 @@ final class ChaosRun {
     }
     Future<Void> rolled =
         plan.order() == FaultPlan.Order.ONE_BY_ONE
-            ? clock.submit(() -> oneByOne(system, observer, strikes))
+            ? clock.submit(() -> oneByOne(strikes))
             : CompletableFuture.completedFuture(null);
     long third = plan.length().toMillis() / 3;
-    Future<Void> poisoned =
-        clock.schedule(() -> poison(system, observer), third, TimeUnit.MILLISECONDS);
-    Future<Replayed> replayed =
-        clock.schedule(() -> replay(system, observer), 2 * third, TimeUnit.MILLISECONDS);
+    Future<Void> poisoned = clock.schedule(this::poison, third, TimeUnit.MILLISECONDS);
+    Future<Replayed> replayed = clock.schedule(this::replay, 2 * third, TimeUnit.MILLISECONDS);
     clock.shutdown();
     Duration longest =
         plan.length()
@@ -163,40 +158,37 @@ final class ChaosRun {
     }
   }
 
-  private Void oneByOne(RunningSystem system, Observer observer, Strikes strikes)
-      throws IOException, InterruptedException {
+  private Void oneByOne(Strikes strikes) throws IOException, InterruptedException {
     RollingRestart rolling = new RollingRestart(system, strikes);
     for (Fault fault : plan.faults()) {
       Duration took = rolling.restart(fault);
-      say(observer, "all is healthy %d s later".formatted(took.toSeconds()));
+      say("all is healthy %d s later".formatted(took.toSeconds()));
     }
     return null;
   }
 
-  private Void poison(RunningSystem system, Observer observer) throws Exception {
-    say(observer, "poison into the topic");
-    PoisonRun.produce(system.bootstrapServers(), Poison.all(plan.seed(), Instant.now()));
-    say(observer, "all poison is in the topic");
+  private Void poison() throws Exception {
+    say("poison into the topic");
+    PoisonRun.produce(system.bootstrapServers(), Poison.all(2 * plan.seed(), Instant.now()));
+    say("all poison is in the topic");
     return null;
   }
 
-  private Replayed replay(RunningSystem system, Observer observer)
-      throws IOException, InterruptedException {
-    say(observer, "poison into a replay");
+  private Replayed replay() throws IOException, InterruptedException {
+    say("poison into a replay");
     // Other ids than those in the topic: the same there would belong to two authors.
-    Path file = PoisonRun.file(settings.directory(), Poison.all(plan.seed() + 1, Instant.now()));
+    Path file = PoisonRun.file(system.directory(), Poison.all(2 * plan.seed() + 1, Instant.now()));
     Replayed replayed = Replayed.file(file, system.bootstrapServers());
-    say(observer, "all poison is replayed: " + replayed);
+    say("all poison is replayed: " + replayed);
     return replayed;
   }
 
   /** Waits until nothing is on its way any more. */
-  private static Optional<Duration> settle(
-      RunningSystem system, Observer observer, AcceptedPosts posts, long quietSince)
+  private Optional<Duration> settle(AcceptedPosts posts, long quietSince)
       throws InterruptedException {
     long deadline = quietSince + RECOVERS_WITHIN.toNanos();
     while (System.nanoTime() < deadline) {
-      if (isAtRest(system, observer, posts)) {
+      if (isAtRest(posts)) {
         return Optional.of(Duration.ofNanos(System.nanoTime() - quietSince));
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
@@ -204,7 +196,7 @@ final class ChaosRun {
     return Optional.empty();
   }
 
-  private static boolean isAtRest(RunningSystem system, Observer observer, AcceptedPosts posts) {
+  private boolean isAtRest(AcceptedPosts posts) {
     long spooled = system.ingestMetrics().map(OutcomeMetrics::spoolLag).orElse(Long.MAX_VALUE);
     Sample last = observer.last();
     // To read all posts takes longer than to look: not before it is worth it.
@@ -223,7 +215,7 @@ final class ChaosRun {
     }
   }
 
-  private void say(Observer observer, String what) {
+  private void say(String what) {
     String line = "%4d s  %s".formatted(observer.elapsed().toSeconds(), what);
     synchronized (happened) {
       happened.add(line);

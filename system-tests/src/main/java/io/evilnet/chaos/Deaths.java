@@ -23,15 +23,21 @@ final class Deaths {
     }
   }
 
-  /** Those that died by themselves, but for one that may: its disk was full. */
-  synchronized List<String> byThemselves(FaultPlan plan) {
+  /**
+   * Those that have died by themselves since it was last asked, but for one that may: its disk was
+   * full.
+   */
+  synchronized List<String> takeByThemselves(FaultPlan plan) {
     List<String> mayDie =
         plan.faults().stream()
             .filter(fault -> fault.kind() == Fault.Kind.FULL_DISK)
             .flatMap(fault -> fault.targets().stream())
             .toList();
-    return unexpected.stream()
-        .filter(death -> !mayDie.contains(death.substring(0, death.indexOf(' '))))
-        .toList();
+    List<String> deaths =
+        unexpected.stream()
+            .filter(death -> !mayDie.contains(death.substring(0, death.indexOf(' '))))
+            .toList();
+    unexpected.clear();
+    return deaths;
   }
 }

@@ -56,7 +56,10 @@ final class FakeClock {
         "FAKETIME_DONT_FAKE_MONOTONIC",
         "1",
         "DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        // With what it does by default for the C library of today, a wait of a JVM ends at once.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   /** Puts it forward, or back by what is negative; within a second all have noticed. */

@@ -75,8 +75,9 @@ final class Observer implements AutoCloseable {
         : samples.get(samples.size() - 1);
   }
 
+  /** What was seen of the rows until now. */
   RowWatch watch() {
-    return watch;
+    return watch.untilNow();
   }
 
   private void look() {
@@ -130,16 +131,18 @@ final class Observer implements AutoCloseable {
   }
 
   /**
-   * Looks no more; what was seen stays.
+   * Makes sure that it still looks.
    *
-   * @throws IllegalStateException if it had stopped looking by itself: what it has not seen proves
-   *     nothing
+   * @throws IllegalStateException if it has stopped by itself: what it has not seen proves nothing
    */
-  void rest() {
-    if (clock.isShutdown()) {
-      return;
+  void requireLooking() {
+    if (looking.isDone()) {
+      throw new IllegalStateException("the observer stopped looking: " + looking);
     }
-    boolean blind = looking.isDone();
+  }
+
+  @Override
+  public void close() {
     clock.shutdownNow();
     try {
       if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
@@ -148,14 +151,6 @@ final class Observer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (blind) {
-      throw new IllegalStateException("the observer stopped looking: " + looking);
-    }
-  }
-
-  @Override
-  public void close() {
-    rest();
     accepted.close();
     session.close();
   }

@@ -60,6 +60,10 @@ record Replayed(long lines, long others, long dead) {
     throw new IllegalStateException("the replay of " + file + " failed: " + said);
   }
 
+  Replayed plus(Replayed other) {
+    return new Replayed(lines + other.lines, others + other.others, dead + other.dead);
+  }
+
   /** Whether each line has a number. */
   boolean addsUp() {
     return lines == others + dead;

@@ -14,7 +14,7 @@ final class RowWatch {
   private final List<String> shrunk = new ArrayList<>();
 
   /** Takes one look at all rows. */
-  void look(Map<RowKey, Row> rows) {
+  synchronized void look(Map<RowKey, Row> rows) {
     most.forEach(
         (key, before) -> {
           Row now = rows.getOrDefault(key, Row.NONE);
@@ -23,6 +23,14 @@ final class RowWatch {
           }
         });
     rows.forEach((key, row) -> most.merge(key, row, Row::max));
+  }
+
+  /** What it has seen until now. */
+  synchronized RowWatch untilNow() {
+    RowWatch copy = new RowWatch();
+    copy.most.putAll(most);
+    copy.shrunk.addAll(shrunk);
+    return copy;
   }
 
   /** The rows that went down. */

@@ -26,4 +26,10 @@ record SystemSettings(
   static SystemSettings plain(Path directory, long rate) {
     return new SystemSettings(directory, rate, 1, 1, 0, false, 0);
   }
+
+  /** The same in another directory. */
+  SystemSettings in(Path other) {
+    return new SystemSettings(
+        other, rate, streamsApps, minInsyncReplicas, stateDiskMib, ownClock, sparkWorkers);
+  }
 }

@@ -30,9 +30,11 @@ class ChaosIT {
 
   @Test
   void shouldCountEveryPostOnceWhateverDies(@TempDir Path directory) throws Exception {
-    ChaosRun.Result result =
-        new ChaosRun(PLAN, SystemSettings.plain(directory, POSTS_A_SECOND), System.out::println)
-            .run();
+    ChaosRun.Result result;
+    try (WatchedSystem system =
+        WatchedSystem.start(SystemSettings.plain(directory, POSTS_A_SECOND), System.out::println)) {
+      result = new ChaosRun(PLAN, system, System.out::println).run();
+    }
 
     assertThat(result.verdicts()).isNotEmpty().allMatch(Verdict::held);
     assertThat(result.truth().accepted()).isGreaterThan(20 * POSTS_A_SECOND);

@@ -37,12 +37,13 @@ class SabotagedSystemIT {
     SabotagedBuild.into(jars, kind);
     System.setProperty(JARS, jars.toString());
 
-    ChaosRun.Result result =
-        new ChaosRun(
-                NO_FAULTS,
-                SystemSettings.plain(directory.resolve("system"), POSTS_A_SECOND),
-                System.out::println)
-            .run();
+    ChaosRun.Result result;
+    try (WatchedSystem system =
+        WatchedSystem.start(
+            SystemSettings.plain(directory.resolve("system"), POSTS_A_SECOND),
+            System.out::println)) {
+      result = new ChaosRun(NO_FAULTS, system, System.out::println).run();
+    }
 
     result.verdicts().forEach(System.out::println);
     assertThat(result.truth().accepted()).isGreaterThan(10 * POSTS_A_SECOND);
