@@ -3,12 +3,9 @@ package io.evilnet.backfill;
 import io.evilnet.infra.settings.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Questions to Kafka, with a bound on the wait for the answer. */
@@ -38,18 +35,6 @@ final class KafkaAdmin {
           "Kafka does not answer at %s: start it with ./start-all.sh, or name another with --bootstrap-servers HOST:PORT"
               .formatted(kafka),
           e);
-    }
-  }
-
-  /** Waits for an answer; the failure is Kafka's own. */
-  static <T> T await(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while waiting for Kafka", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.evilnet.backfill;
 
-import static io.evilnet.backfill.KafkaAdmin.await;
+import static io.evilnet.infra.settings.KafkaAnswer.await;
 import static java.util.stream.Collectors.toMap;
 
 import io.evilnet.infra.settings.KafkaConnection;

@@ -1,6 +1,6 @@
 package io.evilnet.backfill;
 
-import static io.evilnet.backfill.KafkaAdmin.await;
+import static io.evilnet.infra.settings.KafkaAnswer.await;
 
 import io.evilnet.infra.settings.KafkaConnection;
 import java.util.HashMap;

@@ -95,7 +95,8 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "FAULT",
       split = ",",
       description =
-          "These faults, 45 s apart, to measure what each costs: kill:kafka-1,stall:cassandra:60."
+          "These faults, one after the other, to measure what each costs:"
+              + " kill:kafka-1,stall:cassandra:60."
               + " In place of --seed and --minutes.")
   private List<String> faults = List.of();
 
@@ -107,6 +108,15 @@ final class ChaosCommand implements Callable<Integer> {
           "Before the first of --faults; at thousands of posts a second new JVMs take minutes to"
               + " compile what they need (default: ${DEFAULT-VALUE}).")
   private long calmSeconds;
+
+  @Option(
+      names = "--gap",
+      paramLabel = "SECONDS",
+      defaultValue = "45",
+      description =
+          "Between two of --faults, in which all that a fault costs has to be over, the restart of"
+              + " a process included (default: ${DEFAULT-VALUE}).")
+  private long gapSeconds;
 
   @Option(
       names = "--same-system",
@@ -151,7 +161,9 @@ final class ChaosCommand implements Callable<Integer> {
     return faults.isEmpty()
         ? seeded(seed)
         : FaultPlan.listed(
-            faults.stream().map(Fault::parse).toList(), Duration.ofSeconds(calmSeconds));
+            faults.stream().map(Fault::parse).toList(),
+            Duration.ofSeconds(calmSeconds),
+            Duration.ofSeconds(gapSeconds));
   }
 
   private FaultPlan seeded(long each) {

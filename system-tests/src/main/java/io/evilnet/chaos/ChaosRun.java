@@ -74,7 +74,7 @@ final class ChaosRun {
    *     be stopped
    */
   Result run() throws IOException, InterruptedException {
-    Strikes strikes = new Strikes(system, this::say);
+    Strikes strikes = new Strikes(system, watched.deaths(), this::say);
     Replayed replayed = watched.alsoReplayed(breakIt(strikes));
     say("no more posts");
     if (!system.signal(RunningSystem.SIMULATOR, "STOP")) {

@@ -1,7 +1,9 @@
 package io.evilnet.chaos;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,10 +17,18 @@ final class Deaths {
   private static final List<Integer> BY_SIGNAL = List.of(128 + 9, 128 + 15);
 
   private final List<String> unexpected = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
+
+  /** A process was told to end; while it still starts, it may do so with any exit code. */
+  synchronized void told(String service) {
+    told.add(service);
+  }
 
   synchronized void heard(String line) {
     Matcher died = DIED.matcher(line);
-    if (died.matches() && !BY_SIGNAL.contains(Integer.parseInt(died.group(2)))) {
+    if (died.matches()
+        && !told.remove(died.group(1))
+        && !BY_SIGNAL.contains(Integer.parseInt(died.group(2)))) {
       unexpected.add(died.group(1) + " with exit code " + died.group(2));
     }
   }

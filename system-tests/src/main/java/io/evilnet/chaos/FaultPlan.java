@@ -43,9 +43,6 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   /** Before the first fault, and after the last: all has come up, and can come up again. */
   private static final Duration CALM = Duration.ofSeconds(10);
 
-  /** However slow the machine, what a single fault does is over by then. */
-  private static final Duration CONSEQUENCES = Duration.ofSeconds(45);
-
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration MINUTES = Duration.ofMinutes(2);
@@ -115,13 +112,14 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
    * Given faults, with enough time after each to see all of what it costs.
    *
    * @param calm before the first, in which the compilers of the JVMs do their work
+   * @param gap after the end of each, until the next one or the end
    */
-  static FaultPlan listed(List<Fault> given, Duration calm) {
+  static FaultPlan listed(List<Fault> given, Duration calm, Duration gap) {
     List<Fault> faults = new ArrayList<>();
     Duration at = calm;
     for (Fault fault : given) {
       faults.add(new Fault(at, fault.kind(), fault.targets(), fault.lasts()));
-      at = at.plus(fault.lasts()).plus(CONSEQUENCES);
+      at = at.plus(fault.lasts()).plus(gap);
     }
     return new FaultPlan(0, at, faults);
   }

@@ -16,6 +16,7 @@ final class RunSeries implements AutoCloseable {
   private final SystemSettings settings;
   private final Consumer<String> out;
   private Optional<WatchedSystem> running = Optional.empty();
+  private volatile boolean ending;
 
   /**
    * @param parent an existing directory, in which each system gets one for its data and logs
@@ -28,6 +29,7 @@ final class RunSeries implements AutoCloseable {
     this.sameSystem = sameSystem;
     this.settings = settings;
     this.out = out;
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "no-more-runs"));
   }
 
   /**
@@ -58,6 +60,9 @@ final class RunSeries implements AutoCloseable {
   }
 
   private WatchedSystem system() throws IOException, InterruptedException {
+    if (ending) {
+      throw new IllegalStateException("this process is ending: nothing is started any more");
+    }
     if (running.isEmpty()) {
       Path data = Files.createTempDirectory(parent.toAbsolutePath(), "system-");
       running = Optional.of(WatchedSystem.start(settings.in(data), out));

@@ -23,11 +23,13 @@ final class Strikes {
   private static final List<String> NODES = List.of("kafka-1", "kafka-2", "kafka-voter");
 
   private final RunningSystem system;
+  private final Deaths deaths;
   private final Consumer<String> say;
   private final List<Struck> struck = new ArrayList<>();
 
-  Strikes(RunningSystem system, Consumer<String> say) {
+  Strikes(RunningSystem system, Deaths deaths, Consumer<String> say) {
     this.system = system;
+    this.deaths = deaths;
     this.say = say;
   }
 
@@ -68,6 +70,9 @@ final class Strikes {
 
   private void hurtProcesses(Fault fault) throws IOException, InterruptedException {
     for (String target : fault.targets()) {
+      if (fault.kind() == Kind.TERMINATE) {
+        deaths.told(target);
+      }
       if (!system.signal(target, signal(fault.kind()))) {
         say.accept(target + " was not there");
       }

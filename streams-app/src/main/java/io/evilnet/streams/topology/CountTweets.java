@@ -3,11 +3,15 @@ package io.evilnet.streams.topology;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.Waiting;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,10 +23,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Gives the records of a partition to its {@link PartitionCount} and sends the changed counts on,
  * at an interval.
+ *
+ * <p>Those of the newest windows are sent again from time to time: when a merge that was stalled
+ * wakes, and writes what it still had in hand over what its successor knows, nobody but the senders
+ * has the counts any more.
  */
 final class CountTweets implements Processor<byte[], Classified, CityWindow, PartialCounts> {
 
   static final String STORE = "tweets-of-open-windows";
+
+  private static final Duration REPEAT_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration NEWEST = Duration.ofMinutes(10);
+
+  /** Counts repeated in an interval; few, so that those that have changed do not wait. */
+  private static final int MOST_REPEATED = 10;
 
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
@@ -32,6 +46,8 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
 
   /** Whose users have changed since they were last told. */
   private final Set<CityWindow> usersToTell = new LinkedHashSet<>();
+
+  private final Deque<CityWindow> toRepeat = new ArrayDeque<>();
 
   private long usersToldAt;
 
@@ -46,8 +62,10 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
     partition = context.taskId().partition();
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    count = new PartitionCount(settings, new TweetStore(store), now);
+    count =
+        new PartitionCount(settings, new TweetStore(store, new SplittableRandom().nextLong()), now);
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::emit);
+    context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
   }
 
   @Override
@@ -67,8 +85,17 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
     return new PartialCounts(partition, count.city(key.cityId()), count.counts(key), users);
   }
 
+  private void repeatNewest(long now) {
+    if (toRepeat.isEmpty()) {
+      toRepeat.addAll(count.keysOfWindowsChangedSince(Instant.ofEpochMilli(now).minus(NEWEST)));
+    }
+  }
+
   private void emit(long now) {
     Map<CityWindow, Optional<Waiting>> changed = count.takeChanged();
+    for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
+      changed.putIfAbsent(toRepeat.remove(), Optional.empty());
+    }
     usersToTell.addAll(changed.keySet());
     boolean tellUsers = now - usersToldAt >= settings.usersInterval().toMillis();
     if (tellUsers) {

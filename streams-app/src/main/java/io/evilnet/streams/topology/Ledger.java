@@ -50,6 +50,13 @@ final class Ledger {
     return firstOpenWindow;
   }
 
+  /** Whether it knows more than another one of the same partition. */
+  boolean isFurtherThan(Ledger other) {
+    return throughOffset == other.throughOffset
+        ? firstOpenWindow.isAfter(other.firstOpenWindow)
+        : throughOffset > other.throughOffset;
+  }
+
   /** How many posts are settled with an outcome. */
   long settled(Outcome outcome) {
     return settled.getOrDefault(outcome, 0L);

@@ -14,9 +14,11 @@ import io.evilnet.infra.topics.Waiting;
 import io.evilnet.streams.topology.TweetStore.StoredTweet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +41,9 @@ final class PartitionCount {
 
   private static final int REMOVED_AT_ONCE = 10_000;
 
+  /** */
   private final CountingRules rules;
+
   private final Duration retireDelay;
   private final Duration idleAfter;
   private final TweetStore store;
@@ -49,7 +53,8 @@ final class PartitionCount {
   private final Map<CityWindow, Optional<Waiting>> changed = new LinkedHashMap<>();
   private Ledger ledger;
   private long restoredOffset = -1;
-  private boolean ledgerToRepeat;
+  private boolean isChangelogComplete;
+  private final LedgerTail tail = new LedgerTail();
 
   /**
    * A count that goes on from what the store holds.
@@ -66,16 +71,14 @@ final class PartitionCount {
 
   /** Takes the record at an offset. */
   void accept(StreamLine line, long offset, Instant arrival) {
+    if (!isChangelogComplete) {
+      completeChangelog(offset);
+      isChangelogComplete = true;
+    }
     if (line instanceof Tweet tweet) {
       count(tweet, offset, arrival);
     } else {
       settle(Outcome.DEAD, offset);
-    }
-    if (ledgerToRepeat && offset >= restoredOffset) {
-      // After a crash the changelog may lack the newest ledger that the disk has; by now it has all
-      // before it.
-      store.put(ledger);
-      ledgerToRepeat = false;
     }
   }
 
@@ -88,6 +91,18 @@ final class PartitionCount {
     Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>(changed);
     changed.clear();
     return taken;
+  }
+
+  /** The counts of the windows that have changed since an instant. */
+  List<CityWindow> keysOfWindowsChangedSince(Instant since) {
+    List<CityWindow> keys = new ArrayList<>();
+    windows.forEach(
+        (start, state) -> {
+          if (state.changedAt.isAfter(since)) {
+            counts.cityIds(start).forEach(id -> keys.add(new CityWindow(start, id)));
+          }
+        });
+    return keys;
   }
 
   Counts counts(CityWindow key) {
@@ -133,11 +148,25 @@ final class PartitionCount {
     return totals;
   }
 
+  /**
+   * After a crash the disk may know more than the changelog. All that its ledger knows of goes
+   * there now: who takes over while posts are still read again must find neither a ledger from
+   * before the commit, nor one without its tweets.
+   */
+  private void completeChangelog(long next) {
+    cities.values().forEach(store::put);
+    tail.storeFrom(next, ledger, store);
+    store.put(ledger);
+    store.removeLedgersOfOthers();
+  }
+
   private void count(Tweet tweet, long offset, Instant arrival) {
     City city = rules.cityOf(tweet);
     CountedTweet counted = rules.place(tweet, city);
     if (offset <= restoredOffset && store.holds(counted, offset)) {
-      // Read again: it is counted, but after a crash the changelog may not have it.
+      // Read again: it is counted, but after a crash the changelog may not have it, nor the ledger
+      // the windows that it closed.
+      closeFor(tweet, offset);
       remember(city);
       store.put(new StoredTweet(counted, offset, arrival));
     } else if (isClosed(counted.windowStart())) {
@@ -145,10 +174,7 @@ final class PartitionCount {
     } else if (!counts.add(counted)) {
       settle(Outcome.DUPLICATE, offset);
     } else {
-      Instant firstOpen = rules.firstOpenWindow(tweet.createdAt());
-      if (firstOpen.isAfter(ledger.firstOpenWindow())) {
-        closeBefore(firstOpen, offset - 1);
-      }
+      closeFor(tweet, offset);
       remember(city);
       store.put(new StoredTweet(counted, offset, arrival));
       stateOf(counted.windowStart()).changedAt = arrival;
@@ -164,6 +190,13 @@ final class PartitionCount {
   private void settle(Outcome outcome, long offset) {
     if (ledger.settle(outcome, offset)) {
       store.put(ledger);
+    }
+  }
+
+  private void closeFor(Tweet tweet, long offset) {
+    Instant firstOpen = rules.firstOpenWindow(tweet.createdAt());
+    if (firstOpen.isAfter(ledger.firstOpenWindow())) {
+      closeBefore(firstOpen, offset - 1);
     }
   }
 
@@ -226,7 +259,9 @@ final class PartitionCount {
         new TweetStore.Visitor() {
           @Override
           public void ledger(Ledger found) {
-            ledger = found;
+            if (ledger == null || found.isFurtherThan(ledger)) {
+              ledger = found;
+            }
           }
 
           @Override
@@ -239,6 +274,7 @@ final class PartitionCount {
             counts.add(stored.tweet());
             changed.put(stored.tweet().cityWindow(), Optional.empty());
             restoredOffset = Math.max(restoredOffset, stored.offset());
+            tail.found(stored, ledger);
             WindowState state = stateOf(stored.tweet().windowStart());
             if (stored.arrival().isAfter(state.changedAt)) {
               state.changedAt = stored.arrival();
@@ -254,7 +290,7 @@ final class PartitionCount {
               .formatted(rules.window(), ledger.window()));
     }
     restoredOffset = Math.max(restoredOffset, ledger.throughOffset());
-    ledgerToRepeat = restoredOffset >= 0;
+    isChangelogComplete = restoredOffset < 0;
     Instant idleSince = now.minus(idleAfter);
     changed.keySet().removeIf(key -> !stateOf(key.windowStart()).changedAt.isAfter(idleSince));
   }

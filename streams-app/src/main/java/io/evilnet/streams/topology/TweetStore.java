@@ -40,18 +40,31 @@ final class TweetStore {
   private static final byte RETWEET_FLAG = 1;
   private static final int TWEET_KEY_BYTES = 1 + 2 * Long.BYTES;
   private static final int TWEET_VALUE_BYTES = 3 * Long.BYTES + 1;
-  private static final Bytes LEDGER_KEY = Bytes.wrap(new byte[] {LEDGER});
   private static final BinarySerde<Ledger> LEDGER_SERDE =
       new BinarySerde<>(Ledger::write, Ledger::read);
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final Bytes ledgerKey;
+  private final List<Bytes> ledgersOfOthers = new ArrayList<>();
 
-  TweetStore(KeyValueStore<Bytes, byte[]> store) {
+  /**
+   * @param life of whoever writes, another one for each: its ledger has a row of its own, which a
+   *     process that was taken for dead and wakes does not write over
+   */
+  TweetStore(KeyValueStore<Bytes, byte[]> store, long life) {
     this.store = store;
+    this.ledgerKey =
+        Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES).put(LEDGER).putLong(life).array());
   }
 
   void put(Ledger ledger) {
-    store.put(LEDGER_KEY, LEDGER_SERDE.toBytes(ledger));
+    store.put(ledgerKey, LEDGER_SERDE.toBytes(ledger));
+  }
+
+  /** Removes the ledgers of earlier lives that a scan has found, once this life has its own. */
+  void removeLedgersOfOthers() {
+    ledgersOfOthers.forEach(store::delete);
+    ledgersOfOthers.clear();
   }
 
   void put(City city) {
@@ -93,13 +106,18 @@ final class TweetStore {
     return keys.size() < limit;
   }
 
-  /** Shows everything that is stored. */
+  /** Shows everything that is stored, all ledgers before anything else. */
   void scan(Visitor visitor) {
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
       while (entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
         switch (entry.key.get()[0]) {
-          case LEDGER -> visitor.ledger(LEDGER_SERDE.fromBytes(entry.value));
+          case LEDGER -> {
+            visitor.ledger(LEDGER_SERDE.fromBytes(entry.value));
+            if (!entry.key.equals(ledgerKey)) {
+              ledgersOfOthers.add(entry.key);
+            }
+          }
           case CITY -> visitor.city(CityFields.CITY.fromBytes(entry.value));
           default -> visitor.tweet(readTweet(entry.key.get(), entry.value));
         }

@@ -11,6 +11,7 @@ import io.evilnet.infra.topics.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,23 @@ class CityCountTopologyTest {
       topology.tick();
       assertThat(topology.table())
           .containsExactly(entry("2026-11-20T14:00:00Z Montréal", new Counts(3, 0, 2)));
+    }
+  }
+
+  @Test
+  void shouldRepeatTheNewestCountsForAMergeThatHasLostThem() {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), TopologyHarness.NOW);
+      topology.advance(Duration.ofSeconds(30)); // its users are told as well by then
+      assertThat(topology.partials()).isPositive();
+
+      topology.advance(Duration.ofSeconds(31));
+      assertThat(topology.partials()).isEqualTo(1);
+      topology.advance(Duration.ofMinutes(10));
+      topology.partials();
+
+      topology.advance(Duration.ofMinutes(2));
+      assertThat(topology.partials()).isZero();
     }
   }
 

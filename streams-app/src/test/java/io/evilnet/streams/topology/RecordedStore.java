@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
@@ -28,6 +29,32 @@ final class RecordedStore {
       restored.recording().put(change.key, change.value);
     }
     return restored;
+  }
+
+  /**
+   * What is left on the disk of a process that died when only the first changes reached the
+   * changelog, after those since its checkpoint have been restored.
+   */
+  RecordedStore onDiskAfter(int changes, int checkpoint) {
+    RecordedStore disk = new RecordedStore();
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      entries.forEachRemaining(entry -> disk.store.put(entry.key, entry.value));
+    }
+    changelog.subList(0, changes).forEach(disk.changelog::add);
+    changelog
+        .subList(Math.min(checkpoint, changes), changes)
+        .forEach(change -> disk.store.put(change.key, change.value));
+    return disk;
+  }
+
+  /** The last changes, from one on. */
+  List<KeyValue<Bytes, byte[]>> changesFrom(int first) {
+    return List.copyOf(changelog.subList(first, changelog.size()));
+  }
+
+  /** Changes of somebody else come into the changelog. */
+  void intrude(List<KeyValue<Bytes, byte[]>> changes) {
+    changelog.addAll(changes);
   }
 
   int changes() {

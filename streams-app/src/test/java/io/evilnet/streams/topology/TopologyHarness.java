@@ -119,6 +119,17 @@ final class TopologyHarness implements AutoCloseable {
     return waiting;
   }
 
+  /** How many partial counts have been sent since the last call. */
+  int partials() {
+    return driver
+        .createOutputTopic(
+            "test-" + CityCountTopology.PARTIALS + "-repartition",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList()
+        .size();
+  }
+
   Map<Outcome, Long> outcomes() {
     return outcomes;
   }
