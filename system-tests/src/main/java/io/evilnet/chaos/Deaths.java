@@ -13,8 +13,11 @@ final class Deaths {
   private static final Pattern DIED =
       Pattern.compile("\\s*(\\S+)\\s+died\\s+with exit code (\\d+)\\s*");
 
-  /** What a process leaves that SIGKILL or SIGTERM has ended. */
-  private static final List<Integer> BY_SIGNAL = List.of(128 + 9, 128 + 15);
+  /**
+   * What a process leaves that SIGKILL or SIGTERM has ended, and the counting when Kafka was away
+   * for longer than it can wait: to be started anew is what it does then.
+   */
+  private static final List<Integer> AS_MEANT = List.of(128 + 9, 128 + 15, 75);
 
   private final List<String> unexpected = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
@@ -28,7 +31,7 @@ final class Deaths {
     Matcher died = DIED.matcher(line);
     if (died.matches()
         && !told.remove(died.group(1))
-        && !BY_SIGNAL.contains(Integer.parseInt(died.group(2)))) {
+        && !AS_MEANT.contains(Integer.parseInt(died.group(2)))) {
       unexpected.add(died.group(1) + " with exit code " + died.group(2));
     }
   }

@@ -26,7 +26,7 @@ final class StreamsRunner implements AutoCloseable {
   private final KafkaStreamsMetrics metrics;
 
   StreamsRunner(Topology topology, Properties properties, MeterRegistry registry) {
-    this.streams = new KafkaStreams(topology, properties);
+    this.streams = new KafkaStreams(topology, properties, new CountingClients());
     this.metrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener(this::stateChanged);

@@ -1,0 +1,53 @@
+package io.evilnet.streams.app;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The clients that Kafka Streams works with. */
+final class CountingClients implements KafkaClientSupplier {
+
+  /** Tells whoever starts it again that it may (sysexits' EX_TEMPFAIL). */
+  static final int TRY_AGAIN = 75;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CountingClients.class);
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new UnbrokenProducer(config, CountingClients::endAtOnce);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return getConsumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return getConsumer(config);
+  }
+
+  /** As if it were killed: an orderly end would send what comes behind. */
+  private static void endAtOnce() {
+    LOG.error(
+        "Kafka has not taken a change of the counts within {}: this process ends, and the one that is started in its place counts on from the last commit",
+        StreamsProperties.DELIVERY_TIMEOUT);
+    Runtime.getRuntime().halt(TRY_AGAIN);
+  }
+}
