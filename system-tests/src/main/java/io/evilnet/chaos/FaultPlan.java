@@ -130,7 +130,13 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
       return "--rolling";
     }
     return seed == 0
-        ? "--faults " + faults.stream().map(Fault::form).collect(joining(","))
+        ? "--faults %s --calm %d --gap %d"
+            .formatted(
+                faults.stream().map(Fault::form).collect(joining(",")),
+                faults.get(0).at().toSeconds(),
+                (faults.size() > 1 ? faults.get(1).at() : length)
+                    .minus(faults.get(0).end())
+                    .toSeconds())
         : "--seed %d --minutes %s".formatted(seed, length.toSeconds() / 60.0);
   }
 

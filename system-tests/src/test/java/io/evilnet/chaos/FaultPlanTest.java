@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,19 @@ class FaultPlanTest {
     // Seven services, whichever leads the voters, and both brokers at once, in three ways; three
     // links in three ways; a disk; Cassandra for minutes; the clock, in two ways.
     assertThat(seen).hasSize(9 * 3 + 3 * 3 + 4);
+  }
+
+  @Test
+  void shouldSayHowGivenFaultsAreGivenAgain() {
+    FaultPlan plan =
+        FaultPlan.listed(
+            List.of(Fault.parse("stall:cassandra:60"), Fault.parse("kill:kafka-1")),
+            Duration.ofSeconds(150),
+            Duration.ofSeconds(90));
+
+    assertThat(plan.options())
+        .isEqualTo("--faults stall:cassandra:60,kill:kafka-1 --calm 150 --gap 90");
+    assertThat(plan.length()).isEqualTo(Duration.ofSeconds(150 + 60 + 90 + 90));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.evilnet.streams.app;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -34,7 +35,9 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
   private static boolean mayPass(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException) {
+      // A member that asks to join twice, as the first answer was lost on its way, is taken for
+      // two.
+      if (cause instanceof RetriableException || cause instanceof FencedInstanceIdException) {
         return true;
       }
     }

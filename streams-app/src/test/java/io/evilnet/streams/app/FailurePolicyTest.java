@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,12 @@ class FailurePolicyTest {
     assertThat(policy.handle(new StreamsException("poll", new TimeoutException("no broker"))))
         .isEqualTo(REPLACE_THREAD);
     assertThat(policy.fatal()).isEmpty();
+  }
+
+  @Test
+  void shouldReplaceTheThreadThatIsTakenForTwo() {
+    assertThat(policy.handle(new StreamsException(new FencedInstanceIdException("another one"))))
+        .isEqualTo(REPLACE_THREAD);
   }
 
   @Test
