@@ -64,6 +64,7 @@ final class ChaosReport {
       ObjectNode node = recoveries.addObject().put("fault", recovery.fault());
       recovery.produceStall().ifPresent(time -> node.put("produceStallMillis", time.toMillis()));
       recovery.deficitSeconds().ifPresent(seconds -> node.put("deficitSeconds", seconds));
+      recovery.deficitBefore().ifPresent(seconds -> node.put("deficitSecondsBefore", seconds));
       recovery.rowsBehind().ifPresent(time -> node.put("rowsBehindMillis", time.toMillis()));
     }
     ArrayNode samples = report.putArray("samples");

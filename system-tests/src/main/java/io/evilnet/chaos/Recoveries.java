@@ -15,6 +15,8 @@ final class Recoveries {
   /** What happens later than this after a fault, or after the next one, is not of its doing. */
   private static final Duration CONSEQUENCES = Duration.ofSeconds(40);
 
+  private static final Duration BEFORE = Duration.ofSeconds(10);
+
   /** From a count to its row, when nothing is wrong. */
   private static final Duration ROWS_LATE = Duration.ofSeconds(3);
 
@@ -61,7 +63,8 @@ final class Recoveries {
     return new Recovery(
         fault.toString(),
         ofBrokers ? stall(struck.from(), until) : Optional.empty(),
-        ofRows ? OptionalDouble.empty() : OptionalDouble.of(deficit(struck.from(), until)),
+        ofRows ? OptionalDouble.empty() : deficit(struck.from(), until),
+        ofRows ? OptionalDouble.empty() : deficit(struck.from().minus(BEFORE), struck.from()),
         ofRows ? rowsBehind(struck) : Optional.empty());
   }
 
@@ -73,8 +76,8 @@ final class Recoveries {
         .or(() -> Optional.of(Duration.ZERO));
   }
 
-  private double deficit(Instant from, Instant until) {
-    return (double) accepted.toCount().mostAheadOf(output, from, until) / rate;
+  private OptionalDouble deficit(Instant from, Instant until) {
+    return OptionalDouble.of((double) accepted.toCount().mostAheadOf(output, from, until) / rate);
   }
 
   private Optional<Duration> rowsBehind(Struck struck) {

@@ -10,12 +10,14 @@ import java.util.OptionalDouble;
  * @param fault which
  * @param produceStall the longest time in which a partition of {@code tweets} took nothing
  * @param deficitSeconds how much the output was behind at most, in seconds of traffic
+ * @param deficitBefore the same of the ten seconds before the fault: what it had no part in
  * @param rowsBehind after Cassandra was back, until its rows showed what had been counted
  */
 record Recovery(
     String fault,
     Optional<Duration> produceStall,
     OptionalDouble deficitSeconds,
+    OptionalDouble deficitBefore,
     Optional<Duration> rowsBehind) {
 
   private static final double MILLIS = 1_000;
@@ -28,6 +30,8 @@ record Recovery(
         time -> text.append(": produce stalled %.1f s".formatted(time.toMillis() / MILLIS)));
     deficitSeconds.ifPresent(
         seconds -> text.append(": output behind by %.1f s of traffic".formatted(seconds)));
+    deficitBefore.ifPresent(
+        seconds -> text.append(", by %.1f s already before".formatted(seconds)));
     rowsBehind.ifPresent(
         time ->
             text.append(

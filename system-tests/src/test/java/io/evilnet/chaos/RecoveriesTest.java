@@ -46,6 +46,17 @@ class RecoveriesTest {
   }
 
   @Test
+  void shouldTellWhatTheOutputLackedBeforeTheFault() {
+    Recovery recovery =
+        recoveries(new Accepted(TRUTH, steady(0, 60), List.of()), steady(2, 20), List.of())
+            .after(List.of(fault("streams-app", 20, 20), fault("ingest", 27, 27)))
+            .get(0);
+
+    assertThat(recovery.deficitBefore().orElseThrow()).isBetween(1.8, 2.2);
+    assertThat(recovery.deficitSeconds().orElseThrow()).isBetween(8.5, 9.2);
+  }
+
+  @Test
   void shouldMeasureFromTheReturnOfCassandraToRowsAsCounted() {
     List<Sample> samples = new ArrayList<>();
     for (int second = 0; second < 40; second++) {

@@ -63,6 +63,6 @@ class SeedTableTest {
   }
 
   private static Recovery recovery(Optional<Duration> stall, OptionalDouble deficit) {
-    return new Recovery("kafka-1 killed", stall, deficit, Optional.empty());
+    return new Recovery("kafka-1 killed", stall, deficit, deficit, Optional.empty());
   }
 }
