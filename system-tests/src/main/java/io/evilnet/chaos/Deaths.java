@@ -1,5 +1,6 @@
 package io.evilnet.chaos;
 
+import io.evilnet.infra.process.ExitCodes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ final class Deaths {
    * What a process leaves that SIGKILL or SIGTERM has ended, and the counting when Kafka was away
    * for longer than it can wait: to be started anew is what it does then.
    */
-  private static final List<Integer> AS_MEANT = List.of(128 + 9, 128 + 15, 75);
+  private static final List<Integer> AS_MEANT =
+      List.of(ExitCodes.KILLED, ExitCodes.TERMINATED, ExitCodes.TRY_AGAIN);
 
   private final List<String> unexpected = new ArrayList<>();
   private final Set<String> told = new HashSet<>();

@@ -1,5 +1,6 @@
 package io.evilnet.streams.app;
 
+import io.evilnet.infra.process.ExitCodes;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,9 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** The clients that Kafka Streams works with. */
 final class CountingClients implements KafkaClientSupplier {
-
-  /** Tells whoever starts it again that it may (sysexits' EX_TEMPFAIL). */
-  static final int TRY_AGAIN = 75;
 
   private static final Logger LOG = LoggerFactory.getLogger(CountingClients.class);
 
@@ -48,6 +46,6 @@ final class CountingClients implements KafkaClientSupplier {
     LOG.error(
         "Kafka has not taken a change of the counts within {}: this process ends, and the one that is started in its place counts on from the last commit",
         StreamsProperties.DELIVERY_TIMEOUT);
-    Runtime.getRuntime().halt(TRY_AGAIN);
+    Runtime.getRuntime().halt(ExitCodes.TRY_AGAIN);
   }
 }
