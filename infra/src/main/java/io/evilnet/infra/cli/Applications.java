@@ -96,7 +96,7 @@ final class Applications {
 
   /** Each has its name, and is ready to take over the other's work within seconds. */
   private static void shareWork(Service.Builder app, int number) {
-    app.environment("EVILNET_INSTANCE", "streams-" + number)
+    app.environment(Succession.INSTANCE, "streams-" + number)
         .environment("EVILNET_STANDBYS", "1")
         .environment("EVILNET_SESSION_TIMEOUT", "3s");
   }

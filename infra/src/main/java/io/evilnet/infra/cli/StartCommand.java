@@ -54,17 +54,23 @@ final class StartCommand implements Callable<Integer> {
     console.say("EvilNet starts in " + directory.root());
     cluster.services().listen(console);
     cluster.start();
-    supervisor.begin();
-    workers.begin();
-    file.write(
-        Optional.ofNullable(System.getenv("EVILNET_CONFIG"))
-            .filter(name -> !name.isEmpty())
-            .map(Path::of),
-        installation.commandSettings());
-    new Welcome(settings, installation.applications(), installation.credentials(), directory)
-        .lines()
-        .forEach(console::say);
-    new CountDownLatch(1).await();
+    try (Succession succession =
+        new Succession(
+            installation.credentials().administration(settings.get("bootstrap-servers")),
+            CountingGroups.shared())) {
+      cluster.services().listen(succession);
+      supervisor.begin();
+      workers.begin();
+      file.write(
+          Optional.ofNullable(System.getenv("EVILNET_CONFIG"))
+              .filter(name -> !name.isEmpty())
+              .map(Path::of),
+          installation.commandSettings());
+      new Welcome(settings, installation.applications(), installation.credentials(), directory)
+          .lines()
+          .forEach(console::say);
+      new CountDownLatch(1).await();
+    }
     return 0;
   }
 

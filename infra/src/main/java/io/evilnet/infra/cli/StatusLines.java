@@ -46,7 +46,7 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
 
   @Override
   public void restarting(Service service, Duration delay) {
-    say("  %-14s %-8s in %d s".formatted(service.name(), "restart", delay.toSeconds()));
+    say("  %-14s %-8s in %s".formatted(service.name(), "restart", seconds(delay)));
   }
 
   @Override
@@ -55,7 +55,10 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   }
 
   private void line(String name, String state, String address, String pid, Duration took) {
-    String seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1_000.0);
-    say("  %-14s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds));
+    say("  %-14s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds(took)));
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1_000.0);
   }
 }

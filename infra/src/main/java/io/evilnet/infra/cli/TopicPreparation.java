@@ -3,9 +3,7 @@ package io.evilnet.infra.cli;
 import io.evilnet.infra.process.ServiceFailure;
 import io.evilnet.infra.security.KafkaAccounts;
 import io.evilnet.infra.security.SecretsDirectory;
-import io.evilnet.infra.settings.EvilnetCommand;
 import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.settings.StreamOptions;
 import io.evilnet.infra.topics.TopicProvisioner;
 import io.evilnet.infra.topics.TopicSettings;
 import java.time.Duration;
@@ -15,20 +13,12 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * Ensures the topics, and the users where Kafka asks who somebody is, once, before the first
  * application that needs them starts.
  */
 final class TopicPreparation implements Runnable {
-  /** The counting application as it is told of its name. */
-  @Command
-  private static final class Counting {
-    @Mixin private StreamOptions stream;
-  }
-
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final KafkaConnection kafka;
@@ -66,18 +56,13 @@ final class TopicPreparation implements Runnable {
                     AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                     Math.toIntExact(TIMEOUT.toMillis()))))) {
       new TopicProvisioner(admin).ensure(settings);
-      secrets.ifPresent(files -> new KafkaAccounts(admin, files).ensure(applicationId()));
+      secrets.ifPresent(
+          files -> new KafkaAccounts(admin, files).ensure(CountingGroups.applicationId()));
     } catch (KafkaException | IllegalArgumentException e) {
       throw new ServiceFailure(
           "The topics cannot be ensured: " + kafka.refusal(e).orElse(e.getMessage()), e);
     }
     done = true;
     ready.accept(Duration.ofNanos(System.nanoTime() - begin));
-  }
-
-  private static String applicationId() {
-    Counting counting = new Counting();
-    EvilnetCommand.commandLine(counting, System.getenv()).parseArgs();
-    return counting.stream.applicationId();
   }
 }

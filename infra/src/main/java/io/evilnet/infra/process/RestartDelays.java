@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record RestartDelays(Duration first, Duration longest, Duration stableAfter) {
   public static final RestartDelays DEFAULT =
-      new RestartDelays(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(1));
+      new RestartDelays(Duration.ofMillis(250), Duration.ofSeconds(30), Duration.ofMinutes(1));
 
   public RestartDelays {
     if (first.isNegative() || longest.compareTo(first) < 0 || stableAfter.isNegative()) {

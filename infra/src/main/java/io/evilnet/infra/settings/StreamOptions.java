@@ -18,4 +18,9 @@ public final class StreamOptions {
   public String applicationId() {
     return applicationId;
   }
+
+  /** The consumer group of the same application that brings its counts to Cassandra. */
+  public static String sinkGroup(String applicationId) {
+    return applicationId + "-sink";
+  }
 }

@@ -1,5 +1,6 @@
 package io.evilnet.streams.app;
 
+import io.evilnet.infra.settings.StreamOptions;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.api.QueryApi;
 import io.evilnet.streams.gaps.GapsSink;
@@ -156,7 +157,7 @@ public final class StreamsApp implements AutoCloseable {
     return new SinkSettings(
         settings.kafka(),
         Topics.CITY_COUNTS,
-        settings.processing().applicationId() + "-sink",
+        StreamOptions.sinkGroup(settings.processing().applicationId()),
         settings.processing().instance(),
         settings.processing().sessionTimeout());
   }
