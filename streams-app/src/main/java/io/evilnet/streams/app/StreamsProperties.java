@@ -18,7 +18,12 @@ final class StreamsProperties {
   /** After which a record that no broker took is given up, and read and counted again. */
   static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(2);
 
-  private static final int HEARTBEATS_PER_SESSION = 3;
+  /**
+   * More than a session needs: with the answer to a heartbeat a member learns that another one is
+   * gone.
+   */
+  private static final int HEARTBEATS_PER_SESSION = 10;
+
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
   /** However long Kafka is away, its return is waited for. */
@@ -59,6 +64,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallWriteBuffers.class);
     properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_TIMEOUT.toMillis());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
   }

@@ -40,7 +40,7 @@ class StreamsPropertiesTest {
         .containsEntry("main.consumer.group.instance.id", "streams-1")
         .containsEntry("client.id", "app-streams-1")
         .containsEntry("main.consumer.session.timeout.ms", 6_000)
-        .containsEntry("main.consumer.heartbeat.interval.ms", 2_000);
+        .containsEntry("main.consumer.heartbeat.interval.ms", 600);
     assertThat(StreamsProperties.of(settings("")))
         .doesNotContainKey("main.consumer.group.instance.id")
         .containsEntry("client.id", "app");
