@@ -9,19 +9,16 @@ import io.evilnet.core.Outcome;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.UserSketch;
-import io.evilnet.core.WindowCounts;
 import io.evilnet.infra.topics.Waiting;
 import io.evilnet.streams.topology.TweetStore.StoredTweet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Counts one partition of {@code tweets}, exactly, however often a record is read again.
@@ -33,28 +30,16 @@ import java.util.TreeMap;
  */
 final class PartitionCount {
 
-  /** What is known of a window beside its counts. */
-  private static final class WindowState {
-    Instant changedAt = Instant.EPOCH;
-    Instant closedAt;
-  }
-
-  private static final int REMOVED_AT_ONCE = 10_000;
-
-  /** */
   private final CountingRules rules;
-
   private final Duration retireDelay;
   private final Duration idleAfter;
   private final TweetStore store;
-  private final WindowCounts counts = new WindowCounts();
-  private final TreeMap<Instant, WindowState> windows = new TreeMap<>();
+  private final Windows windows;
   private final Map<String, City> cities = new HashMap<>();
   private final Map<CityWindow, Optional<Waiting>> changed = new LinkedHashMap<>();
+  private final Instant idleBeforeStart;
   private Ledger ledger;
-  private long restoredOffset = -1;
   private boolean isChangelogComplete;
-  private final LedgerTail tail = new LedgerTail();
 
   /**
    * A count that goes on from what the store holds.
@@ -66,7 +51,16 @@ final class PartitionCount {
     this.retireDelay = settings.retireDelay();
     this.idleAfter = settings.idleAfter();
     this.store = store;
-    restore(now);
+    this.windows = new Windows(store);
+    this.idleBeforeStart = now.minus(idleAfter);
+    restore();
+  }
+
+  /**
+   * Reads up to so many of the tweets that were stored when it began; true when there are no more.
+   */
+  boolean readOn(int limit) {
+    return windows.readOn(limit);
   }
 
   /** Takes the record at an offset. */
@@ -84,10 +78,11 @@ final class PartitionCount {
 
   /**
    * The counts that have changed since the last call, each with the oldest of the posts that
-   * changed it; after a start, all that there are, and of those nobody knows any more what was
-   * seen.
+   * changed it; after a start, all that there are as they are read, and of those nobody knows any
+   * more what was seen.
    */
   Map<CityWindow, Optional<Waiting>> takeChanged() {
+    windows.takeRead(idleBeforeStart).forEach(key -> changed.putIfAbsent(key, Optional.empty()));
     Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>(changed);
     changed.clear();
     return taken;
@@ -95,25 +90,18 @@ final class PartitionCount {
 
   /** The counts of the windows that have changed since an instant. */
   List<CityWindow> keysOfWindowsChangedSince(Instant since) {
-    List<CityWindow> keys = new ArrayList<>();
-    windows.forEach(
-        (start, state) -> {
-          if (state.changedAt.isAfter(since)) {
-            counts.cityIds(start).forEach(id -> keys.add(new CityWindow(start, id)));
-          }
-        });
-    return keys;
+    return windows.keysChangedSince(since);
   }
 
   Counts counts(CityWindow key) {
-    return counts.counts(key);
+    return windows.counts(key);
   }
 
   /**
    * Who they are; none of those without a city, who are nine in ten and shown by the window only.
    */
   UserSketch users(CityWindow key) {
-    return key.isUnresolved() ? UserSketch.NONE : counts.users(key);
+    return key.isUnresolved() ? UserSketch.NONE : windows.users(key);
   }
 
   City city(String id) {
@@ -126,11 +114,8 @@ final class PartitionCount {
    */
   void tidy(Instant now) {
     closeIdle(now.minus(idleAfter));
-    windows
-        .headMap(ledger.firstOpenWindow())
-        .values()
-        .forEach(state -> state.closedAt = state.closedAt == null ? now : state.closedAt);
-    retireOldest(now.minus(retireDelay));
+    windows.closeBefore(ledger.firstOpenWindow(), now);
+    windows.retireOldest(now.minus(retireDelay));
   }
 
   /** All posts since the partition was first counted, by outcome. */
@@ -139,23 +124,24 @@ final class PartitionCount {
     for (Outcome outcome : Outcome.values()) {
       totals.put(outcome, ledger.settled(outcome));
     }
-    for (Instant window : windows.keySet()) {
-      if (!isClosed(window)) {
-        totals.merge(Outcome.COUNTED, counted(window), Long::sum);
-        totals.merge(Outcome.UNRESOLVED, unresolved(window), Long::sum);
-      }
+    for (Instant window : windows.from(ledger.firstOpenWindow())) {
+      totals.merge(Outcome.COUNTED, windows.counted(window), Long::sum);
+      totals.merge(Outcome.UNRESOLVED, windows.unresolved(window), Long::sum);
     }
     return totals;
   }
 
   /**
-   * After a crash the disk may know more than the changelog. All that its ledger knows of goes
-   * there now: who takes over while posts are still read again must find neither a ledger from
-   * before the commit, nor one without its tweets.
+   * After a crash the disk may know more than the changelog. Its ledger goes there now, and the
+   * tweets that it has settled with their windows: who takes over while posts are still read again
+   * must find neither a ledger from before the commit, nor one without those tweets, for which it
+   * would be too late. The other tweets go there as they are read again.
    */
   private void completeChangelog(long next) {
     cities.values().forEach(store::put);
-    tail.storeFrom(next, ledger, store);
+    if (next <= ledger.throughOffset()) {
+      windows.before(ledger.firstOpenWindow()).forEach(closed -> store.repeatTweets(closed, next));
+    }
     store.put(ledger);
     store.removeLedgersOfOthers();
   }
@@ -163,7 +149,7 @@ final class PartitionCount {
   private void count(Tweet tweet, long offset, Instant arrival) {
     City city = rules.cityOf(tweet);
     CountedTweet counted = rules.place(tweet, city);
-    if (offset <= restoredOffset && store.holds(counted, offset)) {
+    if (windows.mayHold(offset) && store.holds(counted, offset)) {
       // Read again: it is counted, but after a crash the changelog may not have it, nor the ledger
       // the windows that it closed.
       closeFor(tweet, offset);
@@ -171,13 +157,12 @@ final class PartitionCount {
       store.put(new StoredTweet(counted, offset, arrival));
     } else if (isClosed(counted.windowStart())) {
       settle(Outcome.LATE, offset);
-    } else if (!counts.add(counted)) {
+    } else if (!windows.add(counted, arrival)) {
       settle(Outcome.DUPLICATE, offset);
     } else {
       closeFor(tweet, offset);
       remember(city);
       store.put(new StoredTweet(counted, offset, arrival));
-      stateOf(counted.windowStart()).changedAt = arrival;
       changed(counted.cityWindow(), new Waiting(tweet.createdAt(), arrival));
     }
   }
@@ -201,9 +186,9 @@ final class PartitionCount {
   }
 
   private void closeBefore(Instant firstOpen, long offset) {
-    for (Instant window : windows.headMap(firstOpen).keySet()) {
+    for (Instant window : windows.before(firstOpen)) {
       if (!isClosed(window)) {
-        ledger.settleWindow(counted(window), unresolved(window));
+        ledger.settleWindow(windows.counted(window), windows.unresolved(window));
       }
     }
     ledger.closeBefore(firstOpen, offset);
@@ -211,23 +196,9 @@ final class PartitionCount {
   }
 
   private void closeIdle(Instant idleSince) {
-    Map<Instant, WindowState> open = windows.tailMap(ledger.firstOpenWindow());
-    if (!open.isEmpty()
-        && open.values().stream().noneMatch(state -> state.changedAt.isAfter(idleSince))) {
-      closeBefore(windows.lastKey().plus(rules.window()), ledger.throughOffset());
-    }
-  }
-
-  private void retireOldest(Instant closedBefore) {
-    Map.Entry<Instant, WindowState> oldest = windows.firstEntry();
-    if (oldest == null
-        || oldest.getValue().closedAt == null
-        || oldest.getValue().closedAt.isAfter(closedBefore)) {
-      return;
-    }
-    if (store.removeTweets(oldest.getKey(), REMOVED_AT_ONCE)) {
-      counts.remove(oldest.getKey());
-      windows.remove(oldest.getKey());
+    Instant firstOpen = ledger.firstOpenWindow();
+    if (!windows.from(firstOpen).isEmpty() && windows.areIdle(firstOpen, idleSince)) {
+      closeBefore(windows.newest().plus(rules.window()), ledger.throughOffset());
     }
   }
 
@@ -242,20 +213,8 @@ final class PartitionCount {
     }
   }
 
-  private WindowState stateOf(Instant windowStart) {
-    return windows.computeIfAbsent(windowStart, start -> new WindowState());
-  }
-
-  private long unresolved(Instant windowStart) {
-    return counts.counts(new CityWindow(windowStart, City.UNRESOLVED.id())).tweets();
-  }
-
-  private long counted(Instant windowStart) {
-    return counts.tweets(windowStart) - unresolved(windowStart);
-  }
-
-  private void restore(Instant now) {
-    store.scan(
+  private void restore() {
+    store.visit(
         new TweetStore.Visitor() {
           @Override
           public void ledger(Ledger found) {
@@ -268,18 +227,6 @@ final class PartitionCount {
           public void city(City city) {
             cities.put(city.id(), city);
           }
-
-          @Override
-          public void tweet(StoredTweet stored) {
-            counts.add(stored.tweet());
-            changed.put(stored.tweet().cityWindow(), Optional.empty());
-            restoredOffset = Math.max(restoredOffset, stored.offset());
-            tail.found(stored, ledger);
-            WindowState state = stateOf(stored.tweet().windowStart());
-            if (stored.arrival().isAfter(state.changedAt)) {
-              state.changedAt = stored.arrival();
-            }
-          }
         });
     if (ledger == null) {
       ledger = Ledger.empty(rules.window());
@@ -289,9 +236,6 @@ final class PartitionCount {
           "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id"
               .formatted(rules.window(), ledger.window()));
     }
-    restoredOffset = Math.max(restoredOffset, ledger.throughOffset());
-    isChangelogComplete = restoredOffset < 0;
-    Instant idleSince = now.minus(idleAfter);
-    changed.keySet().removeIf(key -> !stateOf(key.windowStart()).changedAt.isAfter(idleSince));
+    isChangelogComplete = windows.isEmpty() && ledger.throughOffset() < 0;
   }
 }

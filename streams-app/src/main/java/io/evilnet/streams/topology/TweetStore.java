@@ -7,7 +7,10 @@ import io.evilnet.core.CountedTweet;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -25,19 +28,21 @@ final class TweetStore {
   /** What a tweet is stored with. */
   record StoredTweet(CountedTweet tweet, long offset, Instant arrival) {}
 
-  /** Receives what a scan finds. */
+  /** Receives what is found beside the tweets. */
   interface Visitor {
     void ledger(Ledger ledger);
 
     void city(City city);
-
-    void tweet(StoredTweet tweet);
   }
 
   private static final byte LEDGER = 0;
   private static final byte CITY = 1;
   private static final byte TWEET = 2;
   private static final byte RETWEET_FLAG = 1;
+
+  /** In the order of the store, in which ids have no sign. */
+  private static final long LAST_ID = -1;
+
   private static final int TWEET_KEY_BYTES = 1 + 2 * Long.BYTES;
   private static final int TWEET_VALUE_BYTES = 3 * Long.BYTES + 1;
   private static final BinarySerde<Ledger> LEDGER_SERDE =
@@ -97,7 +102,7 @@ final class TweetStore {
   boolean removeTweets(Instant windowStart, int limit) {
     List<Bytes> keys = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> tweets =
-        store.range(tweetKey(windowStart, 0), tweetKey(windowStart, -1))) {
+        store.range(tweetKey(windowStart, 0), tweetKey(windowStart, LAST_ID))) {
       while (tweets.hasNext() && keys.size() < limit) {
         keys.add(tweets.next().key);
       }
@@ -106,23 +111,91 @@ final class TweetStore {
     return keys.size() < limit;
   }
 
-  /** Shows everything that is stored, all ledgers before anything else. */
-  void scan(Visitor visitor) {
-    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+  /** Shows all that is stored but the tweets. */
+  void visit(Visitor visitor) {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix(LEDGER), prefix(TWEET))) {
       while (entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
-        switch (entry.key.get()[0]) {
-          case LEDGER -> {
-            visitor.ledger(LEDGER_SERDE.fromBytes(entry.value));
-            if (!entry.key.equals(ledgerKey)) {
-              ledgersOfOthers.add(entry.key);
-            }
+        if (entry.key.get()[0] == CITY) {
+          visitor.city(CityFields.CITY.fromBytes(entry.value));
+        } else {
+          visitor.ledger(LEDGER_SERDE.fromBytes(entry.value));
+          if (!entry.key.equals(ledgerKey)) {
+            ledgersOfOthers.add(entry.key);
           }
-          case CITY -> visitor.city(CityFields.CITY.fromBytes(entry.value));
-          default -> visitor.tweet(readTweet(entry.key.get(), entry.value));
         }
       }
     }
+  }
+
+  /** The starts of the windows that have a tweet, found without reading the tweets. */
+  List<Instant> windowStarts() {
+    List<Instant> starts = new ArrayList<>();
+    Bytes end = prefix((byte) (TWEET + 1));
+    Bytes from = prefix(TWEET);
+    while (from != null) {
+      try (KeyValueIterator<Bytes, byte[]> tweets = store.range(from, end)) {
+        from = null;
+        if (tweets.hasNext()) {
+          Instant start = windowStart(tweets.peekNextKey());
+          starts.add(start);
+          from = after(tweetKey(start, LAST_ID));
+        }
+      }
+    }
+    return starts;
+  }
+
+  /**
+   * Shows up to {@code limit} tweets of a window in the order of their ids, those after one; gives
+   * the last of them, or nothing when there are no more.
+   */
+  OptionalLong tweets(
+      Instant windowStart, OptionalLong after, int limit, Consumer<StoredTweet> visitor) {
+    Bytes first =
+        after.isPresent()
+            ? after(tweetKey(windowStart, after.getAsLong()))
+            : tweetKey(windowStart, 0);
+    try (KeyValueIterator<Bytes, byte[]> tweets =
+        store.range(first, tweetKey(windowStart, LAST_ID))) {
+      for (int i = 0; i < limit && tweets.hasNext(); i++) {
+        KeyValue<Bytes, byte[]> entry = tweets.next();
+        StoredTweet stored = readTweet(entry.key.get(), entry.value);
+        visitor.accept(stored);
+        if (i == limit - 1) {
+          return OptionalLong.of(stored.tweet().tweetId());
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Stores the tweets of a window that came from an offset on once more. */
+  void repeatTweets(Instant windowStart, long fromOffset) {
+    List<StoredTweet> repeated = new ArrayList<>();
+    tweets(
+        windowStart,
+        OptionalLong.empty(),
+        Integer.MAX_VALUE,
+        stored -> {
+          if (stored.offset() >= fromOffset) {
+            repeated.add(stored);
+          }
+        });
+    repeated.forEach(this::put);
+  }
+
+  private static Bytes prefix(byte kind) {
+    return Bytes.wrap(new byte[] {kind});
+  }
+
+  /** The next key that there can be. */
+  private static Bytes after(Bytes key) {
+    return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length + 1));
+  }
+
+  private static Instant windowStart(Bytes tweetKey) {
+    return Instant.ofEpochMilli(ByteBuffer.wrap(tweetKey.get(), 1, Long.BYTES).getLong());
   }
 
   private static Bytes tweetKey(Instant windowStart, long tweetId) {

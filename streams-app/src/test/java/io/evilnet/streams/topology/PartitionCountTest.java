@@ -52,10 +52,52 @@ class PartitionCountTest {
         .containsEntry(Outcome.COUNTED, 3L)
         .containsEntry(Outcome.DUPLICATE, 1L)
         .containsEntry(Outcome.LATE, 1L);
-    assertThat(after.takeChanged().keySet())
+    assertThat(readAll(after).takeChanged().keySet())
         .extracting(key -> after.city(key.cityId()).fullName() + " " + after.counts(key))
         .containsExactlyInAnyOrder(
             "Montréal " + new Counts(1, 0, 1), "Toronto " + new Counts(2, 0, 1));
+  }
+
+  @Test
+  void shouldHaveTheTweetsOfAWindowThatWasClosedInWhatIsReadAgain() {
+    List<StreamLine> lines =
+        List.of(
+            line(Post.at("14:19:00", 1, 100, "Toronto")),
+            line(Post.at("14:00:01", 2, 200, "Montréal")),
+            line(Post.at("14:20:01", 3, 300, "Toronto"))); // closes 14:00
+    acceptAll(open(store), lines);
+    RecordedStore disk = store.onDiskAfter(0, 0);
+    open(disk).accept(lines.get(0), 0, NOW);
+
+    PartitionCount elsewhere = open(disk.cutAfter(disk.changes()));
+    acceptAll(elsewhere, lines);
+
+    assertThat(readAll(elsewhere).takeChanged().keySet())
+        .extracting(key -> elsewhere.city(key.cityId()).fullName() + " " + elsewhere.counts(key))
+        .containsExactlyInAnyOrder(
+            "Montréal " + new Counts(1, 0, 1),
+            "Toronto " + new Counts(1, 0, 1),
+            "Toronto " + new Counts(1, 0, 1));
+    assertThat(elsewhere.totals()).containsEntry(Outcome.COUNTED, 3L);
+  }
+
+  @Test
+  void shouldReadOnPastTheGreatestId() {
+    Tweet last = tweet(Instant.parse("2026-11-20T14:01:00Z"), -1L, new Random(1));
+    acceptAll(
+        open(store),
+        List.of(
+            line(Post.at("14:00:01", 1, 100, "Toronto")),
+            last,
+            line(Post.at("14:06:00", 2, 100, "Toronto"))));
+
+    PartitionCount after = open(store);
+    for (int i = 0; i < 10; i++) {
+      after.readOn(1);
+    }
+
+    assertThat(after.readOn(1)).isTrue();
+    assertThat(after.totals().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(3);
   }
 
   @Test
@@ -81,11 +123,11 @@ class PartitionCountTest {
     Instant later = NOW.plus(SETTINGS.idleAfter());
 
     count.tidy(later.minusMillis(1));
-    assertThat(open(store).takeChanged()).hasSize(1);
+    assertThat(readAll(open(store)).takeChanged()).hasSize(1);
 
     count.tidy(later);
     count.tidy(later.plus(SETTINGS.retireDelay()));
-    assertThat(open(store).takeChanged()).isEmpty();
+    assertThat(readAll(open(store)).takeChanged()).isEmpty();
     assertThat(count.totals()).containsEntry(Outcome.COUNTED, 1L);
   }
 
@@ -123,9 +165,7 @@ class PartitionCountTest {
     Random random = new Random(seed);
     List<StreamLine> lines = randomLines(random, 400);
     PartitionCount undisturbed = open(new RecordedStore());
-    for (int offset = 0; offset < lines.size(); offset++) {
-      undisturbed.accept(lines.get(offset), offset, NOW);
-    }
+    acceptAll(undisturbed, lines);
 
     Map<CityWindow, Counts> arrived = new HashMap<>();
     Map<CityWindow, Counts> sent = new HashMap<>();
@@ -138,7 +178,7 @@ class PartitionCountTest {
       count.accept(lines.get(offset), offset, NOW);
       offset++;
       switch (random.nextInt(60)) {
-        case 0, 1, 2, 3 -> look(count, sent);
+        case 0, 1, 2, 3 -> look(count, sent, 1 + random.nextInt(30));
         case 4, 5 -> {
           // A commit waits for all that was sent, to the next topic and to the changelog.
           arrive(sent, arrived, 1, random);
@@ -174,18 +214,21 @@ class PartitionCountTest {
         default -> {}
       }
     }
-    look(count, sent);
+    readAll(count);
+    look(count, sent, 1);
     arrive(sent, arrived, 1, random);
 
     assertThat(count.totals()).as("seed %d", seed).isEqualTo(undisturbed.totals());
     assertThat(count.totals().values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(lines.size());
     Map<CityWindow, Counts> truth = new HashMap<>();
-    look(undisturbed, truth);
+    look(undisturbed, truth, 1);
     assertThat(arrived).as("seed %d", seed).isEqualTo(truth);
   }
 
-  private static void look(PartitionCount count, Map<CityWindow, Counts> seen) {
+  private static void look(PartitionCount count, Map<CityWindow, Counts> seen, int read) {
+    count.readOn(read);
+    count.tidy(NOW);
     count.takeChanged().keySet().forEach(key -> seen.merge(key, count.counts(key), Counts::max));
   }
 
@@ -212,17 +255,17 @@ class PartitionCountTest {
         lines.add(lines.get(random.nextInt(lines.size())));
       } else {
         Instant at = kind == 2 ? clock.minusSeconds(random.nextInt(3_000)) : clock;
-        lines.add(tweet(at, i, random));
+        lines.add(tweet(at, SnowflakeId.of(at, i), random));
       }
     }
     return lines;
   }
 
-  private static Tweet tweet(Instant at, int sequence, Random random) {
+  private static Tweet tweet(Instant at, long id, Random random) {
     boolean resolved = random.nextInt(5) > 0;
     String city = "c" + random.nextInt(3);
     return new Tweet(
-        SnowflakeId.of(at, sequence),
+        id,
         random.nextInt(20),
         at,
         Set.of(),
@@ -231,6 +274,19 @@ class PartitionCountTest {
 
   private PartitionCount open(RecordedStore store) {
     return new PartitionCount(SETTINGS, new TweetStore(store.recording(), lives++), NOW);
+  }
+
+  private static void acceptAll(PartitionCount count, List<StreamLine> lines) {
+    for (int offset = 0; offset < lines.size(); offset++) {
+      count.accept(lines.get(offset), offset, NOW);
+    }
+  }
+
+  private static PartitionCount readAll(PartitionCount count) {
+    while (!count.readOn(100)) {
+      // There is more.
+    }
+    return count;
   }
 
   private StreamLine line(Post post) {

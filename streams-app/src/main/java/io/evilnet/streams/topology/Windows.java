@@ -1,0 +1,213 @@
+package io.evilnet.streams.topology;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountedTweet;
+import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
+import io.evilnet.core.WindowCounts;
+import io.evilnet.streams.topology.TweetStore.StoredTweet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The windows of a partition that are not retired, and the counts of their tweets.
+ *
+ * <p>Tweets that were stored by an earlier life are read when their window is asked for, and the
+ * other windows a part at a time: who takes over millions of tweets goes on counting at once.
+ */
+final class Windows {
+
+  /** What is known of a window beside its counts. */
+  private static final class Window {
+    Instant changedAt = Instant.EPOCH;
+    Instant closedAt;
+
+    /** The stored tweet that was read last; empty before the first. */
+    OptionalLong readThrough = OptionalLong.empty();
+
+    boolean isRead;
+
+    Window(boolean isRead) {
+      this.isRead = isRead;
+    }
+  }
+
+  private static final int REMOVED_AT_ONCE = 10_000;
+
+  private final TweetStore store;
+  private final WindowCounts counts = new WindowCounts();
+  private final TreeMap<Instant, Window> windows = new TreeMap<>();
+  private final List<Instant> justRead = new ArrayList<>();
+  private boolean isAllRead;
+
+  /** Among the offsets of what was read. */
+  private long furthestRead = -1;
+
+  /** Those that the store holds. */
+  Windows(TweetStore store) {
+    this.store = store;
+    store.windowStarts().forEach(start -> windows.put(start, new Window(false)));
+    this.isAllRead = windows.isEmpty();
+  }
+
+  boolean isEmpty() {
+    return windows.isEmpty();
+  }
+
+  /** The start of the newest. */
+  Instant newest() {
+    return windows.lastKey();
+  }
+
+  /** Their starts before a time. */
+  List<Instant> before(Instant time) {
+    return List.copyOf(windows.headMap(time).keySet());
+  }
+
+  /** Their starts from a time on. */
+  List<Instant> from(Instant time) {
+    return List.copyOf(windows.tailMap(time).keySet());
+  }
+
+  /** Counts a tweet; false, and nothing changes, when its window has it already. */
+  boolean add(CountedTweet tweet, Instant arrival) {
+    Window window = windows.computeIfAbsent(tweet.windowStart(), start -> new Window(true));
+    read(tweet.windowStart(), window, Integer.MAX_VALUE);
+    if (!counts.add(tweet)) {
+      return false;
+    }
+    window.changedAt = arrival;
+    return true;
+  }
+
+  /** Whether an earlier life may have stored a tweet of this offset. */
+  boolean mayHold(long offset) {
+    return !isAllRead || offset <= furthestRead;
+  }
+
+  /**
+   * Reads up to so many of the tweets that are stored and not read, those of the newest window
+   * first; true when there are no more.
+   */
+  boolean readOn(int limit) {
+    if (isAllRead) {
+      return true;
+    }
+    for (Map.Entry<Instant, Window> window : windows.descendingMap().entrySet()) {
+      if (!window.getValue().isRead) {
+        read(window.getKey(), window.getValue(), limit);
+        return false;
+      }
+    }
+    isAllRead = true;
+    return true;
+  }
+
+  /** The counts whose windows were read since the last call, and have changed since an instant. */
+  List<CityWindow> takeRead(Instant changedSince) {
+    List<CityWindow> keys = new ArrayList<>();
+    justRead.forEach(start -> addKeys(start, changedSince, keys));
+    justRead.clear();
+    return keys;
+  }
+
+  /** The counts of the windows that are read and have changed since an instant. */
+  List<CityWindow> keysChangedSince(Instant since) {
+    List<CityWindow> keys = new ArrayList<>();
+    windows.keySet().forEach(start -> addKeys(start, since, keys));
+    return keys;
+  }
+
+  private void addKeys(Instant start, Instant changedSince, List<CityWindow> keys) {
+    Window window = windows.get(start);
+    if (window != null && window.isRead && window.changedAt.isAfter(changedSince)) {
+      counts.cityIds(start).forEach(id -> keys.add(new CityWindow(start, id)));
+    }
+  }
+
+  /** Whether all are read, and none from a time on has changed since an instant. */
+  boolean areIdle(Instant from, Instant since) {
+    return isAllRead
+        && windows.tailMap(from).values().stream()
+            .noneMatch(window -> window.changedAt.isAfter(since));
+  }
+
+  /** Of a window that is read. */
+  Counts counts(CityWindow key) {
+    return counts.counts(key);
+  }
+
+  /** Of a window that is read. */
+  UserSketch users(CityWindow key) {
+    return counts.users(key);
+  }
+
+  /** The tweets of a window that have no city. */
+  long unresolved(Instant start) {
+    readAll(start);
+    return counts.counts(new CityWindow(start, City.UNRESOLVED.id())).tweets();
+  }
+
+  /** The tweets of a window that have a city. */
+  long counted(Instant start) {
+    long unresolved = unresolved(start);
+    return counts.tweets(start) - unresolved;
+  }
+
+  /** Those before a time are closed, since now if it was not known. */
+  void closeBefore(Instant time, Instant now) {
+    windows
+        .headMap(time)
+        .values()
+        .forEach(window -> window.closedAt = window.closedAt == null ? now : window.closedAt);
+  }
+
+  /** Removes the oldest if it was closed before an instant, or some of its tweets. */
+  void retireOldest(Instant closedBefore) {
+    Map.Entry<Instant, Window> oldest = windows.firstEntry();
+    if (oldest == null
+        || !oldest.getValue().isRead
+        || oldest.getValue().closedAt == null
+        || oldest.getValue().closedAt.isAfter(closedBefore)) {
+      return;
+    }
+    if (store.removeTweets(oldest.getKey(), REMOVED_AT_ONCE)) {
+      counts.remove(oldest.getKey());
+      windows.remove(oldest.getKey());
+    }
+  }
+
+  private void readAll(Instant start) {
+    Window window = windows.get(start);
+    if (window != null) {
+      read(start, window, Integer.MAX_VALUE);
+    }
+  }
+
+  private void read(Instant start, Window window, int limit) {
+    if (window.isRead) {
+      return;
+    }
+    OptionalLong last =
+        store.tweets(start, window.readThrough, limit, stored -> read(stored, window));
+    if (last.isPresent()) {
+      window.readThrough = last;
+    } else {
+      window.isRead = true;
+      justRead.add(start);
+    }
+  }
+
+  private void read(StoredTweet stored, Window window) {
+    counts.add(stored.tweet());
+    furthestRead = Math.max(furthestRead, stored.offset());
+    if (stored.arrival().isAfter(window.changedAt)) {
+      window.changedAt = stored.arrival();
+    }
+  }
+}
