@@ -266,13 +266,15 @@ class SinkIT {
   }
 
   /** The last tables are made after the sink can write again. */
+  /** Once the driver does not know the dropped ones any more, and Cassandra the new ones. */
   private void awaitAllTables() {
     await()
         .atMost(BOUND)
         .untilAsserted(
-            () ->
-                assertThatCode(new Schema(session(), cassandra)::validate)
-                    .doesNotThrowAnyException());
+            () -> {
+              assertThatCode(new Schema(session(), cassandra)::validate).doesNotThrowAnyException();
+              assertThatCode(this::reader).doesNotThrowAnyException();
+            });
   }
 
   private long committed() throws ExecutionException, InterruptedException {
