@@ -265,8 +265,7 @@ class SinkIT {
     await().atMost(BOUND).until(() -> committed() == sent);
   }
 
-  /** The last tables are made after the sink can write again. */
-  /** Once the driver does not know the dropped ones any more, and Cassandra the new ones. */
+  /** The last are made after the sink can write again, and a driver may remember the dropped. */
   private void awaitAllTables() {
     await()
         .atMost(BOUND)
