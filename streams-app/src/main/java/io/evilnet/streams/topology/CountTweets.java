@@ -38,8 +38,11 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   /** Counts repeated in an interval; few, so that those that have changed do not wait. */
   private static final int MOST_REPEATED = 10;
 
-  /** Stored tweets that are read in an interval after a start: some 20 ms of work. */
+  /** Stored tweets that are read in an interval after a start: some ms of work. */
   private static final int READ_AT_ONCE = 20_000;
+
+  /** Enough to be read quickly, and few enough to be written in passing: 37 kB. */
+  private static final int PAGE_SIZE = 2_000;
 
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
@@ -65,8 +68,8 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
     partition = context.taskId().partition();
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    count =
-        new PartitionCount(settings, new TweetStore(store, new SplittableRandom().nextLong()), now);
+    long life = new SplittableRandom().nextLong();
+    count = new PartitionCount(settings, new TweetStore(store, life, PAGE_SIZE), now);
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::emit);
     context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
   }

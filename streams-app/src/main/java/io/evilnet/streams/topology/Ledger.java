@@ -17,7 +17,8 @@ import java.util.Map;
  */
 final class Ledger {
 
-  private static final int FORMAT = 1;
+  /** With format 1 the tweets were kept under their ids. */
+  private static final int FORMAT = 2;
 
   private final Duration window;
   private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
@@ -97,7 +98,11 @@ final class Ledger {
   }
 
   static Ledger read(DataInputStream in) throws IOException {
-    BinarySerde.requireFormat(in.readByte(), FORMAT, "ledger");
+    if (BinarySerde.requireFormat(in.readByte(), FORMAT, "ledger") < FORMAT) {
+      throw new IllegalStateException(
+          "the state was kept by an earlier version in another form: start with another"
+              + " application-id, which counts all posts that are retained anew");
+    }
     Ledger ledger =
         new Ledger(
             Duration.ofMillis(in.readLong()), in.readLong(), Instant.ofEpochMilli(in.readLong()));

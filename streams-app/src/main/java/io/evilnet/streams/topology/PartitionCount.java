@@ -10,7 +10,6 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.Waiting;
-import io.evilnet.streams.topology.TweetStore.StoredTweet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -57,7 +56,8 @@ final class PartitionCount {
   }
 
   /**
-   * Reads up to so many of the tweets that were stored when it began; true when there are no more.
+   * Reads some of the tweets that were stored when it began, so many or a page more; true when
+   * there are no more.
    */
   boolean readOn(int limit) {
     return windows.readOn(limit);
@@ -162,7 +162,7 @@ final class PartitionCount {
     } else {
       closeFor(tweet, offset);
       remember(city);
-      store.put(new StoredTweet(counted, offset, arrival));
+      windows.store(new StoredTweet(counted, offset, arrival));
       changed(counted.cityWindow(), new Waiting(tweet.createdAt(), arrival));
     }
   }

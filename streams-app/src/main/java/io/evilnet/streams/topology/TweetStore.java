@@ -7,10 +7,8 @@ import io.evilnet.core.CountedTweet;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -18,15 +16,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The durable state of a partition: its ledger, the cities it has seen, and the tweets of the
- * windows that are not retired.
+ * windows that are not retired, by window and offset, as rows and as pages.
  *
  * <p>All in one store, so that its changelog is one sequence: whatever a crash leaves of it is what
  * a moment in the past held.
  */
 final class TweetStore {
-
-  /** What a tweet is stored with. */
-  record StoredTweet(CountedTweet tweet, long offset, Instant arrival) {}
 
   /** Receives what is found beside the tweets. */
   interface Visitor {
@@ -37,27 +32,28 @@ final class TweetStore {
 
   private static final byte LEDGER = 0;
   private static final byte CITY = 1;
-  private static final byte TWEET = 2;
-  private static final byte RETWEET_FLAG = 1;
+  private static final byte PAGE = 3;
+  private static final byte TWEET = 4;
 
-  /** In the order of the store, in which ids have no sign. */
-  private static final long LAST_ID = -1;
+  /** In the order of the store, in which offsets have no sign. */
+  private static final long LAST = -1;
 
-  private static final int TWEET_KEY_BYTES = 1 + 2 * Long.BYTES;
-  private static final int TWEET_VALUE_BYTES = 3 * Long.BYTES + 1;
   private static final BinarySerde<Ledger> LEDGER_SERDE =
       new BinarySerde<>(Ledger::write, Ledger::read);
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final Bytes ledgerKey;
+  private final int pageSize;
   private final List<Bytes> ledgersOfOthers = new ArrayList<>();
 
   /**
    * @param life of whoever writes, another one for each: its ledger has a row of its own, which a
    *     process that was taken for dead and wakes does not write over
+   * @param pageSize the tweets of a page
    */
-  TweetStore(KeyValueStore<Bytes, byte[]> store, long life) {
+  TweetStore(KeyValueStore<Bytes, byte[]> store, long life, int pageSize) {
     this.store = store;
+    this.pageSize = pageSize;
     this.ledgerKey =
         Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES).put(LEDGER).putLong(life).array());
   }
@@ -79,41 +75,68 @@ final class TweetStore {
   }
 
   void put(StoredTweet stored) {
-    CountedTweet tweet = stored.tweet();
-    byte[] city = tweet.cityId().getBytes(UTF_8);
-    byte[] value =
-        ByteBuffer.allocate(TWEET_VALUE_BYTES + city.length)
-            .putLong(stored.offset())
-            .putLong(stored.arrival().toEpochMilli())
-            .putLong(tweet.authorId())
-            .put(tweet.retweet() ? RETWEET_FLAG : 0)
-            .put(city)
-            .array();
-    store.put(tweetKey(tweet.windowStart(), tweet.tweetId()), value);
+    store.put(key(TWEET, stored.tweet().windowStart(), stored.offset()), stored.toBytes());
   }
 
   /** Whether a tweet is stored, and came from this very offset. */
   boolean holds(CountedTweet tweet, long offset) {
-    byte[] value = store.get(tweetKey(tweet.windowStart(), tweet.tweetId()));
-    return value != null && ByteBuffer.wrap(value).getLong() == offset;
+    byte[] value = store.get(key(TWEET, tweet.windowStart(), offset));
+    return value != null
+        && StoredTweet.fromBytes(tweet.windowStart(), offset, value).tweet().tweetId()
+            == tweet.tweetId();
   }
 
-  /** Removes up to {@code limit} tweets of a window; true when none is left. */
-  boolean removeTweets(Instant windowStart, int limit) {
-    List<Bytes> keys = new ArrayList<>();
+  /** The tweets of a window that come after an offset, up to so many. */
+  List<StoredTweet> tweetsAfter(Instant windowStart, long offset, int limit) {
+    List<StoredTweet> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> tweets =
-        store.range(tweetKey(windowStart, 0), tweetKey(windowStart, LAST_ID))) {
-      while (tweets.hasNext() && keys.size() < limit) {
-        keys.add(tweets.next().key);
+        store.range(key(TWEET, windowStart, offset + 1), key(TWEET, windowStart, LAST))) {
+      while (tweets.hasNext() && found.size() < limit) {
+        KeyValue<Bytes, byte[]> entry = tweets.next();
+        found.add(StoredTweet.fromBytes(windowStart, offset(entry.key), entry.value));
       }
     }
-    keys.forEach(store::delete);
-    return keys.size() < limit;
+    return found;
+  }
+
+  /** Stores the tweets of a window that came from an offset on once more. */
+  void repeatTweets(Instant windowStart, long fromOffset) {
+    tweetsAfter(windowStart, fromOffset - 1, Integer.MAX_VALUE).forEach(this::put);
+  }
+
+  /** The page that begins after an offset. */
+  Optional<TweetPage> page(Instant windowStart, long after) {
+    return Optional.ofNullable(store.get(pageKey(windowStart, after)))
+        .map(TweetPage.serde(windowStart)::fromBytes);
+  }
+
+  /** Stores a page that begins after an offset. */
+  void put(Instant windowStart, long after, TweetPage page) {
+    store.put(pageKey(windowStart, after), TweetPage.serde(windowStart).toBytes(page));
+  }
+
+  /** Removes the pages of a window and up to {@code limit} tweets; true when none is left. */
+  boolean removeTweets(Instant windowStart, int limit) {
+    keys(PAGE, windowStart, Integer.MAX_VALUE).forEach(store::delete);
+    List<Bytes> tweets = keys(TWEET, windowStart, limit);
+    tweets.forEach(store::delete);
+    return tweets.size() < limit;
+  }
+
+  private List<Bytes> keys(byte kind, Instant windowStart, int limit) {
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(key(kind, windowStart, 0), key(kind, windowStart, LAST))) {
+      while (entries.hasNext() && keys.size() < limit) {
+        keys.add(entries.next().key);
+      }
+    }
+    return keys;
   }
 
   /** Shows all that is stored but the tweets. */
   void visit(Visitor visitor) {
-    try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix(LEDGER), prefix(TWEET))) {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix(LEDGER), prefix(PAGE))) {
       while (entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
         if (entry.key.get()[0] == CITY) {
@@ -139,85 +162,49 @@ final class TweetStore {
         if (tweets.hasNext()) {
           Instant start = windowStart(tweets.peekNextKey());
           starts.add(start);
-          from = after(tweetKey(start, LAST_ID));
+          from = key(TWEET, start, LAST);
         }
       }
     }
     return starts;
   }
 
-  /**
-   * Shows up to {@code limit} tweets of a window in the order of their ids, those after one; gives
-   * the last of them, or nothing when there are no more.
-   */
-  OptionalLong tweets(
-      Instant windowStart, OptionalLong after, int limit, Consumer<StoredTweet> visitor) {
-    Bytes first =
-        after.isPresent()
-            ? after(tweetKey(windowStart, after.getAsLong()))
-            : tweetKey(windowStart, 0);
-    try (KeyValueIterator<Bytes, byte[]> tweets =
-        store.range(first, tweetKey(windowStart, LAST_ID))) {
-      for (int i = 0; i < limit && tweets.hasNext(); i++) {
-        KeyValue<Bytes, byte[]> entry = tweets.next();
-        StoredTweet stored = readTweet(entry.key.get(), entry.value);
-        visitor.accept(stored);
-        if (i == limit - 1) {
-          return OptionalLong.of(stored.tweet().tweetId());
-        }
-      }
-    }
-    return OptionalLong.empty();
+  /** The tweets of a window. */
+  StoredWindow window(Instant start) {
+    return new StoredWindow(this, start, pageSize);
   }
 
-  /** Stores the tweets of a window that came from an offset on once more. */
-  void repeatTweets(Instant windowStart, long fromOffset) {
-    List<StoredTweet> repeated = new ArrayList<>();
-    tweets(
-        windowStart,
-        OptionalLong.empty(),
-        Integer.MAX_VALUE,
-        stored -> {
-          if (stored.offset() >= fromOffset) {
-            repeated.add(stored);
-          }
-        });
-    repeated.forEach(this::put);
+  /** The offset of the last tweet of a window; -1 when it has none. */
+  long lastOffset(Instant windowStart) {
+    try (KeyValueIterator<Bytes, byte[]> tweets =
+        store.reverseRange(key(TWEET, windowStart, 0), key(TWEET, windowStart, LAST))) {
+      return tweets.hasNext() ? offset(tweets.peekNextKey()) : -1;
+    }
   }
 
   private static Bytes prefix(byte kind) {
     return Bytes.wrap(new byte[] {kind});
   }
 
-  /** The next key that there can be. */
-  private static Bytes after(Bytes key) {
-    return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length + 1));
+  /** Where the page is that begins after an offset. */
+  static Bytes pageKey(Instant windowStart, long after) {
+    return key(PAGE, windowStart, after);
   }
 
-  private static Instant windowStart(Bytes tweetKey) {
-    return Instant.ofEpochMilli(ByteBuffer.wrap(tweetKey.get(), 1, Long.BYTES).getLong());
-  }
-
-  private static Bytes tweetKey(Instant windowStart, long tweetId) {
+  private static Bytes key(byte kind, Instant windowStart, long offset) {
     return Bytes.wrap(
-        ByteBuffer.allocate(TWEET_KEY_BYTES)
-            .put(TWEET)
+        ByteBuffer.allocate(1 + 2 * Long.BYTES)
+            .put(kind)
             .putLong(windowStart.toEpochMilli())
-            .putLong(tweetId)
+            .putLong(offset)
             .array());
   }
 
-  private static StoredTweet readTweet(byte[] keyBytes, byte[] valueBytes) {
-    ByteBuffer key = ByteBuffer.wrap(keyBytes, 1, keyBytes.length - 1);
-    ByteBuffer value = ByteBuffer.wrap(valueBytes);
-    Instant windowStart = Instant.ofEpochMilli(key.getLong());
-    long tweetId = key.getLong();
-    long offset = value.getLong();
-    Instant arrival = Instant.ofEpochMilli(value.getLong());
-    long authorId = value.getLong();
-    boolean retweet = value.get() == RETWEET_FLAG;
-    String cityId = UTF_8.decode(value).toString();
-    CountedTweet tweet = new CountedTweet(windowStart, tweetId, authorId, cityId, retweet);
-    return new StoredTweet(tweet, offset, arrival);
+  private static Instant windowStart(Bytes key) {
+    return Instant.ofEpochMilli(ByteBuffer.wrap(key.get(), 1, Long.BYTES).getLong());
+  }
+
+  private static long offset(Bytes key) {
+    return ByteBuffer.wrap(key.get(), 1 + Long.BYTES, Long.BYTES).getLong();
   }
 }

@@ -6,12 +6,11 @@ import io.evilnet.core.CountedTweet;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
-import io.evilnet.streams.topology.TweetStore.StoredTweet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,34 +23,36 @@ final class Windows {
 
   /** What is known of a window beside its counts. */
   private static final class Window {
+    final StoredWindow stored;
     Instant changedAt = Instant.EPOCH;
     Instant closedAt;
-
-    /** The stored tweet that was read last; empty before the first. */
-    OptionalLong readThrough = OptionalLong.empty();
-
     boolean isRead;
 
-    Window(boolean isRead) {
+    Window(StoredWindow stored, boolean isRead) {
+      this.stored = stored;
       this.isRead = isRead;
     }
   }
 
   private static final int REMOVED_AT_ONCE = 10_000;
+  private static final int READ_AT_ONCE = 10_000;
 
   private final TweetStore store;
   private final WindowCounts counts = new WindowCounts();
   private final TreeMap<Instant, Window> windows = new TreeMap<>();
   private final List<Instant> justRead = new ArrayList<>();
-  private boolean isAllRead;
 
-  /** Among the offsets of what was read. */
-  private long furthestRead = -1;
+  /** Among the offsets that an earlier life has stored. */
+  private final long furthestStored;
+
+  private boolean isAllRead;
 
   /** Those that the store holds. */
   Windows(TweetStore store) {
     this.store = store;
-    store.windowStarts().forEach(start -> windows.put(start, new Window(false)));
+    List<Instant> starts = store.windowStarts();
+    starts.forEach(start -> windows.put(start, new Window(store.window(start), false)));
+    this.furthestStored = starts.stream().mapToLong(store::lastOffset).max().orElse(-1);
     this.isAllRead = windows.isEmpty();
   }
 
@@ -76,8 +77,10 @@ final class Windows {
 
   /** Counts a tweet; false, and nothing changes, when its window has it already. */
   boolean add(CountedTweet tweet, Instant arrival) {
-    Window window = windows.computeIfAbsent(tweet.windowStart(), start -> new Window(true));
-    read(tweet.windowStart(), window, Integer.MAX_VALUE);
+    Instant start = tweet.windowStart();
+    Window window =
+        windows.computeIfAbsent(start, missing -> new Window(store.window(start), true));
+    readAll(start, window);
     if (!counts.add(tweet)) {
       return false;
     }
@@ -85,9 +88,14 @@ final class Windows {
     return true;
   }
 
+  /** Stores a tweet that has been added. */
+  void store(StoredTweet added) {
+    windows.get(added.tweet().windowStart()).stored.put(added);
+  }
+
   /** Whether an earlier life may have stored a tweet of this offset. */
   boolean mayHold(long offset) {
-    return !isAllRead || offset <= furthestRead;
+    return offset <= furthestStored;
   }
 
   /**
@@ -100,7 +108,9 @@ final class Windows {
     }
     for (Map.Entry<Instant, Window> window : windows.descendingMap().entrySet()) {
       if (!window.getValue().isRead) {
-        read(window.getKey(), window.getValue(), limit);
+        for (int left = limit; left > 0 && !window.getValue().isRead; ) {
+          left -= read(window.getKey(), window.getValue(), left);
+        }
         return false;
       }
     }
@@ -185,29 +195,29 @@ final class Windows {
   private void readAll(Instant start) {
     Window window = windows.get(start);
     if (window != null) {
-      read(start, window, Integer.MAX_VALUE);
+      readAll(start, window);
     }
   }
 
-  private void read(Instant start, Window window, int limit) {
-    if (window.isRead) {
-      return;
+  private void readAll(Instant start, Window window) {
+    while (!window.isRead) {
+      read(start, window, READ_AT_ONCE);
     }
-    OptionalLong last =
-        store.tweets(start, window.readThrough, limit, stored -> read(stored, window));
-    if (last.isPresent()) {
-      window.readThrough = last;
-    } else {
+  }
+
+  /** How many tweets were read: a page, or up to so many. */
+  private int read(Instant start, Window window, int limit) {
+    Optional<TweetPage> next = window.stored.next(limit);
+    if (next.isEmpty()) {
       window.isRead = true;
       justRead.add(start);
+      return 0;
     }
-  }
-
-  private void read(StoredTweet stored, Window window) {
-    counts.add(stored.tweet());
-    furthestRead = Math.max(furthestRead, stored.offset());
-    if (stored.arrival().isAfter(window.changedAt)) {
-      window.changedAt = stored.arrival();
+    TweetPage page = next.get();
+    page.tweets().forEach(counts::add);
+    if (page.newestArrival().isAfter(window.changedAt)) {
+      window.changedAt = page.newestArrival();
     }
+    return page.tweets().size();
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ class PartitionCountTest {
 
   private static final CityCountSettings SETTINGS = TopologyHarness.SETTINGS;
   private static final Instant NOW = TopologyHarness.NOW;
+
+  /** Few, so that pages are written and read. */
+  private static final int PAGE_SIZE = 3;
 
   private final TweetParser parser = new TweetParser();
   private RecordedStore store = new RecordedStore();
@@ -82,29 +86,38 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldReadOnPastTheGreatestId() {
-    Tweet last = tweet(Instant.parse("2026-11-20T14:01:00Z"), -1L, new Random(1));
-    acceptAll(
-        open(store),
-        List.of(
-            line(Post.at("14:00:01", 1, 100, "Toronto")),
-            last,
-            line(Post.at("14:06:00", 2, 100, "Toronto"))));
+  void shouldReadPagesAndWhatCameAfterThem() {
+    acceptAll(open(store), tweets(2 * PAGE_SIZE + 1));
 
     PartitionCount after = open(store);
-    for (int i = 0; i < 10; i++) {
-      after.readOn(1);
-    }
+    assertThat(after.readOn(1)).isFalse();
+    assertThat(after.takeChanged()).as("before all is read").isEmpty();
 
-    assertThat(after.readOn(1)).isTrue();
-    assertThat(after.totals().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(3);
+    assertThat(readAll(after).takeChanged().keySet())
+        .extracting(after::counts)
+        .containsExactly(new Counts(2 * PAGE_SIZE + 1, 0, 2 * PAGE_SIZE + 1));
+  }
+
+  @Test
+  void shouldReadRowsWhereAPageIsMissing() {
+    PartitionCount before = open(store);
+    acceptAll(before, tweets(3 * PAGE_SIZE));
+    store.removePage(Instant.parse("2026-11-20T14:00:00Z"), PAGE_SIZE - 1);
+
+    PartitionCount after = open(store);
+    after.accept(tweets(3 * PAGE_SIZE + 1).get(3 * PAGE_SIZE), 3 * PAGE_SIZE, NOW);
+
+    assertThat(readAll(after).takeChanged().keySet())
+        .extracting(after::counts)
+        .containsExactly(new Counts(3 * PAGE_SIZE + 1, 0, 3 * PAGE_SIZE + 1));
+    assertThat(after.totals()).containsEntry(Outcome.COUNTED, 3L * PAGE_SIZE + 1);
   }
 
   @Test
   void shouldKeepTheTweetsOfAClosedWindowUntilNoCountOfThemCanBeLost() {
     PartitionCount count = open(store);
-    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
-    count.accept(line(Post.at("14:20:00", 2, 100, "Montréal")), 1, NOW);
+    acceptAll(count, tweets(PAGE_SIZE));
+    count.accept(line(Post.at("14:20:00", 9, 100, "Montréal")), PAGE_SIZE, NOW);
     count.tidy(NOW);
     long entries = store.entries();
 
@@ -112,8 +125,10 @@ class PartitionCountTest {
     assertThat(store.entries()).isEqualTo(entries);
 
     count.tidy(NOW.plus(SETTINGS.retireDelay()));
-    assertThat(store.entries()).isEqualTo(entries - 1);
-    assertThat(count.totals()).containsEntry(Outcome.COUNTED, 2L);
+    assertThat(store.entries())
+        .as("without its rows and its page")
+        .isEqualTo(entries - PAGE_SIZE - 1);
+    assertThat(count.totals()).containsEntry(Outcome.COUNTED, PAGE_SIZE + 1L);
   }
 
   @Test
@@ -143,7 +158,7 @@ class PartitionCountTest {
             SETTINGS.retireDelay(),
             SETTINGS.retention());
 
-    assertThatThrownBy(() -> new PartitionCount(other, new TweetStore(store.recording(), 2), NOW))
+    assertThatThrownBy(() -> new PartitionCount(other, storeOf(store, PAGE_SIZE), NOW))
         .hasMessageContaining("window is PT1M, but the state was kept for windows of PT5M");
   }
 
@@ -169,7 +184,7 @@ class PartitionCountTest {
 
     Map<CityWindow, Counts> arrived = new HashMap<>();
     Map<CityWindow, Counts> sent = new HashMap<>();
-    PartitionCount count = open(store);
+    PartitionCount count = open(store, 1 + random.nextInt(5));
     int committedChanges = store.changes();
     List<KeyValue<Bytes, byte[]>> unsent = List.of();
     int committed = 0;
@@ -194,7 +209,7 @@ class PartitionCountTest {
               random.nextBoolean()
                   ? store.onDiskAfter(left, random.nextInt(left + 1))
                   : store.cutAfter(left);
-          count = open(store);
+          count = open(store, 1 + random.nextInt(5));
           offset = committed;
           committedChanges = store.changes();
         }
@@ -203,7 +218,7 @@ class PartitionCountTest {
           arrive(sent, arrived, 1, random);
           committed = offset;
           store = store.cutAfter(store.changes());
-          count = open(store);
+          count = open(store, 1 + random.nextInt(5));
           committedChanges = store.changes();
         }
         case 12 -> {
@@ -273,7 +288,22 @@ class PartitionCountTest {
   }
 
   private PartitionCount open(RecordedStore store) {
-    return new PartitionCount(SETTINGS, new TweetStore(store.recording(), lives++), NOW);
+    return open(store, PAGE_SIZE);
+  }
+
+  private PartitionCount open(RecordedStore store, int pageSize) {
+    return new PartitionCount(SETTINGS, storeOf(store, pageSize), NOW);
+  }
+
+  /** Tweets of one city and window, each of another user. */
+  private List<StreamLine> tweets(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> line(Post.at("14:00:01", 1 + i, 100 + i, "Montréal")))
+        .toList();
+  }
+
+  private TweetStore storeOf(RecordedStore store, int pageSize) {
+    return new TweetStore(store.recording(), lives++, pageSize);
   }
 
   private static void acceptAll(PartitionCount count, List<StreamLine> lines) {

@@ -2,6 +2,7 @@ package io.evilnet.streams.topology;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -55,6 +56,14 @@ final class RecordedStore {
   /** Changes of somebody else come into the changelog. */
   void intrude(List<KeyValue<Bytes, byte[]>> changes) {
     changelog.addAll(changes);
+  }
+
+  /** Removes the page of a window that begins after an offset, as if it had never been stored. */
+  void removePage(Instant windowStart, long after) {
+    byte[] removed = store.delete(TweetStore.pageKey(windowStart, after));
+    if (removed == null) {
+      throw new IllegalArgumentException("no page after " + after);
+    }
   }
 
   int changes() {
