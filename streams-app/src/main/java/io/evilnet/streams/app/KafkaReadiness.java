@@ -20,13 +20,25 @@ final class KafkaReadiness {
 
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(2);
 
   private final KafkaConnection kafka;
   private final TopicSettings topics;
+  private String lastProblem = "";
 
   KafkaReadiness(KafkaConnection kafka, TopicSettings topics) {
     this.kafka = kafka;
     this.topics = topics;
+  }
+
+  /**
+   * Looks once, and not for long.
+   *
+   * @return whether the topics are there and as they should be
+   * @throws IllegalArgumentException if they can never be, with these settings
+   */
+  boolean isReady() throws InterruptedException {
+    return isReady(FIRST_TIMEOUT);
   }
 
   /**
@@ -37,26 +49,32 @@ final class KafkaReadiness {
    * @throws IllegalArgumentException if they can never be, with these settings
    */
   boolean await(CountDownLatch stop) throws InterruptedException {
-    String lastProblem = "";
     do {
-      try (Admin admin = Admin.create(config())) {
-        new TopicProvisioner(admin).ensure(topics);
+      if (isReady(TIMEOUT)) {
         return true;
-      } catch (KafkaException e) {
-        if (!e.toString().equals(lastProblem)) {
-          lastProblem = e.toString();
-          LOG.warn(
-              "Kafka is not ready at {} ({}); trying again until it is",
-              kafka,
-              kafka.refusal(e).orElse(e.getMessage()));
-        }
       }
     } while (!stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
     return false;
   }
 
-  private Map<String, Object> config() {
-    int timeout = Math.toIntExact(TIMEOUT.toMillis());
+  private boolean isReady(Duration within) throws InterruptedException {
+    try (Admin admin = Admin.create(config(within))) {
+      new TopicProvisioner(admin).ensure(topics);
+      return true;
+    } catch (KafkaException e) {
+      if (!e.toString().equals(lastProblem)) {
+        lastProblem = e.toString();
+        LOG.warn(
+            "Kafka is not ready at {} ({}); trying again until it is",
+            kafka,
+            kafka.refusal(e).orElse(e.getMessage()));
+      }
+      return false;
+    }
+  }
+
+  private Map<String, Object> config(Duration within) {
+    int timeout = Math.toIntExact(within.toMillis());
     return kafka.with(
         Map.of(
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,

@@ -36,6 +36,12 @@ public final class StreamsApp implements AutoCloseable {
   /** Longer than a record that was sent can still be lost. */
   private static final Duration RETIRE_DELAY = StreamsProperties.DELIVERY_TIMEOUT.plusMinutes(1);
 
+  /**
+   * After a start posts wait to be counted, and all else would take its share of the processors;
+   * when the state has to be restored from afar, whoever asks how it is does not wait longer.
+   */
+  private static final Duration HEAD_START = Duration.ofSeconds(5);
+
   private final StreamsAppSettings settings;
   private final ProcessMeters meters = new ProcessMeters();
   private final CassandraLink cassandra;
@@ -49,6 +55,7 @@ public final class StreamsApp implements AutoCloseable {
   private final HttpServer http;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile StreamsRunner runner;
+  private boolean isShown;
 
   public StreamsApp(StreamsAppSettings settings) {
     this.settings = settings;
@@ -84,13 +91,12 @@ public final class StreamsApp implements AutoCloseable {
    * @throws org.apache.kafka.streams.errors.StreamsException if counting cannot go on
    */
   public void run() throws InterruptedException {
-    http.start(settings.http());
-    cassandra.start();
-    if (reading != cassandra) {
-      reading.start();
-    }
-    if (!new KafkaReadiness(settings.kafka(), settings.topics()).await(stop)) {
-      return;
+    KafkaReadiness kafka = new KafkaReadiness(settings.kafka(), settings.topics());
+    if (!kafka.isReady()) {
+      show();
+      if (!kafka.await(stop)) {
+        return;
+      }
     }
     Properties properties = StreamsProperties.of(settings);
     try (KafkaBacklog backlog = new KafkaBacklog(settings.kafka());
@@ -99,6 +105,8 @@ public final class StreamsApp implements AutoCloseable {
       runner = counting;
       if (stop.getCount() > 0) {
         counting.start();
+        counting.awaitRunning(HEAD_START);
+        show();
         sink.start();
         ranking.start();
         feed.start();
@@ -106,6 +114,19 @@ public final class StreamsApp implements AutoCloseable {
         lag.start();
         counting.awaitEnd();
       }
+    }
+  }
+
+  /** Looks for Cassandra and answers from now on. */
+  private void show() {
+    if (isShown) {
+      return;
+    }
+    isShown = true;
+    http.start(settings.http());
+    cassandra.start();
+    if (reading != cassandra) {
+      reading.start();
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
@@ -21,6 +22,7 @@ final class StreamsRunner implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
   private final FailurePolicy failures = new FailurePolicy();
+  private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
@@ -41,6 +43,11 @@ final class StreamsRunner implements AutoCloseable {
     return streams.state();
   }
 
+  /** Waits until all of its tasks count, it has ended, or the time is over. */
+  void awaitRunning(Duration timeout) throws InterruptedException {
+    boolean unused = running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /**
    * Waits until it has ended.
    *
@@ -56,7 +63,11 @@ final class StreamsRunner implements AutoCloseable {
 
   private void stateChanged(State now, State before) {
     LOG.info("counting is {}, was {}", now, before);
+    if (now == State.RUNNING) {
+      running.countDown();
+    }
     if (now == State.NOT_RUNNING || now == State.ERROR) {
+      running.countDown();
       ended.countDown();
     }
   }

@@ -26,8 +26,8 @@ public final class HttpServer implements AutoCloseable {
   private final BooleanSupplier alive;
   private final PrometheusMeterRegistry metrics;
   private final ApiAccess access;
-  private final Javalin javalin;
-  private InetSocketAddress address;
+  private final Endpoints endpoints;
+  private volatile Javalin javalin;
 
   /**
    * A server that has not started.
@@ -46,20 +46,7 @@ public final class HttpServer implements AutoCloseable {
     this.health = health;
     this.alive = alive;
     this.metrics = metrics;
-    this.javalin =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.staticFiles.add(HttpServer::dashboard);
-              access
-                  .identity()
-                  .ifPresent(
-                      identity ->
-                          config.jetty.addConnector(
-                              (server, http) -> TlsConnector.of(server, http, identity, address)));
-              routes(config.routes);
-              endpoints.addTo(config.routes);
-            });
+    this.endpoints = endpoints;
   }
 
   /**
@@ -68,9 +55,10 @@ public final class HttpServer implements AutoCloseable {
    * @throws IllegalArgumentException if the address cannot be used
    */
   public void start(InetSocketAddress address) {
-    this.address = address;
+    Javalin server = server(address);
+    javalin = server;
     try {
-      javalin.start(address.getHostString(), address.getPort());
+      server.start(address.getHostString(), address.getPort());
     } catch (JavalinException e) {
       throw new IllegalArgumentException(
           "streams-http cannot be %s:%d, it is taken or not of this machine: choose another with --streams-http HOST:PORT"
@@ -81,12 +69,28 @@ public final class HttpServer implements AutoCloseable {
         "answers at {}://{}:{}",
         access.identity().isPresent() ? "https" : "http",
         address.getHostString(),
-        javalin.port());
+        server.port());
   }
 
-  /** The port it listens on. */
+  /** The port it listens on, once it has started. */
   public int port() {
     return javalin.port();
+  }
+
+  private Javalin server(InetSocketAddress address) {
+    return Javalin.create(
+        config -> {
+          config.startup.showJavalinBanner = false;
+          config.staticFiles.add(HttpServer::dashboard);
+          access
+              .identity()
+              .ifPresent(
+                  identity ->
+                      config.jetty.addConnector(
+                          (server, http) -> TlsConnector.of(server, http, identity, address)));
+          routes(config.routes);
+          endpoints.addTo(config.routes);
+        });
   }
 
   private void routes(RoutesConfig routes) {
@@ -124,6 +128,8 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
-    javalin.stop();
+    if (javalin != null) {
+      javalin.stop();
+    }
   }
 }

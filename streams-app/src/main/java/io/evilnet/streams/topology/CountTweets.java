@@ -44,6 +44,14 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   /** Enough to be read quickly, and few enough to be written in passing: 37 kB. */
   private static final int PAGE_SIZE = 2_000;
 
+  /**
+   * What is this much older than now waits for its turn: there are more posts than can be counted.
+   */
+  private static final Duration BEHIND = Duration.ofSeconds(2);
+
+  /** Then counts are told this seldom, as telling takes as much work as counting. */
+  private static final Duration INTERVAL_WHEN_BEHIND = Duration.ofSeconds(1);
+
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
   private ProcessorContext<CityWindow, PartialCounts> context;
@@ -56,6 +64,10 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   private final Deque<CityWindow> toRepeat = new ArrayDeque<>();
 
   private long usersToldAt;
+  private long toldAt;
+
+  /** Of the posts since the last emit interval; none is as if it were in the future. */
+  private long newestArrival = Long.MAX_VALUE;
 
   CountTweets(CityCountSettings settings, OutcomeTotals outcomes) {
     this.settings = settings;
@@ -80,6 +92,7 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
         context.recordMetadata().orElseThrow(() -> new IllegalStateException("no offset"));
     Instant arrival = Instant.ofEpochMilli(record.timestamp());
     count.accept(record.value().line(), at.offset(), arrival);
+    newestArrival = record.timestamp();
   }
 
   @Override
@@ -99,6 +112,12 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
 
   private void emit(long now) {
     boolean isAllRead = count.readOn(READ_AT_ONCE);
+    boolean isBehind = now - newestArrival > BEHIND.toMillis();
+    newestArrival = Long.MAX_VALUE;
+    if (isBehind && now - toldAt < INTERVAL_WHEN_BEHIND.toMillis()) {
+      return;
+    }
+    toldAt = now;
     Map<CityWindow, Optional<Waiting>> changed = count.takeChanged();
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
       changed.putIfAbsent(toRepeat.remove(), Optional.empty());

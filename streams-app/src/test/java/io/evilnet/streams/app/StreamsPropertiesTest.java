@@ -29,7 +29,8 @@ class StreamsPropertiesTest {
         .containsEntry("replication.factor", 2)
         .containsEntry("topic.min.insync.replicas", "1")
         .containsEntry("topic.unclean.leader.election.enable", "false")
-        .containsEntry("ensure.explicit.internal.resource.naming", true);
+        .containsEntry("ensure.explicit.internal.resource.naming", true)
+        .containsEntry("rocksdb.config.setter", SmallWriteBuffers.class);
     assertThat((int) properties.get("producer.max.request.size"))
         .isGreaterThan(Topics.MAX_LINE_BYTES);
   }

@@ -73,6 +73,24 @@ class CityCountTopologyTest {
   }
 
   @Test
+  void shouldTellCountsHalfAsOftenWhenPostsWait() {
+    assertThat(partialsOfEightIntervals(Duration.ZERO)).isEqualTo(8);
+    assertThat(partialsOfEightIntervals(Duration.ofSeconds(10))).isEqualTo(4);
+  }
+
+  /** With a post in each interval that arrived some time before. */
+  private int partialsOfEightIntervals(Duration before) {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      for (int i = 0; i < 8; i++) {
+        Instant now = TopologyHarness.NOW.plus(TopologyHarness.EMIT.multipliedBy(i));
+        topology.send(Post.at("14:20:01", i, 100 + i, "Montréal").json(), now.minus(before));
+        topology.interval();
+      }
+      return topology.partials();
+    }
+  }
+
+  @Test
   void shouldSaySinceWhenTheOldestPostHasWaitedThatATotalShowsFirst() {
     Instant arrival = TopologyHarness.NOW;
     Post first = Post.at("14:00:03", 1, 100, "Montréal");

@@ -84,6 +84,11 @@ final class TopologyHarness implements AutoCloseable {
     advance(EMIT);
   }
 
+  /** Lets one emit interval pass, for the first step. */
+  void interval() {
+    driver.advanceWallClockTime(EMIT);
+  }
+
   void advance(Duration time) {
     driver.advanceWallClockTime(time);
     driver.advanceWallClockTime(EMIT);
