@@ -99,8 +99,8 @@ final class Windows {
   }
 
   /**
-   * Reads up to so many of the tweets that are stored and not read, those of the newest window
-   * first; true when there are no more.
+   * Reads some of the tweets that are stored and not read, so many or a page more, those of the
+   * newest window first; true when there are no more.
    */
   boolean readOn(int limit) {
     if (isAllRead) {
