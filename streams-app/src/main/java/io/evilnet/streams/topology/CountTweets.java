@@ -42,7 +42,7 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   private static final int READ_AT_ONCE = 20_000;
 
   /** Enough to be read quickly, and few enough to be written in passing: 37 kB. */
-  private static final int PAGE_SIZE = 2_000;
+  static final int PAGE_SIZE = 2_000;
 
   /**
    * What is this much older than now waits for its turn: there are more posts than can be counted.
