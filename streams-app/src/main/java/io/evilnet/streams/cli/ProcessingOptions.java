@@ -59,7 +59,9 @@ final class ProcessingOptions {
       names = "--emit-interval",
       paramLabel = "DURATION",
       defaultValue = "250ms",
-      description = "How often changed counts are sent on (default: ${DEFAULT-VALUE}).")
+      description =
+          "How often changed counts are sent on; once a second while posts have waited for more"
+              + " than 2s (default: ${DEFAULT-VALUE}).")
   private Duration emitInterval;
 
   /** The values, checked. */
