@@ -93,7 +93,9 @@ final class InProcessCounting implements AutoCloseable {
 
   /** Lets the counts come out, writes them as the sink does, and looks at the rows. */
   void tick() {
-    // Once for either step: the partial counts, then their totals.
+    // Counts of posts that are older than the clock may wait for one that brings none; then once
+    // for either step: the partial counts, then their totals.
+    driver.advanceWallClockTime(EMIT);
     driver.advanceWallClockTime(EMIT);
     driver.advanceWallClockTime(EMIT);
     updates.apply(totals.readRecordsToList()).forEach(this::write);
