@@ -23,7 +23,7 @@ final class Changes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
-  private static final Duration INTERVAL = Duration.ofMillis(100);
+  static final Duration INTERVAL = Duration.ofMillis(100);
 
   private final Topic<CityWindow, CityCounts> topic;
   private final GrowingTotals totals = new GrowingTotals();

@@ -27,6 +27,9 @@ public final class CountsFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountsFeed.class);
 
+  /** So much is not waited for longer; what is passed on at an interval need not be read sooner. */
+  private static final int COLLECTED_BYTES = 64 * 1024;
+
   private final Topic<CityWindow, CityCounts> topic;
   private final Consumer<Collection<CountChange>> listener;
   private final ConsumerThread thread;
@@ -81,8 +84,10 @@ public final class CountsFeed implements AutoCloseable {
             false,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "latest",
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            COLLECTED_BYTES,
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            250));
+            Math.toIntExact(Changes.INTERVAL.toMillis())));
   }
 
   @Override

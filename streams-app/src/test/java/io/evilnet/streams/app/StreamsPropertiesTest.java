@@ -48,6 +48,17 @@ class StreamsPropertiesTest {
   }
 
   @Test
+  void shouldLetAStandbyAskForManyChangesAtOnce() {
+    StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings("streams-1")));
+
+    assertThat(config.getRestoreConsumerConfigs("app"))
+        .containsEntry("fetch.min.bytes", 65_536)
+        .containsEntry("fetch.max.wait.ms", 100);
+    assertThat(config.getMainConsumerConfigs("app", "app-streams-1", 1))
+        .doesNotContainKey("fetch.min.bytes");
+  }
+
+  @Test
   void shouldBeWhatKafkaStreamsAccepts() {
     StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings("streams-1")));
 
