@@ -1,6 +1,7 @@
 package io.evilnet.infra.cli;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.cluster.Spark;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Our own applications as services: each a jar, its settings in the environment, its health asked
@@ -74,7 +76,7 @@ final class Applications {
         (name, address) -> {
           Service.Builder app = streams(name, address);
           if (apps.size() > 1) {
-            shareWork(app, services.size() + 1);
+            shareWork(app, services.size() + 1, without(name, apps.keySet()));
           }
           services.add(app.build());
         });
@@ -95,10 +97,15 @@ final class Applications {
   }
 
   /** Each has its name, and is ready to take over the other's work within seconds. */
-  private static void shareWork(Service.Builder app, int number) {
-    app.environment(Succession.INSTANCE, "streams-" + number)
+  private static void shareWork(Service.Builder app, int number, Set<String> others) {
+    app.substitutes(others)
+        .environment(Succession.INSTANCE, "streams-" + number)
         .environment("EVILNET_STANDBYS", "1")
         .environment("EVILNET_SESSION_TIMEOUT", "3s");
+  }
+
+  private static Set<String> without(String name, Set<String> names) {
+    return names.stream().filter(other -> !other.equals(name)).collect(toSet());
   }
 
   private Service simulator() {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param enough tells whether it does what it can, though something outside of this machine keeps
  *     it from being up: then the start goes on without it when its bound is over
  * @param after services that have to be up before it starts, and that outlive it
+ * @param substitutes services that do its work while it is away
  * @param startWithin bound on the time from start to first health
  * @param stopWithin how long it may take to end by itself before it is killed
  * @param preparation done before every start
@@ -39,6 +40,7 @@ public record Service(
     Health health,
     Health enough,
     Set<String> after,
+    Set<String> substitutes,
     Duration startWithin,
     Duration stopWithin,
     Runnable preparation) {
@@ -72,6 +74,7 @@ public record Service(
     secrets = Set.copyOf(secrets);
     ports = List.copyOf(ports);
     after = Set.copyOf(after);
+    substitutes = Set.copyOf(substitutes);
     requirePositive("startWithin", startWithin);
     requirePositive("stopWithin", stopWithin);
   }
@@ -92,6 +95,7 @@ public record Service(
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Set<String> secrets = Set.of();
     private final Set<String> after = new LinkedHashSet<>();
+    private Set<String> substitutes = Set.of();
     private List<String> command = List.of();
     private List<Port> ports = List.of();
     private String address = "";
@@ -152,6 +156,12 @@ public record Service(
       return this;
     }
 
+    /** Names who does its work while it is away. */
+    public Builder substitutes(Set<String> services) {
+      this.substitutes = services;
+      return this;
+    }
+
     public Builder startWithin(Duration bound) {
       this.startWithin = bound;
       return this;
@@ -178,6 +188,7 @@ public record Service(
           health,
           enough,
           after,
+          substitutes,
           startWithin,
           stopWithin,
           preparation);

@@ -71,7 +71,8 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     if (executor.isShutdown()) {
       return;
     }
-    Duration delay = delays.after(counted.inARow());
+    boolean hasSubstitute = service.substitutes().stream().anyMatch(group::isAlive);
+    Duration delay = delays.after(counted.inARow(), hasSubstitute);
     listener.restarting(service, delay);
     ScheduledFuture<?> unused =
         executor.schedule(() -> restart(service, counted), delay.toMillis(), MILLISECONDS);

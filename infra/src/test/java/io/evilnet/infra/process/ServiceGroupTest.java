@@ -2,7 +2,6 @@ package io.evilnet.infra.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -182,51 +181,6 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldStartAgainWhatDiedWhenSupervised() {
-    RestartDelays atOnce =
-        new RestartDelays(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
-    Service store = Shell.lasting("store", directory).build();
-    try (ServiceGroup group = group(store);
-        Supervisor supervisor = new Supervisor(group, atOnce, restarts())) {
-      group.start();
-      supervisor.begin();
-      ProcessHandle first = group.handle("store").orElseThrow();
-
-      first.destroyForcibly();
-
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> group.handle("store").filter(p -> p.pid() != first.pid()).isPresent());
-      assertThat(events).contains("store died", "store restarting");
-    }
-  }
-
-  @Test
-  void shouldTryAgainWhenAServiceCannotBeStartedAgain() {
-    Path once = directory.resolve("once");
-    RestartDelays atOnce =
-        new RestartDelays(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
-    // Up at first, then dead at each of its starts until the file is gone.
-    Service flaky =
-        Shell.service("flaky", "test -e '%s' && exit 1; exec tail -f /dev/null".formatted(once))
-            .health(() -> !Files.exists(once))
-            .build();
-    try (ServiceGroup group = group(flaky);
-        Supervisor supervisor = new Supervisor(group, atOnce, restarts())) {
-      group.start();
-      supervisor.begin();
-
-      assertThat(once.toFile().mkdir()).isTrue();
-      group.handle("flaky").orElseThrow().destroyForcibly();
-      await().atMost(Duration.ofSeconds(20)).until(() -> events.contains("flaky failed"));
-      assertThat(once.toFile().delete()).isTrue();
-
-      await().atMost(Duration.ofSeconds(20)).until(() -> events.contains("flaky ready"));
-      await().atMost(Duration.ofSeconds(20)).until(() -> group.isAlive("flaky"));
-    }
-  }
-
-  @Test
   void shouldPassNoSecretOnToAServiceThatDoesNotAskForIt() {
     assertThat(Shell.service("store", "true").build().secrets()).isEmpty();
     assertThat(Shell.service("reader", "true").withToken().build().secrets())
@@ -265,19 +219,5 @@ class ServiceGroupTest {
           }
         });
     return group;
-  }
-
-  private Supervisor.RestartListener restarts() {
-    return new Supervisor.RestartListener() {
-      @Override
-      public void restarting(Service service, Duration delay) {
-        events.add(service.name() + " restarting");
-      }
-
-      @Override
-      public void failed(Service service, String reason) {
-        events.add(service.name() + " failed");
-      }
-    };
   }
 }

@@ -48,12 +48,15 @@ class StreamsPropertiesTest {
   }
 
   @Test
-  void shouldLetAStandbyAskForManyChangesAtOnce() {
+  void shouldLetAStandbyFollowAndThenBeGivenTasks() {
     StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings("streams-1")));
 
     assertThat(config.getRestoreConsumerConfigs("app"))
         .containsEntry("fetch.min.bytes", 65_536)
         .containsEntry("fetch.max.wait.ms", 100);
+    assertThat(config.getLong(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG)).isEqualTo(1_000);
+    assertThat(config.getLong(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG))
+        .isEqualTo(120_000);
     assertThat(config.getMainConsumerConfigs("app", "app-streams-1", 1))
         .doesNotContainKey("fetch.min.bytes");
   }
