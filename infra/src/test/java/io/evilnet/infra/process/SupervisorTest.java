@@ -25,7 +25,7 @@ class SupervisorTest {
 
   @TempDir private Path directory;
   private final Map<String, Duration> delays = new ConcurrentHashMap<>();
-  private final List<String> failed = new CopyOnWriteArrayList<>();
+  private final List<String> events = new CopyOnWriteArrayList<>();
 
   @Test
   void shouldStartAgainWhatDied() {
@@ -36,6 +36,7 @@ class SupervisorTest {
       kill(group, "store");
 
       assertThat(delays).containsEntry("store", SOON);
+      assertThat(events).contains("store died");
     }
   }
 
@@ -54,6 +55,20 @@ class SupervisorTest {
   }
 
   @Test
+  void shouldNotWaitForASubstituteThatIsDeadToo() {
+    Service one = Shell.lasting("one", directory).substitutes(Set.of("other")).build();
+    Service other = Shell.lasting("other", directory).build();
+    try (ServiceGroup group = group(one, other);
+        Supervisor supervisor = supervisor(group)) {
+      end(group, "one");
+      end(group, "other");
+      supervisor.begin();
+
+      assertThat(delays).containsEntry("one", SOON);
+    }
+  }
+
+  @Test
   void shouldTryAgainWhenAServiceCannotBeStartedAgain() {
     Path once = directory.resolve("once");
     // Up at first, then dead at each of its starts until the file is gone.
@@ -66,9 +81,10 @@ class SupervisorTest {
       supervisor.begin();
       assertThat(once.toFile().mkdir()).isTrue();
       group.handle("flaky").orElseThrow().destroyForcibly();
-      await().atMost(AT_MOST).until(() -> failed.contains("flaky"));
+      await().atMost(AT_MOST).until(() -> events.contains("flaky failed"));
       assertThat(once.toFile().delete()).isTrue();
 
+      await().atMost(AT_MOST).until(() -> events.contains("flaky ready again"));
       await().atMost(AT_MOST).until(() -> group.isAlive("flaky"));
     }
   }
@@ -76,6 +92,18 @@ class SupervisorTest {
   private ServiceGroup group(Service... services) {
     ServiceGroup group = new ServiceGroup(new RunDirectory(directory), List.of(services));
     group.start();
+    group.listen(
+        new ServiceListener() {
+          @Override
+          public void ready(Service service, long pid, Duration took) {
+            events.add(service.name() + " ready again");
+          }
+
+          @Override
+          public void died(Service service, int exitCode) {
+            events.add(service.name() + " died");
+          }
+        });
     return group;
   }
 
@@ -91,17 +119,24 @@ class SupervisorTest {
 
           @Override
           public void failed(Service service, String reason) {
-            failed.add(service.name());
+            events.add(service.name() + " failed");
           }
         });
   }
 
   /** Kills it, and waits for its next life. */
   private static void kill(ServiceGroup group, String name) {
-    ProcessHandle first = group.handle(name).orElseThrow();
-    first.destroyForcibly();
+    long first = end(group, name);
     await()
         .atMost(AT_MOST)
-        .until(() -> group.handle(name).filter(next -> next.pid() != first.pid()).isPresent());
+        .until(() -> group.handle(name).filter(next -> next.pid() != first).isPresent());
+  }
+
+  /** Kills it, and returns its number when it is dead. */
+  private static long end(ServiceGroup group, String name) {
+    ProcessHandle process = group.handle(name).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+    return process.pid();
   }
 }
