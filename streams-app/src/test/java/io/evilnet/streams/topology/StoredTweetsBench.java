@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -35,7 +36,7 @@ class StoredTweetsBench {
   void measure(@TempDir Path directory) {
     KeyValueStore<Bytes, byte[]> rocks = Stores.persistentKeyValueStore("tweets").get();
     MockProcessorContext<Void, Void> context =
-        new MockProcessorContext<>(new Properties(), null, directory.toFile());
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
     rocks.init(context.getStateStoreContext(), rocks);
     try {
       TweetStore store = new TweetStore(rocks, 1, CountTweets.PAGE_SIZE);
