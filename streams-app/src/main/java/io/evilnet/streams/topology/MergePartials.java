@@ -100,8 +100,11 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
 
   /** Whether they are more than were known. */
   private boolean unite(CityWindow key, UserSketch some) {
+    if (some.isNone()) {
+      return false;
+    }
     UserSketch known = usersOf(key);
-    UserSketch all = some.isNone() ? known : known.plus(some);
+    UserSketch all = known.plus(some);
     boolean more = !all.equals(known);
     if (more) {
       users.put(key, all);
