@@ -7,7 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -18,6 +28,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Servers} as a parameter, and topics and a keyspace of its own.
  */
 public final class Servers implements AutoCloseable {
+
+  /** Of a partition, for {@link Admin#deleteRecords}. */
+  private static final long END = -1;
 
   private final LocalCluster cluster;
 
@@ -36,6 +49,39 @@ public final class Servers implements AutoCloseable {
   public CassandraSettings cassandra(String keyspace) {
     return new CassandraSettings(
         List.of(cluster.cassandraContactPoint()), "datacenter1", keyspace, 1, Duration.ofDays(1));
+  }
+
+  /**
+   * Deletes all records of the topics, where they exist: for a test that counts all there is, and
+   * may run after another one.
+   */
+  public void empty(Collection<String> topics) {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
+      Set<String> existing = new HashSet<>(admin.listTopics().names().get());
+      existing.retainAll(topics);
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      admin
+          .describeTopics(existing)
+          .allTopicNames()
+          .get()
+          .forEach(
+              (topic, description) ->
+                  description
+                      .partitions()
+                      .forEach(
+                          partition ->
+                              all.put(
+                                  new TopicPartition(topic, partition.partition()),
+                                  RecordsToDelete.beforeOffset(END))));
+      admin.deleteRecords(all).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics cannot be emptied", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while topics were emptied", e);
+    }
   }
 
   @Override
