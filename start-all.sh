@@ -28,6 +28,8 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --kafka-port PORT             port of the first broker; the second has the next (default: 9092)
   --advertised-kafka-port PORT  port under which the first broker is reached when something forwards to it (default: --kafka-port)
   --controller-port PORT        port of the first of three voters (default: 9192)
+  --advertised-controller-port PORT
+                                port under which that voter is reached when something forwards to it (default: --controller-port)
   --cassandra-port PORT         port of Cassandra (default: 9042)
   --advertised-cassandra-port PORT
                                 port under which Cassandra is reached when something forwards to it (default: --cassandra-port)
@@ -38,6 +40,8 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
                                 address of the second of them (default: 127.0.0.1:8084)
   --ingest-http HOST:PORT       address of ingest (default: 127.0.0.1:8081)
   --simulator-http HOST:PORT    address of the simulator (default: 127.0.0.1:8082)
+  --advertised-simulator-http HOST:PORT
+                                address at which ingest reaches it when something forwards to it (default: --simulator-http)
   --schedule true|false         whether closed windows are validated every 15 minutes (default: true)
   --schedule-http HOST:PORT     address of the schedule (default: 127.0.0.1:8083)
   --prometheus true|false       whether the Prometheus that is installed scrapes all of it (default: false)

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** The faults of a run, in the order of their times; the same seed and length give the same. */
 record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
@@ -31,11 +32,20 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
 
   static final List<String> BROKERS = List.of("kafka-1", "kafka-2");
 
+  /** The nodes of Kafka by their ids, from 1; each votes on who leads them. */
+  static final List<String> VOTERS = List.of("kafka-1", "kafka-2", "kafka-voter");
+
   /** What a link leads to. */
-  static final List<String> LINKED = List.of("kafka-1", "kafka-2", CASSANDRA);
+  static final List<String> LINKED =
+      List.of("kafka-1", "kafka-2", "kafka-voter", CASSANDRA, RunningSystem.SIMULATOR);
 
   private static final List<String> TARGETS =
       List.of("kafka-1", "kafka-2", "kafka-voter", CONTROLLER, CASSANDRA, STREAMS, "ingest");
+
+  /** Those that can be hurt by name. */
+  private static final List<String> PROCESSES =
+      Stream.concat(TARGETS.stream(), Stream.of(SECOND_STREAMS)).toList();
+
   private static final List<Kind> OF_PROCESSES = List.of(Kind.KILL, Kind.TERMINATE, Kind.STALL);
   private static final List<Kind> OF_LINKS =
       List.of(Kind.SLOW_LINK, Kind.RESET_LINK, Kind.SILENT_LINK);
@@ -113,15 +123,35 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
    *
    * @param calm before the first, in which the compilers of the JVMs do their work
    * @param gap after the end of each, until the next one or the end
+   * @throws IllegalArgumentException if there is nothing of that name to which it could happen
    */
   static FaultPlan listed(List<Fault> given, Duration calm, Duration gap) {
     List<Fault> faults = new ArrayList<>();
     Duration at = calm;
     for (Fault fault : given) {
+      requireKnown(fault);
       faults.add(new Fault(at, fault.kind(), fault.targets(), fault.lasts()));
       at = at.plus(fault.lasts()).plus(gap);
     }
     return new FaultPlan(0, at, faults);
+  }
+
+  private static void requireKnown(Fault fault) {
+    List<String> known = known(fault.kind());
+    if (!known.containsAll(fault.targets())) {
+      throw new IllegalArgumentException(
+          "--faults %s: this can happen to %s".formatted(fault.form(), String.join(", ", known)));
+    }
+  }
+
+  private static List<String> known(Kind kind) {
+    if (kind.isOfClock()) {
+      return List.of(ALL);
+    }
+    if (kind == Kind.FULL_DISK) {
+      return List.of(STREAMS);
+    }
+    return kind.isOfProcess() ? PROCESSES : LINKED;
   }
 
   /** The options of the command that make this plan again. */
@@ -187,10 +217,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
           new Fault(at, Kind.KILL, BROKERS.subList(0, 1), Duration.ZERO),
           new Fault(at.plus(IN_TURN), Kind.KILL, BROKERS.subList(1, 2), Duration.ZERO));
     }
-    List<String> targets = new ArrayList<>(TARGETS);
-    if (streamsApps > 1) {
-      targets.add(SECOND_STREAMS);
-    }
+    List<String> targets = streamsApps > 1 ? PROCESSES : TARGETS;
     String target = targets.get(random.nextInt(targets.size()));
     return List.of(ofProcess(at, kind, List.of(target), left, random));
   }

@@ -101,18 +101,24 @@ final class Link implements AutoCloseable {
 
   private void carry(Socket from, Socket to) {
     byte[] buffer = new byte[BUFFER_BYTES];
+    boolean lost = false;
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        switch (state) {
-          case WHOLE -> out.write(buffer, 0, read);
-          case SLOW -> {
-            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
-            out.write(buffer, 0, read);
-          }
-          case SILENT -> {}
+        State now = state;
+        lost |= now == State.SILENT;
+        if (now == State.SLOW) {
+          TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+        }
+        if (!lost) {
+          out.write(buffer, 0, read);
+        } else if (now != State.SILENT) {
+          // TCP never goes on behind a hole.
+          breakOff(from);
+          breakOff(to);
+          return;
         }
       }
     } catch (IOException e) {

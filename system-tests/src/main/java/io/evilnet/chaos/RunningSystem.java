@@ -20,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * All of EvilNet as {@code ./start-all.sh} runs it, on free ports, in a directory of its own. The
- * brokers and Cassandra are reached over links that can fail.
+ * All of EvilNet as {@code ./start-all.sh} runs it, on free ports, in a directory of its own. Its
+ * servers are reached over links that can fail.
  */
 final class RunningSystem implements AutoCloseable {
 
@@ -41,7 +40,7 @@ final class RunningSystem implements AutoCloseable {
 
   private final SystemSettings settings;
   private final SystemPorts ports;
-  private final Map<String, Link> links;
+  private final Links links;
   private final Optional<SmallDisk> disk;
   private final Optional<FakeClock> clock;
   private final Process launcher;
@@ -50,7 +49,7 @@ final class RunningSystem implements AutoCloseable {
   private RunningSystem(
       SystemSettings settings,
       SystemPorts ports,
-      Map<String, Link> links,
+      Links links,
       Optional<SmallDisk> disk,
       Optional<FakeClock> clock,
       Process launcher) {
@@ -72,10 +71,7 @@ final class RunningSystem implements AutoCloseable {
   static RunningSystem start(SystemSettings settings, Consumer<String> said)
       throws IOException, InterruptedException {
     SystemPorts ports = new SystemPorts(new FreePorts().row(SystemPorts.COUNT));
-    Map<String, Link> links = new HashMap<>();
-    links.put("kafka-1", new Link(ports.kafkaLinks(), ports.kafka()));
-    links.put("kafka-2", new Link(ports.kafkaLinks() + 1, ports.kafka() + 1));
-    links.put("cassandra", new Link(ports.cassandraLink(), ports.cassandra()));
+    Links links = new Links(ports);
     Path state = new RunDirectory(settings.directory()).data(FaultPlan.STREAMS);
     Optional<SmallDisk> disk =
         settings.stateDiskMib() == 0
@@ -192,9 +188,9 @@ final class RunningSystem implements AutoCloseable {
     return services;
   }
 
-  /** The link to a service. */
-  Link link(String service) {
-    return links.get(service);
+  /** The ways to its servers, which can fail. */
+  Links links() {
+    return links;
   }
 
   /** What the state of the counting is on; empty where none can be mounted. */
@@ -284,7 +280,7 @@ final class RunningSystem implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    links.values().forEach(Link::close);
+    links.close();
     disk.ifPresent(SmallDisk::close);
   }
 }

@@ -19,9 +19,6 @@ final class Strikes {
   private static final Duration SLOW_BY = Duration.ofMillis(300);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
-  /** The nodes of Kafka by their ids, from 1. */
-  private static final List<String> NODES = List.of("kafka-1", "kafka-2", "kafka-voter");
-
   private final RunningSystem system;
   private final Deaths deaths;
   private final Consumer<String> say;
@@ -97,16 +94,15 @@ final class Strikes {
 
   private void hurtLinks(Fault fault) throws InterruptedException {
     for (String target : fault.targets()) {
-      Link link = system.link(target);
       switch (fault.kind()) {
-        case SLOW_LINK -> link.slow(SLOW_BY);
-        case SILENT_LINK -> link.silence();
-        default -> link.reset();
+        case SLOW_LINK -> system.links().slow(target, SLOW_BY);
+        case SILENT_LINK -> system.links().silence(target);
+        default -> system.links().reset(target);
       }
     }
     last(fault);
     if (!fault.lasts().isZero()) {
-      fault.targets().forEach(target -> system.link(target).mend());
+      fault.targets().forEach(system.links()::mend);
     }
   }
 
@@ -145,9 +141,9 @@ final class Strikes {
   private String controller() throws InterruptedException {
     try (Admin admin = BrokerAdmin.open(system, ANSWER_WITHIN)) {
       int leader = admin.describeMetadataQuorum().quorumInfo().get().leaderId();
-      return NODES.get(leader - 1);
+      return FaultPlan.VOTERS.get(leader - 1);
     } catch (ExecutionException nobodyAnswers) {
-      return NODES.get(NODES.size() - 1);
+      return FaultPlan.VOTERS.get(FaultPlan.VOTERS.size() - 1);
     }
   }
 

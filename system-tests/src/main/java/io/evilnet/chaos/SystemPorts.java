@@ -6,7 +6,7 @@ import java.util.List;
 record SystemPorts(int first) {
 
   /** How many are needed, one after the other. */
-  static final int COUNT = 20;
+  static final int COUNT = 24;
 
   int kafka() {
     return first;
@@ -42,19 +42,34 @@ record SystemPorts(int first) {
     return first + 13;
   }
 
+  /** Where the links to the voters begin. */
+  int controllerLinks() {
+    return first + 20;
+  }
+
+  int simulator() {
+    return first + 10;
+  }
+
+  int simulatorLink() {
+    return first + 23;
+  }
+
   /** As options of the launcher. */
   List<String> arguments() {
     return List.of(
         "--kafka-port=" + kafka(),
         "--advertised-kafka-port=" + kafkaLinks(),
         "--controller-port=" + controllers(),
+        "--advertised-controller-port=" + controllerLinks(),
         "--cassandra-port=" + cassandra(),
         "--advertised-cassandra-port=" + cassandraLink(),
         "--cassandra-storage-port=" + (first + 6),
         "--streams-http=127.0.0.1:" + streams(),
         "--second-streams-http=127.0.0.1:" + secondStreams(),
         "--ingest-http=127.0.0.1:" + ingest(),
-        "--simulator-http=127.0.0.1:" + (first + 10),
+        "--simulator-http=127.0.0.1:" + simulator(),
+        "--advertised-simulator-http=127.0.0.1:" + simulatorLink(),
         // Each worker has the next port after the master's.
         "--spark-port=" + (first + 16),
         "--spark-web-port=" + (first + 18));

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultPlanTest {
 
@@ -36,9 +38,9 @@ class FaultPlanTest {
           .faults()
           .forEach(fault -> seen.add(fault.kind() + " " + fault.targets()));
     }
-    // Seven services, whichever leads the voters, and both brokers at once, in three ways; three
+    // Seven services, whichever leads the voters, and both brokers at once, in three ways; five
     // links in three ways; a disk; Cassandra for minutes; the clock, in two ways.
-    assertThat(seen).hasSize(9 * 3 + 3 * 3 + 4);
+    assertThat(seen).hasSize(9 * 3 + 5 * 3 + 4);
   }
 
   @Test
@@ -52,6 +54,15 @@ class FaultPlanTest {
     assertThat(plan.options())
         .isEqualTo("--faults stall:cassandra:60,kill:kafka-1 --calm 150 --gap 90");
     assertThat(plan.length()).isEqualTo(Duration.ofSeconds(150 + 60 + 90 + 90));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kill:kafka-3", "slow-link:ingest:5", "full-disk:kafka-1:5"})
+  void shouldRefuseWhatCannotHappen(String fault) {
+    assertThatThrownBy(
+            () -> FaultPlan.listed(List.of(Fault.parse(fault)), Duration.ZERO, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("--faults " + fault + ": this can happen to ");
   }
 
   @Test

@@ -65,6 +65,14 @@ final class ApplicationOptions {
   private String simulatorHttp;
 
   @Option(
+      names = "--advertised-simulator-http",
+      paramLabel = "HOST:PORT",
+      description =
+          "Address under which ingest reaches the simulator, when something forwards to"
+              + " --simulator-http.")
+  private String advertisedSimulatorHttp;
+
+  @Option(
       names = "--schedule",
       paramLabel = "true|false",
       defaultValue = "true",
@@ -157,7 +165,9 @@ final class ApplicationOptions {
     settings.put("schedule", Boolean.toString(schedule));
     settings.put("schedule-http", scheduleHttp);
     if (source == Source.SIMULATE) {
-      settings.put("x-base-url", "http://" + simulatorHttp);
+      settings.put(
+          "x-base-url",
+          "http://" + (advertisedSimulatorHttp == null ? simulatorHttp : advertisedSimulatorHttp));
     }
     return settings;
   }

@@ -62,7 +62,7 @@ final class Installation {
             .brokers(ServerOptions.BROKERS)
             .minInSyncReplicas(topics().minInsyncReplicas())
             .kafkaPorts(servers.brokers(), servers.voters())
-            .advertisedKafkaPorts(servers.advertisedBrokers())
+            .advertisedKafkaPorts(servers.advertisedBrokers(), servers.advertisedVoters())
             .cassandraPorts(servers.cassandra(), servers.cassandraStorage());
     credentials.secrets().ifPresent(builder::secured);
     builder.with(spark(project).master());

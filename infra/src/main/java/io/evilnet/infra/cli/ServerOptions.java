@@ -40,6 +40,14 @@ final class ServerOptions {
   private int controllerPort;
 
   @Option(
+      names = "--advertised-controller-port",
+      paramLabel = "PORT",
+      description =
+          "Port under which the first of the voters is reached by the others, when something"
+              + " forwards to --controller-port; the others have the next two.")
+  private Integer advertisedControllerPort;
+
+  @Option(
       names = "--cassandra-port",
       paramLabel = "PORT",
       defaultValue = "9042",
@@ -80,6 +88,13 @@ final class ServerOptions {
 
   List<Port> voters() {
     return ports("--controller-port", controllerPort, VOTERS);
+  }
+
+  /** Where the voters reach each other, and the brokers reach them. */
+  List<Port> advertisedVoters() {
+    return advertisedControllerPort == null
+        ? voters()
+        : ports("--advertised-controller-port", advertisedControllerPort, VOTERS);
   }
 
   Port cassandra() {

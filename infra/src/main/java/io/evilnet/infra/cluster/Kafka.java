@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
 
 import io.evilnet.infra.process.JavaCommand;
-import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceFailure;
@@ -58,26 +57,19 @@ final class Kafka {
     this.settings = settings;
   }
 
-  /**
-   * As many brokers as there are client ports, and as many voters as there are controller ports.
-   *
-   * @param advertisedPorts one for each client port: where the brokers are reached
-   */
-  static List<KafkaNode> nodes(
-      List<Port> clientPorts, List<Port> advertisedPorts, List<Port> controllerPorts) {
+  /** As many brokers as there are listeners for clients, and as many voters as for votes. */
+  static List<KafkaNode> nodes(List<KafkaListener> clients, List<KafkaListener> votes) {
     List<KafkaNode> nodes = new ArrayList<>();
-    int brokers = clientPorts.size();
-    for (int i = 0; i < Math.max(brokers, controllerPorts.size()); i++) {
-      Optional<Port> clients =
-          i < brokers ? Optional.of(clientPorts.get(i)) : Optional.<Port>empty();
-      Optional<Port> advertised =
-          i < brokers ? Optional.of(advertisedPorts.get(i)) : Optional.<Port>empty();
-      Optional<Port> votes =
-          i < controllerPorts.size() ? Optional.of(controllerPorts.get(i)) : Optional.<Port>empty();
+    int brokers = clients.size();
+    for (int i = 0; i < Math.max(brokers, votes.size()); i++) {
       String name = i < brokers ? "kafka-" + (i + 1) : VOTER;
-      nodes.add(new KafkaNode(name, i + 1, clients, advertised, votes));
+      nodes.add(new KafkaNode(name, i + 1, at(i, clients), at(i, votes)));
     }
     return nodes;
+  }
+
+  private static Optional<KafkaListener> at(int place, List<KafkaListener> listeners) {
+    return place < listeners.size() ? Optional.of(listeners.get(place)) : Optional.empty();
   }
 
   /** Three voters survive the loss of one; a cluster of a single broker has nothing to survive. */

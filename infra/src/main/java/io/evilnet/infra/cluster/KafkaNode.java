@@ -1,20 +1,23 @@
 package io.evilnet.infra.cluster;
 
+import static java.util.stream.Collectors.joining;
+
 import io.evilnet.infra.process.Health;
 import io.evilnet.infra.process.Port;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * One node of the Kafka cluster: a broker, a voter of the metadata quorum, or both.
  *
- * @param clients where it listens for clients, if it is a broker
- * @param advertised where they reach it: there, or where something forwards from
+ * @param clients where clients reach it, if it is a broker
  * @param votes where the other voters reach it, if it votes
  */
 record KafkaNode(
-    String name, int id, Optional<Port> clients, Optional<Port> advertised, Optional<Port> votes) {
+    String name, int id, Optional<KafkaListener> clients, Optional<KafkaListener> votes) {
   static final String CLIENTS = "PLAINTEXT";
   static final String CONTROLLER = "CONTROLLER";
 
@@ -27,7 +30,12 @@ record KafkaNode(
   }
 
   int controllerPort() {
-    return votes.orElseThrow().number();
+    return votes.orElseThrow().port().number();
+  }
+
+  /** Among the voters, as Kafka's properties have it. */
+  String voter() {
+    return id + "@127.0.0.1:" + votes.orElseThrow().advertised().number();
   }
 
   String roles() {
@@ -40,36 +48,40 @@ record KafkaNode(
 
   /** With another name for the one of the clients, which is that of its protocol. */
   String listeners(String clientsName) {
-    List<String> listeners = new ArrayList<>();
-    clients.ifPresent(port -> listeners.add(clientsName + "://127.0.0.1:" + port.number()));
-    votes.ifPresent(port -> listeners.add(CONTROLLER + "://127.0.0.1:" + port.number()));
-    return String.join(",", listeners);
+    return each(clientsName, KafkaListener::address);
   }
 
-  /** Where the broker says that it is reached. */
+  /** Where the node says that it is reached. */
   String advertisedListeners() {
     return advertisedListeners(CLIENTS);
   }
 
-  /** With another name for the listener, which is that of its protocol. */
+  /** With another name for the one of the clients, which is that of its protocol. */
   String advertisedListeners(String clientsName) {
-    return clientsName + "://127.0.0.1:" + advertised.orElseThrow().number();
+    return each(clientsName, KafkaListener::advertisedAddress);
+  }
+
+  private String each(String clientsName, BiFunction<KafkaListener, String, String> address) {
+    return Stream.concat(
+            clients.stream().map(listener -> address.apply(listener, clientsName)),
+            votes.stream().map(listener -> address.apply(listener, CONTROLLER)))
+        .collect(joining(","));
   }
 
   Port[] ports() {
     List<Port> ports = new ArrayList<>();
-    clients.ifPresent(ports::add);
-    votes.ifPresent(ports::add);
+    clients.map(KafkaListener::port).ifPresent(ports::add);
+    votes.map(KafkaListener::port).ifPresent(ports::add);
     return ports.toArray(Port[]::new);
   }
 
   String address() {
-    return "127.0.0.1:" + clients.or(() -> votes).orElseThrow().number();
+    return "127.0.0.1:" + clients.or(() -> votes).orElseThrow().port().number();
   }
 
   Health health(Optional<KafkaSecurity> security) {
     return clients
-        .map(Port::number)
+        .map(listener -> listener.port().number())
         .map(
             port ->
                 security

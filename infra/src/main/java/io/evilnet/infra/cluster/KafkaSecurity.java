@@ -31,15 +31,15 @@ record KafkaSecurity(SecretsDirectory secrets) {
   /** The users that must be there before a broker can be asked to make the others. */
   private static final List<KafkaUser> FIRST_USERS = List.of(KafkaUser.ADMIN, KafkaUser.BROKER);
 
-  /** What a node states besides what an open one does; {@code listeners} take the place of its. */
+  /** What a node states besides what an open one does; its listeners take the place of those. */
   Map<String, String> settings(KafkaNode node) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("listeners", node.listeners(CLIENTS));
+    settings.put("advertised.listeners", node.advertisedListeners(CLIENTS));
     settings.put(
         "listener.security.protocol.map",
         "%s:%s,%s:SSL".formatted(CLIENTS, CLIENTS, KafkaNode.CONTROLLER));
     if (node.isBroker()) {
-      settings.put("advertised.listeners", node.advertisedListeners(CLIENTS));
       settings.put("inter.broker.listener.name", CLIENTS);
       settings.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
       settings.put("sasl.enabled.mechanisms", MECHANISM);

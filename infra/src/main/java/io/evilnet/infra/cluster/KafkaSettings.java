@@ -87,20 +87,17 @@ record KafkaSettings(
     all.put("node.id", Integer.toString(node.id()));
     all.put("process.roles", node.roles());
     all.put("listeners", node.listeners());
+    all.put("advertised.listeners", node.advertisedListeners());
     all.put("controller.listener.names", KafkaNode.CONTROLLER);
     if (node.isBroker()) {
       all.put("inter.broker.listener.name", KafkaNode.CLIENTS);
-      all.put("advertised.listeners", node.advertisedListeners());
     } else {
       all.putAll(PATIENCE_OF_THE_VOTER);
     }
     // A static quorum: the nodes are known, and a restart on other ports needs no reconfiguration.
     all.put(
         "controller.quorum.voters",
-        nodes.stream()
-            .filter(KafkaNode::isVoter)
-            .map(voter -> voter.id() + "@127.0.0.1:" + voter.controllerPort())
-            .collect(joining(",")));
+        nodes.stream().filter(KafkaNode::isVoter).map(KafkaNode::voter).collect(joining(",")));
     all.put("log.dirs", logDirectory.toString());
   }
 }

@@ -114,7 +114,8 @@ public final class LocalCluster implements AutoCloseable {
     private boolean withCassandra = true;
     private List<Port> clientPorts = List.of();
     private List<Port> controllerPorts = List.of();
-    private List<Port> advertisedPorts = List.of();
+    private List<Port> advertisedClientPorts = List.of();
+    private List<Port> advertisedControllerPorts = List.of();
     private Port cqlPort;
     private Port storagePort;
     private Optional<SecretsDirectory> secrets = Optional.empty();
@@ -165,9 +166,10 @@ public final class LocalCluster implements AutoCloseable {
       return this;
     }
 
-    /** Under which ports the brokers tell everybody to reach them; their own when not given. */
-    public Builder advertisedKafkaPorts(List<Port> advertised) {
-      this.advertisedPorts = List.copyOf(advertised);
+    /** Under which ports brokers and voters are reached; their own when not given. */
+    public Builder advertisedKafkaPorts(List<Port> clients, List<Port> controllers) {
+      this.advertisedClientPorts = List.copyOf(clients);
+      this.advertisedControllerPorts = List.copyOf(controllers);
       return this;
     }
 
@@ -196,12 +198,10 @@ public final class LocalCluster implements AutoCloseable {
       if (brokers == 0) {
         return Optional.empty();
       }
-      List<Port> clients = given(clientPorts, brokers, free);
       List<KafkaNode> nodes =
           Kafka.nodes(
-              clients,
-              advertisedPorts.isEmpty() ? clients : given(advertisedPorts, brokers, free),
-              given(controllerPorts, Kafka.voters(brokers), free));
+              listeners(clientPorts, advertisedClientPorts, brokers, free),
+              listeners(controllerPorts, advertisedControllerPorts, Kafka.voters(brokers), free));
       KafkaSettings settings =
           new KafkaSettings(nodes, brokers, minInSyncReplicas, secrets.map(KafkaSecurity::new));
       return Optional.of(new Kafka(directory, project.serverClasspath("kafka"), nodes, settings));
@@ -215,6 +215,12 @@ public final class LocalCluster implements AutoCloseable {
       Port storage = storagePort == null ? free(free) : storagePort;
       return Optional.of(
           new Cassandra(directory, project.serverClasspath("cassandra"), cql, storage, secrets));
+    }
+
+    private static List<KafkaListener> listeners(
+        List<Port> ports, List<Port> advertised, int needed, FreePorts free) {
+      List<Port> own = given(ports, needed, free);
+      return KafkaListener.of(own, advertised.isEmpty() ? own : given(advertised, needed, free));
     }
 
     private static List<Port> given(List<Port> ports, int needed, FreePorts free) {

@@ -58,11 +58,14 @@ class KafkaSettingsTest {
 
   @Test
   void shouldSayWhereItIsReachedWhenSomethingForwards() {
-    List<KafkaNode> nodes = nodes(2, 19092);
+    List<KafkaNode> nodes = nodes(2, 19092, 19192);
 
     assertThat(new KafkaSettings(nodes, 2, 1).of(nodes.get(1), Path.of("/data")))
         .containsEntry("listeners", "PLAINTEXT://127.0.0.1:9093,CONTROLLER://127.0.0.1:9193")
-        .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:19093");
+        .containsEntry(
+            "advertised.listeners", "PLAINTEXT://127.0.0.1:19093,CONTROLLER://127.0.0.1:19193")
+        .containsEntry(
+            "controller.quorum.voters", "1@127.0.0.1:19192,2@127.0.0.1:19193,3@127.0.0.1:19194");
   }
 
   @Test
@@ -104,7 +107,8 @@ class KafkaSettingsTest {
     Map<String, String> broker = secured.of(nodes(2).get(0), Path.of("data"));
     assertThat(broker)
         .containsEntry("listeners", "SASL_SSL://127.0.0.1:9092,CONTROLLER://127.0.0.1:9192")
-        .containsEntry("advertised.listeners", "SASL_SSL://127.0.0.1:9092")
+        .containsEntry(
+            "advertised.listeners", "SASL_SSL://127.0.0.1:9092,CONTROLLER://127.0.0.1:9192")
         .containsEntry("inter.broker.listener.name", "SASL_SSL")
         .containsEntry("listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:SSL")
         .containsEntry("listener.name.controller.ssl.client.auth", "required")
@@ -150,12 +154,14 @@ class KafkaSettingsTest {
   }
 
   private static List<KafkaNode> nodes(int brokers) {
-    return nodes(brokers, 9092);
+    return nodes(brokers, 9092, 9192);
   }
 
-  private static List<KafkaNode> nodes(int brokers, int advertised) {
+  private static List<KafkaNode> nodes(int brokers, int advertised, int advertisedVoters) {
+    int voters = Kafka.voters(brokers);
     return Kafka.nodes(
-        ports(9092, brokers), ports(advertised, brokers), ports(9192, Kafka.voters(brokers)));
+        KafkaListener.of(ports(9092, brokers), ports(advertised, brokers)),
+        KafkaListener.of(ports(9192, voters), ports(advertisedVoters, voters)));
   }
 
   private static List<Port> ports(int first, int count) {
