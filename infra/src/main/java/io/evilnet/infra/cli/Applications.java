@@ -23,6 +23,7 @@ import java.util.Set;
  */
 final class Applications {
   private static final String SIMULATOR = "simulator";
+  private static final Duration X_ANSWERS_WITHIN = Duration.ofSeconds(90);
 
   /**
    * For a streams-app whose work nobody does while it is away: the first tier of the compiler only,
@@ -67,7 +68,13 @@ final class Applications {
                 .build());
       }
       // X may be away or limit the rate: no reason to stop everything that does its work.
-      case X -> services.add(ingest().withToken().enough(live(options.ingestHttp())).build());
+      case X ->
+          services.add(
+              ingest()
+                  .withToken()
+                  .startWithin(X_ANSWERS_WITHIN)
+                  .enough(live(options.ingestHttp()))
+                  .build());
       case NONE -> {}
     }
     if (options.schedule()) {

@@ -25,6 +25,11 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   }
 
   @Override
+  public void starting(Service service, Duration since) {
+    say("  %-14s %-8s for %s".formatted(service.name(), "starting", seconds(since)));
+  }
+
+  @Override
   public void ready(Service service, long pid, Duration took) {
     line(service.name(), "ready", service.address(), "pid " + pid, took);
   }

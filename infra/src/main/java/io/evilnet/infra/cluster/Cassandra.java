@@ -59,7 +59,6 @@ final class Cassandra {
         .address("127.0.0.1:" + cql.number())
         .health(new CassandraHealth(wire(), cql.number()))
         .preparation(this::prepare)
-        .startWithin(Duration.ofSeconds(120))
         .stopWithin(Duration.ofSeconds(30))
         .build();
   }

@@ -101,7 +101,8 @@ public record Service(
     private String address = "";
     private Health health = () -> true;
     private Health enough = () -> false;
-    private Duration startWithin = Duration.ofSeconds(90);
+    // Three systems at once on two cores have taken two minutes: killed then, they only begin anew.
+    private Duration startWithin = Duration.ofMinutes(3);
     private Duration stopWithin = Duration.ofSeconds(20);
     private Runnable preparation = () -> {};
 

@@ -22,9 +22,11 @@ public final class ServiceGroup implements AutoCloseable {
   /** The name under which the directory knows the process that started the group. */
   public static final String SUPERVISOR = "supervisor";
 
+  private static final Duration TELL_EVERY = Duration.ofSeconds(30);
   private static final Duration LEFTOVERS_STOP_WITHIN = Duration.ofSeconds(15);
 
   private final RunDirectory directory;
+  private final Duration tellEvery;
   private final List<ServiceListener> listeners = new CopyOnWriteArrayList<>();
   private volatile Map<String, ServiceProcess> processes;
   private final Object launching = new Object();
@@ -35,7 +37,15 @@ public final class ServiceGroup implements AutoCloseable {
    * @param services in an order in which each comes after those it needs
    */
   public ServiceGroup(RunDirectory directory, List<Service> services) {
+    this(directory, services, TELL_EVERY);
+  }
+
+  /**
+   * @param tellEvery how often listeners are told that a service is not up yet
+   */
+  ServiceGroup(RunDirectory directory, List<Service> services, Duration tellEvery) {
     this.directory = directory;
+    this.tellEvery = tellEvery;
     Map<String, ServiceProcess> all = new LinkedHashMap<>();
     for (Service service : services) {
       for (String needed : service.after()) {
@@ -123,7 +133,9 @@ public final class ServiceGroup implements AutoCloseable {
       }
       process.launch(exitCode -> listeners.forEach(l -> l.died(service, exitCode)));
     }
-    boolean ready = process.awaitReady();
+    boolean ready =
+        process.awaitReady(
+            tellEvery, since -> listeners.forEach(listener -> listener.starting(service, since)));
     long pid = process.handle().map(ProcessHandle::pid).orElseThrow();
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     if (ready) {

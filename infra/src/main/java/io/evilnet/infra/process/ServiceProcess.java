@@ -95,21 +95,28 @@ final class ServiceProcess {
   /**
    * Waits until the service answers that it is up, within its bound.
    *
+   * @param notYet told each time that {@code tellEvery} has passed, and since when it is starting
    * @return whether it is; false when it does what it can and goes on trying
    */
-  boolean awaitReady() {
+  boolean awaitReady(Duration tellEvery, Consumer<Duration> notYet) {
     Process awaited;
     synchronized (this) {
       awaited = process;
     }
-    long deadline = System.nanoTime() + service.startWithin().toNanos();
+    long begin = System.nanoTime();
+    Duration told = Duration.ZERO;
     try {
       // Alive as well: the answer could be that of another program on the same port.
       while (!(service.health().isReady() && awaited.isAlive())) {
         if (awaited.waitFor(BETWEEN_QUESTIONS.toMillis(), MILLISECONDS)) {
           throw failure("ended with exit code %d while starting".formatted(awaited.exitValue()));
         }
-        if (System.nanoTime() - deadline > 0) {
+        Duration since = Duration.ofNanos(System.nanoTime() - begin);
+        if (since.minus(told).compareTo(tellEvery) >= 0) {
+          told = told.plus(tellEvery);
+          notYet.accept(told);
+        }
+        if (since.compareTo(service.startWithin()) > 0) {
           if (service.enough().isReady() && awaited.isAlive()) {
             return false;
           }

@@ -73,6 +73,26 @@ class ServiceGroupTest {
   }
 
   @Test
+  void shouldTellAgainAndAgainThatAServiceIsNotUpYet() {
+    List<Duration> told = new CopyOnWriteArrayList<>();
+    Service slow =
+        Shell.service("slow", "exec tail -f /dev/null").health(() -> told.size() >= 2).build();
+    Duration every = Duration.ofMillis(50);
+    ServiceGroup group = new ServiceGroup(runDirectory(), List.of(slow), every);
+    group.listen(
+        new ServiceListener() {
+          @Override
+          public void starting(Service service, Duration since) {
+            told.add(since);
+          }
+        });
+    group.start();
+    group.stop();
+
+    assertThat(told).containsExactly(every, every.multipliedBy(2));
+  }
+
+  @Test
   void shouldGoOnWithoutAServiceThatDoesWhatItCan() {
     Service waits =
         Shell.service("waits", "exec tail -f /dev/null")
