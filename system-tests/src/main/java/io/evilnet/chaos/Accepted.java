@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param truth what is right of it
  * @param toCount the posts that have to show in a total, by their arrival
+ * @param countable the same posts, by where they are
  * @param stalls times in which a partition took nothing, half a second or longer
  */
-record Accepted(Truth truth, Curve toCount, List<Stall> stalls) {
+record Accepted(Truth truth, Curve toCount, CountableOffsets countable, List<Stall> stalls) {
 
   /** From the last post that a partition took until the next. */
   record Stall(int partition, Instant from, Instant to) {

@@ -1,5 +1,7 @@
 package io.evilnet.chaos;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,20 +32,19 @@ final class AcceptedCount implements AutoCloseable {
   }
 
   /**
-   * How many there are now.
+   * Where each partition ends now, by its number.
    *
    * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
    */
-  long now() {
+  Map<Integer, Long> ends() {
     if (partitions.isEmpty()) {
       partitions =
           consumer.partitionsFor(AcceptedPosts.TOPIC, ANSWER_WITHIN).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
     }
-    return consumer.endOffsets(partitions, ANSWER_WITHIN).values().stream()
-        .mapToLong(Long::longValue)
-        .sum();
+    return consumer.endOffsets(partitions, ANSWER_WITHIN).entrySet().stream()
+        .collect(toMap(end -> end.getKey().partition(), Map.Entry::getValue));
   }
 
   @Override

@@ -34,49 +34,56 @@ final class AcceptedPosts {
 
   /** What the oracle makes of all there are now. */
   Accepted read() {
-    Oracle oracle = new Oracle();
-    Curve toCount = new Curve();
-    List<Stall> stalls = new ArrayList<>();
+    Reading reading = new Reading();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> ends =
           consumer.endOffsets(partitions(consumer), ANSWER_WITHIN).entrySet().stream()
               .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
       ends.keySet().stream()
           .sorted(Comparator.comparingInt(TopicPartition::partition))
-          .forEach(
-              partition -> {
-                oracle.nextPartition();
-                read(consumer, partition, ends.get(partition), oracle, toCount, stalls);
-              });
+          .forEach(partition -> reading.read(consumer, partition, ends.get(partition)));
     }
-    return new Accepted(oracle.truth(), toCount, stalls);
+    return reading.accepted();
   }
 
-  private static void read(
-      KafkaConsumer<byte[], byte[]> consumer,
-      TopicPartition partition,
-      long end,
-      Oracle oracle,
-      Curve toCount,
-      List<Stall> stalls) {
-    Instant before = null;
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    while (consumer.position(partition, ANSWER_WITHIN) < end) {
-      for (ConsumerRecord<byte[], byte[]> post : consumer.poll(POLL).records(partition)) {
-        if (post.offset() >= end) {
-          break;
+  /** What is known after some of the partitions. */
+  private static final class Reading {
+
+    private final Oracle oracle = new Oracle();
+    private final Curve toCount = new Curve();
+    private final CountableOffsets countable = new CountableOffsets();
+    private final List<Stall> stalls = new ArrayList<>();
+
+    void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
+      oracle.nextPartition();
+      Instant before = null;
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      while (consumer.position(partition, ANSWER_WITHIN) < end) {
+        for (ConsumerRecord<byte[], byte[]> post : consumer.poll(POLL).records(partition)) {
+          if (post.offset() >= end) {
+            break;
+          }
+          Instant arrival = Instant.ofEpochMilli(post.timestamp());
+          take(post, arrival);
+          if (before != null && arrival.isAfter(before.plus(SHORTEST_STALL))) {
+            stalls.add(new Stall(partition.partition(), before, arrival));
+          }
+          before = arrival;
         }
-        Instant arrival = Instant.ofEpochMilli(post.timestamp());
-        Kind kind = oracle.accept(post.value(), arrival);
-        if (kind == Kind.COUNTED || kind == Kind.UNRESOLVED) {
-          toCount.add(arrival, 1);
-        }
-        if (before != null && arrival.isAfter(before.plus(SHORTEST_STALL))) {
-          stalls.add(new Stall(partition.partition(), before, arrival));
-        }
-        before = arrival;
       }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> post, Instant arrival) {
+      Kind kind = oracle.accept(post.value(), arrival);
+      if (kind == Kind.COUNTED || kind == Kind.UNRESOLVED) {
+        toCount.add(arrival, 1);
+        countable.add(post.partition(), post.offset());
+      }
+    }
+
+    Accepted accepted() {
+      return new Accepted(oracle.truth(), toCount, countable, stalls);
     }
   }
 

@@ -50,14 +50,14 @@ final class ChaosRun {
    * What came of it.
    *
    * @param happened the faults as they happened, with their times
-   * @param samples what was seen
+   * @param backlog what was seen, and what of it was missing
    * @param recoveries how long it took until all went on after each fault
    */
   record Result(
       FaultPlan plan,
       SystemSettings settings,
       List<String> happened,
-      List<Sample> samples,
+      Backlog backlog,
       List<Recovery> recoveries,
       Truth truth,
       List<Verdict> verdicts) {
@@ -99,7 +99,7 @@ final class ChaosRun {
         plan,
         watched.settings(),
         List.copyOf(happened),
-        evidence.samples(),
+        Backlog.of(accepted.countable(), observer.start(), evidence.samples()),
         recoveries.after(strikes.all()),
         accepted.truth(),
         Judge.judge(evidence));

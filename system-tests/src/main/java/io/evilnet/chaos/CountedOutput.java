@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,6 +25,7 @@ final class CountedOutput implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
 
   private final Curve curve = new Curve();
+  private final AtomicLong posts = new AtomicLong();
   private final Map<CityWindow, Long> totals = new HashMap<>();
   private final KafkaConsumer<CityWindow, CityCounts> consumer;
   private final Thread thread = new Thread(this::follow, "counted-output");
@@ -47,6 +49,11 @@ final class CountedOutput implements AutoCloseable {
     return curve;
   }
 
+  /** How many the totals have shown until now. */
+  long posts() {
+    return posts.get();
+  }
+
   private void follow() {
     try (consumer) {
       List<TopicPartition> partitions =
@@ -67,6 +74,7 @@ final class CountedOutput implements AutoCloseable {
     // A process that was stalled may append less than its successor has.
     long tweets = totals.merge(total.key(), total.value().counts().tweets(), Math::max);
     curve.add(Instant.ofEpochMilli(total.timestamp()), tweets - before);
+    posts.addAndGet(tweets - before);
   }
 
   @Override

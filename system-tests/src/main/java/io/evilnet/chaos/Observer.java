@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
 /** Looks at the system every second or so, from outside, and keeps what it saw. */
@@ -25,6 +26,7 @@ final class Observer implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final RunningSystem system;
+  private final CountedOutput output;
   private final AcceptedCount accepted;
   private final CqlSession session;
   private final StoredRows stored;
@@ -35,9 +37,14 @@ final class Observer implements AutoCloseable {
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledFuture<?> looking;
 
-  /** Starts looking. */
-  Observer(RunningSystem system) {
+  /**
+   * Starts looking.
+   *
+   * @param output follows the totals of the system
+   */
+  Observer(RunningSystem system, CountedOutput output) {
     this.system = system;
+    this.output = output;
     this.accepted = new AcceptedCount(system.bootstrapServers());
     this.session =
         CassandraSessions.openForService(
@@ -70,8 +77,7 @@ final class Observer implements AutoCloseable {
   /** What was seen last. */
   synchronized Sample last() {
     return samples.isEmpty()
-        ? new Sample(
-            Duration.ZERO, Sample.UNKNOWN, Sample.UNKNOWN, Sample.UNKNOWN, false, Map.of(), 0)
+        ? new Sample(Duration.ZERO, Map.of(), Sample.UNKNOWN, 0, Sample.UNKNOWN, false, Map.of(), 0)
         : samples.get(samples.size() - 1);
   }
 
@@ -81,20 +87,24 @@ final class Observer implements AutoCloseable {
   }
 
   private void look() {
-    long posts = unknownIfAway(accepted::now);
     long settled =
         system
             .streamsMetrics()
             .map(metrics -> OutcomeMetrics.outcomes(metrics).sum())
             .orElse(Sample.UNKNOWN);
-    long visible = unknownIfAway(this::visible);
+    long visible = ifThere(this::visible, Sample.UNKNOWN);
+    boolean cassandraUp = system.isCassandraUp();
+    long totals = output.posts();
+    // Last of all: a backlog is never made to look smaller than it was.
+    Map<Integer, Long> ends = ifThere(accepted::ends, Map.of());
     Sample sample =
         new Sample(
             elapsed(),
-            posts,
+            ends,
             settled,
+            totals,
             visible,
-            system.isCassandraUp(),
+            cassandraUp,
             resident(),
             DiskUse.bytes(system.directory()));
     synchronized (this) {
@@ -122,11 +132,11 @@ final class Observer implements AutoCloseable {
         .sum();
   }
 
-  private static long unknownIfAway(java.util.function.LongSupplier question) {
+  private static <T> T ifThere(Supplier<T> question, T ifAway) {
     try {
-      return question.getAsLong();
+      return question.get();
     } catch (KafkaException | DriverException away) {
-      return Sample.UNKNOWN;
+      return ifAway;
     }
   }
 

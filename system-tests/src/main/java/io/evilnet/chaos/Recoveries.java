@@ -61,7 +61,7 @@ final class Recoveries {
     boolean ofBrokers = fault.targets().stream().anyMatch(target -> target.startsWith("kafka"));
     boolean ofRows = fault.targets().contains(FaultPlan.CASSANDRA);
     return new Recovery(
-        fault.toString(),
+        struck,
         ofBrokers ? stall(struck.from(), until) : Optional.empty(),
         ofRows ? OptionalDouble.empty() : deficit(struck.from(), until),
         ofRows ? OptionalDouble.empty() : deficit(struck.from().minus(BEFORE), struck.from()),

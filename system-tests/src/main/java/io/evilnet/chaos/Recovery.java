@@ -7,14 +7,14 @@ import java.util.OptionalDouble;
 /**
  * What a fault has cost until all went on.
  *
- * @param fault which
+ * @param struck the fault, and when it was
  * @param produceStall the longest time in which a partition of {@code tweets} took nothing
  * @param deficitSeconds how much the output was behind at most, in seconds of traffic
  * @param deficitBefore the same of the ten seconds before the fault: what it had no part in
  * @param rowsBehind after Cassandra was back, until its rows showed what had been counted
  */
 record Recovery(
-    String fault,
+    Struck struck,
     Optional<Duration> produceStall,
     OptionalDouble deficitSeconds,
     OptionalDouble deficitBefore,
@@ -25,7 +25,7 @@ record Recovery(
   /** For a person. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(fault);
+    StringBuilder text = new StringBuilder(struck.fault().toString());
     produceStall.ifPresent(
         time -> text.append(": produce stalled %.1f s".formatted(time.toMillis() / MILLIS)));
     deficitSeconds.ifPresent(

@@ -43,8 +43,8 @@ final class WatchedSystem implements AutoCloseable {
               out.accept(line);
             });
     try {
-      Observer observer = new Observer(system);
       CountedOutput output = new CountedOutput(system.bootstrapServers());
+      Observer observer = new Observer(system, output);
       return new WatchedSystem(settings, system, observer, output, deaths);
     } catch (RuntimeException e) {
       system.close();
@@ -80,8 +80,8 @@ final class WatchedSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    output.close();
     observer.close();
+    output.close();
     system.close();
   }
 }

@@ -130,7 +130,7 @@ final class InProcessCounting implements AutoCloseable {
             rows,
             outcomes(),
             watch,
-            List.of(new Sample(Duration.ZERO, 0, 0, looks, true, Map.of(), 0)),
+            List.of(new Sample(Duration.ZERO, Map.of(), 0, 0, looks, true, Map.of(), 0)),
             Optional.of(Duration.ZERO),
             Duration.ofMinutes(1),
             new DeadLetters(letters(), 0),

@@ -87,7 +87,7 @@ class JudgeTest {
             rows,
             outcomes,
             watch,
-            List.of(new Sample(Duration.ZERO, 6, 6, visible, true, Map.of(), 0)),
+            List.of(new Sample(Duration.ZERO, Map.of(0, 6L), 6, 6, visible, true, Map.of(), 0)),
             Optional.of(Duration.ofSeconds(1)),
             Duration.ofMinutes(1),
             new DeadLetters(1, 0),

@@ -26,7 +26,7 @@ class RecoveriesTest {
             new Stall(1, second(20), second(23)),
             new Stall(2, second(21), second(22)));
 
-    assertThat(after(new Accepted(TRUTH, steady(0, 60), stalls), fault("kafka-1", 20, 20)))
+    assertThat(after(accepted(stalls), fault("kafka-1", 20, 20)))
         .extracting(recovery -> recovery.produceStall().orElseThrow())
         .containsExactly(Duration.ofSeconds(3));
   }
@@ -37,7 +37,7 @@ class RecoveriesTest {
     output.add(second(27), 7 * RATE);
 
     assertThat(
-            recoveries(new Accepted(TRUTH, steady(0, 60), List.of()), output, List.of())
+            recoveries(accepted(List.of()), output, List.of())
                 .after(List.of(fault("streams-app", 20, 20), fault("ingest", 27, 27)))
                 .get(0)
                 .deficitSeconds()
@@ -48,7 +48,7 @@ class RecoveriesTest {
   @Test
   void shouldTellWhatTheOutputLackedBeforeTheFault() {
     Recovery recovery =
-        recoveries(new Accepted(TRUTH, steady(0, 60), List.of()), steady(2, 20), List.of())
+        recoveries(accepted(List.of()), steady(2, 20), List.of())
             .after(List.of(fault("streams-app", 20, 20), fault("ingest", 27, 27)))
             .get(0);
 
@@ -62,14 +62,20 @@ class RecoveriesTest {
     for (int second = 0; second < 40; second++) {
       boolean up = second < 20 || second >= 30;
       long visible = second < 20 ? second * RATE : second < 33 ? 20 * RATE : second * RATE;
-      samples.add(new Sample(Duration.ofSeconds(second), 0, 0, up ? visible : -1, up, Map.of(), 0));
+      samples.add(
+          new Sample(
+              Duration.ofSeconds(second), Map.of(0, 0L), 0, 0, up ? visible : -1, up, Map.of(), 0));
     }
 
     assertThat(
-            recoveries(new Accepted(TRUTH, steady(0, 60), List.of()), steady(0, 60), samples)
+            recoveries(accepted(List.of()), steady(0, 60), samples)
                 .after(List.of(fault("cassandra", 20, 20))))
         .extracting(recovery -> recovery.rowsBehind().orElseThrow())
         .containsExactly(Duration.ofSeconds(4));
+  }
+
+  private static Accepted accepted(List<Stall> stalls) {
+    return new Accepted(TRUTH, steady(0, 60), new CountableOffsets(), stalls);
   }
 
   private static List<Recovery> after(Accepted accepted, Struck fault) {

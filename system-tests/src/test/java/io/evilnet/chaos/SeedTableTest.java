@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evilnet.chaos.Fault.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ class SeedTableTest {
         plan(seed),
         SystemSettings.plain(Path.of("data"), 10),
         List.of(),
-        List.of(),
+        new Backlog(Instant.EPOCH, List.of()),
         List.of(recoveries),
         TRUTH,
         List.of(new Verdict("I2 every row equals the oracle", held, List.of())));
@@ -63,6 +64,8 @@ class SeedTableTest {
   }
 
   private static Recovery recovery(Optional<Duration> stall, OptionalDouble deficit) {
-    return new Recovery("kafka-1 killed", stall, deficit, deficit, Optional.empty());
+    Fault fault = new Fault(Duration.ZERO, Kind.KILL, List.of("kafka-1"), Duration.ZERO);
+    Struck struck = new Struck(fault, Instant.EPOCH, Instant.EPOCH);
+    return new Recovery(struck, stall, deficit, deficit, Optional.empty());
   }
 }
