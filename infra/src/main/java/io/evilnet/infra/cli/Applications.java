@@ -23,6 +23,8 @@ import java.util.Set;
  */
 final class Applications {
   private static final String SIMULATOR = "simulator";
+  private static final String READY = "/health/ready";
+  private static final String LIVE = "/health/live";
   private static final Duration X_ANSWERS_WITHIN = Duration.ofSeconds(90);
 
   /**
@@ -73,7 +75,7 @@ final class Applications {
               ingest()
                   .withToken()
                   .startWithin(X_ANSWERS_WITHIN)
-                  .enough(live(options.ingestHttp()))
+                  .enough(health(options.ingestHttp(), LIVE))
                   .build());
       case NONE -> {}
     }
@@ -105,7 +107,8 @@ final class Applications {
         .environment("EVILNET_STREAMS_HTTP", address)
         .ports(ApplicationOptions.port(setting, address))
         .address(credentials.api(address))
-        .health(credentials.apiHealth(address))
+        .health(credentials.apiHealth(address, READY))
+        .live(credentials.apiHealth(address, LIVE))
         .after("kafka-1", "kafka-2", "cassandra")
         .preparation(preparations::all)
         .stopWithin(Duration.ofSeconds(30));
@@ -128,7 +131,7 @@ final class Applications {
         .environment("EVILNET_RATE", options.rate())
         .ports(ApplicationOptions.port("--simulator-http", options.simulatorHttp()))
         .address("http://" + options.simulatorHttp())
-        .health(health(options.simulatorHttp()))
+        .health(health(options.simulatorHttp(), READY))
         .build();
   }
 
@@ -137,7 +140,8 @@ final class Applications {
         .environment(variables(credentials.ingest()))
         .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
         .address("http://" + options.ingestHttp())
-        .health(health(options.ingestHttp()))
+        .health(health(options.ingestHttp(), READY))
+        .live(health(options.ingestHttp(), LIVE))
         .after("kafka-1", "kafka-2")
         .preparation(preparations.topics());
   }
@@ -149,7 +153,7 @@ final class Applications {
         .environment("EVILNET_CLUSTER_DIR", directory.root().toString())
         .ports(ApplicationOptions.port("--schedule-http", options.scheduleHttp()))
         .address("http://" + options.scheduleHttp())
-        .health(health(options.scheduleHttp()))
+        .health(health(options.scheduleHttp(), READY))
         .after("kafka-1", "kafka-2", "cassandra", Spark.MASTER)
         .build();
   }
@@ -170,12 +174,8 @@ final class Applications {
         .environment("EVILNET_DATA_DIR", directory.data(name).toString());
   }
 
-  private static HttpHealth health(String address) {
-    return new HttpHealth(URI.create("http://" + address + "/health/ready"));
-  }
-
-  private static HttpHealth live(String address) {
-    return new HttpHealth(URI.create("http://" + address + "/health/live"));
+  private static HttpHealth health(String address, String path) {
+    return new HttpHealth(URI.create("http://" + address + path));
   }
 
   private static Map<String, String> variables(Map<String, String> settings) {

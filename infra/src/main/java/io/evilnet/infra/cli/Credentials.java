@@ -80,11 +80,10 @@ record Credentials(Optional<SecretsDirectory> secrets) {
     return (secrets.isPresent() ? "https://" : "http://") + hostAndPort;
   }
 
-  /** Whether the query API says that it is ready, which it tells everybody. */
-  HttpHealth apiHealth(String hostAndPort) {
+  /** Whether the query API says yes at a path of its health, which it tells everybody. */
+  HttpHealth apiHealth(String hostAndPort, String path) {
     return new HttpHealth(
-        URI.create(api(hostAndPort) + "/health/ready"),
-        secrets.map(files -> files.trusted().context()));
+        URI.create(api(hostAndPort) + path), secrets.map(files -> files.trusted().context()));
   }
 
   static Path apiPassword(SecretsDirectory secrets) {

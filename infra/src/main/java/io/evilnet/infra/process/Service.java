@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * @param health tells when it is up
  * @param enough tells whether it does what it can, though something outside of this machine keeps
  *     it from being up: then the start goes on without it when its bound is over
+ * @param live tells whether it lives and only waits for others: who starts it again then leaves it
+ *     alone when its bound is over
  * @param after services that have to be up before it starts, and that outlive it
  * @param substitutes services that do its work while it is away
  * @param startWithin bound on the time from start to first health
@@ -39,6 +41,7 @@ public record Service(
     String address,
     Health health,
     Health enough,
+    Health live,
     Set<String> after,
     Set<String> substitutes,
     Duration startWithin,
@@ -68,6 +71,7 @@ public record Service(
     }
     requireNonNull(health, "health");
     requireNonNull(enough, "enough");
+    requireNonNull(live, "live");
     requireNonNull(preparation, "preparation");
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
@@ -101,6 +105,7 @@ public record Service(
     private String address = "";
     private Health health = () -> true;
     private Health enough = () -> false;
+    private Health live = () -> false;
     // Three systems at once on two cores have taken two minutes: killed then, they only begin anew.
     private Duration startWithin = Duration.ofMinutes(3);
     private Duration stopWithin = Duration.ofSeconds(20);
@@ -152,6 +157,12 @@ public record Service(
       return this;
     }
 
+    /** Lets it live when it was started again, the bound is over and only this is so. */
+    public Builder live(Health live) {
+      this.live = live;
+      return this;
+    }
+
     public Builder after(String... services) {
       after.addAll(List.of(services));
       return this;
@@ -188,6 +199,7 @@ public record Service(
           address,
           health,
           enough,
+          live,
           after,
           substitutes,
           startWithin,

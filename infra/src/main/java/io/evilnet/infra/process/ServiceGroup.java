@@ -99,7 +99,7 @@ public final class ServiceGroup implements AutoCloseable {
             process.service().after().stream().map(started::get).toArray(CompletableFuture[]::new);
         CompletableFuture<Void> start =
             CompletableFuture.allOf(needed)
-                .thenRunAsync(() -> start(process), pool)
+                .thenRunAsync(() -> start(process, process.service().enough()), pool)
                 .whenComplete(
                     (done, failure) -> {
                       if (failure != null) {
@@ -123,7 +123,7 @@ public final class ServiceGroup implements AutoCloseable {
     }
   }
 
-  private void start(ServiceProcess process) {
+  private void start(ServiceProcess process, Health enough) {
     Service service = process.service();
     long begin = System.nanoTime();
     service.preparation().run();
@@ -135,7 +135,9 @@ public final class ServiceGroup implements AutoCloseable {
     }
     boolean ready =
         process.awaitReady(
-            tellEvery, since -> listeners.forEach(listener -> listener.starting(service, since)));
+            enough,
+            tellEvery,
+            since -> listeners.forEach(listener -> listener.starting(service, since)));
     long pid = process.handle().map(ProcessHandle::pid).orElseThrow();
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     if (ready) {
@@ -197,7 +199,7 @@ public final class ServiceGroup implements AutoCloseable {
             throw new IllegalArgumentException("Two services are named " + service.name());
           }
         });
-    start(process);
+    start(process, service.enough());
   }
 
   /** Stops a service, which belongs to the group no more. */
@@ -214,11 +216,12 @@ public final class ServiceGroup implements AutoCloseable {
     processes = all;
   }
 
-  /** Stops the service if it runs, starts it, and returns when it is up. */
+  /** Stops the service if it runs, starts it, and returns when it is up or waits for others. */
   public void restart(String name) {
     ServiceProcess process = process(name);
     process.stop();
-    start(process);
+    Service service = process.service();
+    start(process, () -> service.enough().isReady() || service.live().isReady());
   }
 
   /** Ends the service with SIGKILL. */

@@ -95,10 +95,11 @@ final class ServiceProcess {
   /**
    * Waits until the service answers that it is up, within its bound.
    *
+   * @param enough whether it may go on as it is when the bound is over
    * @param notYet told each time that {@code tellEvery} has passed, and since when it is starting
    * @return whether it is; false when it does what it can and goes on trying
    */
-  boolean awaitReady(Duration tellEvery, Consumer<Duration> notYet) {
+  boolean awaitReady(Health enough, Duration tellEvery, Consumer<Duration> notYet) {
     Process awaited;
     synchronized (this) {
       awaited = process;
@@ -117,7 +118,7 @@ final class ServiceProcess {
           notYet.accept(told);
         }
         if (since.compareTo(service.startWithin()) > 0) {
-          if (service.enough().isReady() && awaited.isAlive()) {
+          if (enough.isReady() && awaited.isAlive()) {
             return false;
           }
           throw failure("was not ready after %d s".formatted(service.startWithin().toSeconds()));

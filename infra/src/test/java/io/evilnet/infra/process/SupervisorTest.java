@@ -89,6 +89,29 @@ class SupervisorTest {
     }
   }
 
+  @Test
+  void shouldLeaveAloneWhatLivesAndWaitsForOthers() {
+    Path needed = directory.resolve("needed");
+    assertThat(needed.toFile().mkdir()).isTrue();
+    Service waits =
+        Shell.service("waits", "exec tail -f /dev/null")
+            .health(() -> Files.exists(needed))
+            .live(() -> true)
+            .startWithin(Duration.ofMillis(300))
+            .build();
+    try (ServiceGroup group = group(waits);
+        Supervisor supervisor = supervisor(group)) {
+      supervisor.begin();
+      assertThat(needed.toFile().delete()).isTrue();
+      kill(group, "waits");
+      long second = group.handle("waits").orElseThrow().pid();
+      await().atMost(AT_MOST).until(() -> events.contains("waits waits"));
+
+      assertThat(group.handle("waits").orElseThrow().pid()).isEqualTo(second);
+      assertThat(events).doesNotContain("waits failed");
+    }
+  }
+
   private ServiceGroup group(Service... services) {
     ServiceGroup group = new ServiceGroup(new RunDirectory(directory), List.of(services));
     group.start();
@@ -97,6 +120,11 @@ class SupervisorTest {
           @Override
           public void ready(Service service, long pid, Duration took) {
             events.add(service.name() + " ready again");
+          }
+
+          @Override
+          public void late(Service service, long pid, Duration took) {
+            events.add(service.name() + " waits");
           }
 
           @Override
