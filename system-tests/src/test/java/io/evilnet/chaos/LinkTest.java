@@ -77,6 +77,21 @@ class LinkTest {
   }
 
   @Test
+  void shouldNeverGoOnBehindWhatItHasLost() throws IOException {
+    try (Socket client = connect();
+        Socket other = server.accept()) {
+      link.silence();
+      say(client, "a");
+      other.setSoTimeout(SOON_MILLIS);
+      assertThatThrownBy(() -> hear(other)).isInstanceOf(SocketTimeoutException.class);
+      link.slow(Duration.ZERO); // Carries again, and resets nothing by itself.
+      say(client, "b");
+      other.setSoTimeout(IN_TIME_MILLIS);
+      assertThatThrownBy(() -> hear(other)).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
   void shouldResetWhatThereIsAndTakeNewConnections() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
