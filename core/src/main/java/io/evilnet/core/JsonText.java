@@ -20,12 +20,15 @@ final class JsonText {
     };
   }
 
-  /** A name that any encoder takes: bounded, without half surrogate pairs; empty for null. */
+  /**
+   * A name that any encoder and any terminal takes: bounded, printable, without half surrogate
+   * pairs; empty for null.
+   */
   static String name(String text) {
     if (text == null) {
       return "";
     }
     String bounded = text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) : text;
-    return new String(bounded.getBytes(UTF_8), UTF_8);
+    return new String(PrintableText.of(bounded).getBytes(UTF_8), UTF_8);
   }
 }

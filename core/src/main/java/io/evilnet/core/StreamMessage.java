@@ -3,11 +3,13 @@ package io.evilnet.core;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A word of X about the stream itself: a line with {@code errors} and no {@code data}.
+ * A message of X about the stream itself: a line with {@code errors}, or a problem object (RFC
+ * 9457), and no {@code data}. Its texts are printable.
  *
- * @param title the first error's {@code title}; empty when missing
- * @param type the first error's {@code type}, a URI whose host varies; empty when missing
- * @param detail the first error's {@code detail}; empty when missing
+ * @param title the problem's, or the first error's, {@code title}; empty when missing
+ * @param type the problem's, or the first error's, {@code type}, a URI whose host varies; empty
+ *     when missing
+ * @param detail the problem's, or the first error's, {@code detail}; empty when missing
  */
 public record StreamMessage(String title, String type, String detail) implements StreamLine {
 

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** Reads the value of {@code errors}: the first error is the message. */
+/**
+ * Reads X's problem objects: those of {@code errors}, of which the first is the message, and one
+ * that is the line itself.
+ */
 final class StreamMessageReader {
 
-  private StreamMessageReader() {}
+  private String title;
+  private String type;
+  private String detail;
 
   /** The message; null when the value holds no error. Ends on the last token of the value. */
-  static StreamMessage read(JsonParser json) throws IOException {
+  static StreamMessage readErrors(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       return null;
     }
@@ -26,20 +31,32 @@ final class StreamMessageReader {
   }
 
   private static StreamMessage readError(JsonParser json) throws IOException {
-    String title = null;
-    String type = null;
-    String detail = null;
+    StreamMessageReader error = new StreamMessageReader();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
-      switch (field) {
-        case "title" -> title = JsonText.scalar(json);
-        case "type" -> type = JsonText.scalar(json);
-        case "detail" -> detail = JsonText.scalar(json);
-        default -> {}
-      }
+      error.read(field, json);
       json.skipChildren();
     }
+    return error.message();
+  }
+
+  /** Takes a member of a problem object, whose value the parser stands on. */
+  void read(String field, JsonParser json) throws IOException {
+    switch (field) {
+      case "title" -> title = JsonText.scalar(json);
+      case "type" -> type = JsonText.scalar(json);
+      case "detail" -> detail = JsonText.scalar(json);
+      default -> {}
+    }
+  }
+
+  /** Whether a line with the members read so far is a problem object (RFC 9457). */
+  boolean isProblem() {
+    return title != null && (type != null || detail != null);
+  }
+
+  StreamMessage message() {
     return new StreamMessage(JsonText.name(title), JsonText.name(type), JsonText.name(detail));
   }
 }

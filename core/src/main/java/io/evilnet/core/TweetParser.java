@@ -50,14 +50,15 @@ public final class TweetParser {
     PostReader post = null;
     List<Place> places = List.of();
     StreamMessage message = null;
+    StreamMessageReader problem = new StreamMessageReader();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       JsonToken value = json.nextToken();
       switch (field) {
         case "data" -> post = value == JsonToken.START_OBJECT ? PostReader.read(json) : null;
         case "includes" -> places = PlaceReader.readIncludes(json);
-        case "errors" -> message = StreamMessageReader.read(json);
-        default -> {}
+        case "errors" -> message = StreamMessageReader.readErrors(json);
+        default -> problem.read(field, json);
       }
       json.skipChildren();
     }
@@ -66,6 +67,9 @@ public final class TweetParser {
     }
     if (post != null) {
       return post.toTweet(places);
+    }
+    if (message == null && problem.isProblem()) {
+      message = problem.message();
     }
     return message != null
         ? message

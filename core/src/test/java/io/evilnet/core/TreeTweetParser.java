@@ -42,7 +42,10 @@ final class TreeTweetParser {
           return "StreamMessage";
         }
       }
-      return "NO_DATA";
+      boolean problem =
+          scalar(root.path("title")) != null
+              && (scalar(root.path("type")) != null || scalar(root.path("detail")) != null);
+      return problem ? "StreamMessage" : "NO_DATA";
     }
     return tweet(data, root.path("includes"));
   }

@@ -37,6 +37,7 @@ class TweetParserPropertiesTest {
           "full_name",
           "country_code",
           "title",
+          "detail",
           "d\\u0061ta",
           "x");
 

@@ -100,6 +100,38 @@ class TweetParserTest {
             message -> assertThat(message.isDisconnect()).isEqualTo(disconnect));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"title":"operational-disconnect","detail":"for operational reasons","type":"https://api.x.com/2/problems/operational-disconnect"} | true
+          {"type":"https://api.x.com/2/problems/usage-capped","status":429,"title":"UsageCapExceeded"} | false
+          {"title":"ConnectionException","detail":"at the maximum","connection_issue":"TooManyConnections"} | false
+          """)
+  void shouldSeeAMessageWhenTheLineIsAProblemObject(String json, boolean disconnect) {
+    assertThat(parse(json))
+        .isInstanceOfSatisfying(
+            StreamMessage.class,
+            message -> assertThat(message.isDisconnect()).isEqualTo(disconnect));
+  }
+
+  @Test
+  void shouldMakeForeignTextPrintable() {
+    String name = "\"full_name\":\"A\\u001b[2J\\nB\\u009b\\u202eC, Québec\"";
+    String place = "{\"id\":\"1\",\"place_type\":\"city\"," + name + "}";
+    String json =
+        "{\"data\":{\"id\":\"1\",\"author_id\":\"2\",\"created_at\":\"2026-11-20T14:00:00Z\","
+            + "\"geo\":{\"place_id\":\"1\"}},\"includes\":{\"places\":["
+            + place
+            + "]}}";
+
+    assertThat(((Tweet) parse(json)).place().fullName()).isEqualTo("A [2J B  C, Québec");
+    assertThat(parse("{\"errors\":[{\"title\":\"a\\r\\nERROR\",\"detail\":\"b\\u0007\"}]}"))
+        .isEqualTo(new StreamMessage("a  ERROR", "", "b "));
+  }
+
   @Test
   void shouldSeeATweetWhenThereAreErrorsAndData() {
     String partial = POST.substring(0, POST.length() - 1) + ",\"errors\":[{\"title\":\"x\"}]}";

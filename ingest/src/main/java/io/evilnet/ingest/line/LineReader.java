@@ -9,18 +9,14 @@ import okio.BufferedSource;
 /**
  * Cuts a stream of bytes into lines, byte for byte, in bounded memory.
  *
+ * <p>A line ends with {@code \n}; a {@code \r} before it belongs to the line end. X ends lines with
+ * {@code \r\n}, its messages now and then with {@code \n} alone; neither byte can stand in JSON
+ * text but between tokens, where X puts none.
+ *
  * <p>A line longer than the bound is read to its end, but only its beginning is kept. Not safe for
  * use by several threads.
  */
 public final class LineReader {
-
-  /** What ends a line. */
-  public enum LineEnd {
-    /** {@code \r\n}, as X sends it: either byte alone belongs to the line. */
-    CRLF,
-    /** {@code \n}, as in files; a {@code \r} before it belongs to the line end. */
-    LF
-  }
 
   /** What is done before the reader waits for bytes that are not here yet. */
   @FunctionalInterface
@@ -35,7 +31,6 @@ public final class LineReader {
 
   private final BufferedSource source;
   private final Buffer buffer;
-  private final LineEnd end;
   private final int maxBytes;
   private final BeforeWait beforeWait;
 
@@ -44,10 +39,9 @@ public final class LineReader {
    *
    * @param maxBytes the longest line that is kept whole, {@link #KEPT_OF_TOO_LONG} or more
    */
-  public LineReader(BufferedSource source, LineEnd end, int maxBytes, BeforeWait beforeWait) {
+  public LineReader(BufferedSource source, int maxBytes, BeforeWait beforeWait) {
     this.source = requireNonNull(source, "source");
     this.buffer = source.getBuffer();
-    this.end = requireNonNull(end, "end");
     this.maxBytes = maxBytes;
     this.beforeWait = requireNonNull(beforeWait, "beforeWait");
     if (maxBytes < KEPT_OF_TOO_LONG) {
@@ -63,7 +57,7 @@ public final class LineReader {
   public RawLine next() throws IOException {
     long searched = 0;
     while (true) {
-      long lineFeed = findEnd(searched);
+      long lineFeed = buffer.indexOf((byte) '\n', searched);
       if (lineFeed >= 0) {
         return takeThrough(lineFeed);
       }
@@ -105,7 +99,7 @@ public final class LineReader {
     byte[] beginning = buffer.readByteArray(KEPT_OF_TOO_LONG);
     long length = KEPT_OF_TOO_LONG;
     while (true) {
-      long lineFeed = findEnd(0);
+      long lineFeed = buffer.indexOf((byte) '\n');
       if (lineFeed >= 0) {
         boolean carriageReturn = lineFeed > 0 && buffer.getByte(lineFeed - 1) == '\r';
         length += carriageReturn ? lineFeed - 1 : lineFeed;
@@ -123,14 +117,5 @@ public final class LineReader {
         return RawLine.of(beginning, length);
       }
     }
-  }
-
-  /** Where the {@code \n} of the first line end at or after {@code from} is; -1 without one. */
-  private long findEnd(long from) {
-    long at = buffer.indexOf((byte) '\n', from);
-    while (end == LineEnd.CRLF && at >= 0 && !(at > 0 && buffer.getByte(at - 1) == '\r')) {
-      at = buffer.indexOf((byte) '\n', at + 1);
-    }
-    return at;
   }
 }

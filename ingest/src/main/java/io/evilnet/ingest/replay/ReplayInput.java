@@ -2,7 +2,6 @@ package io.evilnet.ingest.replay;
 
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.LineReader;
-import io.evilnet.ingest.line.LineReader.LineEnd;
 import io.evilnet.ingest.line.RawLine;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -34,9 +33,7 @@ final class ReplayInput implements Closeable {
     this.size = size;
     InputStream buffered = new BufferedInputStream(counting, BUFFER_BYTES);
     InputStream content = isGzip(buffered) ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered;
-    this.lines =
-        new LineReader(
-            Okio.buffer(Okio.source(content)), LineEnd.LF, Topics.MAX_LINE_BYTES, () -> {});
+    this.lines = new LineReader(Okio.buffer(Okio.source(content)), Topics.MAX_LINE_BYTES, () -> {});
   }
 
   /**

@@ -6,7 +6,6 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.LineReader;
-import io.evilnet.ingest.line.LineReader.LineEnd;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.x.StreamEnd.EndOfStream;
 import io.evilnet.ingest.x.StreamEnd.OperationalDisconnect;
@@ -167,8 +166,7 @@ public final class StreamReader implements AutoCloseable {
 
     private StreamEnd read(Response response) throws IOException {
       LineReader lines =
-          new LineReader(
-              response.body().source(), LineEnd.CRLF, Topics.MAX_LINE_BYTES, this::flush);
+          new LineReader(response.body().source(), Topics.MAX_LINE_BYTES, this::flush);
       try {
         for (RawLine line = lines.next(); line != null; line = lines.next()) {
           accept(line);
