@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.window;
 
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.SketchKeyTable;
 import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.infra.settings.KafkaOptions;
 import io.evilnet.infra.topics.Topics;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
@@ -99,8 +101,9 @@ final class CompareSpeedCommand implements Callable<Integer> {
     UncountedWindows uncounted = new UncountedWindows();
     spark.sparkContext().register(tallies, "tallies");
     spark.sparkContext().register(uncounted, "uncounted");
+    SketchKeyTable noSketches = new SketchKeyTable(Map.of());
     long unused =
-        new CountPosts(rules, ALWAYS, StreamProgress.ABSENT, tallies, uncounted)
+        new CountPosts(rules, ALWAYS, StreamProgress.ABSENT, noSketches, tallies, uncounted)
             .count(Posts.read(spark, kafka.connection(), offsets), 2)
             .count();
   }

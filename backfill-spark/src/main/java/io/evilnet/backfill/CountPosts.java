@@ -3,6 +3,7 @@ package io.evilnet.backfill;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.SketchKeyTable;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
@@ -27,11 +28,13 @@ final class CountPosts
   private final CountingRules rules;
   private final TimeRange range;
   private final StreamProgress stream;
+  private final SketchKeyTable sketchKeys;
   private final PartitionTallies tallies;
   private final UncountedWindows uncounted;
 
   /**
    * @param stream how far it has counted
+   * @param sketchKeys of all windows of the range
    * @param tallies has what became of the posts, once the result has been computed
    * @param uncounted has the windows that the stream has yet to count, then
    */
@@ -39,11 +42,13 @@ final class CountPosts
       CountingRules rules,
       TimeRange range,
       StreamProgress stream,
+      SketchKeyTable sketchKeys,
       PartitionTallies tallies,
       UncountedWindows uncounted) {
     this.rules = rules;
     this.range = range;
     this.stream = stream;
+    this.sketchKeys = sketchKeys;
     this.tallies = tallies;
     this.uncounted = uncounted;
   }
@@ -62,7 +67,7 @@ final class CountPosts
 
   @Override
   public Iterator<Tuple2<Instant, WindowTotals>> call(Integer index, Iterator<InternalRow> posts) {
-    PartitionCount count = new PartitionCount(rules, range, stream);
+    PartitionCount count = new PartitionCount(rules, range, stream, sketchKeys);
     while (posts.hasNext()) {
       InternalRow post = posts.next();
       byte[] value = post.isNullAt(Posts.VALUE) ? null : post.getBinary(Posts.VALUE);

@@ -2,8 +2,11 @@ package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.evilnet.core.SketchKey;
+import io.evilnet.core.SketchKeyTable;
 import io.evilnet.infra.schema.CassandraSessions;
 import io.evilnet.infra.schema.Schema;
+import io.evilnet.infra.topics.SketchKeyTopic;
 import io.evilnet.infra.topics.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -87,7 +91,7 @@ final class JobCommand {
       Progress progress =
           new Progress(
               out, isTerminal(), offsets.posts(), windows.windows(settings.rules().window()));
-      return new Recount(spark, session, settings, stream, offsets, windows)
+      return new Recount(spark, session, settings, stream, sketchKeys(windows), offsets, windows)
           .run(run, startedAt, progress, new Report(settings.report(), out)::write);
     }
   }
@@ -103,6 +107,16 @@ final class JobCommand {
     return settings.into().isPresent()
         ? StreamProgress.ABSENT
         : new StreamProgressReader(settings.kafka(), settings.applicationId()).read(topic);
+  }
+
+  private SketchKeyTable sketchKeys(TimeRange windows) {
+    return new SketchKeyTable(
+        new SketchKeyTopic(settings.kafka(), KafkaAdmin.ANSWER_WITHIN)
+            .keys(
+                LongStream.rangeClosed(
+                        SketchKey.epochOf(windows.from()), SketchKey.epochOf(windows.to()))
+                    .boxed()
+                    .toList()));
   }
 
   private static void sleepUntil(long nanoTime) {

@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Questions to Kafka, with a bound on the wait for the answer. */
 final class KafkaAdmin {
 
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
   private KafkaAdmin() {}
 

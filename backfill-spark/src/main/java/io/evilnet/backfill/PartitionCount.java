@@ -5,6 +5,7 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountedTweet;
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.SketchKeys;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
 import io.evilnet.core.UserSketch;
@@ -29,6 +30,7 @@ final class PartitionCount {
   private final CountingRules rules;
   private final TimeRange range;
   private final StreamProgress stream;
+  private final SketchKeys sketchKeys;
   private final Set<Instant> uncounted = new HashSet<>();
   private long posts;
   private long counted;
@@ -37,10 +39,12 @@ final class PartitionCount {
   private long dead;
   private long outside;
 
-  PartitionCount(CountingRules rules, TimeRange range, StreamProgress stream) {
+  PartitionCount(
+      CountingRules rules, TimeRange range, StreamProgress stream, SketchKeys sketchKeys) {
     this.rules = rules;
     this.range = range;
     this.stream = stream;
+    this.sketchKeys = sketchKeys;
   }
 
   /**
@@ -101,10 +105,17 @@ final class PartitionCount {
     for (String id : counts.cityIds(windowStart)) {
       CityWindow key = new CityWindow(windowStart, id);
       City city = cities.getOrDefault(id, City.UNRESOLVED);
-      UserSketch users = key.isUnresolved() ? UserSketch.NONE : counts.users(key);
+      UserSketch users = key.isUnresolved() ? UserSketch.NONE : users(key);
       totals.put(id, new CityCounts(city, counts.counts(key), users));
     }
     return new WindowTotals(totals);
+  }
+
+  private UserSketch users(CityWindow key) {
+    return sketchKeys
+        .of(key.windowStart())
+        .map(sketchKey -> counts.users(key, sketchKey))
+        .orElse(UserSketch.NONE);
   }
 
   Tally tally() {

@@ -6,6 +6,7 @@ import io.evilnet.backfill.Difference.Kind;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.SketchKeyTable;
 import io.evilnet.infra.settings.CassandraSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Recount {
   private final CassandraConnector connector;
   private final JobSettings settings;
   private final StreamProgress stream;
+  private final SketchKeyTable sketchKeys;
   private final TopicOffsets offsets;
   private final TimeRange windows;
   private final List<CountTable> tables;
@@ -44,6 +46,7 @@ final class Recount {
 
   /**
    * @param stream how far the stream had counted, some time before the offsets were fixed
+   * @param sketchKeys of all windows
    * @param windows the closed ones to count; not empty
    */
   Recount(
@@ -51,6 +54,7 @@ final class Recount {
       CqlSession session,
       JobSettings settings,
       StreamProgress stream,
+      SketchKeyTable sketchKeys,
       TopicOffsets offsets,
       TimeRange windows) {
     this.spark = spark;
@@ -59,6 +63,7 @@ final class Recount {
     this.connector = CassandraConnector.apply(context.getConf());
     this.settings = settings;
     this.stream = stream;
+    this.sketchKeys = sketchKeys;
     this.offsets = offsets;
     this.windows = windows;
     this.tables = CountTable.of(settings.target().keyspace());
@@ -78,7 +83,7 @@ final class Recount {
     spark.sparkContext().register(tallies, "tallies");
     spark.sparkContext().register(uncounted, "uncounted");
     JavaPairRDD<CityWindow, CityCounts> counted =
-        new CountPosts(settings.rules(), windows, stream, tallies, uncounted)
+        new CountPosts(settings.rules(), windows, stream, sketchKeys, tallies, uncounted)
             .count(Posts.read(spark, settings.kafka(), offsets), slices)
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     long totals = counted(counted, progress);

@@ -14,6 +14,7 @@ import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PartitionCountTest {
@@ -25,7 +26,8 @@ class PartitionCountTest {
       new PartitionCount(
           CountingRules.DEFAULT,
           new TimeRange(START, START.plus(Duration.ofMinutes(10))),
-          new StreamProgress(Map.of(0, FIRST_UNCOUNTED, 1, 0L)));
+          new StreamProgress(Map.of(0, FIRST_UNCOUNTED, 1, 0L)),
+          window -> Optional.empty());
 
   @Test
   void shouldCountAPostHoweverLateItCame() {

@@ -7,16 +7,19 @@ import io.evilnet.contract.CountingContract;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.SketchKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The contract, kept by counting the partitions by themselves and adding up. */
 class PartitionCountingTest extends CountingContract {
 
+  private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
   private static final int PARTITIONS = 3;
   private static final TimeRange RANGE =
       new TimeRange(START.minus(Duration.ofHours(1)), START.plus(Duration.ofHours(1)));
@@ -25,7 +28,8 @@ class PartitionCountingTest extends CountingContract {
   protected Map<CityWindow, CityCounts> countCities(CountingRules rules, List<Arrival> arrivals) {
     List<PartitionCount> partitions =
         IntStream.range(0, PARTITIONS)
-            .mapToObj(i -> new PartitionCount(rules, RANGE, StreamProgress.ABSENT))
+            .mapToObj(
+                i -> new PartitionCount(rules, RANGE, StreamProgress.ABSENT, w -> Optional.of(KEY)))
             .toList();
     for (Arrival arrival : arrivals) {
       partitions

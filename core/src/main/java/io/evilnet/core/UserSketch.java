@@ -1,6 +1,7 @@
 package io.evilnet.core;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +17,21 @@ import org.apache.datasketches.memory.Memory;
  * to 384 users it is a list of hashes and its count as good as exact (two users share a hash once
  * in some thousand sets); above, 4,096 registers of 4 bits, whose count has a standard error of 1.6
  * %. 4 bytes a user, 2.1 kB at most.
+ *
+ * <p>Users are in it under pseudonyms that a {@link SketchKey} gives them. Sketches of one key can
+ * be united; those of two keys cannot, as the same user has two pseudonyms.
  */
 public final class UserSketch implements Serializable {
 
   /** Of nobody; also stands for a sketch that was never made. */
-  public static final UserSketch NONE = new UserSketch(new byte[0]);
+  public static final UserSketch NONE = new UserSketch(0, new byte[0]);
+
+  /** First byte of what is stored; sketches without a key began with 2, 3 or 10. */
+  private static final byte KEYED = 'K';
+
+  private static final List<Byte> WITHOUT_KEY = List.of((byte) 2, (byte) 3, (byte) 10);
+
+  private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
   private static final long serialVersionUID = 1L;
 
@@ -29,41 +40,59 @@ public final class UserSketch implements Serializable {
   /** Standard deviations on each side: 95 of 100 true numbers are within. */
   private static final int DEVIATIONS = 2;
 
+  private final int keyId;
   private final byte[] image;
 
-  private UserSketch(byte[] image) {
+  private UserSketch(int keyId, byte[] image) {
+    this.keyId = keyId;
     this.image = image;
   }
 
   /**
-   * The sketch whose {@link #toBytes()} these are.
+   * The sketch whose {@link #toBytes()} these are; {@link #NONE} for one of an earlier version,
+   * which was made without a key.
    *
    * @param bytes null or empty for {@link #NONE}
    * @throws IllegalArgumentException if they are no sketch
    */
   public static UserSketch ofBytes(byte[] bytes) {
-    if (bytes == null || bytes.length == 0) {
+    if (bytes == null || bytes.length == 0 || WITHOUT_KEY.contains(bytes[0])) {
       return NONE;
     }
-    UserSketch sketch = new UserSketch(bytes.clone());
+    if (bytes[0] != KEYED || bytes.length <= HEADER_BYTES) {
+      throw new IllegalArgumentException("no sketch of users: " + bytes.length + " bytes");
+    }
+    UserSketch sketch =
+        new UserSketch(
+            ByteBuffer.wrap(bytes).getInt(1),
+            Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length));
     sketch.read();
     return sketch;
   }
 
-  /** All users that are in one of the sketches. */
-  public static UserSketch union(Collection<UserSketch> sketches) {
+  /** All users that are in one of the sketches, which are of one key. */
+  static UserSketch union(Collection<UserSketch> sketches) {
     List<UserSketch> some = sketches.stream().filter(sketch -> !sketch.isNone()).toList();
     if (some.size() < 2) {
       return some.isEmpty() ? NONE : some.get(0);
     }
     Union union = new Union(LG_REGISTERS);
     some.forEach(sketch -> union.update(sketch.read()));
-    return new UserSketch(union.getResult(TgtHllType.HLL_4).toCompactByteArray());
+    return new UserSketch(
+        some.get(0).keyId, union.getResult(TgtHllType.HLL_4).toCompactByteArray());
   }
 
-  /** All users that are in this or the other. */
+  /** All users that are in this or the other; the other alone when it is of another key. */
   public UserSketch plus(UserSketch other) {
-    return equals(other) ? this : union(List.of(this, other));
+    if (equals(other) || other.isNone()) {
+      return this;
+    }
+    return isNone() || keyId != other.keyId ? other : union(List.of(this, other));
+  }
+
+  /** Identifies the key that it was made with. */
+  int keyId() {
+    return keyId;
   }
 
   /** Whether nobody is in it. */
@@ -84,9 +113,15 @@ public final class UserSketch implements Serializable {
         Math.max(users, Math.round(sketch.getUpperBound(DEVIATIONS))));
   }
 
-  /** The sketch as DataSketches writes it; empty for {@link #NONE}. */
+  /** The id of the key and the sketch as DataSketches writes it; empty for {@link #NONE}. */
   public byte[] toBytes() {
-    return image.clone();
+    return isNone()
+        ? new byte[0]
+        : ByteBuffer.allocate(HEADER_BYTES + image.length)
+            .put(KEYED)
+            .putInt(keyId)
+            .put(image)
+            .array();
   }
 
   private HllSketch read() {
@@ -94,13 +129,16 @@ public final class UserSketch implements Serializable {
       return HllSketch.heapify(Memory.wrap(image));
     } catch (RuntimeException e) {
       // On bytes that are not its own the library throws what it happens to come upon.
-      throw new IllegalArgumentException("no sketch of users: " + image.length + " bytes", e);
+      throw new IllegalArgumentException(
+          "no sketch of users: " + (HEADER_BYTES + image.length) + " bytes", e);
     }
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof UserSketch sketch && Arrays.equals(image, sketch.image);
+    return other instanceof UserSketch sketch
+        && keyId == sketch.keyId
+        && Arrays.equals(image, sketch.image);
   }
 
   @Override
@@ -117,16 +155,29 @@ public final class UserSketch implements Serializable {
   public static final class Builder {
 
     private final HllSketch sketch = new HllSketch(LG_REGISTERS, TgtHllType.HLL_4);
+    private final SketchKey key;
+    private final int keyId;
+
+    /** An empty sketch under a key. */
+    public Builder(SketchKey key) {
+      this.key = key;
+      this.keyId = key.id();
+    }
 
     /** Adds a user; one that is in it already changes nothing. */
     public Builder add(long authorId) {
-      sketch.update(authorId);
+      sketch.update(key.pseudonym(authorId));
       return this;
+    }
+
+    /** Whether it was begun under this key. */
+    boolean isOf(SketchKey other) {
+      return key == other || keyId == other.id();
     }
 
     /** The users so far. */
     public UserSketch build() {
-      return sketch.isEmpty() ? NONE : new UserSketch(sketch.toCompactByteArray());
+      return sketch.isEmpty() ? NONE : new UserSketch(keyId, sketch.toCompactByteArray());
     }
   }
 }

@@ -45,11 +45,13 @@ public final class WindowCounts {
   /**
    * The users of a city in a window. From the first time that it is asked for, the sketch is kept,
    * two kilobytes at most.
+   *
+   * @param sketchKey gives them their pseudonyms; one of all windows of an epoch
    */
-  public UserSketch users(CityWindow key) {
+  public UserSketch users(CityWindow key, SketchKey sketchKey) {
     Window window = windows.get(key.windowStart());
     Tally tally = window == null ? null : window.cities.get(key.cityId());
-    return tally == null ? UserSketch.NONE : tally.sketch();
+    return tally == null ? UserSketch.NONE : tally.sketch(sketchKey);
   }
 
   /** The starts of the windows that have a tweet, oldest first; a view. */
@@ -98,9 +100,9 @@ public final class WindowCounts {
       }
     }
 
-    UserSketch sketch() {
-      if (sketch == null) {
-        sketch = new UserSketch.Builder();
+    UserSketch sketch(SketchKey key) {
+      if (sketch == null || !sketch.isOf(key)) {
+        sketch = new UserSketch.Builder(key);
         users.forEach(sketch::add);
       }
       return sketch.build();

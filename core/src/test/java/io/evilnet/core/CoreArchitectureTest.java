@@ -20,6 +20,7 @@ class CoreArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.crypto..",
               "io.evilnet.core..",
               "com.fasterxml.jackson.core..",
               "it.unimi.dsi.fastutil..",

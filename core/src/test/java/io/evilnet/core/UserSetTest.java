@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class UserSetTest {
 
+  private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
+
   @Test
   void shouldCountAFewUsersExactlyHoweverManyWindowsTheyAreIn() {
     List<UserSet> hour = new ArrayList<>();
@@ -108,7 +110,7 @@ class UserSetTest {
   }
 
   private static UserSketch sketch(long from, long to) {
-    UserSketch.Builder builder = new UserSketch.Builder();
+    UserSketch.Builder builder = new UserSketch.Builder(KEY);
     LongStream.range(from, to).forEach(builder::add);
     return builder.build();
   }

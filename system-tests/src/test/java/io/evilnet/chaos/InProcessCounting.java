@@ -61,7 +61,7 @@ final class InProcessCounting implements AutoCloseable {
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
     driver =
         new TopologyTestDriver(
-            new CityCountTopology(SETTINGS, listener(), Backlog.NONE)
+            new CityCountTopology(SETTINGS, listener(), Backlog.NONE, week -> Optional.empty())
                 .build(new TopologyConfig(new StreamsConfig(config))),
             config,
             start);

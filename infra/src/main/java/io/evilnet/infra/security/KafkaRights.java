@@ -26,6 +26,7 @@ final class KafkaRights {
   private static final String DEAD = Topics.TWEETS_DEAD.name();
   private static final String COUNTS = Topics.CITY_COUNTS.name();
   private static final String GAPS = Topics.INGEST_GAPS.name();
+  private static final String SKETCH_KEYS = Topics.SKETCH_KEYS.name();
 
   /** The groups that Spark makes up begin so. */
   private static final String SPARK_GROUPS = "spark-kafka-";
@@ -48,10 +49,12 @@ final class KafkaRights {
     rights.topic(KafkaUser.STREAMS, DEAD, WRITE, DESCRIBE, DESCRIBE_CONFIGS);
     rights.topic(KafkaUser.STREAMS, COUNTS, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS);
     rights.topic(KafkaUser.STREAMS, GAPS, READ, DESCRIBE, DESCRIBE_CONFIGS);
+    rights.topic(KafkaUser.STREAMS, SKETCH_KEYS, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS);
     rights.prefix(KafkaUser.STREAMS, ResourceType.TOPIC, applicationId + "-", ALL);
     rights.prefix(KafkaUser.STREAMS, ResourceType.GROUP, applicationId, READ, DESCRIBE);
 
     rights.topic(KafkaUser.BACKFILL, TWEETS, READ, DESCRIBE, DESCRIBE_CONFIGS);
+    rights.topic(KafkaUser.BACKFILL, SKETCH_KEYS, READ, WRITE, DESCRIBE);
     rights.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, SPARK_GROUPS, READ, DESCRIBE);
     // How far the counting is: of all its topics, as that is asked in one question.
     rights.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, applicationId, DESCRIBE);

@@ -37,14 +37,14 @@ public final class TopicOptions {
       paramLabel = "DURATION",
       defaultValue = "24h",
       description =
-          "How long raw posts and count updates are kept in Kafka (default: ${DEFAULT-VALUE}).")
+          "How long raw posts and count updates are kept in Kafka, at most (default: ${DEFAULT-VALUE}).")
   private Duration retention;
 
   @Option(
       names = "--dead-retention",
       paramLabel = "DURATION",
-      defaultValue = "7d",
-      description = "How long dead letters are kept in Kafka (default: ${DEFAULT-VALUE}).")
+      defaultValue = "24h",
+      description = "How long dead letters are kept in Kafka, at most (default: ${DEFAULT-VALUE}).")
   private Duration deadRetention;
 
   /** The values, checked. */

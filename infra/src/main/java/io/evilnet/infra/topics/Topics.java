@@ -2,6 +2,7 @@ package io.evilnet.infra.topics;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.SketchKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,15 +35,26 @@ public final class Topics {
       new Topic<>("ingest-gaps", new StreamGapKeySerde(), new StreamGapSerde());
 
   /**
+   * The {@link SketchKey}s. Key: the epoch. Value: the secret. The first record of an epoch holds.
+   */
+  public static final Topic<Long, byte[]> SKETCH_KEYS =
+      new Topic<>("sketch-keys", Serdes.Long(), Serdes.ByteArray());
+
+  /**
    * The longest line that is carried. X's are about a kilobyte; this leaves room for what nobody
    * expected.
    */
   public static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
 
   /** A segment goes only as a whole: the shorter its time, the closer retention is kept. */
-  private static final Duration LONGEST_SEGMENT = Duration.ofHours(1);
+  private static final Duration LONGEST_SEGMENT = Duration.ofMinutes(30);
 
   private static final int SEGMENTS_PER_RETENTION = 24;
+
+  /**
+   * Within which Kafka finds that a segment is too old, at its default settings, and deletes it.
+   */
+  private static final Duration LONGEST_DELETION = Duration.ofMinutes(6);
 
   /** As long as Cassandra keeps them: the ledger outlives the posts that it is about. */
   private static final Duration GAPS_RETENTION = Duration.ofDays(90);
@@ -57,15 +69,32 @@ public final class Topics {
         define(TWEETS, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.retention()),
         define(TWEETS_DEAD, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.deadRetention()),
         define(CITY_COUNTS, settings, COMPACT_AND_DELETE, settings.retention()),
-        define(INGEST_GAPS, settings, COMPACT_AND_DELETE, GAPS_RETENTION));
+        define(INGEST_GAPS, settings, COMPACT_AND_DELETE, GAPS_RETENTION),
+        // As long as posts of its epoch can be counted again; one partition, so that one key is the
+        // first.
+        define(
+            SKETCH_KEYS,
+            settings,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            SketchKey.EPOCH.plus(settings.retention()),
+            1));
   }
 
   private static NewTopic define(
       Topic<?, ?> topic, TopicSettings settings, String cleanup, Duration retention) {
+    return define(topic, settings, cleanup, retention, settings.partitions());
+  }
+
+  private static NewTopic define(
+      Topic<?, ?> topic,
+      TopicSettings settings,
+      String cleanup,
+      Duration retention,
+      int partitions) {
     Duration segment = min(retention.dividedBy(SEGMENTS_PER_RETENTION), LONGEST_SEGMENT);
     Map<String, String> config = new HashMap<>();
     config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup);
-    config.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
+    config.put(TopicConfig.RETENTION_MS_CONFIG, millis(ofWholeSegments(retention, segment)));
     config.put(TopicConfig.SEGMENT_MS_CONFIG, millis(segment));
     // By arrival: with CreateTime an archive of years ago would be deleted at the first check.
     config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
@@ -73,8 +102,16 @@ public final class Topics {
     config.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.minInsyncReplicas()));
     config.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
-    return new NewTopic(topic.name(), settings.partitions(), settings.replicationFactor())
-        .configs(config);
+    return new NewTopic(topic.name(), partitions, settings.replicationFactor()).configs(config);
+  }
+
+  /**
+   * The setting with which no record outlives its retention: Kafka deletes a segment when the
+   * newest record in it is too old.
+   */
+  private static Duration ofWholeSegments(Duration retention, Duration segment) {
+    Duration deletion = min(retention.dividedBy(2 * SEGMENTS_PER_RETENTION), LONGEST_DELETION);
+    return retention.minus(segment).minus(deletion);
   }
 
   private static String millis(Duration duration) {

@@ -23,7 +23,9 @@ class KafkaAccountsTest {
         .containsExactlyInAnyOrder(
             "tweets WRITE", "tweets DESCRIBE", "ingest-gaps WRITE", "ingest-gaps DESCRIBE");
     assertThat(of(KafkaUser.READER)).containsExactlyInAnyOrder("tweets READ", "tweets DESCRIBE");
-    assertThat(of(KafkaUser.BACKFILL)).noneMatch(right -> right.matches(".* (WRITE|ALL|CREATE)"));
+    assertThat(of(KafkaUser.BACKFILL))
+        .filteredOn(right -> right.matches(".* (WRITE|ALL|CREATE)"))
+        .containsExactly("sketch-keys WRITE");
     assertThat(of(KafkaUser.STREAMS))
         .contains("counting- ALL", "counting READ")
         .doesNotContain("tweets WRITE", "tweets ALTER_CONFIGS");

@@ -26,7 +26,7 @@ class SettingsTest {
 
     assertThat(all.counting.rules()).isEqualTo(CountingRules.DEFAULT);
     assertThat(all.topics.settings())
-        .isEqualTo(new TopicSettings(6, (short) 2, 1, Duration.ofHours(24), Duration.ofDays(7)));
+        .isEqualTo(new TopicSettings(6, (short) 2, 1, Duration.ofHours(24), Duration.ofHours(24)));
     assertThat(all.cassandra.settings().countsTtl()).isEqualTo(Duration.ofDays(1));
   }
 

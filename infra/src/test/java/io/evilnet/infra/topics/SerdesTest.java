@@ -8,6 +8,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import java.time.Instant;
 import org.apache.kafka.common.errors.SerializationException;
@@ -36,7 +37,8 @@ class SerdesTest {
 
   @Test
   void shouldReadTheUsersItWrote() {
-    UserSketch users = new UserSketch.Builder().add(7).add(8).build();
+    UserSketch users =
+        new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES])).add(7).add(8).build();
     CityCounts counts = new CityCounts(MONTREAL.city(), MONTREAL.counts(), users);
 
     assertThat(roundTrip(Topics.CITY_COUNTS.valueSerde(), counts)).isEqualTo(counts);

@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
 import io.evilnet.core.UserSet;
+import io.evilnet.core.UserSketch;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.read.CityRow;
@@ -63,10 +64,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
 
   private static List<CityRow> together(List<WindowTotal> totals) {
     return totals.stream()
-        .map(
-            total ->
-                new CityRow(
-                    total.start(), "", ALL_TOGETHER, total.counts(), total.users().sketch()))
+        .map(total -> new CityRow(total.start(), "", ALL_TOGETHER, total.counts(), UserSketch.NONE))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.evilnet.streams.app;
 
+import io.evilnet.core.SketchKeys;
 import io.evilnet.infra.settings.StreamOptions;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.api.QueryApi;
@@ -100,8 +101,10 @@ public final class StreamsApp implements AutoCloseable {
     }
     Properties properties = StreamsProperties.of(settings);
     try (KafkaBacklog backlog = new KafkaBacklog(settings.kafka());
+        KafkaSketchKeys sketchKeys = new KafkaSketchKeys(settings.kafka());
         StreamsRunner counting =
-            new StreamsRunner(topology(properties, backlog), properties, meters.registry())) {
+            new StreamsRunner(
+                topology(properties, backlog, sketchKeys), properties, meters.registry())) {
       runner = counting;
       if (stop.getCount() > 0) {
         counting.start();
@@ -163,14 +166,15 @@ public final class StreamsApp implements AutoCloseable {
     return counting == null ? State.CREATED : counting.state();
   }
 
-  private Topology topology(Properties properties, Backlog backlog) {
+  private Topology topology(Properties properties, Backlog backlog, SketchKeys sketchKeys) {
     CityCountSettings counting =
         new CityCountSettings(
             settings.rules(),
             settings.processing().emitInterval(),
             RETIRE_DELAY,
             settings.topics().retention());
-    return new CityCountTopology(counting, new OutcomeMeters(meters.registry()), backlog)
+    return new CityCountTopology(
+            counting, new OutcomeMeters(meters.registry()), backlog, sketchKeys)
         .build(new TopologyConfig(new StreamsConfig(properties)));
   }
 

@@ -3,6 +3,7 @@ package io.evilnet.streams.topology;
 import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.SketchKeys;
 import io.evilnet.infra.topics.CityWindowSerde;
 import io.evilnet.infra.topics.Topic;
 import io.evilnet.infra.topics.Topics;
@@ -43,17 +44,21 @@ public final class CityCountTopology {
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
   private final Backlog backlog;
+  private final SketchKeys sketchKeys;
 
   /**
    * The topology of some settings.
    *
    * @param outcomes hears what became of the posts; called by many threads
    * @param backlog tells how far a task has to read before it knows what another one knew
+   * @param sketchKeys the keys of the sketches of users
    */
-  public CityCountTopology(CityCountSettings settings, OutcomeTotals outcomes, Backlog backlog) {
+  public CityCountTopology(
+      CityCountSettings settings, OutcomeTotals outcomes, Backlog backlog, SketchKeys sketchKeys) {
     this.settings = requireNonNull(settings, "settings");
     this.outcomes = requireNonNull(outcomes, "outcomes");
     this.backlog = requireNonNull(backlog, "backlog");
+    this.sketchKeys = requireNonNull(sketchKeys, "sketchKeys");
   }
 
   /** Builds it, under the Kafka Streams configuration it will run with. */
@@ -81,7 +86,9 @@ public final class CityCountTopology {
       StreamsBuilder builder, KStream<byte[], Classified> classified) {
     builder.addStateStore(tweetStore());
     return classified.process(
-        () -> new CountTweets(settings, outcomes), Named.as("count-tweets"), CountTweets.STORE);
+        () -> new CountTweets(settings, outcomes, sketchKeys),
+        Named.as("count-tweets"),
+        CountTweets.STORE);
   }
 
   private void mergedCounts(KStream<CityWindow, PartialCounts> partials, StreamsBuilder builder) {

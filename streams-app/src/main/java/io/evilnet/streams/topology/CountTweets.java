@@ -1,6 +1,8 @@
 package io.evilnet.streams.topology;
 
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.SketchKey;
+import io.evilnet.core.SketchKeys;
 import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.Waiting;
 import java.time.Duration;
@@ -54,6 +56,7 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
 
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
+  private final SketchKeys sketchKeys;
   private ProcessorContext<CityWindow, PartialCounts> context;
   private PartitionCount count;
   private int partition;
@@ -69,9 +72,10 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   /** Of the posts since the last emit interval; none is as if it were in the future. */
   private long newestArrival = Long.MAX_VALUE;
 
-  CountTweets(CityCountSettings settings, OutcomeTotals outcomes) {
+  CountTweets(CityCountSettings settings, OutcomeTotals outcomes, SketchKeys sketchKeys) {
     this.settings = settings;
     this.outcomes = outcomes;
+    this.sketchKeys = sketchKeys;
   }
 
   @Override
@@ -104,6 +108,15 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
     return new PartialCounts(partition, count.city(key.cityId()), count.counts(key), users);
   }
 
+  /** None while the key of the sketch is not known: they are emitted once it is. */
+  private UserSketch users(CityWindow key) {
+    Optional<SketchKey> sketchKey = sketchKeys.of(key.windowStart());
+    if (sketchKey.isEmpty()) {
+      usersToTell.add(key);
+    }
+    return sketchKey.map(known -> count.users(key, known)).orElse(UserSketch.NONE);
+  }
+
   private void repeatNewest(long now) {
     if (toRepeat.isEmpty()) {
       toRepeat.addAll(count.keysOfWindowsChangedSince(Instant.ofEpochMilli(now).minus(NEWEST)));
@@ -131,7 +144,7 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
     }
     changed.forEach(
         (key, waiting) -> {
-          UserSketch users = tellUsers ? count.users(key) : UserSketch.NONE;
+          UserSketch users = tellUsers ? users(key) : UserSketch.NONE;
           context.forward(new Record<>(key, partial(key, users), now, Waiting.headers(waiting)));
         });
     count.tidy(Instant.ofEpochMilli(now));

@@ -6,6 +6,7 @@ import io.evilnet.core.CountedTweet;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
+import io.evilnet.core.SketchKey;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.UserSketch;
@@ -100,8 +101,8 @@ final class PartitionCount {
   /**
    * Who they are; none of those without a city, who are nine in ten and shown by the window only.
    */
-  UserSketch users(CityWindow key) {
-    return key.isUnresolved() ? UserSketch.NONE : windows.users(key);
+  UserSketch users(CityWindow key, SketchKey sketchKey) {
+    return key.isUnresolved() ? UserSketch.NONE : windows.users(key, sketchKey);
   }
 
   City city(String id) {

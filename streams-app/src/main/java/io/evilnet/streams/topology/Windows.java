@@ -4,6 +4,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountedTweet;
 import io.evilnet.core.Counts;
+import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
 import java.time.Instant;
@@ -153,8 +154,8 @@ final class Windows {
   }
 
   /** Of a window that is read. */
-  UserSketch users(CityWindow key) {
-    return counts.users(key);
+  UserSketch users(CityWindow key, SketchKey sketchKey) {
+    return counts.users(key, sketchKey);
   }
 
   /** The tweets of a window that have no city. */

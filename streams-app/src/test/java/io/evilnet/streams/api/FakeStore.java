@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
@@ -37,7 +38,7 @@ final class FakeStore implements Store {
   void row(Instant window, String id, long tweets, long retweets, long users) {
     String name =
         cities.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow().fullName();
-    UserSketch.Builder sketch = new UserSketch.Builder();
+    UserSketch.Builder sketch = new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES]));
     LongStream.range(0, users).forEach(sketch::add);
     rows.add(new CityRow(window, id, name, new Counts(tweets, retweets, users), sketch.build()));
     unresolved.putIfAbsent(window, Counts.ZERO);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.Counts;
 import io.evilnet.core.DistinctUsers;
+import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import io.evilnet.streams.read.CityRow;
 import java.time.Instant;
@@ -107,7 +108,7 @@ class RankingTest {
   /** The users are the same in every window: the first so many there are. */
   private static CityRow row(
       Instant window, String id, String city, long tweets, long retweets, long users) {
-    UserSketch.Builder sketch = new UserSketch.Builder();
+    UserSketch.Builder sketch = new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES]));
     LongStream.range(0, users).forEach(sketch::add);
     return new CityRow(window, id, city, new Counts(tweets, retweets, users), sketch.build());
   }

@@ -2,6 +2,7 @@ package io.evilnet.streams.sink;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,13 +16,14 @@ final class Totals {
   static final Instant APPENDED = Instant.parse("2026-11-20T23:56:01.234Z");
   static final City MONTREAL = new City("m1", "Montréal, Québec", "CA", 45.5, -73.7);
 
-  static final UserSketch USERS = new UserSketch.Builder().add(100).add(200).build();
+  static final UserSketch USERS =
+      new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES])).add(100).add(200).build();
 
   private Totals() {}
 
   /** The first so many users there are. */
   static UserSketch users(long number) {
-    UserSketch.Builder sketch = new UserSketch.Builder();
+    UserSketch.Builder sketch = new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES]));
     LongStream.range(0, number).forEach(sketch::add);
     return sketch.build();
   }

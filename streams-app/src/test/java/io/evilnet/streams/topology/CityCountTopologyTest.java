@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.evilnet.core.CityCounts;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
+import io.evilnet.core.SketchKey;
+import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.TweetHeaders;
 import io.evilnet.infra.topics.Waiting;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,26 @@ class CityCountTopologyTest {
 
       topology.advance(Duration.ofMinutes(2));
       assertThat(topology.partials()).isZero();
+    }
+  }
+
+  @Test
+  void shouldCountWithoutTheKeyOfTheSketchesAndEmitThemOnceItIsKnown() {
+    AtomicReference<SketchKey> key = new AtomicReference<>();
+    try (TopologyHarness topology =
+        new TopologyHarness(
+            TopologyHarness.SETTINGS, stateDir, window -> Optional.ofNullable(key.get()))) {
+      topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), TopologyHarness.NOW);
+      topology.advance(Duration.ofSeconds(30));
+      CityCounts without = topology.counts().values().iterator().next();
+      assertThat(without.counts()).isEqualTo(new Counts(1, 0, 1));
+      assertThat(without.users()).isEqualTo(UserSketch.NONE);
+
+      key.set(TopologyHarness.KEY);
+      topology.advance(Duration.ofSeconds(20));
+
+      CityCounts with = topology.counts().values().iterator().next();
+      assertThat(with.users()).isEqualTo(new UserSketch.Builder(key.get()).add(100).build());
     }
   }
 

@@ -8,6 +8,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.ChangedAt;
 import io.evilnet.infra.topics.Topics;
@@ -37,7 +38,8 @@ class MergePartialsTest {
 
   private static final City CITY = new City("c", "City", "CA", 45.5, -73.5);
   private static final CityWindow KEY = new CityWindow(NOW, CITY.id());
-  private static final UserSketch USERS = new UserSketch.Builder().add(1).add(2).build();
+  private static final UserSketch USERS =
+      new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES])).add(1).add(2).build();
 
   @TempDir private Path directory;
 

@@ -7,6 +7,8 @@ import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
+import io.evilnet.core.SketchKey;
+import io.evilnet.core.SketchKeys;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.infra.topics.Waiting;
 import java.nio.file.Path;
@@ -44,19 +46,34 @@ final class TopologyHarness implements AutoCloseable {
 
   private final Map<CityWindow, Optional<Waiting>> waiting = new TreeMap<>(BY_WINDOW_AND_CITY);
 
+  static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
+
   private static final Comparator<CityWindow> BY_WINDOW_AND_CITY =
       Comparator.comparing(CityWindow::windowStart).thenComparing(CityWindow::cityId);
 
   TopologyHarness(CityCountSettings settings, Path stateDir) {
+    this(settings, stateDir, window -> Optional.of(KEY));
+  }
+
+  TopologyHarness(CityCountSettings settings, Path stateDir, SketchKeys sketchKeys) {
     Properties config = config(stateDir);
-    driver = new TopologyTestDriver(topology(settings, listener(), config), config, NOW);
+    driver =
+        new TopologyTestDriver(topology(settings, listener(), sketchKeys, config), config, NOW);
     tweets =
         driver.createInputTopic(
             Topics.TWEETS.name(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   static Topology topology(CityCountSettings settings, OutcomeTotals listener, Properties config) {
-    return new CityCountTopology(settings, listener, Backlog.NONE)
+    return topology(settings, listener, window -> Optional.of(KEY), config);
+  }
+
+  private static Topology topology(
+      CityCountSettings settings,
+      OutcomeTotals listener,
+      SketchKeys sketchKeys,
+      Properties config) {
+    return new CityCountTopology(settings, listener, Backlog.NONE, sketchKeys)
         .build(new TopologyConfig(new StreamsConfig(config)));
   }
 

@@ -1,0 +1,68 @@
+package io.evilnet.streams.app;
+
+import io.evilnet.core.SketchKey;
+import io.evilnet.core.SketchKeys;
+import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.infra.topics.SketchKeyTopic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sketch keys that Kafka has. A key that is not known is fetched in the background, so that
+ * counting never waits for it; it is asked for again until it is there.
+ */
+final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaSketchKeys.class);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final SketchKeyTopic topic;
+  private final Map<Long, SketchKey> known = new ConcurrentHashMap<>();
+  private final Set<Long> wanted = ConcurrentHashMap.newKeySet();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "sketch-keys");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  KafkaSketchKeys(KafkaConnection kafka) {
+    this.topic = new SketchKeyTopic(kafka, TIMEOUT);
+  }
+
+  @Override
+  public Optional<SketchKey> of(Instant windowStart) {
+    long epoch = SketchKey.epochOf(windowStart);
+    SketchKey key = known.get(epoch);
+    if (key == null && !background.isShutdown() && wanted.add(epoch)) {
+      background.execute(() -> fetch(epoch));
+    }
+    return Optional.ofNullable(key);
+  }
+
+  private void fetch(long epoch) {
+    try {
+      known.putAll(topic.keys(List.of(epoch)));
+    } catch (RuntimeException e) {
+      LOG.warn("cannot read the sketch key of epoch {} ({}); trying again", epoch, e.toString());
+    } finally {
+      wanted.remove(epoch);
+    }
+  }
+
+  @Override
+  public void close() {
+    background.shutdownNow();
+  }
+}
