@@ -2,6 +2,7 @@ package io.evilnet.chaos;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,13 @@ final class AcceptedCount implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private List<TopicPartition> partitions = List.of();
 
-  AcceptedCount(String bootstrapServers) {
+  AcceptedCount(KafkaConnection kafka) {
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(ANSWER_WITHIN.toMillis())),
+            kafka.with(
+                Map.of(
+                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(ANSWER_WITHIN.toMillis()))),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }

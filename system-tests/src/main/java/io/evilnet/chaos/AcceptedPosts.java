@@ -1,9 +1,11 @@
 package io.evilnet.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import io.evilnet.chaos.Accepted.Stall;
 import io.evilnet.chaos.Outcomes.Kind;
+import io.evilnet.infra.settings.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The posts that Kafka has accepted: the topic {@code tweets}, from its first record on. */
@@ -26,15 +29,20 @@ final class AcceptedPosts {
   private static final Duration SHORTEST_STALL = Duration.ofMillis(500);
   private static final int FETCH_BYTES = 16 * 1024 * 1024;
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
+  private final Counting counting;
 
-  AcceptedPosts(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  /**
+   * @param counting the settings that the oracle counts by
+   */
+  AcceptedPosts(KafkaConnection kafka, Counting counting) {
+    this.kafka = kafka;
+    this.counting = counting;
   }
 
   /** What the oracle makes of all there are now. */
   Accepted read() {
-    Reading reading = new Reading();
+    Reading reading = new Reading(counting);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> ends =
           consumer.endOffsets(partitions(consumer), ANSWER_WITHIN).entrySet().stream()
@@ -49,10 +57,15 @@ final class AcceptedPosts {
   /** What is known after some of the partitions. */
   private static final class Reading {
 
-    private final Oracle oracle = new Oracle();
+    private final Oracle oracle;
     private final Curve toCount = new Curve();
     private final CountableOffsets countable = new CountableOffsets();
     private final List<Stall> stalls = new ArrayList<>();
+    private long lateOfStream;
+
+    Reading(Counting counting) {
+      this.oracle = new Oracle(counting);
+    }
 
     void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
       oracle.nextPartition();
@@ -79,11 +92,19 @@ final class AcceptedPosts {
       if (kind == Kind.COUNTED || kind == Kind.UNRESOLVED) {
         toCount.add(arrival, 1);
         countable.add(post.partition(), post.offset());
+      } else if (kind == Kind.LATE && isOfStream(post)) {
+        lateOfStream++;
       }
     }
 
+    /** Whether ingest has received it from the stream, and no replay or test has made it. */
+    private static boolean isOfStream(ConsumerRecord<byte[], byte[]> post) {
+      Header site = post.headers().lastHeader("site");
+      return site != null && new String(site.value(), UTF_8).equals("local");
+    }
+
     Accepted accepted() {
-      return new Accepted(oracle.truth(), toCount, countable, stalls);
+      return new Accepted(oracle.truth(), lateOfStream, toCount, countable, stalls);
     }
   }
 
@@ -95,11 +116,7 @@ final class AcceptedPosts {
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            FETCH_BYTES),
+        kafka.with(Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -14,9 +14,12 @@ final class BrokerAdmin {
   static Admin open(RunningSystem system, Duration answerWithin) {
     int timeout = Math.toIntExact(answerWithin.toMillis());
     return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, system.bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout));
+        system
+            .clients()
+            .kafka()
+            .with(
+                Map.of(
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout)));
   }
 }

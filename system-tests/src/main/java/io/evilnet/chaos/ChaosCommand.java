@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -125,6 +126,41 @@ final class ChaosCommand implements Callable<Integer> {
               + " one in which an invariant was broken, a fresh one is started.")
   private boolean sameSystem;
 
+  @Option(
+      names = "--countries",
+      paramLabel = "CODES",
+      defaultValue = "CA",
+      split = ",",
+      description = "Countries that the system counts, or all (default: ${DEFAULT-VALUE}).")
+  private Set<String> countries = Set.of();
+
+  @Option(
+      names = "--window",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description = "Length of the system's windows (default: ${DEFAULT-VALUE}).")
+  private long windowSeconds;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "900",
+      description =
+          "How long after its end a window takes posts, in the system (default: ${DEFAULT-VALUE}).")
+  private long graceSeconds;
+
+  @Option(
+      names = "--schedule",
+      description =
+          "Closed windows are validated and repaired every half minute while things break; of use"
+              + " with a short --window and --grace.")
+  private boolean schedule;
+
+  @Option(
+      names = "--secure",
+      description = "The system authenticates and encrypts everything, as with start-all.sh.")
+  private boolean secure;
+
   @Override
   public Integer call() throws Exception {
     Files.createDirectories(report);
@@ -186,6 +222,12 @@ final class ChaosCommand implements Callable<Integer> {
         minInsyncReplicas,
         plans.stream().anyMatch(plan -> plan.has(Kind.FULL_DISK)) ? STATE_DISK_MIB : 0,
         plans.stream().anyMatch(FaultPlan::hasClock),
-        rolling ? 1 : 0);
+        new Counting(
+            countries.equals(Set.of("all")) ? Set.of() : countries,
+            Duration.ofSeconds(windowSeconds),
+            Duration.ofSeconds(graceSeconds)),
+        schedule,
+        secure,
+        rolling || schedule ? 1 : 0);
   }
 }

@@ -33,12 +33,7 @@ final class ChaosReport {
 
   /** The command that runs the same again. */
   static String again(ChaosRun.Result result) {
-    return "bin/evilnet chaos %s --rate %d --streams-apps %d --min-insync-replicas %d"
-        .formatted(
-            result.plan().options(),
-            result.settings().rate(),
-            result.settings().streamsApps(),
-            result.settings().minInsyncReplicas());
+    return "bin/evilnet chaos " + result.plan().options() + " " + result.settings().options();
   }
 
   private static String json(ChaosRun.Result result) throws IOException {

@@ -81,11 +81,12 @@ final class ChaosRun {
       throw new IllegalStateException("the simulator cannot be stopped: it does not run");
     }
     long quietSince = System.nanoTime();
-    AcceptedPosts posts = new AcceptedPosts(system.bootstrapServers());
+    AcceptedPosts posts =
+        new AcceptedPosts(system.clients().kafka(), watched.settings().counting());
     Optional<Duration> settledIn = settle(posts, quietSince);
     say(settledIn.isPresent() ? "at rest" : "not at rest");
     Accepted accepted = posts.read();
-    Evidence evidence = evidence(accepted.truth(), settledIn, replayed);
+    Evidence evidence = evidence(accepted, settledIn, replayed);
     observer.requireLooking();
     system.signal(RunningSystem.SIMULATOR, "CONT");
     Recoveries recoveries =
@@ -105,16 +106,18 @@ final class ChaosRun {
         Judge.judge(evidence));
   }
 
-  private Evidence evidence(Truth truth, Optional<Duration> settledIn, Replayed replayed) {
+  private Evidence evidence(Accepted accepted, Optional<Duration> settledIn, Replayed replayed) {
     return new Evidence(
-        truth,
+        watched.settings(),
+        accepted.truth(),
+        accepted.lateOfStream(),
         observer.rows(),
         system.streamsMetrics().map(OutcomeMetrics::outcomes).orElse(new Outcomes(Map.of())),
         observer.watch(),
         observer.samples(),
         settledIn,
         RECOVERS_WITHIN,
-        DeadLetters.read(system.bootstrapServers()),
+        DeadLetters.read(system.clients().kafka()),
         replayed,
         watched.deaths().takeByThemselves(plan));
   }
@@ -169,7 +172,7 @@ final class ChaosRun {
 
   private Void poison() throws Exception {
     say("poison into the topic");
-    PoisonRun.produce(system.bootstrapServers(), Poison.all(2 * plan.seed(), Instant.now()));
+    PoisonRun.produce(system.clients().kafka(), Poison.all(2 * plan.seed(), Instant.now()));
     say("all poison is in the topic");
     return null;
   }
@@ -178,7 +181,7 @@ final class ChaosRun {
     say("poison into a replay");
     // Other ids than those in the topic: the same there would belong to two authors.
     Path file = PoisonRun.file(system.directory(), Poison.all(2 * plan.seed() + 1, Instant.now()));
-    Replayed replayed = Replayed.file(file, system.bootstrapServers());
+    Replayed replayed = Replayed.file(file, system.clusterFile());
     say("all poison is replayed: " + replayed);
     return replayed;
   }
@@ -209,7 +212,7 @@ final class ChaosRun {
               .streamsMetrics()
               .map(metrics -> OutcomeMetrics.outcomes(metrics).equals(truth.outcomes()))
               .orElse(false)
-          && observer.rows().equals(truth.rows());
+          && Judge.differences(truth, watched.settings().schedule(), observer.rows()).isEmpty();
     } catch (RuntimeException away) {
       return false;
     }

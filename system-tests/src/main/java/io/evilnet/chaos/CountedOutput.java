@@ -2,6 +2,7 @@ package io.evilnet.chaos;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
+import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,14 +32,10 @@ final class CountedOutput implements AutoCloseable {
   private final Thread thread = new Thread(this::follow, "counted-output");
 
   /** Starts to read. */
-  CountedOutput(String bootstrapServers) {
+  CountedOutput(KafkaConnection kafka) {
     consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest"),
+            kafka.with(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")),
             Topics.CITY_COUNTS.keySerde().deserializer(),
             Topics.CITY_COUNTS.valueSerde().deserializer());
     thread.setDaemon(true);

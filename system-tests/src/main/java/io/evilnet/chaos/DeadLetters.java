@@ -2,6 +2,7 @@ package io.evilnet.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evilnet.infra.settings.KafkaConnection;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +30,12 @@ record DeadLetters(long ofTopic, long ofIngest) {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
   /** Reads all there are now. */
-  static DeadLetters read(String bootstrapServers) {
+  static DeadLetters read(KafkaConnection kafka) {
     Set<String> sources = new HashSet<>();
     long ofIngest = 0;
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+            kafka.with(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(TOPIC, ANSWER_WITHIN).stream()
               .map(info -> new TopicPartition(TOPIC, info.partition()))

@@ -8,7 +8,9 @@ import java.util.Optional;
 /**
  * What is known of a run when it is over.
  *
+ * @param settings of the system
  * @param truth what is right
+ * @param lateOfStream posts of the stream, not of a replay, that are late
  * @param rows what Cassandra has in the end
  * @param outcomes what the counting says in the end
  * @param watch what the rows have said meanwhile
@@ -21,7 +23,9 @@ import java.util.Optional;
  * @param deaths processes that ended by themselves
  */
 record Evidence(
+    SystemSettings settings,
     Truth truth,
+    long lateOfStream,
     Map<RowKey, Row> rows,
     Outcomes outcomes,
     RowWatch watch,

@@ -34,6 +34,8 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
     FULL_DISK("disk of %s full"),
     /** The clock of all jumps, at once and for good. */
     CLOCK_FORWARD("clock of %s put forward"),
+    /** The clock of all jumps by hours, at once and for good, as after a suspended machine. */
+    CLOCK_HOURS_FORWARD("clock of %s put forward by hours"),
     /** The clock of all jumps back, at once and for good. */
     CLOCK_BACK("clock of %s put back");
 
@@ -52,7 +54,7 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
     }
 
     boolean isOfClock() {
-      return this == CLOCK_FORWARD || this == CLOCK_BACK;
+      return this == CLOCK_FORWARD || this == CLOCK_HOURS_FORWARD || this == CLOCK_BACK;
     }
   }
 

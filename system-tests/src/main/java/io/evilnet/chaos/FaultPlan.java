@@ -27,6 +27,9 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   /** Whichever node leads the voters when it happens. */
   static final String CONTROLLER = "kafka-controller";
 
+  /** The launcher, which starts again what dies; killed, and started again by hand. */
+  static final String SUPERVISOR = "supervisor";
+
   /** Every process. */
   static final String ALL = "all";
 
@@ -47,6 +50,8 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
       Stream.concat(TARGETS.stream(), Stream.of(SECOND_STREAMS)).toList();
 
   private static final List<Kind> OF_PROCESSES = List.of(Kind.KILL, Kind.TERMINATE, Kind.STALL);
+  private static final List<Kind> CLOCKS_OF_ALL =
+      List.of(Kind.CLOCK_FORWARD, Kind.CLOCK_BACK, Kind.CLOCK_HOURS_FORWARD);
   private static final List<Kind> OF_LINKS =
       List.of(Kind.SLOW_LINK, Kind.RESET_LINK, Kind.SILENT_LINK);
 
@@ -69,6 +74,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   private static final double CLOCKS = 0.05;
   private static final double BOTH_BROKERS = 0.08;
   private static final double BROKERS_IN_TURN = 0.08;
+  private static final double SUPERVISORS = 0.04;
 
   FaultPlan {
     faults = List.copyOf(faults);
@@ -151,6 +157,9 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
     if (kind == Kind.FULL_DISK) {
       return List.of(STREAMS);
     }
+    if (kind == Kind.KILL) {
+      return Stream.concat(PROCESSES.stream(), Stream.of(SUPERVISOR)).toList();
+    }
     return kind.isOfProcess() ? PROCESSES : LINKED;
   }
 
@@ -203,7 +212,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
     }
     which -= CASSANDRA_AWAY;
     if (which < CLOCKS) {
-      Kind kind = random.nextBoolean() ? Kind.CLOCK_FORWARD : Kind.CLOCK_BACK;
+      Kind kind = CLOCKS_OF_ALL.get(random.nextInt(CLOCKS_OF_ALL.size()));
       return List.of(new Fault(at, kind, List.of(ALL), Duration.ZERO));
     }
     which -= CLOCKS;
@@ -216,6 +225,10 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
       return List.of(
           new Fault(at, Kind.KILL, BROKERS.subList(0, 1), Duration.ZERO),
           new Fault(at.plus(IN_TURN), Kind.KILL, BROKERS.subList(1, 2), Duration.ZERO));
+    }
+    which -= BROKERS_IN_TURN;
+    if (which >= 0 && which < SUPERVISORS) {
+      return List.of(new Fault(at, Kind.KILL, List.of(SUPERVISOR), Duration.ZERO));
     }
     List<String> targets = streamsApps > 1 ? PROCESSES : TARGETS;
     String target = targets.get(random.nextInt(targets.size()));

@@ -3,8 +3,6 @@ package io.evilnet.chaos;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.evilnet.infra.process.ResidentMemory;
-import io.evilnet.infra.schema.CassandraSessions;
-import io.evilnet.infra.settings.CassandraSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +18,6 @@ import org.apache.kafka.common.KafkaException;
 
 /** Looks at the system every second or so, from outside, and keeps what it saw. */
 final class Observer implements AutoCloseable {
-
-  static final String KEYSPACE = "evilnet";
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -45,12 +41,9 @@ final class Observer implements AutoCloseable {
   Observer(RunningSystem system, CountedOutput output) {
     this.system = system;
     this.output = output;
-    this.accepted = new AcceptedCount(system.bootstrapServers());
-    this.session =
-        CassandraSessions.openForService(
-            new CassandraSettings(
-                List.of(system.cassandra()), "datacenter1", KEYSPACE, 1, Duration.ofDays(1)));
-    this.stored = new StoredRows(session, KEYSPACE);
+    this.accepted = new AcceptedCount(system.clients().kafka());
+    this.session = system.clients().cassandra();
+    this.stored = new StoredRows(session, SystemClients.KEYSPACE);
     this.looking =
         clock.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Counts by the contract, one post after the other, the plainest way there is: a tree of JSON, sets
- * of big numbers, nothing of the code that is tested. Canada, 5 minutes, 15 of grace. Of a key that
- * stands twice in an object the last holds, as in any tree.
+ * of big numbers, nothing of the code that is tested. Of a key that stands twice in an object the
+ * last holds, as in any tree.
  *
  * <p>Posts of one partition come in the order of their offsets; the partitions one after the other.
  */
@@ -30,8 +30,6 @@ final class Oracle {
   static final String BY_CITY = "counts_by_city";
   static final String WINDOWS = "windows";
 
-  private static final Duration WINDOW = Duration.ofMinutes(5);
-  private static final Duration GRACE = Duration.ofMinutes(15);
   private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
   private static final Set<String> RETWEETS = Set.of("retweeted", "quoted");
   private static final String NOWHERE = "";
@@ -48,16 +46,66 @@ final class Oracle {
     private final Set<BigInteger> users = new HashSet<>();
     private long tweets;
     private long retweets;
+
+    void add(BigInteger author, boolean retweet) {
+      tweets++;
+      users.add(author);
+      if (retweet) {
+        retweets++;
+      }
+    }
+  }
+
+  /** Rows in the making. */
+  private static final class Totals {
+    private final Map<Place, Total> totals = new HashMap<>();
+    private final Set<Instant> windows = new HashSet<>();
+    private final Map<Instant, Set<BigInteger>> seen = new HashMap<>();
+
+    /** False when the post is there already. */
+    boolean add(Place place, BigInteger identity, BigInteger author, boolean retweet) {
+      if (!seen.computeIfAbsent(place.windowStart, start -> new HashSet<>()).add(identity)) {
+        return false;
+      }
+      windows.add(place.windowStart);
+      totals.computeIfAbsent(place, none -> new Total()).add(author, retweet);
+      return true;
+    }
+
+    Map<RowKey, Row> rows() {
+      Map<RowKey, Row> rows = new HashMap<>();
+      totals.forEach(
+          (place, total) -> {
+            Row row = new Row(total.tweets, total.retweets, total.users.size());
+            if (place.city.equals(NOWHERE)) {
+              rows.put(new RowKey(WINDOWS, place.windowStart, NOWHERE), row);
+            } else {
+              rows.put(new RowKey(BY_WINDOW, place.windowStart, place.city), row);
+              rows.put(new RowKey(BY_CITY, place.windowStart, place.city), row);
+            }
+          });
+      windows.forEach(start -> rows.putIfAbsent(new RowKey(WINDOWS, start, NOWHERE), Row.NONE));
+      return rows;
+    }
   }
 
   private final ObjectMapper json =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final Map<Place, Total> totals = new HashMap<>();
-  private final Set<Instant> windows = new HashSet<>();
-  private final Map<Instant, Set<BigInteger>> seen = new HashMap<>();
+  private final Counting counting;
+
+  /** By the stream, which leaves out what is late. */
+  private final Totals inTime = new Totals();
+
+  /** With what was late, which a backfill adds. */
+  private final Totals all = new Totals();
+
   private final EnumMap<Kind, Long> outcomes = new EnumMap<>(Kind.class);
   private Instant firstOpen = Instant.MIN;
+
+  Oracle(Counting counting) {
+    this.counting = counting;
+  }
 
   /** The next posts are of another partition. */
   void nextPartition() {
@@ -73,19 +121,7 @@ final class Oracle {
 
   /** What is right after the posts so far. */
   Truth truth() {
-    Map<RowKey, Row> rows = new HashMap<>();
-    totals.forEach(
-        (place, total) -> {
-          Row row = new Row(total.tweets, total.retweets, total.users.size());
-          if (place.city.equals(NOWHERE)) {
-            rows.put(new RowKey(WINDOWS, place.windowStart, NOWHERE), row);
-          } else {
-            rows.put(new RowKey(BY_WINDOW, place.windowStart, place.city), row);
-            rows.put(new RowKey(BY_CITY, place.windowStart, place.city), row);
-          }
-        });
-    windows.forEach(start -> rows.putIfAbsent(new RowKey(WINDOWS, start, NOWHERE), Row.NONE));
-    return new Truth(rows, new Outcomes(outcomes));
+    return new Truth(inTime.rows(), all.rows(), new Outcomes(outcomes));
   }
 
   private Kind outcome(byte[] value, Instant arrival) {
@@ -110,24 +146,18 @@ final class Oracle {
   }
 
   private Kind count(JsonNode post, BigInteger identity, BigInteger author, Instant madeAt) {
-    Instant windowStart = windowStart(madeAt);
-    if (windowStart.isBefore(firstOpen)) {
+    Place place = new Place(windowStart(madeAt), city(post));
+    boolean retweet = isRetweet(post.path("data").path("referenced_tweets"));
+    all.add(place, identity, author, retweet);
+    if (place.windowStart.isBefore(firstOpen)) {
       return Kind.LATE;
     }
-    if (!seen.computeIfAbsent(windowStart, start -> new HashSet<>()).add(identity)) {
+    if (!inTime.add(place, identity, author, retweet)) {
       return Kind.DUPLICATE;
     }
-    Instant open = windowStart(madeAt.minus(GRACE));
+    Instant open = windowStart(madeAt.minus(counting.grace()));
     firstOpen = open.isAfter(firstOpen) ? open : firstOpen;
-    windows.add(windowStart);
-    String city = city(post);
-    Total total = totals.computeIfAbsent(new Place(windowStart, city), place -> new Total());
-    total.tweets++;
-    total.users.add(author);
-    if (isRetweet(post.path("data").path("referenced_tweets"))) {
-      total.retweets++;
-    }
-    return city.equals(NOWHERE) ? Kind.UNRESOLVED : Kind.COUNTED;
+    return place.city.equals(NOWHERE) ? Kind.UNRESOLVED : Kind.COUNTED;
   }
 
   private Optional<JsonNode> parse(byte[] value) {
@@ -150,8 +180,8 @@ final class Oracle {
     return false;
   }
 
-  /** The first place with the id that the post names, when it is a city of Canada. */
-  private static String city(JsonNode post) {
+  /** The first place with the id that the post names, when it is a city of the countries. */
+  private String city(JsonNode post) {
     Optional<String> wanted = text(post.path("data").path("geo").path("place_id"));
     JsonNode places = post.path("includes").path("places");
     if (wanted.isEmpty() || !wanted.get().matches("[A-Za-z0-9_-]{1,64}") || !places.isArray()) {
@@ -160,12 +190,17 @@ final class Oracle {
     for (JsonNode place : places) {
       if (text(place.path("id")).equals(wanted)) {
         return text(place.path("place_type")).equals(Optional.of("city"))
-                && text(place.path("country_code")).equals(Optional.of("CA"))
+                && isOfCountries(text(place.path("country_code")))
             ? wanted.get()
             : NOWHERE;
       }
     }
     return NOWHERE;
+  }
+
+  private boolean isOfCountries(Optional<String> code) {
+    return counting.countries().isEmpty()
+        || code.filter(counting.countries()::contains).isPresent();
   }
 
   /** A string or a whole number; nothing else is text. */
@@ -193,9 +228,9 @@ final class Oracle {
     }
   }
 
-  private static Instant windowStart(Instant time) {
+  private Instant windowStart(Instant time) {
     long second = time.getEpochSecond();
-    return Instant.ofEpochSecond(second - Math.floorMod(second, WINDOW.toSeconds()));
+    return Instant.ofEpochSecond(second - Math.floorMod(second, counting.window().toSeconds()));
   }
 
   private static Instant timeOf(BigInteger id) {

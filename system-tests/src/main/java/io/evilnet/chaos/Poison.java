@@ -29,6 +29,8 @@ final class Poison {
   record Dose(String name, byte[] key, byte[] value) {}
 
   private static final int DEEP = 10_000;
+  private static final int DISTINCT_PLACES = 1_000;
+  private static final int LONG_NAME = 100_000;
   private static final int LARGE_BYTES = 10 * 1024 * 1024;
   private static final String BEYOND_64_BITS = "123456789012345678901234567890";
   private static final long FIRST_ID = 9_000_000_000_000_000L;
@@ -52,6 +54,7 @@ final class Poison {
     poison.fields();
     poison.times();
     poison.identities();
+    poison.places();
     for (int i = poison.doses.size() - 1; i > 0; i--) {
       poison.doses.add(poison.doses.remove(poison.random.nextInt(i + 1)));
     }
@@ -117,6 +120,20 @@ final class Poison {
         post("7", time(), "\"edit_history_tweet_ids\":[\"1\"]"));
     add("an edit without ids", post("7", time(), "\"edit_history_tweet_ids\":[null]"));
     add("an edit of the far future", post("7", time(), edit("18446744073709551615")));
+  }
+
+  private void places() {
+    for (int i = 0; i < DISTINCT_PLACES; i++) {
+      add("a place of its own", post("7", time(), "").replace("poisoned", "flood-" + nextId));
+    }
+    add("a place without a country", post("7", time(), "").replace("\"country_code\":\"CA\",", ""));
+    add("a country that is none", post("7", time(), "").replace("\"CA\"", "\"Canada\""));
+    add("a country in lower case", post("7", time(), "").replace("\"CA\"", "\"ca\""));
+    add("another country", post("7", time(), "").replace("\"CA\"", "\"FR\""));
+    add(
+        "a name of control characters",
+        post("7", time(), "").replace("Poisoned", "\\u001b[31m\\n"));
+    add("a name beyond any", post("7", time(), "").replace("Poisoned", "N".repeat(LONG_NAME)));
   }
 
   private void add(String name, String value) {

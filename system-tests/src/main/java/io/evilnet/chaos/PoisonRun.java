@@ -1,6 +1,7 @@
 package io.evilnet.chaos;
 
 import io.evilnet.chaos.Poison.Dose;
+import io.evilnet.infra.settings.KafkaConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,19 +28,18 @@ final class PoisonRun {
    *
    * @throws ExecutionException if Kafka does not take one within two minutes
    */
-  static void produce(String bootstrapServers, List<Dose> doses)
+  static void produce(KafkaConnection kafka, List<Dose> doses)
       throws ExecutionException, InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                LARGEST_BYTES,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                120_000),
+            kafka.with(
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    LARGEST_BYTES,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    120_000)),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (Dose dose : doses) {

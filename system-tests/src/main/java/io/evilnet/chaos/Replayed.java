@@ -23,6 +23,9 @@ record Replayed(long lines, long others, long dead) {
   /** Nothing was replayed. */
   static final Replayed NOTHING = new Replayed(0, 0, 0);
 
+  /** Not that of the stream, whose posts must not be late. */
+  private static final String SITE = "replay";
+
   /** Kafka may be away: then it says so, and is called again, as a person would. */
   private static final int ATTEMPTS = 10;
 
@@ -31,10 +34,10 @@ record Replayed(long lines, long others, long dead) {
   /**
    * Replays a file in a process of its own.
    *
+   * @param settings the properties file that the system wrote for its commands
    * @throws IllegalStateException if it does not end well, however often it is called
    */
-  static Replayed file(Path file, String bootstrapServers)
-      throws IOException, InterruptedException {
+  static Replayed file(Path file, Path settings) throws IOException, InterruptedException {
     String said = "";
     for (int i = 0; i < ATTEMPTS; i++) {
       JavaCommand java =
@@ -42,9 +45,11 @@ record Replayed(long lines, long others, long dead) {
               Project.find().applicationClasspath("ingest"),
               List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
               "io.evilnet.ingest.cli.Main",
-              List.of("replay", "--bootstrap-servers=" + bootstrapServers, file.toString()));
+              List.of("replay", "--site=" + SITE, file.toString()));
       ProcessBuilder builder = new ProcessBuilder(java.line()).redirectErrorStream(true);
+      builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
       builder.environment().putAll(java.environment());
+      builder.environment().put("EVILNET_CONFIG", settings.toString());
       Process process = builder.start();
       said = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (!process.waitFor(SECONDS_AN_ATTEMPT, TimeUnit.SECONDS)) {

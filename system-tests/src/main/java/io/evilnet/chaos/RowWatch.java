@@ -39,13 +39,13 @@ final class RowWatch {
   }
 
   /** The rows that have said more than is right, at any look. */
-  List<String> exceeding(Truth truth) {
+  List<String> exceeding(Map<RowKey, Row> right) {
     List<String> exceeding = new ArrayList<>();
     most.forEach(
         (key, row) -> {
-          Row right = truth.rows().getOrDefault(key, Row.NONE);
-          if (row.exceeds(right) && exceeding.size() < MOST_TOLD) {
-            exceeding.add("%s: %s, right is %s".formatted(key, row, right));
+          Row most = right.getOrDefault(key, Row.NONE);
+          if (row.exceeds(most) && exceeding.size() < MOST_TOLD) {
+            exceeding.add("%s: %s, right is %s".formatted(key, row, most));
           }
         });
     return exceeding;

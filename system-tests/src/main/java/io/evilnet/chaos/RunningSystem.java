@@ -6,20 +6,16 @@ import io.evilnet.infra.cluster.FreePorts;
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
-import io.evilnet.infra.settings.HostPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +34,17 @@ final class RunningSystem implements AutoCloseable {
   private static final Duration STOPS_WITHIN = Duration.ofMinutes(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
+  /** The closed windows that a scheduled validation reads. */
+  private static final Duration REPAIRED = Duration.ofMinutes(5);
+
   private final SystemSettings settings;
   private final SystemPorts ports;
+  private final SystemClients clients;
   private final Links links;
   private final Optional<SmallDisk> disk;
   private final Optional<FakeClock> clock;
-  private final Process launcher;
+  private final Consumer<String> said;
+  private volatile Process launcher;
   private final Thread whenKilled = new Thread(this::stopAtOnce, "stop-system");
 
   private RunningSystem(
@@ -52,9 +53,12 @@ final class RunningSystem implements AutoCloseable {
       Links links,
       Optional<SmallDisk> disk,
       Optional<FakeClock> clock,
-      Process launcher) {
+      Process launcher,
+      Consumer<String> said) {
     this.settings = settings;
     this.ports = ports;
+    this.clients = new SystemClients(settings, ports);
+    this.said = said;
     this.links = links;
     this.disk = disk;
     this.clock = clock;
@@ -79,10 +83,10 @@ final class RunningSystem implements AutoCloseable {
             : SmallDisk.at(state, settings.stateDiskMib());
     Optional<FakeClock> clock =
         settings.ownClock() ? FakeClock.in(settings.directory()) : Optional.empty();
-    Process launcher = launch(settings, ports, clock.map(FakeClock::environment).orElse(Map.of()));
-    RunningSystem system = new RunningSystem(settings, ports, links, disk, clock, launcher);
+    Process launcher = launch(settings, ports, environment(clock));
+    RunningSystem system = new RunningSystem(settings, ports, links, disk, clock, launcher, said);
     try {
-      system.awaitUp(said);
+      system.awaitUp();
       return system;
     } catch (IOException | RuntimeException e) {
       system.close();
@@ -92,10 +96,7 @@ final class RunningSystem implements AutoCloseable {
 
   private static Process launch(
       SystemSettings settings, SystemPorts ports, Map<String, String> environment)
-      throws IOException {
-    Project project = Project.find();
-    List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
-    jvm.addAll(project.properties());
+      throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(
         List.of(
@@ -105,9 +106,27 @@ final class RunningSystem implements AutoCloseable {
             "--rate=" + settings.rate(),
             "--streams-apps=" + settings.streamsApps(),
             "--min-insync-replicas=" + settings.minInsyncReplicas(),
-            "--schedule=false",
+            "--schedule=" + settings.schedule(),
             "--workers=" + settings.sparkWorkers()));
+    if (settings.secure()) {
+      arguments.add("--secure");
+      launcher(List.of("secure", "--data-dir=" + settings.directory()), Map.of())
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    }
     arguments.addAll(ports.arguments());
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(settings.counting().environment());
+    all.put("EVILNET_VALIDATE_CRON", "0/30 * * * * ?");
+    all.put("EVILNET_VALIDATE_SPAN", REPAIRED.toSeconds() + "s");
+    return launcher(arguments, all).start();
+  }
+
+  private static ProcessBuilder launcher(List<String> arguments, Map<String, String> environment) {
+    Project project = Project.find();
+    List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    jvm.addAll(project.properties());
     JavaCommand java =
         new JavaCommand(
             project.applicationClasspath("infra"), jvm, "io.evilnet.infra.cli.Main", arguments);
@@ -116,10 +135,27 @@ final class RunningSystem implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
     builder.environment().putAll(java.environment());
     builder.environment().putAll(environment);
-    return builder.start();
+    return builder;
   }
 
-  private void awaitUp(Consumer<String> said) throws IOException {
+  private static Map<String, String> environment(Optional<FakeClock> clock) {
+    return clock.map(FakeClock::environment).orElse(Map.of());
+  }
+
+  /**
+   * Kills the supervisor, which leaves its services running, and starts it again as a person would.
+   *
+   * @param after how long nobody supervises
+   * @throws IllegalStateException if it does not come up again
+   */
+  void restartSupervisor(Duration after) throws IOException, InterruptedException {
+    launcher.destroyForcibly().waitFor();
+    TimeUnit.MILLISECONDS.sleep(after.toMillis());
+    launcher = launch(settings, ports, environment(clock));
+    awaitUp();
+  }
+
+  private void awaitUp() throws IOException {
     BufferedReader lines = launcher.inputReader(UTF_8);
     String line;
     while ((line = lines.readLine()) != null) {
@@ -152,13 +188,9 @@ final class RunningSystem implements AutoCloseable {
     return new RunDirectory(settings.directory()).run("cluster.properties");
   }
 
-  String bootstrapServers() {
-    return "127.0.0.1:%d,127.0.0.1:%d".formatted(ports.kafkaLinks(), ports.kafkaLinks() + 1);
-  }
-
-  /** Past the link: whoever looks on is not meant by its faults. */
-  InetSocketAddress cassandra() {
-    return HostPort.parse("127.0.0.1:" + ports.cassandra());
+  /** Connections to it. */
+  SystemClients clients() {
+    return clients;
   }
 
   /** Whether Cassandra takes connections. */
@@ -210,13 +242,13 @@ final class RunningSystem implements AutoCloseable {
   Optional<String> streamsMetrics() {
     return Stream.of(ports.streams(), ports.secondStreams())
         .limit(settings.streamsApps())
-        .flatMap(port -> get(metrics(port)).stream())
+        .flatMap(port -> clients.streamsMetrics(port).stream())
         .reduce((one, other) -> one + other);
   }
 
   /** The metrics of ingest. */
   Optional<String> ingestMetrics() {
-    return get(metrics(ports.ingest()));
+    return clients.ingestMetrics();
   }
 
   /**
@@ -237,26 +269,6 @@ final class RunningSystem implements AutoCloseable {
 
   Optional<ProcessHandle> process(String service) {
     return new RunDirectory(settings.directory()).process(service);
-  }
-
-  private static URI metrics(int port) {
-    return URI.create("http://127.0.0.1:%d/metrics".formatted(port));
-  }
-
-  private static Optional<String> get(URI address) {
-    try {
-      return Optional.of(
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(address).timeout(ANSWER_WITHIN).build(),
-                  BodyHandlers.ofString())
-              .body());
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 
   /** Stops everything. */

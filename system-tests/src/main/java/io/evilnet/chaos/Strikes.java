@@ -16,6 +16,8 @@ final class Strikes {
 
   private static final Duration KILL_AGAIN = Duration.ofMillis(200);
   private static final Duration CLOCK_JUMPS = Duration.ofSeconds(20);
+  private static final Duration CLOCK_LEAPS = Duration.ofHours(3);
+  private static final Duration UNSUPERVISED = Duration.ofSeconds(5);
   private static final Duration SLOW_BY = Duration.ofMillis(300);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
@@ -41,7 +43,10 @@ final class Strikes {
       Fault fault = resolved(planned);
       say.accept(fault.toString());
       Instant from = Instant.now();
-      if (fault.kind() == Kind.DOWN) {
+      if (fault.targets().contains(FaultPlan.SUPERVISOR)) {
+        system.restartSupervisor(UNSUPERVISED);
+        say.accept("the supervisor is back");
+      } else if (fault.kind() == Kind.DOWN) {
         keepDown(fault);
       } else if (fault.kind().isOfProcess()) {
         hurtProcesses(fault);
@@ -124,7 +129,12 @@ final class Strikes {
     system
         .clock()
         .get()
-        .move(fault.kind() == Kind.CLOCK_BACK ? CLOCK_JUMPS.negated() : CLOCK_JUMPS);
+        .move(
+            switch (fault.kind()) {
+              case CLOCK_BACK -> CLOCK_JUMPS.negated();
+              case CLOCK_HOURS_FORWARD -> CLOCK_LEAPS;
+              default -> CLOCK_JUMPS;
+            });
   }
 
   private static void last(Fault fault) throws InterruptedException {

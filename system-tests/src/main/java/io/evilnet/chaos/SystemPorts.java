@@ -6,7 +6,7 @@ import java.util.List;
 record SystemPorts(int first) {
 
   /** How many are needed, one after the other. */
-  static final int COUNT = 24;
+  static final int COUNT = 25;
 
   int kafka() {
     return first;
@@ -70,6 +70,7 @@ record SystemPorts(int first) {
         "--ingest-http=127.0.0.1:" + ingest(),
         "--simulator-http=127.0.0.1:" + simulator(),
         "--advertised-simulator-http=127.0.0.1:" + simulatorLink(),
+        "--schedule-http=127.0.0.1:" + (first + 24),
         // Each worker has the next port after the master's.
         "--spark-port=" + (first + 16),
         "--spark-web-port=" + (first + 18));

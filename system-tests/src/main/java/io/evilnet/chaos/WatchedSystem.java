@@ -43,7 +43,7 @@ final class WatchedSystem implements AutoCloseable {
               out.accept(line);
             });
     try {
-      CountedOutput output = new CountedOutput(system.bootstrapServers());
+      CountedOutput output = new CountedOutput(system.clients().kafka());
       Observer observer = new Observer(system, output);
       return new WatchedSystem(settings, system, observer, output, deaths);
     } catch (RuntimeException e) {

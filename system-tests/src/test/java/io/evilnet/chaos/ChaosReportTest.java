@@ -73,7 +73,7 @@ class ChaosReportTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.of(Duration.ofMillis(1_500)))),
-        new Truth(Map.of(), new Outcomes(Map.of())),
+        new Truth(Map.of(), Map.of(), new Outcomes(Map.of())),
         List.of(Verdict.of("I2 every row equals the oracle", List.of("toronto: 1 < 2"), "")));
   }
 

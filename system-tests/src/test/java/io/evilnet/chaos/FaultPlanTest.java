@@ -39,8 +39,8 @@ class FaultPlanTest {
           .forEach(fault -> seen.add(fault.kind() + " " + fault.targets()));
     }
     // Seven services, whichever leads the voters, and both brokers at once, in three ways; five
-    // links in three ways; a disk; Cassandra for minutes; the clock, in two ways.
-    assertThat(seen).hasSize(9 * 3 + 5 * 3 + 4);
+    // links in three ways; a disk; Cassandra for minutes; the clock, in three ways; the supervisor.
+    assertThat(seen).hasSize(9 * 3 + 5 * 3 + 6);
   }
 
   @Test

@@ -41,7 +41,7 @@ final class InProcessCounting implements AutoCloseable {
   /** What a sink makes of the updates: the identity, or a saboteur. */
   interface Updates extends UnaryOperator<List<TestRecord<CityWindow, CityCounts>>> {}
 
-  private final Oracle oracle = new Oracle();
+  private final Oracle oracle = new Oracle(Counting.DEFAULT);
   private final RowWatch watch = new RowWatch();
   private final Map<RowKey, Row> rows = new HashMap<>();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -126,7 +126,9 @@ final class InProcessCounting implements AutoCloseable {
   List<String> broken() {
     Evidence seen =
         new Evidence(
+            SystemSettings.plain(Path.of("unused"), 1),
             truth(),
+            0,
             rows,
             outcomes(),
             watch,

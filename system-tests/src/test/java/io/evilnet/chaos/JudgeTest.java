@@ -3,6 +3,7 @@ package io.evilnet.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.chaos.Outcomes.Kind;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +19,11 @@ class JudgeTest {
       new RowKey(Oracle.BY_WINDOW, Instant.parse("2026-11-20T14:00:00Z"), "toronto");
   private static final Truth TRUTH =
       new Truth(
-          Map.of(KEY, new Row(5, 2, 4)), new Outcomes(Map.of(Kind.COUNTED, 5L, Kind.DEAD, 1L)));
+          Map.of(KEY, new Row(5, 2, 4)),
+          Map.of(KEY, new Row(7, 3, 5)),
+          new Outcomes(Map.of(Kind.COUNTED, 5L, Kind.DEAD, 1L)));
+
+  private static final SystemSettings PLAIN = SystemSettings.plain(Path.of("unused"), 1);
 
   @Test
   void shouldFindNothingWhereAllIsRight() {
@@ -41,10 +46,10 @@ class JudgeTest {
 
   @Test
   void shouldFindAMissingAndASurplusRow() {
-    assertThat(Judge.differences(TRUTH.rows(), Map.of())).hasSize(1);
+    assertThat(Judge.differences(TRUTH, false, Map.of())).hasSize(1);
     Map<RowKey, Row> more = new HashMap<>(TRUTH.rows());
     more.put(new RowKey(Oracle.BY_CITY, KEY.windowStart(), "toronto"), new Row(5, 2, 4));
-    assertThat(Judge.differences(TRUTH.rows(), more)).hasSize(1);
+    assertThat(Judge.differences(TRUTH, false, more)).hasSize(1);
   }
 
   @Test
@@ -68,6 +73,25 @@ class JudgeTest {
   }
 
   @Test
+  void shouldLetARepairAddLatePostsAndNoOthers() {
+    for (Row repaired : List.of(new Row(5, 2, 4), new Row(6, 2, 5), new Row(7, 3, 5))) {
+      assertThat(Judge.differences(TRUTH, true, Map.of(KEY, repaired))).isEmpty();
+    }
+    for (Row wrong : List.of(new Row(4, 2, 4), new Row(8, 3, 5), new Row(7, 3, 6))) {
+      assertThat(Judge.differences(TRUTH, true, Map.of(KEY, wrong))).hasSize(1);
+    }
+    assertThat(Judge.differences(TRUTH, false, Map.of(KEY, new Row(6, 2, 5)))).hasSize(1);
+  }
+
+  @Test
+  void shouldFindThatAPostOfTheOnlyStreamIsLate() {
+    assertThat(Judge.judge(evidence(TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), 5, 1)))
+        .filteredOn(verdict -> !verdict.held())
+        .extracting(Verdict::invariant)
+        .containsExactly("I1 nothing of the only stream is late");
+  }
+
+  @Test
   void shouldNotTakeBlindnessForProof() {
     assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), Sample.UNKNOWN))
         .filteredOn(verdict -> !verdict.held())
@@ -81,17 +105,23 @@ class JudgeTest {
 
   private static List<Verdict> judge(
       Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch, long visible) {
-    return Judge.judge(
-        new Evidence(
-            TRUTH,
-            rows,
-            outcomes,
-            watch,
-            List.of(new Sample(Duration.ZERO, Map.of(0, 6L), 6, 6, visible, true, Map.of(), 0)),
-            Optional.of(Duration.ofSeconds(1)),
-            Duration.ofMinutes(1),
-            new DeadLetters(1, 0),
-            Replayed.NOTHING,
-            List.of()));
+    return Judge.judge(evidence(rows, outcomes, watch, visible, 0));
+  }
+
+  private static Evidence evidence(
+      Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch, long visible, long late) {
+    return new Evidence(
+        PLAIN,
+        TRUTH,
+        late,
+        rows,
+        outcomes,
+        watch,
+        List.of(new Sample(Duration.ZERO, Map.of(0, 6L), 6, 6, visible, true, Map.of(), 0)),
+        Optional.of(Duration.ofSeconds(1)),
+        Duration.ofMinutes(1),
+        new DeadLetters(1, 0),
+        Replayed.NOTHING,
+        List.of());
   }
 }

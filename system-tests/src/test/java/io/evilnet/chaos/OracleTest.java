@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class OracleTest {
 
   private static final Instant ARRIVAL = Instant.parse("2026-11-20T14:10:00Z");
-  private final Oracle oracle = new Oracle();
+  private final Oracle oracle = new Oracle(Counting.DEFAULT);
 
   @Test
   void shouldCountByTheContract() {

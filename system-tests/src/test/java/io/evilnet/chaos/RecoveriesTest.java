@@ -16,7 +16,7 @@ class RecoveriesTest {
 
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
   private static final int RATE = 10;
-  private static final Truth TRUTH = new Truth(Map.of(), new Outcomes(Map.of()));
+  private static final Truth TRUTH = new Truth(Map.of(), Map.of(), new Outcomes(Map.of()));
 
   @Test
   void shouldMeasureTheLongestStallOfAPartition() {
@@ -75,7 +75,7 @@ class RecoveriesTest {
   }
 
   private static Accepted accepted(List<Stall> stalls) {
-    return new Accepted(TRUTH, steady(0, 60), new CountableOffsets(), stalls);
+    return new Accepted(TRUTH, 0, steady(0, 60), new CountableOffsets(), stalls);
   }
 
   private static List<Recovery> after(Accepted accepted, Struck fault) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SeedTableTest {
 
   private static final Truth TRUTH =
-      new Truth(Map.of(), new Outcomes(Map.of(Outcomes.Kind.COUNTED, 1_234L)));
+      new Truth(Map.of(), Map.of(), new Outcomes(Map.of(Outcomes.Kind.COUNTED, 1_234L)));
 
   private final SeedTable table = new SeedTable();
 

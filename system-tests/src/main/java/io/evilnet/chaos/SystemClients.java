@@ -1,0 +1,107 @@
+package io.evilnet.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.schema.CassandraSessions;
+import io.evilnet.infra.security.Access;
+import io.evilnet.infra.security.CassandraRole;
+import io.evilnet.infra.security.KafkaUser;
+import io.evilnet.infra.security.Secret;
+import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.HostPort;
+import io.evilnet.infra.settings.KafkaConnection;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Connections of the harness to a system, secured or not: to Kafka, to Cassandra, to metrics. */
+final class SystemClients {
+
+  static final String KEYSPACE = "evilnet";
+
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+
+  private final SystemPorts ports;
+  private final Optional<SecretsDirectory> secrets;
+  private final HttpClient http;
+
+  SystemClients(SystemSettings settings, SystemPorts ports) {
+    this.ports = ports;
+    this.secrets =
+        settings.secure()
+            ? Optional.of(
+                new SecretsDirectory(
+                    new RunDirectory(settings.directory()).root().resolve("secrets")))
+            : Optional.empty();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN);
+    secrets
+        .filter(SecretsDirectory::exists)
+        .ifPresent(found -> builder.sslContext(found.trusted().context()));
+    this.http = builder.build();
+  }
+
+  /** Kafka over the links, as its administrator. */
+  KafkaConnection kafka() {
+    return new KafkaConnection(
+        "127.0.0.1:%d,127.0.0.1:%d".formatted(ports.kafkaLinks(), ports.kafkaLinks() + 1),
+        secrets.map(found -> found.access(KafkaUser.ADMIN)).orElse(Access.OPEN));
+  }
+
+  /** Cassandra past the link: its faults are not meant for the harness. */
+  CqlSession cassandra() {
+    return CassandraSessions.openForService(
+        new CassandraSettings(
+            List.of(HostPort.parse("127.0.0.1:" + ports.cassandra())),
+            "datacenter1",
+            KEYSPACE,
+            1,
+            Duration.ofDays(1),
+            secrets.map(found -> found.access(CassandraRole.READER)).orElse(Access.OPEN)));
+  }
+
+  /** The metrics of a streams-app, as Prometheus reads them; empty when it does not answer. */
+  Optional<String> streamsMetrics(int port) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+            URI.create(
+                "%s://127.0.0.1:%d/metrics"
+                    .formatted(secrets.isPresent() ? "https" : "http", port)));
+    secrets.ifPresent(
+        found ->
+            request.header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(
+                            ("api:" + Secret.in(found.password("api")).value()).getBytes(UTF_8))));
+    return get(request);
+  }
+
+  /** The metrics of ingest; empty when it does not answer. */
+  Optional<String> ingestMetrics() {
+    return get(
+        HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d/metrics".formatted(ports.ingest()))));
+  }
+
+  private Optional<String> get(HttpRequest.Builder request) {
+    try {
+      return Optional.of(
+          http.send(request.timeout(ANSWER_WITHIN).build(), BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}
