@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "io.evilnet", importOptions = DoNotIncludeTests.class)
 class IngestArchitectureTest {
@@ -45,6 +47,21 @@ class IngestArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.twitter..", "okhttp3..");
+
+  /** A jump of the machine's clock must not stop, shorten or prolong a wait. */
+  @ArchTest
+  static final ArchRule WAITS_ARE_MEASURED_BY_A_CLOCK_THAT_CANNOT_JUMP =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.evilnet.ingest.x..", "io.evilnet.ingest.line..", "io.evilnet.ingest.pace..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class)
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
   static final ArchRule THE_SPOOL_KNOWS_NOTHING_BUT_LINES =

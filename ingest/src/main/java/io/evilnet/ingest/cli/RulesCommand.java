@@ -1,5 +1,6 @@
 package io.evilnet.ingest.cli;
 
+import io.evilnet.core.PrintableText;
 import io.evilnet.ingest.x.AccountRule;
 import io.evilnet.ingest.x.AccountRules;
 import io.evilnet.ingest.x.RulePlan;
@@ -124,7 +125,8 @@ final class RulesCommand implements Runnable {
   }
 
   private void say(String mark, String value, String tag) {
-    say(mark + value + (tag.isEmpty() ? "" : "  # " + tag));
+    // The rules of others may be anything.
+    say(PrintableText.of(mark + value + (tag.isEmpty() ? "" : "  # " + tag)));
   }
 
   private void say(String line) {

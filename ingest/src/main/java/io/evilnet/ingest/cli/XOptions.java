@@ -9,16 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How X is reached. The token itself is never an option: options are seen in the process list. */
 final class XOptions {
-
-  private static final Pattern THIS_MACHINE =
-      Pattern.compile("http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/?");
-
-  private static final String SIMULATED = "simulated";
 
   @Option(
       names = "--x-base-url",
@@ -90,6 +84,9 @@ final class XOptions {
           "%s. The app of the bearer token from %s may not do this: check its access level and credits in X's developer console%s"
               .formatted(refused.description(), x.token().source(), needsAccess(x));
       case 400 -> refused.description() + needsAccess(x);
+      case 200 ->
+          refused.description()
+              + ". Mend the rules, or make room for them: 'bin/evilnet rules list' shows those of others";
       default -> refused.description();
     };
   }
@@ -111,8 +108,9 @@ final class XOptions {
   /** The simulator of this machine asks for a token as X does, and takes any. */
   private List<BearerToken> tokens(Map<String, String> environment) {
     boolean given = tokenFile.isPresent() || environment.containsKey(BearerToken.VARIABLE);
-    return given || !THIS_MACHINE.matcher(baseUrl).matches()
+    return given || !XSettings.isLoopback(baseUrl)
         ? BearerToken.readAll(tokenFile, environment)
-        : BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, SIMULATED));
+        : BearerToken.readAll(
+            Optional.empty(), Map.of(BearerToken.VARIABLE, BearerToken.SIMULATED));
   }
 }

@@ -114,9 +114,10 @@ public final class GapLedger implements AutoCloseable {
   }
 
   private void changed(StreamGap gap) {
+    boolean known = isKnown(gap.key());
     say(gap);
     if (gap.isOpen()) {
-      gaps.incrementAndGet();
+      gaps.addAndGet(known ? 0 : 1);
       LOG.info("Gap of {} since {}: {}", gap.connection(), gap.from(), gap.cause());
     } else {
       LOG.info(
@@ -147,6 +148,10 @@ public final class GapLedger implements AutoCloseable {
     for (GapRecorder recorder : recorders.values()) {
       recorder.newest().filter(gap -> !gap.equals(said.get(gap.connection()))).ifPresent(this::say);
     }
+  }
+
+  private synchronized boolean isKnown(StreamGap.Key gap) {
+    return said.values().stream().anyMatch(one -> one.key().equals(gap));
   }
 
   private synchronized void say(StreamGap gap) {

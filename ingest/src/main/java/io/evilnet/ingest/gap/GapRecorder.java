@@ -80,13 +80,17 @@ public final class GapRecorder {
   }
 
   /**
-   * Says that the connection ended or was not made. Of several ends in a row the first one counts.
+   * Says that the connection ended or was not made. Of several ends in a row the first one counts,
+   * unless a later one says what keeps it away.
    *
    * @param cause why, as a metric's label
+   * @param needsAttention whether it lasts until somebody does something about it
    */
-  public void ended(String cause) {
+  public void ended(String cause, boolean needsAttention) {
     if (open == null) {
       begin(lastByte == null ? startedAt : lastByte, cause);
+    } else if (needsAttention && !cause.equals(open.cause())) {
+      begin(open.from(), cause);
     }
   }
 

@@ -62,10 +62,10 @@ public final class Ingest implements AutoCloseable {
     List<StreamHealth> healths = new ArrayList<>();
     for (StreamSource source : settings.sources()) {
       GapRecorder recorder = gaps.connection(source.name());
-      StreamHealth health = new StreamHealth(source.name(), metrics, recorder, clock);
+      StreamHealth health = new StreamHealth(source.name(), metrics, recorder);
       SpoolSink sink = new SpoolSink(spool, settings.site(), metrics, recorder, clock);
       connections.put(
-          source.name(), new StreamReader(source.x(), source.rules(), sink, health, clock, pause));
+          source.name(), new StreamReader(source.x(), source.rules(), sink, health, pause));
       healths.add(health);
     }
     this.readers = new StreamReaders(connections);

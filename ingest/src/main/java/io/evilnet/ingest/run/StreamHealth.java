@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamListener;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Whether a connection is there, and why not. Safe for use by many threads. */
@@ -16,28 +14,28 @@ final class StreamHealth implements StreamListener {
   private final String connection;
   private final IngestMetrics metrics;
   private final GapRecorder gaps;
-  private final Clock clock;
-  private volatile Absence absence = new Absence("not yet", Instant.MIN, false);
+  private volatile Absence absence = new Absence("not yet", System.nanoTime(), true);
+  private volatile boolean neverConnected = true;
 
   /**
    * A time without the connection.
    *
    * @param reason why
-   * @param since when it began
-   * @param hopeless whether it lasts for good
+   * @param sinceNanos when it began, by {@link System#nanoTime()}
+   * @param urgent whether it is a problem from its first moment on
    */
-  private record Absence(String reason, Instant since, boolean hopeless) {}
+  private record Absence(String reason, long sinceNanos, boolean urgent) {}
 
-  StreamHealth(String connection, IngestMetrics metrics, GapRecorder gaps, Clock clock) {
+  StreamHealth(String connection, IngestMetrics metrics, GapRecorder gaps) {
     this.connection = requireNonNull(connection, "connection");
     this.metrics = requireNonNull(metrics, "metrics");
     this.gaps = requireNonNull(gaps, "gaps");
-    this.clock = requireNonNull(clock, "clock");
   }
 
   @Override
   public void connected() {
     absence = null;
+    neverConnected = false;
     metrics.connected();
   }
 
@@ -47,10 +45,10 @@ final class StreamHealth implements StreamListener {
     absence =
         new Absence(
             end.description(),
-            before == null ? clock.instant() : before.since(),
-            end instanceof StreamEnd.Refused);
+            before == null ? System.nanoTime() : before.sinceNanos(),
+            neverConnected || end.needsAttention());
     metrics.disconnected(end.label());
-    gaps.ended(end.label());
+    gaps.ended(end.label(), end.needsAttention());
   }
 
   boolean isConnected() {
@@ -64,7 +62,7 @@ final class StreamHealth implements StreamListener {
   Optional<String> problem(Duration patience) {
     Absence now = absence;
     boolean passing =
-        now == null || (!now.hopeless() && clock.instant().isBefore(now.since().plus(patience)));
+        now == null || (!now.urgent() && System.nanoTime() - now.sinceNanos() < patience.toNanos());
     return passing
         ? Optional.empty()
         : Optional.of("not connected to the stream %s: %s".formatted(connection, now.reason()));

@@ -1,7 +1,6 @@
 package io.evilnet.ingest.x;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,14 +17,14 @@ final class Backfill {
   /**
    * The minutes to ask for.
    *
-   * @param lastLine when the last line came; empty at the start, when nobody knows
+   * @param sinceLastLine how long ago the last line came; empty at the start, when nobody knows
    * @param most what X grants, in minutes
    */
-  static int minutes(Optional<Instant> lastLine, Instant now, int most) {
-    if (lastLine.isEmpty()) {
+  static int minutes(Optional<Duration> sinceLastLine, int most) {
+    if (sinceLastLine.isEmpty()) {
       return most;
     }
-    Duration gap = Duration.between(lastLine.get(), now).plus(MARGIN);
+    Duration gap = sinceLastLine.get().plus(MARGIN);
     long minutes = Math.max(1, gap.plusMinutes(1).minusNanos(1).toMinutes());
     return (int) Math.min(most, minutes);
   }

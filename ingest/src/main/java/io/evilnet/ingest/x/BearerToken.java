@@ -15,6 +15,9 @@ public final class BearerToken {
   /** The environment variable that holds a token. */
   public static final String VARIABLE = "X_BEARER_TOKEN";
 
+  /** What stands for a token where the simulator stands for X; no secret. */
+  public static final String SIMULATED = "simulated";
+
   private final String value;
   private final String source;
 
@@ -97,6 +100,11 @@ public final class BearerToken {
   /** The secret itself. */
   String value() {
     return value;
+  }
+
+  /** Whether everybody may know it. */
+  boolean isPublic() {
+    return value.equals(SIMULATED);
   }
 
   /** Where it came from, for a person. */

@@ -1,7 +1,7 @@
 package io.evilnet.ingest.x;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +18,14 @@ final class DeadConnections {
   }
 
   /**
-   * Ends those that were made before {@code lostAt}. That X does not do it is no failure: the place
+   * Ends those that were made before ours was lost. That X does not do it is no failure: the place
    * becomes free by itself when X notices.
    */
-  void end(Instant lostAt) {
+  void end(Duration sinceLost) {
     try {
-      List<OpenConnection> open = api.openConnections();
-      List<OpenConnection> dead = OpenConnection.dead(open, lostAt);
+      XApi.OpenConnections answer = api.openConnections();
+      List<OpenConnection> open = answer.all();
+      List<OpenConnection> dead = OpenConnection.dead(open, answer.asOf().minus(sinceLost));
       if (!dead.isEmpty()) {
         api.terminate(dead);
         LOG.warn("Ended {} dead connections that held the account's place", dead.size());

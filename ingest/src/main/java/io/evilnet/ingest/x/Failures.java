@@ -3,7 +3,10 @@ package io.evilnet.ingest.x;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.evilnet.core.PrintableText;
 import io.evilnet.ingest.x.StreamEnd.NetworkFailure;
+import io.evilnet.ingest.x.StreamEnd.Quota;
+import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamEnd.RateLimited;
 import io.evilnet.ingest.x.StreamEnd.Refused;
 import io.evilnet.ingest.x.StreamEnd.ServerFailure;
@@ -12,8 +15,8 @@ import io.evilnet.ingest.x.StreamEnd.TlsFailure;
 import io.evilnet.ingest.x.StreamEnd.TooManyConnections;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +31,12 @@ final class Failures {
   private static final long LONGEST_BODY = 16 * 1024;
   private static final int LONGEST_DETAIL = 300;
 
-  private static final int REQUEST_TIMEOUT = 408;
-  private static final int CONFLICT = 409;
+  private static final int BAD_REQUEST = 400;
+  private static final int UNAUTHORIZED = 401;
+  private static final int PAYMENT_REQUIRED = 402;
+  private static final int FORBIDDEN = 403;
   private static final int ENHANCE_YOUR_CALM = 420;
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final int FIRST_SERVER_ERROR = 500;
 
   private Failures() {}
 
@@ -41,7 +45,8 @@ final class Failures {
     if (e instanceof XFailure failure) {
       return failure.end();
     }
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String message =
+        printable(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     if (e instanceof SocketTimeoutException) {
       // The JDK has one exception for both: nobody took the connection, or nothing came on it.
       return message.toLowerCase(Locale.ROOT).contains("connect")
@@ -56,16 +61,37 @@ final class Failures {
     Map<String, String> problem = problem(response.peekBody(LONGEST_BODY).bytes());
     int status = response.code();
     String detail = detail(problem);
+    Optional<Quota> exhausted = exhausted(status, problem);
+    if (exhausted.isPresent()) {
+      return new QuotaExhausted(exhausted.get(), status, detail);
+    }
     return switch (status) {
       case TOO_MANY_REQUESTS, ENHANCE_YOUR_CALM ->
           isAboutConnections(problem)
               ? new TooManyConnections()
-              : new RateLimited(resetAt(response.header("x-rate-limit-reset")));
-      case REQUEST_TIMEOUT, CONFLICT -> new ServerFailure(status, detail);
+              : new RateLimited(untilReset(response));
+      case BAD_REQUEST, UNAUTHORIZED, FORBIDDEN -> new Refused(status, detail);
+      default -> new ServerFailure(status, detail);
+    };
+  }
+
+  /**
+   * X has had several names for it, under 402, 403 and 429, and does not always give a type.
+   *
+   * @see <a href="https://docs.x.com/x-api/fundamentals/response-codes-and-errors">X: errors</a>
+   */
+  private static Optional<Quota> exhausted(int status, Map<String, String> problem) {
+    String type = problem.getOrDefault("type", "");
+    String kind = type.substring(type.lastIndexOf('/') + 1);
+    return switch (problem.getOrDefault("title", "")) {
+      case "CreditsDepleted", "SpendCapReached" -> Optional.of(Quota.CREDITS);
+      case "UsageCapExceeded" -> Optional.of(Quota.USAGE);
       default ->
-          status >= FIRST_SERVER_ERROR
-              ? new ServerFailure(status, detail)
-              : new Refused(status, detail);
+          switch (kind) {
+            case "credits", "credits-depleted" -> Optional.of(Quota.CREDITS);
+            case "usage-capped" -> Optional.of(Quota.USAGE);
+            default -> status == PAYMENT_REQUIRED ? Optional.of(Quota.CREDITS) : Optional.empty();
+          };
     };
   }
 
@@ -74,24 +100,26 @@ final class Failures {
         || problem.getOrDefault("title", "").equals("ConnectionException");
   }
 
-  private static Optional<Instant> resetAt(String epochSeconds) {
-    try {
-      return epochSeconds == null
-          ? Optional.empty()
-          : Optional.of(Instant.ofEpochSecond(Long.parseLong(epochSeconds.trim())));
-    } catch (NumberFormatException | DateTimeException e) {
+  /** Both instants are X's: whatever this machine's clock says, the wait is as long as X means. */
+  private static Optional<Duration> untilReset(Response response) {
+    String reset = response.header("x-rate-limit-reset", "");
+    Date now = response.headers().getDate("Date");
+    if (now == null || !reset.matches("\\d{1,12}")) {
       return Optional.empty();
     }
+    long seconds = Long.parseLong(reset) - now.toInstant().getEpochSecond();
+    return Optional.of(Duration.ofSeconds(Math.max(0, seconds)));
   }
 
   private static String detail(Map<String, String> problem) {
     String title = problem.getOrDefault("title", "");
     String detail = problem.getOrDefault("detail", "");
     String text = (title + (title.isEmpty() || detail.isEmpty() ? "" : ", ") + detail).strip();
-    if (text.isEmpty()) {
-      return "no reason given";
-    }
-    return text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) : text;
+    return text.isEmpty() ? "no reason given" : printable(text);
+  }
+
+  private static String printable(String foreign) {
+    return PrintableText.of(foreign.substring(0, Math.min(LONGEST_DETAIL, foreign.length())));
   }
 
   /** The text fields of X's problem object; empty when the body is none. */

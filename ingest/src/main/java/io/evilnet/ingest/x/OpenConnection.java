@@ -32,7 +32,8 @@ record OpenConnection(String id, Instant connectedAt) {
    * Those that nobody reads any more: they were open before our own connection ended, or before
    * this process began. A younger one belongs to somebody else, who would take it back.
    *
-   * @param lostAt when our own connection ended; the start of the process before the first one
+   * @param lostAt when our own connection ended, by X's clock; the start of the process before the
+   *     first one
    */
   static List<OpenConnection> dead(List<OpenConnection> open, Instant lostAt) {
     return open.stream().filter(connection -> !connection.connectedAt().isAfter(lostAt)).toList();

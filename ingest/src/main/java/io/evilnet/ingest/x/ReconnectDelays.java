@@ -2,20 +2,22 @@ package io.evilnet.ingest.x;
 
 import static java.util.Objects.requireNonNull;
 
+import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamEnd.RateLimited;
 import io.evilnet.ingest.x.StreamEnd.Refused;
 import io.evilnet.ingest.x.StreamEnd.ServerFailure;
 import io.evilnet.ingest.x.StreamEnd.TooManyConnections;
+import io.evilnet.ingest.x.StreamEnd.UnexpectedFailure;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * How long to wait before the next attempt, as a value: each end gives the delay and what is
  * remembered of it.
  *
  * <p>At once when an established stream drops; in steps of 250 ms up to 16 s when the network
- * fails; from 5 s, doubling to 320 s, when X answers with an error; from 60 s, doubling, or until
- * the reset X names, when it limits the rate.
+ * fails; from 5 s, doubling to 320 s, when X answers with an error; from 60 s, doubling to 16 min,
+ * or until the reset X names within that bound, when it limits the rate; from 15 min, doubling to
+ * an hour, when the account's credits or its cap are exhausted.
  *
  * @param series which kind of failure is being repeated
  * @param failures how many of that kind in a row
@@ -30,7 +32,8 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
     NONE,
     NETWORK,
     HTTP,
-    RATE
+    RATE,
+    QUOTA
   }
 
   /** Nothing has failed yet. */
@@ -44,7 +47,12 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
   private static final Duration FIRST_HTTP = Duration.ofSeconds(5);
   private static final Duration LONGEST_HTTP = Duration.ofSeconds(320);
   private static final Duration FIRST_RATE = Duration.ofSeconds(60);
+
+  /** X's windows have 15 minutes. */
   private static final Duration LONGEST_RATE = Duration.ofMinutes(16);
+
+  private static final Duration FIRST_QUOTA = Duration.ofMinutes(15);
+  private static final Duration LONGEST_QUOTA = Duration.ofHours(1);
 
   /** Doubling more often than this exceeds every bound. */
   private static final int MOST_DOUBLINGS = 20;
@@ -58,27 +66,27 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
    * What follows after one more end.
    *
    * @param streamed how long the connection delivered lines; zero when it never did
-   * @param now for the reset that X names
    */
-  public ReconnectDelays after(StreamEnd end, Duration streamed, Instant now) {
-    if (streamed.compareTo(SETTLED) >= 0) {
+  public ReconnectDelays after(StreamEnd end, Duration streamed) {
+    Series kind = seriesOf(end);
+    if (kind == Series.NETWORK && streamed.compareTo(SETTLED) >= 0) {
       return new ReconnectDelays(Series.NETWORK, 0, Duration.ZERO);
     }
-    boolean firstDrop = !streamed.isZero() && failures == 0;
+    boolean firstDrop = kind == Series.NETWORK && !streamed.isZero() && failures == 0;
     if (firstDrop) {
       return new ReconnectDelays(Series.NETWORK, 1, Duration.ZERO);
     }
-    Series kind = seriesOf(end);
     int count = kind == series ? failures + 1 : 1;
-    return new ReconnectDelays(kind, count, delay(kind, count, end, now));
+    return new ReconnectDelays(kind, count, delay(kind, count, end));
   }
 
-  private static Duration delay(Series kind, int count, StreamEnd end, Instant now) {
+  private static Duration delay(Series kind, int count, StreamEnd end) {
     return switch (kind) {
       case NONE -> Duration.ZERO;
       case NETWORK -> min(NETWORK_STEP.multipliedBy(count), LONGEST_NETWORK);
       case HTTP -> min(doubled(FIRST_HTTP, count), LONGEST_HTTP);
-      case RATE -> max(min(doubled(FIRST_RATE, count), LONGEST_RATE), untilReset(end, now));
+      case RATE -> min(max(doubled(FIRST_RATE, count), untilReset(end)), LONGEST_RATE);
+      case QUOTA -> min(doubled(FIRST_QUOTA, count), LONGEST_QUOTA);
     };
   }
 
@@ -86,14 +94,20 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
     if (end instanceof RateLimited) {
       return Series.RATE;
     }
+    if (end instanceof QuotaExhausted) {
+      return Series.QUOTA;
+    }
     boolean answered =
-        end instanceof ServerFailure || end instanceof TooManyConnections || end instanceof Refused;
+        end instanceof ServerFailure
+            || end instanceof TooManyConnections
+            || end instanceof Refused
+            || end instanceof UnexpectedFailure;
     return answered ? Series.HTTP : Series.NETWORK;
   }
 
-  private static Duration untilReset(StreamEnd end, Instant now) {
+  private static Duration untilReset(StreamEnd end) {
     return end instanceof RateLimited limited
-        ? limited.resetAt().map(at -> Duration.between(now, at)).orElse(Duration.ZERO)
+        ? limited.resetIn().orElse(Duration.ZERO)
         : Duration.ZERO;
   }
 

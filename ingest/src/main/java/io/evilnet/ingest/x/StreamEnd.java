@@ -1,6 +1,6 @@
 package io.evilnet.ingest.x;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Why a connection to X ended, or was not made. */
@@ -9,8 +9,13 @@ public sealed interface StreamEnd {
   /** The name as a metric's label: lower case with hyphens. */
   String label();
 
-  /** What happened, for a person; holds nothing secret. */
+  /** What happened, for a person; printable, and holds nothing secret. */
   String description();
+
+  /** Whether it passes only when somebody does something about it. */
+  default boolean needsAttention() {
+    return this instanceof Refused || this instanceof QuotaExhausted;
+  }
 
   /** X closed the connection without a word. */
   record EndOfStream() implements StreamEnd {
@@ -110,9 +115,10 @@ public sealed interface StreamEnd {
   /**
    * Too many requests were made.
    *
-   * @param resetAt when X takes requests again, if it says so
+   * @param resetIn after which time X takes requests again, by its own clock; empty if it does not
+   *     say
    */
-  record RateLimited(Optional<Instant> resetAt) implements StreamEnd {
+  record RateLimited(Optional<Duration> resetIn) implements StreamEnd {
     @Override
     public String label() {
       return "rate-limited";
@@ -120,7 +126,49 @@ public sealed interface StreamEnd {
 
     @Override
     public String description() {
-      return "too many requests" + resetAt.map(at -> ", X takes them again at " + at).orElse("");
+      return "too many requests"
+          + resetIn.map(in -> ", X takes them again in %d s".formatted(in.toSeconds())).orElse("");
+    }
+  }
+
+  /** What an account may run out of. */
+  enum Quota {
+    /** Its prepaid credits, or the limit its owner has set on what may be spent. */
+    CREDITS(
+        "credits-depleted",
+        "the account has no credits left, or has reached its spending limit: buy credits or raise"
+            + " the limit in X's developer console"),
+    /** The posts that it may read in a billing period. */
+    USAGE(
+        "usage-capped",
+        "the account has read as many posts as it may in this billing period: raise the cap in X's"
+            + " developer console, or wait for the next period");
+
+    private final String label;
+    private final String remedy;
+
+    Quota(String label, String remedy) {
+      this.label = label;
+      this.remedy = remedy;
+    }
+  }
+
+  /**
+   * The account may read no more until its owner changes that, or a new billing period begins.
+   *
+   * @param quota what is exhausted
+   * @param status of HTTP
+   * @param detail what X said
+   */
+  record QuotaExhausted(Quota quota, int status, String detail) implements StreamEnd {
+    @Override
+    public String label() {
+      return quota.label;
+    }
+
+    @Override
+    public String description() {
+      return "X answered %d (%s): %s".formatted(status, detail, quota.remedy);
     }
   }
 
@@ -152,6 +200,23 @@ public sealed interface StreamEnd {
     @Override
     public String description() {
       return "X answered %d: %s".formatted(status, detail);
+    }
+  }
+
+  /**
+   * Something that nobody expected: a defect of this program.
+   *
+   * @param cause the exception
+   */
+  record UnexpectedFailure(String cause) implements StreamEnd {
+    @Override
+    public String label() {
+      return "unexpected";
+    }
+
+    @Override
+    public String description() {
+      return "unexpected failure, see the log: " + cause;
     }
   }
 

@@ -10,23 +10,27 @@ import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.x.StreamEnd.EndOfStream;
 import io.evilnet.ingest.x.StreamEnd.OperationalDisconnect;
 import io.evilnet.ingest.x.StreamEnd.Refused;
+import io.evilnet.ingest.x.StreamEnd.ServerFailure;
 import io.evilnet.ingest.x.StreamEnd.Stopped;
 import io.evilnet.ingest.x.StreamEnd.TooManyConnections;
+import io.evilnet.ingest.x.StreamEnd.UnexpectedFailure;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import okhttp3.Call;
+import okhttp3.MediaType;
 import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads a stream for as long as it lives: reconciles the rules if it has any, connects, reads, and
- * connects again when the connection has ended.
+ * connects again when the connection has ended. No answer of X and no defect ends it but a refusal
+ * of the very first connection, when there is somebody to read the message.
+ *
+ * <p>All its times are {@link System#nanoTime()}'s: the clock of the machine may jump.
  */
 public final class StreamReader implements AutoCloseable {
 
@@ -38,18 +42,16 @@ public final class StreamReader implements AutoCloseable {
   private final List<StreamRule> rules;
   private final LineSink sink;
   private final StreamListener listener;
-  private final Clock clock;
   private final ReconnectPause pause;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private Optional<Instant> lastLine = Optional.empty();
-  private volatile Call call;
+  private OptionalLong lastLine = OptionalLong.empty();
+  private boolean wasConnected;
 
   public StreamReader(
       XSettings settings,
       List<StreamRule> rules,
       LineSink sink,
       StreamListener listener,
-      Clock clock,
       ReconnectPause pause) {
     this.settings = requireNonNull(settings, "settings");
     this.api = new XApi(settings);
@@ -57,12 +59,11 @@ public final class StreamReader implements AutoCloseable {
     this.rules = List.copyOf(rules);
     this.sink = requireNonNull(sink, "sink");
     this.listener = requireNonNull(listener, "listener");
-    this.clock = requireNonNull(clock, "clock");
     this.pause = requireNonNull(pause, "pause");
   }
 
   /**
-   * Reads until it is stopped or X refuses for good.
+   * Reads until it is stopped or X refuses the first connection.
    *
    * @return why it is over: {@link Stopped} or {@link Refused}
    * @throws IOException if the sink could not keep a line
@@ -70,7 +71,7 @@ public final class StreamReader implements AutoCloseable {
   public StreamEnd run() throws IOException, InterruptedException {
     ReconnectDelays delays = ReconnectDelays.START;
     boolean reconciled = false;
-    Instant lostAt = clock.instant();
+    long lostAt = System.nanoTime();
     while (true) {
       Connection connection = new Connection();
       StreamEnd end;
@@ -84,24 +85,27 @@ public final class StreamReader implements AutoCloseable {
         throw e.cause();
       } catch (IOException e) {
         end = Failures.of(e);
+      } catch (RuntimeException e) {
+        LOG.error("The connection is given up for a reason that nobody expected", e);
+        end = new UnexpectedFailure(e.getClass().getSimpleName());
       }
       end = isStopped() ? new Stopped() : end;
-      Instant now = clock.instant();
-      lostAt = connection.isConnected() ? now : lostAt;
-      delays = delays.after(end, connection.streamed(), now);
+      lostAt = connection.isConnected() ? System.nanoTime() : lostAt;
+      wasConnected |= connection.isConnected();
+      delays = delays.after(end, connection.streamed());
       listener.ended(end, delays.delay());
-      if (end instanceof Stopped || end instanceof Refused) {
+      if (end instanceof Stopped || (end instanceof Refused && !wasConnected)) {
         return end;
       }
       // Without a rule X lets nobody in: somebody else may have deleted ours.
-      reconciled = reconciled && !(end instanceof StreamEnd.ServerFailure);
+      reconciled = reconciled && !(end instanceof ServerFailure);
       LOG.warn("Not connected: {}. Next attempt in {}", end.description(), delays.delay());
       if (pause.isStoppedAfter(delays.delay(), stopped)) {
         listener.ended(new Stopped(), Duration.ZERO);
         return new Stopped();
       }
       if (end instanceof TooManyConnections && mayFreeConnections()) {
-        deadConnections.end(lostAt);
+        deadConnections.end(Duration.ofNanos(System.nanoTime() - lostAt));
       }
     }
   }
@@ -109,10 +113,7 @@ public final class StreamReader implements AutoCloseable {
   /** Ends {@link #run()} soon; may be called from any thread. */
   public void stop() {
     stopped.countDown();
-    Call current = call;
-    if (current != null) {
-      current.cancel();
-    }
+    api.cancel();
   }
 
   @Override
@@ -145,17 +146,17 @@ public final class StreamReader implements AutoCloseable {
   private final class Connection {
 
     private boolean connected;
-    private Instant firstLine;
+    private OptionalLong firstLine = OptionalLong.empty();
     private StreamMessage goodbye;
 
     private StreamEnd read() throws IOException {
-      call = api.stream(settings.stream(), backfillMinutes());
-      if (isStopped()) {
-        return new Stopped();
-      }
-      try (Response response = call.execute()) {
+      try (Response response = api.stream(settings.stream(), backfillMinutes())) {
         if (!response.isSuccessful()) {
           return Failures.of(response);
+        }
+        MediaType type = response.body().contentType();
+        if (type != null && type.subtype().equals("html")) {
+          return new ServerFailure(response.code(), "a web page instead of the stream");
         }
         LOG.info("Connected to the stream {}", settings.stream().name());
         connected = true;
@@ -198,9 +199,8 @@ public final class StreamReader implements AutoCloseable {
         LOG.warn("X says: {} ({})", message.title(), message.detail());
         goodbye = message.isDisconnect() ? message : goodbye;
       } else {
-        Instant now = clock.instant();
-        lastLine = Optional.of(now);
-        firstLine = firstLine == null ? now : firstLine;
+        lastLine = OptionalLong.of(System.nanoTime());
+        firstLine = firstLine.isPresent() ? firstLine : lastLine;
       }
     }
 
@@ -213,7 +213,11 @@ public final class StreamReader implements AutoCloseable {
     }
 
     private int backfillMinutes() {
-      return Backfill.minutes(lastLine, clock.instant(), settings.backfillMinutes());
+      Optional<Duration> sinceLastLine =
+          lastLine.isPresent()
+              ? Optional.of(Duration.ofNanos(System.nanoTime() - lastLine.getAsLong()))
+              : Optional.empty();
+      return Backfill.minutes(sinceLastLine, settings.backfillMinutes());
     }
 
     private boolean isConnected() {
@@ -222,9 +226,9 @@ public final class StreamReader implements AutoCloseable {
 
     /** How long lines came; zero when none came. */
     private Duration streamed() {
-      return firstLine == null
-          ? Duration.ZERO
-          : Duration.between(firstLine, lastLine.orElseThrow()).plusNanos(1);
+      return firstLine.isPresent()
+          ? Duration.ofNanos(lastLine.getAsLong() - firstLine.getAsLong() + 1)
+          : Duration.ZERO;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.evilnet.ingest.x;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.twitter.clientlib.ApiClient;
 import com.twitter.clientlib.ApiException;
 import com.twitter.clientlib.TwitterCredentialsBearer;
@@ -9,10 +10,15 @@ import com.twitter.clientlib.model.AddRulesRequest;
 import com.twitter.clientlib.model.DeleteRulesRequest;
 import com.twitter.clientlib.model.DeleteRulesRequestDelete;
 import com.twitter.clientlib.model.RuleNoId;
+import io.evilnet.core.PrintableText;
 import io.evilnet.ingest.x.StreamEnd.Refused;
+import io.evilnet.ingest.x.StreamEnd.ServerFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -21,16 +27,25 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSource;
+import okio.ByteString;
 
 /**
  * The requests to X that ingest makes.
  *
  * <p>X's own Java library makes the calls; their answers are read here, since its models refuse
- * what X sends today.
+ * what X sends today. One thread makes the requests, one after the other; another may cancel them.
  */
 final class XApi implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** For everything but the streams, from the request to the last byte. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+  /** As many rules as there can be take less. */
+  private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
+
   private static final int ALL_RULES = 1_000;
   private static final int OK = 200;
   private static final MediaType JSON = MediaType.get("application/json");
@@ -40,6 +55,16 @@ final class XApi implements AutoCloseable {
   private final StreamCalls streams;
   private final HttpUrl connections;
   private final BearerToken token;
+  private volatile Call current;
+  private volatile boolean cancelled;
+
+  /**
+   * What X says is open.
+   *
+   * @param all the connections
+   * @param asOf when, by X's clock
+   */
+  record OpenConnections(List<OpenConnection> all, Instant asOf) {}
 
   XApi(XSettings settings) {
     this.http =
@@ -61,18 +86,22 @@ final class XApi implements AutoCloseable {
   }
 
   /**
-   * A stream, not connected yet.
+   * Connects to a stream.
    *
    * @param backfillMinutes how much of the past X is to send first; 0 for nothing
    */
-  Call stream(StreamChoice choice, int backfillMinutes) throws IOException {
+  Response stream(StreamChoice choice, int backfillMinutes) throws IOException {
+    return execute(streamCall(choice, backfillMinutes));
+  }
+
+  Call streamCall(StreamChoice choice, int backfillMinutes) throws IOException {
     return streams.of(choice, backfillMinutes);
   }
 
   /** All rules of the account. */
   List<AccountRule> rules() throws IOException {
     try {
-      return answer(tweets.getRules().maxResults(ALL_RULES).buildCall(null)).rules();
+      return ruleAnswer(tweets.getRules().maxResults(ALL_RULES).buildCall(null)).rules();
     } catch (ApiException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -97,7 +126,7 @@ final class XApi implements AutoCloseable {
   }
 
   /** The connections to the filtered stream that the account has open. */
-  List<OpenConnection> openConnections() throws IOException {
+  OpenConnections openConnections() throws IOException {
     HttpUrl url =
         connections
             .newBuilder()
@@ -105,7 +134,8 @@ final class XApi implements AutoCloseable {
             .addQueryParameter("endpoints", "filtered_stream")
             .addQueryParameter("connection.fields", "id,connected_at,endpoint_name")
             .build();
-    return OpenConnection.parse(body(http.newCall(authorized(url).build())));
+    Answer answer = answer(http.newCall(authorized(url).build()));
+    return new OpenConnections(OpenConnection.parse(answer.body().toByteArray()), answer.date());
   }
 
   /** Ends connections of the account. */
@@ -113,7 +143,16 @@ final class XApi implements AutoCloseable {
     String ids =
         open.stream().map(c -> '"' + c.id() + '"').collect(Collectors.joining(",", "[", "]"));
     RequestBody request = RequestBody.create("{\"uuids\":" + ids + "}", JSON);
-    body(http.newCall(authorized(connections).delete(request).build()));
+    answer(http.newCall(authorized(connections).delete(request).build()));
+  }
+
+  /** Ends the request that runs, and all that follow; may be called from any thread. */
+  void cancel() {
+    cancelled = true;
+    Call running = current;
+    if (running != null) {
+      running.cancel();
+    }
   }
 
   @Override
@@ -125,12 +164,14 @@ final class XApi implements AutoCloseable {
   private void change(AddOrDeleteRulesRequest request, boolean dryRun) throws IOException {
     RuleAnswer answer;
     try {
-      answer = answer(tweets.addOrDeleteRules(request).dryRun(dryRun).buildCall(null));
+      answer = ruleAnswer(tweets.addOrDeleteRules(request).dryRun(dryRun).buildCall(null));
     } catch (ApiException e) {
       throw new IOException(e.getMessage(), e);
     }
     if (!answer.errors().isEmpty()) {
-      throw new XFailure(new Refused(OK, "it does not take the rule: " + answer.errors().get(0)));
+      throw new XFailure(
+          new Refused(
+              OK, PrintableText.of("it does not take the rule: " + answer.errors().get(0))));
     }
   }
 
@@ -138,16 +179,43 @@ final class XApi implements AutoCloseable {
     return new Request.Builder().url(url).header("Authorization", "Bearer " + token.value());
   }
 
-  private static RuleAnswer answer(Call call) throws IOException {
-    return RuleAnswer.parse(body(call));
+  private Response execute(Call call) throws IOException {
+    // Seen by cancel() before it is looked whether it was called: one of the two ends the request.
+    current = call;
+    if (cancelled) {
+      throw new IOException("Canceled");
+    }
+    return call.execute();
   }
 
-  private static byte[] body(Call call) throws IOException {
-    try (Response response = call.execute()) {
+  private RuleAnswer ruleAnswer(Call call) throws IOException {
+    try {
+      return RuleAnswer.parse(answer(call).body().toByteArray());
+    } catch (JsonProcessingException e) {
+      throw new XFailure(new ServerFailure(OK, "something other than JSON"), e);
+    }
+  }
+
+  /**
+   * An answer that is success.
+   *
+   * @param date when X gave it, by its own clock; the epoch when it does not say
+   */
+  private record Answer(ByteString body, Instant date) {}
+
+  private Answer answer(Call call) throws IOException {
+    call.timeout().timeout(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    try (Response response = execute(call)) {
       if (!response.isSuccessful()) {
         throw new XFailure(Failures.of(response));
       }
-      return response.body().bytes();
+      BufferedSource body = response.body().source();
+      if (body.request(LONGEST_ANSWER + 1L)) {
+        throw new XFailure(
+            new ServerFailure(response.code(), "more than %d bytes".formatted(LONGEST_ANSWER)));
+      }
+      Date date = response.headers().getDate("Date");
+      return new Answer(body.readByteString(), date == null ? Instant.EPOCH : date.toInstant());
     }
   }
 }

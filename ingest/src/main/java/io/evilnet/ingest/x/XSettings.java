@@ -3,12 +3,14 @@ package io.evilnet.ingest.x;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
  * How X is reached.
  *
- * @param baseUrl its API without a path; {@code http} or {@code https}
+ * @param baseUrl its API without a path; {@code https}, or {@code http} for a loopback address or
+ *     with a token that is no secret
  * @param token the credential
  * @param stallTimeout after how long without a byte a connection is dead; 100 ms or more. X sends
  *     one every 20 s.
@@ -27,6 +29,7 @@ public record XSettings(
 
   private static final Duration SHORTEST_STALL_TIMEOUT = Duration.ofMillis(100);
   private static final int MOST_BACKFILL_MINUTES = 5;
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
 
   public XSettings {
     requireNonNull(token, "token");
@@ -38,6 +41,12 @@ public record XSettings(
     }
     if (!url.username().isEmpty() || !url.password().isEmpty()) {
       throw new IllegalArgumentException("x-base-url must not hold a user or a password");
+    }
+    if (!url.isHttps() && !isLoopback(baseUrl) && !token.isPublic()) {
+      throw new IllegalArgumentException(
+          "x-base-url must begin with https://, as the bearer token would cross the network in plain"
+              + " text, but is %s; http is taken for this machine only (127.0.0.1, localhost, ::1)"
+                  .formatted(baseUrl));
     }
     if (baseUrl.endsWith("/")) {
       baseUrl = baseUrl.substring(0, baseUrl.length() - 1);
@@ -56,6 +65,12 @@ public record XSettings(
   /** The filtered stream without backfill; dead connections are ended. */
   public XSettings(String baseUrl, BearerToken token, Duration stallTimeout) {
     this(baseUrl, token, stallTimeout, 0, true, StreamChoice.FILTERED);
+  }
+
+  /** Whether an address is plain http to this machine, by its text: names are not looked up. */
+  public static boolean isLoopback(String baseUrl) {
+    HttpUrl url = HttpUrl.parse(baseUrl);
+    return url != null && !url.isHttps() && LOOPBACK.matcher(url.host()).matches();
   }
 
   /** The same for another stream. */

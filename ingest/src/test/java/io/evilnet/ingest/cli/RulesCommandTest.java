@@ -71,6 +71,16 @@ class RulesCommandTest {
   }
 
   @Test
+  void shouldShowNoControlCharacterOfARule() throws Exception {
+    Path file = directory.resolve("escapes.yaml");
+    Files.writeString(file, "rules:\n  - value: cats\n    tag: \"\\e[2J\\r\\u009b31m\"\n");
+    assertThat(rules("apply", "--rules", file.toString())).isZero();
+    assertThat(said).contains("+ cats  # evilnet: [2J  31m");
+    assertThat(rules("list")).isZero();
+    assertThat(said).isEqualToIgnoringNewLines("ours  cats  # evilnet: [2J  31m");
+  }
+
+  @Test
   void shouldSayWhatIsWrongBeforeItAsksX() throws Exception {
     assertThat(rules("plan", "--rules", file("a", "lang:fr"))).isEqualTo(2);
     assertThat(said).contains("X refuses the rule lang:fr", "stand alone");

@@ -56,8 +56,8 @@ class GapLedgerTest {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
       recorder.received(KEEP_ALIVE, START.plusSeconds(5));
-      recorder.ended("stalled");
-      recorder.ended("network");
+      recorder.ended("stalled", false);
+      recorder.ended("network", false);
       assertThat(ledger.isOpen()).isTrue();
       await().until(() -> sent().contains(gap(5, "stalled")));
       recorder.received(KEEP_ALIVE, START.plusSeconds(45));
@@ -69,12 +69,28 @@ class GapLedgerTest {
   }
 
   @Test
+  void shouldNoteWhatKeepsAConnectionAwayOnceXSaysIt() {
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      recorder.ended("end-of-stream", false);
+      await().until(() -> sent().contains(gap(5, "end-of-stream")));
+      recorder.ended("credits-depleted", true);
+      recorder.ended("credits-depleted", true);
+      recorder.ended("network", false);
+      assertThat(ledger.gaps()).isEqualTo(1);
+    }
+    assertThat(sent()).containsExactly(gap(5, "end-of-stream"), gap(5, "credits-depleted"));
+  }
+
+  @Test
   void shouldCountWhatComesOfAGapAfterAll() {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
       recorder.received(KEEP_ALIVE, START.plusSeconds(5));
-      recorder.ended("network");
+      recorder.ended("network", false);
       recorder.received(post(4), START.plusSeconds(20)); // made before
       recorder.received(post(5), START.plusSeconds(20)); // at its beginning
       recorder.received(post(19), START.plusSeconds(20)); // within
@@ -90,7 +106,7 @@ class GapLedgerTest {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
       recorder.received(KEEP_ALIVE, START.plusSeconds(5));
-      recorder.ended("stopped");
+      recorder.ended("stopped", false);
     }
     try (GapLedger next = open(this::producer)) {
       GapRecorder recorder = next.connection("filtered");
@@ -126,9 +142,9 @@ class GapLedgerTest {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
       recorder.received(KEEP_ALIVE, START.plusSeconds(5));
-      recorder.ended("network");
+      recorder.ended("network", false);
       recorder.received(KEEP_ALIVE, START.plusSeconds(6));
-      recorder.ended("stopped");
+      recorder.ended("stopped", false);
     }
     try (GapLedger next = open(this::producer)) {
       next.connection("filtered");

@@ -27,7 +27,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +148,7 @@ class StreamFromSimulatorTest {
   private CompletableFuture<StreamEnd> read(List<StreamRule> rules, String token) {
     BearerToken bearer = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, token));
     XSettings x = new XSettings(url(""), bearer, STALL_TIMEOUT);
-    reader = new StreamReader(x, rules, received, ends, Clock.systemUTC(), ReconnectPause.REAL);
+    reader = new StreamReader(x, rules, received, ends, ReconnectPause.REAL);
     return CompletableFuture.supplyAsync(
         () -> {
           try {

@@ -3,6 +3,8 @@ package io.evilnet.ingest.x;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.ingest.x.StreamEnd.NetworkFailure;
+import io.evilnet.ingest.x.StreamEnd.Quota;
+import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamEnd.RateLimited;
 import io.evilnet.ingest.x.StreamEnd.Refused;
 import io.evilnet.ingest.x.StreamEnd.ServerFailure;
@@ -12,7 +14,7 @@ import io.evilnet.ingest.x.StreamEnd.TooManyConnections;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import okhttp3.MediaType;
@@ -21,6 +23,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailuresTest {
 
@@ -31,9 +35,50 @@ class FailuresTest {
   @Test
   void shouldTellTheTwoKindsOf429Apart() throws Exception {
     assertThat(end(429, CONNECTION)).isEqualTo(new TooManyConnections());
-    assertThat(end(429, "{\"title\":\"Too Many Requests\"}"))
-        .isEqualTo(new RateLimited(Optional.of(Instant.ofEpochSecond(1_795_000_000))));
+    assertThat(end(429, "{\"title\":\"Too Many Requests\"}")).isInstanceOf(RateLimited.class);
     assertThat(end(420, "")).isInstanceOf(RateLimited.class);
+  }
+
+  @Test
+  void shouldMeasureTheResetByTheClockOfX() throws Exception {
+    assertThat(limit("1795000720", "Wed, 18 Nov 2026 11:06:40 GMT"))
+        .isEqualTo(new RateLimited(Optional.of(Duration.ofMinutes(12))));
+    assertThat(limit("1", "Wed, 18 Nov 2026 11:06:40 GMT"))
+        .isEqualTo(new RateLimited(Optional.of(Duration.ZERO)));
+    assertThat(limit("1795000720", "")).isEqualTo(new RateLimited(Optional.empty()));
+    assertThat(limit("soon", "Wed, 18 Nov 2026 11:06:40 GMT"))
+        .isEqualTo(new RateLimited(Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          402 | {"type":"https://api.x.com/2/problems/credits-depleted"}                           | CREDITS
+          402 | <html>Payment Required</html>                                                      | CREDITS
+          402 | ``                                                                                 | CREDITS
+          403 | {"title":"SpendCapReached","type":"https://api.twitter.com/2/problems/credits"}    | CREDITS
+          429 | {"title":"UsageCapExceeded","detail":"Usage cap exceeded: Monthly product cap"}    | USAGE
+          429 | {"title":"x","type":"https://api.twitter.com/2/problems/usage-capped"}             | USAGE
+          """)
+  void shouldTellAnExhaustedAccountFromARateLimitAndARefusal(int status, String body, Quota quota)
+      throws Exception {
+    StreamEnd end = end(status, body);
+
+    assertThat(end).isInstanceOf(QuotaExhausted.class);
+    assertThat(((QuotaExhausted) end).quota()).isEqualTo(quota);
+    assertThat(end.needsAttention()).isTrue();
+    assertThat(end.description()).startsWith("X answered " + status).contains("developer console");
+  }
+
+  @Test
+  void shouldLetNoControlCharacterOfXThrough() throws Exception {
+    String escape = "{\"title\":\"\\u001b[2J\\r\\nERROR forged\",\"detail\":\"\\u009b31m\"}";
+
+    assertThat(end(503, escape)).isEqualTo(new ServerFailure(503, " [2J  ERROR forged,  31m"));
+    assertThat(Failures.of(new IOException("a\nb"))).isEqualTo(new NetworkFailure("a b"));
   }
 
   @Test
@@ -44,7 +89,9 @@ class FailuresTest {
     assertThat(end(400, "[]")).isInstanceOf(Refused.class);
     assertThat(end(503, "")).isEqualTo(new ServerFailure(503, "no reason given"));
     assertThat(end(409, CONNECTION)).isInstanceOf(ServerFailure.class);
-    assertThat(end(408, "")).isInstanceOf(ServerFailure.class);
+    for (int status : new int[] {301, 404, 405, 408, 410, 413, 451, 499, 500, 599}) {
+      assertThat(end(status, "")).isInstanceOf(ServerFailure.class);
+    }
   }
 
   @Test
@@ -59,13 +106,23 @@ class FailuresTest {
   }
 
   private static StreamEnd end(int status, String body) throws IOException {
+    return end(status, body, "1795000000", "");
+  }
+
+  private static StreamEnd limit(String reset, String date) throws IOException {
+    return end(429, "", reset, date);
+  }
+
+  private static StreamEnd end(int status, String body, String reset, String date)
+      throws IOException {
     Response response =
         new Response.Builder()
             .request(new Request.Builder().url("http://127.0.0.1/").build())
             .protocol(Protocol.HTTP_1_1)
             .code(status)
             .message("")
-            .header("x-rate-limit-reset", "1795000000")
+            .header("x-rate-limit-reset", reset)
+            .header("Date", date)
             .body(ResponseBody.create(body, MediaType.get("application/json")))
             .build();
     try (response) {

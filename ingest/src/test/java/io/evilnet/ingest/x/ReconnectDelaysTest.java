@@ -1,6 +1,7 @@
 package io.evilnet.ingest.x;
 
 import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -9,13 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evilnet.ingest.x.StreamEnd.EndOfStream;
 import io.evilnet.ingest.x.StreamEnd.NetworkFailure;
 import io.evilnet.ingest.x.StreamEnd.OperationalDisconnect;
+import io.evilnet.ingest.x.StreamEnd.Quota;
+import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamEnd.RateLimited;
 import io.evilnet.ingest.x.StreamEnd.ServerFailure;
 import io.evilnet.ingest.x.StreamEnd.Stalled;
 import io.evilnet.ingest.x.StreamEnd.TlsFailure;
 import io.evilnet.ingest.x.StreamEnd.TooManyConnections;
+import io.evilnet.ingest.x.StreamEnd.UnexpectedFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 class ReconnectDelaysTest {
 
-  private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
   private static final Duration LONG_LIVED = ofMinutes(10);
 
   @Test
@@ -34,7 +36,7 @@ class ReconnectDelaysTest {
             new Stalled(),
             new NetworkFailure("reset"),
             new OperationalDisconnect("operational-disconnect"))) {
-      assertThat(ReconnectDelays.START.after(end, LONG_LIVED, NOW).delay()).isZero();
+      assertThat(ReconnectDelays.START.after(end, LONG_LIVED).delay()).isZero();
     }
   }
 
@@ -79,10 +81,29 @@ class ReconnectDelaysTest {
 
   @Test
   void shouldWaitForTheResetThatXNames() {
-    Instant reset = NOW.plus(ofMinutes(12));
-    assertThat(delays(new RateLimited(Optional.of(reset)), 1)).containsExactly(ofMinutes(12));
-    Instant past = NOW.minus(ofMinutes(1));
-    assertThat(delays(new RateLimited(Optional.of(past)), 1)).containsExactly(ofSeconds(60));
+    assertThat(delays(new RateLimited(Optional.of(ofMinutes(12))), 1))
+        .containsExactly(ofMinutes(12));
+    assertThat(delays(new RateLimited(Optional.of(ZERO)), 1)).containsExactly(ofSeconds(60));
+  }
+
+  @Test
+  void shouldNotWaitLongerThanAWindowOfXWhateverResetItNames() {
+    assertThat(delays(new RateLimited(Optional.of(ofHours(10))), 2))
+        .containsExactly(ofMinutes(16), ofMinutes(16));
+  }
+
+  @Test
+  void shouldDoubleFrom15MinutesToAnHourWhenTheAccountIsExhausted() {
+    for (Quota quota : Quota.values()) {
+      assertThat(delays(new QuotaExhausted(quota, 402, ""), 4))
+          .containsExactly(ofMinutes(15), ofMinutes(30), ofHours(1), ofHours(1));
+    }
+  }
+
+  @Test
+  void shouldNotHurryWhenAnEstablishedStreamEndsUnexpectedly() {
+    assertThat(ReconnectDelays.START.after(new UnexpectedFailure("x"), LONG_LIVED).delay())
+        .isEqualTo(ofSeconds(5));
   }
 
   @Test
@@ -90,7 +111,7 @@ class ReconnectDelaysTest {
     ReconnectDelays delays = ReconnectDelays.START;
     List<Duration> seen = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      delays = delays.after(new EndOfStream(), ofMillis(10), NOW);
+      delays = delays.after(new EndOfStream(), ofMillis(10));
       seen.add(delays.delay());
     }
     assertThat(seen).containsExactly(ZERO, ofMillis(500), ofMillis(750), ofMillis(1000));
@@ -100,21 +121,21 @@ class ReconnectDelaysTest {
   void shouldBeginAnewAfterAStreamThatLived() {
     ReconnectDelays delays = ReconnectDelays.START;
     for (int i = 0; i < 5; i++) {
-      delays = delays.after(new ServerFailure(503, ""), ZERO, NOW);
+      delays = delays.after(new ServerFailure(503, ""), ZERO);
     }
-    delays = delays.after(new EndOfStream(), LONG_LIVED, NOW);
+    delays = delays.after(new EndOfStream(), LONG_LIVED);
     assertThat(delays.delay()).isZero();
-    assertThat(delays.after(new ServerFailure(503, ""), ZERO, NOW).delay()).isEqualTo(ofSeconds(5));
+    assertThat(delays.after(new ServerFailure(503, ""), ZERO).delay()).isEqualTo(ofSeconds(5));
   }
 
   @Test
   void shouldBeginAnewWhenTheKindOfFailureChanges() {
     ReconnectDelays delays = ReconnectDelays.START;
-    delays = delays.after(new NetworkFailure(""), ZERO, NOW);
-    delays = delays.after(new NetworkFailure(""), ZERO, NOW);
-    delays = delays.after(new ServerFailure(500, ""), ZERO, NOW);
+    delays = delays.after(new NetworkFailure(""), ZERO);
+    delays = delays.after(new NetworkFailure(""), ZERO);
+    delays = delays.after(new ServerFailure(500, ""), ZERO);
     assertThat(delays.delay()).isEqualTo(ofSeconds(5));
-    delays = delays.after(new NetworkFailure(""), ZERO, NOW);
+    delays = delays.after(new NetworkFailure(""), ZERO);
     assertThat(delays.delay()).isEqualTo(ofMillis(250));
   }
 
@@ -122,7 +143,7 @@ class ReconnectDelaysTest {
     List<Duration> result = new ArrayList<>();
     ReconnectDelays delays = ReconnectDelays.START;
     for (int i = 0; i < count; i++) {
-      delays = delays.after(end, ZERO, NOW);
+      delays = delays.after(end, ZERO);
       result.add(delays.delay());
     }
     return result;

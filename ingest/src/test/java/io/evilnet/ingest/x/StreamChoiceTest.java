@@ -50,7 +50,7 @@ class StreamChoiceTest {
     BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "t"));
     XSettings settings = new XSettings("http://127.0.0.1:1", token, Duration.ofSeconds(25));
     try (XApi api = new XApi(settings)) {
-      HttpUrl url = api.stream(new StreamChoice(kind, number), backfill).request().url();
+      HttpUrl url = api.streamCall(new StreamChoice(kind, number), backfill).request().url();
 
       assertThat(url.encodedPath()).isEqualTo(path);
       assertThat(url.queryParameter("partition")).isEqualTo(partition);

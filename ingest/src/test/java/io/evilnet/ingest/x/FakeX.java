@@ -1,0 +1,102 @@
+package io.evilnet.ingest.x;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server in X's place that gives any answer, however wrong. */
+final class FakeX implements AutoCloseable {
+
+  /** One answer. */
+  @FunctionalInterface
+  interface Answer {
+    void to(HttpExchange exchange) throws IOException;
+  }
+
+  private static final String RULES =
+      """
+      {"data":[{"id":"1","value":"place_country:CA","tag":"evilnet:place_country:CA"}]}""";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Queue<Answer> rules = new ConcurrentLinkedQueue<>();
+  private final Queue<Answer> streams = new ConcurrentLinkedQueue<>();
+
+  /** Has the rule for Canada and an endless stream of keep-alives, unless told otherwise. */
+  FakeX() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean isRules = exchange.getRequestURI().getPath().endsWith("/rules");
+          Answer next = (isRules ? rules : streams).poll();
+          Answer usual = isRules ? body(200, "application/json", RULES) : FakeX::keepAlives;
+          (next == null ? usual : next).to(exchange);
+        });
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  FakeX thenRules(Answer answer) {
+    rules.add(answer);
+    return this;
+  }
+
+  FakeX thenStream(Answer answer) {
+    streams.add(answer);
+    return this;
+  }
+
+  /** A whole answer. */
+  static Answer body(int status, String type, String body) {
+    return exchange -> {
+      byte[] bytes = body.getBytes(UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", type);
+      exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+    };
+  }
+
+  /** An answer that never ends, for as long as somebody reads it. */
+  static Answer endless(int status, String part) {
+    return exchange -> {
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(status, 0);
+      byte[] bytes = part.repeat(10_000).getBytes(UTF_8);
+      while (true) {
+        exchange.getResponseBody().write(bytes);
+      }
+    };
+  }
+
+  /** Nothing: the request stays unanswered. */
+  static Answer silence(Runnable asked) {
+    return exchange -> asked.run();
+  }
+
+  private static void keepAlives(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write("\r\n".getBytes(UTF_8));
+    exchange.getResponseBody().flush();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

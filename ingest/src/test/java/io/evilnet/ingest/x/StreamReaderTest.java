@@ -1,0 +1,203 @@
+package io.evilnet.ingest.x;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.core.StreamLine;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.x.StreamEnd.EndOfStream;
+import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
+import io.evilnet.ingest.x.StreamEnd.Refused;
+import io.evilnet.ingest.x.StreamEnd.ServerFailure;
+import io.evilnet.ingest.x.StreamEnd.Stopped;
+import io.evilnet.ingest.x.StreamEnd.UnexpectedFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever X answers and whatever fails, the reader goes on until it is stopped. */
+class StreamReaderTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String PAGE = "<html><title>Error</title></html>";
+
+  private final List<StreamEnd> ends = new CopyOnWriteArrayList<>();
+  private final List<Duration> delays = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connected = new AtomicInteger();
+  private final Deque<RuntimeException> defects = new ArrayDeque<>();
+  private FakeX x;
+  private StreamReader reader;
+
+  @BeforeEach
+  void start() throws Exception {
+    x = new FakeX();
+  }
+
+  @AfterEach
+  void stop() {
+    reader.close();
+    x.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 301, 402, 404, 405, 408, 409, 410, 420, 429, 451, 500, 502, 503, 529})
+  void shouldGoOnWhateverXAnswersAtTheStart(int status) throws Exception {
+    x.thenRules(FakeX.body(status, "text/html", PAGE))
+        .thenRules(FakeX.body(status, "application/json", ""))
+        .thenStream(FakeX.body(status, "application/json", "{\"title\":[1],\"detail\":{}"))
+        .thenStream(FakeX.body(status, "text/html", PAGE));
+    CompletableFuture<StreamEnd> end = read();
+
+    await().until(() -> connected.get() > 0 && ends.size() >= 2);
+    assertThat(end).isNotDone();
+  }
+
+  @Test
+  void shouldTakeNoWebPageForAStream() throws Exception {
+    x.thenRules(FakeX.body(200, "text/html", PAGE))
+        .thenStream(FakeX.body(200, "text/html; charset=utf-8", PAGE));
+    read();
+
+    await().until(() -> connected.get() == 1);
+    assertThat(ends)
+        .containsExactly(
+            new ServerFailure(200, "something other than JSON"),
+            new ServerFailure(200, "a web page instead of the stream"));
+  }
+
+  @Test
+  void shouldReadNoMoreOfAnAnswerThanItNeeds() throws Exception {
+    x.thenRules(FakeX.endless(200, "{\"data\":[]} "))
+        .thenRules(FakeX.endless(503, "{\"title\":\"x\"} "))
+        .thenStream(FakeX.endless(429, "          "));
+    read();
+
+    await().atMost(LONG).until(() -> connected.get() == 1);
+    assertThat(ends)
+        .extracting(StreamEnd::label)
+        .containsExactly("http-200", "http-503", "rate-limited");
+  }
+
+  @Test
+  void shouldWaitLongAndGoOnWhenTheAccountIsExhausted() throws Exception {
+    x.thenRules(FakeX.body(402, "application/json", "{\"title\":\"CreditsDepleted\"}"))
+        .thenStream(FakeX.body(429, "application/json", "{\"title\":\"UsageCapExceeded\"}"));
+    read();
+
+    await().until(() -> connected.get() == 1);
+    assertThat(ends).allMatch(QuotaExhausted.class::isInstance);
+    assertThat(delays).containsExactly(Duration.ofMinutes(15), Duration.ofMinutes(30));
+  }
+
+  @Test
+  void shouldEndOnlyWhenTheFirstConnectionIsRefused() throws Exception {
+    x.thenRules(FakeX.body(401, "application/json", "{\"title\":\"Unauthorized\"}"));
+
+    assertThat(read()).succeedsWithin(LONG).isEqualTo(new Refused(401, "Unauthorized"));
+  }
+
+  @Test
+  void shouldGoOnWhenXRefusesWhomItLetInBefore() throws Exception {
+    x.thenStream(FakeX.body(200, "application/json", "\r\n"))
+        .thenStream(FakeX.body(403, "text/html", PAGE))
+        .thenStream(FakeX.body(401, "application/json", ""));
+    CompletableFuture<StreamEnd> end = read();
+
+    await().until(() -> connected.get() == 2);
+    assertThat(ends)
+        .containsExactly(
+            new EndOfStream(),
+            new Refused(403, "no reason given"),
+            new Refused(401, "no reason given"));
+    assertThat(delays).endsWith(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    assertThat(end).isNotDone();
+  }
+
+  @Test
+  void shouldGoOnAfterADefect() throws Exception {
+    defects.add(new IllegalStateException("a defect"));
+    CompletableFuture<StreamEnd> end = read();
+
+    await().until(() -> connected.get() == 2);
+    assertThat(ends).containsExactly(new UnexpectedFailure("IllegalStateException"));
+    assertThat(end).isNotDone();
+  }
+
+  @Test
+  void shouldStopAtOnceWhileTheRulesAreUnanswered() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    x.thenRules(FakeX.silence(asked::countDown));
+    CompletableFuture<StreamEnd> end = read();
+    assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+
+    reader.stop();
+
+    // Long before the stall timeout, which would end the request otherwise.
+    assertThat(end).succeedsWithin(LONG).isEqualTo(new Stopped());
+    assertThat(ends).containsExactly(new Stopped());
+  }
+
+  private CompletableFuture<StreamEnd> read() {
+    BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "token"));
+    reader =
+        new StreamReader(
+            new XSettings(x.url(), token, Duration.ofHours(1)),
+            List.of(StreamRule.ofCountry("CA")),
+            new Sink(),
+            new Listener(),
+            (delay, stopped) -> stopped.getCount() == 0);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return reader.run();
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private final class Sink implements LineSink {
+
+    private final LineParser parser = new LineParser();
+
+    @Override
+    public StreamLine accept(RawLine line) {
+      if (!defects.isEmpty()) {
+        throw defects.remove();
+      }
+      return parser.parse(line);
+    }
+
+    @Override
+    public void flush() {}
+  }
+
+  private final class Listener implements StreamListener {
+
+    @Override
+    public void connected() {
+      connected.incrementAndGet();
+    }
+
+    @Override
+    public void ended(StreamEnd end, Duration untilNextAttempt) {
+      ends.add(end);
+      delays.add(untilNextAttempt);
+    }
+  }
+}
