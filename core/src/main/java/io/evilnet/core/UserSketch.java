@@ -2,6 +2,7 @@ package io.evilnet.core;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class UserSketch implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int LG_REGISTERS = 12;
+
+  /** The length of the preamble of an image with registers; one with hashes has a shorter one. */
+  private static final int REGISTERS_PREAMBLE_INTS = 10;
 
   /** Standard deviations on each side: 95 of 100 true numbers are within. */
   private static final int DEVIATIONS = 2;
@@ -93,6 +97,44 @@ public final class UserSketch implements Serializable {
   /** Identifies the key that it was made with. */
   int keyId() {
     return keyId;
+  }
+
+  /**
+   * Whether the same users are in it, under the same key, as far as sketches tell: the same hashes,
+   * or registers. Their order, and what else an image holds, depend on how it was made.
+   */
+  public boolean hasSameUsers(UserSketch other) {
+    return equals(other)
+        || (!isNone()
+            && !other.isNone()
+            && keyId == other.keyId
+            && content().equals(other.content()));
+  }
+
+  /** Whether the same users can be in it: of sketches of two keys only the numbers tell. */
+  public boolean canHaveSameUsers(UserSketch other) {
+    if (isNone() || other.isNone() || keyId == other.keyId) {
+      return hasSameUsers(other);
+    }
+    DistinctUsers users = count();
+    DistinctUsers others = other.count();
+    return users.low() <= others.high() && others.low() <= users.high();
+  }
+
+  /** The hashes in order, or the registers as they are. */
+  private ByteBuffer content() {
+    ByteBuffer bytes =
+        ByteBuffer.wrap(read().copyAs(TgtHllType.HLL_8).toCompactByteArray())
+            .order(ByteOrder.nativeOrder());
+    int preambleInts = bytes.get(0);
+    bytes.position(preambleInts * Integer.BYTES);
+    if (preambleInts < REGISTERS_PREAMBLE_INTS) {
+      int[] hashes = new int[bytes.remaining() / Integer.BYTES];
+      bytes.asIntBuffer().get(hashes);
+      Arrays.sort(hashes);
+      bytes.asIntBuffer().put(hashes);
+    }
+    return bytes;
   }
 
   /** Whether nobody is in it. */

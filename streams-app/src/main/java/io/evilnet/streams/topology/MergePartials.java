@@ -105,7 +105,9 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     }
     UserSketch known = usersOf(key);
     UserSketch all = known.plus(some);
-    boolean more = !all.equals(known);
+    // A sketch that was made anew after a start says the same in another order. Were that a change,
+    // the total would be newer than what a repair has written meanwhile, and undo it.
+    boolean more = !all.hasSameUsers(known);
     if (more) {
       users.put(key, all);
     }

@@ -38,8 +38,11 @@ class MergePartialsTest {
 
   private static final City CITY = new City("c", "City", "CA", 45.5, -73.5);
   private static final CityWindow KEY = new CityWindow(NOW, CITY.id());
+  private static final SketchKey KEY_OF_USERS = SketchKey.of(new byte[SketchKey.BYTES]);
   private static final UserSketch USERS =
-      new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES])).add(1).add(2).build();
+      new UserSketch.Builder(KEY_OF_USERS).add(1).add(2).build();
+  private static final UserSketch SAME_USERS =
+      new UserSketch.Builder(KEY_OF_USERS).add(2).add(1).build();
 
   @TempDir private Path directory;
 
@@ -134,6 +137,10 @@ class MergePartialsTest {
 
     MergePartials again = started();
     again.process(partial(0, 2, USERS));
+    sent();
+    assertThat(changedAt()).contains(NOW);
+
+    again.process(partial(0, 2, SAME_USERS));
     sent();
     assertThat(changedAt()).contains(NOW);
 
