@@ -7,16 +7,36 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /** Health and metrics over HTTP. */
 final class MetricsServer implements AutoCloseable {
 
-  private final HttpServer server;
+  private static final int THREADS = 8;
 
-  MetricsServer(InetSocketAddress address, PrometheusMeterRegistry registry) throws IOException {
+  static {
+    // In seconds, for the whole request and the whole answer; without, a silent client holds a
+    // thread for good. Read when the first server is created.
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    System.setProperty("sun.net.httpserver.maxRspTime", "10");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+  /**
+   * A server that answers at once.
+   *
+   * @param alive whether the schedule works, for {@code /health/live} and {@code /health/ready}
+   */
+  MetricsServer(InetSocketAddress address, PrometheusMeterRegistry registry, BooleanSupplier alive)
+      throws IOException {
     server = HttpServer.create(address, 0);
-    server.createContext("/health", exchange -> answer(exchange, "ready\n"));
-    server.createContext("/metrics", exchange -> answer(exchange, registry.scrape()));
+    server.setExecutor(threads);
+    server.createContext("/health", exchange -> health(exchange, alive.getAsBoolean()));
+    server.createContext("/metrics", exchange -> answer(exchange, 200, registry.scrape()));
     server.start();
   }
 
@@ -24,11 +44,19 @@ final class MetricsServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void answer(HttpExchange exchange, String text) throws IOException {
+  private static void health(HttpExchange exchange, boolean isAlive) throws IOException {
+    if (isAlive) {
+      answer(exchange, 200, "ready\n");
+    } else {
+      answer(exchange, 503, "the scheduler has not run for a minute: restart this process\n");
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
     try (exchange) {
       byte[] body = text.getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
   }
@@ -36,5 +64,6 @@ final class MetricsServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

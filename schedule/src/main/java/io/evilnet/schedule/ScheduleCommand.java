@@ -19,10 +19,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.JobBuilder;
-import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.Trigger;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import picocli.CommandLine.Command;
@@ -122,32 +121,43 @@ final class ScheduleCommand implements Callable<Integer> {
             new RunMeters(registry),
             InstantSource.system());
     InetSocketAddress address = HostPort.parse(http);
+    Heartbeat heartbeat = new Heartbeat(System::nanoTime);
     MetricsServer server =
         new MetricsServer(
-            new InetSocketAddress(address.getHostString(), address.getPort()), registry);
-    Scheduler scheduler = schedule(job);
+            new InetSocketAddress(address.getHostString(), address.getPort()),
+            registry,
+            heartbeat::isAlive);
+    Scheduler scheduler = schedule(job, heartbeat);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(scheduler, job, server, jvm), "stop"));
     new CountDownLatch(1).await();
     return 0;
   }
 
-  private Scheduler schedule(ValidationJob job) throws SchedulerException {
+  private Scheduler schedule(ValidationJob job, Heartbeat heartbeat) throws SchedulerException {
     Properties quartz = new Properties();
     quartz.put("org.quartz.scheduler.instanceName", "evilnet");
-    quartz.put("org.quartz.threadPool.threadCount", "1");
+    // One for a run, which may take long, and one for the heartbeat.
+    quartz.put("org.quartz.threadPool.threadCount", "2");
     Scheduler scheduler = new StdSchedulerFactory(quartz).getScheduler();
-    scheduler.setJobFactory((bundle, of) -> job);
-    JobDetail detail = JobBuilder.newJob(ValidationJob.class).withIdentity("validate").build();
-    Trigger trigger =
+    scheduler.setJobFactory(
+        (fired, of) -> fired.getJobDetail().getJobClass() == Heartbeat.class ? heartbeat : job);
+    scheduler.scheduleJob(
+        JobBuilder.newJob(ValidationJob.class).withIdentity("validate").build(),
         TriggerBuilder.newTrigger()
             .withSchedule(
                 CronScheduleBuilder.cronSchedule(cron)
                     .inTimeZone(TimeZone.getTimeZone("UTC"))
                     // A run that was missed is made up for by the next: they overlap.
                     .withMisfireHandlingInstructionDoNothing())
-            .build();
-    scheduler.scheduleJob(detail, trigger);
+            .build());
+    scheduler.scheduleJob(
+        JobBuilder.newJob(Heartbeat.class).withIdentity("heartbeat").build(),
+        TriggerBuilder.newTrigger()
+            .withSchedule(
+                SimpleScheduleBuilder.repeatSecondlyForever(
+                    Math.toIntExact(Heartbeat.INTERVAL.toSeconds())))
+            .build());
     scheduler.start();
     return scheduler;
   }
