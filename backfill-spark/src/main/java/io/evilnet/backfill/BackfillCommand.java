@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backfill",
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = Main.FAILED,
     description = {
       "Counts the retained posts again and writes the rows of Cassandra that are wrong or missing.",
       "Windows that are still live are left alone.",

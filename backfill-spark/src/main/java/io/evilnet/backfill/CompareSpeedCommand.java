@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     name = "compare-speed",
     hidden = true,
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = Main.FAILED,
     description = "Counts all retained posts in two ways, in turns, and prints the ratio.")
 final class CompareSpeedCommand implements Callable<Integer> {
 

@@ -44,12 +44,15 @@ record Comparison(List<CountTable> tables) implements Serializable {
     for (CountTable table : tables) {
       CityCounts right = table.holds(key) ? truth : null;
       StoredCounts row = rowOf(table, storedRows);
-      if (row == null ? right != null : right == null || !row.counts().equals(right.counts())) {
-        differences.add(
-            new Difference(table.name(), key, row == null ? null : row.counts(), right));
+      if (row == null ? right != null : right == null || !isEqual(row, right)) {
+        differences.add(new Difference(table.name(), key, row, right));
       }
     }
     return differences;
+  }
+
+  private static boolean isEqual(StoredCounts row, CityCounts right) {
+    return row.counts().equals(right.counts()) && row.users().canHaveSameUsers(right.users());
   }
 
   private static StoredCounts rowOf(CountTable table, Iterable<StoredCounts> rows) {

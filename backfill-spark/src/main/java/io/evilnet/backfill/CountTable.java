@@ -1,9 +1,12 @@
 package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.protocol.internal.util.Bytes;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.UserSketch;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +20,16 @@ sealed interface CountTable extends Serializable permits CountsByCity, CountsByW
   /** The tables of a keyspace. */
   static List<CountTable> of(String keyspace) {
     return List.of(new CountsByWindow(keyspace), new CountsByCity(keyspace), new Windows(keyspace));
+  }
+
+  /** The column {@code users_sketch}; none when it is empty, or holds anything else. */
+  static UserSketch sketch(Row row) {
+    ByteBuffer bytes = row.getByteBuffer("users_sketch");
+    try {
+      return UserSketch.ofBytes(bytes == null ? null : Bytes.getArray(bytes));
+    } catch (IllegalArgumentException noSketch) {
+      return UserSketch.NONE;
+    }
   }
 
   /** Its name without the keyspace. */

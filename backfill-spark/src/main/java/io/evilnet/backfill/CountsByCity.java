@@ -43,7 +43,7 @@ record CountsByCity(String keyspace) implements CountTable {
   @Override
   public String select() {
     return """
-        SELECT window_start, city_id, tweets, retweets, users FROM %s.counts_by_city
+        SELECT window_start, city_id, tweets, retweets, users, users_sketch FROM %s.counts_by_city
         WHERE city_id = ? AND day = ? AND window_start >= ? AND window_start < ?"""
         .formatted(keyspace);
   }
@@ -53,7 +53,8 @@ record CountsByCity(String keyspace) implements CountTable {
     return new StoredCounts(
         NAME,
         new CityWindow(row.getInstant("window_start"), row.getString("city_id")),
-        new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")));
+        new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")),
+        CountTable.sketch(row));
   }
 
   @Override

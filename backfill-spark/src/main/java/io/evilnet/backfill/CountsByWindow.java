@@ -38,7 +38,7 @@ record CountsByWindow(String keyspace) implements CountTable {
   @Override
   public String select() {
     return """
-        SELECT window_start, city_id, tweets, retweets, users FROM %s.counts_by_window
+        SELECT window_start, city_id, tweets, retweets, users, users_sketch FROM %s.counts_by_window
         WHERE window_start = ?"""
         .formatted(keyspace);
   }
@@ -48,7 +48,8 @@ record CountsByWindow(String keyspace) implements CountTable {
     return new StoredCounts(
         NAME,
         new CityWindow(row.getInstant("window_start"), row.getString("city_id")),
-        new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")));
+        new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")),
+        CountTable.sketch(row));
   }
 
   @Override

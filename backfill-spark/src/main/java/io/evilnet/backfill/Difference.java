@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /**
  * A row that is not as it has to be.
@@ -17,7 +18,7 @@ import java.util.Locale;
  * @param stored what the row says; null when there is no row
  * @param truth what it has to say; null when there must be no row
  */
-record Difference(String table, CityWindow key, Counts stored, CityCounts truth)
+record Difference(String table, CityWindow key, StoredCounts stored, CityCounts truth)
     implements Serializable {
 
   /** The kinds of difference. */
@@ -37,7 +38,8 @@ record Difference(String table, CityWindow key, Counts stored, CityCounts truth)
   /**
    * One number that differs.
    *
-   * @param metric {@code tweets}, {@code retweets} or {@code users}
+   * @param metric {@code tweets}, {@code retweets}, {@code users}, or {@code users_sketch} where it
+   *     has other users; of that the numbers are estimates, which may be equal
    * @param stored null when there is no row
    * @param truth null when there must be no row
    */
@@ -57,25 +59,27 @@ record Difference(String table, CityWindow key, Counts stored, CityCounts truth)
 
   /** The numbers that differ; all three of a row that is missing or too much. */
   List<Metric> metrics() {
+    Counts row = stored == null ? null : stored.counts();
     Counts right = truth == null ? null : truth.counts();
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(
-        new Metric(
-            "tweets",
-            stored == null ? null : (Long) stored.tweets(),
-            right == null ? null : (Long) right.tweets()));
-    metrics.add(
-        new Metric(
-            "retweets",
-            stored == null ? null : (Long) stored.retweets(),
-            right == null ? null : (Long) right.retweets()));
-    metrics.add(
-        new Metric(
-            "users",
-            stored == null ? null : (Long) stored.users(),
-            right == null ? null : (Long) right.users()));
+    metrics.add(metric("tweets", row, right, Counts::tweets));
+    metrics.add(metric("retweets", row, right, Counts::retweets));
+    metrics.add(metric("users", row, right, Counts::users));
     metrics.removeIf(metric -> !metric.differs());
+    if (stored != null && truth != null && !stored.users().canHaveSameUsers(truth.users())) {
+      metrics.add(
+          new Metric(
+              "users_sketch", stored.users().count().users(), truth.users().count().users()));
+    }
     return metrics;
+  }
+
+  private static Metric metric(
+      String name, Counts row, Counts right, ToLongFunction<Counts> number) {
+    return new Metric(
+        name,
+        row == null ? null : (Long) number.applyAsLong(row),
+        right == null ? null : (Long) number.applyAsLong(right));
   }
 
   /** The name to show. */

@@ -5,16 +5,20 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.SketchKeyTable;
 import io.evilnet.infra.schema.CassandraSessions;
+import io.evilnet.infra.schema.CountingSources;
 import io.evilnet.infra.schema.Schema;
 import io.evilnet.infra.topics.SketchKeyTopic;
 import io.evilnet.infra.topics.Topics;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.spark.SparkConf;
@@ -52,34 +56,59 @@ final class JobCommand {
     String run = RUN_ID.format(startedAt);
     try (CqlSession session = CassandraSessions.openForCommand(settings.live())) {
       new Schema(session, settings.live()).validate();
-      RunLog log = new RunLog(session, settings.live().keyspace());
-      String mode =
-          settings.mode().label() + settings.into().map(name -> " into " + name).orElse("");
-      log.started(run, startedAt, mode, settings.windows());
-      try {
-        Outcome outcome = run(session, run, startedAt);
-        log.ended(outcome);
-        return outcome.exitCode();
-      } catch (RuntimeException e) {
-        logFailure(log, run, startedAt, e);
-        throw e;
+      try (JobLease lease =
+          JobLease.take(session, settings.live().keyspace(), holder(run), this::tell)) {
+        return run(session, lease, run, startedAt).exitCode();
       }
     }
   }
 
-  private Outcome run(CqlSession session, String run, Instant startedAt) {
-    TopicOffsets present = offsets();
-    TimeRange closed =
-        settings.windows().before(settings.rules().firstOpenWindow(present.fixedAt()));
-    tellLive(closed);
-    TimeRange windows = closed.isEmpty() ? closed : retained(present, closed);
-    if (windows.isEmpty()) {
-      return nothing(run, startedAt, present, windows);
+  private Outcome run(CqlSession session, JobLease lease, String run, Instant startedAt) {
+    RunLog log = new RunLog(session, settings.live().keyspace());
+    String mode = settings.mode().label() + settings.into().map(name -> " into " + name).orElse("");
+    log.started(run, startedAt, mode, settings.windows());
+    try {
+      Outcome outcome = count(session, lease, run, startedAt);
+      log.ended(outcome);
+      return outcome;
+    } catch (RuntimeException e) {
+      logFailure(log, run, startedAt, e);
+      throw e;
     }
+  }
+
+  /** For those who wait for this run. */
+  private static String holder(String run) {
+    return "run %s of process %d on %s".formatted(run, ProcessHandle.current().pid(), hostName());
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "a host without a name";
+    }
+  }
+
+  private void tell(String line) {
+    LOG.info("{}", line);
+    out.println(line);
+    out.flush();
+  }
+
+  private Outcome count(CqlSession session, JobLease lease, String run, Instant startedAt) {
+    TopicOffsets present = offsets();
     if (settings.into().isPresent()) {
       new Schema(session, settings.target()).ensure();
     }
-    StreamProgress stream = streamProgress(present);
+    Optional<CountingSources.Entry> source = new CountedBy(session, settings).source(present);
+    Selection selection = Selection.of(settings, present, source);
+    selection.leftOut().forEach(this::tell);
+    TimeRange windows = selection.windows();
+    if (windows.isEmpty()) {
+      return nothing(run, startedAt, present, selection);
+    }
+    StreamProgress stream = streamProgress(present, source.isPresent());
     long settled = System.nanoTime() + (stream.isAbsent() ? 0 : STREAM_SETTLES.toNanos());
     try (SparkSession spark = SparkCluster.open(conf(), settings.workerWithin())) {
       sleepUntil(settled);
@@ -91,7 +120,8 @@ final class JobCommand {
       Progress progress =
           new Progress(
               out, isTerminal(), offsets.posts(), windows.windows(settings.rules().window()));
-      return new Recount(spark, session, settings, stream, sketchKeys(windows), offsets, windows)
+      return new Recount(
+              spark, session, settings, stream, sketchKeys(windows), offsets, selection, lease)
           .run(run, startedAt, progress, new Report(settings.report(), out)::write);
     }
   }
@@ -103,10 +133,11 @@ final class JobCommand {
   }
 
   /** Rows that are not the live ones are no business of the stream. */
-  private StreamProgress streamProgress(TopicOffsets topic) {
+  private StreamProgress streamProgress(TopicOffsets topic, boolean hasCounted) {
     return settings.into().isPresent()
         ? StreamProgress.ABSENT
-        : new StreamProgressReader(settings.kafka(), settings.applicationId()).read(topic);
+        : new StreamProgressReader(settings.kafka(), settings.applicationId())
+            .read(topic, hasCounted);
   }
 
   private SketchKeyTable sketchKeys(TimeRange windows) {
@@ -137,18 +168,20 @@ final class JobCommand {
     }
   }
 
-  private Outcome nothing(String run, Instant startedAt, TopicOffsets offsets, TimeRange closed) {
+  private Outcome nothing(
+      String run, Instant startedAt, TopicOffsets offsets, Selection selection) {
     return new Outcome(
         run,
         settings,
         offsets,
-        closed,
+        selection.windows(),
         startedAt,
         Duration.between(startedAt, clock.instant()),
         Duration.ZERO,
         Tally.ZERO,
         0,
         0,
+        selection.leftOut(),
         Map.of(),
         0,
         0);
@@ -164,37 +197,5 @@ final class JobCommand {
   @SuppressWarnings("SystemConsoleNull") // from JDK 22 on only, where Spark 3.5 does not run
   private static boolean isTerminal() {
     return System.console() != null;
-  }
-
-  private void tellLive(TimeRange closed) {
-    if (closed.to().isBefore(settings.windows().to())) {
-      out.printf(
-          "The windows from %s on are still live, and left alone%n",
-          closed.isEmpty() ? settings.windows().from() : closed.to());
-    }
-  }
-
-  /** The windows that can be counted; may be empty with {@code --only-retained}. */
-  private TimeRange retained(TopicOffsets offsets, TimeRange closed) {
-    Retention retention = Retention.of(offsets, settings.rules(), settings.target().countsTtl());
-    TimeRange certain = retention.certain(closed);
-    if (settings.onlyRetained()) {
-      if (!certain.equals(closed)) {
-        out.printf(
-            "The windows before %s are left out: Kafka's first post is younger%n", certain.from());
-      }
-      return certain;
-    }
-    if (retention.of(closed) == Retention.Verdict.REFUSED) {
-      throw new IllegalArgumentException(
-          "posts of %s may be gone; %s: ask with --from %s"
-              .formatted(closed, retention.description(), retention.from().orElseThrow()));
-    }
-    if (!certain.equals(closed) && settings.mode().writes() && settings.into().isEmpty()) {
-      out.printf(
-          "Kafka's first post came after %s. If it has lost older ones, stop here: right rows would go; --only-retained leaves them alone%n",
-          closed.from());
-    }
-    return closed;
   }
 }

@@ -1,6 +1,7 @@
 package io.evilnet.backfill;
 
 import io.evilnet.core.CountingRules;
+import io.evilnet.infra.schema.CountingSource;
 import io.evilnet.infra.security.Authorities;
 import io.evilnet.infra.settings.CassandraOptions;
 import io.evilnet.infra.settings.CassandraSettings;
@@ -35,10 +36,17 @@ final class JobOptions {
   @Option(
       names = "--only-retained",
       description =
-          "Leave out the windows of which posts may be gone: those that began before the first post"
-              + " that Kafka still has. For a range that goes with the clock, where Kafka may have"
-              + " lost its data.")
+          "Succeed also when there is no window that can be counted. For a range that goes with the"
+              + " clock.")
   private boolean onlyRetained;
+
+  @Option(
+      names = "--trust-kafka",
+      description =
+          "Take also the windows of which posts may be gone, because they began before the first post"
+              + " that Kafka still has: none has been deleted or lost, you say. Rows of posts that"
+              + " are gone are lowered and deleted.")
+  private boolean trustKafka;
 
   @Option(
       names = "--into",
@@ -87,6 +95,7 @@ final class JobOptions {
         mode,
         range.range(now).wholeWindows(rules),
         onlyRetained,
+        trustKafka,
         rules,
         kafka.connection(),
         stream.applicationId(),
@@ -114,12 +123,7 @@ final class JobOptions {
   }
 
   private static void requireSame(CountingRules rules, CountingRules stream) {
-    if (!rules.window().equals(stream.window())
-        || !rules.retweetKinds().equals(stream.retweetKinds())
-        || !rules.countries().equals(stream.countries())
-        || !rules.maxAhead().equals(stream.maxAhead())) {
-      throw new IllegalArgumentException(
-          "other counts than the stream's must not mix with them: name a keyspace of their own with --into");
-    }
+    SettingsMismatch.refuse(
+        "the stream counts with", CountingSource.settings(stream), CountingSource.settings(rules));
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param mode what is done about differences
  * @param windows the windows that are asked for
  * @param rules how is counted
- * @param onlyRetained whether windows are left out of which posts may be gone, instead of refusing
- *     them
+ * @param onlyRetained whether it is no failure when no window can be counted
+ * @param trustKafka whether all posts of the windows are there, as somebody says who knows
  * @param kafka how Kafka is reached
  * @param applicationId the consumer group of the stream
  * @param live Cassandra, with the keyspace of the live counts, which has the log of runs
@@ -28,6 +28,7 @@ record JobSettings(
     Mode mode,
     TimeRange windows,
     boolean onlyRetained,
+    boolean trustKafka,
     CountingRules rules,
     KafkaConnection kafka,
     String applicationId,
@@ -41,6 +42,9 @@ record JobSettings(
     if (into.isPresent() && into.get().equals(live.keyspace())) {
       throw new IllegalArgumentException(
           "into must name another keyspace than that of the live counts, " + live.keyspace());
+    }
+    if (onlyRetained && trustKafka) {
+      throw new IllegalArgumentException("give either --only-retained or --trust-kafka");
     }
     if (workerWithin.isNegative() || workerWithin.isZero()) {
       throw new IllegalArgumentException(

@@ -4,7 +4,6 @@ import io.evilnet.infra.settings.EvilnetCommand;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The job, as it is submitted to Spark. */
 @Command(
@@ -15,7 +14,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     subcommands = {ValidateCommand.class, BackfillCommand.class, CompareSpeedCommand.class})
 public final class Main {
 
-  private static final int FAILED = 2;
+  static final int FAILED = 2;
 
   private Main() {}
 
@@ -34,12 +33,6 @@ public final class Main {
       System.err.println(e.getMessage());
       return FAILED;
     }
-    IExecutionExceptionHandler explained = commandLine.getExecutionExceptionHandler();
-    commandLine.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          explained.handleExecutionException(failure, command, parsed);
-          return FAILED;
-        });
     if (args.length == 0) {
       commandLine.usage(commandLine.getErr());
       return FAILED;

@@ -81,7 +81,7 @@ final class OffsetReader {
               ends.get(partition).offset(),
               fixedAt.minus(retention)));
     }
-    return new TopicOffsets(topic, fixedAt, offsets);
+    return new TopicOffsets(topic, description.topicId().toString(), fixedAt, offsets);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.evilnet.backfill;
 import io.evilnet.backfill.Difference.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param tally what became of the posts
  * @param totals how many totals were counted: cities and unresolved, by window
  * @param uncounted windows that the stream is still counting: neither compared nor written
+ * @param leftOut the windows of the range that were left out, and why, a sentence each
  * @param differences rows that differ, by kind
  * @param written rows written or deleted
  * @param remaining rows that differ in the end
@@ -33,9 +35,14 @@ record Outcome(
     Tally tally,
     long totals,
     int uncounted,
+    List<String> leftOut,
     Map<Kind, Long> differences,
     long written,
     long remaining) {
+
+  Outcome {
+    leftOut = List.copyOf(leftOut);
+  }
 
   /** How it ended. */
   enum Status {
@@ -79,9 +86,13 @@ record Outcome(
   }
 
   private String left() {
-    return uncounted == 0
-        ? ""
-        : "; %,d windows left alone, which the stream is still counting".formatted(uncounted);
+    StringBuilder left = new StringBuilder();
+    if (uncounted > 0) {
+      left.append(
+          "; %,d windows left alone, which the stream is still counting".formatted(uncounted));
+    }
+    leftOut.forEach(why -> left.append("; ").append(why));
+    return left.toString();
   }
 
   private String done() {

@@ -41,13 +41,16 @@ final class Recount {
   private final SketchKeyTable sketchKeys;
   private final TopicOffsets offsets;
   private final TimeRange windows;
+  private final List<String> leftOut;
+  private final JobLease lease;
   private final List<CountTable> tables;
   private final int slices;
 
   /**
    * @param stream how far the stream had counted, some time before the offsets were fixed
    * @param sketchKeys of all windows
-   * @param windows the closed ones to count; not empty
+   * @param selection the closed windows to count; not empty
+   * @param lease held while it writes
    */
   Recount(
       SparkSession spark,
@@ -56,7 +59,8 @@ final class Recount {
       StreamProgress stream,
       SketchKeyTable sketchKeys,
       TopicOffsets offsets,
-      TimeRange windows) {
+      Selection selection,
+      JobLease lease) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.session = session;
@@ -65,7 +69,9 @@ final class Recount {
     this.stream = stream;
     this.sketchKeys = sketchKeys;
     this.offsets = offsets;
-    this.windows = windows;
+    this.windows = selection.windows();
+    this.leftOut = selection.leftOut();
+    this.lease = lease;
     this.tables = CountTable.of(settings.target().keyspace());
     this.slices = Math.max(2, context.defaultParallelism());
   }
@@ -100,6 +106,7 @@ final class Recount {
     long remaining = kinds.values().stream().mapToLong(Long::longValue).sum();
     long written = 0;
     if (settings.mode().writes()) {
+      lease.requireHeld();
       written = write(differences, comparison, truth);
       remaining = comparison.compare(truth, without(streams, stored())).count();
     }
@@ -115,6 +122,7 @@ final class Recount {
             tallies.value(),
             totals,
             streams.size(),
+            leftOut,
             kinds,
             written,
             remaining);
@@ -136,7 +144,8 @@ final class Recount {
   }
 
   private void requirePostsOfArchive(Tally tally) {
-    Retention retention = Retention.of(offsets, settings.rules(), settings.target().countsTtl());
+    Retention retention =
+        Retention.of(offsets, settings.rules(), settings.target().countsTtl(), false);
     if (tally.isEmpty() && retention.of(windows) == Retention.Verdict.ARCHIVE) {
       throw new IllegalArgumentException(
           "no post of %s is retained; %s".formatted(windows, retention.description()));

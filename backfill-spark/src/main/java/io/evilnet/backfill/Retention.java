@@ -10,16 +10,16 @@ import java.util.function.Predicate;
  * Of which windows the posts are retained.
  *
  * <p>That a partition begins at offset 0 means that nothing has been deleted, or that Kafka lost
- * all it had and began anew: nobody remembers which. {@code certainFrom} takes the second for
- * possible.
+ * all it had and began anew. The id of the topic tells them apart, where it is known which topic
+ * the rows are counted from.
  *
  * @param from the first window of which every post is; empty when nothing has been deleted yet
  * @param archiveBefore a range that ends here or earlier cannot have rows of the stream any more:
  *     posts of it are an archive's, which arrived long after their time
- * @param certainFrom the first window that began after the first post there is, so that none of its
- *     posts can be gone; empty when there has never been a post
+ * @param certainFrom the first window none of whose posts can be gone, whatever has happened to
+ *     Kafka; {@link Instant#MAX} when there is no such window
  */
-record Retention(Optional<Instant> from, Instant archiveBefore, Optional<Instant> certainFrom) {
+record Retention(Optional<Instant> from, Instant archiveBefore, Instant certainFrom) {
 
   /** Room for posts that came late, and for rows that were written some time after their window. */
   private static final Duration ARCHIVE_MARGIN = Duration.ofDays(1);
@@ -38,10 +38,15 @@ record Retention(Optional<Instant> from, Instant archiveBefore, Optional<Instant
    * From what is left of each partition.
    *
    * @param countsTtl how long the rows of the stream live
+   * @param isSameTopic whether the rows are known to be counted from this very topic
    */
-  static Retention of(TopicOffsets offsets, CountingRules rules, Duration countsTtl) {
+  static Retention of(
+      TopicOffsets offsets, CountingRules rules, Duration countsTtl, boolean isSameTopic) {
     Optional<Instant> from = latest(offsets, partition -> !partition.isComplete(), rules);
-    Optional<Instant> certainFrom = latest(offsets, partition -> partition.end() > 0, rules);
+    Instant certainFrom =
+        isSameTopic
+            ? from.orElse(Instant.MIN)
+            : latest(offsets, partition -> partition.end() > 0, rules).orElse(Instant.MAX);
     Instant oldest = from.orElse(offsets.fixedAt());
     return new Retention(from, oldest.minus(countsTtl).minus(ARCHIVE_MARGIN), certainFrom);
   }
@@ -57,11 +62,7 @@ record Retention(Optional<Instant> from, Instant archiveBefore, Optional<Instant
 
   /** The windows of a range of which no post can be gone; may be empty. */
   TimeRange certain(TimeRange windows) {
-    Instant first = certainFrom.orElse(windows.to());
-    if (!first.isAfter(windows.from())) {
-      return windows;
-    }
-    return new TimeRange(first.isBefore(windows.to()) ? first : windows.to(), windows.to());
+    return windows.from(certainFrom);
   }
 
   Verdict of(TimeRange windows) {

@@ -16,15 +16,13 @@ final class RunLog {
   private final CqlSession session;
   private final String keyspace;
 
+  /** For the holder of the {@link JobLease}. */
   RunLog(CqlSession session, String keyspace) {
     this.session = session;
     this.keyspace = keyspace;
   }
 
-  /**
-   * Writes that the runs which have not ended never will. Only one is at work at a time, and this
-   * one is.
-   */
+  /** Writes that the runs which have not ended never will: the lease of the jobs is this one's. */
   private void closeBroken() {
     session
         .execute(

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 record StreamProgress(Map<Integer, Long> firstUncounted) implements Serializable {
 
-  /** No stream is at work. */
+  /** There is no stream. */
   static final StreamProgress ABSENT = new StreamProgress(Map.of());
 
   StreamProgress {

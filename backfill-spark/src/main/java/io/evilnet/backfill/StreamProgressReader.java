@@ -26,22 +26,30 @@ final class StreamProgressReader {
   }
 
   /**
-   * The progress over the partitions of a topic; absent when nobody is in the group.
+   * The progress over the partitions of a topic, whether the stream runs or not: what it has
+   * committed stays when it stops, and it will count the rest when it returns.
    *
+   * @param hasCounted whether a stream has ever written rows; if not, and the group is unknown to
+   *     Kafka, there is none
    * @throws UnavailableException if Kafka does not answer
    */
-  StreamProgress read(TopicOffsets topic) {
-    return KafkaAdmin.ask(kafka, admin -> read(admin, topic));
+  StreamProgress read(TopicOffsets topic, boolean hasCounted) {
+    return KafkaAdmin.ask(kafka, admin -> read(admin, topic, hasCounted));
   }
 
-  private StreamProgress read(Admin admin, TopicOffsets topic) {
-    ConsumerGroupState state =
-        await(admin.describeConsumerGroups(List.of(group)).all()).get(group).state();
-    if (state == ConsumerGroupState.DEAD || state == ConsumerGroupState.EMPTY) {
+  private StreamProgress read(Admin admin, TopicOffsets topic, boolean hasCounted) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    if (committed.isEmpty() && !hasCounted && !hasMembers(admin)) {
       return StreamProgress.ABSENT;
     }
-    return progress(
-        topic, await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+    return progress(topic, committed);
+  }
+
+  private boolean hasMembers(Admin admin) {
+    ConsumerGroupState state =
+        await(admin.describeConsumerGroups(List.of(group)).all()).get(group).state();
+    return state != ConsumerGroupState.DEAD && state != ConsumerGroupState.EMPTY;
   }
 
   /** Of a partition without a committed offset nothing has been counted. */

@@ -32,6 +32,14 @@ record TimeRange(Instant from, Instant to) implements Serializable {
     return new TimeRange(from, earlier.isBefore(from) ? from : earlier);
   }
 
+  /** The part of this range that does not lie before {@code start}; may be empty. */
+  TimeRange from(Instant start) {
+    if (!start.isAfter(from)) {
+      return this;
+    }
+    return new TimeRange(start.isBefore(to) ? start : to, to);
+  }
+
   boolean isEmpty() {
     return from.equals(to);
   }

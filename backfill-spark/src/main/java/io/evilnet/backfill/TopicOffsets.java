@@ -10,11 +10,13 @@ import java.util.function.ToLongFunction;
  * What a run reads of {@code tweets}, fixed at its start.
  *
  * @param topic the name of the topic
+ * @param topicId its id, which a topic that is created anew does not share
  * @param fixedAt an instant just before the end offsets were read: every post that is not among
  *     them arrived later, and so did every count of it
  * @param partitions one for each partition, in order
  */
-record TopicOffsets(String topic, Instant fixedAt, List<PartitionOffsets> partitions) {
+record TopicOffsets(
+    String topic, String topicId, Instant fixedAt, List<PartitionOffsets> partitions) {
 
   TopicOffsets {
     partitions = List.copyOf(partitions);

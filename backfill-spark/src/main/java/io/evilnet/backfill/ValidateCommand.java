@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = Main.FAILED,
     description = {
       "Counts the retained posts again and compares the result with Cassandra, row by row.",
       "Exit code: 0 equal, 1 different, 2 failed."

@@ -5,6 +5,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +56,8 @@ record Windows(String keyspace) implements CountTable {
         new Counts(
             row.getLong("unresolved_tweets"),
             row.getLong("unresolved_retweets"),
-            row.getLong("unresolved_users")));
+            row.getLong("unresolved_users")),
+        UserSketch.NONE);
   }
 
   @Override

@@ -31,6 +31,8 @@ class BackfillIT {
 
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
+  private static final String TRUST = "--trust-kafka";
+
   @TempDir Path report;
 
   private static Installation installation;
@@ -58,7 +60,7 @@ class BackfillIT {
     installation.produce(posts);
     String[] range = {"--from=" + from, "--to=" + to};
 
-    Result filled = job("backfill", range);
+    Result filled = trusting("backfill", range);
     assertThat(filled.exitCode()).as(filled.output()).isZero();
     assertThat(rows.byWindow(from, to)).isEqualTo(Rows.plainCount(posts));
     assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCount(posts));
@@ -90,13 +92,21 @@ class BackfillIT {
         .execute(
             "DELETE FROM evilnet.windows WHERE list = 'all' AND window_start = ?",
             from.plusSeconds(900));
+    installation
+        .session()
+        .execute(
+            "UPDATE evilnet.counts_by_city SET users_sketch = null WHERE city_id = ? AND day = ? AND window_start = ?",
+            city,
+            day,
+            from);
     Map<String, Long> before = rows.writeTimes();
 
-    Result found = job("validate", range);
+    Result found = trusting("validate", range);
     assertThat(found.exitCode()).as(found.output()).isEqualTo(1);
     assertThat(found.output())
-        .contains("4 rows differ: 1 wrong, 2 missing, 1 extra")
+        .contains("5 rows differ: 2 wrong, 2 missing, 1 extra")
         .containsPattern(from + " +City 3 +counts_by_window +tweets +9999 +\\d+")
+        .containsPattern(from + " +City 3 +counts_by_city +users_sketch +0 +\\d+")
         .containsPattern(from.plusSeconds(300) + " +City 3 +counts_by_city +users +- +\\d+")
         .containsPattern(from.plusSeconds(600) + " +nowhere +counts_by_city +tweets +7 +-");
     assertThat(Files.readString(report.resolve("report.json")))
@@ -105,20 +115,21 @@ class BackfillIT {
 
     assertThat(rows.writeTimes()).isEqualTo(before);
 
-    Result repaired = job("backfill", range);
+    Result repaired = trusting("backfill", range);
     assertThat(repaired.exitCode()).as(repaired.output()).isZero();
-    assertThat(repaired.output()).contains("4 written");
+    assertThat(repaired.output()).contains("5 written");
     assertThat(rows.byWindow(from, to)).isEqualTo(Rows.plainCount(posts));
     assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCount(posts));
     Map<String, Long> after = rows.writeTimes();
-    // One row was wrong, two were missing, one is gone: no other has been touched.
+    // Two rows were wrong, two were missing, one is gone: no other has been touched.
     assertThat(Rows.changed(before, after))
         .containsExactlyInAnyOrder(
             "counts_by_window " + from + " " + city,
+            "counts_by_city " + from + " " + city,
             "counts_by_city " + from.plusSeconds(300) + " " + city,
             "counts_by_city " + from.plusSeconds(600) + " nowhere",
             "windows " + from.plusSeconds(900));
-    assertThat(job("validate", range).exitCode()).isZero();
+    assertThat(trusting("validate", range).exitCode()).isZero();
     assertThat(rows.runs()).contains("validate different", "backfill repaired", "validate equal");
   }
 
@@ -132,6 +143,38 @@ class BackfillIT {
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output()).contains("still live");
     assertThat(rows.byWindow(Instant.now().minusSeconds(900), Instant.now())).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void shouldWaitForTheRunThatHoldsTheLeaseWhateverMachineItIsOn() throws Exception {
+    installation
+        .session()
+        .execute(
+            "INSERT INTO evilnet.job_leases (job, holder, expires_at) VALUES ('count-again', 'run 7 elsewhere', ?) USING TTL 15",
+            Instant.parse("2026-11-20T14:00:00Z"));
+
+    Result waited = job("validate", "--last=5m");
+
+    assertThat(waited.exitCode()).as(waited.output()).isZero();
+    assertThat(waited.output())
+        .contains("Another run is at work: run 7 elsewhere")
+        .contains("at 2026-11-20T14:00:00Z unless");
+    assertThat(rows.leases()).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void shouldGiveTheLeaseBackWhenItIsInterrupted() throws Exception {
+    Process job =
+        installation.start(report, "validate", "--from=" + NOW.minus(Duration.ofHours(6)), TRUST);
+    await().atMost(60, SECONDS).until(() -> !rows.leases().isEmpty());
+    assertThat(rows.leases()).first().asString().contains("of process " + job.pid());
+
+    job.destroy();
+
+    Installation.await(job, report);
+    assertThat(rows.leases()).isEmpty();
   }
 
   @Test
@@ -171,7 +214,7 @@ class BackfillIT {
     long executors = executors();
     Process job =
         installation.start(
-            report, "backfill", "--from=" + from, "--to=" + NOW.minusSeconds(9 * 3600));
+            report, "backfill", "--from=" + from, "--to=" + NOW.minusSeconds(9 * 3600), TRUST);
     await().atMost(60, SECONDS).until(() -> executors() > executors);
 
     installation.cluster().kill(Installation.WORKER);
@@ -211,26 +254,35 @@ class BackfillIT {
     List<Post> archive = Rows.posts(archived, 400);
     installation.produce(archive);
 
-    Result refused =
-        job(
-            "validate",
-            "--from=" + NOW.minus(Duration.ofHours(6)),
-            "--to=" + NOW.minus(Duration.ofHours(5)));
+    String[] gone = {
+      "--from=" + NOW.minus(Duration.ofHours(6)), "--to=" + NOW.minus(Duration.ofHours(5))
+    };
+    Result untrusted = job("backfill", gone);
+    assertThat(untrusted.exitCode()).isEqualTo(2);
+    assertThat(untrusted.output()).contains("no window of").contains("--trust-kafka takes them");
+    Result refused = trusting("validate", gone);
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.output()).contains("raw posts are retained for the windows from");
 
-    Result nothing = job("backfill", "--from=2021-05-04", "--to=2021-05-05");
+    Result nothing = trusting("backfill", "--from=2021-05-04", "--to=2021-05-05");
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.output()).contains("no post of");
 
-    Result dry = job("backfill", "--from=2022-05-04", "--to=2022-05-05", "--dry-run");
+    Result dry = trusting("backfill", "--from=2022-05-04", "--to=2022-05-05", "--dry-run");
     assertThat(dry.exitCode()).as(dry.output()).isEqualTo(1);
     assertThat(rows.byWindow(archived, archived.plusSeconds(86_400))).isEmpty();
 
-    Result taken = job("backfill", "--from=2022-05-04", "--to=2022-05-05");
+    Result taken = trusting("backfill", "--from=2022-05-04", "--to=2022-05-05");
     assertThat(taken.exitCode()).as(taken.output()).isZero();
     assertThat(rows.byWindow(archived, archived.plusSeconds(86_400)))
         .isEqualTo(Rows.plainCount(archive));
+  }
+
+  /** Nothing tells the job that the topic is whole: no stream has recorded which one it counts. */
+  private Result trusting(String command, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add(TRUST);
+    return job(command, all.toArray(String[]::new));
   }
 
   private Result job(String command, String... arguments) throws Exception {

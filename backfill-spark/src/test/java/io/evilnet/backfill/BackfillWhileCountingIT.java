@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * The batch beside the stream: every row is written again while the stream counts as fast as it
  * can, and no row ever goes down; and what the stream had to leave out as late is added.
  */
-@TestMethodOrder(OrderAnnotation.class) // The second makes what the first counts late.
+@TestMethodOrder(OrderAnnotation.class) // Each makes what those before have counted late.
 class BackfillWhileCountingIT {
 
   private static final Instant OLD =
@@ -123,6 +123,82 @@ class BackfillWhileCountingIT {
     assertThat(backfill.exitCode()).as(backfill.output()).isZero();
     assertThat(rows.byWindow(begin, Instant.MAX)).isEqualTo(truth(spooled));
     assertThat(rows.byCity(begin, Instant.MAX)).isEqualTo(truth(spooled));
+  }
+
+  /** What a stream that is away has yet to count is its own: it would lower the rows again. */
+  @Test
+  @Order(3)
+  void shouldLeaveTheBacklogOfAStreamThatIsAwayToTheStream() throws Exception {
+    Rows rows = new Rows(installation.session());
+    Instant begin = OLD.plus(Duration.ofHours(2));
+    List<Post> posts = new ArrayList<>(Rows.posts(begin, AT_ONCE));
+    installation.produce(posts);
+    await().atMost(BOUND).until(() -> rows.byWindow(begin, Instant.MAX).equals(truth(posts)));
+    Map<CityWindow, Counts> before = truth(posts);
+    AtomicBoolean ended = new AtomicBoolean();
+    CompletableFuture<List<String>> fallen =
+        CompletableFuture.supplyAsync(() -> watch(rows, ended));
+
+    signal("STOP");
+    await().atMost(BOUND).until(() -> installation.isEmpty("evilnet-city-counts"));
+    List<Post> backlog = Rows.posts(begin, AT_ONCE, 20 * AT_ONCE);
+    installation.produce(backlog);
+    posts.addAll(backlog);
+    Path report = Files.createTempDirectory(Path.of("target"), "report-");
+    Result result = installation.run(report, "backfill", "--from=" + begin, "--all");
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output())
+        .contains("windows left alone, which the stream is still counting")
+        .contains("; 0 written");
+    assertThat(rows.byWindow(begin, Instant.MAX)).isEqualTo(before);
+
+    signal("CONT");
+    await().atMost(BOUND).until(() -> rows.byWindow(begin, Instant.MAX).equals(truth(posts)));
+    ended.set(true);
+    assertThat(fallen.get(BOUND.toSeconds(), SECONDS)).as("rows that went down").isEmpty();
+  }
+
+  /** A window belongs to the settings it was counted by, not to those of whoever looks at it. */
+  @Test
+  @Order(4)
+  void shouldLeaveAloneWhatWasCountedByOtherSettingsOrFromAnotherTopic() throws Exception {
+    Rows rows = new Rows(installation.session());
+    Path report = Files.createTempDirectory(Path.of("target"), "report-");
+    stream.destroy();
+    assertThat(stream.waitFor(BOUND.toSeconds(), SECONDS)).isTrue();
+    installation.set("EVILNET_COUNTRIES", "US");
+    Map<String, Long> before = rows.writeTimes();
+
+    Result unknown = installation.run(report, "backfill", "--from=" + OLD);
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.output())
+        .contains("is counted with countries=CA, this run with countries=US")
+        .contains("--into");
+
+    stream = installation.startStream();
+    installation.produce(Rows.posts(Instant.now(), 1));
+    await().atMost(BOUND).until(() -> rows.sources().contains("countries=US"));
+    Result changed = installation.run(report, "backfill", "--from=" + OLD);
+    assertThat(changed.exitCode()).isEqualTo(2);
+    assertThat(changed.output()).contains("counted by other settings").contains("--into");
+    Result scheduled = installation.run(report, "backfill", "--from=" + OLD, "--only-retained");
+    assertThat(scheduled.exitCode()).as(scheduled.output()).isZero();
+
+    stream.destroyForcibly().waitFor();
+    installation.recreateTopic();
+    Result recreated = installation.run(report, "backfill", "--from=" + OLD, "--trust-kafka");
+    assertThat(recreated.exitCode()).isEqualTo(2);
+    assertThat(recreated.output()).contains("is counted from topic tweets with the id");
+
+    Map<String, Long> after = rows.writeTimes();
+    after.keySet().retainAll(before.keySet());
+    assertThat(after).isEqualTo(before);
+  }
+
+  private static void signal(String signal) throws Exception {
+    assertThat(
+            new ProcessBuilder("kill", "-" + signal, Long.toString(stream.pid())).start().waitFor())
+        .isZero();
   }
 
   /** A post a second, in order. */

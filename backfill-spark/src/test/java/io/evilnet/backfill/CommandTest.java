@@ -46,7 +46,8 @@ class CommandTest {
         "--last=1h --into=evilnet | into must name another keyspace",
         "--last=1h --into=Bad-Name | keyspace must be",
         "--last=1h --window=1m | name a keyspace of their own with --into",
-        "--last=1h --countries=FR | name a keyspace of their own with --into",
+        "--last=1h --countries=FR | counts with countries=CA, this run with countries=FR: give",
+        "--last=1h --only-retained --trust-kafka | either --only-retained or --trust-kafka",
         "--last=1h --retweet-kinds=quoted | name a keyspace of their own with --into",
       })
   void shouldSayWhatIsWrongWithAnArgument(String arguments, String message) {

@@ -8,6 +8,8 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.core.SketchKey;
+import io.evilnet.core.UserSketch;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,9 @@ class ComparisonTest {
   private static final CityWindow CITY = new CityWindow(WINDOW, "m");
   private static final CityWindow UNRESOLVED = new CityWindow(WINDOW, City.UNRESOLVED.id());
   private static final Counts RIGHT = new Counts(3, 1, 2);
-  private static final CityCounts TRUTH = new CityCounts(MONTREAL, RIGHT);
+  private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
+  private static final UserSketch USERS = new UserSketch.Builder(KEY).add(1).add(2).build();
+  private static final CityCounts TRUTH = new CityCounts(MONTREAL, RIGHT, USERS);
 
   private final Comparison comparison = new Comparison(CountTable.of("evilnet"));
 
@@ -38,9 +42,44 @@ class ComparisonTest {
     List<Difference> differences =
         comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), byCity(CITY, wrong)));
 
-    assertThat(differences).containsExactly(new Difference(CountsByCity.NAME, CITY, wrong, TRUTH));
+    assertThat(differences)
+        .containsExactly(new Difference(CountsByCity.NAME, CITY, byCity(CITY, wrong), TRUTH));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
     assertThat(differences.get(0).metrics()).containsExactly(new Metric("users", 7L, 2L));
+  }
+
+  @Test
+  void shouldFindASketchOfOtherUsers() {
+    for (UserSketch wrong :
+        List.of(
+            UserSketch.NONE,
+            new UserSketch.Builder(KEY).add(1).build(),
+            new UserSketch.Builder(KEY).add(1).add(3).build())) {
+      StoredCounts row = new StoredCounts(CountsByCity.NAME, CITY, RIGHT, wrong);
+
+      List<Difference> differences =
+          comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), row));
+
+      assertThat(differences).containsExactly(new Difference(CountsByCity.NAME, CITY, row, TRUTH));
+      assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
+      assertThat(differences.get(0).metrics())
+          .containsExactly(new Metric("users_sketch", wrong.count().users(), 2L));
+    }
+  }
+
+  @Test
+  void shouldTakeASketchForEqualThatWasMadeInAnotherOrder() {
+    UserSketch other = new UserSketch.Builder(KEY).add(2).add(1).build();
+    assertThat(other).isNotEqualTo(USERS);
+
+    assertThat(
+            comparison.differences(
+                CITY,
+                TRUTH,
+                List.of(
+                    byWindow(CITY, RIGHT),
+                    new StoredCounts(CountsByCity.NAME, CITY, RIGHT, other))))
+        .isEmpty();
   }
 
   @Test
@@ -62,7 +101,8 @@ class ComparisonTest {
     List<Difference> differences =
         comparison.differences(CITY, null, List.of(byWindow(CITY, RIGHT)));
 
-    assertThat(differences).containsExactly(new Difference(CountsByWindow.NAME, CITY, RIGHT, null));
+    assertThat(differences)
+        .containsExactly(new Difference(CountsByWindow.NAME, CITY, byWindow(CITY, RIGHT), null));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.EXTRA);
     assertThat(differences.get(0).cityName()).isEqualTo("m");
   }
@@ -73,7 +113,9 @@ class ComparisonTest {
 
     assertThat(
             comparison.differences(
-                UNRESOLVED, none, List.of(new StoredCounts(Windows.NAME, UNRESOLVED, Counts.ZERO))))
+                UNRESOLVED,
+                none,
+                List.of(new StoredCounts(Windows.NAME, UNRESOLVED, Counts.ZERO, UserSketch.NONE))))
         .isEmpty();
     assertThat(comparison.differences(UNRESOLVED, none, List.of()))
         .containsExactly(new Difference(Windows.NAME, UNRESOLVED, null, none));
@@ -83,16 +125,17 @@ class ComparisonTest {
                 UNRESOLVED,
                 none,
                 List.of(
-                    new StoredCounts(Windows.NAME, UNRESOLVED, Counts.ZERO),
+                    new StoredCounts(Windows.NAME, UNRESOLVED, Counts.ZERO, UserSketch.NONE),
                     byWindow(UNRESOLVED, RIGHT))))
-        .containsExactly(new Difference(CountsByWindow.NAME, UNRESOLVED, RIGHT, null));
+        .containsExactly(
+            new Difference(CountsByWindow.NAME, UNRESOLVED, byWindow(UNRESOLVED, RIGHT), null));
   }
 
   private static StoredCounts byWindow(CityWindow key, Counts counts) {
-    return new StoredCounts(CountsByWindow.NAME, key, counts);
+    return new StoredCounts(CountsByWindow.NAME, key, counts, USERS);
   }
 
   private static StoredCounts byCity(CityWindow key, Counts counts) {
-    return new StoredCounts(CountsByCity.NAME, key, counts);
+    return new StoredCounts(CountsByCity.NAME, key, counts, USERS);
   }
 }

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,8 @@ final class Installation implements AutoCloseable {
 
   static final String WORKER = Spark.worker(1);
   private static final int PARTITIONS = 3;
+  private static final TopicSettings TOPICS =
+      new TopicSettings(PARTITIONS, (short) 1, 1, Duration.ofHours(24), Duration.ofHours(24));
 
   /** What a JVM says by itself when the environment has options for it; not the job's words. */
   private static final Pattern JVM_NOTE =
@@ -59,6 +62,7 @@ final class Installation implements AutoCloseable {
   private final LocalCluster cluster;
   private final CassandraSettings settings;
   private final CqlSession session;
+  private final Map<String, String> environment = new HashMap<>();
 
   Installation() throws IOException {
     this.directory = Files.createTempDirectory(Path.of("target"), "installation-").toAbsolutePath();
@@ -83,10 +87,7 @@ final class Installation implements AutoCloseable {
     this.session = CassandraSessions.openForCommand(settings);
     new Schema(session, settings).ensure();
     try (Admin admin = admin()) {
-      new TopicProvisioner(admin)
-          .ensure(
-              new TopicSettings(
-                  PARTITIONS, (short) 1, 1, Duration.ofHours(24), Duration.ofHours(24)));
+      new TopicProvisioner(admin).ensure(TOPICS);
     }
   }
 
@@ -131,11 +132,40 @@ final class Installation implements AutoCloseable {
   /** Deletes all records that are there, as retention would. */
   void expireEverything() throws Exception {
     try (Admin admin = admin()) {
-      Map<TopicPartition, RecordsToDelete> all = new java.util.HashMap<>();
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
       for (int i = 0; i < PARTITIONS; i++) {
         all.put(new TopicPartition(Topics.TWEETS.name(), i), RecordsToDelete.beforeOffset(-1));
       }
       admin.deleteRecords(all).all().get(30, SECONDS);
+    }
+  }
+
+  /** Gives the stream and the jobs that are started from now on a setting. */
+  void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
+  /** Deletes the topic of the posts and creates it anew. */
+  void recreateTopic() throws Exception {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(Topics.TWEETS.name())).all().get(30, SECONDS);
+      Awaitility.await()
+          .atMost(30, SECONDS)
+          .until(() -> !admin.listTopics().names().get().contains(Topics.TWEETS.name()));
+      new TopicProvisioner(admin).ensure(TOPICS);
+    }
+  }
+
+  /** Whether a consumer group has no member. */
+  boolean isEmpty(String group) throws Exception {
+    try (Admin admin = admin()) {
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .all()
+          .get(30, SECONDS)
+          .get(group)
+          .members()
+          .isEmpty();
     }
   }
 
@@ -192,6 +222,7 @@ final class Installation implements AutoCloseable {
   }
 
   private void addressServers(ProcessBuilder builder) {
+    builder.environment().putAll(environment);
     builder.environment().put("EVILNET_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
     builder
         .environment()

@@ -47,6 +47,7 @@ class OffsetsTest {
     TopicOffsets offsets =
         new TopicOffsets(
             "tweets",
+            "id",
             EXPIRED,
             List.of(
                 new PartitionOffsets(0, 0, FIRST, 5, 9), new PartitionOffsets(1, 0, FIRST, 0, 0)));
@@ -62,6 +63,7 @@ class OffsetsTest {
     TopicOffsets offsets =
         new TopicOffsets(
             "tweets",
+            "id",
             EXPIRED,
             List.of(
                 new PartitionOffsets(0, 0, FIRST, 5, 9), new PartitionOffsets(1, 0, FIRST, 0, 3)));

@@ -8,13 +8,10 @@ import io.evilnet.backfill.Difference.Kind;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
-import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.core.UserSketch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,13 +34,15 @@ class ReportTest {
   void shouldTellEachDifferenceWithItsNumbers() throws Exception {
     write(
         List.of(
-            new Difference(CountsByWindow.NAME, key("m"), new Counts(9, 0, 1), truth("<b>M")),
-            new Difference(CountsByCity.NAME, key("n"), new Counts(1, 0, 1), null)));
+            new Difference(
+                CountsByWindow.NAME, key("m"), row(CountsByWindow.NAME, "m", 9), truth("<b>M")),
+            new Difference(CountsByCity.NAME, key("n"), row(CountsByCity.NAME, "n", 1), null)));
 
     assertThat(terminal.toString())
         .containsPattern("2026-11-20T14:00:00Z +<b>M +counts_by_window +tweets +9 +3")
         .containsPattern("2026-11-20T14:00:00Z +n +counts_by_city +users +1 +-")
         .contains("2 rows differ: 1 wrong, 0 missing, 1 extra")
+        .contains("; the windows from 14:05 on are still open")
         .doesNotContain("more, in the report");
     JsonNode json = new ObjectMapper().readTree(directory.resolve(Report.JSON).toFile());
     assertThat(json.get("status").textValue()).isEqualTo("different");
@@ -81,24 +79,9 @@ class ReportTest {
     Outcome outcome =
         new Outcome(
             "run",
-            new JobSettings(
-                Mode.VALIDATE,
-                new TimeRange(WINDOW, WINDOW.plusSeconds(300)),
-                false,
-                CountingRules.DEFAULT,
-                KafkaConnection.open("127.0.0.1:9092"),
-                "evilnet-city-counts",
-                new CassandraSettings(
-                    List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)),
-                    "datacenter1",
-                    "evilnet",
-                    1,
-                    Duration.ofDays(1)),
-                Optional.empty(),
-                Optional.empty(),
-                directory,
-                Duration.ofMinutes(1)),
-            new TopicOffsets("tweets", WINDOW, List.of(new PartitionOffsets(0, 0, WINDOW, 0, 10))),
+            Jobs.validation(new TimeRange(WINDOW, WINDOW.plusSeconds(300)), false, false),
+            new TopicOffsets(
+                "tweets", "id", WINDOW, List.of(new PartitionOffsets(0, 0, WINDOW, 0, 10))),
             new TimeRange(WINDOW, WINDOW.plusSeconds(300)),
             WINDOW,
             Duration.ofSeconds(4),
@@ -106,6 +89,7 @@ class ReportTest {
             new Tally(10, 8, 1, 1, 0, 0),
             3,
             0,
+            List.of("the windows from 14:05 on are still open"),
             kinds,
             0,
             differences.size());
@@ -115,6 +99,10 @@ class ReportTest {
 
   private static CityWindow key(String city) {
     return new CityWindow(WINDOW, city);
+  }
+
+  private static StoredCounts row(String table, String city, long tweets) {
+    return new StoredCounts(table, key(city), new Counts(tweets, 0, 1), UserSketch.NONE);
   }
 
   private static CityCounts truth(String name) {

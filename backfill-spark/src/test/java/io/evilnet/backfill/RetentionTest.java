@@ -80,11 +80,31 @@ class RetentionTest {
     assertThat(retention(neverUsed(0)).certain(hour).isEmpty()).isTrue();
   }
 
+  @Test
+  void shouldBeCertainOfAllWindowsWhileTheSameTopicHasLostNothing() {
+    TimeRange archive = range("2022-05-04T00:00:00Z", "2022-05-05T00:00:00Z");
+    TimeRange hour = range("2026-11-19T13:40:00Z", "2026-11-19T14:40:00Z");
+
+    assertThat(ofSameTopic(whole(0), neverUsed(1)).certain(archive)).isEqualTo(archive);
+    assertThat(ofSameTopic(whole(0), cut(1, SINCE)).certain(archive).isEmpty()).isTrue();
+    assertThat(ofSameTopic(whole(0), cut(1, SINCE)).certain(hour))
+        .isEqualTo(range("2026-11-19T14:10:00Z", "2026-11-19T14:40:00Z"));
+  }
+
+  private static Retention ofSameTopic(PartitionOffsets... partitions) {
+    return retention(true, partitions);
+  }
+
   private static Retention retention(PartitionOffsets... partitions) {
+    return retention(false, partitions);
+  }
+
+  private static Retention retention(boolean isSameTopic, PartitionOffsets... partitions) {
     return Retention.of(
-        new TopicOffsets("tweets", NOW, List.of(partitions)),
+        new TopicOffsets("tweets", "id", NOW, List.of(partitions)),
         CountingRules.DEFAULT,
-        Duration.ofDays(1));
+        Duration.ofDays(1),
+        isSameTopic);
   }
 
   private static PartitionOffsets whole(int partition) {

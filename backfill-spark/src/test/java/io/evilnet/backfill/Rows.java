@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is in the tables of counts, and what should be. */
@@ -94,6 +95,20 @@ record Rows(CqlSession session) {
     return Stream.concat(before.keySet().stream(), after.keySet().stream())
         .distinct()
         .filter(key -> !Objects.equals(before.get(key), after.get(key)))
+        .toList();
+  }
+
+  /** What the rows are counted from, newest first. */
+  String sources() {
+    return session.execute("SELECT rules FROM evilnet.counting_sources").all().stream()
+        .map(row -> row.getString("rules"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Who holds the lease of the jobs. */
+  List<String> leases() {
+    return session.execute("SELECT holder FROM evilnet.job_leases").all().stream()
+        .map(row -> row.getString("holder"))
         .toList();
   }
 

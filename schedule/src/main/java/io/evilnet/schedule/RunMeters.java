@@ -18,9 +18,7 @@ final class RunMeters {
   enum Ending {
     EQUAL,
     DIFFERENT,
-    FAILED,
-    /** Another run was at work. */
-    SKIPPED;
+    FAILED;
 
     String label() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -61,10 +59,8 @@ final class RunMeters {
 
   void ended(Ending ending, Instant at, Duration took) {
     registry.counter("evilnet.validation.runs", "outcome", ending.label()).increment();
-    if (ending != Ending.SKIPPED) {
-      lastEnd.set(at.getEpochSecond());
-      lastMillis.set(took.toMillis());
-    }
+    lastEnd.set(at.getEpochSecond());
+    lastMillis.set(took.toMillis());
   }
 
   /** Takes the numbers of rows from the report of the run. */

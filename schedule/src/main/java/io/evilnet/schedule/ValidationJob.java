@@ -1,6 +1,5 @@
 package io.evilnet.schedule;
 
-import io.evilnet.infra.cluster.JobLock;
 import io.evilnet.infra.cluster.SparkJob;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.schedule.RunMeters.Ending;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -19,7 +17,7 @@ import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One scheduled run: submits the job, unless one is at work, and waits for its end. */
+/** One scheduled run: submits the job, which waits for one that is at work, until its end. */
 @DisallowConcurrentExecution
 final class ValidationJob implements Job {
 
@@ -59,17 +57,7 @@ final class ValidationJob implements Job {
     Instant begin = clock.instant();
     Ending ending = Ending.FAILED;
     try {
-      Optional<JobLock> lock = JobLock.tryTake(directory);
-      if (lock.isEmpty()) {
-        ending = Ending.SKIPPED;
-        LOG.info("another run is at work; the next one is tried in its turn");
-        return;
-      }
-      try {
-        ending = run(begin);
-      } finally {
-        lock.get().close();
-      }
+      ending = run(begin);
     } catch (IOException e) {
       LOG.error("the job cannot be started", e);
     } catch (InterruptedException e) {
@@ -84,14 +72,14 @@ final class ValidationJob implements Job {
     Path report = directory.root().resolve("reports").resolve("scheduled");
     ProcessBuilder builder = spark.process(sparkMaster, executorMebibytes, command).inheritIO();
     builder.environment().put("EVILNET_REPORT", report.toString());
-    Path json = report.resolve("report.json");
+    Path json = report.resolve(SparkJob.REPORT);
     Files.deleteIfExists(json);
     LOG.info("{}", String.join(" ", command));
     running = builder.start();
     if (!running.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
       running.destroyForcibly().waitFor();
     }
-    Ending ending = Ending.of(running.exitValue());
+    Ending ending = Ending.of(SparkJob.exitCode(running.exitValue(), report));
     if (ending != Ending.FAILED && Files.exists(json)) {
       meters.read(json);
     }

@@ -1,10 +1,11 @@
 package io.evilnet.infra.cli;
 
-import io.evilnet.infra.cluster.JobLock;
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.cluster.SparkJob;
 import io.evilnet.infra.process.RunDirectory;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,75 +22,98 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
- * Submits the batch job and hands its exit code on. What is not an option here is the job's, {@code
- * --help} too.
+ * Submits the batch job and hands its exit code on: 0 equal, 1 different, 2 failed. Options that
+ * are not declared here are the job's.
  */
 @Command
 abstract sealed class JobCommand implements Callable<Integer> {
   private static final DateTimeFormatter REPORT =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+  private static final int FAILED = 2;
+
   /** Compares. */
-  @Command(name = "validate")
+  @Command(name = "validate", exitCodeOnExecutionException = FAILED)
   static final class Validate extends JobCommand {}
 
   /** Repairs. */
-  @Command(name = "backfill")
+  @Command(name = "backfill", exitCodeOnExecutionException = FAILED)
   static final class Backfill extends JobCommand {}
 
   /** Measures. */
-  @Command(name = "compare-speed", hidden = true)
+  @Command(name = "compare-speed", exitCodeOnExecutionException = FAILED, hidden = true)
   static final class CompareSpeed extends JobCommand {}
 
   @Spec private CommandSpec spec;
   @Mixin private DirectoryOptions directory;
 
-  @Option(names = "--spark-master", defaultValue = "spark://127.0.0.1:7077")
+  @Option(
+      names = "--spark-master",
+      paramLabel = "URL",
+      defaultValue = "spark://127.0.0.1:7077",
+      description = "Where the job is submitted to (default: ${DEFAULT-VALUE}).")
   private String master;
 
-  @Option(names = "--spark-driver-host", defaultValue = "127.0.0.1")
+  @Option(
+      names = "--spark-driver-host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description =
+          "Name or address of this machine, as Spark's workers see it (default: ${DEFAULT-VALUE}).")
   private String driverHost;
 
-  @Option(names = "--executor-memory", defaultValue = "768")
+  @Option(
+      names = "--executor-memory",
+      paramLabel = "MIB",
+      defaultValue = "768",
+      description = "Heap of an executor, in MiB (default: ${DEFAULT-VALUE}).")
   private int executorMebibytes;
 
-  @Option(names = "--spark-secret-file")
+  @Option(
+      names = "--spark-secret-file",
+      paramLabel = "FILE",
+      description = "File with the secret of the Spark cluster; none for one that asks nobody.")
   private Path sparkSecret;
+
+  @Option(names = "--report", hidden = true)
+  private Path report;
+
+  @Option(
+      names = {"-h", "--help"},
+      hidden = true)
+  private boolean isHelp;
 
   @Unmatched private List<String> jobs = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     RunDirectory run = directory.directory();
+    SparkJob job = new SparkJob(Project.find(), run, driverHost, Optional.ofNullable(sparkSecret));
+    if (isHelp) {
+      return help(job);
+    }
+    Path reports = report == null ? run.root().resolve("reports").resolve(reportName()) : report;
+    Files.deleteIfExists(reports.resolve(SparkJob.REPORT));
     List<String> arguments = new ArrayList<>(List.of(spec.name()));
     arguments.addAll(jobs);
-    ProcessBuilder builder =
-        new SparkJob(Project.find(), run, driverHost, Optional.ofNullable(sparkSecret))
-            .process(master, executorMebibytes, arguments)
-            .inheritIO();
-    String name = REPORT.format(Instant.now()) + "-" + spec.name();
-    builder
-        .environment()
-        .putIfAbsent("EVILNET_REPORT", run.root().resolve("reports").resolve(name).toString());
-    if (isHelp()) {
-      return wait(builder.start());
-    }
-    JobLock lock =
-        JobLock.take(
-            run, () -> System.err.println("Another run is at work; this one waits for it."));
-    try {
-      return wait(builder.start());
-    } finally {
-      lock.close();
-    }
+    ProcessBuilder builder = job.process(master, executorMebibytes, arguments).inheritIO();
+    builder.environment().put("EVILNET_REPORT", reports.toString());
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-job"));
+    return SparkJob.exitCode(process.waitFor(), reports);
   }
 
-  private boolean isHelp() {
-    return jobs.contains("--help") || jobs.contains("-h") || jobs.contains("--version");
+  /** The options of the job, then those that are declared here. */
+  private int help(SparkJob job) throws IOException, InterruptedException {
+    int exitCode = job.help(spec.name()).inheritIO().start().waitFor();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Where it runs:");
+    out.print(spec.commandLine().getHelp().optionList());
+    out.flush();
+    return exitCode == 0 ? 0 : FAILED;
   }
 
-  private static int wait(Process job) throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(job::destroy, "end-job"));
-    return job.waitFor();
+  private String reportName() {
+    return REPORT.format(Instant.now()) + "-" + spec.name();
   }
 }

@@ -1,6 +1,9 @@
 package io.evilnet.infra.cluster;
 
+import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +13,11 @@ import java.util.Optional;
 
 /** The batch job as a process: Spark's submit with the driver in it, executors on the workers. */
 public final class SparkJob {
+  /** The report, in the directory that a run is given for it. */
+  public static final String REPORT = "report.json";
+
   private static final String MAIN = "io.evilnet.backfill.Main";
+  private static final int FAILED = 2;
 
   /** All to a file: the terminal is for what the job has found. */
   private static final String LOGGING =
@@ -85,6 +92,37 @@ public final class SparkJob {
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().putAll(installation.environment());
     return process;
+  }
+
+  /**
+   * A process that prints the help of a command of the job: without Spark's submit, without a
+   * cluster.
+   */
+  public ProcessBuilder help(String command) {
+    String classpath =
+        String.join(
+            File.pathSeparator, project.jobJar().toString(), project.serverClasspath("spark"));
+    JavaCommand java =
+        new JavaCommand(
+            classpath,
+            List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"),
+            MAIN,
+            List.of(command, "--help"));
+    ProcessBuilder process = new ProcessBuilder(java.line());
+    process.environment().putAll(java.environment());
+    return process;
+  }
+
+  /**
+   * The exit code of a job that has ended: 0 equal, 1 different, 2 failed, whatever Spark or the
+   * JVM ended with. A job that found differences has left its report, which others with 1 have not.
+   *
+   * @param exitCode of the process
+   * @param report where this run has its report, and none was before
+   */
+  public static int exitCode(int exitCode, Path report) {
+    boolean isDifferent = exitCode == 1 && Files.exists(report.resolve(REPORT));
+    return exitCode == 0 || isDifferent ? exitCode : FAILED;
   }
 
   private List<String> submission(String masterUrl, int executorMebibytes, List<String> arguments) {

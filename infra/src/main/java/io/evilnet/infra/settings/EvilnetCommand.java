@@ -21,7 +21,8 @@ public final class EvilnetCommand {
    * Runs a command to its end.
    *
    * @param command an object with picocli's annotations
-   * @return the exit code: the command's own, 1 when it failed, 2 when its settings cannot be used
+   * @return the exit code: the command's own; 1 when it failed, or what the command declares for
+   *     that; 2 when its settings cannot be used
    */
   public static int run(Object command, String... args) {
     return run(command, System.getenv(), new PrintWriter(System.err, true, UTF_8), args);
@@ -68,7 +69,9 @@ public final class EvilnetCommand {
         e.printStackTrace(err);
       }
       boolean settings = e instanceof IllegalArgumentException;
-      return settings ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+      return settings
+          ? CommandLine.ExitCode.USAGE
+          : commandLine.getCommandSpec().exitCodeOnExecutionException();
     };
   }
 

@@ -5,18 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.evilnet.core.CountingRules;
 import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaIT {
+
+  private static final CountingRules STATES =
+      new CountingRules(
+          CountingRules.DEFAULT.window(),
+          CountingRules.DEFAULT.grace(),
+          CountingRules.DEFAULT.retweetKinds(),
+          Set.of("US"),
+          CountingRules.DEFAULT.maxAhead());
 
   private static LocalCluster cluster;
   private static CqlSession session;
@@ -45,10 +56,12 @@ class SchemaIT {
         .containsExactlyInAnyOrder(
             "backfill_runs 7776000",
             "cities 0",
+            "counting_sources 0",
             "countries 0",
             "counts_by_city 86400",
             "counts_by_window 86400",
             "ingest_gaps 7776000",
+            "job_leases 0",
             "ranking 3600",
             "windows 86400");
   }
@@ -108,6 +121,66 @@ class SchemaIT {
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessageContaining("table refuses.ranking is keyed by [metric], [] instead of")
         .hasMessageContaining("DROP TABLE refuses.ranking");
+  }
+
+  @Test
+  void shouldRecordWhatAKeyspaceIsCountedFromWhenItChanges() {
+    schema("sources", Duration.ofDays(1)).ensure();
+    CountingSources sources = new CountingSources(session, "sources");
+    CountingSource canada = source("app", "topic-1", CountingRules.DEFAULT);
+    CountingSource states = source("app", "topic-1", STATES);
+    Instant at = Instant.parse("2026-11-20T14:02:03Z");
+    // 14:07:03 is the latest time of a post that may have been counted by then.
+    Instant change = Instant.parse("2026-11-20T14:10:00Z");
+
+    assertThat(sources.newest()).isEmpty();
+    assertThat(sources.record("s1", canada, CountingRules.DEFAULT, at).isFirst()).isTrue();
+    assertThat(sources.record("s2", canada, CountingRules.DEFAULT, at.plusSeconds(9)).isFirst())
+        .isTrue();
+    assertThat(sources.record("s1", states, STATES, at).validFrom()).isEqualTo(change);
+    // The second instance has counted by the old rules until now.
+    sources.record("s2", states, STATES, at.plusSeconds(300));
+    sources.record("s1", states, STATES, at.plusSeconds(900));
+    sources.record("s2", states, STATES, at.plusSeconds(900));
+
+    assertThat(sources.newest())
+        .contains(new CountingSources.Entry(change.plusSeconds(300), "s2", states));
+    assertThat(
+            sources.record("s1", source("app", "topic-2", STATES), STATES, at.plusSeconds(3_600)))
+        .extracting(CountingSources.Entry::validFrom)
+        .isEqualTo(change.plusSeconds(3_600));
+  }
+
+  @Test
+  void shouldNotTakeCountsOfAnEarlierVersionForItsOwn() {
+    schema("older", Duration.ofDays(1)).ensure();
+    session.execute("INSERT INTO older.windows (list, window_start) VALUES ('all', 0)");
+
+    CountingSources.Entry entry =
+        new CountingSources(session, "older")
+            .record(
+                "s1",
+                source("app", "topic-1", STATES),
+                STATES,
+                Instant.parse("2026-11-20T14:02:03Z"));
+
+    assertThat(entry.validFrom()).isEqualTo("2026-11-20T14:10:00Z");
+  }
+
+  @Test
+  void shouldRefuseTheCountsOfAnotherApplication() {
+    schema("taken", Duration.ofDays(1)).ensure();
+    CountingSources sources = new CountingSources(session, "taken");
+    sources.record("s1", source("app", "t", STATES), STATES, Instant.now());
+
+    assertThatThrownBy(
+            () -> sources.record("s1", source("app-2", "t", STATES), STATES, Instant.now()))
+        .hasMessageContaining("keyspace taken holds the counts of application-id app,")
+        .hasMessageContaining("--keyspace");
+  }
+
+  private static CountingSource source(String application, String topic, CountingRules rules) {
+    return new CountingSource(application, topic, rules);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.evilnet.streams.app;
 
+import io.evilnet.infra.settings.KafkaAnswer;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicProvisioner;
 import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.infra.topics.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,7 @@ final class KafkaReadiness {
   private final KafkaConnection kafka;
   private final TopicSettings topics;
   private String lastProblem = "";
+  private String tweetsId = "";
 
   KafkaReadiness(KafkaConnection kafka, TopicSettings topics) {
     this.kafka = kafka;
@@ -57,9 +61,20 @@ final class KafkaReadiness {
     return false;
   }
 
+  /** The id of the topic {@code tweets}, known once it is ready. */
+  String tweetsId() {
+    return tweetsId;
+  }
+
   private boolean isReady(Duration within) throws InterruptedException {
     try (Admin admin = Admin.create(config(within))) {
       new TopicProvisioner(admin).ensure(topics);
+      String tweets = Topics.TWEETS.name();
+      tweetsId =
+          KafkaAnswer.await(admin.describeTopics(List.of(tweets)).allTopicNames())
+              .get(tweets)
+              .topicId()
+              .toString();
       return true;
     } catch (KafkaException e) {
       if (!e.toString().equals(lastProblem)) {

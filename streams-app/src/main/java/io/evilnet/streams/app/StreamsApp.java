@@ -1,6 +1,9 @@
 package io.evilnet.streams.app;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.core.SketchKeys;
+import io.evilnet.infra.schema.CountingSource;
+import io.evilnet.infra.schema.CountingSources;
 import io.evilnet.infra.settings.StreamOptions;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.api.QueryApi;
@@ -20,6 +23,7 @@ import io.evilnet.streams.topology.Backlog;
 import io.evilnet.streams.topology.CityCountSettings;
 import io.evilnet.streams.topology.CityCountTopology;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +59,7 @@ public final class StreamsApp implements AutoCloseable {
   private final LagMeters lag;
   private final HttpServer http;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile String topicId = "";
   private volatile StreamsRunner runner;
   private boolean isShown;
 
@@ -65,7 +70,8 @@ public final class StreamsApp implements AutoCloseable {
         settings.reading().equals(settings.cassandra())
             ? cassandra
             : new CassandraLink(settings.reading());
-    this.sink = new CountsSink(sinkSettings(settings), cassandra, meters.registry());
+    this.sink =
+        new CountsSink(sinkSettings(settings), cassandra, this::recordSource, meters.registry());
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
     this.api = new QueryApi(reading, settings.rules().window(), settings.rules().grace());
     this.gaps = new GapsSink(settings.kafka(), Topics.INGEST_GAPS, cassandra);
@@ -99,6 +105,7 @@ public final class StreamsApp implements AutoCloseable {
         return;
       }
     }
+    topicId = kafka.tweetsId();
     Properties properties = StreamsProperties.of(settings);
     try (KafkaBacklog backlog = new KafkaBacklog(settings.kafka());
         KafkaSketchKeys sketchKeys = new KafkaSketchKeys(settings.kafka());
@@ -176,6 +183,14 @@ public final class StreamsApp implements AutoCloseable {
     return new CityCountTopology(
             counting, new OutcomeMeters(meters.registry()), backlog, sketchKeys)
         .build(new TopologyConfig(new StreamsConfig(properties)));
+  }
+
+  private void recordSource(CqlSession session, String keyspace) {
+    CountingSource source =
+        new CountingSource(settings.processing().applicationId(), topicId, settings.rules());
+    var unused =
+        new CountingSources(session, keyspace)
+            .record(settings.processing().instance(), source, settings.rules(), Instant.now());
   }
 
   private static SinkSettings sinkSettings(StreamsAppSettings settings) {

@@ -22,10 +22,15 @@ public final class CountsSink implements AutoCloseable {
    *
    * @param settings how it reads
    * @param cassandra where it writes
+   * @param recorder called before the first write
    */
-  public CountsSink(SinkSettings settings, CassandraLink cassandra, MeterRegistry registry) {
+  public CountsSink(
+      SinkSettings settings,
+      CassandraLink cassandra,
+      SourceRecorder recorder,
+      MeterRegistry registry) {
     this.settings = settings;
-    this.writer = new LinkedCountWriter(cassandra);
+    this.writer = new LinkedCountWriter(cassandra, recorder);
     this.registry = registry;
     this.meters = new SinkMeters(registry);
     this.thread = new ConsumerThread("counts-sink", settings.consumerConfig(), this::consume);

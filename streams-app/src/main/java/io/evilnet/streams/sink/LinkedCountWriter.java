@@ -9,14 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Writes through a link that need not be up: a write fails until it is. */
+/**
+ * Writes through a link that need not be up: a write fails until it is. Before its first write to a
+ * keyspace it records what the counts are counted from.
+ */
 final class LinkedCountWriter implements CountWriter {
 
   private final CassandraLink link;
+  private final SourceRecorder recorder;
   private volatile CassandraCountWriter writer;
 
-  LinkedCountWriter(CassandraLink link) {
+  LinkedCountWriter(CassandraLink link, SourceRecorder recorder) {
     this.link = link;
+    this.recorder = recorder;
   }
 
   @Override
@@ -28,12 +33,15 @@ final class LinkedCountWriter implements CountWriter {
     }
     try {
       if (writer == null) {
+        recorder.record(session.get(), link.keyspace());
         writer = new CassandraCountWriter(session.get(), link.keyspace());
       }
       return writer.write(totals).whenComplete((done, failure) -> inspect(failure));
     } catch (DriverException e) {
       inspect(e);
       return CompletableFuture.failedFuture(e);
+    } catch (IllegalStateException refused) {
+      return CompletableFuture.failedFuture(refused);
     }
   }
 

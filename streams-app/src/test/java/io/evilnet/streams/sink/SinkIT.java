@@ -95,6 +95,7 @@ class SinkIT {
             new SinkSettings(
                 KafkaConnection.open(servingAt), topic, name, "", Duration.ofSeconds(6)),
             link,
+            (session, keyspace) -> {},
             registry);
     link.start();
     sink.start();

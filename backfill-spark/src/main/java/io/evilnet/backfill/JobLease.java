@@ -1,0 +1,168 @@
+package io.evilnet.backfill;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lease of the one job that may work on a keyspace at a time, on whatever machine: a row that
+ * is taken and renewed by lightweight transactions, and expires soon after its holder has died.
+ */
+final class JobLease implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobLease.class);
+
+  static final Duration DURATION = Duration.ofSeconds(90);
+
+  private static final String JOB = "count-again";
+  private static final Duration RENEWAL = DURATION.dividedBy(4);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final CqlSession session;
+  private final String keyspace;
+  private final String holder;
+  private final ScheduledExecutorService renewal =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "job-lease");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final AtomicBoolean isGivenBack = new AtomicBoolean();
+  private volatile long heldUntilNanos;
+
+  private JobLease(CqlSession session, String keyspace, String holder) {
+    this.session = session;
+    this.keyspace = keyspace;
+    this.holder = holder;
+  }
+
+  /**
+   * Takes the lease, waiting for the job that holds it.
+   *
+   * @param holder names this job, for those who wait for it; unique
+   * @param waiting told once who holds it, when somebody does
+   */
+  static JobLease take(
+      CqlSession session, String keyspace, String holder, Consumer<String> waiting) {
+    JobLease lease = new JobLease(session, keyspace, holder);
+    boolean isTold = false;
+    while (true) {
+      long askedAt = System.nanoTime();
+      ResultSet answer = lease.insert();
+      if (answer.wasApplied()) {
+        lease.held(askedAt);
+        lease.keep();
+        // Whoever waits is not to wait for a job that was told to end.
+        Runtime.getRuntime().addShutdownHook(new Thread(lease::close, "job-lease-end"));
+        return lease;
+      }
+      if (!isTold) {
+        isTold = true;
+        waiting.accept(other(answer.one()));
+      }
+      pause();
+    }
+  }
+
+  private static String other(Row row) {
+    return "Another run is at work: %s; this one waits until it has ended, or its lease has expired: at %s unless it is renewed"
+        .formatted(row.getString("holder"), row.getInstant("expires_at"));
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while another run was at work", e);
+    }
+  }
+
+  /**
+   * Returns while the lease is held.
+   *
+   * @throws UnavailableException if it is not any more
+   */
+  void requireHeld() {
+    if (System.nanoTime() - heldUntilNanos >= 0) {
+      throw new UnavailableException(
+          "the lease of this run has expired, as it was not renewed for %d s, and another run may be at work; nothing was written: run it again"
+              .formatted(DURATION.toSeconds()),
+          null);
+    }
+  }
+
+  /** Gives the lease back; an expired one is another's. */
+  @Override
+  public void close() {
+    if (isGivenBack.getAndSet(true)) {
+      return;
+    }
+    renewal.shutdownNow();
+    try {
+      execute(
+          "DELETE FROM %s.job_leases WHERE job = ? IF holder = ?".formatted(keyspace), JOB, holder);
+    } catch (DriverException e) {
+      LOG.warn("the lease is not given back, and expires within {}", DURATION, e);
+    }
+  }
+
+  private void keep() {
+    long every = RENEWAL.toMillis();
+    var unused = renewal.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  private void renew() {
+    long askedAt = System.nanoTime();
+    try {
+      boolean applied =
+          execute(
+                  "UPDATE %s.job_leases USING TTL %d SET holder = ?, expires_at = ? WHERE job = ? IF holder = ?"
+                      .formatted(keyspace, DURATION.toSeconds()),
+                  holder,
+                  Instant.now().plus(DURATION),
+                  JOB,
+                  holder)
+              .wasApplied();
+      if (applied) {
+        held(askedAt);
+      } else {
+        heldUntilNanos = askedAt;
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the lease is not renewed; trying again", e);
+    }
+  }
+
+  private void held(long askedAtNanos) {
+    heldUntilNanos = askedAtNanos + DURATION.toNanos();
+  }
+
+  private ResultSet insert() {
+    return execute(
+        "INSERT INTO %s.job_leases (job, holder, expires_at) VALUES (?, ?, ?) IF NOT EXISTS USING TTL %d"
+            .formatted(keyspace, DURATION.toSeconds()),
+        JOB,
+        holder,
+        Instant.now().plus(DURATION));
+  }
+
+  private ResultSet execute(String statement, Object... values) {
+    return session.execute(
+        SimpleStatement.newInstance(statement, values)
+            .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM));
+  }
+}

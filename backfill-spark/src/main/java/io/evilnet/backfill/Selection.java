@@ -1,0 +1,85 @@
+package io.evilnet.backfill;
+
+import io.evilnet.infra.schema.CountingSources;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The windows of a range that a run counts: those that are closed, whose posts are all there, and
+ * which were counted by these rules alone.
+ *
+ * @param windows may be empty
+ * @param leftOut the others, and why, a sentence each
+ */
+record Selection(TimeRange windows, List<String> leftOut) {
+
+  Selection {
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /**
+   * Selects.
+   *
+   * @param source what the rows are counted from, when it is recorded: this topic, by these rules
+   * @throws IllegalArgumentException naming the reason and the remedy, if no closed window can be
+   *     counted, or not all that somebody vouches for
+   */
+  static Selection of(
+      JobSettings settings, TopicOffsets offsets, Optional<CountingSources.Entry> source) {
+    List<String> leftOut = new ArrayList<>();
+    TimeRange closed =
+        settings.windows().before(settings.rules().firstOpenWindow(offsets.fixedAt()));
+    if (closed.to().isBefore(settings.windows().to())) {
+      leftOut.add("the windows from %s on are still open".formatted(closed.to()));
+    }
+    TimeRange windows = countedAlike(closed, source, leftOut);
+    if (!windows.isEmpty()) {
+      Retention retention =
+          Retention.of(
+              offsets, settings.rules(), settings.target().countsTtl(), source.isPresent());
+      windows =
+          settings.trustKafka()
+              ? trusted(windows, retention)
+              : certain(windows, retention, leftOut);
+    }
+    if (windows.isEmpty() && !closed.isEmpty() && !settings.onlyRetained()) {
+      throw new IllegalArgumentException(
+          "no window of %s can be counted: %s".formatted(closed, String.join("; ", leftOut)));
+    }
+    return new Selection(windows, leftOut);
+  }
+
+  private static TimeRange countedAlike(
+      TimeRange windows, Optional<CountingSources.Entry> source, List<String> leftOut) {
+    Instant validFrom = source.map(CountingSources.Entry::validFrom).orElse(Instant.EPOCH);
+    // An archive may be older than 1970.
+    TimeRange alike = validFrom.equals(Instant.EPOCH) ? windows : windows.from(validFrom);
+    if (!alike.equals(windows)) {
+      leftOut.add(
+          "the windows before %s are left out, as they were counted by other settings, or from another topic: --into NAME counts them anew beside"
+              .formatted(alike.from()));
+    }
+    return alike;
+  }
+
+  private static TimeRange certain(TimeRange windows, Retention retention, List<String> leftOut) {
+    TimeRange certain = retention.certain(windows);
+    if (!certain.equals(windows)) {
+      leftOut.add(
+          "the windows before %s are left out, as Kafka's first post is younger and posts of theirs may be gone: --trust-kafka takes them, if none is"
+              .formatted(certain.from()));
+    }
+    return certain;
+  }
+
+  private static TimeRange trusted(TimeRange windows, Retention retention) {
+    if (retention.of(windows) == Retention.Verdict.REFUSED) {
+      throw new IllegalArgumentException(
+          "posts of %s are gone; %s: ask with --from %s"
+              .formatted(windows, retention.description(), retention.from().orElseThrow()));
+    }
+    return windows;
+  }
+}

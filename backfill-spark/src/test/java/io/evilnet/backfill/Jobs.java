@@ -1,0 +1,38 @@
+package io.evilnet.backfill;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.settings.KafkaConnection;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of jobs that meet no server. */
+final class Jobs {
+
+  private Jobs() {}
+
+  /** A validation of the live counts. */
+  static JobSettings validation(TimeRange windows, boolean onlyRetained, boolean trustKafka) {
+    return new JobSettings(
+        Mode.VALIDATE,
+        windows,
+        onlyRetained,
+        trustKafka,
+        CountingRules.DEFAULT,
+        KafkaConnection.open("127.0.0.1:9092"),
+        "evilnet-city-counts",
+        new CassandraSettings(
+            List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)),
+            "datacenter1",
+            "evilnet",
+            1,
+            Duration.ofDays(1)),
+        Optional.empty(),
+        Optional.empty(),
+        Path.of("report"),
+        Duration.ofMinutes(1));
+  }
+}

@@ -1,0 +1,130 @@
+package io.evilnet.infra.schema;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.evilnet.core.CountingRules;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The table {@code counting_sources} of a keyspace. A window belongs to the newest source that is
+ * valid at its start; windows from before may be counted by two.
+ */
+public final class CountingSources {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CountingSources.class);
+
+  /**
+   * A source since when it is valid.
+   *
+   * @param validFrom the start of the first window that is counted by the source alone; {@link
+   *     Instant#EPOCH} when the keyspace has never had another
+   */
+  public record Entry(Instant validFrom, String instance, CountingSource source) {
+
+    /** Whether the keyspace has never had another source. */
+    public boolean isFirst() {
+      return validFrom.equals(Instant.EPOCH);
+    }
+  }
+
+  private final CqlSession session;
+  private final String keyspace;
+
+  public CountingSources(CqlSession session, String keyspace) {
+    this.session = session;
+    this.keyspace = keyspace;
+  }
+
+  /** The newest source; empty when none has ever been recorded. */
+  public Optional<Entry> newest() {
+    return entries().stream().findFirst();
+  }
+
+  /**
+   * Records what an instance counts, before it writes the first row: a new entry where it counts
+   * otherwise than the keyspace, or than itself until now.
+   *
+   * @param rules those of {@code source}
+   * @return the entry that holds for the instance
+   * @throws IllegalStateException if the keyspace holds the counts of another application
+   */
+  public Entry record(String instance, CountingSource source, CountingRules rules, Instant now) {
+    // First: whoever has written counts has recorded their source before.
+    boolean hasCounts =
+        read("SELECT window_start FROM %s.windows WHERE list = 'all' LIMIT 1").one() != null;
+    List<Entry> entries = entries();
+    Optional<Entry> own =
+        entries.stream().filter(entry -> entry.instance().equals(instance)).findFirst();
+    if (entries.isEmpty()) {
+      return add(hasCounts ? nextWindow(now, rules) : Instant.EPOCH, instance, source);
+    }
+    Entry newest = entries.get(0);
+    if (!newest.source().applicationId().equals(source.applicationId())) {
+      throw new IllegalStateException(
+          "keyspace %s holds the counts of application-id %s, which those of %s would lower: name another keyspace with --keyspace, or set application-id back"
+              .formatted(keyspace, newest.source().applicationId(), source.applicationId()));
+    }
+    if (!newest.source().equals(source)
+        || own.filter(entry -> !entry.source().equals(source)).isPresent()) {
+      return add(nextWindow(now, rules), instance, source);
+    }
+    return own.isPresent() ? own.get() : add(newest.validFrom(), instance, source);
+  }
+
+  /** The first window without a post that was counted until now: none is so far ahead. */
+  private static Instant nextWindow(Instant now, CountingRules rules) {
+    return rules.windowStart(now.plus(rules.maxAhead())).plus(rules.window());
+  }
+
+  private Entry add(Instant validFrom, String instance, CountingSource source) {
+    session.execute(
+        SimpleStatement.newInstance(
+                """
+                INSERT INTO %s.counting_sources
+                (list, valid_from, instance, application_id, topic_id, rules)
+                VALUES ('all', ?, ?, ?, ?, ?)"""
+                    .formatted(keyspace),
+                validFrom,
+                instance,
+                source.applicationId(),
+                source.topicId(),
+                source.rulesText())
+            .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM));
+    LOG.info(
+        "keyspace {} is counted from topic {} with {}, the windows from {} on",
+        keyspace,
+        source.topicId(),
+        source.rulesText(),
+        validFrom);
+    return new Entry(validFrom, instance, source);
+  }
+
+  private List<Entry> entries() {
+    return read("SELECT * FROM %s.counting_sources WHERE list = 'all'").all().stream()
+        .map(CountingSources::entry)
+        .toList();
+  }
+
+  private static Entry entry(Row row) {
+    return new Entry(
+        row.getInstant("valid_from"),
+        row.getString("instance"),
+        new CountingSource(
+            row.getString("application_id"),
+            row.getString("topic_id"),
+            CountingSource.parseRules(row.getString("rules"))));
+  }
+
+  private ResultSet read(String select) {
+    return session.execute(
+        SimpleStatement.newInstance(select.formatted(keyspace))
+            .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM));
+  }
+}
