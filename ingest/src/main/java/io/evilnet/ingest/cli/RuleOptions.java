@@ -20,7 +20,7 @@ final class RuleOptions {
       split = ",",
       description =
           "YAML file of the rules for X, or one for each bearer token; without it there is one rule"
-              + " for each of the countries.")
+              + " for each of the countries, or a few for all.")
   private List<Path> files = List.of();
 
   /**

@@ -6,8 +6,12 @@ import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -86,12 +90,20 @@ final class SimulateCommand implements Callable<Integer> {
           "Whether clients that take it get the stream compressed (default: ${DEFAULT-VALUE}).")
   private boolean gzip;
 
+  @Option(
+      names = "--countries",
+      paramLabel = "CODE[,…]",
+      defaultValue = "CA",
+      description =
+          "Countries whose posts are made, two-letter ISO codes, or 'all' (default: ${DEFAULT-VALUE}).")
+  private String countries;
+
   @Override
   public Integer call() throws InterruptedException {
     SimulatorSettings settings =
         new SimulatorSettings(
             HostPort.parse(address),
-            GeneratorSettings.of(seed, rate),
+            GeneratorSettings.of(seed, rate).from(countryCodes()),
             keepAlive,
             Optional.empty(),
             FaultScript.parse(faults, seed),
@@ -105,5 +117,13 @@ final class SimulateCommand implements Callable<Integer> {
       termination.await();
     }
     return 0;
+  }
+
+  private Set<String> countryCodes() {
+    return countries.strip().equalsIgnoreCase("all")
+        ? Set.of()
+        : Arrays.stream(countries.split(","))
+            .map(code -> code.strip().toUpperCase(Locale.ROOT))
+            .collect(Collectors.toSet());
   }
 }

@@ -12,10 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The places posts are tagged with: cities by population, and what is not a city. */
 final class Gazetteer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gazetteer.class);
 
   private static final String NO_CITY = "-";
 
@@ -32,16 +37,34 @@ final class Gazetteer {
     this.others = others;
   }
 
-  /** The gazetteer of Canada. */
-  static Gazetteer canada() {
+  /**
+   * The gazetteer of some countries: cities and towns of Canada, large cities elsewhere. All that
+   * is not a city lies in Canada.
+   *
+   * @param countries two-letter ISO codes; all when empty, and when there is no city in any of them
+   */
+  static Gazetteer of(Set<String> countries) {
     List<SimulatedPlace> cities = new ArrayList<>();
     List<Double> populations = new ArrayList<>();
     Map<String, String> cityIds = new HashMap<>();
+    boolean isCanadaWanted = countries.isEmpty() || countries.contains(Country.CANADA.code());
     for (String[] row : rows("cities.tsv")) {
       SimulatedPlace city = city(row);
-      cities.add(city);
-      populations.add(Double.valueOf(row[2]));
       cityIds.putIfAbsent(city.name(), city.id());
+      if (isCanadaWanted) {
+        cities.add(city);
+        populations.add(Double.valueOf(row[2]));
+      }
+    }
+    for (String[] row : rows("world-cities.tsv")) {
+      if (countries.isEmpty() || countries.contains(row[5])) {
+        cities.add(cityAbroad(row));
+        populations.add(Double.valueOf(row[2]));
+      }
+    }
+    if (cities.isEmpty()) {
+      LOG.warn("The simulator has no city in {}: it makes posts of all its cities", countries);
+      return of(Set.of());
     }
     Map<String, List<SimulatedPlace>> others = new HashMap<>();
     for (String[] row : rows("other-places.tsv")) {
@@ -73,15 +96,26 @@ final class Gazetteer {
     if (row.length > 6) {
       return new SimulatedPlace(row[5], "city", row[0], fullName, row[6], "");
     }
-    // About what the built-up area of so many people takes.
-    double halfSide = 0.02 + 0.0002 * Math.sqrt(Double.parseDouble(row[2]));
+    return new SimulatedPlace(
+        SimulatedPlace.stableId("city", fullName), "city", row[0], fullName, cityBox(row), "");
+  }
+
+  private static SimulatedPlace cityAbroad(String[] row) {
+    String fullName = row[0] + ", " + row[1];
     return new SimulatedPlace(
         SimulatedPlace.stableId("city", fullName),
         "city",
         row[0],
         fullName,
-        box(Double.parseDouble(row[3]), Double.parseDouble(row[4]), halfSide),
-        "");
+        cityBox(row),
+        "",
+        new Country(row[5], row[6], row.length == 7));
+  }
+
+  private static String cityBox(String[] row) {
+    // About what the built-up area of so many people takes.
+    double halfSide = 0.02 + 0.0002 * Math.sqrt(Double.parseDouble(row[2]));
+    return box(Double.parseDouble(row[3]), Double.parseDouble(row[4]), halfSide);
   }
 
   private static SimulatedPlace otherPlace(String[] row, Map<String, String> cityIds) {

@@ -2,6 +2,8 @@ package io.evilnet.ingest.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
+
 /**
  * What a generator makes.
  *
@@ -9,19 +11,32 @@ import static java.util.Objects.requireNonNull;
  * @param postsPerSecond the rate at which they will be asked for: it decides how many authors there
  *     are
  * @param mix how often what happens
+ * @param countries where the posts come from, as two-letter ISO codes; all countries when empty
  */
-public record GeneratorSettings(long seed, double postsPerSecond, PostMix mix) {
+public record GeneratorSettings(
+    long seed, double postsPerSecond, PostMix mix, Set<String> countries) {
 
   public GeneratorSettings {
     requireNonNull(mix, "mix");
+    countries = Set.copyOf(countries);
     if (!(postsPerSecond > 0) || Double.isInfinite(postsPerSecond)) {
       throw new IllegalArgumentException(
           "rate must be above 0 posts per second, but is " + postsPerSecond);
     }
   }
 
-  /** The realistic mix. */
+  /** Posts from Canada. */
+  public GeneratorSettings(long seed, double postsPerSecond, PostMix mix) {
+    this(seed, postsPerSecond, mix, Set.of(Country.CANADA.code()));
+  }
+
+  /** The realistic mix, from Canada. */
   public static GeneratorSettings of(long seed, double postsPerSecond) {
     return new GeneratorSettings(seed, postsPerSecond, PostMix.REALISTIC);
+  }
+
+  /** The same, from other countries. */
+  public GeneratorSettings from(Set<String> others) {
+    return new GeneratorSettings(seed, postsPerSecond, mix, others);
   }
 }

@@ -30,7 +30,7 @@ public final class PostGenerator {
   private static final int SEQUENCE_MASK = LATE_BIT - 1;
 
   private final PostMix mix;
-  private final Gazetteer gazetteer = Gazetteer.canada();
+  private final Gazetteer gazetteer;
   private final Authors authors;
   private final SplittableRandom random;
   private final PostWriter writer = new PostWriter();
@@ -40,6 +40,7 @@ public final class PostGenerator {
 
   public PostGenerator(GeneratorSettings settings) {
     this.mix = settings.mix();
+    this.gazetteer = Gazetteer.of(settings.countries());
     this.authors = new Authors(gazetteer, settings.seed(), settings.postsPerSecond());
     this.random = new SplittableRandom(settings.seed());
   }

@@ -82,7 +82,7 @@ final class RuleBook {
   }
 
   private void changed() {
-    matcher = RuleMatcher.of(rules.values().stream().map(Rule::value).toList());
+    matcher = RuleMatcher.of(rules.values());
   }
 
   private Added add(Rule wanted) {

@@ -1,5 +1,9 @@
 package io.evilnet.ingest.simulator;
 
+import io.evilnet.ingest.simulator.RuleBook.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,7 +14,8 @@ import java.util.regex.Pattern;
  * Which posts the rules of an account let through.
  *
  * <p>Understood are {@code place_country:}, {@code place:} and {@code bounding_box:}, each as a
- * rule of its own. A rule that says anything else lets every post through.
+ * rule of its own, or several joined by {@code OR}. A rule that says anything else lets every post
+ * through.
  */
 final class RuleMatcher {
 
@@ -20,34 +25,56 @@ final class RuleMatcher {
   private static final Pattern BOX =
       Pattern.compile("bounding_box:\\[%1$s %1$s %1$s %1$s]".formatted(NUMBER));
 
-  private final List<Predicate<SimulatedPlace>> rules;
-  private final boolean everything;
+  private static final String OR = " OR ";
 
-  private RuleMatcher(List<Predicate<SimulatedPlace>> rules, boolean everything) {
-    this.rules = rules;
-    this.everything = everything;
+  private final List<Condition> conditions;
+
+  /** A rule, and what it lets through; null for every post. */
+  private record Condition(Rule rule, Predicate<SimulatedPlace> predicate) {
+
+    boolean matches(SimulatedPlace place) {
+      return predicate == null || (place != null && predicate.test(place));
+    }
   }
 
-  static RuleMatcher of(List<String> values) {
+  private RuleMatcher(List<Condition> conditions) {
+    this.conditions = conditions;
+  }
+
+  static RuleMatcher of(Collection<Rule> rules) {
     return new RuleMatcher(
-        values.stream().flatMap(value -> rule(value).stream()).toList(),
-        values.stream().anyMatch(value -> !isUnderstood(value)));
+        rules.stream().map(rule -> new Condition(rule, anyOf(rule.value()).orElse(null))).toList());
   }
 
   /** Whether a rule lets anything but all posts through. */
   static boolean isUnderstood(String value) {
-    return rule(value).isPresent();
+    return anyOf(value).isPresent();
   }
 
-  boolean matches(SimulatedLine line) {
-    if (everything) {
-      return true;
+  /** The rules that let a line through. */
+  List<Rule> matching(SimulatedLine line) {
+    List<Rule> matching = new ArrayList<>(1);
+    for (Condition condition : conditions) {
+      if (condition.matches(line.place())) {
+        matching.add(condition.rule());
+      }
     }
-    SimulatedPlace place = line.place();
-    return place != null && rules.stream().anyMatch(rule -> rule.test(place));
+    return matching;
   }
 
-  private static Optional<Predicate<SimulatedPlace>> rule(String value) {
+  private static Optional<Predicate<SimulatedPlace>> anyOf(String value) {
+    Optional<Predicate<SimulatedPlace>> single = single(value);
+    if (single.isPresent() || !value.contains(OR)) {
+      return single;
+    }
+    List<Optional<Predicate<SimulatedPlace>>> alternatives =
+        Arrays.stream(value.split(OR)).map(RuleMatcher::single).toList();
+    return alternatives.stream().allMatch(Optional::isPresent)
+        ? alternatives.stream().map(Optional::get).reduce(Predicate::or)
+        : Optional.empty();
+  }
+
+  private static Optional<Predicate<SimulatedPlace>> single(String value) {
     Matcher country = COUNTRY.matcher(value);
     if (country.matches()) {
       return Optional.of(place -> place.country().equalsIgnoreCase(country.group(1)));

@@ -11,9 +11,9 @@ import java.util.HexFormat;
 final class SimulatedPlace {
 
   private static final int ID_HEX_DIGITS = 16;
-  private static final String COUNTRY_CODE = "CA";
 
   private final String id;
+  private final Country country;
   private final String name;
   private final String fullName;
   private final byte[] jsonId;
@@ -21,8 +21,14 @@ final class SimulatedPlace {
   private final byte[] json;
   private final double[] bounds;
 
+  /** A place in Canada. */
+  SimulatedPlace(
+      String id, String type, String name, String fullName, String bbox, String containedIn) {
+    this(id, type, name, fullName, bbox, containedIn, Country.CANADA);
+  }
+
   /**
-   * A place in Canada.
+   * A place.
    *
    * @param id 16 hexadecimal digits
    * @param type {@code city}, {@code poi}, {@code neighborhood}, {@code admin} or {@code country}
@@ -32,8 +38,15 @@ final class SimulatedPlace {
    * @param containedIn id of the city it lies in; empty when there is none
    */
   SimulatedPlace(
-      String id, String type, String name, String fullName, String bbox, String containedIn) {
+      String id,
+      String type,
+      String name,
+      String fullName,
+      String bbox,
+      String containedIn,
+      Country country) {
     this.id = id;
+    this.country = country;
     this.name = name;
     this.fullName = fullName;
     this.jsonId = id.getBytes(UTF_8);
@@ -41,11 +54,12 @@ final class SimulatedPlace {
     this.bounds = Arrays.stream(bbox.split(",")).mapToDouble(Double::parseDouble).toArray();
     String container =
         containedIn.isEmpty() ? "" : ",\"contained_within\":[\"" + containedIn + "\"]";
+    String code = country.isCodeSent() ? "\"country_code\":\"" + country.code() + "\"," : "";
     this.json =
         """
-        {"country":"Canada","country_code":"CA","full_name":"%s","id":"%s","name":"%s",\
+        {"country":"%s",%s"full_name":"%s","id":"%s","name":"%s",\
         "place_type":"%s","geo":{"type":"Feature","bbox":[%s],"properties":{}}%s}"""
-            .formatted(fullName, id, name, type, bbox, container)
+            .formatted(country.name(), code, fullName, id, name, type, bbox, container)
             .getBytes(UTF_8);
   }
 
@@ -66,7 +80,7 @@ final class SimulatedPlace {
 
   /** Its two-letter ISO code. */
   String country() {
-    return COUNTRY_CODE;
+    return country.code();
   }
 
   /** Whether all of it lies in a box, in degrees. */

@@ -132,9 +132,19 @@ final class StreamRoutes {
     return new StreamSender(
         connection,
         account.rules()::matcher,
+        new AskedFields(
+            asked(context, "tweet.fields"),
+            asked(context, "expansions"),
+            asked(context, "place.fields"),
+            asked(context, "user.fields")),
         compressed ? new GZIPOutputStream(plain, COMPRESSION_BUFFER, true) : plain,
         faults,
         deliveries,
         settings.keepAlive());
+  }
+
+  private static String asked(Context context, String parameter) {
+    String value = context.queryParam(parameter);
+    return value == null ? "" : value;
   }
 }

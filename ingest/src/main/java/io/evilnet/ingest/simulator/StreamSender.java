@@ -3,6 +3,7 @@ package io.evilnet.ingest.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.ingest.simulator.Fault.Kind;
+import io.evilnet.ingest.simulator.RuleBook.Rule;
 import io.evilnet.ingest.simulator.StreamConnection.Batch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class StreamSender {
 
   private final StreamConnection connection;
   private final Supplier<RuleMatcher> rules;
+  private final AskedFields fields;
   private final OutputStream out;
   private final FaultPlan faults;
   private final Deliveries deliveries;
@@ -49,18 +51,21 @@ final class StreamSender {
    * A sender.
    *
    * @param rules those of the account, as they are at each moment
+   * @param fields what the client wants of each post
    * @param out what leads to the client; a flush brings all of it to the operating system
    * @param keepAlive the longest time without a byte
    */
   StreamSender(
       StreamConnection connection,
       Supplier<RuleMatcher> rules,
+      AskedFields fields,
       OutputStream out,
       FaultPlan faults,
       Deliveries deliveries,
       Duration keepAlive) {
     this.connection = connection;
     this.rules = rules;
+    this.fields = fields;
     this.out = out;
     this.faults = faults;
     this.deliveries = deliveries;
@@ -77,13 +82,25 @@ final class StreamSender {
         break;
       }
       if (batch != null) {
-        open = send(batch.lines().stream().filter(rules.get()::matches).toList());
+        open = send(matching(batch.lines()));
         connection.done(batch);
       }
       if (open && untilKeepAlive().isZero()) {
         write(LINE_END);
       }
     }
+  }
+
+  private List<SimulatedLine> matching(List<SimulatedLine> lines) {
+    RuleMatcher matcher = rules.get();
+    List<SimulatedLine> matching = new ArrayList<>(lines.size());
+    for (SimulatedLine line : lines) {
+      List<Rule> matched = matcher.matching(line);
+      if (!matched.isEmpty()) {
+        matching.add(line.with(fields.of(line.bytes(), matched)));
+      }
+    }
+    return matching;
   }
 
   /** Ends the connection, as the fault that is due says or else in peace. */

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -31,17 +33,23 @@ public final class RuleFile {
   private RuleFile() {}
 
   /**
-   * The rules that stand for countries.
+   * The rules that stand for countries: one for each, whose tag names it; there are fewer codes of
+   * two letters than rules that X takes. For all countries, where nobody needs to be told which one
+   * has matched, as few rules as they fit into.
    *
-   * @param countries two-letter ISO codes
-   * @throws IllegalArgumentException if there are none: X has no rule for all countries
+   * @param countries two-letter ISO codes; empty for all
    */
   public static List<StreamRule> forCountries(Collection<String> countries) {
-    if (countries.isEmpty()) {
-      throw new IllegalArgumentException(
-          "countries is 'all', for which X has no rule: name the countries, or set rules to a file");
+    if (!countries.isEmpty()) {
+      return countries.stream().sorted().map(StreamRule::ofCountry).toList();
     }
-    return countries.stream().sorted().map(StreamRule::ofCountry).toList();
+    List<StreamRule> rules = new ArrayList<>();
+    List<String> all = Arrays.stream(Locale.getISOCountries()).sorted().toList();
+    for (int next = 0; next < all.size(); next += StreamRule.MOST_COUNTRIES) {
+      int end = Math.min(all.size(), next + StreamRule.MOST_COUNTRIES);
+      rules.add(StreamRule.ofCountries(all.subList(next, end)));
+    }
+    return rules;
   }
 
   /**

@@ -8,25 +8,21 @@ import okhttp3.Call;
 
 /**
  * The requests for X's streams. Each has a class of its own in X's library, though all are alike.
+ *
+ * <p>X is asked for the fields that are counted by, and for {@code contained_within}, by which
+ * posts of smaller places can be given to their cities. It sends {@code id} and {@code text}
+ * always.
  */
 final class StreamCalls {
 
   private static final Set<String> TWEET_FIELDS =
-      Set.of(
-          "created_at", "author_id", "geo", "referenced_tweets", "lang", "edit_history_tweet_ids");
-  private static final Set<String> EXPANSIONS =
-      Set.of("author_id", "geo.place_id", "referenced_tweets.id");
+      Set.of("created_at", "author_id", "geo", "referenced_tweets", "edit_history_tweet_ids");
+
+  /** Neither authors nor the posts that others refer to: nobody counts what is in them. */
+  private static final Set<String> EXPANSIONS = Set.of("geo.place_id");
+
   private static final Set<String> PLACE_FIELDS =
-      Set.of(
-          "contained_within",
-          "country",
-          "country_code",
-          "full_name",
-          "geo",
-          "id",
-          "name",
-          "place_type");
-  private static final Set<String> USER_FIELDS = Set.of("location", "username");
+      Set.of("contained_within", "country_code", "full_name", "geo", "id", "place_type");
 
   private final TweetsApi tweets;
 
@@ -61,7 +57,6 @@ final class StreamCalls {
         .tweetFields(TWEET_FIELDS)
         .expansions(EXPANSIONS)
         .placeFields(PLACE_FIELDS)
-        .userFields(USER_FIELDS)
         .buildCall(null);
   }
 
@@ -72,7 +67,6 @@ final class StreamCalls {
         .tweetFields(TWEET_FIELDS)
         .expansions(EXPANSIONS)
         .placeFields(PLACE_FIELDS)
-        .userFields(USER_FIELDS)
         .buildCall(null);
   }
 
@@ -83,7 +77,6 @@ final class StreamCalls {
         .tweetFields(TWEET_FIELDS)
         .expansions(EXPANSIONS)
         .placeFields(PLACE_FIELDS)
-        .userFields(USER_FIELDS)
         .buildCall(null);
   }
 
@@ -94,7 +87,6 @@ final class StreamCalls {
         .tweetFields(TWEET_FIELDS)
         .expansions(EXPANSIONS)
         .placeFields(PLACE_FIELDS)
-        .userFields(USER_FIELDS)
         .buildCall(null);
   }
 }

@@ -2,6 +2,9 @@ package io.evilnet.ingest.x;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A rule of the filtered stream, as it is wanted.
  *
@@ -14,6 +17,13 @@ public record StreamRule(String value, String tag) {
   public static final String OWN_TAG_PREFIX = "evilnet:";
 
   private static final int LONGEST_VALUE = 1_024;
+
+  private static final String COUNTRY = "place_country:";
+  private static final String OR = " OR ";
+
+  /** How many countries fit into a rule. */
+  static final int MOST_COUNTRIES =
+      (LONGEST_VALUE + OR.length()) / (COUNTRY.length() + 2 + OR.length());
 
   public StreamRule {
     requireNonNull(value, "value");
@@ -36,7 +46,19 @@ public record StreamRule(String value, String tag) {
 
   /** The rule for the posts from a country. */
   static StreamRule ofCountry(String code) {
-    String value = "place_country:" + code;
+    String value = COUNTRY + code;
     return new StreamRule(value, OWN_TAG_PREFIX + value);
+  }
+
+  /**
+   * The rule for the posts from any of several countries. Its tag names no country that could be
+   * taken for that of a post.
+   *
+   * @param codes 1 to {@link #MOST_COUNTRIES}
+   */
+  static StreamRule ofCountries(List<String> codes) {
+    return new StreamRule(
+        codes.stream().map(COUNTRY::concat).collect(Collectors.joining(OR)),
+        OWN_TAG_PREFIX + "countries:" + codes.get(0) + "-" + codes.get(codes.size() - 1));
   }
 }

@@ -2,7 +2,8 @@ package io.evilnet.ingest.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import io.evilnet.ingest.simulator.RuleBook.Rule;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RuleMatcherTest {
@@ -23,6 +24,14 @@ class RuleMatcherTest {
   }
 
   @Test
+  void shouldLetThroughWhatOneOfSeveralAlternativesMatches() {
+    assertThat(matches("place_country:US OR place_country:CA")).isTrue();
+    assertThat(matches("place_country:US OR place:\"toronto, ontario\" OR place:Ottawa")).isTrue();
+    assertThat(matches("place_country:US OR place_country:MX")).isFalse();
+    assertThat(RuleMatcher.isUnderstood("place_country:US OR cats")).isFalse();
+  }
+
+  @Test
   void shouldLetThroughWhatIsInThePlace() {
     assertThat(matches("place:Toronto")).isTrue();
     assertThat(matches("place:\"toronto, ontario\"")).isTrue();
@@ -38,19 +47,25 @@ class RuleMatcherTest {
 
   @Test
   void shouldHoldBackPostsWithoutAPlaceAsXDoes() {
-    assertThat(RuleMatcher.of(List.of("place_country:CA")).matches(FROM_NOWHERE)).isFalse();
-    assertThat(RuleMatcher.of(List.of()).matches(FROM_TORONTO)).isFalse();
+    assertThat(matcher("place_country:CA").matching(FROM_NOWHERE)).isEmpty();
+    assertThat(matcher().matching(FROM_TORONTO)).isEmpty();
   }
 
   @Test
   void shouldLetEverythingThroughARuleItDoesNotUnderstand() {
-    RuleMatcher matcher = RuleMatcher.of(List.of("place_country:US", "cats has:images"));
-    assertThat(matcher.matches(FROM_NOWHERE)).isTrue();
+    RuleMatcher matcher = matcher("place_country:US", "cats has:images");
+    assertThat(matcher.matching(FROM_NOWHERE))
+        .extracting(Rule::value)
+        .containsExactly("cats has:images");
     assertThat(RuleMatcher.isUnderstood("cats has:images")).isFalse();
     assertThat(RuleMatcher.isUnderstood("place_country:CA")).isTrue();
   }
 
   private static boolean matches(String... rules) {
-    return RuleMatcher.of(List.of(rules)).matches(FROM_TORONTO);
+    return !matcher(rules).matching(FROM_TORONTO).isEmpty();
+  }
+
+  private static RuleMatcher matcher(String... rules) {
+    return RuleMatcher.of(Arrays.stream(rules).map(value -> new Rule("1", value, "")).toList());
   }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,30 @@ class RuleFileTest {
     assertThat(RuleFile.forCountries(Set.of("FR", "CA")))
         .extracting(StreamRule::value)
         .containsExactly("place_country:CA", "place_country:FR");
-    assertThatThrownBy(() -> RuleFile.forCountries(Set.of())).hasMessageContaining("'all'");
+    Set<String> everyPair = new HashSet<>();
+    for (char first = 'A'; first <= 'Z'; first++) {
+      for (char second = 'A'; second <= 'Z'; second++) {
+        everyPair.add("" + first + second);
+      }
+    }
+    assertThat(RuleFile.forCountries(everyPair)).hasSizeLessThanOrEqualTo(1_000);
+  }
+
+  @Test
+  void shouldPackAllCountriesIntoRulesThatXTakes() {
+    List<StreamRule> rules = RuleFile.forCountries(Set.of());
+
+    assertThat(rules)
+        .hasSizeLessThan(10)
+        .allSatisfy(rule -> assertThat(rule.value()).hasSizeLessThanOrEqualTo(1_024))
+        .allSatisfy(rule -> assertThat(rule.tag()).startsWith("evilnet:"))
+        .allSatisfy(rule -> assertThat(rule.tag()).doesNotContain("place_country:"));
+    assertThat(rules).extracting(StreamRule::tag).doesNotHaveDuplicates();
+    assertThat(rules.stream().flatMap(rule -> Arrays.stream(rule.value().split(" OR "))))
+        .containsExactlyInAnyOrder(
+            Arrays.stream(Locale.getISOCountries())
+                .map("place_country:"::concat)
+                .toArray(String[]::new));
   }
 
   @Test

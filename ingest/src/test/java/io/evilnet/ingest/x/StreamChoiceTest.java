@@ -55,9 +55,20 @@ class StreamChoiceTest {
       assertThat(url.encodedPath()).isEqualTo(path);
       assertThat(url.queryParameter("partition")).isEqualTo(partition);
       assertThat(url.queryParameter("backfill_minutes")).isEqualTo(minutes);
-      assertThat(url.queryParameter("tweet.fields")).contains("created_at", "geo");
-      assertThat(url.queryParameter("place.fields")).contains("place_type");
+      assertThat(fields(url, "tweet.fields"))
+          .containsExactlyInAnyOrder(
+              "author_id", "created_at", "edit_history_tweet_ids", "geo", "referenced_tweets");
+      assertThat(fields(url, "expansions")).containsExactly("geo.place_id");
+      assertThat(fields(url, "place.fields"))
+          .containsExactlyInAnyOrder(
+              "contained_within", "country_code", "full_name", "geo", "id", "place_type");
+      assertThat(url.queryParameterNames())
+          .doesNotContain("user.fields", "media.fields", "poll.fields");
     }
+  }
+
+  private static List<String> fields(HttpUrl url, String parameter) {
+    return List.of(url.queryParameter(parameter).split(","));
   }
 
   private static List<String> names(Kind kind, Integer... partitions) {
