@@ -9,9 +9,10 @@ readonly modules=(core infra ingest streams-app backfill-spark schedule system-t
 # A short-lived JVM: compiled once, collected simply.
 readonly quick_jvm=(-Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 
+# Ends with one line; with 1, or what a command has set `failure_code` to whose 1 says something else.
 fail() {
   printf '%s: %s\n' "${0##*/}" "$1" >&2
-  exit 1
+  exit "${failure_code:-1}"
 }
 
 # Sets `java` to a JDK 17: Cassandra 5 and Spark 3.5 do not start on newer ones.

@@ -132,6 +132,17 @@ class ScriptsTest {
   }
 
   @Test
+  void shouldKeepExitCodeOneForRowsThatDiffer() throws Exception {
+    Files.delete(project.path("ingest/target/classpath"));
+    project.maven("exit 1");
+    assertThat(project.run("bin/evilnet", "validate").exitCode()).isEqualTo(2);
+
+    project.removeJava();
+    assertThat(project.run("bin/evilnet", "backfill").exitCode()).isEqualTo(2);
+    assertThat(project.run("bin/evilnet", "status").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void shouldRunTheModuleOfTheSubcommandWhenCalledThroughALink() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("evilnet"), project.path("bin/evilnet"));
     project.write(".evilnet/run/cluster.properties", "");
