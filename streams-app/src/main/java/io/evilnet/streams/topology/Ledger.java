@@ -101,7 +101,7 @@ final class Ledger {
     if (BinarySerde.requireFormat(in.readByte(), FORMAT, "ledger") < FORMAT) {
       throw new IllegalStateException(
           "the state was kept by an earlier version in another form: start with another"
-              + " application-id, which counts all posts that are retained anew");
+              + " application-id and another keyspace, which counts all posts that are retained anew");
     }
     Ledger ledger =
         new Ledger(

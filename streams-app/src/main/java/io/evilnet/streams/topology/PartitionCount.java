@@ -234,7 +234,7 @@ final class PartitionCount {
       store.put(ledger);
     } else if (!ledger.window().equals(rules.window())) {
       throw new IllegalStateException(
-          "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id"
+          "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id and another keyspace"
               .formatted(rules.window(), ledger.window()));
     }
     isChangelogComplete = windows.isEmpty() && ledger.throughOffset() < 0;
