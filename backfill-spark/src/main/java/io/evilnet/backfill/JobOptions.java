@@ -53,8 +53,8 @@ final class JobOptions {
       paramLabel = "NAME",
       description =
           "A keyspace for counts that are not the live ones, created when it is not there; needed"
-              + " for another --window, --retweet-kinds, --countries or --max-ahead than the"
-              + " stream's.")
+              + " for another --window, --retweet-kinds, --countries, --assume-country or --max-ahead"
+              + " than the stream's.")
   private String into;
 
   @Option(

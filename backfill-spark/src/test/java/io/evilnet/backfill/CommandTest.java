@@ -48,6 +48,7 @@ class CommandTest {
         "--last=1h --window=1m | name a keyspace of their own with --into",
         "--last=1h --countries=FR | counts with countries=CA, this run with countries=FR: give",
         "--last=1h --only-retained --trust-kafka | either --only-retained or --trust-kafka",
+        "--last=1h --assume-country=CA | counts with assume-country=none, this run with assume-country=CA",
         "--last=1h --retweet-kinds=quoted | name a keyspace of their own with --into",
       })
   void shouldSayWhatIsWrongWithAnArgument(String arguments, String message) {

@@ -165,6 +165,40 @@ public abstract class CountingContract {
   }
 
   @Test
+  void shouldTakeTheCountryOfACityWithoutCodeFromItsRule() {
+    String canada = "evilnet:place_country:CA";
+
+    assertThat(
+            count(
+                post(1, 100, MONTREAL).placed("city", null).matching(canada),
+                post(2, 200, MONTREAL).placed("city", "").matching("evilnet:a place_country:CA"),
+                post(3, 300, MONTREAL).placed("city", "ca"),
+                post(4, 400, MONTREAL).placed("city", "FR").matching(canada),
+                post(5, 500, MONTREAL).placed("city", null).matching("evilnet:canada"),
+                post(6, 600, MONTREAL)
+                    .placed("city", "Canada")
+                    .matching("place_country:CA OR place_country:FR")))
+        .containsOnly(
+            entry(key(START, MONTREAL), new Counts(3, 0, 3)),
+            entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(3, 0, 3)));
+  }
+
+  @Test
+  void shouldAssumeTheCountryOfACityThatNothingElseTells() {
+    List<Arrival> arrivals =
+        List.of(
+            Arrival.of(post(1, 100, MONTREAL).placed("city", null)),
+            Arrival.of(post(2, 200, MONTREAL).placed("city", null).matching("place_country:FR")));
+
+    assertThat(count(rules(Set.of("CA"), "CA"), arrivals))
+        .containsOnly(
+            entry(key(START, MONTREAL), new Counts(1, 0, 1)),
+            entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(1, 0, 1)));
+    assertThat(count(rules(Set.of(), ""), arrivals))
+        .containsOnly(entry(key(START, MONTREAL), new Counts(2, 0, 2)));
+  }
+
+  @Test
   void shouldTellTheUsersOfSeveralWindowsApart() {
     Map<CityWindow, CityCounts> counts =
         countCities(
@@ -219,6 +253,16 @@ public abstract class CountingContract {
 
   private Map<CityWindow, Counts> count(Post... posts) {
     return count(RULES, List.of(posts).stream().map(Arrival::of).toList());
+  }
+
+  private static CountingRules rules(Set<String> countries, String assumeCountry) {
+    return new CountingRules(
+        RULES.window(),
+        RULES.grace(),
+        RULES.retweetKinds(),
+        countries,
+        RULES.maxAhead(),
+        assumeCountry);
   }
 
   /** A post some seconds into the first window. */

@@ -11,8 +11,9 @@ import java.time.Instant;
  * @param author its {@code author_id}
  * @param city the full name of its city; null when it has no place
  * @param placeType {@code place_type} of its place
- * @param country {@code country_code} of its place
+ * @param country {@code country_code} of its place; null when it has none
  * @param reference how it refers to another post; null when it does not
+ * @param tag of the rule that it matched; null when it came without rules
  */
 public record Post(
     Instant createdAt,
@@ -21,11 +22,12 @@ public record Post(
     String city,
     String placeType,
     String country,
-    String reference) {
+    String reference,
+    String tag) {
 
   /** An original in a city of Canada. */
   public static Post at(Instant createdAt, int sequence, long author, String city) {
-    return new Post(createdAt, sequence, author, city, "city", "CA", null);
+    return new Post(createdAt, sequence, author, city, "city", "CA", null, null);
   }
 
   public Post quoting() {
@@ -33,15 +35,19 @@ public record Post(
   }
 
   public Post referring(String kind) {
-    return new Post(createdAt, sequence, author, city, placeType, country, kind);
+    return new Post(createdAt, sequence, author, city, placeType, country, kind, tag);
   }
 
   public Post withoutPlace() {
-    return new Post(createdAt, sequence, author, null, placeType, country, reference);
+    return new Post(createdAt, sequence, author, null, placeType, country, reference, tag);
   }
 
   public Post placed(String type, String countryCode) {
-    return new Post(createdAt, sequence, author, city, type, countryCode, reference);
+    return new Post(createdAt, sequence, author, city, type, countryCode, reference, tag);
+  }
+
+  public Post matching(String ruleTag) {
+    return new Post(createdAt, sequence, author, city, placeType, country, reference, ruleTag);
   }
 
   /** {@code data.id} of the first version. */
@@ -72,8 +78,8 @@ public record Post(
             ? ""
             : ",\"referenced_tweets\":[{\"type\":\"%s\",\"id\":\"1\"}]".formatted(reference);
     return """
-        {"data":{"id":"%d","author_id":"%d","created_at":"%s","edit_history_tweet_ids":[%s]%s%s}%s}"""
-        .formatted(versionId, author, at, history, geo(), references, includes());
+        {"data":{"id":"%d","author_id":"%d","created_at":"%s","edit_history_tweet_ids":[%s]%s%s}%s%s}"""
+        .formatted(versionId, author, at, history, geo(), references, includes(), rules());
   }
 
   private String geo() {
@@ -84,7 +90,15 @@ public record Post(
     return city == null
         ? ""
         : """
-          ,"includes":{"places":[{"id":"%s","place_type":"%s","full_name":"%s","country_code":"%s"}]}"""
-            .formatted(cityId(city), placeType, city, country);
+          ,"includes":{"places":[{"id":"%s","place_type":"%s","full_name":"%s"%s}]}"""
+            .formatted(
+                cityId(city),
+                placeType,
+                city,
+                country == null ? "" : ",\"country_code\":\"%s\"".formatted(country));
+  }
+
+  private String rules() {
+    return tag == null ? "" : ",\"matching_rules\":[{\"id\":\"1\",\"tag\":\"%s\"}]".formatted(tag);
   }
 }

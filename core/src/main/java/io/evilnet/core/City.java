@@ -9,7 +9,7 @@ import java.io.Serializable;
  *
  * @param id X's place id, the identity of the city
  * @param fullName the name to show, such as {@code Montréal, Québec}
- * @param countryCode ISO 3166-1 alpha-2 code, such as {@code CA}
+ * @param countryCode ISO 3166-1 alpha-2 code, such as {@code CA}; {@code ZZ} when it is unknown
  * @param latitude of the middle of the city's bounding box, in degrees north
  * @param longitude of the middle of the city's bounding box, in degrees east
  */

@@ -19,13 +19,16 @@ import java.util.Set;
  * @param countries ISO 3166-1 alpha-2 codes of the countries whose cities are counted; empty means
  *     all
  * @param maxAhead how far a post's time may be ahead of its arrival
+ * @param assumeCountry country of the cities that come without a code and whose matching rule names
+ *     none; empty when there is no such assumption
  */
 public record CountingRules(
     Duration window,
     Duration grace,
     Set<ReferenceKind> retweetKinds,
     Set<String> countries,
-    Duration maxAhead)
+    Duration maxAhead,
+    String assumeCountry)
     implements Serializable {
 
   /** Five minutes, fifteen of grace, retweets and quotes, Canada. */
@@ -37,10 +40,21 @@ public record CountingRules(
           Set.of("CA"),
           Duration.ofMinutes(5));
 
+  /** Rules that assume no country. */
+  public CountingRules(
+      Duration window,
+      Duration grace,
+      Set<ReferenceKind> retweetKinds,
+      Set<String> countries,
+      Duration maxAhead) {
+    this(window, grace, retweetKinds, countries, maxAhead, "");
+  }
+
   public CountingRules {
     requireNonNull(window, "window");
     requireNonNull(grace, "grace");
     requireNonNull(maxAhead, "maxAhead");
+    requireNonNull(assumeCountry, "assumeCountry");
     retweetKinds = Set.copyOf(retweetKinds);
     countries = Set.copyOf(countries);
     if (window.toSeconds() < 1 || window.toNanosPart() != 0) {
@@ -54,10 +68,14 @@ public record CountingRules(
       throw new IllegalArgumentException("max-ahead must not be negative, but is " + maxAhead);
     }
     for (String country : countries) {
-      if (!country.matches("[A-Z]{2}")) {
+      if (country.isEmpty() || !country.equals(CountryCode.normalize(country))) {
         throw new IllegalArgumentException(
             "countries must be two-letter ISO codes such as CA, or 'all', but one is " + country);
       }
+    }
+    if (!assumeCountry.equals(CountryCode.normalize(assumeCountry))) {
+      throw new IllegalArgumentException(
+          "assume-country must be a two-letter ISO code such as CA, but is " + assumeCountry);
     }
   }
 
@@ -78,15 +96,26 @@ public record CountingRules(
 
   /**
    * The city of a tweet; {@link City#UNRESOLVED} when its place is not a city of these countries.
+   *
+   * <p>A city whose country neither X, nor a rule, nor {@link #assumeCountry} tells is counted only
+   * when all countries are, under {@code ZZ}.
    */
   public City cityOf(Tweet tweet) {
     Place place = tweet.place();
     if (place == null || !place.isCity()) {
       return City.UNRESOLVED;
     }
-    return countries.isEmpty() || countries.contains(place.countryCode())
-        ? place.asCity()
+    String country = countryOf(place);
+    return countries.isEmpty() || countries.contains(country)
+        ? place.asCity(country)
         : City.UNRESOLVED;
+  }
+
+  private String countryOf(Place place) {
+    if (!place.countryCode().isEmpty()) {
+      return place.countryCode();
+    }
+    return assumeCountry.isEmpty() ? CountryCode.UNKNOWN : assumeCountry;
   }
 
   /** Where and as what a tweet counts, in the city that {@link #cityOf} gave for it. */

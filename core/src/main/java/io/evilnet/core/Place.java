@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param type {@code place_type} as sent: {@code city}, {@code poi}, {@code neighborhood}, {@code
  *     admin}, {@code country}, or one that did not exist when this was written
  * @param fullName {@code full_name}; empty when missing
- * @param countryCode {@code country_code}; empty when missing
+ * @param countryCode {@code country_code} in upper case, else that of the rule which the post
+ *     matched; empty when neither is there
  * @param latitude of the middle of the bounding box, in degrees north; 0 when there is no box
  * @param longitude of the middle of the bounding box, in degrees east; 0 when there is no box
  */
@@ -32,7 +33,12 @@ public record Place(
     return type.equals("city");
   }
 
-  City asCity() {
-    return new City(id, fullName.isEmpty() ? id : fullName, countryCode, latitude, longitude);
+  /** The same place in a country. */
+  Place in(String country) {
+    return new Place(id, type, fullName, country, latitude, longitude);
+  }
+
+  City asCity(String country) {
+    return new City(id, fullName.isBlank() ? id : fullName, country, latitude, longitude);
   }
 }

@@ -21,8 +21,8 @@ final class PlaceReader {
   private PlaceReader() {}
 
   /**
-   * The places of {@code includes}, without those that have no usable id. Ends on the last token of
-   * the value.
+   * The places of {@code includes}, without those that have no usable id: {@link City#UNRESOLVED}
+   * has its own for itself. Ends on the last token of the value.
    */
   static List<Place> readIncludes(JsonParser json) throws IOException {
     List<Place> places = List.of();
@@ -74,14 +74,14 @@ final class PlaceReader {
       }
       json.skipChildren();
     }
-    if (id == null || !USABLE_ID.matcher(id).matches()) {
+    if (id == null || !USABLE_ID.matcher(id).matches() || id.equals(City.UNRESOLVED.id())) {
       return null;
     }
     return new Place(
         id,
         JsonText.name(type),
         JsonText.name(fullName),
-        JsonText.name(countryCode),
+        CountryCode.normalize(countryCode),
         box == null ? 0 : middleLatitude(box),
         box == null ? 0 : middleLongitude(box));
   }

@@ -49,8 +49,12 @@ final class PostReader {
     return post;
   }
 
-  /** The tweet, or why it cannot be counted. */
-  StreamLine toTweet(List<Place> places) {
+  /**
+   * The tweet, or why it cannot be counted.
+   *
+   * @param tags of the rules that it matched, one of which may name the country of its place
+   */
+  StreamLine toTweet(List<Place> places, List<String> tags) {
     if (id == null) {
       return missing("id");
     }
@@ -79,13 +83,14 @@ final class PostReader {
     if (time == null) {
       return bad("created_at");
     }
-    return new Tweet(identity, Long.parseUnsignedLong(authorId), time, references, placeOf(places));
+    return new Tweet(
+        identity, Long.parseUnsignedLong(authorId), time, references, placeOf(places, tags));
   }
 
-  private Place placeOf(List<Place> places) {
+  private Place placeOf(List<Place> places, List<String> tags) {
     for (Place place : places) {
       if (place.id().equals(placeId)) {
-        return place;
+        return place.countryCode().isEmpty() ? place.in(MatchingRulesReader.country(tags)) : place;
       }
     }
     return null;

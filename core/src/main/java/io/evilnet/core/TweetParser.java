@@ -48,15 +48,21 @@ public final class TweetParser {
       return notJson("not an object");
     }
     PostReader post = null;
+    JsonToken data = null;
     List<Place> places = List.of();
+    List<String> tags = List.of();
     StreamMessage message = null;
     StreamMessageReader problem = new StreamMessageReader();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       JsonToken value = json.nextToken();
       switch (field) {
-        case "data" -> post = value == JsonToken.START_OBJECT ? PostReader.read(json) : null;
+        case "data" -> {
+          data = value;
+          post = value == JsonToken.START_OBJECT ? PostReader.read(json) : null;
+        }
         case "includes" -> places = PlaceReader.readIncludes(json);
+        case "matching_rules" -> tags = MatchingRulesReader.readTags(json);
         case "errors" -> message = StreamMessageReader.readErrors(json);
         default -> problem.read(field, json);
       }
@@ -66,7 +72,15 @@ public final class TweetParser {
       return notJson("more than one object in a line");
     }
     if (post != null) {
-      return post.toTweet(places);
+      return post.toTweet(places, tags);
+    }
+    if (data != null) {
+      // Never a message, whatever errors stand beside it: there may be posts in it.
+      return new Malformed(
+          Malformed.Reason.BAD_FIELD,
+          data == JsonToken.START_ARRAY
+              ? "data is an array: a page of a search, not a line of the stream"
+              : "data is not an object");
     }
     if (message == null && problem.isProblem()) {
       message = problem.message();

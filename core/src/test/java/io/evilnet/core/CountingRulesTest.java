@@ -65,6 +65,32 @@ class CountingRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "CA, '', CA, true", // all countries
+    "'', '', ZZ, true",
+    "'', CA, CA, true",
+    "CA, '', CA, false",
+    "'', CA, CA, false",
+    "US, CA, unresolved, false",
+    "'', '', unresolved, false",
+  })
+  void shouldFindTheCountryOfACityWithoutCode(
+      String code, String assumed, String country, boolean all) {
+    CountingRules rules =
+        new CountingRules(
+            RULES.window(),
+            RULES.grace(),
+            RULES.retweetKinds(),
+            all ? Set.of() : Set.of("CA"),
+            RULES.maxAhead(),
+            assumed);
+
+    City city = rules.cityOf(tweet(new Place("p", "city", "Name", code, 0, 0)));
+
+    assertThat(city.equals(City.UNRESOLVED) ? city.id() : city.countryCode()).isEqualTo(country);
+  }
+
+  @ParameterizedTest
   @CsvSource({"RETWEETED, true", "QUOTED, true", "REPLIED_TO, false"})
   void shouldSeeARetweetInTheConfiguredKinds(ReferenceKind kind, boolean retweet) {
     Tweet tweet = new Tweet(1, 1, Instant.EPOCH, Set.of(kind), null);
@@ -89,6 +115,16 @@ class CountingRulesTest {
         .hasMessage("grace must not be negative, but is PT-1S");
     assertThatThrownBy(() -> rules(Duration.ofMinutes(1), Duration.ZERO, Set.of("Canada")))
         .hasMessageContaining("countries must be two-letter ISO codes");
+    assertThatThrownBy(
+            () ->
+                new CountingRules(
+                    RULES.window(),
+                    RULES.grace(),
+                    RULES.retweetKinds(),
+                    RULES.countries(),
+                    RULES.maxAhead(),
+                    "Canada"))
+        .hasMessage("assume-country must be a two-letter ISO code such as CA, but is Canada");
   }
 
   private static CountingRules rules(Duration window, Duration grace, Set<String> countries) {

@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a line by building its whole tree: slow, plain, and written apart from {@link TweetParser},
@@ -35,7 +39,10 @@ final class TreeTweetParser {
       return "NOT_JSON";
     }
     JsonNode data = root.path("data");
-    if (!data.isObject()) {
+    if (!data.isObject() && !data.isMissingNode()) {
+      return "BAD_FIELD";
+    }
+    if (data.isMissingNode()) {
       for (JsonNode error :
           root.path("errors").isArray() ? root.path("errors") : JSON.createArrayNode()) {
         if (error.isObject()) {
@@ -47,10 +54,10 @@ final class TreeTweetParser {
               && (scalar(root.path("type")) != null || scalar(root.path("detail")) != null);
       return problem ? "StreamMessage" : "NO_DATA";
     }
-    return tweet(data, root.path("includes"));
+    return tweet(data, root.path("includes"), root.path("matching_rules"));
   }
 
-  private static Object tweet(JsonNode data, JsonNode includes) {
+  private static Object tweet(JsonNode data, JsonNode includes, JsonNode rules) {
     String id = scalar(data.path("id"));
     String author = scalar(data.path("author_id"));
     if (id == null || author == null) {
@@ -89,13 +96,16 @@ final class TreeTweetParser {
         }
       }
     }
-    Place place = place(includes, scalar(data.path("geo").path("place_id")));
+    Place place = place(includes, scalar(data.path("geo").path("place_id")), rules);
     return new Tweet(number(first).longValue(), number(author).longValue(), time, kinds, place);
   }
 
-  private static Place place(JsonNode includes, String id) {
+  private static Place place(JsonNode includes, String id, JsonNode rules) {
     JsonNode places = includes.path("places");
-    if (id == null || !id.matches("[A-Za-z0-9_-]{1,64}") || !places.isArray()) {
+    if (id == null
+        || id.equals("unresolved")
+        || !id.matches("[A-Za-z0-9_-]{1,64}")
+        || !places.isArray()) {
       return null;
     }
     for (JsonNode place : places) {
@@ -116,12 +126,27 @@ final class TreeTweetParser {
             id,
             name(place.path("place_type")),
             name(place.path("full_name")),
-            name(place.path("country_code")),
+            country(scalar(place.path("country_code")), rules),
             latitude,
             longitude);
       }
     }
     return null;
+  }
+
+  private static String country(String code, JsonNode rules) {
+    if (code != null && code.matches("[A-Za-z]{2}")) {
+      return code.toUpperCase(Locale.ROOT);
+    }
+    Set<String> named = new HashSet<>();
+    for (JsonNode rule : rules.isArray() ? rules : JSON.createArrayNode()) {
+      String tag = scalar(rule.path("tag"));
+      Matcher country = Pattern.compile("place_country:([A-Z]{2})").matcher(tag == null ? "" : tag);
+      if (country.find()) {
+        named.add(country.group(1));
+      }
+    }
+    return named.size() == 1 ? named.iterator().next() : "";
   }
 
   private static String name(JsonNode node) {

@@ -36,6 +36,8 @@ class TweetParserPropertiesTest {
           "place_type",
           "full_name",
           "country_code",
+          "matching_rules",
+          "tag",
           "title",
           "detail",
           "d\\u0061ta",
@@ -58,6 +60,11 @@ class TweetParserPropertiesTest {
           "\"quoted\"",
           "\"city\"",
           "\"CA\"",
+          "\"ca\"",
+          "\"CAN\"",
+          "\"unresolved\"",
+          "\"evilnet:place_country:CA\"",
+          "\"place_country:US\"",
           "\"2123778391646666753\"",
           "\"2026-11-20T14:00:01.000Z\"",
           "\"2026-11-20T14:00:01+01:00\"",
@@ -133,13 +140,20 @@ class TweetParserPropertiesTest {
                         .formatted(i, author, extra, at, geo, references, history));
     Arbitrary<String> places =
         often(
-            "[{\"id\":\"7\",\"place_type\":\"city\",\"full_name\":\"A\",\"country_code\":\"CA\",\"geo\":{\"bbox\":[-7,4,-6.5,5]}}]");
-    return Combinators.combine(data, places, member(), Arbitraries.of(true, false))
+            "[{\"id\":\"7\",\"place_type\":\"city\",\"full_name\":\"A\",\"country_code\":\"CA\",\"geo\":{\"bbox\":[-7,4,-6.5,5]}}]",
+            "[{\"id\":\"7\",\"place_type\":\"city\",\"full_name\":\"A\",\"country_code\":\"\"}]");
+    Arbitrary<String> rules =
+        often(
+            "[{\"id\":\"1\",\"tag\":\"evilnet:place_country:CA\"}]",
+            "[{\"tag\":\"place_country:CA\"},{\"tag\":\"x\"},{\"tag\":\"place_country:US\"}]");
+    return Combinators.combine(data, places, rules, member(), Arbitraries.of(true, false))
         .as(
-            (d, p, extra, dataFirst) ->
+            (d, p, r, extra, dataFirst) ->
                 dataFirst
-                    ? "{\"data\":%s,%s,\"includes\":{\"places\":%s}}".formatted(d, extra, p)
-                    : "{\"includes\":{\"places\":%s},\"data\":%s,%s}".formatted(p, d, extra));
+                    ? "{\"data\":%s,%s,\"includes\":{\"places\":%s},\"matching_rules\":%s}"
+                        .formatted(d, extra, p, r)
+                    : "{\"matching_rules\":%s,\"includes\":{\"places\":%s},\"data\":%s,%s}"
+                        .formatted(r, p, d, extra));
   }
 
   @Provide
@@ -149,8 +163,8 @@ class TweetParserPropertiesTest {
     }
   }
 
-  private static Arbitrary<String> often(String json) {
-    return Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.just(json)), Tuple.of(1, value(2)));
+  private static Arbitrary<String> often(String... json) {
+    return Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.of(json)), Tuple.of(1, value(2)));
   }
 
   private static Arbitrary<String> member() {

@@ -150,8 +150,10 @@ class TweetParserTest {
           {"data":{}} {"data":{}}                                                          | NOT_JSON
           hello                                                                            | NOT_JSON
           {}                                                                               | NO_DATA
-          {"data":null}                                                                    | NO_DATA
-          {"data":[1]}                                                                     | NO_DATA
+          {"data":null}                                                                    | BAD_FIELD
+          {"data":[1]}                                                                     | BAD_FIELD
+          {"data":[{"id":"1"}],"errors":[{"title":"Not Found Error","type":"x"}]}          | BAD_FIELD
+          {"errors":[{"title":"operational-disconnect"}],"data":null}                      | BAD_FIELD
           {"errors":[]}                                                                    | NO_DATA
           {"data":{"author_id":"1","created_at":"2026-11-20T14:00:00Z"}}                   | MISSING_FIELD
           {"data":{"id":"1","created_at":"2026-11-20T14:00:00Z"}}                          | MISSING_FIELD
@@ -169,6 +171,66 @@ class TweetParserTest {
     assertThat(parse(json))
         .isInstanceOfSatisfying(
             Malformed.class, malformed -> assertThat(malformed.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void shouldSayThatAPageIsNotALineOfTheStream() {
+    assertThat(parse("{\"data\":[{\"id\":\"1\"}],\"errors\":[{\"title\":\"Not Found Error\"}]}"))
+        .isEqualTo(
+            new Malformed(
+                Malformed.Reason.BAD_FIELD,
+                "data is an array: a page of a search, not a line of the stream"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "missing",
+      textBlock =
+          """
+          "CA"      | missing                             | CA
+          "ca"      | missing                             | CA
+          "US"      | evilnet:place_country:CA            | US
+          ""        | evilnet:place_country:CA            | CA
+          "CAN"     | evilnet:place_country:ca            | CA
+          "C\u0410" | evilnet:canada place_country:CA     | CA
+          7         | evilnet:canada                      | ''
+          null      | missing                             | ''
+          ""        | evilnet:place_country:CA OR x       | ''
+          ""        | place_country:CA OR place_country:US | ''
+          ""        | place_country:CA place_country:US   | ''
+          ""        | -place_country:CA                   | ''
+          ""        | -(place_country:CA lang:en)         | ''
+          """)
+  void shouldTakeTheCountryFromTheCodeElseFromTheMatchingRule(
+      String code, String tag, String country) {
+    String rules =
+        tag == null ? "" : ",\"matching_rules\":[{\"id\":\"1\",\"tag\":\"%s\"}]".formatted(tag);
+    String post = POST.substring(0, POST.length() - 1) + rules + "}";
+
+    assertThat(parse(post.replace("\"CA\"", code)))
+        .isInstanceOfSatisfying(
+            Tweet.class, tweet -> assertThat(tweet.place().countryCode()).isEqualTo(country));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CA, x, CA", "CA, CA, CA", "CA, US, ''"})
+  void shouldTakeTheOneCountryThatSeveralMatchingRulesName(
+      String first, String second, String country) {
+    String rules =
+        ",\"matching_rules\":[{\"tag\":\"place_country:%s\"},{\"tag\":\"place_country:%s\"}]}"
+            .formatted(first, second);
+    String post = POST.substring(0, POST.length() - 1) + rules;
+
+    assertThat(parse(post.replace("\"country_code\":\"CA\",", "")))
+        .isInstanceOfSatisfying(
+            Tweet.class, tweet -> assertThat(tweet.place().countryCode()).isEqualTo(country));
+  }
+
+  @Test
+  void shouldRefuseTheIdThatStandsForNoCity() {
+    assertThat(parse(POST.replace("\"p1\"", "\"unresolved\"")))
+        .isInstanceOfSatisfying(Tweet.class, tweet -> assertThat(tweet.place()).isNull());
   }
 
   @Test

@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Counts by the contract, one post after the other, the plainest way there is: a tree of JSON, sets
@@ -33,6 +36,10 @@ final class Oracle {
   private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
   private static final Set<String> RETWEETS = Set.of("retweeted", "quoted");
   private static final String NOWHERE = "";
+
+  /** The tags that a chaos run makes: of one country or of several, without negations. */
+  private static final Pattern TAG_COUNTRY = Pattern.compile("place_country:([A-Za-z]{2})\\b");
+
   private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
   /** X's: milliseconds since this instant, shifted left by 22, are the time in an id. */
@@ -180,17 +187,22 @@ final class Oracle {
     return false;
   }
 
-  /** The first place with the id that the post names, when it is a city of the countries. */
+  /**
+   * The first place with the id that the post names, when it is a city of the countries: by its
+   * code, else by the rules that the post matched.
+   */
   private String city(JsonNode post) {
     Optional<String> wanted = text(post.path("data").path("geo").path("place_id"));
     JsonNode places = post.path("includes").path("places");
-    if (wanted.isEmpty() || !wanted.get().matches("[A-Za-z0-9_-]{1,64}") || !places.isArray()) {
+    if (wanted.isEmpty()
+        || !wanted.get().matches("(?!unresolved$)[A-Za-z0-9_-]{1,64}")
+        || !places.isArray()) {
       return NOWHERE;
     }
     for (JsonNode place : places) {
       if (text(place.path("id")).equals(wanted)) {
         return text(place.path("place_type")).equals(Optional.of("city"))
-                && isOfCountries(text(place.path("country_code")))
+                && isOfCountries(country(place, post.path("matching_rules")))
             ? wanted.get()
             : NOWHERE;
       }
@@ -198,9 +210,28 @@ final class Oracle {
     return NOWHERE;
   }
 
-  private boolean isOfCountries(Optional<String> code) {
-    return counting.countries().isEmpty()
-        || code.filter(counting.countries()::contains).isPresent();
+  private boolean isOfCountries(String code) {
+    return counting.countries().isEmpty() || counting.countries().contains(code);
+  }
+
+  private static String country(JsonNode place, JsonNode rules) {
+    String code = text(place.path("country_code")).orElse("");
+    if (code.matches("[A-Za-z]{2}")) {
+      return code.toUpperCase(Locale.ROOT);
+    }
+    Set<String> named = new HashSet<>();
+    for (JsonNode rule : rules) {
+      Set<String> ofTag =
+          TAG_COUNTRY
+              .matcher(text(rule.path("tag")).orElse(""))
+              .results()
+              .map(found -> found.group(1).toUpperCase(Locale.ROOT))
+              .collect(Collectors.toSet());
+      if (ofTag.size() == 1) {
+        named.addAll(ofTag);
+      }
+    }
+    return named.size() == 1 ? named.iterator().next() : NOWHERE;
   }
 
   /** A string or a whole number; nothing else is text. */

@@ -126,14 +126,30 @@ final class Poison {
     for (int i = 0; i < DISTINCT_PLACES; i++) {
       add("a place of its own", post("7", time(), "").replace("poisoned", "flood-" + nextId));
     }
-    add("a place without a country", post("7", time(), "").replace("\"country_code\":\"CA\",", ""));
-    add("a country that is none", post("7", time(), "").replace("\"CA\"", "\"Canada\""));
-    add("a country in lower case", post("7", time(), "").replace("\"CA\"", "\"ca\""));
     add("another country", post("7", time(), "").replace("\"CA\"", "\"FR\""));
     add(
         "a name of control characters",
         post("7", time(), "").replace("Poisoned", "\\u001b[31m\\n"));
     add("a name beyond any", post("7", time(), "").replace("Poisoned", "N".repeat(LONG_NAME)));
+    place("a city without a country", "", "");
+    place("a city of an odd country", "\"country_code\":\"Canada\",", "");
+    place("a city of a country in lower case", "\"country_code\":\"ca\",", "");
+    place("a city whose rule names its country", "", "evilnet:place_country:CA");
+    place("a city whose rule names two countries", "", "place_country:CA OR place_country:US");
+    place("a city whose rule names another country", "", "place_country:US");
+    add(
+        "a city that calls itself unresolved",
+        post("7", time(), "").replace("\"poisoned\"", "\"unresolved\""));
+    add(
+        "a page of a search with errors",
+        "{\"data\":[{\"id\":\"%d\"}],\"errors\":[{\"title\":\"Not Found Error\"}]}"
+            .formatted(nextId++));
+  }
+
+  private void place(String name, String code, String tag) {
+    String post = post("7", time(), "").replace("\"country_code\":\"CA\",", code);
+    String rules = tag.isEmpty() ? "" : ",\"matching_rules\":[{\"tag\":\"%s\"}]".formatted(tag);
+    add(name, post.substring(0, post.length() - 1) + rules + "}");
   }
 
   private void add(String name, String value) {

@@ -70,7 +70,7 @@ public record CountingSource(
           ? "all"
           : all.stream().map(CountingSource::name).sorted().collect(joining(","));
     }
-    return value == null ? "none" : value.toString();
+    return value == null || value.equals("") ? "none" : value.toString();
   }
 
   private static String name(Object element) {

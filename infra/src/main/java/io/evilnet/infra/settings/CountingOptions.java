@@ -52,9 +52,21 @@ public final class CountingOptions {
           "A post dated further ahead of its arrival is a dead letter (default: ${DEFAULT-VALUE}).")
   private Duration maxAhead;
 
+  @Option(
+      names = "--assume-country",
+      paramLabel = "CODE",
+      description =
+          "Country of the cities that X sends without a code and whose rule names none; without it"
+              + " they are unresolved, or of country ZZ when all countries are counted.")
+  private String assumeCountry;
+
   /** The values, checked. */
   public CountingRules rules() {
-    return new CountingRules(window, grace, kinds(), countryCodes(), maxAhead);
+    return new CountingRules(window, grace, kinds(), countryCodes(), maxAhead, assumed());
+  }
+
+  private String assumed() {
+    return assumeCountry == null ? "" : assumeCountry.trim().toUpperCase(Locale.ROOT);
   }
 
   private Set<ReferenceKind> kinds() {

@@ -39,12 +39,22 @@ class SettingsTest {
     assertThat(all.counting.rules().countries()).isEqualTo(Set.of("CA", "US"));
   }
 
+  @Test
+  void shouldAssumeACountryOnlyWhenToldTo() {
+    parse();
+    assertThat(all.counting.rules().assumeCountry()).isEmpty();
+
+    parse("--assume-country", "ca");
+    assertThat(all.counting.rules().assumeCountry()).isEqualTo("CA");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
           --retweet-kinds       | liked | retweet-kinds must be of retweeted, quoted, replied_to
+          --assume-country      | Canada | assume-country must be a two-letter ISO code such as CA
           --tweets-partitions   | 0     | tweets-partitions must be 1 to 1000, but is 0
           --min-insync-replicas | 3     | min-insync-replicas must be 1 to 2 (replication-factor), but is 3
           --retention           | 1s    | retention must be 1m or more, but is PT1S

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.evilnet.core.RuleCountry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import java.util.Set;
  *     tag: canada
  * </pre>
  *
- * <p>A tag may be missing: the value stands for it.
+ * <p>A tag may be missing: the value stands for it. A rule that is bound to one country has it in
+ * its tag, which X sends with each post: the country of a place without a code is read from there.
  */
 public final class RuleFile {
 
@@ -107,7 +109,16 @@ public final class RuleFile {
         tag = text;
       }
     }
-    return new StreamRule(value, StreamRule.OWN_TAG_PREFIX + (tag.isEmpty() ? value : tag));
+    return new StreamRule(value, StreamRule.OWN_TAG_PREFIX + tag(value, tag));
+  }
+
+  private static String tag(String value, String tag) {
+    if (tag.isEmpty()) {
+      return value;
+    }
+    return RuleCountry.of(tag).isPresent()
+        ? tag
+        : RuleCountry.of(value).map(country -> tag + " place_country:" + country).orElse(tag);
   }
 
   private static String requireKey(JsonParser yaml, Set<String> keys) throws IOException {

@@ -26,11 +26,17 @@ class RuleFileTest {
             rules:
               - value: place_country:CA
                 tag: canada
+              - value: place_country:CA lang:fr
+                tag: place_country:CA in French
+              - value: place_country:CA OR place_country:US
+                tag: north
               - value: "bounding_box:[-74 45 -73 46]"
             """);
     assertThat(RuleFile.read(file))
         .containsExactly(
-            new StreamRule("place_country:CA", "evilnet:canada"),
+            new StreamRule("place_country:CA", "evilnet:canada place_country:CA"),
+            new StreamRule("place_country:CA lang:fr", "evilnet:place_country:CA in French"),
+            new StreamRule("place_country:CA OR place_country:US", "evilnet:north"),
             new StreamRule("bounding_box:[-74 45 -73 46]", "evilnet:bounding_box:[-74 45 -73 46]"));
   }
 

@@ -1,0 +1,26 @@
+package io.evilnet.core;
+
+import java.util.Locale;
+
+/** ISO 3166-1 alpha-2 country codes in the one form that is compared and stored: upper case. */
+final class CountryCode {
+
+  /** A user-assigned code of ISO 3166: stands for an unknown country. */
+  static final String UNKNOWN = "ZZ";
+
+  private static final int LENGTH = 2;
+
+  private CountryCode() {}
+
+  /** The code in upper case; empty for anything that is not two letters, and for null. */
+  static String normalize(String text) {
+    return text != null && text.length() == LENGTH && isLetter(text, 0) && isLetter(text, 1)
+        ? text.toUpperCase(Locale.ROOT)
+        : "";
+  }
+
+  private static boolean isLetter(String text, int at) {
+    char letter = text.charAt(at);
+    return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+  }
+}
