@@ -31,7 +31,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,16 @@ class StreamFromSimulatorTest {
     reader.stop();
     assertThat(end).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(new StreamEnd.Stopped());
     await().until(() -> connections().contains("\"result_count\":0"));
+  }
+
+  @Test
+  void shouldReceivePostsOfAllCountriesAndOfAPlaceWithoutACode() throws Exception {
+    simulate(GeneratorSettings.of(1, 1_000).from(Set.of()), Duration.ofSeconds(10));
+    read(RuleFile.forCountries(Set.of()), TOKEN);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> received.countries.containsAll(List.of("CA", "JP", "FJ", "")));
+    assertThat(received.others).isEmpty();
   }
 
   @Test
@@ -135,13 +147,14 @@ class StreamFromSimulatorTest {
   }
 
   private void simulate(double rate, Duration keepAlive) {
+    simulate(GeneratorSettings.of(1, rate), keepAlive);
+  }
+
+  private void simulate(GeneratorSettings generator, Duration keepAlive) {
     simulator =
         new Simulator(
             new SimulatorSettings(
-                new InetSocketAddress("127.0.0.1", 0),
-                GeneratorSettings.of(1, rate),
-                keepAlive,
-                Optional.of(TOKEN)));
+                new InetSocketAddress("127.0.0.1", 0), generator, keepAlive, Optional.of(TOKEN)));
     simulator.start();
   }
 
@@ -186,13 +199,17 @@ class StreamFromSimulatorTest {
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger keepAlives = new AtomicInteger();
     private final AtomicInteger unflushed = new AtomicInteger();
+    private final Set<String> countries = ConcurrentHashMap.newKeySet();
     private final List<String> others = new CopyOnWriteArrayList<>();
 
     @Override
     public StreamLine accept(RawLine line) {
       StreamLine parsed = parser.parse(line);
       unflushed.incrementAndGet();
-      if (parsed instanceof Tweet) {
+      if (parsed instanceof Tweet tweet) {
+        if (tweet.place() != null) {
+          countries.add(tweet.place().countryCode());
+        }
         posts.incrementAndGet();
       } else if (parsed instanceof KeepAlive) {
         keepAlives.incrementAndGet();
