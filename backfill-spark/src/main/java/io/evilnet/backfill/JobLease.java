@@ -2,7 +2,6 @@ package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +38,7 @@ final class JobLease implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final AtomicBoolean isGivenBack = new AtomicBoolean();
+  private boolean isGivenBack;
   private volatile long heldUntilNanos;
 
   private JobLease(CqlSession session, String keyspace, String holder) {
@@ -105,17 +103,21 @@ final class JobLease implements AutoCloseable {
     }
   }
 
-  /** Gives the lease back; an expired one is another's. */
+  /**
+   * Gives the lease back; an expired one is another's. Of two threads the second waits for the
+   * first, as it closes the session next.
+   */
   @Override
-  public void close() {
-    if (isGivenBack.getAndSet(true)) {
+  public synchronized void close() {
+    if (isGivenBack) {
       return;
     }
+    isGivenBack = true;
     renewal.shutdownNow();
     try {
       execute(
           "DELETE FROM %s.job_leases WHERE job = ? IF holder = ?".formatted(keyspace), JOB, holder);
-    } catch (DriverException e) {
+    } catch (RuntimeException e) {
       LOG.warn("the lease is not given back, and expires within {}", DURATION, e);
     }
   }
