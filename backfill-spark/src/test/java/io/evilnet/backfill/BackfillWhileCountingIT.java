@@ -38,6 +38,7 @@ class BackfillWhileCountingIT {
 
   private static final Instant OLD =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
+  private static final Instant NEWEST = OLD.plus(Duration.ofHours(3));
   private static final int AT_ONCE = 800;
   private static final Duration BOUND = Duration.ofMinutes(4);
 
@@ -167,7 +168,8 @@ class BackfillWhileCountingIT {
     stream.destroy();
     assertThat(stream.waitFor(BOUND.toSeconds(), SECONDS)).isTrue();
     installation.set("EVILNET_COUNTRIES", "US");
-    Map<String, Long> before = rows.writeTimes();
+    Map<String, Long> before = settled(rows.writeTimes());
+    Map<CityWindow, Counts> counts = rows.byWindow(OLD, NEWEST);
 
     Result unknown = installation.run(report, "backfill", "--from=" + OLD);
     assertThat(unknown.exitCode()).isEqualTo(2);
@@ -193,6 +195,16 @@ class BackfillWhileCountingIT {
     Map<String, Long> after = rows.writeTimes();
     after.keySet().retainAll(before.keySet());
     assertThat(after).isEqualTo(before);
+    assertThat(rows.byWindow(OLD, NEWEST)).isEqualTo(counts);
+  }
+
+  /** Those of windows whose sketches have been told as well, long ago. */
+  private static Map<String, Long> settled(Map<String, Long> writeTimes) {
+    writeTimes
+        .keySet()
+        .removeIf(key -> !Instant.parse(key.split(" ", -1)[1]).isBefore(OLD.plusSeconds(7_200)));
+    assertThat(writeTimes).isNotEmpty();
+    return writeTimes;
   }
 
   private static void signal(String signal) throws Exception {
