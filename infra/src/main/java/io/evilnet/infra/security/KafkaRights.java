@@ -6,6 +6,7 @@ import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
+import io.evilnet.infra.security.TopicUse.Kind;
 import io.evilnet.infra.topics.Topics;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,17 +19,12 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What each of {@link KafkaUser} may do. What is not here is refused; super users are asked
- * nothing.
+ * The rights of each {@link KafkaUser}: to the topics of its {@link TopicUse}s, and to the consumer
+ * groups and internal topics of its process. Everything else is refused; super users are not
+ * checked.
  */
 final class KafkaRights {
-  private static final String TWEETS = Topics.TWEETS.name();
-  private static final String DEAD = Topics.TWEETS_DEAD.name();
-  private static final String COUNTS = Topics.CITY_COUNTS.name();
-  private static final String GAPS = Topics.INGEST_GAPS.name();
-  private static final String SKETCH_KEYS = Topics.SKETCH_KEYS.name();
-
-  /** The groups that Spark makes up begin so. */
+  /** The prefix of the groups that Spark makes up. */
   private static final String SPARK_GROUPS = "spark-kafka-";
 
   private final Set<AclBinding> bindings = new LinkedHashSet<>();
@@ -42,30 +38,33 @@ final class KafkaRights {
    */
   static Set<AclBinding> all(String applicationId) {
     KafkaRights rights = new KafkaRights();
-    rights.topic(KafkaUser.INGEST, TWEETS, WRITE, DESCRIBE);
-    rights.topic(KafkaUser.INGEST, GAPS, WRITE, DESCRIBE);
+    for (TopicUse use : TopicUse.all()) {
+      rights.topic(use.user(), use.topic(), use.kind() == Kind.READ ? READ : WRITE);
+      if (use.user() == KafkaUser.STREAMS) {
+        // Compares the settings of all topics with what they should be when it starts.
+        rights.topic(use.user(), use.topic(), DESCRIBE_CONFIGS);
+      }
+    }
+    String itsOwn = applicationId + "-";
+    rights.prefix(KafkaUser.STREAMS, ResourceType.TOPIC, itsOwn, ALL);
+    rights.group(KafkaUser.STREAMS, applicationId, READ);
+    rights.prefix(KafkaUser.STREAMS, ResourceType.GROUP, itsOwn, READ);
 
-    rights.topic(KafkaUser.STREAMS, TWEETS, READ, DESCRIBE, DESCRIBE_CONFIGS);
-    rights.topic(KafkaUser.STREAMS, DEAD, WRITE, DESCRIBE, DESCRIBE_CONFIGS);
-    rights.topic(KafkaUser.STREAMS, COUNTS, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS);
-    rights.topic(KafkaUser.STREAMS, GAPS, READ, DESCRIBE, DESCRIBE_CONFIGS);
-    rights.topic(KafkaUser.STREAMS, SKETCH_KEYS, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS);
-    rights.prefix(KafkaUser.STREAMS, ResourceType.TOPIC, applicationId + "-", ALL);
-    rights.prefix(KafkaUser.STREAMS, ResourceType.GROUP, applicationId, READ, DESCRIBE);
-
-    rights.topic(KafkaUser.BACKFILL, TWEETS, READ, DESCRIBE, DESCRIBE_CONFIGS);
-    rights.topic(KafkaUser.BACKFILL, SKETCH_KEYS, READ, WRITE, DESCRIBE);
-    rights.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, SPARK_GROUPS, READ, DESCRIBE);
-    // How far the counting is: of all its topics, as that is asked in one question.
-    rights.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, applicationId, DESCRIBE);
-    rights.prefix(KafkaUser.BACKFILL, ResourceType.TOPIC, applicationId + "-", DESCRIBE);
-
-    rights.topic(KafkaUser.READER, TWEETS, READ, DESCRIBE);
+    // Asks for the retention.
+    rights.topic(KafkaUser.BACKFILL, Topics.TWEETS.name(), DESCRIBE_CONFIGS);
+    rights.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, SPARK_GROUPS, READ);
+    // Asks for the committed offsets of the counting, which include those of its own topics.
+    rights.group(KafkaUser.BACKFILL, applicationId, DESCRIBE);
+    rights.prefix(KafkaUser.BACKFILL, ResourceType.TOPIC, itsOwn, DESCRIBE);
     return rights.bindings;
   }
 
   private void topic(KafkaUser user, String topic, AclOperation... operations) {
     allow(user, new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operations);
+  }
+
+  private void group(KafkaUser user, String group, AclOperation... operations) {
+    allow(user, new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL), operations);
   }
 
   private void prefix(

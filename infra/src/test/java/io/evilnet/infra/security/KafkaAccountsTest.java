@@ -18,18 +18,30 @@ class KafkaAccountsTest {
   private final Set<AclBinding> wanted = KafkaRights.all("counting");
 
   @Test
-  void shouldLetEachDoItsWorkAndNoMore() {
-    assertThat(of(KafkaUser.INGEST))
-        .containsExactlyInAnyOrder(
-            "tweets WRITE", "tweets DESCRIBE", "ingest-gaps WRITE", "ingest-gaps DESCRIBE");
-    assertThat(of(KafkaUser.READER)).containsExactlyInAnyOrder("tweets READ", "tweets DESCRIBE");
-    assertThat(of(KafkaUser.BACKFILL))
-        .filteredOn(right -> right.matches(".* (WRITE|ALL|CREATE)"))
-        .containsExactly("sketch-keys WRITE");
-    assertThat(of(KafkaUser.STREAMS))
-        .contains("counting- ALL", "counting READ")
-        .doesNotContain("tweets WRITE", "tweets ALTER_CONFIGS");
-    assertThat(of(KafkaUser.ADMIN)).isEmpty();
+  void shouldGrantOnTopicsWhatIsUsedAndNoMore() {
+    Set<String> operations = Set.of("READ", "WRITE");
+    assertThat(wanted)
+        .filteredOn(binding -> operations.contains(binding.entry().operation().name()))
+        .filteredOn(binding -> binding.pattern().resourceType() == ResourceType.TOPIC)
+        .map(
+            binding ->
+                binding.entry().principal()
+                    + " "
+                    + binding.pattern().name()
+                    + " "
+                    + binding.entry().operation())
+        .containsExactlyInAnyOrderElementsOf(
+            TopicUse.all().stream()
+                .map(use -> use.user().principal() + " " + use.topic() + " " + use.kind())
+                .toList());
+  }
+
+  @Test
+  void shouldGrantTheGroupsOfTheApplicationIdAndNotThoseOfALongerOne() {
+    assertThat(groups(KafkaUser.STREAMS))
+        .containsExactlyInAnyOrder("LITERAL counting READ", "PREFIXED counting- READ");
+    assertThat(groups(KafkaUser.BACKFILL))
+        .containsExactlyInAnyOrder("LITERAL counting DESCRIBE", "PREFIXED spark-kafka- READ");
   }
 
   @Test
@@ -42,10 +54,17 @@ class KafkaAccountsTest {
     assertThat(KafkaAccounts.surplus(wanted, found)).containsExactly(old);
   }
 
-  private List<String> of(KafkaUser user) {
+  private List<String> groups(KafkaUser user) {
     return wanted.stream()
         .filter(binding -> binding.entry().principal().equals(user.principal()))
-        .map(binding -> binding.pattern().name() + " " + binding.entry().operation())
+        .filter(binding -> binding.pattern().resourceType() == ResourceType.GROUP)
+        .map(
+            binding ->
+                "%s %s %s"
+                    .formatted(
+                        binding.pattern().patternType(),
+                        binding.pattern().name(),
+                        binding.entry().operation()))
         .toList();
   }
 

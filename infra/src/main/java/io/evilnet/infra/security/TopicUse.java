@@ -1,0 +1,49 @@
+package io.evilnet.infra.security;
+
+import io.evilnet.infra.topics.Topic;
+import io.evilnet.infra.topics.Topics;
+import java.util.Set;
+
+/**
+ * Declares that a process reads or writes a topic. A test holds the declarations against the code,
+ * in both directions: what the code does is declared, and what is declared the code does.
+ *
+ * @param user as whom the process logs in
+ * @param topic name of the topic
+ * @param kind what the process does with it
+ */
+public record TopicUse(KafkaUser user, String topic, Kind kind) {
+
+  /** The operations on a topic; each implies that the topic may be described. */
+  public enum Kind {
+    READ,
+    WRITE
+  }
+
+  /** All uses. */
+  public static Set<TopicUse> all() {
+    return Set.of(
+        writes(KafkaUser.INGEST, Topics.TWEETS),
+        writes(KafkaUser.INGEST, Topics.TWEETS_DEAD),
+        writes(KafkaUser.INGEST, Topics.INGEST_GAPS),
+        reads(KafkaUser.STREAMS, Topics.TWEETS),
+        writes(KafkaUser.STREAMS, Topics.TWEETS_DEAD),
+        writes(KafkaUser.STREAMS, Topics.CITY_COUNTS),
+        reads(KafkaUser.STREAMS, Topics.CITY_COUNTS),
+        reads(KafkaUser.STREAMS, Topics.INGEST_GAPS),
+        reads(KafkaUser.STREAMS, Topics.SKETCH_KEYS),
+        writes(KafkaUser.STREAMS, Topics.SKETCH_KEYS),
+        reads(KafkaUser.BACKFILL, Topics.TWEETS),
+        reads(KafkaUser.BACKFILL, Topics.SKETCH_KEYS),
+        writes(KafkaUser.BACKFILL, Topics.SKETCH_KEYS),
+        reads(KafkaUser.READER, Topics.TWEETS));
+  }
+
+  private static TopicUse reads(KafkaUser user, Topic<?, ?> topic) {
+    return new TopicUse(user, topic.name(), Kind.READ);
+  }
+
+  private static TopicUse writes(KafkaUser user, Topic<?, ?> topic) {
+    return new TopicUse(user, topic.name(), Kind.WRITE);
+  }
+}

@@ -1,0 +1,142 @@
+package io.evilnet.security;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.security.KafkaUser;
+import io.evilnet.infra.security.TopicUse;
+import io.evilnet.infra.security.TopicUse.Kind;
+import io.evilnet.infra.topics.Topic;
+import io.evilnet.infra.topics.Topics;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.KStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the declared uses of topics, from which the rights are made, against the compiled code. A
+ * class that names a topic reads or writes it with the Kafka clients that it depends on, or that
+ * the objects it constructs depend on; a topology does so by {@code stream} and {@code to}.
+ */
+class TopicUseTest {
+  private static final String BENCHMARKS = "io.evilnet.ingest.bench";
+
+  /** As whom the code of a package logs in; of two that fit, the longer name counts. */
+  private static final Map<String, KafkaUser> USERS =
+      Map.of(
+          "io.evilnet.ingest", KafkaUser.INGEST,
+          "io.evilnet.streams", KafkaUser.STREAMS,
+          "io.evilnet.streams.cli", KafkaUser.READER,
+          "io.evilnet.backfill", KafkaUser.BACKFILL);
+
+  private final JavaClasses code =
+      new ClassFileImporter()
+          .importPaths(
+              Stream.of("infra", "ingest", "streams-app", "backfill-spark", "schedule")
+                  .map(module -> Project.find().root().resolve(module).resolve("target/classes"))
+                  .toArray(Path[]::new));
+
+  @Test
+  void shouldDeclareWhatTheCodeReadsAndWritesAndNothingElse() {
+    Set<TopicUse> found =
+        code.stream()
+            .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+            .filter(access -> access.getTargetOwner().isEquivalentTo(Topics.class))
+            .filter(access -> access.getTarget().getRawType().isEquivalentTo(Topic.class))
+            .filter(access -> !access.getOriginOwner().isEquivalentTo(Topics.class))
+            .flatMap(this::uses)
+            .collect(toSet());
+
+    assertThat(TopicUse.all()).containsExactlyInAnyOrderElementsOf(found);
+  }
+
+  private Stream<TopicUse> uses(JavaFieldAccess access) {
+    String topic = topic(access);
+    Set<Kind> kinds = kinds(access.getOrigin());
+    return users(access.getOriginOwner()).stream()
+        .flatMap(user -> kinds.stream().map(kind -> new TopicUse(user, topic, kind)));
+  }
+
+  private static String topic(JavaFieldAccess access) {
+    try {
+      return ((Topic<?, ?>) Topics.class.getField(access.getName()).get(null)).name();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The user of an application's class; a shared class acts for each that depends on it. */
+  private Set<KafkaUser> users(JavaClass type) {
+    if (!isShared(type)) {
+      return user(type).stream().collect(toSet());
+    }
+    return type.getDirectDependenciesToSelf().stream()
+        .flatMap(dependency -> user(dependency.getOriginClass()).stream())
+        .collect(toSet());
+  }
+
+  private static boolean isShared(JavaClass type) {
+    return type.getPackageName().equals(Topics.class.getPackageName());
+  }
+
+  private static Optional<KafkaUser> user(JavaClass type) {
+    String name = type.getPackageName();
+    return USERS.keySet().stream()
+        .filter(name::startsWith)
+        .filter(owner -> !name.startsWith(BENCHMARKS))
+        .max(comparing(String::length))
+        .map(USERS::get);
+  }
+
+  private static Set<Kind> kinds(JavaCodeUnit unit) {
+    if (calls(unit, StreamsBuilder.class, "stream")) {
+      return EnumSet.of(Kind.READ);
+    } else if (calls(unit, KStream.class, "to")) {
+      return EnumSet.of(Kind.WRITE);
+    }
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    Stream.concat(
+            Stream.of(unit.getOwner()),
+            unit.getOwner().getConstructorCallsFromSelf().stream()
+                .map(JavaAccess::getTargetOwner)
+                .filter(made -> !isShared(made))) // which names its topic itself
+        .filter(made -> made.getPackageName().startsWith("io.evilnet"))
+        .forEach(made -> kinds.addAll(clients(made)));
+    // Without a client, it is Spark that reads, or an Admin that asks for offsets.
+    return kinds.isEmpty() ? EnumSet.of(Kind.READ) : kinds;
+  }
+
+  private static boolean calls(JavaCodeUnit unit, Class<?> owner, String method) {
+    return unit.getMethodCallsFromSelf().stream()
+        .anyMatch(
+            call -> call.getTargetOwner().isEquivalentTo(owner) && call.getName().equals(method));
+  }
+
+  private static Set<Kind> clients(JavaClass type) {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    type.getDirectDependenciesFromSelf()
+        .forEach(
+            dependency -> {
+              String client = dependency.getTargetClass().getPackageName();
+              if (client.equals("org.apache.kafka.clients.producer")) {
+                kinds.add(Kind.WRITE);
+              } else if (client.equals("org.apache.kafka.clients.consumer")) {
+                kinds.add(Kind.READ);
+              }
+            });
+    return kinds;
+  }
+}
