@@ -45,7 +45,7 @@ final class SparkCluster {
     if (!present && !arrival.within(executorWithin)) {
       spark.stop();
       throw new UnavailableException(
-          "no Spark worker at %s has %s free within %d s: another run may be at work; bin/evilnet workers N starts more"
+          "no Spark worker at %s has %s free within %d s: another run may be at work, and bin/evilnet workers N starts more; or the master has refused this job, which needs the secret of the cluster: name its file with --spark-secret-file"
               .formatted(
                   master, conf.get("spark.executor.memory", "1g"), executorWithin.toSeconds()),
           null);

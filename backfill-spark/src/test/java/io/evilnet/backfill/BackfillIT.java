@@ -244,6 +244,13 @@ class BackfillIT {
     assertThat(result.output())
         .contains("the Spark master does not answer at spark://127.0.0.1:1: start it with");
     assertThat(rows.runs()).contains("validate failed");
+
+    long executors = executors();
+    Result stranger =
+        Installation.await(installation.startAsStranger(report, "validate", "--last=2h"), report);
+    assertThat(stranger.exitCode()).as(stranger.output()).isEqualTo(2);
+    assertThat(stranger.output()).contains("--spark-secret-file");
+    assertThat(executors()).isEqualTo(executors);
   }
 
   @Test

@@ -76,7 +76,8 @@ final class Installation implements AutoCloseable {
         new Spark(
             Project.find(),
             run,
-            new SparkPorts(master, masterWeb, number -> worker, number -> workerWeb));
+            new SparkPorts(master, masterWeb, number -> worker, number -> workerWeb),
+            sparkSecret());
     this.cluster =
         LocalCluster.in(directory)
             .brokers(1)
@@ -101,6 +102,10 @@ final class Installation implements AutoCloseable {
 
   LocalCluster cluster() {
     return cluster;
+  }
+
+  private Path sparkSecret() {
+    return new RunDirectory(directory).run("spark.password");
   }
 
   Path workDirectory() {
@@ -209,10 +214,20 @@ final class Installation implements AutoCloseable {
 
   /** Submits a job to another master. */
   Process startAt(String masterUrl, Path report, String... arguments) throws IOException {
+    return startAs(Optional.of(sparkSecret()), masterUrl, report, arguments);
+  }
+
+  /** Submits a job without the secret of the cluster. */
+  Process startAsStranger(Path report, String... arguments) throws IOException {
+    return startAs(Optional.empty(), spark.masterUrl(), report, arguments);
+  }
+
+  private Process startAs(Optional<Path> secret, String masterUrl, Path report, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add("--report=" + report);
     ProcessBuilder builder =
-        new SparkJob(Project.find(), new RunDirectory(directory), "127.0.0.1", Optional.empty())
+        new SparkJob(Project.find(), new RunDirectory(directory), "127.0.0.1", secret)
             .process(masterUrl, 512, command);
     addressServers(builder);
     builder.redirectErrorStream(true);

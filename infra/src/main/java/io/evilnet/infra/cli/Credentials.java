@@ -15,11 +15,12 @@ import java.util.Optional;
 
 /**
  * As whom each process and each command comes, as settings that name the files of the passwords,
- * never the passwords themselves. All of it is empty where nobody is asked.
+ * never the passwords themselves. Where nobody is asked, only Spark has a secret.
  *
  * @param secrets where the files are, if anybody is asked
+ * @param openSparkSecret the file of Spark's secret where nobody else is asked
  */
-record Credentials(Optional<SecretsDirectory> secrets) {
+record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
   private static final List<String> JOBS = List.of("validate", "backfill", "compare-speed");
 
   boolean areAsked() {
@@ -71,8 +72,8 @@ record Credentials(Optional<SecretsDirectory> secrets) {
         .orElseGet(() -> KafkaConnection.open(bootstrapServers));
   }
 
-  Optional<Path> sparkSecret() {
-    return secrets.map(files -> files.password(DevelopmentSecrets.SPARK));
+  Path sparkSecret() {
+    return secrets.map(files -> files.password(DevelopmentSecrets.SPARK)).orElse(openSparkSecret);
   }
 
   /** Where the query API answers. */
@@ -97,9 +98,7 @@ record Credentials(Optional<SecretsDirectory> secrets) {
   }
 
   private Map<String, String> spark() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    sparkSecret().ifPresent(file -> settings.put("spark-secret-file", file.toString()));
-    return settings;
+    return Map.of("spark-secret-file", sparkSecret().toString());
   }
 
   private Map<String, String> kafka(KafkaUser user) {

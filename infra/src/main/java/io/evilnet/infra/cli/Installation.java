@@ -41,7 +41,7 @@ final class Installation {
 
   /** Whose passwords are asked for, if any are. */
   Credentials credentials() {
-    return new Credentials(security.wanted(directory()));
+    return new Credentials(security.wanted(directory()), directory().run("spark.password"));
   }
 
   TopicSettings topics() {

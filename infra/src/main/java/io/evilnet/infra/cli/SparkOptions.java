@@ -8,7 +8,6 @@ import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -70,8 +69,8 @@ final class SparkOptions {
     return new WorkerResources(cores, memory);
   }
 
-  /** The cluster; without a file of a secret it asks nobody. */
-  Spark spark(Project project, RunDirectory directory, Optional<Path> secretFile) {
+  /** The cluster, whose processes share the secret in a file. */
+  Spark spark(Project project, RunDirectory directory, Path secretFile) {
     return new Spark(
         project,
         directory,

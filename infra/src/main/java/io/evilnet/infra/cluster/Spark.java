@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A standalone Spark cluster as services: a master, and workers by number. */
 public final class Spark {
@@ -35,29 +34,19 @@ public final class Spark {
   private final RunDirectory directory;
   private final SparkInstallation installation;
   private final SparkPorts ports;
-  private final Optional<SparkSecurity> security;
-
-  /**
-   * A cluster that keeps what it writes under {@code directory}, and asks nobody who he is.
-   *
-   * @param ports where it listens
-   */
-  public Spark(Project project, RunDirectory directory, SparkPorts ports) {
-    this(project, directory, ports, Optional.empty());
-  }
+  private final SparkSecurity security;
 
   /**
    * A cluster that keeps what it writes under {@code directory}.
    *
    * @param ports where it listens
-   * @param secretFile what only those know who belong to it; none to ask nobody
+   * @param secretFile what only those know who belong to it; made when it is not there
    */
-  public Spark(
-      Project project, RunDirectory directory, SparkPorts ports, Optional<Path> secretFile) {
+  public Spark(Project project, RunDirectory directory, SparkPorts ports, Path secretFile) {
     this.directory = directory;
     this.installation = new SparkInstallation(project, directory, HOST);
     this.ports = ports;
-    this.security = secretFile.map(SparkSecurity::new);
+    this.security = new SparkSecurity(secretFile);
   }
 
   /** Where jobs are submitted to. */
@@ -151,9 +140,7 @@ public final class Spark {
 
   private List<String> secured(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    if (security.isPresent()) {
-      all.addAll(List.of("--properties-file", settings().toString()));
-    }
+    all.addAll(List.of("--properties-file", settings().toString()));
     return all;
   }
 
@@ -165,9 +152,10 @@ public final class Spark {
     return directory.run("spark-log4j2.properties");
   }
 
-  private void prepare() {
+  private synchronized void prepare() {
     installation.prepare();
     installation.writeLogging(logging(), LOGGING);
-    security.ifPresent(secured -> secured.write(settings()));
+    security.ensureSecret();
+    security.write(settings());
   }
 }

@@ -57,7 +57,8 @@ public final class SparkJob {
 
   /**
    * @param driverHost name or address of this machine, as the workers see it
-   * @param secretFile what only those know who belong to the cluster; none where it asks nobody
+   * @param secretFile what only those know who belong to the cluster; none where it does not
+   *     authenticate
    */
   public SparkJob(
       Project project, RunDirectory directory, String driverHost, Optional<Path> secretFile) {

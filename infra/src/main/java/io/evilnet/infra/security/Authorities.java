@@ -1,13 +1,10 @@
 package io.evilnet.infra.security;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -59,14 +56,8 @@ public record Authorities(Optional<Path> file) {
   private static KeyStore trusting(Path pem) throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    try (InputStream in = Files.newInputStream(pem)) {
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority-" + store.size(), certificate);
-      }
-    }
-    if (store.size() == 0) {
-      throw new IOException("no certificate in it");
+    for (Certificate certificate : new CertificateFile(pem).certificates()) {
+      store.setCertificateEntry("authority-" + store.size(), certificate);
     }
     return store;
   }

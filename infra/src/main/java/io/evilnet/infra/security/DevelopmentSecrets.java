@@ -23,6 +23,8 @@ public final class DevelopmentSecrets {
   /** The server that the query API is. */
   public static final String STREAMS_HTTP = "streams-http";
 
+  static final List<String> SERVERS = List.of(KAFKA, CASSANDRA, STREAMS_HTTP);
+
   /** The name of the password of the query API, and of its user. */
   public static final String API = "api";
 
@@ -34,8 +36,9 @@ public final class DevelopmentSecrets {
   /** More than 180 bits. */
   private static final int PASSWORD_LENGTH = 32;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final SecretsDirectory directory;
-  private final SecureRandom random = new SecureRandom();
 
   public DevelopmentSecrets(SecretsDirectory directory) {
     this.directory = directory;
@@ -86,31 +89,32 @@ public final class DevelopmentSecrets {
   private void password(String name, boolean renew, List<String> made) {
     Path file = directory.password(name);
     if (renew || !Files.exists(file)) {
-      SecretsDirectory.write(file, random() + "\n");
+      writePassword(file);
       made.add(file.getFileName().toString());
     }
   }
 
-  private String random() {
+  /** Writes a random password into a file that only its owner can read. */
+  public static void writePassword(Path file) {
     StringBuilder password = new StringBuilder();
     for (int i = 0; i < PASSWORD_LENGTH; i++) {
-      password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+      password.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
     }
-    return password.toString();
+    SecretsDirectory.write(file, password.append('\n').toString());
   }
 
   private List<String> certificates(boolean renew) throws IOException {
     List<String> made = new ArrayList<>();
     CertificateAuthority authority = new CertificateAuthority(directory);
     if (!Files.exists(directory.authority())) {
-      SecretsDirectory.write(directory.password(CertificateAuthority.NAME), random() + "\n");
+      writePassword(directory.password(CertificateAuthority.NAME));
       authority.create();
       made.addAll(
           List.of(
               directory.authority().getFileName().toString(),
               directory.trustStore().getFileName().toString()));
     }
-    for (String server : List.of(KAFKA, CASSANDRA, STREAMS_HTTP)) {
+    for (String server : SERVERS) {
       if (renew || !Files.exists(directory.identity(server))) {
         authority.sign(server);
         made.add(directory.identity(server).getFileName().toString());

@@ -2,7 +2,6 @@ package io.evilnet.infra.security;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +10,8 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +49,7 @@ public record Identity(Path file) {
   private KeyManager[] keys() {
     try {
       String pem = Files.readString(file, US_ASCII);
-      Certificate[] chain = chain(pem);
+      Certificate[] chain = new CertificateFile(file).certificates().toArray(Certificate[]::new);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry("identity", key(pem, chain[0]), UNUSED, chain);
@@ -67,17 +63,6 @@ public record Identity(Path file) {
               .formatted(file, e.getMessage()),
           e);
     }
-  }
-
-  private static Certificate[] chain(String pem) throws GeneralSecurityException, IOException {
-    String certificates = KEY.matcher(pem).replaceAll("");
-    Collection<? extends Certificate> chain =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(certificates.getBytes(US_ASCII)));
-    if (chain.isEmpty()) {
-      throw new IOException("there is no certificate in it");
-    }
-    return chain.toArray(X509Certificate[]::new);
   }
 
   private static PrivateKey key(String pem, Certificate certificate)

@@ -10,8 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The directory of passwords, keys and certificates, which only its owner can look into: a file for
@@ -62,6 +65,28 @@ public record SecretsDirectory(Path root) {
     return new Authorities(Optional.of(authority()));
   }
 
+  /**
+   * Checks that no certificate of the servers or the authority has expired.
+   *
+   * @param warn is told of each that expires soon
+   * @throws IllegalArgumentException if one has expired
+   */
+  public void requireValid(Instant now, Consumer<String> warn) {
+    Stream.concat(Stream.of(authority()), DevelopmentSecrets.SERVERS.stream().map(this::identity))
+        .map(CertificateFile::new)
+        .forEach(
+            certificate ->
+                certificate
+                    .warning(now)
+                    .ifPresent(
+                        warning -> {
+                          if (!certificate.expiry().isAfter(now)) {
+                            throw new IllegalArgumentException(warning);
+                          }
+                          warn.accept(warning);
+                        }));
+  }
+
   /** Whether it has been made. */
   public boolean exists() {
     return Files.exists(authority());
@@ -73,9 +98,8 @@ public record SecretsDirectory(Path root) {
   }
 
   /** Makes the directory, or closes one that is there to all others. */
-  void create() throws IOException {
-    Files.createDirectories(root);
-    Files.setPosixFilePermissions(root, OWNER_ONLY_DIRECTORY);
+  void create() {
+    OwnerOnly.ensure(root);
   }
 
   /** A directory in it for what is in the making. */

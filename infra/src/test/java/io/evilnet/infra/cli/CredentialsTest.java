@@ -24,16 +24,20 @@ class CredentialsTest {
     @Mixin private SecurityOptions security;
   }
 
+  private static final Path SPARK_SECRET = Path.of("run", "spark.password");
+
   @TempDir private Path temporary;
 
   @Test
   void shouldNameNobodyWhereNobodyIsAsked() {
-    Credentials credentials = new Credentials(Optional.empty());
+    Credentials credentials = new Credentials(Optional.empty(), SPARK_SECRET);
 
     assertThat(credentials.streams()).isEmpty();
     assertThat(credentials.ingest()).isEmpty();
-    assertThat(credentials.schedule()).isEmpty();
-    assertThat(credentials.commands()).isEmpty();
+    // Whoever submits a job runs it as the account of the workers: Spark always asks.
+    Map<String, String> spark = Map.of("spark-secret-file", SPARK_SECRET.toString());
+    assertThat(credentials.schedule()).isEqualTo(spark);
+    assertThat(credentials.commands()).isEqualTo(spark);
     assertThat(credentials.api("127.0.0.1:8080")).isEqualTo("http://127.0.0.1:8080");
   }
 
@@ -41,7 +45,7 @@ class CredentialsTest {
   void shouldHaveEachComeAsSomebodyElseAndTellNoPassword() throws IOException {
     SecretsDirectory secrets = new SecretsDirectory(temporary.resolve("secrets"));
     new DevelopmentSecrets(secrets).make(false);
-    Credentials credentials = new Credentials(Optional.of(secrets));
+    Credentials credentials = new Credentials(Optional.of(secrets), SPARK_SECRET);
 
     assertThat(credentials.streams())
         .containsEntry("kafka-user", "evilnet-streams")

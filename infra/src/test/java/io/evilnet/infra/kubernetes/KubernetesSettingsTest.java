@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.evilnet.infra.cli.ComposeFile;
 import io.evilnet.infra.cluster.SparkJob;
+import io.evilnet.infra.cluster.SparkSecurity;
 import io.evilnet.infra.topics.Topics;
 import java.io.IOException;
 import java.io.Reader;
@@ -141,7 +142,10 @@ class KubernetesSettingsTest {
     assertThat(validation.at("/template/arguments").toString())
         .contains("\"--last\",\"" + defaultOf("validate-span") + "\"");
     for (JsonNode application : sparkApplications()) {
-      assertThat(texts(application.get("sparkConf"))).isEqualTo(SparkJob.SETTINGS);
+      assertThat(texts(application.get("sparkConf")))
+          .containsAllEntriesOf(SparkJob.SETTINGS)
+          .containsAllEntriesOf(SparkSecurity.SETTINGS)
+          .hasSize(SparkJob.SETTINGS.size() + SparkSecurity.SETTINGS.size());
       assertThat(application.at("/executor/memory").asText())
           .isEqualTo(defaultOf("executor-memory") + "m");
     }
