@@ -91,6 +91,8 @@ if [[ -n $docker ]]; then
   run_in_docker "$mode" ${options[@]+"${options[@]}"}
 fi
 
+# Posts, rows and logs are for the account that runs all of it.
+umask 077
 require_java
 mkdir -p "$data_dir/run" "$data_dir/logs" 2>/dev/null ||
   fail "cannot write under $data_dir: make it writable, free some space, or choose another --data-dir."

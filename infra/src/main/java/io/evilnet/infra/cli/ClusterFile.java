@@ -3,13 +3,13 @@ package io.evilnet.infra.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.security.SecretsDirectory;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,13 +24,13 @@ record ClusterFile(Path path) {
   }
 
   /**
-   * Replaces the file as a whole.
+   * Replaces the file as a whole; only its owner can read it, as the user's file may hold secrets.
    *
    * @param usersFile what {@code EVILNET_CONFIG} names, if anything
    */
   void write(Optional<Path> usersFile, Map<String, String> settings) {
     Properties properties = new Properties();
-    Path next = path.resolveSibling(path.getFileName() + ".next");
+    StringWriter text = new StringWriter();
     try {
       if (usersFile.isPresent()) {
         try (Reader reader = Files.newBufferedReader(usersFile.get(), UTF_8)) {
@@ -38,13 +38,11 @@ record ClusterFile(Path path) {
         }
       }
       properties.putAll(settings);
-      try (Writer writer = Files.newBufferedWriter(next, UTF_8)) {
-        properties.store(writer, "The cluster that runs; written at its start.");
-      }
-      Files.move(next, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      properties.store(text, "The cluster that runs; written at its start.");
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + path, e);
+      throw new UncheckedIOException("Cannot read " + usersFile.orElse(path), e);
     }
+    SecretsDirectory.write(path, text.toString());
   }
 
   void delete() {

@@ -6,7 +6,9 @@ import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceGroup;
 import io.evilnet.infra.process.Supervisor;
+import io.evilnet.infra.security.OwnerOnly;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,6 +37,15 @@ final class StartCommand implements Callable<Integer> {
     }
     requireToken();
     installation.prometheus().requireInstalled(System.getenv().getOrDefault("PATH", ""));
+    installation
+        .credentials()
+        .secrets()
+        .ifPresent(
+            secrets -> {
+              OwnerOnly.ensure(directory.root());
+              OwnerOnly.ensure(secrets.root());
+              secrets.requireValid(Instant.now(), console::say);
+            });
     Map<String, String> settings = installation.settings();
     LocalCluster cluster = installation.cluster(preparations(settings, console));
     Supervisor supervisor = new Supervisor(cluster.services(), RestartDelays.DEFAULT, console);

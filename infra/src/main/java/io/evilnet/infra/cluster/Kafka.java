@@ -139,7 +139,7 @@ final class Kafka {
     Path file = directory.data("kafka-passwords.sha256");
     try {
       if (!formatted && !Files.exists(file)) {
-        Files.writeString(file, security.fingerprint() + "\n", UTF_8);
+        SecretsDirectory.write(file, security.fingerprint() + "\n");
       } else if (!Files.exists(file)
           || !Files.readString(file, UTF_8).strip().equals(security.fingerprint())) {
         throw new ServiceFailure(

@@ -53,6 +53,14 @@ class ScriptsTest {
   }
 
   @Test
+  void shouldLetOnlyTheOwnerReadWhatIsWritten() throws Exception {
+    project.java("17.0.15", "umask");
+
+    assertThat(project.run("./start-all.sh").output()).contains("0077");
+    assertThat(project.run("bin/evilnet", "status").output()).contains("0077");
+  }
+
+  @Test
   void shouldNameTheRemedyInOneLineWhenThereIsNoJava() throws Exception {
     project.removeJava();
 

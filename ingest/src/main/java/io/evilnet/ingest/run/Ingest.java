@@ -1,5 +1,6 @@
 package io.evilnet.ingest.run;
 
+import io.evilnet.infra.metrics.CertificateMeters;
 import io.evilnet.ingest.gap.GapLedger;
 import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.publish.TweetPublisher;
@@ -69,6 +70,7 @@ public final class Ingest implements AutoCloseable {
       healths.add(health);
     }
     this.readers = new StreamReaders(connections);
+    metrics.watch(new CertificateMeters().with("kafka-ca", settings.publisher().kafka().access()));
     metrics.watch(gaps);
     metrics.watch(spool, settings.spool().maxBytes());
     metrics.watch(healths);

@@ -7,6 +7,7 @@ import io.evilnet.core.SnowflakeId;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.core.Tweet;
+import io.evilnet.infra.metrics.CertificateMeters;
 import io.evilnet.infra.metrics.JvmMeters;
 import io.evilnet.ingest.gap.GapLedger;
 import io.evilnet.ingest.spool.Spool;
@@ -64,6 +65,11 @@ final class IngestMetrics implements AutoCloseable {
     for (Reason reason : Reason.values()) {
       dead(reason);
     }
+  }
+
+  /** Exports the expiry of certificates. */
+  void watch(CertificateMeters certificates) {
+    certificates.bindTo(registry);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.evilnet.streams.app;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.core.SketchKeys;
+import io.evilnet.infra.metrics.CertificateMeters;
 import io.evilnet.infra.schema.CountingSource;
 import io.evilnet.infra.schema.CountingSources;
 import io.evilnet.infra.settings.StreamOptions;
@@ -86,6 +87,7 @@ public final class StreamsApp implements AutoCloseable {
             meters.registry());
     Health health = new Health(new PartsHealth(this::streamsState, sink, cassandra).parts());
     new HealthMeters(health).bindTo(meters.registry());
+    certificates(settings).bindTo(meters.registry());
     this.http =
         new HttpServer(
             settings.access(), health, () -> streamsState() != State.ERROR, meters.registry(), api);
@@ -125,6 +127,18 @@ public final class StreamsApp implements AutoCloseable {
         counting.awaitEnd();
       }
     }
+  }
+
+  private static CertificateMeters certificates(StreamsAppSettings settings) {
+    CertificateMeters certificates =
+        new CertificateMeters()
+            .with("kafka-ca", settings.kafka().access())
+            .with("cassandra-ca", settings.cassandra().access());
+    settings
+        .access()
+        .identity()
+        .ifPresent(identity -> certificates.with("api-identity", identity.file()));
+    return certificates;
   }
 
   /** Looks for Cassandra and answers from now on. */
