@@ -117,6 +117,7 @@ final class Cassandra {
     if (secrets.isPresent()) {
       yaml += resource("cassandra-secure.yaml");
       values.put("identity", secrets.get().identity(DevelopmentSecrets.CASSANDRA).toString());
+      values.put("authority", secrets.get().authority().toString());
     }
     for (Map.Entry<String, String> value : values.entrySet()) {
       yaml = yaml.replace("${" + value.getKey() + "}", value.getValue());
