@@ -1,6 +1,9 @@
 package io.evilnet.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.infra.schema.CassandraSessions;
@@ -9,10 +12,16 @@ import io.evilnet.infra.security.CassandraRole;
 import io.evilnet.infra.security.DevelopmentSecrets;
 import io.evilnet.infra.security.KafkaUser;
 import io.evilnet.infra.security.Secret;
+import io.evilnet.infra.security.TopicUse;
+import io.evilnet.infra.security.TopicUse.Kind;
 import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.HostPort;
 import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.infra.topics.Topics;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,22 +29,47 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What asks the servers of a secured system, as anybody. */
 record SecuredClients(SecuredSystem system) {
   private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final List<String> TOPICS =
+      Topics.definitions(
+              new TopicSettings(1, (short) 1, 1, Duration.ofHours(1), Duration.ofHours(1)))
+          .stream()
+          .map(NewTopic::name)
+          .toList();
+
+  /** The first words of a node of Cassandra 4 or newer that wants to send small messages. */
+  private static final byte[] NODES_HELLO =
+      HexFormat.of().parseHex("ca552dfa" + "0c0e0c10" + "7f000002" + "00000000");
 
   CqlSession session(CassandraRole role) {
     return session(system.secrets().access(role));
@@ -61,6 +95,88 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
+  /** What the brokers let the users do with the topics. */
+  Set<TopicUse> allowed(Collection<KafkaUser> users) throws Exception {
+    Set<TopicUse> allowed = new HashSet<>();
+    for (KafkaUser user : users) {
+      try (Admin admin = admin(user)) {
+        for (var answer :
+            admin
+                .describeTopics(
+                    TOPICS, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues()
+                .entrySet()) {
+          allowed.addAll(allowed(user, answer.getKey(), answer.getValue()));
+        }
+      }
+    }
+    return allowed;
+  }
+
+  private static Set<TopicUse> allowed(
+      KafkaUser user, String topic, KafkaFuture<TopicDescription> answer) throws Exception {
+    try {
+      Set<AclOperation> operations =
+          answer.get(BOUND.toSeconds(), TimeUnit.SECONDS).authorizedOperations();
+      return Stream.of(Kind.values())
+          .filter(kind -> operations.contains(AclOperation.valueOf(kind.name())))
+          .map(kind -> new TopicUse(user, topic, kind))
+          .collect(toSet());
+    } catch (ExecutionException e) {
+      assertThat(e).hasCauseInstanceOf(TopicAuthorizationException.class);
+      return Set.of();
+    }
+  }
+
+  /** How many records a topic has. */
+  long records(String topic) throws Exception {
+    try (Admin admin = admin(KafkaUser.ADMIN)) {
+      Map<TopicPartition, OffsetSpec> ends =
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get(BOUND.toSeconds(), TimeUnit.SECONDS)
+              .get(topic)
+              .partitions()
+              .stream()
+              .collect(
+                  toMap(
+                      partition -> new TopicPartition(topic, partition.partition()),
+                      partition -> OffsetSpec.latest()));
+      return admin
+          .listOffsets(ends)
+          .all()
+          .get(BOUND.toSeconds(), TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .mapToLong(ListOffsetsResultInfo::offset)
+          .sum();
+    }
+  }
+
+  private Admin admin(KafkaUser user) {
+    return Admin.create(
+        new KafkaConnection(system.bootstrapServers(), system.secrets().access(user))
+            .with(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000)));
+  }
+
+  /** Greets Cassandra's port for other nodes in the clear; what it answers. */
+  byte[] greetNodeInTheClear() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", system.cassandraStoragePort())) {
+      socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
+      socket.getOutputStream().write(NODES_HELLO);
+      socket.getOutputStream().flush();
+      return socket.getInputStream().readAllBytes();
+    } catch (SocketException reset) {
+      return new byte[0];
+    }
+  }
+
+  /** Greets that port as a node that has a certificate, or none, would. */
+  void greetNode(SSLContext node) throws IOException {
+    greet(node, system.cassandraStoragePort());
+  }
+
   void write(KafkaUser user, String topic) throws Exception {
     Map<String, Object> config =
         new KafkaConnection(system.bootstrapServers(), system.secrets().access(user))
@@ -75,14 +191,26 @@ record SecuredClients(SecuredSystem system) {
 
   /** What a voter says first to somebody who says nothing: an alert, if it does not know him. */
   void greetVoter(SSLContext client) throws IOException {
-    try (SSLSocket socket =
-        (SSLSocket) client.getSocketFactory().createSocket("127.0.0.1", system.controllerPort())) {
+    greet(client, system.controllerPort());
+  }
+
+  private static void greet(SSLContext client, int port) throws IOException {
+    try (SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket("127.0.0.1", port)) {
       socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
       socket.startHandshake();
       if (socket.getInputStream().read() < 0) {
         throw new SSLException("closed");
       }
     }
+  }
+
+  /** What an address answers that asks for no password. */
+  String open(String address) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).timeout(BOUND).build(),
+            BodyHandlers.ofString())
+        .body();
   }
 
   String apiPassword() {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** EvilNet as {@code ./start-all.sh --secure} runs it, on free ports, in a directory of its own. */
 final class SecuredSystem implements AutoCloseable {
   private static final String LAUNCHER = "io.evilnet.infra.cli.Main";
-  private static final int PORTS = 14;
+  private static final int PORTS = 15;
   private static final long COMMAND_SECONDS = 300;
   private static final long STOP_SECONDS = 120;
 
@@ -39,7 +39,7 @@ final class SecuredSystem implements AutoCloseable {
 
   /** Starts everything, and returns when all is up; what it says until then. */
   String start() throws IOException, InterruptedException {
-    Path log = Files.createDirectories(directory.resolve("logs")).resolve("launcher.log");
+    Path log = directory.resolveSibling("launcher.log");
     launcher =
         process("infra", LAUNCHER, arguments())
             .redirectErrorStream(true)
@@ -60,8 +60,8 @@ final class SecuredSystem implements AutoCloseable {
       "start",
       "--secure",
       "--data-dir=" + directory,
-      "--source=none",
-      "--schedule=false",
+      "--source=simulate",
+      "--rate=10",
       "--workers=1",
       "--kafka-port=" + first,
       "--controller-port=" + (first + 2),
@@ -70,6 +70,7 @@ final class SecuredSystem implements AutoCloseable {
       "--streams-http=127.0.0.1:" + (first + 7),
       "--ingest-http=127.0.0.1:" + (first + 8),
       "--simulator-http=127.0.0.1:" + (first + 9),
+      "--schedule-http=127.0.0.1:" + (first + 14),
       "--spark-port=" + (first + 10),
       "--spark-web-port=" + (first + 12)
     };
@@ -106,7 +107,10 @@ final class SecuredSystem implements AutoCloseable {
     jvm.add("-Devilnet.project=" + project.root());
     JavaCommand java =
         new JavaCommand(project.applicationClasspath(module), jvm, main, List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(java.line());
+    // With the umask of the scripts, which what a process starts inherits.
+    List<String> line = new ArrayList<>(List.of("bash", "-c", "umask 077; exec \"$@\"", "--"));
+    line.addAll(java.line());
+    ProcessBuilder builder = new ProcessBuilder(line);
     // What is set for another system is not meant for this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
     builder.environment().putAll(settings);
@@ -124,6 +128,18 @@ final class SecuredSystem implements AutoCloseable {
 
   int controllerPort() {
     return first + 2;
+  }
+
+  int cassandraStoragePort() {
+    return first + 6;
+  }
+
+  String ingest() {
+    return "http://127.0.0.1:" + (first + 8);
+  }
+
+  String schedule() {
+    return "http://127.0.0.1:" + (first + 14);
   }
 
   int cassandraPort() {
