@@ -27,7 +27,7 @@ final class AcceptedPosts {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final Duration SHORTEST_STALL = Duration.ofMillis(500);
-  private static final int FETCH_BYTES = 16 * 1024 * 1024;
+  private static final int FETCH_BYTES = 2 * 1024 * 1024;
 
   private final KafkaConnection kafka;
   private final Counting counting;

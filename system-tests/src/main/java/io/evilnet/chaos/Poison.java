@@ -31,7 +31,7 @@ final class Poison {
   private static final int DEEP = 10_000;
   private static final int DISTINCT_PLACES = 1_000;
   private static final int LONG_NAME = 100_000;
-  private static final int LARGE_BYTES = 10 * 1024 * 1024;
+  private static final int LARGE_BYTES = 1_000_000;
   private static final String BEYOND_64_BITS = "123456789012345678901234567890";
   private static final long FIRST_ID = 9_000_000_000_000_000L;
   private static final Duration A_YEAR = Duration.ofDays(365);
@@ -74,8 +74,12 @@ final class Poison {
     add("two posts in a line", post("7", time(), "") + post("8", time(), ""));
     add("10,000 deep", "[".repeat(DEEP) + "]".repeat(DEEP));
     add("a post that holds 10,000 deep", post("7", time(), deep()));
-    add("10 MB of a post", post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES))));
-    add("10 MB of nothing", "x".repeat(LARGE_BYTES));
+    add("1 MB of a post", post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES))));
+    add("1 MB of nothing", "x".repeat(LARGE_BYTES));
+    add(
+        "a post longer than any line that ingest takes",
+        post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES + 100_000))));
+    add("nothing, longer than any line that ingest takes", "x".repeat(LARGE_BYTES + 500_000));
     add("no object", "[1,2,3]");
     add("a message", "{\"errors\":[{\"title\":\"operational-disconnect\"}]}");
     add("an empty object", "{}");

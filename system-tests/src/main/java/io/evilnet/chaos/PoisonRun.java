@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Gives poison to a running system: past ingest into the topic, and through ingest's replay. */
 final class PoisonRun {
 
-  private static final int LARGEST_BYTES = 16 * 1024 * 1024;
+  private static final int LARGEST_BYTES = 2 * 1024 * 1024;
 
   private PoisonRun() {}
 

@@ -41,10 +41,17 @@ public final class Topics {
       new Topic<>("sketch-keys", Serdes.Long(), Serdes.ByteArray());
 
   /**
-   * The longest line that is carried. X's are about a kilobyte; this leaves room for what nobody
-   * expected.
+   * The longest line that is carried as it is; X's have 1 to 5 kB. Of a longer one the beginning
+   * becomes a dead letter.
    */
-  public static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
+  public static final int MAX_LINE_BYTES = 1024 * 1024;
+
+  /**
+   * The largest record, and batch, that the topics take: twice the longest line. That leaves room
+   * for key and headers, those that a dead letter adds, and whatever a compression adds to what it
+   * cannot compress.
+   */
+  public static final int MAX_RECORD_BYTES = 2 * MAX_LINE_BYTES;
 
   /** A segment goes only as a whole: the shorter its time, the closer retention is kept. */
   private static final Duration LONGEST_SEGMENT = Duration.ofMinutes(30);
@@ -98,7 +105,7 @@ public final class Topics {
     config.put(TopicConfig.SEGMENT_MS_CONFIG, millis(segment));
     // By arrival: with CreateTime an archive of years ago would be deleted at the first check.
     config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_LINE_BYTES + 1024));
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
     config.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.minInsyncReplicas()));
     config.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.infra.topics.StreamGapSerde;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ final class GapFile {
   void write(Content content) throws IOException {
     Files.createDirectories(path.getParent());
     Path next = path.resolveSibling(path.getFileName() + ".next");
-    try (JsonGenerator json = JSON.createGenerator(next.toFile(), JsonEncoding.UTF8)) {
+    try (FileOutputStream file = new FileOutputStream(next.toFile());
+        JsonGenerator json = JSON.createGenerator(file, JsonEncoding.UTF8)) {
       json.writeStartObject();
       json.writeArrayFieldStart("connections");
       for (ConnectionState state : content.connections()) {
@@ -79,6 +81,9 @@ final class GapFile {
       }
       json.writeEndArray();
       json.writeEndObject();
+      json.flush();
+      // On the disk before the name is: a power cut would else leave an empty file under it.
+      file.getFD().sync();
     }
     Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

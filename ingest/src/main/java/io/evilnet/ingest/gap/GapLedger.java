@@ -51,6 +51,7 @@ public final class GapLedger implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "gap-ledger");
   private String problem = "";
   private volatile boolean started;
+  private volatile long aliveAtNanos = System.nanoTime();
 
   GapLedger(String site, Path file, GapPublisher publisher, Clock clock) {
     this.site = requireNonNull(site, "site");
@@ -101,6 +102,11 @@ public final class GapLedger implements AutoCloseable {
     return gaps.get();
   }
 
+  /** Time since its thread last showed that it works. */
+  public Duration sinceAlive() {
+    return Duration.ofNanos(System.nanoTime() - aliveAtNanos);
+  }
+
   /** Writes everything down and gives Kafka a last chance. */
   @Override
   public void close() {
@@ -133,14 +139,23 @@ public final class GapLedger implements AutoCloseable {
       boolean over;
       do {
         over = closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        noteRecovered();
-        save();
-        deliver();
+        aliveAtNanos = System.nanoTime();
+        update();
       } while (!over);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       publisher.close();
+    }
+  }
+
+  private void update() throws InterruptedException {
+    try {
+      noteRecovered();
+      save();
+      deliver();
+    } catch (RuntimeException e) {
+      LOG.error("The ledger of gaps failed and goes on", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.evilnet.ingest.gap;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.infra.topics.Topics;
+import io.evilnet.ingest.publish.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings gaps to Kafka. They are rare: it has a producer only while there is something to send.
@@ -23,12 +26,15 @@ import org.apache.kafka.common.KafkaException;
  */
 final class GapPublisher implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GapPublisher.class);
+
   private static final int DELIVERY_TIMEOUT_MS = 5_000;
   private static final int REQUEST_TIMEOUT_MS = 2_000;
   private static final int MAX_BLOCK_MS = 1_000;
 
   private final Supplier<Producer<StreamGap.Key, StreamGap>> producers;
   private Producer<StreamGap.Key, StreamGap> producer;
+  private String logged = "";
 
   GapPublisher(Supplier<Producer<StreamGap.Key, StreamGap>> producers) {
     this.producers = producers;
@@ -75,6 +81,7 @@ final class GapPublisher implements AutoCloseable {
         }
       }
     } catch (KafkaException e) {
+      failed(e);
       close();
     }
     return acknowledged;
@@ -89,12 +96,26 @@ final class GapPublisher implements AutoCloseable {
     }
   }
 
-  private static boolean isDelivered(Future<RecordMetadata> sent) throws InterruptedException {
+  private boolean isDelivered(Future<RecordMetadata> sent) throws InterruptedException {
     try {
       sent.get();
+      logged = "";
       return true;
     } catch (ExecutionException e) {
+      failed(e.getCause());
       return false;
     }
+  }
+
+  /** A refusal would last for ever without a word; that Kafka is away others say. */
+  private void failed(Throwable failure) {
+    Refusal.of(failure)
+        .map(refusal -> refusal.explain(Topics.INGEST_GAPS.name(), failure.getMessage()))
+        .filter(text -> !text.equals(logged))
+        .ifPresent(
+            text -> {
+              logged = text;
+              LOG.error("{}. Gaps wait in their file", text);
+            });
   }
 }

@@ -28,9 +28,6 @@ public record PublisherSettings(
   private static final Duration SHORTEST_DELIVERY_TIMEOUT = Duration.ofSeconds(5);
   private static final int BATCH_BYTES = 128 * 1024;
 
-  /** Room for a record's key and headers beside the longest line. */
-  private static final int RECORD_OVERHEAD = 16 * 1024;
-
   public PublisherSettings {
     requireNonNull(kafka, "kafka");
     requireNonNull(clientId, "clientId");
@@ -57,7 +54,6 @@ public record PublisherSettings(
             // What is in flight, one more line of the greatest length, and batches that are half
             // full.
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 * MOST_IN_FLIGHT_BYTES),
-            Map.entry(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_LINE_BYTES + RECORD_OVERHEAD)));
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES)));
   }
 }

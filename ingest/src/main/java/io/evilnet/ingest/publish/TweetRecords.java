@@ -9,6 +9,7 @@ import io.evilnet.core.Tweet;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.infra.topics.TweetHeaders;
 import io.evilnet.ingest.line.LineReader;
+import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,18 +39,25 @@ final class TweetRecords {
     return record(Topics.TWEETS.name(), key, received.line().bytes(), received);
   }
 
-  /** The dead letter of a line that Kafka does not take as it is. */
-  static ProducerRecord<byte[], byte[]> tooLarge(
-      ProducerRecord<byte[], byte[]> record, ReceivedLine received) {
-    int length = record.value().length;
-    byte[] kept = Arrays.copyOf(record.value(), Math.min(length, LineReader.KEPT_OF_TOO_LONG));
-    return dead(
-        record.key(),
-        kept,
-        received,
-        new Malformed(
-            Malformed.Reason.TOO_LONG,
-            "%d bytes are more than Kafka takes; %d are kept".formatted(length, kept.length)));
+  /** The line with as much of its content as a dead letter of any topic holds. */
+  static ReceivedLine cut(ReceivedLine received) {
+    byte[] bytes = received.line().bytes();
+    if (bytes.length <= LineReader.KEPT_OF_TOO_LONG) {
+      return received;
+    }
+    RawLine beginning =
+        RawLine.of(Arrays.copyOf(bytes, LineReader.KEPT_OF_TOO_LONG), received.line().length());
+    return new ReceivedLine(received.site(), received.receivedAt(), beginning);
+  }
+
+  /** The dead letter of a record that Kafka refuses. */
+  static ProducerRecord<byte[], byte[]> refused(
+      byte[] key, ReceivedLine received, Refusal refusal) {
+    RawLine line = received.line();
+    String detail =
+        "Kafka refuses the record (%s); %d of %d bytes are kept"
+            .formatted(refusal.label(), line.bytes().length, line.length());
+    return dead(key, line.bytes(), received, new Malformed(Malformed.Reason.TOO_LONG, detail));
   }
 
   private static ProducerRecord<byte[], byte[]> dead(

@@ -6,15 +6,18 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.core.Tweet;
 import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
 import io.evilnet.ingest.pace.Pacer;
 import io.evilnet.ingest.publish.Delivery;
+import io.evilnet.ingest.publish.Refusal;
 import io.evilnet.ingest.publish.TweetPublisher;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +39,11 @@ public final class Replay {
   private final LineParser parser = new LineParser();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private final Delivery delivery = new FirstFailure(failure);
+
+  /** The first dead letter that Kafka refused for itself; the file is replayed to its end. */
+  private final AtomicReference<Exception> dropped = new AtomicReference<>();
+
+  private final Delivery delivery = new FirstFailure(failure, dropped);
   private long lines;
   private long posts;
   private long messages;
@@ -144,12 +151,20 @@ public final class Replay {
     while (!publisher.awaitAllDelivered(POLL)) {
       requireNoFailure();
     }
+    failure.compareAndSet(null, dropped.get());
     requireNoFailure();
   }
 
   private void requireNoFailure() throws IOException {
     Exception cause = failure.get();
+    if (cause instanceof IOException refusal) {
+      throw refusal;
+    }
     if (cause != null) {
+      Optional<Refusal> refusal = Refusal.of(cause);
+      if (refusal.isPresent()) {
+        throw refusal(refusal.get(), Topics.TWEETS.name(), cause);
+      }
       throw new IOException(
           "Kafka did not take all of it (%s). Replay it again: nothing is counted twice"
               .formatted(cause.getMessage()),
@@ -166,7 +181,15 @@ public final class Replay {
     return stopped.getCount() == 0;
   }
 
-  private record FirstFailure(AtomicReference<Exception> failure) implements Delivery {
+  private static IOException refusal(Refusal refusal, String topic, Exception cause) {
+    return new IOException(
+        "%s. Then replay it again: nothing is counted twice"
+            .formatted(refusal.explain(topic, cause.getMessage())),
+        cause);
+  }
+
+  private record FirstFailure(
+      AtomicReference<Exception> failure, AtomicReference<Exception> dropped) implements Delivery {
 
     @Override
     public void acknowledged() {
@@ -176,6 +199,17 @@ public final class Replay {
     @Override
     public void failed(Exception cause) {
       failure.compareAndSet(null, cause);
+    }
+
+    @Override
+    public void replaced(Refusal refusal) {
+      // Its dead letter is waited for.
+    }
+
+    @Override
+    public void refused(Refusal refusal, Exception cause) {
+      IOException explained = refusal(refusal, Topics.TWEETS_DEAD.name(), cause);
+      (refusal.isOfRecord() ? dropped : failure).compareAndSet(null, explained);
     }
   }
 }

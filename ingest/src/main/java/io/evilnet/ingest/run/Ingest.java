@@ -34,6 +34,7 @@ public final class Ingest implements AutoCloseable {
   private final IngestMetrics metrics = new IngestMetrics();
   private final GapLedger gaps;
   private final Spool spool;
+  private final RefusedLetters refusedLetters;
   private final SpoolSender sender;
   private final StreamReaders readers;
   private final IngestHttp http;
@@ -74,12 +75,20 @@ public final class Ingest implements AutoCloseable {
     metrics.watch(gaps);
     metrics.watch(spool, settings.spool().maxBytes());
     metrics.watch(healths);
-    this.sender = new SpoolSender(spool, () -> new TweetPublisher(settings.publisher()), metrics);
+    this.refusedLetters =
+        new RefusedLetters(settings.spool().directory().resolve("refused"), metrics);
+    metrics.watch(refusedLetters);
+    this.sender =
+        new SpoolSender(
+            spool, () -> new TweetPublisher(settings.publisher()), refusedLetters, metrics);
     metrics.watch(sender, clock);
     this.senderThread = new Thread(sender, "spool-sender");
-    Readiness readiness = new Readiness(healths, settings.patience(), spool, sender);
+    Readiness readiness =
+        new Readiness(healths, settings.patience(), spool, sender, refusedLetters);
     metrics.watch(readiness);
-    this.http = new IngestHttp(readiness, metrics);
+    Liveness liveness =
+        new Liveness(Map.of("spool-sender", sender::sinceAlive, "gap-ledger", gaps::sinceAlive));
+    this.http = new IngestHttp(liveness, readiness, metrics);
   }
 
   /**
@@ -127,6 +136,7 @@ public final class Ingest implements AutoCloseable {
     }
     http.close();
     LOG.info("Ingest has ended; {} bytes are left in the spool", spool.status().lagBytes());
+    refusedLetters.close();
     spool.close();
     metrics.close();
   }

@@ -16,11 +16,13 @@ final class IngestHttp implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int UNAVAILABLE = 503;
 
+  private final Liveness liveness;
   private final Readiness readiness;
   private final IngestMetrics metrics;
   private final Javalin server;
 
-  IngestHttp(Readiness readiness, IngestMetrics metrics) {
+  IngestHttp(Liveness liveness, Readiness readiness, IngestMetrics metrics) {
+    this.liveness = liveness;
     this.readiness = readiness;
     this.metrics = metrics;
     this.server = Javalin.create(this::configure);
@@ -42,7 +44,7 @@ final class IngestHttp implements AutoCloseable {
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
-    config.routes.get("/health/live", context -> answer(context, List.of()));
+    config.routes.get("/health/live", context -> answer(context, liveness.reasons()));
     config.routes.get("/health/ready", context -> answer(context, readiness.reasons()));
     config.routes.get(
         "/metrics",

@@ -10,6 +10,7 @@ import io.evilnet.core.Tweet;
 import io.evilnet.infra.metrics.CertificateMeters;
 import io.evilnet.infra.metrics.JvmMeters;
 import io.evilnet.ingest.gap.GapLedger;
+import io.evilnet.ingest.publish.Refusal;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolStatus;
 import io.micrometer.core.instrument.Counter;
@@ -165,6 +166,26 @@ final class IngestMetrics implements AutoCloseable {
         .tag("error", cause.getClass().getSimpleName())
         .register(registry)
         .increment();
+  }
+
+  /**
+   * Kafka refuses a record for good.
+   *
+   * @param outcome for the line: kept, replaced by a dead letter, set-aside, or dropped
+   */
+  void refused(Refusal refusal, String outcome) {
+    Counter.builder("evilnet.ingest.refused")
+        .description("Records that Kafka refuses for good, by reason and what became of them")
+        .tag("reason", refusal.label())
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
+  }
+
+  void watch(RefusedLetters letters) {
+    Gauge.builder("evilnet.ingest.refused.bytes", letters, RefusedLetters::bytes)
+        .description("Dead letters set aside on disk until Kafka takes them")
+        .register(registry);
   }
 
   /** All of it in Prometheus' text format. */

@@ -15,17 +15,24 @@ final class Readiness {
   private final Duration patience;
   private final Spool spool;
   private final SpoolSender sender;
+  private final RefusedLetters refusedLetters;
 
   /**
    * Readiness of all parts.
    *
    * @param patience how long a connection that was there may be away
    */
-  Readiness(List<StreamHealth> connections, Duration patience, Spool spool, SpoolSender sender) {
+  Readiness(
+      List<StreamHealth> connections,
+      Duration patience,
+      Spool spool,
+      SpoolSender sender,
+      RefusedLetters refusedLetters) {
     this.connections = List.copyOf(connections);
     this.patience = patience;
     this.spool = spool;
     this.sender = sender;
+    this.refusedLetters = refusedLetters;
   }
 
   /** Why it is not ready; empty when it is. */
@@ -42,6 +49,8 @@ final class Readiness {
           "Kafka has acknowledged nothing for %d s while %d bytes wait in the spool"
               .formatted(silence.toSeconds(), status.lagBytes()));
     }
+    sender.refusal().ifPresent(reasons::add);
+    refusedLetters.problem().ifPresent(reasons::add);
     return reasons;
   }
 }

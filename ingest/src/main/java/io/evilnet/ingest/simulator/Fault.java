@@ -32,7 +32,7 @@ public enum Fault {
 
   /** Sends a line a byte at a time. */
   DRIP(Kind.LINE),
-  /** Makes a line 10 MB long. */
+  /** Makes a line 1 MB long. */
   HUGE(Kind.LINE),
   /** Puts bytes that are no UTF-8 into a line. */
   INVALID_UTF8(Kind.LINE),

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** What is done to the lines of posts as the generator writes them. */
 final class LineFaults {
 
-  private static final int HUGE_BYTES = 10_000_000;
+  private static final int HUGE_BYTES = 1_000_000;
   private static final byte[] NO_UTF8 = {(byte) 0xC3, 0x28, (byte) 0xFF, (byte) 0xE2, (byte) 0x82};
   private static final String TEXT = "\"text\":\"";
 
@@ -22,7 +22,7 @@ final class LineFaults {
 
   private LineFaults() {}
 
-  /** The post with a text of 10 MB. */
+  /** The post with a text of 1 MB, nearly the longest line that is taken. */
   static byte[] huge(byte[] line) {
     byte[] text = new byte[HUGE_BYTES];
     Arrays.fill(text, (byte) 'x');

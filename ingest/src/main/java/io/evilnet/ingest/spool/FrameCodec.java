@@ -23,7 +23,13 @@ final class FrameCodec {
   /** No site and no bytes: anything shorter was never written, such as zeros. */
   static final int SHORTEST_PAYLOAD = 17;
 
+  /** Of a header and what stands before the site. */
+  static final int FIXED_BYTES = HEADER_BYTES + SHORTEST_PAYLOAD;
+
   private static final int AUTHOR_KNOWN = 0x80;
+
+  /** Before the year 2200. */
+  private static final long LATEST_MICROS = 7_258_118_400_000_000L;
 
   private FrameCodec() {}
 
@@ -49,6 +55,31 @@ final class FrameCodec {
   static boolean isSound(byte[] buffer, int offset, int payload) {
     int written = ByteBuffer.wrap(buffer).getInt(offset + Integer.BYTES);
     return written == checksum(buffer, offset, payload);
+  }
+
+  /**
+   * Whether a frame may begin here, by its first {@link #FIXED_BYTES} bytes. A cheap test, which
+   * few other bytes pass; only the checksum tells.
+   *
+   * @param left the bytes from here to the end of the segment
+   */
+  static boolean isPlausible(byte[] buffer, int offset, long left) {
+    ByteBuffer frame = ByteBuffer.wrap(buffer, offset, FIXED_BYTES);
+    int payload = frame.getInt();
+    frame.getInt();
+    long micros = frame.getLong();
+    long length = frame.getLong();
+    int siteAndFlag = frame.get();
+    int site = siteAndFlag & ~AUTHOR_KNOWN & 0xff;
+    int author = (siteAndFlag & AUTHOR_KNOWN) == 0 ? 0 : Long.BYTES;
+    long kept = payload - (long) SHORTEST_PAYLOAD - author - site;
+    return payload >= SHORTEST_PAYLOAD
+        && payload <= left - HEADER_BYTES
+        && micros >= 0
+        && micros < LATEST_MICROS
+        && site > 0
+        && kept >= 0
+        && length >= kept;
   }
 
   /** The line of a sound frame. {@code offset} is that of its header. */

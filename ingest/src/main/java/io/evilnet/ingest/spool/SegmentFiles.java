@@ -1,7 +1,10 @@
 package io.evilnet.ingest.spool;
 
+import static java.nio.file.StandardOpenOption.READ;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NavigableMap;
@@ -35,11 +38,25 @@ final class SegmentFiles {
     return sizes;
   }
 
-  /** A new, empty segment, open for writing. */
-  RandomAccessFile create(long segment) throws IOException {
+  /**
+   * A new, empty segment, open for writing.
+   *
+   * @param durable whether its name has to be on the disk itself before this returns
+   */
+  RandomAccessFile create(long segment, boolean durable) throws IOException {
     RandomAccessFile file = new RandomAccessFile(path(segment).toFile(), "rw");
-    file.setLength(0);
-    return file;
+    try {
+      file.setLength(0);
+      if (durable) {
+        try (FileChannel entries = FileChannel.open(directory, READ)) {
+          entries.force(true);
+        }
+      }
+      return file;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   RandomAccessFile openForReading(long segment) throws IOException {
@@ -50,39 +67,30 @@ final class SegmentFiles {
     Files.deleteIfExists(path(segment));
   }
 
-  /** Cuts what was being written to a segment when its process died; returns its size then. */
-  long cutTornTail(long segment) throws IOException {
+  /**
+   * The end of a segment that nobody writes any more.
+   *
+   * @param sound the end of the last sound frame
+   * @param damaged the bytes behind it that were a whole frame once; 0 when what is there was being
+   *     written as its process ended
+   */
+  record Tail(long sound, long damaged) {}
+
+  /** Cuts what stands behind the last sound frame of a segment. */
+  Tail cutTail(long segment) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path(segment).toFile(), "rw")) {
-      long sound = soundBytes(file);
-      if (sound < file.length()) {
+      long size = file.length();
+      FrameScanner scanner = new FrameScanner(file, size);
+      long sound = 0;
+      for (long next = scanner.next(0); next < size; next = scanner.next(sound)) {
+        sound = scanner.endOf(next);
+      }
+      long damaged = scanner.isWhole(sound) ? size - sound : 0;
+      if (sound < size) {
         file.setLength(sound);
       }
-      return sound;
+      return new Tail(sound, damaged);
     }
-  }
-
-  private static long soundBytes(RandomAccessFile file) throws IOException {
-    long length = file.length();
-    long position = 0;
-    byte[] frame = new byte[FrameCodec.HEADER_BYTES];
-    while (length - position >= FrameCodec.HEADER_BYTES + FrameCodec.SHORTEST_PAYLOAD) {
-      file.seek(position);
-      int payload = file.readInt();
-      long end = position + FrameCodec.HEADER_BYTES + payload;
-      if (payload < FrameCodec.SHORTEST_PAYLOAD || end > length) {
-        break;
-      }
-      if (frame.length < FrameCodec.HEADER_BYTES + payload) {
-        frame = new byte[FrameCodec.HEADER_BYTES + payload];
-      }
-      file.seek(position);
-      file.readFully(frame, 0, FrameCodec.HEADER_BYTES + payload);
-      if (!FrameCodec.isSound(frame, 0, payload)) {
-        break;
-      }
-      position = end;
-    }
-    return position;
   }
 
   private Path path(long segment) {

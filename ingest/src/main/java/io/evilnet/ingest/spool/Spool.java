@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * The write-ahead store of received lines: what was flushed here reaches Kafka, however often this
  * process dies.
  *
- * <p>One thread appends and flushes, another one reads and acknowledges. Lines that were read but
- * not acknowledged are read again after a restart.
+ * <p>One thread appends and flushes, or offers; another one reads and acknowledges. Lines that were
+ * read but not acknowledged are read again after a restart.
  */
 public final class Spool implements AutoCloseable {
 
@@ -75,6 +75,15 @@ public final class Spool implements AutoCloseable {
     writer.flush();
   }
 
+  /**
+   * Accepts a line at once, also when there is no thread that may wait.
+   *
+   * @return whether there was room for it
+   */
+  public boolean offer(ReceivedLine line) {
+    return writer.offer(line);
+  }
+
   /** A reader from the acknowledged position on. */
   public SpoolReader reader() {
     return new SpoolReader(files, state);
@@ -85,8 +94,12 @@ public final class Spool implements AutoCloseable {
     return state.acknowledged();
   }
 
-  /** Says that Kafka has all before {@code position}; segments that are complete are deleted. */
+  /**
+   * Says that Kafka has all before {@code position}; segments that are complete are deleted, and
+   * one that is old enough is completed, also when nothing comes in any more.
+   */
   public void acknowledge(SpoolPosition position) throws IOException {
+    writer.endOldSegment();
     SpoolPosition normal = state.normalize(position);
     state.acknowledge(normal);
     boolean done = normal.segment() > stored.segment();
@@ -94,6 +107,10 @@ public final class Spool implements AutoCloseable {
     if (done || (due && !normal.equals(stored))) {
       store(normal, done);
     }
+    deleteAcknowledged();
+  }
+
+  private void deleteAcknowledged() throws IOException {
     for (long segment : state.disposable()) {
       files.delete(segment);
       state.deleted(segment);
@@ -109,13 +126,16 @@ public final class Spool implements AutoCloseable {
     state.close();
   }
 
-  /** Closes it when neither side is used any more. */
+  /** Closes it when neither side is used any more; what Kafka has is deleted. */
   @Override
   public void close() throws IOException {
     state.close();
     try {
       writer.close();
-      store(state.acknowledged(), true);
+      SpoolPosition normal = state.normalize(state.acknowledged());
+      state.acknowledge(normal);
+      store(normal, true);
+      deleteAcknowledged();
       cursor.close();
     } finally {
       lock.close();
@@ -126,24 +146,31 @@ public final class Spool implements AutoCloseable {
       throws IOException {
     SegmentFiles files = new SegmentFiles(settings.directory());
     NavigableMap<Long, Long> old = files.sizes();
+    long damaged = 0;
     if (!old.isEmpty()) {
       long last = old.lastKey();
-      long sound = files.cutTornTail(last);
-      if (sound < old.get(last)) {
-        LOG.warn(
-            "Cut {} bytes off spool segment {}, which were never accepted",
-            old.get(last) - sound,
-            last);
+      SegmentFiles.Tail tail = files.cutTail(last);
+      long cut = old.get(last) - tail.sound();
+      if (tail.damaged() > 0) {
+        LOG.error("{} damaged bytes at the end of spool segment {} cannot be sent", cut, last);
+      } else if (cut > 0) {
+        LOG.warn("Cut {} bytes off spool segment {}: they were never accepted", cut, last);
       }
-      old.put(last, sound);
+      damaged = tail.damaged();
+      old.put(last, tail.sound());
     }
     // Without a cursor all is sent again, which counts nothing twice.
     SpoolPosition first = new SpoolPosition(old.isEmpty() ? 0 : old.firstKey(), 0);
     SpoolPosition start = cursor.load().filter(c -> c.compareTo(first) > 0).orElse(first);
     long active = Math.max(start.segment(), old.isEmpty() ? 0 : old.lastKey()) + 1;
     SpoolState state = new SpoolState(old, active, start);
+    state.damaged(damaged);
     state.acknowledge(state.normalize(start));
-    return new Spool(lock, files, cursor, state, new SpoolWriter(settings, files, state));
+    Spool spool = new Spool(lock, files, cursor, state, new SpoolWriter(settings, files, state));
+    // What an earlier process was about to delete when it ended.
+    spool.store(state.acknowledged(), true);
+    spool.deleteAcknowledged();
+    return spool;
   }
 
   private void store(SpoolPosition position, boolean durable) throws IOException {

@@ -62,13 +62,11 @@ public final class SpoolReader implements Closeable {
       if (ensure(FrameCodec.HEADER_BYTES)) {
         int payload = ByteBuffer.wrap(buffer).getInt(begin);
         long left = state.size(position.segment()) - position.offset();
-        if (payload < FrameCodec.SHORTEST_PAYLOAD || payload > left - FrameCodec.HEADER_BYTES) {
-          passOver(left);
-          continue;
-        }
-        ensure(FrameCodec.HEADER_BYTES + payload);
-        if (!FrameCodec.isSound(buffer, begin, payload)) {
-          passOver(FrameCodec.HEADER_BYTES + payload);
+        if (payload < FrameCodec.SHORTEST_PAYLOAD
+            || payload > left - FrameCodec.HEADER_BYTES
+            || !ensure(FrameCodec.HEADER_BYTES + payload)
+            || !FrameCodec.isSound(buffer, begin, payload)) {
+          passOverDamage();
           continue;
         }
         int frame = begin;
@@ -123,6 +121,11 @@ public final class SpoolReader implements Closeable {
       begin = 0;
       end = 0;
     }
+  }
+
+  private void passOverDamage() throws IOException {
+    long size = state.size(position.segment());
+    passOver(new FrameScanner(file, size).next(position.offset() + 1) - position.offset());
   }
 
   private void passOver(long bytes) throws IOException {

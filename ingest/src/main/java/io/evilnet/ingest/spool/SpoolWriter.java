@@ -6,10 +6,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of the spool where lines come in. Used by one thread. */
+/**
+ * The end of the spool where lines come in. One thread appends and flushes; the one that
+ * acknowledges may end a segment, at any time but while bytes are written.
+ */
 final class SpoolWriter implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
@@ -23,6 +28,7 @@ final class SpoolWriter implements Closeable {
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * BUFFER_BYTES);
   private final long bufferBytes;
   private final FillAlarm alarm;
+  private final ReentrantLock lock = new ReentrantLock();
   private RandomAccessFile segment;
   private long segmentSize;
   private long segmentStartNanos = System.nanoTime();
@@ -46,24 +52,50 @@ final class SpoolWriter implements Closeable {
   void flush() throws IOException {
     if (buffer.size() > 0) {
       byte[] frames = buffer.toByteArray();
-      if (segmentSize > 0 && segmentSize + frames.length > settings.segmentBytes()) {
-        roll();
-      }
+      rollWhenFull(frames.length);
       awaitRoom(frames.length);
       write(frames);
       buffer.reset();
     }
-    if (segmentSize > 0
-        && System.nanoTime() - segmentStartNanos > settings.segmentAge().toNanos()) {
-      roll();
+    endOldSegment();
+  }
+
+  /**
+   * Writes a line at once if there is room.
+   *
+   * @return whether it was accepted; false leaves everything as it was
+   */
+  boolean offer(ReceivedLine line) {
+    byte[] frame = FrameCodec.encode(line);
+    lock.lock();
+    try {
+      if (state.bytes() + frame.length > settings.maxBytes()) {
+        return false;
+      }
+      rollWhenFull(frame.length);
+      return tryWrite(frame).isEmpty();
+    } finally {
+      lock.unlock();
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    if (segment != null) {
-      segment.close();
+  /** Ends the segment when it is old enough. A writer at work does so itself. */
+  void endOldSegment() {
+    if (lock.tryLock()) {
+      try {
+        if (System.nanoTime() - segmentStartNanos > settings.segmentAge().toNanos()) {
+          endSegment();
+        }
+      } finally {
+        lock.unlock();
+      }
     }
+  }
+
+  /** Ends the segment; what is not flushed is not accepted. */
+  @Override
+  public void close() {
+    endSegment();
   }
 
   private void awaitRoom(long bytes) throws IOException {
@@ -75,25 +107,52 @@ final class SpoolWriter implements Closeable {
   }
 
   private void write(byte[] frames) throws IOException {
-    while (true) {
-      try {
-        if (segment == null) {
-          segment = files.create(state.active());
-        }
-        segment.seek(segmentSize);
-        segment.write(frames);
-        if (settings.fsync() == FsyncPolicy.BATCH) {
-          segment.getFD().sync();
-        }
-        segmentSize += frames.length;
-        state.written(segmentSize);
-        alarm.check(state.bytes());
-        return;
-      } catch (IOException e) {
-        cutBack();
-        endSegment();
-        blockFor("the spool cannot be written: " + e.getMessage());
+    for (Optional<IOException> failure = lockAndWrite(frames);
+        failure.isPresent();
+        failure = lockAndWrite(frames)) {
+      blockFor("the spool cannot be written: " + failure.get().getMessage());
+    }
+  }
+
+  private Optional<IOException> lockAndWrite(byte[] frames) {
+    lock.lock();
+    try {
+      return tryWrite(frames);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rollWhenFull(int more) {
+    lock.lock();
+    try {
+      if (segmentSize > 0 && segmentSize + more > settings.segmentBytes()) {
+        roll();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Appends to the segment; after a failure that one is ended, and nothing was written. */
+  private Optional<IOException> tryWrite(byte[] frames) {
+    try {
+      if (segment == null) {
+        segment = files.create(state.active(), settings.fsync() == FsyncPolicy.BATCH);
+      }
+      segment.seek(segmentSize);
+      segment.write(frames);
+      if (settings.fsync() == FsyncPolicy.BATCH) {
+        segment.getFD().sync();
+      }
+      segmentSize += frames.length;
+      state.written(segmentSize);
+      alarm.check(state.bytes());
+      return Optional.empty();
+    } catch (IOException e) {
+      cutBack();
+      endSegment();
+      return Optional.of(e);
     }
   }
 

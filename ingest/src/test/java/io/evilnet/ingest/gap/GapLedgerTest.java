@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -151,6 +152,25 @@ class GapLedgerTest {
       next.start();
     }
     assertThat(sent()).contains(over(5, 6, "network"), gap(6, "stopped"));
+  }
+
+  @Test
+  void shouldSurviveAnyException() {
+    AtomicBoolean failed = new AtomicBoolean();
+    Supplier<Producer<StreamGap.Key, StreamGap>> unreliable =
+        () -> {
+          if (failed.compareAndSet(false, true)) {
+            throw new IllegalStateException("unheard of");
+          }
+          return producer();
+        };
+    try (GapLedger ledger = open(unreliable)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      recorder.ended("network", false);
+      await().until(() -> sent().contains(gap(5, "network")));
+    }
   }
 
   @Test

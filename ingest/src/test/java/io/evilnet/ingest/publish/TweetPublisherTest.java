@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -92,13 +93,64 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldMakeADeadLetterOfAPostThatIsTooLargeForKafka() {
+  void shouldCloseTheProducerBeforeItSendsWhatFollowsAFailure() {
     send(RawLine.whole(POST.getBytes(UTF_8)));
-    producer.errorNext(new RecordTooLargeException());
-    assertThat(deliveries).isEmpty();
+    producer.errorNext(new TimeoutException("expired"));
+    assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
+  void shouldSendTheDeadLetterOfAPostThatIsTooLargeByTheThreadThatSends() throws Exception {
+    send(RawLine.whole(POST.getBytes(UTF_8)));
+    Thread producersOwn = new Thread(() -> producer.errorNext(new RecordTooLargeException("big")));
+    producersOwn.start();
+    producersOwn.join();
+    assertThat(producer.history()).as("sent by the producer's own thread").hasSize(1);
+    assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isFalse();
     assertThat(producer.history().get(1).topic()).isEqualTo("tweets-dead");
+    assertThat(headers(producer.history().get(1)))
+        .containsEntry("dead-reason", "too-long")
+        .containsEntry(
+            "dead-detail",
+            "Kafka refuses the record (too-large); %d of %d bytes are kept"
+                .formatted(POST.getBytes(UTF_8).length, POST.getBytes(UTF_8).length));
     producer.completeNext();
-    assertThat(deliveries).containsExactly("acknowledged");
+    assertThat(deliveries).containsExactly("replaced: too-large", "acknowledged");
+    assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void shouldCutADeadLetterThatIsRefusedAndGiveUpOneThatIsRefusedThen() throws Exception {
+    send(RawLine.whole(new byte[100_000]));
+    producer.errorNext(new RecordTooLargeException("big"));
+    assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isFalse();
+    assertThat(producer.history().get(1).value()).hasSize(LineReader.KEPT_OF_TOO_LONG);
+    producer.errorNext(new RecordTooLargeException("big"));
+    assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isTrue();
+    assertThat(deliveries).containsExactly("replaced: too-large", "refused: too-large");
+    assertThat(producer.closed()).isFalse();
+  }
+
+  @Test
+  void shouldGiveBackDeadLettersWhoseTopicIsRefusedUntilTheyAreTriedAgain() throws Exception {
+    RawLine broken = RawLine.whole("{".getBytes(UTF_8));
+    send(broken);
+    producer.errorNext(new TopicAuthorizationException("tweets-dead"));
+    assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isTrue();
+    send(broken);
+    assertThat(producer.history()).as("not asked again").hasSize(1);
+    publisher.retryDeadLetters();
+    send(broken);
+    producer.completeNext();
+    assertThat(deliveries)
+        .containsExactly("refused: unauthorized", "refused: unauthorized", "acknowledged");
+  }
+
+  @Test
+  void shouldKeepAPostWhoseTopicIsRefused() {
+    send(RawLine.whole(POST.getBytes(UTF_8)));
+    producer.errorNext(new TopicAuthorizationException("Not authorized"));
+    assertThat(deliveries).containsExactly("failed: Not authorized");
   }
 
   @Test
@@ -126,6 +178,16 @@ class TweetPublisherTest {
           @Override
           public void failed(Exception cause) {
             deliveries.add("failed: " + cause.getMessage());
+          }
+
+          @Override
+          public void replaced(Refusal refusal) {
+            deliveries.add("replaced: " + refusal.label());
+          }
+
+          @Override
+          public void refused(Refusal refusal, Exception cause) {
+            deliveries.add("refused: " + refusal.label());
           }
         });
   }

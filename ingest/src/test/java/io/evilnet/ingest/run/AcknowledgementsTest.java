@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
 import io.evilnet.ingest.publish.Delivery;
+import io.evilnet.ingest.publish.Refusal;
 import io.evilnet.ingest.spool.SpoolPosition;
 import io.evilnet.ingest.spool.SpooledLine;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +19,26 @@ class AcknowledgementsTest {
   private static final SpoolPosition START = new SpoolPosition(1, 0);
 
   private final AtomicInteger count = new AtomicInteger();
+  private final List<ReceivedLine> refused = new ArrayList<>();
   private final Acknowledgements acknowledgements =
-      new Acknowledgements(START, bytes -> count.incrementAndGet());
+      new Acknowledgements(
+          START,
+          new Acknowledgements.Listener() {
+            @Override
+            public void acknowledged(long bytes) {
+              count.incrementAndGet();
+            }
+
+            @Override
+            public void replaced(Refusal refusal) {
+              throw new AssertionError(refusal);
+            }
+
+            @Override
+            public void refused(ReceivedLine line, Refusal refusal, Exception cause) {
+              refused.add(line);
+            }
+          });
 
   @Test
   void shouldPassOnlyWhatIsCompleteWhenPartitionsAcknowledgeInAnyOrder() {
@@ -45,6 +66,24 @@ class AcknowledgementsTest {
     third.acknowledged();
     assertThat(acknowledgements.complete()).isEqualTo(at(10));
     assertThat(acknowledgements.failure()).hasMessage("expired");
+  }
+
+  @Test
+  void shouldKeepTheFirstFailureWhichTheOthersFollowFrom() {
+    Delivery first = acknowledgements.expect(line(10));
+    Delivery second = acknowledgements.expect(line(20));
+    first.failed(new IllegalStateException("expired"));
+    second.failed(new IllegalStateException("closed forcefully"));
+    assertThat(acknowledgements.failure()).hasMessage("expired");
+  }
+
+  @Test
+  void shouldPassWhatIsRefusedForGood() {
+    SpooledLine line = line(10);
+    acknowledgements.expect(line).refused(Refusal.UNAUTHORIZED, new IllegalStateException());
+    assertThat(acknowledgements.complete()).isEqualTo(at(10));
+    assertThat(refused).containsExactly(line.line());
+    assertThat(count).hasValue(0);
   }
 
   @Test

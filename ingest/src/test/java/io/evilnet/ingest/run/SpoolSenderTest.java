@@ -20,7 +20,9 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolSenderTest {
 
   private static final Duration LONG = Duration.ofSeconds(10);
+  private static final String POST =
+      """
+      {"data":{"id":"2123778391646666753","author_id":"1","created_at":"2026-11-20T14:00:01Z"}}""";
 
   @TempDir private Path directory;
 
   private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
+  private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
   private final IngestMetrics metrics = new IngestMetrics();
   private Spool spool;
+  private RefusedLetters letters;
   private SpoolSender sender;
   private Thread thread;
 
@@ -44,7 +51,8 @@ class SpoolSenderTest {
     spool =
         Spool.open(
             new SpoolSettings(directory, 1 << 20, 8 << 20, Duration.ofHours(1), FsyncPolicy.NONE));
-    sender = new SpoolSender(spool, this::publisher, metrics);
+    letters = new RefusedLetters(directory.resolve("refused"), metrics, Duration.ZERO);
+    sender = new SpoolSender(spool, this::publisher, letters, metrics);
     thread = new Thread(sender);
     thread.start();
   }
@@ -53,6 +61,7 @@ class SpoolSenderTest {
   void stop() throws Exception {
     sender.drain(Duration.ZERO);
     thread.join();
+    letters.close();
     spool.close();
     metrics.close();
   }
@@ -104,6 +113,72 @@ class SpoolSenderTest {
     assertThat(spool.status().lagBytes()).isPositive();
   }
 
+  @Test
+  void shouldSurviveAnyException() throws Exception {
+    failures.add(new IllegalStateException("unheard of"));
+    append("a");
+    producer(1, 1).errorNext(new TimeoutException("expired"));
+    producer(2, 1).completeNext();
+    await().until(() -> spool.status().lagBytes() == 0);
+    assertThat(sender.sinceAlive()).isLessThan(LONG);
+  }
+
+  @Test
+  void shouldSetAsideDeadLettersThatKafkaRefusesWhilePostsGoOn() throws Exception {
+    append("broken", POST);
+    MockProducer<byte[], byte[]> producer = producer(1, 2);
+    producer.errorNext(new TopicAuthorizationException("Not authorized to access tweets-dead"));
+    producer.completeNext();
+    await().until(() -> spool.status().lagBytes() == 0);
+    assertThat(letters.problem())
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem)
+                    .contains("Not authorized to access tweets-dead")
+                    .contains("WRITE and DESCRIBE on the topic tweets-dead")
+                    .contains(directory.resolve("refused").toString()));
+    assertThat(metrics.scrape())
+        .contains(
+            "evilnet_ingest_refused_total{outcome=\"set-aside\",reason=\"unauthorized\"} 1.0");
+    // Tried again, and refused again.
+    await().until(() -> producer.history().size() > 2);
+    producer.errorNext(new TopicAuthorizationException("Not authorized to access tweets-dead"));
+    // Tried again, after the right was granted.
+    await()
+        .untilAsserted(
+            () -> {
+              producer.completeNext();
+              assertThat(letters.problem()).isEmpty();
+            });
+    assertThat(values(producer)).startsWith("broken", POST, "broken");
+  }
+
+  @Test
+  void shouldDropADeadLetterThatKafkaRefusesForItself() throws Exception {
+    append("broken", POST);
+    MockProducer<byte[], byte[]> producer = producer(1, 2);
+    producer.errorNext(new RecordTooLargeException("larger than 1"));
+    producer.completeNext();
+    await().until(() -> spool.status().lagBytes() == 0);
+    assertThat(producers).hasSize(1);
+    assertThat(letters.problem()).isEmpty();
+    assertThat(metrics.scrape())
+        .contains("evilnet_ingest_refused_total{outcome=\"dropped\",reason=\"too-large\"} 1.0");
+  }
+
+  @Test
+  void shouldKeepPostsThatKafkaRefusesAndSayWhy() throws Exception {
+    append(POST);
+    producer(1, 1).errorNext(new TopicAuthorizationException("Not authorized to access tweets"));
+    await().until(() -> sender.refusal().isPresent());
+    assertThat(sender.refusal().orElseThrow())
+        .contains("Not authorized to access tweets")
+        .contains("WRITE and DESCRIBE on the topic tweets");
+    assertThat(spool.status().lagBytes()).isPositive();
+    producer(2, 1).completeNext();
+    await().until(() -> spool.status().lagBytes() == 0 && sender.refusal().isEmpty());
+  }
+
   private TweetPublisher publisher() {
     Node node = new Node(1, "127.0.0.1", 1);
     Node[] nodes = {node};
@@ -119,6 +194,9 @@ class SpoolSenderTest {
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(
             cluster, false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    if (!failures.isEmpty()) {
+      throw failures.remove(0);
+    }
     producers.add(producer);
     return new TweetPublisher(producer);
   }

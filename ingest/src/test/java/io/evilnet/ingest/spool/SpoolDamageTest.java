@@ -2,13 +2,22 @@ package io.evilnet.ingest.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.line.ReceivedLine;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a crash or a bad disk leaves. */
 class SpoolDamageTest {
@@ -67,15 +76,83 @@ class SpoolDamageTest {
   }
 
   @Test
-  void shouldPassOverTheRestOfASegmentWhenALengthIsDamaged() throws Exception {
-    try (Spool spool = Spool.open(Spools.settings(directory, 4096, 1 << 20));
-        SpoolReader reader = spool.reader()) {
-      String large = "x".repeat(1_500);
-      Spools.append(spool, large, large, "in the next segment", large, large);
-      Spools.damage(Spools.segments(directory).get(0), 0);
-      assertThat(Spools.readAll(reader)).contains(large).hasSizeLessThan(5);
-      assertThat(spool.status().damagedBytes()).isPositive();
+  void shouldLoseOneFrameToADamagedLengthAlsoInTheLastSegment() throws Exception {
+    try (Spool spool = Spools.open(directory)) {
+      Spools.append(spool, "aaaa", "bbbb", "cccc");
     }
+    int frame = FrameCodec.encode(Spools.line("aaaa")).length;
+    Spools.damage(Spools.segments(directory).get(0), frame);
+    try (Spool spool = Spools.open(directory);
+        SpoolReader reader = spool.reader()) {
+      assertThat(Spools.readAll(reader)).containsExactly("aaaa", "cccc");
+      assertThat(spool.status().damagedBytes()).isEqualTo(frame);
+    }
+  }
+
+  @Test
+  void shouldCountADamagedFrameAtTheEndOfTheLastSegment() throws Exception {
+    Path segment;
+    try (Spool spool = Spools.open(directory)) {
+      Spools.append(spool, "aaaa", "bbbb");
+      segment = Spools.segments(directory).get(0);
+    }
+    Spools.damage(segment, Files.size(segment) - 1);
+    try (Spool spool = Spools.open(directory);
+        SpoolReader reader = spool.reader()) {
+      assertThat(Spools.readAll(reader)).containsExactly("aaaa");
+      assertThat(spool.status().damagedBytes())
+          .isEqualTo(FrameCodec.encode(Spools.line("bbbb")).length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void shouldKeepEachFrameThatIsNotDamagedItself(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<byte[]> lines = new ArrayList<>();
+    try (Spool spool = Spool.open(Spools.settings(directory, 8_192, 8 << 20))) {
+      for (int i = 0; i < 60; i++) {
+        byte[] line = new byte[random.nextInt(600)];
+        random.nextBytes(line);
+        lines.add(line);
+        spool.append(
+            new ReceivedLine(
+                "local",
+                Spools.RECEIVED,
+                RawLine.whole(line),
+                i % 2 == 0 ? OptionalLong.of(i) : OptionalLong.empty()));
+        spool.flush();
+      }
+    }
+    List<String> expected = new ArrayList<>();
+    int next = 0;
+    for (Path segment : Spools.segments(directory)) {
+      byte[] bytes = Files.readAllBytes(segment);
+      byte[] damaged = bytes.clone();
+      for (int i = 0; i < 4; i++) {
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      int size = random.nextBoolean() ? bytes.length : random.nextInt(bytes.length);
+      for (int at = 0; at < bytes.length; next++) {
+        int end = at + FrameCodec.HEADER_BYTES + ByteBuffer.wrap(bytes).getInt(at);
+        if (end <= size && Arrays.equals(bytes, at, end, damaged, at, end)) {
+          expected.add(ByteString.of(lines.get(next)).hex());
+        }
+        at = end;
+      }
+      Files.write(segment, Arrays.copyOf(damaged, size));
+    }
+    assertThat(next).isEqualTo(lines.size());
+    List<String> read = new ArrayList<>();
+    try (Spool spool = Spool.open(Spools.settings(directory, 8_192, 8 << 20));
+        SpoolReader reader = spool.reader()) {
+      for (SpooledLine line = reader.poll(Spools.AT_ONCE);
+          line != null;
+          line = reader.poll(Spools.AT_ONCE)) {
+        read.add(ByteString.of(line.line().line().bytes()).hex());
+      }
+    }
+    assertThat(read).isEqualTo(expected);
   }
 
   @Test

@@ -112,7 +112,7 @@ class SpoolRoomTest {
   }
 
   @Test
-  void shouldEndASegmentByAgeSoThatAcknowledgedPostsDoNotStay() throws Exception {
+  void shouldDeleteWhatIsAcknowledgedAndOldAlsoWhenNothingComesIn() throws Exception {
     SpoolSettings settings =
         new SpoolSettings(directory, 1 << 20, 8 << 20, Duration.ofMillis(1), FsyncPolicy.BATCH);
     try (Spool spool = Spool.open(settings);
@@ -122,12 +122,39 @@ class SpoolRoomTest {
       await()
           .until(
               () -> {
-                spool.flush();
                 spool.acknowledge(end);
                 return Spools.segments(directory).isEmpty();
               });
       Spools.append(spool, "b");
       assertThat(Spools.readAll(reader)).containsExactly("b");
+    }
+  }
+
+  @Test
+  void shouldLeaveNothingBehindThatIsAcknowledged() throws Exception {
+    try (Spool spool = Spools.open(directory);
+        SpoolReader reader = spool.reader()) {
+      Spools.append(spool, "a", "b");
+      reader.poll(Spools.AT_ONCE);
+      spool.acknowledge(reader.poll(Spools.AT_ONCE).end());
+      assertThat(Spools.segments(directory)).hasSize(1);
+    }
+    assertThat(Spools.segments(directory)).isEmpty();
+    try (Spool spool = Spools.open(directory);
+        SpoolReader reader = spool.reader()) {
+      Spools.append(spool, "c");
+      assertThat(Spools.readAll(reader)).containsExactly("c");
+    }
+  }
+
+  @Test
+  void shouldRefuseAtOnceWhatIsOfferedWithoutRoom() throws Exception {
+    try (Spool spool = Spool.open(Spools.settings(directory, 4096, 8192));
+        SpoolReader reader = spool.reader()) {
+      assertThat(spool.offer(Spools.line("a"))).isTrue();
+      assertThat(spool.offer(Spools.line("x".repeat(9_000)))).isFalse();
+      assertThat(spool.offer(Spools.line("b"))).isTrue();
+      assertThat(Spools.readAll(reader)).containsExactly("a", "b");
     }
   }
 }

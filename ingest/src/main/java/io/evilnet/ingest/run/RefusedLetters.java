@@ -1,0 +1,185 @@
+package io.evilnet.ingest.run;
+
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.ReceivedLine;
+import io.evilnet.ingest.publish.Delivery;
+import io.evilnet.ingest.publish.Refusal;
+import io.evilnet.ingest.publish.TweetPublisher;
+import io.evilnet.ingest.spool.FsyncPolicy;
+import io.evilnet.ingest.spool.Spool;
+import io.evilnet.ingest.spool.SpoolPosition;
+import io.evilnet.ingest.spool.SpoolReader;
+import io.evilnet.ingest.spool.SpoolSettings;
+import io.evilnet.ingest.spool.SpooledLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dead letters that Kafka refuses for good. Those whose topic is refused wait in a small spool of
+ * their own and are sent again from time to time; one that is refused for itself is dropped. Either
+ * is counted, and the posts behind it go on.
+ *
+ * <p>Used by the thread that sends; others may ask for its state.
+ */
+final class RefusedLetters implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedLetters.class);
+
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+  private static final long SEGMENT_BYTES = 4L * 1024 * 1024;
+  private static final Duration SEGMENT_AGE = Duration.ofMinutes(15);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(30);
+  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final int LINES_PER_ATTEMPT = 1_000;
+
+  private final Path directory;
+  private final IngestMetrics metrics;
+  private final Duration betweenAttempts;
+  private final LineParser parser = new LineParser();
+  private final Set<Refusal> logged = EnumSet.noneOf(Refusal.class);
+  private volatile Spool spool;
+  private volatile String words = "Kafka has refused dead letters";
+  private long attemptAtNanos = System.nanoTime();
+
+  /**
+   * The letters that earlier processes have left.
+   *
+   * @param directory where they are; made when the first one is refused
+   */
+  RefusedLetters(Path directory, IngestMetrics metrics) throws IOException {
+    this(directory, metrics, BETWEEN_ATTEMPTS);
+  }
+
+  RefusedLetters(Path directory, IngestMetrics metrics, Duration betweenAttempts)
+      throws IOException {
+    this.directory = directory;
+    this.metrics = metrics;
+    this.betweenAttempts = betweenAttempts;
+    if (Files.isDirectory(directory)) {
+      spool = open();
+    }
+  }
+
+  /** Takes the line of a dead letter that is refused. */
+  void refused(ReceivedLine line, Refusal refusal, Exception cause) {
+    boolean kept = !refusal.isOfRecord() && keep(line);
+    metrics.refused(refusal, kept ? "set-aside" : "dropped");
+    String text = refusal.explain(Topics.TWEETS_DEAD.name(), cause.getMessage());
+    if (kept) {
+      words = text;
+    }
+    if (logged.add(refusal)) {
+      LOG.error("{}. Dead letters are {}", text, kept ? "set aside in " + directory : "dropped");
+    }
+  }
+
+  /** Sends some of those that wait, when it is time. */
+  void retry(TweetPublisher publisher) throws IOException, InterruptedException {
+    if (bytes() == 0 || System.nanoTime() - attemptAtNanos < 0) {
+      if (spool != null) {
+        spool.acknowledge(spool.acknowledged());
+      }
+      return;
+    }
+    attemptAtNanos = System.nanoTime() + betweenAttempts.toNanos();
+    publisher.retryDeadLetters();
+    AtomicInteger waiting = new AtomicInteger();
+    Delivery delivery = new CountingDown(waiting);
+    SpoolPosition end = spool.acknowledged();
+    try (SpoolReader reader = spool.reader()) {
+      for (int i = 0; i < LINES_PER_ATTEMPT; i++) {
+        SpooledLine next = reader.poll(AT_ONCE);
+        if (next == null) {
+          break;
+        }
+        end = next.end();
+        waiting.incrementAndGet();
+        ReceivedLine line = next.line();
+        publisher.send(line, parser.parse(line.line()), delivery);
+      }
+    }
+    long deadline = System.nanoTime() + LONGEST_ATTEMPT.toNanos();
+    while (!publisher.awaitAllDelivered(POLL) && System.nanoTime() - deadline < 0) {}
+    if (waiting.get() == 0) {
+      spool.acknowledge(end);
+      attemptAtNanos = System.nanoTime();
+      if (bytes() == 0) {
+        logged.clear();
+        LOG.info("Kafka has taken the dead letters that it had refused");
+      }
+    }
+  }
+
+  /** The reason to be not ready: that letters wait, and the remedy. */
+  Optional<String> problem() {
+    long bytes = bytes();
+    return bytes == 0
+        ? Optional.empty()
+        : Optional.of("%s. %d bytes of dead letters wait in %s".formatted(words, bytes, directory));
+  }
+
+  /** Bytes that wait. */
+  long bytes() {
+    Spool letters = spool;
+    return letters == null ? 0 : letters.status().lagBytes();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (spool != null) {
+      spool.close();
+    }
+  }
+
+  private boolean keep(ReceivedLine line) {
+    try {
+      if (spool == null) {
+        spool = open();
+      }
+      return spool.offer(line);
+    } catch (IOException e) {
+      LOG.error("A dead letter cannot be set aside in {}", directory, e);
+      return false;
+    }
+  }
+
+  private Spool open() throws IOException {
+    return Spool.open(
+        new SpoolSettings(directory, SEGMENT_BYTES, MOST_BYTES, SEGMENT_AGE, FsyncPolicy.NONE));
+  }
+
+  /** What is sent again is refused again, fails, or is no more waited for. */
+  private record CountingDown(AtomicInteger waiting) implements Delivery {
+
+    @Override
+    public void acknowledged() {
+      waiting.decrementAndGet();
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      // It waits on.
+    }
+
+    @Override
+    public void replaced(Refusal refusal) {
+      // By a shorter one, of which more is heard.
+    }
+
+    @Override
+    public void refused(Refusal refusal, Exception cause) {
+      // It waits on.
+    }
+  }
+}

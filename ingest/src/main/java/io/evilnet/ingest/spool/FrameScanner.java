@@ -1,0 +1,80 @@
+package io.evilnet.ingest.spool;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+
+/**
+ * Finds the sound frames of a segment, whatever bytes stand between them: damage costs the frames
+ * it is in, and no other, also when a length is what is damaged. Used by one thread.
+ */
+final class FrameScanner {
+
+  private static final int WINDOW_BYTES = 256 * 1024;
+
+  private final RandomAccessFile file;
+  private final long size;
+  private byte[] window = new byte[WINDOW_BYTES];
+  private long begin;
+  private int length;
+
+  /**
+   * A scanner of the first {@code size} bytes of a segment.
+   *
+   * @param file the segment; stays open
+   */
+  FrameScanner(RandomAccessFile file, long size) {
+    this.file = file;
+    this.size = size;
+  }
+
+  /** Position of the first sound frame at or after {@code from}; the size without one. */
+  long next(long from) throws IOException {
+    for (long at = from; size - at >= FrameCodec.FIXED_BYTES; at++) {
+      ensure(at, FrameCodec.FIXED_BYTES);
+      if (FrameCodec.isPlausible(window, (int) (at - begin), size - at) && isSound(at)) {
+        return at;
+      }
+    }
+    return size;
+  }
+
+  /** Position after the sound frame at {@code at}. */
+  long endOf(long at) throws IOException {
+    return at + FrameCodec.HEADER_BYTES + payload(at);
+  }
+
+  /** Whether as many bytes are here as the header at {@code at} tells. */
+  boolean isWhole(long at) throws IOException {
+    if (size - at < FrameCodec.FIXED_BYTES) {
+      return false;
+    }
+    int payload = payload(at);
+    return payload >= FrameCodec.SHORTEST_PAYLOAD && payload <= size - at - FrameCodec.HEADER_BYTES;
+  }
+
+  private boolean isSound(long at) throws IOException {
+    int payload = payload(at);
+    ensure(at, FrameCodec.HEADER_BYTES + payload);
+    return FrameCodec.isSound(window, (int) (at - begin), payload);
+  }
+
+  private int payload(long at) throws IOException {
+    ensure(at, FrameCodec.HEADER_BYTES);
+    return ByteBuffer.wrap(window).getInt((int) (at - begin));
+  }
+
+  /** Has the bytes of the segment from {@code at} on in the window. */
+  private void ensure(long at, int bytes) throws IOException {
+    if (at >= begin && at + bytes <= begin + length) {
+      return;
+    }
+    if (bytes > window.length) {
+      window = new byte[bytes];
+    }
+    begin = at;
+    length = (int) Math.min(window.length, size - at);
+    file.seek(at);
+    file.readFully(window, 0, length);
+  }
+}

@@ -1,0 +1,59 @@
+package io.evilnet.ingest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+class LivenessTest {
+
+  @Test
+  void shouldNameTheThreadThatDoesNothing() {
+    assertThat(new Liveness(Map.of("sender", () -> Duration.ofSeconds(60))).reasons()).isEmpty();
+    assertThat(new Liveness(Map.of("sender", () -> Duration.ofSeconds(61))).reasons())
+        .containsExactly("the thread sender has done nothing for 61 s: restart ingest");
+  }
+
+  @Test
+  void shouldNameThreadsInADeadlock() throws Exception {
+    Liveness liveness = new Liveness(Map.of());
+    ReentrantLock first = new ReentrantLock();
+    ReentrantLock second = new ReentrantLock();
+    CyclicBarrier bothHold = new CyclicBarrier(2);
+    Thread one = new Thread(() -> lockBoth(first, second, bothHold), "one");
+    Thread other = new Thread(() -> lockBoth(second, first, bothHold), "other");
+    one.start();
+    other.start();
+    try {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(liveness.reasons())
+                      .containsExactlyInAnyOrder(
+                          "the thread one is in a deadlock: restart ingest",
+                          "the thread other is in a deadlock: restart ingest"));
+    } finally {
+      one.interrupt();
+      one.join();
+      other.join();
+    }
+    assertThat(liveness.reasons()).isEmpty();
+  }
+
+  private static void lockBoth(ReentrantLock mine, ReentrantLock others, CyclicBarrier bothHold) {
+    mine.lock();
+    try {
+      bothHold.await();
+      others.lockInterruptibly();
+      others.unlock();
+    } catch (Exception e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      mine.unlock();
+    }
+  }
+}
