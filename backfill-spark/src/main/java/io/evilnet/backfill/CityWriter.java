@@ -2,15 +2,22 @@ package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.core.City;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Adds the cities that have no row yet to the names and positions that readers look up. */
+/**
+ * Adds the cities that have no row yet to the names and positions that readers look up. One that
+ * Cassandra refuses for what it holds is left out, and the others are added.
+ */
 final class CityWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(CityWriter.class);
 
   private final CqlSession session;
   private final String keyspace;
@@ -36,26 +43,46 @@ final class CityWriter {
                 .formatted(keyspace));
     int added = 0;
     for (Map.Entry<String, List<City>> country : byCountry.entrySet()) {
-      Set<String> known = known(country.getKey());
-      boolean newCountry = known.isEmpty();
-      for (City city : country.getValue()) {
-        if (known.add(city.id())) {
-          session.execute(
-              insertCity.bind(
-                  city.countryCode(),
-                  city.id(),
-                  city.fullName(),
-                  city.latitude(),
-                  city.longitude(),
-                  writeTimeMicros));
-          added++;
+      try {
+        Set<String> known = known(country.getKey());
+        boolean newCountry = known.isEmpty();
+        for (City city : country.getValue()) {
+          if (known.add(city.id())) {
+            added += isAdded(city, insertCity, writeTimeMicros) ? 1 : 0;
+          }
         }
-      }
-      if (newCountry) {
-        session.execute(insertCountry.bind(country.getKey(), writeTimeMicros));
+        if (newCountry) {
+          session.execute(insertCountry.bind(country.getKey(), writeTimeMicros));
+        }
+      } catch (InvalidQueryException e) {
+        LOG.warn(
+            "Cassandra refuses a country code ({}): the names of its {} cities, such as {}, are left out, their counts are written",
+            e.getMessage(),
+            country.getValue().size(),
+            country.getValue().get(0).id());
       }
     }
     return added;
+  }
+
+  private boolean isAdded(City city, PreparedStatement insertCity, long writeTimeMicros) {
+    try {
+      session.execute(
+          insertCity.bind(
+              city.countryCode(),
+              city.id(),
+              city.fullName(),
+              city.latitude(),
+              city.longitude(),
+              writeTimeMicros));
+      return true;
+    } catch (InvalidQueryException e) {
+      LOG.warn(
+          "Cassandra refuses the name of city {} ({}): it is left out, its counts are written",
+          city.id(),
+          e.getMessage());
+      return false;
+    }
   }
 
   private Set<String> known(String countryCode) {

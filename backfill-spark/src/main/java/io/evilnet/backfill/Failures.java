@@ -2,8 +2,11 @@ package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.evilnet.infra.schema.CassandraUnavailableException;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.SparkException;
 
@@ -12,6 +15,10 @@ final class Failures {
 
   private static final int LONGEST = 500;
 
+  /** What a task has thrown has a class name in its text. */
+  private static final Pattern SERVER_REFUSALS =
+      Pattern.compile("servererrors\\.(InvalidQuery|Unauthorized|Syntax)\\w*");
+
   private Failures() {}
 
   /** The line for a failure of a run. */
@@ -19,6 +26,9 @@ final class Failures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnavailableException || cause instanceof CassandraUnavailableException) {
         return cause.getMessage();
+      }
+      if (cause instanceof QueryValidationException) {
+        return refused(settings, cause.getMessage());
       }
       if (cause instanceof DriverException) {
         return cassandra(settings, cause.getMessage());
@@ -45,6 +55,9 @@ final class Failures {
     if (message.contains("OutOfMemoryError") || message.contains("exitCode: 52")) {
       return "the executors ran out of memory: ask for a shorter range, or give them more with --executor-memory MIB, and ./start-all.sh --worker-memory MIB";
     }
+    if (SERVER_REFUSALS.matcher(message).find()) {
+      return refused(settings, firstLine(message));
+    }
     if (message.contains(AllNodesFailedException.class.getPackageName())
         || message.contains("Failed to open native connection to Cassandra")) {
       return cassandra(settings, firstLine(message));
@@ -57,11 +70,18 @@ final class Failures {
 
   private static String cassandra(JobSettings settings, String detail) {
     return "Cassandra at %s went away during the run (%s): run it again when it is back (--cassandra)"
-        .formatted(
-            settings.live().contactPoints().stream()
-                .map(address -> address.getHostString() + ":" + address.getPort())
-                .toList(),
-            firstLine(detail));
+        .formatted(addresses(settings), firstLine(detail));
+  }
+
+  private static String refused(JobSettings settings, String detail) {
+    return "Cassandra at %s refuses a statement (%s): it answers, and running it again does not help before its tables are those of this version (start the streams app) and the role may use them"
+        .formatted(addresses(settings), firstLine(detail));
+  }
+
+  private static List<String> addresses(JobSettings settings) {
+    return settings.live().contactPoints().stream()
+        .map(address -> address.getHostString() + ":" + address.getPort())
+        .toList();
   }
 
   private static String kafka(JobSettings settings, String detail) {

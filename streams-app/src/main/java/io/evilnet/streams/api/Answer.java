@@ -1,14 +1,16 @@
 package io.evilnet.streams.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.format.Format;
 import io.evilnet.streams.format.JsonRow;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +25,8 @@ record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> row
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+  void writeJson(OutputStream out) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       for (Map.Entry<String, Object> fact : facts.entrySet()) {
         json.writeFieldName(fact.getKey());
@@ -37,17 +38,14 @@ record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> row
       }
       json.writeEndArray();
       json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return text.toString();
   }
 
   private static void write(JsonGenerator json, Object fact) throws IOException {
     if (fact == null) {
       json.writeNull();
-    } else if (fact instanceof Long number) {
-      json.writeNumber(number);
+    } else if (fact instanceof Long || fact instanceof Integer) {
+      json.writeNumber(((Number) fact).longValue());
     } else if (fact instanceof Double number) {
       json.writeNumber(number);
     } else {
@@ -55,9 +53,9 @@ record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> row
     }
   }
 
-  String csv() {
-    StringWriter text = new StringWriter();
-    Format.CSV.print(new PrintWriter(text), columns, rows.stream());
-    return text.toString();
+  void writeCsv(OutputStream out) {
+    PrintWriter text = new PrintWriter(new OutputStreamWriter(out, UTF_8));
+    Format.CSV.print(text, columns, rows.stream());
+    text.flush();
   }
 }

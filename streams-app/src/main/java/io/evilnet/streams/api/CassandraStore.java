@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.core.City;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
@@ -36,11 +37,18 @@ final class CassandraStore implements Store {
 
   private static final Duration CITIES_FRESHNESS = Duration.ofSeconds(2);
 
+  private record KnownCities(List<City> cities, CityNames names) {
+
+    static KnownCities of(List<City> cities) {
+      return new KnownCities(cities, new CityNames(cities));
+    }
+  }
+
   private final CassandraLink link;
   private final Freshness freshness;
   private final TimedCache<Instant, List<CityRow>> windows;
   private final TimedCache<WindowRow, WindowTotal> totals;
-  private final TimedCache<String, List<City>> cities;
+  private final TimedCache<String, KnownCities> cities;
   private volatile CountsReader prepared;
 
   CassandraStore(CassandraLink link, Freshness freshness, InstantSource clock) {
@@ -59,7 +67,12 @@ final class CassandraStore implements Store {
   @Override
   public List<CityRow> counts(List<WindowRow> some) {
     List<CityRow> rows = new ArrayList<>();
-    ask(reader -> each(some, window -> cachedWindow(reader, window.start()))).forEach(rows::addAll);
+    for (int from = 0; from < some.size(); from += CONCURRENCY) {
+      List<WindowRow> next = some.subList(from, Math.min(from + CONCURRENCY, some.size()));
+      ask(reader -> each(next, window -> cachedWindow(reader, window.start())))
+          .forEach(rows::addAll);
+      TooManyRowsException.refuseMoreThan(rows.size());
+    }
     return rows;
   }
 
@@ -80,13 +93,22 @@ final class CassandraStore implements Store {
 
   @Override
   public List<City> cities() {
+    return known().cities();
+  }
+
+  @Override
+  public CityNames cityNames() {
+    return known().names();
+  }
+
+  private KnownCities known() {
     return ask(
         reader ->
             cities
                 .get(
                     "all",
                     CITIES_FRESHNESS,
-                    key -> CompletableFuture.completedFuture(reader.cities()))
+                    key -> CompletableFuture.completedFuture(KnownCities.of(reader.cities())))
                 .join());
   }
 

@@ -2,7 +2,6 @@ package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
 import io.evilnet.streams.format.Column;
-import io.evilnet.streams.read.CityNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +34,7 @@ record CitiesQuery(Store store) implements Query {
   public Answer<City> answer(Parameters parameters) {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
-    List<City> found = new CityNames(store.cities()).search(text);
+    List<City> found = store.cityNames().search(text);
     return new Answer<>(
         Map.of("found", (long) found.size()), COLUMNS, found.stream().limit(limit).toList());
   }

@@ -44,8 +44,8 @@ final class EventClient implements WriteListener {
         try {
           drain();
           return true;
-        } catch (IOException e) {
-          // Gone.
+        } catch (IOException | RuntimeException e) {
+          // Gone: the container throws the latter when it has completed the request meanwhile.
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.schedule.PeriodicTask;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletOutputStream;
@@ -9,9 +10,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Server-sent events, the same for everybody who listens: written once, sent without waiting. */
 final class EventStream implements AutoCloseable {
@@ -22,20 +20,12 @@ final class EventStream implements AutoCloseable {
   private final Clockwork clockwork;
   private final StoreState store;
   private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService heart =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "events-heartbeat");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final PeriodicTask heart = new PeriodicTask("events-heartbeat", HEARTBEAT, this::beat);
 
   EventStream(Clockwork clockwork, StoreState store) {
     this.clockwork = clockwork;
     this.store = store;
-    long interval = HEARTBEAT.toMillis();
-    var unused =
-        heart.scheduleWithFixedDelay(this::beat, interval, interval, TimeUnit.MILLISECONDS);
+    heart.start();
   }
 
   /** Keeps the connection and sends on it from now on. */
@@ -83,7 +73,7 @@ final class EventStream implements AutoCloseable {
 
   @Override
   public void close() {
-    heart.shutdownNow();
+    heart.closeNow();
     clients.forEach(EventClient::close);
   }
 }

@@ -1,7 +1,5 @@
 package io.evilnet.streams.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.evilnet.streams.http.Endpoints;
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.ranking.Side;
@@ -9,6 +7,7 @@ import io.evilnet.streams.store.CassandraLink;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,6 +92,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     routes.get(ROOT + "events", events::connect);
     routes.get(ROOT + "openapi.json", openApi::answer);
     routes.exception(InvalidParameterException.class, QueryApi::invalid);
+    routes.exception(TooManyRowsException.class, QueryApi::tooMany);
     routes.exception(StoreAwayException.class, QueryApi::away);
     routes.error(HttpStatus.NOT_FOUND, QueryApi::notFound);
   }
@@ -101,7 +101,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     return queries;
   }
 
-  private void answer(Query query, Context context) throws InterruptedException {
+  private void answer(Query query, Context context) throws InterruptedException, IOException {
     Instant now = clockwork.now();
     Parameters parameters = new Parameters(context.queryParamMap(), clockwork.window(), now);
     Set<String> known = new HashSet<>(query.parameters());
@@ -112,27 +112,36 @@ public final class QueryApi implements Endpoints, AutoCloseable {
       retryLater(context, "too many queries at the same time");
       return;
     }
+    Answer<?> answer;
     try {
-      write(context, query.path(), query.answer(parameters), csv);
+      answer = query.answer(parameters);
     } finally {
       places.release();
     }
+    // A client that reads slowly holds no place.
+    write(context, query.path(), answer, csv);
   }
 
-  private static void write(Context context, String name, Answer<?> answer, boolean csv) {
+  private static void write(Context context, String name, Answer<?> answer, boolean csv)
+      throws IOException {
     context.header("Cache-Control", "no-store").header("Vary", "Accept");
     if (csv) {
       context
           .contentType("text/csv; charset=utf-8; header=present")
-          .header("Content-Disposition", "attachment; filename=\"evilnet-" + name + ".csv\"")
-          .result(answer.csv().getBytes(UTF_8));
+          .header("Content-Disposition", "attachment; filename=\"evilnet-" + name + ".csv\"");
+      answer.writeCsv(context.outputStream());
     } else {
-      context.contentType("application/json; charset=utf-8").result(answer.json().getBytes(UTF_8));
+      context.contentType("application/json; charset=utf-8");
+      answer.writeJson(context.outputStream());
     }
   }
 
   private static void invalid(InvalidParameterException e, Context context) {
     ErrorJson.write(context, HttpStatus.BAD_REQUEST, e.parameter(), e.getMessage());
+  }
+
+  private static void tooMany(TooManyRowsException e, Context context) {
+    ErrorJson.write(context, HttpStatus.BAD_REQUEST, null, e.getMessage());
   }
 
   private static void away(StoreAwayException e, Context context) {

@@ -23,15 +23,13 @@ final class Rankings {
 
   /** The cities of a range; who asks while it is being made waits for it. */
   Ranking of(TimeRange range) {
-    CompletableFuture<Ranking> mine = new CompletableFuture<>();
-    CompletableFuture<Ranking> ranking = rankings.get(range, FRESHNESS, key -> mine);
-    if (ranking == mine) {
-      try {
-        mine.complete(Ranking.of(store.counts(store.windows(range)).stream()));
-      } catch (RuntimeException e) {
-        mine.completeExceptionally(e);
-      }
-    }
+    CompletableFuture<Ranking> ranking =
+        rankings.get(
+            range,
+            FRESHNESS,
+            key ->
+                CompletableFuture.completedFuture(
+                    Ranking.of(store.counts(store.windows(key)).stream())));
     try {
       return ranking.join();
     } catch (CompletionException e) {

@@ -50,6 +50,9 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     }
     List<WindowRow> windows = store.windows(range);
     List<WindowTotal> totals = store.totals(windows);
+    if (every) {
+      TooManyRowsException.refuseMoreThan(totals.stream().mapToLong(WindowTotal::cities).sum());
+    }
     return answer(
         range,
         columns,

@@ -3,6 +3,7 @@ package io.evilnet.streams.api;
 import io.evilnet.core.City;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.read.WindowRow;
@@ -29,8 +30,11 @@ interface Store {
   /** The newest window that has posts. */
   Optional<Instant> newestWindow();
 
-  /** The cities that have ever been counted. */
+  /** The cities that have ever been counted, each id once. */
   List<City> cities();
+
+  /** The same, to be found by what people type. */
+  CityNames cityNames();
 
   /** The times without a connection that lie in a range in part, newest first. */
   List<StreamGap> gaps(TimeRange range);

@@ -1,6 +1,8 @@
 package io.evilnet.streams.app;
 
 import io.evilnet.infra.process.ExitCodes;
+import io.evilnet.streams.consumer.PolledConsumer;
+import io.evilnet.streams.consumer.Polls;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,6 +18,15 @@ final class CountingClients implements KafkaClientSupplier {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountingClients.class);
 
+  private final Polls polls;
+
+  /**
+   * @param polls notes the polls of the threads that count
+   */
+  CountingClients(Polls polls) {
+    this.polls = polls;
+  }
+
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
@@ -28,17 +39,17 @@ final class CountingClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new PolledConsumer(config, polls);
   }
 
   @Override
   public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-    return getConsumer(config);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-    return getConsumer(config);
+    return getRestoreConsumer(config);
   }
 
   /** As if it were killed: an orderly end would send what comes behind. */

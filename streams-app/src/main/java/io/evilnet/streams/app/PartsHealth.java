@@ -16,11 +16,17 @@ final class PartsHealth {
   private final Supplier<State> streams;
   private final CountsSink sink;
   private final CassandraLink cassandra;
+  private final CassandraLink reading;
 
-  PartsHealth(Supplier<State> streams, CountsSink sink, CassandraLink cassandra) {
+  /**
+   * @param reading as Cassandra is reached by those who only ask; the same where there are no roles
+   */
+  PartsHealth(
+      Supplier<State> streams, CountsSink sink, CassandraLink cassandra, CassandraLink reading) {
     this.streams = streams;
     this.sink = sink;
     this.cassandra = cassandra;
+    this.reading = reading;
   }
 
   List<Supplier<Part>> parts() {
@@ -38,18 +44,29 @@ final class PartsHealth {
 
   private Part sink() {
     return switch (sink.state()) {
-      case RUNNING -> new Part("sink", Status.UP, "running");
+      case RUNNING ->
+          sink.refused()
+              .map(refused -> new Part("sink", Status.DEGRADED, refused))
+              .orElseGet(() -> new Part("sink", Status.UP, "running"));
       case STOPPED -> new Part("sink", Status.DOWN, "stopped");
       default -> new Part("sink", Status.DEGRADED, words(sink.state()));
     };
   }
 
   private Part cassandra() {
-    Optional<String> problem = cassandra.problem();
-    return new Part(
-        "cassandra",
-        problem.isPresent() ? Status.DEGRADED : Status.UP,
-        problem.orElse("connected"));
+    Part writing = link(cassandra);
+    return writing.status() == Status.UP && reading != cassandra ? link(reading) : writing;
+  }
+
+  /** Counting goes on while Cassandra is away; but nobody can use a Cassandra without tables. */
+  static Part link(CassandraLink link) {
+    Optional<String> problem = link.problem();
+    if (problem.isEmpty()) {
+      return new Part("cassandra", Status.UP, "connected");
+    }
+    boolean usable =
+        link.state() == CassandraLink.State.USABLE || link.state() == CassandraLink.State.AWAY;
+    return new Part("cassandra", usable ? Status.DEGRADED : Status.DOWN, problem.get());
   }
 
   private static String words(Enum<?> state) {

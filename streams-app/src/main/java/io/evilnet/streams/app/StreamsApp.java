@@ -8,6 +8,7 @@ import io.evilnet.infra.schema.CountingSources;
 import io.evilnet.infra.settings.StreamOptions;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.api.QueryApi;
+import io.evilnet.streams.consumer.InstanceConflict;
 import io.evilnet.streams.gaps.GapsSink;
 import io.evilnet.streams.http.Health;
 import io.evilnet.streams.http.HealthMeters;
@@ -26,6 +27,7 @@ import io.evilnet.streams.topology.CityCountTopology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -61,6 +63,7 @@ public final class StreamsApp implements AutoCloseable {
   private final HttpServer http;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile String topicId = "";
+  private final InstanceConflict sinkConflict;
   private volatile StreamsRunner runner;
   private boolean isShown;
 
@@ -71,11 +74,17 @@ public final class StreamsApp implements AutoCloseable {
         settings.reading().equals(settings.cassandra())
             ? cassandra
             : new CassandraLink(settings.reading());
+    this.sinkConflict = new InstanceConflict(settings.processing().instance(), 1);
     this.sink =
-        new CountsSink(sinkSettings(settings), cassandra, this::recordSource, meters.registry());
+        new CountsSink(
+            sinkSettings(settings),
+            cassandra,
+            this::recordSource,
+            meters.registry(),
+            this::sinkFailed);
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
     this.api = new QueryApi(reading, settings.rules().window(), settings.rules().grace());
-    this.gaps = new GapsSink(settings.kafka(), Topics.INGEST_GAPS, cassandra);
+    this.gaps = new GapsSink(settings.kafka(), Topics.INGEST_GAPS, cassandra, meters.registry());
     this.feed = new CountsFeed(settings.kafka(), Topics.CITY_COUNTS, api::changed);
     this.lag =
         new LagMeters(
@@ -85,12 +94,18 @@ public final class StreamsApp implements AutoCloseable {
                 new LagMeters.Group(sinkSettings(settings).group(), Topics.CITY_COUNTS.name())),
             settings.topics().partitions(),
             meters.registry());
-    Health health = new Health(new PartsHealth(this::streamsState, sink, cassandra).parts());
+    Health health =
+        new Health(new PartsHealth(this::streamsState, sink, cassandra, reading).parts());
     new HealthMeters(health).bindTo(meters.registry());
     certificates(settings).bindTo(meters.registry());
     this.http =
         new HttpServer(
-            settings.access(), health, () -> streamsState() != State.ERROR, meters.registry(), api);
+            settings.access(),
+            health,
+            new ProcessLiveness(
+                List.of(this::stalled, sink::stalled, feed::stalled, gaps::stalled)),
+            meters.registry(),
+            api);
   }
 
   /**
@@ -113,7 +128,10 @@ public final class StreamsApp implements AutoCloseable {
         KafkaSketchKeys sketchKeys = new KafkaSketchKeys(settings.kafka());
         StreamsRunner counting =
             new StreamsRunner(
-                topology(properties, backlog, sketchKeys), properties, meters.registry())) {
+                topology(properties, backlog, sketchKeys),
+                properties,
+                settings.processing(),
+                meters.registry())) {
       runner = counting;
       if (stop.getCount() > 0) {
         counting.start();
@@ -180,6 +198,16 @@ public final class StreamsApp implements AutoCloseable {
     cassandra.close();
     http.close();
     meters.close();
+  }
+
+  private Optional<String> stalled() {
+    StreamsRunner counting = runner;
+    return counting == null ? Optional.empty() : counting.stalled();
+  }
+
+  private void sinkFailed(Throwable failure) {
+    StreamsRunner counting = runner;
+    sinkConflict.note(failure).filter(taken -> counting != null).ifPresent(counting::end);
   }
 
   private State streamsState() {

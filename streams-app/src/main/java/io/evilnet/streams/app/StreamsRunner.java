@@ -1,14 +1,19 @@
 package io.evilnet.streams.app;
 
+import io.evilnet.streams.consumer.InstanceConflict;
+import io.evilnet.streams.consumer.Polls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
@@ -21,14 +26,33 @@ final class StreamsRunner implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
-  private final FailurePolicy failures = new FailurePolicy();
+  /**
+   * A thread works off what it has polled in a second or two; the group gives its partitions to
+   * others after five minutes.
+   */
+  private static final Duration STALLED_AFTER = Duration.ofMinutes(2);
+
+  private final FailurePolicy failures;
+  private final int threads;
+  private final Polls polls = new Polls();
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
 
-  StreamsRunner(Topology topology, Properties properties, MeterRegistry registry) {
-    this.streams = new KafkaStreams(topology, properties, new CountingClients());
+  /**
+   * A topology that does not run yet.
+   *
+   * @param processing names the process, and says how many threads count
+   */
+  StreamsRunner(
+      Topology topology,
+      Properties properties,
+      ProcessingSettings processing,
+      MeterRegistry registry) {
+    this.threads = processing.threads();
+    this.failures = new FailurePolicy(new InstanceConflict(processing.instance(), threads));
+    this.streams = new KafkaStreams(topology, properties, new CountingClients(polls));
     this.metrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener(this::stateChanged);
@@ -43,6 +67,36 @@ final class StreamsRunner implements AutoCloseable {
     return streams.state();
   }
 
+  /**
+   * Why it does not count and will not by itself: threads are missing, or one of them is busy with
+   * something else than Kafka. A thread whose tasks are being restored is not asked.
+   */
+  Optional<String> stalled() {
+    State now = streams.state();
+    if (now == State.ERROR) {
+      return Optional.of("counting has failed");
+    }
+    if (!now.isRunningOrRebalancing()) {
+      return Optional.empty();
+    }
+    Set<ThreadMetadata> alive = streams.metadataForLocalThreads();
+    if (alive.size() < threads) {
+      return Optional.of("%d of %d counting threads are left".formatted(alive.size(), threads));
+    }
+    Set<String> counting =
+        alive.stream()
+            .filter(thread -> thread.threadState().equals("RUNNING"))
+            .map(ThreadMetadata::threadName)
+            .collect(Collectors.toSet());
+    return polls.stalled(STALLED_AFTER, counting::contains);
+  }
+
+  /** Ends counting, with the cause that {@link #awaitEnd} then throws. */
+  void end(RuntimeException cause) {
+    failures.end(cause);
+    ended.countDown();
+  }
+
   /** Waits until all of its tasks count, it has ended, or the time is over. */
   void awaitRunning(Duration timeout) throws InterruptedException {
     boolean unused = running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -52,10 +106,14 @@ final class StreamsRunner implements AutoCloseable {
    * Waits until it has ended.
    *
    * @throws StreamsException with what made it end, unless it was closed
+   * @throws IllegalArgumentException if it cannot run with these settings
    */
   void awaitEnd() throws InterruptedException {
     ended.await();
     Optional<Throwable> cause = failures.fatal();
+    if (cause.isPresent() && cause.get() instanceof IllegalArgumentException settings) {
+      throw settings;
+    }
     if (cause.isPresent()) {
       throw new StreamsException("counting ended: " + cause.get().getMessage(), cause.get());
     }

@@ -1,13 +1,18 @@
 package io.evilnet.streams.consumer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +38,16 @@ public final class ConsumerThread implements AutoCloseable {
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Far longer than any single step of the threads takes, requests that time out included. */
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(90);
+
   private final Map<String, Object> config;
   private final Life life;
+  private final Consumer<Throwable> failed;
+  private final Polls polls = new Polls();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private volatile boolean started;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
 
   /**
@@ -46,28 +57,75 @@ public final class ConsumerThread implements AutoCloseable {
    * @param config of each consumer
    */
   public ConsumerThread(String name, Map<String, Object> config, Life life) {
+    this(name, config, life, failure -> {});
+  }
+
+  /**
+   * A thread that has not started.
+   *
+   * @param name of the thread
+   * @param config of each consumer
+   * @param failed told, in that thread, of what each consumer failed with
+   */
+  public ConsumerThread(
+      String name, Map<String, Object> config, Life life, Consumer<Throwable> failed) {
     this.config = config;
     this.life = life;
+    this.failed = failed;
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
   }
 
   public void start() {
+    started = true;
     thread.start();
+  }
+
+  /** Why it does not work and will not by itself; empty before its start and after its end. */
+  public Optional<String> stalled() {
+    if (!started || isClosing()) {
+      return Optional.empty();
+    }
+    return thread.isAlive()
+        ? polls.stalled(STALLED_AFTER)
+        : Optional.of("thread %s has ended".formatted(thread.getName()));
+  }
+
+  /**
+   * Assigns all partitions of a topic to a consumer that is in no group.
+   *
+   * @throws UnknownTopicOrPartitionException while the broker does not know the topic
+   */
+  public static List<TopicPartition> assignAll(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("the broker does not know topic " + topic);
+    }
+    consumer.assign(partitions);
+    return partitions;
   }
 
   private void run() {
     while (!isClosing()) {
-      try (KafkaConsumer<byte[], byte[]> opened =
-          new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      polls.note();
+      try (KafkaConsumer<byte[], byte[]> opened = new PolledConsumer(config, polls)) {
         consumer = opened;
         if (!isClosing()) {
           life.live(opened);
         }
       } catch (WakeupException | InterruptException e) {
-        LOG.debug("{} is woken up to end", thread.getName());
-      } catch (RuntimeException e) {
+        LOG.debug("{} is woken up", thread.getName());
+        waitBeforeRestart();
+      } catch (RetriableException e) {
+        LOG.warn("{} begins anew in {}: {}", thread.getName(), RESTART_DELAY, e.getMessage());
+        waitBeforeRestart();
+      } catch (RuntimeException | Error e) {
         LOG.error("{} cannot go on, it begins anew in {}", thread.getName(), RESTART_DELAY, e);
+        failed.accept(e);
         waitBeforeRestart();
       } finally {
         consumer = null;
@@ -79,11 +137,16 @@ public final class ConsumerThread implements AutoCloseable {
     return closing.getCount() == 0;
   }
 
+  /** Nobody interrupts this thread to end it: the mark of an interrupt is not passed on. */
   private void waitBeforeRestart() {
+    boolean interrupted = Thread.interrupted();
     try {
-      closing.await(RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+      boolean unused = closing.await(RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+    }
+    if (interrupted) {
+      LOG.warn("{} was interrupted and begins anew", thread.getName());
     }
   }
 

@@ -1,27 +1,24 @@
 package io.evilnet.streams.gaps;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.infra.topics.Topic;
+import io.evilnet.streams.consumer.ConsumerThread;
 import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.store.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,22 +34,25 @@ public final class GapsSink implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(2);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final KafkaConnection kafka;
   private final Topic<StreamGap.Key, StreamGap> topic;
   private final CassandraLink cassandra;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "gaps-sink");
+  private final Counter refused;
+  private final ConsumerThread thread;
   private InsertGap insertGap;
-  private volatile KafkaConsumer<byte[], byte[]> consumer;
 
   public GapsSink(
-      KafkaConnection kafka, Topic<StreamGap.Key, StreamGap> topic, CassandraLink cassandra) {
-    this.kafka = kafka;
+      KafkaConnection kafka,
+      Topic<StreamGap.Key, StreamGap> topic,
+      CassandraLink cassandra,
+      MeterRegistry registry) {
     this.topic = topic;
     this.cassandra = cassandra;
-    thread.setDaemon(true);
+    this.refused =
+        Counter.builder("evilnet.gaps.refused")
+            .description("Gaps left out because Cassandra refuses them for what they hold")
+            .register(registry);
+    this.thread = new ConsumerThread("gaps-sink", config(kafka), this::carry);
   }
 
   /** Starts reading; the topic has to be there. */
@@ -60,34 +60,20 @@ public final class GapsSink implements AutoCloseable {
     thread.start();
   }
 
-  private void run() {
-    while (!isClosing()) {
-      try (KafkaConsumer<byte[], byte[]> life =
-          new KafkaConsumer<>(
-              consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        consumer = life;
-        carry(life);
-      } catch (WakeupException | InterruptException e) {
-        LOG.debug("the sink of gaps is woken up to end");
-      } catch (KafkaException e) {
-        LOG.warn("gaps are not carried on until Kafka can be read again: {}", e.getMessage());
-        pause();
-      } finally {
-        consumer = null;
-      }
-    }
+  /** Why it does not work and will not by itself. */
+  public Optional<String> stalled() {
+    return thread.stalled();
   }
 
-  private void carry(KafkaConsumer<byte[], byte[]> life) {
-    List<TopicPartition> partitions =
-        life.partitionsFor(topic.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    life.assign(partitions);
-    life.seekToBeginning(partitions);
-    while (!isClosing()) {
-      for (ConsumerRecord<byte[], byte[]> each : life.poll(POLL)) {
-        read(each).ifPresent(gap -> write(gap, Instant.ofEpochMilli(each.timestamp())));
+  private void carry(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions = ConsumerThread.assignAll(consumer, topic.name());
+    consumer.seekToBeginning(partitions);
+    while (true) {
+      for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+        Optional<StreamGap> gap = read(each);
+        if (gap.isPresent()) {
+          write(consumer, gap.get(), Instant.ofEpochMilli(each.timestamp()));
+        }
       }
     }
   }
@@ -103,13 +89,17 @@ public final class GapsSink implements AutoCloseable {
     }
   }
 
-  private void write(StreamGap gap, Instant appendedAt) {
-    while (!isClosing() && !isWritten(gap, appendedAt)) {
-      pause();
+  /** Writes until it is written; while it waits it polls, which ends when it is woken up. */
+  private void write(KafkaConsumer<byte[], byte[]> consumer, StreamGap gap, Instant appendedAt) {
+    while (!isDone(gap, appendedAt)) {
+      consumer.pause(consumer.assignment());
+      consumer.poll(RETRY);
     }
+    consumer.resume(consumer.paused());
   }
 
-  private boolean isWritten(StreamGap gap, Instant appendedAt) {
+  /** Whether the gap is written, or refused for good. */
+  private boolean isDone(StreamGap gap, Instant appendedAt) {
     Optional<CqlSession> session = cassandra.session();
     if (session.isEmpty()) {
       return false;
@@ -120,17 +110,34 @@ public final class GapsSink implements AutoCloseable {
       }
       session.get().execute(insertGap.bind(gap, appendedAt));
       return true;
-    } catch (DriverException e) {
-      LOG.debug("Cassandra does not take a gap; it is tried again", e);
-      if (e instanceof InvalidQueryException) {
-        insertGap = null;
-        cassandra.ensureSchema();
+    } catch (RuntimeException e) {
+      LOG.debug("Cassandra does not take a gap", e);
+      if (Refusal.reason(e).isEmpty()) {
+        return false;
       }
-      return false;
+      insertGap = null;
+      return isRefused(gap, e);
     }
   }
 
-  private Map<String, Object> consumerConfig() {
+  private boolean isRefused(StreamGap gap, RuntimeException failure) {
+    try {
+      if (!cassandra.schemaIsIntact().join()) {
+        return false;
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("the schema cannot be checked", e);
+      return false;
+    }
+    refused.increment();
+    LOG.warn(
+        "Cassandra refuses the gap of {} ({}); it is left out, evilnet_gaps_refused_total counts it",
+        gap.from(),
+        failure.getMessage());
+    return true;
+  }
+
+  private static Map<String, Object> config(KafkaConnection kafka) {
     return kafka.with(
         Map.of(
             ConsumerConfig.CLIENT_ID_CONFIG,
@@ -141,29 +148,8 @@ public final class GapsSink implements AutoCloseable {
             "earliest"));
   }
 
-  private boolean isClosing() {
-    return closing.getCount() == 0;
-  }
-
-  private void pause() {
-    try {
-      closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    closing.countDown();
-    KafkaConsumer<byte[], byte[]> life = consumer;
-    if (life != null) {
-      life.wakeup();
-    }
-    try {
-      thread.join(CLOSE_TIMEOUT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

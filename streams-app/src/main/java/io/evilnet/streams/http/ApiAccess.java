@@ -22,13 +22,21 @@ public record ApiAccess(Optional<Login> login, Optional<Identity> identity) {
    * @throws IllegalArgumentException if a password would cross an open line
    */
   public void requireSafeAt(InetSocketAddress address) {
-    InetAddress resolved =
-        new InetSocketAddress(address.getHostString(), address.getPort()).getAddress();
-    boolean onThisMachine = resolved != null && resolved.isLoopbackAddress();
-    if (login.isPresent() && identity.isEmpty() && !onThisMachine) {
+    if (login.isPresent() && identity.isEmpty() && !isLoopback(address)) {
       throw new IllegalArgumentException(
           "api-password-file needs api-identity at %s: a password must not cross an open line; name the PEM file of a key and its certificates, or answer on 127.0.0.1 only, behind a proxy that has them"
               .formatted(address.getHostString()));
     }
+  }
+
+  /** Whether others than those on this machine are answered there without a password. */
+  boolean isOpenToOthersAt(InetSocketAddress address) {
+    return login.isEmpty() && !isLoopback(address);
+  }
+
+  static boolean isLoopback(InetSocketAddress address) {
+    InetAddress resolved =
+        new InetSocketAddress(address.getHostString(), address.getPort()).getAddress();
+    return resolved != null && resolved.isLoopbackAddress();
   }
 }

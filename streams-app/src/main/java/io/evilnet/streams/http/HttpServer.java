@@ -11,7 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ public final class HttpServer implements AutoCloseable {
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Health health;
-  private final BooleanSupplier alive;
+  private final Supplier<Optional<String>> failure;
   private final PrometheusMeterRegistry metrics;
   private final ApiAccess access;
   private final Endpoints endpoints;
@@ -33,18 +34,18 @@ public final class HttpServer implements AutoCloseable {
    * A server that has not started.
    *
    * @param access whom it answers
-   * @param alive whether the process can still get well by itself
+   * @param failure why the process cannot get well by itself; empty while it can
    * @param endpoints what other parts answer
    */
   public HttpServer(
       ApiAccess access,
       Health health,
-      BooleanSupplier alive,
+      Supplier<Optional<String>> failure,
       PrometheusMeterRegistry metrics,
       Endpoints endpoints) {
     this.access = access;
     this.health = health;
-    this.alive = alive;
+    this.failure = failure;
     this.metrics = metrics;
     this.endpoints = endpoints;
   }
@@ -55,6 +56,12 @@ public final class HttpServer implements AutoCloseable {
    * @throws IllegalArgumentException if the address cannot be used
    */
   public void start(InetSocketAddress address) {
+    if (access.isOpenToOthersAt(address)) {
+      LOG.warn(
+          "answers everybody who reaches {}:{}: without a password anyone can read the counts; set EVILNET_API_PASSWORD and --api-identity, or answer on 127.0.0.1 only",
+          address.getHostString(),
+          address.getPort());
+    }
     Javalin server = server(address);
     javalin = server;
     try {
@@ -88,13 +95,14 @@ public final class HttpServer implements AutoCloseable {
                   identity ->
                       config.jetty.addConnector(
                           (server, http) -> TlsConnector.of(server, http, identity, address)));
-          routes(config.routes);
+          routes(config.routes, address);
           endpoints.addTo(config.routes);
         });
   }
 
-  private void routes(RoutesConfig routes) {
+  private void routes(RoutesConfig routes, InetSocketAddress address) {
     routes.before(SecurityHeaders::add);
+    routes.before(new BrowserGate(address)::check);
     access.login().map(PasswordGate::new).ifPresent(gate -> routes.before(gate::check));
     routes.get("/health/live", this::live);
     routes.get("/health/ready", this::ready);
@@ -110,10 +118,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void live(Context context) {
-    boolean isAlive = alive.getAsBoolean();
+    Optional<String> reason = failure.get();
     context
-        .status(isAlive ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .result(isAlive ? "alive" : "failed");
+        .status(reason.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .header("Cache-Control", "no-store")
+        .result(reason.map(text -> "failed: " + text).orElse("alive"));
   }
 
   private void ready(Context context) {

@@ -53,6 +53,11 @@ final class Changes {
     }
   }
 
+  /** Whether nothing waits to be passed on. */
+  boolean isEmpty() {
+    return latest.isEmpty();
+  }
+
   /** How long to wait for more. */
   Duration untilDue() {
     long waited = Math.min(System.nanoTime() - lastTaken, INTERVAL.toNanos());

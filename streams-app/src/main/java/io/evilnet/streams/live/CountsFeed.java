@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -56,12 +57,13 @@ public final class CountsFeed implements AutoCloseable {
     thread.start();
   }
 
+  /** Why it does not work and will not by itself. */
+  public Optional<String> stalled() {
+    return thread.stalled();
+  }
+
   private void read(KafkaConsumer<byte[], byte[]> life) {
-    List<TopicPartition> partitions =
-        life.partitionsFor(topic.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    life.assign(partitions);
+    List<TopicPartition> partitions = ConsumerThread.assignAll(life, topic.name());
     if (positions.isEmpty()) {
       life.endOffsets(partitions).forEach(positions::put);
     }
@@ -70,8 +72,12 @@ public final class CountsFeed implements AutoCloseable {
     Changes changes = new Changes(topic);
     while (true) {
       changes.add(life.poll(changes.untilDue()));
-      changes.takeIfDue().ifPresent(listener);
-      partitions.forEach(partition -> positions.put(partition, life.position(partition)));
+      Optional<Collection<CountChange>> due = changes.takeIfDue();
+      due.ifPresent(listener);
+      // What is still being collected would be missing after a restart of this consumer.
+      if (due.isPresent() || changes.isEmpty()) {
+        partitions.forEach(partition -> positions.put(partition, life.position(partition)));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.evilnet.streams.metrics;
 import static java.util.stream.Collectors.toMap;
 
 import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.streams.schedule.PeriodicTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -17,9 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -47,8 +45,7 @@ public final class LagMeters implements AutoCloseable {
   private final List<Group> groups;
   private final int partitions;
   private final MultiGauge gauges;
-  private final ScheduledExecutorService background =
-      Executors.newSingleThreadScheduledExecutor(LagMeters::daemon);
+  private final PeriodicTask task = new PeriodicTask("lag-meters", INTERVAL, this::ask);
   private Admin admin;
 
   /**
@@ -69,8 +66,7 @@ public final class LagMeters implements AutoCloseable {
 
   /** Starts asking. */
   public void start() {
-    var unused =
-        background.scheduleWithFixedDelay(this::ask, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    task.start();
   }
 
   private void ask() {
@@ -142,19 +138,8 @@ public final class LagMeters implements AutoCloseable {
 
   @Override
   public void close() {
-    background.shutdownNow();
-    try {
-      if (background.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) && admin != null) {
-        admin.close(Duration.ZERO);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (task.closeNow() && admin != null) {
+      admin.close(Duration.ZERO);
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "lag-meters");
-    thread.setDaemon(true);
-    return thread;
   }
 }

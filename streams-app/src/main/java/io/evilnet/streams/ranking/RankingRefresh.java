@@ -2,13 +2,10 @@ package io.evilnet.streams.ranking;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.schedule.PeriodicTask;
 import io.evilnet.streams.store.CassandraLink;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,18 +14,10 @@ public final class RankingRefresh implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RankingRefresh.class);
 
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
-
   private final RankingSettings settings;
   private final CassandraLink link;
   private final InstantSource clock = InstantSource.system();
-  private final ScheduledExecutorService background =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "ranking-refresh");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final PeriodicTask task;
   private CountsReader reader;
   private RankingTable table;
   private boolean failing;
@@ -36,13 +25,12 @@ public final class RankingRefresh implements AutoCloseable {
   public RankingRefresh(RankingSettings settings, CassandraLink link) {
     this.settings = settings;
     this.link = link;
+    this.task = new PeriodicTask("ranking-refresh", settings.interval(), this::refresh);
   }
 
   /** Starts refreshing. */
   public void start() {
-    long interval = settings.interval().toMillis();
-    var unused =
-        background.scheduleWithFixedDelay(this::refresh, 0, interval, TimeUnit.MILLISECONDS);
+    task.start();
   }
 
   private void refresh() {
@@ -69,13 +57,6 @@ public final class RankingRefresh implements AutoCloseable {
 
   @Override
   public void close() {
-    background.shutdown();
-    try {
-      if (!background.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the ranking is still being refreshed at the end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    task.close();
   }
 }

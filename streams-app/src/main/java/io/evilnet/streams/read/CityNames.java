@@ -16,10 +16,18 @@ public final class CityNames {
 
   private static final int SUGGESTIONS = 3;
 
-  private final List<City> cities;
+  /** A city and its names, folded once: that takes far longer than to compare them. */
+  private record Named(City city, String name, String withoutRegion) {
+
+    static Named of(City city) {
+      return new Named(city, fold(city.fullName()), fold(CityNames.withoutRegion(city)));
+    }
+  }
+
+  private final List<Named> cities;
 
   public CityNames(List<City> cities) {
-    this.cities = cities;
+    this.cities = cities.stream().map(Named::of).toList();
   }
 
   /**
@@ -30,14 +38,14 @@ public final class CityNames {
    */
   public List<City> find(String text) {
     String wanted = fold(text);
-    List<Predicate<City>> matches =
+    List<Predicate<Named>> matches =
         List.of(
-            city -> city.id().equals(text),
-            city -> fold(city.fullName()).equals(wanted),
-            city -> fold(withoutRegion(city)).equals(wanted),
-            city -> !wanted.isEmpty() && fold(city.fullName()).startsWith(wanted));
-    for (Predicate<City> match : matches) {
-      List<City> found = cities.stream().filter(match).toList();
+            named -> named.city.id().equals(text),
+            named -> named.name.equals(wanted),
+            named -> named.withoutRegion.equals(wanted),
+            named -> !wanted.isEmpty() && named.name.startsWith(wanted));
+    for (Predicate<Named> match : matches) {
+      List<City> found = cities.stream().filter(match).map(Named::city).toList();
       if (!found.isEmpty()) {
         return found;
       }
@@ -57,14 +65,15 @@ public final class CityNames {
     String closed = withoutSpaces(wanted);
     return cities.stream()
         .filter(
-            city ->
-                (" " + fold(city.fullName())).contains(" " + wanted)
-                    || withoutSpaces(fold(city.fullName())).startsWith(closed))
+            named ->
+                (" " + named.name).contains(" " + wanted)
+                    || withoutSpaces(named.name).startsWith(closed))
         .sorted(
-            comparing((City city) -> !fold(city.fullName()).startsWith(wanted))
-                .thenComparing(city -> fold(withoutRegion(city)))
-                .thenComparing(city -> fold(city.fullName()))
-                .thenComparing(City::id))
+            comparing((Named named) -> !named.name.startsWith(wanted))
+                .thenComparing(Named::withoutRegion)
+                .thenComparing(Named::name)
+                .thenComparing(named -> named.city.id()))
+        .map(Named::city)
         .toList();
   }
 
@@ -72,10 +81,10 @@ public final class CityNames {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return cities.stream()
         .sorted(
-            comparingInt((City city) -> distance.apply(fold(withoutRegion(city)), wanted))
-                .thenComparing(comparing(City::fullName)))
+            comparingInt((Named named) -> distance.apply(named.withoutRegion, wanted))
+                .thenComparing(named -> named.city.fullName()))
         .limit(SUGGESTIONS)
-        .map(City::fullName)
+        .map(named -> named.city.fullName())
         .collect(Collectors.joining("; "));
   }
 

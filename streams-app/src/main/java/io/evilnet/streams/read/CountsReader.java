@@ -68,11 +68,11 @@ public final class CountsReader {
         .flatMap(rows -> rows.stream().sorted(CityRow.ORDER));
   }
 
-  /** The cities that have ever been counted. */
+  /** The cities that have ever been counted, each id once. */
   public List<City> cities() {
     List<String> countries =
         await(Pages.readAll(session.executeAsync(selectCountries.bind()), SelectCountries::read));
-    return readEach(countries, this::citiesOf).flatMap(List::stream).toList();
+    return KnownCity.newest(readEach(countries, this::citiesOf).flatMap(List::stream));
   }
 
   /** The newest window that has posts, wherever it lies. */
@@ -120,7 +120,7 @@ public final class CountsReader {
     return all;
   }
 
-  private CompletableFuture<List<City>> citiesOf(String countryCode) {
+  private CompletableFuture<List<KnownCity>> citiesOf(String countryCode) {
     return Pages.readAll(
         session.executeAsync(selectCities.bind(countryCode)),
         row -> SelectCities.read(countryCode, row));

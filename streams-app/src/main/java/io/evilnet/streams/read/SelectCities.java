@@ -21,17 +21,19 @@ final class SelectCities {
 
   static String cql(String keyspace) {
     return """
-        SELECT city_id, city, latitude, longitude FROM %s.cities
+        SELECT city_id, city, latitude, longitude, WRITETIME(city) AS written FROM %s.cities
         WHERE country_code = ?"""
         .formatted(keyspace);
   }
 
-  static City read(String countryCode, Row row) {
-    return new City(
-        row.getString("city_id"),
-        row.getString("city"),
-        countryCode,
-        row.getDouble("latitude"),
-        row.getDouble("longitude"));
+  static KnownCity read(String countryCode, Row row) {
+    return new KnownCity(
+        new City(
+            row.getString("city_id"),
+            row.getString("city"),
+            countryCode,
+            row.getDouble("latitude"),
+            row.getDouble("longitude")),
+        row.getLong("written"));
   }
 }

@@ -1,52 +1,66 @@
 package io.evilnet.streams.sink;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Sends requests without waiting for each, but never more at once than the other side can take. */
-final class BoundedRequests {
+/**
+ * Requests that are sent without blocking the caller, at most so many at a time: each answer sends
+ * the next.
+ */
+final class BoundedRequests<T> {
 
-  private final Function<Statement<?>, CompletionStage<AsyncResultSet>> send;
-  private final Semaphore permits;
+  private final Function<T, CompletionStage<?>> send;
+  private final int mostInFlight;
 
-  BoundedRequests(Function<Statement<?>, CompletionStage<AsyncResultSet>> send, int mostInFlight) {
+  BoundedRequests(Function<T, CompletionStage<?>> send, int mostInFlight) {
     this.send = send;
-    this.permits = new Semaphore(mostInFlight);
+    this.mostInFlight = mostInFlight;
   }
 
   /**
-   * Sends all statements, waiting where the bound is reached; after the first failure no more are
-   * sent.
+   * Sends all requests; after the first failure no more are sent.
    *
-   * @return completes when no request is under way any more
+   * @return completes when no request is in flight any more
    */
-  CompletableFuture<Void> sendAll(List<? extends Statement<?>> statements) {
-    AtomicBoolean failed = new AtomicBoolean();
-    List<CompletableFuture<?>> sent = new ArrayList<>(statements.size());
-    for (Statement<?> statement : statements) {
-      permits.acquireUninterruptibly();
-      if (failed.get()) {
-        permits.release();
-        break;
-      }
-      sent.add(
-          send.apply(statement)
+  CompletableFuture<Void> sendAll(Collection<? extends T> requests) {
+    Queue<T> unsent = new ConcurrentLinkedQueue<>(requests);
+    return CompletableFuture.allOf(
+        Stream.generate(() -> sendEach(unsent))
+            .limit(Math.min(mostInFlight, requests.size()))
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Sends one request after the other, until none is left. */
+  private CompletableFuture<Void> sendEach(Queue<T> unsent) {
+    for (T next = unsent.poll(); next != null; next = unsent.poll()) {
+      CompletableFuture<?> sent =
+          send(next)
               .whenComplete(
-                  (result, failure) -> {
+                  (answer, failure) -> {
                     if (failure != null) {
-                      failed.set(true);
+                      unsent.clear();
                     }
-                    permits.release();
-                  })
-              .toCompletableFuture());
+                  });
+      if (!sent.isDone()) {
+        return sent.thenCompose(answer -> sendEach(unsent));
+      }
+      if (sent.isCompletedExceptionally()) {
+        return sent.thenApply(answer -> null);
+      }
     }
-    return CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private CompletableFuture<?> send(T request) {
+    try {
+      return send.apply(request).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

@@ -2,12 +2,13 @@ package io.evilnet.streams.sink;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.evilnet.core.City;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes totals to Cassandra; for one thread. */
+/** Writes totals to Cassandra; thread-safe. */
 final class CassandraCountWriter implements CountWriter {
 
   /** Far below what one node queues, and enough to keep it busy. */
   private static final int MOST_IN_FLIGHT = 64;
+
+  /** More than X has places of type city in use in an hour; some 20 MB. */
+  private static final int REMEMBERED_CITIES = 50_000;
 
   private record TrendPartition(String cityId, LocalDate day) {}
 
@@ -38,9 +42,11 @@ final class CassandraCountWriter implements CountWriter {
   private final InsertWindowUnresolved insertWindowUnresolved;
   private final InsertCity insertCity;
   private final InsertCountry insertCountry;
-  private final BoundedRequests requests;
-  private final Map<String, City> writtenCities = new HashMap<>();
-  private final Set<String> writtenCountries = new HashSet<>();
+  private final BoundedRequests<Statement<?>> requests;
+
+  /** A city that was forgotten is written again, which changes nothing. */
+  private final Cache<String, City> writtenCities =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_CITIES).build();
 
   CassandraCountWriter(CqlSession session, String keyspace) {
     this.insertCountByCity = new InsertCountByCity(session, keyspace);
@@ -49,15 +55,24 @@ final class CassandraCountWriter implements CountWriter {
     this.insertWindowUnresolved = new InsertWindowUnresolved(session, keyspace);
     this.insertCity = new InsertCity(session, keyspace);
     this.insertCountry = new InsertCountry(session, keyspace);
-    this.requests = new BoundedRequests(session::executeAsync, MOST_IN_FLIGHT);
+    this.requests = new BoundedRequests<>(session::executeAsync, MOST_IN_FLIGHT);
   }
 
   @Override
-  public CompletableFuture<Void> write(Collection<CityTotal> totals) {
-    List<CityTotal> newCities = newCities(totals);
-    return requests
-        .sendAll(requestsFor(totals, newCities))
-        .thenRun(() -> newCities.forEach(this::remember));
+  public CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
+    try {
+      List<CityTotal> newCities = newCities(totals);
+      return requests
+          .sendAll(requestsFor(totals, newCities))
+          .thenApply(
+              done -> {
+                newCities.forEach(this::remember);
+                return totals;
+              });
+    } catch (RuntimeException e) {
+      // A value that the driver cannot encode.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private List<Statement<?>> requestsFor(Collection<CityTotal> totals, List<CityTotal> newCities) {
@@ -76,10 +91,11 @@ final class CassandraCountWriter implements CountWriter {
     newestOfWindow
         .values()
         .forEach(total -> batches.add(ListPartition.WINDOWS, insertWindow.bind(total)));
+    Set<String> countries = new HashSet<>();
     for (CityTotal total : newCities) {
       String country = total.city().countryCode();
       batches.add(new CountryPartition(country), insertCity.bind(total));
-      if (!writtenCountries.contains(country)) {
+      if (countries.add(country)) {
         batches.add(ListPartition.COUNTRIES, insertCountry.bind(total));
       }
     }
@@ -90,7 +106,8 @@ final class CassandraCountWriter implements CountWriter {
   private List<CityTotal> newCities(Collection<CityTotal> totals) {
     Map<String, CityTotal> cities = new LinkedHashMap<>();
     for (CityTotal total : totals) {
-      if (!total.isUnresolved() && !total.city().equals(writtenCities.get(total.city().id()))) {
+      if (!total.isUnresolved()
+          && !total.city().equals(writtenCities.getIfPresent(total.city().id()))) {
         cities.merge(total.city().id(), total, CassandraCountWriter::newer);
       }
     }
@@ -99,7 +116,6 @@ final class CassandraCountWriter implements CountWriter {
 
   private void remember(CityTotal total) {
     writtenCities.put(total.city().id(), total.city());
-    writtenCountries.add(total.city().countryCode());
   }
 
   private static CityTotal newer(CityTotal a, CityTotal b) {

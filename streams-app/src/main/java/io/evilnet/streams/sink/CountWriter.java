@@ -9,8 +9,9 @@ interface CountWriter {
   /**
    * Writes totals, no two of them of the same window and city.
    *
-   * @return completes when all are acknowledged, or exceptionally when one is not and none is under
-   *     way any more; writing the same or older totals again is no harm
+   * @return completes with the totals that are acknowledged, when no request is in flight any more;
+   *     exceptionally when the totals have to be written again, which is no harm to those that were
+   *     acknowledged
    */
-  CompletableFuture<Void> write(Collection<CityTotal> totals);
+  CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals);
 }

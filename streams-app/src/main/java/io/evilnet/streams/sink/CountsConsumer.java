@@ -1,5 +1,6 @@
 package io.evilnet.streams.sink;
 
+import io.evilnet.streams.store.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -97,18 +99,11 @@ final class CountsConsumer {
   private void writeUntilAcknowledged(Collection<CityTotal> totals) {
     Instant begun = clock.instant();
     int failures = 0;
-    Throwable failure = attempt(totals);
-    while (failure != null) {
+    Optional<Collection<CityTotal>> written = attempt(totals, failures);
+    while (written.isEmpty()) {
       failures++;
-      meters.failed();
-      if (failures == 1) {
-        LOG.warn(
-            "Cassandra does not take the counts ({}); counting goes on, the rows follow when it does",
-            failure.getMessage());
-        state.accept(SinkState.WAITING_FOR_CASSANDRA);
-      }
       stayInGroup(backoff.delay(failures));
-      failure = attempt(totals);
+      written = attempt(totals, failures);
     }
     if (failures > 0) {
       LOG.info(
@@ -119,24 +114,34 @@ final class CountsConsumer {
       waiting = false;
       consumer.resume(consumer.assignment());
     }
-    meters.acknowledged(totals, begun, clock.instant());
+    meters.acknowledged(written.get(), begun, clock.instant());
   }
 
-  /** Writes once; null when all is acknowledged. */
-  private Throwable attempt(Collection<CityTotal> totals) {
-    CompletableFuture<Void> write = writer.write(totals);
+  /** Writes once; the totals that are acknowledged, or nothing when it is to be repeated. */
+  private Optional<Collection<CityTotal>> attempt(Collection<CityTotal> totals, int failures) {
+    CompletableFuture<Collection<CityTotal>> write = writer.write(totals);
     while (true) {
       try {
-        write.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        return null;
+        return Optional.of(write.get(POLL.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         stayInGroup(Duration.ZERO);
       } catch (ExecutionException e) {
-        return e.getCause();
+        failed(e.getCause(), failures);
+        return Optional.empty();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new org.apache.kafka.common.errors.InterruptException(e);
       }
+    }
+  }
+
+  private void failed(Throwable failure, int failuresBefore) {
+    meters.failed();
+    if (failuresBefore == 0) {
+      LOG.warn(
+          "Cassandra does not take the counts ({}); counting goes on, the rows follow when it does",
+          Refusal.message(failure));
+      state.accept(SinkState.WAITING_FOR_CASSANDRA);
     }
   }
 

@@ -4,10 +4,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.store.Refusal;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Writes through a link that need not be up: a write fails until it is. Before its first write to a
@@ -17,15 +17,17 @@ final class LinkedCountWriter implements CountWriter {
 
   private final CassandraLink link;
   private final SourceRecorder recorder;
-  private volatile CassandraCountWriter writer;
+  private final Refusals refusals;
+  private volatile CountWriter writer;
 
-  LinkedCountWriter(CassandraLink link, SourceRecorder recorder) {
+  LinkedCountWriter(CassandraLink link, SourceRecorder recorder, Refusals refusals) {
     this.link = link;
     this.recorder = recorder;
+    this.refusals = refusals;
   }
 
   @Override
-  public CompletableFuture<Void> write(Collection<CityTotal> totals) {
+  public CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
     Optional<CqlSession> session = link.session();
     if (session.isEmpty()) {
       return CompletableFuture.failedFuture(
@@ -34,9 +36,13 @@ final class LinkedCountWriter implements CountWriter {
     try {
       if (writer == null) {
         recorder.record(session.get(), link.keyspace());
-        writer = new CassandraCountWriter(session.get(), link.keyspace());
+        writer =
+            new RefusalIsolation(
+                new CassandraCountWriter(session.get(), link.keyspace()),
+                link::schemaIsIntact,
+                refusals);
       }
-      return writer.write(totals).whenComplete((done, failure) -> inspect(failure));
+      return writer.write(totals).whenComplete((written, failure) -> inspect(failure));
     } catch (DriverException e) {
       inspect(e);
       return CompletableFuture.failedFuture(e);
@@ -45,10 +51,9 @@ final class LinkedCountWriter implements CountWriter {
     }
   }
 
-  /** A statement that was good and is not any more: the tables are gone. */
+  /** Drops the statements when their tables are gone, so that they are prepared anew. */
   private void inspect(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof InvalidQueryException) {
+    if (failure != null && Refusal.cause(failure) instanceof InvalidQueryException) {
       writer = null;
       link.ensureSchema();
     }

@@ -18,6 +18,7 @@ final class SinkMeters {
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
+  private final MeterRegistry registry;
   private final Counter received;
   private final Counter unreadable;
   private final Counter outdated;
@@ -29,6 +30,7 @@ final class SinkMeters {
   private final Timer arrivalVisibleDelay;
 
   SinkMeters(MeterRegistry registry) {
+    this.registry = registry;
     this.received =
         Counter.builder("evilnet.sink.records")
             .description("Records read from city-counts")
@@ -86,6 +88,15 @@ final class SinkMeters {
 
   void outdated() {
     outdated.increment();
+  }
+
+  /** Counts a total that was left out; the reason is one of a few. */
+  void refused(String reason) {
+    Counter.builder("evilnet.sink.refused")
+        .description("Totals left out because Cassandra refuses them for what they hold")
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
   }
 
   void failed() {

@@ -2,48 +2,70 @@ package io.evilnet.streams.store;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.evilnet.infra.schema.CassandraSessions;
 import io.evilnet.infra.schema.Schema;
+import io.evilnet.infra.schema.SchemaMismatchException;
 import io.evilnet.infra.settings.CassandraSettings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The process's one session with Cassandra, which need not be there yet: it is looked for in the
- * background until it answers and has the schema. After that the session reconnects by itself.
+ * background until it answers and has the schema. From then on a row is read every few seconds, so
+ * that tables that are gone are noticed and created, and the state is that of the last read.
  */
 public final class CassandraLink implements AutoCloseable {
+
+  /** What can be done with Cassandra. */
+  public enum State {
+    /** Nothing is known yet. */
+    CONNECTING,
+    /** It does not answer. */
+    AWAY,
+    /** It answers, but the tables are missing, or may not be used. */
+    UNUSABLE,
+    /** The tables are there and can be read. */
+    USABLE
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(CassandraLink.class);
 
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration CHECK = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final CassandraSettings settings;
-  private final ScheduledExecutorService background =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ScheduledThreadPoolExecutor background =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "cassandra-link");
             thread.setDaemon(true);
             return thread;
           });
   private CqlSession open;
+  private ScheduledFuture<?> next;
   private String lastProblem = "";
   private volatile CqlSession ready;
+  private volatile State state = State.CONNECTING;
   private volatile String problem = "not connected yet";
 
   public CassandraLink(CassandraSettings settings) {
     this.settings = settings;
+    background.setRemoveOnCancelPolicy(true);
   }
 
   /** Starts looking for Cassandra; returns at once. */
   public void start() {
-    background.execute(this::connect);
+    checkWithin(Duration.ZERO);
   }
 
   /** The session, once Cassandra has answered and has the schema. */
@@ -55,42 +77,102 @@ public final class CassandraLink implements AutoCloseable {
     return settings.keyspace();
   }
 
-  /** Why it is not up; empty when it is. */
+  /** What was found at the last look. */
+  public State state() {
+    return state;
+  }
+
+  /** Why it cannot be used; empty when it can. */
   public Optional<String> problem() {
-    CqlSession session = ready;
-    if (session == null) {
+    if (state != State.USABLE) {
       return Optional.of(problem);
     }
     boolean up =
-        session.getMetadata().getNodes().values().stream()
+        ready.getMetadata().getNodes().values().stream()
             .anyMatch(node -> node.getState() == NodeState.UP && node.getOpenConnections() > 0);
     return up ? Optional.empty() : Optional.of("no node answers");
   }
 
-  /** Checks the schema once more, in the background: somebody may have dropped it. */
+  /** Checks the schema soon, in the background: somebody may have dropped it. */
   public void ensureSchema() {
-    background.execute(this::connect);
+    checkWithin(state == State.USABLE ? Duration.ZERO : RETRY);
   }
 
-  private void connect() {
+  /**
+   * Checks that the tables are there, and creates those that are not.
+   *
+   * @return completes with whether all were there
+   */
+  public CompletableFuture<Boolean> schemaIsIntact() {
+    try {
+      return CompletableFuture.supplyAsync(this::findIntact, background);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private boolean findIntact() {
+    Schema schema = new Schema(open, settings);
+    try {
+      schema.validate();
+      return true;
+    } catch (SchemaMismatchException e) {
+      schema.ensure();
+      return false;
+    }
+  }
+
+  /** Schedules the one next look, unless there is an earlier one; after the end there is none. */
+  private synchronized void checkWithin(Duration delay) {
+    if (background.isShutdown()) {
+      return;
+    }
+    if (next != null
+        && !next.isDone()
+        && next.getDelay(TimeUnit.MILLISECONDS) <= delay.toMillis()) {
+      return;
+    }
+    if (next != null) {
+      next.cancel(false);
+    }
+    next = background.schedule(this::check, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void check() {
+    synchronized (this) {
+      next = null;
+    }
+    Duration delay = RETRY;
     try {
       if (open == null) {
         open = CassandraSessions.openForService(settings);
       }
       new Schema(open, settings).ensure();
-      if (ready == null) {
-        LOG.info("connected to Cassandra, keyspace {}", settings.keyspace());
-      }
-      ready = open;
-      lastProblem = "";
+      open.execute(
+          "SELECT window_start FROM %s.windows WHERE list = 'all' LIMIT 1"
+              .formatted(settings.keyspace()));
+      usable();
+      delay = CHECK;
     } catch (RuntimeException e) {
       explain(e);
-      var unused = background.schedule(this::connect, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      // Whatever is thrown, an error of the virtual machine included.
+      checkWithin(delay);
     }
   }
 
+  private void usable() {
+    if (ready == null || !lastProblem.isEmpty()) {
+      LOG.info("connected to Cassandra, keyspace {}", settings.keyspace());
+    }
+    ready = open;
+    lastProblem = "";
+    state = State.USABLE;
+  }
+
   private void explain(RuntimeException e) {
-    problem = e.getMessage() == null ? e.toString() : e.getMessage();
+    problem = Refusal.message(e);
+    state = isAnswer(e) ? State.UNUSABLE : State.AWAY;
     if (!problem.equals(lastProblem)) {
       LOG.warn("{}; trying again every {}", problem, RETRY);
       LOG.debug("the cause", e);
@@ -98,9 +180,20 @@ public final class CassandraLink implements AutoCloseable {
     }
   }
 
+  /** Whether a server has refused, rather than failed or not answered. */
+  private static boolean isAnswer(RuntimeException e) {
+    return e instanceof SchemaMismatchException || e instanceof QueryValidationException;
+  }
+
+  int scheduledChecks() {
+    return background.getQueue().size();
+  }
+
   @Override
   public void close() {
-    background.shutdownNow();
+    synchronized (this) {
+      background.shutdownNow();
+    }
     try {
       if (!background.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("Cassandra is still being looked for at the end");

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -42,7 +43,7 @@ abstract class ApiTest {
       new HttpServer(
           ApiAccess.OPEN,
           new Health(List.of()),
-          () -> true,
+          Optional::empty,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           api);
 

@@ -15,6 +15,7 @@ class EventClientTest {
     private final StringBuilder taken = new StringBuilder();
     private boolean open = true;
     private boolean gone;
+    private boolean completed;
 
     @Override
     public boolean isReady() {
@@ -31,6 +32,9 @@ class EventClientTest {
 
     @Override
     public void write(byte[] bytes) throws IOException {
+      if (completed) {
+        throw new IllegalStateException("s=COMPLETED");
+      }
       if (gone) {
         throw new IOException("gone");
       }
@@ -77,6 +81,15 @@ class EventClientTest {
     assertThat(client.send(bytes("a"))).isFalse();
     assertThat(client.end()).isCompleted();
     assertThat(client.send(bytes("b"))).isFalse();
+  }
+
+  @Test
+  void shouldEndAloneWhenTheContainerHasCompletedItsRequest() throws IOException {
+    client.onWritePossible();
+    connection.completed = true;
+
+    assertThat(client.send(bytes("a"))).isFalse();
+    assertThat(client.end()).isCompleted();
   }
 
   private static byte[] bytes(String text) {

@@ -8,6 +8,7 @@ import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.read.WindowRow;
@@ -114,6 +115,11 @@ final class FakeStore implements Store {
   public List<City> cities() {
     answer();
     return cities;
+  }
+
+  @Override
+  public CityNames cityNames() {
+    return new CityNames(cities());
   }
 
   @Override

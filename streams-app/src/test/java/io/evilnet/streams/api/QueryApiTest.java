@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What the queries answer. */
@@ -98,6 +100,18 @@ class QueryApiTest extends ApiTest {
     assertThat(answer.get("unresolved_tweets").asLong()).isEqualTo(6);
     assertThat(answer.at("/rows/1/unresolved_share").asDouble()).isEqualTo(0.75);
     assertThat(answer.get("newest_window").asText()).isEqualTo(OPEN.toString());
+  }
+
+  @Test
+  void shouldRefuseAnAnswerOfMoreRowsThanThereIsMemoryFor() throws Exception {
+    LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
+        .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
+
+    HttpResponse<String> refused = send("series?city=*");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("more than 150000 rows: ask for a shorter time");
+    assertThat(send("series").statusCode()).isEqualTo(200);
   }
 
   @Test

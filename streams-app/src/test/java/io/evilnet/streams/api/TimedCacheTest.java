@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TimedCacheTest {
@@ -39,16 +41,52 @@ class TimedCacheTest {
   }
 
   @Test
-  void shouldForgetWhatWasUsedLeastLately() {
-    get("a");
-    get("b");
-    get("a");
-    get("c");
-    get("a");
-    assertThat(asked).containsExactly("a", "b", "c");
-    get("b");
+  void shouldKeepNoMoreThanItsCapacity() {
+    IntStream.range(0, 100).forEach(i -> get("k" + i));
+    asked.clear();
+    IntStream.range(0, 100).forEach(i -> get("k" + i));
 
-    assertThat(asked).containsExactly("a", "b", "c", "b");
+    assertThat(asked).hasSizeGreaterThanOrEqualTo(98);
+  }
+
+  @Test
+  void shouldAskForOneKeyWhileTheStoreDoesNotAnswerForAnother() throws InterruptedException {
+    CountDownLatch asks = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    Thread slow =
+        new Thread(
+            () ->
+                cache.get(
+                    "slow",
+                    SECOND,
+                    key -> {
+                      asks.countDown();
+                      awaitQuietly(answered);
+                      return CompletableFuture.completedFuture("at last");
+                    }));
+    slow.start();
+    asks.await();
+    next = CompletableFuture.completedFuture("at once");
+
+    // In a thread of its own: it would wait for ever, were the cache locked.
+    assertThat(CompletableFuture.supplyAsync(() -> get("fast").join()))
+        .succeedsWithin(Duration.ofSeconds(30))
+        .isEqualTo("at once");
+    CompletableFuture<String> same = get("slow");
+    assertThat(same).isNotDone();
+    assertThat(asked).containsExactly("fast");
+
+    answered.countDown();
+    slow.join();
+    assertThat(same).isCompletedWithValue("at last");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private CompletableFuture<String> get(String key) {

@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.streams.consumer.InstanceConflict;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
 
-  private final FailurePolicy policy = new FailurePolicy();
+  private final FailurePolicy policy = new FailurePolicy(new InstanceConflict("streams-1", 1));
 
   @Test
   void shouldReplaceTheThreadWhenTheFaultOfKafkaMayPass() {
@@ -24,6 +25,17 @@ class FailurePolicyTest {
   void shouldReplaceTheThreadThatIsTakenForTwo() {
     assertThat(policy.handle(new StreamsException(new FencedInstanceIdException("another one"))))
         .isEqualTo(REPLACE_THREAD);
+  }
+
+  @Test
+  void shouldEndWhenAnotherProcessOfItsNameDrivesItOutAgainAndAgain() {
+    StreamsException fenced = new StreamsException(new FencedInstanceIdException("another one"));
+    for (int fencing = 0; fencing < 3; fencing++) {
+      assertThat(policy.handle(fenced)).isEqualTo(REPLACE_THREAD);
+    }
+
+    assertThat(policy.handle(fenced)).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(policy.fatal()).get().asString().contains("--instance");
   }
 
   @Test

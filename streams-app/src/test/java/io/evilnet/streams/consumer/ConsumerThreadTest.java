@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
@@ -32,6 +35,35 @@ class ConsumerThreadTest {
 
     assertThat(wokenUp).hasValue(1);
     assertThat(lives).hasValue(2);
+  }
+
+  @Test
+  void shouldBeginAnewAfterAnErrorAndAnInterruptAndPassNeitherOn() {
+    AtomicReference<Thread> running = new AtomicReference<>();
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
+    ConsumerThread.Life life =
+        consumer -> {
+          running.set(Thread.currentThread());
+          interrupted.add(Thread.currentThread().isInterrupted());
+          if (lives.incrementAndGet() == 1) {
+            throw new NoClassDefFoundError("once");
+          }
+          consumer.subscribe(List.of("t"));
+          while (true) {
+            consumer.poll(Duration.ofSeconds(10));
+          }
+        };
+    try (ConsumerThread thread = new ConsumerThread("test", CONFIG, life, failures::add)) {
+      thread.start();
+      await().atMost(Duration.ofSeconds(30)).until(() -> lives.get() == 2);
+      running.get().interrupt();
+      await().atMost(Duration.ofSeconds(30)).until(() -> lives.get() == 3);
+      assertThat(thread.stalled()).isEmpty();
+    }
+
+    assertThat(failures).hasSize(1).first().isInstanceOf(NoClassDefFoundError.class);
+    assertThat(interrupted).containsExactly(false, false, false);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.testing.ReportedGap;
 import io.evilnet.streams.testing.Servers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,22 +51,26 @@ class GapsSinkIT {
     StreamGap lasts = StreamGap.open("home", "filtered", START.plusSeconds(600), "network");
     StreamGap began = StreamGap.open("home", "filtered", START, "stalled");
     StreamGap over = began.endedAt(START.plusSeconds(40));
+    StreamGap refused = StreamGap.open("s".repeat(70_000), "filtered", START, "network");
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
     createTopic();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       ReportedGap.send(producer, TOPIC, began);
       producer.send(new ProducerRecord<>(TOPIC.name(), new byte[] {1}, new byte[] {2})).get();
+      ReportedGap.send(producer, TOPIC, refused);
       ReportedGap.send(producer, TOPIC, over);
       ReportedGap.send(producer, TOPIC, over.withRecovered(7));
       ReportedGap.send(producer, TOPIC, lasts);
     }
     try (CassandraLink link = new CassandraLink(settings);
-        GapsSink sink = new GapsSink(KafkaConnection.open(kafka), TOPIC, link)) {
+        GapsSink sink = new GapsSink(KafkaConnection.open(kafka), TOPIC, link, registry)) {
       sink.start();
       link.start();
       await()
           .atMost(LONG)
           .until(() -> gaps(TimeRange.ALL).equals(List.of(lasts, over.withRecovered(7))));
     }
+    assertThat(registry.get("evilnet.gaps.refused").counter().count()).isEqualTo(1);
     assertThat(gaps(range(40, 700))).as("half open").containsExactly(lasts);
     assertThat(gaps(range(39, 600))).containsExactly(over.withRecovered(7));
     assertThat(gaps(range(5000, 6000))).as("lasts on").containsExactly(lasts);

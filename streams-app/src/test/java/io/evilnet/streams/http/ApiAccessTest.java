@@ -85,7 +85,7 @@ class ApiAccessTest {
         new HttpServer(
             access,
             new Health(List.of()),
-            () -> true,
+            Optional::empty,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             routes -> {});
     server.start(new InetSocketAddress("127.0.0.1", 0));

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BoundedRequestsTest {
 
   private final Queue<CompletableFuture<AsyncResultSet>> underWay = new ConcurrentLinkedQueue<>();
 
-  private final BoundedRequests requests =
-      new BoundedRequests(
+  private final BoundedRequests<SimpleStatement> requests =
+      new BoundedRequests<>(
           statement -> {
             CompletableFuture<AsyncResultSet> answer = new CompletableFuture<>();
             underWay.add(answer);
@@ -28,7 +30,7 @@ class BoundedRequestsTest {
 
   @Test
   void shouldNeverHaveMoreUnderWayThanTheBound() {
-    CompletableFuture<Void> all = sendInBackground(5);
+    CompletableFuture<Void> all = send(5);
 
     for (int answered = 0; answered < 5; answered++) {
       int expected = Math.min(2, 5 - answered);
@@ -42,7 +44,7 @@ class BoundedRequestsTest {
 
   @Test
   void shouldSendNoMoreAfterAFailureAndWaitForWhatIsUnderWay() {
-    CompletableFuture<Void> all = sendInBackground(5);
+    CompletableFuture<Void> all = send(5);
     await().until(() -> underWay.size() == 2);
 
     underWay.remove().completeExceptionally(new IllegalStateException("no node"));
@@ -62,9 +64,41 @@ class BoundedRequestsTest {
     assertThat(requests.sendAll(List.of())).isCompleted();
   }
 
-  private CompletableFuture<Void> sendInBackground(int statements) {
-    List<SimpleStatement> all =
-        Collections.nCopies(statements, SimpleStatement.newInstance("INSERT"));
-    return CompletableFuture.supplyAsync(() -> requests.sendAll(all)).thenCompose(done -> done);
+  @Test
+  void shouldSendManyThatAreAnsweredAtOnceOrLater() {
+    AtomicInteger sent = new AtomicInteger();
+    BoundedRequests<Integer> all =
+        new BoundedRequests<>(
+            i -> {
+              sent.incrementAndGet();
+              return i % 2 == 0
+                  ? CompletableFuture.completedFuture(i)
+                  : CompletableFuture.supplyAsync(() -> i);
+            },
+            8);
+
+    assertThat(all.sendAll(IntStream.range(0, 100_000).boxed().toList()))
+        .succeedsWithin(Duration.ofSeconds(60));
+    assertThat(sent).hasValue(100_000);
+  }
+
+  @Test
+  void shouldFailWhenARequestCannotBeSentAtAll() {
+    BoundedRequests<String> broken =
+        new BoundedRequests<>(
+            request -> {
+              throw new IllegalArgumentException("no codec");
+            },
+            2);
+
+    assertThat(broken.sendAll(List.of("a", "b", "c")))
+        .failsWithin(Duration.ofSeconds(5))
+        .withThrowableThat()
+        .withMessageContaining("no codec");
+  }
+
+  /** In the thread of the test: whoever sends must not be blocked at the bound. */
+  private CompletableFuture<Void> send(int statements) {
+    return requests.sendAll(Collections.nCopies(statements, SimpleStatement.newInstance("INSERT")));
   }
 }

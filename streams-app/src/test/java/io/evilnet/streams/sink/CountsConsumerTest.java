@@ -38,7 +38,8 @@ class CountsConsumerTest {
 
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
-  private final Deque<Supplier<CompletableFuture<Void>>> answers = new ArrayDeque<>();
+  private final Deque<Supplier<CompletableFuture<Collection<CityTotal>>>> answers =
+      new ArrayDeque<>();
   private final List<Long> written = new ArrayList<>();
   private final List<SinkState> states = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -147,16 +148,16 @@ class CountsConsumerTest {
     assertThat(answers).isEmpty();
   }
 
-  private CompletableFuture<Void> write(Collection<CityTotal> totals) {
+  private CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
     totals.forEach(total -> written.add(total.counts().tweets()));
     return answers.remove().get();
   }
 
-  private CompletableFuture<Void> acknowledge() {
-    return CompletableFuture.completedFuture(null);
+  private CompletableFuture<Collection<CityTotal>> acknowledge() {
+    return CompletableFuture.completedFuture(List.of());
   }
 
-  private CompletableFuture<Void> fail() {
+  private CompletableFuture<Collection<CityTotal>> fail() {
     return CompletableFuture.failedFuture(new IllegalStateException("no node"));
   }
 

@@ -12,7 +12,6 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
-import io.evilnet.core.UserSketch;
 import io.evilnet.infra.schema.Schema;
 import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.KafkaConnection;
@@ -96,7 +95,8 @@ class SinkIT {
                 KafkaConnection.open(servingAt), topic, name, "", Duration.ofSeconds(6)),
             link,
             (session, keyspace) -> {},
-            registry);
+            registry,
+            failure -> {});
     link.start();
     sink.start();
   }
@@ -205,29 +205,47 @@ class SinkIT {
   }
 
   @Test
-  void shouldWriteManyCitiesOfAWindowWithMoreUsersThanABatchMayHold() {
-    await().atMost(BOUND).until(() -> link.session().isPresent());
-    UserSketch users = Totals.users(10_000);
-    List<CityTotal> totals =
-        IntStream.range(0, 200)
-            .mapToObj(i -> new City("c" + i, "City " + i, "CA", 45.5, -73.7))
-            .map(
-                c ->
-                    new CityTotal(
-                        WINDOW,
-                        c,
-                        new Counts(9_999, 0, 10_000),
-                        users,
-                        Instant.now(),
-                        Instant.now(),
-                        Optional.empty()))
-            .toList();
+  void shouldLeaveOutOnlyTheTotalsThatCassandraRefuses() {
+    City withoutCountry = new City("x1", "Nowhere", "", 0, 0);
+    City withEndlessCountry = new City("x2", "Nowhere", "C".repeat(70_000), 0, 0);
+    City withEndlessName = new City("l1", "L".repeat(70_000), "CA", 45.5, -73.7);
+    send(WINDOW, withoutCountry, new Counts(1, 0, 1));
+    IntStream.range(0, 300)
+        .forEach(i -> send(WINDOW, new City("c" + i, "C", "CA", 1, 2), new Counts(1, 0, 1)));
+    send(WINDOW, withEndlessCountry, new Counts(1, 0, 1));
+    send(WINDOW, withEndlessName, new Counts(1, 0, 1));
+    awaitAllCommitted();
+    send(WINDOW, MONTREAL, new Counts(2, 1, 2));
+    send(WINDOW, withoutCountry, new Counts(2, 0, 2));
+    awaitAllCommitted();
 
-    new CassandraCountWriter(session(), link.keyspace()).write(totals).join();
-
+    assertThat(reader().cities())
+        .extracting(City::id)
+        .hasSize(302)
+        .contains("c0", "c299", "l1", "m1")
+        .doesNotContain("x1", "x2");
     assertThat(reader().counts(TimeRange.ALL))
-        .hasSize(200)
-        .allSatisfy(row -> assertThat(row.sketch()).isEqualTo(users));
+        .extracting(CityRow::cityId)
+        .contains("c0", "c299", "l1", "m1");
+    assertThat(
+            registry.get("evilnet.sink.refused").tag("reason", "invalid-query").counter().count())
+        .isEqualTo(3);
+    assertThat(sink.refused())
+        .get()
+        .asString()
+        .contains("Cassandra refuses the totals of 2 cities");
+    assertThat(sink.state()).isEqualTo(SinkState.RUNNING);
+  }
+
+  @Test
+  void shouldKnowACityOnceWhenItsCountryHasChanged() {
+    City moved = new City("m1", "Montréal", "US", 45.5, -73.7);
+    send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    awaitAllCommitted();
+    send(WINDOW, moved, new Counts(2, 0, 1));
+    awaitAllCommitted();
+
+    assertThat(reader().cities()).containsExactly(moved);
   }
 
   private static CityTotal total(Counts counts, Instant changedAt) {

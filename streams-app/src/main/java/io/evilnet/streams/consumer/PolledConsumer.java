@@ -1,0 +1,24 @@
+package io.evilnet.streams.consumer;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A consumer of bytes whose polls are noted. */
+public final class PolledConsumer extends KafkaConsumer<byte[], byte[]> {
+
+  private final Polls polls;
+
+  public PolledConsumer(Map<String, Object> config, Polls polls) {
+    super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.polls = polls;
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    polls.note();
+    return super.poll(timeout);
+  }
+}

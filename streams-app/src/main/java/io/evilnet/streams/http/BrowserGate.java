@@ -1,0 +1,64 @@
+package io.evilnet.streams.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses what pages of other sites make a browser ask.
+ *
+ * <p>On a loopback address, names other than those of this machine are refused: a name of somebody
+ * else that leads here is how a page of theirs reads the answers (DNS rebinding). An address in
+ * digits cannot be rebound. Elsewhere the names are not known to the process: services of
+ * containers, and proxies, have their own.
+ */
+final class BrowserGate {
+
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.%]+]");
+  private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+  private static final String API = "/api/";
+
+  private final boolean onLoopback;
+  private final String ownName;
+
+  BrowserGate(InetSocketAddress address) {
+    this.onLoopback = ApiAccess.isLoopback(address);
+    this.ownName = address.getHostString().toLowerCase(Locale.ROOT);
+  }
+
+  void check(Context context) {
+    String host = context.header(Header.HOST);
+    if (onLoopback && host != null && !isOwn(host)) {
+      throw new HttpResponseException(
+          HttpStatus.MISDIRECTED_REQUEST.getCode(),
+          "this server answers on %s for this machine only: ask for it by that name or as localhost; a proxy has to send one of them as Host"
+              .formatted(ownName),
+          Map.of());
+    }
+    if ("cross-site".equals(context.header("Sec-Fetch-Site")) && !isVisit(context)) {
+      throw new ForbiddenResponse(
+          "pages of other sites may link to this one, and not load from it");
+    }
+  }
+
+  private boolean isOwn(String host) {
+    String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || name.equals(ownName)
+        || ADDRESS.matcher(name).matches();
+  }
+
+  /** Whether somebody follows a link to the page, which is shown in a tab of its own. */
+  private static boolean isVisit(Context context) {
+    return "navigate".equals(context.header("Sec-Fetch-Mode"))
+        && "document".equals(context.header("Sec-Fetch-Dest"))
+        && !context.path().startsWith(API);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tasks that repeat in the background. */
+package io.evilnet.streams.schedule;

@@ -1,0 +1,114 @@
+package io.evilnet.streams.sink;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.evilnet.streams.store.Refusal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * Writes totals together, and one by one when Cassandra refuses any of them: what it refuses is
+ * left out and counted, the others are written.
+ *
+ * <p>A refusal counts only while the tables are there: a statement on a missing table is refused in
+ * the same way, and has to be repeated. Some rows of a total that is left out may be there.
+ */
+final class RefusalIsolation implements CountWriter {
+
+  private static final int SINGLE_WRITES = 16;
+
+  private final CountWriter writer;
+  private final Supplier<CompletableFuture<Boolean>> schemaIsIntact;
+  private final Refusals refusals;
+
+  /**
+   * @param schemaIsIntact checks the tables; completes with whether none was missing
+   */
+  RefusalIsolation(
+      CountWriter writer, Supplier<CompletableFuture<Boolean>> schemaIsIntact, Refusals refusals) {
+    this.writer = writer;
+    this.schemaIsIntact = schemaIsIntact;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
+    Map<Boolean, List<CityTotal>> suspect =
+        totals.stream().collect(partitioningBy(refusals::concern));
+    List<CityTotal> sound = suspect.get(false);
+    return writer
+        .write(sound)
+        .thenApply(written -> Map.<CityTotal, Throwable>of())
+        .exceptionallyCompose(failure -> unlessRefused(sound, failure))
+        .thenCompose(
+            refused ->
+                isolate(suspect.get(true)).thenApply(more -> without(totals, refused, more)));
+  }
+
+  private CompletableFuture<Map<CityTotal, Throwable>> unlessRefused(
+      Collection<CityTotal> totals, Throwable failure) {
+    if (Refusal.reason(failure).isEmpty()) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    return schemaIsIntact
+        .get()
+        .thenCompose(intact -> intact ? isolate(totals) : CompletableFuture.failedFuture(failure));
+  }
+
+  /** Writes each by itself; completes with those that are refused. */
+  private CompletableFuture<Map<CityTotal, Throwable>> isolate(Collection<CityTotal> totals) {
+    Map<CityTotal, Throwable> refused = new ConcurrentHashMap<>();
+    Queue<CityTotal> accepted = new ConcurrentLinkedQueue<>();
+    return new BoundedRequests<CityTotal>(
+            total ->
+                writer
+                    .write(List.of(total))
+                    .handle(
+                        (written, failure) -> {
+                          if (failure == null) {
+                            accepted.add(total);
+                          } else if (Refusal.reason(failure).isPresent()) {
+                            refused.put(total, failure);
+                          } else {
+                            throw new CompletionException(Refusal.cause(failure));
+                          }
+                          return null;
+                        }),
+            SINGLE_WRITES)
+        .sendAll(totals)
+        .thenCompose(done -> refused.isEmpty() ? intact() : schemaIsIntact.get())
+        .thenApply(
+            intact -> {
+              if (!intact) {
+                throw new CompletionException(Refusal.cause(refused.values().iterator().next()));
+              }
+              accepted.forEach(refusals::remove);
+              refused.forEach(refusals::add);
+              return refused;
+            });
+  }
+
+  private static CompletableFuture<Boolean> intact() {
+    return CompletableFuture.completedFuture(true);
+  }
+
+  private static Collection<CityTotal> without(
+      Collection<CityTotal> totals,
+      Map<CityTotal, Throwable> refused,
+      Map<CityTotal, Throwable> more) {
+    if (refused.isEmpty() && more.isEmpty()) {
+      return totals;
+    }
+    List<CityTotal> rest = new ArrayList<>(totals);
+    rest.removeIf(total -> refused.containsKey(total) || more.containsKey(total));
+    return rest;
+  }
+}

@@ -1,0 +1,89 @@
+package io.evilnet.streams.sink;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.evilnet.streams.store.Refusal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The cities of which Cassandra has refused totals lately; thread-safe. */
+final class Refusals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+  private static final int MOST_CITIES = 10_000;
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
+  private final SinkMeters meters;
+  private final Cache<String, String> messages;
+  private final Set<String> loggedReasons = ConcurrentHashMap.newKeySet();
+
+  Refusals(SinkMeters meters) {
+    this(meters, Ticker.systemTicker());
+  }
+
+  Refusals(SinkMeters meters, Ticker ticker) {
+    this.meters = meters;
+    this.messages =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_CITIES)
+            .expireAfterWrite(LATELY)
+            .ticker(ticker)
+            .build();
+  }
+
+  /** Whether the city's totals are likely to be refused again. */
+  boolean concern(CityTotal total) {
+    return messages.getIfPresent(total.city().id()) != null;
+  }
+
+  /** Counts a total that is left out; the first of each reason is logged. */
+  void add(CityTotal total, Throwable failure) {
+    String reason = Refusal.reason(failure).orElse("other");
+    String message = Refusal.message(Refusal.cause(failure));
+    meters.refused(reason);
+    messages.put(total.city().id(), message);
+    if (loggedReasons.add(reason)) {
+      LOG.warn(
+          "Cassandra refuses the total of city {} in window {} ({}); it is left out and the others are written; evilnet_sink_refused_total{reason=\"{}\"} counts more of the kind",
+          printable(total.city().id()),
+          total.windowStart(),
+          printable(message),
+          reason);
+    } else {
+      LOG.debug(
+          "left out the total of city {} in window {}: {}",
+          printable(total.city().id()),
+          total.windowStart(),
+          printable(message));
+    }
+  }
+
+  /** Notes that a total of the city was accepted. */
+  void remove(CityTotal total) {
+    messages.invalidate(total.city().id());
+  }
+
+  /** The state of the last minutes, for a person; empty when nothing was refused. */
+  Optional<String> problem() {
+    messages.cleanUp();
+    Map<String, String> lately = messages.asMap();
+    return lately.entrySet().stream()
+        .findAny()
+        .map(
+            example ->
+                "Cassandra refuses the totals of %d cities, such as %s (%s); the others are written"
+                    .formatted(
+                        lately.size(), printable(example.getKey()), printable(example.getValue())));
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

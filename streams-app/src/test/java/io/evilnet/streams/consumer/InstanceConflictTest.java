@@ -1,0 +1,42 @@
+package io.evilnet.streams.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class InstanceConflictTest {
+
+  private static final Throwable FENCED =
+      new StreamsException(new FencedInstanceIdException("another member has this name"));
+
+  private long now;
+  private final InstanceConflict conflict = new InstanceConflict("streams-1", 2, () -> now);
+
+  @Test
+  void shouldNameTheSettingWhenMembersAreFencedAgainAndAgain() {
+    for (int fencing = 0; fencing < 6; fencing++) {
+      assertThat(conflict.note(FENCED)).isEmpty();
+      now += Duration.ofSeconds(3).toNanos();
+    }
+
+    assertThat(conflict.note(FENCED))
+        .get()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("instance streams-1 is also the name of another process", "--instance");
+  }
+
+  @Test
+  void shouldBearASingleFencingNowAndThen() {
+    for (int restart = 0; restart < 20; restart++) {
+      assertThat(conflict.note(FENCED)).isEmpty();
+      assertThat(conflict.note(FENCED)).isEmpty();
+      assertThat(conflict.note(new TimeoutException("no broker"))).isEmpty();
+      now += Duration.ofSeconds(30).toNanos();
+    }
+  }
+}
