@@ -43,9 +43,13 @@ final class Refusals {
     return messages.getIfPresent(total.city().id()) != null;
   }
 
-  /** Counts a total that is left out; the first of each reason is logged. */
+  /**
+   * Counts a total that is left out; the first of each reason is logged.
+   *
+   * @param failure a refusal
+   */
   void add(CityTotal total, Throwable failure) {
-    String reason = Refusal.reason(failure).orElse("other");
+    String reason = Refusal.reason(failure).orElseThrow();
     String message = Refusal.message(Refusal.cause(failure));
     meters.refused(reason);
     messages.put(total.city().id(), message);

@@ -1,11 +1,15 @@
 package io.evilnet.streams.sink;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.evilnet.streams.store.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /** What the sink shows of its work. */
@@ -18,19 +22,18 @@ final class SinkMeters {
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
-  private final MeterRegistry registry;
   private final Counter received;
   private final Counter unreadable;
   private final Counter outdated;
   private final Counter written;
   private final Counter failures;
+  private final Map<String, Counter> refused;
   private final Timer writes;
   private final Timer delay;
   private final Timer visibleDelay;
   private final Timer arrivalVisibleDelay;
 
   SinkMeters(MeterRegistry registry) {
-    this.registry = registry;
     this.received =
         Counter.builder("evilnet.sink.records")
             .description("Records read from city-counts")
@@ -51,6 +54,18 @@ final class SinkMeters {
         Counter.builder("evilnet.sink.failures")
             .description("Attempts to write that failed and were repeated")
             .register(registry);
+    // All from the start: an increase from nothing is none to Prometheus.
+    this.refused =
+        Refusal.REASONS.stream()
+            .collect(
+                toMap(
+                    reason -> reason,
+                    reason ->
+                        Counter.builder("evilnet.sink.refused")
+                            .description(
+                                "Totals left out because Cassandra refuses them for what they hold")
+                            .tag("reason", reason)
+                            .register(registry)));
     this.writes =
         Timer.builder("evilnet.sink.write")
             .description(
@@ -90,13 +105,9 @@ final class SinkMeters {
     outdated.increment();
   }
 
-  /** Counts a total that was left out; the reason is one of a few. */
+  /** Counts a total that was left out for one of {@link Refusal#REASONS}. */
   void refused(String reason) {
-    Counter.builder("evilnet.sink.refused")
-        .description("Totals left out because Cassandra refuses them for what they hold")
-        .tag("reason", reason)
-        .register(registry)
-        .increment();
+    refused.get(reason).increment();
   }
 
   void failed() {

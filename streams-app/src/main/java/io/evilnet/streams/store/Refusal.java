@@ -2,6 +2,7 @@ package io.evilnet.streams.store;
 
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -10,6 +11,12 @@ import java.util.concurrent.CompletionException;
  * provided that the tables are there: Cassandra also calls a statement on a missing table invalid.
  */
 public final class Refusal {
+
+  private static final String INVALID = "invalid-query";
+  private static final String NOT_ENCODABLE = "not-encodable";
+
+  /** All reasons there are. */
+  public static final List<String> REASONS = List.of(INVALID, NOT_ENCODABLE);
 
   /** Guardrail of Cassandra that refuses every write for as long as the disk is full. */
   private static final String DISK_USAGE = "disk usage";
@@ -20,13 +27,13 @@ public final class Refusal {
   public static Optional<String> reason(Throwable failure) {
     Throwable cause = cause(failure);
     if (cause instanceof InvalidQueryException) {
-      return message(cause).contains(DISK_USAGE) ? Optional.empty() : Optional.of("invalid-query");
+      return message(cause).contains(DISK_USAGE) ? Optional.empty() : Optional.of(INVALID);
     }
     boolean unencodable =
         cause instanceof CodecNotFoundException
             || cause instanceof IllegalArgumentException
             || cause instanceof ArithmeticException;
-    return unencodable ? Optional.of("not-encodable") : Optional.empty();
+    return unencodable ? Optional.of(NOT_ENCODABLE) : Optional.empty();
   }
 
   /** The failure itself, without what futures wrap it in. */
