@@ -72,6 +72,8 @@ public final class CountsReader {
   public List<City> cities() {
     List<String> countries =
         await(Pages.readAll(session.executeAsync(selectCountries.bind()), SelectCountries::read));
+    // An empty key cannot even be asked for.
+    countries.remove("");
     return KnownCity.newest(readEach(countries, this::citiesOf).flatMap(List::stream));
   }
 

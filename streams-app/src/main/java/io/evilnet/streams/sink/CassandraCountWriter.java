@@ -64,6 +64,7 @@ final class CassandraCountWriter implements CountWriter {
       List<CityTotal> newCities = newCities(totals);
       return requests
           .sendAll(requestsFor(totals, newCities))
+          .thenCompose(done -> requests.sendAll(countriesOf(newCities)))
           .thenApply(
               done -> {
                 newCities.forEach(this::remember);
@@ -91,11 +92,18 @@ final class CassandraCountWriter implements CountWriter {
     newestOfWindow
         .values()
         .forEach(total -> batches.add(ListPartition.WINDOWS, insertWindow.bind(total)));
+    for (CityTotal total : newCities) {
+      batches.add(new CountryPartition(total.city().countryCode()), insertCity.bind(total));
+    }
+    return batches.requests();
+  }
+
+  /** To be sent last: a country whose cities are refused could not be read. */
+  private List<Statement<?>> countriesOf(List<CityTotal> newCities) {
+    PartitionBatches batches = new PartitionBatches();
     Set<String> countries = new HashSet<>();
     for (CityTotal total : newCities) {
-      String country = total.city().countryCode();
-      batches.add(new CountryPartition(country), insertCity.bind(total));
-      if (countries.add(country)) {
+      if (countries.add(total.city().countryCode())) {
         batches.add(ListPartition.COUNTRIES, insertCountry.bind(total));
       }
     }

@@ -35,6 +35,7 @@ class RunWithoutServersIT {
           .ignoreExceptionsInstanceOf(IOException.class)
           .until(() -> get(port, "/health/live").statusCode() == 200);
 
+      await().atMost(BOUND).until(() -> get(port, "/health/ready").body().contains("Cassandra"));
       HttpResponse<String> ready = get(port, "/health/ready");
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body())

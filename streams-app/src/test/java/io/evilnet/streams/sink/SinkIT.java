@@ -219,6 +219,9 @@ class SinkIT {
     send(WINDOW, withoutCountry, new Counts(2, 0, 2));
     awaitAllCommitted();
 
+    assertThat(session().execute("SELECT * FROM %s.countries".formatted(link.keyspace())).all())
+        .extracting(row -> row.getString("country_code"))
+        .containsExactly("CA");
     assertThat(reader().cities())
         .extracting(City::id)
         .hasSize(302)
