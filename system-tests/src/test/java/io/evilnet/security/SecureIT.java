@@ -158,7 +158,8 @@ class SecureIT {
             () -> {
               String metrics = clients.open(system.ingest() + "/metrics");
               assertThat(metrics).containsPattern("evilnet_ingest_dead_total\\S* [1-9]");
-              assertThat(clients.open(system.ingest() + "/health/ready")).contains("ready");
+              assertThat(clients.open(system.ingest() + "/health/ready"))
+                  .contains("\"healthy\":true");
             });
     long read = clients.records(Topics.TWEETS.name());
     await()
