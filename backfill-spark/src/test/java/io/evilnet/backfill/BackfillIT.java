@@ -239,7 +239,8 @@ class BackfillIT {
     }
     Result result =
         Installation.await(
-            installation.startAt("spark://127.0.0.1:1", report, "validate", "--last=2h"), report);
+            installation.startAt("spark://127.0.0.1:1", report, "validate", "--last=2h", TRUST),
+            report);
     assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
     assertThat(result.output())
         .contains("the Spark master does not answer at spark://127.0.0.1:1: start it with");
