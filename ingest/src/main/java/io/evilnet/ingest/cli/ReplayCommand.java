@@ -1,5 +1,6 @@
 package io.evilnet.ingest.cli;
 
+import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.ingest.replay.Replay;
 import io.evilnet.ingest.replay.ReplaySettings;
 import io.evilnet.ingest.replay.ReplaySummary;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description =
-        "Brings a file of posts into Kafka: JSON lines, plain or gzip, each an object or a JSON"
-            + " string that holds one. Posts that are there already count once.")
+        "Brings a file of posts into Kafka: lines of X's stream, pages of a search, files of twarc2"
+            + " (flattened or not), as lines, arrays or pretty-printed JSON; plain, gzip, zstd,"
+            + " bzip2 or xz. Posts that are there already count once.")
 final class ReplayCommand implements Callable<Integer> {
 
   private static final int STOPPED = 130;
@@ -28,6 +31,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private PublisherOptions publisher;
+  @Mixin private CountingOptions counting;
 
   @Parameters(paramLabel = "FILE", description = "The file; - is standard input.")
   private String file;
@@ -47,6 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
             rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
             publisher.site(),
             publisher.settings(),
+            counting.rules(),
             isTerminal());
     Replay replay = new Replay(settings);
     ReplaySummary summary;
@@ -57,7 +62,13 @@ final class ReplayCommand implements Callable<Integer> {
       out.print(summary.toText());
       out.flush();
     }
-    return summary.complete() ? 0 : STOPPED;
+    if (!summary.complete()) {
+      return STOPPED;
+    }
+    if (summary.posts() == 0) {
+      throw new IOException("there is no post in " + file);
+    }
+    return summary.broken() == 0 ? 0 : CommandLine.ExitCode.SOFTWARE;
   }
 
   @SuppressWarnings("SystemConsoleNull") // On JDK 17, which this runs on, it is null without one.

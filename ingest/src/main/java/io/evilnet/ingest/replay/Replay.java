@@ -7,13 +7,13 @@ import io.evilnet.core.StreamMessage;
 import io.evilnet.core.Tweet;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.Topics;
-import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
 import io.evilnet.ingest.pace.Pacer;
 import io.evilnet.ingest.publish.Delivery;
 import io.evilnet.ingest.publish.Refusal;
 import io.evilnet.ingest.publish.TweetPublisher;
+import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,6 @@ public final class Replay {
   private static final int LINES_BETWEEN_LOOKS = 512;
 
   private final ReplaySettings settings;
-  private final LineParser parser = new LineParser();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
@@ -49,16 +48,19 @@ public final class Replay {
   private long messages;
   private long keepAlives;
   private long dead;
+  private final LatePosts late;
 
   public Replay(ReplaySettings settings) {
     this.settings = settings;
+    this.late = new LatePosts(settings.rules());
   }
 
   /**
    * Replays the file to its end, or until it is stopped.
    *
    * @return what it did; Kafka has acknowledged all of it
-   * @throws IOException if the file cannot be read, or Kafka does not take it
+   * @throws IllegalArgumentException if the file is not what can be replayed; nothing was sent
+   * @throws IOException if the file cannot be read to its end, or Kafka does not take it
    */
   public ReplaySummary run() throws IOException, InterruptedException {
     try (ReplayInput input = ReplayInput.open(settings.file());
@@ -67,12 +69,30 @@ public final class Replay {
       long start = System.nanoTime();
       boolean complete;
       try (Progress progress = Progress.of(input, settings.showProgress())) {
-        complete = send(input, publisher, progress);
+        try {
+          complete = send(input, publisher, progress);
+        } catch (UnreadableException e) {
+          awaitAcknowledgements(publisher);
+          throw new IOException(
+              "%s %s. %d posts before that were sent"
+                  .formatted(input.title(), e.getMessage(), posts),
+              e);
+        }
         awaitAcknowledgements(publisher);
         progress.show(input.position());
       }
       Duration time = Duration.ofNanos(System.nanoTime() - start);
-      return new ReplaySummary(lines, posts, messages, keepAlives, dead, time, complete);
+      return new ReplaySummary(
+          lines,
+          posts,
+          messages,
+          keepAlives,
+          dead,
+          late.count(),
+          input.brokenDocuments(),
+          late.remedy(),
+          time,
+          complete);
     }
   }
 
@@ -105,8 +125,8 @@ public final class Replay {
                 settings.postsPerSecond().getAsDouble(), LONGEST_CATCH_UP, System.nanoTime())
             : null;
     long due = 0;
-    for (RawLine line = input.next(); line != null; line = input.next()) {
-      StreamLine parsed = parser.parse(line);
+    for (ParsedLine next = read(input); next != null; next = read(input)) {
+      StreamLine parsed = next.parsed();
       if (pacer != null && parsed instanceof Tweet) {
         while (due == 0 && !isStopped()) {
           due = pacer.takeDue(System.nanoTime());
@@ -119,12 +139,20 @@ public final class Replay {
       if (isStopped()) {
         return false;
       }
-      send(line, parsed, publisher);
+      send(next.line(), parsed, publisher);
       if (lines % LINES_BETWEEN_LOOKS == 0) {
         progress.show(input.position());
       }
     }
     return true;
+  }
+
+  private static ParsedLine read(ReplayInput input) throws UnreadableException {
+    try {
+      return input.next();
+    } catch (IOException e) {
+      throw new UnreadableException(e);
+    }
   }
 
   private void send(RawLine line, StreamLine parsed, TweetPublisher publisher)
@@ -135,8 +163,9 @@ public final class Replay {
     requireNoFailure();
     publisher.send(new ReceivedLine(settings.site(), Instant.now(), line), parsed, delivery);
     lines++;
-    if (parsed instanceof Tweet) {
+    if (parsed instanceof Tweet tweet) {
       posts++;
+      late.add(tweet);
     } else if (parsed instanceof Malformed) {
       dead++;
     } else if (parsed instanceof StreamMessage) {
@@ -186,6 +215,20 @@ public final class Replay {
         "%s. Then replay it again: nothing is counted twice"
             .formatted(refusal.explain(topic, cause.getMessage())),
         cause);
+  }
+
+  /** The input cannot be read any further. */
+  private static final class UnreadableException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private UnreadableException(IOException cause) {
+      super(
+          cause instanceof DamagedFileException
+              ? cause.getMessage()
+              : "cannot be read to its end: " + cause.getMessage(),
+          cause);
+    }
   }
 
   private record FirstFailure(

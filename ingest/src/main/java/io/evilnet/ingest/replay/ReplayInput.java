@@ -1,49 +1,66 @@
 package io.evilnet.ingest.replay;
 
+import io.evilnet.core.Malformed;
+import io.evilnet.core.Tweet;
 import io.evilnet.infra.topics.Topics;
-import io.evilnet.ingest.line.LineReader;
-import io.evilnet.ingest.line.RawLine;
-import java.io.BufferedInputStream;
+import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
 import java.io.Closeable;
 import java.io.FileInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
 import okio.Okio;
 
-/** The lines of a file or of standard input, plain or gzip, whichever its first bytes say. */
+/** The posts of a file or of standard input, as lines of the stream. */
 final class ReplayInput implements Closeable {
 
   /** Stands for standard input. */
   static final String STANDARD_INPUT = "-";
 
-  private static final int BUFFER_BYTES = 256 * 1024;
-  private static final int GZIP_MAGIC_1 = 0x1f;
-  private static final int GZIP_MAGIC_2 = 0x8b;
+  /** Enough for every signature; a pipe may bring its lines one by one. */
+  private static final int PIPE_HEAD_BYTES = 512;
 
-  private final Counting counting;
+  private static final int FILE_HEAD_BYTES = 64 * 1024;
+
+  /** So many lines without a post among them are a file without posts. */
+  private static final int MOST_LINES_AHEAD = 64;
+
+  private final String name;
+  private final CountingInput file;
   private final long size;
-  private final LineReader lines;
+  private final ReplayLines lines;
+  private final Queue<ParsedLine> ahead = new ArrayDeque<>();
+  private IOException fault;
 
-  private ReplayInput(InputStream in, long size) throws IOException {
-    this.counting = new Counting(in);
+  private ReplayInput(String name, InputStream in, long size) throws IOException {
+    this.name = name;
+    this.file = new CountingInput(in);
     this.size = size;
-    InputStream buffered = new BufferedInputStream(counting, BUFFER_BYTES);
-    InputStream content = isGzip(buffered) ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered;
-    this.lines = new LineReader(Okio.buffer(Okio.source(content)), Topics.MAX_LINE_BYTES, () -> {});
+    try {
+      InputStream content = FileContent.open(file, size < 0 ? PIPE_HEAD_BYTES : FILE_HEAD_BYTES);
+      this.lines =
+          new ReplayLines(new TextPieces(Okio.buffer(Okio.source(content)), Topics.MAX_LINE_BYTES));
+      lookAhead();
+    } catch (IllegalArgumentException e) {
+      in.close();
+      throw new IllegalArgumentException(
+          "%s is not replayed: %s".formatted(title(), e.getMessage()), e);
+    }
   }
 
   /**
    * Opens a file, or standard input for {@link #STANDARD_INPUT}.
    *
-   * @throws IllegalArgumentException if there is no such file
+   * @throws IllegalArgumentException if there is no such file, or what stands first in it is not
+   *     what can be replayed
    */
   static ReplayInput open(String name) throws IOException {
     if (name.equals(STANDARD_INPUT)) {
-      return new ReplayInput(System.in, -1);
+      return new ReplayInput(name, System.in, -1);
     }
     Path file = Path.of(name);
     if (!Files.exists(file)) {
@@ -56,13 +73,32 @@ final class ReplayInput implements Closeable {
       throw new IllegalArgumentException(name + " cannot be read: check its permissions");
     }
     long size = Files.isRegularFile(file) ? Files.size(file) : -1;
-    return new ReplayInput(new FileInputStream(file.toFile()), size);
+    return new ReplayInput(name, new FileInputStream(file.toFile()), size);
   }
 
-  /** The next line; null at the end. */
-  RawLine next() throws IOException {
-    RawLine line = lines.next();
-    return line == null ? null : JsonStrings.unwrap(line);
+  /**
+   * The next line; null at the end.
+   *
+   * @throws IOException if the file is cut off or damaged here; everything before was returned
+   */
+  ParsedLine next() throws IOException {
+    if (!ahead.isEmpty()) {
+      return ahead.poll();
+    }
+    if (fault != null) {
+      throw fault;
+    }
+    return lines.next();
+  }
+
+  /** Documents that broke off in the middle. */
+  long brokenDocuments() {
+    return lines.brokenDocuments();
+  }
+
+  /** What the input is called in a message. */
+  String title() {
+    return name.equals(STANDARD_INPUT) ? "standard input" : name;
   }
 
   /** Bytes of the file itself; -1 when they are not known. */
@@ -72,36 +108,37 @@ final class ReplayInput implements Closeable {
 
   /** How many of these were read. */
   long position() {
-    return counting.count;
+    return file.count();
   }
 
   @Override
   public void close() throws IOException {
-    counting.close();
+    file.close();
   }
 
-  private static boolean isGzip(InputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == GZIP_MAGIC_1 && in.read() == GZIP_MAGIC_2;
-    in.reset();
-    return gzip;
-  }
-
-  private static final class Counting extends FilterInputStream {
-
-    private long count;
-
-    private Counting(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      if (read > 0) {
-        count += read;
+  /** Reads up to the first post, so that a file without any is refused before it is sent. */
+  private void lookAhead() {
+    Optional<ParsedLine> broken = Optional.empty();
+    try {
+      while (ahead.size() < MOST_LINES_AHEAD) {
+        ParsedLine line = lines.next();
+        if (line == null) {
+          break;
+        }
+        ahead.add(line);
+        if (line.parsed() instanceof Tweet) {
+          return;
+        }
+        if (broken.isEmpty() && line.parsed() instanceof Malformed) {
+          broken = Optional.of(line);
+        }
       }
-      return read;
+    } catch (IOException later) {
+      fault = later; // Comes again behind the lines before it.
     }
+    broken.ifPresent(
+        line -> {
+          throw new IllegalArgumentException(ForeignText.describe(line));
+        });
   }
 }

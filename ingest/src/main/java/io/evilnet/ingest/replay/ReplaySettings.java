@@ -2,6 +2,7 @@ package io.evilnet.ingest.replay;
 
 import static java.util.Objects.requireNonNull;
 
+import io.evilnet.core.CountingRules;
 import io.evilnet.ingest.publish.PublisherSettings;
 import java.util.OptionalDouble;
 
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  * @param postsPerSecond the rate; as fast as possible when empty
  * @param site label that each post carries
  * @param publisher how the posts are written to Kafka
+ * @param rules by which the stream counts: they tell which posts come late
  * @param showProgress whether a bar is drawn on standard error
  */
 public record ReplaySettings(
@@ -19,11 +21,13 @@ public record ReplaySettings(
     OptionalDouble postsPerSecond,
     String site,
     PublisherSettings publisher,
+    CountingRules rules,
     boolean showProgress) {
 
   public ReplaySettings {
     requireNonNull(publisher, "publisher");
     requireNonNull(site, "site");
+    requireNonNull(rules, "rules");
     if (file.isBlank()) {
       throw new IllegalArgumentException("the file to replay must be named; - is standard input");
     }

@@ -3,6 +3,7 @@ package io.evilnet.ingest.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.CountingRules;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
@@ -11,6 +12,7 @@ import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -68,10 +70,12 @@ class ReplayIT {
     byte[] random = new byte[3_000_000];
     new Random(11).nextBytes(random);
     Path file = directory.resolve("random");
-    Files.write(file, random);
+    String posts = PostShape.STREAM.write(0, 300) + "\n";
+    Files.writeString(file, posts);
+    Files.write(file, random, StandardOpenOption.APPEND);
     ReplaySummary summary = replay("random", file);
-    assertThat(summary.posts()).isZero();
-    assertThat(summary.lines()).isEqualTo(summary.deadLetters() + summary.keepAlives());
+    assertThat(summary.posts()).isEqualTo(300);
+    assertThat(summary.lines()).isEqualTo(300 + summary.deadLetters() + summary.keepAlives());
     assertThat(kafka.of("tweets-dead", "random")).hasSize(Math.toIntExact(summary.deadLetters()));
   }
 
@@ -104,6 +108,7 @@ class ReplayIT {
                     site,
                     Compression.LZ4,
                     Duration.ofSeconds(30)),
+                CountingRules.DEFAULT,
                 false))
         .run();
   }

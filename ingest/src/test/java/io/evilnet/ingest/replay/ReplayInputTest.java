@@ -1,75 +1,187 @@
 package io.evilnet.ingest.replay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.evilnet.ingest.line.RawLine;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
+import io.evilnet.core.Malformed;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
+import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayInputTest {
 
-  private static final String LINES = "{\"a\":\"\u00e9\"}\r\n\n{\"b\":2}";
+  private static final int MIXES = 60;
 
   @TempDir private Path directory;
 
-  @Test
-  void shouldReadPlainLinesWhateverEndsThem() throws Exception {
-    assertThat(read(LINES.getBytes(UTF_8))).containsExactly("{\"a\":\"\u00e9\"}", "", "{\"b\":2}");
-    assertThat(read(new byte[0])).isEmpty();
-    assertThat(read(new byte[] {0x1f})).hasSize(1);
+  @ParameterizedTest
+  @EnumSource(PostShape.class)
+  void shouldTakeEveryPostOfEveryShape(PostShape shape) throws Exception {
+    assertThat(tweets(shape.write(0, 7).getBytes(UTF_8))).isEqualTo(PostShape.tweets(0, 7));
+    assertThat(tweets(("\ufeff" + shape.write(0, 1)).getBytes(UTF_8)))
+        .isEqualTo(PostShape.tweets(0, 1));
   }
 
   @Test
-  void shouldReadGzipByItsFirstBytesAndAllOfItsMembers() throws Exception {
-    byte[] twoMembers = concat(gzip("a\nb\n"), gzip("c\n"));
-    assertThat(read(twoMembers)).containsExactly("a", "b", "c");
+  void shouldTakeTheSamePostsFromAnyMixOfShapesAndCompressions() throws Exception {
+    for (int seed = 0; seed < MIXES; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder();
+      int posts = 0;
+      for (int part = random.nextInt(1, 6); part > 0; part--) {
+        int more = random.nextInt(1, 5);
+        PostShape shape = PostShape.values()[random.nextInt(PostShape.values().length)];
+        text.append(shape.write(posts, posts + more)).append(random.nextBoolean() ? "\n" : "\r\n");
+        posts += more;
+      }
+      Packing packing = Packing.values()[random.nextInt(Packing.values().length)];
+
+      assertThat(tweets(packing.pack(text.toString().getBytes(UTF_8))))
+          .as("seed %d, %s: %s", seed, packing, text)
+          .isEqualTo(PostShape.tweets(0, posts));
+    }
   }
 
   @Test
-  void shouldSayWhenAGzipFileIsCutOff() throws Exception {
-    byte[] whole = gzip("line\n".repeat(10_000));
-    Path file = write(Arrays.copyOf(whole, whole.length / 2));
-    assertThatThrownBy(() -> read(file)).isInstanceOf(EOFException.class);
-  }
-
-  @Test
-  void shouldTakeTheTextOutOfJsonStrings() throws Exception {
+  void shouldHandOnLinesOfTheStreamByteForByte() throws Exception {
     String lines =
         """
-        "{\\"data\\":{\\"text\\":\\"caf\\u00e9 \\\\n\\"}}\\r\\n"
-          "x"
-        "not closed
-        "two" "strings"
-        {"an":"object"}
+        { "data" : {"id":"1","author_id":"2","created_at":"2026-11-20T14:00:00Z","x":1.0e0 } }
+
+        {"errors":[{"title":"operational-disconnect"}]}
+        {"data":{"id":"2"}}
+        {}
         """;
-    assertThat(read(lines.getBytes(UTF_8)))
-        .containsExactly(
-            "{\"data\":{\"text\":\"caf\u00e9 \\n\"}}",
-            "x",
-            "\"not closed",
-            "\"two\" \"strings\"",
-            "{\"an\":\"object\"}");
+    assertThat(texts(read(lines.getBytes(UTF_8)))).isEqualTo(lines.lines().toList());
   }
 
   @Test
-  void shouldReadAnyBytesWithoutFailing() throws Exception {
-    byte[] random = new byte[1 << 20];
-    new Random(3).nextBytes(random);
-    random[0] = 'x';
-    assertThat(read(random)).isNotEmpty();
+  void shouldTakeAPageThatIsLongerThanALineMayBe() throws Exception {
+    byte[] page = PostShape.PAGE_IN_A_LINE.write(0, 9_000).getBytes(UTF_8);
+
+    assertThat(page).hasSizeGreaterThan(1024 * 1024);
+    assertThat(tweets(page)).isEqualTo(PostShape.tweets(0, 9_000));
+    assertThat(tweets(PostShape.ARRAY_IN_A_LINE.write(0, 9_000).getBytes(UTF_8)))
+        .isEqualTo(PostShape.tweets(0, 9_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello",
+        "{\"data\":",
+        "[{\"id\":\"1\"",
+        "]",
+        "{\"data\":{\"text\":\"a",
+        "17",
+        "[1]"
+      })
+  void shouldMakeOneDeadLetterOfABadLine(String bad) throws Exception {
+    for (PostShape shape : List.of(PostShape.STREAM, PostShape.PAGE_IN_A_LINE, PostShape.FLAT)) {
+      String text =
+          shape.write(0, 3) + "\n" + bad + "\n" + shape.write(3, 6) + "\n" + shape.write(6, 7);
+      List<ParsedLine> lines = read(text.getBytes(UTF_8));
+
+      assertThat(tweetsOf(lines)).as(text).isEqualTo(PostShape.tweets(0, 7));
+      assertThat(lines).filteredOn(line -> line.parsed() instanceof Malformed).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldGoOnBehindAPrettyPrintedDocumentThatBreaksOff() throws Exception {
+    String whole = PostShape.PAGE.write(0, 3);
+    String text = whole.substring(0, whole.length() / 2) + "\n" + PostShape.PAGE.write(3, 5);
+    String good = PostShape.PAGE.write(5, 6) + "\n";
+    List<ParsedLine> lines = read((good + text).getBytes(UTF_8));
+
+    assertThat(tweetsOf(lines).subList(0, 1)).isEqualTo(PostShape.tweets(5, 6));
+    assertThat(tweetsOf(lines)).endsWith(PostShape.tweets(3, 5).toArray(StreamLine[]::new));
+    assertThat(lines).filteredOn(line -> line.parsed() instanceof Malformed).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Packing.class,
+      names = {"GZIP", "ZSTD", "BZIP2", "XZ"})
+  void shouldHandOnWhatStandsBeforeACutAndThenNameIt(Packing packing) throws Exception {
+    byte[] whole = packing.pack(PostShape.STREAM.write(0, 20_000).getBytes(UTF_8));
+    Path file = write(Arrays.copyOf(whole, whole.length * 9 / 10));
+    List<StreamLine> tweets = new ArrayList<>();
+    try (ReplayInput input = ReplayInput.open(file.toString())) {
+      assertThatThrownBy(
+              () -> {
+                for (ParsedLine line = input.next(); line != null; line = input.next()) {
+                  tweets.add(line.parsed());
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is cut off");
+    }
+    assertThat(tweets).hasSizeGreaterThan(5_000);
+    assertThat(tweets).isEqualTo(PostShape.tweets(0, tweets.size()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"id":1,"id_str":"1","created_at":"Wed Oct 10 20:19:24 +0000 2018","text":"a"}  | v1.1
+          [{"id":1,"id_str":"1","created_at":"Wed Oct 10 20:19:24 +0000 2018","text":"a"}]| v1.1
+          id,author_id,created_at                                                         | CSV
+          <!DOCTYPE html><html></html>                                                    | HTML
+          a text                                                                          | not JSON
+          {"name":"package","version":1}                                                  | without posts
+          {"data":{"id":"1","text":"a"}}                                                  | tweet.fields
+          SQLite format 3\0 and so on                                                     | SQLite
+          {"a":\0\0\0}                                                                   | binary
+          """)
+  void shouldRefuseInOneLineWhatHoldsNoPosts(String text, String kind) throws Exception {
+    byte[] content = text.replace("\\0", "\0").getBytes(UTF_8);
+    for (Packing packing : Packing.values()) {
+      assertRefused(packing.pack(content), kind);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+  void shouldRefuseOtherEncodings(String name) throws Exception {
+    assertRefused(PostShape.STREAM.write(0, 2).getBytes(Charset.forName(name)), "iconv");
+    assertRefused(("\ufeff" + PostShape.STREAM.write(0, 2)).getBytes(UTF_16LE), "UTF-16");
+    assertRefused(PostShape.STREAM.write(0, 3).getBytes(ISO_8859_1), "not UTF-8");
+  }
+
+  @Test
+  void shouldRefuseArchivesAndOtherCompressions() throws Exception {
+    byte[] posts = PostShape.STREAM.write(0, 3).getBytes(UTF_8);
+    assertRefused(Packing.tar(posts), "tar archive");
+    assertRefused(Packing.GZIP.pack(Packing.tar(posts)), "tar archive");
+    assertRefused(Packing.zip(posts), "archive");
+    assertRefused(Packing.GZIP.pack(Packing.GZIP.pack(posts)), "compressed twice");
+  }
+
+  @Test
+  void shouldReadAnEmptyFile() throws Exception {
+    assertThat(read(new byte[0])).isEmpty();
+    assertThat(texts(read("\n\n".getBytes(UTF_8)))).containsExactly("", "");
   }
 
   @Test
@@ -84,7 +196,7 @@ class ReplayInputTest {
 
   @Test
   void shouldSayHowFarItIs() throws Exception {
-    Path file = write(LINES.getBytes(UTF_8));
+    Path file = write(PostShape.STREAM.write(0, 3).getBytes(UTF_8));
     try (ReplayInput input = ReplayInput.open(file.toString())) {
       assertThat(input.size()).isEqualTo(Files.size(file));
       while (input.next() != null) {
@@ -94,15 +206,35 @@ class ReplayInputTest {
     }
   }
 
-  private List<String> read(byte[] content) throws IOException {
-    return read(write(content));
+  private void assertRefused(byte[] content, String kind) throws IOException {
+    Path file = write(content);
+    assertThatThrownBy(() -> ReplayInput.open(file.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not replayed: ")
+        .hasMessageContaining(kind)
+        .hasMessageNotContaining("\n");
   }
 
-  private static List<String> read(Path file) throws IOException {
-    List<String> lines = new ArrayList<>();
-    try (ReplayInput input = ReplayInput.open(file.toString())) {
-      for (RawLine line = input.next(); line != null; line = input.next()) {
-        lines.add(new String(line.bytes(), UTF_8));
+  private List<StreamLine> tweets(byte[] content) throws IOException {
+    List<ParsedLine> lines = read(content);
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.parsed()).isNotInstanceOf(Malformed.class));
+    return tweetsOf(lines);
+  }
+
+  private static List<StreamLine> tweetsOf(List<ParsedLine> lines) {
+    return lines.stream().map(ParsedLine::parsed).filter(Tweet.class::isInstance).toList();
+  }
+
+  private static List<String> texts(List<ParsedLine> lines) {
+    return lines.stream().map(line -> new String(line.line().bytes(), UTF_8)).toList();
+  }
+
+  private List<ParsedLine> read(byte[] content) throws IOException {
+    List<ParsedLine> lines = new ArrayList<>();
+    try (ReplayInput input = ReplayInput.open(write(content).toString())) {
+      for (ParsedLine line = input.next(); line != null; line = input.next()) {
+        lines.add(line);
       }
     }
     return lines;
@@ -110,19 +242,5 @@ class ReplayInputTest {
 
   private Path write(byte[] content) throws IOException {
     return Files.write(directory.resolve("file"), content);
-  }
-
-  private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(UTF_8));
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] concat(byte[] a, byte[] b) {
-    byte[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
   }
 }

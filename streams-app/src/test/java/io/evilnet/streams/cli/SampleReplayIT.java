@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.core.CountingRules;
 import io.evilnet.infra.settings.EvilnetCommand;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.Topic;
@@ -172,7 +173,13 @@ class SampleReplayIT {
             Compression.LZ4,
             Duration.ofSeconds(30));
     return new Replay(
-            new ReplaySettings(sample.toString(), OptionalDouble.empty(), "it", publisher, false))
+            new ReplaySettings(
+                sample.toString(),
+                OptionalDouble.empty(),
+                "it",
+                publisher,
+                CountingRules.DEFAULT,
+                false))
         .run();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.contract.Post;
+import io.evilnet.core.CountingRules;
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.infra.cluster.FreePorts;
 import io.evilnet.infra.settings.KafkaConnection;
@@ -279,7 +280,14 @@ class DashboardIT {
             "it",
             Compression.LZ4,
             Duration.ofSeconds(30));
-    new Replay(new ReplaySettings(file.toString(), OptionalDouble.empty(), "it", publisher, false))
+    new Replay(
+            new ReplaySettings(
+                file.toString(),
+                OptionalDouble.empty(),
+                "it",
+                publisher,
+                CountingRules.DEFAULT,
+                false))
         .run();
   }
 

@@ -1,0 +1,124 @@
+package io.evilnet.ingest.replay;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorInputStream;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+
+/**
+ * The text in a file: plain, or of the compression that its first bytes tell, whatever its name.
+ */
+final class FileContent {
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final int SIGNATURE_BYTES = 12;
+
+  private static final Map<String, String> COMPRESSIONS =
+      Map.of(
+          CompressorStreamFactory.GZIP, "gzip",
+          CompressorStreamFactory.BZIP2, "bzip2",
+          CompressorStreamFactory.ZSTANDARD, "zstd",
+          CompressorStreamFactory.XZ, "xz");
+
+  private FileContent() {}
+
+  /**
+   * Opens the content, all members of it when it was compressed in several.
+   *
+   * @param file as it is on disk
+   * @param headBytes how much of it may be looked at before anything is read; a pipe has to have
+   *     that much before it is read at all
+   * @throws IllegalArgumentException if it is something that cannot hold posts
+   */
+  static InputStream open(CountingInput file, int headBytes) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(file, BUFFER_BYTES);
+    String compression = compression(buffered);
+    if (compression == null) {
+      FileKind.requireText(FileHead.peek(buffered, headBytes));
+      return buffered;
+    }
+    if (!COMPRESSIONS.containsKey(compression)) {
+      throw new IllegalArgumentException(
+          "it is compressed with %s: unpack it first, or use gzip, zstd, bzip2 or xz"
+              .formatted(compression));
+    }
+    BufferedInputStream content =
+        new BufferedInputStream(decompressed(buffered, compression, file), BUFFER_BYTES);
+    if (compression(content) != null) {
+      throw new IllegalArgumentException("it is compressed twice: unpack it once");
+    }
+    FileKind.requireText(FileHead.peek(content, headBytes));
+    return content;
+  }
+
+  private static String compression(BufferedInputStream in) throws IOException {
+    try {
+      return CompressorStreamFactory.detect(
+          new ByteArrayInputStream(FileHead.peek(in, SIGNATURE_BYTES)));
+    } catch (CompressorException none) {
+      return null;
+    }
+  }
+
+  private static InputStream decompressed(InputStream in, String compression, CountingInput file)
+      throws IOException {
+    String name = COMPRESSIONS.get(compression);
+    try {
+      return new Decompressed(
+          new CompressorStreamFactory(true).createCompressorInputStream(compression, in),
+          name,
+          file);
+    } catch (CompressorException e) {
+      throw DamagedFileException.of(name, file, e);
+    }
+  }
+
+  /** Hands on everything that stands before a fault, and then names the fault. */
+  private static final class Decompressed extends InputStream {
+
+    private final CompressorInputStream in;
+    private final String compression;
+    private final CountingInput file;
+    private DamagedFileException fault;
+
+    private Decompressed(CompressorInputStream in, String compression, CountingInput file) {
+      this.in = in;
+      this.compression = compression;
+      this.file = file;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (fault != null) {
+        throw fault;
+      }
+      long before = in.getBytesRead();
+      try {
+        return in.read(buffer, offset, length);
+      } catch (IOException | RuntimeException e) { // bzip2 answers damage with either
+        fault = DamagedFileException.of(compression, file, e);
+        // The array holds what was decompressed before.
+        int sound = Math.toIntExact(in.getBytesRead() - before);
+        if (sound > 0) {
+          return sound;
+        }
+        throw fault;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

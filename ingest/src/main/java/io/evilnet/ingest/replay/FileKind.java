@@ -1,0 +1,94 @@
+package io.evilnet.ingest.replay;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.ArchiveException;
+import org.apache.commons.compress.archivers.ArchiveStreamFactory;
+
+/** Kinds of file that cannot hold posts, by their first bytes, each with its remedy. */
+final class FileKind {
+
+  private static final char REPLACEMENT = '\ufffd';
+  private static final char FIRST_BEYOND_ASCII = 0x80;
+
+  private static final Map<String, String> SIGNATURES =
+      Map.of(
+          "SQLite format 3\0", "it is an SQLite database: export its posts as JSON lines",
+          "PAR1", "it is a Parquet file: export its posts as JSON lines",
+          "Obj\1", "it is an Avro file: export its posts as JSON lines",
+          "%PDF-", "it is a PDF");
+
+  private FileKind() {}
+
+  /**
+   * Refuses what is not UTF-8 text.
+   *
+   * @throws IllegalArgumentException that names the kind and the remedy
+   */
+  static void requireText(byte[] head) {
+    refusal(head)
+        .ifPresent(
+            refusal -> {
+              throw new IllegalArgumentException(refusal);
+            });
+  }
+
+  private static Optional<String> refusal(byte[] head) {
+    String text = new String(head, ISO_8859_1);
+    for (Map.Entry<String, String> signature : SIGNATURES.entrySet()) {
+      if (text.startsWith(signature.getKey())) {
+        return Optional.of(signature.getValue());
+      }
+    }
+    String archive = archive(head);
+    if (archive != null) {
+      return Optional.of(
+          "it is a %s archive: unpack it and replay the files in it".formatted(archive));
+    }
+    String encoding = wideEncoding(text);
+    if (encoding != null) {
+      return Optional.of(otherEncoding(encoding));
+    }
+    if (text.indexOf('\0') >= 0) {
+      return Optional.of("it is a binary file");
+    }
+    return isOtherEncoding(head) ? Optional.of(otherEncoding("WINDOWS-1252")) : Optional.empty();
+  }
+
+  private static String otherEncoding(String encoding) {
+    return "its text is not UTF-8 but %s or the like: convert it, as with iconv -f %s -t UTF-8"
+        .formatted(encoding, encoding);
+  }
+
+  private static String archive(byte[] head) {
+    try {
+      return ArchiveStreamFactory.detect(new ByteArrayInputStream(head));
+    } catch (ArchiveException none) {
+      return null;
+    }
+  }
+
+  private static String wideEncoding(String text) {
+    if (text.startsWith("\u00ff\u00fe\0\0") || text.startsWith("\0\0\u00fe\u00ff")) {
+      return "UTF-32";
+    }
+    if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
+      return "UTF-16";
+    }
+    if (text.matches("(?s)\\x00\\x00\\x00[{\\[\"].*|[{\\[\"]\\x00\\x00\\x00.*")) {
+      return "UTF-32";
+    }
+    return text.matches("(?s)\\x00[{\\[\"].*|[{\\[\"]\\x00.*") ? "UTF-16" : null;
+  }
+
+  /** Text of one byte a character: as UTF-8 none of it is sound but for what is ASCII. */
+  private static boolean isOtherEncoding(byte[] head) {
+    String text = new String(head, UTF_8);
+    long broken = text.chars().filter(c -> c == REPLACEMENT).count();
+    return broken > 1 && text.chars().allMatch(c -> c < FIRST_BEYOND_ASCII || c == REPLACEMENT);
+  }
+}

@@ -1,0 +1,59 @@
+package io.evilnet.ingest.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evilnet.core.Malformed;
+import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
+import java.io.IOException;
+
+/** Texts that hold no posts of X's API v2, by the first line of them, each with its remedy. */
+final class ForeignText {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TAKEN =
+      "replay takes posts of X's API v2 as JSON: lines of the stream, pages of a search, files of"
+          + " twarc2";
+
+  private ForeignText() {}
+
+  /** The kind of text, and what to do about it. */
+  static String describe(ParsedLine first) {
+    Malformed fault = (Malformed) first.parsed();
+    byte[] bytes = first.line().bytes();
+    return switch (fault.reason()) {
+      case MISSING_FIELD, BAD_FIELD ->
+          "its posts cannot be counted (%s): ask X for tweet.fields=author_id,created_at,geo"
+              .formatted(fault.detail());
+      case NO_DATA -> ofJson(bytes);
+      default -> ofText(new String(bytes, UTF_8).strip(), fault);
+    };
+  }
+
+  private static String ofJson(byte[] bytes) {
+    return isOfOldApi(bytes)
+        ? "its posts are of X's API v1.1 (id_str), which nothing writes any more: hydrate them with"
+            + " twarc2, which writes those of v2"
+        : "it is JSON without posts; " + TAKEN;
+  }
+
+  private static boolean isOfOldApi(byte[] bytes) {
+    try {
+      JsonNode object = JSON.readTree(bytes);
+      return object.has("id_str") || object.path("statuses").path(0).has("id_str");
+    } catch (IOException cut) {
+      return false;
+    }
+  }
+
+  private static String ofText(String text, Malformed fault) {
+    if (text.startsWith("<")) {
+      return "it is HTML or XML; " + TAKEN;
+    }
+    if (text.startsWith("{") || text.startsWith("[")) {
+      return "its JSON is broken (%s); %s".formatted(fault.detail(), TAKEN);
+    }
+    return (text.matches("[^,;\t]+([,;\t][^,;\t]*)+") ? "it is CSV; " : "it is not JSON; ") + TAKEN;
+  }
+}

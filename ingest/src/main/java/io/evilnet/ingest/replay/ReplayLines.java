@@ -1,0 +1,184 @@
+package io.evilnet.ingest.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.evilnet.core.Malformed;
+import io.evilnet.core.StreamLine;
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.LineReader;
+import io.evilnet.ingest.line.RawLine;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Queue;
+
+/**
+ * The lines of the stream that a text of posts amounts to. A line that has that shape is handed on
+ * byte for byte; other documents are taken apart. What is broken is one dead letter, and reading
+ * goes on at the next line that can begin a document.
+ */
+final class ReplayLines {
+
+  private static final byte[] LINE_FEED = {'\n'};
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final TextPieces pieces;
+  private final LineParser parser = new LineParser();
+  private final PostDocuments documents = new PostDocuments();
+  private final Queue<ParsedLine> ready = new ArrayDeque<>();
+  private final Deque<TextPiece> again = new ArrayDeque<>();
+
+  /** The line that the open document began in; null when none is open. */
+  private RawLine opening;
+
+  private boolean openedInThisLine;
+
+  /** The last line within the open document that may be one of its own, should that one break. */
+  private TextPiece candidate;
+
+  private boolean skipping;
+  private long brokenDocuments;
+
+  ReplayLines(TextPieces pieces) {
+    this.pieces = pieces;
+  }
+
+  /** A line, and what it is. */
+  record ParsedLine(RawLine line, StreamLine parsed) {}
+
+  /** The next line; null at the end. */
+  ParsedLine next() throws IOException {
+    while (ready.isEmpty()) {
+      TextPiece piece = again.isEmpty() ? pieces.next() : again.poll();
+      if (piece != null) {
+        accept(piece);
+      } else if (opening == null) {
+        return null;
+      } else {
+        breakOff(null);
+      }
+    }
+    return ready.poll();
+  }
+
+  /** Documents of several lines that broke off, and whose rest was passed over. */
+  long brokenDocuments() {
+    return brokenDocuments;
+  }
+
+  private void accept(TextPiece piece) throws IOException {
+    TextPiece text = piece;
+    if (opening == null && !piece.beginsLine()) {
+      return; // The rest of a line that is broken.
+    }
+    if (opening == null) {
+      text = piece.without(BYTE_ORDER_MARK);
+      if (skipping && !text.canBeginDocument()) {
+        return;
+      }
+      skipping = false;
+      if (text.endsLine() && text.bytes().length <= Topics.MAX_LINE_BYTES) {
+        RawLine line = JsonStrings.unwrap(RawLine.whole(text.bytes()));
+        StreamLine parsed = parser.parse(line);
+        if (!(parsed instanceof Malformed)) {
+          ready.add(new ParsedLine(line, parsed));
+          return;
+        }
+        text = new TextPiece(line.bytes(), true, true);
+      }
+      opening = beginning(text.bytes());
+      openedInThisLine = true;
+    } else if (piece.beginsLine()) {
+      openedInThisLine = false;
+    }
+    read(text);
+  }
+
+  private void read(TextPiece text) throws IOException {
+    try {
+      documents.feed(text.bytes(), text.bytes().length);
+      if (text.endsLine()) {
+        documents.feed(LINE_FEED, 1);
+      }
+    } catch (JsonProcessingException e) {
+      breakOff(text);
+      return;
+    }
+    if (documents.isOpen()) {
+      hand(documents.found());
+      if (!openedInThisLine && text.isWholeObject()) {
+        candidate = text;
+      }
+    } else if (text.endsLine()) {
+      boolean oneLine = openedInThisLine && text.beginsLine();
+      FoundPost only = documents.found().size() == 1 ? documents.found().peek() : null;
+      if (oneLine && only != null && only.asIs()) {
+        documents.found().clear();
+        hand(RawLine.whole(text.bytes()));
+      } else {
+        hand(documents.found());
+      }
+      close();
+    }
+  }
+
+  /** Makes a dead letter of the line that the document began in, and reads on behind it. */
+  private void breakOff(TextPiece at) throws IOException {
+    documents.reset();
+    if (openedInThisLine) {
+      documents.found().clear();
+      long length = opening.length();
+      TextPiece rest = at;
+      if (at != null && !at.beginsLine()) {
+        length += at.bytes().length;
+      }
+      while (rest != null && !rest.endsLine()) {
+        rest = pieces.next();
+        length += rest == null ? 0 : rest.bytes().length;
+      }
+      byte[] kept = opening.bytes();
+      hand(
+          at != null && at.beginsLine() && at.endsLine()
+              ? RawLine.whole(at.bytes())
+              : RawLine.of(kept, Math.max(length, kept.length)));
+    } else {
+      hand(documents.found());
+      hand(opening);
+      brokenDocuments++;
+      skipping = true;
+      if (at != null && at.beginsLine()) {
+        again.push(at);
+      }
+      if (candidate != null) {
+        again.push(candidate);
+      }
+    }
+    close();
+  }
+
+  private void close() {
+    opening = null;
+    candidate = null;
+  }
+
+  private void hand(Queue<FoundPost> posts) {
+    for (FoundPost post = posts.poll(); post != null; post = posts.poll()) {
+      hand(RawLine.whole(post.json()));
+    }
+  }
+
+  private void hand(RawLine line) {
+    RawLine carried =
+        line.isCut() || line.length() <= Topics.MAX_LINE_BYTES
+            ? line
+            : RawLine.of(beginning(line.bytes()).bytes(), line.length());
+    ready.add(new ParsedLine(carried, parser.parse(carried)));
+  }
+
+  private static RawLine beginning(byte[] bytes) {
+    return bytes.length <= LineReader.KEPT_OF_TOO_LONG
+        ? RawLine.whole(bytes)
+        : RawLine.of(Arrays.copyOf(bytes, LineReader.KEPT_OF_TOO_LONG), bytes.length);
+  }
+}

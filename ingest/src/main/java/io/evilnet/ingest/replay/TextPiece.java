@@ -1,0 +1,35 @@
+package io.evilnet.ingest.replay;
+
+import java.util.Arrays;
+
+/**
+ * A line, or a part of one that is too long to be held whole.
+ *
+ * @param bytes without the line end
+ * @param beginsLine whether it is the first part of its line
+ * @param endsLine whether it is the last one
+ */
+@SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
+record TextPiece(byte[] bytes, boolean beginsLine, boolean endsLine) {
+
+  /** The same without a mark that it may begin with. */
+  TextPiece without(byte[] mark) {
+    boolean marked =
+        bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
+    return marked
+        ? new TextPiece(Arrays.copyOfRange(bytes, mark.length, bytes.length), beginsLine, endsLine)
+        : this;
+  }
+
+  boolean canBeginDocument() {
+    return bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[' || bytes[0] == '"');
+  }
+
+  /** Whether it looks like a line that stands for itself. */
+  boolean isWholeObject() {
+    return beginsLine
+        && endsLine
+        && canBeginDocument()
+        && (bytes[bytes.length - 1] == '}' || bytes[bytes.length - 1] == ']');
+  }
+}

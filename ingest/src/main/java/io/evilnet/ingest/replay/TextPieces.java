@@ -1,0 +1,41 @@
+package io.evilnet.ingest.replay;
+
+import java.io.IOException;
+import java.util.Arrays;
+import okio.BufferedSource;
+
+/** Cuts a text into lines, and lines longer than a bound into pieces. */
+final class TextPieces {
+
+  private final BufferedSource source;
+  private final int longest;
+  private boolean beginsLine = true;
+
+  /** Reads {@code source} in pieces of up to {@code longest} bytes. */
+  TextPieces(BufferedSource source, int longest) {
+    this.source = source;
+    this.longest = longest;
+  }
+
+  /** The next piece; null at the end. */
+  TextPiece next() throws IOException {
+    long end = source.indexOf((byte) '\n', 0, longest + 2L);
+    TextPiece piece;
+    if (end >= 0) {
+      byte[] line = source.readByteArray(end);
+      source.skip(1);
+      boolean carriageReturn = line.length > 0 && line[line.length - 1] == '\r';
+      piece =
+          new TextPiece(
+              carriageReturn ? Arrays.copyOf(line, line.length - 1) : line, beginsLine, true);
+    } else {
+      byte[] part = source.readByteArray(Math.min(source.getBuffer().size(), longest));
+      if (part.length == 0) {
+        return null;
+      }
+      piece = new TextPiece(part, beginsLine, source.exhausted());
+    }
+    beginsLine = piece.endsLine();
+    return piece;
+  }
+}
