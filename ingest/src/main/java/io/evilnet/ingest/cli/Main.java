@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       RulesCommand.class,
       ReplayCommand.class,
+      RedeliverCommand.class,
       SimulateCommand.class,
       GenerateCommand.class,
       CompareIngestCommand.class

@@ -38,7 +38,8 @@ public record PublisherSettings(
     }
   }
 
-  Map<String, Object> producerConfig() {
+  /** The configuration of a producer. */
+  public Map<String, Object> producerConfig() {
     return kafka.with(
         Map.ofEntries(
             Map.entry(ProducerConfig.CLIENT_ID_CONFIG, clientId),

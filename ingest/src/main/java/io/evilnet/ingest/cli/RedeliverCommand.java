@@ -1,0 +1,74 @@
+package io.evilnet.ingest.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Malformed.Reason;
+import io.evilnet.infra.settings.CountingOptions;
+import io.evilnet.ingest.redeliver.Redelivery;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sends dead letters to Kafka's {@code tweets} again. */
+@Command(
+    name = "redeliver",
+    mixinStandardHelpOptions = true,
+    description =
+        "Sends dead letters to the topic tweets again: those that can be counted by now, as after a"
+            + " wrong clock. Posts that are there already count once.")
+final class RedeliverCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private PublisherOptions publisher;
+
+  @Mixin private CountingOptions counting;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      split = ",",
+      required = true,
+      description =
+          "Reasons of the dead letters that are sent, such as ahead-of-time; the header dead-reason"
+              + " has them.")
+  private List<String> reasons;
+
+  @Override
+  public Integer call() throws IOException {
+    CountingRules rules = counting.rules();
+    String text =
+        new Redelivery(publisher.settings(), rules, parsed()).run().toText(rules.window());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
+    return 0;
+  }
+
+  private Set<Reason> parsed() {
+    Set<Reason> known =
+        Arrays.stream(Reason.values())
+            .filter(reason -> reasons.contains(reason.label()))
+            .collect(Collectors.toSet());
+    for (String reason : reasons) {
+      if (known.stream().noneMatch(each -> each.label().equals(reason))) {
+        throw new IllegalArgumentException(
+            "reason must be one of %s, but is '%s'"
+                .formatted(
+                    Arrays.stream(Reason.values()).map(Reason::label).collect(joining(", ")),
+                    reason));
+      }
+    }
+    return known;
+  }
+}

@@ -1,0 +1,60 @@
+package io.evilnet.ingest.redeliver;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Result of a redelivery.
+ *
+ * @param sent posts that {@code tweets} has acknowledged
+ * @param unusable dead letters of the reasons that still cannot be counted
+ * @param others dead letters of other reasons
+ * @param from start of the oldest window of a sent post; empty when none was sent
+ * @param to start of the newest
+ */
+public record RedeliverySummary(
+    long sent, long unusable, long others, Optional<Instant> from, Optional<Instant> to) {
+
+  static final RedeliverySummary NOTHING =
+      new RedeliverySummary(0, 0, 0, Optional.empty(), Optional.empty());
+
+  RedeliverySummary plusSent(Instant window) {
+    return new RedeliverySummary(
+        sent + 1,
+        unusable,
+        others,
+        Optional.of(from.filter(first -> first.isBefore(window)).orElse(window)),
+        Optional.of(to.filter(last -> last.isAfter(window)).orElse(window)));
+  }
+
+  RedeliverySummary plusUnusable() {
+    return new RedeliverySummary(sent, unusable + 1, others, from, to);
+  }
+
+  RedeliverySummary plusOther() {
+    return new RedeliverySummary(sent, unusable, others + 1, from, to);
+  }
+
+  /**
+   * One number a line, and the command that counts what came too late.
+   *
+   * @param window length of the windows
+   */
+  public String toText(Duration window) {
+    String numbers =
+        String.format(
+            Locale.ROOT,
+            "redelivered       %d%nstill unusable    %d%nother reasons     %d%n",
+            sent,
+            unusable,
+            others);
+    return numbers
+        + from.map(
+                first ->
+                    "Posts of closed windows are late; this counts them: bin/evilnet backfill --from %s --to %s%n"
+                        .formatted(first, to.orElseThrow().plus(window)))
+            .orElse("");
+  }
+}

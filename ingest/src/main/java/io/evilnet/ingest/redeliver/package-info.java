@@ -1,0 +1,2 @@
+/** Sends dead letters to {@code tweets} again. */
+package io.evilnet.ingest.redeliver;
