@@ -15,8 +15,15 @@ public enum Outcome {
   DUPLICATE,
   /** Its window was closed; it is left to the next backfill. */
   LATE,
+  /**
+   * An edit whose window was closed. It carries the time of its first version, which was counted in
+   * that window unless it was late itself.
+   */
+  EDITED,
   /** Not usable; kept as a dead letter. */
-  DEAD;
+  DEAD,
+  /** Deleted by Kafka before it was read: the counting was away for longer than the retention. */
+  EXPIRED;
 
   /** The name as a metric's label: lower case. */
   public String label() {

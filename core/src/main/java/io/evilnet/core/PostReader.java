@@ -84,7 +84,12 @@ final class PostReader {
       return bad("created_at");
     }
     return new Tweet(
-        identity, Long.parseUnsignedLong(authorId), time, references, placeOf(places, tags));
+        identity,
+        Long.parseUnsignedLong(authorId),
+        time,
+        references,
+        placeOf(places, tags),
+        identity != ownId);
   }
 
   private Place placeOf(List<Place> places, List<String> tags) {

@@ -149,7 +149,8 @@ final class Oracle {
     if (madeAt.isEmpty() || madeAt.get().isAfter(arrival.plus(MOST_AHEAD))) {
       return Kind.DEAD;
     }
-    return count(post.get(), first.get(), author.get(), madeAt.get());
+    Kind kind = count(post.get(), first.get(), author.get(), madeAt.get());
+    return kind == Kind.LATE && !first.equals(id) ? Kind.EDITED : kind;
   }
 
   private Kind count(JsonNode post, BigInteger identity, BigInteger author, Instant madeAt) {

@@ -13,7 +13,10 @@ record Outcomes(Map<Kind, Long> numbers) {
     UNRESOLVED,
     DUPLICATE,
     LATE,
-    DEAD;
+    EDITED,
+    DEAD,
+    /** Nothing may expire in a run. */
+    EXPIRED;
 
     String label() {
       return name().toLowerCase(Locale.ROOT);

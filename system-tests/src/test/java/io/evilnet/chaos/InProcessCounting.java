@@ -9,6 +9,7 @@ import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.topology.Backlog;
 import io.evilnet.streams.topology.CityCountSettings;
 import io.evilnet.streams.topology.CityCountTopology;
+import io.evilnet.streams.topology.CommittedOffsets;
 import io.evilnet.streams.topology.OutcomeTotals;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,12 @@ final class InProcessCounting implements AutoCloseable {
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
     driver =
         new TopologyTestDriver(
-            new CityCountTopology(SETTINGS, listener(), Backlog.NONE, week -> Optional.empty())
+            new CityCountTopology(
+                    SETTINGS,
+                    listener(),
+                    Backlog.NONE,
+                    week -> Optional.empty(),
+                    CommittedOffsets.UNKNOWN)
                 .build(new TopologyConfig(new StreamsConfig(config))),
             config,
             start);

@@ -1,30 +1,48 @@
 package io.evilnet.streams.app;
 
 import io.evilnet.infra.process.ExitCodes;
+import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.consumer.PolledConsumer;
 import io.evilnet.streams.consumer.Polls;
+import io.evilnet.streams.topology.CommittedOffsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The clients that Kafka Streams works with. */
-final class CountingClients implements KafkaClientSupplier {
+final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountingClients.class);
 
-  private final Polls polls;
+  private final Polls polls = new Polls();
+  private final Map<Integer, Long> committed = new ConcurrentHashMap<>();
 
-  /**
-   * @param polls notes the polls of the threads that count
-   */
-  CountingClients(Polls polls) {
-    this.polls = polls;
+  @Override
+  public long committed(int partition) {
+    return committed.getOrDefault(partition, -1L);
+  }
+
+  private void noteCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    offsets.forEach(
+        (partition, offset) -> {
+          if (partition.topic().equals(Topics.TWEETS.name())) {
+            committed.merge(partition.partition(), offset.offset(), Math::max);
+          }
+        });
+  }
+
+  /** The polls of the threads that count. */
+  Polls polls() {
+    return polls;
   }
 
   @Override
@@ -39,7 +57,13 @@ final class CountingClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new PolledConsumer(config, polls);
+    return new PolledConsumer(config, polls) {
+      @Override
+      public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        super.commitSync(offsets);
+        noteCommitted(offsets);
+      }
+    };
   }
 
   @Override

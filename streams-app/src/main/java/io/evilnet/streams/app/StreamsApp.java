@@ -126,12 +126,7 @@ public final class StreamsApp implements AutoCloseable {
     Properties properties = StreamsProperties.of(settings);
     try (KafkaBacklog backlog = new KafkaBacklog(settings.kafka());
         KafkaSketchKeys sketchKeys = new KafkaSketchKeys(settings.kafka());
-        StreamsRunner counting =
-            new StreamsRunner(
-                topology(properties, backlog, sketchKeys),
-                properties,
-                settings.processing(),
-                meters.registry())) {
+        StreamsRunner counting = counting(properties, backlog, sketchKeys)) {
       runner = counting;
       if (stop.getCount() > 0) {
         counting.start();
@@ -215,16 +210,21 @@ public final class StreamsApp implements AutoCloseable {
     return counting == null ? State.CREATED : counting.state();
   }
 
-  private Topology topology(Properties properties, Backlog backlog, SketchKeys sketchKeys) {
+  private StreamsRunner counting(Properties properties, Backlog backlog, SketchKeys sketchKeys) {
+    CountingClients clients = new CountingClients();
     CityCountSettings counting =
         new CityCountSettings(
             settings.rules(),
             settings.processing().emitInterval(),
             RETIRE_DELAY,
-            settings.topics().retention());
-    return new CityCountTopology(
-            counting, new OutcomeMeters(meters.registry()), backlog, sketchKeys)
-        .build(new TopologyConfig(new StreamsConfig(properties)));
+            settings.topics().retention(),
+            topicId);
+    Topology topology =
+        new CityCountTopology(
+                counting, new OutcomeMeters(meters.registry()), backlog, sketchKeys, clients)
+            .build(new TopologyConfig(new StreamsConfig(properties)));
+    return new StreamsRunner(
+        topology, properties, settings.processing(), clients, meters.registry());
   }
 
   private void recordSource(CqlSession session, String keyspace) {

@@ -34,7 +34,7 @@ final class StreamsRunner implements AutoCloseable {
 
   private final FailurePolicy failures;
   private final int threads;
-  private final Polls polls = new Polls();
+  private final Polls polls;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final KafkaStreams streams;
@@ -44,15 +44,18 @@ final class StreamsRunner implements AutoCloseable {
    * A topology that does not run yet.
    *
    * @param processing names the process, and says how many threads count
+   * @param clients that it works with
    */
   StreamsRunner(
       Topology topology,
       Properties properties,
       ProcessingSettings processing,
+      CountingClients clients,
       MeterRegistry registry) {
     this.threads = processing.threads();
+    this.polls = clients.polls();
     this.failures = new FailurePolicy(new InstanceConflict(processing.instance(), threads));
-    this.streams = new KafkaStreams(topology, properties, new CountingClients(polls));
+    this.streams = new KafkaStreams(topology, properties, clients, new SteadyTime());
     this.metrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener(this::stateChanged);

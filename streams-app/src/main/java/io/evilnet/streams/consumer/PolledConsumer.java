@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A consumer of bytes whose polls are noted. */
-public final class PolledConsumer extends KafkaConsumer<byte[], byte[]> {
+public class PolledConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final Polls polls;
 

@@ -14,12 +14,24 @@ import java.time.Duration;
  *     delivery timeout: until then a count that was sent may still be lost with the process, and is
  *     sent again from them
  * @param retention how long raw posts are kept; a window that has not changed for so long is closed
+ * @param topicId the id that Kafka gave the topic {@code tweets}; empty when it is not known
  */
 public record CityCountSettings(
-    CountingRules rules, Duration emitInterval, Duration retireDelay, Duration retention) {
+    CountingRules rules,
+    Duration emitInterval,
+    Duration retireDelay,
+    Duration retention,
+    String topicId) {
+
+  /** Settings for a topic of any id. */
+  public CityCountSettings(
+      CountingRules rules, Duration emitInterval, Duration retireDelay, Duration retention) {
+    this(rules, emitInterval, retireDelay, retention, "");
+  }
 
   public CityCountSettings {
     requireNonNull(rules, "rules");
+    requireNonNull(topicId, "topicId");
     if (emitInterval.toMillis() < 1) {
       throw new IllegalArgumentException(
           "emit-interval must be 1ms or more, but is " + emitInterval);

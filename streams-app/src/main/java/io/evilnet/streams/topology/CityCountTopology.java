@@ -45,6 +45,7 @@ public final class CityCountTopology {
   private final OutcomeTotals outcomes;
   private final Backlog backlog;
   private final SketchKeys sketchKeys;
+  private final CommittedOffsets committed;
 
   /**
    * The topology of some settings.
@@ -52,13 +53,19 @@ public final class CityCountTopology {
    * @param outcomes hears what became of the posts; called by many threads
    * @param backlog tells how far a task has to read before it knows what another one knew
    * @param sketchKeys the keys of the sketches of users
+   * @param committed the offsets that are committed, which say what cannot be lost any more
    */
   public CityCountTopology(
-      CityCountSettings settings, OutcomeTotals outcomes, Backlog backlog, SketchKeys sketchKeys) {
+      CityCountSettings settings,
+      OutcomeTotals outcomes,
+      Backlog backlog,
+      SketchKeys sketchKeys,
+      CommittedOffsets committed) {
     this.settings = requireNonNull(settings, "settings");
     this.outcomes = requireNonNull(outcomes, "outcomes");
     this.backlog = requireNonNull(backlog, "backlog");
     this.sketchKeys = requireNonNull(sketchKeys, "sketchKeys");
+    this.committed = requireNonNull(committed, "committed");
   }
 
   /** Builds it, under the Kafka Streams configuration it will run with. */
@@ -86,7 +93,7 @@ public final class CityCountTopology {
       StreamsBuilder builder, KStream<byte[], Classified> classified) {
     builder.addStateStore(tweetStore());
     return classified.process(
-        () -> new CountTweets(settings, outcomes, sketchKeys),
+        () -> new CountTweets(settings, outcomes, sketchKeys, committed),
         Named.as("count-tweets"),
         CountTweets.STORE);
   }

@@ -57,6 +57,7 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
   private final SketchKeys sketchKeys;
+  private final CommittedOffsets committed;
   private ProcessorContext<CityWindow, PartialCounts> context;
   private PartitionCount count;
   private int partition;
@@ -72,10 +73,15 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   /** Of the posts since the last emit interval; none is as if it were in the future. */
   private long newestArrival = Long.MAX_VALUE;
 
-  CountTweets(CityCountSettings settings, OutcomeTotals outcomes, SketchKeys sketchKeys) {
+  CountTweets(
+      CityCountSettings settings,
+      OutcomeTotals outcomes,
+      SketchKeys sketchKeys,
+      CommittedOffsets committed) {
     this.settings = settings;
     this.outcomes = outcomes;
     this.sketchKeys = sketchKeys;
+    this.committed = committed;
   }
 
   @Override
@@ -119,7 +125,7 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
 
   private void repeatNewest(long now) {
     if (toRepeat.isEmpty()) {
-      toRepeat.addAll(count.keysOfWindowsChangedSince(Instant.ofEpochMilli(now).minus(NEWEST)));
+      toRepeat.addAll(count.keysChangedSince(Instant.ofEpochMilli(now).minus(NEWEST)));
     }
   }
 
@@ -128,6 +134,7 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
     boolean isBehind = now - newestArrival > BEHIND.toMillis();
     newestArrival = Long.MAX_VALUE;
     if (isBehind && now - toldAt < INTERVAL_WHEN_BEHIND.toMillis()) {
+      tidy(now);
       return;
     }
     toldAt = now;
@@ -142,14 +149,20 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
       usersToTell.clear();
       usersToldAt = now;
     }
+    changed.keySet().removeIf(key -> !count.holds(key)); // retired since
     changed.forEach(
         (key, waiting) -> {
           UserSketch users = tellUsers ? users(key) : UserSketch.NONE;
           context.forward(new Record<>(key, partial(key, users), now, Waiting.headers(waiting)));
         });
-    count.tidy(Instant.ofEpochMilli(now));
+    count.sent(changed.keySet());
+    tidy(now);
     if (isAllRead) {
       count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
     }
+  }
+
+  private void tidy(long now) {
+    count.tidy(Instant.ofEpochMilli(now), committed.committed(partition), usersToTell);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,23 +18,42 @@ import java.util.Map;
  */
 final class Ledger {
 
-  /** With format 1 the tweets were kept under their ids. */
-  private static final int FORMAT = 2;
+  /** With format 1 the tweets were kept under their ids; format 2 had five outcomes, no topic. */
+  private static final int FORMAT = 3;
+
+  private static final int WITHOUT_TOPIC = 2;
+
+  private static final List<Outcome> OUTCOMES_WITHOUT_TOPIC =
+      List.of(Outcome.COUNTED, Outcome.UNRESOLVED, Outcome.DUPLICATE, Outcome.LATE, Outcome.DEAD);
 
   private final Duration window;
+  private final String topicId;
   private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
   private long throughOffset;
   private Instant firstOpenWindow;
 
-  private Ledger(Duration window, long throughOffset, Instant firstOpenWindow) {
+  private Ledger(Duration window, String topicId, long throughOffset, Instant firstOpenWindow) {
     this.window = window;
+    this.topicId = topicId;
     this.throughOffset = throughOffset;
     this.firstOpenWindow = firstOpenWindow;
   }
 
-  /** An empty ledger for windows of a length. */
-  static Ledger empty(Duration window) {
-    return new Ledger(window, -1, Instant.EPOCH);
+  /** An empty ledger for windows of a length and a topic of an id. */
+  static Ledger empty(Duration window, String topicId) {
+    return new Ledger(window, topicId, -1, Instant.EPOCH);
+  }
+
+  /** The id of the topic whose offsets it has; empty when it is not known. */
+  String topicId() {
+    return topicId;
+  }
+
+  /** The same ledger for a topic whose id was not known. */
+  Ledger of(String id) {
+    Ledger other = new Ledger(window, id, throughOffset, firstOpenWindow);
+    other.settled.putAll(settled);
+    return other;
   }
 
   /** The length of the windows it was kept for. */
@@ -75,6 +95,12 @@ final class Ledger {
     return true;
   }
 
+  /** Settles posts that expired before they were read, the last of them at an offset. */
+  void expire(long posts, long offset) {
+    settled.merge(Outcome.EXPIRED, posts, Long::sum);
+    throughOffset = Math.max(throughOffset, offset);
+  }
+
   /** Settles the posts of a window that is closed now. */
   void settleWindow(long counted, long unresolved) {
     settled.merge(Outcome.COUNTED, counted, Long::sum);
@@ -92,21 +118,26 @@ final class Ledger {
     out.writeLong(window.toMillis());
     out.writeLong(throughOffset);
     out.writeLong(firstOpenWindow.toEpochMilli());
+    out.writeUTF(topicId);
     for (Outcome outcome : Outcome.values()) {
       out.writeLong(settled(outcome));
     }
   }
 
   static Ledger read(DataInputStream in) throws IOException {
-    if (BinarySerde.requireFormat(in.readByte(), FORMAT, "ledger") < FORMAT) {
+    int format = BinarySerde.requireFormat(in.readByte(), FORMAT, "ledger");
+    if (format < WITHOUT_TOPIC) {
       throw new IllegalStateException(
           "the state was kept by an earlier version in another form: start with another"
               + " application-id and another keyspace, which counts all posts that are retained anew");
     }
-    Ledger ledger =
-        new Ledger(
-            Duration.ofMillis(in.readLong()), in.readLong(), Instant.ofEpochMilli(in.readLong()));
-    for (Outcome outcome : Outcome.values()) {
+    Duration window = Duration.ofMillis(in.readLong());
+    long throughOffset = in.readLong();
+    Instant firstOpenWindow = Instant.ofEpochMilli(in.readLong());
+    String topicId = format == WITHOUT_TOPIC ? "" : in.readUTF();
+    Ledger ledger = new Ledger(window, topicId, throughOffset, firstOpenWindow);
+    for (Outcome outcome :
+        format == WITHOUT_TOPIC ? OUTCOMES_WITHOUT_TOPIC : List.of(Outcome.values())) {
       ledger.settled.put(outcome, in.readLong());
     }
     return ledger;

@@ -1,5 +1,7 @@
 package io.evilnet.streams.topology;
 
+import static java.util.Comparator.comparing;
+
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.UserSketch;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -57,6 +60,8 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   private KeyValueStore<CityWindow, MergedCounts> store;
   private KeyValueStore<CityWindow, UserSketch> users;
   private CatchUp catchUp;
+  private Instant latestAtStart = Instant.EPOCH;
+  private long startedAt;
 
   MergePartials(CityCountSettings settings, Backlog backlog) {
     this.settings = settings;
@@ -68,8 +73,11 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     this.context = context;
     store = context.getStateStore(STORE);
     users = context.getStateStore(USERS);
-    forEachTotal((key, merged) -> newest.stored(key, merged.changedAt()));
-    newest.keys().forEach(key -> unsent.put(key, Optional.empty()));
+    long now = context.currentSystemTimeMs();
+    startedAt = now;
+    forEachTotal((key, merged) -> latestAtStart = later(latestAtStart, merged.changedAt()));
+    newestStored().forEach(total -> newest.stored(total.key, total.value, now));
+    newest.keys(now).forEach(key -> unsent.put(key, Optional.empty()));
     catchUp = new CatchUp(backlog, context.applicationId(), partition());
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::send);
     context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
@@ -87,13 +95,14 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     PartialCounts partial = record.value();
     MergedCounts known =
         Optional.ofNullable(store.get(key)).orElseGet(() -> MergedCounts.none(partial.city()));
-    Instant now = newest.after(known.changedAt(), context.currentSystemTimeMs());
+    long steady = context.currentSystemTimeMs();
+    Instant now = newest.after(known.changedAt(), steady);
     MergedCounts merged = known.merge(partial, now);
     if (unite(key, partial.users())) {
       merged = merged.changed(now);
     }
     store.put(key, merged);
-    newest.stored(key, merged.changedAt());
+    newest.stored(key, merged.changedAt(), steady);
     unsent.merge(key, Waiting.in(record.headers()), Waiting::both);
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset()));
   }
@@ -138,7 +147,7 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
 
   private void repeatNewest(long now) {
     if (toRepeat.isEmpty()) {
-      toRepeat.addAll(newest.keys());
+      toRepeat.addAll(newest.keys(now));
     }
   }
 
@@ -154,8 +163,15 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     }
   }
 
+  /**
+   * Their age is what has gone by since the newest of an earlier life, and in this one: no clock
+   * that is set makes a total old.
+   */
   private void forgetOld(long now) {
-    Instant oldest = Instant.ofEpochMilli(now).minus(settings.totalsRetention());
+    if (latestAtStart.equals(Instant.EPOCH)) {
+      latestAtStart = Instant.ofEpochMilli(startedAt);
+    }
+    Instant oldest = latestAtStart.plusMillis(now - startedAt).minus(settings.totalsRetention());
     List<CityWindow> old = new ArrayList<>();
     forEachTotal(
         (key, merged) -> {
@@ -165,6 +181,31 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
         });
     old.forEach(store::delete);
     old.forEach(users::delete);
+  }
+
+  /** The newest stored totals, oldest first: of the last minutes, and no more than are repeated. */
+  private List<KeyValue<CityWindow, Instant>> newestStored() {
+    Instant since = latestAtStart.minus(NewestTotals.SPAN);
+    PriorityQueue<KeyValue<CityWindow, Instant>> found =
+        new PriorityQueue<>(comparing((KeyValue<CityWindow, Instant> total) -> total.value));
+    forEachTotal(
+        (key, merged) -> {
+          if (!merged.changedAt().isBefore(since)) {
+            found.add(KeyValue.pair(key, merged.changedAt()));
+          }
+          if (found.size() > NewestTotals.MOST) {
+            found.remove();
+          }
+        });
+    List<KeyValue<CityWindow, Instant>> sorted = new ArrayList<>(found.size());
+    while (!found.isEmpty()) {
+      sorted.add(found.remove());
+    }
+    return sorted;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private void forEachTotal(BiConsumer<CityWindow, MergedCounts> visitor) {

@@ -1,5 +1,7 @@
 package io.evilnet.streams.topology;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.evilnet.core.City;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountedTweet;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Counts one partition of {@code tweets}, exactly, however often a record is read again.
@@ -30,16 +34,30 @@ import java.util.Optional;
  */
 final class PartitionCount {
 
+  /** A stream has two or three; an archive of sparse posts has thousands. */
+  private static final int MOST_CLOSED = 32;
+
+  private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+
   private final CountingRules rules;
   private final Duration retireDelay;
   private final Duration idleAfter;
+  private final String topicId;
   private final TweetStore store;
   private final Windows windows;
   private final Map<String, City> cities = new HashMap<>();
   private final Map<CityWindow, Optional<Waiting>> changed = new LinkedHashMap<>();
-  private final Instant idleBeforeStart;
   private Ledger ledger;
   private boolean isChangelogComplete;
+
+  /** The last offset that this or an earlier life has read; -1 when there is none. */
+  private long lastRead;
+
+  /** The last offset that this life has processed; none is as if it were behind all others. */
+  private long lastProcessed = Long.MAX_VALUE - 1;
+
+  private Instant now;
+  private Instant citiesSweptAt;
 
   /**
    * A count that goes on from what the store holds.
@@ -47,13 +65,25 @@ final class PartitionCount {
    * @throws IllegalStateException if the store was kept for windows of another length
    */
   PartitionCount(CityCountSettings settings, TweetStore store, Instant now) {
+    this(settings, store, MOST_CLOSED, now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostClosed closed windows that wait out their time before they are retired
+   */
+  PartitionCount(CityCountSettings settings, TweetStore store, int mostClosed, Instant now) {
     this.rules = settings.rules();
+    this.topicId = settings.topicId();
     this.retireDelay = settings.retireDelay();
     this.idleAfter = settings.idleAfter();
     this.store = store;
-    this.windows = new Windows(store);
-    this.idleBeforeStart = now.minus(idleAfter);
+    this.windows = new Windows(store, mostClosed, now);
+    this.now = now;
+    this.citiesSweptAt = now;
     restore();
+    this.lastRead = Math.max(ledger.throughOffset(), windows.furthestStored());
   }
 
   /**
@@ -66,6 +96,7 @@ final class PartitionCount {
 
   /** Takes the record at an offset. */
   void accept(StreamLine line, long offset, Instant arrival) {
+    noteExpired(offset);
     if (!isChangelogComplete) {
       completeChangelog(offset);
       isChangelogComplete = true;
@@ -75,6 +106,19 @@ final class PartitionCount {
     } else {
       settle(Outcome.DEAD, offset);
     }
+    lastProcessed = offset;
+  }
+
+  /**
+   * Offsets have no gaps: what is missing before a record was deleted before anybody read it. A
+   * partition that nobody has read before may begin anywhere.
+   */
+  private void noteExpired(long offset) {
+    if (lastRead >= 0 && offset > lastRead + 1) {
+      ledger.expire(offset - lastRead - 1, offset - 1);
+      store.put(ledger);
+    }
+    lastRead = Math.max(lastRead, offset);
   }
 
   /**
@@ -83,15 +127,31 @@ final class PartitionCount {
    * more what was seen.
    */
   Map<CityWindow, Optional<Waiting>> takeChanged() {
-    windows.takeRead(idleBeforeStart).forEach(key -> changed.putIfAbsent(key, Optional.empty()));
+    windows.takeRead().forEach(key -> changed.putIfAbsent(key, Optional.empty()));
     Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>(changed);
     changed.clear();
+    windows.changed(taken.keySet(), now);
     return taken;
   }
 
+  /** Takes note that counts are sent on now. */
+  void sent(Set<CityWindow> keys) {
+    windows.sent(keys, lastProcessed);
+  }
+
   /** The counts of the windows that have changed since an instant. */
-  List<CityWindow> keysOfWindowsChangedSince(Instant since) {
+  List<CityWindow> keysChangedSince(Instant since) {
     return windows.keysChangedSince(since);
+  }
+
+  /** How many windows are not retired. */
+  int windows() {
+    return windows.size();
+  }
+
+  /** Whether the window of a count is not retired. */
+  boolean holds(CityWindow key) {
+    return windows.holds(key.windowStart());
   }
 
   Counts counts(CityWindow key) {
@@ -111,12 +171,39 @@ final class PartitionCount {
 
   /**
    * Closes the windows when nothing has reached any of them for long, and retires those closed long
-   * enough.
+   * enough, or acknowledged when they are many.
+   *
+   * @param now by a clock that is never set
+   * @param committed the offset that is committed; -1 when it is not known
+   * @param unsent counts of which something is still to be sent
    */
-  void tidy(Instant now) {
+  void tidy(Instant now, long committed, Set<CityWindow> unsent) {
+    this.now = now;
     closeIdle(now.minus(idleAfter));
     windows.closeBefore(ledger.firstOpenWindow(), now);
-    windows.retireOldest(now.minus(retireDelay));
+    Set<Instant> waiting =
+        Stream.concat(unsent.stream(), changed.keySet().stream())
+            .map(CityWindow::windowStart)
+            .collect(toSet());
+    windows.retire(now.minus(retireDelay), committed, waiting);
+    sweepCities(now);
+  }
+
+  /** Forgets the cities that no window has any more. */
+  private void sweepCities(Instant now) {
+    if (now.isBefore(citiesSweptAt.plus(SWEEP_INTERVAL)) || windows.takeRetired() == 0) {
+      return;
+    }
+    citiesSweptAt = now;
+    windows
+        .cityIds()
+        .ifPresent(
+            held -> {
+              List<City> gone =
+                  cities.values().stream().filter(city -> !held.contains(city.id())).toList();
+              gone.forEach(store::remove);
+              gone.forEach(city -> cities.remove(city.id()));
+            });
   }
 
   /** All posts since the partition was first counted, by outcome. */
@@ -157,8 +244,8 @@ final class PartitionCount {
       remember(city);
       store.put(new StoredTweet(counted, offset, arrival));
     } else if (isClosed(counted.windowStart())) {
-      settle(Outcome.LATE, offset);
-    } else if (!windows.add(counted, arrival)) {
+      settle(tweet.edited() ? Outcome.EDITED : Outcome.LATE, offset);
+    } else if (!windows.add(counted, now)) {
       settle(Outcome.DUPLICATE, offset);
     } else {
       closeFor(tweet, offset);
@@ -199,7 +286,7 @@ final class PartitionCount {
   private void closeIdle(Instant idleSince) {
     Instant firstOpen = ledger.firstOpenWindow();
     if (!windows.from(firstOpen).isEmpty() && windows.areIdle(firstOpen, idleSince)) {
-      closeBefore(windows.newest().plus(rules.window()), ledger.throughOffset());
+      closeBefore(windows.newest().plus(rules.window()), lastRead);
     }
   }
 
@@ -230,9 +317,18 @@ final class PartitionCount {
           }
         });
     if (ledger == null) {
-      ledger = Ledger.empty(rules.window());
+      ledger = Ledger.empty(rules.window(), topicId);
       store.put(ledger);
-    } else if (!ledger.window().equals(rules.window())) {
+    } else if (ledger.topicId().isEmpty()) {
+      ledger = ledger.of(topicId);
+    } else if (!topicId.isEmpty() && !ledger.topicId().equals(topicId)) {
+      throw new IllegalStateException(
+          ("the topic tweets was created anew: its id is %s, but the state was kept for %s; start"
+                  + " with another application-id and another keyspace, which counts the posts of"
+                  + " the new topic from the first one")
+              .formatted(topicId, ledger.topicId()));
+    }
+    if (!ledger.window().equals(rules.window())) {
       throw new IllegalStateException(
           "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id and another keyspace"
               .formatted(rules.window(), ledger.window()));

@@ -69,9 +69,12 @@ final class TweetStore {
   }
 
   void put(City city) {
+    store.put(key(city), CityFields.CITY.toBytes(city));
+  }
+
+  private static Bytes key(City city) {
     byte[] id = city.id().getBytes(UTF_8);
-    byte[] key = ByteBuffer.allocate(1 + id.length).put(CITY).put(id).array();
-    store.put(Bytes.wrap(key), CityFields.CITY.toBytes(city));
+    return Bytes.wrap(ByteBuffer.allocate(1 + id.length).put(CITY).put(id).array());
   }
 
   void put(StoredTweet stored) {
@@ -115,12 +118,19 @@ final class TweetStore {
     store.put(pageKey(windowStart, after), TweetPage.serde(windowStart).toBytes(page));
   }
 
-  /** Removes the pages of a window and up to {@code limit} tweets; true when none is left. */
-  boolean removeTweets(Instant windowStart, int limit) {
+  void remove(City city) {
+    store.delete(key(city));
+  }
+
+  /**
+   * Removes the pages of a window and up to {@code limit} tweets; returns how many tweets, fewer
+   * than the limit when none is left.
+   */
+  int removeTweets(Instant windowStart, int limit) {
     keys(PAGE, windowStart, Integer.MAX_VALUE).forEach(store::delete);
     List<Bytes> tweets = keys(TWEET, windowStart, limit);
     tweets.forEach(store::delete);
-    return tweets.size() < limit;
+    return tweets.size();
   }
 
   private List<Bytes> keys(byte kind, Instant windowStart, int limit) {

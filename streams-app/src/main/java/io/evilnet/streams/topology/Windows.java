@@ -9,10 +9,14 @@ import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The windows of a partition that are not retired, and the counts of their tweets.
@@ -25,15 +29,25 @@ final class Windows {
   /** What is known of a window beside its counts. */
   private static final class Window {
     final StoredWindow stored;
-    Instant changedAt = Instant.EPOCH;
+
+    /** When a change of it was last sent on, or it was opened or found, in this life. */
+    Instant changedAt;
+
+    /** The last offset processed before its newest counts were sent on. */
+    long sentThrough = NOT_SENT;
+
     Instant closedAt;
     boolean isRead;
 
-    Window(StoredWindow stored, boolean isRead) {
+    Window(StoredWindow stored, boolean isRead, Instant now) {
       this.stored = stored;
       this.isRead = isRead;
+      this.changedAt = now;
     }
   }
+
+  /** As if they were sent on behind all offsets. */
+  private static final long NOT_SENT = Long.MAX_VALUE - 1;
 
   private static final int REMOVED_AT_ONCE = 10_000;
   private static final int READ_AT_ONCE = 10_000;
@@ -46,19 +60,32 @@ final class Windows {
   /** Among the offsets that an earlier life has stored. */
   private final long furthestStored;
 
+  private final int mostClosed;
   private boolean isAllRead;
+  private int closed;
+  private int retired;
 
-  /** Those that the store holds. */
-  Windows(TweetStore store) {
+  /**
+   * Those that the store holds.
+   *
+   * @param mostClosed so many closed windows wait out their time before they are retired; when
+   *     there are more, the oldest go as soon as their counts cannot be lost any more
+   */
+  Windows(TweetStore store, int mostClosed, Instant now) {
     this.store = store;
+    this.mostClosed = mostClosed;
     List<Instant> starts = store.windowStarts();
-    starts.forEach(start -> windows.put(start, new Window(store.window(start), false)));
+    starts.forEach(start -> windows.put(start, new Window(store.window(start), false, now)));
     this.furthestStored = starts.stream().mapToLong(store::lastOffset).max().orElse(-1);
     this.isAllRead = windows.isEmpty();
   }
 
   boolean isEmpty() {
     return windows.isEmpty();
+  }
+
+  boolean holds(Instant start) {
+    return windows.containsKey(start);
   }
 
   /** The start of the newest. */
@@ -76,16 +103,21 @@ final class Windows {
     return List.copyOf(windows.tailMap(time).keySet());
   }
 
+  /** The last offset of a tweet that an earlier life has stored; -1 when there is none. */
+  long furthestStored() {
+    return furthestStored;
+  }
+
   /** Counts a tweet; false, and nothing changes, when its window has it already. */
-  boolean add(CountedTweet tweet, Instant arrival) {
+  boolean add(CountedTweet tweet, Instant now) {
     Instant start = tweet.windowStart();
     Window window =
-        windows.computeIfAbsent(start, missing -> new Window(store.window(start), true));
+        windows.computeIfAbsent(start, missing -> new Window(store.window(start), true, now));
     readAll(start, window);
     if (!counts.add(tweet)) {
       return false;
     }
-    window.changedAt = arrival;
+    window.sentThrough = NOT_SENT;
     return true;
   }
 
@@ -107,38 +139,63 @@ final class Windows {
     if (isAllRead) {
       return true;
     }
+    int left = limit;
     for (Map.Entry<Instant, Window> window : windows.descendingMap().entrySet()) {
-      if (!window.getValue().isRead) {
-        for (int left = limit; left > 0 && !window.getValue().isRead; ) {
-          left -= read(window.getKey(), window.getValue(), left);
+      while (!window.getValue().isRead) {
+        left -= Math.max(1, read(window.getKey(), window.getValue(), left));
+        if (left <= 0) {
+          return false;
         }
-        return false;
       }
     }
     isAllRead = true;
     return true;
   }
 
-  /** The counts whose windows were read since the last call, and have changed since an instant. */
-  List<CityWindow> takeRead(Instant changedSince) {
+  /** The counts whose windows were read since the last call. */
+  List<CityWindow> takeRead() {
     List<CityWindow> keys = new ArrayList<>();
-    justRead.forEach(start -> addKeys(start, changedSince, keys));
+    justRead.forEach(start -> addKeys(start, keys));
     justRead.clear();
     return keys;
+  }
+
+  /** Takes note that changes of counts are sent on. */
+  void changed(Set<CityWindow> keys, Instant now) {
+    of(keys).forEach(window -> window.changedAt = now);
+  }
+
+  /**
+   * Takes note that counts are sent on, changed or not.
+   *
+   * @param through the last offset processed before
+   */
+  void sent(Set<CityWindow> keys, long through) {
+    of(keys).forEach(window -> window.sentThrough = through);
+  }
+
+  private Stream<Window> of(Set<CityWindow> keys) {
+    return keys.stream()
+        .map(CityWindow::windowStart)
+        .distinct()
+        .map(windows::get)
+        .filter(Objects::nonNull);
   }
 
   /** The counts of the windows that are read and have changed since an instant. */
   List<CityWindow> keysChangedSince(Instant since) {
     List<CityWindow> keys = new ArrayList<>();
-    windows.keySet().forEach(start -> addKeys(start, since, keys));
+    windows.forEach(
+        (start, window) -> {
+          if (window.isRead && window.changedAt.isAfter(since)) {
+            addKeys(start, keys);
+          }
+        });
     return keys;
   }
 
-  private void addKeys(Instant start, Instant changedSince, List<CityWindow> keys) {
-    Window window = windows.get(start);
-    if (window != null && window.isRead && window.changedAt.isAfter(changedSince)) {
-      counts.cityIds(start).forEach(id -> keys.add(new CityWindow(start, id)));
-    }
+  private void addKeys(Instant start, List<CityWindow> keys) {
+    counts.cityIds(start).forEach(id -> keys.add(new CityWindow(start, id)));
   }
 
   /** Whether all are read, and none from a time on has changed since an instant. */
@@ -172,25 +229,65 @@ final class Windows {
 
   /** Those before a time are closed, since now if it was not known. */
   void closeBefore(Instant time, Instant now) {
-    windows
-        .headMap(time)
-        .values()
-        .forEach(window -> window.closedAt = window.closedAt == null ? now : window.closedAt);
+    for (Window window : windows.headMap(time).values()) {
+      if (window.closedAt == null) {
+        window.closedAt = now;
+        closed++;
+      }
+    }
   }
 
-  /** Removes the oldest if it was closed before an instant, or some of its tweets. */
-  void retireOldest(Instant closedBefore) {
-    Map.Entry<Instant, Window> oldest = windows.firstEntry();
-    if (oldest == null
-        || !oldest.getValue().isRead
-        || oldest.getValue().closedAt == null
-        || oldest.getValue().closedAt.isAfter(closedBefore)) {
-      return;
+  /**
+   * Removes the oldest that are read and were closed before an instant, and of more than {@link
+   * #mostClosed} those whose counts are acknowledged, up to so many tweets that a call stays short.
+   *
+   * @param committed the offset that is committed; a commit waits for all that was sent
+   * @param waiting windows of which something is still to be sent
+   */
+  void retire(Instant closedBefore, long committed, Set<Instant> waiting) {
+    int budget = REMOVED_AT_ONCE;
+    while (budget > 0 && !windows.isEmpty()) {
+      Instant start = windows.firstKey();
+      Window oldest = windows.get(start);
+      if (!oldest.isRead || oldest.closedAt == null) {
+        return;
+      }
+      boolean isAcknowledged = committed > oldest.sentThrough + 1 && !waiting.contains(start);
+      if (oldest.closedAt.isAfter(closedBefore) && !(closed > mostClosed && isAcknowledged)) {
+        return;
+      }
+      int removed = store.removeTweets(start, budget);
+      if (removed == budget) {
+        return;
+      }
+      budget -= removed + 1;
+      counts.remove(start);
+      windows.remove(start);
+      closed--;
+      retired++;
     }
-    if (store.removeTweets(oldest.getKey(), REMOVED_AT_ONCE)) {
-      counts.remove(oldest.getKey());
-      windows.remove(oldest.getKey());
+  }
+
+  /** How many were retired since the last call. */
+  int takeRetired() {
+    int taken = retired;
+    retired = 0;
+    return taken;
+  }
+
+  /** How many are held. */
+  int size() {
+    return windows.size();
+  }
+
+  /** The ids of the cities in any of them; of none when not all are read. */
+  Optional<Set<String>> cityIds() {
+    if (!isAllRead) {
+      return Optional.empty();
     }
+    Set<String> ids = new HashSet<>();
+    windows.keySet().forEach(start -> ids.addAll(counts.cityIds(start)));
+    return Optional.of(ids);
   }
 
   private void readAll(Instant start) {
@@ -216,9 +313,6 @@ final class Windows {
     }
     TweetPage page = next.get();
     page.tweets().forEach(counts::add);
-    if (page.newestArrival().isAfter(window.changedAt)) {
-      window.changedAt = page.newestArrival();
-    }
     return page.tweets().size();
   }
 }

@@ -3,6 +3,8 @@ package io.evilnet.streams.topology;
 import static io.evilnet.core.Outcome.COUNTED;
 import static io.evilnet.core.Outcome.DEAD;
 import static io.evilnet.core.Outcome.DUPLICATE;
+import static io.evilnet.core.Outcome.EDITED;
+import static io.evilnet.core.Outcome.EXPIRED;
 import static io.evilnet.core.Outcome.LATE;
 import static io.evilnet.core.Outcome.UNRESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -168,7 +170,9 @@ class LateDataTest {
             entry(UNRESOLVED, 1L),
             entry(DUPLICATE, 1L),
             entry(LATE, 1L),
-            entry(DEAD, 1L));
+            entry(EDITED, 0L),
+            entry(DEAD, 1L),
+            entry(EXPIRED, 0L));
   }
 
   private void send(Post... posts) {

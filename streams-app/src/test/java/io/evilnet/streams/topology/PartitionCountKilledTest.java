@@ -46,7 +46,12 @@ class PartitionCountKilledTest {
   private void countWhileKilledAnywhere(long seed) {
     Random random = new Random(seed);
     List<StreamLine> lines = randomLines(random, 400);
-    PartitionCount undisturbed = open(new RecordedStore(), random);
+    PartitionCount undisturbed =
+        new PartitionCount(
+            TopologyHarness.SETTINGS,
+            new TweetStore(new RecordedStore().recording(), lives++, LARGEST_PAGE),
+            Integer.MAX_VALUE,
+            NOW);
     for (int offset = 0; offset < lines.size(); offset++) {
       undisturbed.accept(lines.get(offset), offset, NOW);
     }
@@ -62,7 +67,7 @@ class PartitionCountKilledTest {
       count.accept(lines.get(offset), offset, NOW);
       offset++;
       switch (random.nextInt(60)) {
-        case 0, 1, 2, 3 -> look(count, sent, 1 + random.nextInt(30));
+        case 0, 1, 2, 3 -> look(count, sent, 1 + random.nextInt(30), committed);
         case 4, 5 -> {
           // A commit waits for all that was sent, to the next topic and to the changelog.
           arrive(sent, arrived, 1, random);
@@ -99,21 +104,24 @@ class PartitionCountKilledTest {
       }
     }
     readAll(count);
-    look(count, sent, 1);
+    look(count, sent, 1, committed);
     arrive(sent, arrived, 1, random);
 
     assertThat(count.totals()).as("seed %d", seed).isEqualTo(undisturbed.totals());
     assertThat(count.totals().values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(lines.size());
     Map<CityWindow, Counts> truth = new HashMap<>();
-    look(undisturbed, truth, 1);
+    look(undisturbed, truth, 1, -1);
     assertThat(arrived).as("seed %d", seed).isEqualTo(truth);
   }
 
-  private static void look(PartitionCount count, Map<CityWindow, Counts> seen, int read) {
+  private static void look(
+      PartitionCount count, Map<CityWindow, Counts> seen, int read, long committed) {
     count.readOn(read);
-    count.tidy(NOW);
-    count.takeChanged().keySet().forEach(key -> seen.merge(key, count.counts(key), Counts::max));
+    count.tidy(NOW, committed, Set.of());
+    Set<CityWindow> changed = count.takeChanged().keySet();
+    changed.forEach(key -> seen.merge(key, count.counts(key), Counts::max));
+    count.sent(changed);
   }
 
   private static void arrive(
@@ -160,7 +168,7 @@ class PartitionCountKilledTest {
   private PartitionCount open(RecordedStore store, Random random) {
     int pageSize = 1 + random.nextInt(LARGEST_PAGE);
     TweetStore tweets = new TweetStore(store.recording(), lives++, pageSize);
-    return new PartitionCount(TopologyHarness.SETTINGS, tweets, NOW);
+    return new PartitionCount(TopologyHarness.SETTINGS, tweets, random.nextInt(3), NOW);
   }
 
   private static void readAll(PartitionCount count) {

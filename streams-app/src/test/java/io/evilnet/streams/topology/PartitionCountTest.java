@@ -4,14 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evilnet.core.City;
+import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
+import io.evilnet.core.Place;
 import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -108,13 +114,13 @@ class PartitionCountTest {
     PartitionCount count = open(store);
     acceptAll(count, tweets(PAGE_SIZE));
     count.accept(line(Post.at("14:20:00", 9, 100, "Montréal")), PAGE_SIZE, NOW);
-    count.tidy(NOW);
+    count.tidy(NOW, -1, Set.of());
     long entries = store.entries();
 
-    count.tidy(NOW.plus(SETTINGS.retireDelay()).minusMillis(1));
+    count.tidy(NOW.plus(SETTINGS.retireDelay()).minusMillis(1), -1, Set.of());
     assertThat(store.entries()).isEqualTo(entries);
 
-    count.tidy(NOW.plus(SETTINGS.retireDelay()));
+    count.tidy(NOW.plus(SETTINGS.retireDelay()), -1, Set.of());
     assertThat(store.entries())
         .as("without its rows and its page")
         .isEqualTo(entries - PAGE_SIZE - 1);
@@ -127,13 +133,164 @@ class PartitionCountTest {
     count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
     Instant later = NOW.plus(SETTINGS.idleAfter());
 
-    count.tidy(later.minusMillis(1));
+    count.tidy(later.minusMillis(1), -1, Set.of());
     assertThat(readAll(open(store)).takeChanged()).hasSize(1);
 
-    count.tidy(later);
-    count.tidy(later.plus(SETTINGS.retireDelay()));
+    count.tidy(later, -1, Set.of());
+    count.tidy(later.plus(SETTINGS.retireDelay()), -1, Set.of());
     assertThat(readAll(open(store)).takeChanged()).isEmpty();
     assertThat(count.totals()).containsEntry(Outcome.COUNTED, 1L);
+  }
+
+  @Test
+  void shouldHoldFewWindowsHoweverManyAnArchiveHas() {
+    int posts = 10_000;
+    PartitionCount count = open(store);
+    Map<CityWindow, Counts> sent = new HashMap<>();
+    int most = 0;
+    for (int offset = 0; offset < posts; offset++) {
+      if (offset == posts / 2) {
+        count = open(store); // killed and started again, at the last commit
+      }
+      count.accept(archived(offset), offset, NOW);
+      if (offset % 50 == 49) {
+        count.readOn(1_000);
+        Set<CityWindow> changed = count.takeChanged().keySet();
+        for (CityWindow key : changed) {
+          sent.merge(key, count.counts(key), Counts::max);
+        }
+        count.sent(changed);
+        count.tidy(NOW, offset - 60, Set.of());
+        most = Math.max(most, count.windows());
+      }
+    }
+
+    assertThat(most).isLessThan(300);
+    assertThat(store.entries()).isLessThan(3L * most);
+    assertThat(count.totals()).containsEntry(Outcome.COUNTED, (long) posts);
+    assertThat(sent).hasSizeGreaterThan(posts - 200);
+    assertThat(sent.values()).containsOnly(new Counts(1, 0, 1));
+  }
+
+  @Test
+  void shouldHoldWindowsWhoseCountsMayBeLost() {
+    PartitionCount count = open(store);
+    for (int offset = 0; offset < 500; offset++) {
+      count.accept(archived(offset), offset, NOW);
+    }
+    Set<CityWindow> changed = count.takeChanged().keySet();
+
+    count.tidy(NOW, 499, Set.of());
+    assertThat(count.windows()).as("not sent").isEqualTo(500);
+
+    count.sent(changed);
+    count.tidy(NOW, 500, Set.of());
+    assertThat(count.windows()).as("sent behind the commit").isEqualTo(500);
+
+    count.accept(archived(500), 500, NOW);
+    count.tidy(NOW, 501, changed);
+    assertThat(count.windows()).as("users still to be sent").isEqualTo(501);
+
+    count.tidy(NOW, 501, Set.of());
+    assertThat(count.windows()).as("acknowledged").isLessThan(50);
+  }
+
+  @Test
+  void shouldForgetTheCitiesOfRetiredWindows() {
+    PartitionCount count = open(store);
+    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
+    count.accept(line(Post.at("15:00:00", 2, 100, "Toronto")), 1, NOW);
+    Set<CityWindow> changed = count.takeChanged().keySet();
+    CityWindow montreal =
+        changed.stream()
+            .filter(key -> key.windowStart().equals(Instant.parse("2026-11-20T14:00:00Z")))
+            .findFirst()
+            .orElseThrow();
+    count.sent(changed);
+    count.tidy(NOW, -1, Set.of());
+    assertThat(count.city(montreal.cityId()).fullName()).isEqualTo("Montréal");
+
+    count.tidy(NOW.plus(SETTINGS.retireDelay()), -1, Set.of());
+
+    assertThat(count.city(montreal.cityId())).isEqualTo(City.UNRESOLVED);
+    assertThat(count.holds(montreal)).isFalse();
+  }
+
+  @Test
+  void shouldNumberThePostsThatExpiredBeforeTheyWereRead() {
+    PartitionCount count = open(store);
+    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 1_000, NOW); // begins there
+    assertThat(count.totals()).containsEntry(Outcome.EXPIRED, 0L);
+
+    StreamLine next = line(Post.at("14:00:02", 2, 100, "Montréal"));
+    count.accept(next, 1_010, NOW);
+    assertThat(count.totals()).containsEntry(Outcome.EXPIRED, 9L);
+
+    PartitionCount after = open(store);
+    after.accept(next, 1_010, NOW); // read again
+    after.accept(line(Post.at("14:00:03", 3, 100, "Montréal")), 1_013, NOW);
+    assertThat(readAll(after).totals())
+        .containsEntry(Outcome.EXPIRED, 11L)
+        .containsEntry(Outcome.COUNTED, 3L);
+  }
+
+  @Test
+  void shouldNotTakeAnIdlePartitionForOneThatLostPosts() {
+    PartitionCount count = open(store);
+    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
+    Instant later = NOW.plus(SETTINGS.idleAfter());
+    count.tidy(later, -1, Set.of());
+    count.tidy(later.plus(SETTINGS.retireDelay()), -1, Set.of());
+
+    PartitionCount after = open(store);
+    after.accept(line(Post.at("15:00:01", 2, 100, "Montréal")), 1, NOW);
+
+    assertThat(after.totals()).containsEntry(Outcome.EXPIRED, 0L);
+  }
+
+  @Test
+  void shouldNumberAnEditOfAClosedWindowApartFromWhatIsLate() {
+    PartitionCount count = open(store);
+    count.accept(line(Post.at("15:00:00", 1, 100, "Toronto")), 0, NOW);
+    Tweet first = (Tweet) line(Post.at("14:00:01", 2, 100, "Montréal"));
+    count.accept(first, 1, NOW);
+    count.accept(
+        new Tweet(
+            first.id(),
+            first.authorId(),
+            first.createdAt(),
+            first.references(),
+            first.place(),
+            true),
+        2,
+        NOW);
+
+    assertThat(count.totals()).containsEntry(Outcome.LATE, 1L).containsEntry(Outcome.EDITED, 1L);
+  }
+
+  @Test
+  void shouldRefuseStateOfATopicThatIsGone() {
+    new PartitionCount(ofTopic("first"), storeOf(store), NOW);
+
+    assertThatThrownBy(() -> new PartitionCount(ofTopic("second"), storeOf(store), NOW))
+        .hasMessageContaining("created anew")
+        .hasMessageContaining("another application-id and another keyspace");
+  }
+
+  private static CityCountSettings ofTopic(String id) {
+    return new CityCountSettings(
+        SETTINGS.rules(),
+        SETTINGS.emitInterval(),
+        SETTINGS.retireDelay(),
+        SETTINGS.retention(),
+        id);
+  }
+
+  /** One post a window, as in an archive of a place where little is said. */
+  private static Tweet archived(int number) {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * number));
+    String city = "c" + number % 10;
+    return new Tweet(number, 7, at, Set.of(), new Place(city, "city", city, "CA", 0, 0));
   }
 
   @Test

@@ -73,7 +73,8 @@ final class TopologyHarness implements AutoCloseable {
       OutcomeTotals listener,
       SketchKeys sketchKeys,
       Properties config) {
-    return new CityCountTopology(settings, listener, Backlog.NONE, sketchKeys)
+    return new CityCountTopology(
+            settings, listener, Backlog.NONE, sketchKeys, CommittedOffsets.UNKNOWN)
         .build(new TopologyConfig(new StreamsConfig(config)));
   }
 
