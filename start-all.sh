@@ -6,7 +6,14 @@
 # launcher as of the applications, EVILNET_<NAME> and the properties file that EVILNET_CONFIG names.
 set -euo pipefail
 
-project=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+unset CDPATH # with it, cd prints where it went
+script=${BASH_SOURCE[0]}
+while [[ -L $script ]]; do
+  target=$(readlink "$script")
+  [[ $target == /* ]] || target=$(dirname "$script")/$target
+  script=$target
+done
+project=$(cd "$(dirname "$script")" && pwd -P)
 readonly project
 # shellcheck source=bin/lib.sh
 source "$project/bin/lib.sh"
@@ -58,6 +65,8 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --help                        this text
 
 Every option can be given as EVILNET_<NAME> in the environment, for example EVILNET_RATE=1000.
+
+Exit codes: 0 up (--detach), stopped as asked, or running already; 1 failed; 2 wrong options or settings; 130 interrupted.
 END
 }
 
@@ -93,15 +102,23 @@ fi
 
 # Posts, rows and logs are for the account that runs all of it.
 umask 077
+require_usable_path "$data_dir" "the data directory" "choose another --data-dir."
 require_java
 mkdir -p "$data_dir/run" "$data_dir/logs" 2>/dev/null ||
   fail "cannot write under $data_dir: make it writable, free some space, or choose another --data-dir."
 data_dir=$(cd "$data_dir" && pwd -P)
+
+# Of two starts at once, the second must not replace the jars that the first is about to load.
+starting=$data_dir/run/starting
+if [[ $mode != stop ]] && ! is_running "$data_dir"; then
+  require_user_name
+  claim "$starting" || fail "process $claimed_by is starting EvilNet in $data_dir: wait for it, or choose another --data-dir."
+fi
 build_if_needed "$data_dir"
 
 # The launcher and the applications run from copies: a build must not pull their jars from under them.
 jars=$data_dir/run/jars
-if ! is_running "$data_dir"; then
+if [[ $mode != stop || ! -d $jars ]] && ! is_running "$data_dir"; then
   rm -rf "$jars"
   mkdir -p "$jars"
   for module in "${modules[@]}"; do
@@ -117,20 +134,33 @@ stop() {
   "${launcher[@]}" stop --data-dir "$data_dir"
 }
 
+# The start is the launcher's from here on, also when this script is killed.
+record_launcher() {
+  ((${#claims[@]} == 0)) || printf '%d %s\n' "$launched" "$(start_of "$launched")" >"$starting"
+}
+
 # In a process group of its own, so that the terminal's Ctrl-C reaches this script only, which then asks the launcher to stop
 # everything in order.
 foreground() {
+  launched=
+  asked=
+  trap 'ask_to_stop' INT TERM HUP
   set -m
   "${launcher[@]}" start --data-dir "$data_dir" ${options[@]+"${options[@]}"} </dev/null &
   launched=$!
-  asked=
-  trap 'ask_to_stop' INT TERM HUP
-  status=0
-  while kill -0 "$launched" 2>/dev/null; do
+  [[ -z $asked ]] || kill -TERM "$launched" 2>/dev/null || true
+  record_launcher
+  while true; do
     status=0
-    wait "$launched" || status=$?
+    wait "$launched" || status=$? # also returns when this script is sent a signal
+    kill -0 "$launched" 2>/dev/null || break
   done
-  [[ -z $asked ]] || status=0
+  if [[ -n $asked ]]; then
+    status=0
+  elif ((status == 137)); then
+    echo "The supervisor was killed; what it started runs on without it:" \
+      "./start-all.sh starts everything again, ./start-all.sh --stop ends what is left." >&2
+  fi
   exit "$status"
 }
 
@@ -139,7 +169,7 @@ ask_to_stop() {
     echo "Still stopping; every step has its bound."
   else
     asked=yes
-    kill -TERM "$launched" 2>/dev/null || true
+    [[ -z $launched ]] || kill -TERM "$launched" 2>/dev/null || true
   fi
 }
 
@@ -147,9 +177,10 @@ ask_to_stop() {
 detach() {
   local log=$data_dir/logs/supervisor.log line
   : >"$log"
+  trap 'kill -TERM "$launched" 2>/dev/null; wait "$launched"; exit 130' INT TERM HUP
   nohup "${launcher[@]}" start --data-dir "$data_dir" ${options[@]+"${options[@]}"} </dev/null >"$log" 2>&1 &
   launched=$!
-  trap 'kill -TERM "$launched" 2>/dev/null; wait "$launched"; exit 130' INT TERM HUP
+  record_launcher
   exec 3<"$log"
   while true; do
     local ended=

@@ -1,9 +1,9 @@
 package io.evilnet.chaos;
 
+import io.evilnet.infra.process.Port;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -34,7 +34,7 @@ final class Link implements AutoCloseable {
   /** A way from {@code port} to {@code serverPort} that is whole. */
   Link(int port, int serverPort) throws IOException {
     this.serverPort = serverPort;
-    this.listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(port, BACKLOG, Port.loopback());
     daemon(this::accept);
   }
 
@@ -84,7 +84,7 @@ final class Link implements AutoCloseable {
     sockets.add(server);
     try {
       server.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort),
+          new InetSocketAddress(Port.loopback(), serverPort),
           Math.toIntExact(CONNECT_WITHIN.toMillis()));
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);

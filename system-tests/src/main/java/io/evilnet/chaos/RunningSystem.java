@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.evilnet.infra.cluster.FreePorts;
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -197,7 +197,7 @@ final class RunningSystem implements AutoCloseable {
   boolean isCassandraUp() {
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.cassandra()),
+          new InetSocketAddress(Port.loopback(), ports.cassandra()),
           Math.toIntExact(ANSWER_WITHIN.toMillis()));
       return true;
     } catch (IOException away) {

@@ -8,6 +8,7 @@ import io.evilnet.infra.cluster.Spark;
 import io.evilnet.infra.process.HttpHealth;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceJvm;
 import io.evilnet.infra.process.StartScript;
 import java.net.URI;
 import java.time.Duration;
@@ -132,6 +133,7 @@ final class Applications {
         .ports(ApplicationOptions.port("--simulator-http", options.simulatorHttp()))
         .address("http://" + options.simulatorHttp())
         .health(health(options.simulatorHttp(), READY))
+        .live(health(options.simulatorHttp(), LIVE))
         .build();
   }
 
@@ -154,6 +156,7 @@ final class Applications {
         .ports(ApplicationOptions.port("--schedule-http", options.scheduleHttp()))
         .address("http://" + options.scheduleHttp())
         .health(health(options.scheduleHttp(), READY))
+        .live(health(options.scheduleHttp(), LIVE))
         .after("kafka-1", "kafka-2", "cassandra", Spark.MASTER)
         .build();
   }
@@ -165,9 +168,11 @@ final class Applications {
   private Service.Builder application(
       String name, String process, String module, List<String> jvmOptions) {
     StartScript script = project.startScript();
+    List<String> jvm = new ArrayList<>(new ServiceJvm(directory, name).options());
+    jvm.addAll(jvmOptions);
     Service.Builder builder =
         Service.named(name)
-            .command(script.line(process, jvmOptions, List.of()))
+            .command(script.line(process, jvm, List.of()))
             .environment(script.environment(project.applicationClasspath(module)));
     return builder
         .environment(variables(settings))

@@ -51,6 +51,7 @@ record Prometheus(
         .ports(ApplicationOptions.port("--prometheus-http", address))
         .address("http://" + address)
         .health(new HttpHealth(URI.create("http://" + address + "/-/ready")))
+        .live(new HttpHealth(URI.create("http://" + address + "/-/healthy")))
         .after(applications.keySet().toArray(String[]::new))
         .preparation(this::configure)
         .build();

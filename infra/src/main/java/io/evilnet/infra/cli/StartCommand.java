@@ -1,6 +1,7 @@
 package io.evilnet.infra.cli;
 
 import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.infra.process.Patience;
 import io.evilnet.infra.process.RestartDelays;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
@@ -48,7 +49,8 @@ final class StartCommand implements Callable<Integer> {
             });
     Map<String, String> settings = installation.settings();
     LocalCluster cluster = installation.cluster(preparations(settings, console));
-    Supervisor supervisor = new Supervisor(cluster.services(), RestartDelays.DEFAULT, console);
+    Supervisor supervisor =
+        new Supervisor(cluster.services(), RestartDelays.DEFAULT, Patience.DEFAULT, console);
     ClusterFile file = ClusterFile.of(directory);
     WorkerCount workers =
         new WorkerCount(

@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Shows what runs; succeeds when all that belongs to EvilNet is up. */
 @Command(
     name = "status",
-    description = "Shows what runs. Exit code 0 when all is healthy, else 1.",
+    description =
+        "Shows what runs. Exit code 0 when all is healthy, 1 when not, 2 when it could not look.",
+    exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @Mixin private Installation installation;

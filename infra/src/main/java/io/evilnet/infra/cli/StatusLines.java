@@ -59,6 +59,18 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
     say("  %-14s %-8s %s".formatted(service.name(), "failed", reason));
   }
 
+  @Override
+  public void stuck(Service service, Duration since, String complaint) {
+    say(
+        "  %-14s %-8s for %s, so it is killed; what its threads did is in its log: %s"
+            .formatted(service.name(), "stuck", seconds(since), complaint));
+  }
+
+  @Override
+  public void problem(String reason) {
+    say("  %-14s %-8s %s".formatted("supervisor", "failed", reason));
+  }
+
   private void line(String name, String state, String address, String pid, Duration took) {
     say("  %-14s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds(took)));
   }

@@ -1,5 +1,7 @@
 package io.evilnet.infra.cli;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.evilnet.infra.process.ResidentMemory;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
@@ -10,9 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The state of every service, as a person reads it. */
 record StatusTable(List<Row> rows) {
+  /** More than any single question may take. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
   private static final String FORMAT = "%-14s %-9s %8s  %-28s %10s %9s";
 
   /** One service. */
@@ -22,7 +30,12 @@ record StatusTable(List<Row> rows) {
       Optional<Long> pid,
       String address,
       Optional<Duration> uptime,
-      OptionalLong residentBytes) {
+      OptionalLong residentBytes,
+      Optional<String> complaint) {
+
+    Row with(State found, Optional<String> answered) {
+      return new Row(name, found, pid, address, uptime, residentBytes, answered);
+    }
 
     String line() {
       return FORMAT
@@ -47,6 +60,8 @@ record StatusTable(List<Row> rows) {
   /** What a service is found to be. */
   enum State {
     HEALTHY("healthy"),
+    /** It is ready, and does without something that it needs for all of its work. */
+    DEGRADED("degraded"),
     /** There is a process, and it did not answer that it is ready. */
     UNHEALTHY("unhealthy"),
     DOWN("down");
@@ -58,41 +73,59 @@ record StatusTable(List<Row> rows) {
     }
   }
 
-  /** Asks all services at the same time. */
+  /** Asks all services at the same time; who has not answered within the bound is unhealthy. */
   static StatusTable of(RunDirectory directory, List<Service> services, Instant now) {
     List<Row> rows = new ArrayList<>();
     directory
         .process(ServiceGroup.SUPERVISOR)
         .ifPresent(
-            process -> rows.add(row(ServiceGroup.SUPERVISOR, "", process, State.HEALTHY, now)));
-    rows.addAll(
-        services.parallelStream()
+            process ->
+                rows.add(
+                    row(ServiceGroup.SUPERVISOR, "", process, now)
+                        .with(State.HEALTHY, Optional.empty())));
+    ExecutorService pool = Executors.newCachedThreadPool(StatusTable::daemon);
+    List<CompletableFuture<Row>> asked =
+        services.stream()
             .map(
                 service ->
                     directory
                         .process(service.name())
-                        .map(
-                            process ->
-                                row(
-                                    service.name(),
-                                    service.address(),
-                                    process,
-                                    service.health().isReady() ? State.HEALTHY : State.UNHEALTHY,
-                                    now))
-                        .orElseGet(() -> down(service)))
-            .toList());
+                        .map(process -> row(service.name(), service.address(), process, now))
+                        .map(row -> ask(service, row, pool))
+                        .orElseGet(() -> CompletableFuture.completedFuture(down(service))))
+            .toList();
+    asked.forEach(row -> rows.add(row.join()));
+    pool.shutdownNow();
     return new StatusTable(rows);
   }
 
-  private static Row row(
-      String name, String address, ProcessHandle process, State state, Instant now) {
+  private static CompletableFuture<Row> ask(Service service, Row unanswered, ExecutorService pool) {
+    return CompletableFuture.supplyAsync(() -> service.health().answer(), pool)
+        .thenApply(
+            answer ->
+                unanswered.with(
+                    !answer.ready()
+                        ? State.UNHEALTHY
+                        : answer.complaint().isPresent() ? State.DEGRADED : State.HEALTHY,
+                    answer.complaint()))
+        .completeOnTimeout(unanswered, ANSWER_WITHIN.toMillis(), MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "status");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Row row(String name, String address, ProcessHandle process, Instant now) {
     return new Row(
         name,
-        state,
+        State.UNHEALTHY,
         Optional.of(process.pid()),
         address,
         process.info().startInstant().map(start -> Duration.between(start, now)),
-        ResidentMemory.of(process.pid()));
+        ResidentMemory.of(process.pid()),
+        Optional.of("no answer"));
   }
 
   private static Row down(Service service) {
@@ -102,7 +135,8 @@ record StatusTable(List<Row> rows) {
         Optional.empty(),
         service.address(),
         Optional.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   boolean isHealthy() {
@@ -118,6 +152,13 @@ record StatusTable(List<Row> rows) {
     rows.forEach(row -> lines.add(row.line()));
     long total = rows.stream().mapToLong(row -> row.residentBytes().orElse(0)).sum();
     lines.add(FORMAT.formatted("total", "", "", "", "", mebibytes(total)));
+    rows.forEach(
+        row ->
+            row.complaint()
+                .ifPresent(
+                    complaint ->
+                        lines.add(
+                            "%s is %s: %s".formatted(row.name(), row.state().text, complaint))));
     return lines;
   }
 

@@ -6,12 +6,12 @@ import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceJvm;
 import io.evilnet.infra.security.DevelopmentSecrets;
 import io.evilnet.infra.security.SecretsDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,13 +58,14 @@ final class Cassandra {
         .ports(cql, storage)
         .address("127.0.0.1:" + cql.number())
         .health(new CassandraHealth(wire(), cql.number()))
+        .live(new CassandraHealth(wire(), cql.number()))
         .preparation(this::prepare)
         .stopWithin(Duration.ofSeconds(30))
         .build();
   }
 
   InetSocketAddress contactPoint() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), cql.number());
+    return new InetSocketAddress(Port.loopback(), cql.number());
   }
 
   private Wire wire() {
@@ -72,7 +73,7 @@ final class Cassandra {
   }
 
   private List<String> jvmOptions() {
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(new ServiceJvm(directory, NAME).options());
     options.addAll(
         List.of(
             "-XX:+UseSerialGC",
@@ -120,7 +121,7 @@ final class Cassandra {
       values.put("authority", secrets.get().authority().toString());
     }
     for (Map.Entry<String, String> value : values.entrySet()) {
-      yaml = yaml.replace("${" + value.getKey() + "}", value.getValue());
+      yaml = yaml.replace("${" + value.getKey() + "}", quoted(value.getValue()));
     }
     try {
       Files.writeString(configuration(), yaml, UTF_8);
@@ -128,6 +129,11 @@ final class Cassandra {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the configuration of Cassandra", e);
     }
+  }
+
+  /** Between the double quotes of YAML. */
+  private static String quoted(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   private static String resource(String name) {

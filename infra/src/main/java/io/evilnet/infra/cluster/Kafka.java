@@ -7,7 +7,9 @@ import static java.util.stream.Collectors.joining;
 import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceEnvironment;
 import io.evilnet.infra.process.ServiceFailure;
+import io.evilnet.infra.process.ServiceJvm;
 import io.evilnet.infra.security.SecretsDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,20 +97,24 @@ final class Kafka {
         .ports(node.ports())
         .address(node.address())
         .health(node.health(settings.security()))
+        .live(node.live(settings.security()))
         .preparation(() -> prepare(node))
         .stopWithin(Duration.ofSeconds(20))
         .build();
   }
 
   private List<String> jvmOptions(KafkaNode node) {
-    return List.of(
-        node.isBroker() ? BROKER_HEAP : VOTER_HEAP,
-        FIRST_HEAP,
-        // Young collections of some 12 ms under full load, and no side tables: docs/decisions/0110.
-        "-XX:+UseSerialGC",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-Djava.awt.headless=true",
-        "-Dlog4j2.configurationFile=" + logging());
+    List<String> options = new ArrayList<>(new ServiceJvm(directory, node.name()).options());
+    options.addAll(
+        List.of(
+            node.isBroker() ? BROKER_HEAP : VOTER_HEAP,
+            FIRST_HEAP,
+            // Young collections of some 12 ms under full load, no side tables: decisions/0110.
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            "-Dlog4j2.configurationFile=" + logging().toUri()));
+    return options;
   }
 
   private Path configuration(KafkaNode node) {
@@ -185,11 +191,16 @@ final class Kafka {
     JavaCommand java =
         new JavaCommand(
             classpath,
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
+            List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                new ServiceJvm(directory, node.name()).temporary()),
             "kafka.tools.StorageTool",
             arguments);
     Path log = directory.log(node.name());
     ProcessBuilder builder = new ProcessBuilder(java.line());
+    ServiceEnvironment.clean(builder.environment());
     builder.environment().putAll(java.environment());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -37,8 +37,8 @@ final class KafkaHealth {
             });
   }
 
-  /** A mere voter is up when it answers at all. */
-  static Health controller(Wire wire, int port) {
+  /** A mere voter is up when it answers at all, before it asks who somebody is. */
+  static Health anyAnswer(Wire wire, int port) {
     return () -> wire.ask(port, (out, in) -> answers(new KafkaDialogue(out, in)));
   }
 

@@ -79,6 +79,18 @@ record KafkaNode(
     return "127.0.0.1:" + clients.or(() -> votes).orElseThrow().port().number();
   }
 
+  /** Any answer: a broker that the others do not let in, or that is alone, lives. */
+  Health live(Optional<KafkaSecurity> security) {
+    return clients
+        .map(listener -> listener.port().number())
+        .map(
+            port ->
+                security
+                    .map(secured -> secured.anyAnswer(port))
+                    .orElseGet(() -> KafkaHealth.anyAnswer(Wire.OPEN, port)))
+        .orElseGet(() -> health(security));
+  }
+
   Health health(Optional<KafkaSecurity> security) {
     return clients
         .map(listener -> listener.port().number())
@@ -91,6 +103,6 @@ record KafkaNode(
             () ->
                 security
                     .map(secured -> secured.controller(controllerPort()))
-                    .orElseGet(() -> KafkaHealth.controller(Wire.OPEN, controllerPort())));
+                    .orElseGet(() -> KafkaHealth.anyAnswer(Wire.OPEN, controllerPort())));
   }
 }

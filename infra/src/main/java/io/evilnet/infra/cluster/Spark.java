@@ -5,6 +5,7 @@ import io.evilnet.infra.process.HttpHealth;
 import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
+import io.evilnet.infra.process.ServiceJvm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,12 +57,12 @@ public final class Spark {
 
   /** The master, which knows its applications again after a restart. */
   public Service master() {
+    List<String> jvm = jvmOptions(MASTER);
+    jvm.add("-Dspark.deploy.recoveryDirectory=" + directory.data(MASTER));
     List<String> command =
         installation.process(
             MASTER,
-            List.of(
-                "-Dlog4j2.configurationFile=" + logging(),
-                "-Dspark.deploy.recoveryDirectory=" + directory.data(MASTER)),
+            jvm,
             secured(
                 "--host",
                 HOST,
@@ -75,6 +76,7 @@ public final class Spark {
         .ports(ports.master(), ports.masterWeb())
         .address("http://127.0.0.1:" + ports.masterWeb().number())
         .health(new HttpHealth(masterState()))
+        .live(new HttpHealth(masterState()))
         .preparation(this::prepare)
         .stopWithin(Duration.ofSeconds(10))
         .build();
@@ -93,7 +95,7 @@ public final class Spark {
     List<String> command =
         installation.process(
             "spark-worker",
-            List.of("-Dlog4j2.configurationFile=" + logging()),
+            jvmOptions(name),
             secured(
                 masterUrl(),
                 "--host",
@@ -114,6 +116,7 @@ public final class Spark {
         .ports(port, web)
         .address("http://127.0.0.1:" + web.number())
         .health(registered(port))
+        .live(new HttpHealth(state(web)))
         .after(MASTER)
         .preparation(this::prepare)
         .stopWithin(Duration.ofSeconds(10))
@@ -131,7 +134,11 @@ public final class Spark {
   }
 
   private URI masterState() {
-    return URI.create("http://127.0.0.1:%d/json/".formatted(ports.masterWeb().number()));
+    return state(ports.masterWeb());
+  }
+
+  private static URI state(Port web) {
+    return URI.create("http://127.0.0.1:%d/json/".formatted(web.number()));
   }
 
   private String masterAddress() {
@@ -142,6 +149,12 @@ public final class Spark {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--properties-file", settings().toString()));
     return all;
+  }
+
+  private List<String> jvmOptions(String service) {
+    List<String> options = new ArrayList<>(new ServiceJvm(directory, service).options());
+    options.add("-Dlog4j2.configurationFile=" + logging().toUri());
+    return options;
   }
 
   private Path settings() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.ServiceJvm;
 import io.evilnet.infra.process.StartScript;
 import java.io.File;
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class SparkInstallation {
     environment.put("SPARK_LOCAL_IP", host);
     environment.put("SPARK_LOCAL_HOSTNAME", host);
     environment.put("SPARK_SCALA_VERSION", "2.12");
+    environment.put("SPARK_LOCAL_DIRS", directory.temporary().toString());
     return environment;
   }
 
@@ -63,6 +65,13 @@ final class SparkInstallation {
     Path jars = home().resolve("jars");
     try {
       Files.createDirectories(jars);
+      Files.createDirectories(directory.temporary());
+      // Read by the worker for its executors.
+      Path conf = Files.createDirectories(home().resolve("conf"));
+      Files.writeString(
+          conf.resolve("java-opts"),
+          quoted(new ServiceJvm(directory, "spark-executor").temporary()) + "\n",
+          UTF_8);
       for (String jar : classpath.split(File.pathSeparator, -1)) {
         Path link = jars.resolve(Path.of(jar).getFileName());
         if (!Files.isSymbolicLink(link)) {
@@ -87,6 +96,11 @@ final class SparkInstallation {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }
+  }
+
+  /** One option among others, as Spark takes them apart. */
+  private static String quoted(String option) {
+    return "\"" + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
   private Path home() {

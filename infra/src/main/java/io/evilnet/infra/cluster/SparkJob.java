@@ -2,6 +2,8 @@ package io.evilnet.infra.cluster;
 
 import io.evilnet.infra.process.JavaCommand;
 import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.process.ServiceEnvironment;
+import io.evilnet.infra.process.ServiceJvm;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,17 +82,21 @@ public final class SparkJob {
     installation.prepare();
     installation.writeLogging(logging(), LOGGING);
     security.ifPresent(secured -> secured.write(properties()));
+    List<String> jvm = new ArrayList<>(new ServiceJvm(directory, "backfill").options());
+    jvm.addAll(
+        List.of(
+            "-Xmx512m",
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-Dlog4j2.configurationFile=" + logging().toUri(),
+            "-Devilnet.log=" + directory.log("backfill")));
     List<String> command =
         installation.command(
-            List.of(
-                "-Xmx512m",
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlog4j2.configurationFile=" + logging(),
-                "-Devilnet.log=" + directory.log("backfill")),
+            jvm,
             "org.apache.spark.deploy.SparkSubmit",
             submission(masterUrl, executorMebibytes, arguments));
     ProcessBuilder process = new ProcessBuilder(command);
+    ServiceEnvironment.clean(process.environment());
     process.environment().putAll(installation.environment());
     return process;
   }
@@ -110,6 +116,7 @@ public final class SparkJob {
             MAIN,
             List.of(command, "--help"));
     ProcessBuilder process = new ProcessBuilder(java.line());
+    ServiceEnvironment.clean(process.environment());
     process.environment().putAll(java.environment());
     return process;
   }

@@ -1,11 +1,11 @@
 package io.evilnet.infra.cluster;
 
+import io.evilnet.infra.process.Port;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
@@ -33,13 +33,14 @@ record Wire(Optional<SSLContext> tls) {
   }
 
   boolean ask(int port, Exchange exchange) throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
     try (Socket open = new Socket()) {
-      open.connect(new InetSocketAddress(loopback, port), TIMEOUT_MILLIS);
+      open.connect(new InetSocketAddress(Port.loopback(), port), TIMEOUT_MILLIS);
       open.setSoTimeout(TIMEOUT_MILLIS);
       open.setTcpNoDelay(true);
       try (Socket socket =
-          tls.isPresent() ? secured(open, tls.get(), loopback.getHostAddress(), port) : open) {
+          tls.isPresent()
+              ? secured(open, tls.get(), Port.loopback().getHostAddress(), port)
+              : open) {
         return exchange.with(
             new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())),
             new DataInputStream(new BufferedInputStream(socket.getInputStream())));

@@ -1,6 +1,7 @@
 package io.evilnet.infra.process;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A question whose answer tells whether a service does its work. */
 @FunctionalInterface
@@ -12,6 +13,29 @@ public interface Health {
    * @throws IOException when it did not answer, which means the same as {@code false}
    */
   boolean ask() throws IOException;
+
+  /**
+   * What a service answered.
+   *
+   * @param ready whether it is what it was asked for
+   * @param complaint what is wrong, for a person; of one that is ready: what it does without
+   */
+  record Answer(boolean ready, Optional<String> complaint) {
+    static final Answer YES = new Answer(true, Optional.empty());
+
+    static Answer no(String complaint) {
+      return new Answer(false, Optional.of(complaint));
+    }
+  }
+
+  /** Asks once, and for what is wrong as well. */
+  default Answer answer() {
+    try {
+      return ask() ? Answer.YES : Answer.no("it answers that it is not");
+    } catch (IOException noAnswer) {
+      return Answer.no("no answer (%s)".formatted(noAnswer.getMessage()));
+    }
+  }
 
   /** {@link #ask()} with a missing answer taken for a no. */
   default boolean isReady() {

@@ -1,5 +1,6 @@
 package io.evilnet.infra.process;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -8,23 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * The file that names a running process by its pid and the instant it started, so that a process
- * which got the same pid later is never taken for it.
+ * The file that names a running process by its pid and its start, so that a process which got the
+ * same pid later is never taken for it. The scripts read it too ({@code bin/lib.sh}).
  */
 record PidFile(Path path) {
-  /**
-   * The kernel derives start instants from the boot time, which shifts by a fraction when the clock
-   * is set.
-   */
+  /** Of start instants, which shift by a fraction when the clock is set. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+  /** Of {@code /proc/PID/stat}, counted behind the name of the program in parentheses. */
+  private static final int START_TICKS = 19;
 
   static final String SUFFIX = ".pid";
 
   void write(ProcessHandle process) {
-    String start = process.info().startInstant().map(Instant::toString).orElse("");
+    String start =
+        ticks(process).or(() -> process.info().startInstant().map(Instant::toString)).orElse("");
     try {
       Files.writeString(path, process.pid() + " " + start + "\n", UTF_8);
     } catch (IOException e) {
@@ -40,13 +45,14 @@ record PidFile(Path path) {
     } catch (IOException missing) {
       return Optional.empty();
     }
+    if (fields.length != 2) {
+      return Optional.empty();
+    }
     try {
-      long pid = Long.parseLong(fields[0]);
-      Instant start = fields.length > 1 ? Instant.parse(fields[1]) : Instant.MIN;
-      return ProcessHandle.of(pid)
+      return ProcessHandle.of(Long.parseLong(fields[0]))
           .filter(Liveness::isAlive)
-          .filter(process -> startedAt(process, start));
-    } catch (RuntimeException halfWritten) {
+          .filter(process -> startedAt(process, fields[1]));
+    } catch (NumberFormatException | DateTimeParseException halfWritten) {
       return Optional.empty();
     }
   }
@@ -59,11 +65,31 @@ record PidFile(Path path) {
     }
   }
 
-  private static boolean startedAt(ProcessHandle process, Instant expected) {
+  private static boolean startedAt(ProcessHandle process, String expected) {
+    Optional<String> ticks = ticks(process);
+    if (ticks.isPresent() && ticks.get().equals(expected)) {
+      return true;
+    }
+    if (!expected.contains("T")) {
+      return false;
+    }
+    Instant start = Instant.parse(expected);
     return process
         .info()
         .startInstant()
-        .map(actual -> Duration.between(expected, actual).abs().compareTo(TOLERANCE) <= 0)
+        .map(actual -> Duration.between(start, actual).abs().compareTo(TOLERANCE) <= 0)
         .orElse(false);
+  }
+
+  /** The boot and the clock ticks since, which no setting of a clock changes; Linux tells them. */
+  private static Optional<String> ticks(ProcessHandle process) {
+    try {
+      String stat =
+          Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"), ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Optional.of(Files.readString(BOOT, UTF_8).strip() + ":" + fields[START_TICKS]);
+    } catch (IOException elsewhere) {
+      return Optional.empty();
+    }
   }
 }

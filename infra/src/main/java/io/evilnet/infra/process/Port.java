@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 
 /**
  * A TCP port on the loopback address that a service is to listen on.
@@ -14,11 +15,22 @@ import java.net.ServerSocket;
  * @param number 1 to 65535
  */
 public record Port(String setting, int number) {
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
   public Port {
     requireNonNull(setting, "setting");
     if (number < 1 || number > 65_535) {
       throw new IllegalArgumentException(
           "%s: a port is between 1 and 65535, not %d".formatted(setting, number));
+    }
+  }
+
+  /** The IPv4 loopback address, also where Java prefers IPv6: all servers listen there. */
+  public static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress(LOOPBACK);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("Four bytes are an address", e);
     }
   }
 
@@ -29,7 +41,7 @@ public record Port(String setting, int number) {
   public boolean isFree() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+      socket.bind(new InetSocketAddress(loopback(), number));
       return true;
     } catch (IOException taken) {
       return false;

@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,25 @@ public record RunDirectory(Path root) {
 
   public Path run(String file) {
     return root.resolve("run").resolve(file);
+  }
+
+  /** Temporary files of the services; emptied before they start. */
+  public Path temporary() {
+    return root.resolve("run").resolve("tmp");
+  }
+
+  /** Empties the temporary directory, in which what was killed has left its files. */
+  void clearTemporary() {
+    try (Stream<Path> files =
+        Files.isDirectory(temporary()) ? Files.walk(temporary()) : Stream.empty()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+      Files.createDirectories(temporary());
+    } catch (IOException | UncheckedIOException e) {
+      throw new ServiceFailure(
+          "Cannot empty %s (%s): make it writable or delete it.".formatted(temporary(), e), e);
+    }
   }
 
   PidFile pidFile(String name) {

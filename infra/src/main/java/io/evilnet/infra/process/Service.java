@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +25,9 @@ import java.util.stream.Stream;
  * @param health tells when it is up
  * @param enough tells whether it does what it can, though something outside of this machine keeps
  *     it from being up: then the start goes on without it when its bound is over
- * @param live tells whether it lives and only waits for others: who starts it again then leaves it
- *     alone when its bound is over
+ * @param live tells whether it lives, also while it only waits for others: who starts it again then
+ *     leaves it alone when its bound is over, and who watches it ends it when it does not; none for
+ *     one of which only its death is noticed
  * @param after services that have to be up before it starts, and that outlive it
  * @param substitutes services that do its work while it is away
  * @param startWithin bound on the time from start to first health
@@ -41,7 +43,7 @@ public record Service(
     String address,
     Health health,
     Health enough,
-    Health live,
+    Optional<Health> live,
     Set<String> after,
     Set<String> substitutes,
     Duration startWithin,
@@ -105,7 +107,7 @@ public record Service(
     private String address = "";
     private Health health = () -> true;
     private Health enough = () -> false;
-    private Health live = () -> false;
+    private Optional<Health> live = Optional.empty();
     // Three systems at once on two cores have taken two minutes: killed then, they only begin anew.
     private Duration startWithin = Duration.ofMinutes(3);
     private Duration stopWithin = Duration.ofSeconds(20);
@@ -157,9 +159,12 @@ public record Service(
       return this;
     }
 
-    /** Lets it live when it was started again, the bound is over and only this is so. */
+    /**
+     * Lets it live when it was started again, the bound is over and only this is so; ends it when
+     * this was so and is no more.
+     */
     public Builder live(Health live) {
-      this.live = live;
+      this.live = Optional.of(live);
       return this;
     }
 

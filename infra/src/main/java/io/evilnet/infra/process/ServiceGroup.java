@@ -76,6 +76,7 @@ public final class ServiceGroup implements AutoCloseable {
     lock = directory.lock();
     try {
       new Leftovers(directory).stop(LEFTOVERS_STOP_WITHIN);
+      directory.clearTemporary();
       directory.pidFile(SUPERVISOR).write(ProcessHandle.current());
       stopping = false;
       processes
@@ -221,7 +222,9 @@ public final class ServiceGroup implements AutoCloseable {
     ServiceProcess process = process(name);
     process.stop();
     Service service = process.service();
-    start(process, () -> service.enough().isReady() || service.live().isReady());
+    start(
+        process,
+        () -> service.enough().isReady() || service.live().filter(Health::isReady).isPresent());
   }
 
   /** Ends the service with SIGKILL. */
@@ -259,6 +262,11 @@ public final class ServiceGroup implements AutoCloseable {
   /** Cuts off the logs that have become too long. */
   void cutLogs() {
     processes.values().forEach(process -> process.log().cutWhenTooLong(LogFile.LIMIT_BYTES));
+  }
+
+  /** Has the JVM of the service write what its threads do into its log. */
+  void dumpThreads(String name) {
+    process(name).dumpThreads();
   }
 
   boolean isStopping() {

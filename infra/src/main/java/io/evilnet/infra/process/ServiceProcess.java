@@ -64,6 +64,7 @@ final class ServiceProcess {
         .environment()
         .keySet()
         .removeIf(name -> Service.SECRETS.contains(name) && !service.secrets().contains(name));
+    ServiceEnvironment.clean(builder.environment());
     builder.environment().putAll(service.environment());
     builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
@@ -179,13 +180,24 @@ final class ServiceProcess {
 
   /** Stalls the process: it stays, with all its connections, and does nothing. */
   synchronized void pause() {
-    signal("STOP");
-    paused = true;
+    if (isAlive()) {
+      signal("STOP");
+      paused = true;
+    }
   }
 
   synchronized void resume() {
-    signal("CONT");
+    if (isAlive()) {
+      signal("CONT");
+    }
     paused = false;
+  }
+
+  /** Has a JVM write what its threads do, which goes into the log. */
+  synchronized void dumpThreads() {
+    if (isAlive()) {
+      signal("QUIT");
+    }
   }
 
   private void signal(String signal) {

@@ -9,30 +9,41 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** Keeps the services of a group running: starts again what died, and keeps the logs bounded. */
+/**
+ * Keeps the services of a group running: starts again what died, ends what no longer answers that
+ * it lives, and keeps the logs bounded.
+ */
 public final class Supervisor implements ServiceListener, AutoCloseable {
   private static final Duration BETWEEN_LOG_CUTS = Duration.ofSeconds(10);
 
   private final ServiceGroup group;
   private final RestartDelays delays;
   private final RestartListener listener;
+  private final Patience patience;
+  private final Watchdog watchdog;
   private final ScheduledExecutorService executor;
   private final Map<String, Deaths> deaths = new ConcurrentHashMap<>();
 
   /** Told what the supervisor does. */
-  public interface RestartListener {
+  public interface RestartListener extends Watchdog.Listener {
     void restarting(Service service, Duration delay);
 
     /** The service could not be started; it will be tried again. */
     void failed(Service service, String reason);
+
+    /** Something that the supervisor does again and again has failed; it will be done again. */
+    void problem(String reason);
   }
 
-  public Supervisor(ServiceGroup group, RestartDelays delays, RestartListener listener) {
+  public Supervisor(
+      ServiceGroup group, RestartDelays delays, Patience patience, RestartListener listener) {
     this.group = group;
     this.delays = delays;
+    this.patience = patience;
     this.listener = listener;
+    this.watchdog = new Watchdog(group, patience, listener);
     ScheduledThreadPoolExecutor pool =
-        new ScheduledThreadPoolExecutor(group.services().size() + 1, Supervisor::daemon);
+        new ScheduledThreadPoolExecutor(group.services().size() + 2, Supervisor::daemon);
     pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.executor = pool;
   }
@@ -46,9 +57,24 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     group.services().stream()
         .filter(service -> !group.isAlive(service.name()))
         .forEach(this::restartLater);
+    again(BETWEEN_LOG_CUTS, group::cutLogs);
+    again(patience.every(), watchdog::look);
+  }
+
+  /** Does it again and again: a failure, after which an executor would not, is told. */
+  private void again(Duration every, Runnable task) {
+    Runnable told =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            if (!executor.isShutdown()) {
+              listener.problem(String.valueOf(e.getMessage()));
+            }
+          }
+        };
     ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(
-            group::cutLogs, BETWEEN_LOG_CUTS.toMillis(), BETWEEN_LOG_CUTS.toMillis(), MILLISECONDS);
+        executor.scheduleWithFixedDelay(told, every.toMillis(), every.toMillis(), MILLISECONDS);
   }
 
   @Override
@@ -101,6 +127,7 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    watchdog.close();
   }
 
   private static Thread daemon(Runnable task) {

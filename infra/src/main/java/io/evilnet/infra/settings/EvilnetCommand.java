@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,6 +26,8 @@ public final class EvilnetCommand {
    *     that; 2 when its settings cannot be used
    */
   public static int run(Object command, String... args) {
+    // Numbers and names are for programs as much as for people: the same in Turkish and in Arabic.
+    Locale.setDefault(Locale.ROOT);
     return run(command, System.getenv(), new PrintWriter(System.err, true, UTF_8), args);
   }
 

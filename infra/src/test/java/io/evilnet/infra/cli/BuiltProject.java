@@ -18,7 +18,11 @@ record BuiltProject(Path temp) {
   /** What a script ended with and all that it printed. */
   record Result(int exitCode, String output) {
     String onlyLineOfFailure() {
-      assertThat(exitCode).isEqualTo(1);
+      return onlyLineOfFailure(1);
+    }
+
+    String onlyLineOfFailure(int expectedExitCode) {
+      assertThat(exitCode).as(output).isEqualTo(expectedExitCode);
       assertThat(output.lines()).hasSize(1);
       return output;
     }
@@ -33,6 +37,7 @@ record BuiltProject(Path temp) {
           original.resolve(script), project.path(script), StandardCopyOption.COPY_ATTRIBUTES);
     }
     project.write("pom.xml", "");
+    project.write("infra/servers/kafka/pom.xml", "");
     for (String module :
         List.of(
             "core",
@@ -62,19 +67,27 @@ record BuiltProject(Path temp) {
   }
 
   void java(String version, String script) throws IOException {
-    stub(
+    program(
         "java",
-        "if [[ $1 == -version ]]; then echo 'openjdk version \"%s\"' >&2; exit; fi\n%s"
+        "if [[ ${*: -1} == -version ]]; then echo 'openjdk version \"%s\"' >&2; exit; fi\n%s"
             .formatted(version, script));
   }
 
+  /** The JDK that runs this test, with its classes in place of the jars that are not there. */
+  void realJava() throws IOException {
+    program(
+        "java",
+        "export CLASSPATH='%s'; exec '%s/bin/java' \"$@\""
+            .formatted(System.getProperty("java.class.path"), System.getProperty("java.home")));
+  }
+
   void maven(String script) throws IOException {
-    stub("mvn", script);
+    program("mvn", script);
   }
 
   /** A docker that tells what it was asked, and what it was given to interpolate. */
   void docker(String script) throws IOException {
-    stub("docker", script);
+    program("docker", script);
   }
 
   void removeJava() throws IOException {
@@ -120,7 +133,8 @@ record BuiltProject(Path temp) {
     return temp.resolve("output");
   }
 
-  private void stub(String name, String script) throws IOException {
+  /** A program that the scripts find before the one of the system. */
+  void program(String name, String script) throws IOException {
     Path file = temp.resolve("jdk/bin").resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "#!/usr/bin/env bash\n" + script + "\n", UTF_8);

@@ -81,7 +81,7 @@ class ScriptsTest {
     Files.delete(project.path("ingest/target/classpath"));
     project.removeMaven();
 
-    assertThat(project.run("bin/evilnet", "status").onlyLineOfFailure())
+    assertThat(project.run("bin/evilnet", "counts").onlyLineOfFailure())
         .contains("no Maven", "install Maven 3.8 or newer");
   }
 
@@ -119,7 +119,7 @@ class ScriptsTest {
 
   @Test
   void shouldLeaveTheBuildAloneWhenAClusterRuns() throws Exception {
-    project.write(".evilnet/run/supervisor.pid", ProcessHandle.current().pid() + " 2026\n");
+    project.write(".evilnet/run/supervisor.pid", thisProcess() + "\n");
     Files.delete(project.path("target/evilnet-built"));
     age("core/target/evilnet-core-1.jar");
 
@@ -237,6 +237,14 @@ class ScriptsTest {
                 .optionsMap()
                 .keySet())
         .containsAll(listed);
+  }
+
+  /** By its pid and its start, as the scripts themselves name one. */
+  private String thisProcess() throws Exception {
+    long pid = ProcessHandle.current().pid();
+    return pid
+        + " "
+        + project.run("bash", "-c", "project=$PWD; source bin/lib.sh; start_of " + pid).output();
   }
 
   private void age(String file) throws IOException {

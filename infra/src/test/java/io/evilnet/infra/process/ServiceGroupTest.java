@@ -138,6 +138,16 @@ class ServiceGroupTest {
   }
 
   @Test
+  void shouldDoNothingWhenWhatIsPausedWasNeverStarted() {
+    ServiceGroup group = group(Shell.lasting("a", directory).build());
+
+    group.pause("a");
+    group.resume("a");
+
+    assertThat(group.isAlive("a")).isFalse();
+  }
+
+  @Test
   void shouldStopWhatIsPaused() {
     ServiceGroup group = group(Shell.lasting("store", directory).build());
     group.start();

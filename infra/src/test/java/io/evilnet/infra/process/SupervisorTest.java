@@ -3,6 +3,7 @@ package io.evilnet.infra.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,12 +24,16 @@ class SupervisorTest {
   private static final Duration SOON = Duration.ofMillis(1);
   private static final Duration WITH_A_SUBSTITUTE = Duration.ofMillis(5);
 
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofMillis(20), 5, Duration.ofSeconds(2));
+
   private static final RestartDelays DELAYS =
       new RestartDelays(SOON, WITH_A_SUBSTITUTE, WITH_A_SUBSTITUTE, Duration.ZERO);
 
   @TempDir private Path directory;
   private final Map<String, Duration> delays = new ConcurrentHashMap<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
 
   @Test
   void shouldStartAgainWhatDied() {
@@ -112,6 +120,111 @@ class SupervisorTest {
     }
   }
 
+  @Test
+  void shouldEndAndStartAgainWhatNoLongerAnswersThatItLives() {
+    AtomicBoolean answers = new AtomicBoolean(true);
+    // As a JVM does: it writes what its threads do, and goes on.
+    Service stuck =
+        Shell.service("stuck", "trap 'echo its threads' QUIT; while :; do sleep 0.05; done")
+            .live(
+                () -> {
+                  asked.incrementAndGet();
+                  return answers.get();
+                })
+            .build();
+    try (ServiceGroup group = group(stuck);
+        Supervisor supervisor = supervisor(group)) {
+      long first = group.handle("stuck").orElseThrow().pid();
+      supervisor.begin();
+      await().atMost(AT_MOST).until(() -> asked.get() > 0);
+      answers.set(false);
+
+      await().atMost(AT_MOST).until(() -> isAnother(group, "stuck", first));
+      assertThat(events).contains("stuck stuck", "stuck died");
+      assertThat(new RunDirectory(directory).log("stuck")).content().contains("its threads");
+    }
+  }
+
+  @Test
+  void shouldEndAndStartAgainWhatIsStalled() {
+    AtomicReference<ServiceGroup> running = new AtomicReference<>();
+    Service stalls =
+        Shell.service("stalls", "exec tail -f /dev/null")
+            .live(() -> asked.incrementAndGet() > 0 && isRunnable(running.get(), "stalls"))
+            .build();
+    try (ServiceGroup group = group(stalls);
+        Supervisor supervisor = supervisor(group)) {
+      running.set(group);
+      long first = group.handle("stalls").orElseThrow().pid();
+      supervisor.begin();
+      await().atMost(AT_MOST).until(() -> asked.get() > 1);
+      group.pause("stalls");
+
+      await().atMost(AT_MOST).until(() -> isAnother(group, "stalls", first));
+      assertThat(events).contains("stalls stuck", "stalls died");
+    }
+  }
+
+  @Test
+  void shouldNotEndWhatHasNotAnsweredYet() {
+    Service slow =
+        Shell.service("slow", "exec tail -f /dev/null")
+            .live(() -> asked.incrementAndGet() < 0)
+            .build();
+    try (ServiceGroup group = group(slow);
+        Supervisor supervisor = supervisor(group)) {
+      supervisor.begin();
+
+      await().atMost(AT_MOST).until(() -> asked.get() > 3 * PATIENCE.misses());
+      assertThat(events).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldForgiveMissingAnswersWhenOneComesInTime() {
+    Service slow =
+        Shell.service("slow", "exec tail -f /dev/null")
+            .live(() -> asked.incrementAndGet() % PATIENCE.misses() == 1)
+            .build();
+    try (ServiceGroup group = group(slow);
+        Supervisor supervisor = supervisor(group)) {
+      supervisor.begin();
+
+      await().atMost(AT_MOST).until(() -> asked.get() > 5 * PATIENCE.misses());
+      assertThat(events).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldGoOnWhenWhatItDoesAgainAndAgainHasFailed() {
+    Service odd =
+        Shell.service("odd", "exec tail -f /dev/null")
+            .live(
+                () -> {
+                  asked.incrementAndGet();
+                  throw new IllegalStateException("odd");
+                })
+            .build();
+    try (ServiceGroup group = group(odd);
+        Supervisor supervisor = supervisor(group)) {
+      supervisor.begin();
+
+      await().atMost(AT_MOST).until(() -> asked.get() > 3);
+      assertThat(events).isNotEmpty().allMatch(event -> event.endsWith("odd"));
+    }
+  }
+
+  /** Whether it is neither stopped nor gone, as the system tells. */
+  private static boolean isRunnable(ServiceGroup group, String name) throws IOException {
+    long pid = group.handle(name).orElseThrow().pid();
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .noneMatch(line -> line.startsWith("State:\tT"));
+  }
+
+  private static boolean isAnother(ServiceGroup group, String name, long pid) {
+    return group.handle(name).filter(next -> next.pid() != pid).isPresent();
+  }
+
   private ServiceGroup group(Service... services) {
     ServiceGroup group = new ServiceGroup(new RunDirectory(directory), List.of(services));
     group.start();
@@ -139,6 +252,7 @@ class SupervisorTest {
     return new Supervisor(
         group,
         DELAYS,
+        PATIENCE,
         new Supervisor.RestartListener() {
           @Override
           public void restarting(Service service, Duration delay) {
@@ -148,6 +262,16 @@ class SupervisorTest {
           @Override
           public void failed(Service service, String reason) {
             events.add(service.name() + " failed");
+          }
+
+          @Override
+          public void stuck(Service service, Duration since, String complaint) {
+            events.add(service.name() + " stuck");
+          }
+
+          @Override
+          public void problem(String reason) {
+            events.add("problem: " + reason);
           }
         });
   }
