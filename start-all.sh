@@ -62,6 +62,7 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --min-insync-replicas N       copies that must take a write (default: 1)
   --secure                      with passwords and TLS everywhere; bin/evilnet secure makes what it needs (see docs/security.md)
   --secrets-dir DIR             directory of passwords, keys and certificates (default: secrets in the data directory)
+  --version                     the version of this checkout
   --help                        this text
 
 Every option can be given as EVILNET_<NAME> in the environment, for example EVILNET_RATE=1000.
@@ -81,6 +82,10 @@ while (($# > 0)); do
     --stop) mode=stop ;;
     -h | --help)
       usage
+      exit 0
+      ;;
+    --version)
+      print_version
       exit 0
       ;;
     --data-dir)

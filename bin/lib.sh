@@ -12,6 +12,14 @@ fail() {
   exit "${failure_code:-1}"
 }
 
+# The version of the build and, in a clone, the commit that is checked out.
+print_version() {
+  local version commit
+  version=$(sed -n 's|^  <version>\(.*\)</version>.*|\1|p' "$project/pom.xml")
+  commit=$(git -C "$project" rev-parse --short HEAD 2>/dev/null) || commit=
+  printf 'EvilNet %s%s\n' "$version" "${commit:+ ($commit)}"
+}
+
 # A short-lived JVM: compiled once, collected simply.
 quick_jvm=(-Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 

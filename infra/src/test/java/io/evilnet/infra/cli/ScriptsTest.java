@@ -5,10 +5,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.settings.EvilnetCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start scripts, with a Java and a Maven that only tell what they were asked. */
 @Timeout(60)
@@ -50,6 +54,21 @@ class ScriptsTest {
     assertThat(help.output()).contains("--detach", "--stop", "--source", "--rate");
     assertThat(project.run("bin/evilnet", "--help").output())
         .contains("status", "replay", "generate", "counts", "top");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"./start-all.sh", "bin/evilnet"})
+  void shouldTellItsVersionWithoutAnyJava(String script) throws Exception {
+    project.removeJava();
+    Files.copy(
+        Project.find().root().resolve("pom.xml"),
+        project.path("pom.xml"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    BuiltProject.Result version = project.run(script, "--version");
+
+    assertThat(version.exitCode()).isZero();
+    assertThat(version.output()).matches("EvilNet \\d+\\.\\d+\\.\\d+\\S*( \\(\\w+\\))?\n");
   }
 
   @Test
@@ -218,7 +237,7 @@ class ScriptsTest {
 
   @Test
   void shouldListOnlyOptionsThatTheLauncherKnows() throws Exception {
-    List<String> ofTheScript = List.of("--docker", "--detach", "--stop", "--help");
+    List<String> ofTheScript = List.of("--docker", "--detach", "--stop", "--version", "--help");
     List<String> listed =
         project
             .run("./start-all.sh", "--help")

@@ -1,0 +1,147 @@
+package io.evilnet.documents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.infra.cluster.FreePorts;
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.process.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The system with every value of a setting that the documents print, as few systems as that takes.
+ */
+@Timeout(600)
+class DocumentedValuesIT {
+  private static final Pattern PRINTED = Pattern.compile("\\b(EVILNET_[A-Z_]+)=([^\\s`;)|]+)");
+
+  /** They name files of the reader. */
+  private static final Set<String> OF_THE_READER = Set.of("EVILNET_CONFIG", "EVILNET_DATA_DIR");
+
+  private static final int PORTS = 20;
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @MethodSource("systems")
+  void shouldBeUpAndUsableWithEveryValueThatTheDocumentsPrint(Map<String, String> printed)
+      throws Exception {
+    Process launcher = start(printed);
+    try {
+      assertThat(launcher.inputReader(UTF_8).lines().peek(System.out::println))
+          .anyMatch(line -> line.startsWith("EvilNet is up"));
+
+      // Up means usable, at once.
+      assertThat(command("streams-app", "io.evilnet.streams.cli.Main", "counts"))
+          .as("exit code of counts")
+          .isZero();
+      assertThat(command("infra", "io.evilnet.infra.cli.Main", "status", dataDirectory()))
+          .as("exit code of status")
+          .isZero();
+    } finally {
+      launcher.destroy();
+      assertThat(launcher.waitFor(120, SECONDS)).isTrue();
+    }
+  }
+
+  /** The first values of all settings, then the second ones of those that have them, and so on. */
+  static List<Map<String, String>> systems() throws IOException {
+    Map<String, Set<String>> values = new TreeMap<>();
+    for (Path document : documents()) {
+      Matcher printed = PRINTED.matcher(Files.readString(document, UTF_8));
+      while (printed.find()) {
+        if (!OF_THE_READER.contains(printed.group(1))) {
+          values
+              .computeIfAbsent(printed.group(1), name -> new LinkedHashSet<>())
+              .add(printed.group(2));
+        }
+      }
+    }
+    assertThat(values.get("EVILNET_COUNTRIES")).contains("all");
+    List<Map<String, String>> systems = new ArrayList<>();
+    values.forEach(
+        (name, printed) -> {
+          int number = 0;
+          for (String value : printed) {
+            if (systems.size() == number) {
+              systems.add(new LinkedHashMap<>());
+            }
+            systems.get(number++).put(name, value);
+          }
+        });
+    return systems;
+  }
+
+  private static List<Path> documents() throws IOException {
+    Path root = Project.find().root();
+    try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
+      return Stream.concat(
+              Stream.of(root.resolve("README.md"), root.resolve("start-all.sh")),
+              docs.filter(file -> file.toString().endsWith(".md")).sorted())
+          .toList();
+    }
+  }
+
+  private Process start(Map<String, String> printed) throws IOException {
+    int port = new FreePorts().row(PORTS);
+    ProcessBuilder builder =
+        java(
+            "infra",
+            "io.evilnet.infra.cli.Main",
+            "start",
+            dataDirectory(),
+            "--kafka-port=" + port,
+            "--controller-port=" + (port + 2),
+            "--cassandra-port=" + (port + 5),
+            "--cassandra-storage-port=" + (port + 6),
+            "--streams-http=127.0.0.1:" + (port + 7),
+            "--ingest-http=127.0.0.1:" + (port + 8),
+            "--simulator-http=127.0.0.1:" + (port + 9),
+            "--schedule-http=127.0.0.1:" + (port + 10),
+            "--spark-port=" + (port + 11),
+            "--spark-web-port=" + (port + 13));
+    builder.environment().putAll(printed);
+    return builder.redirectErrorStream(true).start();
+  }
+
+  private int command(String module, String main, String... arguments) throws Exception {
+    ProcessBuilder builder = java(module, main, arguments);
+    builder
+        .environment()
+        .put("EVILNET_CONFIG", directory.resolve("run/cluster.properties").toString());
+    return builder.inheritIO().start().waitFor();
+  }
+
+  private String dataDirectory() {
+    return "--data-dir=" + directory;
+  }
+
+  private static ProcessBuilder java(String module, String main, String... arguments) {
+    Project project = Project.find();
+    List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    jvm.addAll(project.properties());
+    JavaCommand java =
+        new JavaCommand(project.applicationClasspath(module), jvm, main, List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(java.line());
+    builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
+    builder.environment().putAll(java.environment());
+    return builder;
+  }
+}
