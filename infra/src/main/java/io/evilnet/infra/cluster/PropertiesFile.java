@@ -1,8 +1,10 @@
 package io.evilnet.infra.cluster;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.evilnet.infra.security.SecretsDirectory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -14,8 +16,9 @@ final class PropertiesFile {
   static void write(Path file, Map<String, String> values) throws IOException {
     Properties properties = new Properties();
     properties.putAll(values);
-    StringWriter text = new StringWriter();
-    properties.store(text, "Written at every start; changes are lost.");
-    SecretsDirectory.write(file, text.toString());
+    // As bytes, which escapes what is not ASCII: readers differ in the encoding that they expect.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    properties.store(bytes, "Written at every start; changes are lost.");
+    SecretsDirectory.write(file, bytes.toString(US_ASCII));
   }
 }

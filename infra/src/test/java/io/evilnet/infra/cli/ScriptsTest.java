@@ -166,7 +166,7 @@ class ScriptsTest {
 
     project.removeJava();
     assertThat(project.run("bin/evilnet", "backfill").exitCode()).isEqualTo(2);
-    assertThat(project.run("bin/evilnet", "status").exitCode()).isEqualTo(1);
+    assertThat(project.run("bin/evilnet", "counts").exitCode()).isEqualTo(1);
   }
 
   @Test
