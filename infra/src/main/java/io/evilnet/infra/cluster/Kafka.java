@@ -188,16 +188,9 @@ final class Kafka {
   }
 
   private void format(KafkaNode node, List<String> arguments) {
-    JavaCommand java =
-        new JavaCommand(
-            classpath,
-            List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                new ServiceJvm(directory, node.name()).temporary()),
-            "kafka.tools.StorageTool",
-            arguments);
+    List<String> jvm = new ArrayList<>(new ServiceJvm(directory, node.name()).options());
+    jvm.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    JavaCommand java = new JavaCommand(classpath, jvm, "kafka.tools.StorageTool", arguments);
     Path log = directory.log(node.name());
     ProcessBuilder builder = new ProcessBuilder(java.line());
     ServiceEnvironment.clean(builder.environment());

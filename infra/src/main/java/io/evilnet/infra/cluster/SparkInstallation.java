@@ -68,10 +68,10 @@ final class SparkInstallation {
       Files.createDirectories(directory.temporary());
       // Read by the worker for its executors.
       Path conf = Files.createDirectories(home().resolve("conf"));
-      Files.writeString(
+      Files.write(
           conf.resolve("java-opts"),
-          quoted(new ServiceJvm(directory, "spark-executor").temporary()) + "\n",
-          UTF_8);
+          new ServiceJvm(directory, "spark-executor")
+              .options().stream().map(SparkInstallation::quoted).toList());
       for (String jar : classpath.split(File.pathSeparator, -1)) {
         Path link = jars.resolve(Path.of(jar).getFileName());
         if (!Files.isSymbolicLink(link)) {

@@ -19,17 +19,12 @@ public record ServiceJvm(RunDirectory directory, String service) {
         "-Dfile.encoding=UTF-8",
         "-Dsun.jnu.encoding=UTF-8",
         "-Djava.net.preferIPv6Addresses=false",
-        temporary(),
+        "-Djava.io.tmpdir=" + directory.temporary(),
         // Native libraries are unpacked there, which the temporary directory of the system may not
         // allow to be executed.
         "-Djna.tmpdir=" + directory.temporary(),
         "-XX:ErrorFile=" + crash("hs_err"),
         "-XX:HeapDumpPath=" + crash("heap"));
-  }
-
-  /** The directory of temporary files, for a JVM that a service starts. */
-  public String temporary() {
-    return "-Djava.io.tmpdir=" + directory.temporary();
   }
 
   /** The JVM puts its pid in place of {@code %p}. */
