@@ -5,27 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.CountingRules;
 import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Replay into two real brokers. Each test is a site of its own. */
 @ExtendWith(SharedKafka.class)
 class ReplayIT {
 
+  private static final int MAX = Topics.MAX_LINE_BYTES;
+
   @TempDir private Path directory;
+
+  private final Random random = new Random(15);
 
   private final Servers servers;
   private final KafkaContents kafka;
@@ -79,25 +90,55 @@ class ReplayIT {
     assertThat(kafka.of("tweets-dead", "random")).hasSize(Math.toIntExact(summary.deadLetters()));
   }
 
-  @Test
-  void shouldCarryLinesOfAnyLength() throws Exception {
-    Path file = directory.resolve("long");
-    String post =
-        "{\"data\":{\"id\":\"1\",\"author_id\":\"2\",\"created_at\":\"2026-11-20T14:00:00Z\",\"text\":\"";
-    String longest = post + "x".repeat(16 * 1024 * 1024 - post.length() - 3) + "\"}}";
-    Files.writeString(file, longest + "\n" + longest + "x\n" + post + "\"}}\n");
-    ReplaySummary summary = replay("long", file);
-    assertThat(summary.posts()).isEqualTo(2);
-    assertThat(summary.deadLetters()).isEqualTo(1);
-    assertThat(kafka.of("tweets", "long"))
+  /** Incompressible lines as well: those are what a compression makes longer. */
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void shouldCarryLinesOfAnyLength(Compression compression) throws Exception {
+    String site = "long-" + compression;
+    Path file = directory.resolve(site);
+    List<Integer> whole = List.of(MAX - 200, MAX - 171, MAX - 170, MAX - 1, MAX);
+    List<Integer> tooLong = List.of(MAX + 1, MAX + 2, 16 * MAX);
+    try (Writer lines = Files.newBufferedWriter(file)) {
+      for (int length : whole) {
+        lines.write(post(length) + "\n");
+        lines.write("x".repeat(length) + "\n");
+      }
+      for (int length : tooLong) {
+        lines.write(post(length) + "\n");
+      }
+      lines.write(post(1_000) + "\n");
+    }
+
+    ReplaySummary summary = replay(site, file, compression);
+
+    assertThat(summary.posts()).isEqualTo(whole.size() + 1);
+    assertThat(summary.deadLetters()).isEqualTo(whole.size() + tooLong.size());
+    List<Integer> posts = new ArrayList<>(whole);
+    posts.add(1_000);
+    assertThat(kafka.of("tweets", site))
         .extracting(record -> record.value().length)
-        .containsExactlyInAnyOrder(16 * 1024 * 1024, post.length() + 3);
-    assertThat(kafka.of("tweets-dead", "long"))
-        .singleElement()
-        .satisfies(record -> assertThat(record.value()).hasSize(64 * 1024));
+        .containsExactlyInAnyOrderElementsOf(posts);
+    List<Integer> dead = new ArrayList<>(whole);
+    dead.addAll(Collections.nCopies(tooLong.size(), 64 * 1024));
+    assertThat(kafka.of("tweets-dead", site))
+        .extracting(record -> record.value().length)
+        .containsExactlyInAnyOrderElementsOf(dead);
+  }
+
+  private String post(int length) {
+    String begin =
+        "{\"data\":{\"id\":\"1\",\"author_id\":\"2\",\"created_at\":\"2026-11-20T14:00:00Z\",\"text\":\"";
+    int text = length - begin.length() - 3;
+    byte[] bytes = new byte[text];
+    random.nextBytes(bytes);
+    return begin + Base64.getEncoder().encodeToString(bytes).substring(0, text) + "\"}}";
   }
 
   private ReplaySummary replay(String site, Path file) throws Exception {
+    return replay(site, file, Compression.LZ4);
+  }
+
+  private ReplaySummary replay(String site, Path file, Compression compression) throws Exception {
     return new Replay(
             new ReplaySettings(
                 file.toString(),
@@ -106,7 +147,7 @@ class ReplayIT {
                 new PublisherSettings(
                     KafkaConnection.open(servers.bootstrapServers()),
                     site,
-                    Compression.LZ4,
+                    compression,
                     Duration.ofSeconds(30)),
                 CountingRules.DEFAULT,
                 false))
