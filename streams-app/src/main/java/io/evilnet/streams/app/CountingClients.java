@@ -5,7 +5,10 @@ import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.consumer.PolledConsumer;
 import io.evilnet.streams.consumer.Polls;
 import io.evilnet.streams.topology.CommittedOffsets;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,6 +28,15 @@ final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
 
   private final Polls polls = new Polls();
   private final Map<Integer, Long> committed = new ConcurrentHashMap<>();
+  private final Counter refusedDeadLetters;
+  private final Set<Class<?>> logged = ConcurrentHashMap.newKeySet();
+
+  CountingClients(MeterRegistry registry) {
+    this.refusedDeadLetters =
+        Counter.builder("evilnet.dead.letters.refused")
+            .description("Dead letters that Kafka refused for good, since the start")
+            .register(registry);
+  }
 
   @Override
   public long committed(int partition) {
@@ -52,7 +64,7 @@ final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new UnbrokenProducer(config, CountingClients::endAtOnce);
+    return new UnbrokenProducer(config, CountingClients::endAtOnce, this::refused);
   }
 
   @Override
@@ -74,6 +86,17 @@ final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
     return getRestoreConsumer(config);
+  }
+
+  /** Says each kind once; the counter tells how many. */
+  private void refused(Exception cause) {
+    refusedDeadLetters.increment();
+    if (logged.add(cause.getClass())) {
+      LOG.error(
+          "Kafka refuses dead letters ({}), which are counted and dropped: grant the Kafka user of streams-app WRITE on {}, or set its configuration as ./start-all.sh does",
+          cause.getMessage(),
+          Topics.TWEETS_DEAD.name());
+    }
   }
 
   /** As if it were killed: an orderly end would send what comes behind. */

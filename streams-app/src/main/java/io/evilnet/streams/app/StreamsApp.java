@@ -211,7 +211,7 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   private StreamsRunner counting(Properties properties, Backlog backlog, SketchKeys sketchKeys) {
-    CountingClients clients = new CountingClients();
+    CountingClients clients = new CountingClients(meters.registry());
     CityCountSettings counting =
         new CityCountSettings(
             settings.rules(),

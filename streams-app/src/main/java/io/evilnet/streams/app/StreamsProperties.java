@@ -30,8 +30,11 @@ final class StreamsProperties {
   /** However long Kafka is away, its return is waited for. */
   private static final Duration TASK_TIMEOUT = Duration.ofDays(7);
 
-  /** What a record has besides its value: key, headers, framing. */
-  private static final int RECORD_OVERHEAD = 64 * 1024;
+  /**
+   * Records of a partition that wait to be processed. Kafka Streams bounds their number and not
+   * their bytes: lines of the greatest length in all of six partitions take 384 MiB of the heap.
+   */
+  private static final int BUFFERED_RECORDS = 64;
 
   /**
    * A count passes two topics, and Kafka Streams' own default is to wait 100 ms for more at each.
@@ -84,6 +87,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, GIVEN_BACK_AFTER.toMillis());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallWriteBuffers.class);
     properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_TIMEOUT.toMillis());
@@ -121,10 +125,7 @@ final class StreamsProperties {
     properties.put(
         producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG),
         Math.toIntExact(DELIVERY_TIMEOUT.toMillis()));
-    // A dead letter is as long as the line it holds.
-    properties.put(
-        producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        Topics.MAX_LINE_BYTES + RECORD_OVERHEAD);
+    properties.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_RECORD_BYTES);
   }
 
   private static void internalTopics(Properties properties, StreamsAppSettings settings) {

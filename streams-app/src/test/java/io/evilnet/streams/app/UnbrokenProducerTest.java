@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 class UnbrokenProducerTest {
@@ -41,6 +42,23 @@ class UnbrokenProducerTest {
         .onCompletion(null, null);
 
     assertThat(order).containsExactly("told", "told");
+  }
+
+  @Test
+  void shouldLetARefusedDeadLetterCostThatLetterAndNotTheThread() {
+    List<Exception> refused = new ArrayList<>();
+    List<Exception> told = new ArrayList<>();
+    Callback indulgent =
+        UnbrokenProducer.indulgent((metadata, failure) -> told.add(failure), refused::add);
+    Exception unauthorized = new TopicAuthorizationException("not allowed");
+    Exception away = new TimeoutException("nobody there");
+
+    indulgent.onCompletion(null, unauthorized);
+    indulgent.onCompletion(null, new RecordTooLargeException("17 MiB"));
+    indulgent.onCompletion(null, away);
+
+    assertThat(told).containsExactly(null, null, away);
+    assertThat(refused).hasSize(2).startsWith(unauthorized);
   }
 
   private Callback watchedBy(Thread caller) {

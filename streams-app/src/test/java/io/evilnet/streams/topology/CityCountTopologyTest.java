@@ -9,6 +9,7 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
+import io.evilnet.infra.topics.Topics;
 import io.evilnet.infra.topics.TweetHeaders;
 import io.evilnet.infra.topics.Waiting;
 import java.io.IOException;
@@ -152,6 +153,22 @@ class CityCountTopologyTest {
       assertThat(header(dead.get(3), TweetHeaders.DEAD_SOURCE)).isEqualTo("tweets-0@3");
       assertThat(topology.outcomes()).containsEntry(Outcome.DEAD, 4L);
       assertThat(topology.table()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldCutADeadLetterThatIsLongerThanAnyLine() {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.send(new byte[Topics.MAX_LINE_BYTES], TopologyHarness.NOW);
+      topology.send(new byte[Topics.MAX_LINE_BYTES + 1], TopologyHarness.NOW);
+      topology.tick();
+
+      List<TestRecord<byte[], byte[]>> dead = topology.deadLetters();
+      assertThat(dead)
+          .extracting(record -> record.value().length)
+          .containsExactly(Topics.MAX_LINE_BYTES, 64 * 1024);
+      assertThat(header(dead.get(1), TweetHeaders.DEAD_DETAIL))
+          .endsWith("; 1048577 bytes, of which 65536 are kept");
     }
   }
 
