@@ -25,6 +25,7 @@ public record TopicUse(KafkaUser user, String topic, Kind kind) {
     return Set.of(
         writes(KafkaUser.INGEST, Topics.TWEETS),
         writes(KafkaUser.INGEST, Topics.TWEETS_DEAD),
+        reads(KafkaUser.INGEST, Topics.TWEETS_DEAD),
         writes(KafkaUser.INGEST, Topics.INGEST_GAPS),
         reads(KafkaUser.STREAMS, Topics.TWEETS),
         writes(KafkaUser.STREAMS, Topics.TWEETS_DEAD),

@@ -1,0 +1,65 @@
+package io.evilnet.ingest.redeliver;
+
+import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.infra.topics.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the dead letters that there are when it is opened, from the first one on. */
+final class DeadLetters implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Long> ends;
+
+  /**
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses
+   */
+  DeadLetters(KafkaConnection kafka) {
+    consumer =
+        new KafkaConsumer<>(
+            kafka.with(
+                Map.of(
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(ANSWER_WITHIN.toMillis()))),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    try {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.TWEETS_DEAD.name()).stream()
+              .map(found -> new TopicPartition(found.topic(), found.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      ends = consumer.endOffsets(partitions);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  boolean hasNext() {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+  }
+
+  /** The next ones; none when Kafka has not sent any within the time of a poll. */
+  Iterable<ConsumerRecord<byte[], byte[]>> next() {
+    return consumer.poll(POLL);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

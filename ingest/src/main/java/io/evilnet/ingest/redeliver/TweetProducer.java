@@ -1,0 +1,77 @@
+package io.evilnet.ingest.redeliver;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.evilnet.infra.topics.Topics;
+import io.evilnet.infra.topics.TweetHeaders;
+import io.evilnet.ingest.publish.PublisherSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes posts to {@code tweets}, with the headers that they were received with. */
+final class TweetProducer implements AutoCloseable {
+
+  private final PublisherSettings settings;
+  private final Producer<byte[], byte[]> producer;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  TweetProducer(PublisherSettings settings) {
+    this.settings = settings;
+    this.producer =
+        new KafkaProducer<>(
+            settings.producerConfig(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Sends a post, without waiting for Kafka. */
+  void send(long author, byte[] value, Headers received) {
+    ProducerRecord<byte[], byte[]> post =
+        new ProducerRecord<>(
+            Topics.TWEETS.name(), Long.toUnsignedString(author).getBytes(US_ASCII), value);
+    for (String name : List.of(TweetHeaders.SITE, TweetHeaders.RECEIVED_AT)) {
+      Header header = received.lastHeader(name);
+      if (header != null) {
+        post.headers().add(header);
+      }
+    }
+    var unused =
+        producer.send(
+            post,
+            (metadata, cause) -> {
+              if (cause != null) {
+                failure.compareAndSet(null, cause);
+              }
+            });
+  }
+
+  /**
+   * Waits until Kafka has answered for all.
+   *
+   * @throws IOException if it did not take one
+   */
+  void flush() throws IOException {
+    producer.flush();
+    requireNoFailure();
+  }
+
+  void requireNoFailure() throws IOException {
+    Exception cause = failure.get();
+    if (cause != null) {
+      throw new IOException(
+          "Kafka did not take all of it (%s). Redeliver again: nothing is counted twice"
+              .formatted(settings.kafka().refusal(cause).orElse(cause.getMessage())),
+          cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
