@@ -97,7 +97,13 @@ final class TreeTweetParser {
       }
     }
     Place place = place(includes, scalar(data.path("geo").path("place_id")), rules);
-    return new Tweet(number(first).longValue(), number(author).longValue(), time, kinds, place);
+    return new Tweet(
+        number(first).longValue(),
+        number(author).longValue(),
+        time,
+        kinds,
+        place,
+        !number(first).equals(number(id)));
   }
 
   private static Place place(JsonNode includes, String id, JsonNode rules) {
