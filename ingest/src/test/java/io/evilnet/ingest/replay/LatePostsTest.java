@@ -1,0 +1,49 @@
+package io.evilnet.ingest.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.Tweet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LatePostsTest {
+
+  private static final Instant NEWEST = Instant.parse("2026-11-20T12:59:00Z");
+
+  private final LatePosts late = new LatePosts(CountingRules.DEFAULT);
+
+  @Test
+  void shouldNameThePostsOfClosedWindowsAndTheBackfillThatCountsThem() {
+    // Every five minutes from 12:59 back to 12:04: 12:40 is the first window that is open.
+    IntStream.range(0, 12).forEach(i -> add(NEWEST.minus(Duration.ofMinutes(5L * i))));
+
+    assertThat(late.count()).isEqualTo(8);
+    assertThat(late.remedy())
+        .contains("bin/evilnet backfill --from 2026-11-20T12:00:00Z --to 2026-11-20T12:40:00Z");
+  }
+
+  @Test
+  void shouldNameNoneWhenTheyComeInTheOrderOfTheirTime() {
+    IntStream.range(0, 12).forEach(i -> add(NEWEST.plus(Duration.ofMinutes(5L * i))));
+    add(NEWEST.plus(Duration.ofMinutes(45)));
+
+    assertThat(late.count()).isZero();
+    assertThat(late.remedy()).isEmpty();
+  }
+
+  @Test
+  void shouldCloseNothingByAPostAheadOfTime() {
+    add(Instant.now().plus(Duration.ofHours(1)));
+    add(NEWEST);
+
+    assertThat(late.count()).isZero();
+  }
+
+  private void add(Instant createdAt) {
+    late.add(new Tweet(1, 1, createdAt, Set.of(), null));
+  }
+}
