@@ -204,10 +204,11 @@ class ScriptSurroundingsTest {
     Files.delete(project.path("ingest/target/classpath"));
     project.maven("trap 'exit 130' INT; echo >building; tail -f /dev/null & wait");
 
-    // As a terminal does: to the whole group.
+    // As a terminal does: to the whole group. A build in the background ignores the signal, and so
+    // would all that it starts.
     BuiltProject.Result result =
         bash(
-            "mkfifo building; set -m; ./start-all.sh & read -r _ <building;"
+            "mkfifo building; set -m; env --default-signal=INT ./start-all.sh & read -r _ <building;"
                 + " kill -INT -- -$!; wait $!; echo \"ended with $?\"");
 
     assertThat(result.output()).contains("ended with 130").doesNotContain("the build failed");
