@@ -58,12 +58,17 @@ class AskedFieldsTest {
     TweetParser parser = new TweetParser();
     boolean codeIsMissing = false;
     for (int i = 0; i < 20_000; i++) {
-      byte[] line = posts.next(Instant.parse("2026-11-20T14:00:00Z"));
+      byte[] line = untagged(posts.next(Instant.parse("2026-11-20T14:00:00Z")));
       Tweet tweet = (Tweet) parser.parse(line);
       assertThat(parser.parse(fields.of(line, RULES))).isEqualTo(tweet);
       codeIsMissing |= tweet.place() != null && tweet.place().countryCode().isEmpty();
     }
     assertThat(codeIsMissing).as("a city without a country code").isTrue();
+  }
+
+  /** Without the tags of its rules, which may name a country and are replaced by those of RULES. */
+  private static byte[] untagged(byte[] line) {
+    return new String(line, UTF_8).replaceAll("\"tag\":\"[^\"]*\"", "\"tag\":\"\"").getBytes(UTF_8);
   }
 
   private static String sent(AskedFields fields) {
