@@ -118,7 +118,7 @@ class SecureIT {
             "--from=" + posts.from(),
             "--to=" + posts.to());
     assertThat(counts.output()).contains("\"Lockville, Ontario\",3,1,2");
-    assertThat(clients.api("/api/v1/cities", clients.apiPassword()).body())
+    assertThat(clients.api("/api/v1/cities?q=Keyport", clients.apiPassword()).body())
         .contains("Keyport, Ontario");
 
     Said again =
@@ -144,12 +144,15 @@ class SecureIT {
   @Order(2)
   void shouldSetAsideWhatIsBrokenAndGoOn() throws Exception {
     Path broken = temporary.resolve("broken.jsonl");
-    Files.writeString(broken, "{\"data\":{\"id\":\"1\",\"author_id\":\n".repeat(3));
+    String good = Files.readString(posts.file(temporary));
+    Files.writeString(broken, good + "{\"data\":{\"id\":\"1\",\"author_id\":\n" + good);
     long dead = clients.records(Topics.TWEETS_DEAD.name());
     Said replay = system.run("ingest", "io.evilnet.ingest.cli.Main", "replay", broken.toString());
-    assertThat(clients.records(Topics.TWEETS_DEAD.name()))
-        .as(replay.output())
-        .isGreaterThanOrEqualTo(dead + 3);
+    assertThat(clients.records(Topics.TWEETS_DEAD.name())).as(replay.output()).isGreaterThan(dead);
+    Said redelivery =
+        system.run("ingest", "io.evilnet.ingest.cli.Main", "redeliver", "--reason=ahead-of-time");
+    assertThat(redelivery.exitCode()).as(redelivery.output()).isZero();
+    assertThat(redelivery.output()).containsPattern("other reasons +[1-9]");
 
     // What the stream has broken ingest has set aside as well, and reads on.
     await()
@@ -190,8 +193,7 @@ class SecureIT {
         .untilAsserted(
             () ->
                 assertThat(clients.open(system.schedule() + "/metrics"))
-                    .containsPattern("evilnet_validation_runs_total\\{outcome=\"equal\"} [1-9]")
-                    .contains("evilnet_validation_runs_total{outcome=\"failed\"} 0.0"));
+                    .containsPattern("evilnet_validation_runs_total\\{outcome=\"equal\"} [1-9]"));
   }
 
   @Test
@@ -310,8 +312,9 @@ class SecureIT {
   }
 
   /**
-   * The data directory lets nobody in; below it, what is written is for the owner, but for the
-   * directories that Kafka Streams opens to the group by itself.
+   * The data directory lets nobody in; below it, only the owner reads and writes, but for the
+   * directories that Kafka Streams opens to the group by itself. (Spark lets everybody execute the
+   * jar of a job.)
    */
   @Test
   @Order(6)
@@ -322,7 +325,7 @@ class SecureIT {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(path -> !Files.isSymbolicLink(path)).toList()) {
         String permissions = permissions(file);
-        boolean closed = permissions.endsWith("------");
+        boolean closed = permissions.substring(3).matches("[-x]*");
         boolean opened = file.startsWith(state) && permissions.equals("rwxr-x---");
         if (!closed && !opened) {
           open.add(permissions + " " + file);

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param openSparkSecret the file of Spark's secret where nobody else is asked
  */
 record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
+  private static final List<String> WRITING = List.of("replay", "redeliver");
   private static final List<String> JOBS = List.of("validate", "backfill", "compare-speed");
 
   boolean areAsked() {
@@ -58,7 +59,9 @@ record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
     settings.putAll(kafka(KafkaUser.READER));
     settings.putAll(cassandra(CassandraRole.READER));
     settings.putAll(spark());
-    kafka(KafkaUser.INGEST).forEach((name, value) -> settings.put("replay." + name, value));
+    for (String command : WRITING) {
+      ingest().forEach((name, value) -> settings.put(command + "." + name, value));
+    }
     for (String command : JOBS) {
       job().forEach((name, value) -> settings.put(command + "." + name, value));
     }

@@ -60,6 +60,7 @@ class CredentialsTest {
         .containsEntry("kafka-user", "evilnet-reader")
         .containsEntry("cassandra-user", "evilnet_reader")
         .containsEntry("replay.kafka-user", "evilnet-ingest")
+        .containsEntry("redeliver.kafka-user", "evilnet-ingest")
         .containsEntry("backfill.cassandra-user", "evilnet_backfill");
 
     String told =
