@@ -193,7 +193,8 @@ class SecureIT {
         .untilAsserted(
             () ->
                 assertThat(clients.open(system.schedule() + "/metrics"))
-                    .containsPattern("evilnet_validation_runs_total\\{outcome=\"equal\"} [1-9]"));
+                    .containsPattern("evilnet_validation_runs_total\\{outcome=\"equal\"} [1-9]")
+                    .contains("evilnet_validation_runs_total{outcome=\"failed\"} 0.0"));
   }
 
   @Test
