@@ -248,7 +248,8 @@ class BackfillIT {
 
     long executors = executors();
     Result stranger =
-        Installation.await(installation.startAsStranger(report, "validate", "--last=2h"), report);
+        Installation.await(
+            installation.startAsStranger(report, "validate", "--last=2h", TRUST), report);
     assertThat(stranger.exitCode()).as(stranger.output()).isEqualTo(2);
     assertThat(stranger.output()).contains("--spark-secret-file");
     assertThat(executors()).isEqualTo(executors);
