@@ -20,7 +20,7 @@ final class CountedBy {
   }
 
   /**
-   * What is recorded; empty when no stream has ever written a row.
+   * The recorded source; empty when no stream has ever written a row.
    *
    * @throws IllegalArgumentException naming what differs, if it is not what this run counts
    */

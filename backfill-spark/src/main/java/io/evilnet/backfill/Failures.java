@@ -15,7 +15,7 @@ final class Failures {
 
   private static final int LONGEST = 500;
 
-  /** What a task has thrown has a class name in its text. */
+  /** The cause of a failed task, whose text has a class name in it. */
   private static final Pattern SERVER_REFUSALS =
       Pattern.compile("servererrors\\.(InvalidQuery|Unauthorized|Syntax)\\w*");
 

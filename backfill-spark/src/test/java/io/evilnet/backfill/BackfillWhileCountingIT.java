@@ -126,7 +126,9 @@ class BackfillWhileCountingIT {
     assertThat(rows.byCity(begin, Instant.MAX)).isEqualTo(truth(spooled));
   }
 
-  /** What a stream that is away has yet to count is its own: it would lower the rows again. */
+  /**
+   * Windows that an absent stream has yet to count are left to it: it would lower the rows again.
+   */
   @Test
   @Order(3)
   void shouldLeaveTheBacklogOfAStreamThatIsAwayToTheStream() throws Exception {

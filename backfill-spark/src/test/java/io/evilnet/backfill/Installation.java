@@ -161,7 +161,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Whether a consumer group has no member. */
+  /** Returns whether a consumer group has no member. */
   boolean isEmpty(String group) throws Exception {
     try (Admin admin = admin()) {
       return admin

@@ -98,14 +98,14 @@ record Rows(CqlSession session) {
         .toList();
   }
 
-  /** What the rows are counted from, newest first. */
+  /** The sources that the rows are counted from, newest first. */
   String sources() {
     return session.execute("SELECT rules FROM evilnet.counting_sources").all().stream()
         .map(row -> row.getString("rules"))
         .collect(Collectors.joining("\n"));
   }
 
-  /** Who holds the lease of the jobs. */
+  /** The holder of the lease of the jobs. */
   List<String> leases() {
     return session.execute("SELECT holder FROM evilnet.job_leases").all().stream()
         .map(row -> row.getString("holder"))

@@ -21,7 +21,7 @@ public final class SketchKey implements Serializable {
   /** Length of the secret, in bytes. */
   public static final int BYTES = 16;
 
-  /** How long a key is used for new windows. */
+  /** Duration for which a key is used for new windows. */
   public static final Duration EPOCH = Duration.ofDays(7);
 
   /** Of the Unix epoch, a Thursday, to the Monday after it: keys change on Mondays, 00:00 UTC. */

@@ -51,7 +51,7 @@ final class StreamMessageReader {
     }
   }
 
-  /** Whether a line with the members read so far is a problem object (RFC 9457). */
+  /** Returns whether a line with the members read so far is a problem object (RFC 9457). */
   boolean isProblem() {
     return title != null && (type != null || detail != null);
   }

@@ -100,8 +100,8 @@ public final class UserSketch implements Serializable {
   }
 
   /**
-   * Whether the same users are in it, under the same key, as far as sketches tell: the same hashes,
-   * or registers. Their order, and what else an image holds, depend on how it was made.
+   * Returns whether the same users are in it, under the same key, as far as sketches tell: the same
+   * hashes, or registers. Their order, and what else an image holds, depend on how it was made.
    */
   public boolean hasSameUsers(UserSketch other) {
     return equals(other)
@@ -111,7 +111,7 @@ public final class UserSketch implements Serializable {
             && content().equals(other.content()));
   }
 
-  /** Whether the same users can be in it: of sketches of two keys only the numbers tell. */
+  /** Returns whether the same users can be in it: of sketches of two keys only the numbers tell. */
   public boolean canHaveSameUsers(UserSketch other) {
     if (isNone() || other.isNone() || keyId == other.keyId) {
       return hasSameUsers(other);
@@ -212,7 +212,7 @@ public final class UserSketch implements Serializable {
       return this;
     }
 
-    /** Whether it was begun under this key. */
+    /** Returns whether it was begun under this key. */
     boolean isOf(SketchKey other) {
       return key == other || keyId == other.id();
     }

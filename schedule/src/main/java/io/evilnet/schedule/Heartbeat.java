@@ -30,7 +30,7 @@ final class Heartbeat implements Job {
     beatAt = nanoTime.getAsLong();
   }
 
-  /** Whether it has run within the last minute. */
+  /** Returns whether it has run within the last minute. */
   boolean isAlive() {
     return nanoTime.getAsLong() - beatAt < DEAD_AFTER.toNanos();
   }

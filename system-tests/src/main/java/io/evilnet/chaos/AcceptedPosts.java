@@ -97,7 +97,9 @@ final class AcceptedPosts {
       }
     }
 
-    /** Whether ingest has received it from the stream, and no replay or test has made it. */
+    /**
+     * Returns whether ingest has received it from the stream, and no replay or test has made it.
+     */
     private static boolean isOfStream(ConsumerRecord<byte[], byte[]> post) {
       Header site = post.headers().lastHeader("site");
       return site != null && new String(site.value(), UTF_8).equals("local");

@@ -95,7 +95,7 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** What the brokers let the users do with the topics. */
+  /** Operations on the topics that the brokers allow the users. */
   Set<TopicUse> allowed(Collection<KafkaUser> users) throws Exception {
     Set<TopicUse> allowed = new HashSet<>();
     for (KafkaUser user : users) {
@@ -128,7 +128,7 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** How many records a topic has. */
+  /** Number of records in a topic. */
   long records(String topic) throws Exception {
     try (Admin admin = admin(KafkaUser.ADMIN)) {
       Map<TopicPartition, OffsetSpec> ends =
@@ -204,7 +204,7 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** What an address answers that asks for no password. */
+  /** Response of an address that requires no password. */
   String open(String address) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(

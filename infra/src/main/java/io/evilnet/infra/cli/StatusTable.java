@@ -73,7 +73,10 @@ record StatusTable(List<Row> rows) {
     }
   }
 
-  /** Asks all services at the same time; who has not answered within the bound is unhealthy. */
+  /**
+   * Requests the health of all services at the same time; one that has not answered within the
+   * bound is unhealthy.
+   */
   static StatusTable of(RunDirectory directory, List<Service> services, Instant now) {
     List<Row> rows = new ArrayList<>();
     directory

@@ -15,7 +15,7 @@ public interface Health {
   boolean ask() throws IOException;
 
   /**
-   * What a service answered.
+   * The answer of a service.
    *
    * @param ready whether it is what it was asked for
    * @param complaint what is wrong, for a person; of one that is ready: what it does without
@@ -28,7 +28,7 @@ public interface Health {
     }
   }
 
-  /** Asks once, and for what is wrong as well. */
+  /** Requests the health once, with the reason for bad health. */
   default Answer answer() {
     try {
       return ask() ? Answer.YES : Answer.no("it answers that it is not");

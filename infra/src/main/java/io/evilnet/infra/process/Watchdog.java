@@ -34,7 +34,10 @@ final class Watchdog implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Asks all services once, at the same time, and ends those that have not answered too often. */
+  /**
+   * Requests the liveness of all services once, at the same time, and ends those that have not
+   * answered too often.
+   */
   void look() {
     List<Service> services = group.services();
     lives.keySet().retainAll(services.stream().map(Service::name).toList());

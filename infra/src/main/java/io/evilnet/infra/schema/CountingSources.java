@@ -28,7 +28,7 @@ public final class CountingSources {
    */
   public record Entry(Instant validFrom, String instance, CountingSource source) {
 
-    /** Whether the keyspace has never had another source. */
+    /** Returns whether the keyspace has never had another source. */
     public boolean isFirst() {
       return validFrom.equals(Instant.EPOCH);
     }

@@ -59,7 +59,7 @@ public record CertificateFile(Path file) {
     }
   }
 
-  /** What to tell about the expiry, if it is near or past. */
+  /** The warning about the expiry, if it is near or past. */
   public Optional<String> warning(Instant now) {
     Instant expiry = expiry();
     if (expiry.isAfter(now.plus(NOTICE))) {

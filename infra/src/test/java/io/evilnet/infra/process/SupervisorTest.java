@@ -214,7 +214,7 @@ class SupervisorTest {
     }
   }
 
-  /** Whether it is neither stopped nor gone, as the system tells. */
+  /** Returns whether it is neither stopped nor gone, as the system tells. */
   private static boolean isRunnable(ServiceGroup group, String name) throws IOException {
     long pid = group.handle(name).orElseThrow().pid();
     return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()

@@ -62,7 +62,7 @@ public enum Refusal {
     return failure instanceof AuthorizationException ? UNAUTHORIZED : null;
   }
 
-  /** Whether the record itself is refused; otherwise every record of its topic is. */
+  /** Returns whether the record itself is refused; otherwise every record of its topic is. */
   public boolean isOfRecord() {
     return this == TOO_LARGE || this == INVALID_RECORD;
   }

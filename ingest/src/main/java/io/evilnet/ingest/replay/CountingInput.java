@@ -33,7 +33,7 @@ final class CountingInput extends FilterInputStream {
     return count;
   }
 
-  /** Whether more was asked for than there is. */
+  /** Returns whether more was asked for than there is. */
   boolean isAtEnd() {
     return atEnd;
   }

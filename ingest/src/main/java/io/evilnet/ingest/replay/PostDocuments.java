@@ -43,7 +43,7 @@ final class PostDocuments {
     depth = 0;
   }
 
-  /** Whether a document has begun and not ended. */
+  /** Returns whether a document has begun and not ended. */
   boolean isOpen() {
     return envelope != null || !parser.getParsingContext().inRoot();
   }

@@ -96,7 +96,7 @@ final class ReplayInput implements Closeable {
     return lines.brokenDocuments();
   }
 
-  /** What the input is called in a message. */
+  /** The name of the input in a message. */
   String title() {
     return name.equals(STANDARD_INPUT) ? "standard input" : name;
   }

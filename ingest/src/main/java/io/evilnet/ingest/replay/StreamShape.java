@@ -43,7 +43,7 @@ final class StreamShape {
     return post.path("geo").path("place_id").asText("");
   }
 
-  /** Whether an object is a post itself, and not of X's API v1.1. */
+  /** Returns whether an object is a post itself, and not of X's API v1.1. */
   static boolean isFlattened(ObjectNode fields) {
     return fields.path("id").isValueNode()
         && !fields.has("id_str")

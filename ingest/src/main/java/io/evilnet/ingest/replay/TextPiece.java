@@ -25,7 +25,7 @@ record TextPiece(byte[] bytes, boolean beginsLine, boolean endsLine) {
     return bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[' || bytes[0] == '"');
   }
 
-  /** Whether it looks like a line that stands for itself. */
+  /** Returns whether it looks like a line that stands for itself. */
   boolean isWholeObject() {
     return beginsLine
         && endsLine

@@ -159,7 +159,7 @@ final class RefusedLetters implements AutoCloseable {
         new SpoolSettings(directory, SEGMENT_BYTES, MOST_BYTES, SEGMENT_AGE, FsyncPolicy.NONE));
   }
 
-  /** What is sent again is refused again, fails, or is no more waited for. */
+  /** Deliveries of letters that are sent again: refused again, failed, or acknowledged. */
   private record CountingDown(AtomicInteger waiting) implements Delivery {
 
     @Override

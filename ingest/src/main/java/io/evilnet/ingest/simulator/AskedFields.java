@@ -70,7 +70,7 @@ final class AskedFields {
                 : Map.of("data", post, "includes", new Selection(includes)));
   }
 
-  /** What is sent of a line, and the rules that it matches. */
+  /** The part of a line that is sent, and the rules that it matches. */
   byte[] of(byte[] bytes, List<Rule> rules) {
     try (JsonParser json = JSON.createParser(bytes)) {
       json.nextToken();

@@ -58,8 +58,8 @@ final class FrameCodec {
   }
 
   /**
-   * Whether a frame may begin here, by its first {@link #FIXED_BYTES} bytes. A cheap test, which
-   * few other bytes pass; only the checksum tells.
+   * Returns whether a frame may begin here, by its first {@link #FIXED_BYTES} bytes. A cheap test,
+   * which few other bytes pass; only the checksum tells.
    *
    * @param left the bytes from here to the end of the segment
    */

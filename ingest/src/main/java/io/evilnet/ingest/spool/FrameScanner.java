@@ -44,7 +44,7 @@ final class FrameScanner {
     return at + FrameCodec.HEADER_BYTES + payload(at);
   }
 
-  /** Whether as many bytes are here as the header at {@code at} tells. */
+  /** Returns whether as many bytes are here as the header at {@code at} tells. */
   boolean isWhole(long at) throws IOException {
     if (size - at < FrameCodec.FIXED_BYTES) {
       return false;

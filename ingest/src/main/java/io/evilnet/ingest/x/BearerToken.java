@@ -15,7 +15,7 @@ public final class BearerToken {
   /** The environment variable that holds a token. */
   public static final String VARIABLE = "X_BEARER_TOKEN";
 
-  /** What stands for a token where the simulator stands for X; no secret. */
+  /** The token of the simulator; no secret. */
   public static final String SIMULATED = "simulated";
 
   private final String value;
@@ -102,7 +102,7 @@ public final class BearerToken {
     return value;
   }
 
-  /** Whether everybody may know it. */
+  /** Returns whether everybody may know it. */
   boolean isPublic() {
     return value.equals(SIMULATED);
   }

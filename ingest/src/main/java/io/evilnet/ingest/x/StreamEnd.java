@@ -9,10 +9,10 @@ public sealed interface StreamEnd {
   /** The name as a metric's label: lower case with hyphens. */
   String label();
 
-  /** What happened, for a person; printable, and holds nothing secret. */
+  /** Description for a person; printable, without secrets. */
   String description();
 
-  /** Whether it passes only when somebody does something about it. */
+  /** Returns whether it passes only when somebody does something about it. */
   default boolean needsAttention() {
     return this instanceof Refused || this instanceof QuotaExhausted;
   }
@@ -131,7 +131,7 @@ public sealed interface StreamEnd {
     }
   }
 
-  /** What an account may run out of. */
+  /** A quota of an account. */
   enum Quota {
     /** Its prepaid credits, or the limit its owner has set on what may be spent. */
     CREDITS(

@@ -21,7 +21,7 @@ public record StreamRule(String value, String tag) {
   private static final String COUNTRY = "place_country:";
   private static final String OR = " OR ";
 
-  /** How many countries fit into a rule. */
+  /** Number of countries that fit into a rule. */
   static final int MOST_COUNTRIES =
       (LONGEST_VALUE + OR.length()) / (COUNTRY.length() + 2 + OR.length());
 

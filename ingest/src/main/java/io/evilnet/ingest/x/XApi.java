@@ -59,7 +59,7 @@ final class XApi implements AutoCloseable {
   private volatile boolean cancelled;
 
   /**
-   * What X says is open.
+   * The connections that X reports as open.
    *
    * @param all the connections
    * @param asOf when, by X's clock

@@ -67,7 +67,9 @@ public record XSettings(
     this(baseUrl, token, stallTimeout, 0, true, StreamChoice.FILTERED);
   }
 
-  /** Whether an address is plain http to this machine, by its text: names are not looked up. */
+  /**
+   * Returns whether an address is plain http to this machine, by its text: names are not looked up.
+   */
   public static boolean isLoopback(String baseUrl) {
     HttpUrl url = HttpUrl.parse(baseUrl);
     return url != null && !url.isHttps() && LOOPBACK.matcher(url.host()).matches();

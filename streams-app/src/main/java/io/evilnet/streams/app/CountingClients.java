@@ -88,7 +88,7 @@ final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
     return getRestoreConsumer(config);
   }
 
-  /** Says each kind once; the counter tells how many. */
+  /** Logs each kind once; the counter has the number. */
   private void refused(Exception cause) {
     refusedDeadLetters.increment();
     if (logged.add(cause.getClass())) {

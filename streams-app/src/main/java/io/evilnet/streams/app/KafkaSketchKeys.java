@@ -27,6 +27,7 @@ final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final SketchKeyTopic topic;
+  private volatile String lastProblem = "";
   private final Map<Long, SketchKey> known = new ConcurrentHashMap<>();
   private final Set<Long> wanted = ConcurrentHashMap.newKeySet();
   private final ExecutorService background =
@@ -54,8 +55,12 @@ final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
   private void fetch(long epoch) {
     try {
       known.putAll(topic.keys(List.of(epoch)));
+      lastProblem = "";
     } catch (RuntimeException e) {
-      LOG.warn("cannot read the sketch key of epoch {} ({}); trying again", epoch, e.toString());
+      if (!e.toString().equals(lastProblem)) {
+        lastProblem = e.toString();
+        LOG.warn("cannot read the sketch key of epoch {}; retrying", epoch, e);
+      }
     } finally {
       wanted.remove(epoch);
     }

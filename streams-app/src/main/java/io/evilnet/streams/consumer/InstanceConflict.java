@@ -35,7 +35,7 @@ public final class InstanceConflict {
     this.nanoTime = nanoTime;
   }
 
-  /** Whether the failure, or what caused it, is a fencing. */
+  /** Returns whether the failure, or what caused it, is a fencing. */
   public static boolean isFencing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof FencedInstanceIdException) {

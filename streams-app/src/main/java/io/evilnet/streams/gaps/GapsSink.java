@@ -98,7 +98,7 @@ public final class GapsSink implements AutoCloseable {
     consumer.resume(consumer.paused());
   }
 
-  /** Whether the gap is written, or refused for good. */
+  /** Returns whether the gap is written, or refused for good. */
   private boolean isDone(StreamGap gap, Instant appendedAt) {
     Optional<CqlSession> session = cassandra.session();
     if (session.isEmpty()) {

@@ -29,7 +29,7 @@ public record ApiAccess(Optional<Login> login, Optional<Identity> identity) {
     }
   }
 
-  /** Whether others than those on this machine are answered there without a password. */
+  /** Returns whether others than those on this machine are answered there without a password. */
   boolean isOpenToOthersAt(InetSocketAddress address) {
     return login.isEmpty() && !isLoopback(address);
   }

@@ -55,7 +55,7 @@ final class BrowserGate {
         || ADDRESS.matcher(name).matches();
   }
 
-  /** Whether somebody follows a link to the page, which is shown in a tab of its own. */
+  /** Returns whether somebody follows a link to the page, which is shown in a tab of its own. */
   private static boolean isVisit(Context context) {
     return "navigate".equals(context.header("Sec-Fetch-Mode"))
         && "document".equals(context.header("Sec-Fetch-Dest"))

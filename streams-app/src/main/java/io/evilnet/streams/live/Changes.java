@@ -53,7 +53,7 @@ final class Changes {
     }
   }
 
-  /** Whether nothing waits to be passed on. */
+  /** Returns whether nothing waits to be passed on. */
   boolean isEmpty() {
     return latest.isEmpty();
   }

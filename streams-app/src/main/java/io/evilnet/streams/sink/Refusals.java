@@ -38,7 +38,7 @@ final class Refusals {
             .build();
   }
 
-  /** Whether the city's totals are likely to be refused again. */
+  /** Returns whether the city's totals are likely to be refused again. */
   boolean concern(CityTotal total) {
     return messages.getIfPresent(total.city().id()) != null;
   }

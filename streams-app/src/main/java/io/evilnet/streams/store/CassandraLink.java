@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CassandraLink implements AutoCloseable {
 
-  /** What can be done with Cassandra. */
+  /** State of the connection to Cassandra. */
   public enum State {
     /** Nothing is known yet. */
     CONNECTING,
@@ -77,7 +77,7 @@ public final class CassandraLink implements AutoCloseable {
     return settings.keyspace();
   }
 
-  /** What was found at the last look. */
+  /** State at the last check. */
   public State state() {
     return state;
   }
@@ -180,7 +180,7 @@ public final class CassandraLink implements AutoCloseable {
     }
   }
 
-  /** Whether a server has refused, rather than failed or not answered. */
+  /** Returns whether a server has refused, rather than failed or not answered. */
   private static boolean isAnswer(RuntimeException e) {
     return e instanceof SchemaMismatchException || e instanceof QueryValidationException;
   }

@@ -44,21 +44,29 @@ final class Ledger {
     return new Ledger(window, topicId, -1, Instant.EPOCH);
   }
 
-  /** The id of the topic whose offsets it has; empty when it is not known. */
-  String topicId() {
-    return topicId;
-  }
-
-  /** The same ledger for a topic whose id was not known. */
-  Ledger of(String id) {
-    Ledger other = new Ledger(window, id, throughOffset, firstOpenWindow);
-    other.settled.putAll(settled);
-    return other;
-  }
-
-  /** The length of the windows it was kept for. */
-  Duration window() {
-    return window;
+  /**
+   * The ledger with which a life goes on.
+   *
+   * @param topicId of the topic now; empty when it is not known
+   * @throws IllegalStateException if it was kept for windows of another length, or for the offsets
+   *     of another topic
+   */
+  Ledger goingOn(Duration window, String topicId) {
+    if (!this.window.equals(window)) {
+      throw new IllegalStateException(
+          "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id and another keyspace"
+              .formatted(window, this.window));
+    }
+    if (!this.topicId.isEmpty() && !topicId.isEmpty() && !this.topicId.equals(topicId)) {
+      throw new IllegalStateException(
+          "the topic tweets was created anew: its id is %s, but the state was kept for %s; start with another application-id and another keyspace, which counts the posts of the new topic from the first one"
+              .formatted(topicId, this.topicId));
+    }
+    Ledger same =
+        new Ledger(
+            window, topicId.isEmpty() ? this.topicId : topicId, throughOffset, firstOpenWindow);
+    same.settled.putAll(settled);
+    return same;
   }
 
   /** Settled posts up to this offset are in the ledger; -1 when there is none. */

@@ -16,7 +16,6 @@ import io.evilnet.infra.topics.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,9 @@ final class PartitionCount {
   private final CountingRules rules;
   private final Duration retireDelay;
   private final Duration idleAfter;
-  private final String topicId;
   private final TweetStore store;
   private final Windows windows;
-  private final Map<String, City> cities = new HashMap<>();
+  private final SeenCities cities;
   private final Map<CityWindow, Optional<Waiting>> changed = new LinkedHashMap<>();
   private Ledger ledger;
   private boolean isChangelogComplete;
@@ -75,14 +73,14 @@ final class PartitionCount {
    */
   PartitionCount(CityCountSettings settings, TweetStore store, int mostClosed, Instant now) {
     this.rules = settings.rules();
-    this.topicId = settings.topicId();
     this.retireDelay = settings.retireDelay();
     this.idleAfter = settings.idleAfter();
     this.store = store;
+    this.cities = new SeenCities(store);
     this.windows = new Windows(store, mostClosed, now);
     this.now = now;
     this.citiesSweptAt = now;
-    restore();
+    restore(settings.topicId());
     this.lastRead = Math.max(ledger.throughOffset(), windows.furthestStored());
   }
 
@@ -144,12 +142,12 @@ final class PartitionCount {
     return windows.keysChangedSince(since);
   }
 
-  /** How many windows are not retired. */
+  /** Number of windows that are not retired. */
   int windows() {
     return windows.size();
   }
 
-  /** Whether the window of a count is not retired. */
+  /** Returns whether the window of a count is not retired. */
   boolean holds(CityWindow key) {
     return windows.holds(key.windowStart());
   }
@@ -166,7 +164,7 @@ final class PartitionCount {
   }
 
   City city(String id) {
-    return cities.getOrDefault(id, City.UNRESOLVED);
+    return cities.get(id);
   }
 
   /**
@@ -195,15 +193,7 @@ final class PartitionCount {
       return;
     }
     citiesSweptAt = now;
-    windows
-        .cityIds()
-        .ifPresent(
-            held -> {
-              List<City> gone =
-                  cities.values().stream().filter(city -> !held.contains(city.id())).toList();
-              gone.forEach(store::remove);
-              gone.forEach(city -> cities.remove(city.id()));
-            });
+    windows.cityIds().ifPresent(cities::retain);
   }
 
   /** All posts since the partition was first counted, by outcome. */
@@ -226,7 +216,7 @@ final class PartitionCount {
    * would be too late. The other tweets go there as they are read again.
    */
   private void completeChangelog(long next) {
-    cities.values().forEach(store::put);
+    cities.repeat();
     if (next <= ledger.throughOffset()) {
       windows.before(ledger.firstOpenWindow()).forEach(closed -> store.repeatTweets(closed, next));
     }
@@ -241,7 +231,7 @@ final class PartitionCount {
       // Read again: it is counted, but after a crash the changelog may not have it, nor the ledger
       // the windows that it closed.
       closeFor(tweet, offset);
-      remember(city);
+      cities.remember(city);
       store.put(new StoredTweet(counted, offset, arrival));
     } else if (isClosed(counted.windowStart())) {
       settle(tweet.edited() ? Outcome.EDITED : Outcome.LATE, offset);
@@ -249,7 +239,7 @@ final class PartitionCount {
       settle(Outcome.DUPLICATE, offset);
     } else {
       closeFor(tweet, offset);
-      remember(city);
+      cities.remember(city);
       windows.store(new StoredTweet(counted, offset, arrival));
       changed(counted.cityWindow(), new Waiting(tweet.createdAt(), arrival));
     }
@@ -294,14 +284,7 @@ final class PartitionCount {
     return windowStart.isBefore(ledger.firstOpenWindow());
   }
 
-  private void remember(City city) {
-    if (!city.equals(City.UNRESOLVED) && !city.equals(cities.get(city.id()))) {
-      cities.put(city.id(), city);
-      store.put(city);
-    }
-  }
-
-  private void restore() {
+  private void restore(String topicId) {
     store.visit(
         new TweetStore.Visitor() {
           @Override
@@ -313,25 +296,14 @@ final class PartitionCount {
 
           @Override
           public void city(City city) {
-            cities.put(city.id(), city);
+            cities.found(city);
           }
         });
     if (ledger == null) {
       ledger = Ledger.empty(rules.window(), topicId);
       store.put(ledger);
-    } else if (ledger.topicId().isEmpty()) {
-      ledger = ledger.of(topicId);
-    } else if (!topicId.isEmpty() && !ledger.topicId().equals(topicId)) {
-      throw new IllegalStateException(
-          ("the topic tweets was created anew: its id is %s, but the state was kept for %s; start"
-                  + " with another application-id and another keyspace, which counts the posts of"
-                  + " the new topic from the first one")
-              .formatted(topicId, ledger.topicId()));
-    }
-    if (!ledger.window().equals(rules.window())) {
-      throw new IllegalStateException(
-          "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id and another keyspace"
-              .formatted(rules.window(), ledger.window()));
+    } else {
+      ledger = ledger.goingOn(rules.window(), topicId);
     }
     isChangelogComplete = windows.isEmpty() && ledger.throughOffset() < 0;
   }

@@ -26,35 +26,12 @@ import java.util.stream.Stream;
  */
 final class Windows {
 
-  /** What is known of a window beside its counts. */
-  private static final class Window {
-    final StoredWindow stored;
-
-    /** When a change of it was last sent on, or it was opened or found, in this life. */
-    Instant changedAt;
-
-    /** The last offset processed before its newest counts were sent on. */
-    long sentThrough = NOT_SENT;
-
-    Instant closedAt;
-    boolean isRead;
-
-    Window(StoredWindow stored, boolean isRead, Instant now) {
-      this.stored = stored;
-      this.isRead = isRead;
-      this.changedAt = now;
-    }
-  }
-
-  /** As if they were sent on behind all offsets. */
-  private static final long NOT_SENT = Long.MAX_VALUE - 1;
-
   private static final int REMOVED_AT_ONCE = 10_000;
   private static final int READ_AT_ONCE = 10_000;
 
   private final TweetStore store;
   private final WindowCounts counts = new WindowCounts();
-  private final TreeMap<Instant, Window> windows = new TreeMap<>();
+  private final TreeMap<Instant, HeldWindow> windows = new TreeMap<>();
   private final List<Instant> justRead = new ArrayList<>();
 
   /** Among the offsets that an earlier life has stored. */
@@ -75,7 +52,7 @@ final class Windows {
     this.store = store;
     this.mostClosed = mostClosed;
     List<Instant> starts = store.windowStarts();
-    starts.forEach(start -> windows.put(start, new Window(store.window(start), false, now)));
+    starts.forEach(start -> windows.put(start, new HeldWindow(store.window(start), false, now)));
     this.furthestStored = starts.stream().mapToLong(store::lastOffset).max().orElse(-1);
     this.isAllRead = windows.isEmpty();
   }
@@ -111,13 +88,13 @@ final class Windows {
   /** Counts a tweet; false, and nothing changes, when its window has it already. */
   boolean add(CountedTweet tweet, Instant now) {
     Instant start = tweet.windowStart();
-    Window window =
-        windows.computeIfAbsent(start, missing -> new Window(store.window(start), true, now));
+    HeldWindow window =
+        windows.computeIfAbsent(start, missing -> new HeldWindow(store.window(start), true, now));
     readAll(start, window);
     if (!counts.add(tweet)) {
       return false;
     }
-    window.sentThrough = NOT_SENT;
+    window.sentThrough = HeldWindow.NOT_SENT;
     return true;
   }
 
@@ -140,7 +117,7 @@ final class Windows {
       return true;
     }
     int left = limit;
-    for (Map.Entry<Instant, Window> window : windows.descendingMap().entrySet()) {
+    for (Map.Entry<Instant, HeldWindow> window : windows.descendingMap().entrySet()) {
       while (!window.getValue().isRead) {
         left -= Math.max(1, read(window.getKey(), window.getValue(), left));
         if (left <= 0) {
@@ -174,7 +151,7 @@ final class Windows {
     of(keys).forEach(window -> window.sentThrough = through);
   }
 
-  private Stream<Window> of(Set<CityWindow> keys) {
+  private Stream<HeldWindow> of(Set<CityWindow> keys) {
     return keys.stream()
         .map(CityWindow::windowStart)
         .distinct()
@@ -229,7 +206,7 @@ final class Windows {
 
   /** Those before a time are closed, since now if it was not known. */
   void closeBefore(Instant time, Instant now) {
-    for (Window window : windows.headMap(time).values()) {
+    for (HeldWindow window : windows.headMap(time).values()) {
       if (window.closedAt == null) {
         window.closedAt = now;
         closed++;
@@ -248,7 +225,7 @@ final class Windows {
     int budget = REMOVED_AT_ONCE;
     while (budget > 0 && !windows.isEmpty()) {
       Instant start = windows.firstKey();
-      Window oldest = windows.get(start);
+      HeldWindow oldest = windows.get(start);
       if (!oldest.isRead || oldest.closedAt == null) {
         return;
       }
@@ -268,14 +245,14 @@ final class Windows {
     }
   }
 
-  /** How many were retired since the last call. */
+  /** Number of windows retired since the last call. */
   int takeRetired() {
     int taken = retired;
     retired = 0;
     return taken;
   }
 
-  /** How many are held. */
+  /** Number of windows that are held. */
   int size() {
     return windows.size();
   }
@@ -291,20 +268,20 @@ final class Windows {
   }
 
   private void readAll(Instant start) {
-    Window window = windows.get(start);
+    HeldWindow window = windows.get(start);
     if (window != null) {
       readAll(start, window);
     }
   }
 
-  private void readAll(Instant start, Window window) {
+  private void readAll(Instant start, HeldWindow window) {
     while (!window.isRead) {
       read(start, window, READ_AT_ONCE);
     }
   }
 
   /** How many tweets were read: a page, or up to so many. */
-  private int read(Instant start, Window window, int limit) {
+  private int read(Instant start, HeldWindow window, int limit) {
     Optional<TweetPage> next = window.stored.next(limit);
     if (next.isEmpty()) {
       window.isRead = true;
