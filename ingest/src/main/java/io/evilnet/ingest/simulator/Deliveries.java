@@ -1,5 +1,6 @@
 package io.evilnet.ingest.simulator;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -26,4 +27,10 @@ public interface Deliveries {
 
   /** These lines were handed over, each without its line end. */
   void handedOver(String connection, List<byte[]> lines);
+
+  /**
+   * A connection is reset when this returns. What the operating system has not sent by then never
+   * reaches the client.
+   */
+  default void beforeReset(String connection) throws IOException {}
 }

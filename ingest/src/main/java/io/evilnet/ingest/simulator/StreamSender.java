@@ -106,6 +106,7 @@ final class StreamSender {
   /** Ends the connection, as the fault that is due says or else in peace. */
   void end() throws IOException {
     if (reset) {
+      deliveries.beforeReset(connection.id());
       connection.socket().reset();
     } else if (connection.socket().isOpen()) {
       out.close();

@@ -61,7 +61,7 @@ class FullSpoolIT {
           Simulators.spool(directory.resolve("spool"), 64 << 20, 1L << 30),
           "No space left");
     } finally {
-      run("umount", "--lazy", directory.toString());
+      run("umount", directory.toString());
     }
   }
 

@@ -2,10 +2,12 @@ package io.evilnet.ingest.run;
 
 import io.evilnet.ingest.simulator.Deliveries;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import okio.ByteString;
 
 /** The simulator's record of what it handed over: each line's fingerprint, in order. */
@@ -18,6 +20,9 @@ final class HandedOver implements Deliveries {
   private static final long READ_AHEAD_BYTES = 32 * 1024;
 
   private static final int LINE_END_BYTES = 2;
+
+  private static final Duration LONGEST_TO_SEND = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
   private final Map<String, Connection> connections = new LinkedHashMap<>();
   private Connection latest;
@@ -38,6 +43,20 @@ final class HandedOver implements Deliveries {
   public synchronized void handedOver(String connection, List<byte[]> lines) {
     connections.get(connection).add(lines);
     count += lines.size();
+  }
+
+  /** Waits until the client's operating system has all: of the rest a reset would make a loss. */
+  @Override
+  public void beforeReset(String connection) throws IOException {
+    int clientPort;
+    synchronized (this) {
+      clientPort = connections.get(connection).clientPort;
+    }
+    long started = System.nanoTime();
+    while (SocketQueues.unsent(clientPort) > 0
+        && System.nanoTime() - started < LONGEST_TO_SEND.toNanos()) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
   }
 
   /** How many connections there were. */

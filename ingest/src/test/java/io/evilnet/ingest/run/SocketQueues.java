@@ -15,6 +15,9 @@ final class SocketQueues {
   private static final int LOCAL = 1;
   private static final int REMOTE = 2;
   private static final int QUEUES = 4;
+  private static final int SENDING = 0;
+  private static final int RECEIVED = 1;
+  private static final int ANY = -1;
   private static final int HEXADECIMAL = 16;
 
   private SocketQueues() {}
@@ -27,11 +30,16 @@ final class SocketQueues {
   /** The bytes from server to client that the client has not read; empty without a connection. */
   static OptionalLong unread(int serverPort, int clientPort) throws IOException {
     // One after the other: bytes go from the first queue to the second, never back.
-    OptionalLong sending = queue(serverPort, clientPort, 0);
-    OptionalLong received = queue(clientPort, serverPort, 1);
+    OptionalLong sending = queue(serverPort, clientPort, SENDING);
+    OptionalLong received = queue(clientPort, serverPort, RECEIVED);
     return sending.isPresent() && received.isPresent()
         ? OptionalLong.of(sending.getAsLong() + received.getAsLong())
         : OptionalLong.empty();
+  }
+
+  /** The bytes to a client that its operating system has not acknowledged. */
+  static long unsent(int clientPort) throws IOException {
+    return queue(ANY, clientPort, SENDING).orElse(0);
   }
 
   private static OptionalLong queue(int localPort, int remotePort, int which) throws IOException {
@@ -41,7 +49,8 @@ final class SocketQueues {
       }
       for (String row : Files.readAllLines(table)) {
         String[] fields = row.trim().split("\\s+");
-        if (isPort(fields[LOCAL], localPort) && isPort(fields[REMOTE], remotePort)) {
+        if ((localPort == ANY || isPort(fields[LOCAL], localPort))
+            && isPort(fields[REMOTE], remotePort)) {
           return OptionalLong.of(Long.parseLong(fields[QUEUES].split(":")[which], HEXADECIMAL));
         }
       }
