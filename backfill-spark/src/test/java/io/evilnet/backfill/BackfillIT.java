@@ -249,7 +249,9 @@ class BackfillIT {
     long executors = executors();
     Result stranger =
         Installation.await(
-            installation.startAsStranger(report, "validate", "--last=2h", TRUST), report);
+            installation.startAsStranger(
+                report, "validate", "--last=2h", "--worker-within=10s", TRUST),
+            report);
     assertThat(stranger.exitCode()).as(stranger.output()).isEqualTo(2);
     assertThat(stranger.output()).contains("--spark-secret-file");
     assertThat(executors()).isEqualTo(executors);
