@@ -45,8 +45,15 @@ class DocumentedValuesIT {
       throws Exception {
     Process launcher = start(printed);
     try {
-      assertThat(launcher.inputReader(UTF_8).lines().peek(System.out::println))
-          .anyMatch(line -> line.startsWith("EvilNet is up"));
+      // Not an assertion on the stream, which would wait for the launcher's end.
+      assertThat(
+              launcher
+                  .inputReader(UTF_8)
+                  .lines()
+                  .peek(System.out::println)
+                  .anyMatch(line -> line.startsWith("EvilNet is up")))
+          .as("is up")
+          .isTrue();
 
       // Up means usable, at once.
       assertThat(command("streams-app", "io.evilnet.streams.cli.Main", "counts"))

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 enum Licence {
   APACHE("Apache License 2.0", "apache|asf\\b"),
   MIT("MIT License", "\\bmit\\b"),
-  BSD("BSD Licenses", "\\bbsd|go license|asm\\.ow2"),
+  BSD("BSD Licenses", "\\b0?bsd|go license|asm\\.ow2"),
   ISC("ISC License", "\\bisc\\b"),
   PUBLIC("Public domain, CC0, Unlicense", "public domain|\\bcc0|unlicense"),
   ECLIPSE("Eclipse Public or Distribution License", "eclipse|\\bepl|\\bedl"),
