@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Whether a process that is not a child of this one still runs.
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Liveness {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Pattern ZOMBIE = Pattern.compile("(?m)^State:\\s+Z");
+  private static final Pattern ONE_THREAD = Pattern.compile("(?m)^Threads:\\s+1$");
 
   private Liveness() {}
 
@@ -46,11 +49,20 @@ final class Liveness {
 
   private static boolean isUncollected(ProcessHandle process) {
     try {
-      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"))
-          .lines()
-          .anyMatch(line -> line.startsWith("State:") && line.contains("Z"));
+      return isUncollected(
+          Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
     } catch (IOException noSuchFile) {
       return false;
     }
+  }
+
+  /**
+   * Of a process that is killed the first thread may be gone before others, which hold its ports
+   * until they are gone, too.
+   *
+   * @param status as in {@code /proc/PID/status}
+   */
+  static boolean isUncollected(String status) {
+    return ZOMBIE.matcher(status).find() && ONE_THREAD.matcher(status).find();
   }
 }

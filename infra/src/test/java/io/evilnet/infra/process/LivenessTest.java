@@ -31,6 +31,15 @@ class LivenessTest {
   }
 
   @Test
+  void shouldTakeAProcessForAliveWhileAnyOfItsThreadsIs() {
+    String status = "Name:\tjava\nState:\tZ (zombie)\nPid:\t7\nThreads:\t%d\n";
+
+    assertThat(Liveness.isUncollected(status.formatted(1))).isTrue();
+    assertThat(Liveness.isUncollected(status.formatted(14))).isFalse();
+    assertThat(Liveness.isUncollected("State:\tS (sleeping)\nThreads:\t1\n")).isFalse();
+  }
+
+  @Test
   void shouldSaySoWhenAProcessOutlivesTheBound() throws IOException {
     Process process = new ProcessBuilder("tail", "-f", "/dev/null").start();
     try {
