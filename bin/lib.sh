@@ -4,7 +4,7 @@
 # Reads: JAVA_HOME (the JDK to use, default: the java in PATH), MAVEN (the Maven to use, default: mvn),
 #        EVILNET_DATA_DIR (directory for data, logs and pids, default: .evilnet in the project).
 
-readonly modules=(core infra ingest streams-app backfill-spark schedule system-tests)
+readonly modules=(core infra ingest streams-app backfill-spark schedule bench system-tests)
 
 # Ends with one line; with 1, or what a command has set `failure_code` to whose 1 says something else.
 fail() {
@@ -87,7 +87,7 @@ is_unbuilt() {
   for module in "${modules[@]}"; do
     compgen -G "$project/$module/target/evilnet-*.jar" >/dev/null || return 0
   done
-  for module in infra ingest streams-app schedule system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
+  for module in infra ingest streams-app schedule bench system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
     [[ -s $project/$module/target/classpath ]] || return 0
   done
   return 1

@@ -106,6 +106,7 @@ class LicencesIT {
             "streams-app",
             "schedule",
             "backfill-spark",
+            "bench",
             "system-tests",
             "infra/servers/kafka",
             "infra/servers/cassandra",

@@ -46,6 +46,7 @@ record BuiltProject(Path temp) {
             "streams-app",
             "backfill-spark",
             "schedule",
+            "bench",
             "system-tests")) {
       project.write(module + "/target/evilnet-" + module + "-1.jar", "");
       project.write(module + "/target/classpath", "a-library.jar");
