@@ -3,13 +3,12 @@ package io.evilnet.infra.cli;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.evilnet.infra.cluster.ApplicationProcesses;
 import io.evilnet.infra.cluster.Project;
 import io.evilnet.infra.cluster.Spark;
 import io.evilnet.infra.process.HttpHealth;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
-import io.evilnet.infra.process.ServiceJvm;
-import io.evilnet.infra.process.StartScript;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,15 +27,9 @@ final class Applications {
   private static final String LIVE = "/health/live";
   private static final Duration X_ANSWERS_WITHIN = Duration.ofSeconds(90);
 
-  /**
-   * For a streams-app whose work nobody does while it is away: the first tier of the compiler only,
-   * which is half the work of a start. Where another one takes over, both tiers, with which it
-   * counts half as much again after some minutes.
-   */
-  private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
-
   private final Project project;
   private final RunDirectory directory;
+  private final ApplicationProcesses processes;
   private final Map<String, String> settings;
   private final ApplicationOptions options;
   private final Credentials credentials;
@@ -51,6 +44,7 @@ final class Applications {
       Preparations preparations) {
     this.project = project;
     this.directory = directory;
+    this.processes = new ApplicationProcesses(project, directory);
     this.settings = settings;
     this.options = options;
     this.credentials = credentials;
@@ -92,7 +86,7 @@ final class Applications {
     apps.forEach(
         (name, address) -> {
           boolean isAlone = apps.size() == 1;
-          Service.Builder app = streams(name, address, isAlone ? QUICK_START : List.of());
+          Service.Builder app = streams(name, address, isAlone);
           if (!isAlone) {
             shareWork(app, services.size() + 1, without(name, apps.keySet()));
           }
@@ -101,9 +95,11 @@ final class Applications {
     return services;
   }
 
-  private Service.Builder streams(String name, String address, List<String> jvmOptions) {
+  private Service.Builder streams(String name, String address, boolean isAlone) {
     String setting = name.equals("streams-app") ? "--streams-http" : "--second-streams-http";
-    return application(name, "streams-app", "streams-app", jvmOptions)
+    return processes
+        .streams(name, isAlone)
+        .environment(variables(settings))
         .environment(variables(credentials.streams()))
         .environment("EVILNET_STREAMS_HTTP", address)
         .ports(ApplicationOptions.port(setting, address))
@@ -167,16 +163,9 @@ final class Applications {
 
   private Service.Builder application(
       String name, String process, String module, List<String> jvmOptions) {
-    StartScript script = project.startScript();
-    List<String> jvm = new ArrayList<>(new ServiceJvm(directory, name).options());
-    jvm.addAll(jvmOptions);
-    Service.Builder builder =
-        Service.named(name)
-            .command(script.line(process, jvm, List.of()))
-            .environment(script.environment(project.applicationClasspath(module)));
-    return builder
-        .environment(variables(settings))
-        .environment("EVILNET_DATA_DIR", directory.data(name).toString());
+    return processes
+        .application(name, process, module, jvmOptions)
+        .environment(variables(settings));
   }
 
   private static HttpHealth health(String address, String path) {

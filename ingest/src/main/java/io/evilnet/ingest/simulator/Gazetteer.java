@@ -42,8 +42,10 @@ final class Gazetteer {
    * is not a city lies in Canada.
    *
    * @param countries two-letter ISO codes; all when empty, and when there is no city in any of them
+   * @param leastCities so many cities at least, numbered ones beside the real ones when there are
+   *     fewer
    */
-  static Gazetteer of(Set<String> countries) {
+  static Gazetteer of(Set<String> countries, int leastCities) {
     List<SimulatedPlace> cities = new ArrayList<>();
     List<Double> populations = new ArrayList<>();
     Map<String, String> cityIds = new HashMap<>();
@@ -64,8 +66,9 @@ final class Gazetteer {
     }
     if (cities.isEmpty()) {
       LOG.warn("The simulator has no city in {}: it makes posts of all its cities", countries);
-      return of(Set.of());
+      return of(Set.of(), leastCities);
     }
+    addNumbered(cities, populations, leastCities);
     Map<String, List<SimulatedPlace>> others = new HashMap<>();
     for (String[] row : rows("other-places.tsv")) {
       others.computeIfAbsent(row[0], type -> new ArrayList<>()).add(otherPlace(row, cityIds));
@@ -89,6 +92,17 @@ final class Gazetteer {
   SimulatedPlace anyOf(String type, SplittableRandom random) {
     List<SimulatedPlace> places = others.get(type);
     return places.get(random.nextInt(places.size()));
+  }
+
+  /** The second, third … city of a name has a half, a third … of the people of the first. */
+  private static void addNumbered(
+      List<SimulatedPlace> cities, List<Double> populations, int leastCities) {
+    int real = cities.size();
+    for (int i = real; i < leastCities; i++) {
+      int number = i / real + 1;
+      cities.add(cities.get(i % real).numbered(number));
+      populations.add(populations.get(i % real) / number);
+    }
   }
 
   private static SimulatedPlace city(String[] row) {

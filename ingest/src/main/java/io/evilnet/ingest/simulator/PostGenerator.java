@@ -40,7 +40,7 @@ public final class PostGenerator {
 
   public PostGenerator(GeneratorSettings settings) {
     this.mix = settings.mix();
-    this.gazetteer = Gazetteer.of(settings.countries());
+    this.gazetteer = Gazetteer.of(settings.countries(), settings.leastCities());
     this.authors = new Authors(gazetteer, settings.seed(), settings.postsPerSecond());
     this.random = new SplittableRandom(settings.seed());
   }

@@ -19,6 +19,7 @@ final class SimulatedPlace {
   private final byte[] jsonId;
   private final byte[] jsonName;
   private final byte[] json;
+  private final String bbox;
   private final double[] bounds;
 
   /** A place in Canada. */
@@ -51,6 +52,7 @@ final class SimulatedPlace {
     this.fullName = fullName;
     this.jsonId = id.getBytes(UTF_8);
     this.jsonName = name.getBytes(UTF_8);
+    this.bbox = bbox;
     this.bounds = Arrays.stream(bbox.split(",")).mapToDouble(Double::parseDouble).toArray();
     String container =
         containedIn.isEmpty() ? "" : ",\"contained_within\":[\"" + containedIn + "\"]";
@@ -72,6 +74,14 @@ final class SimulatedPlace {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** An invented city at the same place, whose name has a number. */
+  SimulatedPlace numbered(int number) {
+    String numbered = name + " " + number;
+    String numberedInFull = numbered + fullName.substring(name.length());
+    return new SimulatedPlace(
+        stableId("city", numberedInFull), "city", numbered, numberedInFull, bbox, "", country);
   }
 
   String id() {

@@ -143,10 +143,22 @@ class PostGeneratorTest {
 
   @Test
   void shouldKnowEnoughCitiesWithIdsOfTheirOwn() {
-    List<SimulatedPlace> cities = Gazetteer.of(Set.of("CA")).cities();
+    List<SimulatedPlace> cities = Gazetteer.of(Set.of("CA"), 0).cities();
     assertThat(cities).hasSizeGreaterThan(60);
     assertThat(cities).extracting(SimulatedPlace::id).doesNotHaveDuplicates();
     assertThat(cities).allSatisfy(city -> assertThat(city.id()).matches("[0-9a-f]{16}"));
+  }
+
+  @Test
+  void shouldAddCitiesWithNamesAndIdsOfTheirOwnWhenMoreAreAskedFor() {
+    List<SimulatedPlace> cities = Gazetteer.of(Set.of("CA"), 1_000).cities();
+
+    assertThat(cities).hasSize(1_000);
+    assertThat(cities).extracting(SimulatedPlace::id).doesNotHaveDuplicates();
+    assertThat(cities)
+        .extracting(SimulatedPlace::fullName)
+        .doesNotHaveDuplicates()
+        .contains("Toronto, Ontario", "Toronto 2, Ontario");
   }
 
   private static List<byte[]> lines(long seed) {

@@ -1,0 +1,18 @@
+package io.evilnet.bench.baseline;
+
+import io.evilnet.infra.settings.EvilnetCommand;
+import picocli.CommandLine.Command;
+
+/** The process of a baseline, which the benchmark starts. */
+@Command(
+    name = "baseline",
+    description = "Counts the posts of a topic in a simple way.",
+    subcommands = {ParseOnlyCommand.class, TextbookCommand.class, CompleteCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(EvilnetCommand.run(new Main(), args));
+  }
+}

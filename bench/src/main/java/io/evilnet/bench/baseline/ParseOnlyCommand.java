@@ -1,0 +1,69 @@
+package io.evilnet.bench.baseline;
+
+import io.evilnet.infra.topics.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * B0: one thread that consumes all posts and reads the fields that counting needs with Jackson's
+ * streaming parser. It counts nothing and keeps nothing: no program that parses with Jackson on one
+ * thread is faster.
+ */
+@Command(name = "b0", description = "Consumes the posts and reads the fields that are counted.")
+final class ParseOnlyCommand implements Callable<Integer> {
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** Ten times the default: less of the consumer's own work for each record. */
+  private static final int MOST_AT_ONCE = 5_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--bootstrap-servers", required = true)
+  private String bootstrapServers;
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Object> config =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            MOST_AT_ONCE);
+    long posts = 0;
+    FieldReader reader = new FieldReader();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.TWEETS.name()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long all = consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+      while (posts < all) {
+        for (ConsumerRecord<byte[], byte[]> post : consumer.poll(POLL)) {
+          reader.read(post.value());
+          posts++;
+        }
+      }
+    }
+    if (reader.checksum() == 0) {
+      throw new IOException("none of the %d posts has a field that is counted".formatted(posts));
+    }
+    new Report(posts, 0).print(spec.commandLine().getOut());
+    return 0;
+  }
+}

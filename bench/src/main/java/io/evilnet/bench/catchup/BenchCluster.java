@@ -1,0 +1,176 @@
+package io.evilnet.bench.catchup;
+
+import static io.evilnet.infra.settings.KafkaAnswer.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.infra.cluster.Project;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.schema.CassandraSessions;
+import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.infra.topics.TopicProvisioner;
+import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.infra.topics.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * Two brokers, their third voter and a Cassandra of the benchmark's own, and the contestant that
+ * runs on them. All of it is gone when this is closed, also by a signal.
+ */
+final class BenchCluster implements AutoCloseable {
+
+  static final TopicSettings TOPICS =
+      new TopicSettings(6, (short) 2, 1, Duration.ofHours(24), Duration.ofHours(24));
+
+  private static final Duration DDL_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final RunDirectory directory;
+  private final Project project = Project.find();
+  private final LocalCluster servers;
+  private final Thread whenKilled = new Thread(this::stopAtOnce, "stop-bench");
+  private Admin admin;
+  private CqlSession session;
+  private Optional<BenchProcess> contestant = Optional.empty();
+  private volatile boolean stopping;
+
+  /** A cluster that has not been started, in a new directory. */
+  BenchCluster(Path directory) {
+    this.directory = new RunDirectory(directory);
+    this.servers = LocalCluster.in(directory).project(project).build();
+    Runtime.getRuntime().addShutdownHook(whenKilled);
+  }
+
+  /** Starts the servers and creates the topics. */
+  void start() {
+    servers.start();
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    session = CassandraSessions.openForCommand(cassandra("system"));
+    new TopicProvisioner(admin).ensure(TOPICS);
+  }
+
+  Project project() {
+    return project;
+  }
+
+  RunDirectory directory() {
+    return directory;
+  }
+
+  String bootstrapServers() {
+    return servers.bootstrapServers();
+  }
+
+  /** Where Cassandra is reached, as {@code host:port}. */
+  String cassandraAddress() {
+    return "127.0.0.1:" + servers.cassandraContactPoint().getPort();
+  }
+
+  CqlSession session() {
+    return session;
+  }
+
+  TweetsTopic tweets() {
+    return new TweetsTopic(admin, bootstrapServers(), TOPICS.partitions());
+  }
+
+  /** Whether it is being closed by a signal. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** Starts a contestant; there is one at a time. */
+  synchronized BenchProcess start(
+      String name, List<String> command, Map<String, String> environment) throws IOException {
+    if (stopping) {
+      throw new IOException("stopped");
+    }
+    BenchProcess started = BenchProcess.start(name, command, environment, directory.log(name));
+    contestant = Optional.of(started);
+    return started;
+  }
+
+  void createTopic(String name) {
+    await(
+        admin
+            .createTopics(
+                List.of(new NewTopic(name, TOPICS.partitions(), TOPICS.replicationFactor())))
+            .all());
+  }
+
+  /** Creates a keyspace with a table of the totals alone. */
+  void createRows(String keyspace) {
+    execute(
+        "CREATE KEYSPACE %s WITH replication = {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}"
+            .formatted(keyspace));
+    execute(
+        "CREATE TABLE %s.counts_by_window (window_start timestamp, city_id text, tweets bigint, retweets bigint, users bigint, PRIMARY KEY ((window_start), city_id))"
+            .formatted(keyspace));
+  }
+
+  /** Deletes all that a contestant has left on the servers and in the directory, but the posts. */
+  void clear() throws IOException, InterruptedException {
+    Set<String> topics = otherTopics();
+    await(admin.deleteTopics(topics).all());
+    for (var row : session.execute("SELECT keyspace_name FROM system_schema.keyspaces")) {
+      String keyspace = row.getString("keyspace_name");
+      if (!keyspace.startsWith("system")) {
+        execute("DROP KEYSPACE " + keyspace);
+      }
+    }
+    while (!otherTopics().isEmpty()) {
+      Thread.sleep(LOOK.toMillis());
+    }
+    new TopicProvisioner(admin).ensure(TOPICS);
+  }
+
+  private Set<String> otherTopics() {
+    return await(admin.listTopics().names()).stream()
+        .filter(name -> !name.equals(Topics.TWEETS.name()))
+        .collect(Collectors.toSet());
+  }
+
+  private CassandraSettings cassandra(String keyspace) {
+    return new CassandraSettings(
+        List.of(servers.cassandraContactPoint()), "datacenter1", keyspace, 1, Duration.ofDays(1));
+  }
+
+  private void execute(String statement) {
+    session.execute(SimpleStatement.newInstance(statement).setTimeout(DDL_TIMEOUT));
+  }
+
+  @Override
+  public void close() {
+    if (!stopping) {
+      stop();
+      Runtime.getRuntime().removeShutdownHook(whenKilled);
+    }
+  }
+
+  private void stopAtOnce() {
+    stopping = true;
+    stop();
+  }
+
+  private synchronized void stop() {
+    contestant.ifPresent(BenchProcess::kill);
+    if (session != null) {
+      session.close();
+    }
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+    }
+    servers.close();
+    Directories.delete(directory.root());
+  }
+}

@@ -1,0 +1,116 @@
+package io.evilnet.bench.catchup;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fills the topic once and has all contestants count it, in turns, each as a process of its own
+ * that is timed from its start until it is done. Who begins differs from round to round.
+ */
+final class CatchupBench {
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** For what a contestant has left to the servers to do, such as the deletion of its topics. */
+  private static final Duration BETWEEN = Duration.ofSeconds(3);
+
+  private static final Duration SHORTEST_BOUND = Duration.ofMinutes(10);
+  private static final long SLOWEST_RATE = 1_000;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final BenchCluster cluster;
+  private final long posts;
+  private final int rounds;
+  private final PrintWriter out;
+  private final Progress progress;
+
+  CatchupBench(BenchCluster cluster, long posts, int rounds, PrintWriter out, Progress progress) {
+    this.cluster = cluster;
+    this.posts = posts;
+    this.rounds = rounds;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /** Measures all rounds and prints them. */
+  Results run() throws IOException, InterruptedException {
+    progress.say("starting two brokers and Cassandra");
+    cluster.start();
+    progress.begin("filling the topic", posts);
+    long bytes = new TopicFill(posts).send(cluster.bootstrapServers(), progress);
+    progress.begin("counting the posts again", posts);
+    Recount recount = cluster.tweets().recount(progress, posts);
+    say(
+        "%,d posts of %,d bytes; %,d of them belong to %,d rows in %d windows",
+        posts,
+        bytes,
+        recount.counted(),
+        recount.rows().values().stream().mapToInt(Map::size).sum(),
+        recount.rows().size());
+    List<Contestant> contestants = new ArrayList<>(Baseline.all(cluster, recount));
+    contestants.add(new OwnCounting(cluster, recount));
+    Results results = new Results(posts, contestants.stream().map(Contestant::name).toList());
+    say("%s", results.heading());
+    for (int round = 1; round <= rounds; round++) {
+      Map<String, Optional<Double>> measured = new HashMap<>();
+      for (Contestant contestant : contestants) {
+        measured.put(contestant.name(), measure(contestant, round));
+      }
+      say("%s", results.add(measured));
+      Collections.rotate(contestants, -1);
+    }
+    results.summary().forEach(line -> say("%s", line));
+    return results;
+  }
+
+  /** Posts a second; empty when it came to a wrong end. */
+  private Optional<Double> measure(Contestant contestant, int round)
+      throws IOException, InterruptedException {
+    Thread.sleep(BETWEEN.toMillis());
+    String id = contestant.name() + "-" + round;
+    contestant.prepare(id);
+    progress.begin("round %d of %d: %s".formatted(round, rounds, contestant.name()), posts);
+    try (BenchProcess process = contestant.start(id)) {
+      Contestant.State end = await(id, process, contestant.finish(id, process));
+      if (!end.remark().isEmpty()) {
+        progress.say(id + ": " + end.remark());
+      }
+      double seconds = (end.atNanos() - process.startNanos()) / NANOS_PER_SECOND;
+      return end.isRight() ? Optional.of(posts / seconds) : Optional.empty();
+    } finally {
+      cluster.clear();
+      Directories.delete(cluster.directory().data(id));
+    }
+  }
+
+  private Contestant.State await(String id, BenchProcess process, Contestant.Finish finish)
+      throws IOException, InterruptedException {
+    Duration bound = SHORTEST_BOUND.plusSeconds(posts / SLOWEST_RATE);
+    TweetsTopic tweets = cluster.tweets();
+    while (System.nanoTime() - process.startNanos() < bound.toNanos()) {
+      Contestant.State state = finish.look();
+      if (state.isOver()) {
+        return state;
+      }
+      process.requireAlive();
+      progress.tick(() -> tweets.committed(id));
+      Thread.sleep(LOOK.toMillis());
+    }
+    throw new IOException(
+        "%s was not done after %d min; its log ends with%n%s"
+            .formatted(id, bound.toMinutes(), process.endOfLog()));
+  }
+
+  private void say(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}

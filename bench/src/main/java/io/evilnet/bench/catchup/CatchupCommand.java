@@ -1,0 +1,120 @@
+package io.evilnet.bench.catchup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.evilnet.infra.settings.EvilnetCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the catch-up of the stream: {@code bench/catchup.sh}. */
+@Command(
+    name = "catchup",
+    mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = CatchupCommand.FAILED,
+    description = {
+      "Fills a topic with different posts and measures how many a second the counting brings to"
+          + " exact rows, from its start, against baselines, in turns:",
+      "  b0    consumes and reads the needed fields with Jackson, in one thread",
+      "  b1    textbook Kafka Streams: city and window; no dedup, users, Cassandra",
+      "  b1x   the same with dedup, distinct users and Cassandra",
+      "  ours  as ./start-all.sh starts it, until lag 0 and rows equal a recount",
+      "Exit code: 0 measured, 1 rows of ours differ from the recount, 2 failed."
+    })
+public final class CatchupCommand implements Callable<Integer> {
+
+  static final int FAILED = 2;
+
+  private static final int INTERRUPTED = 130;
+  private static final long QUICK_POSTS = 1_000_000;
+  private static final double QUIET_LOAD = 0.5;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--posts", paramLabel = "N", description = "Posts (default: 5000000).")
+  private Long posts;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Rounds (default: 3).")
+  private Integer rounds;
+
+  @Option(names = "--quick", description = "One round of a million posts; takes some 4 minutes.")
+  private boolean quick;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Where the medians, their spread and their ratios are written as well.")
+  private Path json;
+
+  private CatchupCommand() {}
+
+  public static void main(String[] args) {
+    System.exit(EvilnetCommand.run(new CatchupCommand(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    requireUsableOptions();
+    PrintWriter out = spec.commandLine().getOut();
+    Progress progress = new Progress(spec.commandLine().getErr());
+    warnOfLoad(progress);
+    Path directory = Files.createTempDirectory("evilnet-catchup-");
+    try (BenchCluster cluster = new BenchCluster(directory)) {
+      try {
+        Results results = new CatchupBench(cluster, posts, rounds, out, progress).run();
+        write(results);
+        return results.rowsEqual() ? 0 : 1;
+      } catch (IOException | RuntimeException e) {
+        if (cluster.isStopping()) {
+          return INTERRUPTED; // What has failed is what was stopped.
+        }
+        throw e;
+      }
+    }
+  }
+
+  private void requireUsableOptions() {
+    if (quick && (posts != null || rounds != null)) {
+      throw new IllegalArgumentException(
+          "--quick is one round of a million posts: leave out --posts and --rounds, or --quick");
+    }
+    posts = quick ? QUICK_POSTS : posts == null ? 5 * QUICK_POSTS : posts;
+    rounds = quick ? 1 : rounds == null ? 3 : rounds;
+    if (posts < 1 || rounds < 1) {
+      throw new IllegalArgumentException(
+          "--posts and --rounds must be 1 or more, but are %d and %d".formatted(posts, rounds));
+    }
+    if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
+      throw new IllegalArgumentException(
+          "--json: cannot write to %s: make its directory, or name another".formatted(json));
+    }
+  }
+
+  private static void warnOfLoad(Progress progress) {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    if (load > QUIET_LOAD) {
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "the load of this machine is %.1f: compare these figures with no others",
+              load));
+    }
+  }
+
+  private void write(Results results) throws IOException {
+    if (json != null) {
+      String text =
+          new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results.json());
+      Files.writeString(json, text + System.lineSeparator(), UTF_8);
+    }
+  }
+}

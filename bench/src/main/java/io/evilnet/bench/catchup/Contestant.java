@@ -1,0 +1,51 @@
+package io.evilnet.bench.catchup;
+
+import java.io.IOException;
+
+/** A way to count the posts of the topic, each time as a process of its own. */
+interface Contestant {
+
+  String name();
+
+  /** Makes what the process needs, which is not measured. */
+  default void prepare(String id) throws IOException {}
+
+  /**
+   * Starts the process.
+   *
+   * @param id a name of this start only: consumer group, data directory, keyspace
+   */
+  BenchProcess start(String id) throws IOException;
+
+  /** Tells when a process that was started is done. */
+  Finish finish(String id, BenchProcess process);
+
+  /** Whether a process is done. */
+  @FunctionalInterface
+  interface Finish {
+
+    /** Looks once. */
+    State look() throws IOException;
+  }
+
+  /**
+   * How far a process is.
+   *
+   * @param isOver whether there is nothing more to wait for
+   * @param isRight whether it has come to the right end
+   * @param atNanos when it was over, by {@link System#nanoTime}
+   * @param remark for a person; may be empty
+   */
+  record State(boolean isOver, boolean isRight, long atNanos, String remark) {
+
+    static final State RUNNING = new State(false, false, 0, "");
+
+    static State right(long atNanos, String remark) {
+      return new State(true, true, atNanos, remark);
+    }
+
+    static State wrong(String remark) {
+      return new State(true, false, 0, remark);
+    }
+  }
+}
