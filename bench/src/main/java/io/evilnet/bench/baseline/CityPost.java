@@ -8,7 +8,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * What counting needs of a post that is tagged with a city.
+ * The fields of a post with a city that counting needs.
  *
  * @param isOfNewUser whether its author has no earlier post in the city and window; false as long
  *     as nobody has looked

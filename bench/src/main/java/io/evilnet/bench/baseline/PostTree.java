@@ -39,7 +39,7 @@ final class PostTree {
         .toEpochMilli();
   }
 
-  /** Whether the post is tagged with a city. */
+  /** Returns true when the post is tagged with a city. */
   static boolean isInCity(JsonNode post) {
     return post.path("includes").path("places").path(0).path("place_type").asText().equals("city");
   }

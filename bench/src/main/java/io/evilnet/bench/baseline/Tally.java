@@ -2,7 +2,7 @@ package io.evilnet.bench.baseline;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many posts a topology has seen and counted; for many threads. */
+/** Counts the posts that a topology has seen and aggregated; thread-safe. */
 final class Tally {
 
   private final LongAdder seen = new LongAdder();
@@ -22,7 +22,7 @@ final class Tally {
     return seen.sum();
   }
 
-  /** The posts that the aggregate has not taken, because their window was closed. */
+  /** The posts so far; late are those that the aggregate did not take. */
   Report report() {
     long all = seen.sum();
     return new Report(all, all - counted.sum());

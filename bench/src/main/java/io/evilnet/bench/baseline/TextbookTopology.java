@@ -20,9 +20,10 @@ import org.apache.kafka.streams.kstream.WindowedSerdes;
  * redelivery, no users are counted, nothing comes to Cassandra.
  *
  * <p>In its favour: what goes through the repartition topic is one bit of a post, not the post; the
- * topic of its results is there before it starts; it is done when the aggregate has taken the last
- * post, whatever it has not committed or flushed then; a post that it drops as late, because it has
- * read one partition faster than another, counts as done.
+ * topic of its results is there before it starts; it is done when the last post has come to the
+ * aggregate, whatever it has not committed or flushed then. Its grace is a day: with the quarter of
+ * an hour of ours it drops posts as late, as stream time after the repartition follows the source
+ * partition that is read fastest.
  */
 record TextbookTopology(String results, Tally tally) {
 

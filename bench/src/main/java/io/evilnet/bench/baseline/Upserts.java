@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.evilnet.infra.schema.CassandraSessions;
 import io.evilnet.infra.settings.CassandraSettings;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.kstream.Windowed;
@@ -15,6 +16,9 @@ import org.apache.kafka.streams.kstream.Windowed;
 final class Upserts implements AutoCloseable {
 
   private static final int MOST_IN_FLIGHT = 512;
+
+  /** Longer than any pause of a busy machine: a write that fails ends the baseline. */
+  private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(1);
 
   private final CqlSession session;
   private final PreparedStatement insert;
@@ -35,12 +39,14 @@ final class Upserts implements AutoCloseable {
     var unused =
         session
             .executeAsync(
-                insert.bind(
-                    city.window().startTime(),
-                    city.key(),
-                    totals.tweets(),
-                    totals.retweets(),
-                    totals.users()))
+                insert
+                    .bind(
+                        city.window().startTime(),
+                        city.key(),
+                        totals.tweets(),
+                        totals.retweets(),
+                        totals.users())
+                    .setTimeout(WRITTEN_WITHIN))
             .whenComplete(
                 (written, cause) -> {
                   if (cause != null) {

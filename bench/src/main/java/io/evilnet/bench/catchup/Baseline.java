@@ -25,7 +25,7 @@ final class Baseline implements Contestant {
   private final long counted;
   private final Map<Instant, Map<String, Row>> rows;
 
-  /** When a report was read. */
+  /** A report and the time at which it was read. */
   private record Done(long atNanos, Report report) {}
 
   private Baseline(
@@ -89,7 +89,7 @@ final class Baseline implements Contestant {
     };
   }
 
-  /** What it has got wrong; empty when nothing. */
+  /** Tells what it has got wrong; empty when nothing. */
   private String remark(String id, Report report) throws IOException {
     List<String> remarks = new ArrayList<>();
     if (report.late() > 0) {

@@ -71,7 +71,7 @@ final class BenchCluster implements AutoCloseable {
     return servers.bootstrapServers();
   }
 
-  /** Where Cassandra is reached, as {@code host:port}. */
+  /** The address of Cassandra as {@code host:port}. */
   String cassandraAddress() {
     return "127.0.0.1:" + servers.cassandraContactPoint().getPort();
   }
@@ -84,7 +84,7 @@ final class BenchCluster implements AutoCloseable {
     return new TweetsTopic(admin, bootstrapServers(), TOPICS.partitions());
   }
 
-  /** Whether it is being closed by a signal. */
+  /** Returns true while a signal closes it. */
   boolean isStopping() {
     return stopping;
   }

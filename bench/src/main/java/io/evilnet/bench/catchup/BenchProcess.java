@@ -46,12 +46,12 @@ final class BenchProcess implements AutoCloseable {
     return new BenchProcess(name, log, start, builder.start());
   }
 
-  /** When it was started, by {@link System#nanoTime}. */
+  /** The time of its start by {@link System#nanoTime}. */
   long startNanos() {
     return startNanos;
   }
 
-  /** What it prints, until it ends. */
+  /** Its standard output. */
   BufferedReader output() {
     return process.inputReader(UTF_8);
   }

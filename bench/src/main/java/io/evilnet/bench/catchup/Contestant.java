@@ -7,8 +7,8 @@ interface Contestant {
 
   String name();
 
-  /** Makes what the process needs, which is not measured. */
-  default void prepare(String id) throws IOException {}
+  /** Creates topics and tables that the process needs; not measured. */
+  default void prepare(String id) {}
 
   /**
    * Starts the process.
@@ -17,10 +17,10 @@ interface Contestant {
    */
   BenchProcess start(String id) throws IOException;
 
-  /** Tells when a process that was started is done. */
+  /** Returns the condition under which a process that was started is done. */
   Finish finish(String id, BenchProcess process);
 
-  /** Whether a process is done. */
+  /** Finds out about a process that was started. */
   @FunctionalInterface
   interface Finish {
 
@@ -29,7 +29,7 @@ interface Contestant {
   }
 
   /**
-   * How far a process is.
+   * The state of a process.
    *
    * @param isOver whether there is nothing more to wait for
    * @param isRight whether it has come to the right end

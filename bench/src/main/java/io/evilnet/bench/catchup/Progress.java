@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /** Tells on standard error how far long work is, every few seconds. */
 final class Progress {
 
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration EVERY = Duration.ofSeconds(15);
 
   private final PrintWriter err;
   private String work = "";

@@ -65,12 +65,12 @@ final class Recount {
     }
   }
 
-  /** How many posts there were, each as often as it came. */
+  /** The number of posts, redeliveries included. */
   long posts() {
     return posts;
   }
 
-  /** How many different posts are tagged with a city, and so belong to a row. */
+  /** The number of different posts that are tagged with a city and so belong to a row. */
   long counted() {
     return counted;
   }

@@ -12,9 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/**
- * What was measured, in posts a second. A contestant that was wrong has no value for that round.
- */
+/** The measured posts a second. A contestant that was wrong has no value for that round. */
 final class Results {
 
   private static final int DECIMALS = 1_000;
@@ -51,7 +49,7 @@ final class Results {
         + (equal ? "  equal" : "  DIFFERENT");
   }
 
-  /** Whether the rows of ours were those of the recount in all rounds. */
+  /** Returns true when the rows of ours equalled the recount in all rounds. */
   boolean rowsEqual() {
     return rowsEqual;
   }

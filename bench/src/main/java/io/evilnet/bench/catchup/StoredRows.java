@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ final class StoredRows {
 
   /** More than there are cities: a window comes as a whole. */
   private static final int PAGE_ROWS = 10 * TopicFill.CITIES;
+
+  private static final Duration READ_WITHIN = Duration.ofMinutes(1);
 
   /** Stands for a row that is not there. */
   private static final Row NONE = new Row(-1, -1, -1);
@@ -35,8 +38,8 @@ final class StoredRows {
   }
 
   /**
-   * Whether all rows are equal now. Totals only grow, so a window that was equal before is not read
-   * again.
+   * Returns true when all rows are equal now. Totals only grow, so a window that was equal before
+   * is not read again.
    */
   boolean areEqual() throws IOException {
     try {
@@ -54,7 +57,7 @@ final class StoredRows {
   long differences() throws IOException {
     long differences = 0;
     Set<Instant> starts = new HashSet<>(expected.keySet());
-    for (var row : session.execute("SELECT DISTINCT window_start FROM " + table())) {
+    for (var row : session.execute(windows())) {
       starts.add(row.getInstant("window_start"));
     }
     try {
@@ -93,11 +96,17 @@ final class StoredRows {
     return windows;
   }
 
+  private SimpleStatement windows() {
+    return SimpleStatement.newInstance("SELECT DISTINCT window_start FROM " + table())
+        .setTimeout(READ_WITHIN);
+  }
+
   private SimpleStatement window(Instant start) {
     return SimpleStatement.newInstance(
             "SELECT city_id, tweets, retweets, users FROM " + table() + " WHERE window_start = ?",
             start)
-        .setPageSize(PAGE_ROWS);
+        .setPageSize(PAGE_ROWS)
+        .setTimeout(READ_WITHIN);
   }
 
   private static Map<String, Row> rows(AsyncResultSet page) {
