@@ -5,13 +5,16 @@ import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.consumer.PolledConsumer;
 import io.evilnet.streams.consumer.Polls;
 import io.evilnet.streams.topology.CommittedOffsets;
+import io.evilnet.streams.topology.TweetBatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -70,6 +73,11 @@ final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     return new PolledConsumer(config, polls) {
+      @Override
+      public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        return TweetBatch.fold(super.poll(timeout));
+      }
+
       @Override
       public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         super.commitSync(offsets);

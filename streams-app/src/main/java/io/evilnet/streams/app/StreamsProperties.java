@@ -30,11 +30,19 @@ final class StreamsProperties {
   /** However long Kafka is away, its return is waited for. */
   private static final Duration TASK_TIMEOUT = Duration.ofDays(7);
 
+  /** Batches of a partition that wait to be processed, each of up to {@link #BATCH} posts. */
+  private static final int BUFFERED_BATCHES = 2;
+
   /**
-   * Records of a partition that wait to be processed. Kafka Streams bounds their number and not
-   * their bytes: lines of the greatest length in all of six partitions take 384 MiB of the heap.
+   * Posts of a partition that are processed and stored as one: enough to make the cost of each page
+   * and of Kafka Streams itself small, and few enough for some ms.
    */
-  private static final int BUFFERED_RECORDS = 64;
+  private static final int BATCH = 4_000;
+
+  /** A batch is worth waiting for: this much, or this long, whichever is less. */
+  private static final int BATCH_BYTES = 64 * 1024;
+
+  private static final Duration BATCH_WAIT = Duration.ofMillis(50);
 
   /**
    * A count passes two topics, and Kafka Streams' own default is to wait 100 ms for more at each.
@@ -87,7 +95,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, GIVEN_BACK_AFTER.toMillis());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
-    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_BATCHES);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallWriteBuffers.class);
     properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_TIMEOUT.toMillis());
@@ -106,6 +114,11 @@ final class StreamsProperties {
     properties.put(
         mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         session / HEARTBEATS_PER_SESSION);
+    properties.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BATCH);
+    properties.put(mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), BATCH_BYTES);
+    properties.put(
+        mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        Math.toIntExact(BATCH_WAIT.toMillis()));
     if (!processing.instance().isEmpty()) {
       properties.put(
           mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), processing.instance());

@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
@@ -71,31 +72,46 @@ public final class CityCountTopology {
   /** Builds it, under the Kafka Streams configuration it will run with. */
   public Topology build(TopologyConfig config) {
     StreamsBuilder builder = new StreamsBuilder(config);
-    KStream<byte[], Classified> classified = classifiedTweets(builder);
-    deadLetters(classified);
-    mergedCounts(partialCounts(builder, classified), builder);
+    KStream<CityWindow, Counted> counted = countedTweets(builder);
+    deadLetters(counted);
+    mergedCounts(partialCounts(counted), builder);
     return builder.build();
   }
 
-  private KStream<byte[], Classified> classifiedTweets(StreamsBuilder builder) {
-    return builder.stream(Topics.TWEETS.name(), consumed(Topics.TWEETS, "tweets"))
-        .processValues(() -> new ClassifyTweet(settings.rules()), Named.as("classify-tweets"));
+  private KStream<CityWindow, Counted> countedTweets(StreamsBuilder builder) {
+    builder.addStateStore(pageStore());
+    Serde<TweetBatch> batches =
+        Serdes.serdeFrom(
+            (topic, batch) -> {
+              throw new UnsupportedOperationException("batches are read only");
+            },
+            TweetBatch.deserializer());
+    return builder.stream(
+            Topics.TWEETS.name(),
+            Consumed.with(Topics.TWEETS.keySerde(), batches).withName("tweets"))
+        .process(
+            () -> new CountTweets(settings, outcomes, sketchKeys, committed),
+            Named.as("count-tweets"),
+            CountTweets.STORE);
   }
 
-  private void deadLetters(KStream<byte[], Classified> classified) {
-    classified
-        .filter(DeadLetter::isDead, Named.as("dead-only"))
-        .processValues(() -> new DeadLetter(outcomes), Named.as("dead-letters"))
+  private static void deadLetters(KStream<CityWindow, Counted> counted) {
+    counted
+        .filter((none, result) -> result instanceof DeadLetter, Named.as("dead-only"))
+        .map(
+            (none, result) -> {
+              DeadLetter letter = (DeadLetter) result;
+              return KeyValue.pair(letter.key(), letter.value());
+            },
+            Named.as("dead-letters"))
         .to(Topics.TWEETS_DEAD.name(), produced(Topics.TWEETS_DEAD, "tweets-dead"));
   }
 
-  private KStream<CityWindow, PartialCounts> partialCounts(
-      StreamsBuilder builder, KStream<byte[], Classified> classified) {
-    builder.addStateStore(tweetStore());
-    return classified.process(
-        () -> new CountTweets(settings, outcomes, sketchKeys, committed),
-        Named.as("count-tweets"),
-        CountTweets.STORE);
+  private static KStream<CityWindow, PartialCounts> partialCounts(
+      KStream<CityWindow, Counted> counted) {
+    return counted
+        .filter((key, result) -> result instanceof PartialCounts, Named.as("counts-only"))
+        .mapValues(PartialCounts.class::cast, Named.as("partial-counts"));
   }
 
   private void mergedCounts(KStream<CityWindow, PartialCounts> partials, StreamsBuilder builder) {
@@ -114,7 +130,7 @@ public final class CityCountTopology {
         .to(Topics.CITY_COUNTS.name(), produced(Topics.CITY_COUNTS, "city-counts"));
   }
 
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> tweetStore() {
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> pageStore() {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(CountTweets.STORE), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingDisabled()
@@ -127,10 +143,6 @@ public final class CityCountTopology {
             Stores.persistentKeyValueStore(name), new CityWindowSerde(), values)
         .withCachingDisabled()
         .withLoggingEnabled(Map.of());
-  }
-
-  private static <K, V> Consumed<K, V> consumed(Topic<K, V> topic, String name) {
-    return Consumed.with(topic.keySerde(), topic.valueSerde()).withName(name);
   }
 
   private static <K, V> Produced<K, V> produced(Topic<K, V> topic, String name) {

@@ -1,8 +1,13 @@
 package io.evilnet.streams.topology;
 
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.Malformed;
+import io.evilnet.core.Malformed.Reason;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.SketchKeys;
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.Tweet;
+import io.evilnet.core.TweetParser;
 import io.evilnet.core.UserSketch;
 import io.evilnet.infra.topics.Waiting;
 import java.time.Duration;
@@ -14,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -23,14 +29,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Gives the records of a partition to its {@link PartitionCount} and sends the changed counts on,
- * at an interval.
+ * Parses the records of a partition, counts them in its {@link PartitionCount}, and emits the
+ * changed counts at an interval.
  *
  * <p>Those of the newest windows are sent again from time to time: when a merge that was stalled
  * wakes, and writes what it still had in hand over what its successor knows, nobody but the senders
  * has the counts any more.
  */
-final class CountTweets implements Processor<byte[], Classified, CityWindow, PartialCounts> {
+final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Counted> {
 
   static final String STORE = "tweets-of-open-windows";
 
@@ -39,12 +45,6 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
 
   /** Counts repeated in an interval; few, so that those that have changed do not wait. */
   private static final int MOST_REPEATED = 10;
-
-  /** Stored tweets that are read in an interval after a start: some ms of work. */
-  private static final int READ_AT_ONCE = 20_000;
-
-  /** Enough to be read quickly, and few enough to be written in passing: 37 kB. */
-  static final int PAGE_SIZE = 2_000;
 
   /**
    * What is this much older than now waits for its turn: there are more posts than can be counted.
@@ -58,7 +58,8 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   private final OutcomeTotals outcomes;
   private final SketchKeys sketchKeys;
   private final CommittedOffsets committed;
-  private ProcessorContext<CityWindow, PartialCounts> context;
+  private final TweetParser parser = new TweetParser();
+  private ProcessorContext<CityWindow, Counted> context;
   private PartitionCount count;
   private int partition;
 
@@ -85,24 +86,52 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   }
 
   @Override
-  public void init(ProcessorContext<CityWindow, PartialCounts> context) {
+  public void init(ProcessorContext<CityWindow, Counted> context) {
     this.context = context;
     partition = context.taskId().partition();
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     long life = new SplittableRandom().nextLong();
-    count = new PartitionCount(settings, new TweetStore(store, life, PAGE_SIZE), now);
+    count = new PartitionCount(settings, new PageStore(store, life), now);
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::emit);
     context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
   }
 
   @Override
-  public void process(Record<byte[], Classified> record) {
+  public void process(Record<byte[], TweetBatch> batch) {
     RecordMetadata at =
         context.recordMetadata().orElseThrow(() -> new IllegalStateException("no offset"));
-    Instant arrival = Instant.ofEpochMilli(record.timestamp());
-    count.accept(record.value().line(), at.offset(), arrival);
-    newestArrival = record.timestamp();
+    for (ConsumerRecord<byte[], byte[]> record : batch.value().records(batch, at)) {
+      Instant arrival = Instant.ofEpochMilli(record.timestamp());
+      StreamLine line = classify(record.value(), arrival);
+      if (line instanceof Malformed malformed) {
+        // Also when it was counted before: the letter may have been lost with the process.
+        emit(record, malformed);
+      }
+      count.accept(line, record.offset(), arrival);
+    }
+    count.store();
+    newestArrival = batch.timestamp();
+  }
+
+  /** A tweet, or why it is none; the arrival is the record's time, to say the same every time. */
+  private StreamLine classify(byte[] value, Instant arrival) {
+    if (value == null) {
+      return new Malformed(Reason.NOT_JSON, "no value");
+    }
+    StreamLine line = parser.parse(value);
+    if (line instanceof Tweet tweet) {
+      return settings.rules().isAhead(tweet, arrival)
+          ? new Malformed(Reason.AHEAD_OF_TIME, "created_at is ahead of the arrival")
+          : tweet;
+    }
+    return line instanceof Malformed ? line : new Malformed(Reason.NO_DATA, "not a post");
+  }
+
+  private void emit(ConsumerRecord<byte[], byte[]> record, Malformed malformed) {
+    DeadLetter letter = DeadLetter.of(record, malformed);
+    outcomes.dead(malformed.reason());
+    context.forward(new Record<>(null, letter, record.timestamp(), letter.headers()));
   }
 
   @Override
@@ -130,7 +159,6 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
   }
 
   private void emit(long now) {
-    boolean isAllRead = count.readOn(READ_AT_ONCE);
     boolean isBehind = now - newestArrival > BEHIND.toMillis();
     newestArrival = Long.MAX_VALUE;
     if (isBehind && now - toldAt < INTERVAL_WHEN_BEHIND.toMillis()) {
@@ -157,9 +185,7 @@ final class CountTweets implements Processor<byte[], Classified, CityWindow, Par
         });
     count.sent(changed.keySet());
     tidy(now);
-    if (isAllRead) {
-      count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
-    }
+    count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
   }
 
   private void tidy(long now) {

@@ -7,41 +7,30 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What a partition remembers beside its tweets: the posts that left no tweet behind, by outcome,
- * and which windows are closed.
+ * The state of a partition beside the tweets of its windows: the posts that left no such tweet, by
+ * outcome, and which windows are closed and retired.
  *
  * <p>The posts of open windows are not in it: they are known from their tweets.
  */
 final class Ledger {
 
-  /** With format 1 the tweets were kept under their ids; format 2 had five outcomes, no topic. */
-  private static final int FORMAT = 3;
-
-  private static final int WITHOUT_TOPIC = 2;
-
-  private static final List<Outcome> OUTCOMES_WITHOUT_TOPIC =
-      List.of(Outcome.COUNTED, Outcome.UNRESOLVED, Outcome.DUPLICATE, Outcome.LATE, Outcome.DEAD);
-
   private final Duration window;
   private final String topicId;
   private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
-  private long throughOffset;
-  private Instant firstOpenWindow;
+  private Instant firstOpenWindow = Instant.EPOCH;
+  private Instant firstHeldWindow = Instant.EPOCH;
 
-  private Ledger(Duration window, String topicId, long throughOffset, Instant firstOpenWindow) {
+  private Ledger(Duration window, String topicId) {
     this.window = window;
     this.topicId = topicId;
-    this.throughOffset = throughOffset;
-    this.firstOpenWindow = firstOpenWindow;
   }
 
   /** An empty ledger for windows of a length and a topic of an id. */
   static Ledger empty(Duration window, String topicId) {
-    return new Ledger(window, topicId, -1, Instant.EPOCH);
+    return new Ledger(window, topicId);
   }
 
   /**
@@ -62,16 +51,11 @@ final class Ledger {
           "the topic tweets was created anew: its id is %s, but the state was kept for %s; start with another application-id and another keyspace, which counts the posts of the new topic from the first one"
               .formatted(topicId, this.topicId));
     }
-    Ledger same =
-        new Ledger(
-            window, topicId.isEmpty() ? this.topicId : topicId, throughOffset, firstOpenWindow);
+    Ledger same = new Ledger(window, topicId.isEmpty() ? this.topicId : topicId);
     same.settled.putAll(settled);
+    same.firstOpenWindow = firstOpenWindow;
+    same.firstHeldWindow = firstHeldWindow;
     return same;
-  }
-
-  /** Settled posts up to this offset are in the ledger; -1 when there is none. */
-  long throughOffset() {
-    return throughOffset;
   }
 
   /** The start of the first window that takes posts. */
@@ -79,11 +63,16 @@ final class Ledger {
     return firstOpenWindow;
   }
 
-  /** Whether it knows more than another one of the same partition. */
+  /** The start of the first window that is not retired. */
+  Instant firstHeldWindow() {
+    return firstHeldWindow;
+  }
+
+  /** Whether it has closed or retired more windows than another one as of the same offset. */
   boolean isFurtherThan(Ledger other) {
-    return throughOffset == other.throughOffset
-        ? firstOpenWindow.isAfter(other.firstOpenWindow)
-        : throughOffset > other.throughOffset;
+    return firstOpenWindow.equals(other.firstOpenWindow)
+        ? firstHeldWindow.isAfter(other.firstHeldWindow)
+        : firstOpenWindow.isAfter(other.firstOpenWindow);
   }
 
   /** How many posts are settled with an outcome. */
@@ -91,61 +80,36 @@ final class Ledger {
     return settled.getOrDefault(outcome, 0L);
   }
 
-  /**
-   * Settles the post at an offset; false, and nothing changes, when that post is settled already.
-   */
-  boolean settle(Outcome outcome, long offset) {
-    if (offset <= throughOffset) {
-      return false;
-    }
-    settled.merge(outcome, 1L, Long::sum);
-    throughOffset = offset;
-    return true;
+  /** Settles posts with an outcome. */
+  void settle(Outcome outcome, long posts) {
+    settled.merge(outcome, posts, Long::sum);
   }
 
-  /** Settles posts that expired before they were read, the last of them at an offset. */
-  void expire(long posts, long offset) {
-    settled.merge(Outcome.EXPIRED, posts, Long::sum);
-    throughOffset = Math.max(throughOffset, offset);
-  }
-
-  /** Settles the posts of a window that is closed now. */
-  void settleWindow(long counted, long unresolved) {
-    settled.merge(Outcome.COUNTED, counted, Long::sum);
-    settled.merge(Outcome.UNRESOLVED, unresolved, Long::sum);
-  }
-
-  /** Closes all windows before one, as the posts up to an offset ask for it. */
-  void closeBefore(Instant firstOpenWindow, long offset) {
+  /** Closes all windows before one, whose posts are settled. */
+  void closeBefore(Instant firstOpenWindow) {
     this.firstOpenWindow = firstOpenWindow;
-    throughOffset = Math.max(throughOffset, offset);
+  }
+
+  /** Retires all windows before one. */
+  void retireBefore(Instant firstHeldWindow) {
+    this.firstHeldWindow = firstHeldWindow;
   }
 
   void write(DataOutputStream out) throws IOException {
-    out.writeByte(FORMAT);
     out.writeLong(window.toMillis());
-    out.writeLong(throughOffset);
-    out.writeLong(firstOpenWindow.toEpochMilli());
     out.writeUTF(topicId);
+    out.writeLong(firstOpenWindow.toEpochMilli());
+    out.writeLong(firstHeldWindow.toEpochMilli());
     for (Outcome outcome : Outcome.values()) {
       out.writeLong(settled(outcome));
     }
   }
 
   static Ledger read(DataInputStream in) throws IOException {
-    int format = BinarySerde.requireFormat(in.readByte(), FORMAT, "ledger");
-    if (format < WITHOUT_TOPIC) {
-      throw new IllegalStateException(
-          "the state was kept by an earlier version in another form: start with another"
-              + " application-id and another keyspace, which counts all posts that are retained anew");
-    }
-    Duration window = Duration.ofMillis(in.readLong());
-    long throughOffset = in.readLong();
-    Instant firstOpenWindow = Instant.ofEpochMilli(in.readLong());
-    String topicId = format == WITHOUT_TOPIC ? "" : in.readUTF();
-    Ledger ledger = new Ledger(window, topicId, throughOffset, firstOpenWindow);
-    for (Outcome outcome :
-        format == WITHOUT_TOPIC ? OUTCOMES_WITHOUT_TOPIC : List.of(Outcome.values())) {
+    Ledger ledger = new Ledger(Duration.ofMillis(in.readLong()), in.readUTF());
+    ledger.firstOpenWindow = Instant.ofEpochMilli(in.readLong());
+    ledger.firstHeldWindow = Instant.ofEpochMilli(in.readLong());
+    for (Outcome outcome : Outcome.values()) {
       ledger.settled.put(outcome, in.readLong());
     }
     return ledger;

@@ -16,7 +16,7 @@ import java.io.IOException;
  * @param users who its users are; none of {@link City#UNRESOLVED}, and none when that is told at
  *     another time
  */
-record PartialCounts(int partition, City city, Counts counts, UserSketch users) {
+record PartialCounts(int partition, City city, Counts counts, UserSketch users) implements Counted {
 
   static final BinarySerde<PartialCounts> SERDE =
       new BinarySerde<>(PartialCounts::write, PartialCounts::read);

@@ -22,14 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Counts one partition of {@code tweets}, exactly, however often a record is read again.
  *
- * <p>A post that counts is stored before anything else is known of it; every other post is settled
- * in the ledger under its offset. A window is <em>open</em> until a post past its end and grace is
+ * <p>Its state after a number of records depends on these records alone, and is the sum of the
+ * {@link Page}s up to there. A window is <em>open</em> until a post past its end and grace is
  * counted, then <em>closed</em>: it takes no more posts. Later it is <em>retired</em>: its tweets
- * are removed, once no count made of them can be lost any more.
+ * are forgotten, once no count made of them can be lost any more.
  */
 final class PartitionCount {
 
@@ -41,28 +42,27 @@ final class PartitionCount {
   private final CountingRules rules;
   private final Duration retireDelay;
   private final Duration idleAfter;
-  private final TweetStore store;
+  private final PartitionPages pages;
   private final Windows windows;
   private final SeenCities cities;
   private final Map<CityWindow, Optional<Waiting>> changed = new LinkedHashMap<>();
-  private Ledger ledger;
+  private final Ledger ledger;
   private boolean isChangelogComplete;
-
-  /** The last offset that this or an earlier life has read; -1 when there is none. */
-  private long lastRead;
 
   /** The last offset that this life has processed; none is as if it were behind all others. */
   private long lastProcessed = Long.MAX_VALUE - 1;
 
   private Instant now;
   private Instant citiesSweptAt;
+  private boolean hasRetired;
 
   /**
    * A count that goes on from what the store holds.
    *
-   * @throws IllegalStateException if the store was kept for windows of another length
+   * @throws IllegalStateException if the store was kept for windows of another length, for another
+   *     topic or by another version
    */
-  PartitionCount(CityCountSettings settings, TweetStore store, Instant now) {
+  PartitionCount(CityCountSettings settings, PageStore store, Instant now) {
     this(settings, store, MOST_CLOSED, now);
   }
 
@@ -71,68 +71,61 @@ final class PartitionCount {
    *
    * @param mostClosed closed windows that wait out their time before they are retired
    */
-  PartitionCount(CityCountSettings settings, TweetStore store, int mostClosed, Instant now) {
+  PartitionCount(CityCountSettings settings, PageStore store, int mostClosed, Instant now) {
     this.rules = settings.rules();
     this.retireDelay = settings.retireDelay();
     this.idleAfter = settings.idleAfter();
-    this.store = store;
     this.cities = new SeenCities(store);
-    this.windows = new Windows(store, mostClosed, now);
+    this.pages = new PartitionPages(store);
+    this.windows = new Windows(mostClosed);
     this.now = now;
     this.citiesSweptAt = now;
-    restore(settings.topicId());
-    this.lastRead = Math.max(ledger.throughOffset(), windows.furthestStored());
+    this.ledger = restore(store, settings.topicId());
+    this.isChangelogComplete = pages.next() == PartitionPages.NOWHERE;
   }
 
-  /**
-   * Reads some of the tweets that were stored when it began, so many or a page more; true when
-   * there are no more.
-   */
-  boolean readOn(int limit) {
-    return windows.readOn(limit);
-  }
-
-  /** Takes the record at an offset. */
+  /** Takes the record at an offset; nothing changes when a page has it already. */
   void accept(StreamLine line, long offset, Instant arrival) {
-    noteExpired(offset);
     if (!isChangelogComplete) {
       completeChangelog(offset);
-      isChangelogComplete = true;
-    }
-    if (line instanceof Tweet tweet) {
-      count(tweet, offset, arrival);
-    } else {
-      settle(Outcome.DEAD, offset);
     }
     lastProcessed = offset;
+    if (offset < pages.next()) {
+      return;
+    }
+    // Offsets have no gaps: what is missing before a record was deleted before anybody read it. A
+    // partition that nobody has read before may begin anywhere.
+    if (pages.next() != PartitionPages.NOWHERE && offset > pages.next()) {
+      ledger.settle(Outcome.EXPIRED, offset - pages.next());
+    }
+    pages.processed(offset);
+    if (line instanceof Tweet tweet) {
+      count(tweet, arrival);
+    } else {
+      ledger.settle(Outcome.DEAD, 1);
+    }
   }
 
   /**
-   * Offsets have no gaps: what is missing before a record was deleted before anybody read it. A
-   * partition that nobody has read before may begin anywhere.
+   * Stores what was taken since the last call: an offset behind it may be committed from now on.
    */
-  private void noteExpired(long offset) {
-    if (lastRead >= 0 && offset > lastRead + 1) {
-      ledger.expire(offset - lastRead - 1, offset - 1);
-      store.put(ledger);
-    }
-    lastRead = Math.max(lastRead, offset);
+  void store() {
+    pages.store(ledger);
   }
 
   /**
    * The counts that have changed since the last call, each with the oldest of the posts that
-   * changed it; after a start, all that there are as they are read, and of those nobody knows any
-   * more what was seen.
+   * changed it; after a start, all that there are, and of those nobody knows any more what was
+   * seen.
    */
   Map<CityWindow, Optional<Waiting>> takeChanged() {
-    windows.takeRead().forEach(key -> changed.putIfAbsent(key, Optional.empty()));
     Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>(changed);
     changed.clear();
     windows.changed(taken.keySet(), now);
     return taken;
   }
 
-  /** Takes note that counts are sent on now. */
+  /** Takes note that counts are emitted now. */
   void sent(Set<CityWindow> keys) {
     windows.sent(keys, lastProcessed);
   }
@@ -157,7 +150,8 @@ final class PartitionCount {
   }
 
   /**
-   * Who they are; none of those without a city, who are nine in ten and shown by the window only.
+   * The sketch of the users of a count; none of those without a city, who are nine in ten and shown
+   * by the window only.
    */
   UserSketch users(CityWindow key, SketchKey sketchKey) {
     return key.isUnresolved() ? UserSketch.NONE : windows.users(key, sketchKey);
@@ -173,27 +167,37 @@ final class PartitionCount {
    *
    * @param now by a clock that is never set
    * @param committed the offset that is committed; -1 when it is not known
-   * @param unsent counts of which something is still to be sent
+   * @param unsent counts of which something is still to be emitted
    */
   void tidy(Instant now, long committed, Set<CityWindow> unsent) {
     this.now = now;
-    closeIdle(now.minus(idleAfter));
+    if (windows.areIdle(ledger.firstOpenWindow(), now.minus(idleAfter))) {
+      closeBefore(windows.newest().plus(rules.window()));
+      storeLedger();
+    }
     windows.closeBefore(ledger.firstOpenWindow(), now);
     Set<Instant> waiting =
         Stream.concat(unsent.stream(), changed.keySet().stream())
             .map(CityWindow::windowStart)
             .collect(toSet());
-    windows.retire(now.minus(retireDelay), committed, waiting);
+    Optional<Instant> retired = windows.retire(now.minus(retireDelay), committed, waiting);
+    if (retired.isPresent()) {
+      hasRetired = true;
+      ledger.retireBefore(retired.get().plus(rules.window()));
+      // Before a page is removed: of the other pages' tweets the same windows would be held again.
+      storeLedger();
+    }
+    pages.removeBefore(ledger.firstHeldWindow());
     sweepCities(now);
   }
 
   /** Forgets the cities that no window has any more. */
   private void sweepCities(Instant now) {
-    if (now.isBefore(citiesSweptAt.plus(SWEEP_INTERVAL)) || windows.takeRetired() == 0) {
-      return;
+    if (hasRetired && !now.isBefore(citiesSweptAt.plus(SWEEP_INTERVAL))) {
+      citiesSweptAt = now;
+      hasRetired = false;
+      cities.retain(windows.cityIds());
     }
-    citiesSweptAt = now;
-    windows.cityIds().ifPresent(cities::retain);
   }
 
   /** All posts since the partition was first counted, by outcome. */
@@ -210,37 +214,38 @@ final class PartitionCount {
   }
 
   /**
-   * After a crash the disk may know more than the changelog. Its ledger goes there now, and the
-   * tweets that it has settled with their windows: who takes over while posts are still read again
-   * must find neither a ledger from before the commit, nor one without those tweets, for which it
-   * would be too late. The other tweets go there as they are read again.
+   * After a crash the disk may know more than the changelog. What the first record says is not
+   * committed goes there now, before any page that builds on it: whoever takes over must not find a
+   * later page without those.
    */
   private void completeChangelog(long next) {
     cities.repeat();
-    if (next <= ledger.throughOffset()) {
-      windows.before(ledger.firstOpenWindow()).forEach(closed -> store.repeatTweets(closed, next));
-    }
-    store.put(ledger);
-    store.removeLedgersOfOthers();
+    pages.repeatFrom(next);
+    isChangelogComplete = true;
   }
 
-  private void count(Tweet tweet, long offset, Instant arrival) {
+  /** Stores the ledger between two batches. */
+  private void storeLedger() {
+    if (!isChangelogComplete) {
+      completeChangelog(PartitionPages.NOWHERE);
+    }
+    pages.storeLedger(ledger);
+  }
+
+  private void count(Tweet tweet, Instant arrival) {
     City city = rules.cityOf(tweet);
     CountedTweet counted = rules.place(tweet, city);
-    if (windows.mayHold(offset) && store.holds(counted, offset)) {
-      // Read again: it is counted, but after a crash the changelog may not have it, nor the ledger
-      // the windows that it closed.
-      closeFor(tweet, offset);
-      cities.remember(city);
-      store.put(new StoredTweet(counted, offset, arrival));
-    } else if (isClosed(counted.windowStart())) {
-      settle(tweet.edited() ? Outcome.EDITED : Outcome.LATE, offset);
+    if (counted.windowStart().isBefore(ledger.firstOpenWindow())) {
+      ledger.settle(tweet.edited() ? Outcome.EDITED : Outcome.LATE, 1);
     } else if (!windows.add(counted, now)) {
-      settle(Outcome.DUPLICATE, offset);
+      ledger.settle(Outcome.DUPLICATE, 1);
     } else {
-      closeFor(tweet, offset);
+      pages.add(counted);
+      Instant firstOpen = rules.firstOpenWindow(tweet.createdAt());
+      if (firstOpen.isAfter(ledger.firstOpenWindow())) {
+        closeBefore(firstOpen);
+      }
       cities.remember(city);
-      windows.store(new StoredTweet(counted, offset, arrival));
       changed(counted.cityWindow(), new Waiting(tweet.createdAt(), arrival));
     }
   }
@@ -250,61 +255,44 @@ final class PartitionCount {
     changed.put(key, before.map(waiting::and).or(() -> Optional.of(waiting)));
   }
 
-  private void settle(Outcome outcome, long offset) {
-    if (ledger.settle(outcome, offset)) {
-      store.put(ledger);
+  private void closeBefore(Instant firstOpen) {
+    for (Instant window : windows.between(ledger.firstOpenWindow(), firstOpen)) {
+      ledger.settle(Outcome.COUNTED, windows.counted(window));
+      ledger.settle(Outcome.UNRESOLVED, windows.unresolved(window));
     }
+    ledger.closeBefore(firstOpen);
   }
 
-  private void closeFor(Tweet tweet, long offset) {
-    Instant firstOpen = rules.firstOpenWindow(tweet.createdAt());
-    if (firstOpen.isAfter(ledger.firstOpenWindow())) {
-      closeBefore(firstOpen, offset - 1);
+  /** Counts the tweets of the pages, and returns the ledger of the last one. */
+  private Ledger restore(PageStore store, String topicId) {
+    Restored restored = new Restored();
+    store.visit(restored);
+    if (restored.ledger == null) {
+      return Ledger.empty(rules.window(), topicId);
     }
+    Ledger last = restored.ledger.goingOn(rules.window(), topicId);
+    windows.forgetBefore(last.firstHeldWindow());
+    windows.keys().forEach(key -> changed.put(key, Optional.empty()));
+    return last;
   }
 
-  private void closeBefore(Instant firstOpen, long offset) {
-    for (Instant window : windows.before(firstOpen)) {
-      if (!isClosed(window)) {
-        ledger.settleWindow(windows.counted(window), windows.unresolved(window));
+  private final class Restored implements PageStore.Visitor {
+    private Ledger ledger;
+    private long ledgerAt;
+
+    @Override
+    public void city(City city) {
+      cities.found(city);
+    }
+
+    @Override
+    public void page(Bytes key, Page page) {
+      pages.found(key, page);
+      page.tweets().forEach(tweet -> windows.add(tweet, now));
+      if (ledger == null || page.to() > ledgerAt || page.ledger().isFurtherThan(ledger)) {
+        ledger = page.ledger();
+        ledgerAt = page.to();
       }
     }
-    ledger.closeBefore(firstOpen, offset);
-    store.put(ledger);
-  }
-
-  private void closeIdle(Instant idleSince) {
-    Instant firstOpen = ledger.firstOpenWindow();
-    if (!windows.from(firstOpen).isEmpty() && windows.areIdle(firstOpen, idleSince)) {
-      closeBefore(windows.newest().plus(rules.window()), lastRead);
-    }
-  }
-
-  private boolean isClosed(Instant windowStart) {
-    return windowStart.isBefore(ledger.firstOpenWindow());
-  }
-
-  private void restore(String topicId) {
-    store.visit(
-        new TweetStore.Visitor() {
-          @Override
-          public void ledger(Ledger found) {
-            if (ledger == null || found.isFurtherThan(ledger)) {
-              ledger = found;
-            }
-          }
-
-          @Override
-          public void city(City city) {
-            cities.found(city);
-          }
-        });
-    if (ledger == null) {
-      ledger = Ledger.empty(rules.window(), topicId);
-      store.put(ledger);
-    } else {
-      ledger = ledger.goingOn(rules.window(), topicId);
-    }
-    isChangelogComplete = windows.isEmpty() && ledger.throughOffset() < 0;
   }
 }

@@ -9,10 +9,10 @@ import java.util.Set;
 /** The cities of a partition's windows, by id, in the heap and in the store. */
 final class SeenCities {
 
-  private final TweetStore store;
+  private final PageStore store;
   private final Map<String, City> cities = new HashMap<>();
 
-  SeenCities(TweetStore store) {
+  SeenCities(PageStore store) {
     this.store = store;
   }
 

@@ -20,15 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
 class PartitionCountTest {
 
   private static final CityCountSettings SETTINGS = TopologyHarness.SETTINGS;
   private static final Instant NOW = TopologyHarness.NOW;
-
-  /** Few, so that pages are written and read. */
-  private static final int PAGE_SIZE = 3;
 
   private final TweetParser parser = new TweetParser();
   private RecordedStore store = new RecordedStore();
@@ -39,20 +37,20 @@ class PartitionCountTest {
     StreamLine first = line(Post.at("14:00:01", 1, 100, "Montréal"));
     StreamLine second = line(Post.at("14:20:00", 2, 100, "Toronto"));
     PartitionCount before = open(store);
-    before.accept(first, 0, NOW);
-    before.accept(second, 1, NOW); // closes 14:00
+    take(before, first, 0);
+    take(before, second, 1); // closes 14:00
 
     PartitionCount after = open(store);
-    after.accept(second, 1, NOW); // read again
-    after.accept(second, 2, NOW); // a redelivery
-    after.accept(line(Post.at("14:21:00", 3, 100, "Toronto")), 3, NOW);
-    after.accept(line(Post.at("14:00:02", 4, 200, "Montréal")), 4, NOW); // 14:00, still closed
+    take(after, second, 1); // read again
+    take(after, second, 2); // a redelivery
+    take(after, line(Post.at("14:21:00", 3, 100, "Toronto")), 3);
+    take(after, line(Post.at("14:00:02", 4, 200, "Montréal")), 4); // 14:00, still closed
 
     assertThat(after.totals())
         .containsEntry(Outcome.COUNTED, 3L)
         .containsEntry(Outcome.DUPLICATE, 1L)
         .containsEntry(Outcome.LATE, 1L);
-    assertThat(readAll(after).takeChanged().keySet())
+    assertThat(after.takeChanged().keySet())
         .extracting(key -> after.city(key.cityId()).fullName() + " " + after.counts(key))
         .containsExactlyInAnyOrder(
             "Montréal " + new Counts(1, 0, 1), "Toronto " + new Counts(2, 0, 1));
@@ -67,12 +65,12 @@ class PartitionCountTest {
             line(Post.at("14:20:01", 3, 300, "Toronto"))); // closes 14:00
     acceptAll(open(store), lines);
     RecordedStore disk = store.onDiskAfter(0, 0);
-    open(disk).accept(lines.get(0), 0, NOW);
+    take(open(disk), lines.get(0), 0);
 
     PartitionCount elsewhere = open(disk.cutAfter(disk.changes()));
     acceptAll(elsewhere, lines);
 
-    assertThat(readAll(elsewhere).takeChanged().keySet())
+    assertThat(elsewhere.takeChanged().keySet())
         .extracting(key -> elsewhere.city(key.cityId()).fullName() + " " + elsewhere.counts(key))
         .containsExactlyInAnyOrder(
             "Montréal " + new Counts(1, 0, 1),
@@ -82,38 +80,39 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldReadPagesAndWhatCameAfterThem() {
-    acceptAll(open(store), tweets(2 * PAGE_SIZE + 1));
+  void shouldStoreABatchAsOnePage() {
+    PartitionCount count = open(store);
+    List<StreamLine> tweets = tweets(3);
+    for (int offset = 0; offset < 3; offset++) {
+      count.accept(tweets.get(offset), offset, NOW);
+    }
+    int cities = store.changes();
+    count.store();
+    count.store();
+    assertThat(store.changes()).isEqualTo(cities + 1);
 
-    PartitionCount after = open(store);
-    assertThat(after.readOn(1)).isFalse();
-    assertThat(after.takeChanged()).as("before all is read").isEmpty();
-
-    assertThat(readAll(after).takeChanged().keySet())
-        .extracting(after::counts)
-        .containsExactly(new Counts(2 * PAGE_SIZE + 1, 0, 2 * PAGE_SIZE + 1));
+    assertThat(open(store).totals()).containsEntry(Outcome.COUNTED, 3L);
   }
 
   @Test
-  void shouldReadRowsWhereAPageIsMissing() {
-    PartitionCount before = open(store);
-    acceptAll(before, tweets(3 * PAGE_SIZE));
-    store.removePage(Instant.parse("2026-11-20T14:00:00Z"), PAGE_SIZE - 1);
+  void shouldGoOnWhereAPageIsMissing() {
+    acceptAll(open(store), tweets(3));
+    store.removePage(1);
 
     PartitionCount after = open(store);
-    after.accept(tweets(3 * PAGE_SIZE + 1).get(3 * PAGE_SIZE), 3 * PAGE_SIZE, NOW);
+    take(after, tweets(4).get(3), 3);
 
-    assertThat(readAll(after).takeChanged().keySet())
+    assertThat(after.takeChanged().keySet())
         .extracting(after::counts)
-        .containsExactly(new Counts(3 * PAGE_SIZE + 1, 0, 3 * PAGE_SIZE + 1));
-    assertThat(after.totals()).containsEntry(Outcome.COUNTED, 3L * PAGE_SIZE + 1);
+        .containsExactly(new Counts(3, 0, 3));
+    assertThat(after.totals()).containsEntry(Outcome.EXPIRED, 0L);
   }
 
   @Test
   void shouldKeepTheTweetsOfAClosedWindowUntilNoCountOfThemCanBeLost() {
     PartitionCount count = open(store);
-    acceptAll(count, tweets(PAGE_SIZE));
-    count.accept(line(Post.at("14:20:00", 9, 100, "Montréal")), PAGE_SIZE, NOW);
+    acceptAll(count, tweets(3));
+    take(count, line(Post.at("14:20:00", 9, 100, "Montréal")), 3);
     count.tidy(NOW, -1, Set.of());
     long entries = store.entries();
 
@@ -122,23 +121,48 @@ class PartitionCountTest {
 
     count.tidy(NOW.plus(SETTINGS.retireDelay()), -1, Set.of());
     assertThat(store.entries())
-        .as("without its rows and its page")
-        .isEqualTo(entries - PAGE_SIZE - 1);
-    assertThat(count.totals()).containsEntry(Outcome.COUNTED, PAGE_SIZE + 1L);
+        .as("without its three pages, and with the ledger")
+        .isEqualTo(entries - 3 + 1);
+    assertThat(count.totals()).containsEntry(Outcome.COUNTED, 4L);
+    assertThat(open(store).takeChanged().keySet())
+        .extracting(CityWindow::windowStart)
+        .containsExactly(Instant.parse("2026-11-20T14:20:00Z"));
+  }
+
+  /** Of a page with tweets of a window that is retired and of one that is not. */
+  @Test
+  void shouldNotHoldARetiredWindowAgain() {
+    PartitionCount count = open(store);
+    count.accept(tweets(1).get(0), 0, NOW);
+    count.accept(line(Post.at("14:20:00", 9, 100, "Montréal")), 1, NOW);
+    count.store();
+    count.tidy(NOW, -1, Set.of());
+    count.tidy(NOW.plus(SETTINGS.retireDelay()), -1, Set.of());
+
+    assertThat(open(store).windows()).isOne();
+  }
+
+  @Test
+  void shouldRefuseTheStateOfAnEarlierVersion() {
+    store.recording().put(Bytes.wrap(new byte[] {4, 0}), new byte[1]);
+
+    assertThatThrownBy(() -> open(store))
+        .hasMessageContaining("kept by an earlier version")
+        .hasMessageContaining("another application-id and another keyspace");
   }
 
   @Test
   void shouldCloseItsWindowsWhenNothingHasComeForLong() {
     PartitionCount count = open(store);
-    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
+    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
     Instant later = NOW.plus(SETTINGS.idleAfter());
 
     count.tidy(later.minusMillis(1), -1, Set.of());
-    assertThat(readAll(open(store)).takeChanged()).hasSize(1);
+    assertThat(open(store).takeChanged()).hasSize(1);
 
     count.tidy(later, -1, Set.of());
     count.tidy(later.plus(SETTINGS.retireDelay()), -1, Set.of());
-    assertThat(readAll(open(store)).takeChanged()).isEmpty();
+    assertThat(open(store).takeChanged()).isEmpty();
     assertThat(count.totals()).containsEntry(Outcome.COUNTED, 1L);
   }
 
@@ -152,9 +176,8 @@ class PartitionCountTest {
       if (offset == posts / 2) {
         count = open(store); // killed and started again, at the last commit
       }
-      count.accept(archived(offset), offset, NOW);
+      take(count, archived(offset), offset);
       if (offset % 50 == 49) {
-        count.readOn(1_000);
         Set<CityWindow> changed = count.takeChanged().keySet();
         for (CityWindow key : changed) {
           sent.merge(key, count.counts(key), Counts::max);
@@ -176,7 +199,7 @@ class PartitionCountTest {
   void shouldHoldWindowsWhoseCountsMayBeLost() {
     PartitionCount count = open(store);
     for (int offset = 0; offset < 500; offset++) {
-      count.accept(archived(offset), offset, NOW);
+      take(count, archived(offset), offset);
     }
     Set<CityWindow> changed = count.takeChanged().keySet();
 
@@ -187,7 +210,7 @@ class PartitionCountTest {
     count.tidy(NOW, 500, Set.of());
     assertThat(count.windows()).as("sent behind the commit").isEqualTo(500);
 
-    count.accept(archived(500), 500, NOW);
+    take(count, archived(500), 500);
     count.tidy(NOW, 501, changed);
     assertThat(count.windows()).as("users still to be sent").isEqualTo(501);
 
@@ -198,8 +221,8 @@ class PartitionCountTest {
   @Test
   void shouldForgetTheCitiesOfRetiredWindows() {
     PartitionCount count = open(store);
-    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
-    count.accept(line(Post.at("15:00:00", 2, 100, "Toronto")), 1, NOW);
+    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    take(count, line(Post.at("15:00:00", 2, 100, "Toronto")), 1);
     Set<CityWindow> changed = count.takeChanged().keySet();
     CityWindow montreal =
         changed.stream()
@@ -219,17 +242,17 @@ class PartitionCountTest {
   @Test
   void shouldNumberThePostsThatExpiredBeforeTheyWereRead() {
     PartitionCount count = open(store);
-    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 1_000, NOW); // begins there
+    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 1_000); // begins there
     assertThat(count.totals()).containsEntry(Outcome.EXPIRED, 0L);
 
     StreamLine next = line(Post.at("14:00:02", 2, 100, "Montréal"));
-    count.accept(next, 1_010, NOW);
+    take(count, next, 1_010);
     assertThat(count.totals()).containsEntry(Outcome.EXPIRED, 9L);
 
     PartitionCount after = open(store);
-    after.accept(next, 1_010, NOW); // read again
-    after.accept(line(Post.at("14:00:03", 3, 100, "Montréal")), 1_013, NOW);
-    assertThat(readAll(after).totals())
+    take(after, next, 1_010); // read again
+    take(after, line(Post.at("14:00:03", 3, 100, "Montréal")), 1_013);
+    assertThat(after.totals())
         .containsEntry(Outcome.EXPIRED, 11L)
         .containsEntry(Outcome.COUNTED, 3L);
   }
@@ -237,13 +260,13 @@ class PartitionCountTest {
   @Test
   void shouldNotTakeAnIdlePartitionForOneThatLostPosts() {
     PartitionCount count = open(store);
-    count.accept(line(Post.at("14:00:01", 1, 100, "Montréal")), 0, NOW);
+    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
     Instant later = NOW.plus(SETTINGS.idleAfter());
     count.tidy(later, -1, Set.of());
     count.tidy(later.plus(SETTINGS.retireDelay()), -1, Set.of());
 
     PartitionCount after = open(store);
-    after.accept(line(Post.at("15:00:01", 2, 100, "Montréal")), 1, NOW);
+    take(after, line(Post.at("15:00:01", 2, 100, "Montréal")), 1);
 
     assertThat(after.totals()).containsEntry(Outcome.EXPIRED, 0L);
   }
@@ -251,10 +274,11 @@ class PartitionCountTest {
   @Test
   void shouldNumberAnEditOfAClosedWindowApartFromWhatIsLate() {
     PartitionCount count = open(store);
-    count.accept(line(Post.at("15:00:00", 1, 100, "Toronto")), 0, NOW);
+    take(count, line(Post.at("15:00:00", 1, 100, "Toronto")), 0);
     Tweet first = (Tweet) line(Post.at("14:00:01", 2, 100, "Montréal"));
-    count.accept(first, 1, NOW);
-    count.accept(
+    take(count, first, 1);
+    take(
+        count,
         new Tweet(
             first.id(),
             first.authorId(),
@@ -262,15 +286,14 @@ class PartitionCountTest {
             first.references(),
             first.place(),
             true),
-        2,
-        NOW);
+        2);
 
     assertThat(count.totals()).containsEntry(Outcome.LATE, 1L).containsEntry(Outcome.EDITED, 1L);
   }
 
   @Test
   void shouldRefuseStateOfATopicThatIsGone() {
-    new PartitionCount(ofTopic("first"), storeOf(store), NOW);
+    acceptAll(new PartitionCount(ofTopic("first"), storeOf(store), NOW), tweets(1));
 
     assertThatThrownBy(() -> new PartitionCount(ofTopic("second"), storeOf(store), NOW))
         .hasMessageContaining("created anew")
@@ -295,7 +318,7 @@ class PartitionCountTest {
 
   @Test
   void shouldRefuseStateOfAnotherWindowLength() {
-    open(store);
+    acceptAll(open(store), tweets(1));
     CountingRules rules = CountingRules.DEFAULT;
     CityCountSettings other =
         new CityCountSettings(
@@ -320,21 +343,20 @@ class PartitionCountTest {
         .toList();
   }
 
-  private TweetStore storeOf(RecordedStore store) {
-    return new TweetStore(store.recording(), lives++, PAGE_SIZE);
+  private PageStore storeOf(RecordedStore store) {
+    return new PageStore(store.recording(), lives++);
   }
 
   private static void acceptAll(PartitionCount count, List<StreamLine> lines) {
     for (int offset = 0; offset < lines.size(); offset++) {
-      count.accept(lines.get(offset), offset, NOW);
+      take(count, lines.get(offset), offset);
     }
   }
 
-  private static PartitionCount readAll(PartitionCount count) {
-    while (!count.readOn(100)) {
-      // There is more.
-    }
-    return count;
+  /** A batch of one record. */
+  private static void take(PartitionCount count, StreamLine line, long offset) {
+    count.accept(line, offset, NOW);
+    count.store();
   }
 
   private StreamLine line(Post post) {

@@ -2,7 +2,6 @@ package io.evilnet.streams.topology;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -58,12 +57,14 @@ final class RecordedStore {
     changelog.addAll(changes);
   }
 
-  /** Removes the page of a window that begins after an offset, as if it had never been stored. */
-  void removePage(Instant windowStart, long after) {
-    byte[] removed = store.delete(TweetStore.pageKey(windowStart, after));
-    if (removed == null) {
-      throw new IllegalArgumentException("no page after " + after);
+  /** Removes the page at a place in the order of the store, as if it had never been stored. */
+  void removePage(int place) {
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      entries.forEachRemaining(entry -> keys.add(entry.key));
     }
+    keys.removeIf(key -> key.get()[0] != PageStore.PAGE);
+    store.delete(keys.get(place));
   }
 
   int changes() {

@@ -1,0 +1,125 @@
+package io.evilnet.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.core.CountedTweet;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.ByteUtils;
+
+/**
+ * A partition from one offset to another, and the only durable record of it: the tweets that the
+ * records in between have added, and the ledger as it is at the end. About 15 bytes a tweet.
+ *
+ * @param from the first offset, inclusive
+ * @param to the last offset, exclusive; {@code from} for a page that only changes the ledger
+ * @param ledger as of {@code to}
+ * @param tweets those that are counted in a window, each once
+ */
+record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
+
+  static final BinarySerde<Ledger> LEDGER = new BinarySerde<>(Ledger::write, Ledger::read);
+
+  private static final int FORMAT = 1;
+  private static final int LONGEST_INT = 5;
+  private static final int LONGEST_LONG = 10;
+  private static final int LONGEST_TWEET = LONGEST_LONG + Long.BYTES + LONGEST_INT;
+
+  Page {
+    tweets = List.copyOf(tweets);
+  }
+
+  byte[] toBytes() {
+    byte[] ledgerBytes = LEDGER.toBytes(ledger);
+    Map<String, Integer> cities = new LinkedHashMap<>();
+    Map<Instant, List<CountedTweet>> windows = new LinkedHashMap<>();
+    for (CountedTweet tweet : tweets) {
+      cities.putIfAbsent(tweet.cityId(), cities.size());
+      windows.computeIfAbsent(tweet.windowStart(), start -> new ArrayList<>()).add(tweet);
+    }
+    List<byte[]> ids = cities.keySet().stream().map(id -> id.getBytes(UTF_8)).toList();
+    ByteBuffer out =
+        ByteBuffer.allocate(mostBytes(ledgerBytes.length, ids, windows.size()))
+            .put((byte) FORMAT)
+            .putLong(from)
+            .putLong(to);
+    putBytes(out, ledgerBytes);
+    ByteUtils.writeUnsignedVarint(ids.size(), out);
+    ids.forEach(id -> putBytes(out, id));
+    ByteUtils.writeUnsignedVarint(windows.size(), out);
+    windows.forEach((start, added) -> putWindow(out, start, added, cities));
+    byte[] bytes = new byte[out.position()];
+    out.flip().get(bytes);
+    return bytes;
+  }
+
+  private int mostBytes(int ledgerBytes, List<byte[]> ids, int windows) {
+    int idBytes = ids.stream().mapToInt(id -> id.length + LONGEST_INT).sum();
+    return 1
+        + 2 * Long.BYTES
+        + 3 * LONGEST_INT
+        + ledgerBytes
+        + idBytes
+        + windows * (Long.BYTES + LONGEST_INT)
+        + tweets.size() * LONGEST_TWEET;
+  }
+
+  /** Ids of one window come nearly in order: the difference of two is half as long as an id. */
+  private static void putWindow(
+      ByteBuffer out, Instant start, List<CountedTweet> tweets, Map<String, Integer> cities) {
+    out.putLong(start.toEpochMilli());
+    ByteUtils.writeUnsignedVarint(tweets.size(), out);
+    long before = 0;
+    for (CountedTweet tweet : tweets) {
+      ByteUtils.writeVarlong(tweet.tweetId() - before, out);
+      before = tweet.tweetId();
+      out.putLong(tweet.authorId());
+      ByteUtils.writeUnsignedVarint(
+          cities.get(tweet.cityId()) << 1 | (tweet.retweet() ? 1 : 0), out);
+    }
+  }
+
+  static Page fromBytes(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    BinarySerde.requireFormat(in.get(), FORMAT, "page");
+    long from = in.getLong();
+    long to = in.getLong();
+    Ledger ledger = LEDGER.fromBytes(getBytes(in));
+    String[] cities = new String[ByteUtils.readUnsignedVarint(in)];
+    for (int i = 0; i < cities.length; i++) {
+      cities[i] = new String(getBytes(in), UTF_8);
+    }
+    List<CountedTweet> tweets = new ArrayList<>();
+    for (int windows = ByteUtils.readUnsignedVarint(in); windows > 0; windows--) {
+      addWindow(in, cities, tweets);
+    }
+    return new Page(from, to, ledger, tweets);
+  }
+
+  private static void addWindow(ByteBuffer in, String[] cities, List<CountedTweet> tweets) {
+    Instant start = Instant.ofEpochMilli(in.getLong());
+    long id = 0;
+    for (int left = ByteUtils.readUnsignedVarint(in); left > 0; left--) {
+      id += ByteUtils.readVarlong(in);
+      long author = in.getLong();
+      int cityAndRetweet = ByteUtils.readUnsignedVarint(in);
+      String city = cities[cityAndRetweet >>> 1];
+      tweets.add(new CountedTweet(start, id, author, city, (cityAndRetweet & 1) == 1));
+    }
+  }
+
+  private static void putBytes(ByteBuffer out, byte[] bytes) {
+    ByteUtils.writeUnsignedVarint(bytes.length, out);
+    out.put(bytes);
+  }
+
+  private static byte[] getBytes(ByteBuffer in) {
+    byte[] bytes = new byte[ByteUtils.readUnsignedVarint(in)];
+    in.get(bytes);
+    return bytes;
+  }
+}
