@@ -46,13 +46,8 @@ final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Cou
   /** Counts repeated in an interval; few, so that those that have changed do not wait. */
   private static final int MOST_REPEATED = 10;
 
-  /**
-   * What is this much older than now waits for its turn: there are more posts than can be counted.
-   */
-  private static final Duration BEHIND = Duration.ofSeconds(2);
-
-  /** Then counts are told this seldom, as telling takes as much work as counting. */
-  private static final Duration INTERVAL_WHEN_BEHIND = Duration.ofSeconds(1);
+  /** Emitted whatever the pace: an archive has a window for every few posts. */
+  private static final int MOST_CHANGED = 20_000;
 
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
@@ -69,10 +64,10 @@ final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Cou
   private final Deque<CityWindow> toRepeat = new ArrayDeque<>();
 
   private long usersToldAt;
-  private long toldAt;
+  private final EmitPace pace = new EmitPace();
 
-  /** Of the posts since the last emit interval; none is as if it were in the future. */
-  private long newestArrival = Long.MAX_VALUE;
+  /** Of the posts since the last emit interval. */
+  private long newestArrival = EmitPace.NO_POST;
 
   CountTweets(
       CityCountSettings settings,
@@ -159,13 +154,12 @@ final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Cou
   }
 
   private void emit(long now) {
-    boolean isBehind = now - newestArrival > BEHIND.toMillis();
-    newestArrival = Long.MAX_VALUE;
-    if (isBehind && now - toldAt < INTERVAL_WHEN_BEHIND.toMillis()) {
+    boolean isDue = count.changes() == 0 || pace.isDue(now, newestArrival);
+    newestArrival = EmitPace.NO_POST;
+    if (!isDue && count.changes() < MOST_CHANGED) {
       tidy(now);
       return;
     }
-    toldAt = now;
     Map<CityWindow, Optional<Waiting>> changed = count.takeChanged();
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
       changed.putIfAbsent(toRepeat.remove(), Optional.empty());

@@ -62,6 +62,10 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   private CatchUp catchUp;
   private Instant latestAtStart = Instant.EPOCH;
   private long startedAt;
+  private final EmitPace pace = new EmitPace();
+
+  /** Of the posts of the last partial count since the last emit interval. */
+  private long newestArrival = EmitPace.NO_POST;
 
   MergePartials(CityCountSettings settings, Backlog backlog) {
     this.settings = settings;
@@ -103,7 +107,9 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     }
     store.put(key, merged);
     newest.stored(key, merged.changedAt(), steady);
-    unsent.merge(key, Waiting.in(record.headers()), Waiting::both);
+    Optional<Waiting> waiting = Waiting.in(record.headers());
+    waiting.ifPresent(posts -> newestArrival = posts.arrivedAt().toEpochMilli());
+    unsent.merge(key, waiting, Waiting::both);
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset()));
   }
 
@@ -129,7 +135,9 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   }
 
   private void send(long now) {
-    if (!catchUp.isDone()) {
+    boolean isDue = unsent.isEmpty() || pace.isDue(now, newestArrival);
+    newestArrival = EmitPace.NO_POST;
+    if (!isDue || !catchUp.isDone()) {
       return;
     }
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {

@@ -113,6 +113,11 @@ final class PartitionCount {
     pages.store(ledger);
   }
 
+  /** Number of counts that have changed since {@link #takeChanged}. */
+  int changes() {
+    return changed.size();
+  }
+
   /**
    * The counts that have changed since the last call, each with the oldest of the posts that
    * changed it; after a start, all that there are, and of those nobody knows any more what was

@@ -98,9 +98,11 @@ class CityCountTopologyTest {
   }
 
   @Test
-  void shouldTellCountsHalfAsOftenWhenPostsWait() {
+  void shouldEmitCountsMoreSeldomTheLongerPostsWait() {
     assertThat(partialsOfEightIntervals(Duration.ZERO)).isEqualTo(8);
-    assertThat(partialsOfEightIntervals(Duration.ofSeconds(10))).isEqualTo(4);
+    assertThat(partialsOfEightIntervals(Duration.ofSeconds(5))).isEqualTo(4);
+    assertThat(partialsOfEightIntervals(Duration.ofSeconds(30))).isEqualTo(2);
+    assertThat(partialsOfEightIntervals(Duration.ofMinutes(10))).isEqualTo(1);
   }
 
   /** With a post in each interval that arrived some time before. */
