@@ -3,6 +3,8 @@ package io.evilnet.ingest.replay;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evilnet.core.Tweet;
+import io.evilnet.core.TweetParser;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 
 /** Kinds of file that cannot hold posts, by their first bytes, each with its remedy. */
 final class FileKind {
+
+  private static final TweetParser PARSER = new TweetParser();
 
   private static final char REPLACEMENT = '\ufffd';
   private static final char FIRST_BEYOND_ASCII = 0x80;
@@ -85,10 +89,23 @@ final class FileKind {
     return text.matches("(?s)\\x00[{\\[\"].*|[{\\[\"]\\x00.*") ? "UTF-16" : null;
   }
 
-  /** Text of one byte a character: as UTF-8 none of it is sound but for what is ASCII. */
+  /**
+   * Text of one byte a character: as UTF-8 none of it is sound but for what is ASCII. A line that
+   * is no post in such text either is a broken line, which costs a dead letter and not the file.
+   */
   private static boolean isOtherEncoding(byte[] head) {
     String text = new String(head, UTF_8);
     long broken = text.chars().filter(c -> c == REPLACEMENT).count();
-    return broken > 1 && text.chars().allMatch(c -> c < FIRST_BEYOND_ASCII || c == REPLACEMENT);
+    return broken > 1
+        && text.chars().allMatch(c -> c < FIRST_BEYOND_ASCII || c == REPLACEMENT)
+        && new String(head, ISO_8859_1).lines().noneMatch(FileKind::isBrokenLine);
+  }
+
+  private static boolean isBrokenLine(String line) {
+    boolean isAscii = line.chars().allMatch(c -> c < FIRST_BEYOND_ASCII);
+    return !isAscii
+        && line.startsWith("{")
+        && line.endsWith("}")
+        && !(PARSER.parse(line.getBytes(UTF_8)) instanceof Tweet);
   }
 }

@@ -10,6 +10,7 @@ import io.evilnet.core.Malformed;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
 import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -167,6 +168,19 @@ class ReplayInputTest {
     assertRefused(PostShape.STREAM.write(0, 2).getBytes(Charset.forName(name)), "iconv");
     assertRefused(("\ufeff" + PostShape.STREAM.write(0, 2)).getBytes(UTF_16LE), "UTF-16");
     assertRefused(PostShape.STREAM.write(0, 3).getBytes(ISO_8859_1), "not UTF-8");
+  }
+
+  @Test
+  void shouldTakeAStreamWhoseFirstLinesAreBroken() throws Exception {
+    String broken = "{\"\u00ff\u00c0\":1}\n{\"data\":{\"id\":\"\u00fe\"}}\n";
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes(broken.getBytes(ISO_8859_1));
+    content.writeBytes("{\"data\":{\"id\":\"1\",\"author_id\":\"2\",".getBytes(UTF_8));
+    content.writeBytes("\"created_at\":\"2026-11-20T14:00:00Z\"}}\n".getBytes(UTF_8));
+
+    List<ParsedLine> lines = read(content.toByteArray());
+    assertThat(lines).hasSize(3);
+    assertThat(tweetsOf(lines)).hasSize(1);
   }
 
   @Test
