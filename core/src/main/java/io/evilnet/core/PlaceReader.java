@@ -55,7 +55,8 @@ final class PlaceReader {
     return places;
   }
 
-  private static Place readPlace(JsonParser json) throws IOException {
+  /** The place whose object the parser stands on; null when it has no usable id. */
+  static Place readPlace(JsonParser json) throws IOException {
     String id = null;
     String type = null;
     String fullName = null;

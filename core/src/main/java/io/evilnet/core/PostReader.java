@@ -177,7 +177,7 @@ final class PostReader {
 
   private static Instant parseTime(String text) {
     try {
-      Instant time = XTime.parse(text);
+      Instant time = Instant.parse(text);
       return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
     } catch (DateTimeException e) {
       return null;

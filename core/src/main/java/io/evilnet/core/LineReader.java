@@ -1,0 +1,105 @@
+package io.evilnet.core;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads any line of X's stream by Jackson's tokens, and says what it is. */
+final class LineReader {
+
+  // Names are not interned: a hostile stream of ever new names would fill the JVM's table.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+
+  private static final KeepAlive KEEP_ALIVE = new KeepAlive();
+
+  private LineReader() {}
+
+  /** What the line is; never throws, whatever the bytes are. */
+  static StreamLine read(byte[] line) {
+    if (isBlank(line)) {
+      return KEEP_ALIVE;
+    }
+    try (JsonParser json = JSON.createParser(line)) {
+      return read(json);
+    } catch (JsonProcessingException e) {
+      JsonLocation location = e.getLocation();
+      return notJson(
+          location == null ? "beyond the parser's limits" : "at byte " + location.getByteOffset());
+    } catch (IOException e) {
+      return notJson(e.getClass().getSimpleName());
+    }
+  }
+
+  /** The place that one object of a line describes; null when it has no usable id. */
+  static Place readPlace(byte[] line, int from, int to) throws IOException {
+    try (JsonParser json = JSON.createParser(line, from, to - from)) {
+      json.nextToken();
+      return PlaceReader.readPlace(json);
+    }
+  }
+
+  private static StreamLine read(JsonParser json) throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      return notJson("not an object");
+    }
+    PostReader post = null;
+    JsonToken data = null;
+    List<Place> places = List.of();
+    List<String> tags = List.of();
+    StreamMessage message = null;
+    StreamMessageReader problem = new StreamMessageReader();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      JsonToken value = json.nextToken();
+      switch (field) {
+        case "data" -> {
+          data = value;
+          post = value == JsonToken.START_OBJECT ? PostReader.read(json) : null;
+        }
+        case "includes" -> places = PlaceReader.readIncludes(json);
+        case "matching_rules" -> tags = MatchingRulesReader.readTags(json);
+        case "errors" -> message = StreamMessageReader.readErrors(json);
+        default -> problem.read(field, json);
+      }
+      json.skipChildren();
+    }
+    if (json.nextToken() != null) {
+      return notJson("more than one object in a line");
+    }
+    if (post != null) {
+      return post.toTweet(places, tags);
+    }
+    if (data != null) {
+      // Never a message, whatever errors stand beside it: there may be posts in it.
+      return new Malformed(
+          Malformed.Reason.BAD_FIELD,
+          data == JsonToken.START_ARRAY
+              ? "data is an array: a page of a search, not a line of the stream"
+              : "data is not an object");
+    }
+    if (message == null && problem.isProblem()) {
+      message = problem.message();
+    }
+    return message != null
+        ? message
+        : new Malformed(Malformed.Reason.NO_DATA, "neither data nor errors");
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Malformed notJson(String detail) {
+    return new Malformed(Malformed.Reason.NOT_JSON, detail);
+  }
+}

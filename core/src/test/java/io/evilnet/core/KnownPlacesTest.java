@@ -1,0 +1,99 @@
+package io.evilnet.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KnownPlacesTest {
+
+  private static final String ID = "36775d842cbec509";
+
+  private final KnownPlaces places = new KnownPlaces();
+
+  @Test
+  void shouldKnowAPlaceOnlyByAllItsBytes() {
+    byte[] line = line(ID, "Montréal");
+    add(line, "Montréal");
+
+    assertThat(find(line)).isNotNull();
+    assertThat(find(line).place().fullName()).isEqualTo("Montréal");
+    assertThat(find(line).length()).isEqualTo(line.length - objectFrom() - 1);
+    assertThat(find(line(ID, "Montreal"))).isNull();
+    assertThat(find(line("46775d842cbec509", "Montréal"))).isNull();
+    assertThat(find(java.util.Arrays.copyOf(line, line.length - 2))).isNull();
+  }
+
+  @Test
+  void shouldKnowPlacesOfOneIdApart() {
+    List<String> names = List.of("Montréal", "Montreal", "Mont-Royal");
+    names.forEach(name -> add(line(ID, name), name));
+
+    for (String name : names) {
+      assertThat(find(line(ID, name)).place().fullName()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void shouldForgetWhenPlacesNeverRecur() {
+    int many = 20_000;
+    for (int i = 0; i < many; i++) {
+      add(line(id(i), "x"), "x");
+    }
+
+    long known = IntStream.range(0, many).filter(i -> find(line(id(i), "x")) != null).count();
+    assertThat(known).isBetween(1_500L, 2_048L);
+    assertThat(find(line(id(many - 1), "x"))).isNotNull();
+  }
+
+  @Test
+  void shouldKeepNoLongObject() {
+    byte[] line = line(ID, "x".repeat(2_000));
+    add(line, "x");
+
+    assertThat(find(line)).isNull();
+  }
+
+  @Test
+  void shouldAnswerManyThreadsAsOne() {
+    boolean allEqual =
+        IntStream.range(0, 100_000)
+            .parallel()
+            .allMatch(
+                i -> {
+                  String name = "city " + i % 5_000 % 700;
+                  byte[] line = line(id(i % 700), name);
+                  KnownPlaces.Entry entry = find(line);
+                  if (entry == null) {
+                    add(line, name);
+                    return true;
+                  }
+                  return entry.place().fullName().equals(name);
+                });
+
+    assertThat(allEqual).isTrue();
+  }
+
+  private KnownPlaces.Entry find(byte[] line) {
+    return places.find(line, 0, ID.length(), objectFrom());
+  }
+
+  private void add(byte[] line, String name) {
+    Place place = new Place(new String(line, 0, ID.length(), UTF_8), "city", name, "CA", 0, 0);
+    places.add(line, 0, ID.length(), objectFrom(), line.length - 1, place);
+  }
+
+  private static int objectFrom() {
+    return ID.length() + 1;
+  }
+
+  private static byte[] line(String id, String name) {
+    return "%s {\"id\":\"%s\",\"full_name\":\"%s\"} ".formatted(id, id, name).getBytes(UTF_8);
+  }
+
+  private static String id(int i) {
+    return "%016x".formatted(i * 0x9e37_79b9_7f4a_7c15L);
+  }
+}
