@@ -11,13 +11,13 @@ import java.io.IOException;
  * types of {@code referenced_tweets} and {@code geo.place_id}; of each place id, name, type,
  * country code and bounding box.
  */
-final class FieldReader {
+public final class FieldReader {
 
   private final JsonFactory json = new JsonFactory();
   private double checksum;
 
   /** Reads a post. */
-  void read(byte[] post) throws IOException {
+  public void read(byte[] post) throws IOException {
     try (JsonParser parser = json.createParser(post)) {
       parser.nextToken();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -32,7 +32,7 @@ final class FieldReader {
   }
 
   /** The length of all texts and the sum of all numbers so far: what was read, in one number. */
-  double checksum() {
+  public double checksum() {
     return checksum;
   }
 
