@@ -149,8 +149,13 @@ final class FuzzedLines {
   private void mangle(JsonTree root) {
     List<JsonTree> all = new ArrayList<>();
     root.collect(all);
-    // The outermost come first, and are the ones that are read.
-    JsonTree at = all.get(random.nextInt(1 + random.nextInt(all.size())));
+    List<JsonTree> open = all.stream().filter(tree -> !(tree instanceof JsonTree.Scalar)).toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    // The outermost come first: they are read, and there are few of them.
+    JsonTree at =
+        open.get(random.nextInt(random.nextBoolean() ? open.size() : open.size() / 4 + 1));
     if (at instanceof JsonTree.ObjectTree object) {
       mangleMembers(object.members(), all);
     } else if (at instanceof JsonTree.ArrayTree array) {
@@ -213,7 +218,7 @@ final class FuzzedLines {
   }
 
   private byte[] damage(byte[] line) {
-    int from = random.nextInt(line.length + 1);
+    int from = position(line);
     int to = Math.min(line.length, from + 1 + upTo(random.nextBoolean() ? 3 : 60));
     byte[] part = slice(line, from, to);
     byte[] before = slice(line, 0, from);
@@ -236,6 +241,17 @@ final class FuzzedLines {
         yield concat(before, slice(line, to, other), part, slice(line, other, line.length));
       }
     };
+  }
+
+  /** Half of the time where the structure of the line is. */
+  private int position(byte[] line) {
+    int at = random.nextInt(line.length + 1);
+    if (random.nextBoolean()) {
+      while (at < line.length && "{}[],:\"".indexOf(line[at]) < 0) {
+        at++;
+      }
+    }
+    return at;
   }
 
   private byte[] flip(byte[] part) {
