@@ -1,5 +1,7 @@
 package io.evilnet.ingest.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -24,6 +26,7 @@ final class PostDocuments {
   private JsonParser parser;
   private ByteArrayFeeder feeder;
   private PostEnvelope envelope;
+  private boolean isArray;
   private boolean inPage;
   private String field;
   private TokenBuffer value;
@@ -38,6 +41,7 @@ final class PostDocuments {
     parser = createParser();
     feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
     envelope = null;
+    isArray = false;
     inPage = false;
     value = null;
     depth = 0;
@@ -46,6 +50,11 @@ final class PostDocuments {
   /** Returns whether a document has begun and not ended. */
   boolean isOpen() {
     return envelope != null || !parser.getParsingContext().inRoot();
+  }
+
+  /** Returns whether the open document is one that holds several posts: an array, or a page. */
+  boolean holdsSeveral() {
+    return isArray || (envelope != null && envelope.isPage());
   }
 
   /** The posts found since the last call. */
@@ -71,10 +80,17 @@ final class PostDocuments {
     if (value != null) {
       collect(token);
     } else if (envelope == null) {
-      if (token == JsonToken.START_OBJECT) {
+      if (token == JsonToken.START_ARRAY) {
+        isArray = true;
+      } else if (token == JsonToken.END_ARRAY) {
+        isArray = !parser.getParsingContext().inRoot();
+      } else if (token == JsonToken.START_OBJECT) {
         envelope = new PostEnvelope(parser.getParsingContext().getParent().inRoot());
-      } else if (token.isScalarValue()) {
+      } else if (token.isScalarValue() && parser.getParsingContext().inRoot()) {
         throw new JsonParseException(parser, "a post must be an object");
+      } else if (token.isScalarValue()) {
+        // It costs itself, and not the posts beside it.
+        found.add(new FoundPost(parser.getText().getBytes(UTF_8), false));
       }
     } else if (inPage && token == JsonToken.END_ARRAY) {
       inPage = false;

@@ -31,6 +31,10 @@ final class PostEnvelope {
     placeIds.clear();
   }
 
+  boolean isPage() {
+    return page != null;
+  }
+
   void addPost(JsonNode post) throws IOException {
     if (page.size() == MOST_POSTS) {
       throw new IOException(

@@ -49,6 +49,10 @@ final class ReplayInput implements Closeable {
       in.close();
       throw new IllegalArgumentException(
           "%s is not replayed: %s".formatted(title(), e.getMessage()), e);
+    } catch (DamagedFileException e) {
+      in.close();
+      throw new IllegalArgumentException(
+          "%s is not replayed: it %s".formatted(title(), e.getMessage()), e);
     }
   }
 

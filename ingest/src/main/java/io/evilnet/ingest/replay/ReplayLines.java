@@ -62,7 +62,7 @@ final class ReplayLines {
     return ready.poll();
   }
 
-  /** Documents of several lines that broke off, and whose rest was passed over. */
+  /** Pages, arrays and documents of several lines that broke off, whose rest was passed over. */
   long brokenDocuments() {
     return brokenDocuments;
   }
@@ -125,8 +125,13 @@ final class ReplayLines {
 
   /** Makes a dead letter of the line that the document began in, and reads on behind it. */
   private void breakOff(TextPiece at) throws IOException {
+    boolean several = documents.holdsSeveral() || documents.found().size() > 1;
     documents.reset();
     if (openedInThisLine) {
+      if (several) {
+        hand(documents.found());
+        brokenDocuments++;
+      }
       documents.found().clear();
       long length = opening.length();
       TextPiece rest = at;

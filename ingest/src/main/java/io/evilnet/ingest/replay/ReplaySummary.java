@@ -12,8 +12,8 @@ import java.util.Locale;
  * @param keepAlives blank lines, passed over
  * @param deadLetters acknowledged by Kafka
  * @param late posts that the stream counts as late, as far as the file tells
- * @param broken documents of several lines that broke off, a dead letter each: posts in the rest of
- *     them are lost
+ * @param broken pages, arrays and documents of several lines that broke off, a dead letter each:
+ *     posts in the rest of them are lost
  * @param remedy a line about the late posts; empty when there are none
  * @param time from the first line to the last acknowledgement
  * @param complete whether the file was read to its end

@@ -105,6 +105,39 @@ class ReplayInputTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = PostShape.class,
+      names = {"ARRAY_IN_A_LINE", "ARRAY_OF_FLAT", "PAGE_IN_A_LINE", "STREAM_WITHOUT_LINE_ENDS"})
+  void shouldSayThatPostsOfABrokenLineWereNotFound(PostShape shape) throws Exception {
+    String whole = shape.write(1, 9);
+    String broken = whole.substring(0, whole.length() * 3 / 5);
+    String text =
+        PostShape.STREAM.write(0, 1) + "\n" + broken + "\n" + PostShape.STREAM.write(9, 10);
+    List<StreamLine> tweets = new ArrayList<>();
+    try (ReplayInput input = ReplayInput.open(write(text.getBytes(UTF_8)).toString())) {
+      for (ParsedLine line = input.next(); line != null; line = input.next()) {
+        tweets.add(line.parsed());
+      }
+      assertThat(input.brokenDocuments()).isOne();
+    }
+    assertThat(tweets).startsWith(PostShape.tweets(0, 1).get(0));
+    assertThat(tweets).endsWith(PostShape.tweets(9, 10).get(0));
+    assertThat(tweets).filteredOn(Malformed.class::isInstance).hasSize(1);
+    // A page tells only at its end where its posts were made.
+    assertThat(tweets.size() > 4).isEqualTo(shape != PostShape.PAGE_IN_A_LINE);
+  }
+
+  @Test
+  void shouldTakeThePostsBesideWhatIsNoObject() throws Exception {
+    String text =
+        "[" + PostShape.STREAM.write(0, 1) + ",null," + PostShape.STREAM.write(1, 2) + "]";
+    List<ParsedLine> lines = read(text.getBytes(UTF_8));
+
+    assertThat(tweetsOf(lines)).isEqualTo(PostShape.tweets(0, 2));
+    assertThat(lines).hasSize(3);
+  }
+
   @Test
   void shouldGoOnBehindAPrettyPrintedDocumentThatBreaksOff() throws Exception {
     String whole = PostShape.PAGE.write(0, 3);
