@@ -47,6 +47,8 @@ final class Kafka {
       rootLogger.appenderRef.console.ref = console
       """;
 
+  private static final int FORMAT_WITHIN_SECONDS = 180;
+
   private final RunDirectory directory;
   private final String classpath;
   private final List<KafkaNode> nodes;
@@ -199,8 +201,11 @@ final class Kafka {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       Process process = builder.start();
-      if (!process.waitFor(60, SECONDS)) {
+      if (!process.waitFor(FORMAT_WITHIN_SECONDS, SECONDS)) {
         process.destroyForcibly();
+        throw new ServiceFailure(
+            "The storage of %s was not formatted within %d s: end what keeps this machine busy, and start again."
+                .formatted(node.name(), FORMAT_WITHIN_SECONDS));
       }
       if (process.waitFor() != 0) {
         throw new ServiceFailure(
