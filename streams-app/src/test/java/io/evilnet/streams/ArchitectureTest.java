@@ -1,5 +1,8 @@
 package io.evilnet.streams;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 @AnalyzeClasses(
     packages = "io.evilnet.streams",
@@ -31,14 +36,16 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("..topology..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "com.datastax..",
-              "io.micrometer..",
-              "io.javalin..",
-              "io.evilnet.streams.app..",
-              "io.evilnet.streams.sink..",
-              "org.apache.kafka.clients..");
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "com.datastax..",
+                      "io.micrometer..",
+                      "io.javalin..",
+                      "io.evilnet.streams.app..",
+                      "io.evilnet.streams.sink..",
+                      "org.apache.kafka.clients..")
+                  // Records that a client has read are no clients.
+                  .and(not(belongToAnyOf(ConsumerRecord.class, ConsumerRecords.class))));
 
   @ArchTest
   static final ArchRule SHOULD_READ_WITHOUT_KAFKA =

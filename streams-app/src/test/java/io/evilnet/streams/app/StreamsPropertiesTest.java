@@ -57,8 +57,18 @@ class StreamsPropertiesTest {
     assertThat(config.getLong(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG)).isEqualTo(1_000);
     assertThat(config.getLong(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG))
         .isEqualTo(120_000);
+  }
+
+  @Test
+  void shouldReadBatchesAndBoundWhatWaits() {
+    StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings("streams-1")));
+
     assertThat(config.getMainConsumerConfigs("app", "app-streams-1", 1))
-        .doesNotContainKey("fetch.min.bytes");
+        .containsEntry("max.poll.records", 4_000)
+        .containsEntry("fetch.min.bytes", 65_536)
+        .containsEntry("fetch.max.wait.ms", 50)
+        .containsEntry("max.partition.fetch.bytes", 262_144);
+    assertThat(config.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG)).isOne();
   }
 
   @Test
