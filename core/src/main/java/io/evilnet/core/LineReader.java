@@ -19,7 +19,7 @@ final class LineReader {
 
   private LineReader() {}
 
-  /** What the line is; never throws, whatever the bytes are. */
+  /** Returns the content of a line; never throws, whatever the bytes are. */
   static StreamLine read(byte[] line) {
     if (isBlank(line)) {
       return KEEP_ALIVE;

@@ -68,7 +68,7 @@ final class Ledger {
     return firstHeldWindow;
   }
 
-  /** Whether it has closed or retired more windows than another one as of the same offset. */
+  /** Returns whether it has closed or retired more windows than another as of one offset. */
   boolean isFurtherThan(Ledger other) {
     return firstOpenWindow.equals(other.firstOpenWindow)
         ? firstHeldWindow.isAfter(other.firstHeldWindow)

@@ -110,7 +110,7 @@ final class Windows {
     counts.cityIds(start).forEach(id -> keys.add(new CityWindow(start, id)));
   }
 
-  /** Whether there is one from a time on, and none of these has changed since an instant. */
+  /** Returns whether there are some from a time on, none of them changed since an instant. */
   boolean areIdle(Instant from, Instant since) {
     Collection<HeldWindow> open = windows.tailMap(from).values();
     return !open.isEmpty() && open.stream().noneMatch(window -> window.changedAt.isAfter(since));
