@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fills the topic once and has all contestants count it, in turns, each as a process of its own
@@ -40,8 +41,12 @@ final class CatchupBench {
     this.progress = progress;
   }
 
-  /** Measures all rounds and prints them. */
-  Results run() throws IOException, InterruptedException {
+  /**
+   * Measures all rounds and prints them.
+   *
+   * @param only names of the baselines that run; null for all
+   */
+  Results run(Set<String> only) throws IOException, InterruptedException {
     progress.say("starting two brokers and Cassandra");
     cluster.start();
     progress.begin("filling the topic", posts);
@@ -56,6 +61,7 @@ final class CatchupBench {
         recount.rows().values().stream().mapToInt(Map::size).sum(),
         recount.rows().size());
     List<Contestant> contestants = new ArrayList<>(Baseline.all(cluster, recount));
+    contestants.removeIf(baseline -> only != null && !only.contains(baseline.name()));
     contestants.add(new OwnCounting(cluster, recount));
     Results results = new Results(posts, contestants.stream().map(Contestant::name).toList());
     say("%s", results.heading());

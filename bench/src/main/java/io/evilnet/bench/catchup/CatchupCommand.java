@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,7 @@ public final class CatchupCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
   private static final long QUICK_POSTS = 1_000_000;
   private static final double QUIET_LOAD = 0.5;
+  private static final List<String> NAMES = List.of("b0", "b1", "b1x", OwnCounting.NAME);
 
   @Spec private CommandSpec spec;
 
@@ -48,6 +51,13 @@ public final class CatchupCommand implements Callable<Integer> {
 
   @Option(names = "--quick", description = "One round of a million posts; takes some 4 minutes.")
   private boolean quick;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Contestants that run, ours always among them (default: all).")
+  private Set<String> only;
 
   @Option(
       names = "--json",
@@ -70,7 +80,7 @@ public final class CatchupCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("evilnet-catchup-");
     try (BenchCluster cluster = new BenchCluster(directory)) {
       try {
-        Results results = new CatchupBench(cluster, posts, rounds, out, progress).run();
+        Results results = new CatchupBench(cluster, posts, rounds, out, progress).run(only);
         write(results);
         return results.rowsEqual() ? 0 : 1;
       } catch (IOException | RuntimeException e) {
@@ -92,6 +102,10 @@ public final class CatchupCommand implements Callable<Integer> {
     if (posts < 1 || rounds < 1) {
       throw new IllegalArgumentException(
           "--posts and --rounds must be 1 or more, but are %d and %d".formatted(posts, rounds));
+    }
+    if (only != null && !NAMES.containsAll(only)) {
+      throw new IllegalArgumentException(
+          "--only takes %s, but is %s".formatted(String.join(", ", NAMES), String.join(",", only)));
     }
     if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
       throw new IllegalArgumentException(

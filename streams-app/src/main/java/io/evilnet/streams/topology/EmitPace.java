@@ -4,7 +4,11 @@ import java.time.Duration;
 
 /**
  * Decides when changed counts are emitted: at every emit interval, and more seldom while posts wait
- * to be counted, as emitting a count takes as much work as counting several posts.
+ * to be counted, as it takes as much work to emit, merge and store a count as to count a hundred
+ * posts. Counts then grow older by a tenth at most.
+ *
+ * <p>A longer interval ends at a multiple of itself by the clock, and is a power of two: the tasks
+ * of all partitions emit together, and their counts are merged once.
  */
 final class EmitPace {
 
@@ -15,32 +19,54 @@ final class EmitPace {
   private static final long BEHIND_MILLIS = Duration.ofSeconds(2).toMillis();
 
   private static final long SHORTEST_MILLIS = Duration.ofSeconds(1).toMillis();
-  private static final long LONGEST_MILLIS = Duration.ofSeconds(5).toMillis();
+  private static final long LONGEST_SECONDS = 32;
 
   /** A count that is a minute old may as well be a minute and a few seconds old. */
   private static final int SHARE_OF_AGE = 10;
 
+  /** After this long without another partial count, all partitions have emitted theirs. */
+  private static final long QUIET_MILLIS = 500;
+
   private long emittedAt;
 
   /**
-   * Returns whether counts are to be emitted now, and if so takes note of it.
+   * Returns whether a partition's counts are to be emitted now, and if so takes note of it.
    *
    * @param now in ms
    * @param arrival of the newest post that was counted since the last call, in ms; {@link #NO_POST}
    *     when there is none
    */
   boolean isDue(long now, long arrival) {
-    if (now - emittedAt < interval(now, arrival)) {
+    long interval = interval(now, arrival);
+    if (interval > 0 && now / interval == emittedAt / interval) {
       return false;
     }
     emittedAt = now;
     return true;
   }
 
+  /**
+   * Returns whether totals are to be emitted now, and if so takes note of it.
+   *
+   * @param now in ms
+   * @param arrival of a post in the last partial count, in ms
+   * @param mergedAt when the last partial count was merged, in ms
+   */
+  boolean isMergeDue(long now, long arrival, long mergedAt) {
+    if (now - emittedAt < interval(now, arrival) && now - mergedAt < QUIET_MILLIS) {
+      return false;
+    }
+    emittedAt = now;
+    return true;
+  }
+
+  /** In ms; 0 when no posts wait. */
   private static long interval(long now, long arrival) {
     long age = arrival == NO_POST ? 0 : now - arrival;
-    return age <= BEHIND_MILLIS
-        ? 0
-        : Math.max(SHORTEST_MILLIS, Math.min(LONGEST_MILLIS, age / SHARE_OF_AGE));
+    if (age <= BEHIND_MILLIS) {
+      return 0;
+    }
+    long seconds = age / SHARE_OF_AGE / SHORTEST_MILLIS;
+    return SHORTEST_MILLIS * Math.max(1, Math.min(LONGEST_SECONDS, Long.highestOneBit(seconds)));
   }
 }

@@ -64,8 +64,10 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   private long startedAt;
   private final EmitPace pace = new EmitPace();
 
-  /** Of the posts of the last partial count since the last emit interval. */
+  /** Of the posts of the last partial count. */
   private long newestArrival = EmitPace.NO_POST;
+
+  private long mergedAt;
 
   MergePartials(CityCountSettings settings, Backlog backlog) {
     this.settings = settings;
@@ -109,6 +111,7 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     newest.stored(key, merged.changedAt(), steady);
     Optional<Waiting> waiting = Waiting.in(record.headers());
     waiting.ifPresent(posts -> newestArrival = posts.arrivedAt().toEpochMilli());
+    mergedAt = steady;
     unsent.merge(key, waiting, Waiting::both);
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset()));
   }
@@ -135,9 +138,7 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   }
 
   private void send(long now) {
-    boolean isDue = unsent.isEmpty() || pace.isDue(now, newestArrival);
-    newestArrival = EmitPace.NO_POST;
-    if (!isDue || !catchUp.isDone()) {
+    if (!catchUp.isDone() || !pace.isMergeDue(now, newestArrival, mergedAt)) {
       return;
     }
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {

@@ -1,0 +1,74 @@
+package io.evilnet.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EmitPaceTest {
+
+  private static final long HOUR = 3_600_000;
+  private static final long TICK = 250;
+
+  private final EmitPace pace = new EmitPace();
+
+  @Test
+  void shouldEmitAtEachIntervalWhileNoPostWaits() {
+    assertThat(pace.isDue(HOUR, HOUR - 100)).isTrue();
+    assertThat(pace.isDue(HOUR + TICK, HOUR)).isTrue();
+    assertThat(pace.isDue(HOUR + 2 * TICK, EmitPace.NO_POST)).isTrue();
+  }
+
+  @Test
+  void shouldLetTheTasksOfAllPartitionsEmitTogetherWhilePostsWait() {
+    List<Long> first = dueTimes(HOUR + 4 * TICK, 3 * HOUR / 60);
+    List<Long> second = dueTimes(HOUR + 20 * TICK, 3 * HOUR / 60);
+
+    // The first one of each is that of its start.
+    assertThat(first.subList(1, 4)).containsExactlyElementsOf(second.subList(1, 4));
+    assertThat(first.get(2) - first.get(1)).isEqualTo(16_000);
+  }
+
+  @Test
+  void shouldEmitAtOnceWhenThereIsNoMoreToCount() {
+    pace.isDue(HOUR, 0);
+    assertThat(pace.isDue(HOUR + TICK, 0)).isFalse();
+
+    assertThat(pace.isDue(HOUR + 2 * TICK, EmitPace.NO_POST)).isTrue();
+  }
+
+  @Test
+  void shouldMergeWhatAllPartitionsHaveEmittedOnce() {
+    pace.isMergeDue(HOUR, 0, HOUR - 1_000);
+
+    assertThat(pace.isMergeDue(HOUR + 1_250, 0, HOUR + 1_200)).isFalse();
+    assertThat(pace.isMergeDue(HOUR + 1_500, 0, HOUR + 1_450)).isFalse();
+    assertThat(pace.isMergeDue(HOUR + 2_000, 0, HOUR + 1_450)).isTrue();
+  }
+
+  @Test
+  void shouldEmitTotalsAlthoughPartialCountsNeverEnd() {
+    long emitted = HOUR;
+    pace.isMergeDue(emitted, 0, emitted - 1_000);
+
+    long now = emitted;
+    do {
+      now += TICK;
+    } while (!pace.isMergeDue(now, 0, now));
+
+    assertThat(now - emitted).isEqualTo(32_000);
+  }
+
+  /** When posts that are some time old come all the time. */
+  private static List<Long> dueTimes(long from, long age) {
+    EmitPace pace = new EmitPace();
+    List<Long> due = new ArrayList<>();
+    for (long now = from; due.size() < 5; now += TICK) {
+      if (pace.isDue(now, now - age)) {
+        due.add(now);
+      }
+    }
+    return due;
+  }
+}
