@@ -31,6 +31,12 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --source simulate|x|none      where posts come from: a simulator that needs no key; the X API, with the token in
                                 X_BEARER_TOKEN; nowhere, until bin/evilnet replay (default: simulate, even with a token)
   --rate N                      posts a second of the simulator (default: 100)
+  --countries CODE[,...]|all    countries whose cities are counted, as two-letter ISO codes (default: CA)
+  --assume-country CODE         country of cities that come without a code and whose rule names none (default: none)
+  --window DURATION             length of a window (default: 5m)
+  --grace DURATION              how long after its end a window takes late posts (default: 15m)
+  --retweet-kinds KIND[,...]    references that make a post a retweet (default: retweeted,quoted)
+  --max-ahead DURATION          a post dated further ahead of its arrival is a dead letter (default: 5m)
   --data-dir DIR                directory for data, logs and pids (default: .evilnet)
   --kafka-port PORT             port of the first broker; the second has the next (default: 9092)
   --advertised-kafka-port PORT  port under which the first broker is reached when something forwards to it (default: --kafka-port)

@@ -81,6 +81,20 @@ require_maven() {
     fail "no Maven: install Maven 3.8 or newer (the command ${MAVEN:-mvn})."
 }
 
+# A closed standard stream would become the descriptor of the next file that is opened.
+[[ -e /dev/fd/0 ]] || exec </dev/null
+[[ -e /dev/fd/1 ]] || exec >/dev/null
+[[ -e /dev/fd/2 ]] || exec 2>/dev/null
+
+# A build is for the account that made it when its umask says so.
+require_readable_build() {
+  local jar
+  for jar in "$project"/*/target/evilnet-*.jar; do
+    [[ ! -e $jar || -r $jar ]] ||
+      fail "the account $(id -un 2>/dev/null || id -u) may not read the build in $project: use the account that made it, or a checkout of your own."
+  done
+}
+
 # Whether something that the build makes is missing.
 is_unbuilt() {
   local module
@@ -185,6 +199,7 @@ claim() {
 
 # Builds what is missing or out of date; what runs is left in peace unless it could not be asked otherwise.
 build_if_needed() {
+  require_readable_build
   if is_unbuilt || { ! is_running "$1" && is_stale; }; then
     build
   fi

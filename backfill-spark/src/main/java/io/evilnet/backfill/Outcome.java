@@ -12,7 +12,8 @@ import java.util.Map;
  * @param run its id
  * @param settings what it was told
  * @param offsets what it read
- * @param windows the closed windows that were counted; empty when all that were asked for are live
+ * @param windows the closed windows that were counted; empty when none could be counted, which
+ *     --only-retained allows
  * @param startedAt when it began
  * @param took how long it took
  * @param counting how long reading and counting took, of that

@@ -1,11 +1,7 @@
 package io.evilnet.backfill;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import picocli.CommandLine.Option;
 
 /** Which windows are asked for. */
@@ -15,15 +11,14 @@ final class RangeOptions {
       names = "--from",
       paramLabel = "TIME",
       description =
-          "The first window: an instant such as 2026-11-20T14:00:00Z, or a date, which is its start"
-              + " in UTC.")
-  private String from;
+          "The first window, such as 2026-11-20T14:00Z, 2026-11-20, or -2h for two hours ago.")
+  private Instant from;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
       description = "The end, exclusive; written like --from (default: now).")
-  private String to;
+  private Instant to;
 
   @Option(
       names = "--last",
@@ -49,25 +44,11 @@ final class RangeOptions {
     if (from == null) {
       throw new IllegalArgumentException("which time? give --from and --to, or --last");
     }
-    Instant start = parse("from", from);
-    Instant end = to == null ? now : parse("to", to);
-    if (!start.isBefore(end)) {
+    Instant end = to == null ? now : to;
+    if (!from.isBefore(end)) {
       throw new IllegalArgumentException(
-          "from must be before to, but is %s, and to is %s".formatted(start, end));
+          "from must be before to, but is %s, and to is %s".formatted(from, end));
     }
-    return new TimeRange(start, end);
-  }
-
-  private static Instant parse(String option, String text) {
-    try {
-      return text.contains("T")
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "%s must be an instant such as 2026-11-20T14:00:00Z or a date such as 2026-11-20, but is %s"
-              .formatted(option, text),
-          e);
-    }
+    return new TimeRange(from, end);
   }
 }

@@ -23,8 +23,8 @@ record Selection(TimeRange windows, List<String> leftOut) {
    * Selects.
    *
    * @param source what the rows are counted from, when it is recorded: this topic, by these rules
-   * @throws IllegalArgumentException naming the reason and the remedy, if no closed window can be
-   *     counted, or not all that somebody vouches for
+   * @throws IllegalArgumentException naming the reason and the remedy, if no window can be counted,
+   *     or not all that somebody vouches for
    */
   static Selection of(
       JobSettings settings, TopicOffsets offsets, Optional<CountingSources.Entry> source) {
@@ -44,9 +44,10 @@ record Selection(TimeRange windows, List<String> leftOut) {
               ? trusted(windows, retention)
               : certain(windows, retention, leftOut);
     }
-    if (windows.isEmpty() && !closed.isEmpty() && !settings.onlyRetained()) {
+    if (windows.isEmpty() && !settings.onlyRetained()) {
       throw new IllegalArgumentException(
-          "no window of %s can be counted: %s".formatted(closed, String.join("; ", leftOut)));
+          "no window of %s can be counted: %s"
+              .formatted(settings.windows(), String.join("; ", leftOut)));
     }
     return new Selection(windows, leftOut);
   }

@@ -66,6 +66,22 @@ class SelectionTest {
     assertThat(select(true, false, whole(), changed).windows().isEmpty()).isTrue();
   }
 
+  @Test
+  void shouldFailWhenAllWindowsAreStillOpenUnlessTheRangeGoesWithTheClock() {
+    TimeRange open = range("2026-11-20T13:50:00Z", "2026-11-20T14:00:00Z");
+    TopicOffsets topic = new TopicOffsets("tweets", "id", NOW, List.of(whole()));
+
+    assertThatThrownBy(
+            () -> Selection.of(Jobs.validation(open, false, false), topic, Optional.empty()))
+        .hasMessageContaining("no window of 2026-11-20T13:50:00Z to 2026-11-20T14:00:00Z can be")
+        .hasMessageContaining("are still open");
+    assertThat(
+            Selection.of(Jobs.validation(open, true, false), topic, Optional.empty())
+                .windows()
+                .isEmpty())
+        .isTrue();
+  }
+
   private static Selection select(
       boolean onlyRetained, boolean trustKafka, PartitionOffsets topic, Optional<Entry> source) {
     return Selection.of(

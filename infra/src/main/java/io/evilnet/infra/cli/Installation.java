@@ -6,6 +6,7 @@ import io.evilnet.infra.cluster.Spark;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceGroup;
+import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.infra.settings.TopicOptions;
 import io.evilnet.infra.topics.TopicSettings;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Installation {
   @Mixin private ServerOptions servers;
   @Mixin private ApplicationOptions applications;
   @Mixin private TopicOptions topics;
+  @Mixin private CountingOptions counting;
   @Mixin private SparkOptions spark;
   @Mixin private PrometheusOptions prometheus;
   @Mixin private SecurityOptions security;
@@ -120,6 +122,7 @@ final class Installation {
     settings.putAll(spark.settings());
     settings.putAll(prometheus.settings());
     settings.putAll(security.settings(directory()));
+    settings.putAll(counting.settings());
     TopicSettings topic = topics();
     settings.put("tweets-partitions", Integer.toString(topic.partitions()));
     settings.put("replication-factor", Short.toString(topic.replicationFactor()));

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +123,12 @@ final class ServiceProcess {
           if (enough.isReady() && awaited.isAlive()) {
             return false;
           }
-          throw failure("was not ready after %d s".formatted(service.startWithin().toSeconds()));
+          throw failure(
+              "was not ready after %d s, with a load of %.0f on %d processors"
+                  .formatted(
+                      service.startWithin().toSeconds(),
+                      ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                      Runtime.getRuntime().availableProcessors()));
         }
       }
       return true;
@@ -138,7 +144,7 @@ final class ServiceProcess {
     if (tail.isEmpty()) {
       message.append(" and wrote nothing to ").append(log.path()).append('.');
     } else {
-      message.append("; the end of ").append(log.path()).append(" says why:");
+      message.append("; ").append(log.path()).append(" ends with:");
       tail.forEach(line -> message.append("\n  ").append(line));
     }
     return new ServiceFailure(message.toString());

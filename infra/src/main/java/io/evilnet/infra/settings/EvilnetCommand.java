@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -47,6 +49,7 @@ public final class EvilnetCommand {
   public static CommandLine commandLine(Object command, Map<String, String> environment) {
     CommandLine commandLine = new CommandLine(command);
     commandLine.registerConverter(Duration.class, DurationConverter::parse);
+    commandLine.registerConverter(Instant.class, new TimeConverter());
     commandLine.setDefaultValueProvider(SettingSources.of(environment));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setAbbreviatedOptionsAllowed(false);
@@ -78,7 +81,11 @@ public final class EvilnetCommand {
     };
   }
 
+  /** Kafka's clients name only themselves when they cannot be made, and why in the cause. */
   private static String reason(Throwable e) {
+    if (e instanceof KafkaException && e.getCause() instanceof KafkaException cause) {
+      return reason(cause);
+    }
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

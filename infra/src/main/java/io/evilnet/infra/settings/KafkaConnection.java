@@ -29,7 +29,19 @@ public record KafkaConnection(String bootstrapServers, Access access) {
     if (bootstrapServers.isBlank()) {
       throw new IllegalArgumentException("bootstrap-servers must not be blank");
     }
+    for (String server : bootstrapServers.split(",")) {
+      requireAddress(server.trim());
+    }
     requireNonNull(access, "access");
+  }
+
+  /** With the protocol of a listener or without, as Kafka's clients take them. */
+  private static void requireAddress(String server) {
+    try {
+      HostPort.parse(server.replaceFirst("^[A-Za-z_]+://", ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("bootstrap-servers: " + e.getMessage(), e);
+    }
   }
 
   /** An open line to a Kafka that asks nobody. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +67,30 @@ class ScriptSurroundingsTest {
 
     assertThat(project.run("./start-all.sh").output()).contains("Building", "cli.Main start");
     assertThat(project.path(lock)).doesNotExist();
+  }
+
+  @Test
+  void shouldSayInOneLineThatTheBuildIsOfAnotherAccount() throws Exception {
+    Path jar = project.path("infra/target/evilnet-infra-1.jar");
+    Files.setPosixFilePermissions(jar, Set.of());
+    assumeThat(Files.isReadable(jar)).as("root reads everything").isFalse();
+
+    assertThat(project.run("bin/evilnet", "status").onlyLineOfFailure(2))
+        .contains("may not read the build", "a checkout of your own");
+    assertThat(project.run("./start-all.sh").onlyLineOfFailure()).contains("may not read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<&-", ">&-", "<&- >&- 2>&-"})
+  void shouldRunWithoutStandardStreams(String closed) throws Exception {
+    assumeThat(Path.of("/proc/self/fd")).exists();
+    project.java("17.0.15", "ls -l /proc/$$/fd >" + project.path("descriptors"));
+
+    BuiltProject.Result status = bash("bin/evilnet status " + closed);
+
+    assertThat(status.exitCode()).isZero();
+    assertThat(Files.readString(project.path("descriptors")))
+        .contains(" 0 -> ", " 1 -> ", " 2 -> ");
   }
 
   @ParameterizedTest

@@ -15,6 +15,8 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,6 +96,21 @@ class AccessSettingsTest {
     Authorities none =
         Access.of("kafka", null, null, file.toString(), Map.of()).authorities().get();
     assertThatThrownBy(none::context).hasMessageContaining("-----BEGIN CERTIFICATE-----");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"foo", "a:1,b", "PLAINTEXT://a"})
+  void shouldRefuseBrokersThatAreNoAddresses(String servers) {
+    assertThatThrownBy(() -> KafkaConnection.open(servers))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bootstrap-servers: '")
+        .hasMessageContaining("HOST:PORT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:1, b:2", "[::1]:9092", "PLAINTEXT://a:1"})
+  void shouldTakeBrokersAsKafkasClientsDo(String servers) {
+    assertThat(KafkaConnection.open(servers).bootstrapServers()).isEqualTo(servers);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,12 @@ class EvilnetCommandTest {
   }
 
   @Test
+  void shouldSayWhyAClientOfKafkaCannotBeMade() {
+    assertThat(run(Map.of(), "--fail-of-kafka", "No resolvable bootstrap urls")).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("probe: No resolvable bootstrap urls\n");
+  }
+
+  @Test
   void shouldFailAsAUsageErrorWhenASettingCannotBe() {
     assertThat(run(Map.of("EVILNET_COUNTRIES", "Canada"))).isEqualTo(2);
     assertThat(err.toString()).contains("countries must be two-letter ISO codes");
@@ -91,6 +99,9 @@ class EvilnetCommandTest {
     @Option(names = "--fail")
     private String failure;
 
+    @Option(names = "--fail-of-kafka")
+    private String failureOfKafka;
+
     @Mixin private CountingOptions counting;
 
     @Override
@@ -98,6 +109,10 @@ class EvilnetCommandTest {
       counting.rules();
       if (failure != null) {
         throw new IllegalStateException(failure);
+      }
+      if (failureOfKafka != null) {
+        throw new KafkaException(
+            "Failed to construct kafka producer", new ConfigException(failureOfKafka));
       }
       return CommandLine.ExitCode.OK;
     }

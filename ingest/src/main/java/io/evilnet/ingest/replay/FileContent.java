@@ -68,10 +68,11 @@ final class FileContent {
       throws IOException {
     String name = COMPRESSIONS.get(compression);
     try {
-      return new Decompressed(
-          new CompressorStreamFactory(true).createCompressorInputStream(compression, in),
-          name,
-          file);
+      CompressorInputStream content =
+          compression.equals(CompressorStreamFactory.GZIP)
+              ? new GzipMembers(in)
+              : new CompressorStreamFactory(true).createCompressorInputStream(compression, in);
+      return new Decompressed(content, name, file);
     } catch (CompressorException e) {
       throw DamagedFileException.of(name, file, e);
     }

@@ -24,7 +24,7 @@ final class FileKind {
           "SQLite format 3\0", "it is an SQLite database: export its posts as JSON lines",
           "PAR1", "it is a Parquet file: export its posts as JSON lines",
           "Obj\1", "it is an Avro file: export its posts as JSON lines",
-          "%PDF-", "it is a PDF");
+          "%PDF-", "it is a PDF file: replay the file of JSON that it was made of");
 
   private FileKind() {}
 
@@ -57,10 +57,16 @@ final class FileKind {
     if (encoding != null) {
       return Optional.of(otherEncoding(encoding));
     }
-    if (text.indexOf('\0') >= 0) {
-      return Optional.of("it is a binary file");
+    if (text.indexOf('\0') >= 0 && !isJson(text)) {
+      return Optional.of("it is a binary file: export its posts as JSON lines");
     }
     return isOtherEncoding(head) ? Optional.of(otherEncoding("WINDOWS-1252")) : Optional.empty();
+  }
+
+  /** A text that begins as JSON may have broken lines behind, with whatever bytes. */
+  private static boolean isJson(String text) {
+    String begin = text.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading();
+    return begin.startsWith("{") || begin.startsWith("[") || begin.startsWith("\"");
   }
 
   private static String otherEncoding(String encoding) {

@@ -18,10 +18,18 @@ final class ForeignText {
 
   private ForeignText() {}
 
-  /** The kind of text, and what to do about it. */
-  static String describe(ParsedLine first) {
+  /**
+   * The kind of text, and what to do about it.
+   *
+   * @param first its first broken line, or the line in which its first document began
+   * @param breaksOff whether that document goes over several lines and does not end
+   */
+  static String describe(ParsedLine first, boolean breaksOff) {
     Malformed fault = (Malformed) first.parsed();
     byte[] bytes = first.line().bytes();
+    if (breaksOff) {
+      return "its JSON breaks off before the end of the first post: is it the whole file? " + TAKEN;
+    }
     return switch (fault.reason()) {
       case MISSING_FIELD, BAD_FIELD ->
           "its posts cannot be counted (%s): ask X for tweet.fields=author_id,created_at,geo"

@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /**
  * The posts that come too late to be counted by the stream, as far as the file tells: their windows
- * had closed by the newest post before them.
+ * had closed by the newest post before them. Whether the stream has counted newer posts than any of
+ * the file, it does not tell; then all of them are late.
  */
 final class LatePosts {
 
@@ -14,6 +15,8 @@ final class LatePosts {
   private Instant firstOpen = Instant.MIN;
   private Instant from = Instant.MAX;
   private Instant to = Instant.MIN;
+  private Instant oldest = Instant.MAX;
+  private Instant newest = Instant.MIN;
   private long count;
 
   LatePosts(CountingRules rules) {
@@ -25,6 +28,8 @@ final class LatePosts {
       return; // A dead letter, whose time closes nothing.
     }
     Instant window = rules.windowStart(tweet.createdAt());
+    oldest = window.isBefore(oldest) ? window : oldest;
+    newest = window.isAfter(newest) ? window : newest;
     if (window.isBefore(firstOpen)) {
       count++;
       from = window.isBefore(from) ? window : from;
@@ -40,10 +45,20 @@ final class LatePosts {
     return count;
   }
 
-  /** The command that counts them; empty when there are none. */
-  String remedy() {
-    return count == 0
-        ? ""
-        : "\nlate posts are left to: bin/evilnet backfill --from %s --to %s".formatted(from, to);
+  /**
+   * The command that counts the late posts, or would when all are; empty when none can be late.
+   *
+   * @param now the time up to which the stream may have counted
+   */
+  String remedy(Instant now) {
+    if (newest.isBefore(rules.firstOpenWindow(now)) && !newest.equals(Instant.MIN)) {
+      return "\nall are late where newer posts were counted before; then they are left to: %s"
+          .formatted(backfill(oldest, newest.plus(rules.window())));
+    }
+    return count == 0 ? "" : "\nlate posts are left to: " + backfill(from, to);
+  }
+
+  private static String backfill(Instant from, Instant to) {
+    return "bin/evilnet backfill --from %s --to %s".formatted(from, to);
   }
 }

@@ -90,7 +90,7 @@ public final class Replay {
           dead,
           late.count(),
           input.brokenDocuments(),
-          late.remedy(),
+          late.remedy(Instant.now()),
           time,
           complete);
     }

@@ -126,6 +126,9 @@ final class ReplayInput implements Closeable {
     try {
       while (ahead.size() < MOST_LINES_AHEAD) {
         ParsedLine line = lines.next();
+        if (line == null && broken.isEmpty()) {
+          throw new IllegalArgumentException("there is no post in it");
+        }
         if (line == null) {
           break;
         }
@@ -142,7 +145,8 @@ final class ReplayInput implements Closeable {
     }
     broken.ifPresent(
         line -> {
-          throw new IllegalArgumentException(ForeignText.describe(line));
+          throw new IllegalArgumentException(
+              ForeignText.describe(line, lines.brokenDocuments() > 0));
         });
   }
 }

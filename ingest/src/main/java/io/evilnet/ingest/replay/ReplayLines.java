@@ -81,6 +81,14 @@ final class ReplayLines {
       if (text.endsLine() && text.bytes().length <= Topics.MAX_LINE_BYTES) {
         RawLine line = JsonStrings.unwrap(RawLine.whole(text.bytes()));
         StreamLine parsed = parser.parse(line);
+        if (parsed instanceof Malformed && text.endsWithComma()) {
+          RawLine element = RawLine.whole(Arrays.copyOf(line.bytes(), line.bytes().length - 1));
+          StreamLine alone = parser.parse(element);
+          if (!(alone instanceof Malformed fault && fault.reason() == Malformed.Reason.NOT_JSON)) {
+            line = element;
+            parsed = alone;
+          }
+        }
         if (!(parsed instanceof Malformed)) {
           ready.add(new ParsedLine(line, parsed));
           return;

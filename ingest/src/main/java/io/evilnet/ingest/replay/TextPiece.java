@@ -21,6 +21,11 @@ record TextPiece(byte[] bytes, boolean beginsLine, boolean endsLine) {
         : this;
   }
 
+  /** Returns whether it may be an element of an array whose brackets are gone. */
+  boolean endsWithComma() {
+    return bytes.length > 0 && bytes[bytes.length - 1] == ',';
+  }
+
   boolean canBeginDocument() {
     return bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[' || bytes[0] == '"');
   }

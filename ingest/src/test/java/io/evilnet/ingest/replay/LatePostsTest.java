@@ -22,7 +22,7 @@ class LatePostsTest {
     IntStream.range(0, 12).forEach(i -> add(NEWEST.minus(Duration.ofMinutes(5L * i))));
 
     assertThat(late.count()).isEqualTo(8);
-    assertThat(late.remedy())
+    assertThat(late.remedy(NEWEST))
         .contains("bin/evilnet backfill --from 2026-11-20T12:00:00Z --to 2026-11-20T12:40:00Z");
   }
 
@@ -32,7 +32,24 @@ class LatePostsTest {
     add(NEWEST.plus(Duration.ofMinutes(45)));
 
     assertThat(late.count()).isZero();
-    assertThat(late.remedy()).isEmpty();
+    assertThat(late.remedy(NEWEST.plus(Duration.ofMinutes(60)))).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatAllAreLateWhereNewerPostsWereCounted() {
+    add(NEWEST.minus(Duration.ofHours(2)));
+    add(NEWEST);
+
+    assertThat(late.count()).isZero();
+    assertThat(late.remedy(NEWEST.plus(Duration.ofMinutes(15)))).isEmpty();
+    assertThat(late.remedy(NEWEST.plus(Duration.ofHours(1))))
+        .contains("all are late where newer posts were counted before")
+        .contains("bin/evilnet backfill --from 2026-11-20T10:55:00Z --to 2026-11-20T13:00:00Z");
+  }
+
+  @Test
+  void shouldSayNothingOfAFileWithoutPosts() {
+    assertThat(late.remedy(NEWEST)).isEmpty();
   }
 
   @Test

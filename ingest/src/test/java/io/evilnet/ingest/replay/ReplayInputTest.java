@@ -172,6 +172,21 @@ class ReplayInputTest {
     assertThat(tweets).isEqualTo(PostShape.tweets(0, tweets.size()));
   }
 
+  @Test
+  void shouldTakeAGzipFileThatIsPaddedWithZeros() throws Exception {
+    byte[] first = Packing.GZIP.pack(PostShape.STREAM.write(0, 3).concat("\n").getBytes(UTF_8));
+    byte[] second = Packing.GZIP.pack(PostShape.STREAM.write(3, 5).getBytes(UTF_8));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(first);
+    file.writeBytes(new byte[100]);
+    file.writeBytes(second);
+    file.writeBytes(new byte[512]);
+    assertThat(tweets(file.toByteArray())).isEqualTo(PostShape.tweets(0, 5));
+
+    file.write('x');
+    assertThatThrownBy(() -> tweets(file.toByteArray())).hasMessageContaining("damaged");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -186,7 +201,9 @@ class ReplayInputTest {
           {"name":"package","version":1}                                                  | without posts
           {"data":{"id":"1","text":"a"}}                                                  | tweet.fields
           SQLite format 3\0 and so on                                                     | SQLite
-          {"a":\0\0\0}                                                                   | binary
+          {"a":\0\0\0}                                                                   | JSON is broken
+          GIF\0\0 and so on                                                               | binary file: export
+          %PDF-1.7 and so on                                                              | file of JSON
           """)
   void shouldRefuseInOneLineWhatHoldsNoPosts(String text, String kind) throws Exception {
     byte[] content = text.replace("\\0", "\0").getBytes(UTF_8);
@@ -226,9 +243,53 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldReadAnEmptyFile() throws Exception {
-    assertThat(read(new byte[0])).isEmpty();
-    assertThat(texts(read("\n\n".getBytes(UTF_8)))).containsExactly("", "");
+  void shouldRefuseAFileWithoutAPost() throws Exception {
+    for (Packing packing : Packing.values()) {
+      assertRefused(packing.pack(new byte[0]), "there is no post in it");
+      assertRefused(packing.pack("\n\n".getBytes(UTF_8)), "there is no post in it");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PostShape.class,
+      names = {"PAGE", "PRETTY_FLAT"})
+  void shouldSayThatTheFirstPostIsCutOff(PostShape shape) throws Exception {
+    String whole = shape.write(0, 1);
+    assertRefused(whole.substring(0, whole.length() / 2).getBytes(UTF_8), "JSON breaks off");
+  }
+
+  @Test
+  void shouldTakeTheElementsOfAnArrayWithoutItsBrackets() throws Exception {
+    for (PostShape shape : List.of(PostShape.STREAM, PostShape.PAGE_IN_A_LINE, PostShape.FLAT)) {
+      String text = shape.write(0, 1) + ",\n" + shape.write(1, 2) + ",\r\n" + shape.write(2, 3);
+      assertThat(tweets(text.getBytes(UTF_8))).isEqualTo(PostShape.tweets(0, 3));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PostShape.class,
+      names = {"ARRAY_IN_A_LINE", "ARRAY_OF_FLAT"})
+  void shouldTakeAnArrayWhoseLastElementHasAComma(PostShape shape) throws Exception {
+    String text = shape.write(0, 3).strip().replaceFirst("]$", ",]");
+    try (ReplayInput input = ReplayInput.open(write(text.getBytes(UTF_8)).toString())) {
+      List<StreamLine> tweets = new ArrayList<>();
+      for (ParsedLine line = input.next(); line != null; line = input.next()) {
+        tweets.add(line.parsed());
+      }
+      assertThat(tweets).isEqualTo(PostShape.tweets(0, 3));
+      assertThat(input.brokenDocuments()).isZero();
+    }
+  }
+
+  @Test
+  void shouldTakePostsBeforeAndBehindALineOfZeroBytes() throws Exception {
+    String text = PostShape.STREAM.write(0, 1) + "\n\0\0\0\0\n" + PostShape.STREAM.write(1, 2);
+    List<ParsedLine> lines = read(text.getBytes(UTF_8));
+
+    assertThat(tweetsOf(lines)).isEqualTo(PostShape.tweets(0, 2));
+    assertThat(lines).hasSize(3);
   }
 
   @Test

@@ -41,7 +41,6 @@ final class CountsCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      converter = TimeConverter.class,
       description =
           "The first window, such as 2026-11-20T14:00Z, 2026-11-20, or -2h for two hours ago.")
   private Instant from;
@@ -49,7 +48,6 @@ final class CountsCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      converter = TimeConverter.class,
       description = "The first window that is not printed any more.")
   private Instant to;
 

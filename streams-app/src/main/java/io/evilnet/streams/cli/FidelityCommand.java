@@ -68,14 +68,12 @@ final class FidelityCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      converter = TimeConverter.class,
       description = "Posts made from this time on, such as 2026-11-20T14:00Z (default: -1h).")
   private Instant from;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      converter = TimeConverter.class,
       description =
           "Posts made before this time (default: a minute ago, so that all sites have had time).")
   private Instant to;

@@ -33,15 +33,10 @@ final class GapsCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      converter = TimeConverter.class,
       description = "Only what lasted after this time, such as 2026-11-20T14:00Z or -2h.")
   private Instant from;
 
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      converter = TimeConverter.class,
-      description = "Only what began before this time.")
+  @Option(names = "--to", paramLabel = "TIME", description = "Only what began before this time.")
   private Instant to;
 
   @Option(

@@ -1,4 +1,4 @@
-package io.evilnet.streams.cli;
+package io.evilnet.infra.settings;
 
 import java.time.Duration;
 import java.time.Instant;

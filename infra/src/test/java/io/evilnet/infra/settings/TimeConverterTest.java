@@ -1,4 +1,4 @@
-package io.evilnet.streams.cli;
+package io.evilnet.infra.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
