@@ -1,19 +1,16 @@
 package io.evilnet.infra.topics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Since when the posts that a record of {@code city-counts} shows for the first time have waited:
- * the oldest of them. It travels in headers, as ISO 8601 instants; a record that shows no new post,
- * as those sent again after a start, has none.
+ * the oldest of them. It travels in headers, in ms; a record that shows no new post, as those sent
+ * again after a start, has none.
  *
  * @param createdAt the earliest of the posts' own times
  * @param arrivedAt when Kafka took the one that it took first
@@ -47,26 +44,15 @@ public record Waiting(Instant createdAt, Instant arrivedAt) {
 
   /** Writes the headers. */
   public void addTo(Headers headers) {
-    headers.add(CREATED_AT, createdAt.toString().getBytes(UTF_8));
-    headers.add(ARRIVED_AT, arrivedAt.toString().getBytes(UTF_8));
+    InstantHeader.add(headers, CREATED_AT, createdAt);
+    InstantHeader.add(headers, ARRIVED_AT, arrivedAt);
   }
 
   /** What the headers say; empty when they do not, or not so that it can be read. */
   public static Optional<Waiting> in(Headers headers) {
-    Header createdAt = headers.lastHeader(CREATED_AT);
-    Header arrivedAt = headers.lastHeader(ARRIVED_AT);
-    if (createdAt == null || arrivedAt == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new Waiting(instant(createdAt), instant(arrivedAt)));
-    } catch (DateTimeException | NullPointerException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Instant instant(Header header) {
-    return Instant.parse(new String(header.value(), UTF_8));
+    Optional<Instant> createdAt = InstantHeader.in(headers, CREATED_AT);
+    Optional<Instant> arrivedAt = InstantHeader.in(headers, ARRIVED_AT);
+    return createdAt.flatMap(created -> arrivedAt.map(arrived -> new Waiting(created, arrived)));
   }
 
   private static Instant min(Instant a, Instant b) {

@@ -22,6 +22,16 @@ class WaitingTest {
   }
 
   @Test
+  void shouldReadWhatTheVersionsBeforeWrote() {
+    assertThat(Waiting.in(headers(CREATED.toString().getBytes(UTF_8))))
+        .contains(new Waiting(CREATED, CREATED));
+    assertThat(
+            ChangedAt.in(new RecordHeaders().add("changed-at", ARRIVED.toString().getBytes(UTF_8))))
+        .contains(ARRIVED);
+    assertThat(ChangedAt.in(ChangedAt.addTo(new RecordHeaders(), CREATED))).contains(CREATED);
+  }
+
+  @Test
   void shouldKeepTheOldestOfEach() {
     Waiting late = new Waiting(CREATED.minusSeconds(60), ARRIVED.plusSeconds(1));
 

@@ -65,9 +65,9 @@ final class StreamsProperties {
   private static final Duration STANDBY_BEHIND = Duration.ofMillis(100);
 
   /**
-   * Changes of a task's stores that a process may lack when it is given the task, at 1,000 a second
-   * and more on a busy topic. One that starts again lacks more, and follows first; the other one
-   * goes on meanwhile.
+   * Changes of a task's stores that a process may lack when it is given the task: what can be read
+   * within a second, totals of a second or less on a busy topic, pages of a minute or more. One
+   * that starts again lacks more, and follows first; the other one goes on meanwhile.
    */
   private static final long GIVEN_BACK_WITHIN = 1_000;
 

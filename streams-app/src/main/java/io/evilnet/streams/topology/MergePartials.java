@@ -144,14 +144,18 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
       repeat(toRepeat.remove());
     }
-    unsent.forEach(
-        (key, waiting) -> {
-          MergedCounts merged = store.get(key);
-          CityCounts total = new CityCounts(merged.city(), merged.total(), usersOf(key));
-          Headers headers = ChangedAt.addTo(Waiting.headers(waiting), merged.changedAt());
-          context.forward(new Record<>(key, total, now, headers));
-        });
+    // City by city: in Cassandra the windows of a city are one partition, and written at once.
+    List<Map.Entry<CityWindow, Optional<Waiting>>> sorted = new ArrayList<>(unsent.entrySet());
+    sorted.sort(comparing(entry -> entry.getKey().cityId()));
+    sorted.forEach(entry -> send(entry.getKey(), entry.getValue(), now));
     unsent.clear();
+  }
+
+  private void send(CityWindow key, Optional<Waiting> waiting, long now) {
+    MergedCounts merged = store.get(key);
+    CityCounts total = new CityCounts(merged.city(), merged.total(), usersOf(key));
+    Headers headers = ChangedAt.addTo(Waiting.headers(waiting), merged.changedAt());
+    context.forward(new Record<>(key, total, now, headers));
   }
 
   private void repeatNewest(long now) {

@@ -91,7 +91,9 @@ final class PartitionPages {
   private void store(Page page) {
     Bytes key = store.put(page);
     // A ledger alone replaces the one before it at the same offset.
-    stored.removeIf(other -> other.key().equals(key));
+    if (!stored.isEmpty() && stored.peekLast().key().equals(key)) {
+      stored.removeLast();
+    }
     stored.add(new Stored(key, page.to(), newest(page.tweets())));
   }
 
