@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * A city as X describes it: a place of type {@code city}.
+ * A city as X describes it: a place of type {@code city}. It compares itself, for the reason of
+ * {@link CityWindow}.
  *
  * @param id X's place id, the identity of the city
  * @param fullName the name to show, such as {@code Montréal, Québec}
@@ -24,5 +25,21 @@ public record City(
     requireNonNull(id, "id");
     requireNonNull(fullName, "fullName");
     requireNonNull(countryCode, "countryCode");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof City city
+            && id.equals(city.id)
+            && fullName.equals(city.fullName)
+            && countryCode.equals(city.countryCode)
+            && Double.compare(latitude, city.latitude) == 0
+            && Double.compare(longitude, city.longitude) == 0);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 }

@@ -251,13 +251,11 @@ final class PartitionCount {
         closeBefore(firstOpen);
       }
       cities.remember(city);
-      changed(counted.cityWindow(), new Waiting(tweet.createdAt(), arrival));
+      changed.merge(
+          counted.cityWindow(),
+          Optional.of(new Waiting(tweet.createdAt(), arrival)),
+          Waiting::both);
     }
-  }
-
-  private void changed(CityWindow key, Waiting waiting) {
-    Optional<Waiting> before = changed.getOrDefault(key, Optional.empty());
-    changed.put(key, before.map(waiting::and).or(() -> Optional.of(waiting)));
   }
 
   private void closeBefore(Instant firstOpen) {
