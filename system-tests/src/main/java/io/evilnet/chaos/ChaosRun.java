@@ -126,11 +126,12 @@ final class ChaosRun {
   private Replayed breakIt(Strikes strikes) throws IOException, InterruptedException {
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     Duration begin = observer.elapsed();
+    List<Future<?>> faults = new ArrayList<>();
     if (plan.order() == FaultPlan.Order.BY_THE_CLOCK) {
       for (Fault fault : plan.faults()) {
-        var unused =
+        faults.add(
             clock.schedule(
-                () -> strikes.strike(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS);
+                () -> strikes.strike(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
       }
     }
     Future<Void> rolled =
@@ -153,6 +154,9 @@ final class ChaosRun {
       TimeUnit.MILLISECONDS.sleep(left.toMillis());
     }
     try {
+      for (Future<?> fault : faults) {
+        fault.get(); // The supervisor may not have come up again.
+      }
       rolled.get();
       poisoned.get();
       return replayed.get();

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -26,6 +29,13 @@ final class Strikes {
   private final Consumer<String> say;
   private final List<Struck> struck = new ArrayList<>();
 
+  /**
+   * Held by faults of processes, and alone by that of the supervisor until it is up again: a
+   * service that is killed while it starts ends the start with a message, and only a person would
+   * begin it once more.
+   */
+  private final ReadWriteLock supervised = new ReentrantReadWriteLock(true);
+
   Strikes(RunningSystem system, Deaths deaths, Consumer<String> say) {
     this.system = system;
     this.deaths = deaths;
@@ -41,32 +51,47 @@ final class Strikes {
   void strike(Fault planned) {
     try {
       Fault fault = resolved(planned);
-      say.accept(fault.toString());
-      Instant from = Instant.now();
-      if (fault.targets().contains(FaultPlan.SUPERVISOR)) {
-        system.restartSupervisor(UNSUPERVISED);
-        say.accept("the supervisor is back");
-      } else if (fault.kind() == Kind.DOWN) {
-        keepDown(fault);
-      } else if (fault.kind().isOfProcess()) {
-        hurtProcesses(fault);
-      } else if (fault.kind().isOfClock()) {
-        setClock(fault);
-      } else if (fault.kind() == Kind.FULL_DISK) {
-        fillDisk(fault);
-      } else {
-        hurtLinks(fault);
+      if (!fault.kind().isOfProcess()) {
+        happen(fault);
+        return;
       }
-      if (!fault.lasts().isZero()) {
-        say.accept("over: " + fault);
-      }
-      synchronized (this) {
-        struck.add(new Struck(fault, from, Instant.now()));
+      boolean ofSupervisor = fault.targets().contains(FaultPlan.SUPERVISOR);
+      Lock lock = ofSupervisor ? supervised.writeLock() : supervised.readLock();
+      lock.lockInterruptibly();
+      try {
+        happen(fault);
+      } finally {
+        lock.unlock();
       }
     } catch (IOException e) {
       say.accept(planned + " failed: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void happen(Fault fault) throws IOException, InterruptedException {
+    say.accept(fault.toString());
+    Instant from = Instant.now();
+    if (fault.targets().contains(FaultPlan.SUPERVISOR)) {
+      system.restartSupervisor(UNSUPERVISED);
+      say.accept("the supervisor is back");
+    } else if (fault.kind() == Kind.DOWN) {
+      keepDown(fault);
+    } else if (fault.kind().isOfProcess()) {
+      hurtProcesses(fault);
+    } else if (fault.kind().isOfClock()) {
+      setClock(fault);
+    } else if (fault.kind() == Kind.FULL_DISK) {
+      fillDisk(fault);
+    } else {
+      hurtLinks(fault);
+    }
+    if (!fault.lasts().isZero()) {
+      say.accept("over: " + fault);
+    }
+    synchronized (this) {
+      struck.add(new Struck(fault, from, Instant.now()));
     }
   }
 
