@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.evilnet.infra.security.Access;
 import io.evilnet.infra.security.Login;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,9 +30,9 @@ public record KafkaConnection(String bootstrapServers, Access access) {
     if (bootstrapServers.isBlank()) {
       throw new IllegalArgumentException("bootstrap-servers must not be blank");
     }
-    for (String server : bootstrapServers.split(",")) {
-      requireAddress(server.trim());
-    }
+    Arrays.stream(bootstrapServers.split(","))
+        .map(String::trim)
+        .forEach(KafkaConnection::requireAddress);
     requireNonNull(access, "access");
   }
 
