@@ -22,7 +22,7 @@ final class GzipMembers extends CompressorInputStream {
    */
   GzipMembers(InputStream in) throws IOException {
     this.in = in;
-    this.member = new GzipCompressorInputStream(in, false);
+    this.member = new GzipCompressorInputStream(in);
   }
 
   @Override
@@ -36,7 +36,7 @@ final class GzipMembers extends CompressorInputStream {
     int read = member.read(buffer, offset, length);
     while (read < 0 && skipPadding()) {
       bytesOfEarlierMembers += member.getBytesRead();
-      member = new GzipCompressorInputStream(in, false);
+      member = new GzipCompressorInputStream(in);
       read = member.read(buffer, offset, length);
     }
     return read;
