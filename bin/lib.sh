@@ -88,10 +88,10 @@ require_maven() {
 
 # A build is for the account that made it when its umask says so.
 require_readable_build() {
-  local jar
-  for jar in "$project"/*/target/evilnet-*.jar; do
-    [[ ! -e $jar || -r $jar ]] ||
-      fail "the account $(id -un 2>/dev/null || id -u) may not read the build in $project: use the account that made it, or a checkout of your own."
+  local made
+  for made in "$project"/target "$project"/*/target "$project"/*/target/evilnet-*.jar; do
+    [[ ! -e $made ]] || [[ -r $made && (! -d $made || -x $made) ]] ||
+      fail "$(id -un 2>/dev/null || id -u) may not read the build in $project: use the account that made it, or a checkout of your own."
   done
 }
 

@@ -9,6 +9,7 @@ import io.evilnet.infra.cluster.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -69,15 +70,18 @@ class ScriptSurroundingsTest {
     assertThat(project.path(lock)).doesNotExist();
   }
 
-  @Test
-  void shouldSayInOneLineThatTheBuildIsOfAnotherAccount() throws Exception {
-    Path jar = project.path("infra/target/evilnet-infra-1.jar");
-    Files.setPosixFilePermissions(jar, Set.of());
-    assumeThat(Files.isReadable(jar)).as("root reads everything").isFalse();
+  @ParameterizedTest
+  @ValueSource(strings = {"infra/target/evilnet-infra-1.jar", "infra/target", "target"})
+  void shouldSayInOneLineThatTheBuildIsOfAnotherAccount(String made) throws Exception {
+    Path path = project.path(made);
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
+    Files.setPosixFilePermissions(path, Set.of());
+    assumeThat(Files.isReadable(path)).as("root reads everything").isFalse();
 
     assertThat(project.run("bin/evilnet", "status").onlyLineOfFailure(2))
         .contains("may not read the build", "a checkout of your own");
     assertThat(project.run("./start-all.sh").onlyLineOfFailure()).contains("may not read");
+    Files.setPosixFilePermissions(path, before); // to be deleted
   }
 
   @ParameterizedTest
