@@ -3,6 +3,7 @@ package io.evilnet.chaos;
 import static java.util.stream.Collectors.joining;
 
 import io.evilnet.chaos.Outcomes.Kind;
+import io.evilnet.ingest.simulator.PostGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +76,16 @@ final class Judge {
             "I5 memory and disk bounded", excess(truth, seen.samples()), usage(seen.samples())));
   }
 
-  /** Posts of one stream come in order, unless a clock that stands for X's was put back. */
+  /**
+   * Posts of one stream are never as late as a window waits, unless it waits for less than the
+   * simulator delays posts, or a clock that stands for X's was put back.
+   */
   private static List<String> late(Evidence seen) {
-    return seen.lateOfStream() == 0 || seen.settings().ownClock()
+    SystemSettings settings = seen.settings();
+    boolean mayBeLate =
+        settings.ownClock()
+            || settings.counting().grace().compareTo(PostGenerator.LONGEST_DELAY) < 0;
+    return seen.lateOfStream() == 0 || mayBeLate
         ? List.of()
         : List.of("%,d posts of the stream are late".formatted(seen.lateOfStream()));
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** One wrong number anywhere is found. */
@@ -85,10 +86,19 @@ class JudgeTest {
 
   @Test
   void shouldFindThatAPostOfTheOnlyStreamIsLate() {
-    assertThat(Judge.judge(evidence(TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), 5, 1)))
+    assertThat(Judge.judge(withALatePost(PLAIN)))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
         .containsExactly("I1 nothing of the only stream is late");
+  }
+
+  @Test
+  void shouldExpectLatePostsWhereAWindowWaitsForLessThanTheSimulatorDelaysThem() {
+    Counting counting = new Counting(Set.of("CA"), Duration.ofSeconds(10), Duration.ofSeconds(60));
+    SystemSettings impatient =
+        new SystemSettings(Path.of("unused"), 1, 1, 1, 0, false, counting, false, false, 0);
+
+    assertThat(Judge.judge(withALatePost(impatient))).allMatch(Verdict::held);
   }
 
   @Test
@@ -105,13 +115,22 @@ class JudgeTest {
 
   private static List<Verdict> judge(
       Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch, long visible) {
-    return Judge.judge(evidence(rows, outcomes, watch, visible, 0));
+    return Judge.judge(evidence(PLAIN, rows, outcomes, watch, visible, 0));
+  }
+
+  private static Evidence withALatePost(SystemSettings settings) {
+    return evidence(settings, TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), 5, 1);
   }
 
   private static Evidence evidence(
-      Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch, long visible, long late) {
+      SystemSettings settings,
+      Map<RowKey, Row> rows,
+      Outcomes outcomes,
+      RowWatch watch,
+      long visible,
+      long late) {
     return new Evidence(
-        PLAIN,
+        settings,
         TRUTH,
         late,
         rows,
