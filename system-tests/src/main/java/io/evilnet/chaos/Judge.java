@@ -3,7 +3,7 @@ package io.evilnet.chaos;
 import static java.util.stream.Collectors.joining;
 
 import io.evilnet.chaos.Outcomes.Kind;
-import io.evilnet.ingest.simulator.PostGenerator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +39,9 @@ final class Judge {
           1_800 * MIB);
 
   private Judge() {}
+
+  /** By how much the simulator delays one post in a hundred, at most. */
+  private static final Duration SIMULATOR_DELAYS = Duration.ofMinutes(4);
 
   /** The verdicts. */
   static List<Verdict> judge(Evidence seen) {
@@ -83,8 +86,7 @@ final class Judge {
   private static List<String> late(Evidence seen) {
     SystemSettings settings = seen.settings();
     boolean mayBeLate =
-        settings.ownClock()
-            || settings.counting().grace().compareTo(PostGenerator.LONGEST_DELAY) < 0;
+        settings.ownClock() || settings.counting().grace().compareTo(SIMULATOR_DELAYS) < 0;
     return seen.lateOfStream() == 0 || mayBeLate
         ? List.of()
         : List.of("%,d posts of the stream are late".formatted(seen.lateOfStream()));

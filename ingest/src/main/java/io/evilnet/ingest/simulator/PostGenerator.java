@@ -19,9 +19,7 @@ public final class PostGenerator {
   private static final int RECENT_LINES = 512;
   private static final double AWAY_FROM_HOME = 0.1;
   private static final Duration SHORTEST_DELAY = Duration.ofSeconds(2);
-
-  /** Late posts are handed out at most this long after they were made. */
-  public static final Duration LONGEST_DELAY = Duration.ofMinutes(4);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(4);
 
   /** X lets a post be edited for an hour. */
   private static final Duration EDITABLE = Duration.ofHours(1);
