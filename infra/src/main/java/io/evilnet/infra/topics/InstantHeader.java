@@ -21,7 +21,7 @@ final class InstantHeader {
     headers.add(name, ByteBuffer.allocate(Long.BYTES).putLong(instant.toEpochMilli()).array());
   }
 
-  /** What a header says; empty when there is none, or none that can be read. */
+  /** Returns the instant of a header; empty when there is none, or none that can be read. */
   static Optional<Instant> in(Headers headers, String name) {
     Header header = headers.lastHeader(name);
     if (header == null || header.value() == null) {

@@ -60,8 +60,8 @@ final class ProcessingOptions {
       paramLabel = "DURATION",
       defaultValue = "250ms",
       description =
-          "How often changed counts are sent on; once a second while posts have waited for more"
-              + " than 2s (default: ${DEFAULT-VALUE}).")
+          "How often changed counts are emitted; while posts have waited for more than 2s, a tenth of"
+              + " that apart, 32s at most (default: ${DEFAULT-VALUE}).")
   private Duration emitInterval;
 
   /** The values, checked. */

@@ -251,10 +251,8 @@ final class PartitionCount {
         closeBefore(firstOpen);
       }
       cities.remember(city);
-      changed.merge(
-          counted.cityWindow(),
-          Optional.of(new Waiting(tweet.createdAt(), arrival)),
-          Waiting::both);
+      Waiting waiting = new Waiting(tweet.createdAt(), arrival);
+      changed.merge(counted.cityWindow(), Optional.of(waiting), Waiting::both);
     }
   }
 
