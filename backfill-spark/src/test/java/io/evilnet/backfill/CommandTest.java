@@ -57,6 +57,13 @@ class CommandTest {
   }
 
   @Test
+  void shouldSayHowATimeIsWritten() {
+    assertThatThrownBy(() -> settings(Map.of(), "--from=yesterday"))
+        .hasMessageContaining("--from")
+        .hasMessageContaining("'yesterday' is not a time; write it as 2026-11-20T14:00Z");
+  }
+
+  @Test
   void shouldCountByTheSettingsOfTheStream() {
     Map<String, String> environment = Map.of("EVILNET_WINDOW", "1m");
 

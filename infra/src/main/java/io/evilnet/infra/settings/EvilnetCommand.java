@@ -81,10 +81,10 @@ public final class EvilnetCommand {
     };
   }
 
-  /** Kafka's clients name only themselves when they cannot be made, and why in the cause. */
+  /** Kafka's clients name only themselves when they cannot be made; why is in the cause. */
   private static String reason(Throwable e) {
     if (e instanceof KafkaException && e.getCause() instanceof KafkaException cause) {
-      return reason(cause);
+      return "%s: %s".formatted(e.getMessage(), reason(cause));
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }

@@ -70,7 +70,8 @@ class EvilnetCommandTest {
   @Test
   void shouldSayWhyAClientOfKafkaCannotBeMade() {
     assertThat(run(Map.of(), "--fail-of-kafka", "No resolvable bootstrap urls")).isEqualTo(1);
-    assertThat(err.toString()).isEqualTo("probe: No resolvable bootstrap urls\n");
+    assertThat(err.toString())
+        .isEqualTo("probe: Failed to construct kafka producer: No resolvable bootstrap urls\n");
   }
 
   @Test

@@ -51,11 +51,13 @@ final class LatePosts {
    * @param now the time up to which the stream may have counted
    */
   String remedy(Instant now) {
-    if (newest.isBefore(rules.firstOpenWindow(now)) && !newest.equals(Instant.MIN)) {
-      return "\nall are late where newer posts were counted before; then they are left to: %s"
-          .formatted(backfill(oldest, newest.plus(rules.window())));
-    }
-    return count == 0 ? "" : "\nlate posts are left to: " + backfill(from, to);
+    String late = count == 0 ? "" : "\nlate posts are left to: " + backfill(from, to);
+    boolean allMayBe = !newest.equals(Instant.MIN) && newest.isBefore(rules.firstOpenWindow(now));
+    return allMayBe
+        ? late
+            + "\nall are late where newer posts were counted before; then they are left to: "
+            + backfill(oldest, newest.plus(rules.window()))
+        : late;
   }
 
   private static String backfill(Instant from, Instant to) {

@@ -48,6 +48,17 @@ class LatePostsTest {
   }
 
   @Test
+  void shouldNameWhatIsLateForSureBesideWhatMayBe() {
+    add(NEWEST);
+    add(NEWEST.minus(Duration.ofHours(2)));
+
+    assertThat(late.remedy(NEWEST.plus(Duration.ofHours(1))).lines().skip(1))
+        .containsExactly(
+            "late posts are left to: bin/evilnet backfill --from 2026-11-20T10:55:00Z --to 2026-11-20T11:00:00Z",
+            "all are late where newer posts were counted before; then they are left to: bin/evilnet backfill --from 2026-11-20T10:55:00Z --to 2026-11-20T13:00:00Z");
+  }
+
+  @Test
   void shouldSayNothingOfAFileWithoutPosts() {
     assertThat(late.remedy(NEWEST)).isEmpty();
   }
