@@ -3,6 +3,7 @@ package io.evilnet.infra.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.infra.process.LateSecondTier;
 import io.evilnet.infra.process.Port;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
@@ -87,6 +88,7 @@ final class Cassandra {
       // One node has nobody to wait for before it makes the first user.
       options.add("-Dcassandra.superuser_setup_delay_ms=0");
     }
+    options.addAll(LateSecondTier.OPTIONS);
     options.addAll(optionsOf("cassandra.jvm"));
     options.addAll(optionsOf("jvm17-server.options"));
     return options;

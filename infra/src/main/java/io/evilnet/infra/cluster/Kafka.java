@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
 
 import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.infra.process.LateSecondTier;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceEnvironment;
@@ -116,6 +117,7 @@ final class Kafka {
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true",
             "-Dlog4j2.configurationFile=" + logging().toUri()));
+    options.addAll(LateSecondTier.OPTIONS);
     return options;
   }
 
