@@ -20,9 +20,4 @@ public record CountedTweet(
     requireNonNull(windowStart, "windowStart");
     requireNonNull(cityId, "cityId");
   }
-
-  /** What it adds to. */
-  public CityWindow cityWindow() {
-    return new CityWindow(windowStart, cityId);
-  }
 }

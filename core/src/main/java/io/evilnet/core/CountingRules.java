@@ -94,6 +94,11 @@ public record CountingRules(
     return windowStart(time.minus(grace));
   }
 
+  /** The first time at which a post closes a window when all before {@code firstOpen} are. */
+  public Instant closesNext(Instant firstOpen) {
+    return firstOpen.plus(window).plus(grace);
+  }
+
   /**
    * The city of a tweet; {@link City#UNRESOLVED} when its place is not a city of these countries.
    *
@@ -136,6 +141,7 @@ public record CountingRules(
 
   /** Whether a tweet claims a time too far ahead of the instant at which it arrived. */
   public boolean isAhead(Tweet tweet, Instant arrival) {
-    return tweet.createdAt().isAfter(arrival.plus(maxAhead));
+    Instant time = tweet.createdAt();
+    return time.isAfter(arrival) && time.isAfter(arrival.plus(maxAhead));
   }
 }

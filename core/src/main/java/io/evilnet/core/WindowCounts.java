@@ -19,14 +19,27 @@ public final class WindowCounts {
 
   private final TreeMap<Instant, Window> windows = new TreeMap<>();
 
+  /** The window of the tweet that was added last, which is mostly that of the next one. */
+  private Window last;
+
+  private Instant lastStart;
+
   /** Counts a tweet; false, and nothing changes, when its identity is in its window already. */
   public boolean add(CountedTweet tweet) {
-    Window window = windows.computeIfAbsent(tweet.windowStart(), start -> new Window());
+    Window window = windowOf(tweet.windowStart());
     if (!window.tweetIds.add(tweet.tweetId())) {
       return false;
     }
     window.cities.computeIfAbsent(tweet.cityId(), id -> new Tally()).add(tweet);
     return true;
+  }
+
+  private Window windowOf(Instant start) {
+    if (!start.equals(lastStart)) {
+      last = windows.computeIfAbsent(start, absent -> new Window());
+      lastStart = start;
+    }
+    return last;
   }
 
   /** Whether the identity of a tweet has been counted in its window. */
@@ -77,6 +90,7 @@ public final class WindowCounts {
   /** Forgets a window. */
   public void remove(Instant windowStart) {
     windows.remove(windowStart);
+    lastStart = null;
   }
 
   private static final class Window {

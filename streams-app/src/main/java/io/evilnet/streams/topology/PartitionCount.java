@@ -16,12 +16,10 @@ import io.evilnet.infra.topics.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -45,9 +43,11 @@ final class PartitionCount {
   private final PartitionPages pages;
   private final Windows windows;
   private final SeenCities cities;
-  private final Map<CityWindow, Optional<Waiting>> changed = new LinkedHashMap<>();
   private final Ledger ledger;
   private boolean isChangelogComplete;
+
+  /** A post of this time or later closes a window. */
+  private Instant closesNext;
 
   /** The last offset that this life has processed; none is as if it were behind all others. */
   private long lastProcessed = Long.MAX_VALUE - 1;
@@ -81,6 +81,7 @@ final class PartitionCount {
     this.now = now;
     this.citiesSweptAt = now;
     this.ledger = restore(store, settings.topicId());
+    this.closesNext = rules.closesNext(ledger.firstOpenWindow());
     this.isChangelogComplete = pages.next() == PartitionPages.NOWHERE;
   }
 
@@ -115,7 +116,7 @@ final class PartitionCount {
 
   /** Number of counts that have changed since {@link #takeChanged}. */
   int changes() {
-    return changed.size();
+    return windows.changes();
   }
 
   /**
@@ -124,10 +125,7 @@ final class PartitionCount {
    * seen.
    */
   Map<CityWindow, Optional<Waiting>> takeChanged() {
-    Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>(changed);
-    changed.clear();
-    windows.changed(taken.keySet(), now);
-    return taken;
+    return windows.takeChanged(now);
   }
 
   /** Takes note that counts are emitted now. */
@@ -148,6 +146,11 @@ final class PartitionCount {
   /** Returns whether the window of a count is not retired. */
   boolean holds(CityWindow key) {
     return windows.holds(key.windowStart());
+  }
+
+  /** Returns whether the window of a count still takes posts. */
+  boolean isOpen(CityWindow key) {
+    return !key.windowStart().isBefore(ledger.firstOpenWindow());
   }
 
   Counts counts(CityWindow key) {
@@ -181,11 +184,8 @@ final class PartitionCount {
       storeLedger();
     }
     windows.closeBefore(ledger.firstOpenWindow(), now);
-    Set<Instant> waiting =
-        Stream.concat(unsent.stream(), changed.keySet().stream())
-            .map(CityWindow::windowStart)
-            .collect(toSet());
-    Optional<Instant> retired = windows.retire(now.minus(retireDelay), committed, waiting);
+    Set<Instant> unsentWindows = unsent.stream().map(CityWindow::windowStart).collect(toSet());
+    Optional<Instant> retired = windows.retire(now.minus(retireDelay), committed, unsentWindows);
     if (retired.isPresent()) {
       hasRetired = true;
       ledger.retireBefore(retired.get().plus(rules.window()));
@@ -246,13 +246,11 @@ final class PartitionCount {
       ledger.settle(Outcome.DUPLICATE, 1);
     } else {
       pages.add(counted);
-      Instant firstOpen = rules.firstOpenWindow(tweet.createdAt());
-      if (firstOpen.isAfter(ledger.firstOpenWindow())) {
-        closeBefore(firstOpen);
+      windows.change(counted, tweet.createdAt(), arrival);
+      if (!tweet.createdAt().isBefore(closesNext)) {
+        closeBefore(rules.firstOpenWindow(tweet.createdAt()));
       }
       cities.remember(city);
-      Waiting waiting = new Waiting(tweet.createdAt(), arrival);
-      changed.merge(counted.cityWindow(), Optional.of(waiting), Waiting::both);
     }
   }
 
@@ -262,6 +260,7 @@ final class PartitionCount {
       ledger.settle(Outcome.UNRESOLVED, windows.unresolved(window));
     }
     ledger.closeBefore(firstOpen);
+    closesNext = rules.closesNext(firstOpen);
   }
 
   /** Counts the tweets of the pages, and returns the ledger of the last one. */
@@ -273,7 +272,7 @@ final class PartitionCount {
     }
     Ledger last = restored.ledger.goingOn(rules.window(), topicId);
     windows.forgetBefore(last.firstHeldWindow());
-    windows.keys().forEach(key -> changed.put(key, Optional.empty()));
+    windows.changeAll();
     return last;
   }
 

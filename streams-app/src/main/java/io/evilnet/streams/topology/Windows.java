@@ -7,11 +7,14 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
+import io.evilnet.infra.topics.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,11 @@ final class Windows {
   private final TreeMap<Instant, HeldWindow> windows = new TreeMap<>();
   private final int mostClosed;
   private int closed;
+
+  /** The window of the tweet that was added last, which is mostly that of the next one. */
+  private HeldWindow last;
+
+  private Instant lastStart;
 
   /**
    * No windows.
@@ -60,21 +68,44 @@ final class Windows {
     if (!counts.add(tweet)) {
       return false;
     }
-    windows.computeIfAbsent(tweet.windowStart(), start -> new HeldWindow(now)).sentThrough =
-        HeldWindow.NOT_SENT;
+    Instant start = tweet.windowStart();
+    if (!start.equals(lastStart)) {
+      last = windows.computeIfAbsent(start, absent -> new HeldWindow(now));
+      lastStart = start;
+    }
+    last.sentThrough = HeldWindow.NOT_SENT;
     return true;
   }
 
-  /** The keys of all counts. */
-  List<CityWindow> keys() {
-    List<CityWindow> keys = new ArrayList<>();
-    windows.keySet().forEach(start -> addKeys(start, keys));
-    return keys;
+  /** Takes note that the tweet which was added last has changed its count. */
+  void change(CountedTweet tweet, Instant createdAt, Instant arrivedAt) {
+    last.change(tweet.cityId(), createdAt, arrivedAt);
   }
 
-  /** Takes note that changes of counts are emitted. */
-  void changed(Set<CityWindow> keys, Instant now) {
-    of(keys).forEach(window -> window.changedAt = now);
+  /** Takes note that all counts have changed, by posts that nobody knows. */
+  void changeAll() {
+    windows.forEach(
+        (start, window) ->
+            counts.cityIds(start).forEach(id -> window.changed.put(id, Optional.empty())));
+  }
+
+  /** Number of counts that have changed since {@link #takeChanged}. */
+  int changes() {
+    return windows.values().stream().mapToInt(window -> window.changed.size()).sum();
+  }
+
+  /** The counts that have changed since the last call, each with the oldest of their posts. */
+  Map<CityWindow, Optional<Waiting>> takeChanged(Instant now) {
+    Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>();
+    windows.forEach(
+        (start, window) -> {
+          if (!window.changed.isEmpty()) {
+            window.changed.forEach((id, posts) -> taken.put(new CityWindow(start, id), posts));
+            window.changed.clear();
+            window.changedAt = now;
+          }
+        });
+    return taken;
   }
 
   /**
@@ -150,21 +181,23 @@ final class Windows {
    * those whose counts are acknowledged.
    *
    * @param committed the offset that is committed; a commit waits for all that was sent
-   * @param waiting windows of which something is still to be emitted
+   * @param unsent windows of which something is still to be emitted, beside what has changed
    * @return the start of the last one that is forgotten; empty when none is
    */
-  Optional<Instant> retire(Instant closedBefore, long committed, Set<Instant> waiting) {
+  Optional<Instant> retire(Instant closedBefore, long committed, Set<Instant> unsent) {
     Optional<Instant> retired = Optional.empty();
     while (!windows.isEmpty()) {
       Instant start = windows.firstKey();
       HeldWindow oldest = windows.get(start);
-      boolean isAcknowledged = committed > oldest.sentThrough + 1 && !waiting.contains(start);
+      boolean isSent = oldest.changed.isEmpty() && !unsent.contains(start);
+      boolean isAcknowledged = isSent && committed > oldest.sentThrough + 1;
       boolean isSurplus = closed > mostClosed && isAcknowledged;
       if (oldest.closedAt == null || (oldest.closedAt.isAfter(closedBefore) && !isSurplus)) {
         break;
       }
       counts.remove(start);
       windows.remove(start);
+      lastStart = null;
       closed--;
       retired = Optional.of(start);
     }
@@ -176,6 +209,7 @@ final class Windows {
     Collection<Instant> starts = windows.headMap(time).keySet();
     starts.forEach(counts::remove);
     starts.clear();
+    lastStart = null;
   }
 
   /** Number of windows that are held. */
