@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
@@ -88,10 +89,28 @@ public final class UserSketch implements Serializable {
 
   /** All users that are in this or the other; the other alone when it is of another key. */
   public UserSketch plus(UserSketch other) {
-    if (equals(other) || other.isNone()) {
+    return equals(other) ? this : plus(List.of(other));
+  }
+
+  /**
+   * All users that are in this or one of the others; without those that are of another key than the
+   * last one.
+   */
+  public UserSketch plus(List<UserSketch> others) {
+    List<UserSketch> some = others.stream().filter(sketch -> !sketch.isNone()).toList();
+    if (some.isEmpty()) {
       return this;
     }
-    return isNone() || keyId != other.keyId ? other : union(List.of(this, other));
+    int key = some.get(some.size() - 1).keyId;
+    return union(
+        Stream.concat(Stream.of(this), some.stream())
+            .filter(sketch -> !sketch.isNone() && sketch.keyId == key)
+            .toList());
+  }
+
+  /** The length of {@link #toBytes()}. */
+  public int bytes() {
+    return isNone() ? 0 : HEADER_BYTES + image.length;
   }
 
   /** Identifies the key that it was made with. */
@@ -159,11 +178,7 @@ public final class UserSketch implements Serializable {
   public byte[] toBytes() {
     return isNone()
         ? new byte[0]
-        : ByteBuffer.allocate(HEADER_BYTES + image.length)
-            .put(KEYED)
-            .putInt(keyId)
-            .put(image)
-            .array();
+        : ByteBuffer.allocate(bytes()).put(KEYED).putInt(keyId).put(image).array();
   }
 
   private HllSketch read() {

@@ -5,7 +5,7 @@ import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.consumer.PolledConsumer;
 import io.evilnet.streams.consumer.Polls;
 import io.evilnet.streams.topology.CommittedOffsets;
-import io.evilnet.streams.topology.TweetBatch;
+import io.evilnet.streams.topology.RecordFolding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -75,7 +75,7 @@ final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
     return new PolledConsumer(config, polls) {
       @Override
       public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        return TweetBatch.fold(super.poll(timeout));
+        return RecordFolding.fold(super.poll(timeout));
       }
 
       @Override

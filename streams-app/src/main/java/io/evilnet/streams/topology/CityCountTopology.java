@@ -8,6 +8,8 @@ import io.evilnet.infra.topics.CityWindowSerde;
 import io.evilnet.infra.topics.Topic;
 import io.evilnet.infra.topics.Topics;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -40,7 +42,12 @@ public final class CityCountTopology {
           TopicConfig.DELETE_RETENTION_MS_CONFIG, "600000");
 
   /** The topic between the two steps, as Kafka Streams is told it. */
-  static final String PARTIALS = "partial-counts";
+  private static final String PARTIALS = "partials";
+
+  private static final String REPARTITION = "-" + PARTIALS + "-repartition";
+
+  /** Tasks that merge: as many as a machine of two cores works at; a total costs little. */
+  private static final int MERGE_TASKS = 2;
 
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
@@ -69,16 +76,26 @@ public final class CityCountTopology {
     this.committed = requireNonNull(committed, "committed");
   }
 
+  /** The topic between the two steps, of an application. */
+  static String partials(String applicationId) {
+    return applicationId + REPARTITION;
+  }
+
+  /** Returns whether a topic is the one between the two steps, of any application. */
+  static boolean isPartials(String topic) {
+    return topic.endsWith(REPARTITION);
+  }
+
   /** Builds it, under the Kafka Streams configuration it will run with. */
   public Topology build(TopologyConfig config) {
     StreamsBuilder builder = new StreamsBuilder(config);
-    KStream<CityWindow, Counted> counted = countedTweets(builder);
+    KStream<Integer, Counted> counted = countedTweets(builder);
     deadLetters(counted);
     mergedCounts(partialCounts(counted), builder);
     return builder.build();
   }
 
-  private KStream<CityWindow, Counted> countedTweets(StreamsBuilder builder) {
+  private KStream<Integer, Counted> countedTweets(StreamsBuilder builder) {
     builder.addStateStore(pageStore());
     Serde<TweetBatch> batches =
         Serdes.serdeFrom(
@@ -90,12 +107,12 @@ public final class CityCountTopology {
             Topics.TWEETS.name(),
             Consumed.with(Topics.TWEETS.keySerde(), batches).withName("tweets"))
         .process(
-            () -> new CountTweets(settings, outcomes, sketchKeys, committed),
+            () -> new CountTweets(settings, outcomes, sketchKeys, committed, MERGE_TASKS),
             Named.as("count-tweets"),
             CountTweets.STORE);
   }
 
-  private static void deadLetters(KStream<CityWindow, Counted> counted) {
+  private static void deadLetters(KStream<Integer, Counted> counted) {
     counted
         .filter((none, result) -> result instanceof DeadLetter, Named.as("dead-only"))
         .map(
@@ -107,21 +124,23 @@ public final class CityCountTopology {
         .to(Topics.TWEETS_DEAD.name(), produced(Topics.TWEETS_DEAD, "tweets-dead"));
   }
 
-  private static KStream<CityWindow, PartialCounts> partialCounts(
-      KStream<CityWindow, Counted> counted) {
+  private static KStream<Integer, PartialBatch> partialCounts(KStream<Integer, Counted> counted) {
     return counted
-        .filter((key, result) -> result instanceof PartialCounts, Named.as("counts-only"))
-        .mapValues(PartialCounts.class::cast, Named.as("partial-counts"));
+        .filter((task, result) -> result instanceof PartialBatch, Named.as("counts-only"))
+        .mapValues(PartialBatch.class::cast, Named.as("partial-counts"));
   }
 
-  private void mergedCounts(KStream<CityWindow, PartialCounts> partials, StreamsBuilder builder) {
+  private void mergedCounts(KStream<Integer, PartialBatch> partials, StreamsBuilder builder) {
     builder.addStateStore(mergeStore(MergePartials.STORE, MergedCounts.SERDE));
     builder.addStateStore(mergeStore(MergePartials.USERS, CityFields.USERS));
     partials
         .repartition(
-            Repartitioned.<CityWindow, PartialCounts>as(PARTIALS)
-                .withKeySerde(new CityWindowSerde())
-                .withValueSerde(PartialCounts.SERDE))
+            Repartitioned.<Integer, PartialBatch>as(PARTIALS)
+                .withKeySerde(Serdes.Integer())
+                .withValueSerde(PartialBatch.serde())
+                .withStreamPartitioner(
+                    (topic, task, batch, partitions) -> Optional.of(Set.of(task)))
+                .withNumberOfPartitions(MERGE_TASKS))
         .process(
             () -> new MergePartials(settings, backlog),
             Named.as("merge-partials"),

@@ -1,7 +1,6 @@
 package io.evilnet.streams.topology;
 
 import io.evilnet.core.City;
-import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -30,28 +29,13 @@ final class CityFields {
     return new City(in.readUTF(), in.readUTF(), in.readUTF(), in.readDouble(), in.readDouble());
   }
 
-  static void writeCounts(Counts counts, DataOutputStream out) throws IOException {
-    out.writeLong(counts.tweets());
-    out.writeLong(counts.retweets());
-    out.writeLong(counts.users());
-  }
-
   static void writeUsers(UserSketch users, DataOutputStream out) throws IOException {
     byte[] bytes = users.toBytes();
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  /** None where values had no users yet, as in {@code format} 1. */
-  static UserSketch readUsers(DataInputStream in, int format) throws IOException {
-    return format < 2 ? UserSketch.NONE : readUsers(in);
-  }
-
-  private static UserSketch readUsers(DataInputStream in) throws IOException {
+  static UserSketch readUsers(DataInputStream in) throws IOException {
     return UserSketch.ofBytes(in.readNBytes(in.readInt()));
-  }
-
-  static Counts readCounts(DataInputStream in) throws IOException {
-    return new Counts(in.readLong(), in.readLong(), in.readLong());
   }
 }

@@ -36,7 +36,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * wakes, and writes what it still had in hand over what its successor knows, nobody but the senders
  * has the counts any more.
  */
-final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Counted> {
+final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counted> {
 
   static final String STORE = "tweets-of-open-windows";
 
@@ -53,8 +53,9 @@ final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Cou
   private final OutcomeTotals outcomes;
   private final SketchKeys sketchKeys;
   private final CommittedOffsets committed;
+  private final int mergeTasks;
   private final TweetParser parser = new TweetParser();
-  private ProcessorContext<CityWindow, Counted> context;
+  private ProcessorContext<Integer, Counted> context;
   private PartitionCount count;
   private int partition;
 
@@ -73,15 +74,17 @@ final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Cou
       CityCountSettings settings,
       OutcomeTotals outcomes,
       SketchKeys sketchKeys,
-      CommittedOffsets committed) {
+      CommittedOffsets committed,
+      int mergeTasks) {
     this.settings = settings;
     this.outcomes = outcomes;
     this.sketchKeys = sketchKeys;
     this.committed = committed;
+    this.mergeTasks = mergeTasks;
   }
 
   @Override
-  public void init(ProcessorContext<CityWindow, Counted> context) {
+  public void init(ProcessorContext<Integer, Counted> context) {
     this.context = context;
     partition = context.taskId().partition();
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
@@ -134,8 +137,9 @@ final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Cou
     outcomes.forget(partition);
   }
 
-  private PartialCounts partial(CityWindow key, UserSketch users) {
-    return new PartialCounts(partition, count.city(key.cityId()), count.counts(key), users);
+  private PartialCounts partial(CityWindow key, UserSketch users, Optional<Waiting> waiting) {
+    return new PartialCounts(
+        partition, key.windowStart(), count.city(key.cityId()), count.counts(key), users, waiting);
   }
 
   /** None while the key of the sketch is not known: they are emitted once it is. */
@@ -155,6 +159,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Cou
 
   private void emit(long now) {
     boolean isDue = count.changes() == 0 || pace.isDue(now, newestArrival);
+    boolean isBehind = EmitPace.isBehind(now, newestArrival);
     newestArrival = EmitPace.NO_POST;
     if (!isDue && count.changes() < MOST_CHANGED) {
       tidy(now);
@@ -165,21 +170,36 @@ final class CountTweets implements Processor<byte[], TweetBatch, CityWindow, Cou
       changed.putIfAbsent(toRepeat.remove(), Optional.empty());
     }
     usersToTell.addAll(changed.keySet());
-    boolean tellUsers = now - usersToldAt >= settings.usersInterval().toMillis();
-    if (tellUsers) {
-      usersToTell.forEach(key -> changed.putIfAbsent(key, Optional.empty()));
-      usersToTell.clear();
-      usersToldAt = now;
-    }
+    Set<CityWindow> withUsers = takeUsersToTell(now, isBehind);
+    withUsers.forEach(key -> changed.putIfAbsent(key, Optional.empty()));
     changed.keySet().removeIf(key -> !count.holds(key)); // retired since
+    PartialBatches batches =
+        new PartialBatches(
+            mergeTasks, (task, batch) -> context.forward(new Record<>(task, batch, now)));
     changed.forEach(
         (key, waiting) -> {
-          UserSketch users = tellUsers ? users(key) : UserSketch.NONE;
-          context.forward(new Record<>(key, partial(key, users), now, Waiting.headers(waiting)));
+          UserSketch users = withUsers.contains(key) ? users(key) : UserSketch.NONE;
+          batches.add(partial(key, users, waiting));
         });
+    batches.complete();
     count.sent(changed.keySet());
     tidy(now);
     count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
+  }
+
+  /**
+   * The counts whose users are told now. While posts wait, those of open windows are not: to unite
+   * them takes as much work as to count hundreds of posts, and they change again.
+   */
+  private Set<CityWindow> takeUsersToTell(long now, boolean isBehind) {
+    if (now - usersToldAt < settings.usersInterval().toMillis()) {
+      return Set.of();
+    }
+    usersToldAt = now;
+    Set<CityWindow> taken = new LinkedHashSet<>(usersToTell);
+    taken.removeIf(key -> isBehind && count.isOpen(key));
+    usersToTell.removeAll(taken);
+    return taken;
   }
 
   private void tidy(long now) {

@@ -1,4 +1,4 @@
 package io.evilnet.streams.topology;
 
 /** A result of counting a partition. */
-sealed interface Counted permits PartialCounts, DeadLetter {}
+sealed interface Counted permits PartialBatch, DeadLetter {}

@@ -60,6 +60,16 @@ final class EmitPace {
     return true;
   }
 
+  /**
+   * Returns whether posts wait to be counted.
+   *
+   * @param now in ms
+   * @param arrival of the newest post that was counted, in ms; {@link #NO_POST} when there is none
+   */
+  static boolean isBehind(long now, long arrival) {
+    return interval(now, arrival) > 0;
+  }
+
   /** In ms; 0 when no posts wait. */
   private static long interval(long now, long arrival) {
     long age = arrival == NO_POST ? 0 : now - arrival;

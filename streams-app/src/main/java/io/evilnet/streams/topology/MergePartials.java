@@ -31,18 +31,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Merges the partial counts of all partitions into totals, and sends those on at an interval.
  *
- * <p>Every partial is stored, and its total is sent on later, changed or not: one that is read
- * again may be the only trace of what was lost with a process. Totals that were stored but not sent
- * when the process ended are among the newest, which are all sent again after a start, once the
- * task knows what any before it knew.
+ * <p>The total of every partial is stored, once for all that one poll has brought, and is sent on
+ * later, changed or not: one that is read again may be the only trace of what was lost with a
+ * process. Totals that were stored but not sent when the process ended are among the newest, which
+ * are all sent again after a start, once the task knows what any before it knew.
  *
  * <p>The newest are also stored and sent again from time to time: a process that was stalled while
  * this one took over may, when it wakes, write what it still had in hand over what is here.
  */
-final class MergePartials implements Processor<CityWindow, PartialCounts, CityWindow, CityCounts> {
+final class MergePartials implements Processor<Integer, PartialBatch, CityWindow, CityCounts> {
 
-  static final String STORE = "totals-by-city-and-window";
-  static final String USERS = "users-by-city-and-window";
+  static final String STORE = "merged-counts";
+  static final String USERS = "merged-users";
 
   private static final Duration TIDY_INTERVAL = Duration.ofMinutes(10);
 
@@ -81,7 +81,6 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
     users = context.getStateStore(USERS);
     long now = context.currentSystemTimeMs();
     startedAt = now;
-    forEachTotal((key, merged) -> latestAtStart = later(latestAtStart, merged.changedAt()));
     newestStored().forEach(total -> newest.stored(total.key, total.value, now));
     newest.keys(now).forEach(key -> unsent.put(key, Optional.empty()));
     catchUp = new CatchUp(backlog, context.applicationId(), partition());
@@ -91,34 +90,54 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   }
 
   private TopicPartition partition() {
-    String topic = context.applicationId() + "-" + CityCountTopology.PARTIALS + "-repartition";
-    return new TopicPartition(topic, context.taskId().partition());
+    return new TopicPartition(
+        CityCountTopology.partials(context.applicationId()), context.taskId().partition());
   }
 
   @Override
-  public void process(Record<CityWindow, PartialCounts> record) {
-    CityWindow key = record.key();
-    PartialCounts partial = record.value();
-    MergedCounts known =
-        Optional.ofNullable(store.get(key)).orElseGet(() -> MergedCounts.none(partial.city()));
+  public void process(Record<Integer, PartialBatch> record) {
+    PartialBatch batch = record.value();
     long steady = context.currentSystemTimeMs();
+    Map<CityWindow, List<PartialCounts>> partials = new LinkedHashMap<>();
+    for (PartialCounts partial : batch.counts()) {
+      partials.computeIfAbsent(partial.key(), key -> new ArrayList<>()).add(partial);
+      partial.waiting().ifPresent(posts -> newestArrival = posts.arrivedAt().toEpochMilli());
+    }
+    partials.forEach((key, ofKey) -> merge(key, ofKey, steady));
+    mergedAt = steady;
+    // Nothing is compacted or rolled back there: the offsets of its records have no gaps.
+    context.recordMetadata().ifPresent(at -> catchUp.read(at.offset() + batch.records() - 1));
+  }
+
+  private void merge(CityWindow key, List<PartialCounts> partials, long steady) {
+    MergedCounts known = stored(key).orElseGet(() -> MergedCounts.none(partials.get(0).city()));
     Instant now = newest.after(known.changedAt(), steady);
-    MergedCounts merged = known.merge(partial, now);
-    if (unite(key, partial.users())) {
+    MergedCounts merged = known.merge(partials, now);
+    if (unite(key, partials)) {
       merged = merged.changed(now);
     }
+    put(key, merged, steady);
+    Optional<Waiting> waiting = unsent.getOrDefault(key, Optional.empty());
+    for (PartialCounts partial : partials) {
+      waiting = Waiting.both(waiting, partial.waiting());
+    }
+    unsent.put(key, waiting);
+  }
+
+  private Optional<MergedCounts> stored(CityWindow key) {
+    return newest.get(key).or(() -> Optional.ofNullable(store.get(key)));
+  }
+
+  private void put(CityWindow key, MergedCounts merged, long steady) {
     store.put(key, merged);
-    newest.stored(key, merged.changedAt(), steady);
-    Optional<Waiting> waiting = Waiting.in(record.headers());
-    waiting.ifPresent(posts -> newestArrival = posts.arrivedAt().toEpochMilli());
-    mergedAt = steady;
-    unsent.merge(key, waiting, Waiting::both);
-    context.recordMetadata().ifPresent(at -> catchUp.read(at.offset()));
+    newest.stored(key, merged, steady);
   }
 
   /** Whether they are more than were known. */
-  private boolean unite(CityWindow key, UserSketch some) {
-    if (some.isNone()) {
+  private boolean unite(CityWindow key, List<PartialCounts> partials) {
+    List<UserSketch> some =
+        partials.stream().map(PartialCounts::users).filter(users -> !users.isNone()).toList();
+    if (some.isEmpty()) {
       return false;
     }
     UserSketch known = usersOf(key);
@@ -152,7 +171,7 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   }
 
   private void send(CityWindow key, Optional<Waiting> waiting, long now) {
-    MergedCounts merged = store.get(key);
+    MergedCounts merged = stored(key).orElseThrow();
     CityCounts total = new CityCounts(merged.city(), merged.total(), usersOf(key));
     Headers headers = ChangedAt.addTo(Waiting.headers(waiting), merged.changedAt());
     context.forward(new Record<>(key, total, now, headers));
@@ -165,15 +184,16 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   }
 
   private void repeat(CityWindow key) {
-    MergedCounts merged = store.get(key);
-    if (merged != null) {
-      store.put(key, merged);
-      UserSketch known = usersOf(key);
-      if (!known.isNone()) {
-        users.put(key, known);
-      }
-      unsent.putIfAbsent(key, Optional.empty());
-    }
+    stored(key)
+        .ifPresent(
+            merged -> {
+              store.put(key, merged);
+              UserSketch known = usersOf(key);
+              if (!known.isNone()) {
+                users.put(key, known);
+              }
+              unsent.putIfAbsent(key, Optional.empty());
+            });
   }
 
   /**
@@ -197,22 +217,25 @@ final class MergePartials implements Processor<CityWindow, PartialCounts, CityWi
   }
 
   /** The newest stored totals, oldest first: of the last minutes, and no more than are repeated. */
-  private List<KeyValue<CityWindow, Instant>> newestStored() {
-    Instant since = latestAtStart.minus(NewestTotals.SPAN);
-    PriorityQueue<KeyValue<CityWindow, Instant>> found =
-        new PriorityQueue<>(comparing((KeyValue<CityWindow, Instant> total) -> total.value));
+  private List<KeyValue<CityWindow, MergedCounts>> newestStored() {
+    PriorityQueue<KeyValue<CityWindow, MergedCounts>> found =
+        new PriorityQueue<>(
+            comparing((KeyValue<CityWindow, MergedCounts> total) -> total.value.changedAt()));
     forEachTotal(
         (key, merged) -> {
-          if (!merged.changedAt().isBefore(since)) {
-            found.add(KeyValue.pair(key, merged.changedAt()));
-          }
+          latestAtStart = later(latestAtStart, merged.changedAt());
+          found.add(KeyValue.pair(key, merged));
           if (found.size() > NewestTotals.MOST) {
             found.remove();
           }
         });
-    List<KeyValue<CityWindow, Instant>> sorted = new ArrayList<>(found.size());
+    Instant since = latestAtStart.minus(NewestTotals.SPAN);
+    List<KeyValue<CityWindow, MergedCounts>> sorted = new ArrayList<>(found.size());
     while (!found.isEmpty()) {
-      sorted.add(found.remove());
+      KeyValue<CityWindow, MergedCounts> oldest = found.remove();
+      if (!oldest.value.changedAt().isBefore(since)) {
+        sorted.add(oldest);
+      }
     }
     return sorted;
   }

@@ -6,55 +6,94 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.utils.ByteUtils;
 
 /**
  * The partial counts of a city in a window, by partition.
  *
  * <p>Merging keeps the larger one of a partition, so it does not matter how often or in which order
- * partials come, and no total ever shrinks.
- *
- * @param changedAt when it last became another, or its users did
- * @param city the city as last seen
- * @param partials the counts of each partition
+ * partials come, and no total ever shrinks. Immutable.
  */
-record MergedCounts(Instant changedAt, City city, Map<Integer, Counts> partials) {
+final class MergedCounts {
 
   static final BinarySerde<MergedCounts> SERDE =
       new BinarySerde<>(MergedCounts::write, MergedCounts::read);
 
-  /** Format 2 had the users at its end; they are in a store of their own since. */
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 1;
+
+  private static final int METRICS = 3;
+
+  private final Instant changedAt;
+  private final City city;
+
+  /** Tweets, retweets and users of partition 0, then those of 1, and so on. */
+  private final long[] partials;
+
+  private MergedCounts(Instant changedAt, City city, long[] partials) {
+    this.changedAt = changedAt;
+    this.city = city;
+    this.partials = partials;
+  }
 
   /** Nothing yet. */
   static MergedCounts none(City city) {
-    return new MergedCounts(Instant.EPOCH, city, Map.of());
+    return new MergedCounts(Instant.EPOCH, city, new long[0]);
   }
 
-  /** Takes in a partial; what it knows already changes nothing, and is no change. */
-  MergedCounts merge(PartialCounts partial, Instant now) {
-    Map<Integer, Counts> merged = new TreeMap<>(partials);
-    merged.merge(partial.partition(), partial.counts(), Counts::max);
-    return new MergedCounts(merged.equals(partials) ? changedAt : now, partial.city(), merged);
+  /** When it last became another, or its users did. */
+  Instant changedAt() {
+    return changedAt;
+  }
+
+  /** The city as last seen. */
+  City city() {
+    return city;
+  }
+
+  /** Takes in partials; what it knows already changes nothing, and is no change. */
+  MergedCounts merge(List<PartialCounts> added, Instant now) {
+    long[] merged = partials.clone();
+    City last = city;
+    for (PartialCounts partial : added) {
+      int at = METRICS * partial.partition();
+      if (merged.length < at + METRICS) {
+        merged = Arrays.copyOf(merged, at + METRICS);
+      }
+      merged[at] = Math.max(merged[at], partial.counts().tweets());
+      merged[at + 1] = Math.max(merged[at + 1], partial.counts().retweets());
+      merged[at + 2] = Math.max(merged[at + 2], partial.counts().users());
+      last = partial.city();
+    }
+    return new MergedCounts(
+        Arrays.equals(merged, partials) ? changedAt : now, last.equals(city) ? city : last, merged);
   }
 
   MergedCounts changed(Instant now) {
     return new MergedCounts(now, city, partials);
   }
 
+  /** The sum of all partitions. */
   Counts total() {
-    return partials.values().stream().reduce(Counts.ZERO, Counts::plus);
+    long tweets = 0;
+    long retweets = 0;
+    long users = 0;
+    for (int at = 0; at < partials.length; at += METRICS) {
+      tweets += partials[at];
+      retweets += partials[at + 1];
+      users += partials[at + 2];
+    }
+    return new Counts(tweets, retweets, users);
   }
 
   private static void write(MergedCounts merged, DataOutputStream out) throws IOException {
     out.writeByte(FORMAT);
     out.writeLong(merged.changedAt.toEpochMilli());
     CityFields.writeCity(merged.city, out);
-    out.writeInt(merged.partials.size());
-    for (Map.Entry<Integer, Counts> partial : merged.partials.entrySet()) {
-      out.writeInt(partial.getKey());
-      CityFields.writeCounts(partial.getValue(), out);
+    ByteUtils.writeVarint(merged.partials.length, out);
+    for (long metric : merged.partials) {
+      ByteUtils.writeVarlong(metric, out);
     }
   }
 
@@ -62,10 +101,28 @@ record MergedCounts(Instant changedAt, City city, Map<Integer, Counts> partials)
     BinarySerde.requireFormat(in.readByte(), FORMAT, "merged counts");
     Instant changedAt = Instant.ofEpochMilli(in.readLong());
     City city = CityFields.readCity(in);
-    Map<Integer, Counts> partials = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      partials.put(in.readInt(), CityFields.readCounts(in));
+    long[] partials = new long[ByteUtils.readVarint(in)];
+    for (int i = 0; i < partials.length; i++) {
+      partials[i] = ByteUtils.readVarlong(in);
     }
     return new MergedCounts(changedAt, city, partials);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MergedCounts merged
+        && changedAt.equals(merged.changedAt)
+        && city.equals(merged.city)
+        && Arrays.equals(partials, merged.partials);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * city.hashCode() + Arrays.hashCode(partials);
+  }
+
+  @Override
+  public String toString() {
+    return "%s of %s since %s".formatted(total(), city.id(), changedAt);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The totals that were stored last: those of the last ten minutes, and no more than {@value #MOST}.
@@ -18,16 +19,28 @@ final class NewestTotals {
 
   static final Duration SPAN = Duration.ofMinutes(10);
 
-  /** When each was stored, in milliseconds of a clock that is never set; in the order of that. */
-  private final Map<CityWindow, Long> stored = new LinkedHashMap<>();
+  /**
+   * A total as it is stored.
+   *
+   * @param at when it was stored, in ms of a clock that is never set
+   */
+  private record Stored(MergedCounts total, long at) {}
+
+  /** In the order in which they were stored. */
+  private final Map<CityWindow, Stored> stored = new LinkedHashMap<>();
 
   private Instant latest = Instant.EPOCH;
 
+  /** The total of a key; empty when it is none of the newest. */
+  Optional<MergedCounts> get(CityWindow key) {
+    return Optional.ofNullable(stored.get(key)).map(Stored::total);
+  }
+
   /** Takes in a total as it is stored. */
-  void stored(CityWindow key, Instant changedAt, long now) {
+  void stored(CityWindow key, MergedCounts total, long now) {
     stored.remove(key);
-    stored.put(key, now);
-    latest = changedAt.isAfter(latest) ? changedAt : latest;
+    stored.put(key, new Stored(total, now));
+    latest = total.changedAt().isAfter(latest) ? total.changedAt() : latest;
     trim(now);
   }
 
@@ -44,8 +57,12 @@ final class NewestTotals {
   }
 
   private void trim(long now) {
-    Iterator<Long> oldest = stored.values().iterator();
-    while (oldest.hasNext() && (stored.size() > MOST || oldest.next() < now - SPAN.toMillis())) {
+    Iterator<Stored> oldest = stored.values().iterator();
+    while (oldest.hasNext()) {
+      boolean isOld = oldest.next().at() < now - SPAN.toMillis();
+      if (!isOld && stored.size() <= MOST) {
+        return;
+      }
       oldest.remove();
     }
   }

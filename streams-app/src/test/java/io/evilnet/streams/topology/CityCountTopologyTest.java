@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
 import io.evilnet.core.SketchKey;
@@ -64,6 +65,7 @@ class CityCountTopologyTest {
   void shouldRepeatTheNewestCountsForAMergeThatHasLostThem() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), TopologyHarness.NOW);
+      topology.tick();
       topology.advance(Duration.ofSeconds(30)); // its users are told as well by then
       assertThat(topology.partials()).isPositive();
 
@@ -114,6 +116,27 @@ class CityCountTopologyTest {
         topology.interval();
       }
       return topology.partials();
+    }
+  }
+
+  @Test
+  void shouldNotTellTheUsersOfOpenWindowsWhilePostsWait() {
+    CityWindow open =
+        new CityWindow(Instant.parse("2026-11-20T14:20:00Z"), Post.placeId("Montréal"));
+    CityWindow closed =
+        new CityWindow(Instant.parse("2026-11-20T14:00:00Z"), Post.placeId("Montréal"));
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      Instant waiting = TopologyHarness.NOW.minusSeconds(30);
+      topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), waiting);
+      topology.send(Post.at("14:20:01", 2, 200, "Montréal").json(), waiting);
+      topology.advance(Duration.ofSeconds(20));
+
+      assertThat(topology.counts().get(closed).users().isNone()).isFalse();
+      assertThat(topology.counts().get(open).counts()).isEqualTo(new Counts(1, 0, 1));
+      assertThat(topology.counts().get(open).users().isNone()).isTrue();
+
+      topology.advance(Duration.ofSeconds(20)); // no post waits any more
+      assertThat(topology.counts().get(open).users().isNone()).isFalse();
     }
   }
 

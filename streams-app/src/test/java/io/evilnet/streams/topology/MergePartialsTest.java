@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -47,13 +48,21 @@ class MergePartialsTest {
   @TempDir private Path directory;
 
   private MockProcessorContext<CityWindow, CityCounts> context;
+  private final List<MergedCounts> stored = new ArrayList<>();
   private Backlog backlog = Backlog.NONE;
 
   @BeforeEach
   void makeStores() {
     context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
     context.setCurrentSystemTimeMs(NOW.toEpochMilli());
-    store(MergePartials.STORE, MergedCounts.SERDE);
+    store(
+        MergePartials.STORE,
+        Serdes.serdeFrom(
+            (topic, merged) -> {
+              stored.add(merged);
+              return MergedCounts.SERDE.toBytes(merged);
+            },
+            MergedCounts.SERDE.deserializer()));
     store(MergePartials.USERS, CityFields.USERS);
   }
 
@@ -67,6 +76,26 @@ class MergePartialsTest {
     assertThat(context.forwarded()).isEmpty();
     assertThat(sent()).containsExactly(new CityCounts(CITY, new Counts(5, 0, 5), USERS));
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void shouldStoreOnceWhatOnePollHasBroughtOfACity() {
+    UserSketch others = new UserSketch.Builder(KEY_OF_USERS).add(3).build();
+    PartialBatch polled =
+        new PartialBatch(
+            List.of(
+                counts(KEY, 0, 2, USERS),
+                counts(KEY, 1, 3, others),
+                counts(KEY, 0, 4, UserSketch.NONE)),
+            3);
+    backlog = (group, partition) -> CompletableFuture.completedFuture(3L);
+    MergePartials merge = started();
+
+    read(merge, 0, new Record<>(0, polled, 0));
+
+    assertThat(stored).extracting(MergedCounts::total).containsExactly(new Counts(7, 0, 7));
+    assertThat(sent())
+        .containsExactly(new CityCounts(CITY, new Counts(7, 0, 7), USERS.plus(others)));
   }
 
   @Test
@@ -123,10 +152,10 @@ class MergePartialsTest {
 
     Topology topology =
         TopologyHarness.topology(SETTINGS, OutcomeTotals.NONE, TopologyHarness.config(directory));
-    assertThat(topology.describe().toString()).contains("topic: partial-counts-repartition");
+    assertThat(topology.describe().toString()).contains("topic: partials-repartition");
     assertThat(asked)
         .extracting(TopicPartition::topic)
-        .containsExactly(context.applicationId() + "-partial-counts-repartition");
+        .containsExactly(context.applicationId() + "-partials-repartition");
   }
 
   @Test
@@ -182,7 +211,7 @@ class MergePartialsTest {
     merge.process(partial(0, 2, USERS));
     context.setCurrentSystemTimeMs(NOW.plus(Duration.ofHours(1)).toEpochMilli());
     CityWindow later = new CityWindow(NOW.plus(Duration.ofHours(1)), CITY.id());
-    merge.process(new Record<>(later, partial(0, 1, USERS).value(), 0));
+    merge.process(partial(later, 0, 1, USERS));
     sent();
 
     punctuate(Duration.ofMinutes(1));
@@ -195,7 +224,7 @@ class MergePartialsTest {
     started().process(partial(0, 2, USERS));
     context.setCurrentSystemTimeMs(NOW.plus(Duration.ofHours(1)).toEpochMilli());
     CityWindow later = new CityWindow(NOW.plus(Duration.ofHours(1)), CITY.id());
-    started().process(new Record<>(later, partial(0, 1, USERS).value(), 0));
+    started().process(partial(later, 0, 1, USERS));
     context.resetForwards();
 
     started();
@@ -209,7 +238,7 @@ class MergePartialsTest {
     sent();
     context.setCurrentSystemTimeMs(NOW.minus(Duration.ofHours(5)).toEpochMilli());
     CityWindow other = new CityWindow(NOW.minus(Duration.ofHours(5)), CITY.id());
-    started().process(new Record<>(other, partial(0, 4, USERS).value(), 0));
+    started().process(partial(other, 0, 4, USERS));
 
     started();
 
@@ -223,7 +252,7 @@ class MergePartialsTest {
     return merge;
   }
 
-  private void read(MergePartials merge, long offset, Record<CityWindow, PartialCounts> record) {
+  private void read(MergePartials merge, long offset, Record<Integer, PartialBatch> record) {
     context.setRecordMetadata("partials", 0, offset);
     merge.process(record);
   }
@@ -253,10 +282,20 @@ class MergePartialsTest {
     return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 
-  private static Record<CityWindow, PartialCounts> partial(
+  private static Record<Integer, PartialBatch> partial(
       int partition, long tweets, UserSketch users) {
+    return partial(KEY, partition, tweets, users);
+  }
+
+  private static Record<Integer, PartialBatch> partial(
+      CityWindow key, int partition, long tweets, UserSketch users) {
+    return new Record<>(0, new PartialBatch(List.of(counts(key, partition, tweets, users))), 0);
+  }
+
+  private static PartialCounts counts(
+      CityWindow key, int partition, long tweets, UserSketch users) {
     Counts counts = new Counts(tweets, 0, tweets);
-    return new Record<>(KEY, new PartialCounts(partition, CITY, counts, users), 0);
+    return new PartialCounts(partition, key.windowStart(), CITY, counts, users, Optional.empty());
   }
 
   private <V> KeyValueStore<CityWindow, V> store(String name, Serde<V> values) {

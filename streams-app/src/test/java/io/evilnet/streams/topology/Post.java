@@ -39,10 +39,11 @@ record Post(Instant createdAt, int sequence, long author, String city, String re
         {"data":{"id":"%d","author_id":"%d","created_at":"%s","edit_history_tweet_ids":[%s],\
         "geo":{"place_id":"%s"}%s},"includes":{"places":[{"id":"%s","place_type":"city",\
         "full_name":"%s","country_code":"CA"}]}}"""
-        .formatted(versionId, author, at, history, id(city), references, id(city), city);
+        .formatted(versionId, author, at, history, placeId(city), references, placeId(city), city);
   }
 
-  private static String id(String city) {
+  /** The id of the place of a city. */
+  static String placeId(String city) {
     return Long.toHexString(city.hashCode() & 0xffffffffL);
   }
 }

@@ -24,6 +24,7 @@ class TopologyCountingTest extends CountingContract {
     try (TopologyHarness topology = new TopologyHarness(settings, stateDir)) {
       arrivals.forEach(arrival -> topology.send(arrival.line(), arrival.at()));
       topology.tick();
+      topology.advance(settings.usersInterval()); // of posts that have waited, users are told later
       return topology.counts();
     }
   }

@@ -142,11 +142,11 @@ final class TopologyHarness implements AutoCloseable {
     return waiting;
   }
 
-  /** How many partial counts have been sent since the last call. */
+  /** How many batches of partial counts have been sent since the last call. */
   int partials() {
     return driver
         .createOutputTopic(
-            "test-" + CityCountTopology.PARTIALS + "-repartition",
+            CityCountTopology.partials("test"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())
         .readRecordsToList()

@@ -1,0 +1,142 @@
+package io.evilnet.streams.topology;
+
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
+import io.evilnet.infra.topics.Waiting;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.ByteUtils;
+
+/**
+ * The counts of a partition of {@code tweets} that have changed in an emit interval, as far as one
+ * task merges them; also several such batches, when one poll has brought them.
+ *
+ * @param counts in any order
+ * @param records how many records it was read from
+ */
+record PartialBatch(List<PartialCounts> counts, int records) implements Counted {
+
+  private static final BinarySerde<PartialBatch> SINGLE =
+      new BinarySerde<>(PartialBatch::write, PartialBatch::read);
+
+  private static final int FORMAT = 1;
+
+  PartialBatch {
+    counts = List.copyOf(counts);
+  }
+
+  /** A batch to be sent. */
+  PartialBatch(List<PartialCounts> counts) {
+    this(counts, 1);
+  }
+
+  /** Writes single batches, and reads those that one poll has brought as one. */
+  static Serde<PartialBatch> serde() {
+    return new Serde<>() {
+      @Override
+      public Serializer<PartialBatch> serializer() {
+        return SINGLE.serializer();
+      }
+
+      @Override
+      public Deserializer<PartialBatch> deserializer() {
+        return new Unfolding();
+      }
+    };
+  }
+
+  private static final class Unfolding implements Deserializer<PartialBatch> {
+
+    @Override
+    public PartialBatch deserialize(String topic, byte[] value) {
+      return SINGLE.fromBytes(value);
+    }
+
+    @Override
+    public PartialBatch deserialize(String topic, Headers headers, byte[] value) {
+      Optional<List<ConsumerRecord<byte[], byte[]>>> folded = RecordFolding.recordsOf(headers);
+      if (folded.isEmpty()) {
+        return SINGLE.fromBytes(value);
+      }
+      List<PartialCounts> counts = new ArrayList<>();
+      folded.get().forEach(record -> counts.addAll(SINGLE.fromBytes(record.value()).counts()));
+      return new PartialBatch(counts, folded.get().size());
+    }
+  }
+
+  private static void write(PartialBatch batch, DataOutputStream out) throws IOException {
+    Map<City, Integer> cities = new LinkedHashMap<>();
+    batch.counts.forEach(partial -> cities.putIfAbsent(partial.city(), cities.size()));
+    out.writeByte(FORMAT);
+    ByteUtils.writeVarint(cities.size(), out);
+    for (City city : cities.keySet()) {
+      CityFields.writeCity(city, out);
+    }
+    ByteUtils.writeVarint(batch.counts.size(), out);
+    for (PartialCounts partial : batch.counts) {
+      long start = partial.windowStart().toEpochMilli();
+      ByteUtils.writeVarint(partial.partition(), out);
+      ByteUtils.writeVarint(cities.get(partial.city()), out);
+      ByteUtils.writeVarlong(start, out);
+      ByteUtils.writeVarlong(partial.counts().tweets(), out);
+      ByteUtils.writeVarlong(partial.counts().retweets(), out);
+      ByteUtils.writeVarlong(partial.counts().users(), out);
+      writeWaiting(partial.waiting(), start, out);
+      CityFields.writeUsers(partial.users(), out);
+    }
+  }
+
+  private static void writeWaiting(Optional<Waiting> waiting, long start, DataOutputStream out)
+      throws IOException {
+    out.writeBoolean(waiting.isPresent());
+    if (waiting.isPresent()) {
+      ByteUtils.writeVarlong(waiting.get().createdAt().toEpochMilli() - start, out);
+      ByteUtils.writeVarlong(waiting.get().arrivedAt().toEpochMilli() - start, out);
+    }
+  }
+
+  private static PartialBatch read(DataInputStream in) throws IOException {
+    BinarySerde.requireFormat(in.readByte(), FORMAT, "partial counts");
+    City[] cities = new City[ByteUtils.readVarint(in)];
+    for (int i = 0; i < cities.length; i++) {
+      cities[i] = CityFields.readCity(in);
+    }
+    int size = ByteUtils.readVarint(in);
+    List<PartialCounts> counts = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      int partition = ByteUtils.readVarint(in);
+      City city = cities[ByteUtils.readVarint(in)];
+      long start = ByteUtils.readVarlong(in);
+      Counts totals =
+          new Counts(
+              ByteUtils.readVarlong(in), ByteUtils.readVarlong(in), ByteUtils.readVarlong(in));
+      Optional<Waiting> waiting = readWaiting(start, in);
+      UserSketch users = CityFields.readUsers(in);
+      counts.add(
+          new PartialCounts(partition, Instant.ofEpochMilli(start), city, totals, users, waiting));
+    }
+    return new PartialBatch(counts);
+  }
+
+  private static Optional<Waiting> readWaiting(long start, DataInputStream in) throws IOException {
+    if (!in.readBoolean()) {
+      return Optional.empty();
+    }
+    Instant createdAt = Instant.ofEpochMilli(start + ByteUtils.readVarlong(in));
+    Instant arrivedAt = Instant.ofEpochMilli(start + ByteUtils.readVarlong(in));
+    return Optional.of(new Waiting(createdAt, arrivedAt));
+  }
+}

@@ -1,0 +1,61 @@
+package io.evilnet.streams.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Collects partial counts into batches, one at a time for each task that merges. */
+final class PartialBatches {
+
+  /** Half of what Kafka takes in a record, at most. */
+  private static final int MOST_BYTES = 512 * 1024;
+
+  /** A little more than a partial count has without its users and the name of its city. */
+  private static final int BYTES = 160;
+
+  private static final int BYTES_OF_CHAR = 3;
+
+  private final BiConsumer<Integer, PartialBatch> receiver;
+  private final List<List<PartialCounts>> collected = new ArrayList<>();
+  private final int[] bytes;
+
+  /**
+   * No partial counts.
+   *
+   * @param tasks that merge
+   * @param receiver takes the number of the task and a batch for it
+   */
+  PartialBatches(int tasks, BiConsumer<Integer, PartialBatch> receiver) {
+    this.receiver = receiver;
+    this.bytes = new int[tasks];
+    for (int task = 0; task < tasks; task++) {
+      collected.add(new ArrayList<>());
+    }
+  }
+
+  /** Adds a count; those of a city in all windows and of all partitions go to one task. */
+  void add(PartialCounts partial) {
+    int task = Math.floorMod(partial.city().id().hashCode(), collected.size());
+    int size = BYTES + BYTES_OF_CHAR * partial.city().fullName().length() + partial.users().bytes();
+    if (bytes[task] + size > MOST_BYTES) {
+      complete(task);
+    }
+    collected.get(task).add(partial);
+    bytes[task] += size;
+  }
+
+  /** Hands over what is left. */
+  void complete() {
+    for (int task = 0; task < bytes.length; task++) {
+      if (!collected.get(task).isEmpty()) {
+        complete(task);
+      }
+    }
+  }
+
+  private void complete(int task) {
+    receiver.accept(task, new PartialBatch(collected.get(task)));
+    collected.get(task).clear();
+    bytes[task] = 0;
+  }
+}
