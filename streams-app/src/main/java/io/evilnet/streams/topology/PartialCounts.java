@@ -27,7 +27,7 @@ record PartialCounts(
     UserSketch users,
     Optional<Waiting> waiting) {
 
-  /** What it counts for. */
+  /** The city and the window that it counts for. */
   CityWindow key() {
     return new CityWindow(windowStart, city.id());
   }

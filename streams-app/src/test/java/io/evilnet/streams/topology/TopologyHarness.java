@@ -142,7 +142,7 @@ final class TopologyHarness implements AutoCloseable {
     return waiting;
   }
 
-  /** How many batches of partial counts have been sent since the last call. */
+  /** The number of batches of partial counts that have been sent since the last call. */
   int partials() {
     return driver
         .createOutputTopic(
