@@ -55,4 +55,14 @@ class WindowCountsTest {
     assertThat(counts.counts(MONTREAL_AT_TWO)).isEqualTo(Counts.ZERO);
     assertThat(counts.windowStarts()).isEmpty();
   }
+
+  @Test
+  void shouldBeginAWindowAnewThatWasRemovedRightAfterATweetOfIt() {
+    CountedTweet tweet = new CountedTweet(TWO, 1, 100, "montreal", false);
+    counts.add(tweet);
+    counts.remove(TWO);
+
+    assertThat(counts.add(tweet)).isTrue();
+    assertThat(counts.counts(MONTREAL_AT_TWO)).isEqualTo(new Counts(1, 0, 1));
+  }
 }

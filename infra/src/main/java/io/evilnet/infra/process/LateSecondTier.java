@@ -7,7 +7,7 @@ import java.util.List;
  * takes a method after ten times as many calls and loops as by default.
  *
  * <p>What is hot for hours is compiled by it all the same, a minute later. What is not keeps the
- * code of the first tier: in its first minutes a Cassandra on two cores spends a third of its
+ * code of the first tier: in its first minutes a Cassandra on two cores spends a quarter of its
  * processor time on compiling methods that never pay for it.
  */
 public final class LateSecondTier {
