@@ -4,7 +4,7 @@ import io.evilnet.infra.process.ExitCodes;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.consumer.PolledConsumer;
 import io.evilnet.streams.consumer.Polls;
-import io.evilnet.streams.topology.CommittedOffsets;
+import io.evilnet.streams.topology.PartitionProgress;
 import io.evilnet.streams.topology.RecordFolding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,12 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The clients that Kafka Streams works with. */
-final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
+final class CountingClients implements KafkaClientSupplier, PartitionProgress {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountingClients.class);
 
   private final Polls polls = new Polls();
   private final Map<Integer, Long> committed = new ConcurrentHashMap<>();
+  private final Map<Integer, Boolean> atEnd = new ConcurrentHashMap<>();
   private final Counter refusedDeadLetters;
   private final Set<Class<?>> logged = ConcurrentHashMap.newKeySet();
 
@@ -44,6 +45,19 @@ final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
   @Override
   public long committed(int partition) {
     return committed.getOrDefault(partition, -1L);
+  }
+
+  @Override
+  public boolean isAtEnd(int partition) {
+    return atEnd.getOrDefault(partition, false);
+  }
+
+  private void noteLag(Consumer<byte[], byte[]> consumer) {
+    for (TopicPartition partition : consumer.assignment()) {
+      if (partition.topic().equals(Topics.TWEETS.name())) {
+        atEnd.put(partition.partition(), consumer.currentLag(partition).orElse(1) == 0);
+      }
+    }
   }
 
   private void noteCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -75,7 +89,9 @@ final class CountingClients implements KafkaClientSupplier, CommittedOffsets {
     return new PolledConsumer(config, polls) {
       @Override
       public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        return RecordFolding.fold(super.poll(timeout));
+        ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+        noteLag(this);
+        return RecordFolding.fold(polled);
       }
 
       @Override

@@ -53,7 +53,7 @@ public final class CityCountTopology {
   private final OutcomeTotals outcomes;
   private final Backlog backlog;
   private final SketchKeys sketchKeys;
-  private final CommittedOffsets committed;
+  private final PartitionProgress progress;
 
   /**
    * The topology of some settings.
@@ -61,19 +61,19 @@ public final class CityCountTopology {
    * @param outcomes hears what became of the posts; called by many threads
    * @param backlog tells how far a task has to read before it knows what another one knew
    * @param sketchKeys the keys of the sketches of users
-   * @param committed the offsets that are committed, which say what cannot be lost any more
+   * @param progress of this process in {@code tweets}: what is committed cannot be lost any more
    */
   public CityCountTopology(
       CityCountSettings settings,
       OutcomeTotals outcomes,
       Backlog backlog,
       SketchKeys sketchKeys,
-      CommittedOffsets committed) {
+      PartitionProgress progress) {
     this.settings = requireNonNull(settings, "settings");
     this.outcomes = requireNonNull(outcomes, "outcomes");
     this.backlog = requireNonNull(backlog, "backlog");
     this.sketchKeys = requireNonNull(sketchKeys, "sketchKeys");
-    this.committed = requireNonNull(committed, "committed");
+    this.progress = requireNonNull(progress, "progress");
   }
 
   /** The topic between the two steps, of an application. */
@@ -107,7 +107,7 @@ public final class CityCountTopology {
             Topics.TWEETS.name(),
             Consumed.with(Topics.TWEETS.keySerde(), batches).withName("tweets"))
         .process(
-            () -> new CountTweets(settings, outcomes, sketchKeys, committed, MERGE_TASKS),
+            () -> new CountTweets(settings, outcomes, sketchKeys, progress, MERGE_TASKS),
             Named.as("count-tweets"),
             CountTweets.STORE);
   }

@@ -52,7 +52,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
   private final SketchKeys sketchKeys;
-  private final CommittedOffsets committed;
+  private final PartitionProgress progress;
   private final int mergeTasks;
   private final TweetParser parser = new TweetParser();
   private ProcessorContext<Integer, Counted> context;
@@ -67,19 +67,19 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   private long usersToldAt;
   private final EmitPace pace = new EmitPace();
 
-  /** Of the posts since the last emit interval. */
-  private long newestArrival = EmitPace.NO_POST;
+  /** Of the newest post when it was counted, in ms. */
+  private long newestAge;
 
   CountTweets(
       CityCountSettings settings,
       OutcomeTotals outcomes,
       SketchKeys sketchKeys,
-      CommittedOffsets committed,
+      PartitionProgress progress,
       int mergeTasks) {
     this.settings = settings;
     this.outcomes = outcomes;
     this.sketchKeys = sketchKeys;
-    this.committed = committed;
+    this.progress = progress;
     this.mergeTasks = mergeTasks;
   }
 
@@ -109,7 +109,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
       count.accept(line, record.offset(), arrival);
     }
     count.store();
-    newestArrival = batch.timestamp();
+    newestAge = context.currentSystemTimeMs() - batch.timestamp();
   }
 
   /** A tweet, or why it is none; the arrival is the record's time, to say the same every time. */
@@ -158,9 +158,9 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   private void emit(long now) {
-    boolean isDue = count.changes() == 0 || pace.isDue(now, newestArrival);
-    boolean isBehind = EmitPace.isBehind(now, newestArrival);
-    newestArrival = EmitPace.NO_POST;
+    long age = progress.isAtEnd(partition) ? 0 : newestAge;
+    boolean isDue = count.changes() == 0 || pace.isDue(now, age);
+    boolean isBehind = EmitPace.isBehind(age);
     if (!isDue && count.changes() < MOST_CHANGED) {
       tidy(now);
       return;
@@ -203,6 +203,6 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   private void tidy(long now) {
-    count.tidy(Instant.ofEpochMilli(now), committed.committed(partition), usersToTell);
+    count.tidy(Instant.ofEpochMilli(now), progress.committed(partition), usersToTell);
   }
 }

@@ -12,9 +12,6 @@ import java.time.Duration;
  */
 final class EmitPace {
 
-  /** Stands for the arrival of a post when none has come. */
-  static final long NO_POST = Long.MAX_VALUE;
-
   /** Posts that are this much older than now wait: there are more than can be counted. */
   private static final long BEHIND_MILLIS = Duration.ofSeconds(2).toMillis();
 
@@ -33,11 +30,10 @@ final class EmitPace {
    * Returns whether a partition's counts are to be emitted now, and if so takes note of it.
    *
    * @param now in ms
-   * @param arrival of the newest post that was counted since the last call, in ms; {@link #NO_POST}
-   *     when there is none
+   * @param age of the newest post when it was counted, in ms; 0 when no posts wait
    */
-  boolean isDue(long now, long arrival) {
-    long interval = interval(now, arrival);
+  boolean isDue(long now, long age) {
+    long interval = interval(age);
     if (interval > 0 && now / interval == emittedAt / interval) {
       return false;
     }
@@ -49,11 +45,11 @@ final class EmitPace {
    * Returns whether totals are to be emitted now, and if so takes note of it.
    *
    * @param now in ms
-   * @param arrival of a post in the last partial count, in ms
+   * @param age of a post in the last partial count when it was merged, in ms
    * @param mergedAt when the last partial count was merged, in ms
    */
-  boolean isMergeDue(long now, long arrival, long mergedAt) {
-    if (now - emittedAt < interval(now, arrival) && now - mergedAt < QUIET_MILLIS) {
+  boolean isMergeDue(long now, long age, long mergedAt) {
+    if (now - emittedAt < interval(age) && now - mergedAt < QUIET_MILLIS) {
       return false;
     }
     emittedAt = now;
@@ -63,16 +59,14 @@ final class EmitPace {
   /**
    * Returns whether posts wait to be counted.
    *
-   * @param now in ms
-   * @param arrival of the newest post that was counted, in ms; {@link #NO_POST} when there is none
+   * @param age of the newest post when it was counted, in ms
    */
-  static boolean isBehind(long now, long arrival) {
-    return interval(now, arrival) > 0;
+  static boolean isBehind(long age) {
+    return interval(age) > 0;
   }
 
   /** In ms; 0 when no posts wait. */
-  private static long interval(long now, long arrival) {
-    long age = arrival == NO_POST ? 0 : now - arrival;
+  private static long interval(long age) {
     if (age <= BEHIND_MILLIS) {
       return 0;
     }

@@ -64,8 +64,8 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   private long startedAt;
   private final EmitPace pace = new EmitPace();
 
-  /** Of the posts of the last partial count. */
-  private long newestArrival = EmitPace.NO_POST;
+  /** Of a post in the last partial count when it was merged, in ms. */
+  private long newestAge;
 
   private long mergedAt;
 
@@ -101,7 +101,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     Map<CityWindow, List<PartialCounts>> partials = new LinkedHashMap<>();
     for (PartialCounts partial : batch.counts()) {
       partials.computeIfAbsent(partial.key(), key -> new ArrayList<>()).add(partial);
-      partial.waiting().ifPresent(posts -> newestArrival = posts.arrivedAt().toEpochMilli());
+      partial.waiting().ifPresent(posts -> newestAge = steady - posts.arrivedAt().toEpochMilli());
     }
     partials.forEach((key, ofKey) -> merge(key, ofKey, steady));
     mergedAt = steady;
@@ -157,7 +157,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   private void send(long now) {
-    if (!catchUp.isDone() || !pace.isMergeDue(now, newestArrival, mergedAt)) {
+    if (!catchUp.isDone() || !pace.isMergeDue(now, newestAge, mergedAt)) {
       return;
     }
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {

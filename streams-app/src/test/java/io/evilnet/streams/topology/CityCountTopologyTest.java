@@ -107,9 +107,29 @@ class CityCountTopologyTest {
     assertThat(partialsOfEightIntervals(Duration.ofMinutes(10))).isEqualTo(1);
   }
 
+  @Test
+  void shouldKeepThatPaceWhileOtherPartitionsArePolled() {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      Instant arrival = TopologyHarness.NOW.minus(Duration.ofMinutes(10));
+      topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), arrival);
+      topology.interval();
+      topology.send(Post.at("14:20:01", 2, 101, "Montréal").json(), arrival);
+      for (int i = 0; i < 8; i++) {
+        topology.interval();
+      }
+      assertThat(topology.partials()).isEqualTo(1);
+
+      topology.setAtEnd(true);
+      topology.interval();
+      assertThat(topology.partials()).isEqualTo(1);
+    }
+  }
+
   /** With a post in each interval of 500 ms that arrived some time before. */
   private int partialsOfEightIntervals(Duration before) {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
       for (int i = 0; i < 8; i++) {
         Instant now = TopologyHarness.NOW.plus(TopologyHarness.EMIT.multipliedBy(i));
         topology.send(Post.at("14:20:01", i, 100 + i, "Montréal").json(), now.minus(before));
@@ -126,6 +146,7 @@ class CityCountTopologyTest {
     CityWindow closed =
         new CityWindow(Instant.parse("2026-11-20T14:00:00Z"), Post.placeId("Montréal"));
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
       Instant waiting = TopologyHarness.NOW.minusSeconds(30);
       topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), waiting);
       topology.send(Post.at("14:20:01", 2, 200, "Montréal").json(), waiting);
@@ -135,7 +156,8 @@ class CityCountTopologyTest {
       assertThat(topology.counts().get(open).counts()).isEqualTo(new Counts(1, 0, 1));
       assertThat(topology.counts().get(open).users().isNone()).isTrue();
 
-      topology.advance(Duration.ofSeconds(20)); // no post waits any more
+      topology.setAtEnd(true);
+      topology.advance(Duration.ofSeconds(20));
       assertThat(topology.counts().get(open).users().isNone()).isFalse();
     }
   }

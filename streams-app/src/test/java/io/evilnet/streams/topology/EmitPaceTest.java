@@ -15,9 +15,9 @@ class EmitPaceTest {
 
   @Test
   void shouldEmitAtEachIntervalWhileNoPostWaits() {
-    assertThat(pace.isDue(HOUR, HOUR - 100)).isTrue();
-    assertThat(pace.isDue(HOUR + TICK, HOUR)).isTrue();
-    assertThat(pace.isDue(HOUR + 2 * TICK, EmitPace.NO_POST)).isTrue();
+    assertThat(pace.isDue(HOUR, 100)).isTrue();
+    assertThat(pace.isDue(HOUR + TICK, TICK)).isTrue();
+    assertThat(pace.isDue(HOUR + 2 * TICK, 0)).isTrue();
   }
 
   @Test
@@ -32,30 +32,30 @@ class EmitPaceTest {
 
   @Test
   void shouldEmitAtOnceWhenThereIsNoMoreToCount() {
-    pace.isDue(HOUR, 0);
-    assertThat(pace.isDue(HOUR + TICK, 0)).isFalse();
+    pace.isDue(HOUR, HOUR);
+    assertThat(pace.isDue(HOUR + TICK, HOUR)).isFalse();
 
-    assertThat(pace.isDue(HOUR + 2 * TICK, EmitPace.NO_POST)).isTrue();
+    assertThat(pace.isDue(HOUR + 2 * TICK, 0)).isTrue();
   }
 
   @Test
   void shouldMergeWhatAllPartitionsHaveEmittedOnce() {
-    pace.isMergeDue(HOUR, 0, HOUR - 1_000);
+    pace.isMergeDue(HOUR, HOUR, HOUR - 1_000);
 
-    assertThat(pace.isMergeDue(HOUR + 1_250, 0, HOUR + 1_200)).isFalse();
-    assertThat(pace.isMergeDue(HOUR + 1_500, 0, HOUR + 1_450)).isFalse();
-    assertThat(pace.isMergeDue(HOUR + 2_000, 0, HOUR + 1_450)).isTrue();
+    assertThat(pace.isMergeDue(HOUR + 1_250, HOUR, HOUR + 1_200)).isFalse();
+    assertThat(pace.isMergeDue(HOUR + 1_500, HOUR, HOUR + 1_450)).isFalse();
+    assertThat(pace.isMergeDue(HOUR + 2_000, HOUR, HOUR + 1_450)).isTrue();
   }
 
   @Test
   void shouldEmitTotalsAlthoughPartialCountsNeverEnd() {
     long emitted = HOUR;
-    pace.isMergeDue(emitted, 0, emitted - 1_000);
+    pace.isMergeDue(emitted, HOUR, emitted - 1_000);
 
     long now = emitted;
     do {
       now += TICK;
-    } while (!pace.isMergeDue(now, 0, now));
+    } while (!pace.isMergeDue(now, HOUR, now));
 
     assertThat(now - emitted).isEqualTo(32_000);
   }
@@ -65,7 +65,7 @@ class EmitPaceTest {
     EmitPace pace = new EmitPace();
     List<Long> due = new ArrayList<>();
     for (long now = from; due.size() < 5; now += TICK) {
-      if (pace.isDue(now, now - age)) {
+      if (pace.isDue(now, age)) {
         due.add(now);
       }
     }

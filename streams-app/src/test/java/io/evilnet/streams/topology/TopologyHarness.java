@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -46,6 +48,8 @@ final class TopologyHarness implements AutoCloseable {
 
   private final Map<CityWindow, Optional<Waiting>> waiting = new TreeMap<>(BY_WINDOW_AND_CITY);
 
+  private final AtomicBoolean isAtEnd = new AtomicBoolean(true);
+
   static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
 
   private static final Comparator<CityWindow> BY_WINDOW_AND_CITY =
@@ -58,23 +62,36 @@ final class TopologyHarness implements AutoCloseable {
   TopologyHarness(CityCountSettings settings, Path stateDir, SketchKeys sketchKeys) {
     Properties config = config(stateDir);
     driver =
-        new TopologyTestDriver(topology(settings, listener(), sketchKeys, config), config, NOW);
+        new TopologyTestDriver(
+            topology(settings, listener(), sketchKeys, isAtEnd::get, config), config, NOW);
     tweets =
         driver.createInputTopic(
             Topics.TWEETS.name(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   static Topology topology(CityCountSettings settings, OutcomeTotals listener, Properties config) {
-    return topology(settings, listener, window -> Optional.of(KEY), config);
+    return topology(settings, listener, window -> Optional.of(KEY), () -> true, config);
   }
 
   private static Topology topology(
       CityCountSettings settings,
       OutcomeTotals listener,
       SketchKeys sketchKeys,
+      BooleanSupplier isAtEnd,
       Properties config) {
-    return new CityCountTopology(
-            settings, listener, Backlog.NONE, sketchKeys, CommittedOffsets.UNKNOWN)
+    PartitionProgress progress =
+        new PartitionProgress() {
+          @Override
+          public long committed(int partition) {
+            return PartitionProgress.UNKNOWN.committed(partition);
+          }
+
+          @Override
+          public boolean isAtEnd(int partition) {
+            return isAtEnd.getAsBoolean();
+          }
+        };
+    return new CityCountTopology(settings, listener, Backlog.NONE, sketchKeys, progress)
         .build(new TopologyConfig(new StreamsConfig(config)));
   }
 
@@ -86,6 +103,11 @@ final class TopologyHarness implements AutoCloseable {
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
     return config;
+  }
+
+  /** Lets the partition have more posts than are sent here, or no more. */
+  void setAtEnd(boolean value) {
+    isAtEnd.set(value);
   }
 
   /** Sends a line that arrives at {@code arrival}. */
