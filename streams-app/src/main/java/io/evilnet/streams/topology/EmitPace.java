@@ -21,8 +21,16 @@ final class EmitPace {
   /** A count that is a minute old may as well be a minute and a few seconds old. */
   private static final int SHARE_OF_AGE = 10;
 
-  /** After this long without another partial count, all partitions have emitted theirs. */
-  private static final long QUIET_MILLIS = 500;
+  /**
+   * After this long without another partial count, all partitions have emitted theirs: a busy
+   * machine needs a second or two for what has changed in a long interval.
+   */
+  private static final long SHORTEST_QUIET_MILLIS = 500;
+
+  private static final long LONGEST_QUIET_MILLIS = 2_000;
+
+  /** Of an interval, until it is quiet. */
+  private static final int SHARE_OF_INTERVAL = 4;
 
   private long emittedAt;
 
@@ -49,7 +57,8 @@ final class EmitPace {
    * @param mergedAt when the last partial count was merged, in ms
    */
   boolean isMergeDue(long now, long age, long mergedAt) {
-    if (now - emittedAt < interval(age) && now - mergedAt < QUIET_MILLIS) {
+    long interval = interval(age);
+    if (now - emittedAt < interval && now - mergedAt < quiet(interval)) {
       return false;
     }
     emittedAt = now;
@@ -63,6 +72,11 @@ final class EmitPace {
    */
   static boolean isBehind(long age) {
     return interval(age) > 0;
+  }
+
+  private static long quiet(long interval) {
+    return Math.max(
+        SHORTEST_QUIET_MILLIS, Math.min(LONGEST_QUIET_MILLIS, interval / SHARE_OF_INTERVAL));
   }
 
   /** In ms; 0 when no posts wait. */

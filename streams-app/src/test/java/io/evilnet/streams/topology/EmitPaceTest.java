@@ -40,11 +40,20 @@ class EmitPaceTest {
 
   @Test
   void shouldMergeWhatAllPartitionsHaveEmittedOnce() {
-    pace.isMergeDue(HOUR, HOUR, HOUR - 1_000);
+    long age = 20_000;
+    pace.isMergeDue(HOUR, age, HOUR - 1_000);
 
-    assertThat(pace.isMergeDue(HOUR + 1_250, HOUR, HOUR + 1_200)).isFalse();
-    assertThat(pace.isMergeDue(HOUR + 1_500, HOUR, HOUR + 1_450)).isFalse();
-    assertThat(pace.isMergeDue(HOUR + 2_000, HOUR, HOUR + 1_450)).isTrue();
+    assertThat(pace.isMergeDue(HOUR + 250, age, HOUR + 200)).isFalse();
+    assertThat(pace.isMergeDue(HOUR + 500, age, HOUR + 450)).isFalse();
+    assertThat(pace.isMergeDue(HOUR + 1_000, age, HOUR + 450)).isTrue();
+  }
+
+  @Test
+  void shouldWaitLongerForPartialCountsOfALongInterval() {
+    pace.isMergeDue(HOUR, HOUR, HOUR - 2_000);
+
+    assertThat(pace.isMergeDue(HOUR + 2_000, HOUR, HOUR + 1_000)).isFalse();
+    assertThat(pace.isMergeDue(HOUR + 3_000, HOUR, HOUR + 1_000)).isTrue();
   }
 
   @Test
