@@ -70,6 +70,9 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   /** Of the newest post when it was counted, in ms. */
   private long newestAge;
 
+  /** As the last batches say it. */
+  private long emittedAge;
+
   CountTweets(
       CityCountSettings settings,
       OutcomeTotals outcomes,
@@ -175,13 +178,16 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     changed.keySet().removeIf(key -> !count.holds(key)); // retired since
     PartialBatches batches =
         new PartialBatches(
-            mergeTasks, (task, batch) -> context.forward(new Record<>(task, batch, now)));
+            mergeTasks,
+            Map.of(partition, age),
+            (task, batch) -> context.forward(new Record<>(task, batch, now)));
     changed.forEach(
         (key, waiting) -> {
           UserSketch users = withUsers.contains(key) ? users(key) : UserSketch.NONE;
           batches.add(partial(key, users, waiting));
         });
-    batches.complete();
+    batches.complete(age == 0 && emittedAge > 0);
+    emittedAge = age;
     count.sent(changed.keySet());
     tidy(now);
     count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));

@@ -21,17 +21,6 @@ final class EmitPace {
   /** A count that is a minute old may as well be a minute and a few seconds old. */
   private static final int SHARE_OF_AGE = 10;
 
-  /**
-   * After this long without another partial count, all partitions have emitted theirs: a busy
-   * machine needs a second or two for what has changed in a long interval.
-   */
-  private static final long SHORTEST_QUIET_MILLIS = 500;
-
-  private static final long LONGEST_QUIET_MILLIS = 2_000;
-
-  /** Of an interval, until it is quiet. */
-  private static final int SHARE_OF_INTERVAL = 4;
-
   private long emittedAt;
 
   /**
@@ -50,19 +39,15 @@ final class EmitPace {
   }
 
   /**
-   * Returns whether totals are to be emitted now, and if so takes note of it.
+   * Returns whether totals are to be emitted now, and if so takes note of it: half an interval
+   * after the counts of all partitions.
    *
    * @param now in ms
-   * @param age of a post in the last partial count when it was merged, in ms
-   * @param mergedAt when the last partial count was merged, in ms
+   * @param age as the partial counts say it, the largest of all partitions, in ms
    */
-  boolean isMergeDue(long now, long age, long mergedAt) {
-    long interval = interval(age);
-    if (now - emittedAt < interval && now - mergedAt < quiet(interval)) {
-      return false;
-    }
-    emittedAt = now;
-    return true;
+  boolean isMergeDue(long now, long age) {
+    long half = interval(age) / 2;
+    return isDue(now + half, age);
   }
 
   /**
@@ -72,11 +57,6 @@ final class EmitPace {
    */
   static boolean isBehind(long age) {
     return interval(age) > 0;
-  }
-
-  private static long quiet(long interval) {
-    return Math.max(
-        SHORTEST_QUIET_MILLIS, Math.min(LONGEST_QUIET_MILLIS, interval / SHARE_OF_INTERVAL));
   }
 
   /** In ms; 0 when no posts wait. */

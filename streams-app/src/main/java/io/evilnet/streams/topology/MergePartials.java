@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +66,8 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   private long startedAt;
   private final EmitPace pace = new EmitPace();
 
-  /** Of a post in the last partial count when it was merged, in ms. */
-  private long newestAge;
-
-  private long mergedAt;
+  /** By partition, as the last batch of its partial counts says it. */
+  private final Map<Integer, Long> ages = new HashMap<>();
 
   MergePartials(CityCountSettings settings, Backlog backlog) {
     this.settings = settings;
@@ -101,10 +101,9 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     Map<CityWindow, List<PartialCounts>> partials = new LinkedHashMap<>();
     for (PartialCounts partial : batch.counts()) {
       partials.computeIfAbsent(partial.key(), key -> new ArrayList<>()).add(partial);
-      partial.waiting().ifPresent(posts -> newestAge = steady - posts.arrivedAt().toEpochMilli());
     }
     partials.forEach((key, ofKey) -> merge(key, ofKey, steady));
-    mergedAt = steady;
+    ages.putAll(batch.ages());
     // Nothing is compacted or rolled back there: the offsets of its records have no gaps.
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset() + batch.records() - 1));
   }
@@ -157,7 +156,8 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   private void send(long now) {
-    if (!catchUp.isDone() || !pace.isMergeDue(now, newestAge, mergedAt)) {
+    long age = ages.isEmpty() ? 0 : Collections.max(ages.values());
+    if (!catchUp.isDone() || !pace.isMergeDue(now, age)) {
       return;
     }
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {

@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +26,29 @@ import org.apache.kafka.common.utils.ByteUtils;
  * task merges them; also several such batches, when one poll has brought them.
  *
  * @param counts in any order
+ * @param ages by partition: the age of the newest post when it was counted, in ms; 0 when no posts
+ *     wait there
  * @param records how many records it was read from
  */
-record PartialBatch(List<PartialCounts> counts, int records) implements Counted {
+record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int records)
+    implements Counted {
 
   private static final BinarySerde<PartialBatch> SINGLE =
       new BinarySerde<>(PartialBatch::write, PartialBatch::read);
 
-  private static final int FORMAT = 1;
+  /** The first one had no ages. */
+  private static final int FORMAT = 2;
+
+  private static final int WITHOUT_AGES = 1;
 
   PartialBatch {
     counts = List.copyOf(counts);
+    ages = Map.copyOf(ages);
   }
 
   /** A batch to be sent. */
-  PartialBatch(List<PartialCounts> counts) {
-    this(counts, 1);
+  PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages) {
+    this(counts, ages, 1);
   }
 
   /** Writes single batches, and reads those that one poll has brought as one. */
@@ -72,8 +80,13 @@ record PartialBatch(List<PartialCounts> counts, int records) implements Counted 
         return SINGLE.fromBytes(value);
       }
       List<PartialCounts> counts = new ArrayList<>();
-      folded.get().forEach(record -> counts.addAll(SINGLE.fromBytes(record.value()).counts()));
-      return new PartialBatch(counts, folded.get().size());
+      Map<Integer, Long> ages = new HashMap<>();
+      for (ConsumerRecord<byte[], byte[]> record : folded.get()) {
+        PartialBatch batch = SINGLE.fromBytes(record.value());
+        counts.addAll(batch.counts());
+        ages.putAll(batch.ages());
+      }
+      return new PartialBatch(counts, ages, folded.get().size());
     }
   }
 
@@ -81,6 +94,11 @@ record PartialBatch(List<PartialCounts> counts, int records) implements Counted 
     Map<City, Integer> cities = new LinkedHashMap<>();
     batch.counts.forEach(partial -> cities.putIfAbsent(partial.city(), cities.size()));
     out.writeByte(FORMAT);
+    ByteUtils.writeVarint(batch.ages.size(), out);
+    for (Map.Entry<Integer, Long> age : batch.ages.entrySet()) {
+      ByteUtils.writeVarint(age.getKey(), out);
+      ByteUtils.writeVarlong(age.getValue(), out);
+    }
     ByteUtils.writeVarint(cities.size(), out);
     for (City city : cities.keySet()) {
       CityFields.writeCity(city, out);
@@ -109,7 +127,11 @@ record PartialBatch(List<PartialCounts> counts, int records) implements Counted 
   }
 
   private static PartialBatch read(DataInputStream in) throws IOException {
-    BinarySerde.requireFormat(in.readByte(), FORMAT, "partial counts");
+    int format = BinarySerde.requireFormat(in.readByte(), FORMAT, "partial counts");
+    Map<Integer, Long> ages = new HashMap<>();
+    for (int left = format == WITHOUT_AGES ? 0 : ByteUtils.readVarint(in); left > 0; left--) {
+      ages.put(ByteUtils.readVarint(in), ByteUtils.readVarlong(in));
+    }
     City[] cities = new City[ByteUtils.readVarint(in)];
     for (int i = 0; i < cities.length; i++) {
       cities[i] = CityFields.readCity(in);
@@ -128,7 +150,7 @@ record PartialBatch(List<PartialCounts> counts, int records) implements Counted 
       counts.add(
           new PartialCounts(partition, Instant.ofEpochMilli(start), city, totals, users, waiting));
     }
-    return new PartialBatch(counts);
+    return new PartialBatch(counts, ages);
   }
 
   private static Optional<Waiting> readWaiting(long start, DataInputStream in) throws IOException {

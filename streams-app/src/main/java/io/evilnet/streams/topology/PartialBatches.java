@@ -2,6 +2,7 @@ package io.evilnet.streams.topology;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Collects partial counts into batches, one at a time for each task that merges. */
@@ -15,6 +16,7 @@ final class PartialBatches {
 
   private static final int BYTES_OF_CHAR = 3;
 
+  private final Map<Integer, Long> ages;
   private final BiConsumer<Integer, PartialBatch> receiver;
   private final List<List<PartialCounts>> collected = new ArrayList<>();
   private final int[] bytes;
@@ -23,9 +25,11 @@ final class PartialBatches {
    * No partial counts.
    *
    * @param tasks that merge
+   * @param ages as each batch says them
    * @param receiver takes the number of the task and a batch for it
    */
-  PartialBatches(int tasks, BiConsumer<Integer, PartialBatch> receiver) {
+  PartialBatches(int tasks, Map<Integer, Long> ages, BiConsumer<Integer, PartialBatch> receiver) {
+    this.ages = ages;
     this.receiver = receiver;
     this.bytes = new int[tasks];
     for (int task = 0; task < tasks; task++) {
@@ -44,17 +48,21 @@ final class PartialBatches {
     bytes[task] += size;
   }
 
-  /** Hands over what is left. */
-  void complete() {
+  /**
+   * Hands over what is left.
+   *
+   * @param toAll also to tasks for which there is none: an empty batch
+   */
+  void complete(boolean toAll) {
     for (int task = 0; task < bytes.length; task++) {
-      if (!collected.get(task).isEmpty()) {
+      if (toAll || !collected.get(task).isEmpty()) {
         complete(task);
       }
     }
   }
 
   private void complete(int task) {
-    receiver.accept(task, new PartialBatch(collected.get(task)));
+    receiver.accept(task, new PartialBatch(collected.get(task), ages));
     collected.get(task).clear();
     bytes[task] = 0;
   }

@@ -39,34 +39,20 @@ class EmitPaceTest {
   }
 
   @Test
-  void shouldMergeWhatAllPartitionsHaveEmittedOnce() {
-    long age = 20_000;
-    pace.isMergeDue(HOUR, age, HOUR - 1_000);
+  void shouldEmitTotalsHalfAnIntervalAfterTheCountsOfAllPartitions() {
+    long age = 3 * HOUR / 60;
+    List<Long> counts = dueTimes(HOUR + TICK, age);
+    List<Long> totals = new ArrayList<>();
+    for (long now = HOUR + TICK; totals.size() < 5; now += TICK) {
+      if (pace.isMergeDue(now, age)) {
+        totals.add(now);
+      }
+    }
 
-    assertThat(pace.isMergeDue(HOUR + 250, age, HOUR + 200)).isFalse();
-    assertThat(pace.isMergeDue(HOUR + 500, age, HOUR + 450)).isFalse();
-    assertThat(pace.isMergeDue(HOUR + 1_000, age, HOUR + 450)).isTrue();
-  }
-
-  @Test
-  void shouldWaitLongerForPartialCountsOfALongInterval() {
-    pace.isMergeDue(HOUR, HOUR, HOUR - 2_000);
-
-    assertThat(pace.isMergeDue(HOUR + 2_000, HOUR, HOUR + 1_000)).isFalse();
-    assertThat(pace.isMergeDue(HOUR + 3_000, HOUR, HOUR + 1_000)).isTrue();
-  }
-
-  @Test
-  void shouldEmitTotalsAlthoughPartialCountsNeverEnd() {
-    long emitted = HOUR;
-    pace.isMergeDue(emitted, HOUR, emitted - 1_000);
-
-    long now = emitted;
-    do {
-      now += TICK;
-    } while (!pace.isMergeDue(now, HOUR, now));
-
-    assertThat(now - emitted).isEqualTo(32_000);
+    assertThat(totals.get(1) - counts.get(1)).isIn(-8_000L, 8_000L);
+    assertThat(totals.get(2) - totals.get(1)).isEqualTo(16_000);
+    assertThat(pace.isMergeDue(totals.get(4) + TICK, age)).isFalse();
+    assertThat(pace.isMergeDue(totals.get(4) + 2 * TICK, 0)).isTrue();
   }
 
   /** When posts that are some time old come all the time. */

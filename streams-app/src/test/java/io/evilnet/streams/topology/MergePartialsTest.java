@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +88,7 @@ class MergePartialsTest {
                 counts(KEY, 0, 2, USERS),
                 counts(KEY, 1, 3, others),
                 counts(KEY, 0, 4, UserSketch.NONE)),
+            Map.of(),
             3);
     backlog = (group, partition) -> CompletableFuture.completedFuture(3L);
     MergePartials merge = started();
@@ -289,7 +291,8 @@ class MergePartialsTest {
 
   private static Record<Integer, PartialBatch> partial(
       CityWindow key, int partition, long tweets, UserSketch users) {
-    return new Record<>(0, new PartialBatch(List.of(counts(key, partition, tweets, users))), 0);
+    return new Record<>(
+        0, new PartialBatch(List.of(counts(key, partition, tweets, users)), Map.of()), 0);
   }
 
   private static PartialCounts counts(

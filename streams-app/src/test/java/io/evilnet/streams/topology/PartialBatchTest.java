@@ -43,9 +43,20 @@ class PartialBatchTest {
             List.of(
                 partial(0, "a", START, UserSketch.NONE, Optional.empty()),
                 partial(0, "b", START.minusSeconds(300), USERS, Optional.of(WAITING)),
-                partial(5, "a", START.minusSeconds(600), USERS, Optional.empty())));
+                partial(5, "a", START.minusSeconds(600), USERS, Optional.empty())),
+            Map.of(5, 3_000L));
 
     assertThat(deserializer.deserialize(TOPIC, bytes(batch))).isEqualTo(batch);
+  }
+
+  @Test
+  void shouldReadBatchesOfTheVersionBefore() {
+    byte[] bytes = bytes(batchOf("a"));
+    byte[] before = new byte[bytes.length - 1]; // no ages take one byte
+    before[0] = 1;
+    System.arraycopy(bytes, 2, before, 1, bytes.length - 2);
+
+    assertThat(deserializer.deserialize(TOPIC, before)).isEqualTo(batchOf("a"));
   }
 
   @Test
@@ -90,7 +101,9 @@ class PartialBatchTest {
     Map<Integer, List<PartialBatch>> received = new TreeMap<>();
     PartialBatches batches =
         new PartialBatches(
-            2, (task, batch) -> received.computeIfAbsent(task, t -> new ArrayList<>()).add(batch));
+            2,
+            Map.of(0, 0L),
+            (task, batch) -> received.computeIfAbsent(task, t -> new ArrayList<>()).add(batch));
     List<PartialCounts> all =
         IntStream.range(0, 20_000)
             .mapToObj(
@@ -100,7 +113,7 @@ class PartialBatchTest {
             .toList();
 
     all.forEach(batches::add);
-    batches.complete();
+    batches.complete(false);
 
     assertThat(received.keySet()).containsExactly(0, 1);
     assertThat(cities(received.get(0))).doesNotContainAnyElementsOf(cities(received.get(1)));
@@ -113,6 +126,19 @@ class PartialBatchTest {
     assertThat(Set.copyOf(collected)).isEqualTo(Set.copyOf(all));
     assertThat(received.get(0).size()).isGreaterThan(1);
     assertThat(received.get(0)).allMatch(batch -> bytes(batch).length < 600 * 1024);
+  }
+
+  @Test
+  void shouldTellAllTasksThatNoPostsWait() {
+    Map<Integer, PartialBatch> received = new TreeMap<>();
+    PartialBatches batches = new PartialBatches(2, Map.of(3, 0L), received::put);
+
+    batches.complete(false);
+    assertThat(received).isEmpty();
+
+    batches.complete(true);
+    PartialBatch empty = new PartialBatch(List.of(), Map.of(3, 0L));
+    assertThat(received).containsExactlyInAnyOrderEntriesOf(Map.of(0, empty, 1, empty));
   }
 
   private static List<String> cities(List<PartialBatch> batches) {
@@ -128,7 +154,7 @@ class PartialBatchTest {
     for (String city : cities) {
       counts.add(partial(0, city, START, UserSketch.NONE, Optional.empty()));
     }
-    return new PartialBatch(counts);
+    return new PartialBatch(counts, Map.of());
   }
 
   private static PartialCounts partial(
