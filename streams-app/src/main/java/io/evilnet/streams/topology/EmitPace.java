@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Decides when changed counts are emitted: at every emit interval, and more seldom while posts wait
  * to be counted, as it takes as much work to emit, merge and store a count as to count a hundred
- * posts. Counts then grow older by a tenth at most.
+ * posts. Counts then grow older by a fifth at most.
  *
  * <p>A longer interval ends at a multiple of itself by the clock, and is a power of two: the tasks
  * of all partitions emit together, and their counts are merged once.
@@ -18,8 +18,8 @@ final class EmitPace {
   private static final long SHORTEST_MILLIS = Duration.ofSeconds(1).toMillis();
   private static final long LONGEST_SECONDS = 32;
 
-  /** A count that is a minute old may as well be a minute and a few seconds old. */
-  private static final int SHARE_OF_AGE = 10;
+  /** A count that is a minute old may as well be a minute and some seconds old. */
+  private static final int SHARE_OF_AGE = 5;
 
   private long emittedAt;
 

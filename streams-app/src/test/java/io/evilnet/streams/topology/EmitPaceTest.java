@@ -22,8 +22,8 @@ class EmitPaceTest {
 
   @Test
   void shouldLetTheTasksOfAllPartitionsEmitTogetherWhilePostsWait() {
-    List<Long> first = dueTimes(HOUR + 4 * TICK, 3 * HOUR / 60);
-    List<Long> second = dueTimes(HOUR + 20 * TICK, 3 * HOUR / 60);
+    List<Long> first = dueTimes(HOUR + 4 * TICK, 90_000);
+    List<Long> second = dueTimes(HOUR + 20 * TICK, 90_000);
 
     // The first one of each is that of its start.
     assertThat(first.subList(1, 4)).containsExactlyElementsOf(second.subList(1, 4));
@@ -40,7 +40,7 @@ class EmitPaceTest {
 
   @Test
   void shouldEmitTotalsHalfAnIntervalAfterTheCountsOfAllPartitions() {
-    long age = 3 * HOUR / 60;
+    long age = 90_000;
     List<Long> counts = dueTimes(HOUR + TICK, age);
     List<Long> totals = new ArrayList<>();
     for (long now = HOUR + TICK; totals.size() < 5; now += TICK) {
