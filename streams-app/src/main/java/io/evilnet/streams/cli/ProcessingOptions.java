@@ -60,7 +60,7 @@ final class ProcessingOptions {
       paramLabel = "DURATION",
       defaultValue = "250ms",
       description =
-          "How often changed counts are emitted; while posts have waited for more than 2s, a tenth of"
+          "How often changed counts are emitted; while posts have waited for more than 2s, a fifth of"
               + " that apart, 32s at most (default: ${DEFAULT-VALUE}).")
   private Duration emitInterval;
 
