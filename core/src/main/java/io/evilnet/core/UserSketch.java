@@ -127,6 +127,7 @@ public final class UserSketch implements Serializable {
         || (!isNone()
             && !other.isNone()
             && keyId == other.keyId
+            && (image.length == other.image.length || !(isList() || other.isList()))
             && content().equals(other.content()));
   }
 
@@ -138,6 +139,11 @@ public final class UserSketch implements Serializable {
     DistinctUsers users = count();
     DistinctUsers others = other.count();
     return users.low() <= others.high() && others.low() <= users.high();
+  }
+
+  /** Returns whether it is a list of hashes, of which the image has four bytes each. */
+  private boolean isList() {
+    return image[0] < REGISTERS_PREAMBLE_INTS;
   }
 
   /** The hashes in order, or the registers as they are. */

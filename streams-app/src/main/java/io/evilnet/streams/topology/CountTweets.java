@@ -102,8 +102,13 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   public void process(Record<byte[], TweetBatch> batch) {
     RecordMetadata at =
         context.recordMetadata().orElseThrow(() -> new IllegalStateException("no offset"));
+    Instant arrival = Instant.EPOCH;
+    long arrivalMillis = 0; // of most records that of the one before
     for (ConsumerRecord<byte[], byte[]> record : batch.value().records(batch, at)) {
-      Instant arrival = Instant.ofEpochMilli(record.timestamp());
+      if (record.timestamp() != arrivalMillis) {
+        arrivalMillis = record.timestamp();
+        arrival = Instant.ofEpochMilli(arrivalMillis);
+      }
       StreamLine line = classify(record.value(), arrival);
       if (line instanceof Malformed malformed) {
         // Also when it was counted before: the letter may have been lost with the process.
