@@ -1,0 +1,171 @@
+package io.evilnet.bench.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.infra.settings.EvilnetCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures a running system at a steady rate: {@code bench/live.sh}, which starts and stops it. */
+@Command(
+    name = "live",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts the system as ./start-all.sh does, in a directory of its own, with the simulator at a"
+          + " steady rate, and measures after a while of warming up: cores of each process, consumer"
+          + " lag, and from a post's append to Kafka until its row is acknowledged by Cassandra."
+          + " Delays are the bounds of the histogram that the streams-app shows."
+    })
+public final class LiveCommand implements Callable<Integer> {
+
+  private static final String LATENCY = "evilnet_arrival_visible_delay_seconds";
+  private static final Pattern LAG =
+      Pattern.compile(
+          "^evilnet_consumer_lag_records\\{.*topic=\"tweets\".*} (\\S+)$", Pattern.MULTILINE);
+  private static final Pattern POSTS =
+      Pattern.compile("^evilnet_tweets_total\\{.*} (\\S+)$", Pattern.MULTILINE);
+  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+  private static final double MEDIAN = 0.5;
+  private static final double P99 = 0.99;
+
+  @Spec private CommandSpec spec;
+
+  // Read by the script, which starts the system: here for --help and for the table.
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "5787",
+      description = "Posts a second (default: ${DEFAULT-VALUE}, X's average in 2013).")
+  private int rate;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "10",
+      description = "Minutes that are measured (default: ${DEFAULT-VALUE}).")
+  private int minutes;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "M",
+      defaultValue = "3",
+      description = "Minutes before that (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go as well.")
+  private Path json;
+
+  @Option(names = "--data-dir", hidden = true, description = "Of the system that runs.")
+  private Path dataDirectory;
+
+  @Option(
+      names = "--streams-http",
+      hidden = true,
+      defaultValue = "127.0.0.1:8080",
+      description = "Address of its streams-app.")
+  private String address;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private double mostLag;
+
+  private LiveCommand() {}
+
+  public static void main(String[] args) {
+    System.exit(EvilnetCommand.run(new LiveCommand(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    if (dataDirectory == null) {
+      return 0; // The script asks whether the options are right, before it starts anything.
+    }
+    err.printf("warming up for %d min%n", warmUp);
+    Thread.sleep(Duration.ofMinutes(warmUp).toMillis());
+    ProcessorTimes times = new ProcessorTimes(new RunDirectory(dataDirectory));
+    String first = metrics();
+    long begun = System.nanoTime();
+    Duration measured = Duration.ZERO;
+    Duration told = Duration.ZERO;
+    while (measured.compareTo(Duration.ofMinutes(minutes)) < 0) {
+      times.look();
+      mostLag = Math.max(mostLag, sum(LAG, metrics()));
+      if (measured.minus(told).compareTo(TOLD_EVERY) >= 0) {
+        told = measured;
+        err.printf("%d of %d min, lag %,.0f%n", told.toMinutes(), minutes, sum(LAG, metrics()));
+      }
+      Thread.sleep(EVERY.toMillis());
+      measured = Duration.ofNanos(System.nanoTime() - begun);
+    }
+    times.look();
+    String last = metrics();
+    Map<String, Double> figures = figures(times.taken(), first, last, measured);
+    figures.forEach(this::print);
+    if (json != null) {
+      Files.writeString(
+          json,
+          new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures)
+              + System.lineSeparator(),
+          UTF_8);
+    }
+    return 0;
+  }
+
+  private Map<String, Double> figures(
+      Map<String, Duration> taken, String first, String last, Duration measured) {
+    double seconds = measured.toMillis() / 1e3;
+    DelayHistogram delays =
+        DelayHistogram.on(last, LATENCY).since(DelayHistogram.on(first, LATENCY));
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("posts/s asked for", (double) rate);
+    figures.put("posts/s counted", (sum(POSTS, last) - sum(POSTS, first)) / seconds);
+    figures.put("consumer lag at the end", sum(LAG, last));
+    figures.put("consumer lag, most", mostLag);
+    figures.put("append to row, p50 at most, s", delays.atMost(MEDIAN));
+    figures.put("append to row, p99 at most, s", delays.atMost(P99));
+    double all = 0;
+    for (Map.Entry<String, Duration> each : taken.entrySet()) {
+      double cores = each.getValue().toMillis() / 1e3 / seconds;
+      figures.put("cores of " + each.getKey(), cores);
+      all += cores;
+    }
+    figures.put("cores", all);
+    return figures;
+  }
+
+  private void print(String name, double figure) {
+    spec.commandLine().getOut().printf(Locale.ROOT, "%-40s %,12.3f%n", name, figure);
+    spec.commandLine().getOut().flush();
+  }
+
+  private String metrics() throws IOException, InterruptedException {
+    URI page = URI.create("http://" + address + "/metrics");
+    return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+  }
+
+  private static double sum(Pattern line, String page) {
+    return line.matcher(page)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+        .sum();
+  }
+}
