@@ -191,7 +191,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
           UserSketch users = withUsers.contains(key) ? users(key) : UserSketch.NONE;
           batches.add(partial(key, users, waiting));
         });
-    batches.complete(age == 0 && emittedAge > 0);
+    batches.complete(EmitPace.isBehind(emittedAge) && !isBehind);
     emittedAge = age;
     count.sent(changed.keySet());
     tidy(now);

@@ -126,6 +126,27 @@ class CityCountTopologyTest {
     }
   }
 
+  @Test
+  void shouldEmitTotalsHalfAnIntervalLaterOrWhenNoPostsWait() {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      Instant arrival = TopologyHarness.NOW.minus(Duration.ofMinutes(10));
+      topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), arrival);
+      topology.advance(Duration.ofSeconds(60));
+      topology.partials();
+      topology.send(Post.at("14:20:01", 2, 101, "Montréal").json(), arrival);
+      do {
+        topology.interval();
+      } while (topology.partials() == 0);
+      topology.tick();
+      assertThat(topology.table().values()).containsExactly(new Counts(1, 0, 1));
+
+      topology.setAtEnd(true);
+      topology.tick();
+      assertThat(topology.table().values()).containsExactly(new Counts(2, 0, 2));
+    }
+  }
+
   /** With a post in each interval of 500 ms that arrived some time before. */
   private int partialsOfEightIntervals(Duration before) {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
