@@ -67,7 +67,8 @@ class StreamsPropertiesTest {
         .containsEntry("max.poll.records", 4_000)
         .containsEntry("fetch.min.bytes", 65_536)
         .containsEntry("fetch.max.wait.ms", 50)
-        .containsEntry("max.partition.fetch.bytes", 262_144);
+        .containsEntry("max.partition.fetch.bytes", 524_288);
+    assertThat(config.getProducerConfigs("app-streams-1")).containsEntry("batch.size", 65_536);
     assertThat(config.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG)).isOne();
   }
 
