@@ -15,6 +15,10 @@ require_java
 build_if_needed "${EVILNET_DATA_DIR:-$project/.evilnet}" >&2 # standard output is for the table
 CLASSPATH=$(classpath_of bench)
 export CLASSPATH
+# As ./start-all.sh starts it by itself: no setting of the caller's.
+for name in "${!EVILNET_@}"; do
+  unset "$name"
+done
 live=("$java" -Xmx128m io.evilnet.bench.live.LiveCommand "$@")
 
 rate=5787
@@ -28,11 +32,19 @@ done
 "${live[@]}" # whether it takes the options
 
 data=$(mktemp -d "${TMPDIR:-/tmp}/evilnet-live-XXXXXX")
+measuring=
 stop() {
-  "$project/start-all.sh" --stop --data-dir "$data" >&2 || true
-  rm -rf "$data"
+  trap '' INT TERM HUP # a second Ctrl-C would leave processes behind
+  [[ -z $measuring ]] || kill "$measuring" 2>/dev/null || true
+  if "$project/start-all.sh" --stop --data-dir "$data" >&2; then
+    rm -rf "$data"
+  else
+    echo "live: cannot stop it all; ./start-all.sh --stop --data-dir $data tries again" >&2
+  fi
 }
 trap stop EXIT
-trap 'exit 130' INT TERM
-"$project/start-all.sh" --detach --rate "$rate" --data-dir "$data" >&2
-"${live[@]}" --data-dir "$data"
+trap 'exit 130' INT TERM HUP
+"$project/start-all.sh" --detach --source simulate --streams-apps 1 --rate "$rate" --data-dir "$data" >&2
+"${live[@]}" --measured-directory "$data" &
+measuring=$!
+wait "$measuring"

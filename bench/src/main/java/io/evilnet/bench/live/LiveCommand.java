@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ public final class LiveCommand implements Callable<Integer> {
           "^evilnet_consumer_lag_records\\{.*topic=\"tweets\".*} (\\S+)$", Pattern.MULTILINE);
   private static final Pattern POSTS =
       Pattern.compile("^evilnet_tweets_total\\{.*} (\\S+)$", Pattern.MULTILINE);
+  private static final URI METRICS = URI.create("http://127.0.0.1:8080/metrics");
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+  private static final int OK = 200;
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
   private static final double MEDIAN = 0.5;
@@ -74,15 +78,8 @@ public final class LiveCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go as well.")
   private Path json;
 
-  @Option(names = "--data-dir", hidden = true, description = "Of the system that runs.")
+  @Option(names = "--measured-directory", hidden = true, description = "Of the running system.")
   private Path dataDirectory;
-
-  @Option(
-      names = "--streams-http",
-      hidden = true,
-      defaultValue = "127.0.0.1:8080",
-      description = "Address of its streams-app.")
-  private String address;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private double mostLag;
@@ -95,6 +92,7 @@ public final class LiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireUsableOptions();
     PrintWriter err = spec.commandLine().getErr();
     if (dataDirectory == null) {
       return 0; // The script asks whether the options are right, before it starts anything.
@@ -130,14 +128,30 @@ public final class LiveCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void requireUsableOptions() {
+    if (rate < 1 || minutes < 1 || warmUp < 0) {
+      throw new IllegalArgumentException(
+          "--rate and --minutes must be 1 or more and --warm-up 0 or more, but are %d, %d and %d"
+              .formatted(rate, minutes, warmUp));
+    }
+    if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
+      throw new IllegalArgumentException(
+          "--json: cannot write to %s: make its directory, or name another".formatted(json));
+    }
+  }
+
   private Map<String, Double> figures(
       Map<String, Duration> taken, String first, String last, Duration measured) {
     double seconds = measured.toMillis() / 1e3;
     DelayHistogram delays =
         DelayHistogram.on(last, LATENCY).since(DelayHistogram.on(first, LATENCY));
+    if (delays.total() < 1) {
+      throw new IllegalStateException(
+          "the streams-app has written nothing, or was started again meanwhile: look at its log");
+    }
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("posts/s asked for", (double) rate);
-    figures.put("posts/s counted", (sum(POSTS, last) - sum(POSTS, first)) / seconds);
+    figures.put("posts/s settled", (sum(POSTS, last) - sum(POSTS, first)) / seconds);
     figures.put("consumer lag at the end", sum(LAG, last));
     figures.put("consumer lag, most", mostLag);
     figures.put("append to row, p50 at most, s", delays.atMost(MEDIAN));
@@ -158,8 +172,12 @@ public final class LiveCommand implements Callable<Integer> {
   }
 
   private String metrics() throws IOException, InterruptedException {
-    URI page = URI.create("http://" + address + "/metrics");
-    return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+    HttpRequest request = HttpRequest.newBuilder(METRICS).timeout(ANSWER_WITHIN).build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() != OK) {
+      throw new IOException("%s answers %d".formatted(METRICS, answer.statusCode()));
+    }
+    return answer.body();
   }
 
   private static double sum(Pattern line, String page) {

@@ -53,10 +53,12 @@ final class ProcessorTimes {
   }
 
   private void note(String service, ProcessHandle process) {
-    Duration now = process.info().totalCpuDuration().orElse(Duration.ZERO);
-    Taken known = processes.get(process.pid());
-    Duration before = known != null ? known.before : hasBegun ? Duration.ZERO : now;
-    processes.put(process.pid(), new Taken(service, before, now));
+    Optional<Duration> now = process.info().totalCpuDuration();
+    if (now.isPresent()) { // otherwise it has ended just now
+      Taken known = processes.get(process.pid());
+      Duration before = known != null ? known.before : hasBegun ? Duration.ZERO : now.get();
+      processes.put(process.pid(), new Taken(service, before, now.get()));
+    }
   }
 
   /** Those that run, by pid. */

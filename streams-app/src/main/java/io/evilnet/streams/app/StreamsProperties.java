@@ -76,7 +76,7 @@ final class StreamsProperties {
 
   private static final long PRODUCER_BUFFER = 64L * 1024 * 1024;
 
-  /** Of a partition in a request, uncompressed: Kafka's default is eight totals. */
+  /** Of a partition in a request: Kafka's default is a quarter, some eight totals. */
   private static final int SENT_BYTES = 64 * 1024;
 
   private StreamsProperties() {}

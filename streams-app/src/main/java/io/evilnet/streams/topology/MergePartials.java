@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +52,17 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   /** Totals repeated in an interval; few, so that those that have changed do not wait. */
   private static final int MOST_REPEATED = 25;
 
+  /** A partition that is counted says its age more often; of another one the last is no hint. */
+  private static final long AGE_KEPT_MILLIS = Duration.ofSeconds(70).toMillis();
+
+  /**
+   * The age that a partition has told.
+   *
+   * @param age in ms
+   * @param at when, in ms
+   */
+  private record Told(long age, long at) {}
+
   private final CityCountSettings settings;
   private final Backlog backlog;
   private final Map<CityWindow, Optional<Waiting>> unsent = new LinkedHashMap<>();
@@ -67,7 +77,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   private final EmitPace pace = new EmitPace();
 
   /** By partition, as the last batch of its partial counts says it. */
-  private final Map<Integer, Long> ages = new HashMap<>();
+  private final Map<Integer, Told> ages = new HashMap<>();
 
   MergePartials(CityCountSettings settings, Backlog backlog) {
     this.settings = settings;
@@ -103,7 +113,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
       partials.computeIfAbsent(partial.key(), key -> new ArrayList<>()).add(partial);
     }
     partials.forEach((key, ofKey) -> merge(key, ofKey, steady));
-    ages.putAll(batch.ages());
+    batch.ages().forEach((partition, age) -> ages.put(partition, new Told(age, steady)));
     // Nothing is compacted or rolled back there: the offsets of its records have no gaps.
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset() + batch.records() - 1));
   }
@@ -156,7 +166,8 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   private void send(long now) {
-    long age = ages.isEmpty() ? 0 : Collections.max(ages.values());
+    ages.values().removeIf(told -> now - told.at() > AGE_KEPT_MILLIS);
+    long age = ages.values().stream().mapToLong(Told::age).max().orElse(0);
     if (!catchUp.isDone() || !pace.isMergeDue(now, age)) {
       return;
     }
