@@ -31,7 +31,7 @@ record DelayHistogram(TreeMap<Double, Double> counts) {
     return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
   }
 
-  /** What was added since an earlier one. */
+  /** The delays that were added since an earlier one. */
   DelayHistogram since(DelayHistogram earlier) {
     TreeMap<Double, Double> added = new TreeMap<>();
     counts.forEach(
