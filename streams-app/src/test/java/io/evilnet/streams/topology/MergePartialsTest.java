@@ -247,6 +247,21 @@ class MergePartialsTest {
     assertThat(sent()).extracting(CityCounts::counts).contains(new Counts(4, 0, 4));
   }
 
+  @Test
+  void shouldForgetTheAgeOfASilentPartition() {
+    MergePartials merge = started();
+    PartialCounts counts = counts(KEY, 0, 1, UserSketch.NONE);
+    merge.process(new Record<>(0, new PartialBatch(List.of(counts), Map.of(0, 600_000L)), 0));
+    assertThat(sent()).hasSize(1);
+    merge.process(partial(1, 2, UserSketch.NONE));
+    assertThat(sent()).isEmpty();
+
+    context.setCurrentSystemTimeMs(NOW.plusSeconds(71).toEpochMilli());
+    assertThat(sent()).hasSize(1);
+    merge.process(partial(1, 3, UserSketch.NONE));
+    assertThat(sent()).hasSize(1);
+  }
+
   private MergePartials started() {
     context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
     MergePartials merge = new MergePartials(SETTINGS, backlog);
