@@ -18,11 +18,13 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
@@ -98,8 +100,15 @@ final class CompareSpeedCommand implements Callable<Integer> {
     spark.sparkContext().register(uncounted, "uncounted");
     SketchKeyTable noSketches = new SketchKeyTable(Map.of());
     long unused =
-        new CountPosts(rules, ALWAYS, StreamProgress.ABSENT, noSketches, tallies, uncounted)
-            .count(Posts.read(spark, kafka.connection(), offsets), 2)
+        new CountPosts(
+                new Posts(kafka.connection(), offsets.topic()),
+                rules,
+                ALWAYS,
+                StreamProgress.ABSENT,
+                noSketches,
+                tallies,
+                uncounted)
+            .count(JavaSparkContext.fromSparkContext(spark.sparkContext()), offsets, 2)
             .count();
   }
 
@@ -108,7 +117,7 @@ final class CompareSpeedCommand implements Callable<Integer> {
     spark
         .read()
         .format("kafka")
-        .options(Posts.connection(kafka.connection()))
+        .options(connection())
         .option("assign", offsets.assignment())
         .option("startingOffsets", offsets.startingOffsets())
         .option("endingOffsets", offsets.endingOffsets())
@@ -131,6 +140,13 @@ final class CompareSpeedCommand implements Callable<Integer> {
         .format("noop")
         .mode("overwrite")
         .save();
+  }
+
+  /** How Spark's consumers reach Kafka, on the executors as well. */
+  private Map<String, String> connection() {
+    Map<String, String> options = new HashMap<>();
+    kafka.connection().config().forEach((name, value) -> options.put("kafka." + name, value));
+    return options;
   }
 
   /** Built when needed: it starts Spark's logging, which help does without. */

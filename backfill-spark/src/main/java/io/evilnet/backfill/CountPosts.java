@@ -6,12 +6,13 @@ import io.evilnet.core.CountingRules;
 import io.evilnet.core.SketchKeyTable;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.executor.InputMetrics;
 import scala.Tuple2;
 
 /**
@@ -20,11 +21,11 @@ import scala.Tuple2;
  * <p>Only counts are shuffled: posts of an author share a partition, so tweets and users of two
  * partitions are disjoint.
  */
-final class CountPosts
-    implements Function2<Integer, Iterator<InternalRow>, Iterator<Tuple2<Instant, WindowTotals>>> {
+final class CountPosts implements FlatMapFunction<PartitionOffsets, Tuple2<Instant, WindowTotals>> {
 
   private static final long serialVersionUID = 1L;
 
+  private final Posts posts;
   private final CountingRules rules;
   private final TimeRange range;
   private final StreamProgress stream;
@@ -33,18 +34,21 @@ final class CountPosts
   private final UncountedWindows uncounted;
 
   /**
+   * @param posts to count
    * @param stream how far it has counted
    * @param sketchKeys of all windows of the range
    * @param tallies has what became of the posts, once the result has been computed
    * @param uncounted has the windows that the stream has yet to count, then
    */
   CountPosts(
+      Posts posts,
       CountingRules rules,
       TimeRange range,
       StreamProgress stream,
       SketchKeyTable sketchKeys,
       PartitionTallies tallies,
       UncountedWindows uncounted) {
+    this.posts = posts;
     this.rules = rules;
     this.range = range;
     this.stream = stream;
@@ -57,35 +61,36 @@ final class CountPosts
    * The counts of every city in every window of a range that has a tweet, and of the posts without
    * a city in each of those windows, zero or more.
    */
-  JavaPairRDD<CityWindow, CityCounts> count(JavaRDD<InternalRow> posts, int sumPartitions) {
-    return posts
-        .mapPartitionsWithIndex(this, false)
+  JavaPairRDD<CityWindow, CityCounts> count(
+      JavaSparkContext spark, TopicOffsets offsets, int sumPartitions) {
+    List<PartitionOffsets> partitions = offsets.toRead();
+    return spark
+        .parallelize(partitions, Math.max(1, partitions.size()))
+        .flatMap(this)
         .mapToPair(totals -> totals)
         .reduceByKey(WindowTotals::plus, sumPartitions)
         .flatMapToPair(totals -> byCity(totals._1(), totals._2().complete()));
   }
 
   @Override
-  public Iterator<Tuple2<Instant, WindowTotals>> call(Integer index, Iterator<InternalRow> posts) {
-    PartitionCount count = new PartitionCount(rules, range, stream, sketchKeys);
-    while (posts.hasNext()) {
-      InternalRow post = posts.next();
-      byte[] value = post.isNullAt(Posts.VALUE) ? null : post.getBinary(Posts.VALUE);
-      count.accept(
-          value,
-          instant(post.getLong(Posts.TIMESTAMP_MICROS)),
-          post.getInt(Posts.PARTITION),
-          post.getLong(Posts.OFFSET));
-    }
-    tallies.add(Map.of(index, count.tally()));
+  public Iterator<Tuple2<Instant, WindowTotals>> call(PartitionOffsets partition) {
+    PartitionCount count =
+        new PartitionCount(rules, range, stream.firstUncounted(partition.partition()), sketchKeys);
+    InputMetrics metrics = TaskContext.get().taskMetrics().inputMetrics();
+    posts.read(
+        partition,
+        records -> {
+          records.forEach(
+              post ->
+                  count.accept(
+                      post.value(), Instant.ofEpochMilli(post.timestamp()), post.offset()));
+          metrics.incRecordsRead(records.size());
+        });
+    tallies.add(Map.of(partition.partition(), count.tally()));
     uncounted.add(count.uncounted());
     return count.windowStarts().stream()
         .map(start -> new Tuple2<>(start, count.totals(start)))
         .iterator();
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(micros));
   }
 
   private static Iterator<Tuple2<CityWindow, CityCounts>> byCity(

@@ -29,7 +29,7 @@ final class PartitionCount {
   private final Map<String, City> cities = new HashMap<>();
   private final CountingRules rules;
   private final TimeRange range;
-  private final StreamProgress stream;
+  private final long firstUncounted;
   private final SketchKeys sketchKeys;
   private final Set<Instant> uncounted = new HashSet<>();
   private long posts;
@@ -39,11 +39,13 @@ final class PartitionCount {
   private long dead;
   private long outside;
 
-  PartitionCount(
-      CountingRules rules, TimeRange range, StreamProgress stream, SketchKeys sketchKeys) {
+  /**
+   * @param firstUncounted the first offset that the stream has yet to count
+   */
+  PartitionCount(CountingRules rules, TimeRange range, long firstUncounted, SketchKeys sketchKeys) {
     this.rules = rules;
     this.range = range;
-    this.stream = stream;
+    this.firstUncounted = firstUncounted;
     this.sketchKeys = sketchKeys;
   }
 
@@ -52,14 +54,13 @@ final class PartitionCount {
    *
    * @param value null or any bytes
    * @param arrival the record's timestamp
-   * @param partition of the topic; the same each time
    */
-  void accept(byte[] value, Instant arrival, int partition, long offset) {
+  void accept(byte[] value, Instant arrival, long offset) {
     posts++;
     if (value != null
         && parser.parse(value) instanceof Tweet tweet
         && !rules.isAhead(tweet, arrival)) {
-      count(tweet, stream.isUncounted(partition, offset));
+      count(tweet, offset >= firstUncounted);
     } else {
       dead++;
     }

@@ -1,5 +1,6 @@
 package io.evilnet.backfill;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -11,7 +12,8 @@ import java.time.Instant;
  * @param start the first offset to read
  * @param end the first offset not to read any more
  */
-record PartitionOffsets(int partition, long begin, Instant retainedSince, long start, long end) {
+record PartitionOffsets(int partition, long begin, Instant retainedSince, long start, long end)
+    implements Serializable {
 
   PartitionOffsets {
     if (begin < 0 || start < begin || end < start) {

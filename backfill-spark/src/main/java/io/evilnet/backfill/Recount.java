@@ -89,8 +89,15 @@ final class Recount {
     spark.sparkContext().register(tallies, "tallies");
     spark.sparkContext().register(uncounted, "uncounted");
     JavaPairRDD<CityWindow, CityCounts> counted =
-        new CountPosts(settings.rules(), windows, stream, sketchKeys, tallies, uncounted)
-            .count(Posts.read(spark, settings.kafka(), offsets), slices)
+        new CountPosts(
+                new Posts(settings.kafka(), offsets.topic()),
+                settings.rules(),
+                windows,
+                stream,
+                sketchKeys,
+                tallies,
+                uncounted)
+            .count(context, offsets, slices)
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     long totals = counted(counted, progress);
     Duration counting = Duration.ofNanos(System.nanoTime() - begin);

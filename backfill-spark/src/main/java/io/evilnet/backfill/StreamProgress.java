@@ -19,9 +19,11 @@ record StreamProgress(Map<Integer, Long> firstUncounted) implements Serializable
     firstUncounted = Map.copyOf(firstUncounted);
   }
 
-  /** Whether the stream has yet to count a post. */
-  boolean isUncounted(int partition, long offset) {
-    return offset >= firstUncounted.getOrDefault(partition, Long.MAX_VALUE);
+  /**
+   * The first offset of a partition that the stream has not counted; behind all if there is none.
+   */
+  long firstUncounted(int partition) {
+    return firstUncounted.getOrDefault(partition, Long.MAX_VALUE);
   }
 
   boolean isAbsent() {

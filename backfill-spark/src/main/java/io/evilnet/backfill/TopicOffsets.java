@@ -26,6 +26,11 @@ record TopicOffsets(
     return partitions.stream().mapToLong(PartitionOffsets::posts).sum();
   }
 
+  /** The partitions of which there is something to read. */
+  List<PartitionOffsets> toRead() {
+    return partitions.stream().filter(partition -> partition.posts() > 0).toList();
+  }
+
   /** The first offsets as Spark's Kafka source reads them. */
   String startingOffsets() {
     return json(PartitionOffsets::start);

@@ -75,10 +75,9 @@ class OffsetsTest {
                 new TopicPartition("tweets", 0), new OffsetAndMetadata(7),
                 new TopicPartition("elsewhere", 1), new OffsetAndMetadata(7)));
 
-    assertThat(progress.isUncounted(0, 6)).isFalse();
-    assertThat(progress.isUncounted(0, 7)).isTrue();
-    assertThat(progress.isUncounted(1, 0)).isTrue();
-    assertThat(StreamProgress.ABSENT.isUncounted(0, 7)).isFalse();
+    assertThat(progress.firstUncounted(0)).isEqualTo(7);
+    assertThat(progress.firstUncounted(1)).isZero();
+    assertThat(StreamProgress.ABSENT.firstUncounted(0)).isEqualTo(Long.MAX_VALUE);
   }
 
   private static ListOffsetsResultInfo info(long offset) {

@@ -26,14 +26,14 @@ class PartitionCountTest {
       new PartitionCount(
           CountingRules.DEFAULT,
           new TimeRange(START, START.plus(Duration.ofMinutes(10))),
-          new StreamProgress(Map.of(0, FIRST_UNCOUNTED, 1, 0L)),
+          FIRST_UNCOUNTED,
           window -> Optional.empty());
 
   @Test
   void shouldCountAPostHoweverLateItCame() {
     Post post = Post.at(START, 1, 100, "Ottawa, Ontario");
 
-    count.accept(post.line().getBytes(UTF_8), START.plus(Duration.ofDays(1_600)), 0, 7);
+    count.accept(post.line().getBytes(UTF_8), START.plus(Duration.ofDays(1_600)), 7);
 
     assertThat(count.totals(START).byCity().get(Post.cityId("Ottawa, Ontario")).counts())
         .isEqualTo(new Counts(1, 0, 1));
@@ -46,8 +46,8 @@ class PartitionCountTest {
     accept(Post.at(START, 2, 100, "Ottawa, Ontario").withoutPlace());
     accept(Post.at(START.minusMillis(1), 3, 100, "Ottawa, Ontario")); // before the range
     accept(Post.at(START.plus(Duration.ofMinutes(10)), 4, 100, "Ottawa, Ontario")); // after it
-    count.accept(new byte[] {(byte) 0xff}, START, 0, 7);
-    count.accept(null, START, 0, 7);
+    count.accept(new byte[] {(byte) 0xff}, START, 7);
+    count.accept(null, START, 7);
 
     assertThat(count.tally()).isEqualTo(new Tally(7, 1, 1, 1, 2, 2));
     assertThat(count.windowStarts()).containsExactly(START);
@@ -109,6 +109,6 @@ class PartitionCountTest {
   }
 
   private void accept(Post post, long offset) {
-    count.accept(post.line().getBytes(UTF_8), post.createdAt().plusSeconds(1), 0, offset);
+    count.accept(post.line().getBytes(UTF_8), post.createdAt().plusSeconds(1), offset);
   }
 }

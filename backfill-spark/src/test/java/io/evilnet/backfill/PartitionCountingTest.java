@@ -28,13 +28,12 @@ class PartitionCountingTest extends CountingContract {
   protected Map<CityWindow, CityCounts> countCities(CountingRules rules, List<Arrival> arrivals) {
     List<PartitionCount> partitions =
         IntStream.range(0, PARTITIONS)
-            .mapToObj(
-                i -> new PartitionCount(rules, RANGE, StreamProgress.ABSENT, w -> Optional.of(KEY)))
+            .mapToObj(i -> new PartitionCount(rules, RANGE, Long.MAX_VALUE, w -> Optional.of(KEY)))
             .toList();
     for (Arrival arrival : arrivals) {
       partitions
           .get((int) (arrival.author() % PARTITIONS))
-          .accept(arrival.line().getBytes(UTF_8), arrival.at(), 0, 0);
+          .accept(arrival.line().getBytes(UTF_8), arrival.at(), 0);
     }
     Map<Instant, WindowTotals> sums = new HashMap<>();
     for (PartitionCount partition : partitions) {
