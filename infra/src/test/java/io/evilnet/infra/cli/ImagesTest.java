@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Dockerfiles as far as they can be held against the project, and the script in them. */
@@ -71,10 +72,7 @@ class ImagesTest {
         "spark-worker"
       })
   void shouldBecomeTheProcessSoThatSignalsReachIt(String process) throws Exception {
-    Path java = temp.resolve("bin/java");
-    Files.createDirectories(java.getParent());
-    Files.writeString(java, "#!/usr/bin/env bash\necho \"$$ $*\"\n", UTF_8);
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    writeJava("echo \"$$ $*\"");
     Path said = temp.resolve("said");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -90,6 +88,30 @@ class ImagesTest {
         .startsWith(started.pid() + " @" + IMAGES.toRealPath() + "/jvm/" + process + ".jvm ")
         .containsSubsequence(" -Xmx9m ", "an argument");
     assertThat(IMAGES.resolve("jvm").resolve(process + ".jvm")).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"streams-app, 0", "ingest, 0", "spark-worker, 10", "schedule, 10"})
+  void shouldLetTheBatchJobGiveWayToTheCounting(String process, int more) throws Exception {
+    int own = Integer.parseInt(said(new ProcessBuilder("nice")));
+    writeJava("exec nice");
+    ProcessBuilder builder = new ProcessBuilder(IMAGES.resolve("run").toString(), process);
+    builder.environment().put("JAVA_HOME", temp.toString());
+
+    assertThat(said(builder)).isEqualTo(Integer.toString(Math.min(19, own + more)));
+  }
+
+  private static String said(ProcessBuilder builder) throws Exception {
+    Process started = builder.redirectErrorStream(true).start();
+    assertThat(started.waitFor(20, SECONDS)).isTrue();
+    return new String(started.getInputStream().readAllBytes(), UTF_8).strip();
+  }
+
+  private void writeJava(String command) throws IOException {
+    Path java = temp.resolve("bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(java, "#!/usr/bin/env bash\n" + command + "\n", UTF_8);
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test
