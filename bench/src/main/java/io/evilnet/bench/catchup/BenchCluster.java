@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Two brokers, their third voter and a Cassandra of the benchmark's own, and the contestant that
@@ -120,8 +122,13 @@ final class BenchCluster implements AutoCloseable {
 
   /** Deletes all that a contestant has left on the servers and in the directory, but the posts. */
   void clear() throws IOException, InterruptedException {
-    Set<String> topics = otherTopics();
-    await(admin.deleteTopics(topics).all());
+    for (KafkaFuture<Void> deleted : admin.deleteTopics(otherTopics()).topicNameValues().values()) {
+      try {
+        await(deleted);
+      } catch (UnknownTopicOrPartitionException e) {
+        // Deleted by an attempt whose answer was lost.
+      }
+    }
     for (var row : session.execute("SELECT keyspace_name FROM system_schema.keyspaces")) {
       String keyspace = row.getString("keyspace_name");
       if (!keyspace.startsWith("system")) {

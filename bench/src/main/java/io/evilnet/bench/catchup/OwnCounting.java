@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The counting application as {@code ./start-all.sh} starts it when it is alone. It is done when no
- * post of the topic is left before its committed offsets and all rows in Cassandra are those of the
- * recount; the end of the read that found them equal counts.
+ * The counting application as {@code ./start-all.sh} starts it. It is done when no post of the
+ * topic is left before its committed offsets and all rows in Cassandra are those of the recount;
+ * the end of the read that found them equal counts.
  */
 final class OwnCounting implements Contestant {
 
@@ -40,7 +40,7 @@ final class OwnCounting implements Contestant {
   public BenchProcess start(String id) throws IOException {
     Service service =
         new ApplicationProcesses(cluster.project(), cluster.directory())
-            .streams(id, true)
+            .streams(id)
             .environment("EVILNET_BOOTSTRAP_SERVERS", cluster.bootstrapServers())
             .environment("EVILNET_CASSANDRA", cluster.cassandraAddress())
             .environment("EVILNET_APPLICATION_ID", id)

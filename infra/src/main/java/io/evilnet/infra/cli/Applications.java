@@ -85,9 +85,8 @@ final class Applications {
     List<Service> services = new ArrayList<>();
     apps.forEach(
         (name, address) -> {
-          boolean isAlone = apps.size() == 1;
-          Service.Builder app = streams(name, address, isAlone);
-          if (!isAlone) {
+          Service.Builder app = streams(name, address);
+          if (apps.size() > 1) {
             shareWork(app, services.size() + 1, without(name, apps.keySet()));
           }
           services.add(app.build());
@@ -95,10 +94,10 @@ final class Applications {
     return services;
   }
 
-  private Service.Builder streams(String name, String address, boolean isAlone) {
+  private Service.Builder streams(String name, String address) {
     String setting = name.equals("streams-app") ? "--streams-http" : "--second-streams-http";
     return processes
-        .streams(name, isAlone)
+        .streams(name)
         .environment(variables(settings))
         .environment(variables(credentials.streams()))
         .environment("EVILNET_STREAMS_HTTP", address)

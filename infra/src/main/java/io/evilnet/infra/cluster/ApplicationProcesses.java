@@ -1,5 +1,6 @@
 package io.evilnet.infra.cluster;
 
+import io.evilnet.infra.process.LateSecondTier;
 import io.evilnet.infra.process.RunDirectory;
 import io.evilnet.infra.process.Service;
 import io.evilnet.infra.process.ServiceJvm;
@@ -13,20 +14,9 @@ import java.util.List;
  */
 public record ApplicationProcesses(Project project, RunDirectory directory) {
 
-  /**
-   * For a streams-app whose work nobody does while it is away: the first tier of the compiler only,
-   * which is half the work of a start. Where another one takes over, both tiers, with which it
-   * counts half as much again after some minutes.
-   */
-  private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
-
-  /**
-   * A process that counts.
-   *
-   * @param isAlone whether no other process does its work while it is away
-   */
-  public Service.Builder streams(String name, boolean isAlone) {
-    return application(name, "streams-app", "streams-app", isAlone ? QUICK_START : List.of());
+  /** A process that counts. */
+  public Service.Builder streams(String name) {
+    return application(name, "streams-app", "streams-app", LateSecondTier.OPTIONS);
   }
 
   /**

@@ -3,8 +3,8 @@ package io.evilnet.infra.process;
 import java.util.List;
 
 /**
- * JVM options of a server that shares few cores with other processes: its second-tier compiler (C2)
- * takes a method after ten times as many calls and loops as by default.
+ * JVM options of a process that shares few cores with other processes: its second-tier compiler
+ * (C2) takes a method after ten times as many calls and loops as by default.
  *
  * <p>What is hot for hours is compiled by it all the same, a minute later. What is not keeps the
  * code of the first tier: in its first minutes a Cassandra on two cores spends a quarter of its

@@ -8,6 +8,7 @@ import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 import io.evilnet.infra.topics.Topics;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -52,9 +53,9 @@ final class StreamsProperties {
 
   /**
    * A count passes two topics, and Kafka Streams' own default is to wait 100 ms for more at each.
-   * Less than this, and requests of a few posts each keep the brokers busy.
+   * What a poll or a punctuation has made is there within some ms.
    */
-  private static final Duration LINGER = Duration.ofMillis(20);
+  private static final Duration LINGER = Duration.ofMillis(5);
 
   /**
    * A standby may be so much behind, or so long, whichever is less: asking for each change by
@@ -126,6 +127,9 @@ final class StreamsProperties {
     properties.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BATCH);
     properties.put(
         mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCHED_BYTES);
+    properties.put(
+        mainConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG),
+        CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
     properties.put(mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), BATCH_BYTES);
     properties.put(
         mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),

@@ -28,9 +28,6 @@ public final class CountsFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountsFeed.class);
 
-  /** So much is not waited for longer; what is passed on at an interval need not be read sooner. */
-  private static final int COLLECTED_BYTES = 64 * 1024;
-
   private final Topic<CityWindow, CityCounts> topic;
   private final Consumer<Collection<CountChange>> listener;
   private final ConsumerThread thread;
@@ -89,11 +86,7 @@ public final class CountsFeed implements AutoCloseable {
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             false,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "latest",
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-            COLLECTED_BYTES,
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            Math.toIntExact(Changes.INTERVAL.toMillis())));
+            "latest"));
   }
 
   @Override

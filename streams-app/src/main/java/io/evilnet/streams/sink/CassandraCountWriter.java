@@ -83,8 +83,7 @@ final class CassandraCountWriter implements CountWriter {
       if (total.isUnresolved()) {
         batches.add(ListPartition.WINDOWS, insertWindowUnresolved.bind(total));
       } else {
-        batches.add(
-            new TrendPartition(total.city().id(), total.day()), insertCountByCity.bind(total));
+        addToTrend(total, batches);
         batches.add(new WindowPartition(total.windowStart()), insertCountByWindow.bind(total));
         newestOfWindow.merge(total.windowStart(), total, CassandraCountWriter::newer);
       }
@@ -96,6 +95,15 @@ final class CassandraCountWriter implements CountWriter {
       batches.add(new CountryPartition(total.city().countryCode()), insertCity.bind(total));
     }
     return batches.requests();
+  }
+
+  private void addToTrend(CityTotal total, PartitionBatches batches) {
+    TrendPartition partition = new TrendPartition(total.city().id(), total.day());
+    if (total.users().isNone()) {
+      batches.addSmall(partition, insertCountByCity.bind(total));
+    } else {
+      batches.add(partition, insertCountByCity.bind(total));
+    }
   }
 
   /** To be sent last: a country whose cities are refused could not be read. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param windowStart start of the window, in the years 1970 to 9999
  * @param city the city, with an id of 1 to 256 characters, or {@link City#UNRESOLVED}
  * @param counts its totals in that window, none negative
- * @param users who its users are
+ * @param users sketch of its users; none when the record does not carry it
  * @param changedAt when it changed last: of two totals of a window and city, the later holds
  * @param appendedAt when Kafka took the record
  * @param waiting the oldest of the posts that it shows for the first time
@@ -51,13 +51,16 @@ record CityTotal(
     }
   }
 
-  /** This one, written instead of an earlier one, whose posts wait for it now. */
+  /**
+   * This one, written instead of an earlier one, whose posts wait for it now, and whose users are
+   * the last that are known.
+   */
   CityTotal insteadOf(CityTotal earlier) {
     return new CityTotal(
         windowStart,
         city,
         counts,
-        users,
+        users.isNone() ? earlier.users : users,
         changedAt,
         appendedAt,
         Waiting.both(waiting, earlier.waiting));
@@ -72,9 +75,7 @@ record CityTotal(
     return LocalDate.ofInstant(windowStart, ZoneOffset.UTC);
   }
 
-  /**
-   * Who its users are, as a blob; empty when that is not known: never null, which is a tombstone.
-   */
+  /** The sketch as a blob; empty when there is none. */
   ByteBuffer usersSketch() {
     return ByteBuffer.wrap(users.toBytes());
   }

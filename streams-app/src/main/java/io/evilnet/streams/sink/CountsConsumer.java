@@ -38,6 +38,9 @@ final class CountsConsumer {
 
   private static final Duration POLL = Duration.ofMillis(250);
 
+  /** Offsets of several polls are committed together: each commit is a write to Kafka. */
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final TotalsDecoder decoder;
   private final CountWriter writer;
@@ -52,6 +55,7 @@ final class CountsConsumer {
   /** Acknowledged, but not committed yet. */
   private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
 
+  private Instant lastCommit = Instant.EPOCH;
   private boolean waiting;
 
   CountsConsumer(
@@ -82,8 +86,15 @@ final class CountsConsumer {
     state.accept(SinkState.RUNNING);
     while (true) {
       handle(consumer.poll(POLL));
-      commitOwed();
+      if (isCommitDue()) {
+        commitOwed();
+      }
     }
+  }
+
+  private boolean isCommitDue() {
+    Duration since = Duration.between(lastCommit, clock.instant());
+    return since.isNegative() || since.compareTo(COMMIT_INTERVAL) >= 0;
   }
 
   private void handle(ConsumerRecords<byte[], byte[]> records) {
@@ -155,6 +166,7 @@ final class CountsConsumer {
     if (owed.isEmpty()) {
       return;
     }
+    lastCommit = clock.instant();
     try {
       consumer.commitSync(owed);
       owed.clear();

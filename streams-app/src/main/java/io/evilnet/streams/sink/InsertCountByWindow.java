@@ -13,8 +13,10 @@ final class InsertCountByWindow {
     this.statement = session.prepare(cql(keyspace));
   }
 
+  /** The users stay as they are stored when the total does not say them. */
   BoundStatement bind(CityTotal total) {
-    return statement.bind(values(total));
+    BoundStatement bound = statement.bind(values(total));
+    return total.users().isNone() ? bound.unset("users_sketch") : bound;
   }
 
   static String cql(String keyspace) {

@@ -5,13 +5,20 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Statements by the Cassandra partition they write to: an unlogged batch of one partition is a
- * single mutation there, one of several partitions is a burden.
+ * single mutation there.
+ *
+ * <p>Small statements that are the only one of their partition go out a few at a time: a request
+ * costs Cassandra many times what such a row does. More partitions than {@link #MOST_PARTITIONS}
+ * would burden the node that coordinates them.
  */
 final class PartitionBatches {
 
@@ -21,7 +28,12 @@ final class PartitionBatches {
    */
   static final int LARGEST = 128;
 
+  /** As many as Cassandra takes in an unlogged batch without a warning. */
+  static final int MOST_PARTITIONS = 10;
+
   private final Map<Object, List<BatchableStatement<?>>> byPartition = new LinkedHashMap<>();
+  private final Set<BatchableStatement<?>> small =
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
    * Adds a statement.
@@ -32,16 +44,33 @@ final class PartitionBatches {
     byPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(statement);
   }
 
+  /** Adds a statement of some 400 bytes at most: ten of them are below the limits of a batch. */
+  void addSmall(Object partition, BatchableStatement<?> statement) {
+    add(partition, statement);
+    small.add(statement);
+  }
+
   /** What is to be sent. */
   List<Statement<?>> requests() {
     List<Statement<?>> requests = new ArrayList<>();
+    List<BatchableStatement<?>> alone = new ArrayList<>();
     for (List<BatchableStatement<?>> statements : byPartition.values()) {
-      for (int from = 0; from < statements.size(); from += LARGEST) {
-        int to = Math.min(from + LARGEST, statements.size());
-        requests.add(request(statements.subList(from, to)));
+      if (statements.size() == 1 && small.contains(statements.get(0))) {
+        alone.addAll(statements);
+      } else {
+        split(statements, LARGEST, requests);
       }
     }
+    split(alone, MOST_PARTITIONS, requests);
     return requests;
+  }
+
+  private static void split(
+      List<BatchableStatement<?>> statements, int most, List<Statement<?>> requests) {
+    for (int from = 0; from < statements.size(); from += most) {
+      int to = Math.min(from + most, statements.size());
+      requests.add(request(statements.subList(from, to)));
+    }
   }
 
   private static Statement<?> request(List<BatchableStatement<?>> statements) {

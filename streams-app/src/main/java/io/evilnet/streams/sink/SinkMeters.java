@@ -17,8 +17,8 @@ final class SinkMeters {
 
   private static final Duration[] DELAYS =
       LongStream.of(
-              100, 250, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000,
-              120_000, 300_000, 600_000)
+              100, 200, 300, 400, 500, 600, 800, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000,
+              60_000, 120_000, 300_000, 600_000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 

@@ -28,13 +28,6 @@ public record SinkSettings(
   private static final int HEARTBEATS_PER_SESSION = 3;
   private static final int MOST_RECORDS = 5_000;
 
-  /**
-   * Totals are collected for so long, and of each city and window the last is written; the page
-   * does not wait for it.
-   */
-  private static final Duration COLLECT = Duration.ofMillis(500);
-
-  private static final int COLLECTED_BYTES = 1 << 20;
   private static final Duration API_TIMEOUT = Duration.ofSeconds(5);
 
   Map<String, Object> consumerConfig() {
@@ -56,8 +49,6 @@ public record SinkSettings(
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(API_TIMEOUT));
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(API_TIMEOUT));
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
-    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, COLLECTED_BYTES);
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, millis(COLLECT));
     return config;
   }
 

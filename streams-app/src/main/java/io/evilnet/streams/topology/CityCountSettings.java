@@ -9,7 +9,8 @@ import java.time.Duration;
  * What the topology is built from.
  *
  * @param rules the counting contract
- * @param emitInterval how often either step sends on the counts that have changed; 1 ms or more
+ * @param emitInterval how often either step emits the counts that have changed, at its multiples by
+ *     the clock; 1 ms or more
  * @param retireDelay how long the tweets of a closed window are kept, at least the producer's
  *     delivery timeout: until then a count that was sent may still be lost with the process, and is
  *     sent again from them
@@ -22,6 +23,8 @@ public record CityCountSettings(
     Duration retireDelay,
     Duration retention,
     String topicId) {
+
+  private static final Duration MERGE_DELAY = Duration.ofMillis(80);
 
   /** Settings for a topic of any id. */
   public CityCountSettings(
@@ -43,6 +46,15 @@ public record CityCountSettings(
     if (retention.toMillis() < 1) {
       throw new IllegalArgumentException("retention must be 1ms or more, but is " + retention);
     }
+  }
+
+  /**
+   * Time from the partial counts of an interval to their totals: what it takes a batch to be sent,
+   * replicated, fetched and merged.
+   */
+  Duration mergeDelay() {
+    Duration half = emitInterval.dividedBy(2);
+    return half.compareTo(MERGE_DELAY) < 0 ? half : MERGE_DELAY;
   }
 
   /**

@@ -94,7 +94,8 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     long life = new SplittableRandom().nextLong();
     count = new PartitionCount(settings, new PageStore(store, life), now);
-    context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::emit);
+    context.schedule(
+        Instant.EPOCH, settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::emit);
     context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
   }
 
@@ -199,11 +200,13 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   /**
-   * The counts whose users are told now. While posts wait, those of open windows are not: to unite
-   * them takes as much work as to count hundreds of posts, and they change again.
+   * The counts whose users are told now, by all partitions at a time. While posts wait, those of
+   * open windows are not: to unite them takes as much work as to count hundreds of posts, and they
+   * change again.
    */
   private Set<CityWindow> takeUsersToTell(long now, boolean isBehind) {
-    if (now - usersToldAt < settings.usersInterval().toMillis()) {
+    long interval = settings.usersInterval().toMillis();
+    if (now / interval == usersToldAt / interval) {
       return Set.of();
     }
     usersToldAt = now;

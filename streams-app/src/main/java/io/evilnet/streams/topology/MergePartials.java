@@ -37,6 +37,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * process. Totals that were stored but not sent when the process ended are among the newest, which
  * are all sent again after a start, once the task knows what any before it knew.
  *
+ * <p>A total goes with the sketch of its users if a partial of it did. Partitions send sketches
+ * seldom, and once more after the last change of a count: the last total of a window and city has
+ * one.
+ *
  * <p>The newest are also stored and sent again from time to time: a process that was stalled while
  * this one took over may, when it wakes, write what it still had in hand over what is here.
  */
@@ -56,6 +60,21 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   private static final long AGE_KEPT_MILLIS = Duration.ofSeconds(70).toMillis();
 
   /**
+   * A total that is to be sent.
+   *
+   * @param waiting the oldest of the posts that it shows for the first time
+   * @param withUsers whether it goes with the sketch of its users, as one of its partials did
+   */
+  private record Unsent(Optional<Waiting> waiting, boolean withUsers) {
+
+    static final Unsent AGAIN = new Unsent(Optional.empty(), true);
+
+    Unsent and(Unsent other) {
+      return new Unsent(Waiting.both(waiting, other.waiting), withUsers || other.withUsers);
+    }
+  }
+
+  /**
    * The age that a partition has told.
    *
    * @param age in ms
@@ -65,7 +84,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
 
   private final CityCountSettings settings;
   private final Backlog backlog;
-  private final Map<CityWindow, Optional<Waiting>> unsent = new LinkedHashMap<>();
+  private final Map<CityWindow, Unsent> unsent = new LinkedHashMap<>();
   private final NewestTotals newest = new NewestTotals();
   private final Deque<CityWindow> toRepeat = new ArrayDeque<>();
   private ProcessorContext<CityWindow, CityCounts> context;
@@ -92,9 +111,13 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     long now = context.currentSystemTimeMs();
     startedAt = now;
     newestStored().forEach(total -> newest.stored(total.key, total.value, now));
-    newest.keys(now).forEach(key -> unsent.put(key, Optional.empty()));
+    newest.keys(now).forEach(key -> unsent.put(key, Unsent.AGAIN));
     catchUp = new CatchUp(backlog, context.applicationId(), partition());
-    context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::send);
+    context.schedule(
+        Instant.EPOCH.plus(settings.mergeDelay()),
+        settings.emitInterval(),
+        PunctuationType.WALL_CLOCK_TIME,
+        this::send);
     context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
     context.schedule(TIDY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forgetOld);
   }
@@ -122,15 +145,17 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     MergedCounts known = stored(key).orElseGet(() -> MergedCounts.none(partials.get(0).city()));
     Instant now = newest.after(known.changedAt(), steady);
     MergedCounts merged = known.merge(partials, now);
-    if (unite(key, partials)) {
+    List<UserSketch> told =
+        partials.stream().map(PartialCounts::users).filter(users -> !users.isNone()).toList();
+    if (unite(key, told)) {
       merged = merged.changed(now);
     }
     put(key, merged, steady);
-    Optional<Waiting> waiting = unsent.getOrDefault(key, Optional.empty());
+    Optional<Waiting> waiting = Optional.empty();
     for (PartialCounts partial : partials) {
       waiting = Waiting.both(waiting, partial.waiting());
     }
-    unsent.put(key, waiting);
+    unsent.merge(key, new Unsent(waiting, !told.isEmpty()), Unsent::and);
   }
 
   private Optional<MergedCounts> stored(CityWindow key) {
@@ -143,14 +168,12 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   /** Whether they are more than were known. */
-  private boolean unite(CityWindow key, List<PartialCounts> partials) {
-    List<UserSketch> some =
-        partials.stream().map(PartialCounts::users).filter(users -> !users.isNone()).toList();
-    if (some.isEmpty()) {
+  private boolean unite(CityWindow key, List<UserSketch> told) {
+    if (told.isEmpty()) {
       return false;
     }
     UserSketch known = usersOf(key);
-    UserSketch all = known.plus(some);
+    UserSketch all = known.plus(told);
     // A sketch that was made anew after a start says the same in another order. Were that a change,
     // the total would be newer than what a repair has written meanwhile, and undo it.
     boolean more = !all.hasSameUsers(known);
@@ -175,17 +198,18 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
       repeat(toRepeat.remove());
     }
     // City by city: in Cassandra the windows of a city are one partition, and written at once.
-    List<Map.Entry<CityWindow, Optional<Waiting>>> sorted = new ArrayList<>(unsent.entrySet());
+    List<Map.Entry<CityWindow, Unsent>> sorted = new ArrayList<>(unsent.entrySet());
     sorted.sort(comparing(entry -> entry.getKey().cityId()));
     sorted.forEach(entry -> send(entry.getKey(), entry.getValue(), now));
     unsent.clear();
   }
 
-  private void send(CityWindow key, Optional<Waiting> waiting, long now) {
+  private void send(CityWindow key, Unsent total, long now) {
     MergedCounts merged = stored(key).orElseThrow();
-    CityCounts total = new CityCounts(merged.city(), merged.total(), usersOf(key));
-    Headers headers = ChangedAt.addTo(Waiting.headers(waiting), merged.changedAt());
-    context.forward(new Record<>(key, total, now, headers));
+    UserSketch sketch = total.withUsers() ? usersOf(key) : UserSketch.NONE;
+    CityCounts value = new CityCounts(merged.city(), merged.total(), sketch);
+    Headers headers = ChangedAt.addTo(Waiting.headers(total.waiting()), merged.changedAt());
+    context.forward(new Record<>(key, value, now, headers));
   }
 
   private void repeatNewest(long now) {
@@ -203,7 +227,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
               if (!known.isNone()) {
                 users.put(key, known);
               }
-              unsent.putIfAbsent(key, Optional.empty());
+              unsent.merge(key, Unsent.AGAIN, Unsent::and);
             });
   }
 

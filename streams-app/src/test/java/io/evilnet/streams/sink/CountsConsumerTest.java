@@ -44,6 +44,12 @@ class CountsConsumerTest {
   private final List<SinkState> states = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
+  /** So long after the last look at the clock is the next one. */
+  private Duration step = Duration.ofSeconds(1);
+
+  private Instant now = Instant.EPOCH.plusSeconds(1);
+  private final InstantSource clock = () -> now = now.plus(step);
+
   @Test
   void shouldCommitWhatIsAcknowledged() {
     assign(P0, P1);
@@ -122,6 +128,25 @@ class CountsConsumerTest {
   }
 
   @Test
+  void shouldCommitTheOffsetsOfASecondTogether() {
+    step = Duration.ZERO;
+    assign(P0);
+    onPoll(() -> add(P0, 0, 1));
+    answers.add(this::acknowledge);
+    onPoll(() -> add(P0, 1, 2));
+    answers.add(this::acknowledge);
+    onPoll(
+        () -> {
+          assertThat(committed(P0)).isEqualTo(1);
+          step = Duration.ofSeconds(1);
+        });
+
+    run();
+
+    assertThat(committed(P0)).isEqualTo(2);
+  }
+
+  @Test
   void shouldCommitPastRecordsThatCannotBeRead() {
     assign(P0);
     onPoll(() -> consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, 0, new byte[1], new byte[1])));
@@ -142,7 +167,7 @@ class CountsConsumerTest {
             this::write,
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)),
             new SinkMeters(registry),
-            InstantSource.fixed(Instant.EPOCH.plusSeconds(1)),
+            clock,
             states::add);
     assertThatThrownBy(() -> running.consume(TOPIC)).isInstanceOf(WakeupException.class);
     assertThat(answers).isEmpty();

@@ -40,6 +40,20 @@ class PartitionBatchesTest {
   }
 
   @Test
+  void shouldPutSmallStatementsThatAreAloneInTheirPartitionsTogetherTenAtATime() {
+    for (int i = 0; i < PartitionBatches.MOST_PARTITIONS + 3; i++) {
+      batches.addSmall(i, SimpleStatement.newInstance("s" + i));
+    }
+    batches.add(0, SimpleStatement.newInstance("large"));
+
+    List<Statement<?>> requests = batches.requests();
+
+    assertThat(requests)
+        .extracting(request -> ((BatchStatement) request).size())
+        .containsExactly(2, PartitionBatches.MOST_PARTITIONS, 2);
+  }
+
+  @Test
   void shouldDivideABatchThatIsTooLarge() {
     for (int i = 0; i <= 2 * PartitionBatches.LARGEST; i++) {
       batches.add("a", SimpleStatement.newInstance("x"));

@@ -12,6 +12,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import io.evilnet.infra.schema.Schema;
 import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.infra.settings.KafkaConnection;
@@ -115,7 +116,8 @@ class SinkIT {
     send(WINDOW, TORONTO, new Counts(1, 0, 1));
     send(NEXT_WINDOW, MONTREAL, new Counts(1, 1, 1));
     send(NEXT_WINDOW, City.UNRESOLVED, new Counts(7, 2, 5));
-    send(WINDOW, MONTREAL, new Counts(3, 1, 2));
+    awaitAllCommitted();
+    send(WINDOW, MONTREAL, new Counts(3, 1, 2), UserSketch.NONE);
     awaitAllCommitted();
 
     CountsReader reader = reader();
@@ -263,11 +265,13 @@ class SinkIT {
   }
 
   private void send(Instant window, City city, Counts counts) {
+    boolean isNone = city.equals(City.UNRESOLVED);
+    send(window, city, counts, isNone ? UserSketch.NONE : Totals.users(counts.users()));
+  }
+
+  private void send(Instant window, City city, Counts counts, UserSketch users) {
     CityWindow key = new CityWindow(window, city.id());
-    CityCounts value =
-        city.equals(City.UNRESOLVED)
-            ? new CityCounts(city, counts)
-            : new CityCounts(city, counts, Totals.users(counts.users()));
+    CityCounts value = new CityCounts(city, counts, users);
     producer.send(
         new ProducerRecord<>(
             topic.name(),

@@ -30,7 +30,7 @@ class SinkMetersTest {
             "evilnet_visible_delay_seconds_bucket{le=\"3.0\"} 0",
             "evilnet_visible_delay_seconds_bucket{le=\"5.0\"} 1",
             "evilnet_arrival_visible_delay_seconds_bucket{le=\"0.5\"} 0",
-            "evilnet_arrival_visible_delay_seconds_bucket{le=\"0.75\"} 1",
+            "evilnet_arrival_visible_delay_seconds_bucket{le=\"0.8\"} 1",
             "evilnet_arrival_visible_delay_seconds_bucket{le=\"600.0\"} 1");
   }
 

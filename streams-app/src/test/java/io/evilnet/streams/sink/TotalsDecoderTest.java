@@ -73,6 +73,16 @@ class TotalsDecoderTest {
   }
 
   @Test
+  void shouldKeepTheUsersOfAnEarlierTotalWhenTheLastCarriesNone() {
+    add(key(WINDOW, "m1"), value(MONTREAL, 1), 1_000);
+    add(key(WINDOW, "m1"), value(new CityCounts(MONTREAL, counts(2))), 1_001);
+
+    assertThat(decode())
+        .extracting(CityTotal::counts, CityTotal::users)
+        .containsExactly(tuple(counts(2), USERS));
+  }
+
+  @Test
   void shouldTakeTheTimeOfTheChangeFromTheHeader() {
     Instant changedAt = Instant.parse("2026-11-20T23:56:01.034Z");
     add(key(WINDOW, "m1"), value(MONTREAL, 7), 1_000);
@@ -145,9 +155,10 @@ class TotalsDecoderTest {
   }
 
   private static byte[] value(City city, long tweets) {
-    return Topics.CITY_COUNTS
-        .valueSerde()
-        .serializer()
-        .serialize("", new CityCounts(city, counts(tweets), USERS));
+    return value(new CityCounts(city, counts(tweets), USERS));
+  }
+
+  private static byte[] value(CityCounts total) {
+    return Topics.CITY_COUNTS.valueSerde().serializer().serialize("", total);
   }
 }

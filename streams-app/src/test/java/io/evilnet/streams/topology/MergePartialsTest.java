@@ -101,6 +101,28 @@ class MergePartialsTest {
   }
 
   @Test
+  void shouldSendTheSketchOfTheUsersOnlyWithATotalWhosePartialsCarryIt() {
+    MergePartials merge = started();
+
+    merge.process(partial(0, 2, USERS));
+    assertThat(sent()).extracting(CityCounts::users).containsExactly(USERS);
+    merge.process(partial(0, 3, UserSketch.NONE));
+    assertThat(sent()).extracting(CityCounts::users).containsExactly(UserSketch.NONE);
+    merge.process(partial(0, 3, SAME_USERS));
+    assertThat(sent()).extracting(CityCounts::users).containsExactly(USERS);
+  }
+
+  @Test
+  void shouldEmitAtAFixedTimeAfterThePartialCountsOfAllPartitions() {
+    started();
+
+    assertThat(context.scheduledPunctuators())
+        .filteredOn(punctuator -> punctuator.getInterval().equals(SETTINGS.emitInterval()))
+        .extracting(MockProcessorContext.CapturedPunctuator::getStartTime)
+        .containsExactly(Instant.EPOCH.plus(SETTINGS.mergeDelay()));
+  }
+
+  @Test
   void shouldSendAfterAStartWhatWasStoredButNotSent() {
     started().process(partial(0, 2, USERS));
 
