@@ -142,7 +142,7 @@ final class CompareSpeedCommand implements Callable<Integer> {
         .save();
   }
 
-  /** How Spark's consumers reach Kafka, on the executors as well. */
+  /** Client properties of Spark's consumers, on the executors as well. */
   private Map<String, String> connection() {
     Map<String, String> options = new HashMap<>();
     kafka.connection().config().forEach((name, value) -> options.put("kafka." + name, value));

@@ -53,7 +53,7 @@ final class StreamsProperties {
 
   /**
    * A count passes two topics, and Kafka Streams' own default is to wait 100 ms for more at each.
-   * What a poll or a punctuation has made is there within some ms.
+   * Records of one poll or punctuation are made within some ms.
    */
   private static final Duration LINGER = Duration.ofMillis(5);
 
