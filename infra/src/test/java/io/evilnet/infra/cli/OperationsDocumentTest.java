@@ -9,23 +9,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whoever is called by an alarm finds its section, and the documents that are linked are there. */
+/** Compares docs/operations.md with the alert rules and the commands. */
 class OperationsDocumentTest {
 
   @Test
-  void shouldHaveASectionForEveryAlarmInTheOrderOfTheRules() throws IOException {
-    List<String> alarms =
+  void shouldHaveASectionForEveryAlertInTheOrderOfTheRules() throws IOException {
+    List<String> alerts =
         all("- alert: (\\w+)", Files.readString(ComposeFile.INFRA.resolve("prometheus/rules.yml")));
 
-    assertThat(alarms).isNotEmpty();
-    assertThat(all("(?m)^### (EvilNet\\w+)$", document())).isEqualTo(alarms);
+    assertThat(alerts).isNotEmpty();
+    assertThat(all("(?m)^### (EvilNet\\w+)$", document())).isEqualTo(alerts);
   }
 
   @Test
-  void shouldSayOfEachAlarmWhatItMeansWhatToLookAtAndWhatToDo() throws IOException {
+  void shouldHaveMeaningChecksAndActionsForEachAlert() throws IOException {
     for (String section : document().split("(?m)^#{2,3} ", -1)) {
       if (section.startsWith("EvilNet")) {
-        assertThat(section).contains("**Means:**", "**Look at**", "**Do");
+        assertThat(section).contains("**Meaning:**", "**Check:**", "**Action:**");
       }
     }
   }

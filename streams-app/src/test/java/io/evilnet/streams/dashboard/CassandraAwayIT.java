@@ -48,14 +48,14 @@ class CassandraAwayIT {
       cable.cut();
       await().atMost(BOUND).until(() -> browser.status().equals("away"));
       assertThat(browser.text("#banner"))
-          .startsWith("Cassandra does not answer. Counting goes on and new numbers appear");
+          .startsWith("Cassandra is unavailable. Counting continues and new counts appear");
       send(producer, AUTHOR);
       await().atMost(BOUND).until(() -> shows(browser, "away", "2"));
 
       browser.go(app.address().resolve("/"));
       await()
           .atMost(BOUND)
-          .until(() -> browser.text("#empty").startsWith("The past cannot be read at the moment"));
+          .until(() -> browser.text("#empty").startsWith("History is unavailable"));
 
       cable.mend();
       await().atMost(BOUND).until(() -> browser.status().equals("live"));

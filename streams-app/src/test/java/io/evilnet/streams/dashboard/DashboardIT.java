@@ -139,7 +139,7 @@ class DashboardIT {
 
     open(SAMPLE, "past");
 
-    assertThat(browser.text("#honest")).contains("home: stalled, not back yet");
+    assertThat(browser.text("#honest")).contains("home: stalled, ongoing");
     assertThat(browser.console()).isEmpty();
   }
 

@@ -97,7 +97,7 @@ class DashboardQueriesIT {
                 Map.of(BEFORE_MIDNIGHT, 3L, MIDNIGHT, 0L),
                 "Active users",
                 Map.of(BEFORE_MIDNIGHT, 8L, MIDNIGHT, 15L),
-                "Tweets that belong to no city",
+                "Unresolved posts",
                 Map.of(BEFORE_MIDNIGHT, 0L, MIDNIGHT, 40L),
                 "Top 5 by $metric",
                 Map.of("Top 1", 99L, "Top 2", 98L, "Top 3", 97L, "Top 4", 96L, "Top 5", 95L),

@@ -1,11 +1,11 @@
-// Asks the query API.
+// Client of the query API.
 
 const TIMEOUT_MS = 10_000;
 
-/** Cassandra is away, or the server is busy: it answers, but not with rows. */
+/** The server answered 503: Cassandra is unavailable, or the server is busy. */
 export class Away extends Error {}
 
-/** The server itself does not answer. */
+/** The server is unreachable. */
 export class Unreachable extends Error {}
 
 export async function ask(path, parameters = {}) {
@@ -24,5 +24,5 @@ export async function ask(path, parameters = {}) {
   throw response.status === 503 ? new Away(problem.message) : new Error(problem.message);
 }
 
-/** The parameters of the time that is looked at. */
+/** The parameters of the time range. */
 export const period = (last, until) => ({ last, until: until === null ? null : new Date(until).toISOString() });

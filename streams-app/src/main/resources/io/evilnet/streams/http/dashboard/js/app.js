@@ -1,4 +1,4 @@
-// The page: brings together what is asked for, what is known and what is shown.
+// Entry point of the dashboard: connects URL state, model, API, events and view.
 
 import { Away, ask, period } from './api.js';
 import { byId } from './dom.js';
@@ -10,10 +10,10 @@ import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
 import { View } from './view.js';
 
-const REFRESH_MS = 20_000; // repairs and gaps come by no event
+const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
 const RETRY_MS = 3_000;
 const SOON_MS = 1_500;
-const PEOPLE_MS = 2_000; // who is the same in several windows is known to the server only
+const PEOPLE_MS = 2_000; // only the server can count users distinct over several windows
 
 const announce = (text) => { byId('announcer').textContent = text; };
 const model = new Model();
@@ -36,7 +36,7 @@ function later(delay) {
   refresh = setTimeout(load, delay);
 }
 
-/** The active users of the hour, by city, and of all that is looked at, each person once. */
+/** Reads the distinct active users of the hour by city, and of the whole selection. */
 async function askPeople({ range, cities, until }) {
   const [hour, together] = await Promise.all([
     ask('top', { metric: 'users', n: 10_000, ...period(null, until) }),
@@ -45,7 +45,7 @@ async function askPeople({ range, cities, until }) {
   return { hour, together };
 }
 
-/** Asks again a moment after they have changed. */
+/** Reads the active users again shortly after a change. */
 function refreshPeople() {
   peopleDue ??= setTimeout(async () => {
     const mine = turn;
@@ -53,7 +53,7 @@ function refreshPeople() {
       const { hour, together } = document.hidden ? {} : await askPeople(state());
       if (hour && mine === turn) model.setPeople(hour.rows, together);
     } catch (e) {
-      // What else is asked says so.
+      // load() reports the error.
     }
     peopleDue = null;
     paint();
@@ -95,7 +95,7 @@ async function load() {
   paint();
 }
 
-/** Draws once for all that has happened until the next frame. */
+/** Coalesces all changes until the next frame into one redraw. */
 function paint() {
   if (painted) return;
   painted = true;
@@ -148,7 +148,7 @@ byId('tiles').addEventListener('click', ({ target }) => {
   if (tile) change({ metric: tile.dataset.metric });
 });
 
-const THEMES = { system: 'as the system has them', light: 'light', dark: 'dark' };
+const THEMES = { system: 'system', light: 'light', dark: 'dark' };
 
 function theme(next) {
   const names = Object.keys(THEMES);
@@ -160,17 +160,17 @@ function theme(next) {
     try {
       localStorage.setItem('theme', chosen);
     } catch (e) {
-      // Storage is switched off: the choice holds for this page.
+      // Local storage is disabled: the choice is kept until the page is closed.
     }
-    announce(`Colours: ${THEMES[chosen]}`);
+    announce(`Theme: ${THEMES[chosen]}`);
   }
-  byId('theme').setAttribute('aria-label', `Colours: ${THEMES[chosen]}`);
-  byId('theme').title = `Colours: ${THEMES[chosen]}`;
+  byId('theme').setAttribute('aria-label', `Theme: ${THEMES[chosen]}`);
+  byId('theme').title = `Theme: ${THEMES[chosen]}`;
 }
 byId('theme').addEventListener('click', () => theme(true));
 theme(false);
 
-byId('zone').textContent = `Times are yours (${zone(Date.now())}).`;
+byId('zone').textContent = `Times are shown in your time zone (${zone(Date.now())}).`;
 model.view(state());
 status.until = state().until;
 paint();

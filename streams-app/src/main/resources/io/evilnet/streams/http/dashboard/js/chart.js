@@ -1,4 +1,4 @@
-// The trend as SVG: bars for one series, lines for several; the open window hatched, windows without posts left empty and marked.
+// The trend as SVG: bars for one series, lines for several. The open window is hatched; windows without posts are empty and marked.
 
 import { el, morph, onSize, svg } from './dom.js';
 import { axis, time } from './format.js';
@@ -14,7 +14,7 @@ export class Chart {
   #width = 0;
   #height = 0;
   #picture = null;
-  #at = null; // the window that is pointed at, by index
+  #at = null; // index of the window under the pointer
 
   constructor(box, announce) {
     this.#box = box;
@@ -116,7 +116,7 @@ export class Chart {
     return svg('g', { class: `tone-${tone}` }, ...bars);
   }
 
-  /** A line through the windows that have ended, and a circle of its own for the open one, which would look like a fall. */
+  /** A line through the windows that have ended; the open one, whose partial count would look like a drop, is a separate circle. */
   #line({ x, y, plot }, { values, tone }, filled) {
     const { stages } = this.#picture;
     const runs = [];
@@ -151,7 +151,7 @@ export class Chart {
     const open = this.#picture.stages.indexOf('open');
     if (open < 0) return svg('g');
     return svg('g', { class: 'growing-note' },
-      svg('text', { x: Math.min(x(open) + 40, plot.right), y: plot.top - 9, 'text-anchor': 'end' }, 'still growing'));
+      svg('text', { x: Math.min(x(open) + 40, plot.right), y: plot.top - 9, 'text-anchor': 'end' }, 'in progress'));
   }
 
   #guide({ x, y, plot }) {
@@ -204,7 +204,7 @@ function hatches() {
   return svg('defs', {}, hatch('hatch-open', 6), hatch('hatch-gap', 9));
 }
 
-/** A small picture of a series, without axes. */
+/** A sparkline: a small chart without axes. */
 export function sparkline(values, stages, tone) {
   const width = 132;
   const height = 40;
@@ -215,7 +215,7 @@ export function sparkline(values, stages, tone) {
   return svg('svg', { viewBox: `0 0 ${width} ${height}`, class: `spark tone-${tone}`, 'aria-hidden': 'true', preserveAspectRatio: 'none' }, ...bars);
 }
 
-/** What the lines of a chart stand for. */
+/** The legend of the chart. */
 export function legend(list, series) {
   list.hidden = series.length < 2;
   morph(list, ...series.map(({ name, tone }) => el('li', { class: `tone-${tone}` }, el('i', { 'aria-hidden': 'true' }), name)));

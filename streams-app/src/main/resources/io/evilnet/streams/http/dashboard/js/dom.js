@@ -1,4 +1,4 @@
-// Makes elements. Text always becomes text nodes, never markup, wherever it comes from.
+// Creates elements. Text always becomes text nodes, never markup.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -29,8 +29,8 @@ export function svg(name, attributes = {}, ...children) {
 export const byId = (id) => document.getElementById(id);
 
 /**
- * Makes the children of an element like new ones, keeping the elements there are: what changes several times a second must not
- * pull a button from under a finger or the focus from under a hand. Listeners therefore belong to what stays around them.
+ * Updates the children of an element to match new ones and keeps existing elements: frequent updates must not replace a button
+ * during a click or take the focus. Listeners therefore belong to the parent.
  */
 export function morph(parent, ...children) {
   const next = children.filter((child) => child !== null && child !== undefined);
@@ -52,7 +52,7 @@ function sync(old, fresh) {
   for (const { name, value } of fresh.attributes) {
     if (name !== 'style' && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
-  // Not as an attribute: the page's policy forbids those.
+  // Not as an attribute, which the content security policy forbids.
   if (old.style.cssText !== fresh.style.cssText) old.style.cssText = fresh.style.cssText;
   morph(old, ...[...fresh.childNodes]);
 }
@@ -61,7 +61,7 @@ function sync(old, fresh) {
 export function onSize(element, callback) {
   let last = '';
   new ResizeObserver(() => {
-    // In the next frame: what is drawn may change the size that is being reported.
+    // In the next frame, as drawing may change the reported size.
     requestAnimationFrame(() => {
       const { clientWidth: width, clientHeight: height } = element;
       if (width > 0 && `${width} ${height}` !== last) {
@@ -72,7 +72,7 @@ export function onSize(element, callback) {
   }).observe(element);
 }
 
-/** A table of texts; numbers to the right. */
+/** A table of texts with numbers aligned right. */
 export function table(caption, heads, rows) {
   const cell = (text, i) => (i === 0 ? el('th', { scope: 'row' }, text) : el('td', { class: heads[i].number ? 'number' : null }, text));
   return el('table', {},

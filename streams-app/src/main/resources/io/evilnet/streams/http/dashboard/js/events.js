@@ -1,6 +1,6 @@
-// Runs in a worker: keeps the connection to the stream of events, reads it, and passes on what is in it. It connects again for as
-// long as a page is open. As a shared worker it serves all pages of this browser with one connection, of which a browser allows a
-// server only six. Messages: ['hello', state], ['beat', state], ['counts', change], ['lost']; a page that goes says 'bye'.
+// Worker that reads the event stream, forwards its events and reconnects while a page is open. As a shared worker it serves all
+// pages of the browser with one connection; browsers allow six per server. Messages: ['hello', state], ['beat', state],
+// ['counts', change], ['lost']; a page that closes sends 'bye'.
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
@@ -10,9 +10,9 @@ const pages = new Set();
 let source = null;
 let delay = FIRST_DELAY_MS;
 let watch = null;
-let state = null; // what the last hello or beat said, and when; null while there is no connection
+let state = null; // the last hello or beat and its time; null while disconnected
 
-const tell = (message) => pages.forEach((page) => page.postMessage(message));
+const broadcast = (message) => pages.forEach((page) => page.postMessage(message));
 
 function join(page) {
   pages.add(page);
@@ -30,7 +30,7 @@ function connect() {
       const body = JSON.parse(event.data);
       if (name !== 'counts') state = { body, at: Date.now() };
       if (name === 'hello') delay = FIRST_DELAY_MS;
-      tell([name, body]);
+      broadcast([name, body]);
     });
   }
   source.onerror = again;
@@ -42,12 +42,12 @@ function alive() {
   watch = setTimeout(again, SILENCE_MS);
 }
 
-/** Not left to the browser, which gives up when the server answers that it is busy. */
+/** Reconnects. EventSource does not: it gives up when the server answers 503. */
 function again() {
   clearTimeout(watch);
   source.close();
   state = null;
-  tell(['lost']);
+  broadcast(['lost']);
   setTimeout(connect, delay * (0.75 + Math.random() / 2));
   delay = Math.min(delay * 2, LONGEST_DELAY_MS);
 }

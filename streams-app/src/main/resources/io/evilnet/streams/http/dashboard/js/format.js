@@ -1,4 +1,4 @@
-// Numbers and times as this page writes them.
+// Formats of numbers and times.
 
 const whole = new Intl.NumberFormat('en-CA');
 const percent = new Intl.NumberFormat('en-CA', { style: 'percent', maximumFractionDigits: 1 });
@@ -16,13 +16,13 @@ export const time = (millis) => clock.format(millis);
 export const timeWithSeconds = (millis) => seconds.format(millis);
 export const date = (millis) => day.format(millis);
 
-/** How many people, as exact as it is known: {users, error}, with an error of null for "at least". */
+/** A number of users {users, error}: exact, estimated, or, with an error of null, a lower bound. */
 export function people({ users, error }) {
   if (error === null) return `≥ ${number(users)}`;
   return error > 0 ? `≈ ${number(users)}` : number(users);
 }
 
-/** What an estimate may be off by, either way. */
+/** The error of an estimate, either way. */
 export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace('%', ' %')}` : '');
 
 /** A span of windows, such as 14:00–14:05. */
@@ -31,7 +31,7 @@ export const span = (from, to) => `${time(from)}–${time(to)}`;
 /** A day and a time. */
 export const moment = (millis) => `${date(millis)}, ${time(millis)}`;
 
-/** How long ago, in the largest unit that fits. */
+/** A duration in the largest unit that fits. */
 export function ago(millis) {
   const s = Math.max(0, Math.round(millis / 1000));
   if (s < 90) return `${s} s`;
@@ -39,7 +39,7 @@ export function ago(millis) {
   return `${Math.round(s / 3600)} h`;
 }
 
-/** The zone that times are written in, such as UTC−5. */
+/** The time zone of all times shown, such as UTC−5. */
 export function zone(millis) {
   const minutes = -new Date(millis).getTimezoneOffset();
   if (minutes === 0) return 'UTC';

@@ -1,4 +1,4 @@
-// The stream of events, read by a worker, so that a busy stream holds up no click: one for all pages where the browser can.
+// The event stream, read in a worker so that it does not block the user interface; shared by all pages where the browser supports it.
 
 /** Calls the handlers hello(state), beat(state), counts(change), lost(). */
 export function listen(handlers) {
@@ -7,7 +7,7 @@ export function listen(handlers) {
     const worker = shared ? null : new Worker('js/events.js');
     const port = shared ? new SharedWorker('js/events.js').port : worker;
     port.onmessage = ({ data: [name, body] }) => handlers[name](body);
-    // A page that is kept for the back button must not keep a connection.
+    // A page in the back-forward cache must not keep a connection.
     addEventListener('pagehide', () => {
       port.postMessage('bye');
       worker?.terminate();

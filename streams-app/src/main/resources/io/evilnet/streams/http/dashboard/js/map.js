@@ -1,4 +1,4 @@
-// The cities where they are, as circles whose area is the count.
+// Map of the cities as circles whose area is proportional to the count.
 
 import { morph, onSize, svg } from './dom.js';
 import { margin, number, people, shortName } from './format.js';
@@ -74,7 +74,7 @@ export class CityMap {
       svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: chosen.includes(city.id) ? 'chosen' : null })));
     morph(this.#labels, ...this.#placeLabels(placed, chosen));
     const top = placed.slice(0, 3).map(({ city }) => `${shortName(city.name)} ${number(city[metric])}`).join(', ');
-    this.#root.setAttribute('aria-label', `Map of ${cities.length} cities by ${METRICS[metric].unit}${top ? `; most in ${top}` : ''}. The table below has all of them.`);
+    this.#root.setAttribute('aria-label', `Map of ${cities.length} cities by ${METRICS[metric].unit}${top ? `; most in ${top}` : ''}. The table below lists all of them.`);
   }
 
   #root = svg('svg', { role: 'img' });
@@ -93,7 +93,7 @@ export class CityMap {
     this.#box.replaceChildren(this.#root);
   }
 
-  /** The largest cities, and those that are chosen, each only where its name covers no other. */
+  /** Labels of the largest and the selected cities, each only where it overlaps no other. */
   #placeLabels(placed, chosen) {
     const taken = [];
     const labels = [];

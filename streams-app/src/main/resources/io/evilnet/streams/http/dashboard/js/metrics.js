@@ -1,9 +1,9 @@
-// The three metrics, and how each may be added up.
+// The three metrics and their additivity.
 
 export const METRICS = {
   tweets: { id: 'tweets', name: 'Tweets', unit: 'tweets', adds: true },
   retweets: { id: 'retweets', name: 'Retweets', unit: 'retweets', adds: true },
-  // Distinct: of several windows or cities only the server can tell who is the same.
+  // Distinct: only the server can combine several windows or cities.
   users: { id: 'users', name: 'Active users', unit: 'active users', adds: false },
 };
 

@@ -1,10 +1,10 @@
-// The numbers: every city of the last hour, and of longer ranges what is shown. Snapshots come from the API, changes from the
-// events; whichever is newer holds, so their order does not matter.
+// The counts: every city of the last hour, and the selection of longer ranges. Snapshots come from the API, changes from events;
+// counts only grow, so their order does not matter.
 
 import { RANGES, ZERO, counts, newer, plus } from './metrics.js';
 
 const HOUR_MS = 3_600_000;
-const RECENT_MS = 10_000; // changes that a snapshot may not have yet
+const RECENT_MS = 10_000; // changes that a snapshot may lack
 
 export class Model {
   windowMs = 300_000;
@@ -18,12 +18,12 @@ export class Model {
   #unresolved = new Map(); // window -> counts
   #series = new Map(); // city id -> (window -> counts)
   #recent = []; // {at, rows}
-  #people = new Map(); // city id -> {users, error} of the hour, each person once
-  #together = null; // {users, error} of all that is looked at
+  #people = new Map(); // city id -> {users, error} of the hour, distinct
+  #together = null; // {users, error} of the whole selection
   #until = null;
   #range = '1h';
 
-  /** The server's time: that of this device may be wrong. */
+  /** The server's time, as the clock of this device may be wrong. */
   now() {
     return Date.now() + this.#clockAhead;
   }
@@ -41,7 +41,7 @@ export class Model {
     this.#until = until;
   }
 
-  /** The end of the time that is looked at: of the open window, or what the address says. */
+  /** The end of the range: that of the open window, or the one in the URL. */
   end() {
     const w = this.windowMs;
     return this.#until === null ? Math.floor(this.now() / w) * w + w : Math.ceil(this.#until / w) * w;
@@ -59,7 +59,7 @@ export class Model {
     return Math.floor(this.now() / this.windowMs) * this.windowMs;
   }
 
-  /** How final a window is: open (grows), settling (takes late posts), closed. */
+  /** The stage of a window: open (in progress), settling (provisional: accepts late posts), closed. */
   stage(window) {
     if (window + this.windowMs > this.now()) return 'open';
     return window + this.windowMs + this.graceMs > this.now() ? 'settling' : 'closed';
@@ -79,7 +79,7 @@ export class Model {
     this.cities.set(row.city_id, { id: row.city_id, name: row.city, country: row.country_code, latitude: row.latitude, longitude: row.longitude });
   }
 
-  /** Replaces everything by what the API says. */
+  /** Replaces all counts by a snapshot of the API. */
   load({ hour, totals, series }) {
     this.#hour = new Map();
     this.#totals = new Map();
@@ -97,19 +97,19 @@ export class Model {
     this.#recent.forEach(({ rows }) => this.#merge(rows));
   }
 
-  /** Takes who was active: the cities of the hour, and all that is looked at together. */
+  /** Sets the distinct users: of the cities of the hour, and of the whole selection. */
   setPeople(cities, together) {
     this.#people = new Map(cities.map((row) => [row.city_id, { users: row.users, error: row.users_error }]));
     this.#together = { users: together.users, error: together.users_error };
   }
 
-  /** Another time or other cities are looked at. */
+  /** Discards the distinct users after a change of the selection. */
   forgetPeople() {
     this.#people = new Map();
     this.#together = null;
   }
 
-  /** How many were active in what is looked at; null while it is not known. */
+  /** Distinct users of the whole selection; null while unknown. */
   together() {
     return this.#together;
   }
@@ -120,7 +120,7 @@ export class Model {
     inner.set(innerKey, newer(inner.get(innerKey), value));
   }
 
-  /** Takes changed rows; true if one is of a window in view whose total only the API knows. */
+  /** Applies changed rows; true if one belongs to a window in view whose total only the API has. */
   apply(rows) {
     const at = Date.now();
     this.#recent = this.#recent.filter((one) => one.at > at - RECENT_MS);
@@ -148,14 +148,14 @@ export class Model {
     return unknown;
   }
 
-  /** All cities of a window together; null where there is no post at all. */
+  /** The sum of all cities of a window; null for a window without posts. */
   total(window) {
     const rows = this.#hour.get(window);
     if (rows && window >= this.hourStart()) return [...rows.values()].reduce(plus, ZERO);
     return this.#totals.get(window) ?? (this.#unresolved.has(window) ? ZERO : null);
   }
 
-  /** A city's window; zeros when only others posted, null where nobody did. */
+  /** The counts of a city in a window; zero if only other cities have posts, null for a window without posts. */
   ofCity(id, window) {
     const found = this.#hour.get(window)?.get(id) ?? this.#series.get(id)?.get(window);
     return found ?? (this.total(window) === null ? null : ZERO);
@@ -165,7 +165,7 @@ export class Model {
     return this.#unresolved.get(window) ?? ZERO;
   }
 
-  /** The cities with a tweet in the hour that ends the view: tweets added up, people each once. */
+  /** The cities with a tweet in the last hour of the range, with the sums of tweets and the distinct users. */
   hourByCity() {
     const sums = new Map();
     const least = new Map(); // users of the busiest window

@@ -1,4 +1,4 @@
-// Finds cities by name as one types, and holds those that are compared.
+// City search with suggestions, and the list of selected cities.
 
 import { ask } from './api.js';
 import { byId, el, morph } from './dom.js';
@@ -34,7 +34,7 @@ export class Picker {
     });
   }
 
-  /** Shows which cities are chosen; `name(id)` gives their names, `tone(i)` their colours. */
+  /** Shows the selected cities; `name(id)` gives their names, `tone(i)` their colours. */
   show(name, tone) {
     const { cities } = state();
     morph(this.#chips, ...cities.map((id, i) =>
@@ -55,10 +55,10 @@ export class Picker {
       if (turn !== this.#asked || document.activeElement !== this.#input) return;
       this.#rows = rows;
       this.#active = rows.length && this.#input.value.trim() ? 0 : -1;
-      this.#draw(rows.length ? null : 'No city of this name has been counted');
+      this.#draw(rows.length ? null : 'No matching city');
     } catch (e) {
       this.#rows = [];
-      if (turn === this.#asked) this.#draw('Cities cannot be searched at the moment');
+      if (turn === this.#asked) this.#draw('City search is unavailable');
     }
   }
 
@@ -66,7 +66,7 @@ export class Picker {
     const { cities } = state();
     const option = (row, i) => el('li', { role: 'option', id: `found-${i}`, 'data-at': i, 'aria-selected': String(i === this.#active), class: cities.includes(row.city_id) ? 'chosen' : null },
       el('span', {}, shortName(row.city)), el('small', {}, row.city.split(',').slice(1).join(',').trim()));
-    const limit = cities.length >= MOST_CITIES ? el('li', { class: 'message', role: 'presentation' }, `${MOST_CITIES} cities at most: the first one goes`) : null;
+    const limit = cities.length >= MOST_CITIES ? el('li', { class: 'message', role: 'presentation' }, `At most ${MOST_CITIES} cities: the first one will be replaced`) : null;
     this.#list.replaceChildren(...(message ? [el('li', { class: 'message', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, message)] : this.#rows.map(option)));
     if (limit && !message) this.#list.append(limit);
     this.#list.hidden = false;

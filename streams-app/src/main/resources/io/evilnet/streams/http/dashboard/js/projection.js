@@ -1,4 +1,4 @@
-// From degrees to a plane. Canada: Lambert's conformal conic with the standard parallels of Statistics Canada (49° and 77° north).
+// Map projections. Canada: Lambert's conformal conic with the standard parallels of Statistics Canada (49° and 77° north).
 // The world: Equal Earth (Šavrič, Patterson and Jenny, 2018).
 
 const RADIANS = Math.PI / 180;
@@ -25,7 +25,7 @@ export function equalEarth(longitude, latitude) {
   return [x, -t * (1.340264 - 0.081106 * t2 + t6 * (0.000893 + 0.003796 * t2))];
 }
 
-/** Puts what a box of degrees [west, south, east, north] covers into a picture of a width; y grows downwards. */
+/** Fits a box of degrees [west, south, east, north] into a picture of the given width; y grows downwards. */
 export function fit(project, [west, south, east, north], width) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i <= 40; i++) {

@@ -1,4 +1,4 @@
-// The cities with the most and the least of the hour.
+// The highest and lowest ranked cities of the hour.
 
 import { el, morph } from './dom.js';
 import { margin, number, people, plural, shortName } from './format.js';
@@ -10,10 +10,10 @@ const byName = (a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1
 export const top = (cities, metric, shown = SHOWN) => [...cities].sort((a, b) => b[metric] - a[metric] || byName(a, b)).slice(0, shown);
 export const worst = (cities, metric) => [...cities].sort((a, b) => a[metric] - b[metric] || byName(a, b)).slice(0, SHOWN);
 
-/** What the worst are ranked by: by retweets, as the contract has it, unless users are looked at. */
+/** The metric of the lowest ranks: retweets, unless users are shown. */
 export const worstMetric = (metric) => (metric === 'users' ? 'users' : 'retweets');
 
-/** Shows ranked cities; `most` is what a full bar stands for. */
+/** Shows ranked cities; `most` is the value of a full bar. */
 export function showRanks(list, ranked, metric, most, chosen) {
   const items = ranked.map((city, i) => {
     const region = city.name.split(',').slice(1).join(',').trim();
@@ -28,5 +28,5 @@ export function showRanks(list, ranked, metric, most, chosen) {
       el('span', { class: 'rank-value' }, value, el('span', { class: 'hidden' }, ` ${METRICS[metric].unit}`), also ? el('small', {}, also) : null),
       bar));
   });
-  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, 'No city had a tweet in this hour.')]));
+  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, 'No city with tweets in this hour.')]));
 }

@@ -1,4 +1,4 @@
-// What the page shows, kept in its address, so that a view can be shared and the back button works.
+// View state, kept in the URL: views can be shared and the back button works.
 
 import { METRICS, RANGES } from './metrics.js';
 
@@ -32,7 +32,7 @@ function address(state) {
 
 export const state = () => current;
 
-/** Shows something else; listeners are told what was before. */
+/** Changes the view state and notifies listeners with the new and the previous one. */
 export function change(part) {
   const before = current;
   current = { ...current, ...part };

@@ -1,4 +1,4 @@
-// How the page is: whether changes reach it, how old its numbers are, whether the past can be read.
+// Status indicator: connection to the event stream, age of the data, availability of the history.
 
 import { byId, el } from './dom.js';
 import { ago, moment, timeWithSeconds } from './format.js';
@@ -30,7 +30,7 @@ export class Status {
     this.show();
   }
 
-  /** A number has changed, or was read anew. */
+  /** Records that counts were changed or read. */
   changed() {
     this.#changedAt = Date.now();
     this.show();
@@ -68,15 +68,15 @@ export class Status {
 
   #banner(kind) {
     const banner = byId('banner');
-    const asOf = this.#changedAt === null ? '' : ` The numbers are as of ${timeWithSeconds(this.#changedAt)}.`;
+    const asOf = this.#changedAt === null ? '' : ` Data as of ${timeWithSeconds(this.#changedAt)}.`;
     const texts = {
-      lost: `The connection to EvilNet is lost; it is tried again by itself.${asOf}`,
-      away: 'Cassandra does not answer. Counting goes on and new numbers appear; the past comes back by itself.',
-      past: 'This is a look at the past, not the current hour.',
+      lost: `The connection to EvilNet is lost. Reconnecting…${asOf}`,
+      away: 'Cassandra is unavailable. Counting continues and new counts appear; the history returns automatically.',
+      past: 'You are viewing historical data.',
     };
     banner.hidden = !(kind in texts);
     banner.dataset.kind = kind;
     banner.replaceChildren(texts[kind] ?? '');
-    if (kind === 'past') banner.append(' ', el('button', { type: 'button', onclick: () => change({ until: null }) }, 'Back to now'));
+    if (kind === 'past') banner.append(' ', el('button', { type: 'button', onclick: () => change({ until: null }) }, 'Back to live'));
   }
 }

@@ -1,4 +1,4 @@
-// The one small box that says what is pointed at. For screen readers the same is announced or in a table.
+// The tooltip. For screen readers the same content is announced or in a table.
 
 import { byId, el } from './dom.js';
 

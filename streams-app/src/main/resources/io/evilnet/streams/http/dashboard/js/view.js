@@ -1,4 +1,4 @@
-// Draws what the model knows, for what the address asks.
+// Renders the model for the current URL state.
 
 import { period } from './api.js';
 import { Chart, legend, sparkline } from './chart.js';
@@ -10,7 +10,7 @@ import { METRICS, RANGES, ZERO, plus } from './metrics.js';
 import { showRanks, top, worst, worstMetric } from './ranking.js';
 import { change, toggleCity } from './state.js';
 
-const STAGES = { open: 'still growing', settling: 'may still take late posts', closed: '' };
+const STAGES = { open: 'in progress', settling: 'provisional: accepts late posts', closed: '' };
 
 export class View {
   #model;
@@ -29,7 +29,7 @@ export class View {
 
   #again = null;
 
-  /** Why the numbers could not be read, or null. */
+  /** Sets the error of the last read, or null. */
   problem(error) {
     this.#problem = error;
   }
@@ -51,10 +51,10 @@ export class View {
   }
 
   #words({ range, until }) {
-    return until === null ? RANGES[range].words : `${RANGES[range].hours} h up to ${moment(this.#model.end())}`;
+    return until === null ? RANGES[range].words : `${RANGES[range].hours} h until ${moment(this.#model.end())}`;
   }
 
-  /** What is drawn: all cities together, or each that is chosen; whole counts, window by window. */
+  /** The series of the chart: all cities as one, or one per selected city. */
   #series({ cities }, windows) {
     const model = this.#model;
     const value = (counts, w) => counts ?? (model.stage(w) === 'open' ? ZERO : null);
@@ -77,9 +77,9 @@ export class View {
       const figure = adds ? number(all[id]) : together ? people(together) : '–';
       const error = adds || !together ? '' : margin(together);
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id) },
-        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: '95 of 100 estimates are within' }, error) : null),
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: '95 % confidence interval' }, error) : null),
         el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
-        el('span', { class: 'tile-note' }, model.loaded ? this.#words(state) : this.#problem ? 'not known at the moment' : 'loading'),
+        el('span', { class: 'tile-note' }, model.loaded ? this.#words(state) : this.#problem ? 'unavailable' : 'loading'),
         sparkline(condense(sums.map((c) => (c === null ? null : c[id])), adds), condenseStages(stages), id));
     }));
   }
@@ -100,7 +100,7 @@ export class View {
     byId('chart').hidden = nothing || unread;
     if (nothing || unread) return;
     this.#chart.show({
-      label: `${metric.name} every ${minutes} minutes, ${this.#words(state)}, ${lines.map(({ name }) => name).join(', ')}. Arrow keys read the windows; a table follows.`,
+      label: `${metric.name} every ${minutes} minutes, ${this.#words(state)}, ${lines.map(({ name }) => name).join(', ')}. Use the arrow keys to read the windows; a table follows.`,
       windows, windowMs: model.windowMs, series: lines, stages, empty,
       describe: (i) => ({
         title: span(windows[i], windows[i] + model.windowMs),
@@ -122,12 +122,12 @@ export class View {
     if (box.hidden) return;
     const newest = this.#model.newestWindow;
     if (!nothing) {
-      morph(box, el('strong', {}, 'The past cannot be read at the moment'), el('p', {}, this.#problem.message));
+      morph(box, el('strong', {}, 'History is unavailable'), el('p', {}, this.#problem.message));
     } else if (newest === null) {
-      morph(box, el('strong', {}, 'No counts yet'), el('p', {}, 'They appear here within seconds of the first post that names a city.'));
+      morph(box, el('strong', {}, 'No counts yet'), el('p', {}, 'Counts appear within seconds of the first post with a city.'));
     } else {
       const end = newest + this.#model.windowMs;
-      morph(box, el('strong', {}, 'No posts in this time'), el('p', {}, `The newest counts are of ${moment(newest)}.`),
+      morph(box, el('strong', {}, 'No posts in this range'), el('p', {}, `The newest window starts at ${moment(newest)}.`),
         el('button', { type: 'button', class: 'button', 'data-until': end > this.#model.openWindow() ? '' : end }, 'Show that hour'));
     }
   }
@@ -138,10 +138,10 @@ export class View {
     const { metric } = state;
     const lowest = worstMetric(metric);
     const unit = (id) => METRICS[id].unit;
-    const when = model.loaded ? span(model.hourStart(), model.end()) : 'of what has changed since this page was opened';
+    const when = model.loaded ? span(model.hourStart(), model.end()) : 'changes since the page was opened';
     const best = top(cities, metric);
     byId('top-note').textContent = `most ${unit(metric)}, ${when}`;
-    byId('worst-note').textContent = `fewest ${unit(lowest)}, with a tweet or more`;
+    byId('worst-note').textContent = `fewest ${unit(lowest)}, at least one tweet`;
     showRanks(byId('top'), best, metric, best[0]?.[metric] ?? 0, state.cities);
     showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities);
     byId('map-note').textContent = `${plural(cities.length, 'city', 'cities')} by ${unit(metric)}, ${when}`;
@@ -170,7 +170,7 @@ export class View {
   }
 }
 
-/** Passes on what the button that was pressed is about. */
+/** Calls the action with the data attribute of the clicked button. */
 function chosen(target, name, act) {
   const button = target.closest(`[data-${name}]`);
   if (button) act(button.dataset[name]);
@@ -178,7 +178,7 @@ function chosen(target, name, act) {
 
 const MOST_SPARKS = 36;
 
-/** Fewer values for a small picture: sums, or means of what cannot be summed. */
+/** Downsamples values for a sparkline: sums, or means where values cannot be added. */
 function condense(values, adds) {
   const size = Math.ceil(values.length / MOST_SPARKS);
   const few = [];
