@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Takes the screenshots of the README from the dashboard of a running system: desktop and phone, light and dark.
-# Needs chromium, chromedriver (Debian: chromium-driver), curl and jq; pngquant makes the files smaller when it is there.
+# Takes screenshots of the dashboard of a running system: desktop and phone, light and dark.
+# Requires chromium, chromedriver (Debian: chromium-driver), curl and jq; uses pngquant if installed.
 #
 # Usage: docs/screenshots.sh [ADDRESS [DIRECTORY]]
-#   ADDRESS    of the dashboard (default: http://127.0.0.1:8080)
-#   DIRECTORY  for the pictures (default: docs/screenshots)
+#   ADDRESS    address of the dashboard (default: http://127.0.0.1:8080)
+#   DIRECTORY  output directory (default: docs/screenshots)
 set -euo pipefail
 
 address=${1:-http://127.0.0.1:8080}
@@ -28,7 +28,7 @@ call() { # METHOD URL [BODY]
   curl -sS --fail-with-body --retry 20 --retry-connrefused --retry-delay 1 -X "$1" -H 'Content-Type: application/json' ${3:+-d "$3"} "$2"
 }
 
-# Takes one picture: NAME WIDTH HEIGHT PIXELS_PER_PIXEL QUERY
+# Takes one screenshot. Arguments: NAME WIDTH HEIGHT PIXEL_RATIO QUERY
 picture() {
   local id session shown
   id=$(call POST "$sessions" "$(jq -n --argjson w "$2" --argjson h "$3" --argjson r "$4" '{capabilities: {alwaysMatch: {
@@ -41,7 +41,7 @@ picture() {
     [[ $shown == "false live true" || $shown == "false past true" ]] && break
     sleep 0.5
   done
-  [[ $shown == false* ]] || { echo "screenshots.sh: $address shows no numbers ($shown)" >&2; exit 1; }
+  [[ $shown == false* ]] || { echo "screenshots.sh: $address shows no counts ($shown)" >&2; exit 1; }
   call GET "$session/screenshot" | jq -r .value | base64 -d >"$directory/$1.png"
   call DELETE "$session" >/dev/null
   if command -v pngquant >/dev/null; then
