@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Starts everything on this machine: two Kafka brokers and a third voter, Cassandra, Spark, the counting application, ingest and, unless
-# told otherwise, a simulator to drink from. Builds first when that is needed. Safe to run again.
+# Starts EvilNet on this machine: two Kafka brokers and a third controller, Cassandra, Spark, streams-app, ingest and, by default, the
+# simulator. Builds first if necessary. Idempotent.
 #
-# Reads: JAVA_HOME, MAVEN and EVILNET_DATA_DIR (see bin/lib.sh), X_BEARER_TOKEN or X_BEARER_TOKEN_FILE (with --source x), and for every setting, of the
-# launcher as of the applications, EVILNET_<NAME> and the properties file that EVILNET_CONFIG names.
+# Reads: JAVA_HOME, MAVEN and EVILNET_DATA_DIR (see bin/lib.sh), X_BEARER_TOKEN or X_BEARER_TOKEN_FILE (with --source x), and for each
+# setting of the launcher and the applications EVILNET_<NAME> and the properties file EVILNET_CONFIG.
 set -euo pipefail
 
-unset CDPATH # with it, cd prints where it went
+unset CDPATH # otherwise cd prints the new directory
 script=${BASH_SOURCE[0]}
 while [[ -L $script ]]; do
   target=$(readlink "$script")
@@ -22,58 +22,51 @@ usage() {
   cat <<'END'
 Usage: ./start-all.sh [OPTIONS]
 
-Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ctrl-C. The data stays.
+Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ctrl-C. Data is kept.
 
-  --docker                      in containers instead, which needs Docker and nothing else; takes --detach, --stop, --source, --rate,
-                                --workers and --streams N of the options below (see docs/containers.md)
-  --detach                      return when all is up, and leave it running
-  --stop                        stop what runs, or what a crash has left
-  --source simulate|x|none      where posts come from: a simulator that needs no key; the X API, with the token in
-                                X_BEARER_TOKEN; nowhere, until bin/evilnet replay (default: simulate, even with a token)
-  --rate N                      posts a second of the simulator (default: 100)
+  --docker                      run in containers; requires Docker only and supports --detach, --stop, --source, --rate, --workers
+                                and --streams N (see docs/containers.md)
+  --detach                      return when everything is up, and keep it running
+  --stop                        stop a running system, or the remains of a crash
+  --source simulate|x|none      source of posts: the simulator; the X API, with the token in X_BEARER_TOKEN; none, for
+                                bin/evilnet replay (default: simulate, also with a token)
+  --rate N                      posts per second of the simulator (default: 100)
   --countries CODE[,...]|all    countries whose cities are counted, as two-letter ISO codes (default: CA)
-  --assume-country CODE         country of cities that come without a code and whose rule names none (default: none)
+  --assume-country CODE         country of cities without a country code and without one in the rule (default: none)
   --window DURATION             length of a window (default: 5m)
-  --grace DURATION              how long after its end a window takes late posts (default: 15m)
+  --grace DURATION              grace period of a window (default: 15m)
   --retweet-kinds KIND[,...]    references that make a post a retweet (default: retweeted,quoted)
-  --max-ahead DURATION          a post dated further ahead of its arrival is a dead letter (default: 5m)
-  --data-dir DIR                directory for data, logs and pids (default: .evilnet)
-  --kafka-port PORT             port of the first broker; the second has the next (default: 9092)
-  --advertised-kafka-port PORT  port under which the first broker is reached when something forwards to it (default: --kafka-port)
-  --controller-port PORT        port of the first of three voters (default: 9192)
-  --advertised-controller-port PORT
-                                port under which that voter is reached when something forwards to it (default: --controller-port)
+  --max-ahead DURATION          posts dated further in the future become dead letters (default: 5m)
+  --data-dir DIR                directory for data, logs and pid files (default: .evilnet)
+  --kafka-port PORT             port of the first broker; the second uses the next one (default: 9092)
+  --controller-port PORT        port of the first of three controllers; the others use the next ones (default: 9192)
   --cassandra-port PORT         port of Cassandra (default: 9042)
-  --advertised-cassandra-port PORT
-                                port under which Cassandra is reached when something forwards to it (default: --cassandra-port)
-  --cassandra-storage-port PORT port of Cassandra for other nodes (default: 7000)
-  --streams-http HOST:PORT      address of the counting application (default: 127.0.0.1:8080)
-  --streams-apps 1|2            processes that count; of two, each keeps a warm copy of the other's state (default: 1)
+  --cassandra-storage-port PORT internode port of Cassandra (default: 7000)
+  --streams-http HOST:PORT      address of streams-app (default: 127.0.0.1:8080)
+  --streams-apps 1|2            number of streams-app instances; of two, each is a standby of the other (default: 1)
   --second-streams-http HOST:PORT
-                                address of the second of them (default: 127.0.0.1:8084)
+                                address of the second instance (default: 127.0.0.1:8084)
   --ingest-http HOST:PORT       address of ingest (default: 127.0.0.1:8081)
   --simulator-http HOST:PORT    address of the simulator (default: 127.0.0.1:8082)
-  --advertised-simulator-http HOST:PORT
-                                address at which ingest reaches it when something forwards to it (default: --simulator-http)
-  --schedule true|false         whether closed windows are validated every 15 minutes (default: true)
+  --schedule true|false         validate closed windows every 15 minutes (default: true)
   --schedule-http HOST:PORT     address of the schedule (default: 127.0.0.1:8083)
-  --prometheus true|false       whether the Prometheus that is installed scrapes all of it (default: false)
+  --prometheus true|false       start the installed Prometheus for all processes (default: false)
   --prometheus-http HOST:PORT   address of Prometheus (default: 127.0.0.1:9090)
-  --workers N                   Spark workers; bin/evilnet workers N changes the number (default: 1)
-  --worker-cores N              tasks at a time of each Spark worker (default: 2)
-  --worker-memory MIB           what each Spark worker has for jobs (default: 1024)
-  --spark-port PORT             port of the Spark master; workers have the next ones (default: 7077)
-  --spark-web-port PORT         port of the Spark master for browsers; workers have the next ones (default: 8090)
+  --workers N                   number of Spark workers; bin/evilnet workers N changes it (default: 1)
+  --worker-cores N              cores of each Spark worker (default: 2)
+  --worker-memory MIB           memory of each Spark worker for executors (default: 1024)
+  --spark-port PORT             port of the Spark master; workers use the next ones (default: 7077)
+  --spark-web-port PORT         web port of the Spark master; workers use the next ones (default: 8090)
   --tweets-partitions N         partitions of the tweets topic (default: 6)
-  --min-insync-replicas N       copies that must take a write (default: 1)
-  --secure                      with passwords and TLS everywhere; bin/evilnet secure makes what it needs (see docs/security.md)
+  --min-insync-replicas N       min.insync.replicas of all topics (default: 1)
+  --secure                      enable authentication and TLS; requires bin/evilnet secure (see docs/security.md)
   --secrets-dir DIR             directory of passwords, keys and certificates (default: secrets in the data directory)
-  --version                     the version of this checkout
-  --help                        this text
+  --version                     print the version of this checkout
+  --help                        print this text
 
 Every option can be given as EVILNET_<NAME> in the environment, for example EVILNET_RATE=1000.
 
-Exit codes: 0 up (--detach), stopped as asked, or running already; 1 failed; 2 wrong options or settings; 130 interrupted.
+Exit codes: 0 up (--detach), stopped on request, or already running; 1 failed; 2 invalid options or settings; 130 interrupted.
 END
 }
 
@@ -95,7 +88,7 @@ while (($# > 0)); do
       exit 0
       ;;
     --data-dir)
-      (($# > 1)) || fail "--data-dir needs a directory."
+      (($# > 1)) || fail "--data-dir requires a directory."
       data_dir=$2
       shift
       ;;
@@ -111,7 +104,7 @@ if [[ -n $docker ]]; then
   run_in_docker "$mode" ${options[@]+"${options[@]}"}
 fi
 
-# Posts, rows and logs are for the account that runs all of it.
+# Data and logs are readable by their owner only.
 umask 077
 require_usable_path "$data_dir" "the data directory" "choose another --data-dir."
 require_java
@@ -119,7 +112,7 @@ mkdir -p "$data_dir/run" "$data_dir/logs" 2>/dev/null ||
   fail "cannot write under $data_dir: make it writable, free some space, or choose another --data-dir."
 data_dir=$(cd "$data_dir" && pwd -P)
 
-# Of two starts at once, the second must not replace the jars that the first is about to load.
+# A concurrent start must not replace the jars that this one is about to load.
 starting=$data_dir/run/starting
 if [[ $mode != stop ]] && ! is_running "$data_dir"; then
   require_user_name
@@ -127,7 +120,7 @@ if [[ $mode != stop ]] && ! is_running "$data_dir"; then
 fi
 build_if_needed "$data_dir"
 
-# The launcher and the applications run from copies: a build must not pull their jars from under them.
+# The launcher and the applications run from copies, so that a build does not overwrite the jars of a running JVM.
 jars=$data_dir/run/jars
 if [[ $mode != stop || ! -d $jars ]] && ! is_running "$data_dir"; then
   rm -rf "$jars"
@@ -145,13 +138,13 @@ stop() {
   "${launcher[@]}" stop --data-dir "$data_dir"
 }
 
-# The start is the launcher's from here on, also when this script is killed.
+# Transfers the claim on the start to the launcher, which outlives this script.
 record_launcher() {
   ((${#claims[@]} == 0)) || printf '%d %s\n' "$launched" "$(start_of "$launched")" >"$starting"
 }
 
-# In a process group of its own, so that the terminal's Ctrl-C reaches this script only, which then asks the launcher to stop
-# everything in order.
+# Runs the launcher in a separate process group: Ctrl-C reaches this script only, which then terminates the launcher, and that
+# stops all services in order.
 foreground() {
   launched=
   asked=
@@ -163,28 +156,28 @@ foreground() {
   record_launcher
   while true; do
     status=0
-    wait "$launched" || status=$? # also returns when this script is sent a signal
+    wait "$launched" || status=$? # also returns on a signal
     kill -0 "$launched" 2>/dev/null || break
   done
   if [[ -n $asked ]]; then
     status=0
   elif ((status == 137)); then
-    echo "The supervisor was killed; what it started runs on without it:" \
-      "./start-all.sh starts everything again, ./start-all.sh --stop ends what is left." >&2
+    echo "The supervisor was killed; its services keep running unsupervised:" \
+      "./start-all.sh restarts everything, ./start-all.sh --stop stops them." >&2
   fi
   exit "$status"
 }
 
 ask_to_stop() {
   if [[ -n $asked ]]; then
-    echo "Still stopping; every step has its bound."
+    echo "Still stopping; every step has a timeout."
   else
     asked=yes
     [[ -z $launched ]] || kill -TERM "$launched" 2>/dev/null || true
   fi
 }
 
-# Repeats what the launcher says until it says that all is up, or ends.
+# Prints the output of the launcher until everything is up, or the launcher exits.
 detach() {
   local log=$data_dir/logs/supervisor.log line
   : >"$log"
@@ -199,7 +192,7 @@ detach() {
     while IFS= read -r line <&3; do
       printf '%s\n' "$line"
       if [[ $line == "EvilNet is up"* ]]; then
-        echo "It goes on in the background: ./start-all.sh --stop stops it."
+        echo "It runs in the background: ./start-all.sh --stop stops it."
         exit 0
       fi
     done
@@ -212,6 +205,6 @@ detach() {
 }
 
 if [[ $mode == detach ]] && is_running "$data_dir"; then
-  mode=foreground # which says that it runs already
+  mode=foreground # reports that it is already running
 fi
 "$mode"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Measures the way of a post from the connection through the spool into Kafka against a plain producer that sends the same lines, in
-# turns, into two brokers of its own. Needs nothing to run; let nothing else work. Java is called as ./start-all.sh calls ingest.
+# Measures the throughput from the connection through the spool to Kafka, alternating with a plain producer of the same lines, with two
+# brokers of its own. Requires no running system and an idle machine. JVM options are those of ingest in ./start-all.sh.
 #
-# Reads: JAVA_HOME, MAVEN (see bin/lib.sh), JAVA_OPTIONS (more of them, such as a recording), TMPDIR.
-# Options: --rounds N (default: 3), --posts N a round (default: 1000000), --spool-fsync none|batch (default: none).
+# Reads: JAVA_HOME, MAVEN (see bin/lib.sh), JAVA_OPTIONS (additional JVM options, for example a recording), TMPDIR.
+# Options: --rounds N (default: 3), --posts N per round (default: 1000000), --spool-fsync none|batch (default: none).
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)

@@ -1,7 +1,7 @@
-# What the benches that are integration tests have in common: their options, the build, the call.
+# Functions shared by the benchmarks that are integration tests: options, build, call.
 # Sourced, not run.
 
-# Takes --NAME NUMBER for each name that `options` has, which holds the defaults.
+# Parses --NAME NUMBER for each key of `options`, which has the defaults.
 read_options() {
   local name
   while (($# > 0)); do
@@ -11,7 +11,7 @@ read_options() {
       exit 2
     fi
     (($# > 1)) && [[ $2 =~ ^[0-9]+$ ]] || {
-      echo "${0##*/}: $1 needs a number" >&2
+      echo "${0##*/}: $1 requires a number" >&2
       exit 2
     }
     options[$name]=$2
@@ -19,7 +19,7 @@ read_options() {
   done
 }
 
-# Runs the bench of this class with its properties, and prints the lines that match the pattern.
+# Runs a benchmark class with its properties, and prints the lines that match the pattern.
 run_bench() {
   local class=$1 pattern=$2
   shift 2

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Measures the whole system at a steady rate, as ./start-all.sh starts it, on the default ports and in a directory of its own: cores of each
-# process, consumer lag, and the time from a post's append to Kafka until its row is acknowledged. Let nothing else work.
-# All is stopped at the end and on Ctrl-C, and the directory removed.
+# Measures the whole system at a constant rate, as started by ./start-all.sh, on the default ports and in a directory of its own: CPU per
+# process, consumer lag, and the latency from the append of a post to its acknowledged row. Requires an idle machine. The system is
+# stopped and its directory removed at the end and on Ctrl-C.
 #
-# Reads: JAVA_HOME, MAVEN, EVILNET_DATA_DIR (see bin/lib.sh), TMPDIR (needs some 1 GiB for every million posts).
-# Options: --rate N (default: 5787), --minutes M (default: 10), --warm-up M (default: 3), --json FILE; --help explains them.
+# Reads: JAVA_HOME, MAVEN, EVILNET_DATA_DIR (see bin/lib.sh), TMPDIR (about 1 GiB per million posts).
+# Options: --rate N (default: 5787), --minutes M (default: 10), --warm-up M (default: 3), --json FILE; see --help.
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -15,7 +15,7 @@ require_java
 build_if_needed "${EVILNET_DATA_DIR:-$project/.evilnet}" >&2 # standard output is for the table
 CLASSPATH=$(classpath_of bench)
 export CLASSPATH
-# As ./start-all.sh starts it by itself: no setting of the caller's.
+# With the defaults of ./start-all.sh: settings of the caller are removed.
 for name in "${!EVILNET_@}"; do
   unset "$name"
 done
@@ -29,17 +29,17 @@ for ((i = 1; i <= $#; i++)); do
     --rate) next=$((i + 1)) && rate=${!next:-} ;;
   esac
 done
-"${live[@]}" # whether it takes the options
+"${live[@]}" # validates the options
 
 data=$(mktemp -d "${TMPDIR:-/tmp}/evilnet-live-XXXXXX")
 measuring=
 stop() {
-  trap '' INT TERM HUP # a second Ctrl-C would leave processes behind
+  trap '' INT TERM HUP # a second Ctrl-C would leave orphaned processes
   [[ -z $measuring ]] || kill "$measuring" 2>/dev/null || true
   if "$project/start-all.sh" --stop --data-dir "$data" >&2; then
     rm -rf "$data"
   else
-    echo "live: cannot stop it all; ./start-all.sh --stop --data-dir $data tries again" >&2
+    echo "live: cannot stop all processes; retry with ./start-all.sh --stop --data-dir $data" >&2
   fi
 }
 trap stop EXIT

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the benchmarks of single steps with JMH, to which all arguments go: a pattern of names, -prof gc, -rf json -rff FILE; -h lists
-# them. Let nothing else work.
+# Runs the JMH benchmarks of single steps. All arguments are passed to JMH: a name pattern, -prof gc, -rf json -rff FILE; -h lists them.
+# Requires an idle machine.
 #
 # Reads: JAVA_HOME, MAVEN, EVILNET_DATA_DIR (see bin/lib.sh).
 set -euo pipefail

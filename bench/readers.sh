@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures what 50 listeners on the stream of events and 200 requests a second on the API cost the counting: starts two brokers, Cassandra
-# and the streams app of its own, and counts the same steady stream of posts in turns without and with them. Let nothing else work.
+# Measures the effect of 50 event stream clients and 200 API requests per second on the counting throughput: starts two brokers, Cassandra
+# and streams-app, and counts the same constant stream of posts with and without them, alternating. Requires an idle machine.
 #
-# Options: --rate POSTS_PER_SECOND (default: 5800), --rounds N (default: 3), --seconds N of each turn (default: 40).
+# Options: --rate POSTS_PER_SECOND (default: 5800), --rounds N (default: 3), --seconds N per turn (default: 40).
 set -euo pipefail
 
 # shellcheck source=bench/lib.sh

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Measures the batch job against the obvious one (from_json, dropDuplicates, groupBy, countDistinct) on the posts that the running
-# cluster retains, in turns, on the workers it has. Start it with ./start-all.sh --workers 1 --worker-cores 2, put posts into it, for
-# example with bin/evilnet replay, and let nothing else work.
+# Compares the batch job with a Spark SQL implementation (from_json, dropDuplicates, groupBy, countDistinct) on the retained posts of the
+# running cluster, alternating. Start it with ./start-all.sh --workers 1 --worker-cores 2 and load posts, for example with bin/evilnet
+# replay. Requires an otherwise idle machine.
 #
-# Reads: what bin/evilnet reads. Options: --rounds N (default: 3).
+# Reads: the variables of bin/evilnet. Options: --rounds N (default: 3).
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)

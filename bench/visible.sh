@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Measures the time from a post's arrival in Kafka until the page shows it: starts two brokers, Cassandra, the streams app and a headless
-# Chromium of its own, sends marker posts among the simulator's, and prints p50, p90, p99 and the longest. Let nothing else work.
+# Measures the latency from the append of a post to Kafka to its appearance on the dashboard: starts two brokers, Cassandra, streams-app and
+# a headless Chromium, sends marker posts among simulated ones, and prints p50, p90, p99 and the maximum. Requires an idle machine.
 #
-# Needs Chromium with its driver (Debian: apt-get install chromium chromium-driver).
-# Options: --rate POSTS_PER_SECOND (default: 5800), --seconds N (default: 240, after 120 s of warming up).
+# Requires Chromium with its driver (Debian: apt-get install chromium chromium-driver).
+# Options: --rate POSTS_PER_SECOND (default: 5800), --seconds N (default: 240, after a warm-up of 120 s).
 set -euo pipefail
 
 # shellcheck source=bench/lib.sh

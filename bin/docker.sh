@@ -1,18 +1,18 @@
-# What ./start-all.sh --docker does: the same system in containers, by infra/docker-compose.yml.
-# Sourced, not run; `project` has to be set, and bin/lib.sh sourced.
+# ./start-all.sh --docker: runs the system in containers with infra/docker-compose.yml.
+# Sourced, not run; requires `project` and bin/lib.sh.
 #
-# Reads: X_BEARER_TOKEN_FILE or X_BEARER_TOKEN (with --source x), and what docs/containers.md lists.
+# Reads: X_BEARER_TOKEN_FILE or X_BEARER_TOKEN (with --source x), and the variables in docs/containers.md.
 
 require_docker() {
   command -v docker >/dev/null ||
-    fail "no docker: install Docker Engine with its Compose plugin, or leave --docker away: then a JDK and Maven are enough."
+    fail "no docker: install Docker Engine with its Compose plugin, or omit --docker, which requires a JDK and Maven only."
   docker compose version >/dev/null 2>&1 ||
     fail "docker has no Compose plugin: install the package docker-compose-plugin."
   docker info >/dev/null 2>&1 ||
-    fail "the Docker engine does not answer: start it, or ask to be let in (group docker); 'docker info' says more."
+    fail "the Docker engine does not answer: start it, or get access (group docker); 'docker info' has details."
 }
 
-# Files for the containers alone: nobody else comes through their directory, and a container reads them as a user of its own.
+# Writes the secrets of the containers. Their directory is private; the files are readable, as containers read them with other users.
 write_secrets() {
   local source=$1 directory=$project/infra/secrets
   (umask 077 && mkdir -p "$directory")
@@ -25,19 +25,19 @@ write_secrets() {
     local file=$directory/x-bearer-token
     rm -f "$file"
     if [[ -n ${X_BEARER_TOKEN_FILE:-} ]]; then
-      cp "$X_BEARER_TOKEN_FILE" "$file" || fail "X_BEARER_TOKEN_FILE names a file that cannot be read: $X_BEARER_TOKEN_FILE"
+      cp "$X_BEARER_TOKEN_FILE" "$file" || fail "cannot read X_BEARER_TOKEN_FILE: $X_BEARER_TOKEN_FILE"
     elif [[ -n ${X_BEARER_TOKEN:-} ]]; then
       printf '%s\n' "$X_BEARER_TOKEN" >"$file"
     else
-      fail "--source x needs the token of your X application: in a file that X_BEARER_TOKEN_FILE names, or in X_BEARER_TOKEN."
+      fail "--source x requires the bearer token of your X application, in the file X_BEARER_TOKEN_FILE or in X_BEARER_TOKEN."
     fi
     chmod 444 "$file"
   fi
-  # From here on the token is in that file only: no container gets it in its environment.
+  # The token is in that file only: no container has it in its environment.
   unset X_BEARER_TOKEN X_BEARER_TOKEN_FILE
 }
 
-# Takes what is left of the command line after --docker, --detach and --stop.
+# Arguments: the mode, and the options other than --docker, --detach and --stop.
 run_in_docker() {
   local mode=$1 source=${EVILNET_SOURCE:-simulate} workers=${EVILNET_WORKERS:-1} streams=1
   shift
@@ -47,7 +47,7 @@ run_in_docker() {
         set -- "${1%%=*}" "${1#*=}" "${@:2}"
         continue
         ;;
-      --source | --rate | --workers | --streams) (($# > 1)) || fail "$1 needs a value." ;;
+      --source | --rate | --workers | --streams) (($# > 1)) || fail "$1 requires a value." ;;
       *) fail "with --docker there is no $1: docs/containers.md lists what can be set." ;;
     esac
     case $1 in
@@ -58,9 +58,9 @@ run_in_docker() {
     esac
     shift 2
   done
-  [[ ${EVILNET_SECURE:-false} == false ]] || fail "with --docker there is no --secure, which EVILNET_SECURE asks for: see docs/containers.md."
-  [[ $source =~ ^(simulate|x|none)$ ]] || fail "--source is simulate, x or none, not '$source'."
-  [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers is a number, and --streams one from 1 to 9."
+  [[ ${EVILNET_SECURE:-false} == false ]] || fail "with --docker there is no --secure (EVILNET_SECURE is set): see docs/containers.md."
+  [[ $source =~ ^(simulate|x|none)$ ]] || fail "invalid --source '$source': use simulate, x or none."
+  [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers must be a number, and --streams one from 1 to 9."
 
   require_docker
   local compose=(docker compose --project-name evilnet --file "$project/infra/docker-compose.yml")

@@ -1,18 +1,18 @@
-# What start-all.sh and bin/evilnet have in common: the JDK, the build, the way Java is called.
-# Sourced, not run; `project` has to be set to the root of the checkout.
+# Functions shared by start-all.sh and bin/evilnet: JDK, build, Java options.
+# Sourced, not run; requires `project`, the root of the checkout.
 #
-# Reads: JAVA_HOME (the JDK to use, default: the java in PATH), MAVEN (the Maven to use, default: mvn),
-#        EVILNET_DATA_DIR (directory for data, logs and pids, default: .evilnet in the project).
+# Reads: JAVA_HOME (default: the java in PATH), MAVEN (default: mvn),
+#        EVILNET_DATA_DIR (directory for data, logs and pid files, default: .evilnet in the project).
 
 readonly modules=(core infra ingest streams-app backfill-spark schedule bench system-tests)
 
-# Ends with one line; with 1, or what a command has set `failure_code` to whose 1 says something else.
+# Exits with a message of one line and code 1, or `failure_code` of commands for which 1 is a result.
 fail() {
   printf '%s: %s\n' "${0##*/}" "$1" >&2
   exit "${failure_code:-1}"
 }
 
-# The version of the build and, in a clone, the commit that is checked out.
+# Prints the version and, in a clone, the commit.
 print_version() {
   local version commit
   version=$(sed -n 's|^  <version>\(.*\)</version>.*|\1|p' "$project/pom.xml")
@@ -20,11 +20,11 @@ print_version() {
   printf 'EvilNet %s%s\n' "$version" "${commit:+ ($commit)}"
 }
 
-# A short-lived JVM: compiled once, collected simply.
+# Options of a short-lived JVM.
 quick_jvm=(-Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 
-# In the locale C, which also stands for none, Java would take the é of Montréal for two unknown characters, in arguments, names of
-# files and output. Systems without C.UTF-8 need the properties.
+# In the locale C, or without one, Java reads the é of Montréal as two unknown characters in arguments, file names and output.
+# Systems without C.UTF-8 need the properties.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
   C | POSIX)
     export LC_ALL=C.UTF-8
@@ -32,29 +32,29 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     ;;
 esac
 
-# It overrides what the command line of each process says, memory first. JAVA_TOOL_OPTIONS does not.
+# _JAVA_OPTIONS overrides the command line of each process, memory included. JAVA_TOOL_OPTIONS does not.
 if [[ -n ${_JAVA_OPTIONS:-} ]]; then
   printf '%s: _JAVA_OPTIONS is ignored, because it would override the memory of every process; JAVA_TOOL_OPTIONS is read.\n' \
     "${0##*/}" >&2
 fi
 unset _JAVA_OPTIONS
 
-# Refuses directories that cannot work: the separator of class paths, that of Kafka's list of directories, what ends a jar in an address,
-# and control characters. Takes the directory, its name for the user, and the remedy.
+# Rejects unusable directories: with a class path separator, the separator of Kafka's log.dirs, the end of a jar in a URL, or control
+# characters. Arguments: the directory, its description, the remedy.
 require_usable_path() {
   case $1 in
     *:*) fail "$2 '$1' contains ':', which separates the entries of a Java class path: $3" ;;
     *,*) fail "$2 '$1' contains ',', which separates the entries of Kafka's log.dirs: $3" ;;
-    *'!/'* | *'!') fail "$2 '$1' contains a name that ends with '!', which ends the name of a jar for Java: $3" ;;
+    *'!/'* | *'!') fail "$2 '$1' contains a name that ends with '!', which ends the path of a jar in Java: $3" ;;
     *[[:cntrl:]]*) fail "$2 contains a control character: $3" ;;
   esac
 }
 require_usable_path "$project" "the project's directory" "move it."
 
-# Hadoop's library, which Spark uses, asks for the name of the user and ends without one.
+# Spark's Hadoop library fails without a user name.
 require_user_name() {
   id -un >/dev/null 2>&1 ||
-    fail "the user id $(id -u) has no name, without which Spark does not run: add it to /etc/passwd, or use another account."
+    fail "the user id $(id -u) has no name, which Spark requires: add it to /etc/passwd, or use another account."
 }
 
 # Sets `java` to a JDK 17: Cassandra 5 and Spark 3.5 do not start on newer ones.
@@ -66,11 +66,11 @@ require_java() {
   command -v "$java" >/dev/null || fail "no Java at '$java': install a JDK 17, or set JAVA_HOME to one."
   local said variables=
   if [[ -n ${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-} ]]; then
-    variables=" JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS may be the cause: mend or unset them."
+    variables=" JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS may be the cause: correct or unset them."
   fi
   said=$("$java" "${quick_jvm[@]}" -version 2>&1) ||
-    fail "'$java' does not start; it says: ${said//$'\n'/; }.${variables}"
-  [[ $said =~ version\ \"([^\"]*)\" ]] || fail "'$java' does not tell its version; it says: ${said//$'\n'/; }."
+    fail "'$java' does not start: ${said//$'\n'/; }.${variables}"
+  [[ $said =~ version\ \"([^\"]*)\" ]] || fail "'$java' does not print its version: ${said//$'\n'/; }."
   local version=${BASH_REMATCH[1]}
   [[ $version == 17 || $version == 17.* ]] ||
     fail "Java 17 is needed, but '$java' is version $version: set JAVA_HOME to a JDK 17."
@@ -81,12 +81,12 @@ require_maven() {
     fail "no Maven: install Maven 3.8 or newer (the command ${MAVEN:-mvn})."
 }
 
-# A closed standard stream would become the descriptor of the next file that is opened.
+# The descriptor of a closed standard stream would be reused by the next opened file.
 [[ -e /dev/fd/0 ]] || exec </dev/null
 [[ -e /dev/fd/1 ]] || exec >/dev/null
 [[ -e /dev/fd/2 ]] || exec 2>/dev/null
 
-# A build is for the account that made it when its umask says so.
+# A build may be readable by the account that made it only.
 require_readable_build() {
   local made
   for made in "$project"/target "$project"/*/target "$project"/*/target/evilnet-*.jar; do
@@ -95,7 +95,7 @@ require_readable_build() {
   done
 }
 
-# Whether something that the build makes is missing.
+# Succeeds if an output of the build is missing.
 is_unbuilt() {
   local module
   for module in "${modules[@]}"; do
@@ -107,7 +107,7 @@ is_unbuilt() {
   return 1
 }
 
-# Whether a source is newer than the last build, by these scripts or by Maven itself: then than the jar that was made first.
+# Succeeds if a source is newer than the last build by these scripts, and than the oldest jar, which Maven itself may have built.
 is_stale() {
   local stamp=$project/target/evilnet-built jar oldest=
   has_sources_newer_than "$stamp" || return 1
@@ -125,7 +125,7 @@ has_sources_newer_than() {
     "$project"/*/src/main -newer "$1" -print -quit 2>/dev/null) ]]
 }
 
-# One line for each module, and how much is being downloaded.
+# Prints one line per module, and the number of downloads.
 build_progress() {
   local line downloads=0
   while IFS= read -r line; do
@@ -147,21 +147,21 @@ build() {
   local lock=$project/target/evilnet-building log=$project/target/evilnet-build.log
   claim "$lock" || fail "process $claimed_by is building; try again when it has finished."
   trap 'exit 130' INT TERM HUP
-  echo "Building EvilNet with Maven (the first time downloads some 600 MB)"
+  echo "Building EvilNet with Maven (the first build downloads about 600 MB)"
   : >"$project/target/evilnet-started"
   if ! (cd "$project" && "${MAVEN:-mvn}" --batch-mode -Dstyle.color=never -Dmaven.test.skip=true package 2>&1) |
     tee "$log" | build_progress; then
     grep '^\[ERROR\]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
-    fail "the build failed; all that Maven said is in $log"
+    fail "the build failed; the output of Maven is in $log"
   fi
-  # What was changed while the build ran is newer than its start.
+  # Sources changed during the build are newer than its start.
   mv -f "$project/target/evilnet-started" "$project/target/evilnet-built"
   rm -f "$lock"
   trap - INT TERM HUP
 }
 
-# Prints when a process started, as the boot and the clock ticks since: no later process with the same pid has started then, and no
-# clock that is set changes it. PidFile does the same. Prints nothing where the system does not tell.
+# Prints the start of a process as boot id and clock ticks since boot, which identifies it despite reused pids and clock changes, like
+# PidFile. Prints nothing on systems without /proc.
 start_of() {
   local stat fields
   stat=$(cat "/proc/$1/stat" 2>/dev/null) && [[ -r /proc/sys/kernel/random/boot_id ]] || return 0
@@ -169,7 +169,7 @@ start_of() {
   printf '%s:%s' "$(</proc/sys/kernel/random/boot_id)" "${fields[19]}"
 }
 
-# Whether the process that a file names by its pid and start is still alive.
+# Succeeds if the process in a pid file is alive.
 is_alive() {
   local pid start now
   [[ -f $1 ]] && read -r pid start _ <"$1" && [[ $pid =~ ^[0-9]+$ ]] &&
@@ -178,13 +178,13 @@ is_alive() {
   [[ -z $now || $start == "$now" ]]
 }
 
-# Whether a supervisor runs in this data directory.
+# Succeeds if a supervisor runs in this data directory.
 is_running() {
   is_alive "$1/run/supervisor.pid"
 }
 
 claims=()
-# Takes a file for this script until it ends; fails when a live process, which claimed_by then names, has it.
+# Locks a file until this script exits; fails if a live process, then in claimed_by, holds it.
 claim() {
   if ! (set -o noclobber && printf '%d %s\n' $$ "$(start_of $$)" >"$1") 2>/dev/null; then
     if is_alive "$1"; then
@@ -197,7 +197,7 @@ claim() {
   trap 'rm -f "${claims[@]}"' EXIT
 }
 
-# Builds what is missing or out of date; what runs is left in peace unless it could not be asked otherwise.
+# Builds missing or outdated outputs. While a cluster is running, only missing ones.
 build_if_needed() {
   require_readable_build
   if is_unbuilt || { ! is_running "$1" && is_stale; }; then
@@ -205,7 +205,7 @@ build_if_needed() {
   fi
 }
 
-# The class path of a module: its jar and what it needs.
+# Prints the class path of a module: its jar and dependencies.
 classpath_of() {
   printf '%s:%s' "$(compgen -G "$project/$1/target/evilnet-*.jar" | head -n 1)" \
     "$(<"$project/$1/target/classpath")"

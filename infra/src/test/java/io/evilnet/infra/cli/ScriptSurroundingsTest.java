@@ -161,7 +161,7 @@ class ScriptSurroundingsTest {
             .onlyLineOfFailure(2);
 
     assertThat(line)
-        .contains("does not start", "Error", options, "JAVA_TOOL_OPTIONS", "mend or unset");
+        .contains("does not start", "Error", options, "JAVA_TOOL_OPTIONS", "correct or unset");
   }
 
   @Test
