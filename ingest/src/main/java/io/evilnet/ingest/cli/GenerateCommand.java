@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes simulated posts to standard output, one JSON object a line. */
@@ -51,6 +52,8 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Over which time the posts are spread evenly (default: ${DEFAULT-VALUE}).")
   private Duration duration;
 
+  @Mixin private CitiesOptions cities;
+
   @Override
   public Integer call() throws IOException {
     if (posts < 1) {
@@ -60,7 +63,8 @@ final class GenerateCommand implements Callable<Integer> {
       throw new IllegalArgumentException("duration must be 1ms or more, but is " + duration);
     }
     double perSecond = posts * MILLIS_PER_SECOND / duration.toMillis();
-    PostGenerator generator = new PostGenerator(GeneratorSettings.of(seed, perSecond));
+    PostGenerator generator =
+        new PostGenerator(cities.applyTo(GeneratorSettings.of(seed, perSecond)));
     // System.out would translate and flush; the bytes go out as they are.
     try (OutputStream out =
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {

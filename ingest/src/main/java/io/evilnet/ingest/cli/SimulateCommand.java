@@ -6,15 +6,12 @@ import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the simulator until it is told to stop. */
@@ -90,20 +87,14 @@ final class SimulateCommand implements Callable<Integer> {
           "Whether clients that take it get the stream compressed (default: ${DEFAULT-VALUE}).")
   private boolean gzip;
 
-  @Option(
-      names = "--countries",
-      paramLabel = "CODE[,…]",
-      defaultValue = "CA",
-      description =
-          "Countries whose posts are made, two-letter ISO codes, or 'all' (default: ${DEFAULT-VALUE}).")
-  private String countries;
+  @Mixin private CitiesOptions cities;
 
   @Override
   public Integer call() throws InterruptedException {
     SimulatorSettings settings =
         new SimulatorSettings(
             HostPort.parse(address),
-            GeneratorSettings.of(seed, rate).from(countryCodes()),
+            cities.applyTo(GeneratorSettings.of(seed, rate)),
             keepAlive,
             Optional.empty(),
             FaultScript.parse(faults, seed),
@@ -117,13 +108,5 @@ final class SimulateCommand implements Callable<Integer> {
       termination.await();
     }
     return 0;
-  }
-
-  private Set<String> countryCodes() {
-    return countries.strip().equalsIgnoreCase("all")
-        ? Set.of()
-        : Arrays.stream(countries.split(","))
-            .map(code -> code.strip().toUpperCase(Locale.ROOT))
-            .collect(Collectors.toSet());
   }
 }

@@ -24,6 +24,7 @@ final class Authors {
   private static final long FIRST_OLD_ACCOUNT = 100_000_000L;
   private static final long OLD_ACCOUNT_STEP = 7;
   private static final int OLD_ACCOUNT_OF = 3;
+  private static final int MOST_ASLEEP = 16;
 
   private final Gazetteer gazetteer;
   private final long seed;
@@ -37,9 +38,24 @@ final class Authors {
     this.q = Math.max(SMALLEST_Q, postsPerSecond * BUSIEST.toSeconds() / logOfRange);
   }
 
-  /** Who posts next. */
+  /** A random author, the busiest most often. */
   Author any(SplittableRandom random) {
     return author((long) (q * Math.expm1(random.nextDouble() * logOfRange)));
+  }
+
+  /**
+   * An author who posts at a time: by night, by the sun at home, few do. In one country alone all
+   * hours are equal, so that a short run of it looks the same whenever it is started.
+   */
+  Author awake(Instant now, SplittableRandom random) {
+    Author author = any(random);
+    for (int other = 0; gazetteer.isWorldwide() && other < MOST_ASLEEP; other++) {
+      if (random.nextDouble() < DayRhythm.activity(now, author.home().longitude())) {
+        return author;
+      }
+      author = any(random);
+    }
+    return author;
   }
 
   /** The author of a rank, 0 being the busiest; always the same for a seed. */

@@ -1,16 +1,10 @@
 package io.evilnet.ingest.simulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import io.evilnet.ingest.simulator.CityTables.PeopledCity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,10 +17,12 @@ final class Gazetteer {
   private static final Logger LOG = LoggerFactory.getLogger(Gazetteer.class);
 
   private static final String NO_CITY = "-";
+  private static final int CITIES_ABROAD = 1_000;
 
   private final List<SimulatedPlace> cities;
   private final double[] cumulativePopulation;
   private final Map<String, List<SimulatedPlace>> others;
+  private final boolean isWorldwide;
 
   private Gazetteer(
       List<SimulatedPlace> cities,
@@ -35,45 +31,39 @@ final class Gazetteer {
     this.cities = cities;
     this.cumulativePopulation = cumulativePopulation;
     this.others = others;
+    this.isWorldwide = cities.stream().map(SimulatedPlace::country).distinct().limit(2).count() > 1;
   }
 
   /**
-   * The gazetteer of some countries: cities and towns of Canada, large cities elsewhere. All that
-   * is not a city lies in Canada.
+   * The gazetteer of some countries: cities and towns of Canada, and the largest cities elsewhere,
+   * among them the largest of each country. All that is not a city lies in Canada.
    *
    * @param countries two-letter ISO codes; all when empty, and when there is no city in any of them
-   * @param leastCities so many cities at least, numbered ones beside the real ones when there are
-   *     fewer
+   * @param cityCount the number of cities: the largest, and numbered ones when there are fewer; 0
+   *     for all of Canada and {@value #CITIES_ABROAD} of other countries
    */
-  static Gazetteer of(Set<String> countries, int leastCities) {
-    List<SimulatedPlace> cities = new ArrayList<>();
-    List<Double> populations = new ArrayList<>();
-    Map<String, String> cityIds = new HashMap<>();
-    boolean isCanadaWanted = countries.isEmpty() || countries.contains(Country.CANADA.code());
-    for (String[] row : rows("cities.tsv")) {
-      SimulatedPlace city = city(row);
-      cityIds.putIfAbsent(city.name(), city.id());
-      if (isCanadaWanted) {
-        cities.add(city);
-        populations.add(Double.valueOf(row[2]));
-      }
+  static Gazetteer of(Set<String> countries, int cityCount) {
+    List<PeopledCity> canada = CityTables.ofCanada();
+    List<PeopledCity> cities = new ArrayList<>();
+    if (countries.isEmpty() || countries.contains(Country.CANADA.code())) {
+      cities.addAll(canada);
     }
-    for (String[] row : rows("world-cities.tsv")) {
-      if (countries.isEmpty() || countries.contains(row[5])) {
-        cities.add(cityAbroad(row));
-        populations.add(Double.valueOf(row[2]));
-      }
-    }
+    List<PeopledCity> abroad = CityTables.abroad(countries);
+    int most = cityCount == 0 ? CITIES_ABROAD : Math.max(0, cityCount - cities.size());
+    cities.addAll(abroad.subList(0, Math.min(abroad.size(), most)));
     if (cities.isEmpty()) {
-      LOG.warn("The simulator has no city in {}: it makes posts of all its cities", countries);
-      return of(Set.of(), leastCities);
+      LOG.warn("No simulated city in {}: posts come from the cities of all countries", countries);
+      return of(Set.of(), cityCount);
     }
-    addNumbered(cities, populations, leastCities);
+    addNumbered(cities, cityCount);
+    Map<String, String> cityIds = new HashMap<>();
+    canada.forEach(city -> cityIds.putIfAbsent(city.place().name(), city.place().id()));
     Map<String, List<SimulatedPlace>> others = new HashMap<>();
-    for (String[] row : rows("other-places.tsv")) {
+    for (String[] row : CityTables.rows("other-places.tsv")) {
       others.computeIfAbsent(row[0], type -> new ArrayList<>()).add(otherPlace(row, cityIds));
     }
-    return new Gazetteer(List.copyOf(cities), cumulate(populations), others);
+    return new Gazetteer(
+        cities.stream().map(PeopledCity::place).toList(), cumulate(cities), others);
   }
 
   List<SimulatedPlace> cities() {
@@ -88,6 +78,11 @@ final class Gazetteer {
     return cities.get(Math.min(index, cities.size() - 1));
   }
 
+  /** True if the cities lie in more than one country. */
+  boolean isWorldwide() {
+    return isWorldwide;
+  }
+
   /** Any place of a type that is not {@code city}. */
   SimulatedPlace anyOf(String type, SplittableRandom random) {
     List<SimulatedPlace> places = others.get(type);
@@ -95,82 +90,31 @@ final class Gazetteer {
   }
 
   /** The second, third … city of a name has a half, a third … of the people of the first. */
-  private static void addNumbered(
-      List<SimulatedPlace> cities, List<Double> populations, int leastCities) {
+  private static void addNumbered(List<PeopledCity> cities, int cityCount) {
     int real = cities.size();
-    for (int i = real; i < leastCities; i++) {
+    for (int i = real; i < cityCount; i++) {
       int number = i / real + 1;
-      cities.add(cities.get(i % real).numbered(number));
-      populations.add(populations.get(i % real) / number);
+      PeopledCity first = cities.get(i % real);
+      cities.add(new PeopledCity(first.place().numbered(number), first.people() / number));
     }
-  }
-
-  private static SimulatedPlace city(String[] row) {
-    String fullName = row[0] + ", " + row[1];
-    if (row.length > 6) {
-      return new SimulatedPlace(row[5], "city", row[0], fullName, row[6], "");
-    }
-    return new SimulatedPlace(
-        SimulatedPlace.stableId("city", fullName), "city", row[0], fullName, cityBox(row), "");
-  }
-
-  private static SimulatedPlace cityAbroad(String[] row) {
-    String fullName = row[0] + ", " + row[1];
-    return new SimulatedPlace(
-        SimulatedPlace.stableId("city", fullName),
-        "city",
-        row[0],
-        fullName,
-        cityBox(row),
-        "",
-        new Country(row[5], row[6], row.length == 7));
-  }
-
-  private static String cityBox(String[] row) {
-    // About what the built-up area of so many people takes.
-    double halfSide = 0.02 + 0.0002 * Math.sqrt(Double.parseDouble(row[2]));
-    return box(Double.parseDouble(row[3]), Double.parseDouble(row[4]), halfSide);
   }
 
   private static SimulatedPlace otherPlace(String[] row, Map<String, String> cityIds) {
     String id = row.length > 7 ? row[7] : SimulatedPlace.stableId(row[0], row[2]);
     String bbox =
-        box(Double.parseDouble(row[3]), Double.parseDouble(row[4]), Double.parseDouble(row[5]));
+        CityTables.box(
+            Double.parseDouble(row[3]), Double.parseDouble(row[4]), Double.parseDouble(row[5]));
     String containedIn = row[6].equals(NO_CITY) ? "" : cityIds.get(row[6]);
     return new SimulatedPlace(id, row[0], row[1], row[2], bbox, containedIn);
   }
 
-  private static String box(double latitude, double longitude, double halfSide) {
-    return String.format(
-        Locale.ROOT,
-        "%.6f,%.6f,%.6f,%.6f",
-        longitude - halfSide,
-        latitude - halfSide,
-        longitude + halfSide,
-        latitude + halfSide);
-  }
-
-  private static double[] cumulate(List<Double> populations) {
-    double[] cumulative = new double[populations.size()];
+  private static double[] cumulate(List<PeopledCity> cities) {
+    double[] cumulative = new double[cities.size()];
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
-      sum += populations.get(i);
+      sum += cities.get(i).people();
       cumulative[i] = sum;
     }
     return cumulative;
-  }
-
-  private static List<String[]> rows(String resource) {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(Gazetteer.class.getResourceAsStream(resource), UTF_8))) {
-      return reader
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\t", -1))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -12,10 +12,11 @@ import java.util.Set;
  *     are
  * @param mix how often what happens
  * @param countries where the posts come from, as two-letter ISO codes; all countries when empty
- * @param leastCities so many cities at least: when there are fewer, invented ones are added
+ * @param cities the number of cities, the largest of those countries, with invented ones when there
+ *     are fewer; 0 for all towns of Canada and 1,000 cities of other countries
  */
 public record GeneratorSettings(
-    long seed, double postsPerSecond, PostMix mix, Set<String> countries, int leastCities) {
+    long seed, double postsPerSecond, PostMix mix, Set<String> countries, int cities) {
 
   public GeneratorSettings {
     requireNonNull(mix, "mix");
@@ -24,8 +25,8 @@ public record GeneratorSettings(
       throw new IllegalArgumentException(
           "rate must be above 0 posts per second, but is " + postsPerSecond);
     }
-    if (leastCities < 0) {
-      throw new IllegalArgumentException("least cities must be 0 or more, but is " + leastCities);
+    if (cities < 0) {
+      throw new IllegalArgumentException("cities must be 0 or more, but is " + cities);
     }
   }
 
@@ -41,11 +42,11 @@ public record GeneratorSettings(
 
   /** The same, from other countries. */
   public GeneratorSettings from(Set<String> others) {
-    return new GeneratorSettings(seed, postsPerSecond, mix, others, leastCities);
+    return new GeneratorSettings(seed, postsPerSecond, mix, others, cities);
   }
 
-  /** The same, from so many cities at least. */
-  public GeneratorSettings fromCities(int least) {
-    return new GeneratorSettings(seed, postsPerSecond, mix, countries, least);
+  /** The same, from a number of cities. */
+  public GeneratorSettings fromCities(int number) {
+    return new GeneratorSettings(seed, postsPerSecond, mix, countries, number);
   }
 }

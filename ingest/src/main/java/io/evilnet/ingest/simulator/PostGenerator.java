@@ -40,7 +40,7 @@ public final class PostGenerator {
 
   public PostGenerator(GeneratorSettings settings) {
     this.mix = settings.mix();
-    this.gazetteer = Gazetteer.of(settings.countries(), settings.leastCities());
+    this.gazetteer = Gazetteer.of(settings.countries(), settings.cities());
     this.authors = new Authors(gazetteer, settings.seed(), settings.postsPerSecond());
     this.random = new SplittableRandom(settings.seed());
   }
@@ -80,7 +80,7 @@ public final class PostGenerator {
   }
 
   private SimulatedLine post(Instant now) {
-    Author author = authors.any(random);
+    Author author = authors.awake(now, random);
     ReferenceKind kind = recentPosts.isEmpty() ? null : referenceKind();
     SimulatedPost reference = kind == null ? null : recentPosts.any(random);
     SimulatedPlace place = kind == ReferenceKind.RETWEETED ? null : placeOf(author);

@@ -81,7 +81,7 @@ final class SimulatedPlace {
     String numbered = name + " " + number;
     String numberedInFull = numbered + fullName.substring(name.length());
     return new SimulatedPlace(
-        stableId("city", numberedInFull), "city", numbered, numberedInFull, bbox, "", country);
+        stableId("city", id + " " + number), "city", numbered, numberedInFull, bbox, "", country);
   }
 
   String id() {
@@ -91,6 +91,11 @@ final class SimulatedPlace {
   /** Its two-letter ISO code. */
   String country() {
     return country.code();
+  }
+
+  /** The middle of its box, in degrees east. */
+  double longitude() {
+    return (bounds[0] + bounds[2]) / 2;
   }
 
   /** Whether all of it lies in a box, in degrees. */

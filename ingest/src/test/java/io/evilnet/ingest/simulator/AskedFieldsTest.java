@@ -54,7 +54,7 @@ class AskedFieldsTest {
             "geo.place_id",
             "country_code,geo,place_type",
             "");
-    PostGenerator posts = new PostGenerator(GeneratorSettings.of(3, 100).from(Set.of()));
+    PostGenerator posts = new PostGenerator(GeneratorSettings.of(3, 100).from(Set.of("CA", "NC")));
     TweetParser parser = new TweetParser();
     boolean codeIsMissing = false;
     for (int i = 0; i < 20_000; i++) {

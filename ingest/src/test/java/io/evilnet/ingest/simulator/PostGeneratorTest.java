@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -159,6 +160,47 @@ class PostGeneratorTest {
         .extracting(SimulatedPlace::fullName)
         .doesNotHaveDuplicates()
         .contains("Toronto, Ontario", "Toronto 2, Ontario");
+  }
+
+  @Test
+  void shouldTakeTheLargestCitiesOfTheWorldAndOneOfEachCountry() {
+    List<SimulatedPlace> cities = Gazetteer.of(Set.of(), 40_000).cities();
+
+    assertThat(cities).hasSize(40_000);
+    assertThat(cities).extracting(SimulatedPlace::id).doesNotHaveDuplicates();
+    Set<String> countries = Set.of(Locale.getISOCountries());
+    assertThat(cities.stream().map(SimulatedPlace::country).distinct())
+        .hasSizeGreaterThan(240)
+        .isSubsetOf(countries);
+    assertThat(
+            Gazetteer.of(Set.of(), 1_000).cities().stream().map(SimulatedPlace::country).distinct())
+        .hasSizeGreaterThan(240);
+    assertThat(Gazetteer.of(Set.of("FR"), 0).cities())
+        .hasSizeBetween(500, 1_000)
+        .extracting(SimulatedPlace::fullName)
+        .contains("Paris, France", "Marseille, France");
+  }
+
+  @Test
+  void shouldPostByDayMoreThanByNightWhenTheWorldPosts() {
+    GeneratorSettings world = GeneratorSettings.of(1, RATE).from(Set.of()).fromCities(5_000);
+
+    double evening = shareOfJapan(world, Instant.parse("2026-11-20T11:00:00Z"));
+    double night = shareOfJapan(world, Instant.parse("2026-11-20T19:00:00Z"));
+
+    assertThat(evening).isGreaterThan(3 * night);
+    assertThat(night).isPositive();
+  }
+
+  private static double shareOfJapan(GeneratorSettings settings, Instant at) {
+    PostGenerator generator = new PostGenerator(settings);
+    int posts = 50_000;
+    int found = 0;
+    for (int i = 0; i < posts; i++) {
+      SimulatedPlace place = generator.nextLine(at).place();
+      found += place != null && place.country().equals("JP") ? 1 : 0;
+    }
+    return found / (double) posts;
   }
 
   private static List<byte[]> lines(long seed) {

@@ -1,0 +1,52 @@
+package io.evilnet.ingest.cli;
+
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Options of the cities that simulated posts come from. */
+final class CitiesOptions {
+
+  @Option(
+      names = "--countries",
+      paramLabel = "CODE[,…]",
+      defaultValue = "CA",
+      description =
+          "Countries of the posts, two-letter ISO codes, or 'all' (default: ${DEFAULT-VALUE}).")
+  private String countries;
+
+  @Option(
+      names = "--world",
+      paramLabel = "N",
+      description =
+          "Posts from the N largest cities of all countries, the largest of each country among"
+              + " them; beyond the cities of 10,000 people or more, numbered ones. Takes precedence"
+              + " over --countries.")
+  private Integer world;
+
+  /**
+   * The settings of a generator with posts from these cities.
+   *
+   * @throws IllegalArgumentException if the number of cities is below 1
+   */
+  GeneratorSettings applyTo(GeneratorSettings settings) {
+    if (world == null) {
+      return settings.from(countryCodes());
+    }
+    if (world < 1) {
+      throw new IllegalArgumentException("world must be 1 city or more, but is " + world);
+    }
+    return settings.from(Set.of()).fromCities(world);
+  }
+
+  private Set<String> countryCodes() {
+    return countries.strip().equalsIgnoreCase("all")
+        ? Set.of()
+        : Arrays.stream(countries.split(","))
+            .map(code -> code.strip().toUpperCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,133 @@
+package io.evilnet.ingest.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+
+/** The bundled tables of cities, the largest cities first. */
+final class CityTables {
+
+  /**
+   * A city and its population.
+   *
+   * @param people its population, 1 or more
+   */
+  record PeopledCity(SimulatedPlace place, double people) {
+
+    PeopledCity {
+      people = Math.max(1, people);
+    }
+  }
+
+  private CityTables() {}
+
+  /** The cities and towns of Canada, by population as the table has them. */
+  static List<PeopledCity> ofCanada() {
+    return rows("cities.tsv").stream()
+        .map(row -> new PeopledCity(canadian(row), Double.parseDouble(row[2])))
+        .toList();
+  }
+
+  /**
+   * The cities of other countries: the largest city of each country, then all others, each by
+   * population.
+   *
+   * @param countries two-letter ISO codes; all when empty
+   */
+  static List<PeopledCity> abroad(Set<String> countries) {
+    List<PeopledCity> cities = new ArrayList<>();
+    for (String[] row : rows("world-cities.tsv")) {
+      if (isWanted(row[5], countries)) {
+        cities.add(new PeopledCity(described(row), Double.parseDouble(row[2])));
+      }
+    }
+    for (String[] row : rows("world.tsv.gz")) {
+      if (isWanted(row[5], countries)) {
+        cities.add(new PeopledCity(numberedByGeoNames(row), Double.parseDouble(row[2])));
+      }
+    }
+    cities.sort(Comparator.comparingDouble(PeopledCity::people).reversed());
+    List<PeopledCity> others = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    cities.removeIf(city -> !seen.add(city.place().country()) && others.add(city));
+    cities.addAll(others);
+    return cities;
+  }
+
+  /** The rows of a table whose columns are separated by tabs, without its comments. */
+  static List<String[]> rows(String resource) {
+    try (InputStream file = CityTables.class.getResourceAsStream(resource);
+        InputStream text = resource.endsWith(".gz") ? new GZIPInputStream(file) : file;
+        BufferedReader reader = new BufferedReader(new InputStreamReader(text, UTF_8))) {
+      return reader
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\t", -1))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A bounding box as JSON writes it between brackets, in degrees. */
+  static String box(double latitude, double longitude, double halfSide) {
+    return String.format(
+        Locale.ROOT,
+        "%.6f,%.6f,%.6f,%.6f",
+        longitude - halfSide,
+        latitude - halfSide,
+        longitude + halfSide,
+        latitude + halfSide);
+  }
+
+  private static boolean isWanted(String country, Set<String> countries) {
+    return countries.isEmpty() || countries.contains(country);
+  }
+
+  private static SimulatedPlace canadian(String[] row) {
+    String fullName = row[0] + ", " + row[1];
+    if (row.length > 6) {
+      return new SimulatedPlace(row[5], "city", row[0], fullName, row[6], "");
+    }
+    return new SimulatedPlace(
+        SimulatedPlace.stableId("city", fullName), "city", row[0], fullName, cityBox(row), "");
+  }
+
+  private static SimulatedPlace described(String[] row) {
+    String fullName = row[0] + ", " + row[1];
+    return abroad(fullName, fullName, row, new Country(row[5], row[6], row.length == 7));
+  }
+
+  private static SimulatedPlace numberedByGeoNames(String[] row) {
+    String country = new Locale("", row[5]).getDisplayCountry(Locale.ENGLISH);
+    String[] sameColumns = row.clone();
+    sameColumns[0] = row[1];
+    return abroad(
+        "geonames " + row[0],
+        row[1] + ", " + country,
+        sameColumns,
+        new Country(row[5], country, true));
+  }
+
+  private static SimulatedPlace abroad(String key, String fullName, String[] row, Country country) {
+    return new SimulatedPlace(
+        SimulatedPlace.stableId("city", key), "city", row[0], fullName, cityBox(row), "", country);
+  }
+
+  private static String cityBox(String[] row) {
+    // About what the built-up area of so many people takes.
+    double halfSide = 0.02 + 0.0002 * Math.sqrt(Double.parseDouble(row[2]));
+    return box(Double.parseDouble(row[3]), Double.parseDouble(row[4]), halfSide);
+  }
+}
