@@ -1,4 +1,4 @@
-# ./start-all.sh --docker: runs the system in containers with infra/docker-compose.yml.
+# ./start-all.sh --docker: runs the system in containers with compose.yaml.
 # Sourced, not run; requires `project` and bin/lib.sh.
 #
 # Reads: X_BEARER_TOKEN_FILE or X_BEARER_TOKEN (with --source x), and the variables in docs/containers.md.
@@ -12,29 +12,21 @@ require_docker() {
     fail "the Docker engine does not answer: start it, or get access (group docker); 'docker info' has details."
 }
 
-# Writes the secrets of the containers. Their directory is private; the files are readable, as containers read them with other users.
-write_secrets() {
-  local source=$1 directory=$project/infra/secrets
+# Writes the bearer token for ingest. Its directory is private; the file is readable, as the container reads it with another user.
+write_token() {
+  local directory=$project/infra/secrets
+  local file=$directory/x-bearer-token
   (umask 077 && mkdir -p "$directory")
   chmod 700 "$directory"
-  if [[ ! -s $directory/grafana-admin ]]; then
-    head -c 18 /dev/urandom | base64 >"$directory/grafana-admin"
+  rm -f "$file"
+  if [[ -n ${X_BEARER_TOKEN_FILE:-} ]]; then
+    cp "$X_BEARER_TOKEN_FILE" "$file" || fail "cannot read X_BEARER_TOKEN_FILE: $X_BEARER_TOKEN_FILE"
+  elif [[ -n ${X_BEARER_TOKEN:-} ]]; then
+    printf '%s\n' "$X_BEARER_TOKEN" >"$file"
+  else
+    fail "--source x requires the bearer token of your X application, in the file X_BEARER_TOKEN_FILE or in X_BEARER_TOKEN."
   fi
-  chmod 444 "$directory/grafana-admin"
-  if [[ $source == x ]]; then
-    local file=$directory/x-bearer-token
-    rm -f "$file"
-    if [[ -n ${X_BEARER_TOKEN_FILE:-} ]]; then
-      cp "$X_BEARER_TOKEN_FILE" "$file" || fail "cannot read X_BEARER_TOKEN_FILE: $X_BEARER_TOKEN_FILE"
-    elif [[ -n ${X_BEARER_TOKEN:-} ]]; then
-      printf '%s\n' "$X_BEARER_TOKEN" >"$file"
-    else
-      fail "--source x requires the bearer token of your X application, in the file X_BEARER_TOKEN_FILE or in X_BEARER_TOKEN."
-    fi
-    chmod 444 "$file"
-  fi
-  # The token is in that file only: no container has it in its environment.
-  unset X_BEARER_TOKEN X_BEARER_TOKEN_FILE
+  chmod 444 "$file"
 }
 
 # Arguments: the mode, and the options other than --docker, --detach and --stop.
@@ -63,23 +55,28 @@ run_in_docker() {
   [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers must be a number, and --streams one from 1 to 9."
 
   require_docker
-  local compose=(docker compose --project-name evilnet --file "$project/infra/docker-compose.yml")
+  local compose=(docker compose --file "$project/compose.yaml")
   if [[ $mode == stop ]]; then
-    exec "${compose[@]}" --profile fake-x down
+    "${compose[@]}" stop
+    "${compose[@]}" rm --force -v # with the anonymous volumes, which hold the state of single containers
+    exec "${compose[@]}" down
   fi
-  write_secrets "$source"
   local scale=(--scale "spark-worker=$workers" --scale "streams-app=$streams")
   if ((streams > 1)); then
     export EVILNET_STREAMS_PORTS=${EVILNET_STREAMS_PORTS:-8070-8080}
   fi
   case $source in
-    simulate) compose+=(--profile fake-x) ;;
+    simulate) ;;
     x)
+      write_token
+      scale+=(--scale fake-x=0)
       export EVILNET_X_BASE_URL=${EVILNET_X_BASE_URL:-https://api.x.com}
       export EVILNET_X_TOKEN_FILE=$project/infra/secrets/x-bearer-token
       ;;
-    none) scale+=(--scale ingest=0) ;;
+    none) scale+=(--scale ingest=0 --scale fake-x=0) ;;
   esac
+  # The token is in a file by now: no container gets it in its environment.
+  unset X_BEARER_TOKEN X_BEARER_TOKEN_FILE
   local up=(up --build "${scale[@]}")
   if [[ $mode == detach ]]; then
     up+=(--detach --wait)

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** {@code infra/docker-compose.yml}, read as the YAML that it is, merge keys resolved. */
+/** {@code compose.yaml}, read as the YAML that it is, merge keys resolved. */
 public record ComposeFile(JsonNode root) {
-  public static final Path INFRA = Project.find().root().resolve("infra");
+  public static final Path PROJECT = Project.find().root();
+  public static final Path INFRA = PROJECT.resolve("infra");
 
   public static ComposeFile read() throws IOException {
-    String text = Files.readString(INFRA.resolve("docker-compose.yml"));
+    String text = Files.readString(PROJECT.resolve("compose.yaml"));
     Object plain = new org.yaml.snakeyaml.Yaml().load(text);
     return new ComposeFile(new YAMLMapper().valueToTree(plain));
   }

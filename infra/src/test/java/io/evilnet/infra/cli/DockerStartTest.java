@@ -21,7 +21,7 @@ class DockerStartTest {
       if [[ $* == *up* ]]; then
         echo "asked: $*"
         env | grep -E '^(EVILNET|X)_' | sort
-      elif [[ $* == *down* ]]; then
+      elif [[ $* == *stop* || $* == *rm* || $* == *down* ]]; then
         echo "asked: $*"
       fi
       """;
@@ -59,8 +59,8 @@ class DockerStartTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.output())
-        .contains("--profile fake-x up", "--scale spark-worker=3", "EVILNET_RATE=500")
-        .doesNotContain("--detach");
+        .contains("compose.yaml up", "--scale spark-worker=3", "EVILNET_RATE=500")
+        .doesNotContain("--detach", "fake-x=0");
   }
 
   @Test
@@ -78,7 +78,8 @@ class DockerStartTest {
     assertThat(result.output())
         .contains("--detach --wait", "EVILNET_X_BASE_URL=https://api.x.com")
         .contains("EVILNET_X_TOKEN_FILE=" + secrets.resolve("x-bearer-token"))
-        .doesNotContain("a-secret", "fake-x");
+        .contains("--scale fake-x=0")
+        .doesNotContain("a-secret");
     assertThat(secrets.resolve("x-bearer-token")).content(UTF_8).isEqualTo("a-secret\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
         .isEqualTo("rwx------");
@@ -99,9 +100,10 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldStopAllProfiles() throws Exception {
+  void shouldStopEverything() throws Exception {
     assertThat(project.run("./start-all.sh", "--docker", "--stop").output())
-        .contains("--profile fake-x down");
+        .containsSubsequence(
+            "compose.yaml stop", "compose.yaml rm --force -v", "compose.yaml down");
   }
 
   @Test

@@ -80,7 +80,7 @@ class KafkaSettingsTest {
 
   @Test
   void shouldBeTheSameInTheComposeFile() throws IOException {
-    String compose = Files.readString(Path.of("docker-compose.yml"));
+    String compose = Files.readString(Path.of("../compose.yaml"));
 
     KafkaSettings.PATIENCE_OF_THE_VOTER.forEach(
         (name, value) ->
@@ -128,7 +128,7 @@ class KafkaSettingsTest {
   @Test
   void shouldGiveTheNodesTheSameHeapInContainersAndOnKubernetes() throws IOException {
     Path infra = Project.find().root().resolve("infra");
-    assertThat(Files.readString(infra.resolve("docker-compose.yml")))
+    assertThat(Files.readString(infra.resolve("../compose.yaml")))
         .containsSubsequence(
             "x-broker:", heap(Kafka.BROKER_HEAP), "kafka-voter:", heap(Kafka.VOTER_HEAP));
     assertThat(Files.readString(infra.resolve("k8s/base/kafka.yaml")))
