@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class ImagesTest {
         .isEqualTo(buildStage(Files.readString(IMAGES.resolve("ingest/Dockerfile"))));
     assertThat(text.substring(text.indexOf("FROM spark:")))
         .contains("/src/backfill-spark/target/*-job.jar /opt/evilnet/job.jar", "\nUSER 10001\n")
-        .containsOnlyOnce("COPY");
+        .containsOnlyOnce("COPY --from");
   }
 
   @ParameterizedTest
@@ -127,11 +129,36 @@ class ImagesTest {
         .startsWith("run: there is no process 'else': it is streams-app,");
   }
 
+  /** The commands that the images have are those of {@code bin/evilnet}, of the same classes. */
+  @Test
+  void shouldRunTheCommandsOfTheProject() throws IOException {
+    Map<String, String> ofTheImages = commands(IMAGES.resolve("evilnet"));
+
+    assertThat(ofTheImages).hasSizeGreaterThan(8);
+    assertThat(commands(ComposeFile.PROJECT.resolve("bin/evilnet")))
+        .containsAllEntriesOf(ofTheImages);
+  }
+
+  private static Map<String, String> commands(Path script) throws IOException {
+    Map<String, String> classes = new TreeMap<>();
+    Pattern.compile("(?m)^ +(\\S.*\\S)\\) (?:image|module)=\\S+ main=(\\S+) ;;$")
+        .matcher(Files.readString(script))
+        .results()
+        .forEach(
+            line -> {
+              for (String name : line.group(1).split(" \\| ", -1)) {
+                classes.put(name, line.group(2));
+              }
+            });
+    return classes;
+  }
+
   private static String line(String text, String start) {
     return text.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
   }
 
   private static String buildStage(String text) {
-    return text.substring(text.indexOf("FROM maven"), text.indexOf(" package\n"));
+    return text.substring(
+        text.indexOf("FROM --platform=$BUILDPLATFORM maven:"), text.indexOf(" package\n"));
   }
 }
