@@ -3,6 +3,7 @@ package io.evilnet.streams.api;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
+import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.read.TimeRange;
 import java.util.List;
@@ -32,7 +33,9 @@ record RankingQuery(Rankings rankings, Clockwork clockwork, Side side) implement
 
   @Override
   public Set<String> parameters() {
-    return Set.of("n", "metric", "until");
+    return side == Side.TOP
+        ? Set.of("n", "metric", "until")
+        : Set.of("n", "metric", "until", "min-tweets");
   }
 
   @Override
@@ -42,6 +45,12 @@ record RankingQuery(Rankings rankings, Clockwork clockwork, Side side) implement
     TimeRange hour = parameters.hour();
     Map<String, Object> facts = clockwork.facts(hour);
     facts.put("metric", metric.label());
-    return new Answer<>(facts, COLUMNS, rankings.of(hour).first(n, metric, side));
+    Ranking ranking = rankings.of(hour);
+    if (side == Side.TOP) {
+      return new Answer<>(facts, COLUMNS, ranking.first(n, metric, side));
+    }
+    int least = parameters.number("min-tweets", ranking.leastTweets(), 1, Integer.MAX_VALUE);
+    facts.put("min_tweets", least);
+    return new Answer<>(facts, COLUMNS, ranking.first(n, metric, side, least));
   }
 }

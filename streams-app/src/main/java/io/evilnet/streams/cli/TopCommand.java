@@ -6,6 +6,7 @@ import io.evilnet.streams.format.Format;
 import io.evilnet.streams.ranking.LastHour;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
+import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.read.CountsReader;
 import java.io.PrintWriter;
@@ -59,6 +60,14 @@ final class TopCommand implements Callable<Integer> {
   private boolean worst;
 
   @Option(
+      names = "--min-tweets",
+      paramLabel = "N",
+      description =
+          "Fewest tweets of a city with --worst (default: 1, and 10 when more than 500 cities have"
+              + " tweets).")
+  private Integer leastTweets;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
@@ -72,15 +81,18 @@ final class TopCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new IllegalArgumentException("-n must be 1 or more, but is " + limit);
     }
+    if (leastTweets != null && leastTweets < 1) {
+      throw new IllegalArgumentException("--min-tweets must be 1 or more, but is " + leastTweets);
+    }
     return CassandraQuery.ask(cassandra.settings(), this::print);
   }
 
   private int print(CountsReader reader) {
     PrintWriter out = spec.commandLine().getOut();
+    Ranking ranking = LastHour.ranking(reader, Instant.now());
+    int least = leastTweets == null ? ranking.leastTweets() : leastTweets;
     Stream<RankedCity> cities =
-        LastHour.ranking(reader, Instant.now())
-            .first(limit, metric(), worst ? Side.WORST : Side.TOP)
-            .stream();
+        ranking.first(limit, metric(), worst ? Side.WORST : Side.TOP, least).stream();
     boolean any = format.print(out, COLUMNS, cities);
     if (!any && format == Format.TABLE) {
       out.println("No city had a tweet in the last hour.");

@@ -31,6 +31,9 @@ public final class Ranking {
     }
   }
 
+  private static final int MANY = 500;
+  private static final int LEAST_OF_MANY = 10;
+
   private final List<Total> totals;
 
   private Ranking(List<Total> totals) {
@@ -47,12 +50,32 @@ public final class Ranking {
   }
 
   /**
+   * The fewest tweets with which a city is ranked among the lowest, unless another number is given:
+   * {@value #LEAST_OF_MANY} when more than {@value #MANY} cities have tweets, since with so many
+   * cities some always have a single tweet; else 1.
+   */
+  public int leastTweets() {
+    return totals.size() > MANY ? LEAST_OF_MANY : 1;
+  }
+
+  /** The first {@code n} of one side, with the default {@link #leastTweets()}. */
+  public List<RankedCity> first(int n, Metric metric, Side side) {
+    return first(n, metric, side, leastTweets());
+  }
+
+  /**
    * The first {@code n} of one side; equal values by name.
    *
    * @param n 1 or more
+   * @param leastTweets cities with fewer tweets are left out of {@link Side#WORST}
    */
-  public List<RankedCity> first(int n, Metric metric, Side side) {
-    List<Total> sorted = totals.stream().sorted(order(metric, side)).limit(n).toList();
+  public List<RankedCity> first(int n, Metric metric, Side side, int leastTweets) {
+    List<Total> sorted =
+        totals.stream()
+            .filter(total -> side == Side.TOP || total.counts().tweets() >= leastTweets)
+            .sorted(order(metric, side))
+            .limit(n)
+            .toList();
     List<RankedCity> ranked = new ArrayList<>(sorted.size());
     for (Total total : sorted) {
       ranked.add(

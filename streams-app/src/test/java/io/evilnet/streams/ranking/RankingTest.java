@@ -9,6 +9,7 @@ import io.evilnet.core.UserSketch;
 import io.evilnet.streams.read.CityRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,18 @@ class RankingTest {
 
     assertThat(names(ranking.first(5, Metric.RETWEETS, Side.WORST)))
         .containsExactly("Oshawa", "Surrey", "Laval");
+  }
+
+  @Test
+  void shouldLeaveCitiesWithFewTweetsOutOfTheWorstOfMany() {
+    Stream<CityRow> many =
+        IntStream.rangeClosed(1, 501)
+            .mapToObj(i -> row(FIRST, "" + i, "City " + i, i <= 300 ? 9 : 10, 0, 1));
+    Ranking ranking = Ranking.of(many);
+
+    assertThat(names(ranking.first(1, Metric.RETWEETS, Side.WORST))).containsExactly("City 301");
+    assertThat(names(ranking.first(1, Metric.RETWEETS, Side.WORST, 1))).containsExactly("City 1");
+    assertThat(ranking.first(1_000, Metric.TWEETS, Side.TOP)).hasSize(501);
   }
 
   @Test

@@ -8,7 +8,11 @@ const SHOWN = 5;
 const byName = (a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 
 export const top = (cities, metric, shown = SHOWN) => [...cities].sort((a, b) => b[metric] - a[metric] || byName(a, b)).slice(0, shown);
-export const worst = (cities, metric) => [...cities].sort((a, b) => a[metric] - b[metric] || byName(a, b)).slice(0, SHOWN);
+
+/** The fewest tweets of a city among the lowest: 10 among more than 500 cities, as in the API. */
+export const leastTweets = (cities) => (cities.length > 500 ? 10 : 1);
+
+export const worst = (cities, metric) => cities.filter(({ tweets }) => tweets >= leastTweets(cities)).sort((a, b) => a[metric] - b[metric] || byName(a, b)).slice(0, SHOWN);
 
 /** The metric of the lowest ranks: retweets, unless users are shown. */
 export const worstMetric = (metric) => (metric === 'users' ? 'users' : 'retweets');

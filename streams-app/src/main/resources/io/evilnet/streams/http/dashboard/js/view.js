@@ -7,7 +7,7 @@ import { margin, moment, number, people, plural, span } from './format.js';
 import { showHonest } from './honest.js';
 import { CityMap } from './map.js';
 import { METRICS, RANGES, ZERO, plus } from './metrics.js';
-import { showRanks, top, worst, worstMetric } from './ranking.js';
+import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
 import { change, toggleCity } from './state.js';
 
 const STAGES = { open: 'in progress', settling: 'provisional: accepts late posts', closed: '' };
@@ -141,7 +141,7 @@ export class View {
     const when = model.loaded ? span(model.hourStart(), model.end()) : 'changes since the page was opened';
     const best = top(cities, metric);
     byId('top-note').textContent = `most ${unit(metric)}, ${when}`;
-    byId('worst-note').textContent = `fewest ${unit(lowest)}, at least one tweet`;
+    byId('worst-note').textContent = `fewest ${unit(lowest)}, at least ${plural(leastTweets(cities), 'tweet', 'tweets')}`;
     showRanks(byId('top'), best, metric, best[0]?.[metric] ?? 0, state.cities);
     showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities);
     byId('map-note').textContent = `${plural(cities.length, 'city', 'cities')} by ${unit(metric)}, ${when}`;
