@@ -1,4 +1,4 @@
-// Draws what ChaosPage has put into the page: {seconds, totals, rows, faults: [{from, to}]}, a null where nothing is known.
+// Draws the data embedded by ChaosPage: {seconds, totals, rows, faults: [{from, to}]}, with null for unknown values.
 const backlog = JSON.parse(document.getElementById('backlog').textContent);
 const box = document.getElementById('chart');
 

@@ -135,7 +135,7 @@ class KafkaSettingsTest {
         .containsSubsequence(
             "name: broker",
             jvmOptions(Kafka.BROKER_HEAP),
-            "name: voter",
+            "name: controller",
             jvmOptions(Kafka.VOTER_HEAP));
   }
 

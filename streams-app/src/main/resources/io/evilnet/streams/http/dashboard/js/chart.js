@@ -78,7 +78,7 @@ export class Chart {
       ...times.map((t) => svg('text', { x: xOf(t), y: plot.bottom + 19, 'text-anchor': xOf(t) < plot.left + 12 ? 'start' : 'middle' }, time(t))));
   }
 
-  /** Windows in which nobody posted, or nothing was read. */
+  /** Windows without posts. */
   #gaps({ plot, band }) {
     const { windows, empty } = this.#picture;
     const group = svg('g', { class: 'gaps' });

@@ -1,0 +1,121 @@
+package io.evilnet.documents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.FileVisitResult.CONTINUE;
+import static java.nio.file.FileVisitResult.SKIP_SUBTREE;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Searches documents, scripts, configuration, the dashboard and sources for obsolete terms. */
+class GlossaryTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Set<String> SKIPPED =
+      Set.of("target", ".git", ".evilnet", "node_modules", "secrets");
+  private static final Pattern DOCUMENT =
+      Pattern.compile(
+          "[^/]*\\.(md|sh|ya?ml)|bin/.*|bench/[^/]*\\.sh|docs/.*\\.(md|sh|svg)|examples/.*"
+              + "|infra/(k8s|images|prometheus|grafana|compose)/.*|.*/src/main/resources/.*");
+  private static final Pattern SOURCE = Pattern.compile(".*\\.java");
+
+  /** Binary files, and files that contain obsolete terms on purpose. */
+  private static final Pattern EXEMPT =
+      Pattern.compile("docs/glossary\\.md|.*/GlossaryTest\\.java|.*\\.(png|gz|jar|tar)");
+
+  @Test
+  void shouldFindNoObsoleteTermInDocuments() throws IOException {
+    List<ObsoleteTerm> terms = ObsoleteTerm.in("everywhere");
+    terms.addAll(ObsoleteTerm.in("documents"));
+
+    assertThat(occurrences(DOCUMENT, terms)).isEmpty();
+  }
+
+  @Test
+  void shouldFindNoObsoleteTermInSources() throws IOException {
+    assertThat(occurrences(SOURCE, ObsoleteTerm.in("everywhere"))).isEmpty();
+  }
+
+  private static List<String> occurrences(Pattern names, List<ObsoleteTerm> terms)
+      throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        ROOT,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return SKIPPED.contains(directory.getFileName().toString()) ? SKIP_SUBTREE : CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (names.matcher(name(file)).matches() && !EXEMPT.matcher(name(file)).matches()) {
+              files.add(file);
+            }
+            return CONTINUE;
+          }
+        });
+    assertThat(files).hasSizeGreaterThan(10);
+    return files.stream().sorted().flatMap(file -> occurrences(file, terms)).toList();
+  }
+
+  private static Stream<String> occurrences(Path file, List<ObsoleteTerm> terms) {
+    List<String> found = new ArrayList<>();
+    List<String> lines = lines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.startsWith("| `") && name(file).equals("docs/settings.md")) {
+        continue; // generated from sources
+      }
+      String place = name(file) + ":" + (i + 1);
+      terms.stream()
+          .filter(term -> term.pattern().matcher(line).find())
+          .map(term -> "%s: %s (use: %s)".formatted(place, term.pattern(), term.replacement()))
+          .forEach(found::add);
+    }
+    return found.stream();
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
+  private static String name(Path file) {
+    return ROOT.relativize(file).toString();
+  }
+
+  /** A line of obsolete-terms.txt. */
+  private record ObsoleteTerm(Pattern pattern, String replacement) {
+
+    static List<ObsoleteTerm> in(String section) throws IOException {
+      List<ObsoleteTerm> terms = new ArrayList<>();
+      String current = "";
+      for (String line : lines(Path.of("src/test/resources/io/evilnet/documents/obsolete-terms.txt"))) {
+        if (line.startsWith("[")) {
+          current = line.substring(1, line.length() - 1);
+        } else if (!line.isBlank() && !line.startsWith("#") && current.equals(section)) {
+          String[] fields = line.split("\t", -1);
+          assertThat(fields).as(line).hasSize(2);
+          terms.add(new ObsoleteTerm(Pattern.compile(fields[0], CASE_INSENSITIVE), fields[1]));
+        }
+      }
+      return terms;
+    }
+  }
+}
