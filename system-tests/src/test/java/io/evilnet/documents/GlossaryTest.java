@@ -106,7 +106,8 @@ class GlossaryTest {
     static List<ObsoleteTerm> in(String section) throws IOException {
       List<ObsoleteTerm> terms = new ArrayList<>();
       String current = "";
-      for (String line : lines(Path.of("src/test/resources/io/evilnet/documents/obsolete-terms.txt"))) {
+      for (String line :
+          lines(Path.of("src/test/resources/io/evilnet/documents/obsolete-terms.txt"))) {
         if (line.startsWith("[")) {
           current = line.substring(1, line.length() - 1);
         } else if (!line.isBlank() && !line.startsWith("#") && current.equals(section)) {

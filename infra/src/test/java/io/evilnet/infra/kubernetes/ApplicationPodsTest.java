@@ -83,7 +83,10 @@ class ApplicationPodsTest {
     assertThat(
             Manifest.base("KafkaNodePool", "broker").at("/spec/resources/limits/memory").asText())
         .isEqualTo(limit(compose, "kafka-1"));
-    assertThat(Manifest.base("KafkaNodePool", "controller").at("/spec/resources/limits/memory").asText())
+    assertThat(
+            Manifest.base("KafkaNodePool", "controller")
+                .at("/spec/resources/limits/memory")
+                .asText())
         .isEqualTo(limit(compose, "kafka-voter"));
     assertThat(
             Manifest.base("K8ssandraCluster", "evilnet")

@@ -160,7 +160,7 @@ function theme(next) {
     try {
       localStorage.setItem('theme', chosen);
     } catch (e) {
-      // Local storage is disabled: the choice is kept until the page is closed.
+      // Local storage is disabled: the choice is kept until reload.
     }
     announce(`Theme: ${THEMES[chosen]}`);
   }

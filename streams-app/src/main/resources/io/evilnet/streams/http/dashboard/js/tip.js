@@ -5,7 +5,7 @@ import { byId, el } from './dom.js';
 const box = byId('tip');
 const EDGE = 12;
 
-/** Shows {title, lines: [{name, value, tone}], note} above a point of the page's view. */
+/** Shows {title, lines: [{name, value, tone}], note} above a point of the viewport. */
 export function showTip({ title, lines, note }, x, y) {
   box.replaceChildren(
     el('strong', {}, title),

@@ -138,7 +138,7 @@ export class View {
     const { metric } = state;
     const lowest = worstMetric(metric);
     const unit = (id) => METRICS[id].unit;
-    const when = model.loaded ? span(model.hourStart(), model.end()) : 'changes since the page was opened';
+    const when = model.loaded ? span(model.hourStart(), model.end()) : 'since you opened the dashboard';
     const best = top(cities, metric);
     byId('top-note').textContent = `most ${unit(metric)}, ${when}`;
     byId('worst-note').textContent = `fewest ${unit(lowest)}, at least ${plural(leastTweets(cities), 'tweet', 'tweets')}`;
