@@ -7,6 +7,7 @@ import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Searches documents, scripts, configuration, the dashboard and sources for obsolete terms. */
 class GlossaryTest {
-  private static final Path ROOT = Path.of("..");
+  private static final Path ROOT = root();
   private static final Set<String> SKIPPED =
       Set.of("target", ".git", ".evilnet", "node_modules", "secrets");
   private static final Pattern DOCUMENT =
@@ -96,6 +97,20 @@ class GlossaryTest {
     }
   }
 
+  private static String resource(String name) throws IOException {
+    try (InputStream in = GlossaryTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static Path root() {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("start-all.sh"))) {
+      directory = directory.getParent();
+    }
+    return directory;
+  }
+
   private static String name(Path file) {
     return ROOT.relativize(file).toString();
   }
@@ -106,8 +121,7 @@ class GlossaryTest {
     static List<ObsoleteTerm> in(String section) throws IOException {
       List<ObsoleteTerm> terms = new ArrayList<>();
       String current = "";
-      for (String line :
-          lines(Path.of("src/test/resources/io/evilnet/documents/obsolete-terms.txt"))) {
+      for (String line : resource("obsolete-terms.txt").lines().toList()) {
         if (line.startsWith("[")) {
           current = line.substring(1, line.length() - 1);
         } else if (!line.isBlank() && !line.startsWith("#") && current.equals(section)) {
