@@ -1,5 +1,6 @@
 package io.evilnet.ingest.bench;
 
+import io.evilnet.core.CountingRules;
 import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicProvisioner;
@@ -7,6 +8,8 @@ import io.evilnet.infra.topics.TopicSettings;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.ingest.replay.Replay;
+import io.evilnet.ingest.replay.ReplaySettings;
 import io.evilnet.ingest.run.Ingest;
 import io.evilnet.ingest.run.IngestSettings;
 import io.evilnet.ingest.spool.FsyncPolicy;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -43,18 +47,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Measures how many posts a second go from a connection through the spool into Kafka, against a
- * plain producer that sends the same lines: in turns, into the same topic of two brokers of its
+ * Measures how many posts a second go from a connection through the spool into Kafka, and from a
+ * file by replay, against a plain producer: in turns, into the same topic of two brokers of its
  * own.
  *
- * <p>Both are timed until the brokers have all posts: the producer from its first post, ingest from
- * before it connects.
+ * <p>All are timed until the brokers have all posts: the producer from its first post, ingest from
+ * before it connects, replay from before it opens its file, which the page cache holds.
  */
 public final class IngestBench {
 
   private static final int PARTITIONS = 6;
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
   private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration DENSE = Duration.ofMinutes(5);
+  private static final Duration SPARSE = Duration.ofDays(60);
+  private static final String HEAD = "%-7s %12s %12s %6s %12s %6s %12s %6s";
+  private static final String ROW = "%-7s %,12.0f %,12.0f %6.2f %,12.0f %6.2f %,12.0f %6.2f";
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Path directory;
@@ -88,14 +96,18 @@ public final class IngestBench {
           .ensure(
               new TopicSettings(
                   PARTITIONS, (short) 2, 1, Duration.ofHours(1), Duration.ofHours(1)));
+      Path dense = archive("dense", DENSE);
+      Path sparse = archive("sparse", SPARSE);
       say("%,d posts of %,d bytes a round, fsync %s", posts, lines.meanBytes(), fsync);
-      say("%-7s %12s %12s %6s", "round", "plain/s", "ingest/s", "ratio");
+      say(HEAD, "round", "plain/s", "ingest/s", "ratio", "replay/s", "ratio", "sparse/s", "ratio");
       for (int round = 0; round <= rounds; round++) {
         double plain = rate(admin, () -> sendPlainly(cluster.bootstrapServers()));
         int number = round;
         double ingest = rate(admin, () -> ingest(cluster.bootstrapServers(), admin, number));
+        double replay = rate(admin, () -> replay(cluster.bootstrapServers(), dense));
+        double old = rate(admin, () -> replay(cluster.bootstrapServers(), sparse));
         String name = round == 0 ? "warm-up" : Integer.toString(round);
-        say("%-7s %,12.0f %,12.0f %6.2f", name, plain, ingest, ingest / plain);
+        say(ROW, name, plain, ingest, ingest / plain, replay, replay / plain, old, old / plain);
       }
     }
   }
@@ -169,6 +181,27 @@ public final class IngestBench {
     }
   }
 
+  private Path archive(String name, Duration span) throws IOException {
+    Path file = directory.resolve(name + ".jsonl");
+    Posts.archive(file, posts, span);
+    return file;
+  }
+
+  private static long replay(String bootstrapServers, Path file)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    new Replay(
+            new ReplaySettings(
+                file.toString(),
+                OptionalDouble.empty(),
+                "bench",
+                publisher(bootstrapServers),
+                CountingRules.DEFAULT,
+                false))
+        .run();
+    return System.nanoTime() - begin;
+  }
+
   private static void read(Ingest ingest) {
     try {
       ingest.run();
@@ -193,11 +226,12 @@ public final class IngestBench {
             8L << 30,
             Duration.ofMinutes(15),
             fsync),
-        new PublisherSettings(
-            KafkaConnection.open(bootstrapServers),
-            "bench",
-            Compression.LZ4,
-            Duration.ofSeconds(30)));
+        publisher(bootstrapServers));
+  }
+
+  private static PublisherSettings publisher(String bootstrapServers) {
+    return new PublisherSettings(
+        KafkaConnection.open(bootstrapServers), "bench", Compression.LZ4, Duration.ofSeconds(30));
   }
 
   private static long inKafka(Admin admin) {

@@ -7,9 +7,13 @@ import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.PostGenerator;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ final class Posts {
 
   private static final int DISTINCT = 20_000;
   private static final int LINES_AT_ONCE = 100;
+  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final List<byte[]> authors = new ArrayList<>(DISTINCT);
   private final List<byte[]> lines = new ArrayList<>(DISTINCT);
@@ -32,6 +37,24 @@ final class Posts {
       if (parser.parse(RawLine.whole(line)) instanceof Tweet tweet) {
         authors.add(Long.toUnsignedString(tweet.authorId()).getBytes(US_ASCII));
         lines.add(line);
+      }
+    }
+  }
+
+  /** Writes a file of different posts, in the order of their times, which end now. */
+  static void archive(Path file, int count, Duration span) throws IOException {
+    PostGenerator generator =
+        new PostGenerator(GeneratorSettings.of(1, Math.max(1, count / (double) span.toSeconds())));
+    LineParser parser = new LineParser();
+    Instant start = Instant.now().minus(span);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
+      for (int i = 0; i < count; ) {
+        byte[] line = generator.next(start.plusMillis(span.toMillis() * i / count));
+        if (parser.parse(RawLine.whole(line)) instanceof Tweet) {
+          out.write(line);
+          out.write('\n');
+          i++;
+        }
       }
     }
   }

@@ -1,52 +1,65 @@
 package io.evilnet.ingest.publish;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
-/** What is on its way to Kafka, in records and bytes. Safe for use by many threads. */
+/**
+ * What is on its way to Kafka, in records and bytes. Safe for use by many threads; only who waits
+ * takes a lock, and who ends a wait.
+ */
 final class InFlight {
 
   private final long mostBytes;
-  private long records;
-  private long bytes;
+  private final AtomicLong records = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+
+  /** Set before a waiter looks at the numbers, read after they have changed. */
+  private volatile boolean awaited;
 
   InFlight(long mostBytes) {
     this.mostBytes = mostBytes;
   }
 
-  synchronized void add(long size) {
-    records++;
-    bytes += size;
+  void add(long size) {
+    records.incrementAndGet();
+    bytes.addAndGet(size);
   }
 
-  synchronized void remove(long size) {
-    records--;
-    bytes -= size;
-    notifyAll();
+  void remove(long size) {
+    records.decrementAndGet();
+    bytes.addAndGet(-size);
+    if (awaited) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
   }
 
   /** Whether there is room for more, within {@code bound}. */
-  synchronized boolean awaitRoom(Duration bound) throws InterruptedException {
-    long deadline = System.nanoTime() + bound.toNanos();
-    long left = bound.toMillis();
-    while (bytes >= mostBytes && left > 0) {
-      wait(left);
-      left = millisUntil(deadline);
-    }
-    return bytes < mostBytes;
+  boolean awaitRoom(Duration bound) throws InterruptedException {
+    return await(() -> bytes.get() < mostBytes, bound);
   }
 
   /** Whether nothing is on its way any more, within {@code bound}. */
-  synchronized boolean awaitNone(Duration bound) throws InterruptedException {
-    long deadline = System.nanoTime() + bound.toNanos();
-    long left = bound.toMillis();
-    while (records > 0 && left > 0) {
-      wait(left);
-      left = millisUntil(deadline);
-    }
-    return records == 0;
+  boolean awaitNone(Duration bound) throws InterruptedException {
+    return await(() -> records.get() == 0, bound);
   }
 
-  private static long millisUntil(long deadlineNanos) {
-    return (deadlineNanos - System.nanoTime()) / 1_000_000;
+  private boolean await(BooleanSupplier condition, Duration bound) throws InterruptedException {
+    return condition.getAsBoolean() || awaitChange(condition, bound);
+  }
+
+  private synchronized boolean awaitChange(BooleanSupplier condition, Duration bound)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + bound.toNanos();
+    long left = bound.toMillis();
+    awaited = true;
+    while (!condition.getAsBoolean() && left > 0) {
+      wait(left);
+      left = (deadline - System.nanoTime()) / 1_000_000;
+    }
+    awaited = false;
+    return condition.getAsBoolean();
   }
 }

@@ -77,7 +77,7 @@ final class TweetRecords {
     record
         .headers()
         .add(TweetHeaders.SITE, received.site().getBytes(US_ASCII))
-        .add(TweetHeaders.RECEIVED_AT, received.receivedAt().toString().getBytes(US_ASCII));
+        .add(TweetHeaders.RECEIVED_AT, InstantText.of(received.receivedAt()));
     return record;
   }
 }

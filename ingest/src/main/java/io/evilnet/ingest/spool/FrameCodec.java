@@ -33,12 +33,27 @@ final class FrameCodec {
 
   private FrameCodec() {}
 
-  static byte[] encode(ReceivedLine received) {
+  /** Length of the frame of a line. */
+  static int length(ReceivedLine received) {
+    return FIXED_BYTES
+        + (received.author().isPresent() ? Long.BYTES : 0)
+        + received.site().length()
+        + received.line().bytes().length;
+  }
+
+  /** The frame of a line, in an array of its own. */
+  static ByteBuffer encode(ReceivedLine received) {
+    ByteBuffer frame = ByteBuffer.allocate(length(received));
+    encode(received, frame);
+    return frame;
+  }
+
+  /** Puts the frame of a line into a buffer with an array and room for it. */
+  static void encode(ReceivedLine received, ByteBuffer frame) {
     byte[] site = received.site().getBytes(US_ASCII);
-    byte[] bytes = received.line().bytes();
     boolean known = received.author().isPresent();
-    int payload = SHORTEST_PAYLOAD + (known ? Long.BYTES : 0) + site.length + bytes.length;
-    ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload);
+    int begin = frame.position();
+    int payload = length(received) - HEADER_BYTES;
     frame.putInt(payload).putInt(0);
     frame.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, received.receivedAt()));
     frame.putLong(received.line().length());
@@ -46,9 +61,9 @@ final class FrameCodec {
     if (known) {
       frame.putLong(received.author().getAsLong());
     }
-    frame.put(site).put(bytes);
-    frame.putInt(Integer.BYTES, checksum(frame.array(), 0, payload));
-    return frame.array();
+    frame.put(site).put(received.line().bytes());
+    frame.putInt(
+        begin + Integer.BYTES, checksum(frame.array(), frame.arrayOffset() + begin, payload));
   }
 
   /** Whether a frame's checksum is right. {@code offset} is that of its header. */

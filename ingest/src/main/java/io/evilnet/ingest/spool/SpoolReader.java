@@ -61,10 +61,8 @@ public final class SpoolReader implements Closeable {
     while (true) {
       if (ensure(FrameCodec.HEADER_BYTES)) {
         int payload = ByteBuffer.wrap(buffer).getInt(begin);
-        long left = state.size(position.segment()) - position.offset();
         if (payload < FrameCodec.SHORTEST_PAYLOAD
-            || payload > left - FrameCodec.HEADER_BYTES
-            || !ensure(FrameCodec.HEADER_BYTES + payload)
+            || !ensure((long) FrameCodec.HEADER_BYTES + payload)
             || !FrameCodec.isSound(buffer, begin, payload)) {
           passOverDamage();
           continue;
@@ -86,7 +84,7 @@ public final class SpoolReader implements Closeable {
   }
 
   /** Has the next {@code bytes} bytes in the buffer; false when they are not written yet. */
-  private boolean ensure(int bytes) throws IOException {
+  private boolean ensure(long bytes) throws IOException {
     if (end - begin >= bytes) {
       return true;
     }
@@ -94,7 +92,7 @@ public final class SpoolReader implements Closeable {
     if (end - begin + available < bytes) {
       return false;
     }
-    makeRoom(bytes);
+    makeRoom(Math.toIntExact(bytes));
     if (file == null) {
       file = files.openForReading(position.segment());
     }

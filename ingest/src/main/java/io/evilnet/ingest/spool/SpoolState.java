@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class SpoolState {
 
   private final NavigableMap<Long, Long> sizes = new TreeMap<>();
+  private long bytes;
   private long active;
   private SpoolPosition acknowledged;
   private long damagedBytes;
@@ -29,6 +30,7 @@ final class SpoolState {
    */
   SpoolState(NavigableMap<Long, Long> old, long active, SpoolPosition acknowledged) {
     this.sizes.putAll(old);
+    this.bytes = old.values().stream().mapToLong(Long::longValue).sum();
     this.sizes.put(active, 0L);
     this.active = active;
     this.acknowledged = acknowledged;
@@ -39,12 +41,12 @@ final class SpoolState {
   }
 
   synchronized long bytes() {
-    return sizes.values().stream().mapToLong(Long::longValue).sum();
+    return bytes;
   }
 
   /** Says that the active segment has grown to {@code size}. */
   synchronized void written(long size) {
-    sizes.put(active, size);
+    bytes += size - sizes.put(active, size);
     blocked = "";
     notifyAll();
   }
@@ -91,7 +93,8 @@ final class SpoolState {
 
   /** Says that a segment is no more on the disk. */
   synchronized void deleted(long segment) {
-    sizes.remove(segment);
+    Long size = sizes.remove(segment);
+    bytes -= size == null ? 0 : size;
     deletions++;
     notifyAll();
   }
@@ -139,7 +142,6 @@ final class SpoolState {
 
   synchronized SpoolStatus status() {
     long passed = sizes.headMap(acknowledged.segment()).values().stream().mapToLong(s -> s).sum();
-    long bytes = bytes();
     return new SpoolStatus(
         bytes, Math.max(0, bytes - passed - acknowledged.offset()), damagedBytes, blocked);
   }

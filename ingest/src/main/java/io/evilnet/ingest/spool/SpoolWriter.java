@@ -1,10 +1,10 @@
 package io.evilnet.ingest.spool;
 
 import io.evilnet.ingest.line.ReceivedLine;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,8 +25,7 @@ final class SpoolWriter implements Closeable {
   private final SpoolSettings settings;
   private final SegmentFiles files;
   private final SpoolState state;
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * BUFFER_BYTES);
-  private final long bufferBytes;
+  private final ByteBuffer buffer;
   private final FillAlarm alarm;
   private final ReentrantLock lock = new ReentrantLock();
   private RandomAccessFile segment;
@@ -38,25 +37,23 @@ final class SpoolWriter implements Closeable {
     this.files = files;
     this.state = state;
     this.alarm = new FillAlarm(settings.maxBytes());
-    this.bufferBytes = Math.min(BUFFER_BYTES, settings.segmentBytes());
+    this.buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, settings.segmentBytes()));
   }
 
   void append(ReceivedLine line) throws IOException {
-    byte[] frame = FrameCodec.encode(line);
-    if (buffer.size() > 0 && buffer.size() + frame.length > bufferBytes) {
-      flush();
+    int length = FrameCodec.length(line);
+    if (length > buffer.remaining()) {
+      accept(buffer);
     }
-    buffer.writeBytes(frame);
+    if (length > buffer.capacity()) {
+      accept(FrameCodec.encode(line));
+    } else {
+      FrameCodec.encode(line, buffer);
+    }
   }
 
   void flush() throws IOException {
-    if (buffer.size() > 0) {
-      byte[] frames = buffer.toByteArray();
-      rollWhenFull(frames.length);
-      awaitRoom(frames.length);
-      write(frames);
-      buffer.reset();
-    }
+    accept(buffer);
     endOldSegment();
   }
 
@@ -66,13 +63,13 @@ final class SpoolWriter implements Closeable {
    * @return whether it was accepted; false leaves everything as it was
    */
   boolean offer(ReceivedLine line) {
-    byte[] frame = FrameCodec.encode(line);
+    ByteBuffer frame = FrameCodec.encode(line);
     lock.lock();
     try {
-      if (state.bytes() + frame.length > settings.maxBytes()) {
+      if (state.bytes() + frame.position() > settings.maxBytes()) {
         return false;
       }
-      rollWhenFull(frame.length);
+      rollWhenFull(frame.position());
       return tryWrite(frame).isEmpty();
     } finally {
       lock.unlock();
@@ -98,6 +95,16 @@ final class SpoolWriter implements Closeable {
     endSegment();
   }
 
+  /** Writes the frames that a buffer holds, and empties it. */
+  private void accept(ByteBuffer frames) throws IOException {
+    if (frames.position() > 0) {
+      rollWhenFull(frames.position());
+      awaitRoom(frames.position());
+      write(frames);
+      frames.clear();
+    }
+  }
+
   private void awaitRoom(long bytes) throws IOException {
     while (state.bytes() + bytes > settings.maxBytes() && state.bytes() > 0) {
       blockFor(
@@ -106,7 +113,7 @@ final class SpoolWriter implements Closeable {
     }
   }
 
-  private void write(byte[] frames) throws IOException {
+  private void write(ByteBuffer frames) throws IOException {
     for (Optional<IOException> failure = lockAndWrite(frames);
         failure.isPresent();
         failure = lockAndWrite(frames)) {
@@ -114,7 +121,7 @@ final class SpoolWriter implements Closeable {
     }
   }
 
-  private Optional<IOException> lockAndWrite(byte[] frames) {
+  private Optional<IOException> lockAndWrite(ByteBuffer frames) {
     lock.lock();
     try {
       return tryWrite(frames);
@@ -135,17 +142,17 @@ final class SpoolWriter implements Closeable {
   }
 
   /** Appends to the segment; after a failure that one is ended, and nothing was written. */
-  private Optional<IOException> tryWrite(byte[] frames) {
+  private Optional<IOException> tryWrite(ByteBuffer frames) {
     try {
       if (segment == null) {
         segment = files.create(state.active(), settings.fsync() == FsyncPolicy.BATCH);
       }
       segment.seek(segmentSize);
-      segment.write(frames);
+      segment.write(frames.array(), frames.arrayOffset(), frames.position());
       if (settings.fsync() == FsyncPolicy.BATCH) {
         segment.getFD().sync();
       }
-      segmentSize += frames.length;
+      segmentSize += frames.position();
       state.written(segmentSize);
       alarm.check(state.bytes());
       return Optional.empty();

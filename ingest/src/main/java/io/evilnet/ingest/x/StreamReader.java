@@ -148,6 +148,7 @@ public final class StreamReader implements AutoCloseable {
     private boolean connected;
     private OptionalLong firstLine = OptionalLong.empty();
     private StreamMessage goodbye;
+    private SinkException sinkFailure;
 
     private StreamEnd read() throws IOException {
       try (Response response = api.stream(settings.stream(), backfillMinutes())) {
@@ -166,16 +167,19 @@ public final class StreamReader implements AutoCloseable {
     }
 
     private StreamEnd read(Response response) throws IOException {
+      LineReader.BeforeWait beforeWait =
+          api.beforeReads(response, this::flush) ? () -> {} : this::flush;
       LineReader lines =
-          new LineReader(response.body().source(), Topics.MAX_LINE_BYTES, this::flush);
+          new LineReader(response.body().source(), Topics.MAX_LINE_BYTES, beforeWait);
       try {
         for (RawLine line = lines.next(); line != null; line = lines.next()) {
           accept(line);
         }
         return goodbye == null ? new EndOfStream() : new OperationalDisconnect(goodbye.title());
-      } catch (SinkException e) {
-        throw e;
       } catch (IOException e) {
+        if (sinkFailure != null) {
+          throw sinkFailure; // TLS wraps what is thrown before it reads.
+        }
         // What came of a line before the connection broke is kept as well: as a dead letter. When
         // we broke it ourselves there is nothing to learn from it.
         RawLine rest = isStopped() ? null : lines.rest();
@@ -193,7 +197,7 @@ public final class StreamReader implements AutoCloseable {
       try {
         parsed = sink.accept(line);
       } catch (IOException e) {
-        throw new SinkException(e);
+        throw failed(e);
       }
       if (parsed instanceof StreamMessage message) {
         LOG.warn("X says: {} ({})", message.title(), message.detail());
@@ -208,8 +212,13 @@ public final class StreamReader implements AutoCloseable {
       try {
         sink.flush();
       } catch (IOException e) {
-        throw new SinkException(e);
+        throw failed(e);
       }
+    }
+
+    private SinkException failed(IOException cause) {
+      sinkFailure = new SinkException(cause);
+      return sinkFailure;
     }
 
     private int backfillMinutes() {

@@ -14,6 +14,7 @@ import io.evilnet.core.PrintableText;
 import io.evilnet.ingest.x.StreamEnd.Refused;
 import io.evilnet.ingest.x.StreamEnd.ServerFailure;
 import java.io.IOException;
+import java.net.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -22,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -50,6 +53,7 @@ final class XApi implements AutoCloseable {
   private static final int OK = 200;
   private static final MediaType JSON = MediaType.get("application/json");
 
+  private final NetworkSockets sockets = new NetworkSockets();
   private final OkHttpClient http;
   private final TweetsApi tweets;
   private final StreamCalls streams;
@@ -57,6 +61,7 @@ final class XApi implements AutoCloseable {
   private final BearerToken token;
   private volatile Call current;
   private volatile boolean cancelled;
+  private boolean behindSocks;
 
   /**
    * The connections that X reports as open.
@@ -69,6 +74,10 @@ final class XApi implements AutoCloseable {
   XApi(XSettings settings) {
     this.http =
         new OkHttpClient.Builder()
+            .socketFactory(sockets)
+            .addNetworkInterceptor(this::noteProxy)
+            // With HTTP/2 the library reads on a thread of its own, up to 16 MiB ahead.
+            .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(CONNECT_TIMEOUT)
             // The watchdog: X sends a byte at least every 20 s.
             .readTimeout(settings.stallTimeout())
@@ -92,6 +101,23 @@ final class XApi implements AutoCloseable {
    */
   Response stream(StreamChoice choice, int backfillMinutes) throws IOException {
     return execute(streamCall(choice, backfillMinutes));
+  }
+
+  /**
+   * Has an action done before bytes of a stream are read from the network, on the thread that reads
+   * its body.
+   *
+   * @return false when it cannot be: behind a SOCKS proxy the sockets are the library's own
+   */
+  boolean beforeReads(Response stream, NetworkSockets.BeforeRead action) {
+    if (behindSocks) {
+      return false;
+    }
+    // The socket has the same timeout. The library's would go on while the action waits for room,
+    // and costs a lock and a wake-up for each 8 KiB.
+    stream.body().source().timeout().clearTimeout();
+    sockets.beforeRead(action);
+    return true;
   }
 
   Call streamCall(StreamChoice choice, int backfillMinutes) throws IOException {
@@ -173,6 +199,11 @@ final class XApi implements AutoCloseable {
           new Refused(
               OK, PrintableText.of("it does not take the rule: " + answer.errors().get(0))));
     }
+  }
+
+  private Response noteProxy(Interceptor.Chain chain) throws IOException {
+    behindSocks = chain.connection().route().proxy().type() == Proxy.Type.SOCKS;
+    return chain.proceed(chain.request());
   }
 
   private Request.Builder authorized(HttpUrl url) {

@@ -14,8 +14,8 @@ import okio.ByteString;
 final class HandedOver implements Deliveries {
 
   /**
-   * What ingest may have read and not accepted yet when it dies: one read from the network in each
-   * of two buffers, and the beginning of a line. Twice as much, to be sure.
+   * What ingest may have read and not accepted yet when it dies: one read from the network, 16 KiB,
+   * and the beginning of a line. Twice as much, to be sure.
    */
   private static final long READ_AHEAD_BYTES = 32 * 1024;
 

@@ -15,6 +15,9 @@ class FrameCodecTest {
 
   private static final Instant RECEIVED = Instant.parse("2026-11-20T14:00:01.123456Z");
 
+  /** What an earlier frame takes of the same buffer. */
+  private static final int BEFORE = 7;
+
   @ParameterizedTest
   @CsvSource({
     "a, 0, 1",
@@ -22,20 +25,25 @@ class FrameCodecTest {
     "sixty-four-characters-sixty-four-characters-sixty-four-character, 42, 9"
   })
   void shouldReadTheLineItWroteWithItsAuthorOrWithout(String site, long author, long longer) {
-    byte[] bytes = "caf\u00e9".getBytes(UTF_8);
-    RawLine line = RawLine.of(bytes, bytes.length + longer);
+    byte[] text = "caf\u00e9".getBytes(UTF_8);
+    RawLine line = RawLine.of(text, text.length + longer);
     for (OptionalLong known : new OptionalLong[] {OptionalLong.empty(), OptionalLong.of(author)}) {
-      byte[] frame = FrameCodec.encode(new ReceivedLine(site, RECEIVED, line, known));
-      int payload = ByteBuffer.wrap(frame).getInt();
+      ReceivedLine received = new ReceivedLine(site, RECEIVED, line, known);
+      ByteBuffer frames = ByteBuffer.allocate(BEFORE + FrameCodec.length(received));
+      frames.position(BEFORE);
+      FrameCodec.encode(received, frames);
+      byte[] bytes = frames.array();
+      int payload = frames.getInt(BEFORE);
 
-      assertThat(frame).hasSize(FrameCodec.HEADER_BYTES + payload);
-      assertThat(FrameCodec.isSound(frame, 0, payload)).isTrue();
-      ReceivedLine read = FrameCodec.decode(frame, 0, payload);
+      assertThat(frames.hasRemaining()).isFalse();
+      assertThat(payload).isEqualTo(FrameCodec.length(received) - FrameCodec.HEADER_BYTES);
+      assertThat(FrameCodec.isSound(bytes, BEFORE, payload)).isTrue();
+      ReceivedLine read = FrameCodec.decode(bytes, BEFORE, payload);
       assertThat(read.site()).isEqualTo(site);
       assertThat(read.receivedAt()).isEqualTo(RECEIVED);
       assertThat(read.author()).isEqualTo(known);
-      assertThat(read.line().bytes()).isEqualTo(bytes);
-      assertThat(read.line().length()).isEqualTo(bytes.length + longer);
+      assertThat(read.line().bytes()).isEqualTo(text);
+      assertThat(read.line().length()).isEqualTo(text.length + longer);
     }
   }
 }

@@ -32,7 +32,7 @@ class SpoolDamageTest {
       segment = Spools.segments(directory).get(0);
     }
     byte[] whole = Files.readAllBytes(segment);
-    int second = FrameCodec.encode(Spools.line("first")).length;
+    int second = FrameCodec.encode(Spools.line("first")).array().length;
     for (int size = 0; size < whole.length; size++) {
       Path copy = Files.createDirectories(directory.resolve("torn-" + size));
       Files.write(copy.resolve(segment.getFileName()), Arrays.copyOf(whole, size));
@@ -68,7 +68,7 @@ class SpoolDamageTest {
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       Spools.append(spool, "aaaa", "bbbb", "cccc");
-      int frame = FrameCodec.encode(Spools.line("aaaa")).length;
+      int frame = FrameCodec.encode(Spools.line("aaaa")).array().length;
       Spools.damage(Spools.segments(directory).get(0), 2L * frame - 1);
       assertThat(Spools.readAll(reader)).containsExactly("aaaa", "cccc");
       assertThat(spool.status().damagedBytes()).isEqualTo(frame);
@@ -80,7 +80,7 @@ class SpoolDamageTest {
     try (Spool spool = Spools.open(directory)) {
       Spools.append(spool, "aaaa", "bbbb", "cccc");
     }
-    int frame = FrameCodec.encode(Spools.line("aaaa")).length;
+    int frame = FrameCodec.encode(Spools.line("aaaa")).array().length;
     Spools.damage(Spools.segments(directory).get(0), frame);
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
@@ -101,7 +101,7 @@ class SpoolDamageTest {
         SpoolReader reader = spool.reader()) {
       assertThat(Spools.readAll(reader)).containsExactly("aaaa");
       assertThat(spool.status().damagedBytes())
-          .isEqualTo(FrameCodec.encode(Spools.line("bbbb")).length);
+          .isEqualTo(FrameCodec.encode(Spools.line("bbbb")).array().length);
     }
   }
 

@@ -34,12 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamReaderTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration STALL_TIMEOUT = Duration.ofMillis(800);
   private static final String PAGE = "<html><title>Error</title></html>";
 
   private final List<StreamEnd> ends = new CopyOnWriteArrayList<>();
   private final List<Duration> delays = new CopyOnWriteArrayList<>();
   private final AtomicInteger connected = new AtomicInteger();
   private final Deque<RuntimeException> defects = new ArrayDeque<>();
+  private final AtomicInteger kept = new AtomicInteger();
+  private volatile Duration untilRoom = Duration.ZERO;
   private FakeX x;
   private StreamReader reader;
 
@@ -152,11 +155,34 @@ class StreamReaderTest {
     assertThat(ends).containsExactly(new Stopped());
   }
 
+  @Test
+  void shouldKeepALineBeforeItWaitsForTheNext() throws Exception {
+    read(); // A line, and nothing after it.
+
+    await().until(() -> kept.get() == 1);
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeAWaitForRoomForAStall() throws Exception {
+    untilRoom = STALL_TIMEOUT.multipliedBy(2);
+    x.thenStream(FakeX.body(200, "application/json", "\r\n".repeat(100_000)));
+    read(STALL_TIMEOUT);
+
+    await().until(() -> connected.get() == 2);
+    assertThat(ends.get(0)).isEqualTo(new EndOfStream());
+    assertThat(kept).hasValueGreaterThanOrEqualTo(100_000);
+  }
+
   private CompletableFuture<StreamEnd> read() {
+    return read(Duration.ofHours(1));
+  }
+
+  private CompletableFuture<StreamEnd> read(Duration stallTimeout) {
     BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "token"));
     reader =
         new StreamReader(
-            new XSettings(x.url(), token, Duration.ofHours(1)),
+            new XSettings(x.url(), token, stallTimeout),
             List.of(StreamRule.ofCountry("CA")),
             new Sink(),
             new Listener(),
@@ -174,17 +200,33 @@ class StreamReaderTest {
   private final class Sink implements LineSink {
 
     private final LineParser parser = new LineParser();
+    private int accepted;
 
     @Override
     public StreamLine accept(RawLine line) {
       if (!defects.isEmpty()) {
         throw defects.remove();
       }
+      accepted++;
       return parser.parse(line);
     }
 
     @Override
-    public void flush() {}
+    public void flush() throws IOException {
+      if (accepted > kept.get()) {
+        pause(untilRoom);
+        untilRoom = Duration.ZERO;
+        kept.set(accepted);
+      }
+    }
+
+    private void pause(Duration pause) throws IOException {
+      try {
+        new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
   }
 
   private final class Listener implements StreamListener {

@@ -1,0 +1,122 @@
+package io.evilnet.ingest.x;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/**
+ * Sockets that read up to {@link #READ_BYTES} from the network at once, and run an action before
+ * they do.
+ *
+ * <p>The library above takes 8 KiB at a time. What is read here at once is all that can be lost
+ * when the process is killed, so the action is the one that makes safe what came before.
+ */
+final class NetworkSockets extends SocketFactory {
+
+  /** What is done before bytes are read from the network. */
+  @FunctionalInterface
+  interface BeforeRead {
+    void run() throws IOException;
+  }
+
+  static final int READ_BYTES = 16 * 1024;
+
+  private volatile BeforeRead beforeRead = () -> {};
+
+  /** Sets what is done before each read from now on, on the thread that reads. */
+  void beforeRead(BeforeRead action) {
+    beforeRead = action;
+  }
+
+  @Override
+  public Socket createSocket() {
+    return new ReadingSocket();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException("sockets are made first and connected then");
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+    return createSocket(host, port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    return createSocket(host.getHostName(), port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port, InetAddress localHost, int localPort) {
+    return createSocket(address, port);
+  }
+
+  private final class ReadingSocket extends Socket {
+
+    private InputStream in;
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+      if (in == null) {
+        in = new NetworkInput(super.getInputStream());
+      }
+      return in;
+    }
+  }
+
+  /** Not a {@link java.io.BufferedInputStream}: that one reads again what is available already. */
+  private final class NetworkInput extends InputStream {
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[READ_BYTES];
+    private int begin;
+    private int end;
+
+    private NetworkInput(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return fill() ? buffer[begin++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (!fill()) {
+        return -1;
+      }
+      int count = Math.min(length, end - begin);
+      System.arraycopy(buffer, begin, target, offset, count);
+      begin += count;
+      return count;
+    }
+
+    @Override
+    public int available() throws IOException {
+      return end - begin + in.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+
+    /** Returns whether there are bytes in the buffer; false at the end of the stream. */
+    private boolean fill() throws IOException {
+      if (begin == end) {
+        beforeRead.run();
+        begin = 0;
+        end = Math.max(0, in.read(buffer, 0, buffer.length));
+      }
+      return begin < end;
+    }
+  }
+}
