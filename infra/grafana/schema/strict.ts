@@ -1,5 +1,5 @@
-// The JSON of our dashboards in the types of Grafana's schema package: what a panel has besides the common part is typed by its
-// kind, and what no type knows is an error.
+// Types of the dashboards from Grafana's schema package. The options of a panel are typed by its kind; unknown properties are
+// errors.
 import type { Dashboard, DataQuery, FieldConfig, FieldConfigSource, Panel } from '@grafana/schema';
 import type * as Stat from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
 import type * as Table from '@grafana/schema/dist/esm/raw/composable/table/panelcfg/x/TablePanelCfg_types.gen';
@@ -50,11 +50,11 @@ type StrictPanel =
 
 export type StrictDashboard = Json<Omit<Dashboard, 'panels'>> & { panels: StrictPanel[] };
 
-// That it refuses: were one of these no error, the compiler would say that the line above it is not needed.
+// Verifies that errors are detected: otherwise the compiler reports an unused @ts-expect-error.
 const empty = { schemaVersion: 39, panels: [] };
 // @ts-expect-error an unknown property
 export const misspelt: StrictDashboard = { schemaVersion: 39, panels: [], titel: 'x' };
-// @ts-expect-error a panel of no known kind
+// @ts-expect-error an unknown kind of panel
 export const kindless: StrictDashboard = { ...empty, panels: [{ type: 'graf', options: {}, fieldConfig: {}, targets: [] }] };
 export const wrongEnum: StrictDashboard = {
   ...empty,
@@ -64,7 +64,7 @@ export const wrongEnum: StrictDashboard = {
       fieldConfig: { defaults: {}, overrides: [] },
       options: {
         legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
-        // @ts-expect-error a mode that there is not
+        // @ts-expect-error an unknown mode
         tooltip: { mode: 'all', sort: 'none' },
       },
       targets: [],
