@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,8 +15,10 @@ class MapOutlineTest {
   @ParameterizedTest
   @ValueSource(strings = {"canada.json", "world.json"})
   void shouldBeCutWhereItCrossesTheDateLine(String file) throws IOException {
-    JsonNode outline =
-        new ObjectMapper().readTree(MapOutlineTest.class.getResource("dashboard/data/" + file));
+    JsonNode outline;
+    try (InputStream in = MapOutlineTest.class.getResourceAsStream("dashboard/data/" + file)) {
+      outline = new ObjectMapper().readTree(in);
+    }
     int segments = 0;
     for (JsonNode feature : outline.get("features")) {
       for (JsonNode polygon : feature.at("/geometry/coordinates")) {
