@@ -1,7 +1,8 @@
 # Functions shared by start-all.sh and bin/evilnet: JDK, build, Java options.
 # Sourced, not run; requires `project`, the root of the checkout.
 #
-# Reads: JAVA_HOME (default: the java in PATH), MAVEN (default: mvn),
+# Reads: JAVA_HOME (default: the java in PATH), MAVEN (default: mvn), EVILNET_JVM_DIR (where to find a JDK 17 if that is another version,
+#        default: /usr/lib/jvm),
 #        EVILNET_DATA_DIR (directory for data, logs and pid files, default: .evilnet in the project).
 
 readonly modules=(core infra ingest streams-app backfill-spark schedule bench system-tests)
@@ -57,13 +58,37 @@ require_user_name() {
     fail "the user id $(id -u) has no name, which Spark requires: add it to /etc/passwd, or use another account."
 }
 
-# Sets `java` to a JDK 17: Cassandra 5 and Spark 3.5 do not start on newer ones.
+# Prints the homes of installed JDKs: those of packages, SDKMAN, IDEs and Maven's toolchains.
+installed_jdks() {
+  compgen -G "${EVILNET_JVM_DIR:-/usr/lib/jvm}/*"
+  compgen -G "${HOME:-}/.sdkman/candidates/java/*"
+  compgen -G "${HOME:-}/.jdks/*"
+  compgen -G "/Library/Java/JavaVirtualMachines/*/Contents/Home"
+  sed -n 's|.*<jdkHome>\(.*\)</jdkHome>.*|\1|p' "${HOME:-}/.m2/toolchains.xml" 2>/dev/null
+}
+
+# Sets JAVA_HOME to an installed JDK 17; fails if there is none.
+find_jdk() {
+  local home
+  while IFS= read -r home; do
+    if [[ -x $home/bin/javac ]] && grep -qs '^JAVA_VERSION="17[."]' "$home/release"; then
+      export JAVA_HOME=$home
+      return 0
+    fi
+  done < <(installed_jdks || true)
+  return 1
+}
+
+# Sets `java` to a JDK 17, required by Cassandra 5 and Spark 3.5: that of JAVA_HOME or PATH, else any installed one.
 require_java() {
   java=java
   if [[ -n ${JAVA_HOME:-} ]]; then
     java=$JAVA_HOME/bin/java
   fi
-  command -v "$java" >/dev/null || fail "no Java at '$java': install a JDK 17, or set JAVA_HOME to one."
+  if ! command -v "$java" >/dev/null; then
+    find_jdk || fail "no Java at '$java': install a JDK 17 (Debian, Ubuntu: openjdk-17-jdk-headless), or set JAVA_HOME to one."
+    java=$JAVA_HOME/bin/java
+  fi
   local said variables=
   if [[ -n ${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-} ]]; then
     variables=" JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS may be the cause: correct or unset them."
@@ -72,8 +97,11 @@ require_java() {
     fail "'$java' does not start: ${said//$'\n'/; }.${variables}"
   [[ $said =~ version\ \"([^\"]*)\" ]] || fail "'$java' does not print its version: ${said//$'\n'/; }."
   local version=${BASH_REMATCH[1]}
-  [[ $version == 17 || $version == 17.* ]] ||
-    fail "Java 17 is needed, but '$java' is version $version: set JAVA_HOME to a JDK 17."
+  if [[ $version != 17 && $version != 17.* ]]; then
+    find_jdk ||
+      fail "Java 17 is needed, but '$java' is version $version: install openjdk-17-jdk-headless or its like, or set JAVA_HOME to a JDK 17."
+    java=$JAVA_HOME/bin/java
+  fi
 }
 
 require_maven() {

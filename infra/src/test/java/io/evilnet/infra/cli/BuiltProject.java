@@ -82,6 +82,28 @@ record BuiltProject(Path temp) {
             .formatted(System.getProperty("java.class.path"), System.getProperty("java.home")));
   }
 
+  /** Installs a JDK below the home directory, beside the one that comes first. */
+  void install(String home, String version) throws IOException {
+    Path jdk = temp.resolve(home);
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
+    for (String name : List.of("java", "javac")) {
+      executable(
+          jdk.resolve("bin").resolve(name),
+          """
+          if [[ ${*: -1} == -version ]]; then echo 'openjdk version "%s"' >&2; exit; fi
+          echo "JDK %s"
+          """
+              .formatted(version, version));
+    }
+  }
+
+  void toolchain(String home) throws IOException {
+    Path file = temp.resolve(".m2/toolchains.xml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "<jdkHome>%s</jdkHome>\n".formatted(temp.resolve(home)));
+  }
+
   void maven(String script) throws IOException {
     program("mvn", script);
   }
@@ -121,6 +143,8 @@ record BuiltProject(Path temp) {
     variables.keySet().removeIf(name -> name.startsWith("EVILNET_"));
     variables.put("JAVA_HOME", temp.resolve("jdk").toString());
     variables.put("MAVEN", temp.resolve("jdk/bin/mvn").toString());
+    variables.put("HOME", temp.toString());
+    variables.put("EVILNET_JVM_DIR", temp.resolve("jvm").toString());
     variables.merge("PATH", temp.resolve("jdk/bin").toString(), (path, ours) -> ours + ":" + path);
     variables.putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(outputFile().toFile()).start();
@@ -136,7 +160,10 @@ record BuiltProject(Path temp) {
 
   /** A program that the scripts find before the one of the system. */
   void program(String name, String script) throws IOException {
-    Path file = temp.resolve("jdk/bin").resolve(name);
+    executable(temp.resolve("jdk/bin").resolve(name), script);
+  }
+
+  private static void executable(Path file, String script) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "#!/usr/bin/env bash\n" + script + "\n", UTF_8);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

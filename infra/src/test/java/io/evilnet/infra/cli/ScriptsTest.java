@@ -95,6 +95,21 @@ class ScriptsTest {
         .contains("Java 17 is needed", "21.0.1", "set JAVA_HOME to a JDK 17");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"jvm/java-17", ".sdkman/candidates/java/17.0.9-tem", ".jdks/temurin-17", "opt/it"})
+  void shouldTakeAJdk17ThatIsInstalledWhenAnotherOrNoneIsFirst(String home) throws Exception {
+    project.install("jvm/java-21", "21.0.1");
+    project.install(home, "17.0.9");
+    project.toolchain("opt/it");
+    project.java("21.0.1", "echo another");
+
+    assertThat(project.run("./start-all.sh").output()).isEqualTo("JDK 17.0.9\n");
+
+    project.removeJava();
+    assertThat(project.run("bin/evilnet", "status").output()).isEqualTo("JDK 17.0.9\n");
+  }
+
   @Test
   void shouldNameTheRemedyInOneLineWhenThereIsSomethingToBuildAndNoMaven() throws Exception {
     Files.delete(project.path("ingest/target/classpath"));
