@@ -60,7 +60,7 @@ class CommandTest {
   void shouldSayHowATimeIsWritten() {
     assertThatThrownBy(() -> settings(Map.of(), "--from=yesterday"))
         .hasMessageContaining("--from")
-        .hasMessageContaining("'yesterday' is not a time; write it as 2026-11-20T14:00Z");
+        .hasMessageContaining("'yesterday' is not a time; expected 2026-11-20T14:00Z");
   }
 
   @Test

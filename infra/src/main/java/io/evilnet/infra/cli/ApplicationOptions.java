@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** Which of our own applications run, and where they answer. */
+/** Command-line options that select EvilNet's applications and their addresses. */
 final class ApplicationOptions {
   @Option(
       names = "--source",
       paramLabel = "SOURCE",
       defaultValue = "simulate",
       description =
-          "Where posts come from: simulate, a made-up stream that needs no key; x, the X API,"
+          "Source of posts: simulate, a simulated stream without credentials; x, the X API,"
               + " with X_BEARER_TOKEN; none (default: ${DEFAULT-VALUE}).")
   private Source source;
 
@@ -24,14 +24,14 @@ final class ApplicationOptions {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Posts a second of the simulator (default: ${DEFAULT-VALUE}).")
+      description = "Posts per second of the simulator (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
       names = "--streams-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8080",
-      description = "Address of the counting application (default: ${DEFAULT-VALUE}).")
+      description = "HTTP address of streams-app (default: ${DEFAULT-VALUE}).")
   private String streamsHttp;
 
   @Option(
@@ -39,7 +39,7 @@ final class ApplicationOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Processes that count, 1 or 2; of two, each keeps a warm copy of the other's state"
+          "Instances of streams-app, 1 or 2; of two, each keeps a standby of the other's state"
               + " (default: ${DEFAULT-VALUE}).")
   private int streamsApps;
 
@@ -47,28 +47,28 @@ final class ApplicationOptions {
       names = "--second-streams-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8084",
-      description = "Address of the second application that counts (default: ${DEFAULT-VALUE}).")
+      description = "HTTP address of the second streams-app (default: ${DEFAULT-VALUE}).")
   private String secondStreamsHttp;
 
   @Option(
       names = "--ingest-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8081",
-      description = "Address of ingest (default: ${DEFAULT-VALUE}).")
+      description = "HTTP address of ingest (default: ${DEFAULT-VALUE}).")
   private String ingestHttp;
 
   @Option(
       names = "--simulator-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8082",
-      description = "Address of the simulator (default: ${DEFAULT-VALUE}).")
+      description = "HTTP address of the simulator (default: ${DEFAULT-VALUE}).")
   private String simulatorHttp;
 
   @Option(
       names = "--advertised-simulator-http",
       paramLabel = "HOST:PORT",
       description =
-          "Address under which ingest reaches the simulator, when something forwards to"
+          "Address at which ingest connects to the simulator, if a proxy forwards to"
               + " --simulator-http.")
   private String advertisedSimulatorHttp;
 
@@ -77,16 +77,14 @@ final class ApplicationOptions {
       paramLabel = "true|false",
       defaultValue = "true",
       arity = "1",
-      description =
-          "Whether closed windows are validated every quarter of an hour"
-              + " (default: ${DEFAULT-VALUE}).")
+      description = "Validate closed windows every 15 minutes" + " (default: ${DEFAULT-VALUE}).")
   private boolean schedule;
 
   @Option(
       names = "--schedule-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8083",
-      description = "Address of the schedule (default: ${DEFAULT-VALUE}).")
+      description = "HTTP address of the schedule (default: ${DEFAULT-VALUE}).")
   private String scheduleHttp;
 
   Source source() {
@@ -100,7 +98,7 @@ final class ApplicationOptions {
     return rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
   }
 
-  /** Where the processes that count answer, by the names of their services. */
+  /** Returns the addresses of the streams-app instances by service name. */
   Map<String, String> streamsApps() {
     if (streamsApps < 1 || streamsApps > 2) {
       throw new IllegalArgumentException("streams-apps must be 1 or 2, but is " + streamsApps);
@@ -129,7 +127,7 @@ final class ApplicationOptions {
     return simulatorHttp;
   }
 
-  /** Where those that are to run answer, by the names of their services. */
+  /** Returns the addresses of all selected applications by service name. */
   Map<String, String> addresses() {
     Map<String, String> addresses = new LinkedHashMap<>();
     addresses.putAll(streamsApps());
@@ -151,8 +149,8 @@ final class ApplicationOptions {
   }
 
   /**
-   * The options by name, as a properties file has them, but for the rate: a replay that took it
-   * from there would be held back.
+   * Returns the options by name, as in a properties file, without the rate, which would throttle a
+   * replay.
    */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();

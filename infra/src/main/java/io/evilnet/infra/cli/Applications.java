@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Our own applications as services: each a jar, its settings in the environment, its health asked
- * over HTTP.
+ * EvilNet's applications as services: jars with settings in the environment and health checks over
+ * HTTP.
  */
 final class Applications {
   private static final String SIMULATOR = "simulator";
@@ -59,12 +59,12 @@ final class Applications {
         services.add(simulator());
         services.add(
             ingest()
-                // The simulator takes any token; a real one is not passed on to it.
+                // The simulator accepts any token; a real one is not sent to it.
                 .environment("X_BEARER_TOKEN", "simulated")
                 .after(SIMULATOR)
                 .build());
       }
-      // X may be away or limit the rate: no reason to stop everything that does its work.
+      // An outage or rate limit of X must not fail the start of everything else.
       case X ->
           services.add(
               ingest()
@@ -110,7 +110,10 @@ final class Applications {
         .stopWithin(Duration.ofSeconds(30));
   }
 
-  /** Each has its name, and is ready to take over the other's work within seconds. */
+  /**
+   * Configures instances that share the partitions: static membership, a standby, and a short
+   * session timeout for takeover within seconds.
+   */
   private static void shareWork(Service.Builder app, int number, Set<String> others) {
     app.substitutes(others)
         .environment(Succession.INSTANCE, "streams-" + number)
@@ -143,7 +146,7 @@ final class Applications {
         .preparation(preparations.topics());
   }
 
-  /** Submits jobs itself, so it has to know the project as the launcher does. */
+  /** It submits jobs, so it is passed the launcher's project. */
   private Service schedule() {
     return application("schedule", "schedule", "schedule", project.properties())
         .environment(variables(credentials.schedule()))

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The settings of the cluster that runs, in the file by which commands find it. What the user's own
- * file of settings says is in it too.
+ * File with the settings of the running cluster, read by commands. It includes the settings of the
+ * user's own file.
  */
 record ClusterFile(Path path) {
   static ClusterFile of(RunDirectory directory) {
@@ -24,9 +24,10 @@ record ClusterFile(Path path) {
   }
 
   /**
-   * Replaces the file as a whole; only its owner can read it, as the user's file may hold secrets.
+   * Atomically replaces the file; only its owner can read it, as the user's file may contain
+   * secrets.
    *
-   * @param usersFile what {@code EVILNET_CONFIG} names, if anything
+   * @param usersFile file in {@code EVILNET_CONFIG}, if set
    */
   void write(Optional<Path> usersFile, Map<String, String> settings) {
     Properties properties = new Properties();
@@ -38,7 +39,7 @@ record ClusterFile(Path path) {
         }
       }
       properties.putAll(settings);
-      properties.store(text, "The cluster that runs; written at its start.");
+      properties.store(text, "Settings of the running cluster; generated at its start.");
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + usersFile.orElse(path), e);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** How the counting application calls its consumer groups, as it is told by its settings. */
+/** Consumer groups of streams-app, read from its settings. */
 final class CountingGroups {
 
   @Command
@@ -16,14 +16,14 @@ final class CountingGroups {
 
   private CountingGroups() {}
 
-  /** The group that counts, after which the internal topics are named too. */
+  /** Returns the consumer group that counts, which is also the prefix of the internal topics. */
   static String applicationId() {
     Counting counting = new Counting();
     EvilnetCommand.commandLine(counting, System.getenv()).parseArgs();
     return counting.stream.applicationId();
   }
 
-  /** The groups in which processes share work. */
+  /** Returns the groups whose partitions the instances share. */
   static List<String> shared() {
     String applicationId = applicationId();
     return List.of(applicationId, StreamOptions.sinkGroup(applicationId));

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * As whom each process and each command comes, as settings that name the files of the passwords,
- * never the passwords themselves. Where nobody is asked, only Spark has a secret.
+ * Users of the processes and commands, as settings that name password files, never passwords.
+ * Without authentication, only Spark has a secret.
  *
- * @param secrets where the files are, if anybody is asked
- * @param openSparkSecret the file of Spark's secret where nobody else is asked
+ * @param secrets directory of the files; empty without authentication
+ * @param openSparkSecret file of Spark's secret without authentication
  */
 record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
   private static final List<String> WRITING = List.of("replay", "redeliver");
@@ -53,7 +53,7 @@ record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
     return settings;
   }
 
-  /** Those of commands: to look, unless the command does something else. */
+  /** Returns the settings of commands: read-only, unless a command needs more. */
   Map<String, String> commands() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.putAll(kafka(KafkaUser.READER));
@@ -68,7 +68,7 @@ record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
     return settings;
   }
 
-  /** How the launcher itself reaches Kafka, to make topics and users. */
+  /** Returns the launcher's own connection, which provisions topics and users. */
   KafkaConnection administration(String bootstrapServers) {
     return secrets
         .map(files -> new KafkaConnection(bootstrapServers, files.access(KafkaUser.ADMIN)))
@@ -79,12 +79,12 @@ record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
     return secrets.map(files -> files.password(DevelopmentSecrets.SPARK)).orElse(openSparkSecret);
   }
 
-  /** Where the query API answers. */
+  /** Returns the URL of the query API. */
   String api(String hostAndPort) {
     return (secrets.isPresent() ? "https://" : "http://") + hostAndPort;
   }
 
-  /** Whether the query API says yes at a path of its health, which it tells everybody. */
+  /** Returns the health check of the query API at a path, which requires no authentication. */
   HttpHealth apiHealth(String hostAndPort, String path) {
     return new HttpHealth(
         URI.create(api(hostAndPort) + path), secrets.map(files -> files.trusted().context()));

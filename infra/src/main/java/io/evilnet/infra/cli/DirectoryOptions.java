@@ -5,12 +5,12 @@ import io.evilnet.infra.process.RunDirectory;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where everything that runs keeps what it writes. */
+/** Command-line option of the directory of all files. */
 final class DirectoryOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Directory for data, logs and pids (default: .evilnet in the project).")
+      description = "Directory for data, logs and pid files (default: .evilnet in the project).")
   private Path directory;
 
   RunDirectory directory() {

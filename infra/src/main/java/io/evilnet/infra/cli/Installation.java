@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
 
 /**
- * All that runs on this machine, as the options describe it: the cluster and our applications on
- * it.
+ * The deployment on this machine as the options describe it: the cluster and EvilNet's
+ * applications.
  */
 final class Installation {
   @Mixin private DirectoryOptions directory;
@@ -41,7 +41,7 @@ final class Installation {
     return prometheus;
   }
 
-  /** Whose passwords are asked for, if any are. */
+  /** Returns the credentials, if authentication is enabled. */
   Credentials credentials() {
     return new Credentials(security.wanted(directory()), directory().run("spark.password"));
   }
@@ -51,9 +51,9 @@ final class Installation {
   }
 
   /**
-   * The services, none of them started.
+   * Returns the services without starting them.
    *
-   * @param preparations run before the applications that need them start
+   * @param preparations executed before the applications that need them start
    */
   LocalCluster cluster(Preparations preparations) {
     Project project = Project.find();
@@ -85,7 +85,7 @@ final class Installation {
     return builder.build();
   }
 
-  /** The Spark workers of the numbers up to one. */
+  /** Returns the Spark workers up to a number. */
   List<Service> sparkWorkers(int workers) {
     return IntStream.rangeClosed(1, workers).mapToObj(this::sparkWorker).toList();
   }
@@ -98,21 +98,24 @@ final class Installation {
     return spark.spark(project, directory(), credentials().sparkSecret());
   }
 
-  /** As many as a command has asked for while everything runs, else as many as the options say. */
+  /**
+   * Returns the number that a command has set while the supervisor is running, else that of the
+   * options.
+   */
   int wantedWorkers() {
     return directory().process(ServiceGroup.SUPERVISOR).isPresent()
         ? WantedWorkers.of(directory()).read().orElse(spark.workers())
         : spark.workers();
   }
 
-  /** What commands need to know besides, which come as somebody else than the processes do. */
+  /** Returns the settings of commands, which authenticate as other users than the processes. */
   Map<String, String> commandSettings() {
     Map<String, String> settings = new TreeMap<>(settings());
     settings.putAll(credentials().commands());
     return settings;
   }
 
-  /** What a process needs to know to find the others, by the names of the options. */
+  /** Returns the settings with which processes connect to each other, by option name. */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put("bootstrap-servers", ServerOptions.addresses(servers.advertisedBrokers()));

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
- * Submits the batch job and hands its exit code on: 0 equal, 1 different, 2 failed. Options that
- * are not declared here are the job's.
+ * Submits the batch job and returns its exit code: 0 equal, 1 different, 2 failed. Options that are
+ * not declared here are passed to the job.
  */
 @Command
 abstract sealed class JobCommand implements Callable<Integer> {
@@ -32,15 +32,15 @@ abstract sealed class JobCommand implements Callable<Integer> {
 
   private static final int FAILED = 2;
 
-  /** Compares. */
+  /** Compares the stored rows with a recount. */
   @Command(name = "validate", exitCodeOnExecutionException = FAILED)
   static final class Validate extends JobCommand {}
 
-  /** Repairs. */
+  /** Repairs differing rows. */
   @Command(name = "backfill", exitCodeOnExecutionException = FAILED)
   static final class Backfill extends JobCommand {}
 
-  /** Measures. */
+  /** Measures the speed of a recount. */
   @Command(name = "compare-speed", exitCodeOnExecutionException = FAILED, hidden = true)
   static final class CompareSpeed extends JobCommand {}
 
@@ -51,7 +51,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
       names = "--spark-master",
       paramLabel = "URL",
       defaultValue = "spark://127.0.0.1:7077",
-      description = "Where the job is submitted to (default: ${DEFAULT-VALUE}).")
+      description = "URL of the Spark master (default: ${DEFAULT-VALUE}).")
   private String master;
 
   @Option(
@@ -59,7 +59,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description =
-          "Name or address of this machine, as Spark's workers see it (default: ${DEFAULT-VALUE}).")
+          "Name or address of this machine for the Spark workers (default: ${DEFAULT-VALUE}).")
   private String driverHost;
 
   @Option(
@@ -72,7 +72,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
   @Option(
       names = "--spark-secret-file",
       paramLabel = "FILE",
-      description = "File with the secret of the Spark cluster; none for one that asks nobody.")
+      description = "File with the secret of the Spark cluster; no authentication if not set.")
   private Path sparkSecret;
 
   @Option(names = "--report", hidden = true)
@@ -103,11 +103,11 @@ abstract sealed class JobCommand implements Callable<Integer> {
     return SparkJob.exitCode(process.waitFor(), reports);
   }
 
-  /** The options of the job, then those that are declared here. */
+  /** Prints the options of the job, then those declared here. */
   private int help(SparkJob job) throws IOException, InterruptedException {
     int exitCode = job.help(spec.name()).inheritIO().start().waitFor();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Where it runs:");
+    out.println("Cluster options:");
     out.print(spec.commandLine().getHelp().optionList());
     out.flush();
     return exitCode == 0 ? 0 : FAILED;

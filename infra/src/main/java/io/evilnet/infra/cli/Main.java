@@ -3,10 +3,10 @@ package io.evilnet.infra.cli;
 import io.evilnet.infra.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 
-/** Entry of {@code start-all.sh} and of several commands of {@code bin/evilnet}. */
+/** Entry point of {@code start-all.sh} and of several commands of {@code bin/evilnet}. */
 @Command(
     name = "evilnet",
-    description = "Starts, stops and shows EvilNet on this machine.",
+    description = "Starts, stops and monitors EvilNet on this machine.",
     mixinStandardHelpOptions = true,
     subcommands = {
       StartCommand.class,
@@ -23,7 +23,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // Named here: a logback.xml in this jar would be that of every application that uses it.
+    // Set here: a logback.xml in this jar would apply to every application that uses it.
     System.setProperty("logback.configurationFile", "io/evilnet/infra/cli/launcher-logback.xml");
     System.exit(EvilnetCommand.run(new Main(), args));
   }

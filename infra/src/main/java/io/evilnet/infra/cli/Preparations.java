@@ -1,13 +1,13 @@
 package io.evilnet.infra.cli;
 
 /**
- * What is done once before applications start.
+ * Provisioning before applications start.
  *
- * @param topics for all that reach Kafka
- * @param store for the one that writes to Cassandra
+ * @param topics for all applications that use Kafka
+ * @param store for the application that writes to Cassandra
  */
 record Preparations(Runnable topics, Runnable store) {
-  /** For those who only look. */
+  /** No provisioning, for read-only commands. */
   static final Preparations NONE = new Preparations(() -> {}, () -> {});
 
   void all() {

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Prometheus of this machine as a service: the configuration and the rules of the project, and
- * the addresses that our applications have here.
+ * Prometheus of this machine as a service: the project's configuration and rules, with the
+ * addresses of the applications.
  *
- * @param address where it answers, {@code host:port}
- * @param applications the addresses of what it scrapes, by the names of the services
- * @param secrets what the query API asks for, if anything
+ * @param address {@code host:port}
+ * @param applications addresses of the scrape targets by service name
+ * @param secrets credentials of the query API, if it requires authentication
  */
 record Prometheus(
     Project project,
@@ -57,7 +57,7 @@ record Prometheus(
         .build();
   }
 
-  /** Writes what it reads. */
+  /** Writes the configuration. */
   void configure() {
     Path source = project.root().resolve("infra/prometheus");
     try {
@@ -92,7 +92,10 @@ record Prometheus(
     return service.startsWith(WITH_PASSWORD);
   }
 
-  /** A list of their own: the password must not go to those that do not ask for it. */
+  /**
+   * Returns a scrape configuration with credentials, separate from the targets that must not
+   * receive them.
+   */
   private String scrapeWithPassword(SecretsDirectory files) {
     return applications.entrySet().stream()
         .filter(application -> asksForPassword(application.getKey()))

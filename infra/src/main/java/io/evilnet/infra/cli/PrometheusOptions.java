@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** Whether a Prometheus that is installed runs along, and where it answers. */
+/** Command-line options of an installed Prometheus. */
 final class PrometheusOptions {
   @Option(
       names = "--prometheus",
@@ -16,7 +16,7 @@ final class PrometheusOptions {
       defaultValue = "false",
       arity = "1",
       description =
-          "Whether the Prometheus that is installed scrapes all of it (default: ${DEFAULT-VALUE}).")
+          "Start the installed Prometheus, which scrapes all applications (default: ${DEFAULT-VALUE}).")
   private boolean wanted;
 
   @Option(
@@ -35,9 +35,9 @@ final class PrometheusOptions {
   }
 
   /**
-   * Checks that it can be started, if it is wanted.
+   * Checks that Prometheus is installed, if it is enabled.
    *
-   * @param path the directories of commands, as in the environment
+   * @param path value of the variable PATH
    * @throws IllegalArgumentException if not
    */
   void requireInstalled(String path) {
@@ -47,12 +47,12 @@ final class PrometheusOptions {
             .anyMatch(entry -> Files.isExecutable(Path.of(entry, Prometheus.EXECUTABLE)));
     if (wanted && !installed) {
       throw new IllegalArgumentException(
-          "--prometheus true needs the command 'prometheus' in PATH: install Prometheus (on Debian the package prometheus),"
-              + " or leave the option out, nothing else needs it");
+          "--prometheus true requires the command 'prometheus' in PATH: install Prometheus (on Debian the package prometheus),"
+              + " or omit the option");
     }
   }
 
-  /** The options by name, as a properties file has them. */
+  /** Returns the options by name, as in a properties file. */
   Map<String, String> settings() {
     return new TreeMap<>(
         Map.of("prometheus", Boolean.toString(wanted), "prometheus-http", address));

@@ -16,10 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the log of validations and repairs. */
+/** Lists the runs of the batch job. */
 @Command(
     name = "runs",
-    description = "Shows the last validations and backfills, newest first.",
+    description = "Lists the last validations and backfills, newest first.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
   private static final String FORMAT = "%-20s  %-24s  %-9s  %-20s  %-20s  %7s  %12s  %s";
@@ -30,7 +30,7 @@ final class RunsCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of runs (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Override
@@ -52,7 +52,7 @@ final class RunsCommand implements Callable<Integer> {
                   limit)
               .all();
       if (rows.isEmpty()) {
-        console.say("No run yet: bin/evilnet validate --last 1h makes one.");
+        console.say("No runs yet: start one with bin/evilnet validate --last 1h.");
         return 0;
       }
       console.say(

@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes certificates and passwords for development. */
+/** Creates certificates and passwords for development. */
 @Command(
     name = "secure",
     description = {
-      "Makes an authority, certificates of the servers and random passwords, for ./start-all.sh --secure on this machine."
-          + " What is there stays.",
-      "Not for production: the key of the authority lies beside what it signs, and the certificates are for 127.0.0.1 only."
+      "Creates a CA, server certificates and random passwords for ./start-all.sh --secure on this machine."
+          + " Existing files are kept.",
+      "Not for production: the key of the CA is stored beside the certificates, which are valid for 127.0.0.1 only."
     },
     mixinStandardHelpOptions = true)
 final class SecureCommand implements Callable<Integer> {
@@ -25,14 +25,15 @@ final class SecureCommand implements Callable<Integer> {
   @Option(
       names = "--secrets-dir",
       paramLabel = "DIR",
-      description = "Where to (default: secrets in the data directory).")
+      description =
+          "Directory of passwords, keys and certificates (default: secrets in the data directory).")
   private Path secrets;
 
   @Option(
       names = "--renew",
       description =
-          "Make the certificates and passwords anew, from the next start on. The authority stays, and so do the passwords of"
-              + " the administrators and the brokers, which are in the servers' data.")
+          "Replace certificates and passwords, effective at the next start. The CA is kept, and so are the passwords of"
+              + " the administrators and the brokers, which are stored in the servers' data.")
   private boolean renew;
 
   @Override
@@ -44,16 +45,17 @@ final class SecureCommand implements Callable<Integer> {
     List<String> made = new DevelopmentSecrets(target).make(renew);
     if (made.isEmpty()) {
       console.say(
-          "Nothing to make: all is in %s (--renew makes it anew).".formatted(target.root()));
+          "Nothing to create: all files exist in %s (--renew replaces them)."
+              .formatted(target.root()));
       return 0;
     }
-    console.say("Made in %s, for its owner only:".formatted(target.root()));
+    console.say("Created in %s, readable by its owner only:".formatted(target.root()));
     made.forEach(name -> console.say("  " + name));
     console.say("");
     console.say("For development on this machine, not for production: see docs/security.md.");
     console.say(
         renew
-            ? "What runs keeps the old ones: ./start-all.sh --stop, then ./start-all.sh --secure."
+            ? "Running processes keep the old ones: run ./start-all.sh --stop, then ./start-all.sh --secure."
             : "./start-all.sh --secure uses them.");
     return 0;
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** Whether everything is started with passwords and TLS, and where these are kept. */
+/** Command-line options of authentication and TLS. */
 final class SecurityOptions {
   @Option(
       names = "--secure",
@@ -17,7 +17,7 @@ final class SecurityOptions {
       fallbackValue = "true",
       arity = "0..1",
       description =
-          "Whether Kafka, Cassandra, Spark and the query API ask for passwords and speak TLS"
+          "Enable authentication and encryption for Kafka, Cassandra, Spark and the query API"
               + " (default: ${DEFAULT-VALUE}).")
   private boolean secure;
 
@@ -33,9 +33,9 @@ final class SecurityOptions {
   }
 
   /**
-   * The directory of what is needed, if anything is.
+   * Returns the secrets directory, if authentication is enabled.
    *
-   * @throws IllegalArgumentException if it is needed, and not there
+   * @throws IllegalArgumentException if it is enabled and the directory does not exist
    */
   Optional<SecretsDirectory> wanted(RunDirectory run) {
     if (!secure) {
@@ -44,13 +44,13 @@ final class SecurityOptions {
     SecretsDirectory wanted = directory(run);
     if (!wanted.exists()) {
       throw new IllegalArgumentException(
-          "--secure needs passwords and certificates, and there are none in %s: bin/evilnet secure --data-dir %s makes them for development"
+          "--secure requires passwords and certificates, but there are none in %s: create them for development with bin/evilnet secure --data-dir %s"
               .formatted(wanted.root(), run.root()));
     }
     return Optional.of(wanted);
   }
 
-  /** The options by name, as a properties file has them. */
+  /** Returns the options by name, as in a properties file. */
   Map<String, String> settings(RunDirectory run) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("secure", Boolean.toString(secure));

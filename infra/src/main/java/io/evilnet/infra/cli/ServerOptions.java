@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
-/** Where Kafka and Cassandra listen, on 127.0.0.1. */
+/** Command-line options of the ports of Kafka and Cassandra on 127.0.0.1. */
 final class ServerOptions {
   static final int BROKERS = 2;
   private static final int VOTERS = 3;
@@ -19,15 +19,15 @@ final class ServerOptions {
       paramLabel = "PORT",
       defaultValue = "9092",
       description =
-          "Port of the first broker; the second has the next (default: ${DEFAULT-VALUE}).")
+          "Port of the first broker; the second uses the next port (default: ${DEFAULT-VALUE}).")
   private int kafkaPort;
 
   @Option(
       names = "--advertised-kafka-port",
       paramLabel = "PORT",
       description =
-          "Port under which the first broker is reached, by the other one too, when something"
-              + " forwards to --kafka-port; the second has the next.")
+          "Advertised port of the first broker, if a proxy"
+              + " forwards to --kafka-port; the second uses the next port.")
   private Integer advertisedKafkaPort;
 
   @Option(
@@ -35,7 +35,7 @@ final class ServerOptions {
       paramLabel = "PORT",
       defaultValue = "9192",
       description =
-          "Port of the first of Kafka's three voters; the others have the next two"
+          "Port of the first of Kafka's three controllers; the others use the next two ports"
               + " (default: ${DEFAULT-VALUE}).")
   private int controllerPort;
 
@@ -43,43 +43,43 @@ final class ServerOptions {
       names = "--advertised-controller-port",
       paramLabel = "PORT",
       description =
-          "Port under which the first of the voters is reached by the others, when something"
-              + " forwards to --controller-port; the others have the next two.")
+          "Advertised port of the first controller, if a proxy"
+              + " forwards to --controller-port; the others use the next two ports.")
   private Integer advertisedControllerPort;
 
   @Option(
       names = "--cassandra-port",
       paramLabel = "PORT",
       defaultValue = "9042",
-      description = "Port of Cassandra for clients (default: ${DEFAULT-VALUE}).")
+      description = "Native transport port of Cassandra (default: ${DEFAULT-VALUE}).")
   private int cassandraPort;
 
   @Option(
       names = "--advertised-cassandra-port",
       paramLabel = "PORT",
       description =
-          "Port under which Cassandra is reached, when something forwards to --cassandra-port.")
+          "Port at which clients connect to Cassandra, if a proxy forwards to --cassandra-port.")
   private Integer advertisedCassandraPort;
 
   @Option(
       names = "--cassandra-storage-port",
       paramLabel = "PORT",
       defaultValue = "7000",
-      description = "Port of Cassandra for other nodes (default: ${DEFAULT-VALUE}).")
+      description = "Storage port of Cassandra for other nodes (default: ${DEFAULT-VALUE}).")
   private int storagePort;
 
   List<Port> brokers() {
     return ports("--kafka-port", kafkaPort, BROKERS);
   }
 
-  /** Where clients reach the brokers: on their own ports, unless something stands between. */
+  /** Returns the advertised ports of the brokers, by default their own. */
   List<Port> advertisedBrokers() {
     return advertisedKafkaPort == null
         ? brokers()
         : ports("--advertised-kafka-port", advertisedKafkaPort, BROKERS);
   }
 
-  /** Where clients reach Cassandra. */
+  /** Returns the advertised port of Cassandra. */
   Port advertisedCassandra() {
     return advertisedCassandraPort == null
         ? cassandra()
@@ -90,7 +90,7 @@ final class ServerOptions {
     return ports("--controller-port", controllerPort, VOTERS);
   }
 
-  /** Where the voters reach each other, and the brokers reach them. */
+  /** Returns the advertised ports of the controllers. */
   List<Port> advertisedVoters() {
     return advertisedControllerPort == null
         ? voters()
@@ -105,7 +105,7 @@ final class ServerOptions {
     return new Port("--cassandra-storage-port", storagePort);
   }
 
-  /** The options by name, as a properties file has them. */
+  /** Returns the options by name, as in a properties file. */
   Map<String, String> settings() {
     return new TreeMap<>(
         Map.of(

@@ -1,11 +1,11 @@
 package io.evilnet.infra.cli;
 
-/** Where posts come from. */
+/** Source of posts. */
 enum Source {
-  /** A simulator of the X API on this machine. */
+  /** Simulator of the X API on this machine. */
   SIMULATE,
   /** The X API. */
   X,
-  /** Nowhere by itself: files are replayed by hand. */
+  /** No source; files are replayed by a command. */
   NONE
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** The Spark cluster: where it listens, how many workers it starts with, what each offers. */
+/** Command-line options of the Spark cluster: ports, number of workers and their resources. */
 final class SparkOptions {
   static final int MOST_WORKERS = 16;
 
@@ -19,21 +19,22 @@ final class SparkOptions {
       names = "--workers",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Spark workers to start with (default: ${DEFAULT-VALUE}).")
+      description = "Initial number of Spark workers (default: ${DEFAULT-VALUE}).")
   private int workers;
 
   @Option(
       names = "--worker-cores",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Tasks at a time of each Spark worker (default: ${DEFAULT-VALUE}).")
+      description = "Cores of each Spark worker (default: ${DEFAULT-VALUE}).")
   private int cores;
 
   @Option(
       names = "--worker-memory",
       paramLabel = "MIB",
       defaultValue = "1024",
-      description = "What each Spark worker has for jobs, in MiB (default: ${DEFAULT-VALUE}).")
+      description =
+          "Memory of each Spark worker for executors, in MiB (default: ${DEFAULT-VALUE}).")
   private int memory;
 
   @Option(
@@ -41,7 +42,7 @@ final class SparkOptions {
       paramLabel = "PORT",
       defaultValue = "7077",
       description =
-          "Port of the Spark master; workers have the next ones (default: ${DEFAULT-VALUE}).")
+          "Port of the Spark master; workers use the next ports (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -49,7 +50,7 @@ final class SparkOptions {
       paramLabel = "PORT",
       defaultValue = "8090",
       description =
-          "Port of the Spark master for browsers; workers have the next ones"
+          "Web UI port of the Spark master; workers use the next ports"
               + " (default: ${DEFAULT-VALUE}).")
   private int webPort;
 
@@ -69,7 +70,7 @@ final class SparkOptions {
     return new WorkerResources(cores, memory);
   }
 
-  /** The cluster, whose processes share the secret in a file. */
+  /** Returns the cluster with the shared secret in a file. */
   Spark spark(Project project, RunDirectory directory, Path secretFile) {
     return new Spark(
         project,
@@ -78,7 +79,7 @@ final class SparkOptions {
         secretFile);
   }
 
-  /** The options by name, as a properties file has them. */
+  /** Returns the options by name, as in a properties file. */
   Map<String, String> settings() {
     return new TreeMap<>(
         Map.of(

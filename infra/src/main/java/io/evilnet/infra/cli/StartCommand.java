@@ -17,10 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Starts everything, and stays to supervise it until it is told to end. */
+/** Starts all services and supervises them until it is terminated. */
 @Command(
     name = "start",
-    description = "Starts everything and supervises it until SIGTERM.",
+    description = "Starts all services and supervises them until SIGTERM.",
     mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
   @Mixin private Installation installation;
@@ -32,7 +32,7 @@ final class StartCommand implements Callable<Integer> {
     Optional<ProcessHandle> running = directory.process(ServiceGroup.SUPERVISOR);
     if (running.isPresent()) {
       console.say(
-          "EvilNet runs already (pid %d, %s): bin/evilnet status shows it, ./start-all.sh --stop stops it."
+          "EvilNet is already running (pid %d, %s): show its status with bin/evilnet status, stop it with ./start-all.sh --stop."
               .formatted(running.get().pid(), directory.root()));
       return 0;
     }
@@ -64,7 +64,7 @@ final class StartCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(() -> stop(console, cluster, workers, supervisor, file), "stop"));
 
-    console.say("EvilNet starts in " + directory.root());
+    console.say("Starting EvilNet in " + directory.root());
     cluster.services().listen(console);
     cluster.start();
     try (Succession succession =
@@ -107,8 +107,8 @@ final class StartCommand implements Callable<Integer> {
     boolean hasToken = Service.X_TOKEN.stream().anyMatch(System.getenv()::containsKey);
     if (installation.applications().source() == Source.X && !hasToken) {
       throw new IllegalArgumentException(
-          "--source x needs the token of your X application: put it into the environment as X_BEARER_TOKEN,"
-              + " or name the file that holds it in X_BEARER_TOKEN_FILE");
+          "--source x requires the bearer token of your X application: set X_BEARER_TOKEN,"
+              + " or X_BEARER_TOKEN_FILE to a file that contains it");
     }
   }
 
@@ -120,14 +120,14 @@ final class StartCommand implements Callable<Integer> {
       ClusterFile file) {
     boolean ran = cluster.services().anyAlive();
     if (ran) {
-      console.say("EvilNet stops");
+      console.say("Stopping EvilNet");
     }
     workers.close();
     supervisor.close();
     cluster.close();
     if (ran) {
       file.delete();
-      console.say("EvilNet has stopped; its data stays.");
+      console.say("EvilNet has stopped; its data is kept.");
     }
   }
 }

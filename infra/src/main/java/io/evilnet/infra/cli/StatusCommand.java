@@ -11,11 +11,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what runs; succeeds when all that belongs to EvilNet is up. */
+/** Shows the state of all services; succeeds if all are healthy. */
 @Command(
     name = "status",
     description =
-        "Shows what runs. Exit code 0 when all is healthy, 1 when not, 2 when it could not look.",
+        "Shows the state of all services. Exit code 0 if all are healthy, 1 if not, 2 if the state could not be determined.",
     exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
@@ -32,14 +32,15 @@ final class StatusCommand implements Callable<Integer> {
             && services.stream().allMatch(service -> directory.process(service.name()).isEmpty());
     if (nothing) {
       console.say(
-          "EvilNet does not run in %s: ./start-all.sh starts it.".formatted(directory.root()));
+          "EvilNet is not running in %s: start it with ./start-all.sh."
+              .formatted(directory.root()));
       return 1;
     }
     StatusTable table = StatusTable.of(directory, services, Instant.now());
     table.lines().forEach(console::say);
     if (supervisor.isEmpty()) {
       console.say(
-          "The supervisor is gone: ./start-all.sh starts everything again, --stop ends what is left.");
+          "The supervisor is not running: restart all services with ./start-all.sh, or stop the remaining processes with --stop.");
       return 1;
     }
     return table.isHealthy() ? 0 : 1;

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says on the console, a line each, what happens to the services. */
+/** Prints the lifecycle events of the services to the console, one line each. */
 final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   private final PrintStream out;
 
@@ -62,7 +62,7 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   @Override
   public void stuck(Service service, Duration since, String complaint) {
     say(
-        "  %-14s %-8s for %s, so it is killed; what its threads did is in its log: %s"
+        "  %-14s %-8s for %s, killing it (thread dump in its log): %s"
             .formatted(service.name(), "stuck", seconds(since), complaint));
   }
 

@@ -16,14 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The state of every service, as a person reads it. */
+/** The state of every service as a table. */
 record StatusTable(List<Row> rows) {
-  /** More than any single question may take. */
+  /** Longer than the timeout of any single check. */
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
   private static final String FORMAT = "%-14s %-9s %8s  %-28s %10s %9s";
 
-  /** One service. */
+  /** State of one service. */
   record Row(
       String name,
       State state,
@@ -57,12 +57,12 @@ record StatusTable(List<Row> rows) {
     }
   }
 
-  /** What a service is found to be. */
+  /** State of a service. */
   enum State {
     HEALTHY("healthy"),
-    /** It is ready, and does without something that it needs for all of its work. */
+    /** Ready, but without a dependency that part of its work needs. */
     DEGRADED("degraded"),
-    /** There is a process, and it did not answer that it is ready. */
+    /** The process is running, but its readiness check failed. */
     UNHEALTHY("unhealthy"),
     DOWN("down");
 
@@ -74,8 +74,8 @@ record StatusTable(List<Row> rows) {
   }
 
   /**
-   * Requests the health of all services at the same time; one that has not answered within the
-   * bound is unhealthy.
+   * Performs the readiness checks of all services concurrently; a service without a result within
+   * the bound is unhealthy.
    */
   static StatusTable of(RunDirectory directory, List<Service> services, Instant now) {
     List<Row> rows = new ArrayList<>();
@@ -128,7 +128,7 @@ record StatusTable(List<Row> rows) {
         address,
         process.info().startInstant().map(start -> Duration.between(start, now)),
         ResidentMemory.of(process.pid()),
-        Optional.of("no answer"));
+        Optional.of("no response"));
   }
 
   private static Row down(Service service) {

@@ -7,13 +7,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Ends the supervisor, which stops everything, or, when it is gone, whatever it left. */
+/**
+ * Stops the supervisor, which stops all services, or, if it is not running, its orphaned processes.
+ */
 @Command(
     name = "stop",
-    description = "Stops everything; the data stays.",
+    description = "Stops all services and keeps their data.",
     mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
-  /** More than the bounds of all services that are stopped one after the other. */
+  /** Longer than the stop timeouts of all services that are stopped sequentially. */
   private static final Duration SUPERVISOR_WITHIN = Duration.ofMinutes(2);
 
   private static final Duration LEFTOVERS_WITHIN = Duration.ofSeconds(30);
@@ -29,13 +31,12 @@ final class StopCommand implements Callable<Integer> {
     int leftovers = running.stop(LEFTOVERS_WITHIN);
     ClusterFile.of(directory).delete();
     if (supervised) {
-      console.say("EvilNet has stopped; its data stays in " + directory.root());
+      console.say("EvilNet has stopped; its data is kept in " + directory.root());
     } else if (leftovers > 0) {
       console.say(
-          "The supervisor was gone; %d processes it had left have been stopped."
-              .formatted(leftovers));
+          "The supervisor was not running; stopped %d orphaned processes.".formatted(leftovers));
     } else {
-      console.say("EvilNet does not run in " + directory.root());
+      console.say("EvilNet is not running in " + directory.root());
     }
     return 0;
   }

@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Ensures the roles in a Cassandra that asks who somebody is, and what the counting application
- * then is not allowed to make: keyspace and tables. Once, before it starts.
+ * Provisions, once, the roles in a Cassandra with authentication, and the keyspace and tables,
+ * which streams-app then may not create.
  */
 final class StorePreparation implements Runnable {
 
-  /** The keyspace as the counting application is told of it. */
+  /** The keyspace options as streams-app reads them. */
   @Command
   private static final class Store {
     @Mixin private CassandraOptions cassandra;
@@ -29,7 +29,7 @@ final class StorePreparation implements Runnable {
 
   /**
    * @param address {@code host:port} of Cassandra
-   * @param environment what the counting application's settings are read from
+   * @param environment environment of streams-app's settings
    */
   StorePreparation(String address, SecretsDirectory secrets, Map<String, String> environment) {
     this.address = address;
@@ -46,7 +46,7 @@ final class StorePreparation implements Runnable {
       new CassandraAccounts(settings(), secrets).ensure();
     } catch (RuntimeException e) {
       throw new ServiceFailure(
-          "The roles and tables of Cassandra cannot be ensured: " + e.getMessage(), e);
+          "Cannot provision the roles and tables in Cassandra: " + e.getMessage(), e);
     }
     done = true;
   }

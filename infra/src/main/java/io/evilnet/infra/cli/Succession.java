@@ -14,24 +14,24 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * Takes a process that has ended out of its consumer groups, so that whoever shares its work takes
- * over at once: Kafka, which cannot know what a supervisor knows, would wait for a whole session.
- * That is also what happens where this does not work, so it never complains.
+ * Removes a terminated static member from its consumer groups, so that the other instances take
+ * over its partitions at once instead of after the session timeout. A failure is ignored: the
+ * session timeout applies then.
  */
 final class Succession implements ServiceListener, AutoCloseable {
 
-  /** Under which a process that shares its work is told its name. */
+  /** Variable with the instance name of a process. */
   static final String INSTANCE = "EVILNET_INSTANCE";
 
-  /** Less than a process needs to join again: asked for later, its next life would be meant. */
+  /** Shorter than a process takes to rejoin: a later removal would hit its next incarnation. */
   private static final String ANSWER_WITHIN_MILLIS = "1500";
 
   private final Admin admin;
   private final List<String> groups;
 
   /**
-   * @param kafka as its administrator
-   * @param groups those that the processes are in
+   * @param kafka connection of the administrator
+   * @param groups consumer groups of the instances
    */
   Succession(KafkaConnection kafka, List<String> groups) {
     this.admin =
@@ -53,7 +53,7 @@ final class Succession implements ServiceListener, AutoCloseable {
     }
   }
 
-  /** Asks for it, and does not wait. */
+  /** Requests the removal without waiting for the result. */
   void remove(String instance) {
     admin.describeConsumerGroups(groups).describedGroups().values().stream()
         .map(KafkaFuture::toCompletionStage)
@@ -73,7 +73,7 @@ final class Succession implements ServiceListener, AutoCloseable {
     }
   }
 
-  /** Each thread that counts is a member, named after its process. */
+  /** Each stream thread is a member, named after its instance. */
   private static boolean isOf(String instance, String member) {
     return member.equals(instance) || member.startsWith(instance + "-");
   }

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Ensures the topics, and the users where Kafka asks who somebody is, once, before the first
- * application that needs them starts.
+ * Provisions the topics, and the users if Kafka requires authentication, once, before the first
+ * application starts.
  */
 final class TopicPreparation implements Runnable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -28,9 +28,9 @@ final class TopicPreparation implements Runnable {
   private boolean done;
 
   /**
-   * @param kafka as its administrator
-   * @param secrets the passwords of its users, where it has any
-   * @param ready told how long it took
+   * @param kafka connection of the administrator
+   * @param secrets passwords of the users, if Kafka requires authentication
+   * @param ready receives the duration
    */
   TopicPreparation(
       KafkaConnection kafka,
@@ -60,7 +60,7 @@ final class TopicPreparation implements Runnable {
           files -> new KafkaAccounts(admin, files).ensure(CountingGroups.applicationId()));
     } catch (KafkaException | IllegalArgumentException e) {
       throw new ServiceFailure(
-          "The topics cannot be ensured: " + kafka.refusal(e).orElse(e.getMessage()), e);
+          "Cannot provision the topics: " + kafka.refusal(e).orElse(e.getMessage()), e);
     }
     done = true;
     ready.accept(Duration.ofNanos(System.nanoTime() - begin));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalInt;
 
-/** How many Spark workers shall run, in the file by which a command tells the supervisor. */
+/** File with the desired number of Spark workers, by which a command instructs the supervisor. */
 record WantedWorkers(Path file) {
   static WantedWorkers of(RunDirectory directory) {
     return new WantedWorkers(directory.run("spark-workers"));
@@ -26,7 +26,7 @@ record WantedWorkers(Path file) {
     }
   }
 
-  /** The number; none when nobody has asked. */
+  /** Returns the number; empty if none has been set. */
   OptionalInt read() {
     try {
       return Files.exists(file)

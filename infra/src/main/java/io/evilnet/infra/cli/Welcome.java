@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a user is told when all is up: what goes on, the addresses to open, the commands to try. */
+/** Banner after the start: state, addresses and commands. */
 record Welcome(
     Map<String, String> settings,
     ApplicationOptions applications,
     Credentials credentials,
     RunDirectory directory) {
   /**
-   * The first words of the last line, by which {@code start-all.sh --detach} knows that all is up.
+   * Beginning of the last line, by which {@code start-all.sh --detach} detects that the start is
+   * complete.
    */
   static final String LAST_LINE = "EvilNet is up";
 
@@ -49,10 +50,10 @@ record Welcome(
   private String what() {
     return switch (applications.source()) {
       case SIMULATE ->
-          "a simulator makes up %s posts a second (--source x reads the X API)"
+          "a simulator generates %s posts per second (--source x reads the X API)"
               .formatted(applications.rate());
-      case X -> "it reads the X API";
-      case NONE -> "it waits for 'bin/evilnet replay FILE'";
+      case X -> "reading the X API";
+      case NONE -> "waiting for 'bin/evilnet replay FILE'";
     };
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Keeps the number of Spark workers at the one that is wanted, while everything runs. */
+/** Scales the Spark workers to the desired number at run time. */
 final class WorkerCount implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -26,8 +26,8 @@ final class WorkerCount implements AutoCloseable {
   private int workers;
 
   /**
-   * @param workers how many the group has
-   * @param worker the worker of a number, from 1 on
+   * @param workers current number of workers
+   * @param worker creates the worker of a number, from 1
    */
   WorkerCount(
       ServiceGroup group,
@@ -55,8 +55,8 @@ final class WorkerCount implements AutoCloseable {
     try {
       wanted.read().ifPresent(this::adjust);
     } catch (RuntimeException e) {
-      // Its own thread: what is thrown here would end the looking without a word.
-      console.say("  spark-workers cannot be changed: " + e.getMessage());
+      // An exception would cancel the scheduled task.
+      console.say("  cannot scale spark-workers: " + e.getMessage());
     }
   }
 

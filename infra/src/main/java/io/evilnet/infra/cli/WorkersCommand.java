@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Has the supervisor start or stop Spark workers, and waits until it has. */
+/** Sets the desired number of Spark workers and waits until the supervisor has reached it. */
 @Command(
     name = "workers",
-    description = "Sets the number of Spark workers while everything runs.",
+    description = "Scales the Spark workers of a running cluster.",
     mixinStandardHelpOptions = true)
 final class WorkersCommand implements Callable<Integer> {
   private static final Duration WITHIN = Duration.ofSeconds(90);
@@ -23,7 +23,7 @@ final class WorkersCommand implements Callable<Integer> {
 
   @Mixin private Installation installation;
 
-  @Parameters(paramLabel = "N", description = "How many workers shall run, 0 to 16.")
+  @Parameters(paramLabel = "N", description = "Number of workers, 0 to 16.")
   private int workers;
 
   @Override
@@ -31,7 +31,7 @@ final class WorkersCommand implements Callable<Integer> {
     RunDirectory directory = installation.directory();
     if (directory.process(ServiceGroup.SUPERVISOR).isEmpty()) {
       throw new ServiceFailure(
-          "EvilNet does not run in %s: ./start-all.sh --workers %d starts it."
+          "EvilNet is not running in %s: start it with ./start-all.sh --workers %d."
               .formatted(directory.root(), SparkOptions.checked(workers)));
     }
     WantedWorkers.of(directory).write(SparkOptions.checked(workers));
@@ -39,13 +39,16 @@ final class WorkersCommand implements Callable<Integer> {
     while (!hasWorkers(directory)) {
       if (System.nanoTime() - deadline > 0) {
         throw new ServiceFailure(
-            "There are no %d workers after %d s: see %s."
+            "Timed out waiting for %d workers after %d s: see %s."
                 .formatted(workers, WITHIN.toSeconds(), directory.log("spark-worker-*")));
       }
       TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
     }
     new StatusLines(System.out)
-        .say(workers == 1 ? "1 Spark worker runs." : "%d Spark workers run.".formatted(workers));
+        .say(
+            workers == 1
+                ? "1 Spark worker is running."
+                : "%d Spark workers are running.".formatted(workers));
     return 0;
   }
 

@@ -1,2 +1,2 @@
-/** The launcher: starts, supervises, stops and shows everything that runs on this machine. */
+/** The launcher: starts, supervises, stops and monitors all processes on this machine. */
 package io.evilnet.infra.cli;

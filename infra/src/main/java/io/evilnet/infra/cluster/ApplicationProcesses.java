@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Our own applications as the launcher starts them: command, options of the JVM, class path and
- * data directory. Their settings come on top.
+ * EvilNet's applications as started by the launcher: command, JVM options, class path and data
+ * directory. Their settings are added.
  */
 public record ApplicationProcesses(Project project, RunDirectory directory) {
 
-  /** A process that counts. */
+  /** Returns an instance of streams-app. */
   public Service.Builder streams(String name) {
     return application(name, "streams-app", "streams-app", LateSecondTier.OPTIONS);
   }
 
   /**
-   * A process of any application.
+   * Returns a process of any application.
    *
-   * @param name names its data directory and its log
-   * @param process a name that the start script knows
-   * @param module whose class path it gets
-   * @param jvmOptions beside those that the script and every service have
+   * @param name name of its data directory and log
+   * @param process a process name of the start script
+   * @param module module with its class path
+   * @param jvmOptions options in addition to those of the script and of every service
    */
   public Service.Builder application(
       String name, String process, String module, List<String> jvmOptions) {

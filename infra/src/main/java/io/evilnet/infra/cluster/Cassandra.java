@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Cassandra of one node as a service. */
+/** A single-node Cassandra as a service. */
 final class Cassandra {
   static final String NAME = "cassandra";
 
@@ -34,7 +34,7 @@ final class Cassandra {
   private final Optional<SecretsDirectory> secrets;
 
   /**
-   * @param secrets none for a node that asks nobody
+   * @param secrets empty for a node without authentication
    */
   Cassandra(
       RunDirectory directory,
@@ -85,7 +85,7 @@ final class Cassandra {
             "-Dcassandra.storagedir=" + directory.data(NAME),
             "-Dlogback.configurationFile=" + logging().toUri()));
     if (secrets.isPresent()) {
-      // One node has nobody to wait for before it makes the first user.
+      // A single node has no other nodes to wait for before it creates the default superuser.
       options.add("-Dcassandra.superuser_setup_delay_ms=0");
     }
     options.addAll(LateSecondTier.OPTIONS);
@@ -133,7 +133,7 @@ final class Cassandra {
     }
   }
 
-  /** Between the double quotes of YAML. */
+  /** Escapes a value for a double-quoted YAML string. */
   private static String quoted(String value) {
     return value.replace("\\", "\\\\").replace("\"", "\\\"");
   }

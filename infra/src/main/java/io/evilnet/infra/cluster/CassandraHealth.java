@@ -6,9 +6,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * Whether a Cassandra takes statements: the question OPTIONS of the <a
+ * Readiness check of Cassandra: the request OPTIONS of the <a
  * href="https://github.com/apache/cassandra/blob/trunk/doc/native_protocol_v4.spec">native protocol
- * v4</a>, whose port opens only when the node has joined.
+ * v4</a>, whose port is opened only after the node has joined.
  */
 record CassandraHealth(Wire wire, int port) implements Health {
   private static final byte[] OPTIONS = {0x04, 0, 0, 0, 0x05, 0, 0, 0, 0};

@@ -7,10 +7,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * Finds ports that nobody listens on.
+ * Finds free ports.
  *
- * <p>They lie below the range from which the kernel takes the local ports of outgoing connections
- * (32768 on Linux), so that a client cannot take the port of a broker that is down for a moment.
+ * <p>They are below the range of ephemeral ports (32768 on Linux), so that a client cannot take the
+ * port of a broker that is down.
  */
 public final class FreePorts {
   private static final int FROM = 15_000;
@@ -18,7 +18,7 @@ public final class FreePorts {
 
   private final Set<Integer> given = new HashSet<>();
 
-  /** A port that is free now and that this instance has not given before. */
+  /** Returns a free port that this instance has not returned before. */
   public int next() {
     while (true) {
       int candidate = ThreadLocalRandom.current().nextInt(FROM, TO);
@@ -29,7 +29,7 @@ public final class FreePorts {
     }
   }
 
-  /** The first of several ports in a row, all free now and not given before. */
+  /** Returns the first of several consecutive free ports that have not been returned before. */
   public int row(int length) {
     while (true) {
       int first = ThreadLocalRandom.current().nextInt(FROM, TO - length);

@@ -23,20 +23,20 @@ import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The Kafka cluster as services: brokers that also vote and, for two of them, a small third voter,
- * without which the loss of one broker would stop the quorum.
+ * The Kafka cluster as services: combined brokers and controllers and, for two brokers, a third
+ * controller-only node, without which the loss of one broker would stop the quorum.
  */
 final class Kafka {
   private static final int MOST_VOTERS = 3;
   private static final String VOTER = "kafka-voter";
 
-  /** Containers and Kubernetes state the same; a test compares. */
+  /** As in the Compose file and in Kubernetes; a test compares. */
   static final String BROKER_HEAP = "-Xmx320m";
 
   static final String VOTER_HEAP = "-Xmx96m";
   static final String FIRST_HEAP = "-Xms64m";
 
-  /** Console only: the service's log takes it, and is bounded there. */
+  /** Logs to the console only, which the service's log captures and bounds. */
   private static final String LOGGING =
       """
       status = error
@@ -62,7 +62,10 @@ final class Kafka {
     this.settings = settings;
   }
 
-  /** As many brokers as there are listeners for clients, and as many voters as for votes. */
+  /**
+   * Returns as many brokers as there are client listeners, and as many controllers as there are
+   * controller listeners.
+   */
   static List<KafkaNode> nodes(List<KafkaListener> clients, List<KafkaListener> votes) {
     List<KafkaNode> nodes = new ArrayList<>();
     int brokers = clients.size();
@@ -77,7 +80,7 @@ final class Kafka {
     return place < listeners.size() ? Optional.of(listeners.get(place)) : Optional.empty();
   }
 
-  /** Three voters survive the loss of one; a cluster of a single broker has nothing to survive. */
+  /** Three controllers tolerate the loss of one; a single broker has only its own controller. */
   static int voters(int brokers) {
     return brokers == 1 ? 1 : MOST_VOTERS;
   }
@@ -144,7 +147,9 @@ final class Kafka {
     }
   }
 
-  /** Nodes whose storage holds no passwords, or others, would never come up. */
+  /**
+   * Rejects a storage that was formatted with other passwords: its nodes would never become ready.
+   */
   private synchronized void requireSamePasswords(KafkaSecurity security, boolean formatted) {
     Path file = directory.data("kafka-passwords.sha256");
     try {
@@ -153,7 +158,7 @@ final class Kafka {
       } else if (!Files.exists(file)
           || !Files.readString(file, UTF_8).strip().equals(security.fingerprint())) {
         throw new ServiceFailure(
-            "Kafka's data in %s was not made with the passwords of its administrator and brokers in %s: start with the secrets of that time, without --secure, or with another --data-dir."
+            "Kafka's storage in %s was formatted with other passwords of the administrator and the brokers than those in %s: restore the former secrets, start without --secure, or set another --data-dir."
                 .formatted(directory.root(), security.secrets().root()));
       }
     } catch (IOException e) {
@@ -161,7 +166,7 @@ final class Kafka {
     }
   }
 
-  /** Kafka starts only in a directory that carries the id of its cluster. */
+  /** Formats the storage: Kafka only starts with the id of its cluster. */
   private void format(KafkaNode node) {
     List<String> arguments =
         new ArrayList<>(
@@ -176,7 +181,10 @@ final class Kafka {
     }
   }
 
-  /** A file, because what is on a command line is seen by everyone on this machine. */
+  /**
+   * Returns a file with the arguments, because a command line is visible to all users of the
+   * machine.
+   */
   private Path firstUsers(KafkaNode node, KafkaSecurity security) {
     Path file = directory.run(node.name() + "-users");
     SecretsDirectory.write(file, String.join("\n", security.formatArguments()) + "\n");
@@ -187,7 +195,8 @@ final class Kafka {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete %s, which holds passwords".formatted(file), e);
+      throw new UncheckedIOException(
+          "Cannot delete %s, which contains passwords".formatted(file), e);
     }
   }
 
@@ -206,23 +215,23 @@ final class Kafka {
       if (!process.waitFor(FORMAT_WITHIN_SECONDS, SECONDS)) {
         process.destroyForcibly();
         throw new ServiceFailure(
-            "The storage of %s was not formatted within %d s: end what keeps this machine busy, and start again."
+            "Timed out formatting the storage of %s after %d s: reduce the load of this machine and restart."
                 .formatted(node.name(), FORMAT_WITHIN_SECONDS));
       }
       if (process.waitFor() != 0) {
         throw new ServiceFailure(
-            "The storage of %s cannot be formatted: see %s.".formatted(node.name(), log));
+            "Cannot format the storage of %s: see %s.".formatted(node.name(), log));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServiceFailure(
-          "Interrupted while the storage of %s was formatted.".formatted(node.name()), e);
+          "Interrupted while formatting the storage of %s.".formatted(node.name()), e);
     }
   }
 
-  /** The id that all nodes of a directory share, made up once. */
+  /** Returns the cluster id that all nodes of a directory share, generated once. */
   private synchronized String clusterId() {
     Path file = directory.data("kafka-cluster-id");
     try {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.security.scram.internals.ScramMechanism;
 import org.apache.kafka.common.security.scram.internals.ScramSaslClient;
 
 /**
- * Questions and answers over one connection with a Kafka node. Formats from the <a
+ * Minimal Kafka protocol client on one connection. Formats from the <a
  * href="https://kafka.apache.org/protocol">protocol guide</a>, request header v1.
  */
 record KafkaDialogue(DataOutputStream out, DataInputStream in) {
@@ -28,7 +28,7 @@ record KafkaDialogue(DataOutputStream out, DataInputStream in) {
   private static final int LONGEST_ANSWER = 1024 * 1024;
   private static final ScramMechanism MECHANISM = ScramMechanism.SCRAM_SHA_512;
 
-  /** Asks; what is read is the answer's body. */
+  /** Sends a request and returns the body of the response. */
   DataInputStream ask(short api, short version, byte[] body) throws IOException {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     DataOutputStream fields = new DataOutputStream(request);
@@ -44,9 +44,9 @@ record KafkaDialogue(DataOutputStream out, DataInputStream in) {
   }
 
   /**
-   * Proves to a broker who we are.
+   * Authenticates at a broker.
    *
-   * @throws IOException if it does not believe it
+   * @throws IOException if authentication fails
    */
   void logIn(Login login) throws IOException {
     ByteArrayOutputStream mechanism = new ByteArrayOutputStream();
@@ -77,14 +77,14 @@ record KafkaDialogue(DataOutputStream out, DataInputStream in) {
   private DataInputStream answer() throws IOException {
     int size = in.readInt();
     if (size < Integer.BYTES || size > LONGEST_ANSWER || in.readInt() != CORRELATION) {
-      throw new IOException("not an answer of Kafka");
+      throw new IOException("not a Kafka response");
     }
     byte[] body = new byte[size - Integer.BYTES];
     in.readFully(body);
     return new DataInputStream(new ByteArrayInputStream(body));
   }
 
-  /** What SCRAM asks for; extensions it does without. */
+  /** Answers the callbacks of SCRAM; extensions are ignored. */
   private static void answer(Callback[] callbacks, Login login) {
     for (Callback callback : callbacks) {
       if (callback instanceof NameCallback name) {
@@ -98,7 +98,7 @@ record KafkaDialogue(DataOutputStream out, DataInputStream in) {
   private static void requireNoError(DataInputStream answer) throws IOException {
     short error = answer.readShort();
     if (error != 0) {
-      throw new IOException("refused with error code " + error);
+      throw new IOException("request failed with error code " + error);
     }
   }
 

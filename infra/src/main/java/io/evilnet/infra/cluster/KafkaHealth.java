@@ -7,22 +7,22 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Questions to a Kafka node, written to the wire: an admin client would take longer to start than
- * the answer takes, for a person who waits for a status.
+ * Health checks of Kafka nodes on the protocol level: an admin client takes longer to start than
+ * the check, which an interactive status command waits for.
  */
 final class KafkaHealth {
   private static final short METADATA = 3;
   private static final short METADATA_VERSION = 4;
   private static final short API_VERSIONS = 18;
 
-  /** No topics, and create none. */
+  /** No topics, auto-creation disabled. */
   private static final byte[] BROKERS_ONLY = {0, 0, 0, 0, 0};
 
   private KafkaHealth() {}
 
   /**
-   * A broker is up when it sees itself among the live brokers: it has caught up and the controller
-   * has let it in.
+   * Readiness of a broker: it is listed among the live brokers, so it has caught up and the
+   * controller has unfenced it.
    */
   static Health broker(Wire wire, Optional<Login> login, int port, int nodeId) {
     return () ->
@@ -37,7 +37,10 @@ final class KafkaHealth {
             });
   }
 
-  /** A mere voter is up when it answers at all, before it asks who somebody is. */
+  /**
+   * Readiness of a controller and liveness of any node: a response to ApiVersions, which precedes
+   * authentication.
+   */
   static Health anyAnswer(Wire wire, int port) {
     return () -> wire.ask(port, (out, in) -> answers(new KafkaDialogue(out, in)));
   }

@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where a node of Kafka listens, and where the others reach it.
+ * Listener of a Kafka node.
  *
- * @param port of its own
- * @param advertised the same, or where something forwards from
+ * @param port port that it binds
+ * @param advertised advertised port; another one if a proxy forwards to {@code port}
  */
 record KafkaListener(Port port, Port advertised) {
 
-  /** One for each port, each with the advertised port at the same place of the other list. */
+  /** Combines ports and advertised ports by index. */
   static List<KafkaListener> of(List<Port> ports, List<Port> advertised) {
     return IntStream.range(0, ports.size())
         .mapToObj(i -> new KafkaListener(ports.get(i), advertised.get(i)))
         .toList();
   }
 
-  /** As Kafka's properties have it. */
+  /** Returns the listener as in {@code listeners}. */
   String address(String name) {
     return name + "://127.0.0.1:" + port.number();
   }
 
-  /** As Kafka's properties have it. */
+  /** Returns the listener as in {@code advertised.listeners}. */
   String advertisedAddress(String name) {
     return name + "://127.0.0.1:" + advertised.number();
   }

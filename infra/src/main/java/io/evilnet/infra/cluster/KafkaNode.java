@@ -11,10 +11,10 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * One node of the Kafka cluster: a broker, a voter of the metadata quorum, or both.
+ * A node of the Kafka cluster: a broker, a controller, or both.
  *
- * @param clients where clients reach it, if it is a broker
- * @param votes where the other voters reach it, if it votes
+ * @param clients client listener of a broker
+ * @param votes controller listener of a controller
  */
 record KafkaNode(
     String name, int id, Optional<KafkaListener> clients, Optional<KafkaListener> votes) {
@@ -33,7 +33,7 @@ record KafkaNode(
     return votes.orElseThrow().port().number();
   }
 
-  /** Among the voters, as Kafka's properties have it. */
+  /** Returns the node as in {@code controller.quorum.voters}. */
   String voter() {
     return id + "@127.0.0.1:" + votes.orElseThrow().advertised().number();
   }
@@ -46,17 +46,23 @@ record KafkaNode(
     return listeners(CLIENTS);
   }
 
-  /** With another name for the one of the clients, which is that of its protocol. */
+  /**
+   * Returns the listeners with another name for the client listener, which is that of its security
+   * protocol.
+   */
   String listeners(String clientsName) {
     return each(clientsName, KafkaListener::address);
   }
 
-  /** Where the node says that it is reached. */
+  /** Returns the advertised listeners. */
   String advertisedListeners() {
     return advertisedListeners(CLIENTS);
   }
 
-  /** With another name for the one of the clients, which is that of its protocol. */
+  /**
+   * Returns the advertised listeners with another name for the client listener, which is that of
+   * its security protocol.
+   */
   String advertisedListeners(String clientsName) {
     return each(clientsName, KafkaListener::advertisedAddress);
   }
@@ -79,7 +85,7 @@ record KafkaNode(
     return "127.0.0.1:" + clients.or(() -> votes).orElseThrow().port().number();
   }
 
-  /** Any answer: a broker that the others do not let in, or that is alone, lives. */
+  /** Liveness: any response, as a broker that is fenced or alone is alive. */
   Health live(Optional<KafkaSecurity> security) {
     return clients
         .map(listener -> listener.port().number())

@@ -20,18 +20,22 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
- * A Kafka that asks who somebody is. Clients, and brokers among themselves, log in with a password
- * over TLS; voters, who keep the passwords and so cannot be asked for one, show a certificate.
+ * Configuration of Kafka with authentication. Clients and brokers authenticate with SCRAM over TLS;
+ * controllers, which store the SCRAM credentials and cannot use them among themselves, authenticate
+ * with certificates.
  */
 record KafkaSecurity(SecretsDirectory secrets) {
   private static final String CLIENTS = "SASL_SSL";
   private static final String MECHANISM = "SCRAM-SHA-512";
   private static final String CERTIFICATE_OWNER = "User:CN=evilnet-" + KAFKA;
 
-  /** The users that must be there before a broker can be asked to make the others. */
+  /** Users that must exist before a broker can provision the others. */
   private static final List<KafkaUser> FIRST_USERS = List.of(KafkaUser.ADMIN, KafkaUser.BROKER);
 
-  /** What a node states besides what an open one does; its listeners take the place of those. */
+  /**
+   * Returns the settings of a node in addition to those without authentication; its listeners
+   * replace those.
+   */
   Map<String, String> settings(KafkaNode node) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("listeners", node.listeners(CLIENTS));
@@ -62,7 +66,10 @@ record KafkaSecurity(SecretsDirectory secrets) {
     return settings;
   }
 
-  /** What the storage is formatted with besides: secrets, which belong into a file. */
+  /**
+   * Returns the additional arguments of the storage tool; they contain secrets, which belong in a
+   * file.
+   */
   List<String> formatArguments() {
     return FIRST_USERS.stream()
         .map(this::login)
@@ -75,14 +82,14 @@ record KafkaSecurity(SecretsDirectory secrets) {
         .toList();
   }
 
-  /** Tells whether the storage was formatted with the same passwords, and does not tell them. */
+  /** Returns a hash of the passwords with which the storage was formatted. */
   String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       formatArguments().forEach(argument -> digest.update(argument.getBytes(UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Java must bring SHA-256", e);
+      throw new IllegalStateException("SHA-256 is required in every JDK", e);
     }
   }
 

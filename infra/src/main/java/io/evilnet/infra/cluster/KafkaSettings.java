@@ -16,21 +16,22 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The properties of the nodes of one Kafka cluster: those of {@code kafka.properties}, which all
- * installations share, and who each node is.
+ * Configuration of the nodes of a Kafka cluster: {@code kafka.properties}, shared by all
+ * deployments, and the node's own settings.
  *
- * @param brokers the first nodes, which carry data; ids from 1
- * @param minInSyncReplicas replicas that must have a record before it is acknowledged
- * @param security none for nodes that ask nobody
+ * @param brokers number of nodes that are brokers, with ids from 1
+ * @param minInSyncReplicas {@code min.insync.replicas}
+ * @param security empty for nodes without authentication
  */
 record KafkaSettings(
     List<KafkaNode> nodes, int brokers, int minInSyncReplicas, Optional<KafkaSecurity> security) {
   private static final int REPLICAS = 2;
 
   /**
-   * The node without data is the first to notice that the leader of the voters is silent (2 s and 1
-   * s by default), and so mostly leads them itself: a broker that dies then is not a controller
-   * that dies as well, which would begin the session of each broker anew.
+   * Quorum timeouts of the controller-only node, shorter than the defaults of the others (2 s and 1
+   * s): it detects the loss of the active controller first and usually becomes the active
+   * controller, so that a failed broker is rarely the active controller as well, which would
+   * restart the session timeout of every broker.
    */
   static final Map<String, String> PATIENCE_OF_THE_VOTER =
       Map.of(
@@ -45,12 +46,12 @@ record KafkaSettings(
     nodes = List.copyOf(nodes);
     if (minInSyncReplicas < 1 || minInSyncReplicas > Math.min(REPLICAS, brokers)) {
       throw new IllegalArgumentException(
-          "min.insync.replicas: from 1 to the number of replicas (%d), not %d"
+          "min.insync.replicas must be 1 to the replication factor (%d), but is %d"
               .formatted(Math.min(REPLICAS, brokers), minInSyncReplicas));
     }
   }
 
-  /** Nodes that ask nobody. */
+  /** Settings of nodes without authentication. */
   KafkaSettings(List<KafkaNode> nodes, int brokers, int minInSyncReplicas) {
     this(nodes, brokers, minInSyncReplicas, Optional.empty());
   }
@@ -67,7 +68,7 @@ record KafkaSettings(
     return all;
   }
 
-  /** What all nodes state, from the file that containers mount as well. */
+  /** Returns the settings of all nodes, from the file that containers mount as well. */
   static Map<String, String> shared() {
     Properties properties = new Properties();
     try (Reader reader =
@@ -94,7 +95,8 @@ record KafkaSettings(
     } else {
       all.putAll(PATIENCE_OF_THE_VOTER);
     }
-    // A static quorum: the nodes are known, and a restart on other ports needs no reconfiguration.
+    // A static quorum: the nodes are known, and a restart on other ports needs no
+    // reconfiguration.
     all.put(
         "controller.quorum.voters",
         nodes.stream().filter(KafkaNode::isVoter).map(KafkaNode::voter).collect(joining(",")));

@@ -13,22 +13,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A real Kafka cluster and a real Cassandra on this machine, each server a process of its own under
- * one directory.
+ * A Kafka cluster and a Cassandra node on this machine, each server a process of its own under one
+ * directory.
  *
- * <pre>{@code
- * try (LocalCluster cluster = LocalCluster.in(tempDir).start()) {
- *   produceTo(cluster.bootstrapServers());
- *   cluster.kill("kafka-1");
- *   …
- *   cluster.restart("kafka-1");
- * }
+ * <pre>{@code try (LocalCluster cluster = LocalCluster.in(tempDir).start()) {
+ * produceTo(cluster.bootstrapServers()); cluster.kill("kafka-1"); … cluster.restart("kafka-1"); }
  * }</pre>
  *
  * <p>The services are named {@code kafka-1}, {@code kafka-2}, …, {@code kafka-voter} and {@code
- * cassandra}. What a directory holds survives {@link #stop()} and is there again after the next
- * start in it. All methods that act on a service return when it is done, within the bounds of that
- * service, and throw {@link io.evilnet.infra.process.ServiceFailure} otherwise.
+ * cassandra}. Data survives {@link #stop()}. Methods that act on a service return when the action
+ * is complete, within the timeouts of that service, and throw {@link
+ * io.evilnet.infra.process.ServiceFailure} otherwise.
  */
 public final class LocalCluster implements AutoCloseable {
   private final Optional<Kafka> kafka;
@@ -48,53 +43,53 @@ public final class LocalCluster implements AutoCloseable {
     this.group = new ServiceGroup(directory, services);
   }
 
-  /** Two brokers, a voter and a Cassandra on free ports, unless told otherwise. */
+  /** Returns a builder of two brokers, a third controller and Cassandra on free ports. */
   public static Builder in(Path directory) {
     return new Builder(directory);
   }
 
-  /** Starts all services that belong to it. */
+  /** Starts all services. */
   public LocalCluster start() {
     group.start();
     return this;
   }
 
-  /** Stops all services; the data stays. */
+  /** Stops all services and keeps their data. */
   public void stop() {
     group.stop();
   }
 
-  /** Where Kafka clients connect, as {@code host:port,host:port}. */
+  /** Returns the bootstrap servers. */
   public String bootstrapServers() {
     return kafka.orElseThrow().bootstrapServers();
   }
 
-  /** Where Cassandra clients connect. */
+  /** Returns the contact point of Cassandra. */
   public InetSocketAddress cassandraContactPoint() {
     return cassandra.orElseThrow().contactPoint();
   }
 
-  /** Ends the service with SIGKILL. */
+  /** Kills the service with SIGKILL. */
   public void kill(String service) {
     group.kill(service);
   }
 
-  /** Stops the service if it runs, starts it again, and returns when it is up. */
+  /** Stops the service if it is running, starts it, and returns when it is ready. */
   public void restart(String service) {
     group.restart(service);
   }
 
-  /** Stalls the service with SIGSTOP: its connections stay, nothing answers. */
+  /** Stalls the service with SIGSTOP: it keeps its connections and does not respond. */
   public void pause(String service) {
     group.pause(service);
   }
 
-  /** Ends a stall, with SIGCONT. */
+  /** Resumes the service with SIGCONT. */
   public void resume(String service) {
     group.resume(service);
   }
 
-  /** The services and their processes, for a supervisor. */
+  /** Returns the services, for a supervisor. */
   public ServiceGroup services() {
     return group;
   }
@@ -104,7 +99,7 @@ public final class LocalCluster implements AutoCloseable {
     group.close();
   }
 
-  /** Collects what belongs to a cluster. */
+  /** Builder of a cluster. */
   public static final class Builder {
     private final Path directory;
     private final List<Service> further = new ArrayList<>();
@@ -129,19 +124,19 @@ public final class LocalCluster implements AutoCloseable {
       return this;
     }
 
-    /** How many brokers; 0 for a cluster without Kafka. */
+    /** Sets the number of brokers; 0 for a cluster without Kafka. */
     public Builder brokers(int brokers) {
       this.brokers = brokers;
       return this;
     }
 
-    /** Replicas that must have a record before it is acknowledged. */
+    /** Sets {@code min.insync.replicas}. */
     public Builder minInSyncReplicas(int replicas) {
       this.minInSyncReplicas = replicas;
       return this;
     }
 
-    /** With servers that ask who somebody is, and speak TLS only. */
+    /** Enables authentication and TLS. */
     public Builder secured(SecretsDirectory secrets) {
       this.secrets = Optional.of(secrets);
       return this;
@@ -156,17 +151,14 @@ public final class LocalCluster implements AutoCloseable {
       return this;
     }
 
-    /**
-     * Fixed ports, the first for the first broker; each list as long as there are brokers, or
-     * voters.
-     */
+    /** Sets the ports of brokers and controllers, in order; each list has one port for each. */
     public Builder kafkaPorts(List<Port> clients, List<Port> controllers) {
       this.clientPorts = List.copyOf(clients);
       this.controllerPorts = List.copyOf(controllers);
       return this;
     }
 
-    /** Under which ports brokers and voters are reached; their own when not given. */
+    /** Sets the advertised ports of brokers and controllers; by default their own. */
     public Builder advertisedKafkaPorts(List<Port> clients, List<Port> controllers) {
       this.advertisedClientPorts = List.copyOf(clients);
       this.advertisedControllerPorts = List.copyOf(controllers);
@@ -179,7 +171,7 @@ public final class LocalCluster implements AutoCloseable {
       return this;
     }
 
-    /** A further service, after those it needs. */
+    /** Adds a service, which must follow its dependencies. */
     public Builder with(Service service) {
       further.add(service);
       return this;
@@ -189,7 +181,7 @@ public final class LocalCluster implements AutoCloseable {
       return new LocalCluster(this);
     }
 
-    /** Builds it and starts it. */
+    /** Builds and starts the cluster. */
     public LocalCluster start() {
       return build().start();
     }
@@ -229,7 +221,7 @@ public final class LocalCluster implements AutoCloseable {
       }
       if (ports.size() != needed) {
         throw new IllegalArgumentException(
-            "%d ports are needed, %d are given: %s".formatted(needed, ports.size(), ports));
+            "%d ports are required, but %d are given: %s".formatted(needed, ports.size(), ports));
       }
       return ports;
     }

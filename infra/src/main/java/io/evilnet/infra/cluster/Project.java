@@ -13,17 +13,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The checkout this was built from: where Maven has left what the processes are started with. */
+/** The checkout that contains the build: jars and class paths of the processes. */
 public record Project(Path root) {
   private static final String ROOT_PROPERTY = "evilnet.project";
   private static final String JARS_PROPERTY = "evilnet.jars";
   private static final String MARK = "infra/servers/kafka/pom.xml";
 
   /**
-   * The project named by the system property {@code evilnet.project}, else the one around the
-   * working directory.
+   * Returns the project in the system property {@code evilnet.project}, else the one that contains
+   * the working directory.
    *
-   * @throws ServiceFailure when there is none
+   * @throws ServiceFailure if there is none
    */
   public static Project find() {
     String named = System.getProperty(ROOT_PROPERTY);
@@ -34,33 +34,32 @@ public record Project(Path root) {
       }
     }
     throw new ServiceFailure(
-        "%s is not inside the EvilNet project: run from there, or name it with -D%s=<directory>."
+        "%s is not inside the EvilNet project: run the command there, or set -D%s=<directory>."
             .formatted(start, ROOT_PROPERTY));
   }
 
-  /** What tells another Java program which project this is, as its options. */
+  /** Returns the JVM options that pass this project to another Java process. */
   public List<String> properties() {
     String copies = System.getProperty(JARS_PROPERTY);
     String named = "-D" + ROOT_PROPERTY + "=" + root;
     return copies == null ? List.of(named) : List.of(named, "-D" + JARS_PROPERTY + "=" + copies);
   }
 
-  /** Starts our processes. */
+  /** Returns the script that starts EvilNet's processes. */
   public StartScript startScript() {
     return new StartScript(root.resolve("infra/images/run"));
   }
 
-  /** What a server from Maven Central is started with. */
+  /** Returns the class path of a server from Maven Central. */
   String serverClasspath(String server) {
     return read(root.resolve("infra/servers").resolve(server).resolve("target/classpath"));
   }
 
   /**
-   * What an application of this project is started with: its jar and all that it needs.
+   * Returns the class path of an application of this project: its jar and its dependencies.
    *
-   * <p>The project's own jars are taken from the directory that the system property {@code
-   * evilnet.jars} names, if it is set: a build that replaces them must not pull them from under the
-   * processes that run.
+   * <p>The project's own jars are taken from the directory in the system property {@code
+   * evilnet.jars}, if it is set: a build that replaces them must not affect running processes.
    */
   public String applicationClasspath(String module) {
     Path target = root.resolve(module).resolve("target");
@@ -74,7 +73,7 @@ public record Project(Path root) {
             .collect(joining(File.pathSeparator));
   }
 
-  /** The batch job with all that Spark does not bring, to be submitted. */
+  /** Returns the jar of the batch job with its dependencies that Spark does not provide. */
   Path jobJar() {
     Path target = root.resolve("backfill-spark/target");
     Path jar = onlyJar("backfill-spark", target, "-job.jar");
@@ -99,7 +98,7 @@ public record Project(Path root) {
               .toList();
       if (jars.size() != 1) {
         throw new ServiceFailure(
-            "%s has %d evilnet-*%s in %s instead of one: build with 'mvn clean package'."
+            "%s has %d evilnet-*%s in %s, expected one: build with 'mvn clean package'."
                 .formatted(module, jars.size(), ending, target));
       }
       return jars.get(0);
@@ -113,7 +112,7 @@ public record Project(Path root) {
       return Files.readString(classpath, UTF_8).strip();
     } catch (IOException e) {
       throw new ServiceFailure(
-          "%s is missing: build first, with 'mvn -DskipTests package'.".formatted(classpath), e);
+          "%s does not exist: build with 'mvn -DskipTests package'.".formatted(classpath), e);
     }
   }
 }

@@ -9,16 +9,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** Writes a file in the format of {@link Properties}, escapes included, for its owner only. */
+/** Writes an owner-only file in the format of {@link Properties}, escapes included. */
 final class PropertiesFile {
   private PropertiesFile() {}
 
   static void write(Path file, Map<String, String> values) throws IOException {
     Properties properties = new Properties();
     properties.putAll(values);
-    // As bytes, which escapes what is not ASCII: readers differ in the encoding that they expect.
+    // As bytes, which escapes non-ASCII characters: readers differ in the encoding that they
+    // expect.
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    properties.store(bytes, "Written at every start; changes are lost.");
+    properties.store(bytes, "Generated at every start; changes are overwritten.");
     SecretsDirectory.write(file, bytes.toString(US_ASCII));
   }
 }

@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A standalone Spark cluster as services: a master, and workers by number. */
+/** A standalone Spark cluster as services: a master and numbered workers. */
 public final class Spark {
-  /** The name of the master's service. */
+  /** Service name of the master. */
   public static final String MASTER = "spark-master";
 
   private static final String WORKER = "spark-worker-";
   private static final String HOST = "127.0.0.1";
 
-  /** Console only: the service's log takes it, and is bounded there. */
+  /** Logs to the console only, which the service's log captures and bounds. */
   private static final String LOGGING =
       """
       status = error
@@ -38,10 +38,10 @@ public final class Spark {
   private final SparkSecurity security;
 
   /**
-   * A cluster that keeps what it writes under {@code directory}.
+   * Creates a cluster with its files under {@code directory}.
    *
-   * @param ports where it listens
-   * @param secretFile what only those know who belong to it; made when it is not there
+   * @param ports ports of master and workers
+   * @param secretFile the shared secret; created if it does not exist
    */
   public Spark(Project project, RunDirectory directory, SparkPorts ports, Path secretFile) {
     this.directory = directory;
@@ -50,12 +50,12 @@ public final class Spark {
     this.security = new SparkSecurity(secretFile);
   }
 
-  /** Where jobs are submitted to. */
+  /** Returns the URL for job submission. */
   public String masterUrl() {
     return "spark://" + masterAddress();
   }
 
-  /** The master, which knows its applications again after a restart. */
+  /** Returns the master, which recovers its applications after a restart. */
   public Service master() {
     List<String> jvm = jvmOptions(MASTER);
     jvm.add("-Dspark.deploy.recoveryDirectory=" + directory.data(MASTER));
@@ -83,10 +83,10 @@ public final class Spark {
   }
 
   /**
-   * A worker.
+   * Returns a worker.
    *
    * @param number 1 or more
-   * @param resources what it offers
+   * @param resources cores and memory of the worker
    */
   public Service worker(int number, WorkerResources resources) {
     String name = worker(number);
@@ -123,12 +123,12 @@ public final class Spark {
         .build();
   }
 
-  /** The name of a worker's service. */
+  /** Returns the service name of a worker. */
   public static String worker(int number) {
     return WORKER + number;
   }
 
-  /** A worker is up when the master counts on it. */
+  /** Readiness of a worker: the master lists it as alive. */
   private Health registered(Port worker) {
     return new SparkWorkerHealth(masterState(), worker.number());
   }

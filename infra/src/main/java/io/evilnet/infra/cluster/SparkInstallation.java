@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A SPARK_HOME made of the jars that Maven has resolved, as links: the worker starts its executors
- * with what it finds there.
+ * A SPARK_HOME of symbolic links to the jars that Maven has resolved; workers start executors from
+ * it.
  */
 final class SparkInstallation {
 
@@ -28,7 +28,7 @@ final class SparkInstallation {
   private final String host;
 
   /**
-   * @param host name or address of this machine, as the other processes of the cluster see it
+   * @param host name or address of this machine, as seen by the other processes of the cluster
    */
   SparkInstallation(Project project, RunDirectory directory, String host) {
     this.directory = directory;
@@ -37,19 +37,23 @@ final class SparkInstallation {
     this.host = host;
   }
 
-  /** A process of the cluster, by a name that the start script knows. */
+  /**
+   * Returns the command line of a process of the cluster.
+   *
+   * @param name a process name of the start script
+   */
   List<String> process(String name, List<String> jvmOptions, List<String> arguments) {
     return script.line(name, jvmOptions, arguments);
   }
 
-  /** A command of Spark's that is no process of the cluster. */
+  /** Returns the command line of a Spark tool. */
   List<String> command(List<String> jvmOptions, String mainClass, List<String> arguments) {
     List<String> jvm = new ArrayList<>(jvmOptions);
     jvm.add(script.optionsOf("spark"));
     return new JavaCommand(classpath, jvm, mainClass, arguments).line();
   }
 
-  /** The environment of all of them. */
+  /** Returns the environment of all of them. */
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(script.environment(classpath));
     environment.put("SPARK_HOME", home().toString());
@@ -60,13 +64,13 @@ final class SparkInstallation {
     return environment;
   }
 
-  /** Makes the links; those that are there stay. */
+  /** Creates the links; existing ones are kept. */
   synchronized void prepare() {
     Path jars = home().resolve("jars");
     try {
       Files.createDirectories(jars);
       Files.createDirectories(directory.temporary());
-      // Read by the worker for its executors.
+      // Read by workers for their executors.
       Path conf = Files.createDirectories(home().resolve("conf"));
       Files.write(
           conf.resolve("java-opts"),
@@ -84,9 +88,9 @@ final class SparkInstallation {
   }
 
   /**
-   * A log4j configuration.
+   * Writes a log4j configuration.
    *
-   * @param file where to write it
+   * @param file its path
    * @param text its properties
    */
   void writeLogging(Path file, String text) {
@@ -98,7 +102,7 @@ final class SparkInstallation {
     }
   }
 
-  /** One option among others, as Spark takes them apart. */
+  /** Quotes an option as Spark splits them. */
   private static String quoted(String option) {
     return "\"" + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }

@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The batch job as a process: Spark's submit with the driver in it, executors on the workers. */
+/**
+ * The batch job as a process: spark-submit with the driver in client mode, executors on the
+ * workers.
+ */
 public final class SparkJob {
-  /** The report, in the directory that a run is given for it. */
+  /** File name of the report in the report directory of a run. */
   public static final String REPORT = "report.json";
 
   private static final String MAIN = "io.evilnet.backfill.Main";
   private static final int FAILED = 2;
 
-  /** All to a file: the terminal is for what the job has found. */
+  /** Logs to a file: the terminal is for the result of the job. */
   private static final String LOGGING =
       """
       status = error
@@ -40,16 +43,16 @@ public final class SparkJob {
       logger.evilnet.level = info
       """;
 
-  /** What a run is given wherever it runs; {@code infra/k8s} states the same. */
+  /** Settings of a run in every deployment; {@code infra/k8s} contains the same. */
   public static final Map<String, String> SETTINGS =
       Map.of(
           "spark.ui.enabled", "false",
           "spark.ui.showConsoleProgress", "false",
           "spark.executor.extraJavaOptions", "-XX:+UseParallelGC -XX:ParallelGCThreads=2",
-          // For the progress line, and to notice within seconds that an executor is gone.
+          // For the progress line, and to detect the loss of an executor within seconds.
           "spark.executor.heartbeatInterval", "2s",
           "spark.network.timeout", "60s",
-          // Where a task has failed says nothing about where it will.
+          // A failed task does not indicate a faulty executor.
           "spark.excludeOnFailure.enabled", "false");
 
   private final Project project;
@@ -58,9 +61,8 @@ public final class SparkJob {
   private final Optional<SparkSecurity> security;
 
   /**
-   * @param driverHost name or address of this machine, as the workers see it
-   * @param secretFile what only those know who belong to the cluster; none where it does not
-   *     authenticate
+   * @param driverHost name or address of this machine, as seen by the workers
+   * @param secretFile the shared secret; empty if the cluster does not authenticate
    */
   public SparkJob(
       Project project, RunDirectory directory, String driverHost, Optional<Path> secretFile) {
@@ -71,7 +73,7 @@ public final class SparkJob {
   }
 
   /**
-   * A process that submits the job and is over when the job is.
+   * Returns a process that submits the job and ends with it.
    *
    * @param masterUrl {@code spark://HOST:PORT}
    * @param executorMebibytes heap of an executor
@@ -102,7 +104,7 @@ public final class SparkJob {
   }
 
   /**
-   * A process that prints the help of a command of the job: without Spark's submit, without a
+   * Returns a process that prints the help of a command of the job, without spark-submit or a
    * cluster.
    */
   public ProcessBuilder help(String command) {
@@ -122,11 +124,11 @@ public final class SparkJob {
   }
 
   /**
-   * The exit code of a job that has ended: 0 equal, 1 different, 2 failed, whatever Spark or the
-   * JVM ended with. A job that found differences has left its report, which others with 1 have not.
+   * Maps the exit code of the process: 0 equal, 1 different, 2 failed, whatever code Spark or the
+   * JVM ended with. With 1, only a job that found differences has written its report.
    *
    * @param exitCode of the process
-   * @param report where this run has its report, and none was before
+   * @param report report directory of the run, without an earlier report
    */
   public static int exitCode(int exitCode, Path report) {
     boolean isDifferent = exitCode == 1 && Files.exists(report.resolve(REPORT));

@@ -4,17 +4,20 @@ import io.evilnet.infra.process.Port;
 import java.util.function.IntFunction;
 
 /**
- * Where a Spark cluster listens.
+ * Ports of a Spark cluster.
  *
  * @param master for jobs and workers
- * @param masterWeb for browsers
- * @param workers of the worker of a number, for the master
- * @param workersWeb of the worker of a number, for browsers
+ * @param masterWeb web UI of the master
+ * @param workers port of a worker by number
+ * @param workersWeb web UI of a worker by number
  */
 public record SparkPorts(
     Port master, Port masterWeb, IntFunction<Port> workers, IntFunction<Port> workersWeb) {
 
-  /** The master at the first of two runs of ports, the workers at those that follow. */
+  /**
+   * Assigns the first of two ranges of consecutive ports to the master, the following ones to the
+   * workers.
+   */
   public static SparkPorts from(Port master, Port masterWeb) {
     return new SparkPorts(
         master,

@@ -10,17 +10,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The secret that the processes of a Spark cluster share. A master runs whatever is submitted to it
- * as the account of its workers, so it takes jobs only from those who can read the file.
+ * Shared secret of the processes of a Spark cluster. A master runs any submitted job as the account
+ * of its workers, so it accepts jobs only from clients with the secret.
  *
- * @param secretFile holds one line, and is read by its owner only
+ * @param secretFile file with one line, readable by its owner only
  */
 public record SparkSecurity(Path secretFile) {
   /**
-   * The settings besides the secret: encryption between the processes without a fallback to less,
-   * with the newer handshake; what executors spill to disk is encrypted. The cipher stays AES-CTR:
-   * with AES-GCM the second message on a connection is never read (SPARK-56227, not in 3.5). {@code
-   * infra/k8s} states the same.
+   * Settings apart from the secret: encrypted RPC with the newer handshake and without fallback;
+   * encrypted spill files. The cipher stays AES-CTR: with AES-GCM the second message on a
+   * connection is never read (SPARK-56227, not in 3.5). {@code infra/k8s} contains the same.
    */
   public static final Map<String, String> SETTINGS =
       Map.of(
@@ -30,7 +29,7 @@ public record SparkSecurity(Path secretFile) {
           "spark.network.crypto.saslFallback", "false",
           "spark.io.encryption.enabled", "true");
 
-  /** Makes the secret, unless it is there. */
+  /** Creates the secret if it does not exist. */
   void ensureSecret() {
     if (!Files.exists(secretFile)) {
       DevelopmentSecrets.writePassword(secretFile);
@@ -39,7 +38,7 @@ public record SparkSecurity(Path secretFile) {
 
   /**
    * Writes a properties file of Spark. On a command line, or in the environment of an executor, the
-   * secret would be seen by others.
+   * secret would be visible to others.
    */
   void write(Path file) {
     Map<String, String> settings = new HashMap<>(SETTINGS);

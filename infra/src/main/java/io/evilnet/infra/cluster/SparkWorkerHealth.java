@@ -10,11 +10,11 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Whether a Spark master counts on a worker, from the state it tells as JSON: the first {@code
- * state} after a worker's {@code id} is that worker's.
+ * Readiness check of a Spark worker, from the master's state as JSON: the first {@code state} after
+ * a worker's {@code id} is that worker's.
  *
- * @param masterState where the master tells it
- * @param workerPort by which the worker is known
+ * @param masterState address of the master's state
+ * @param workerPort port that identifies the worker
  */
 record SparkWorkerHealth(URI masterState, int workerPort) implements Health {
   private static final int TIMEOUT_MILLIS = 2_000;
@@ -32,7 +32,7 @@ record SparkWorkerHealth(URI masterState, int workerPort) implements Health {
   }
 
   boolean isAlive(String state) {
-    // A worker that was restarted is listed twice: the one before as DEAD.
+    // A restarted worker is listed twice: the previous one as DEAD.
     return Pattern.compile(
             "\"id\" ?: ?\"worker-[^\"]*-%d\"(?:(?!\"id\" ?:)[\\s\\S])*?\"state\" ?: ?\"ALIVE\""
                 .formatted(workerPort))

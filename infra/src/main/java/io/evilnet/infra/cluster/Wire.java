@@ -14,16 +14,16 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One question to a server on the loopback address in the server's own protocol.
+ * One request to a server on the loopback address in the server's own protocol.
  *
- * @param tls as which client over TLS; none for an open line
+ * @param tls TLS context of the client; empty for a plaintext connection
  */
 record Wire(Optional<SSLContext> tls) {
   static final Wire OPEN = new Wire(Optional.empty());
 
   private static final int TIMEOUT_MILLIS = 2_000;
 
-  /** Writes the question and reads the answer. */
+  /** Writes the request and reads the response. */
   interface Exchange {
     boolean with(DataOutputStream out, DataInputStream in) throws IOException;
   }

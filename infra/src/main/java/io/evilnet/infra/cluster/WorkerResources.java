@@ -1,10 +1,10 @@
 package io.evilnet.infra.cluster;
 
 /**
- * What a Spark worker offers to jobs.
+ * Resources of a Spark worker.
  *
- * @param cores tasks at the same time, 1 or more
- * @param memoryMebibytes for executors, 512 or more
+ * @param cores concurrent tasks, 1 or more
+ * @param memoryMebibytes memory for executors, 512 or more
  */
 public record WorkerResources(int cores, int memoryMebibytes) {
 

@@ -13,15 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code evilnet_certificate_expiry_seconds}: when each certificate that a process has loaded
- * expires, as Unix time. One that expires soon is logged as well.
+ * Gauge {@code evilnet_certificate_expiry_seconds}: expiry of each certificate that a process has
+ * loaded, as Unix time. A certificate that expires soon is also logged.
  */
 public final class CertificateMeters implements MeterBinder {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateMeters.class);
 
   private final Map<String, CertificateFile> files = new TreeMap<>();
 
-  /** Adds the authorities by which servers are known, unless they are those of Java. */
+  /** Adds the trusted CA certificates, unless they are those of the JDK. */
   public CertificateMeters with(String setting, Access access) {
     access
         .authorities()
@@ -30,7 +30,7 @@ public final class CertificateMeters implements MeterBinder {
     return this;
   }
 
-  /** Adds the file that a setting names. */
+  /** Adds the file of a setting. */
   public CertificateMeters with(String setting, Path file) {
     files.put(setting, new CertificateFile(file));
     return this;
@@ -43,7 +43,7 @@ public final class CertificateMeters implements MeterBinder {
         (setting, file) -> {
           long expiry = file.expiry().getEpochSecond();
           Gauge.builder("evilnet.certificate.expiry.seconds", () -> expiry)
-              .description("When the certificate expires, Unix time")
+              .description("Expiry of the certificate as Unix time")
               .tag("certificate", setting)
               .register(registry);
           file.warning(now).ifPresent(LOG::warn);

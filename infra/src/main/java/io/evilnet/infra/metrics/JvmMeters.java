@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
-/** The JVM of a process: memory, collector, threads, classes, processor time, uptime. */
+/**
+ * JVM metrics of a process: memory, garbage collection, threads, classes, processor time, uptime.
+ */
 public final class JvmMeters implements MeterBinder, AutoCloseable {
 
   private final JvmGcMetrics gc = new JvmGcMetrics();
@@ -24,7 +26,7 @@ public final class JvmMeters implements MeterBinder, AutoCloseable {
     gc.bindTo(registry);
   }
 
-  /** Stops listening to the collector. */
+  /** Unregisters the listeners for garbage collection. */
   @Override
   public void close() {
     gc.close();

@@ -1,2 +1,2 @@
-/** Meters that every process shows. */
+/** Metrics that every process exports. */
 package io.evilnet.infra.metrics;

@@ -1,12 +1,12 @@
 package io.evilnet.infra.process;
 
-/** With what a process of ours, or one that a signal has ended, leaves. */
+/** Exit codes of EvilNet's processes and of processes that were ended by a signal. */
 public final class ExitCodes {
 
-  /** To be started again is all that it needs (sysexits' {@code EX_TEMPFAIL}). */
+  /** Temporary failure; a restart resolves it (sysexits' {@code EX_TEMPFAIL}). */
   public static final int TRY_AGAIN = 75;
 
-  /** SIGKILL, as a shell and Java put it: 128 and its number. */
+  /** SIGKILL, as reported by a shell and by Java: 128 plus the signal's number. */
   public static final int KILLED = 128 + 9;
 
   /** SIGTERM. */

@@ -3,22 +3,22 @@ package io.evilnet.infra.process;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A question whose answer tells whether a service does its work. */
+/** Health check of a service. */
 @FunctionalInterface
 public interface Health {
   /**
-   * Asks once, for a second or two at most.
+   * Performs the check once, within a second or two.
    *
-   * @return whether the service answered that it is ready
-   * @throws IOException when it did not answer, which means the same as {@code false}
+   * @return whether the service reported that it is ready
+   * @throws IOException if it did not respond, which is equivalent to {@code false}
    */
   boolean ask() throws IOException;
 
   /**
-   * The answer of a service.
+   * Result of a check.
    *
-   * @param ready whether it is what it was asked for
-   * @param complaint what is wrong, for a person; of one that is ready: what it does without
+   * @param ready whether the check succeeded
+   * @param complaint reason in words; of a ready service: the cause of its degradation
    */
   record Answer(boolean ready, Optional<String> complaint) {
     static final Answer YES = new Answer(true, Optional.empty());
@@ -28,16 +28,16 @@ public interface Health {
     }
   }
 
-  /** Requests the health once, with the reason for bad health. */
+  /** Performs the check once and returns the result with its reason. */
   default Answer answer() {
     try {
-      return ask() ? Answer.YES : Answer.no("it answers that it is not");
+      return ask() ? Answer.YES : Answer.no("reports that it is not ready");
     } catch (IOException noAnswer) {
-      return Answer.no("no answer (%s)".formatted(noAnswer.getMessage()));
+      return Answer.no("no response (%s)".formatted(noAnswer.getMessage()));
     }
   }
 
-  /** {@link #ask()} with a missing answer taken for a no. */
+  /** Performs {@link #ask()}, treating a missing response as {@code false}. */
   default boolean isReady() {
     try {
       return ask();

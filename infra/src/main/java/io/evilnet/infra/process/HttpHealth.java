@@ -12,22 +12,22 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
 /**
- * Readiness asked over HTTP: status 200 means ready.
+ * Health check over HTTP: status 200 means ready.
  *
- * @param tls whom to trust where the address begins with https; none for those that Java brings
+ * @param tls trusted CA certificates for an https address; empty for those of the JDK
  */
 public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
   private static final int TIMEOUT_MILLIS = 2_000;
   private static final int MOST_BYTES = 400;
 
-  /** The beginning of an answer of who is ready, and does without something. */
+  /** Beginning of the response of a service that is ready but degraded. */
   private static final String DEGRADED = "{\"status\":\"degraded\"";
 
   public HttpHealth {
     requireNonNull(uri, "uri");
   }
 
-  /** Readiness at an open address. */
+  /** Health check at a plaintext address. */
   public HttpHealth(URI uri) {
     this(uri, Optional.empty());
   }
@@ -57,7 +57,7 @@ public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
         connection.disconnect();
       }
     } catch (IOException noAnswer) {
-      return Answer.no("no answer (%s)".formatted(noAnswer.getMessage()));
+      return Answer.no("no response (%s)".formatted(noAnswer.getMessage()));
     }
   }
 
@@ -71,7 +71,7 @@ public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
     return connection;
   }
 
-  /** On one line, without what a terminal could take for a command. */
+  /** Returns the beginning of the body on one line, without control characters. */
   private static String beginning(InputStream body) throws IOException {
     return body == null
         ? ""

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Java program to start with the JDK that runs this one.
+ * Command line of a Java program, run with the JDK of this process.
  *
- * <p>The class path goes through the environment: a hundred jars in the arguments would hide the
- * rest in a process list.
+ * <p>The class path is passed in the environment: a hundred jars in the arguments would hide the
+ * others in a process list.
  */
 public record JavaCommand(
     String classpath, List<String> jvmOptions, String mainClass, List<String> arguments) {

@@ -4,11 +4,11 @@ import java.util.List;
 
 /**
  * JVM options of a process that shares few cores with other processes: its second-tier compiler
- * (C2) takes a method after ten times as many calls and loops as by default.
+ * (C2) compiles a method after ten times the default number of invocations and loops.
  *
- * <p>What is hot for hours is compiled by it all the same, a minute later. What is not keeps the
- * code of the first tier: in its first minutes a Cassandra on two cores spends a quarter of its
- * processor time on compiling methods that never pay for it.
+ * <p>Methods that stay hot are compiled a minute later. Others keep the code of the first tier: in
+ * its first minutes Cassandra on two cores spends a quarter of its processor time on compilations
+ * that never pay off.
  */
 public final class LateSecondTier {
 

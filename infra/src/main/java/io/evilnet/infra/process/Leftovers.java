@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Processes of a predecessor that ended without stopping them, found by the pid files it left. */
+/** Orphaned processes of an earlier supervisor, found by their pid files. */
 public final class Leftovers {
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 
@@ -15,10 +15,9 @@ public final class Leftovers {
   }
 
   /**
-   * Ends them all, by force those that have not ended by themselves within the bound, and removes
-   * the pid files.
+   * Stops all processes, kills those that outlive the bound, and deletes the pid files.
    *
-   * @return how many there were
+   * @return the number of processes
    */
   public int stop(Duration bound) {
     List<PidFile> files = directory.pidFiles();
@@ -36,7 +35,7 @@ public final class Leftovers {
   }
 
   /**
-   * Ends the process that supervises the directory and with it all that it started.
+   * Stops the supervisor of the directory and with it all its services.
    *
    * @return whether there was one
    */

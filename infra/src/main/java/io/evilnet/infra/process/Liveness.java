@@ -10,10 +10,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * Whether a process that is not a child of this one still runs.
+ * Liveness of a process that is not a child of this one.
  *
- * <p>One that has ended but was not yet collected by its parent does not: in a container whose
- * first process collects nothing, it stays in the process table for good.
+ * <p>A zombie, terminated but not reaped by its parent, is not alive: in a container whose first
+ * process does not reap, it stays in the process table.
  */
 final class Liveness {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -26,7 +26,7 @@ final class Liveness {
     return process.isAlive() && !isUncollected(process);
   }
 
-  /** Waits for the end of the process; false when it outlives the bound. */
+  /** Waits for the termination of the process; returns false if it outlives the bound. */
   static boolean awaitEnd(ProcessHandle process, Duration bound) {
     long deadline = System.nanoTime() + bound.toNanos();
     while (isAlive(process)) {
@@ -36,7 +36,7 @@ final class Liveness {
       try {
         process.onExit().get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException notEnded) {
-        // It still runs, or is uncollected by now.
+        // It is still running, or a zombie by now.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
@@ -57,10 +57,10 @@ final class Liveness {
   }
 
   /**
-   * Of a process that is killed the first thread may be gone before others, which hold its ports
-   * until they are gone, too.
+   * Returns whether the process is a zombie without threads: of a killed process the first thread
+   * may have terminated before others, which hold its ports until they terminate.
    *
-   * @param status as in {@code /proc/PID/status}
+   * @param status content of {@code /proc/PID/status}
    */
   static boolean isUncollected(String status) {
     return ZOMBIE.matcher(status).find() && ONE_THREAD.matcher(status).find();

@@ -13,13 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * The file that takes the standard output of a service. All write to it in append mode, so it can
- * be cut off while they do.
+ * Log file with the standard output of a service. All writers append, so the file can be truncated
+ * while they write.
  */
 record LogFile(Path path) {
   /**
-   * With its one predecessor, a service has at most twice this and what it writes between two
-   * looks.
+   * Size limit; with the rotated file, a service occupies at most twice this and the output between
+   * two checks.
    */
   static final long LIMIT_BYTES = 16L << 20;
 
@@ -34,7 +34,7 @@ record LogFile(Path path) {
     }
   }
 
-  /** Moves what there is to {@code <name>.log.1} when it has become too much. */
+  /** Moves the content to {@code <name>.log.1} if it exceeds the limit. */
   void cutWhenTooLong(long limitBytes) {
     if (size() <= limitBytes) {
       return;
@@ -48,11 +48,11 @@ record LogFile(Path path) {
         channel.truncate(0);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot cut off " + path, e);
+      throw new UncheckedIOException("Cannot truncate " + path, e);
     }
   }
 
-  /** The last lines that were written after the file had that size. */
+  /** Returns the last lines after that position. */
   List<String> tail(long fromByte) {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       long start = Math.min(file.length(), Math.max(fromByte, file.length() - TAIL_BYTES));

@@ -3,16 +3,16 @@ package io.evilnet.infra.process;
 import java.time.Duration;
 
 /**
- * The bound on the time for which a service may fail to answer that it lives.
+ * Liveness check of the watchdog.
  *
- * @param every from one question to the next
- * @param misses questions in a row without the answer, after which it is ended
- * @param dumpWithin what its threads have to write what they do, before it is ended
+ * @param every interval between checks
+ * @param misses number of consecutive failures after which the service is killed
+ * @param dumpWithin time for a thread dump before it is killed
  */
 public record Patience(Duration every, int misses, Duration dumpWithin) {
   /**
-   * At least 80 s: three systems at once on two cores have kept services from answering for half of
-   * that. Counted in questions as well as in time, because a stalled supervisor asks none.
+   * At least 80 s: under the load of three systems on two cores, services have not responded for
+   * half of that. The bound counts checks, because a stalled supervisor performs none.
    */
   public static final Patience DEFAULT =
       new Patience(Duration.ofSeconds(10), 9, Duration.ofSeconds(3));
@@ -20,7 +20,7 @@ public record Patience(Duration every, int misses, Duration dumpWithin) {
   public Patience {
     if (every.isNegative() || every.isZero() || misses < 1 || dumpWithin.isNegative()) {
       throw new IllegalArgumentException(
-          "patience: every > 0, misses >= 1 and dumpWithin >= 0, not %s, %d and %s"
+          "patience: every must be > 0, misses >= 1 and dumpWithin >= 0, but are %s, %d and %s"
               .formatted(every, misses, dumpWithin));
     }
   }

@@ -13,16 +13,18 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * The file that names a running process by its pid and its start, so that a process which got the
- * same pid later is never taken for it. The scripts read it too ({@code bin/lib.sh}).
+ * Pid file of a running process, with its pid and start time, so that a later process with the same
+ * pid is not mistaken for it. The scripts read it as well ({@code bin/lib.sh}).
  */
 record PidFile(Path path) {
-  /** Of start instants, which shift by a fraction when the clock is set. */
+  /** Tolerance of start times, which shift by a fraction when the clock is set. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
-  /** Of {@code /proc/PID/stat}, counted behind the name of the program in parentheses. */
+  /**
+   * Index in {@code /proc/PID/stat}, counted from the field after the program name in parentheses.
+   */
   private static final int START_TICKS = 19;
 
   static final String SUFFIX = ".pid";
@@ -37,7 +39,7 @@ record PidFile(Path path) {
     }
   }
 
-  /** The process this file names, when it is still alive and the same one. */
+  /** Returns the process, if it is still alive and the same one. */
   Optional<ProcessHandle> process() {
     String[] fields;
     try {
@@ -81,7 +83,10 @@ record PidFile(Path path) {
         .orElse(false);
   }
 
-  /** The boot and the clock ticks since, which no setting of a clock changes; Linux tells them. */
+  /**
+   * Returns the id of the boot and the clock ticks since then, which are independent of the clock;
+   * Linux only.
+   */
   private static Optional<String> ticks(ProcessHandle process) {
     try {
       String stat =

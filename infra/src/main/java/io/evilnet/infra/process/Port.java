@@ -9,9 +9,9 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /**
- * A TCP port on the loopback address that a service is to listen on.
+ * TCP port on the loopback address for a service.
  *
- * @param setting what the user changes to choose another, for example {@code --kafka-port}
+ * @param setting the option that sets it, for example {@code --kafka-port}
  * @param number 1 to 65535
  */
 public record Port(String setting, int number) {
@@ -21,11 +21,11 @@ public record Port(String setting, int number) {
     requireNonNull(setting, "setting");
     if (number < 1 || number > 65_535) {
       throw new IllegalArgumentException(
-          "%s: a port is between 1 and 65535, not %d".formatted(setting, number));
+          "%s: a port must be 1 to 65535, but is %d".formatted(setting, number));
     }
   }
 
-  /** The IPv4 loopback address, also where Java prefers IPv6: all servers listen there. */
+  /** Returns the IPv4 loopback address, even if Java prefers IPv6: all servers listen there. */
   public static InetAddress loopback() {
     try {
       return InetAddress.getByAddress(LOOPBACK);
@@ -34,10 +34,7 @@ public record Port(String setting, int number) {
     }
   }
 
-  /**
-   * Whether a server could listen here now. Connections that linger after their server do not
-   * count.
-   */
+  /** Returns whether the port can be bound. Connections in TIME_WAIT do not prevent it. */
   public boolean isFree() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -51,7 +48,7 @@ public record Port(String setting, int number) {
   void requireFree(String service) {
     if (!isFree()) {
       throw new ServiceFailure(
-          "Port %d, which %s needs, is taken by another program: end that program or choose another port with %s."
+          "Port %d of %s is in use by another process: stop that process or choose another port with %s."
               .formatted(number, service, setting));
     }
   }

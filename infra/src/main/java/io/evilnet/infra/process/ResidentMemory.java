@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The memory that a process really occupies. */
+/** Resident set size of a process. */
 public final class ResidentMemory {
   private ResidentMemory() {}
 
-  /** In bytes; empty when the system does not tell. */
+  /** Returns it in bytes; empty if the operating system does not provide it. */
   public static OptionalLong of(long pid) {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     try {
@@ -29,7 +29,7 @@ public final class ResidentMemory {
         .findFirst();
   }
 
-  /** Where there is no /proc, as on macOS. */
+  /** Fallback for systems without /proc, such as macOS. */
   private static OptionalLong fromPs(long pid) throws IOException {
     Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
     String text = new String(ps.getInputStream().readAllBytes(), US_ASCII).strip();

@@ -3,13 +3,13 @@ package io.evilnet.infra.process;
 import java.time.Duration;
 
 /**
- * How long to wait before a service that died is started again: doubled with every death in a row.
+ * Back-off before the restart of a service, doubled with each consecutive failure.
  *
- * @param first after the first death
- * @param substituted at least so long while another service does its work, which needs the machine
- *     to take it over
- * @param longest however often it dies
- * @param stableAfter a service that was up for this long starts again from {@code first}
+ * @param first delay after the first failure
+ * @param substituted minimum delay while another instance does the work, which needs the processor
+ *     to take over
+ * @param longest maximum delay
+ * @param stableAfter uptime after which the delay is reset to {@code first}
  */
 public record RestartDelays(
     Duration first, Duration substituted, Duration longest, Duration stableAfter) {
@@ -26,16 +26,16 @@ public record RestartDelays(
         || longest.compareTo(substituted) < 0
         || stableAfter.isNegative()) {
       throw new IllegalArgumentException(
-          "restart delays: 0 <= first <= substituted <= longest and stableAfter >= 0, not %s, %s, %s and %s"
+          "restart delays must satisfy 0 <= first <= substituted <= longest and stableAfter >= 0, but are %s, %s, %s and %s"
               .formatted(first, substituted, longest, stableAfter));
     }
   }
 
   /**
-   * The delay before the next start.
+   * Returns the delay before the next start.
    *
-   * @param deathsInARow 1 or more
-   * @param hasSubstitute whether another service does the work meanwhile
+   * @param deathsInARow consecutive failures, 1 or more
+   * @param hasSubstitute whether another instance does the work in the meantime
    */
   public Duration after(int deathsInARow, boolean hasSubstitute) {
     Duration delay = after(deathsInARow);

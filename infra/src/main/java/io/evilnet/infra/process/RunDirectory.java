@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The one directory that holds all a cluster writes: {@code data/}, {@code logs/}, and {@code run/}
- * with its pid files.
+ * Directory of all files of a cluster: {@code data/}, {@code logs/}, and {@code run/} with its pid
+ * files.
  */
 public record RunDirectory(Path root) {
-  /** Less than this and neither Kafka nor Cassandra gets through its start. */
+  /** Minimum free space for Kafka and Cassandra to start. */
   private static final long NEEDED_BYTES = 512L << 20;
 
   public RunDirectory {
@@ -40,12 +40,12 @@ public record RunDirectory(Path root) {
     return root.resolve("run").resolve(file);
   }
 
-  /** Temporary files of the services; emptied before they start. */
+  /** Returns the directory for temporary files of the services, emptied before they start. */
   public Path temporary() {
     return root.resolve("run").resolve("tmp");
   }
 
-  /** Empties the temporary directory, in which what was killed has left its files. */
+  /** Empties the temporary directory of the files of killed processes. */
   void clearTemporary() {
     try (Stream<Path> files =
         Files.isDirectory(temporary()) ? Files.walk(temporary()) : Stream.empty()) {
@@ -63,7 +63,7 @@ public record RunDirectory(Path root) {
     return new PidFile(run(name + PidFile.SUFFIX));
   }
 
-  /** The live process of that name, whoever started it. */
+  /** Returns the live process of that name, regardless of who started it. */
   public Optional<ProcessHandle> process(String name) {
     return pidFile(name).process();
   }
@@ -83,7 +83,7 @@ public record RunDirectory(Path root) {
     }
   }
 
-  /** Makes the directories, or says in one line why that is impossible. */
+  /** Creates the directories, or throws with the cause in one line. */
   void create() {
     try {
       Files.createDirectories(root.resolve("data"));
@@ -93,22 +93,22 @@ public record RunDirectory(Path root) {
       long usable = Files.getFileStore(root).getUsableSpace();
       if (usable < NEEDED_BYTES) {
         throw new ServiceFailure(
-            "Only %d MiB are free under %s, at least %d are needed: free some space or choose another --data-dir."
+            "Only %d MiB are free under %s, at least %d are required: free some space or set another --data-dir."
                 .formatted(usable >> 20, root, NEEDED_BYTES >> 20));
       }
     } catch (IOException e) {
       throw new ServiceFailure(
-          "Cannot write under %s (%s): make it writable, free some space, or choose another --data-dir."
+          "Cannot write under %s (%s): make it writable, free some space, or set another --data-dir."
               .formatted(root, reason(e)),
           e);
     }
   }
 
   /**
-   * Takes the directory for this process; the system gives it back when the process ends, however
-   * it ends.
+   * Locks the directory for this process; the operating system releases the lock when the process
+   * terminates.
    *
-   * @throws ServiceFailure when another live process has it
+   * @throws ServiceFailure if another live process holds the lock
    */
   Lock lock() {
     Path file = run("lock");
@@ -120,7 +120,7 @@ public record RunDirectory(Path root) {
       if (lock == null) {
         channel.close();
         throw new ServiceFailure(
-            "%s is in use by process %s: stop that one first, or choose another --data-dir."
+            "%s is locked by process %s: stop it first, or set another --data-dir."
                 .formatted(root, Files.readString(file, UTF_8).strip()));
       }
       channel.truncate(0);
@@ -143,14 +143,14 @@ public record RunDirectory(Path root) {
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
-  /** A taken directory. */
+  /** The lock of a directory. */
   record Lock(FileChannel channel) implements AutoCloseable {
     @Override
     public void close() {
       try {
         channel.close();
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot give the directory back", e);
+        throw new UncheckedIOException("Cannot release the lock of the directory", e);
       }
     }
   }

@@ -13,26 +13,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A server or an application that is to run as a process of its own: a description, of which
- * nothing runs yet.
+ * Description of a server or an application that runs as a process of its own.
  *
- * @param name names it to the user, its log and its pid file
+ * @param name name in the console, of its log and of its pid file
  * @param command program and arguments
- * @param environment variables it gets besides the inherited ones
- * @param secrets variables of {@link #SECRETS} that it inherits; it gets no others of them
- * @param ports what it will listen on; checked before it starts
- * @param address where a person or a client reaches it
- * @param health tells when it is up
- * @param enough tells whether it does what it can, though something outside of this machine keeps
- *     it from being up: then the start goes on without it when its bound is over
- * @param live tells whether it lives, also while it only waits for others: who starts it again then
- *     leaves it alone when its bound is over, and who watches it ends it when it does not; none for
- *     one of which only its death is noticed
- * @param after services that have to be up before it starts, and that outlive it
- * @param substitutes services that do its work while it is away
- * @param startWithin bound on the time from start to first health
- * @param stopWithin how long it may take to end by itself before it is killed
- * @param preparation done before every start
+ * @param environment variables in addition to the inherited ones
+ * @param secrets those variables of {@link #SECRETS} that it inherits
+ * @param ports ports that it binds, checked before it starts
+ * @param address address for people and clients
+ * @param health readiness check
+ * @param enough check that lets a start succeed after its timeout, although an external system
+ *     keeps the service from being ready
+ * @param live liveness check, which also succeeds while the service waits for others: a restart
+ *     that exceeds its timeout is accepted if it succeeds, and the watchdog kills the service if it
+ *     fails; empty if only the exit of the process is monitored
+ * @param after services that must be ready before it starts, and that are stopped after it
+ * @param substitutes instances that do its work while it is down
+ * @param startWithin timeout from start to readiness
+ * @param stopWithin time after SIGTERM until SIGKILL
+ * @param preparation executed before every start
  */
 public record Service(
     String name,
@@ -50,11 +49,14 @@ public record Service(
     Duration stopWithin,
     Runnable preparation) {
 
-  /** Where the token of X is looked for. */
+  /** Environment variables of the X API's bearer token. */
   public static final Set<String> X_TOKEN =
       Set.of("X_BEARER_TOKEN", "X_BEARER_TOKEN_FILE", "EVILNET_X_BEARER_TOKEN_FILE");
 
-  /** Variables that hold a secret or lead to one: inherited only by the services that need them. */
+  /**
+   * Environment variables that contain or locate a secret: inherited only by services that need
+   * them.
+   */
   public static final Set<String> SECRETS =
       Stream.concat(
               X_TOKEN.stream(),
@@ -69,7 +71,8 @@ public record Service(
     requireNonNull(name, "name");
     if (!name.matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException(
-          "service name: lower-case letters, digits and dashes, not '%s'".formatted(name));
+          "a service name must be lower-case letters, digits and dashes, but is '%s'"
+              .formatted(name));
     }
     requireNonNull(health, "health");
     requireNonNull(enough, "enough");
@@ -91,11 +94,12 @@ public record Service(
 
   private static void requirePositive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("%s: a positive duration, not %s".formatted(name, value));
+      throw new IllegalArgumentException(
+          "%s must be a positive duration, but is %s".formatted(name, value));
     }
   }
 
-  /** Collects what a service is; the bounds have defaults. */
+  /** Builder of a service, with defaults for the timeouts. */
   public static final class Builder {
     private final String name;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -108,7 +112,7 @@ public record Service(
     private Health health = () -> true;
     private Health enough = () -> false;
     private Optional<Health> live = Optional.empty();
-    // Three systems at once on two cores have taken two minutes: killed then, they only begin anew.
+    // Three systems on two cores have taken two minutes: a kill would only restart them.
     private Duration startWithin = Duration.ofMinutes(3);
     private Duration stopWithin = Duration.ofSeconds(20);
     private Runnable preparation = () -> {};
@@ -132,7 +136,7 @@ public record Service(
       return this;
     }
 
-    /** Lets it inherit the token of X. */
+    /** Passes on the X API's bearer token. */
     public Builder withToken() {
       this.secrets = X_TOKEN;
       return this;
@@ -153,15 +157,15 @@ public record Service(
       return this;
     }
 
-    /** Lets the start go on when the bound is over and only this is so. */
+    /** Accepts a start after its timeout if this check succeeds. */
     public Builder enough(Health enough) {
       this.enough = enough;
       return this;
     }
 
     /**
-     * Lets it live when it was started again, the bound is over and only this is so; ends it when
-     * this was so and is no more.
+     * Accepts a restart after its timeout if this check succeeds; the watchdog kills the service if
+     * it fails after it has succeeded.
      */
     public Builder live(Health live) {
       this.live = Optional.of(live);
@@ -173,7 +177,7 @@ public record Service(
       return this;
     }
 
-    /** Names who does its work while it is away. */
+    /** Names the instances that do its work while it is down. */
     public Builder substitutes(Set<String> services) {
       this.substitutes = services;
       return this;

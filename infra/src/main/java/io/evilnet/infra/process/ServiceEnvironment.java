@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What services inherit of the environment: not what is meant for other installations of the same
- * servers, which would change their class path, their configuration or their address, and not what
- * overrides the command line of a JVM.
+ * Filter of the environment that services inherit: removes variables of other installations of the
+ * same servers, which would change class path, configuration or address, and variables that
+ * override the command line of a JVM.
  */
 public final class ServiceEnvironment {
   private static final Pattern FOREIGN =
@@ -16,7 +16,7 @@ public final class ServiceEnvironment {
 
   private ServiceEnvironment() {}
 
-  /** Takes out of an inherited environment what services must not see. */
+  /** Removes the variables that services must not inherit. */
   public static void clean(Map<String, String> environment) {
     environment.keySet().removeIf(name -> FOREIGN.matcher(name).matches());
   }

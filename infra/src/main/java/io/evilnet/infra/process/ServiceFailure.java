@@ -1,8 +1,8 @@
 package io.evilnet.infra.process;
 
 /**
- * What kept a service from starting, running or stopping. The first line of the message names the
- * service and the remedy; more lines, where there are any, are the end of its log.
+ * Failure to start, run or stop a service. The first line of the message names the service and the
+ * remedy; further lines, if any, are the end of its log.
  */
 public final class ServiceFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -15,11 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Services that run together in one directory: started in parallel as far as their dependencies
- * allow, stopped in the reverse order. At most one group runs in a directory at a time.
+ * Services of one directory: started in parallel as far as their dependencies allow, stopped in
+ * reverse order. At most one group runs in a directory at a time.
  */
 public final class ServiceGroup implements AutoCloseable {
-  /** The name under which the directory knows the process that started the group. */
+  /** Name of the pid file of the process that started the group. */
   public static final String SUPERVISOR = "supervisor";
 
   private static final Duration TELL_EVERY = Duration.ofSeconds(30);
@@ -34,14 +34,14 @@ public final class ServiceGroup implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * @param services in an order in which each comes after those it needs
+   * @param services in topological order of their dependencies
    */
   public ServiceGroup(RunDirectory directory, List<Service> services) {
     this(directory, services, TELL_EVERY);
   }
 
   /**
-   * @param tellEvery how often listeners are told that a service is not up yet
+   * @param tellEvery interval between notifications that a service is not ready yet
    */
   ServiceGroup(RunDirectory directory, List<Service> services, Duration tellEvery) {
     this.directory = directory;
@@ -51,25 +51,25 @@ public final class ServiceGroup implements AutoCloseable {
       for (String needed : service.after()) {
         if (!all.containsKey(needed)) {
           throw new IllegalArgumentException(
-              "%s needs %s, which does not come before it".formatted(service.name(), needed));
+              "%s depends on %s, which must precede it".formatted(service.name(), needed));
         }
       }
       if (all.put(service.name(), new ServiceProcess(service, directory)) != null) {
-        throw new IllegalArgumentException("Two services are named " + service.name());
+        throw new IllegalArgumentException("Duplicate service name: " + service.name());
       }
     }
     this.processes = all;
   }
 
-  /** Has the listener told what happens from now on. */
+  /** Registers a listener. */
   public void listen(ServiceListener listener) {
     listeners.add(listener);
   }
 
   /**
-   * Starts all and returns when all are up; stops all and throws when one of them fails.
+   * Starts all services and returns when they are ready; stops all and throws if one fails.
    *
-   * @throws ServiceFailure naming what is wrong and the remedy
+   * @throws ServiceFailure naming cause and remedy
    */
   public void start() {
     directory.create();
@@ -130,7 +130,7 @@ public final class ServiceGroup implements AutoCloseable {
     service.preparation().run();
     synchronized (launching) {
       if (stopping) {
-        throw new ServiceFailure("Stopped while %s was to start.".formatted(service.name()));
+        throw new ServiceFailure("Stopped before %s was started.".formatted(service.name()));
       }
       process.launch(exitCode -> listeners.forEach(l -> l.died(service, exitCode)));
     }
@@ -148,7 +148,7 @@ public final class ServiceGroup implements AutoCloseable {
     }
   }
 
-  /** Stops all, those first that need others, and gives the directory back. */
+  /** Stops all services, dependents first, and releases the directory. */
   public synchronized void stop() {
     synchronized (launching) {
       stopping = true;
@@ -189,35 +189,35 @@ public final class ServiceGroup implements AutoCloseable {
   }
 
   /**
-   * Starts a further service of a group that has been started, and returns when it is up; it
-   * belongs to the group even if that fails.
+   * Adds a service to a started group and returns when it is ready; it is part of the group even if
+   * its start fails.
    */
   public void add(Service service) {
     ServiceProcess process = new ServiceProcess(service, directory);
     change(
         all -> {
           if (all.putIfAbsent(service.name(), process) != null) {
-            throw new IllegalArgumentException("Two services are named " + service.name());
+            throw new IllegalArgumentException("Duplicate service name: " + service.name());
           }
         });
     start(process, service.enough());
   }
 
-  /** Stops a service, which belongs to the group no more. */
+  /** Stops a service and removes it from the group. */
   public void remove(String name) {
     ServiceProcess process = process(name);
     change(all -> all.remove(name));
     stop(process);
   }
 
-  /** Others go through the services meanwhile. */
+  /** Copy-on-write, because other threads iterate over the services. */
   private synchronized void change(Consumer<Map<String, ServiceProcess>> change) {
     Map<String, ServiceProcess> all = new LinkedHashMap<>(processes);
     change.accept(all);
     processes = all;
   }
 
-  /** Stops the service if it runs, starts it, and returns when it is up or waits for others. */
+  /** Stops the service if it is running, starts it, and returns when it is ready or live. */
   public void restart(String name) {
     ServiceProcess process = process(name);
     process.stop();
@@ -227,7 +227,7 @@ public final class ServiceGroup implements AutoCloseable {
         () -> service.enough().isReady() || service.live().filter(Health::isReady).isPresent());
   }
 
-  /** Ends the service with SIGKILL. */
+  /** Kills the service with SIGKILL. */
   public void kill(String name) {
     process(name).kill();
   }
@@ -237,7 +237,7 @@ public final class ServiceGroup implements AutoCloseable {
     process(name).pause();
   }
 
-  /** Ends a stall, with SIGCONT. */
+  /** Resumes the service with SIGCONT. */
   public void resume(String name) {
     process(name).resume();
   }
@@ -250,7 +250,7 @@ public final class ServiceGroup implements AutoCloseable {
     return processes.values().stream().anyMatch(ServiceProcess::isAlive);
   }
 
-  /** The live process of that service. */
+  /** Returns the live process of the service. */
   public Optional<ProcessHandle> handle(String name) {
     return process(name).handle().filter(ProcessHandle::isAlive);
   }
@@ -259,12 +259,12 @@ public final class ServiceGroup implements AutoCloseable {
     return processes.values().stream().map(ServiceProcess::service).toList();
   }
 
-  /** Cuts off the logs that have become too long. */
+  /** Rotates logs that exceed their size limit. */
   void cutLogs() {
     processes.values().forEach(process -> process.log().cutWhenTooLong(LogFile.LIMIT_BYTES));
   }
 
-  /** Has the JVM of the service write what its threads do into its log. */
+  /** Writes a thread dump of the service's JVM to its log. */
   void dumpThreads(String name) {
     process(name).dumpThreads();
   }
@@ -277,7 +277,7 @@ public final class ServiceGroup implements AutoCloseable {
     ServiceProcess process = processes.get(name);
     if (process == null) {
       throw new IllegalArgumentException(
-          "No service is named %s; there are %s".formatted(name, processes.keySet()));
+          "Unknown service %s; known services: %s".formatted(name, processes.keySet()));
     }
     return process;
   }

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * JVM options that every service gets on its command line, where they win over {@code
- * JAVA_TOOL_OPTIONS}: the same language, encoding and address family whoever starts it, and files
- * below the directory of the cluster.
+ * JVM options of every service, on its command line, where they override {@code JAVA_TOOL_OPTIONS}:
+ * language, encoding and address family independent of the user, and files below the directory of
+ * the cluster.
  */
 public record ServiceJvm(RunDirectory directory, String service) {
 
@@ -20,14 +20,14 @@ public record ServiceJvm(RunDirectory directory, String service) {
         "-Dsun.jnu.encoding=UTF-8",
         "-Djava.net.preferIPv6Addresses=false",
         "-Djava.io.tmpdir=" + directory.temporary(),
-        // Native libraries are unpacked there, which the temporary directory of the system may not
-        // allow to be executed.
+        // Native libraries are unpacked there; the temporary directory of the system may be
+        // mounted noexec.
         "-Djna.tmpdir=" + directory.temporary(),
         "-XX:ErrorFile=" + crash("hs_err"),
         "-XX:HeapDumpPath=" + crash("heap"));
   }
 
-  /** The JVM puts its pid in place of {@code %p}. */
+  /** Returns a path in which the JVM replaces {@code %p} with its pid. */
   private String crash(String kind) {
     Path log = directory.log(service);
     return log.resolveSibling(service + "-" + kind).toString().replace("%", "%%") + "-%p.log";

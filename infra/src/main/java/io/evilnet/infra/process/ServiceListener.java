@@ -2,18 +2,18 @@ package io.evilnet.infra.process;
 
 import java.time.Duration;
 
-/** Told what happens to the services of a group, from several threads. */
+/** Listener for the lifecycle of the services of a group, called from several threads. */
 public interface ServiceListener {
-  /** The service is not up yet; told again and again until it is, or its bound is over. */
+  /** The service is not ready yet; called repeatedly until it is, or until the timeout. */
   default void starting(Service service, Duration since) {}
 
-  /** The service answered that it is up. */
+  /** The service is ready. */
   default void ready(Service service, long pid, Duration took) {}
 
-  /** The service is not up, but does what it can and goes on trying. */
+  /** The service is not ready, but its start was accepted. */
   default void late(Service service, long pid, Duration took) {}
 
-  /** The process ended without having been asked to. */
+  /** The process terminated unexpectedly. */
   default void died(Service service, int exitCode) {}
 
   default void stopped(Service service, Duration took) {}

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** One service and the process that runs it, if one does. */
+/** A service and its process, if one is running. */
 final class ServiceProcess {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
@@ -43,19 +43,19 @@ final class ServiceProcess {
     return process != null && process.isAlive();
   }
 
-  /** The process, alive or not, of the last start. */
+  /** Returns the process of the last start, alive or not. */
   synchronized Optional<ProcessHandle> handle() {
     return Optional.ofNullable(process).map(Process::toHandle);
   }
 
   /**
-   * Starts the process and returns at once.
+   * Starts the process and returns immediately.
    *
-   * @param onDeath told the exit code when the process ends without having been asked to
+   * @param onDeath receives the exit code if the process terminates unexpectedly
    */
   synchronized void launch(IntConsumer onDeath) {
     if (isAlive()) {
-      throw new IllegalStateException(service.name() + " runs already");
+      throw new IllegalStateException(service.name() + " is already running");
     }
     service.ports().forEach(port -> port.requireFree(service.name()));
     log.cutWhenTooLong(LogFile.LIMIT_BYTES);
@@ -73,8 +73,7 @@ final class ServiceProcess {
     try {
       process = builder.start();
     } catch (IOException e) {
-      throw new ServiceFailure(
-          "%s cannot be started: %s".formatted(service.name(), e.getMessage()), e);
+      throw new ServiceFailure("Cannot start %s: %s".formatted(service.name(), e.getMessage()), e);
     }
     wanted = true;
     paused = false;
@@ -95,11 +94,11 @@ final class ServiceProcess {
   }
 
   /**
-   * Waits until the service answers that it is up, within its bound.
+   * Waits until the service is ready, within its timeout.
    *
-   * @param enough whether it may go on as it is when the bound is over
-   * @param notYet told each time that {@code tellEvery} has passed, and since when it is starting
-   * @return whether it is; false when it does what it can and goes on trying
+   * @param enough check that accepts the start after the timeout
+   * @param notYet receives the time since the start, each time that {@code tellEvery} has passed
+   * @return whether it is ready; false if its start was accepted
    */
   boolean awaitReady(Health enough, Duration tellEvery, Consumer<Duration> notYet) {
     Process awaited;
@@ -109,10 +108,11 @@ final class ServiceProcess {
     long begin = System.nanoTime();
     Duration told = Duration.ZERO;
     try {
-      // Alive as well: the answer could be that of another program on the same port.
+      // The process must be alive as well: the response could be that of another program on
+      // the same port.
       while (!(service.health().isReady() && awaited.isAlive())) {
         if (awaited.waitFor(BETWEEN_QUESTIONS.toMillis(), MILLISECONDS)) {
-          throw failure("ended with exit code %d while starting".formatted(awaited.exitValue()));
+          throw failure("exited with code %d while starting".formatted(awaited.exitValue()));
         }
         Duration since = Duration.ofNanos(System.nanoTime() - begin);
         if (since.minus(told).compareTo(tellEvery) >= 0) {
@@ -150,12 +150,12 @@ final class ServiceProcess {
     return new ServiceFailure(message.toString());
   }
 
-  /** Asks the process to end, and kills it when it has not after its bound. */
+  /** Sends SIGTERM, and SIGKILL after the bound. */
   void stop() {
     end(Process::destroy);
   }
 
-  /** Kills the process: it gets no chance to do anything more. */
+  /** Sends SIGKILL. */
   void kill() {
     end(Process::destroyForcibly);
   }
@@ -184,7 +184,7 @@ final class ServiceProcess {
     pidFile.delete();
   }
 
-  /** Stalls the process: it stays, with all its connections, and does nothing. */
+  /** Stalls the process with SIGSTOP: it keeps its connections. */
   synchronized void pause() {
     if (isAlive()) {
       signal("STOP");
@@ -199,7 +199,7 @@ final class ServiceProcess {
     paused = false;
   }
 
-  /** Has a JVM write what its threads do, which goes into the log. */
+  /** Sends SIGQUIT, upon which a JVM writes a thread dump to its log. */
   synchronized void dumpThreads() {
     if (isAlive()) {
       signal("QUIT");
@@ -207,7 +207,7 @@ final class ServiceProcess {
   }
 
   private void signal(String signal) {
-    // The shell's own kill: a machine need not have the program of that name.
+    // The shell's built-in kill: the program of that name may be missing.
     try {
       new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(signal, process.pid()))
           .start()

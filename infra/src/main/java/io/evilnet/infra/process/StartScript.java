@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The script that starts our processes here as in an image, with the JDK that runs this one. What
- * their JVMs get by default is in files beside it.
+ * The script that starts EvilNet's processes, here as in an image, with the JDK of this process.
+ * The default JVM options are in files beside it.
  */
 public record StartScript(Path path) {
 
-  /** The file of JVM options of a process, as an argument of {@code java}. */
+  /** Returns the {@code @file} argument of {@code java} with the JVM options of a process. */
   public String optionsOf(String process) {
     return "@" + path.resolveSibling("jvm").resolve(process + ".jvm");
   }
 
   /**
-   * A command that becomes the process.
+   * Returns the command line of a process.
    *
-   * @param process a name that the script knows
-   * @param jvmOptions beside those of the file; one that is in both is taken from here
+   * @param process a process name of the script
+   * @param jvmOptions options in addition to those of the file, which they override
    */
   public List<String> line(String process, List<String> jvmOptions, List<String> arguments) {
     List<String> line = new ArrayList<>(List.of(path.toString(), process));
@@ -30,7 +30,7 @@ public record StartScript(Path path) {
     return line;
   }
 
-  /** The environment that goes with {@link #line}. */
+  /** Returns the environment for {@link #line}. */
   public Map<String, String> environment(String classpath) {
     return Map.of("CLASSPATH", classpath, "JAVA_HOME", System.getProperty("java.home"));
   }

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * Keeps the services of a group running: starts again what died, ends what no longer answers that
- * it lives, and keeps the logs bounded.
+ * Supervises the services of a group: restarts terminated services, kills those that fail their
+ * liveness check, and rotates the logs.
  */
 public final class Supervisor implements ServiceListener, AutoCloseable {
   private static final Duration BETWEEN_LOG_CUTS = Duration.ofSeconds(10);
@@ -24,14 +24,14 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
   private final ScheduledExecutorService executor;
   private final Map<String, Deaths> deaths = new ConcurrentHashMap<>();
 
-  /** Told what the supervisor does. */
+  /** Listener for the supervisor's actions. */
   public interface RestartListener extends Watchdog.Listener {
     void restarting(Service service, Duration delay);
 
-    /** The service could not be started; it will be tried again. */
+    /** The service could not be started; the restart will be retried. */
     void failed(Service service, String reason);
 
-    /** Something that the supervisor does again and again has failed; it will be done again. */
+    /** A periodic task of the supervisor failed; it will be retried. */
     void problem(String reason);
   }
 
@@ -48,7 +48,7 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     this.executor = pool;
   }
 
-  /** Begins with a group that has been started. */
+  /** Starts the supervision of a group that has been started. */
   public void begin() {
     for (Service service : group.services()) {
       deaths.put(service.name(), new Deaths());
@@ -61,7 +61,10 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     again(patience.every(), watchdog::look);
   }
 
-  /** Does it again and again: a failure, after which an executor would not, is told. */
+  /**
+   * Schedules a task at a fixed delay: a failure, after which the executor would cancel it, is
+   * reported instead.
+   */
   private void again(Duration every, Runnable task) {
     Runnable told =
         () -> {
@@ -136,13 +139,13 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     return thread;
   }
 
-  /** The deaths of one service since it was last stable. */
+  /** Consecutive failures of a service since it was last stable. */
   private static final class Deaths {
     private int inARow;
     private boolean restarting;
     private long upSince = System.nanoTime();
 
-    /** Counts a death, unless its consequence is under way. */
+    /** Counts a failure, unless a restart is already scheduled. */
     synchronized boolean claim(RestartDelays delays) {
       if (restarting) {
         return false;

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends services that have answered that they live and no longer do. What has not answered yet is
- * still starting, which has a bound of its own.
+ * Kills services whose liveness check fails after it has succeeded. A check that has not succeeded
+ * yet is subject to the start timeout instead.
  */
 final class Watchdog implements AutoCloseable {
-  /** Told before a service is ended. */
+  /** Listener that is called before a service is killed. */
   interface Listener {
     void stuck(Service service, Duration since, String complaint);
   }
@@ -35,8 +35,8 @@ final class Watchdog implements AutoCloseable {
   }
 
   /**
-   * Requests the liveness of all services once, at the same time, and ends those that have not
-   * answered too often.
+   * Performs the liveness checks of all services concurrently, and kills those that have failed too
+   * often in a row.
    */
   void look() {
     List<Service> services = group.services();
@@ -70,7 +70,7 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  /** By force: who does not answer does not stop by itself either. */
+  /** Kills the process after a thread dump: a stuck process does not handle SIGTERM either. */
   private void end(Service service, ProcessHandle process) {
     group.dumpThreads(service.name());
     try {
@@ -96,7 +96,7 @@ final class Watchdog implements AutoCloseable {
     return thread;
   }
 
-  /** One process of a service, and since when it has not answered. Used by one thread at a time. */
+  /** Liveness of one process of a service. Confined to one thread at a time. */
   private static final class Life {
     private final ProcessHandle process;
     private boolean hasAnswered;
@@ -113,7 +113,7 @@ final class Watchdog implements AutoCloseable {
       lastAnswer = System.nanoTime();
     }
 
-    /** Counts a missing answer of one that has answered before. */
+    /** Counts a failed check, if one has succeeded before. */
     int missed() {
       return hasAnswered ? ++misses : 0;
     }

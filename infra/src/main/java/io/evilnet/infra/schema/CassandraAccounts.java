@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes Cassandra know our roles by their passwords, with the rights they are to have and no
- * others, and takes its rights from the user that every new Cassandra comes with.
+ * Provisions the roles and permissions of EvilNet in Cassandra, and disables the default superuser.
  */
 public final class CassandraAccounts {
   private static final String DELIVERED = "cassandra";
@@ -26,7 +25,7 @@ public final class CassandraAccounts {
   private final SecretsDirectory secrets;
 
   /**
-   * @param settings where Cassandra is, and the keyspace of the counts; as whom does not matter
+   * @param settings contact points and the keyspace of the counts; its credentials are not used
    */
   public CassandraAccounts(CassandraSettings settings, SecretsDirectory secrets) {
     this.settings = settings;
@@ -36,7 +35,7 @@ public final class CassandraAccounts {
   /**
    * Ensures the roles, the keyspace and its tables.
    *
-   * @throws CassandraUnavailableException if Cassandra does not answer, or does not let us in
+   * @throws CassandraUnavailableException if Cassandra does not respond or authentication fails
    */
   public void ensure() {
     CassandraSettings admin = settings.with(secrets.access(CassandraRole.ADMIN));
@@ -65,7 +64,7 @@ public final class CassandraAccounts {
     }
   }
 
-  /** With the user that a new Cassandra comes with, whose password everybody knows. */
+  /** Creates the administrator as the default superuser, whose password is publicly known. */
   private void makeAdmin(CassandraUnavailableException refused) {
     Access delivered =
         new Access(
@@ -84,7 +83,8 @@ public final class CassandraAccounts {
 
   private void ensure(CqlSession session, CassandraRole role, Set<String> found) {
     String name = role.role();
-    // Cassandra refuses to change a password that it has just been given.
+    // Cassandra rejects ALTER ROLE with a password right after CREATE ROLE with the same
+    // password.
     execute(
         session,
         "%s ROLE %s WITH SUPERUSER = false AND %s"

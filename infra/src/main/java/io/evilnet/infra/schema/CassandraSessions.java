@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 /**
  * Opens sessions with Cassandra.
  *
- * <p>Statements name their keyspace themselves: a session can be open before the keyspace exists.
- * All requests count as idempotent, because rows are absolute and carry their own write time.
+ * <p>Statements contain the keyspace: a session can be opened before the keyspace exists. All
+ * requests are treated as idempotent, because rows are absolute and carry their own write time.
  */
 public final class CassandraSessions {
 
@@ -46,15 +46,16 @@ public final class CassandraSessions {
   private CassandraSessions() {}
 
   /**
-   * A session for a process that stays: it finds a node that comes back within two seconds.
+   * Opens a session for a long-running process; it reconnects to a returning node within two
+   * seconds.
    *
-   * @throws CassandraUnavailableException if no node answers, or none lets us in
+   * @throws CassandraUnavailableException if no node responds or authentication fails
    */
   public static CqlSession openForService(CassandraSettings settings) {
     return open(
         settings,
         common(SERVICE_TIMEOUT)
-            // A node that stalls keeps its connections: only a question shows it.
+            // A stalled node keeps its connections open: only a heartbeat detects it.
             .withDuration(HEARTBEAT_INTERVAL, Duration.ofSeconds(5))
             .withDuration(HEARTBEAT_TIMEOUT, SERVICE_TIMEOUT)
             .withDuration(RECONNECTION_BASE_DELAY, Duration.ofMillis(250))
@@ -63,9 +64,9 @@ public final class CassandraSessions {
   }
 
   /**
-   * A session for a command that a person waits for: it asks for no metadata and closes at once.
+   * Opens a session for an interactive command; it fetches no metadata and closes at once.
    *
-   * @throws CassandraUnavailableException if no node answers, or none lets us in
+   * @throws CassandraUnavailableException if no node responds or authentication fails
    */
   public static CqlSession openForCommand(CassandraSettings settings) {
     return open(

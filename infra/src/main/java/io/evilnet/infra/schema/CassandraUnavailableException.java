@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** No Cassandra node lets us in; the message says where it was looked for and what to do. */
+/**
+ * Signals that no session with Cassandra could be opened; the message names the contact points, the
+ * cause and the remedy.
+ */
 public final class CassandraUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -19,7 +22,7 @@ public final class CassandraUnavailableException extends RuntimeException {
     super(reason(settings, cause), cause);
   }
 
-  /** Whether a node has given this as a reason. */
+  /** Returns whether a node reported this cause. */
   boolean isCausedBy(Class<? extends Throwable> type) {
     return getCause() instanceof AllNodesFailedException failure && isCausedBy(type, failure);
   }
@@ -35,17 +38,17 @@ public final class CassandraUnavailableException extends RuntimeException {
           .login()
           .map(
               login ->
-                  "Cassandra at %s does not let %s in: is that user there, and --cassandra-password-file right?"
+                  "Authentication failed at Cassandra %s for user %s: check that the user exists and that --cassandra-password-file contains its password"
                       .formatted(nodes, login.user()))
           .orElse(
-              "Cassandra at %s asks who we are: name a user with --cassandra-user, and a --cassandra-password-file"
+              "Cassandra at %s requires authentication: set --cassandra-user and --cassandra-password-file"
                   .formatted(nodes));
     }
     if (isCausedBy(SSLException.class, cause)) {
-      return "Cassandra at %s has a certificate that is not trusted, or no TLS: --cassandra-ca has to name the authority that signed it"
+      return "TLS handshake with Cassandra at %s failed: set --cassandra-ca to the CA certificate that signed its certificate"
           .formatted(nodes);
     }
-    return "Cassandra does not answer at %s: start it with ./start-all.sh, or name another with --cassandra HOST:PORT"
+    return "Cassandra is not reachable at %s: start it with ./start-all.sh, or set --cassandra HOST:PORT"
         .formatted(nodes);
   }
 

@@ -19,16 +19,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The origin of counts: a consumer group, a topic and the rules.
+ * Origin of counts: a consumer group, a topic and the rules.
  *
- * @param applicationId the consumer group that counts
- * @param topicId the id of the topic {@code tweets}; a topic that is created anew has another one
- * @param rules the settings that decide what a post counts as, by name
+ * @param applicationId consumer group of the streams application
+ * @param topicId id of the topic {@code tweets}, which changes when the topic is recreated
+ * @param rules settings that decide the outcome of a post, by name
  */
 public record CountingSource(
     String applicationId, String topicId, SortedMap<String, String> rules) {
 
-  /** Decides which posts are late, and nothing about those that are counted. */
+  /** Excluded: it decides which posts are late, and nothing about those that are counted. */
   private static final String GRACE = "grace";
 
   public CountingSource {
@@ -41,7 +41,7 @@ public record CountingSource(
     this(applicationId, topicId, settings(rules));
   }
 
-  /** The settings of {@code rules} that decide what a post counts as, by name. */
+  /** Returns the settings of {@code rules} that decide the outcome of a post, by name. */
   public static SortedMap<String, String> settings(CountingRules rules) {
     SortedMap<String, String> settings = new TreeMap<>();
     for (RecordComponent component : CountingRules.class.getRecordComponents()) {
@@ -57,7 +57,7 @@ public record CountingSource(
     try {
       return component.getAccessor().invoke(rules);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("rules cannot be read: " + component, e);
+      throw new IllegalStateException("cannot read the rules: " + component, e);
     }
   }
 
@@ -79,7 +79,7 @@ public record CountingSource(
         : element.toString();
   }
 
-  /** The names of the settings that differ between two sets of rules, in order. */
+  /** Returns the sorted names of the settings that differ between two sets of rules. */
   public static Set<String> differing(Map<String, String> rules, Map<String, String> others) {
     Set<String> names = new TreeSet<>(rules.keySet());
     names.addAll(others.keySet());
@@ -87,7 +87,7 @@ public record CountingSource(
     return names;
   }
 
-  /** The rules as one line: {@code countries=ca window=PT5M}. */
+  /** Returns the rules as one line: {@code countries=ca window=PT5M}. */
   String rulesText() {
     return rules.entrySet().stream()
         .map(setting -> setting.getKey() + "=" + setting.getValue())

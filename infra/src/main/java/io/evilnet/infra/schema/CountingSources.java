@@ -14,17 +14,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The table {@code counting_sources} of a keyspace. A window belongs to the newest source that is
- * valid at its start; windows from before may be counted by two.
+ * valid at its start; earlier windows may contain counts of two.
  */
 public final class CountingSources {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountingSources.class);
 
   /**
-   * A source since when it is valid.
+   * A source and the start of its validity.
    *
-   * @param validFrom the start of the first window that is counted by the source alone; {@link
-   *     Instant#EPOCH} when the keyspace has never had another
+   * @param validFrom start of the first window that only this source counts; {@link Instant#EPOCH}
+   *     if the keyspace has never had another
    */
   public record Entry(Instant validFrom, String instance, CountingSource source) {
 
@@ -42,21 +42,21 @@ public final class CountingSources {
     this.keyspace = keyspace;
   }
 
-  /** The newest source; empty when none has ever been recorded. */
+  /** Returns the newest source; empty if none has been recorded. */
   public Optional<Entry> newest() {
     return entries().stream().findFirst();
   }
 
   /**
-   * Records what an instance counts, before it writes the first row: a new entry where it counts
-   * otherwise than the keyspace, or than itself until now.
+   * Records the source of an instance before it writes the first row: adds an entry if it differs
+   * from that of the keyspace or from its own previous one.
    *
    * @param rules those of {@code source}
-   * @return the entry that holds for the instance
-   * @throws IllegalStateException if the keyspace holds the counts of another application
+   * @return the valid entry of the instance
+   * @throws IllegalStateException if the keyspace contains the counts of another application
    */
   public Entry record(String instance, CountingSource source, CountingRules rules, Instant now) {
-    // First: whoever has written counts has recorded their source before.
+    // Before the entries: a process that has written counts has recorded their source first.
     boolean hasCounts =
         read("SELECT window_start FROM %s.windows WHERE list = 'all' LIMIT 1").one() != null;
     List<Entry> entries = entries();
@@ -68,7 +68,7 @@ public final class CountingSources {
     Entry newest = entries.get(0);
     if (!newest.source().applicationId().equals(source.applicationId())) {
       throw new IllegalStateException(
-          "keyspace %s holds the counts of application-id %s, which those of %s would lower: name another keyspace with --keyspace, or set application-id back"
+          "keyspace %s contains the counts of application-id %s, which those of %s would overwrite: set --keyspace to another keyspace, or restore application-id"
               .formatted(keyspace, newest.source().applicationId(), source.applicationId()));
     }
     if (!newest.source().equals(source)
@@ -78,7 +78,10 @@ public final class CountingSources {
     return own.isPresent() ? own.get() : add(newest.validFrom(), instance, source);
   }
 
-  /** The first window without a post that was counted until now: none is so far ahead. */
+  /**
+   * Returns the start of the first window that contains no post counted so far: none is further
+   * ahead than max-ahead.
+   */
   private static Instant nextWindow(Instant now, CountingRules rules) {
     return rules.windowStart(now.plus(rules.maxAhead())).plus(rules.window());
   }
@@ -98,7 +101,7 @@ public final class CountingSources {
                 source.rulesText())
             .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM));
     LOG.info(
-        "keyspace {} is counted from topic {} with {}, the windows from {} on",
+        "source of the counts in keyspace {} is topic {} with {}, from window {}",
         keyspace,
         source.topicId(),
         source.rulesText(),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table as Cassandra has it.
+ * An existing table in Cassandra.
  *
  * @param columns type by name
  * @param partitionKey its columns in order
@@ -21,7 +21,7 @@ record FoundTable(
     List<String> clusteringKey,
     int ttlSeconds) {
 
-  /** From the rows of {@code system_schema.columns}. */
+  /** Returns the table of rows of {@code system_schema.columns}. */
   static FoundTable of(List<Row> columns, int ttlSeconds) {
     Map<String, String> types = new HashMap<>();
     columns.forEach(row -> types.put(row.getString("column_name"), row.getString("type")));
@@ -37,7 +37,7 @@ record FoundTable(
         .toList();
   }
 
-  /** The columns that it lacks. */
+  /** Returns the missing columns. */
   List<String> missing(TableDefinition expected) {
     return expected.columns().keySet().stream()
         .filter(column -> !columns.containsKey(column))
@@ -45,8 +45,8 @@ record FoundTable(
   }
 
   /**
-   * Refuses a table that this version could not read and write, whatever is added to it. Columns
-   * that it does not know are no harm.
+   * Rejects a table with another key or other column types, which ALTER TABLE cannot mend. Unknown
+   * columns are accepted.
    */
   void refuseConflictWith(TableDefinition expected, String keyspace) {
     if (!partitionKey.equals(expected.partitionKey())
@@ -54,7 +54,7 @@ record FoundTable(
       throw mismatch(
           expected,
           keyspace,
-          "is keyed by %s, %s instead of %s, %s"
+          "has the primary key %s, %s instead of %s, %s"
               .formatted(
                   partitionKey, clusteringKey, expected.partitionKey(), expected.clusteringKey()));
     }
@@ -75,7 +75,7 @@ record FoundTable(
   private static SchemaMismatchException mismatch(
       TableDefinition expected, String keyspace, String difference) {
     return new SchemaMismatchException(
-        "table %s.%s %s: it was made by another version; drop it (DROP TABLE %s.%s) or use another --keyspace"
+        "table %s.%s %s: it was created by another version; drop it (DROP TABLE %s.%s) or set another --keyspace"
             .formatted(keyspace, expected.name(), difference, keyspace, expected.name()));
   }
 }

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The keyspace and tables of {@code evilnet.cql} in a Cassandra. */
+/** Keyspace and tables of {@code evilnet.cql}. */
 public final class Schema {
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
-  /** Creating a table waits until all nodes agree. */
+  /** CREATE TABLE waits for schema agreement of all nodes. */
   private static final Duration DDL_TIMEOUT = Duration.ofSeconds(30);
 
   private final CqlSession session;
@@ -31,10 +31,10 @@ public final class Schema {
   }
 
   /**
-   * Creates what is missing, tables and columns of them, and sets the lifetime of rows where it
-   * differs. When nothing is to be done it only reads.
+   * Creates missing tables and columns, and alters the TTL if it differs. It only reads if nothing
+   * is to be done.
    *
-   * @throws SchemaMismatchException if a table with another key or other types is in the way
+   * @throws SchemaMismatchException if a table with another key or other types exists
    */
   public void ensure() {
     Map<String, FoundTable> found = find();
@@ -55,7 +55,7 @@ public final class Schema {
   }
 
   /**
-   * Checks that all tables are there as this version needs them, changing nothing.
+   * Checks that all tables exist in the form that this version requires, without changing them.
    *
    * @throws SchemaMismatchException if not
    */
@@ -63,14 +63,14 @@ public final class Schema {
     Map<String, FoundTable> found = find();
     if (found.isEmpty()) {
       throw new SchemaMismatchException(
-          "keyspace %s is not in Cassandra yet: start the streams app, which creates it (./start-all.sh), or name another with --keyspace"
+          "keyspace %s does not exist: start streams-app, which creates it (./start-all.sh), or set --keyspace"
               .formatted(keyspace));
     }
     for (TableDefinition table : script.tables()) {
       FoundTable existing = found.get(table.name());
       if (existing == null) {
         throw new SchemaMismatchException(
-            "table %s.%s is not in Cassandra yet: start the streams app, which creates it (./start-all.sh)"
+            "table %s.%s does not exist: start streams-app, which creates it (./start-all.sh)"
                 .formatted(keyspace, table.name()));
       }
       existing.refuseConflictWith(table, keyspace);
@@ -89,7 +89,7 @@ public final class Schema {
     List<String> missing = existing.missing(table);
     if (!missing.isEmpty()) {
       throw new SchemaMismatchException(
-          "table %s.%s has no column %s yet: start the streams app of this version, which adds it (./start-all.sh)"
+          "table %s.%s has no column %s: start streams-app of this version, which adds it (./start-all.sh)"
               .formatted(keyspace, table.name(), missing.get(0)));
     }
   }
@@ -98,7 +98,7 @@ public final class Schema {
     if (existing.ttlSeconds() != table.ttlSeconds()) {
       execute(table.alterTtl(keyspace));
       LOG.info(
-          "rows of {}.{} now live {} instead of {}, from their next write on",
+          "changed the TTL of {}.{} to {} from {}; it applies to rows written from now on",
           keyspace,
           table.name(),
           Duration.ofSeconds(table.ttlSeconds()),

@@ -1,7 +1,8 @@
 package io.evilnet.infra.schema;
 
 /**
- * Cassandra holds another schema than this version reads and writes; the message has the remedy.
+ * Signals that Cassandra contains another schema than this version reads and writes; the message
+ * names the remedy.
  */
 public final class SchemaMismatchException extends RuntimeException {
 

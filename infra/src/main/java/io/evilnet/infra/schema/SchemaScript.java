@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code evilnet.cql} with the settings filled in.
+ * {@code evilnet.cql} with the settings substituted.
  *
  * @param createKeyspace the statement that creates the keyspace
  * @param tables the tables, in the order of the script
  */
 record SchemaScript(String createKeyspace, List<TableDefinition> tables) {
 
-  /** Time-window compaction wants fewer than 50 windows in the lifetime of a row. */
+  /** TimeWindowCompactionStrategy requires fewer than 50 windows per TTL. */
   private static final int COMPACTION_WINDOWS_PER_TTL = 24;
 
   static SchemaScript of(CassandraSettings settings) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param columns type by name
  * @param partitionKey its columns in order
  * @param clusteringKey its columns in order
- * @param ttlSeconds {@code default_time_to_live}; 0 keeps rows for good
+ * @param ttlSeconds {@code default_time_to_live}; 0 disables expiry
  * @param create the statement that creates it
  */
 record TableDefinition(
@@ -47,13 +47,15 @@ record TableDefinition(
         create);
   }
 
-  /** The statement that adds one of these columns to an existing table, unless it is there. */
+  /**
+   * Returns the statement that adds one of these columns to an existing table, unless it exists.
+   */
   String addColumn(String keyspace, String column) {
     return "ALTER TABLE %s.%s ADD IF NOT EXISTS %s %s"
         .formatted(keyspace, name, column, columns.get(column));
   }
 
-  /** The statement that gives an existing table this one's lifetime. */
+  /** Returns the statement that sets the TTL of an existing table. */
   String alterTtl(String keyspace) {
     Matcher compaction = COMPACTION.matcher(create);
     return "ALTER TABLE %s.%s WITH default_time_to_live = %d%s"

@@ -1,2 +1,2 @@
-/** Cassandra: the schema, and the ways a session is opened. */
+/** Cassandra: schema, sessions and role provisioning. */
 package io.evilnet.infra.schema;

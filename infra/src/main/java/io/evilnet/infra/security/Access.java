@@ -5,23 +5,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a client meets a server: as whom, and whose word it takes for who the server is.
+ * Credentials and trusted CA certificates of a client.
  *
- * @param login none where the server asks nobody
- * @param authorities none where the line is open, which a password must never cross
+ * @param login empty without authentication
+ * @param authorities empty for a plaintext connection, over which no password may be sent
  */
 public record Access(Optional<Login> login, Optional<Authorities> authorities) {
-  /** An open line to a server that asks nobody, as in the local cluster by default. */
+  /** Plaintext connection without authentication, the default of the local cluster. */
   public static final Access OPEN = new Access(Optional.empty(), Optional.empty());
 
   /**
-   * The access that settings describe.
+   * Returns the access that settings describe.
    *
-   * @param server the first word of the settings: {@code kafka} or {@code cassandra}
-   * @param user as whom; null or blank for nobody
-   * @param passwordFile where the password is, or null when the environment has it
-   * @param authorities a PEM file or {@link Authorities#SYSTEM}; null or blank for an open line
-   * @throws IllegalArgumentException if the password is missing, or would cross an open line
+   * @param server prefix of the settings: {@code kafka} or {@code cassandra}
+   * @param user user name; null or blank for no authentication
+   * @param passwordFile file with the password, or null if the environment contains it
+   * @param authorities a PEM file or {@link Authorities#SYSTEM}; null or blank for a plaintext
+   *     connection
+   * @throws IllegalArgumentException if the password is missing, or would be sent over a plaintext
+   *     connection
    */
   public static Access of(
       String server,
@@ -33,13 +35,13 @@ public record Access(Optional<Login> login, Optional<Authorities> authorities) {
     Optional<Authorities> trusted = Authorities.of(authorities);
     if (login.isPresent() && trusted.isEmpty()) {
       throw new IllegalArgumentException(
-          "%1$s-user needs %1$s-ca: a password must not cross an open line; name the PEM file of the authority that signed the server's certificate, or 'system'"
+          "%1$s-user requires %1$s-ca: refusing to send a password over an unencrypted connection; set %1$s-ca to the PEM file of the CA that signed the server's certificate, or to 'system'"
               .formatted(server));
     }
     return new Access(login, trusted);
   }
 
-  /** The same way, as somebody else. */
+  /** Returns the same access for another user. */
   public Access as(Login other) {
     return new Access(Optional.of(other), authorities);
   }

@@ -11,15 +11,18 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Whose word is taken for who a server is.
+ * Trusted CA certificates.
  *
- * @param file their certificates as PEM; none for those that Java brings
+ * @param file PEM file; empty for the CA certificates of the JDK
  */
 public record Authorities(Optional<Path> file) {
-  /** What stands for the authorities that Java brings. */
+  /** Value of the setting that selects the CA certificates of the JDK. */
   public static final String SYSTEM = "system";
 
-  /** Those that a setting names; none where it names nothing, and lines stay open. */
+  /**
+   * Returns the CA certificates that a setting names; empty, for a plaintext connection, if it is
+   * null or blank.
+   */
   static Optional<Authorities> of(String name) {
     if (name == null || name.isBlank()) {
       return Optional.empty();
@@ -29,9 +32,9 @@ public record Authorities(Optional<Path> file) {
   }
 
   /**
-   * TLS that trusts them.
+   * Returns a TLS context that trusts these certificates.
    *
-   * @throws IllegalArgumentException if the file holds no certificates
+   * @throws IllegalArgumentException if the file contains no certificates
    */
   public SSLContext context() {
     return context(null);
@@ -47,8 +50,8 @@ public record Authorities(Optional<Path> file) {
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
-          "the certificates of the authorities cannot be read from %s (%s): it has to be a PEM file with -----BEGIN CERTIFICATE-----"
-              .formatted(file.map(Path::toString).orElse("Java's own"), e.getMessage()),
+          "cannot read CA certificates from %s (%s): expected a PEM file with -----BEGIN CERTIFICATE-----"
+              .formatted(file.map(Path::toString).orElse("the JDK's truststore"), e.getMessage()),
           e);
     }
   }

@@ -3,33 +3,33 @@ package io.evilnet.infra.security;
 import java.util.List;
 import java.util.Locale;
 
-/** Who logs in to Cassandra, and what each may do with the keyspace of the counts. */
+/** Roles in Cassandra and their permissions on the keyspace of the counts. */
 public enum CassandraRole {
-  /** Makes the keyspace, its tables and the other roles: a superuser. */
+  /** Superuser that creates the keyspace, its tables and the other roles. */
   ADMIN,
-  /** The counting application: rows, no tables. */
+  /** Role of streams-app: reads and writes rows. */
   WRITER,
-  /** Those who look: the query API, Grafana, the commands that print. */
+  /** Read-only role of the query API, Grafana and the commands. */
   READER,
-  /** The batch job: rows as well, and keyspaces of its own with {@code --into}. */
+  /** Role of the batch job: reads and writes rows, and creates keyspaces with {@code --into}. */
   BACKFILL;
 
-  /** Its name in Cassandra. */
+  /** Returns the name in Cassandra. */
   public String role() {
     return "evilnet_" + name().toLowerCase(Locale.ROOT);
   }
 
-  /** The name of its password in a {@link SecretsDirectory}. */
+  /** Returns the name of the password in a {@link SecretsDirectory}. */
   public String passwordName() {
     return "cassandra-" + name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it may make keyspaces, which are its own then. */
+  /** Returns whether the role may create keyspaces. */
   public boolean mayCreate() {
     return this == BACKFILL;
   }
 
-  /** What it may do with the keyspace of the counts; nothing is granted to a superuser. */
+  /** Returns the permissions on the keyspace of the counts; none for a superuser. */
   public List<String> permissions() {
     return switch (this) {
       case ADMIN -> List.of();

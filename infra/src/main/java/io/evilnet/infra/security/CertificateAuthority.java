@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An authority for development, kept by the JDK's own keytool in a store beside what it signs. Its
- * certificates are for servers on this machine only.
+ * Development CA, managed with the JDK's keytool. Its certificates are valid for servers on this
+ * machine only.
  */
 final class CertificateAuthority {
-  /** Of its store, and of the password of that. */
+  /** Name of the key store and of its password. */
   static final String NAME = "authority";
 
   private static final String ALIAS = "ca";
@@ -33,7 +33,7 @@ final class CertificateAuthority {
     this.directory = directory;
   }
 
-  /** Makes its key and certificate. */
+  /** Creates the key and the CA certificate. */
   void create() throws IOException {
     Path workshop = directory.workshop();
     Path store = workshop.resolve("store.p12");
@@ -49,8 +49,8 @@ final class CertificateAuthority {
           "ku:critical=keyCertSign,cRLSign");
       String pem = certificate(load(store).getCertificate(ALIAS));
       SecretsDirectory.write(certificate, pem);
-      // Spark's connector has no option for PEM. Without a password nothing in it is encrypted or
-      // signed, as in the PEM file.
+      // Spark's connector does not support PEM. Without a password the store is neither
+      // encrypted nor signed, as the PEM file is.
       keytool(
           "-importcert",
           "-noprompt",
@@ -68,16 +68,19 @@ final class CertificateAuthority {
           "-J-Dkeystore.pkcs12.macAlgorithm=NONE");
       SecretsDirectory.take(store, store());
       SecretsDirectory.take(trust, directory.trustStore());
-      // Last: it is what tells that there is an authority.
+      // Last: its presence marks the CA as created.
       SecretsDirectory.take(certificate, directory.authority());
     } catch (GeneralSecurityException e) {
-      throw new IOException("the authority cannot be made: " + e.getMessage(), e);
+      throw new IOException("cannot create the CA: " + e.getMessage(), e);
     } finally {
       empty(workshop);
     }
   }
 
-  /** Makes a key and a certificate for a server on this machine, which may be a client as well. */
+  /**
+   * Creates a key and a certificate for a server on this machine, also valid for client
+   * authentication.
+   */
   void sign(String server) throws IOException {
     Path workshop = directory.workshop();
     Path store = workshop.resolve("store.p12");
@@ -100,7 +103,7 @@ final class CertificateAuthority {
       SecretsDirectory.write(directory.identity(server), pem.toString());
     } catch (GeneralSecurityException e) {
       throw new IOException(
-          "a certificate for %s cannot be made: %s".formatted(server, e.getMessage()), e);
+          "cannot create a certificate for %s: %s".formatted(server, e.getMessage()), e);
     } finally {
       empty(workshop);
     }
@@ -137,7 +140,7 @@ final class CertificateAuthority {
     keytool(arguments.toArray(String[]::new));
   }
 
-  /** Runs it; passwords reach it as files. */
+  /** Runs keytool; passwords are passed as files. */
   private static void keytool(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
@@ -156,7 +159,7 @@ final class CertificateAuthority {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while keytool ran", e);
+      throw new IOException("interrupted while running keytool", e);
     }
   }
 

@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A PEM file with certificates, and possibly a private key, which is passed over.
+ * PEM file with certificates and possibly a private key, which is ignored.
  *
  * @param file its path
  */
 public record CertificateFile(Path file) {
-  /** The time before expiry from which one is warned. */
+  /** Time before expiry from which a warning is given. */
   public static final Duration NOTICE = Duration.ofDays(30);
 
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]+-----END [A-Z ]*PRIVATE KEY-----");
 
-  /** The certificates in the order of the file; never empty. */
+  /** Returns the certificates in the order of the file; never empty. */
   List<X509Certificate> certificates() throws GeneralSecurityException, IOException {
     String pem = KEY.matcher(Files.readString(file, US_ASCII)).replaceAll("");
     List<X509Certificate> certificates =
@@ -37,15 +37,15 @@ public record CertificateFile(Path file) {
             .map(X509Certificate.class::cast)
             .toList();
     if (certificates.isEmpty()) {
-      throw new IOException("there is no certificate in it");
+      throw new IOException("no certificate found");
     }
     return certificates;
   }
 
   /**
-   * When the first of the certificates expires.
+   * Returns the earliest expiry of the certificates.
    *
-   * @throws IllegalArgumentException if the file holds no certificates
+   * @throws IllegalArgumentException if the file contains no certificates
    */
   public Instant expiry() {
     try {
@@ -55,18 +55,18 @@ public record CertificateFile(Path file) {
           .orElseThrow();
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
-          "%s must be a PEM file with certificates, but: %s".formatted(file, e.getMessage()), e);
+          "%s must be a PEM file with certificates: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  /** The warning about the expiry, if it is near or past. */
+  /** Returns a warning if a certificate has expired or expires within {@link #NOTICE}. */
   public Optional<String> warning(Instant now) {
     Instant expiry = expiry();
     if (expiry.isAfter(now.plus(NOTICE))) {
       return Optional.empty();
     }
     return Optional.of(
-        "The certificate in %s %s at %s: bin/evilnet secure --renew makes new ones for the next start, unless they are your own (see docs/security.md)."
+        "The certificate in %s %s at %s: run bin/evilnet secure --renew and restart, or replace it if it is from another CA (see docs/security.md)."
             .formatted(file, expiry.isAfter(now) ? "expires" : "has expired", expiry));
   }
 }

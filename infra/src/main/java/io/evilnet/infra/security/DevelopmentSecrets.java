@@ -10,30 +10,30 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes what a secured cluster on one machine needs: an authority, certificates of the servers, and
- * a random password for each user. What is there stays.
+ * Creates the secrets of a secured cluster on one machine: a CA, server certificates, and a random
+ * password for each user. Existing files are kept.
  */
 public final class DevelopmentSecrets {
-  /** The server that Kafka's brokers and voters are, also towards each other. */
+  /** Name of the certificate of Kafka's brokers and controllers, as servers and as clients. */
   public static final String KAFKA = "kafka";
 
-  /** The server that Cassandra is. */
+  /** Name of the certificate of Cassandra. */
   public static final String CASSANDRA = "cassandra";
 
-  /** The server that the query API is. */
+  /** Name of the certificate of the query API. */
   public static final String STREAMS_HTTP = "streams-http";
 
   static final List<String> SERVERS = List.of(KAFKA, CASSANDRA, STREAMS_HTTP);
 
-  /** The name of the password of the query API, and of its user. */
+  /** Name of the user of the query API and of its password. */
   public static final String API = "api";
 
-  /** The name of the secret that Spark's processes share. */
+  /** Name of the secret that Spark's processes share. */
   public static final String SPARK = "spark";
 
   private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
-  /** More than 180 bits. */
+  /** 32 of 57 letters: more than 180 bits. */
   private static final int PASSWORD_LENGTH = 32;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -45,11 +45,11 @@ public final class DevelopmentSecrets {
   }
 
   /**
-   * Makes what is missing.
+   * Creates the missing files.
    *
-   * @param renew whether the certificates, and the passwords that a start hands to the servers, are
-   *     made anew; the authority and those that are in the servers' data stay
-   * @return the names of the files that it has made
+   * @param renew whether to replace the certificates, and the passwords that are provisioned at
+   *     each start; the CA and the passwords stored in the servers' data are kept
+   * @return the names of the files that were created
    */
   public List<String> make(boolean renew) {
     try {
@@ -69,7 +69,7 @@ public final class DevelopmentSecrets {
     return made;
   }
 
-  /** Kept in the servers' data since their first start. */
+  /** Passwords stored in the servers' data at their first start. */
   private static Stream<String> fixed() {
     return Stream.of(
         KafkaUser.ADMIN.passwordName(),

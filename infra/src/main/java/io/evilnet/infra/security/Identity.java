@@ -20,28 +20,27 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * What proves who a process is: a private key, and the certificates that lead from it to an
- * authority.
+ * Private key and certificate chain of a process.
  *
- * @param file both as PEM, the key as PKCS #8 without a password
+ * @param file PEM file; the key as PKCS #8 without a password
  */
 public record Identity(Path file) {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
-  /** Nobody reads the store that this locks: it never leaves the heap. */
+  /** Password of a key store that exists only in memory. */
   private static final char[] UNUSED = {};
 
   /**
-   * TLS for a server, which asks its clients for no certificate.
+   * Returns the TLS context of a server without client authentication.
    *
-   * @throws IllegalArgumentException if the file does not hold a key and its certificates
+   * @throws IllegalArgumentException if the file does not contain a key and its certificates
    */
   public SSLContext context() {
     return new Authorities(Optional.empty()).context(keys());
   }
 
-  /** TLS for a client that proves who it is. */
+  /** Returns the TLS context of a client with a certificate. */
   public SSLContext context(Authorities trusted) {
     return trusted.context(keys());
   }
@@ -59,7 +58,7 @@ public record Identity(Path file) {
       return keys.getKeyManagers();
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
-          "%s must be a PEM file with a private key (PKCS #8, no password) and its certificates, but: %s"
+          "%s must be a PEM file with a private key (PKCS #8, no password) and its certificate chain: %s"
               .formatted(file, e.getMessage()),
           e);
     }
@@ -69,7 +68,7 @@ public record Identity(Path file) {
       throws GeneralSecurityException, IOException {
     Matcher matcher = KEY.matcher(pem);
     if (!matcher.find()) {
-      throw new IOException("there is no private key in it");
+      throw new IOException("no private key found");
     }
     byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
     return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())

@@ -18,17 +18,18 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
 /**
- * Makes Kafka know our users by their passwords, with the rights they are to have and no others.
+ * Provisions the SCRAM credentials and ACLs of EvilNet's users in Kafka, and deletes other ACLs of
+ * these users.
  */
 public final class KafkaAccounts {
-  /** The most that Kafka accepts, for passwords that are chosen and not random. */
+  /** The maximum that Kafka accepts, for passwords that are chosen by people. */
   private static final int ITERATIONS = 16_384;
 
   private final Admin admin;
   private final SecretsDirectory secrets;
 
   /**
-   * @param admin logged in as {@link KafkaUser#ADMIN}
+   * @param admin authenticated as {@link KafkaUser#ADMIN}
    */
   public KafkaAccounts(Admin admin, SecretsDirectory secrets) {
     this.admin = admin;
@@ -36,10 +37,11 @@ public final class KafkaAccounts {
   }
 
   /**
-   * Ensures all of it.
+   * Ensures credentials and ACLs.
    *
-   * @param applicationId names the consumer groups and the internal topics of the counting
-   * @throws KafkaException if Kafka does not answer or refuses
+   * @param applicationId consumer group and prefix of the internal topics of the streams
+   *     application
+   * @throws KafkaException if Kafka does not respond or rejects a request
    */
   public void ensure(String applicationId) {
     await(
@@ -61,7 +63,10 @@ public final class KafkaAccounts {
     }
   }
 
-  /** What our users were given once and are not to have any more; others' rights are theirs. */
+  /**
+   * Returns the ACLs of EvilNet's users that are not wanted; ACLs of other principals are left
+   * alone.
+   */
   static Set<AclBinding> surplus(Set<AclBinding> wanted, Collection<AclBinding> found) {
     Set<String> ours = ordinary().map(KafkaUser::principal).collect(toSet());
     Set<AclBinding> surplus = new HashSet<>(found);
@@ -70,7 +75,10 @@ public final class KafkaAccounts {
     return surplus;
   }
 
-  /** The administrator and the brokers have been there since the storage was formatted. */
+  /**
+   * Returns all users except administrator and broker, whose credentials were written when the
+   * storage was formatted.
+   */
   private static Stream<KafkaUser> ordinary() {
     return Stream.of(KafkaUser.values())
         .filter(user -> user != KafkaUser.ADMIN && user != KafkaUser.BROKER);

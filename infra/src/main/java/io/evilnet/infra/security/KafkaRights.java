@@ -19,12 +19,12 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * The rights of each {@link KafkaUser}: to the topics of its {@link TopicUse}s, and to the consumer
- * groups and internal topics of its process. Everything else is refused; super users are not
+ * ACLs of each {@link KafkaUser}: for the topics of its {@link TopicUse}s, and for the consumer
+ * groups and internal topics of its process. Everything else is denied; super users are not
  * checked.
  */
 final class KafkaRights {
-  /** The prefix of the groups that Spark makes up. */
+  /** Prefix of the consumer groups that Spark generates. */
   private static final String SPARK_GROUPS = "spark-kafka-";
 
   private final Set<AclBinding> bindings = new LinkedHashSet<>();
@@ -32,16 +32,17 @@ final class KafkaRights {
   private KafkaRights() {}
 
   /**
-   * All of them.
+   * Returns the ACLs of all users.
    *
-   * @param applicationId names the consumer groups and the internal topics of the counting
+   * @param applicationId consumer group and prefix of the internal topics of the streams
+   *     application
    */
   static Set<AclBinding> all(String applicationId) {
     KafkaRights rights = new KafkaRights();
     for (TopicUse use : TopicUse.all()) {
       rights.topic(use.user(), use.topic(), use.kind() == Kind.READ ? READ : WRITE);
       if (use.user() == KafkaUser.STREAMS) {
-        // Compares the settings of all topics with what they should be when it starts.
+        // Verifies the configuration of all topics at startup.
         rights.topic(use.user(), use.topic(), DESCRIBE_CONFIGS);
       }
     }
@@ -50,10 +51,11 @@ final class KafkaRights {
     rights.group(KafkaUser.STREAMS, applicationId, READ);
     rights.prefix(KafkaUser.STREAMS, ResourceType.GROUP, itsOwn, READ);
 
-    // Asks for the retention.
+    // Reads the retention.
     rights.topic(KafkaUser.BACKFILL, Topics.TWEETS.name(), DESCRIBE_CONFIGS);
     rights.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, SPARK_GROUPS, READ);
-    // Asks for the committed offsets of the counting, which include those of its own topics.
+    // Reads the committed offsets of the streams application, which include those of its
+    // internal topics.
     rights.group(KafkaUser.BACKFILL, applicationId, DESCRIBE);
     rights.prefix(KafkaUser.BACKFILL, ResourceType.TOPIC, itsOwn, DESCRIBE);
     return rights.bindings;

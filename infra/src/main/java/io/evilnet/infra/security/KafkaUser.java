@@ -2,32 +2,32 @@ package io.evilnet.infra.security;
 
 import java.util.Locale;
 
-/** Who logs in to Kafka. */
+/** Users in Kafka. */
 public enum KafkaUser {
-  /** Makes topics, users and their rights. */
+  /** Super user that provisions topics, users and ACLs. */
   ADMIN,
-  /** The brokers among themselves. */
+  /** Inter-broker user. */
   BROKER,
-  /** Writes posts. */
+  /** User of ingest, which writes posts. */
   INGEST,
-  /** Counts. */
+  /** User of streams-app. */
   STREAMS,
-  /** Counts again. */
+  /** User of the backfill job. */
   BACKFILL,
-  /** Looks. */
+  /** Read-only user. */
   READER;
 
-  /** Its name in Kafka. */
+  /** Returns the user name in Kafka. */
   public String user() {
     return "evilnet-" + name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its name in Kafka's lists of rights. */
+  /** Returns the principal in ACLs. */
   public String principal() {
     return "User:" + user();
   }
 
-  /** The name of its password in a {@link SecretsDirectory}. */
+  /** Returns the name of the password in a {@link SecretsDirectory}. */
   public String passwordName() {
     return "kafka-" + name().toLowerCase(Locale.ROOT);
   }

@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * As whom a client comes.
+ * User name and password of a client.
  *
  * @param user letters, digits, '.', '_' and '-'
- * @param password what proves it
+ * @param password the password
  */
 public record Login(String user, Secret password) {
   public Login {
     if (!user.matches("[\\w.-]{1,100}")) {
       throw new IllegalArgumentException(
-          "a user must be up to 100 letters, digits, '.', '_' and '-', but is '%s'"
+          "a user name must be up to 100 letters, digits, '.', '_' and '-', but is '%s'"
               .formatted(user));
     }
     requireNonNull(password, "password");
   }
 
   /**
-   * The login that settings describe; none where no user is named.
+   * Returns the login that settings describe; empty if no user is set.
    *
-   * @param setting the name of the password's setting, such as {@code kafka-password}
-   * @throws IllegalArgumentException if there is a user without a password
+   * @param setting name of the password's setting, such as {@code kafka-password}
+   * @throws IllegalArgumentException if a user is set without a password
    */
   static Optional<Login> of(
       String user, String setting, Path passwordFile, Map<String, String> environment) {

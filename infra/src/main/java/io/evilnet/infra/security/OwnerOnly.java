@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Keeps all accounts but the owner's out of a directory, and so out of everything below it. */
+/** Restricts a directory to its owner. */
 public final class OwnerOnly {
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rwx------");
@@ -16,9 +16,9 @@ public final class OwnerOnly {
   private OwnerOnly() {}
 
   /**
-   * Makes a directory for its owner only, or closes one that is open to others.
+   * Creates a directory with access for its owner only, or restricts an existing one.
    *
-   * @throws IllegalArgumentException if others can still enter it
+   * @throws IllegalArgumentException if other users can still access it
    */
   public static void ensure(Path directory) {
     try {
@@ -29,9 +29,9 @@ public final class OwnerOnly {
       if (isClosed(directory)) {
         return;
       }
-      throw refused(directory, "its file system keeps no permissions", null);
+      throw refused(directory, "its file system does not store permissions", null);
     } catch (UnsupportedOperationException e) {
-      throw refused(directory, "its file system knows no permissions", e);
+      throw refused(directory, "its file system does not support permissions", e);
     } catch (IOException e) {
       throw refused(directory, e.toString(), e);
     }
@@ -46,7 +46,7 @@ public final class OwnerOnly {
 
   private static IllegalArgumentException refused(Path directory, String why, Exception cause) {
     return new IllegalArgumentException(
-        "--secure needs a directory that only its owner can enter, and %1$s cannot be made one (%2$s): run chmod 700 %1$s as its owner, or choose another directory"
+        "--secure requires a directory that only its owner can access, but the permissions of %1$s cannot be restricted (%2$s): run chmod 700 %1$s as its owner, or choose another directory"
             .formatted(directory, why),
         cause);
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A text that nobody is to see, such as a password: what prints it prints stars. */
+/** A secret, such as a password, masked when printed. */
 public final class Secret {
   private final String value;
 
@@ -18,13 +18,13 @@ public final class Secret {
   }
 
   /**
-   * The secret of a setting: from the environment ({@code EVILNET_KAFKA_PASSWORD} for {@code
-   * kafka-password}), else from a file. It is never an option: options are seen in the process
-   * list.
+   * Returns the secret of a setting: from the environment ({@code EVILNET_KAFKA_PASSWORD} for
+   * {@code kafka-password}), else from a file. Secrets are never options, because options are
+   * visible in the process list.
    *
-   * @param setting its name, lower case with dashes
-   * @param file what {@code --<setting>-file} names
-   * @throws IllegalArgumentException if there is none, or the file cannot be used
+   * @param setting name of the setting, lower case with dashes
+   * @param file value of {@code --<setting>-file}
+   * @throws IllegalArgumentException if there is none, or the file cannot be read
    */
   public static Secret of(String setting, Optional<Path> file, Map<String, String> environment) {
     String variable = "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
@@ -36,27 +36,27 @@ public final class Secret {
         file.orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no %s: name a file that holds it with --%s-file, or put it into the environment as %s"
+                    "no %s: set --%s-file to a file that contains it, or the environment variable %s"
                         .formatted(setting.replace('-', ' '), setting, variable))));
   }
 
   /**
-   * The secret that a file holds.
+   * Returns the secret in a file.
    *
-   * @throws IllegalArgumentException if the file cannot be read, or holds anything but one line
+   * @throws IllegalArgumentException if the file cannot be read, or contains more than one line
    */
   public static Secret in(Path file) {
     try {
       return checked(Files.readString(file, UTF_8).strip(), file.toString());
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "the file of a password cannot be read (%s): make it readable for this process, or name another"
+          "cannot read the password file (%s): make it readable for this process, or set another file"
               .formatted(e),
           e);
     }
   }
 
-  /** A text that is no secret, such as the password that a server is delivered with. */
+  /** Returns a value that is publicly known, such as the default password of a server. */
   public static Secret known(String text) {
     return new Secret(text);
   }
@@ -64,12 +64,12 @@ public final class Secret {
   private static Secret checked(String value, String source) {
     if (value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "%s must hold one line with a password, and nothing else".formatted(source));
+          "%s must contain a single line with a password".formatted(source));
     }
     return new Secret(value);
   }
 
-  /** The text itself. */
+  /** Returns the unmasked value. */
   public String value() {
     return value;
   }

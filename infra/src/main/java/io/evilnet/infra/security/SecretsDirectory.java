@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The directory of passwords, keys and certificates, which only its owner can look into: a file for
- * each, so that a container or a host is given those that it needs.
+ * Directory of passwords, keys and certificates that only its owner can read: one file for each, so
+ * that a container or host receives only those that it needs.
  */
 public record SecretsDirectory(Path root) {
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -30,45 +30,45 @@ public record SecretsDirectory(Path root) {
     root = root.toAbsolutePath().normalize();
   }
 
-  /** The certificate of the authority that signed all others. */
+  /** Returns the CA certificate. */
   public Path authority() {
     return root.resolve("ca.pem");
   }
 
-  /** The same for Spark's connector to Cassandra: PKCS #12 without a password. */
+  /** Returns the CA certificate as PKCS #12 without a password, for Spark's Cassandra connector. */
   public Path trustStore() {
     return root.resolve("ca.p12");
   }
 
-  /** The key and the certificates of a server. */
+  /** Returns the private key and certificate chain of a server. */
   public Path identity(String server) {
     return root.resolve(server + ".pem");
   }
 
-  /** The file of a password. */
+  /** Returns the file of a password. */
   public Path password(String name) {
     return root.resolve(name + ".password");
   }
 
-  /** As whom Kafka is met. */
+  /** Returns the access of a user to Kafka. */
   public Access access(KafkaUser user) {
     return access(user.user(), user.passwordName());
   }
 
-  /** As whom Cassandra is met. */
+  /** Returns the access of a role to Cassandra. */
   public Access access(CassandraRole role) {
     return access(role.role(), role.passwordName());
   }
 
-  /** The authority of all certificates here. */
+  /** Returns the CA certificate of the directory as trusted. */
   public Authorities trusted() {
     return new Authorities(Optional.of(authority()));
   }
 
   /**
-   * Checks that no certificate of the servers or the authority has expired.
+   * Checks that no certificate of the servers or the CA has expired.
    *
-   * @param warn is told of each that expires soon
+   * @param warn receives a warning for each that expires soon
    * @throws IllegalArgumentException if one has expired
    */
   public void requireValid(Instant now, Consumer<String> warn) {
@@ -87,7 +87,7 @@ public record SecretsDirectory(Path root) {
                         }));
   }
 
-  /** Whether it has been made. */
+  /** Returns whether the secrets have been created. */
   public boolean exists() {
     return Files.exists(authority());
   }
@@ -97,18 +97,18 @@ public record SecretsDirectory(Path root) {
         Optional.of(new Login(user, Secret.in(password(passwordName)))), Optional.of(trusted()));
   }
 
-  /** Makes the directory, or closes one that is there to all others. */
+  /** Creates the directory, or restricts an existing one to its owner. */
   void create() {
     OwnerOnly.ensure(root);
   }
 
-  /** A directory in it for what is in the making. */
+  /** Creates a temporary directory within it. */
   Path workshop() throws IOException {
     return Files.createTempDirectory(
         root, "making-", PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
   }
 
-  /** Writes a file that only the owner can read, as a whole or not at all. */
+  /** Atomically writes a file that only the owner can read. */
   public static void write(Path file, String text) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
@@ -121,7 +121,7 @@ public record SecretsDirectory(Path root) {
     }
   }
 
-  /** Takes a file that another program has made. */
+  /** Moves a file that another program created into the directory. */
   static void take(Path made, Path file) throws IOException {
     Files.setPosixFilePermissions(made, OWNER_ONLY);
     Files.move(made, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

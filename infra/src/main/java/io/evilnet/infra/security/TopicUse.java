@@ -5,22 +5,22 @@ import io.evilnet.infra.topics.Topics;
 import java.util.Set;
 
 /**
- * Declares that a process reads or writes a topic. A test holds the declarations against the code,
- * in both directions: what the code does is declared, and what is declared the code does.
+ * Declaration that a process reads or writes a topic. A test compares the declarations with the
+ * code in both directions.
  *
- * @param user as whom the process logs in
+ * @param user user of the process
  * @param topic name of the topic
- * @param kind what the process does with it
+ * @param kind operation of the process
  */
 public record TopicUse(KafkaUser user, String topic, Kind kind) {
 
-  /** The operations on a topic; each implies that the topic may be described. */
+  /** Operations on a topic; each implies DESCRIBE. */
   public enum Kind {
     READ,
     WRITE
   }
 
-  /** All uses. */
+  /** Returns all declarations. */
   public static Set<TopicUse> all() {
     return Set.of(
         writes(KafkaUser.INGEST, Topics.TWEETS),

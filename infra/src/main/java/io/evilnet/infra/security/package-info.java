@@ -1,2 +1,2 @@
-/** Who somebody is and whom he trusts: passwords, certificates, and the roles of our processes. */
+/** Authentication and TLS: passwords, certificates, users and roles. */
 package io.evilnet.infra.security;

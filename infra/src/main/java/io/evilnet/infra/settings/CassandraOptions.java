@@ -8,21 +8,21 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How Cassandra is reached. */
+/** Command-line options of the connection to Cassandra and of the keyspace. */
 public final class CassandraOptions {
 
   @Option(
       names = "--cassandra",
       paramLabel = "HOST:PORT[,…]",
       defaultValue = "127.0.0.1:9042",
-      description = "Cassandra nodes to ask first (default: ${DEFAULT-VALUE}).")
+      description = "Contact points of Cassandra (default: ${DEFAULT-VALUE}).")
   private String contactPoints;
 
   @Option(
       names = "--cassandra-datacenter",
       paramLabel = "NAME",
       defaultValue = "datacenter1",
-      description = "The data centre that counts as local (default: ${DEFAULT-VALUE}).")
+      description = "Local data center (default: ${DEFAULT-VALUE}).")
   private String datacenter;
 
   @Option(
@@ -36,36 +36,37 @@ public final class CassandraOptions {
       names = "--keyspace-replicas",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Copies of each row, when the keyspace is created (default: ${DEFAULT-VALUE}).")
+      description =
+          "Replication factor of the keyspace when it is created (default: ${DEFAULT-VALUE}).")
   private int replicas;
 
   @Option(
       names = "--counts-ttl",
       paramLabel = "DURATION",
       defaultValue = "1d",
-      description = "How long counts are kept (default: ${DEFAULT-VALUE}).")
+      description = "TTL of the rows with counts (default: ${DEFAULT-VALUE}).")
   private Duration countsTtl;
 
   @Option(
       names = "--cassandra-user",
       paramLabel = "NAME",
-      description = "As whom to log in to Cassandra; nobody when not given.")
+      description = "User name for Cassandra; no authentication if not set.")
   private String user;
 
   @Option(
       names = "--cassandra-password-file",
       paramLabel = "FILE",
-      description = "File with that user's password, unless EVILNET_CASSANDRA_PASSWORD holds it.")
+      description =
+          "File with the password of that user; EVILNET_CASSANDRA_PASSWORD takes precedence.")
   private Path passwordFile;
 
   @Option(
       names = "--cassandra-ca",
       paramLabel = "FILE|system",
-      description =
-          "Use TLS, and trust the authorities of this PEM file, or those that Java brings.")
+      description = "Use TLS and trust the CA certificates of this PEM file, or those of the JDK.")
   private String authorities;
 
-  /** The values, checked. */
+  /** Returns the validated settings. */
   public CassandraSettings settings() {
     List<InetSocketAddress> addresses =
         Arrays.stream(contactPoints.split(",")).map(HostPort::parse).toList();

@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where the counts are stored.
+ * Connection to Cassandra and settings of the keyspace of the counts.
  *
- * @param contactPoints nodes to ask first, at least one
- * @param datacenter the local data centre
+ * @param contactPoints contact points, at least one
+ * @param datacenter local data center
  * @param keyspace letters, digits and underscores
- * @param replicas copies of each row in a keyspace that is created, 1 or more
- * @param countsTtl how long rows live: 1 minute to 20 years, in whole seconds
- * @param access as whom, and whose certificates are taken
+ * @param replicas replication factor of the keyspace when it is created, 1 or more
+ * @param countsTtl TTL of the rows: 1 minute to 20 years, in whole seconds
+ * @param access user and trusted CA certificates
  */
 public record CassandraSettings(
     List<InetSocketAddress> contactPoints,
@@ -33,7 +33,7 @@ public record CassandraSettings(
   public CassandraSettings {
     contactPoints = List.copyOf(contactPoints);
     if (contactPoints.isEmpty()) {
-      throw new IllegalArgumentException("cassandra must name at least one HOST:PORT");
+      throw new IllegalArgumentException("cassandra must contain at least one HOST:PORT");
     }
     if (!datacenter.matches("[\\w.-]+")) {
       throw new IllegalArgumentException(
@@ -54,7 +54,7 @@ public record CassandraSettings(
     requireNonNull(access, "access");
   }
 
-  /** A Cassandra that asks nobody, on an open line. */
+  /** Settings for plaintext connections without authentication. */
   public CassandraSettings(
       List<InetSocketAddress> contactPoints,
       String datacenter,
@@ -64,12 +64,12 @@ public record CassandraSettings(
     this(contactPoints, datacenter, keyspace, replicas, countsTtl, Access.OPEN);
   }
 
-  /** The same, met in another way. */
+  /** Returns these settings with other credentials or CA certificates. */
   public CassandraSettings with(Access other) {
     return new CassandraSettings(contactPoints, datacenter, keyspace, replicas, countsTtl, other);
   }
 
-  /** The same Cassandra, with another keyspace. */
+  /** Returns these settings for another keyspace. */
   public CassandraSettings withKeyspace(String other) {
     return new CassandraSettings(contactPoints, datacenter, other, replicas, countsTtl, access);
   }

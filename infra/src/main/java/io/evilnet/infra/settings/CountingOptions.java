@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** What is counted, and how. */
+/** Command-line options of the counting rules. */
 public final class CountingOptions {
 
   @Option(
@@ -25,7 +25,8 @@ public final class CountingOptions {
       names = "--grace",
       paramLabel = "DURATION",
       defaultValue = "15m",
-      description = "How long after its end a window takes late posts (default: ${DEFAULT-VALUE}).")
+      description =
+          "Grace period: time after its end during which a window accepts posts (default: ${DEFAULT-VALUE}).")
   private Duration grace;
 
   @Option(
@@ -51,26 +52,26 @@ public final class CountingOptions {
       paramLabel = "DURATION",
       defaultValue = "5m",
       description =
-          "A post dated further ahead of its arrival is a dead letter (default: ${DEFAULT-VALUE}).")
+          "Maximum by which created_at of a post may exceed its append time; beyond it the post is a dead letter (default: ${DEFAULT-VALUE}).")
   private Duration maxAhead;
 
   @Option(
       names = "--assume-country",
       paramLabel = "CODE",
       description =
-          "Country of the cities that X sends without a code and whose rule names none; without it"
-              + " they are unresolved, or of country ZZ when all countries are counted.")
+          "Country of cities that X delivers without a country code and whose rule names none; if not set"
+              + " they are unresolved, or of country ZZ if all countries are counted.")
   private String assumeCountry;
 
-  /** The values, checked. */
+  /** Returns the validated rules. */
   public CountingRules rules() {
     return new CountingRules(window, grace, kinds(), countryCodes(), maxAhead, assumed());
   }
 
   /**
-   * The values by name, as a properties file has them.
+   * Returns the values by setting name, as in a properties file.
    *
-   * @throws IllegalArgumentException if they are not such that can be counted by
+   * @throws IllegalArgumentException if they are not valid counting rules
    */
   public Map<String, String> settings() {
     CountingRules rules = rules();
@@ -99,7 +100,7 @@ public final class CountingOptions {
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(
-                                "retweet-kinds must be of retweeted, quoted, replied_to, but one is '"
+                                "retweet-kinds must be a list of retweeted, quoted and replied_to, but contains '"
                                     + name
                                     + "'")))
         .collect(Collectors.toSet());

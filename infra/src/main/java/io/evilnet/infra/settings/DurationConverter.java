@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a duration as people write it ({@code 500ms}, {@code 90s}, {@code 5m}, {@code 24h}, {@code
- * 7d}) or as ISO 8601 ({@code PT5M}).
+ * Parses a duration in short form ({@code 500ms}, {@code 90s}, {@code 5m}, {@code 24h}, {@code 7d})
+ * or in ISO 8601 ({@code PT5M}).
  */
 final class DurationConverter {
 
@@ -36,7 +36,7 @@ final class DurationConverter {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
       throw new TypeConversionException(
-          "'" + text + "' is not a duration; write it as 500ms, 90s, 5m, 24h, 7d or PT5M");
+          "'" + text + "' is not a duration; expected 500ms, 90s, 5m, 24h, 7d or PT5M");
     }
   }
 }

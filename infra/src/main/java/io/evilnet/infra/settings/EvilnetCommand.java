@@ -13,22 +13,22 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Runs a picocli command the way all of EvilNet's are run: the same settings, messages and exit
- * codes.
+ * Runs picocli commands with the settings sources, messages and exit codes common to all commands
+ * of EvilNet.
  */
 public final class EvilnetCommand {
 
   private EvilnetCommand() {}
 
   /**
-   * Runs a command to its end.
+   * Executes a command.
    *
    * @param command an object with picocli's annotations
-   * @return the exit code: the command's own; 1 when it failed, or what the command declares for
-   *     that; 2 when its settings cannot be used
+   * @return the exit code: the command's own; 1, or the code that the command declares, if it
+   *     failed; 2 if its settings are invalid
    */
   public static int run(Object command, String... args) {
-    // Numbers and names are for programs as much as for people: the same in Turkish and in Arabic.
+    // Numbers and names are also read by programs: the same format in every locale.
     Locale.setDefault(Locale.ROOT);
     return run(command, System.getenv(), new PrintWriter(System.err, true, UTF_8), args);
   }
@@ -43,7 +43,7 @@ public final class EvilnetCommand {
   }
 
   /**
-   * The command line of {@code command}, with settings that are not given read from {@code
+   * Returns the command line of {@code command}, which reads options that are not given from {@code
    * environment}.
    */
   public static CommandLine commandLine(Object command, Map<String, String> environment) {
@@ -81,7 +81,10 @@ public final class EvilnetCommand {
     };
   }
 
-  /** Kafka's clients name only themselves when they cannot be made; why is in the cause. */
+  /**
+   * Appends the cause: the exception of a Kafka client that could not be constructed does not
+   * contain it.
+   */
   private static String reason(Throwable e) {
     if (e instanceof KafkaException && e.getCause() instanceof KafkaException cause) {
       return "%s: %s".formatted(e.getMessage(), reason(cause));

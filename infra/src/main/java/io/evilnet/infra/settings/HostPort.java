@@ -2,15 +2,15 @@ package io.evilnet.infra.settings;
 
 import java.net.InetSocketAddress;
 
-/** Reads addresses written as {@code host:port}. */
+/** Parses addresses of the form {@code host:port}. */
 public final class HostPort {
 
   private HostPort() {}
 
   /**
-   * The address that {@code text} names, not looked up yet.
+   * Returns the unresolved address.
    *
-   * @throws IllegalArgumentException if it is not of the form {@code host:port}
+   * @throws IllegalArgumentException if {@code text} is not of the form {@code host:port}
    */
   public static InetSocketAddress parse(String text) {
     int colon = text.lastIndexOf(':');
@@ -20,6 +20,6 @@ public final class HostPort {
         return InetSocketAddress.createUnresolved(text.substring(0, colon).trim(), port);
       }
     }
-    throw new IllegalArgumentException("'" + text + "' is not an address; write it as HOST:PORT");
+    throw new IllegalArgumentException("'" + text + "' is not an address; expected HOST:PORT");
   }
 }

@@ -4,15 +4,15 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
-/** What Kafka answers to an administrator, for those who have nothing to do until then. */
+/** Blocking access to the futures of the Kafka admin client. */
 public final class KafkaAnswer {
 
   private KafkaAnswer() {}
 
   /**
-   * Waits for the answer.
+   * Waits for the result.
    *
-   * @throws KafkaException what Kafka refuses, as it is; or that this thread was interrupted
+   * @throws KafkaException if the request failed or the thread was interrupted
    */
   public static <T> T await(KafkaFuture<T> future) {
     try {
@@ -21,7 +21,7 @@ public final class KafkaAnswer {
       throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while waiting for Kafka", e);
+      throw new KafkaException("interrupted while waiting for a response from Kafka", e);
     }
   }
 }

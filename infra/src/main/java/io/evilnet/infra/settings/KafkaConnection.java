@@ -18,10 +18,10 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /**
- * How every client of ours reaches Kafka.
+ * Connection to Kafka, common to all clients.
  *
  * @param bootstrapServers comma-separated {@code host:port} pairs
- * @param access as whom, and whose certificates are taken
+ * @param access user and trusted CA certificates
  */
 public record KafkaConnection(String bootstrapServers, Access access) {
   private static final String MECHANISM = "SCRAM-SHA-512";
@@ -36,7 +36,7 @@ public record KafkaConnection(String bootstrapServers, Access access) {
     requireNonNull(access, "access");
   }
 
-  /** With the protocol of a listener or without, as Kafka's clients take them. */
+  /** Accepts an address with or without the protocol of a listener, as Kafka's clients do. */
   private static void requireAddress(String server) {
     try {
       HostPort.parse(server.replaceFirst("^[A-Za-z_]+://", ""));
@@ -45,19 +45,19 @@ public record KafkaConnection(String bootstrapServers, Access access) {
     }
   }
 
-  /** An open line to a Kafka that asks nobody. */
+  /** Returns a plaintext connection without authentication. */
   public static KafkaConnection open(String bootstrapServers) {
     return new KafkaConnection(bootstrapServers, Access.OPEN);
   }
 
-  /** A client's whole configuration: this and what it needs besides. */
+  /** Returns the complete configuration of a client: this connection and {@code further}. */
   public Map<String, Object> with(Map<String, ?> further) {
     Map<String, Object> all = new HashMap<>(further);
     all.putAll(config());
     return all;
   }
 
-  /** What each client is configured with, by the names of Kafka's own settings. */
+  /** Returns the client configuration of this connection, keyed by Kafka's setting names. */
   public Map<String, String> config() {
     Map<String, String> config = new LinkedHashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -73,24 +73,24 @@ public record KafkaConnection(String bootstrapServers, Access access) {
   }
 
   /**
-   * In one line why Kafka does not let us in, or do something, and what to look at; empty when that
-   * is not what failed.
+   * Returns cause and remedy of a failed authentication or authorization in one line; empty for
+   * other failures.
    */
   public Optional<String> refusal(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SslAuthenticationException) {
         return Optional.of(
-            "Kafka at %s has a certificate that is not trusted, or no TLS (%s): --kafka-ca has to name the authority that signed it"
+            "TLS handshake with Kafka at %s failed (%s): set --kafka-ca to the CA certificate that signed the brokers' certificates"
                 .formatted(bootstrapServers, cause.getMessage()));
       }
       if (cause instanceof AuthenticationException) {
         return Optional.of(
-            "Kafka at %s does not let %s in: is that user there, and --kafka-password-file right?"
+            "Authentication failed at Kafka %s for user %s: check that the user exists and that --kafka-password-file contains its password"
                 .formatted(bootstrapServers, user()));
       }
       if (cause instanceof AuthorizationException) {
         return Optional.of(
-            "Kafka at %s does not let %s do this (%s): log in as another with --kafka-user, or see docs/security.md for what each may do"
+            "Authorization failed at Kafka %s for user %s (%s): choose another user with --kafka-user; docs/security.md lists the ACLs of each user"
                 .formatted(bootstrapServers, user(), cause.getMessage()));
       }
     }
@@ -98,7 +98,7 @@ public record KafkaConnection(String bootstrapServers, Access access) {
   }
 
   private String user() {
-    return access.login().map(Login::user).orElse("somebody without a name");
+    return access.login().map(Login::user).orElse("ANONYMOUS");
   }
 
   private static void trust(Map<String, String> config, Path file) {
@@ -112,7 +112,7 @@ public record KafkaConnection(String bootstrapServers, Access access) {
     config.put(SaslConfigs.SASL_JAAS_CONFIG, jaas(login));
   }
 
-  /** The line by which Kafka is told of a user; brokers want it for themselves as well. */
+  /** Returns the JAAS configuration of a user, for clients and for the brokers themselves. */
   public static String jaas(Login login) {
     return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
         .formatted(login.user(), login.password().value().replaceAll("([\"\\\\])", "\\\\$1"));

@@ -4,39 +4,39 @@ import io.evilnet.infra.security.Access;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** How Kafka is reached. */
+/** Command-line options of the connection to Kafka. */
 public final class KafkaOptions {
 
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT[,…]",
       defaultValue = "127.0.0.1:9092,127.0.0.1:9093",
-      description = "Kafka brokers to ask first (default: ${DEFAULT-VALUE}).")
+      description = "Bootstrap servers of Kafka (default: ${DEFAULT-VALUE}).")
   private String bootstrapServers;
 
   @Option(
       names = "--kafka-user",
       paramLabel = "NAME",
-      description = "As whom to log in to Kafka (SCRAM-SHA-512); nobody when not given.")
+      description = "User name for Kafka (SCRAM-SHA-512); no authentication if not set.")
   private String user;
 
   @Option(
       names = "--kafka-password-file",
       paramLabel = "FILE",
-      description = "File with that user's password, unless EVILNET_KAFKA_PASSWORD holds it.")
+      description = "File with the password of that user; EVILNET_KAFKA_PASSWORD takes precedence.")
   private Path passwordFile;
 
   @Option(
       names = "--kafka-ca",
       paramLabel = "FILE|system",
-      description =
-          "Use TLS, and trust the authorities of this PEM file, or those that Java brings.")
+      description = "Use TLS and trust the CA certificates of this PEM file, or those of the JDK.")
   private String authorities;
 
   /**
-   * How it is reached, checked.
+   * Returns the validated connection.
    *
-   * @throws IllegalArgumentException if the password is missing, or would cross an open line
+   * @throws IllegalArgumentException if the password is missing or would be sent over a plaintext
+   *     connection
    */
   public KafkaConnection connection() {
     return new KafkaConnection(

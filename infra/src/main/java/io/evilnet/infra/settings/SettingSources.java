@@ -12,9 +12,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Where an option's value comes from when it is not on the command line: the environment, then a
- * properties file, in which {@code replay.kafka-user} is that of one command and {@code kafka-user}
- * that of all others.
+ * Provides the value of an option that is not on the command line: from the environment, then from
+ * a properties file, in which {@code replay.kafka-user} applies to one command and {@code
+ * kafka-user} to all others.
  */
 final class SettingSources implements IDefaultValueProvider {
 
@@ -29,7 +29,7 @@ final class SettingSources implements IDefaultValueProvider {
   }
 
   /**
-   * Sources over an environment and the file it names.
+   * Returns the sources over an environment and the file that it names.
    *
    * @throws IllegalArgumentException if the file cannot be read
    */

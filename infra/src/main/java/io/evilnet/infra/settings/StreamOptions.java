@@ -2,7 +2,10 @@ package io.evilnet.infra.settings;
 
 import picocli.CommandLine.Option;
 
-/** Which stream is meant, for the processes that count and for those that look how far it is. */
+/**
+ * Command-line option that identifies the streams application, for the processes that count and for
+ * those that read its progress.
+ */
 public final class StreamOptions {
 
   @Option(
@@ -10,16 +13,16 @@ public final class StreamOptions {
       paramLabel = "NAME",
       defaultValue = "evilnet-city-counts",
       description =
-          "Names the consumer group and the internal topics; processes with the same one share the"
-              + " work (default: ${DEFAULT-VALUE}).")
+          "application.id: consumer group and prefix of the internal topics; instances with the same"
+              + " value share the partitions (default: ${DEFAULT-VALUE}).")
   private String applicationId;
 
-  /** The consumer group that reads {@code tweets} to count them. */
+  /** Returns the consumer group that reads {@code tweets}. */
   public String applicationId() {
     return applicationId;
   }
 
-  /** The consumer group of the same application that brings its counts to Cassandra. */
+  /** Returns the consumer group of the same application that writes its counts to Cassandra. */
   public static String sinkGroup(String applicationId) {
     return applicationId + "-sink";
   }

@@ -16,8 +16,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a time as people write it: an ISO 8601 date, or date and time, UTC unless it has an offset;
- * {@code now}; or how long ago, as {@code -90s}, {@code -30m}, {@code -2h}, {@code -1d}.
+ * Parses a time: an ISO 8601 date, or date and time, in UTC unless it has an offset; {@code now};
+ * or a duration before now, as {@code -90s}, {@code -30m}, {@code -2h}, {@code -1d}.
  */
 final class TimeConverter implements ITypeConverter<Instant> {
 
@@ -52,13 +52,13 @@ final class TimeConverter implements ITypeConverter<Instant> {
       try {
         return form.apply(text);
       } catch (DateTimeParseException e) {
-        // Not written in this form.
+        // Try the next form.
       }
     }
     throw new TypeConversionException(
         "'"
             + text
-            + "' is not a time; write it as 2026-11-20T14:00Z, 2026-11-20T14:00, 2026-11-20, now or -2h");
+            + "' is not a time; expected 2026-11-20T14:00Z, 2026-11-20T14:00, 2026-11-20, now or -2h");
   }
 
   private static Duration duration(long amount, String unit) {

@@ -4,7 +4,7 @@ import io.evilnet.infra.topics.TopicSettings;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How the topics are made. */
+/** Command-line options of the topics. */
 public final class TopicOptions {
 
   @Option(
@@ -12,7 +12,7 @@ public final class TopicOptions {
       paramLabel = "N",
       defaultValue = "6",
       description =
-          "Partitions of the tweets topic; changing it means a new topic"
+          "Partitions of the topic tweets; changing it requires a new topic"
               + " (default: ${DEFAULT-VALUE}).")
   private int partitions;
 
@@ -20,7 +20,7 @@ public final class TopicOptions {
       names = "--replication-factor",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Copies of each topic (default: ${DEFAULT-VALUE}).")
+      description = "Replication factor of each topic (default: ${DEFAULT-VALUE}).")
   private short replicationFactor;
 
   @Option(
@@ -28,7 +28,7 @@ public final class TopicOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Copies that must take a write: 1 writes on with one broker, 2 refuses"
+          "min.insync.replicas: with 1 writes continue on one broker, with 2 they are rejected"
               + " (default: ${DEFAULT-VALUE}).")
   private int minInsyncReplicas;
 
@@ -37,17 +37,17 @@ public final class TopicOptions {
       paramLabel = "DURATION",
       defaultValue = "24h",
       description =
-          "How long raw posts and count updates are kept in Kafka, at most (default: ${DEFAULT-VALUE}).")
+          "Maximum retention of raw posts and counts in Kafka (default: ${DEFAULT-VALUE}).")
   private Duration retention;
 
   @Option(
       names = "--dead-retention",
       paramLabel = "DURATION",
       defaultValue = "24h",
-      description = "How long dead letters are kept in Kafka, at most (default: ${DEFAULT-VALUE}).")
+      description = "Maximum retention of dead letters in Kafka (default: ${DEFAULT-VALUE}).")
   private Duration deadRetention;
 
-  /** The values, checked. */
+  /** Returns the validated settings. */
   public TopicSettings settings() {
     return new TopicSettings(
         partitions, replicationFactor, minInsyncReplicas, retention, deadRetention);

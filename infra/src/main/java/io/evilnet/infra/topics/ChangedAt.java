@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * When the total in a record of {@code city-counts} changed last, which of two of them holds: a
- * total that is sent again keeps its time. It travels in a header, in ms.
+ * Header with the time at which the total in a record of {@code city-counts} last changed, in ms.
+ * The later of two totals is valid; a total that is sent again keeps its time.
  */
 public final class ChangedAt {
 
@@ -20,7 +20,7 @@ public final class ChangedAt {
     return headers;
   }
 
-  /** What the header says; empty when there is none, or none that can be read. */
+  /** Returns the value of the header; empty if it is missing or malformed. */
   public static Optional<Instant> in(Headers headers) {
     return InstantHeader.in(headers, NAME);
   }

@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * {@link CityCounts} as one flat JSON object, so that any consumer can read the topic. {@code
- * users_sketch} is {@link UserSketch#toBytes()} in Base64; it is left out when there is none.
+ * Serde of {@link CityCounts} as one flat JSON object, readable by any consumer. {@code
+ * users_sketch} is {@link UserSketch#toBytes()} in Base64, and is omitted if there is none.
  */
 public final class CityCountsSerde implements Serde<CityCounts> {
 
@@ -60,13 +60,13 @@ public final class CityCountsSerde implements Serde<CityCounts> {
     try (JsonParser json = JSON.createParser(bytes)) {
       return read(json);
     } catch (IOException | IllegalArgumentException | NullPointerException e) {
-      throw new SerializationException("not the counts of a city", e);
+      throw new SerializationException("malformed counts of a city", e);
     }
   }
 
   private static CityCounts read(JsonParser json) throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new SerializationException("not the counts of a city: not a JSON object");
+      throw new SerializationException("malformed counts of a city: not a JSON object");
     }
     String id = null;
     String fullName = null;

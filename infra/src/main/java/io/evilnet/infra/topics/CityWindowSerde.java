@@ -11,8 +11,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * A {@link CityWindow} as 8 bytes of window start (epoch milliseconds, big-endian), then the city's
- * id in UTF-8.
+ * Serde of {@link CityWindow}: 8 bytes of window start (epoch milliseconds, big-endian), then the
+ * city's id in UTF-8.
  */
 public final class CityWindowSerde implements Serde<CityWindow> {
 
@@ -36,7 +36,8 @@ public final class CityWindowSerde implements Serde<CityWindow> {
 
   private static CityWindow read(byte[] bytes) {
     if (bytes.length < Long.BYTES) {
-      throw new SerializationException("a window and city needs 8 bytes or more: " + bytes.length);
+      throw new SerializationException(
+          "malformed window and city: expected 8 bytes or more, got " + bytes.length);
     }
     Instant start = Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong());
     return new CityWindow(start, new String(bytes, Long.BYTES, bytes.length - Long.BYTES, UTF_8));

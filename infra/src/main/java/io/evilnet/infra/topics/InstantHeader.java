@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * An instant in a header: ms since 1970 as 8 bytes, big-endian. The versions before wrote it as ISO
- * 8601, which took a sixth of what merging a partial count takes, and is read still.
+ * Instant in a header: ms since 1970 as 8 bytes, big-endian. ISO 8601, as written by earlier
+ * versions, is still read; parsing it took a sixth of the time to merge a partial count.
  */
 final class InstantHeader {
 
@@ -21,7 +21,7 @@ final class InstantHeader {
     headers.add(name, ByteBuffer.allocate(Long.BYTES).putLong(instant.toEpochMilli()).array());
   }
 
-  /** Returns the instant of a header; empty when there is none, or none that can be read. */
+  /** Returns the instant of a header; empty if it is missing or malformed. */
   static Optional<Instant> in(Headers headers, String name) {
     Header header = headers.lastHeader(name);
     if (header == null || header.value() == null) {

@@ -20,10 +20,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads {@link Topics#SKETCH_KEYS}, and makes the keys that are missing.
+ * Reads {@link Topics#SKETCH_KEYS} and creates missing keys.
  *
- * <p>Processes that make a key of the same epoch at the same time agree: all take the record that
- * the log has first.
+ * <p>Processes that create a key of the same epoch concurrently agree on the first record in the
+ * log.
  */
 public final class SketchKeyTopic {
 
@@ -33,7 +33,7 @@ public final class SketchKeyTopic {
   private final Duration timeout;
 
   /**
-   * @param timeout after which a request to Kafka is given up
+   * @param timeout timeout of a request to Kafka
    */
   public SketchKeyTopic(KafkaConnection kafka, Duration timeout) {
     this.kafka = kafka;
@@ -41,9 +41,9 @@ public final class SketchKeyTopic {
   }
 
   /**
-   * The keys of epochs.
+   * Returns the keys of epochs.
    *
-   * @throws KafkaException if Kafka does not answer or refuses
+   * @throws KafkaException if Kafka does not respond or rejects a request
    */
   public Map<Long, SketchKey> keys(Collection<Long> epochs) {
     Map<Long, SketchKey> keys = read();
@@ -78,7 +78,7 @@ public final class SketchKeyTopic {
           keys.putIfAbsent(found.key(), SketchKey.of(found.value()));
         }
         if (System.nanoTime() - deadline > 0) {
-          throw new TimeoutException("no answer from " + PARTITION + " within " + timeout);
+          throw new TimeoutException("timed out after " + timeout + " while reading " + PARTITION);
         }
       }
     }
@@ -106,10 +106,10 @@ public final class SketchKeyTopic {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException refused
           ? refused
-          : new KafkaException("a sketch key was not written", e.getCause());
+          : new KafkaException("failed to write a sketch key", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while a sketch key was written", e);
+      throw new KafkaException("interrupted while writing a sketch key", e);
     }
   }
 

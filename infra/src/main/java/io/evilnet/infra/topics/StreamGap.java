@@ -7,14 +7,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * An interval in which a collector had no connection to the stream.
+ * Interval in which a connection of a collector to the stream was down.
  *
  * @param site label of the collector
- * @param connection which of its connections
- * @param from when its last byte came, to the millisecond
- * @param to when the first byte after that came, to the millisecond; empty while it lasts
- * @param cause why the connection ended, as a metric's label
- * @param recovered posts made in the interval that came after it all the same
+ * @param connection name of the connection
+ * @param from time of the last byte before it, in ms
+ * @param to time of the first byte after it, in ms; empty while the gap is open
+ * @param cause disconnect reason, as a metric's label
+ * @param recovered number of posts created in the interval that were delivered afterwards
  */
 public record StreamGap(
     String site,
@@ -25,11 +25,11 @@ public record StreamGap(
     long recovered) {
 
   /**
-   * What identifies a gap: what is said of it later replaces what was said before.
+   * Key of a gap; a later record with the same key replaces an earlier one.
    *
    * @param site label of the collector
-   * @param connection which of its connections
-   * @param from when it began
+   * @param connection name of the connection
+   * @param from start of the gap
    */
   public record Key(String site, String connection, Instant from) {
 
@@ -48,25 +48,25 @@ public record StreamGap(
     to = to.map(end -> end.truncatedTo(ChronoUnit.MILLIS));
     if (to.isPresent() && to.get().isBefore(from)) {
       throw new IllegalArgumentException(
-          "a gap must not end before it begins, but is from %s to %s".formatted(from, to.get()));
+          "a gap must not end before its start, but is from %s to %s".formatted(from, to.get()));
     }
     if (recovered < 0) {
       throw new IllegalArgumentException("recovered must not be negative, but is " + recovered);
     }
   }
 
-  /** A gap that has just begun. */
+  /** Returns an open gap. */
   public static StreamGap open(String site, String connection, Instant from, String cause) {
     return new StreamGap(site, connection, from, Optional.empty(), cause, 0);
   }
 
-  /** The same gap, over; it is as short as can be when the clock was set back meanwhile. */
+  /** Returns the gap, ended; of length zero if the clock was set back in the meantime. */
   public StreamGap endedAt(Instant end) {
     Instant later = end.isBefore(from) ? from : end;
     return new StreamGap(site, connection, from, Optional.of(later), cause, recovered);
   }
 
-  /** The same gap with another number of posts that came after all. */
+  /** Returns the gap with another number of recovered posts. */
   public StreamGap withRecovered(long posts) {
     return new StreamGap(site, connection, from, to, cause, posts);
   }
@@ -79,7 +79,7 @@ public record StreamGap(
     return to.isEmpty();
   }
 
-  /** Whether an instant lies in it; {@code to} itself does not. */
+  /** Returns whether an instant lies in the half-open interval. */
   public boolean contains(Instant instant) {
     return !instant.isBefore(from) && to.map(instant::isBefore).orElse(true);
   }

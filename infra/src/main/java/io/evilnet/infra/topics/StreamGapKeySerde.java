@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** A {@link StreamGap.Key} as one flat JSON object, its fields always in the same order. */
+/** Serde of {@link StreamGap.Key} as one flat JSON object with a fixed order of fields. */
 public final class StreamGapKeySerde implements Serde<StreamGap.Key> {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -56,7 +56,7 @@ public final class StreamGapKeySerde implements Serde<StreamGap.Key> {
       return new StreamGap.Key(
           fields.get("site"), fields.get("connection"), Instant.parse(fields.get("from")));
     } catch (IOException | DateTimeException | NullPointerException e) {
-      throw new SerializationException("not the key of a gap of the stream", e);
+      throw new SerializationException("malformed key of a gap", e);
     }
   }
 }

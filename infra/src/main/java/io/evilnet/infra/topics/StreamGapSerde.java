@@ -15,7 +15,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** A {@link StreamGap} as one flat JSON object; {@code to} is missing while it lasts. */
+/**
+ * Serde of {@link StreamGap} as one flat JSON object; {@code to} is omitted while the gap is open.
+ */
 public final class StreamGapSerde implements Serde<StreamGap> {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -63,15 +65,15 @@ public final class StreamGapSerde implements Serde<StreamGap> {
       json.nextToken();
       return read(json);
     } catch (IOException | DateTimeException | NullPointerException | IllegalArgumentException e) {
-      throw new SerializationException("not a gap of the stream", e);
+      throw new SerializationException("malformed gap", e);
     }
   }
 
   /**
-   * Reads the object whose beginning the parser is at.
+   * Reads the object at whose first token the parser is positioned.
    *
    * @throws IOException if it is not JSON
-   * @throws RuntimeException if it is no gap
+   * @throws RuntimeException if it is not a gap
    */
   public static StreamGap read(JsonParser json) throws IOException {
     String site = null;

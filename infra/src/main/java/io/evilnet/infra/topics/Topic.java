@@ -5,9 +5,9 @@ import org.apache.kafka.common.serialization.Serde;
 /**
  * A topic as a typed value.
  *
- * @param name its name in Kafka
- * @param keySerde how keys are written
- * @param valueSerde how values are written
+ * @param name name in Kafka
+ * @param keySerde serde of the keys
+ * @param valueSerde serde of the values
  * @param <K> type of the keys
  * @param <V> type of the values
  */

@@ -24,8 +24,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes Kafka's topics be as they are defined: creates what is missing, sets what differs, refuses
- * what cannot be changed.
+ * Creates missing topics, alters configurations that differ, and rejects differences that cannot be
+ * altered.
  */
 public final class TopicProvisioner {
 
@@ -39,11 +39,11 @@ public final class TopicProvisioner {
   }
 
   /**
-   * Ensures that all topics are there with their settings.
+   * Ensures that all topics exist with their configuration.
    *
    * @throws IllegalArgumentException if a topic has another number of partitions, which is part of
    *     the counting contract
-   * @throws KafkaException if Kafka does not answer or refuses
+   * @throws KafkaException if Kafka does not respond or rejects a request
    */
   public void ensure(TopicSettings settings) {
     List<NewTopic> topics = Topics.definitions(settings);
@@ -60,7 +60,7 @@ public final class TopicProvisioner {
     }
   }
 
-  /** Creates a topic; false when somebody else has just done so. */
+  /** Creates a topic; returns false if another client has created it concurrently. */
   private boolean create(NewTopic topic) {
     try {
       await(admin.createTopics(List.of(topic)).all());
@@ -77,13 +77,16 @@ public final class TopicProvisioner {
       int partitions = found.get(topic.name()).partitions().size();
       if (partitions != topic.numPartitions()) {
         throw new IllegalArgumentException(
-            "topic %s has %d partitions, but tweets-partitions is %d: set tweets-partitions to %d, or start with empty data"
+            "topic %s has %d partitions, but tweets-partitions is %d: set tweets-partitions to %d, or start with an empty data directory"
                 .formatted(topic.name(), partitions, topic.numPartitions(), partitions));
       }
     }
   }
 
-  /** Only what differs: who may look need not be allowed to change, when all is as it should be. */
+  /**
+   * Alters only configurations that differ, so that a user without ALTER_CONFIGS succeeds if none
+   * does.
+   */
   private void alterConfigs(List<NewTopic> topics) {
     Map<ConfigResource, Config> found =
         await(
@@ -116,7 +119,7 @@ public final class TopicProvisioner {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
   }
 
-  /** Asks again while the broker that is asked has not heard of a topic that another has made. */
+  /** Retries while the contacted broker does not know a topic that was just created. */
   private static <T> T known(Supplier<KafkaFuture<T>> question) {
     long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
     while (true) {

@@ -3,14 +3,13 @@ package io.evilnet.infra.topics;
 import java.time.Duration;
 
 /**
- * What may differ from one installation's topics to another's.
+ * Settings of the topics that differ between deployments.
  *
  * @param partitions partitions of {@code tweets} and of {@code city-counts}, 1 to 1,000
- * @param replicationFactor copies of each topic, 1 or more
- * @param minInsyncReplicas copies that must take a write, 1 to {@code replicationFactor}
- * @param retention how long raw posts and count updates are kept after they arrived; a minute or
- *     more
- * @param deadRetention how long dead letters are kept; a minute or more
+ * @param replicationFactor replicas of each partition, 1 or more
+ * @param minInsyncReplicas {@code min.insync.replicas}, 1 to {@code replicationFactor}
+ * @param retention retention of raw posts and counts, from their append time; a minute or more
+ * @param deadRetention retention of dead letters; a minute or more
  */
 public record TopicSettings(
     int partitions,

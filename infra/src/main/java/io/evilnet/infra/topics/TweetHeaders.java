@@ -6,19 +6,23 @@ public final class TweetHeaders {
   /** Label of the collector that received the post. */
   public static final String SITE = "site";
 
-  /** When it was received: an ISO 8601 instant, UTC. */
+  /** Time of receipt: an ISO 8601 instant, UTC. */
   public static final String RECEIVED_AT = "received-at";
 
   /** Dead letters: {@link io.evilnet.core.Malformed.Reason#label()}. */
   public static final String DEAD_REASON = "dead-reason";
 
-  /** Dead letters: what exactly is wrong, for a person. */
+  /** Dead letters: human-readable detail of the error. */
   public static final String DEAD_DETAIL = "dead-detail";
 
-  /** Dead letters: who gave it up, {@code ingest} or {@code streams-app}. */
+  /**
+   * Dead letters: the application that rejected the record, {@code ingest} or {@code streams-app}.
+   */
   public static final String DEAD_BY = "dead-by";
 
-  /** Dead letters of streams-app: where it was read, as {@code topic-partition@offset}. */
+  /**
+   * Dead letters of streams-app: position of the source record, as {@code topic-partition@offset}.
+   */
   public static final String DEAD_SOURCE = "dead-source";
 
   private TweetHeaders() {}

@@ -8,12 +8,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Since when the posts that a record of {@code city-counts} shows for the first time have waited:
- * the oldest of them. It travels in headers, in ms; a record that shows no new post, as those sent
- * again after a start, has none.
+ * Times of the oldest post that a record of {@code city-counts} includes for the first time, in
+ * headers, in ms. A record without new posts, such as one that is sent again after a restart, has
+ * none.
  *
- * @param createdAt the earliest of the posts' own times
- * @param arrivedAt when Kafka took the one that it took first
+ * @param createdAt earliest event time of these posts
+ * @param arrivedAt earliest append time of these posts
  */
 public record Waiting(Instant createdAt, Instant arrivedAt) {
 
@@ -25,17 +25,17 @@ public record Waiting(Instant createdAt, Instant arrivedAt) {
     requireNonNull(arrivedAt, "arrivedAt");
   }
 
-  /** The oldest of the posts of both. */
+  /** Returns the minimum of both. */
   public Waiting and(Waiting other) {
     return new Waiting(min(createdAt, other.createdAt), min(arrivedAt, other.arrivedAt));
   }
 
-  /** The oldest of the posts of both, where either may show none. */
+  /** Returns the minimum of both, either of which may be empty. */
   public static Optional<Waiting> both(Optional<Waiting> one, Optional<Waiting> other) {
     return one.map(posts -> other.map(posts::and).orElse(posts)).or(() -> other);
   }
 
-  /** The headers of a record that shows some posts for the first time, or none. */
+  /** Returns headers with the times, or empty headers. */
   public static Headers headers(Optional<Waiting> waiting) {
     Headers headers = new RecordHeaders();
     waiting.ifPresent(posts -> posts.addTo(headers));
@@ -48,7 +48,7 @@ public record Waiting(Instant createdAt, Instant arrivedAt) {
     InstantHeader.add(headers, ARRIVED_AT, arrivedAt);
   }
 
-  /** What the headers say; empty when they do not, or not so that it can be read. */
+  /** Returns the times in headers; empty if they are missing or malformed. */
   public static Optional<Waiting> in(Headers headers) {
     Optional<Instant> createdAt = InstantHeader.in(headers, CREATED_AT);
     Optional<Instant> arrivedAt = InstantHeader.in(headers, ARRIVED_AT);

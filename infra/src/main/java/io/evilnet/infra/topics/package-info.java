@@ -1,5 +1,5 @@
 /**
- * The topics: their names, types and settings, written once for producers, consumers, topology,
- * launcher and tests.
+ * The topics: names, types and configuration, shared by producers, consumers, topology, launcher
+ * and tests.
  */
 package io.evilnet.infra.topics;

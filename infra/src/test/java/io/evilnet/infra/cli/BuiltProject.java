@@ -13,9 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
-/** A project with the real scripts that looks built, and a stubbed Java and Maven beside it. */
+/** A project with the real scripts that appears to be built, and stubs of Java and Maven. */
 record BuiltProject(Path temp) {
-  /** What a script ended with and all that it printed. */
+  /** Exit code and complete output of a script. */
   record Result(int exitCode, String output) {
     String onlyLineOfFailure() {
       return onlyLineOfFailure(1);
@@ -74,7 +74,7 @@ record BuiltProject(Path temp) {
             .formatted(version, script));
   }
 
-  /** The JDK that runs this test, with its classes in place of the jars that are not there. */
+  /** Returns the JDK of this test, with its classes in place of the missing jars. */
   void realJava() throws IOException {
     program(
         "java",
@@ -108,7 +108,7 @@ record BuiltProject(Path temp) {
     program("mvn", script);
   }
 
-  /** A docker that tells what it was asked, and what it was given to interpolate. */
+  /** Creates a stub of docker that records its arguments and the variables for interpolation. */
   void docker(String script) throws IOException {
     program("docker", script);
   }
@@ -158,7 +158,7 @@ record BuiltProject(Path temp) {
     return temp.resolve("output");
   }
 
-  /** A program that the scripts find before the one of the system. */
+  /** Creates a program that precedes the system's in PATH. */
   void program(String name, String script) throws IOException {
     executable(temp.resolve("jdk/bin").resolve(name), script);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** {@code compose.yaml}, read as the YAML that it is, merge keys resolved. */
+/** {@code compose.yaml} as YAML, with merge keys resolved. */
 public record ComposeFile(JsonNode root) {
   public static final Path PROJECT = Project.find().root();
   public static final Path INFRA = PROJECT.resolve("infra");
@@ -43,7 +43,7 @@ public record ComposeFile(JsonNode root) {
     return strings;
   }
 
-  /** Every text in it. */
+  /** Returns every text in it. */
   void texts(Consumer<String> each) {
     walk(root, each);
   }

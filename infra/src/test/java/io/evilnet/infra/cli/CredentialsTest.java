@@ -34,7 +34,7 @@ class CredentialsTest {
 
     assertThat(credentials.streams()).isEmpty();
     assertThat(credentials.ingest()).isEmpty();
-    // Whoever submits a job runs it as the account of the workers: Spark always asks.
+    // A submitted job runs as the account of the workers: Spark always authenticates.
     Map<String, String> spark = Map.of("spark-secret-file", SPARK_SECRET.toString());
     assertThat(credentials.schedule()).isEqualTo(spark);
     assertThat(credentials.commands()).isEqualTo(spark);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./start-all.sh --docker}, with a docker that only tells what it was asked. */
+/** Tests {@code ./start-all.sh --docker} with a stub of docker that records its arguments. */
 @Timeout(60)
 class DockerStartTest {
   private static final String TELLS =

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Dockerfiles as far as they can be held against the project, and the script in them. */
+/** Compares the Dockerfiles with the project, and tests the start script in them. */
 @Timeout(60)
 class ImagesTest {
   private static final Path IMAGES = ComposeFile.INFRA.resolve("images");

@@ -39,7 +39,7 @@ class PrometheusTest {
     assertThat(service.after()).containsExactly("streams-app");
   }
 
-  /** Which is what somebody with a Prometheus of his own begins with. */
+  /** The configuration that users of their own Prometheus start from. */
   @Test
   void shouldHaveCommittedTheTargetsOfAClusterWithoutOptions() throws IOException {
     ApplicationOptions options = new ApplicationOptions();
@@ -60,7 +60,8 @@ class PrometheusTest {
     String nowhere = directory.toString();
 
     assertThatThrownBy(() -> wanted.requireInstalled(nowhere))
-        .hasMessageContaining("--prometheus true needs the command 'prometheus' in PATH: install");
+        .hasMessageContaining(
+            "--prometheus true requires the command 'prometheus' in PATH: install");
     options().requireInstalled(nowhere);
     Path executable = Files.createFile(directory.resolve("prometheus"));
     assertThat(executable.toFile().setExecutable(true)).isTrue();

@@ -21,13 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The start scripts in the surroundings that machines, shells and crashes leave to them. */
+/**
+ * Tests of the start scripts in the environments that machines, shells and crashes leave behind.
+ */
 @Timeout(60)
 class ScriptSurroundingsTest {
   private static final String STATUS_OF_MONTREAL =
       "bin/evilnet status --data-dir \"$PWD\"/Montr$'\\303\\251'al";
 
-  /** This process, as if it had started at another time. */
+  /** This process, with another start time. */
   private static final String ANOTHER_START = ProcessHandle.current().pid() + " boot:1\n";
 
   @TempDir Path temp;
@@ -81,7 +83,7 @@ class ScriptSurroundingsTest {
     assertThat(project.run("bin/evilnet", "status").onlyLineOfFailure(2))
         .contains("may not read the build", "a checkout of your own");
     assertThat(project.run("./start-all.sh").onlyLineOfFailure()).contains("may not read");
-    Files.setPosixFilePermissions(path, before); // to be deleted
+    Files.setPosixFilePermissions(path, before); // so that it can be deleted
   }
 
   @ParameterizedTest
@@ -129,7 +131,7 @@ class ScriptSurroundingsTest {
 
     BuiltProject.Result status = bash("export %s; %s".formatted(locale, STATUS_OF_MONTREAL));
 
-    assertThat(status.output()).contains("EvilNet does not run in", "/Montr\u00e9al:");
+    assertThat(status.output()).contains("EvilNet is not running in", "/Montr\u00e9al:");
     assertThat(status.exitCode()).isEqualTo(1);
   }
 
@@ -146,7 +148,7 @@ class ScriptSurroundingsTest {
     BuiltProject.Result status =
         project.run(Map.of("JAVA_TOOL_OPTIONS", options), "bin/evilnet", "status");
 
-    assertThat(status.output()).contains("EvilNet does not run in");
+    assertThat(status.output()).contains("EvilNet is not running in");
     assertThat(status.exitCode()).isEqualTo(1);
   }
 
@@ -233,8 +235,8 @@ class ScriptSurroundingsTest {
     Files.delete(project.path("ingest/target/classpath"));
     project.maven("trap 'exit 130' INT; echo >building; tail -f /dev/null & wait");
 
-    // As a terminal does: to the whole group. A build in the background ignores the signal, and so
-    // would all that it starts.
+    // Like a terminal: to the whole process group. A build in the background ignores the
+    // signal, and so would all its children.
     BuiltProject.Result result =
         bash(
             "mkfifo building; set -m; env --default-signal=INT ./start-all.sh & read -r _ <building;"

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The start scripts, with a Java and a Maven that only tell what they were asked. */
+/** Tests of the start scripts with stubs of Java and Maven that record their arguments. */
 @Timeout(60)
 class ScriptsTest {
   private static final String RUNS_UNTIL_TERM =
@@ -273,7 +273,7 @@ class ScriptsTest {
         .containsAll(listed);
   }
 
-  /** By its pid and its start, as the scripts themselves name one. */
+  /** Identifies the process by pid and start time, as the scripts do. */
   private String thisProcess() throws Exception {
     long pid = ProcessHandle.current().pid();
     return pid

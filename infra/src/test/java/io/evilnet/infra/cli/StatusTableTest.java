@@ -34,7 +34,7 @@ class StatusTableTest {
 
   @TempDir Path directory;
 
-  /** Each answers only while all others are asked as well. */
+  /** Each check completes only while all others are running. */
   @Test
   void shouldAskAllServicesAtTheSameTime() {
     AtomicBoolean up = new AtomicBoolean(true);
@@ -117,7 +117,7 @@ class StatusTableTest {
     return Service.named(name).command(List.of("tail", "-f", "/dev/null"));
   }
 
-  /** A service that starts, and then answers over HTTP. */
+  /** Returns a service that starts and then responds over HTTP. */
   private record UpAtFirst(AtomicBoolean up, HttpHealth http) implements Health {
     @Override
     public boolean ask() throws IOException {

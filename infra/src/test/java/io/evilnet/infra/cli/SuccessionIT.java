@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One of two members is gone without a word; its session would run for five more minutes. */
+/** One of two members terminates without leaving; its session would last for five more minutes. */
 class SuccessionIT {
 
   private static final String TOPIC = "succession-it";
@@ -65,7 +65,7 @@ class SuccessionIT {
     }
   }
 
-  /** Each of them asks all the time, and together they read everything. */
+  /** Both members poll continuously, and together they read all records. */
   private static void awaitShared(List<KafkaConsumer<byte[], byte[]>> consumers) {
     await()
         .atMost(Duration.ofSeconds(60))

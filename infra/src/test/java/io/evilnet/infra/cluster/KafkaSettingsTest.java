@@ -94,7 +94,7 @@ class KafkaSettingsTest {
   void shouldRefuseMoreReplicasInSyncThanThereAre() {
     assertThatThrownBy(() -> new KafkaSettings(nodes(2), 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("min.insync.replicas: from 1 to the number of replicas (2), not 3");
+        .hasMessage("min.insync.replicas must be 1 to the replication factor (2), but is 3");
   }
 
   @Test

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each pod of an application is allowed and asked, and that it is what compose starts. */
+/**
+ * Checks permissions and probes of the applications' pods, and that they start the same as the
+ * Compose file.
+ */
 class ApplicationPodsTest {
 
   static List<Manifest> applications() throws IOException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each file of {@code infra/k8s} as it is written. */
+/** Checks each file of {@code infra/k8s} as it is written. */
 class KubernetesFilesTest {
 
   static List<Manifest> manifests() throws IOException {
@@ -50,7 +50,7 @@ class KubernetesFilesTest {
     assertThat(ResourceTypes.faults(manifest)).hasSize(1).first().asString().contains("mistyped");
   }
 
-  /** A file that nobody lists is a resource that nobody gets. */
+  /** A file that no kustomization lists is a resource that is never applied. */
   @Test
   void shouldListEveryFileInTheKustomizationBesideItAndNoOther() throws IOException {
     for (Path kustomization : Manifest.files("kustomization.yaml")) {

@@ -22,13 +22,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Settings that Kubernetes' resources have to repeat are those of the local cluster and the code.
+ * Checks that settings that are repeated in Kubernetes resources are those of the local cluster and
+ * of the code.
  */
 class KubernetesSettingsTest {
   private static final Path LOCAL =
       ComposeFile.INFRA.resolve("src/main/resources/io/evilnet/infra/cluster");
 
-  /** Of cassandra.yaml what says who a node is, which its operator decides. */
+  /** Settings of cassandra.yaml that identify the node, which its operator sets. */
   private static final List<String> WHO_A_NODE_IS =
       List.of(
           "cluster_name",
@@ -136,7 +137,7 @@ class KubernetesSettingsTest {
   @Test
   void shouldValidateWhenAndHowTheScheduleDoes() throws IOException {
     JsonNode validation = Manifest.base("ScheduledSparkApplication", "validation").at("/spec");
-    // Quartz has seconds in front, and writes ? for the day that is not asked for.
+    // Quartz has a field for seconds first, and ? for an unspecified day.
     assertThat("0 " + validation.get("schedule").asText())
         .isEqualTo(defaultOf("validate-cron").replace('?', '*'));
     assertThat(validation.at("/template/arguments").toString())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What kustomize makes of the files, where kubectl is installed. */
+/** Checks the output of kustomize, where kubectl is installed. */
 class KustomizeTest {
 
   @TempDir Path temp;
@@ -40,7 +40,7 @@ class KustomizeTest {
       assertThat(ResourceTypes.faults(manifest)).as(manifest.toString()).isEmpty();
       assertThat(manifest.at("/metadata/namespace").asText("evilnet")).isIn("evilnet", "");
       for (JsonNode reference : manifest.root().findValues("configMapRef")) {
-        if (!folder.equals("backfill")) { // whose settings come with the overlay
+        if (!folder.equals("backfill")) { // its settings are in the overlay
           assertThat(made)
               .filteredOn(other -> other.kind().equals("ConfigMap"))
               .extracting(Manifest::name)

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One resource, or a patch of one, with the file that it stands in. */
+/** A resource, or a patch of one, and the file that contains it. */
 record Manifest(Path file, JsonNode root) {
   static final Path FOLDER = ComposeFile.INFRA.resolve("k8s");
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  /** All that are written here, kustomize's own files left out. */
+  /** Returns all resources of the project, without kustomize's own files. */
   static List<Manifest> all() throws IOException {
     List<Manifest> all = new ArrayList<>();
     for (Path file : files(".yaml")) {
@@ -41,7 +41,7 @@ record Manifest(Path file, JsonNode root) {
 
   static List<Manifest> parse(Path file, String text) throws IOException {
     List<Manifest> manifests = new ArrayList<>();
-    // Through plain objects: they resolve anchors, and refuse what stands twice.
+    // Through plain objects: they resolve anchors and reject duplicate keys.
     for (Object document : new org.yaml.snakeyaml.Yaml().loadAll(text)) {
       manifests.add(new Manifest(file, YAML.valueToTree(document)));
     }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a resource may say. Kubernetes' and Strimzi's own classes know it of theirs; of the others
- * {@code kubernetes/*.yaml} lists the fields that are used, by hand, from their definitions.
+ * Schemas of the resources: the classes of Kubernetes and Strimzi; for others {@code
+ * kubernetes/*.yaml} lists the used fields, transcribed from their definitions.
  */
 final class ResourceTypes {
-  /** By name: javac warns of annotations that these classes leave out. */
+  /** By name, as javac warns about annotations that these classes lack at compile time. */
   private static final Map<String, String> CLASSES =
       Map.ofEntries(
           Map.entry("v1 Namespace", "io.fabric8.kubernetes.api.model.Namespace"),
@@ -58,7 +58,7 @@ final class ResourceTypes {
           .annotationIntrospector(new NothingElse())
           .build();
 
-  /** Their classes keep what they do not know: without that they refuse it. */
+  /** Without this, their classes store unknown fields instead of rejecting them. */
   private static final class NothingElse extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -71,8 +71,7 @@ final class ResourceTypes {
   private ResourceTypes() {}
 
   /**
-   * Returns what is wrong with a manifest, or with a patch: nothing has to be there, but all that
-   * is there has to be known.
+   * Returns the errors of a manifest or patch: no field is required, but every field must be known.
    */
   static List<String> faults(Manifest manifest) throws IOException {
     String byHand = BY_HAND.get(manifest.type());

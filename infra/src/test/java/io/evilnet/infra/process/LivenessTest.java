@@ -14,7 +14,7 @@ class LivenessTest {
   @Test
   void shouldTakeAProcessForDeadWhenItEndedAndNobodyCollectedIt() throws IOException {
     Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/status")), "Linux");
-    // tail replaces the shell, so it inherits a child that it never waits for.
+    // tail replaces the shell, so it inherits a child that it never reaps.
     Process parent =
         new ProcessBuilder("/bin/sh", "-c", "tail -f /dev/null & echo $!; exec tail -f /dev/null")
             .start();

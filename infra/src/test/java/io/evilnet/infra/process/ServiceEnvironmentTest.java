@@ -72,7 +72,7 @@ class ServiceEnvironmentTest {
     assertThat(environment).containsKey(variable);
   }
 
-  /** A real JVM, with a command line that a service gets, against what the environment says. */
+  /** Starts a JVM with the command line of a service in a misleading environment. */
   @Test
   void shouldHaveTheLastWordOverJavaToolOptions() throws Exception {
     RunDirectory run = new RunDirectory(directory.resolve("a b%d"));
@@ -100,11 +100,11 @@ class ServiceEnvironmentTest {
     assertThat(process.waitFor()).isZero();
   }
 
-  /** Prints what depends on its surroundings. */
+  /** Prints the values that depend on the environment. */
   static final class Surroundings {
     private Surroundings() {}
 
-    @SuppressWarnings("StringCaseLocaleUsage") // what libraries do
+    @SuppressWarnings("StringCaseLocaleUsage") // as libraries do
     public static void main(String[] args) throws Exception {
       System.out.println(
           "title".toUpperCase() + " " + "TITLE".toLowerCase() + " %d".formatted(1234));

@@ -53,7 +53,7 @@ class ServiceGroupTest {
 
     assertThatThrownBy(group::start)
         .isInstanceOf(ServiceFailure.class)
-        .hasMessageContaining("broken ended with exit code 3 while starting")
+        .hasMessageContaining("broken exited with code 3 while starting")
         .hasMessageContaining(runDirectory().log("broken").toString())
         .hasMessageContaining("no such disk");
     assertThat(group.anyAlive()).isFalse();
@@ -115,7 +115,7 @@ class ServiceGroupTest {
     assertThat(late).containsExactly("waits");
     assertThat(group.anyAlive()).isTrue();
     group.stop();
-    assertThatThrownBy(group(gone)::start).hasMessageContaining("exit code 3");
+    assertThatThrownBy(group(gone)::start).hasMessageContaining("exited with code 3");
   }
 
   @Test
@@ -183,7 +183,7 @@ class ServiceGroupTest {
 
       assertThatThrownBy(group(store)::start)
           .hasMessage(
-              "Port %d, which store needs, is taken by another program: end that program or choose another port with --store-port.",
+              "Port %d of store is in use by another process: stop that process or choose another port with --store-port.",
               taken.getLocalPort());
     }
   }
@@ -194,7 +194,7 @@ class ServiceGroupTest {
       first.start();
 
       assertThatThrownBy(group(Shell.lasting("store", directory).build())::start)
-          .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
+          .hasMessageContaining("is locked by process " + ProcessHandle.current().pid());
       assertThat(first.isAlive("store")).isTrue();
     }
   }
@@ -222,7 +222,7 @@ class ServiceGroupTest {
     Service first = Shell.service("first", "true").after("second").build();
     Service second = Shell.service("second", "true").build();
 
-    assertThatThrownBy(() -> group(first, second)).hasMessageContaining("first needs second");
+    assertThatThrownBy(() -> group(first, second)).hasMessageContaining("first depends on second");
   }
 
   private RunDirectory runDirectory() {

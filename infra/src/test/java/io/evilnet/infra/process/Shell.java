@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Services that are shell commands, quick to start. */
+/** Services that are shell commands, for a quick start. */
 final class Shell {
   private Shell() {}
 
@@ -16,7 +16,7 @@ final class Shell {
         .stopWithin(Duration.ofSeconds(10));
   }
 
-  /** A service that is ready when it has made a file, and lives until it is told to end. */
+  /** Returns a service that is ready once it has created a file, and runs until SIGTERM. */
   static Service.Builder lasting(String name, Path directory) {
     Path ready = directory.resolve(name + ".ready");
     return service(name, "touch '%s'; exec tail -f /dev/null".formatted(ready))

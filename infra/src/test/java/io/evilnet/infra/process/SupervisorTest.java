@@ -79,7 +79,7 @@ class SupervisorTest {
   @Test
   void shouldTryAgainWhenAServiceCannotBeStartedAgain() {
     Path once = directory.resolve("once");
-    // Up at first, then dead at each of its starts until the file is gone.
+    // Ready at first, then exits at each start until the file is deleted.
     Service flaky =
         Shell.service("flaky", "test -e '%s' && exit 1; exec tail -f /dev/null".formatted(once))
             .health(() -> !Files.exists(once))
@@ -123,7 +123,7 @@ class SupervisorTest {
   @Test
   void shouldEndAndStartAgainWhatNoLongerAnswersThatItLives() {
     AtomicBoolean answers = new AtomicBoolean(true);
-    // As a JVM does: it writes what its threads do, and goes on.
+    // Like a JVM: it writes its dump and continues.
     Service stuck =
         Shell.service("stuck", "trap 'echo its threads' QUIT; while :; do sleep 0.05; done")
             .live(
@@ -214,7 +214,10 @@ class SupervisorTest {
     }
   }
 
-  /** Returns whether it is neither stopped nor gone, as the system tells. */
+  /**
+   * Returns whether the process is neither stopped nor terminated, from its state in the operating
+   * system.
+   */
   private static boolean isRunnable(ServiceGroup group, String name) throws IOException {
     long pid = group.handle(name).orElseThrow().pid();
     return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
@@ -276,7 +279,7 @@ class SupervisorTest {
         });
   }
 
-  /** Kills it, and waits for its next life. */
+  /** Kills the process and waits for its restart. */
   private static void kill(ServiceGroup group, String name) {
     long first = end(group, name);
     await()
@@ -284,7 +287,7 @@ class SupervisorTest {
         .until(() -> group.handle(name).filter(next -> next.pid() != first).isPresent());
   }
 
-  /** Kills it, and returns its number when it is dead. */
+  /** Kills the process and returns its pid after its termination. */
   private static long end(ServiceGroup group, String name) {
     ProcessHandle process = group.handle(name).orElseThrow();
     process.destroyForcibly();

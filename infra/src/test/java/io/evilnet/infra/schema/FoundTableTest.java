@@ -47,8 +47,8 @@ class FoundTableTest {
                     .refuseConflictWith(EXPECTED, "k"))
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessage(
-            "table k.t has column b counter instead of bigint: it was made by another version;"
-                + " drop it (DROP TABLE k.t) or use another --keyspace");
+            "table k.t has column b counter instead of bigint: it was created by another version;"
+                + " drop it (DROP TABLE k.t) or set another --keyspace");
   }
 
   @Test
@@ -64,7 +64,7 @@ class FoundTableTest {
   @Test
   void shouldRefuseAnotherKey() {
     assertThatThrownBy(() -> found(EXPECTED.columns(), List.of()).refuseConflictWith(EXPECTED, "k"))
-        .hasMessageContaining("is keyed by [a], [] instead of [a], [b]");
+        .hasMessageContaining("has the primary key [a], [] instead of [a], [b]");
   }
 
   private static FoundTable found(Map<String, String> columns, List<String> clusteringKey) {

@@ -90,7 +90,7 @@ class SchemaIT {
 
     assertThatThrownBy(schema::validate)
         .isInstanceOf(SchemaMismatchException.class)
-        .hasMessageStartingWith("table repairs.windows is not in Cassandra yet: start");
+        .hasMessageStartingWith("table repairs.windows does not exist: start");
     schema.ensure();
     schema.validate();
   }
@@ -104,7 +104,7 @@ class SchemaIT {
     assertThatThrownBy(schema::validate)
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessage(
-            "table extends.counts_by_city has no column users_sketch yet: start the streams app of"
+            "table extends.counts_by_city has no column users_sketch: start streams-app of"
                 + " this version, which adds it (./start-all.sh)");
     schema.ensure();
     schema.validate();
@@ -130,7 +130,7 @@ class SchemaIT {
     CountingSource canada = source("app", "topic-1", CountingRules.DEFAULT);
     CountingSource states = source("app", "topic-1", STATES);
     Instant at = Instant.parse("2026-11-20T14:02:03Z");
-    // 14:07:03 is the latest time of a post that may have been counted by then.
+    // 14:07:03 is the latest event time of a post that may have been counted by then.
     Instant change = Instant.parse("2026-11-20T14:10:00Z");
 
     assertThat(sources.newest()).isEmpty();
@@ -138,7 +138,7 @@ class SchemaIT {
     assertThat(sources.record("s2", canada, CountingRules.DEFAULT, at.plusSeconds(9)).isFirst())
         .isTrue();
     assertThat(sources.record("s1", states, STATES, at).validFrom()).isEqualTo(change);
-    // The second instance has counted by the old rules until now.
+    // The second instance has counted by the old rules so far.
     sources.record("s2", states, STATES, at.plusSeconds(300));
     sources.record("s1", states, STATES, at.plusSeconds(900));
     sources.record("s2", states, STATES, at.plusSeconds(900));
@@ -175,7 +175,7 @@ class SchemaIT {
 
     assertThatThrownBy(
             () -> sources.record("s1", source("app-2", "t", STATES), STATES, Instant.now()))
-        .hasMessageContaining("keyspace taken holds the counts of application-id app,")
+        .hasMessageContaining("keyspace taken contains the counts of application-id app,")
         .hasMessageContaining("--keyspace");
   }
 
@@ -187,7 +187,7 @@ class SchemaIT {
   void shouldSayWhoMakesTheKeyspaceWhenThereIsNone() {
     assertThatThrownBy(() -> schema("nowhere", Duration.ofDays(1)).validate())
         .isInstanceOf(SchemaMismatchException.class)
-        .hasMessageStartingWith("keyspace nowhere is not in Cassandra yet: start the streams app");
+        .hasMessageStartingWith("keyspace nowhere does not exist: start streams-app");
   }
 
   @Test
@@ -198,7 +198,7 @@ class SchemaIT {
 
     assertThatThrownBy(() -> CassandraSessions.openForCommand(nobody))
         .isInstanceOf(CassandraUnavailableException.class)
-        .hasMessageStartingWith("Cassandra does not answer at 127.0.0.1:1: start it with");
+        .hasMessageStartingWith("Cassandra is not reachable at 127.0.0.1:1: start it with");
   }
 
   private static List<String> ttls(String keyspace) {

@@ -78,7 +78,7 @@ class DevelopmentSecretsTest {
     assertThat(trust.isCertificateEntry("ca")).isTrue();
   }
 
-  /** What a client reads from a server that greets. */
+  /** Returns the data that a client reads from a server that sends a greeting. */
   private static int greet(Identity identity, SSLContext client)
       throws IOException, InterruptedException, ExecutionException {
     ExecutorService executor = Executors.newSingleThreadExecutor();

@@ -42,7 +42,7 @@ class OwnerOnlyTest {
     try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> OwnerOnly.ensure(zip.getPath("/data")))
-          .withMessageContaining("/data cannot be made one")
+          .withMessageContaining("permissions of /data cannot be restricted")
           .withMessageContaining("run chmod 700 /data");
     }
   }

@@ -84,7 +84,7 @@ class AccessSettingsTest {
   @Test
   void shouldRefuseWhatWouldNotBeSafeOrCannotBe() throws IOException {
     assertThatThrownBy(() -> Access.of("kafka", "ingest", file, null, Map.of()))
-        .hasMessageContaining("kafka-user needs kafka-ca");
+        .hasMessageContaining("kafka-user requires kafka-ca");
     assertThatThrownBy(() -> Access.of("cassandra", "writer", null, "ca.pem", Map.of()))
         .hasMessageContaining("--cassandra-password-file")
         .hasMessageContaining("EVILNET_CASSANDRA_PASSWORD");
@@ -92,7 +92,7 @@ class AccessSettingsTest {
         .hasMessageContaining("gone");
     Path empty = Files.writeString(directory.resolve("empty"), "\n");
     assertThatThrownBy(() -> Access.of("kafka", "x", empty, "ca.pem", Map.of()))
-        .hasMessageContaining("one line");
+        .hasMessageContaining("single line");
     Authorities none =
         Access.of("kafka", null, null, file.toString(), Map.of()).authorities().get();
     assertThatThrownBy(none::context).hasMessageContaining("-----BEGIN CERTIFICATE-----");
@@ -119,7 +119,7 @@ class AccessSettingsTest {
         new KafkaConnection("a:1", Access.of("kafka", "ingest", file, "ca.pem", Map.of()));
 
     assertThat(kafka.refusal(new RuntimeException(new SaslAuthenticationException("no"))))
-        .hasValueSatisfying(line -> assertThat(line).contains("does not let ingest in"));
+        .hasValueSatisfying(line -> assertThat(line).contains("for user ingest"));
     assertThat(kafka.refusal(new TopicAuthorizationException("not topic x")))
         .hasValueSatisfying(line -> assertThat(line).contains("not topic x"));
     assertThat(kafka.refusal(new TimeoutException("late"))).isEmpty();

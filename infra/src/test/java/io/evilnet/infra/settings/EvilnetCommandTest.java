@@ -58,7 +58,7 @@ class EvilnetCommandTest {
     assertThat(run(Map.of(), "--some-time", "5 minutes")).isEqualTo(2);
     assertThat(err.toString())
         .contains("probe: Invalid value for option '--some-time'")
-        .contains("'5 minutes' is not a duration; write it as 500ms, 90s, 5m, 24h, 7d or PT5M");
+        .contains("'5 minutes' is not a duration; expected 500ms, 90s, 5m, 24h, 7d or PT5M");
   }
 
   @Test

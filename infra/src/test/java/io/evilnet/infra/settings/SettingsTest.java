@@ -53,14 +53,14 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
-          --retweet-kinds       | liked | retweet-kinds must be of retweeted, quoted, replied_to
+          --retweet-kinds       | liked | retweet-kinds must be a list of retweeted, quoted and
           --assume-country      | Canada | assume-country must be a two-letter ISO code such as CA
           --tweets-partitions   | 0     | tweets-partitions must be 1 to 1000, but is 0
           --min-insync-replicas | 3     | min-insync-replicas must be 1 to 2 (replication-factor), but is 3
           --retention           | 1s    | retention must be 1m or more, but is PT1S
           --keyspace            | A-B   | keyspace must be up to 48 lower-case letters
           --counts-ttl          | 1ms   | counts-ttl must be 1m to 7300d
-          --cassandra           | here  | 'here' is not an address; write it as HOST:PORT
+          --cassandra           | here  | 'here' is not an address; expected HOST:PORT
           """)
   void shouldNameTheSettingTheRuleAndTheValue(String option, String value, String message) {
     parse(option, value);

@@ -37,6 +37,6 @@ class TimeConverterTest {
   void shouldSayHowATimeIsWrittenWhenItIsNone(String text) {
     assertThatThrownBy(() -> converter.convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("is not a time; write it as 2026-11-20T14:00Z");
+        .hasMessageContaining("is not a time; expected 2026-11-20T14:00Z");
   }
 }

@@ -19,7 +19,8 @@ class TopicsTest {
       String topic, Duration retention, Duration deadRetention) {
     Map<String, String> config = definition(topic, retention, deadRetention).configs();
 
-    // A segment is deleted when its newest record is too old, so its oldest is older by segment.ms.
+    // A segment is deleted when its newest record has expired, so its oldest is older by
+    // segment.ms.
     Duration oldest =
         Duration.ofMillis(Long.parseLong(config.get("retention.ms")))
             .plusMillis(Long.parseLong(config.get("segment.ms")))

@@ -227,8 +227,8 @@ class CommandsIT {
             new Result(
                 1,
                 "",
-                "evilnet counts: Cassandra does not answer at 127.0.0.1:1: start it with"
-                    + " ./start-all.sh, or name another with --cassandra HOST:PORT\n"));
+                "evilnet counts: Cassandra is not reachable at 127.0.0.1:1: start it with"
+                    + " ./start-all.sh, or set --cassandra HOST:PORT\n"));
   }
 
   @Test
@@ -237,8 +237,7 @@ class CommandsIT {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
-        .startsWith(
-            "evilnet top: keyspace not_there is not in Cassandra yet: start the streams app");
+        .startsWith("evilnet top: keyspace not_there does not exist: start streams-app");
   }
 
   private Result run(String... arguments) {
