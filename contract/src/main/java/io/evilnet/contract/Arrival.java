@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record Arrival(long author, String line, Instant at) {
 
-  /** A post that arrives a second after it was made. */
+  /** Returns the arrival of a post one second after its creation. */
   public static Arrival of(Post post) {
     return new Arrival(post.author(), post.line(), post.createdAt().plusSeconds(1));
   }

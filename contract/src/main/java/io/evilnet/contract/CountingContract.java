@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Posts in, rows out: the same for every engine. An engine's test extends this. */
+/** Contract of all counting engines: posts in, rows out. The test of an engine extends it. */
 public abstract class CountingContract {
 
   /** The start of a window of five minutes. */
@@ -40,11 +40,11 @@ public abstract class CountingContract {
   private static final String OTTAWA = "Ottawa, Ontario";
 
   /**
-   * Has an engine count.
+   * Counts with the engine under test.
    *
-   * @param arrivals in the order of their arrival, none later than the grace allows
-   * @return the totals of every city and window that has a tweet, and of the posts without a city
-   *     where there are any
+   * @param arrivals in the order of arrival, all within the grace period
+   * @return the totals of every city and window with a tweet, and of unresolved posts if there are
+   *     any
    */
   protected abstract Map<CityWindow, CityCounts> countCities(
       CountingRules rules, List<Arrival> arrivals);
@@ -208,7 +208,8 @@ public abstract class CountingContract {
                 Arrival.of(post(2, 200, MONTREAL)),
                 Arrival.of(post(3, 300, OTTAWA)),
                 Arrival.of(Post.at(NEXT, 4, 200, MONTREAL)), // again
-                Arrival.of(Post.at(NEXT.plusSeconds(1), 5, 300, MONTREAL)))); // elsewhere before
+                Arrival.of(
+                    Post.at(NEXT.plusSeconds(1), 5, 300, MONTREAL)))); // in another city before
 
     assertThat(users(counts, key(START, MONTREAL), key(NEXT, MONTREAL))).isEqualTo(3);
     assertThat(users(counts, key(START, OTTAWA), key(NEXT, MONTREAL))).isEqualTo(2);
@@ -238,7 +239,7 @@ public abstract class CountingContract {
     return counts;
   }
 
-  /** The distinct users of some windows and cities, which have to be known exactly. */
+  /** Returns the number of distinct users of cities and windows, which must be exact. */
   private static long users(Map<CityWindow, CityCounts> counts, CityWindow... keys) {
     DistinctUsers users =
         UserSet.union(
@@ -265,7 +266,7 @@ public abstract class CountingContract {
         assumeCountry);
   }
 
-  /** A post some seconds into the first window. */
+  /** Returns a post some seconds after the start of the first window. */
   private static Post post(int second, long author, String city) {
     return Post.at(START.plusSeconds(second), second, author, city);
   }
@@ -293,14 +294,14 @@ public abstract class CountingContract {
     return arrivals;
   }
 
-  /** One of the last few lines once more. */
+  /** Returns one of the last 50 lines again. */
   private static Arrival again(List<Arrival> arrivals, Random random, Instant at) {
     int back = 1 + random.nextInt(Math.min(50, arrivals.size()));
     Arrival earlier = arrivals.get(arrivals.size() - back);
     return new Arrival(earlier.author(), earlier.line(), at);
   }
 
-  /** The authors with a post in a city. */
+  /** Returns the authors with a post in a city. */
   private static Set<Long> plainUsers(List<Arrival> arrivals) {
     return plainTweets(arrivals)
         .filter(tweet -> !tweet.cityId().equals(City.UNRESOLVED.id()))
@@ -308,7 +309,7 @@ public abstract class CountingContract {
         .collect(Collectors.toSet());
   }
 
-  /** One thread, one pass, no engine. */
+  /** Counts in one pass, single-threaded, without an engine. */
   public static Map<CityWindow, Counts> plainCount(List<Arrival> arrivals) {
     WindowCounts counts = new WindowCounts();
     plainTweets(arrivals).forEach(counts::add);

@@ -4,16 +4,16 @@ import io.evilnet.core.SnowflakeId;
 import java.time.Instant;
 
 /**
- * A post as X sends it, written briefly; immutable.
+ * A post in X's format with a concise builder; immutable.
  *
- * @param createdAt when its first version was made
- * @param sequence tells posts of one millisecond apart
+ * @param createdAt creation time of the first version
+ * @param sequence distinguishes posts of the same millisecond
  * @param author its {@code author_id}
- * @param city the full name of its city; null when it has no place
+ * @param city full name of its city; null without a place
  * @param placeType {@code place_type} of its place
- * @param country {@code country_code} of its place; null when it has none
- * @param reference how it refers to another post; null when it does not
- * @param tag of the rule that it matched; null when it came without rules
+ * @param country {@code country_code} of its place; null if it is missing
+ * @param reference type of its reference to another post; null without a reference
+ * @param tag tag of the matching rule; null without rules
  */
 public record Post(
     Instant createdAt,
@@ -25,7 +25,7 @@ public record Post(
     String reference,
     String tag) {
 
-  /** An original in a city of Canada. */
+  /** Returns an original post in a Canadian city. */
   public static Post at(Instant createdAt, int sequence, long author, String city) {
     return new Post(createdAt, sequence, author, city, "city", "CA", null, null);
   }
@@ -50,22 +50,22 @@ public record Post(
     return new Post(createdAt, sequence, author, city, placeType, country, reference, ruleTag);
   }
 
-  /** {@code data.id} of the first version. */
+  /** Returns {@code data.id} of the first version. */
   public long id() {
     return SnowflakeId.of(createdAt, sequence);
   }
 
-  /** The id of a city of that name. */
+  /** Returns the place id of a city of that name. */
   public static String cityId(String name) {
     return "%016x".formatted(name.hashCode() & 0xffffffffL);
   }
 
-  /** The line of the first version. */
+  /** Returns the line of the first version. */
   public String line() {
     return line(id(), createdAt);
   }
 
-  /** The line of a second version, made later. */
+  /** Returns the line of a second version. */
   public String editedLine(Instant at) {
     return line(SnowflakeId.of(at, sequence), at);
   }

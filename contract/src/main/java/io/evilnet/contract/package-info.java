@@ -1,2 +1,2 @@
-/** What every engine that counts has to pass: posts in, rows out. */
+/** The contract of all counting engines: posts in, rows out. */
 package io.evilnet.contract;

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
-/** A job that does nothing but run: while it does, the scheduler and its threads work. */
+/** A periodic no-op job, whose executions show that the scheduler and its threads are alive. */
 final class Heartbeat implements Job {
 
   static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -15,7 +15,7 @@ final class Heartbeat implements Job {
   private final LongSupplier nanoTime;
   private volatile long beatAt;
 
-  /** A heart that has just beaten. */
+  /** Creates a heartbeat that counts as just executed. */
   Heartbeat(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.beatAt = nanoTime.getAsLong();
@@ -30,7 +30,7 @@ final class Heartbeat implements Job {
     beatAt = nanoTime.getAsLong();
   }
 
-  /** Returns whether it has run within the last minute. */
+  /** Returns whether the job has been executed within the last minute. */
   boolean isAlive() {
     return nanoTime.getAsLong() - beatAt < DEAD_AFTER.toNanos();
   }

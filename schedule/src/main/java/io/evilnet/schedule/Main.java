@@ -3,11 +3,11 @@ package io.evilnet.schedule;
 import io.evilnet.infra.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 
-/** The process of the schedule. */
+/** Entry point of the schedule. */
 @Command(
     name = "schedule",
     mixinStandardHelpOptions = true,
-    description = "Validates on a schedule.",
+    description = "Validates closed windows on a schedule.",
     subcommands = ScheduleCommand.class)
 public final class Main {
 

@@ -11,14 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
-/** Health and metrics over HTTP. */
+/** HTTP server for health and metrics. */
 final class MetricsServer implements AutoCloseable {
 
   private static final int THREADS = 8;
 
   static {
-    // In seconds, for the whole request and the whole answer; without, a silent client holds a
-    // thread for good. Read when the first server is created.
+    // In seconds, for the complete request and response; without them an idle client occupies
+    // a thread forever. Read when the first server is created.
     System.setProperty("sun.net.httpserver.maxReqTime", "5");
     System.setProperty("sun.net.httpserver.maxRspTime", "10");
   }
@@ -27,9 +27,9 @@ final class MetricsServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
   /**
-   * A server that answers at once.
+   * Creates and starts the server.
    *
-   * @param alive whether the schedule works, for {@code /health/live} and {@code /health/ready}
+   * @param alive liveness of the scheduler, for {@code /health/live} and {@code /health/ready}
    */
   MetricsServer(InetSocketAddress address, PrometheusMeterRegistry registry, BooleanSupplier alive)
       throws IOException {

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The runs as metrics. */
+/** Metrics of the runs. */
 final class RunMeters {
 
-  /** How a run ended. */
+  /** Outcome of a run. */
   enum Ending {
     EQUAL,
     DIFFERENT,
@@ -24,7 +24,7 @@ final class RunMeters {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** From the exit code of the job. */
+    /** Returns the outcome of an exit code of the job. */
     static Ending of(int exitCode) {
       return switch (exitCode) {
         case 0 -> EQUAL;
@@ -45,11 +45,11 @@ final class RunMeters {
     for (Ending ending : Ending.values()) {
       registry.counter("evilnet.validation.runs", "outcome", ending.label());
     }
-    gauge("evilnet.validation.last.end.seconds", "When the last run ended, Unix time", lastEnd);
-    gauge("evilnet.validation.last.rows.different", "Rows the last run found different", different);
-    gauge("evilnet.validation.last.rows.written", "Rows the last run wrote", written);
+    gauge("evilnet.validation.last.end.seconds", "End of the last run as Unix time", lastEnd);
+    gauge("evilnet.validation.last.rows.different", "Differing rows in the last run", different);
+    gauge("evilnet.validation.last.rows.written", "Rows written by the last run", written);
     Gauge.builder("evilnet.validation.last.duration.seconds", () -> lastMillis.get() / 1_000.0)
-        .description("How long the last run took")
+        .description("Duration of the last run")
         .register(registry);
   }
 
@@ -63,7 +63,7 @@ final class RunMeters {
     lastMillis.set(took.toMillis());
   }
 
-  /** Takes the numbers of rows from the report of the run. */
+  /** Updates the row metrics from the report of the run. */
   void read(Path report) throws IOException {
     long differing = 0;
     try (JsonParser json = new JsonFactory().createParser(report.toFile())) {

@@ -28,11 +28,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the schedule until it is told to end. */
+/** Runs the schedule until it is terminated. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Has the closed windows validated and repaired on a schedule.")
+    description = "Validates and repairs closed windows on a schedule.")
 final class ScheduleCommand implements Callable<Integer> {
 
   @Mixin private CountingOptions counting;
@@ -42,7 +42,7 @@ final class ScheduleCommand implements Callable<Integer> {
       paramLabel = "CRON",
       defaultValue = "0 0/15 * * * ?",
       description =
-          "When the closed windows are validated: a Quartz expression, UTC"
+          "Times of validation of closed windows: a Quartz cron expression, UTC"
               + " (default: ${DEFAULT-VALUE}).")
   private String cron;
 
@@ -50,7 +50,8 @@ final class ScheduleCommand implements Callable<Integer> {
       names = "--validate-span",
       paramLabel = "DURATION",
       defaultValue = "1h",
-      description = "How much of them, up to the last (default: ${DEFAULT-VALUE}).")
+      description =
+          "Time range of each validation, up to the last closed window (default: ${DEFAULT-VALUE}).")
   private Duration span;
 
   @Option(
@@ -59,7 +60,7 @@ final class ScheduleCommand implements Callable<Integer> {
       defaultValue = "true",
       arity = "1",
       description =
-          "Whether differences are repaired, of windows whose posts are all retained"
+          "Repair differences in windows whose posts are all retained"
               + " (default: ${DEFAULT-VALUE}).")
   private boolean repair;
 
@@ -67,7 +68,7 @@ final class ScheduleCommand implements Callable<Integer> {
       names = "--spark-master",
       paramLabel = "URL",
       defaultValue = "spark://127.0.0.1:7077",
-      description = "Where jobs are submitted to (default: ${DEFAULT-VALUE}).")
+      description = "URL of the Spark master (default: ${DEFAULT-VALUE}).")
   private String sparkMaster;
 
   @Option(
@@ -75,13 +76,13 @@ final class ScheduleCommand implements Callable<Integer> {
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description =
-          "Name or address of this machine, as Spark's workers see it (default: ${DEFAULT-VALUE}).")
+          "Name or address of this machine for the Spark workers (default: ${DEFAULT-VALUE}).")
   private String driverHost;
 
   @Option(
       names = "--spark-secret-file",
       paramLabel = "FILE",
-      description = "File with the secret of the Spark cluster; none for one that asks nobody.")
+      description = "File with the secret of the Spark cluster; no authentication if not set.")
   private Path sparkSecret;
 
   @Option(
@@ -95,7 +96,7 @@ final class ScheduleCommand implements Callable<Integer> {
       names = "--schedule-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8083",
-      description = "Where health and metrics are served (default: ${DEFAULT-VALUE}).")
+      description = "HTTP address of health and metrics (default: ${DEFAULT-VALUE}).")
   private String http;
 
   @Option(
@@ -137,7 +138,7 @@ final class ScheduleCommand implements Callable<Integer> {
   private Scheduler schedule(ValidationJob job, Heartbeat heartbeat) throws SchedulerException {
     Properties quartz = new Properties();
     quartz.put("org.quartz.scheduler.instanceName", "evilnet");
-    // One for a run, which may take long, and one for the heartbeat.
+    // One thread for a run, which may take long, and one for the heartbeat.
     quartz.put("org.quartz.threadPool.threadCount", "2");
     Scheduler scheduler = new StdSchedulerFactory(quartz).getScheduler();
     scheduler.setJobFactory(
@@ -148,7 +149,8 @@ final class ScheduleCommand implements Callable<Integer> {
             .withSchedule(
                 CronScheduleBuilder.cronSchedule(cron)
                     .inTimeZone(TimeZone.getTimeZone("UTC"))
-                    // A run that was missed is made up for by the next: they overlap.
+                    // A misfired run needs no replacement: the range of the next run overlaps
+                    // it.
                     .withMisfireHandlingInstructionDoNothing())
             .build());
     scheduler.scheduleJob(
@@ -167,7 +169,7 @@ final class ScheduleCommand implements Callable<Integer> {
     try {
       scheduler.shutdown(false);
     } catch (SchedulerException e) {
-      throw new IllegalStateException("the scheduler cannot be stopped", e);
+      throw new IllegalStateException("cannot stop the scheduler", e);
     } finally {
       job.end();
       server.close();

@@ -9,12 +9,12 @@ import java.util.List;
 import org.quartz.CronExpression;
 
 /**
- * What is done, and when.
+ * Settings of the schedule.
  *
- * @param cron when, as a Quartz expression in UTC
- * @param span how much of the closed windows; more than 0
+ * @param cron times as a Quartz cron expression in UTC
+ * @param span time range of each validation, up to the last closed window; more than 0
  * @param repair whether differences are repaired
- * @param rules the counting contract, which says when a window is closed
+ * @param rules the counting contract, which defines closed windows
  */
 record ScheduleSettings(String cron, Duration span, boolean repair, CountingRules rules) {
 
@@ -22,7 +22,7 @@ record ScheduleSettings(String cron, Duration span, boolean repair, CountingRule
     requireNonNull(rules, "rules");
     if (!CronExpression.isValidExpression(cron)) {
       throw new IllegalArgumentException(
-          "validate-cron must be an expression of Quartz such as '0 0/15 * * * ?', but is '%s'"
+          "validate-cron must be a Quartz cron expression such as '0 0/15 * * * ?', but is '%s'"
               .formatted(cron));
     }
     if (span.isNegative() || span.isZero()) {
@@ -30,14 +30,14 @@ record ScheduleSettings(String cron, Duration span, boolean repair, CountingRule
     }
   }
 
-  /** The command of the job for the windows that are closed now. */
+  /** Returns the command of the job for the windows that are closed at {@code now}. */
   List<String> command(Instant now) {
     Instant end = rules.firstOpenWindow(now);
     return List.of(
         repair ? "backfill" : "validate",
         "--from=" + end.minus(span),
         "--to=" + end,
-        // Kafka may have lost what the rows of this hour were counted from.
+        // The posts of this time range may have expired in Kafka.
         "--only-retained");
   }
 }

@@ -17,13 +17,13 @@ import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One scheduled run: submits the job, which waits for one that is at work, until its end. */
+/** A scheduled run: submits the batch job, which waits for a concurrent one, and awaits its end. */
 @DisallowConcurrentExecution
 final class ValidationJob implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(ValidationJob.class);
 
-  /** Longer than any run takes; a job that hangs must not end the schedule. */
+  /** Longer than any run; a hanging job must not block the schedule forever. */
   private static final Duration LONGEST = Duration.ofHours(2);
 
   private final ScheduleSettings settings;
@@ -59,7 +59,7 @@ final class ValidationJob implements Job {
     try {
       ending = run(begin);
     } catch (IOException e) {
-      LOG.error("the job cannot be started", e);
+      LOG.error("cannot start the job", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -87,7 +87,7 @@ final class ValidationJob implements Job {
     return ending;
   }
 
-  /** Ends the run that is at work. */
+  /** Terminates the current run. */
   void end() {
     Process process = running;
     if (process != null) {

@@ -1,5 +1,5 @@
 /**
- * The process that has the last closed hour validated again and again, and repaired if that is
- * wanted.
+ * The process that periodically validates the last hour of closed windows and optionally repairs
+ * them.
  */
 package io.evilnet.schedule;

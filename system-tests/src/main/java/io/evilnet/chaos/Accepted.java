@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What Kafka has accepted.
+ * The posts in Kafka.
  *
- * @param truth what is right of it
- * @param lateOfStream posts of the stream, not of a replay, that are late
- * @param toCount the posts that have to show in a total, by their arrival
- * @param countable the same posts, by where they are
- * @param stalls times in which a partition took nothing, half a second or longer
+ * @param truth expected rows and outcomes
+ * @param lateOfStream late posts of the stream, without those of a replay
+ * @param toCount posts that must appear in a total, by append time
+ * @param countable the same posts, by offset
+ * @param stalls intervals of half a second or more in which no record was appended to a partition
  */
 record Accepted(
     Truth truth, long lateOfStream, Curve toCount, CountableOffsets countable, List<Stall> stalls) {
 
-  /** From the last post that a partition took until the next. */
+  /** Interval between two consecutive posts of a partition. */
   record Stall(int partition, Instant from, Instant to) {
 
     Duration lasted() {

@@ -11,10 +11,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Asks Kafka how many posts it has accepted, again and again; for one thread. */
+/** Reads the number of posts in Kafka periodically. Confined to one thread. */
 final class AcceptedCount implements AutoCloseable {
 
-  /** Whoever looks every second cannot wait for long. */
+  /** Short, because it is called every second. */
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -32,9 +32,9 @@ final class AcceptedCount implements AutoCloseable {
   }
 
   /**
-   * Where each partition ends now, by its number.
+   * Returns the end offset of each partition.
    *
-   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not respond
    */
   Map<Integer, Long> ends() {
     if (partitions.isEmpty()) {

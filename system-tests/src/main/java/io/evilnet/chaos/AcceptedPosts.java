@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The posts that Kafka has accepted: the topic {@code tweets}, from its first record on. */
+/** The posts in Kafka: the topic {@code tweets} from its first record. */
 final class AcceptedPosts {
 
   static final String TOPIC = "tweets";
@@ -33,14 +33,14 @@ final class AcceptedPosts {
   private final Counting counting;
 
   /**
-   * @param counting the settings that the oracle counts by
+   * @param counting the settings of the oracle
    */
   AcceptedPosts(KafkaConnection kafka, Counting counting) {
     this.kafka = kafka;
     this.counting = counting;
   }
 
-  /** What the oracle makes of all there are now. */
+  /** Applies the oracle to all posts in the topic. */
   Accepted read() {
     Reading reading = new Reading(counting);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
@@ -54,7 +54,7 @@ final class AcceptedPosts {
     return reading.accepted();
   }
 
-  /** What is known after some of the partitions. */
+  /** State after some of the partitions. */
   private static final class Reading {
 
     private final Oracle oracle;
@@ -98,7 +98,7 @@ final class AcceptedPosts {
     }
 
     /**
-     * Returns whether ingest has received it from the stream, and no replay or test has made it.
+     * Returns whether ingest received the post from the stream, as opposed to a replay or a test.
      */
     private static boolean isOfStream(ConsumerRecord<byte[], byte[]> post) {
       Header site = post.headers().lastHeader("site");

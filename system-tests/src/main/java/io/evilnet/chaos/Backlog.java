@@ -5,20 +5,19 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The posts that had been accepted and could not be seen yet, over time.
+ * Number of posts that were accepted and not visible yet, over time.
  *
- * @param start of the samples
+ * @param start start time of the samples
  * @param looks one for each sample, in order
  */
 record Backlog(Instant start, List<Look> looks) {
 
   /**
-   * What was missing at one look. Duplicates, late and dead posts are not: they never show.
+   * Backlog at one sample. Duplicates, late posts and dead letters are excluded, as they are never
+   * visible.
    *
-   * @param notInTotals posts that no total in {@code city-counts} had shown; empty when Kafka did
-   *     not answer
-   * @param notInRows posts that the rows of Cassandra did not show; empty when one of both did not
-   *     answer
+   * @param notInTotals posts in no total of {@code city-counts}; empty if Kafka did not respond
+   * @param notInRows posts in no row of Cassandra; empty if either did not respond
    */
   record Look(Sample sample, OptionalLong notInTotals, OptionalLong notInRows) {}
 
@@ -27,7 +26,7 @@ record Backlog(Instant start, List<Look> looks) {
   }
 
   /**
-   * What was missing at each sample.
+   * Computes the backlog at each sample.
    *
    * @param countable of all posts until the last sample
    */

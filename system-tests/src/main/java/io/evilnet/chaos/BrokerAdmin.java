@@ -5,12 +5,12 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** Who asks the brokers of a system how they are. */
+/** Creates admin clients of a system's brokers. */
 final class BrokerAdmin {
 
   private BrokerAdmin() {}
 
-  /** Opens one that waits for so long at most for each answer. */
+  /** Creates a client with that timeout. */
   static Admin open(RunningSystem system, Duration answerWithin) {
     int timeout = Math.toIntExact(answerWithin.toMillis());
     return Admin.create(

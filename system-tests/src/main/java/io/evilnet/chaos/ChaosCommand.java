@@ -16,14 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Breaks a system of its own while it counts. */
+/** Injects faults into a system of its own while it counts. */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a whole system of its own, kills and stalls its processes by a seeded schedule while"
-          + " posts flow, and holds every row against an independent count.",
-      "Exit code: 0 every invariant held, 1 one was broken, 2 failed."
+      "Starts a complete system, injects faults by a seeded schedule while it counts posts,"
+          + " and compares every row with an independent count.",
+      "Exit code: 0 if every invariant held, 1 if one was violated, 2 if the run failed."
     })
 final class ChaosCommand implements Callable<Integer> {
 
@@ -36,35 +36,36 @@ final class ChaosCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The same seed and length give the same faults (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the faults; the same seed and length produce the same faults (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--minutes",
       paramLabel = "M",
       defaultValue = "3",
-      description = "How long posts flow and things break (default: ${DEFAULT-VALUE}).")
+      description = "Duration of the run in minutes (default: ${DEFAULT-VALUE}).")
   private double minutes;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "500",
-      description = "Posts a second (default: ${DEFAULT-VALUE}).")
+      description = "Posts per second (default: ${DEFAULT-VALUE}).")
   private long rate;
 
   @Option(
       names = "--streams-apps",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Processes that count, 1 or 2 (default: ${DEFAULT-VALUE}).")
+      description = "Instances of streams-app, 1 or 2 (default: ${DEFAULT-VALUE}).")
   private int streamsApps;
 
   @Option(
       names = "--min-insync-replicas",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Copies that must take a write, 1 or 2 (default: ${DEFAULT-VALUE}).")
+      description = "min.insync.replicas of the topics, 1 or 2 (default: ${DEFAULT-VALUE}).")
   private int minInsyncReplicas;
 
   @Option(
@@ -72,23 +73,23 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "chaos-report",
       description =
-          "Where chaos.json and chaos.html are written, and the system's data and logs, which stay"
-              + " when an invariant was broken (default: ${DEFAULT-VALUE}).")
+          "Directory of chaos.json and chaos.html, and of the system's data and logs, which are kept"
+              + " if an invariant was violated (default: ${DEFAULT-VALUE}).")
   private Path report;
 
   @Option(
       names = "--seeds",
       paramLabel = "A..B",
       description =
-          "Runs many, one after the other, each on a fresh system, and ends with a table; a report"
-              + " each in a directory of --report. In place of --seed.")
+          "Runs a range of seeds sequentially, each on a fresh system, and prints a table; one report"
+              + " each in a directory below --report. Replaces --seed.")
   private String seeds;
 
   @Option(
       names = "--rolling",
       description =
-          "Restarts each process, one at a time, each when all is healthy after the one before: an"
-              + " upgrade. In place of --seed and --minutes.")
+          "Rolling restart, as for an upgrade: restarts one process at a time and waits until all are"
+              + " healthy. Replaces --seed and --minutes.")
   private boolean rolling;
 
   @Option(
@@ -96,9 +97,9 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "FAULT",
       split = ",",
       description =
-          "These faults, one after the other, to measure what each costs:"
+          "Injects these faults sequentially, to measure the recovery from each:"
               + " kill:kafka-1,stall:cassandra:60."
-              + " In place of --seed and --minutes.")
+              + " Replaces --seed and --minutes.")
   private List<String> faults = List.of();
 
   @Option(
@@ -106,8 +107,8 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "10",
       description =
-          "Before the first of --faults; at thousands of posts a second new JVMs take minutes to"
-              + " compile what they need (default: ${DEFAULT-VALUE}).")
+          "Time before the first of --faults; at thousands of posts per second new JVMs take minutes"
+              + " to warm up (default: ${DEFAULT-VALUE}).")
   private long calmSeconds;
 
   @Option(
@@ -115,15 +116,15 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "45",
       description =
-          "Between two of --faults, in which all that a fault costs has to be over, the restart of"
+          "Time between two of --faults, within which the system must recover, including the restart of"
               + " a process included (default: ${DEFAULT-VALUE}).")
   private long gapSeconds;
 
   @Option(
       names = "--same-system",
       description =
-          "The runs of --seeds follow each other on one system, which saves a minute each; after"
-              + " one in which an invariant was broken, a fresh one is started.")
+          "Executes all runs of --seeds on one system, which saves a minute each; after"
+              + " a violated invariant a fresh system is started.")
   private boolean sameSystem;
 
   @Option(
@@ -131,34 +132,33 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "CODES",
       defaultValue = "CA",
       split = ",",
-      description = "Countries that the system counts, or all (default: ${DEFAULT-VALUE}).")
+      description = "Countries whose cities are counted, or all (default: ${DEFAULT-VALUE}).")
   private Set<String> countries = Set.of();
 
   @Option(
       names = "--window",
       paramLabel = "SECONDS",
       defaultValue = "300",
-      description = "Length of the system's windows (default: ${DEFAULT-VALUE}).")
+      description = "Length of the windows (default: ${DEFAULT-VALUE}).")
   private long windowSeconds;
 
   @Option(
       names = "--grace",
       paramLabel = "SECONDS",
       defaultValue = "900",
-      description =
-          "How long after its end a window takes posts, in the system (default: ${DEFAULT-VALUE}).")
+      description = "Grace period of the windows (default: ${DEFAULT-VALUE}).")
   private long graceSeconds;
 
   @Option(
       names = "--schedule",
       description =
-          "Closed windows are validated and repaired every half minute while things break; of use"
+          "Validates and repairs closed windows every 30 s during the run; useful"
               + " with a short --window and --grace.")
   private boolean schedule;
 
   @Option(
       names = "--secure",
-      description = "The system authenticates and encrypts everything, as with start-all.sh.")
+      description = "Enables authentication and encryption, as in start-all.sh.")
   private boolean secure;
 
   @Override
@@ -181,7 +181,7 @@ final class ChaosCommand implements Callable<Integer> {
       try {
         table.add(series.run(plan, report.resolve("seed-" + plan.seed())));
       } catch (IllegalStateException | KafkaException | DriverException | IOException e) {
-        // The others are of interest all the same.
+        // Continue with the other seeds.
         say("seed " + plan.seed() + " failed: " + e.getMessage());
         table.addFailed(plan, e);
       }
@@ -213,7 +213,7 @@ final class ChaosCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** What a system needs in which any of them can happen. */
+  /** Returns the settings of a system that supports all faults of the plans. */
   private SystemSettings settings(List<FaultPlan> plans) {
     return new SystemSettings(
         report,

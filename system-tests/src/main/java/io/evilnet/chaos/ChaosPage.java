@@ -19,10 +19,10 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What came of a run as one page that needs nothing else. */
+/** The result of a run as a self-contained HTML page. */
 final class ChaosPage {
 
-  /** The webjar's, with its version. */
+  /** Path in the webjar, with its version. */
   private static final String CHART = "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot";
 
   private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z-]+)}");
@@ -30,7 +30,7 @@ final class ChaosPage {
 
   private ChaosPage() {}
 
-  /** The page, HTML. */
+  /** Returns the page as HTML. */
   static String of(ChaosRun.Result result) throws IOException {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("title", escape(title(result)));
@@ -58,7 +58,7 @@ final class ChaosPage {
     FaultPlan plan = result.plan();
     return "%s, %d s at %,d posts/s"
         .formatted(
-            plan.seed() == 0 ? "Given faults" : "Seed " + plan.seed(),
+            plan.seed() == 0 ? "Listed faults" : "Seed " + plan.seed(),
             plan.length().toSeconds(),
             result.settings().rate());
   }
@@ -95,7 +95,7 @@ final class ChaosPage {
         .formatted(seconds.isPresent() ? "%.1f s".formatted(seconds.getAsDouble()) : "");
   }
 
-  /** For {@code chart.js}. */
+  /** Returns the data for {@code chart.js}. */
   private static String backlog(ChaosRun.Result result) throws IOException {
     JsonMapper mapper = new JsonMapper();
     ObjectNode data = mapper.createObjectNode();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Writes what came of a run: {@code chaos.json} with everything, {@code chaos.html} to look at. */
+/** Writes the result of a run: {@code chaos.json} with all data, {@code chaos.html} for people. */
 final class ChaosReport {
 
   static final String JSON = "chaos.json";
@@ -31,7 +31,7 @@ final class ChaosReport {
     Files.writeString(directory.resolve(HTML), ChaosPage.of(result), UTF_8);
   }
 
-  /** The command that runs the same again. */
+  /** Returns the command that repeats the run. */
   static String again(ChaosRun.Result result) {
     return "bin/evilnet chaos " + result.plan().options() + " " + result.settings().options();
   }

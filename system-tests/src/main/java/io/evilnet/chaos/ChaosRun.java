@@ -17,11 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One run: a system is broken by a plan while posts and poison flow, left to recover, and judged.
+ * A run: injects the faults of a plan and malformed records while posts are counted, awaits
+ * recovery, and checks the invariants.
  */
 final class ChaosRun {
 
-  /** Within which everything has to be at rest after the last fault and the last post. */
+  /** Bound on the recovery after the last fault and the last post. */
   static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -35,8 +36,8 @@ final class ChaosRun {
   private final List<String> happened = new ArrayList<>();
 
   /**
-   * @param watched runs, and goes on when the run is over; posts of earlier runs count as well
-   * @param out takes what a person wants to see while it runs
+   * @param watched a running system, which outlives the run; posts of earlier runs are included
+   * @param out receives progress messages
    */
   ChaosRun(FaultPlan plan, WatchedSystem watched, Consumer<String> out) {
     this.plan = plan;
@@ -47,11 +48,11 @@ final class ChaosRun {
   }
 
   /**
-   * What came of it.
+   * Result of a run.
    *
-   * @param happened the faults as they happened, with their times
-   * @param backlog what was seen, and what of it was missing
-   * @param recoveries how long it took until all went on after each fault
+   * @param happened the injected faults with their times
+   * @param backlog the samples and the backlog at each
+   * @param recoveries recovery from each fault
    */
   record Result(
       FaultPlan plan,
@@ -68,23 +69,23 @@ final class ChaosRun {
   }
 
   /**
-   * Runs.
+   * Executes the run.
    *
-   * @throws IllegalStateException if poison cannot be given to the system, or the simulator cannot
+   * @throws IllegalStateException if the malformed records cannot be sent, or the simulator cannot
    *     be stopped
    */
   Result run() throws IOException, InterruptedException {
     Strikes strikes = new Strikes(system, watched.deaths(), this::say);
     Replayed replayed = watched.alsoReplayed(breakIt(strikes));
-    say("no more posts");
+    say("simulator stopped");
     if (!system.signal(RunningSystem.SIMULATOR, "STOP")) {
-      throw new IllegalStateException("the simulator cannot be stopped: it does not run");
+      throw new IllegalStateException("cannot stop the simulator: it is not running");
     }
     long quietSince = System.nanoTime();
     AcceptedPosts posts =
         new AcceptedPosts(system.clients().kafka(), watched.settings().counting());
     Optional<Duration> settledIn = settle(posts, quietSince);
-    say(settledIn.isPresent() ? "at rest" : "not at rest");
+    say(settledIn.isPresent() ? "all posts processed" : "posts still in flight");
     Accepted accepted = posts.read();
     Evidence evidence = evidence(accepted, settledIn, replayed);
     observer.requireLooking();
@@ -122,7 +123,7 @@ final class ChaosRun {
         watched.deaths().takeByThemselves(plan));
   }
 
-  /** Lets all faults happen, and gives poison at a third and at two thirds of the time. */
+  /** Injects all faults, and malformed records after one and two thirds of the duration. */
   private Replayed breakIt(Strikes strikes) throws IOException, InterruptedException {
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     Duration begin = observer.elapsed();
@@ -147,7 +148,7 @@ final class ChaosRun {
             .plus(RECOVERS_WITHIN)
             .plus(RollingRestart.HEALTHY_WITHIN.multipliedBy(plan.restarts()));
     if (!clock.awaitTermination(longest.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the faults do not end");
+      throw new IllegalStateException("timed out waiting for the end of the faults");
     }
     Duration left = plan.length().plus(begin).minus(observer.elapsed());
     if (!left.isNegative()) {
@@ -155,13 +156,13 @@ final class ChaosRun {
     }
     try {
       for (Future<?> fault : faults) {
-        fault.get(); // The supervisor may not have come up again.
+        fault.get(); // Fails if the supervisor could not be restarted.
       }
       rolled.get();
       poisoned.get();
       return replayed.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the run did not go on: " + e.getCause(), e.getCause());
+      throw new IllegalStateException("the run failed: " + e.getCause(), e.getCause());
     }
   }
 
@@ -169,28 +170,28 @@ final class ChaosRun {
     RollingRestart rolling = new RollingRestart(system, strikes);
     for (Fault fault : plan.faults()) {
       Duration took = rolling.restart(fault);
-      say("all is healthy %d s later".formatted(took.toSeconds()));
+      say("all services healthy after %d s".formatted(took.toSeconds()));
     }
     return null;
   }
 
   private Void poison() throws Exception {
-    say("poison into the topic");
+    say("sending malformed records to the topic");
     PoisonRun.produce(system.clients().kafka(), Poison.all(2 * plan.seed(), Instant.now()));
-    say("all poison is in the topic");
+    say("sent all malformed records to the topic");
     return null;
   }
 
   private Replayed replay() throws IOException, InterruptedException {
-    say("poison into a replay");
-    // Other ids than those in the topic: the same there would belong to two authors.
+    say("replaying malformed records");
+    // Other ids than those in the topic, where the same ids would belong to other authors.
     Path file = PoisonRun.file(system.directory(), Poison.all(2 * plan.seed() + 1, Instant.now()));
     Replayed replayed = Replayed.file(file, system.clusterFile());
-    say("all poison is replayed: " + replayed);
+    say("replayed all malformed records: " + replayed);
     return replayed;
   }
 
-  /** Waits until nothing is on its way any more. */
+  /** Waits until all posts are processed. */
   private Optional<Duration> settle(AcceptedPosts posts, long quietSince)
       throws InterruptedException {
     long deadline = quietSince + RECOVERS_WITHIN.toNanos();
@@ -206,7 +207,7 @@ final class ChaosRun {
   private boolean isAtRest(AcceptedPosts posts) {
     long spooled = system.ingestMetrics().map(OutcomeMetrics::spoolLag).orElse(Long.MAX_VALUE);
     Sample last = observer.last();
-    // To read all posts takes longer than to look: not before it is worth it.
+    // Reading all posts takes longer than a sample, so cheaper conditions come first.
     if (spooled > 0 || last.accepted() == Sample.UNKNOWN || last.accepted() > last.settled()) {
       return false;
     }

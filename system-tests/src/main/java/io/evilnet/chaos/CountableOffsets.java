@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which of the accepted posts have to show in a total, by where they are in {@code tweets}: what
- * had been accepted at a look is known by it to the post, whatever the clocks said.
+ * Offsets in {@code tweets} of the posts that must appear in a total: the number accepted at a
+ * sample is exact, independent of clocks.
  */
 final class CountableOffsets {
 
@@ -16,7 +16,7 @@ final class CountableOffsets {
     offsets.computeIfAbsent(partition, none -> new BitSet()).set(Math.toIntExact(offset));
   }
 
-  /** How many there are before the ends of partitions. */
+  /** Returns the number of posts before the end offsets. */
   long before(Map<Integer, Long> ends) {
     return ends.entrySet().stream()
         .mapToLong(

@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * How many posts the totals in {@code city-counts} have shown, by the time at which Kafka took
- * them. Read along while the system runs: compaction would take away what it was like.
+ * Number of posts in the totals of {@code city-counts}, by append time. Read while the system is
+ * running, because compaction removes superseded totals.
  */
 final class CountedOutput implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class CountedOutput implements AutoCloseable {
   private final KafkaConsumer<CityWindow, CityCounts> consumer;
   private final Thread thread = new Thread(this::follow, "counted-output");
 
-  /** Starts to read. */
+  /** Starts the consumer. */
   CountedOutput(KafkaConnection kafka) {
     consumer =
         new KafkaConsumer<>(
@@ -46,7 +46,7 @@ final class CountedOutput implements AutoCloseable {
     return curve;
   }
 
-  /** How many the totals have shown until now. */
+  /** Returns the current number of posts in totals. */
   long posts() {
     return posts.get();
   }
@@ -62,13 +62,13 @@ final class CountedOutput implements AutoCloseable {
         consumer.poll(POLL).forEach(this::take);
       }
     } catch (WakeupException closed) {
-      // It has seen enough.
+      // Closed.
     }
   }
 
   private void take(ConsumerRecord<CityWindow, CityCounts> total) {
     long before = totals.getOrDefault(total.key(), 0L);
-    // A process that was stalled may append less than its successor has.
+    // A stalled process may append a lower total than its successor has.
     long tweets = totals.merge(total.key(), total.value().counts().tweets(), Math::max);
     curve.add(Instant.ofEpochMilli(total.timestamp()), tweets - before);
     posts.addAndGet(tweets - before);

@@ -5,24 +5,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The settings of the counting that a system is started with, and that the oracle counts by.
+ * Counting settings of a system, shared with the oracle.
  *
  * @param countries two-letter codes; empty for all
  * @param window length of the windows
- * @param grace how long after its end a window takes posts
+ * @param grace grace period
  */
 record Counting(Set<String> countries, Duration window, Duration grace) {
 
-  /** Canada, 5 minutes, 15 of grace. */
+  /** Canada, windows of 5 minutes, grace period of 15 minutes. */
   static final Counting DEFAULT =
       new Counting(Set.of("CA"), Duration.ofMinutes(5), Duration.ofMinutes(15));
 
-  /** The countries as the setting has them. */
+  /** Returns the countries in the form of the setting. */
   String countriesSetting() {
     return countries.isEmpty() ? "all" : String.join(",", countries);
   }
 
-  /** As variables of the environment. */
+  /** Returns the settings as environment variables. */
   Map<String, String> environment() {
     return Map.of(
         "EVILNET_COUNTRIES", countriesSetting(),

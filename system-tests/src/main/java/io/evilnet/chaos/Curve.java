@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A number that grows over time, in steps of a tenth of a second. */
+/** A monotonic counter over time, with a resolution of 100 ms. */
 final class Curve {
 
   static final long STEP_MILLIS = 100;
@@ -15,13 +15,14 @@ final class Curve {
     added.merge(step(at), number, Long::sum);
   }
 
-  /** What it was at an instant. */
+  /** Returns the value at an instant. */
   synchronized long at(Instant instant) {
     return added.headMap(step(instant), true).values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
-   * By how much another one was behind at most, at the end of any step from one instant to another.
+   * Returns the maximum lag of another curve behind this one, at the end of any step between two
+   * instants.
    */
   long mostAheadOf(Curve other, Instant from, Instant to) {
     TreeMap<Long, Long> difference = new TreeMap<>();

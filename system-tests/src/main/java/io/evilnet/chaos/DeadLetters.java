@@ -16,10 +16,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What the topic {@code tweets-dead} holds.
+ * Content of the topic {@code tweets-dead}.
  *
- * @param ofTopic how many records of {@code tweets} have a letter there, one or several
- * @param ofIngest letters that ingest or a replay has written
+ * @param ofTopic number of records of {@code tweets} with a dead letter
+ * @param ofIngest dead letters written by ingest or a replay
  */
 record DeadLetters(long ofTopic, long ofIngest) {
 
@@ -29,7 +29,7 @@ record DeadLetters(long ofTopic, long ofIngest) {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
-  /** Reads all there are now. */
+  /** Reads all dead letters. */
   static DeadLetters read(KafkaConnection kafka) {
     Set<String> sources = new HashSet<>();
     long ofIngest = 0;

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Listens to what the launcher says, for processes that end without having been told to. */
+/** Detects unexpected terminations of processes in the launcher's output. */
 final class Deaths {
 
   private static final Pattern DIED =
       Pattern.compile("\\s*(\\S+)\\s+died\\s+with exit code (\\d+)\\s*");
 
   /**
-   * What a process leaves that SIGKILL or SIGTERM has ended, and the counting when Kafka was away
-   * for longer than it can wait: to be started anew is what it does then.
+   * Exit codes after SIGKILL and SIGTERM, and the code with which streams-app requests a restart
+   * after a long outage of Kafka.
    */
   private static final List<Integer> AS_MEANT =
       List.of(ExitCodes.KILLED, ExitCodes.TERMINATED, ExitCodes.TRY_AGAIN);
@@ -24,7 +24,9 @@ final class Deaths {
   private final List<String> unexpected = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
 
-  /** A process was told to end; while it still starts, it may do so with any exit code. */
+  /**
+   * Records that a process is being terminated, which may exit with any code while it is starting.
+   */
   synchronized void told(String service) {
     told.add(service);
   }
@@ -39,7 +41,7 @@ final class Deaths {
   }
 
   /**
-   * Those that have died by themselves since it was last asked, but for one that may: its disk was
+   * Returns the unexpected terminations since the last call, except for processes whose disk was
    * full.
    */
   synchronized List<String> takeByThemselves(FaultPlan plan) {

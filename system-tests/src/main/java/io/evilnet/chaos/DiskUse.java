@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What files take on disk. */
+/** Disk usage of files. */
 final class DiskUse {
 
   private DiskUse() {}
 
-  /** All under a directory, in bytes; 0 when some went while they were looked at. */
+  /**
+   * Returns the size of all files under a directory in bytes; 0 if some were deleted concurrently.
+   */
   static long bytes(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.mapToLong(DiskUse::size).sum();

@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of a run when it is over.
+ * Observations of a run.
  *
  * @param settings of the system
- * @param truth what is right
- * @param lateOfStream posts of the stream, not of a replay, that are late
- * @param rows what Cassandra has in the end
- * @param outcomes what the counting says in the end
- * @param watch what the rows have said meanwhile
- * @param samples what was seen
- * @param settledIn how long it took after the last fault and the end of the posts; empty when it
- *     did not come to rest
- * @param bound within which it had to
- * @param letters the dead letters that there are
- * @param replayed what a replay has said of its file
- * @param deaths processes that ended by themselves
+ * @param truth expected rows and outcomes
+ * @param lateOfStream late posts of the stream, without those of a replay
+ * @param rows rows in Cassandra after the run
+ * @param outcomes outcomes in the metrics after the run
+ * @param watch observations of the rows during the run
+ * @param samples the samples
+ * @param settledIn time from the last fault and post until all posts were processed; empty if it
+ *     was not reached
+ * @param bound bound on that time
+ * @param letters the dead letters
+ * @param replayed result of the replay
+ * @param deaths unexpected terminations
  */
 record Evidence(
     SystemSettings settings,

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clock of all processes of a system, which can be put forward, as after a suspended machine,
- * and back, as by somebody who corrects it. It is libfaketime (Debian's package of that name)
- * between each process and the kernel.
+ * Adjustable clock of all processes of a system, by libfaketime (Debian package of that name):
+ * forward, as after a suspension of the machine, and back, as after a correction.
  */
 final class FakeClock {
 
@@ -32,7 +31,7 @@ final class FakeClock {
     this.file = file;
   }
 
-  /** A clock that is right until now; empty where libfaketime is not installed. */
+  /** Creates a clock with the true time; empty if libfaketime is not installed. */
   static Optional<FakeClock> in(Path directory) throws IOException {
     Optional<Path> library = LIBRARIES.stream().filter(Files::isReadable).findFirst();
     if (library.isEmpty()) {
@@ -44,7 +43,9 @@ final class FakeClock {
     return Optional.of(clock);
   }
 
-  /** Variables for the processes that go by it. What they wait for, they wait for in true time. */
+  /**
+   * Returns the environment variables of the processes. Timed waits use the true monotonic clock.
+   */
   Map<String, String> environment() {
     return Map.of(
         "LD_PRELOAD",
@@ -57,12 +58,16 @@ final class FakeClock {
         "1",
         "DONT_FAKE_MONOTONIC",
         "1",
-        // With what it does by default for the C library of today, a wait of a JVM ends at once.
+        // With libfaketime's default for current versions of glibc, timed waits of a JVM
+        // return immediately.
         "FAKETIME_FORCE_MONOTONIC_FIX",
         "0");
   }
 
-  /** Puts it forward, or back by what is negative; within a second all have noticed. */
+  /**
+   * Advances the clock, or sets it back by a negative duration; all processes observe it within a
+   * second.
+   */
   void move(Duration by) throws IOException {
     ahead = ahead.plus(by);
     Path next = file.resolveSibling("clock.next");

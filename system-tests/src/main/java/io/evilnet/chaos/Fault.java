@@ -5,38 +5,41 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One thing that goes wrong.
+ * A fault to inject.
  *
- * @param at when, since the run began
- * @param kind what
- * @param targets the services, or the links to them, that it happens to, all at once
- * @param lasts how long it is so; zero for what is over at once
+ * @param at time since the start of the run
+ * @param kind type of the fault
+ * @param targets affected services, or the links to them, all at once
+ * @param lasts duration; zero for an instantaneous fault
  */
 record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
 
-  /** What happens to a process, to the link to it, or to its disk. */
+  /** Type of a fault of a process, a link or a disk. */
   enum Kind {
     /** SIGKILL. */
     KILL("%s killed"),
-    /** SIGTERM: a clean end. */
-    TERMINATE("%s ended"),
-    /** SIGSTOP, and SIGCONT later: the connections stay, nothing answers. */
+    /** SIGTERM. */
+    TERMINATE("%s terminated"),
+    /** SIGSTOP followed by SIGCONT: connections are kept, nothing responds. */
     STALL("%s stalled"),
-    /** SIGKILL, again as often as it comes up. */
+    /** SIGKILL after every restart. */
     DOWN("%s kept down"),
-    /** All that is sent to it and by it to its clients is held up. */
+    /** All traffic between it and its clients is delayed. */
     SLOW_LINK("link to %s slow"),
     /** All connections to it are reset. */
     RESET_LINK("link to %s reset"),
-    /** All that is sent is lost, and no connection ends. */
+    /** All traffic is dropped, and connections are kept. */
     SILENT_LINK("link to %s half open"),
     /** Its disk is full. */
     FULL_DISK("disk of %s full"),
-    /** The clock of all jumps, at once and for good. */
+    /** The clock of all processes jumps forward, permanently. */
     CLOCK_FORWARD("clock of %s put forward"),
-    /** The clock of all jumps by hours, at once and for good, as after a suspended machine. */
+    /**
+     * The clock of all processes jumps forward by hours, permanently, as after a suspension of the
+     * machine.
+     */
     CLOCK_HOURS_FORWARD("clock of %s put forward by hours"),
-    /** The clock of all jumps back, at once and for good. */
+    /** The clock of all processes jumps back, permanently. */
     CLOCK_BACK("clock of %s put back");
 
     private final String text;
@@ -63,7 +66,7 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
   }
 
   /**
-   * Reads {@code kill:kafka-1} or {@code stall:cassandra+ingest:60}, the last being seconds.
+   * Parses {@code kill:kafka-1} or {@code stall:cassandra+ingest:60}, the last part being seconds.
    *
    * @throws IllegalArgumentException if it is not of this form
    */
@@ -80,18 +83,18 @@ record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
     }
   }
 
-  /** As {@link #parse} reads it. */
+  /** Returns the form that {@link #parse} reads. */
   String form() {
     String what = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return what + ":" + String.join("+", targets) + (lasts.isZero() ? "" : ":" + lasts.toSeconds());
   }
 
-  /** The fault is over. */
+  /** Returns the end of the fault. */
   Duration end() {
     return at.plus(lasts);
   }
 
-  /** For a person: {@code kafka-1 and kafka-2 killed}. */
+  /** Returns a description such as {@code kafka-1 and kafka-2 killed}. */
   @Override
   public String toString() {
     return kind.text.formatted(String.join(" and ", targets))

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** The faults of a run, in the order of their times; the same seed and length give the same. */
+/** Faults of a run, ordered by time; determined by seed and length. */
 record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
 
-  /** When a fault happens. */
+  /** Scheduling of the faults. */
   enum Order {
-    /** At its time, however the one before has ended. */
+    /** At their times, independent of the recovery from earlier ones. */
     BY_THE_CLOCK,
-    /** When all is well after the one before. */
+    /** After the recovery from the previous one. */
     ONE_BY_ONE
   }
 
@@ -24,10 +24,10 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   static final String SECOND_STREAMS = "streams-app-2";
   static final String CASSANDRA = "cassandra";
 
-  /** Whichever node leads the voters when it happens. */
+  /** The active controller at the time of the fault. */
   static final String CONTROLLER = "kafka-controller";
 
-  /** The launcher, which starts again what dies; killed, and started again by hand. */
+  /** The launcher; killed, and restarted by the test as by an operator. */
   static final String SUPERVISOR = "supervisor";
 
   /** Every process. */
@@ -35,17 +35,17 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
 
   static final List<String> BROKERS = List.of("kafka-1", "kafka-2");
 
-  /** The nodes of Kafka by their ids, from 1; each votes on who leads them. */
+  /** Kafka nodes by id, from 1; each is a controller of the quorum. */
   static final List<String> VOTERS = List.of("kafka-1", "kafka-2", "kafka-voter");
 
-  /** What a link leads to. */
+  /** Targets of links. */
   static final List<String> LINKED =
       List.of("kafka-1", "kafka-2", "kafka-voter", CASSANDRA, RunningSystem.SIMULATOR);
 
   private static final List<String> TARGETS =
       List.of("kafka-1", "kafka-2", "kafka-voter", CONTROLLER, CASSANDRA, STREAMS, "ingest");
 
-  /** Those that can be hurt by name. */
+  /** Processes that can be targeted by name. */
   private static final List<String> PROCESSES =
       Stream.concat(TARGETS.stream(), Stream.of(SECOND_STREAMS)).toList();
 
@@ -55,14 +55,14 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   private static final List<Kind> OF_LINKS =
       List.of(Kind.SLOW_LINK, Kind.RESET_LINK, Kind.SILENT_LINK);
 
-  /** Before the first fault, and after the last: all has come up, and can come up again. */
+  /** Time before the first fault and after the last, for start and recovery. */
   private static final Duration CALM = Duration.ofSeconds(10);
 
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration MINUTES = Duration.ofMinutes(2);
 
-  /** Before the replicas of the first broker are in sync again. */
+  /** Shorter than the replicas of the first broker take to rejoin the ISR. */
   private static final Duration IN_TURN = Duration.ofSeconds(4);
 
   private static final int SHORTEST_GAP_SECONDS = 6;
@@ -80,15 +80,12 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
     faults = List.copyOf(faults);
   }
 
-  /** Faults at their times. */
+  /** Creates a plan of faults at their times. */
   FaultPlan(long seed, Duration length, List<Fault> faults) {
     this(seed, length, faults, Order.BY_THE_CLOCK);
   }
 
-  /**
-   * A clean restart of each process, one after the other, in the order of {@code
-   * docs/operations.md}.
-   */
+  /** Returns a rolling restart in the order of {@code docs/operations.md}. */
   static FaultPlan rolling(int streamsApps) {
     List<String> services = new ArrayList<>(List.of("kafka-voter", "kafka-1", "kafka-2"));
     services.addAll(List.of(CASSANDRA, "spark-master", "spark-worker-1", STREAMS));
@@ -104,10 +101,10 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   }
 
   /**
-   * A plan by chance.
+   * Returns a random plan.
    *
-   * @param streamsApps how many processes count, 1 or 2
-   * @throws IllegalArgumentException if the length has no room for a fault
+   * @param streamsApps instances of streams-app, 1 or 2
+   * @throws IllegalArgumentException if the length is too short for a fault
    */
   static FaultPlan seeded(long seed, Duration length, int streamsApps) {
     if (length.compareTo(CALM.multipliedBy(3)) < 0) {
@@ -125,11 +122,11 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
   }
 
   /**
-   * Given faults, with enough time after each to see all of what it costs.
+   * Returns a plan of given faults, with time after each for a complete recovery.
    *
-   * @param calm before the first, in which the compilers of the JVMs do their work
+   * @param calm before the first, for the warm-up of the JVMs
    * @param gap after the end of each, until the next one or the end
-   * @throws IllegalArgumentException if there is nothing of that name to which it could happen
+   * @throws IllegalArgumentException if a target does not exist for its type of fault
    */
   static FaultPlan listed(List<Fault> given, Duration calm, Duration gap) {
     List<Fault> faults = new ArrayList<>();
@@ -146,7 +143,8 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
     List<String> known = known(fault.kind());
     if (!known.containsAll(fault.targets())) {
       throw new IllegalArgumentException(
-          "--faults %s: this can happen to %s".formatted(fault.form(), String.join(", ", known)));
+          "--faults %s: possible targets of this fault are %s"
+              .formatted(fault.form(), String.join(", ", known)));
     }
   }
 
@@ -163,7 +161,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
     return kind.isOfProcess() ? PROCESSES : LINKED;
   }
 
-  /** The options of the command that make this plan again. */
+  /** Returns the command-line options that reproduce this plan. */
   String options() {
     if (order == Order.ONE_BY_ONE) {
       return "--rolling";
@@ -187,7 +185,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
     return faults.stream().anyMatch(fault -> fault.kind().isOfClock());
   }
 
-  /** How many restarts are waited for. */
+  /** Returns the number of restarts that are awaited. */
   int restarts() {
     return order == Order.ONE_BY_ONE ? faults.size() : 0;
   }

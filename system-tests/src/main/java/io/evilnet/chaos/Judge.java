@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Holds what was seen against what is right. */
+/** Checks the invariants against the observations. */
 final class Judge {
 
   private static final int MOST_TOLD = 20;
   private static final long MOST_DISK_BYTES_A_POST = 8L << 10;
 
-  /** Logs and files that servers make larger than they need, whatever the number of posts. */
+  /** Allowance for logs and files that servers preallocate, independent of the number of posts. */
   private static final long DISK_TO_GROW_BYTES = 1L << 30;
 
   private static final long MIB = 1L << 20;
 
-  /** The heap of each, and what a JVM, RocksDB and network buffers take beside it. */
+  /** Heap, and the memory of JVM, RocksDB and network buffers beside it. */
   private static final Map<String, Long> MOST_RESIDENT_BYTES =
       Map.of(
           "kafka-1",
@@ -40,10 +40,10 @@ final class Judge {
 
   private Judge() {}
 
-  /** By how much the simulator delays one post in a hundred, at most. */
+  /** Maximum delay of one post in a hundred by the simulator. */
   private static final Duration SIMULATOR_DELAYS = Duration.ofMinutes(4);
 
-  /** The verdicts. */
+  /** Returns a verdict for each invariant. */
   static List<Verdict> judge(Evidence seen) {
     Truth truth = seen.truth();
     long looks = seen.samples().stream().filter(sample -> sample.visible() >= 0).count();
@@ -54,34 +54,36 @@ final class Judge {
                 ? List.of()
                 : List.of("oracle: " + truth.outcomes(), "system: " + seen.outcomes()),
             "%,d accepted: %s".formatted(truth.accepted(), seen.outcomes())),
-        Verdict.of("I1 nothing of the only stream is late", late(seen), "nothing is"),
-        Verdict.of("I1 every dead letter is kept", lostLetters(seen), letters(seen)),
+        Verdict.of("I1 no post of a single stream is late", late(seen), "none is"),
+        Verdict.of("I1 every dead letter is in the topic", lostLetters(seen), letters(seen)),
         Verdict.of(
             "I2 every row equals the oracle",
             differences(truth, seen.settings().schedule(), seen.rows()),
             "%,d rows".formatted(truth.rows().size())),
         Verdict.of(
-            "I3 no row ever went down", shrunk(seen.watch(), looks), looks + " looks at the rows"),
+            "I3 no row ever decreased",
+            shrunk(seen.watch(), looks),
+            looks + " samples of the rows"),
         Verdict.of(
-            "I3 no row ever exceeded the truth",
+            "I3 no row ever exceeded the expected counts",
             seen.watch().exceeding(truth.most(seen.settings().schedule())),
             "none did"),
         Verdict.of(
-            "I4 recovery without a person",
+            "I4 recovery without intervention",
             seen.settledIn().isPresent()
                 ? List.of()
-                : List.of("not at rest within %d s".formatted(seen.bound().toSeconds())),
+                : List.of("posts still in flight after %d s".formatted(seen.bound().toSeconds())),
             seen.settledIn()
-                .map(time -> "at rest after %d s".formatted(time.toSeconds()))
+                .map(time -> "all posts processed after %d s".formatted(time.toSeconds()))
                 .orElse("")),
-        Verdict.of("I4 no process died by itself", seen.deaths(), "none did"),
+        Verdict.of("I4 no process terminated unexpectedly", seen.deaths(), "none did"),
         Verdict.of(
             "I5 memory and disk bounded", excess(truth, seen.samples()), usage(seen.samples())));
   }
 
   /**
-   * Posts of one stream are never as late as a window waits, unless it waits for less than the
-   * simulator delays posts, or a clock that stands for X's was put back.
+   * Posts of a single stream are never late, unless the grace period is shorter than the
+   * simulator's delays, or the clock was set back.
    */
   private static List<String> late(Evidence seen) {
     SystemSettings settings = seen.settings();
@@ -96,14 +98,15 @@ final class Judge {
     List<String> lost = new ArrayList<>();
     long dead = seen.truth().outcomes().get(Kind.DEAD);
     if (seen.letters().ofTopic() != dead) {
-      lost.add("%,d dead, letters of %,d".formatted(dead, seen.letters().ofTopic()));
+      lost.add(
+          "%,d malformed records, dead letters of %,d".formatted(dead, seen.letters().ofTopic()));
     }
     if (!seen.replayed().addsUp()) {
       lost.add("the replay does not add up: " + seen.replayed());
     }
     if (seen.letters().ofIngest() < seen.replayed().dead()) {
       lost.add(
-          "%,d dead in the replay, %,d letters"
+          "%,d malformed lines in the replay, %,d dead letters"
               .formatted(seen.replayed().dead(), seen.letters().ofIngest()));
     }
     return lost;
@@ -114,13 +117,13 @@ final class Judge {
         .formatted(seen.letters().ofTopic(), seen.replayed().dead(), seen.replayed().lines());
   }
 
-  /** Who has not looked has not seen it go down either. */
+  /** Fails without samples, which cannot prove that no row decreased. */
   private static List<String> shrunk(RowWatch watch, long looks) {
-    return looks == 0 ? List.of("nobody has seen the rows") : watch.shrunk();
+    return looks == 0 ? List.of("no samples of the rows") : watch.shrunk();
   }
 
   /**
-   * The rows that are wrong.
+   * Returns the rows that differ.
    *
    * @param repaired whether a schedule may have added some of the late posts
    */
@@ -133,14 +136,14 @@ final class Judge {
               Row stored = rows.getOrDefault(key, Row.NONE);
               Row most = truth.most(repaired).get(key);
               if (!rows.containsKey(key) || row.exceeds(stored) || stored.exceeds(most)) {
-                differences.add("%s: %s, right is %s".formatted(key, rows.get(key), row));
+                differences.add("%s: %s, expected %s".formatted(key, rows.get(key), row));
               }
             });
     rows.forEach(
         (key, row) -> {
           Row most = truth.most(repaired).get(key);
           if (!truth.rows().containsKey(key) && (most == null || row.exceeds(most))) {
-            differences.add("%s: %s, which should not be".formatted(key, row));
+            differences.add("%s: %s, expected none".formatted(key, row));
           }
         });
     List<String> told = new ArrayList<>(differences.stream().limit(MOST_TOLD).toList());
@@ -159,8 +162,7 @@ final class Judge {
           long most = resident(samples, service);
           if (most > bound) {
             excess.add(
-                "%s: %,d MiB resident, allowed are %,d"
-                    .formatted(service, most / MIB, bound / MIB));
+                "%s: %,d MiB resident, limit is %,d".formatted(service, most / MIB, bound / MIB));
           }
         });
     if (disk(samples) > diskBound) {

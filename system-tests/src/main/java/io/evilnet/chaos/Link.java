@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The way to a server on this machine: a TCP proxy that can be slow, break, or go silent. */
+/** A TCP proxy to a server on this machine that can delay, reset or drop traffic. */
 final class Link implements AutoCloseable {
 
   private static final int BACKLOG = 50;
@@ -31,34 +31,34 @@ final class Link implements AutoCloseable {
   private volatile State state = State.WHOLE;
   private volatile Duration delay = Duration.ZERO;
 
-  /** A way from {@code port} to {@code serverPort} that is whole. */
+  /** Creates a link from {@code port} to {@code serverPort}. */
   Link(int port, int serverPort) throws IOException {
     this.serverPort = serverPort;
     this.listener = new ServerSocket(port, BACKLOG, Port.loopback());
     daemon(this::accept);
   }
 
-  /** Ends all connections with a reset. New ones are let through. */
+  /** Resets all connections. New ones are accepted. */
   void reset() {
-    // All first: who carries from one that is closed closes the other.
+    // All first, because the carrying thread of a closed socket closes the other one.
     sockets.forEach(Link::breakOff);
     sockets.forEach(Link::end);
   }
 
-  /** Holds up all that is sent from now on. */
+  /** Delays all traffic from now on. */
   void slow(Duration by) {
     delay = by;
     state = State.SLOW;
   }
 
-  /** Loses all that is sent from now on: connections stay, and new ones are made, to no avail. */
+  /**
+   * Drops all traffic from now on: connections are kept, and new ones are accepted without effect.
+   */
   void silence() {
     state = State.SILENT;
   }
 
-  /**
-   * Is whole again. Connections that have lost something end, as they do when a network is back.
-   */
+  /** Restores the link. Connections that have lost data are reset, as after a network partition. */
   void mend() {
     State before = state;
     state = State.WHOLE;
@@ -91,7 +91,7 @@ final class Link implements AutoCloseable {
       daemon(() -> carry(client, server));
       carry(server, client);
     } catch (IOException e) {
-      // The server is away: whoever connects sees it.
+      // The server is down, which its client sees as a closed connection.
       end(client);
       end(server);
       sockets.remove(client);
@@ -115,14 +115,14 @@ final class Link implements AutoCloseable {
         if (!lost) {
           out.write(buffer, 0, read);
         } else if (now != State.SILENT) {
-          // TCP never goes on behind a hole.
+          // TCP never delivers data after a gap.
           breakOff(from);
           breakOff(to);
           return;
         }
       }
     } catch (IOException e) {
-      // Reset, or one side has hung up.
+      // Reset, or closed by one side.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -131,12 +131,12 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /** Whoever closes it then, it ends with a reset, not with the end of a conversation. */
+  /** Makes the socket send a reset instead of a FIN when it is closed. */
   private static void breakOff(Socket socket) {
     try {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {
-      // It was closed already.
+      // Already closed.
     }
   }
 
@@ -145,7 +145,7 @@ final class Link implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It was closed already.
+      // Already closed.
     }
   }
 
@@ -160,7 +160,7 @@ final class Link implements AutoCloseable {
     try {
       listener.close();
     } catch (IOException e) {
-      // Nothing that anybody could do about it.
+      // Ignored: there is nothing to recover.
     }
     reset();
   }

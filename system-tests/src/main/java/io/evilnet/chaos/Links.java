@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ways to the servers of a system, by their names; some have more than one. */
+/** Links to the servers of a system by name; some have more than one. */
 final class Links implements AutoCloseable {
 
   private final Map<String, List<Link>> links = new LinkedHashMap<>();
 
-  /** Whole ways to all of them. */
+  /** Creates all links. */
   Links(SystemPorts ports) throws IOException {
     for (int i = 0; i < FaultPlan.BROKERS.size(); i++) {
       lead(FaultPlan.BROKERS.get(i), ports.kafkaLinks() + i, ports.kafka() + i);
@@ -28,22 +28,22 @@ final class Links implements AutoCloseable {
     links.computeIfAbsent(server, none -> new ArrayList<>()).add(new Link(from, to));
   }
 
-  /** Ends all connections to a server with a reset. New ones are let through. */
+  /** Resets all connections to a server. New ones are accepted. */
   void reset(String server) {
     links.get(server).forEach(Link::reset);
   }
 
-  /** Holds up all that is sent to a server and by it to whoever has asked, from now on. */
+  /** Delays all traffic between a server and its clients from now on. */
   void slow(String server, Duration by) {
     links.get(server).forEach(link -> link.slow(by));
   }
 
-  /** Loses all of it from now on; no connection ends. */
+  /** Drops all traffic from now on; connections are kept. */
   void silence(String server) {
     links.get(server).forEach(Link::silence);
   }
 
-  /** Is whole again. Connections that have lost something end. */
+  /** Restores the links. Connections that have lost data are reset. */
   void mend(String server) {
     links.get(server).forEach(Link::mend);
   }

@@ -3,7 +3,7 @@ package io.evilnet.chaos;
 import io.evilnet.infra.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 
-/** The system tests that a person starts. */
+/** Entry point of the system tests that are started manually. */
 @Command(
     name = "system-tests",
     mixinStandardHelpOptions = true,

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
-/** Looks at the system every second or so, from outside, and keeps what it saw. */
+/** Samples the system every second. */
 final class Observer implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -34,9 +34,9 @@ final class Observer implements AutoCloseable {
   private final ScheduledFuture<?> looking;
 
   /**
-   * Starts looking.
+   * Starts sampling.
    *
-   * @param output follows the totals of the system
+   * @param output totals of the system
    */
   Observer(RunningSystem system, CountedOutput output) {
     this.system = system;
@@ -48,17 +48,17 @@ final class Observer implements AutoCloseable {
         clock.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** When it began to look. */
+  /** Returns the time of the first sample. */
   Instant start() {
     return start;
   }
 
-  /** Since the beginning. */
+  /** Returns the time since the start. */
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
-  /** The rows there are now. */
+  /** Returns the current rows. */
   Map<RowKey, Row> rows() {
     return stored.read();
   }
@@ -67,14 +67,14 @@ final class Observer implements AutoCloseable {
     return List.copyOf(samples);
   }
 
-  /** What was seen last. */
+  /** Returns the last sample. */
   synchronized Sample last() {
     return samples.isEmpty()
         ? new Sample(Duration.ZERO, Map.of(), Sample.UNKNOWN, 0, Sample.UNKNOWN, false, Map.of(), 0)
         : samples.get(samples.size() - 1);
   }
 
-  /** What was seen of the rows until now. */
+  /** Returns the observations of the rows so far. */
   RowWatch watch() {
     return watch.untilNow();
   }
@@ -88,7 +88,7 @@ final class Observer implements AutoCloseable {
     long visible = ifThere(this::visible, Sample.UNKNOWN);
     boolean cassandraUp = system.isCassandraUp();
     long totals = output.posts();
-    // Last of all: a backlog is never made to look smaller than it was.
+    // Last, so that the backlog is never underestimated.
     Map<Integer, Long> ends = ifThere(accepted::ends, Map.of());
     Sample sample =
         new Sample(
@@ -134,13 +134,13 @@ final class Observer implements AutoCloseable {
   }
 
   /**
-   * Makes sure that it still looks.
+   * Checks that the sampling is still active.
    *
-   * @throws IllegalStateException if it has stopped by itself: what it has not seen proves nothing
+   * @throws IllegalStateException if it has stopped: unobserved time proves nothing
    */
   void requireLooking() {
     if (looking.isDone()) {
-      throw new IllegalStateException("the observer stopped looking: " + looking);
+      throw new IllegalStateException("the observer stopped sampling: " + looking);
     }
   }
 
@@ -149,7 +149,7 @@ final class Observer implements AutoCloseable {
     clock.shutdownNow();
     try {
       if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("the observer does not end");
+        throw new IllegalStateException("timed out stopping the observer");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

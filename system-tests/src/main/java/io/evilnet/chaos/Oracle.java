@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Counts by the contract, one post after the other, the plainest way there is: a tree of JSON, sets
- * of big numbers, nothing of the code that is tested. Of a key that stands twice in an object the
- * last holds, as in any tree.
+ * Reference implementation of the counting contract, sequential and independent of the tested code:
+ * JSON trees and sets of big integers. Of duplicate keys in an object the last is used, as in any
+ * tree.
  *
- * <p>Posts of one partition come in the order of their offsets; the partitions one after the other.
+ * <p>Posts of a partition are passed in the order of their offsets; partitions one after the other.
  */
 final class Oracle {
 
@@ -37,12 +37,12 @@ final class Oracle {
   private static final Set<String> RETWEETS = Set.of("retweeted", "quoted");
   private static final String NOWHERE = "";
 
-  /** The tags that a chaos run makes: of one country or of several, without negations. */
+  /** Tags of a chaos run: of one country or of several, without negations. */
   private static final Pattern TAG_COUNTRY = Pattern.compile("place_country:([A-Za-z]{2})\\b");
 
   private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
-  /** X's: milliseconds since this instant, shifted left by 22, are the time in an id. */
+  /** X's epoch: milliseconds since this instant, shifted left by 22, are the time in an id. */
   private static final long ID_EPOCH = 1_288_834_974_657L;
 
   private static final int ID_TIME_SHIFT = 22;
@@ -63,13 +63,13 @@ final class Oracle {
     }
   }
 
-  /** Rows in the making. */
+  /** Mutable totals. */
   private static final class Totals {
     private final Map<Place, Total> totals = new HashMap<>();
     private final Set<Instant> windows = new HashSet<>();
     private final Map<Instant, Set<BigInteger>> seen = new HashMap<>();
 
-    /** False when the post is there already. */
+    /** Adds a post; returns false if it is a duplicate. */
     boolean add(Place place, BigInteger identity, BigInteger author, boolean retweet) {
       if (!seen.computeIfAbsent(place.windowStart, start -> new HashSet<>()).add(identity)) {
         return false;
@@ -101,10 +101,10 @@ final class Oracle {
 
   private final Counting counting;
 
-  /** By the stream, which leaves out what is late. */
+  /** As streams-app counts, without late posts. */
   private final Totals inTime = new Totals();
 
-  /** With what was late, which a backfill adds. */
+  /** Including late posts, which a backfill adds. */
   private final Totals all = new Totals();
 
   private final EnumMap<Kind, Long> outcomes = new EnumMap<>(Kind.class);
@@ -114,19 +114,19 @@ final class Oracle {
     this.counting = counting;
   }
 
-  /** The next posts are of another partition. */
+  /** Starts the next partition. */
   void nextPartition() {
     firstOpen = Instant.MIN;
   }
 
-  /** Takes the next post of the partition, and says what has to become of it. */
+  /** Takes the next post of the partition and returns its expected outcome. */
   Kind accept(byte[] value, Instant arrival) {
     Kind kind = outcome(value, arrival);
     outcomes.merge(kind, 1L, Long::sum);
     return kind;
   }
 
-  /** What is right after the posts so far. */
+  /** Returns the expected rows and outcomes of the posts so far. */
   Truth truth() {
     return new Truth(inTime.rows(), all.rows(), new Outcomes(outcomes));
   }
@@ -189,8 +189,8 @@ final class Oracle {
   }
 
   /**
-   * The first place with the id that the post names, when it is a city of the countries: by its
-   * code, else by the rules that the post matched.
+   * Returns the first place with the post's place id, if it is a city of the countries: by its
+   * code, else by the post's matching rules.
    */
   private String city(JsonNode post) {
     Optional<String> wanted = text(post.path("data").path("geo").path("place_id"));
@@ -235,14 +235,14 @@ final class Oracle {
     return named.size() == 1 ? named.iterator().next() : NOWHERE;
   }
 
-  /** A string or a whole number; nothing else is text. */
+  /** Returns a string or an integer as text. */
   private static Optional<String> text(JsonNode node) {
     return node.isTextual() || node.isIntegralNumber()
         ? Optional.of(node.asText())
         : Optional.empty();
   }
 
-  /** Ids are decimal and have 64 bits, without a sign. */
+  /** Parses a decimal unsigned 64-bit id. */
   private static Optional<BigInteger> id(JsonNode node) {
     return text(node)
         .filter(digits -> digits.matches("[0-9]+"))

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the outcomes from the metrics of the counting. */
+/** Parses the outcomes from the metrics of streams-app. */
 final class OutcomeMetrics {
 
   private static final Pattern SERIES =
@@ -32,7 +32,7 @@ final class OutcomeMetrics {
     return new Outcomes(numbers);
   }
 
-  /** Bytes that ingest has accepted and Kafka has not acknowledged. */
+  /** Returns the bytes in ingest's spool that Kafka has not acknowledged. */
   static long spoolLag(String metrics) {
     Matcher lag = SPOOL_LAG.matcher(metrics);
     return lag.find() ? (long) Double.parseDouble(lag.group(1)) : Long.MAX_VALUE;

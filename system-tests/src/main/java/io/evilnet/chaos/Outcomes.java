@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What became of the posts: how many of each outcome. */
+/** Number of posts by outcome. */
 record Outcomes(Map<Kind, Long> numbers) {
 
-  /** The outcomes, as they are named in the metrics. */
+  /** The outcomes, named as in the metrics. */
   enum Kind {
     COUNTED,
     UNRESOLVED,
@@ -15,7 +15,7 @@ record Outcomes(Map<Kind, Long> numbers) {
     LATE,
     EDITED,
     DEAD,
-    /** Nothing may expire in a run. */
+    /** Expected to be zero in a run. */
     EXPIRED;
 
     String label() {
@@ -39,7 +39,7 @@ record Outcomes(Map<Kind, Long> numbers) {
     return numbers.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** For a person, in a fixed order. */
+  /** Returns a description in a fixed order. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

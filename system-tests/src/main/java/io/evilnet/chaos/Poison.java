@@ -10,22 +10,21 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What should never come and does: bytes that are no post, posts that are no sense, and posts that
- * are sound but for one thing.
+ * Malformed and unusual records: bytes that are not a post, invalid posts, and posts with a single
+ * unusual property.
  *
- * <p>Each names what it is. Those that can be counted are meant to be: nothing is poison only
- * because it is unusual.
+ * <p>Each has a name. Unusual posts that can be counted must be counted.
  */
 final class Poison {
 
   /**
-   * One of them.
+   * One record.
    *
-   * @param name what it is, for a person
-   * @param key the author, or what stands for one
+   * @param name description
+   * @param key the author, or a substitute
    * @param value the bytes; null for a tombstone
    */
-  @SuppressWarnings("ArrayRecordComponent") // Bytes of Kafka, never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Byte arrays of Kafka, never compared.
   record Dose(String name, byte[] key, byte[] value) {}
 
   private static final int DEEP = 10_000;
@@ -47,7 +46,7 @@ final class Poison {
     this.nextId = FIRST_ID + random.nextLong(1_000_000) * 1_000;
   }
 
-  /** One of each, in an order by chance. */
+  /** Returns one of each, in random order. */
   static List<Dose> all(long seed, Instant now) {
     Poison poison = new Poison(seed, now);
     poison.bytes();

@@ -16,7 +16,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Gives poison to a running system: past ingest into the topic, and through ingest's replay. */
+/**
+ * Sends malformed records to a running system: directly to the topic, and through a replay of
+ * ingest.
+ */
 final class PoisonRun {
 
   private static final int LARGEST_BYTES = 2 * 1024 * 1024;
@@ -24,9 +27,9 @@ final class PoisonRun {
   private PoisonRun() {}
 
   /**
-   * Writes all of it to the topic as it is.
+   * Sends all records to the topic.
    *
-   * @throws ExecutionException if Kafka does not take one within two minutes
+   * @throws ExecutionException if Kafka does not acknowledge one within two minutes
    */
   static void produce(KafkaConnection kafka, List<Dose> doses)
       throws ExecutionException, InterruptedException {
@@ -50,7 +53,7 @@ final class PoisonRun {
     }
   }
 
-  /** Writes all of it to a file for a replay, a line each; a tombstone has no line. */
+  /** Writes all records to a file for a replay, one line each, without tombstones. */
   static Path file(Path directory, List<Dose> doses) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (Dose dose : doses) {

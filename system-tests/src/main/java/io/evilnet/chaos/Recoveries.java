@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Works out of what was seen how long it took until all went on after each fault. */
+/** Computes the recovery from each fault. */
 final class Recoveries {
 
-  /** What happens later than this after a fault, or after the next one, is not of its doing. */
+  /** Effects later than this after a fault, or after the next one, are not attributed to it. */
   private static final Duration CONSEQUENCES = Duration.ofSeconds(40);
 
   private static final Duration BEFORE = Duration.ofSeconds(10);
 
-  /** From a count to its row, when nothing is wrong. */
+  /** Latency of the rows in Cassandra without faults. */
   private static final Duration ROWS_LATE = Duration.ofSeconds(3);
 
   private final Accepted accepted;
@@ -27,9 +27,9 @@ final class Recoveries {
   private final long rate;
 
   /**
-   * @param output the posts that totals have shown
-   * @param start of the samples
-   * @param rate posts a second
+   * @param output posts in totals
+   * @param start start time of the samples
+   * @param rate posts per second
    */
   Recoveries(Accepted accepted, Curve output, Instant start, List<Sample> samples, long rate) {
     this.accepted = accepted;
@@ -39,7 +39,7 @@ final class Recoveries {
     this.rate = rate;
   }
 
-  /** Those of the faults, in their order. */
+  /** Returns the recoveries from the faults, in their order. */
   List<Recovery> after(List<Struck> faults) {
     return faults.stream()
         .map(

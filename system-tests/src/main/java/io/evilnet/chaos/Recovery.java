@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a fault has cost until all went on.
+ * Recovery from a fault.
  *
- * @param struck the fault, and when it was
- * @param produceStall the longest time in which a partition of {@code tweets} took nothing
- * @param deficitSeconds how much the output was behind at most, in seconds of traffic
- * @param deficitBefore the same of the ten seconds before the fault: what it had no part in
- * @param rowsBehind after Cassandra was back, until its rows showed what had been counted
+ * @param struck the injected fault
+ * @param produceStall longest interval without an append to a partition of {@code tweets}
+ * @param deficitSeconds maximum backlog of the output, in seconds of traffic
+ * @param deficitBefore the same for the ten seconds before the fault, as a baseline
+ * @param rowsBehind time from Cassandra's return until its rows contained all counts
  */
 record Recovery(
     Struck struck,
@@ -22,20 +22,19 @@ record Recovery(
 
   private static final double MILLIS = 1_000;
 
-  /** For a person. */
+  /** Returns a description. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(struck.fault().toString());
     produceStall.ifPresent(
         time -> text.append(": produce stalled %.1f s".formatted(time.toMillis() / MILLIS)));
     deficitSeconds.ifPresent(
-        seconds -> text.append(": output behind by %.1f s of traffic".formatted(seconds)));
-    deficitBefore.ifPresent(
-        seconds -> text.append(", by %.1f s already before".formatted(seconds)));
+        seconds -> text.append(": output lag %.1f s of traffic".formatted(seconds)));
+    deficitBefore.ifPresent(seconds -> text.append(", %.1f s before the fault".formatted(seconds)));
     rowsBehind.ifPresent(
         time ->
             text.append(
-                ": rows as counted %.1f s after Cassandra was back"
+                ": rows up to date %.1f s after Cassandra returned"
                     .formatted(time.toMillis() / MILLIS)));
     return text.toString();
   }

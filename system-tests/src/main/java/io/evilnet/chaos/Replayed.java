@@ -12,33 +12,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code bin/evilnet replay} says of a file.
+ * Result of {@code bin/evilnet replay}.
  *
- * @param lines in the file
+ * @param lines lines of the file
  * @param others posts, messages and keep-alives
- * @param dead letters
+ * @param dead dead letters
  */
 record Replayed(long lines, long others, long dead) {
 
-  /** Nothing was replayed. */
+  /** No replay. */
   static final Replayed NOTHING = new Replayed(0, 0, 0);
 
-  /** Not that of the stream, whose posts must not be late. */
+  /** Another site than that of the stream, whose posts must not be late. */
   private static final String SITE = "replay";
 
-  /** Kafka may be away: then it says so, and is called again, as a person would. */
+  /** Attempts, as a replay fails while Kafka is down and is then repeated by an operator. */
   private static final int ATTEMPTS = 10;
 
   private static final long SECONDS_AN_ATTEMPT = 120;
 
-  /** It has read the whole file, and ends with 1 because documents of several lines broke off. */
+  /**
+   * Part of its output after it has read the whole file and exits with 1, because multi-line
+   * documents were incomplete.
+   */
   private static final String BROKEN = "documents broke off";
 
   /**
    * Replays a file in a process of its own.
    *
-   * @param settings the properties file that the system wrote for its commands
-   * @throws IllegalStateException if it does not end well, however often it is called
+   * @param settings properties file that the system wrote for its commands
+   * @throws IllegalStateException if all attempts fail
    */
   static Replayed file(Path file, Path settings) throws IOException, InterruptedException {
     String said = "";
@@ -72,7 +75,7 @@ record Replayed(long lines, long others, long dead) {
     return new Replayed(lines + other.lines, others + other.others, dead + other.dead);
   }
 
-  /** Whether each line has a number. */
+  /** Returns whether every line is accounted for. */
   boolean addsUp() {
     return lines == others + dead;
   }
@@ -80,7 +83,8 @@ record Replayed(long lines, long others, long dead) {
   private static long number(String said, String name) {
     Matcher line = Pattern.compile("^" + name + " +(\\d+)$", Pattern.MULTILINE).matcher(said);
     if (!line.find()) {
-      throw new IllegalStateException("the replay does not say how many " + name + ": " + said);
+      throw new IllegalStateException(
+          "the output of the replay lacks the number of " + name + ": " + said);
     }
     return Long.parseLong(line.group(1));
   }

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * Restarts one process as an operator does: ended with SIGTERM, and nothing else is touched before
- * {@code bin/evilnet status} says that all is healthy and every replica is in sync.
+ * Restarts a process as an operator does: sends SIGTERM, then waits until {@code bin/evilnet
+ * status} reports all services as healthy and every replica is in sync.
  */
 final class RollingRestart {
 
@@ -30,10 +30,10 @@ final class RollingRestart {
   }
 
   /**
-   * Restarts the target of a fault, and waits.
+   * Restarts the target of a fault and waits for the recovery.
    *
-   * @return how long it took
-   * @throws IllegalStateException if not all is healthy again in time
+   * @return the time it took
+   * @throws IllegalStateException if not all services are healthy in time
    */
   Duration restart(Fault fault) throws IOException, InterruptedException {
     String target = fault.targets().get(0);
@@ -49,7 +49,7 @@ final class RollingRestart {
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
     }
     throw new IllegalStateException(
-        "not all is healthy %d s after the restart of %s"
+        "timed out waiting for healthy services %d s after the restart of %s"
             .formatted(HEALTHY_WITHIN.toSeconds(), target));
   }
 

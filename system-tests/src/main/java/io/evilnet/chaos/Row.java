@@ -1,17 +1,17 @@
 package io.evilnet.chaos;
 
 /**
- * What one row says.
+ * Counts of a row.
  *
- * @param tweets how many
- * @param retweets of them
+ * @param tweets posts
+ * @param retweets retweets among them
  * @param users distinct authors
  */
 record Row(long tweets, long retweets, long users) {
 
   static final Row NONE = new Row(0, 0, 0);
 
-  /** Whether any number is greater than the other's. */
+  /** Returns whether any number is greater than the other's. */
   boolean exceeds(Row other) {
     return tweets > other.tweets || retweets > other.retweets || users > other.users;
   }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sees to it that no row ever goes down, and remembers the most that each has said. */
+/** Detects rows that decrease, and records the maximum of each row. */
 final class RowWatch {
 
   private static final int MOST_TOLD = 20;
@@ -13,7 +13,7 @@ final class RowWatch {
   private final Map<RowKey, Row> most = new HashMap<>();
   private final List<String> shrunk = new ArrayList<>();
 
-  /** Takes one look at all rows. */
+  /** Takes a sample of all rows. */
   synchronized void look(Map<RowKey, Row> rows) {
     most.forEach(
         (key, before) -> {
@@ -25,7 +25,7 @@ final class RowWatch {
     rows.forEach((key, row) -> most.merge(key, row, Row::max));
   }
 
-  /** What it has seen until now. */
+  /** Returns a copy of the observations so far. */
   synchronized RowWatch untilNow() {
     RowWatch copy = new RowWatch();
     copy.most.putAll(most);
@@ -33,19 +33,19 @@ final class RowWatch {
     return copy;
   }
 
-  /** The rows that went down. */
+  /** Returns the rows that have decreased. */
   List<String> shrunk() {
     return List.copyOf(shrunk);
   }
 
-  /** The rows that have said more than is right, at any look. */
+  /** Returns the rows that have exceeded the expected counts in any sample. */
   List<String> exceeding(Map<RowKey, Row> right) {
     List<String> exceeding = new ArrayList<>();
     most.forEach(
         (key, row) -> {
           Row most = right.getOrDefault(key, Row.NONE);
           if (row.exceeds(most) && exceeding.size() < MOST_TOLD) {
-            exceeding.add("%s: %s, right is %s".formatted(key, row, most));
+            exceeding.add("%s: %s, expected %s".formatted(key, row, most));
           }
         });
     return exceeding;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One run after the other, each on a fresh system, or all on one. */
+/** Sequence of runs, each on a fresh system, or all on one. */
 final class RunSeries implements AutoCloseable {
 
   private final Path parent;
@@ -19,10 +19,10 @@ final class RunSeries implements AutoCloseable {
   private volatile boolean ending;
 
   /**
-   * @param parent an existing directory, in which each system gets one for its data and logs
-   * @param sameSystem whether a run goes on with the system of the one before
-   * @param settings of all systems, but for the directory
-   * @param out takes what a person wants to see
+   * @param parent an existing directory for the directories of the systems
+   * @param sameSystem whether a run reuses the system of the previous one
+   * @param settings settings of all systems, except for the directory
+   * @param out receives progress messages
    */
   RunSeries(Path parent, boolean sameSystem, SystemSettings settings, Consumer<String> out) {
     this.parent = parent;
@@ -33,10 +33,10 @@ final class RunSeries implements AutoCloseable {
   }
 
   /**
-   * Runs a plan and writes its report.
+   * Executes a plan and writes its report.
    *
-   * @param directory for the report
-   * @throws IllegalStateException if there is no system, or it cannot be judged
+   * @param directory directory of the report
+   * @throws IllegalStateException if the system cannot be started or checked
    */
   ChaosRun.Result run(FaultPlan plan, Path directory) throws IOException, InterruptedException {
     boolean held = false;
@@ -48,7 +48,7 @@ final class RunSeries implements AutoCloseable {
       result.recoveries().forEach(recovery -> out.accept(recovery.toString()));
       result.verdicts().forEach(verdict -> out.accept(verdict.toString()));
       out.accept("Report: " + directory.resolve(ChaosReport.HTML).toAbsolutePath().normalize());
-      out.accept("Again: " + ChaosReport.again(result));
+      out.accept("Repeat: " + ChaosReport.again(result));
       return result;
     } finally {
       if (!held) {
@@ -61,7 +61,7 @@ final class RunSeries implements AutoCloseable {
 
   private WatchedSystem system() throws IOException, InterruptedException {
     if (ending) {
-      throw new IllegalStateException("this process is ending: nothing is started any more");
+      throw new IllegalStateException("shutting down: no further run is started");
     }
     if (running.isEmpty()) {
       Path data = Files.createTempDirectory(parent.toAbsolutePath(), "system-");
@@ -75,7 +75,7 @@ final class RunSeries implements AutoCloseable {
     running = Optional.empty();
   }
 
-  /** Stops what runs, and deletes what it has left: that is of use only when something broke. */
+  /** Stops the system and deletes its data, which is kept only after a violation. */
   @Override
   public void close() throws IOException {
     Optional<Path> data = running.map(system -> system.settings().directory());

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * All of EvilNet as {@code ./start-all.sh} runs it, on free ports, in a directory of its own. Its
- * servers are reached over links that can fail.
+ * A complete system as {@code ./start-all.sh} runs it, on free ports, in a directory of its own,
+ * with fault-injecting links to its servers.
  */
 final class RunningSystem implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class RunningSystem implements AutoCloseable {
   private static final Duration STOPS_WITHIN = Duration.ofMinutes(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
-  /** The closed windows that a scheduled validation reads. */
+  /** Time range of a scheduled validation. */
   private static final Duration REPAIRED = Duration.ofMinutes(5);
 
   private final SystemSettings settings;
@@ -67,10 +67,10 @@ final class RunningSystem implements AutoCloseable {
   }
 
   /**
-   * Starts everything and returns when all is up.
+   * Starts all services and returns when they are ready.
    *
-   * @param said takes what the launcher says
-   * @throws IllegalStateException if it does not come up
+   * @param said receives the launcher's output
+   * @throws IllegalStateException if the start fails
    */
   static RunningSystem start(SystemSettings settings, Consumer<String> said)
       throws IOException, InterruptedException {
@@ -131,7 +131,7 @@ final class RunningSystem implements AutoCloseable {
         new JavaCommand(
             project.applicationClasspath("infra"), jvm, "io.evilnet.infra.cli.Main", arguments);
     ProcessBuilder builder = new ProcessBuilder(java.line()).redirectErrorStream(true);
-    // What is set for another system is not meant for this one.
+    // Settings of another system must not apply to this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
     builder.environment().putAll(java.environment());
     builder.environment().putAll(environment);
@@ -143,10 +143,10 @@ final class RunningSystem implements AutoCloseable {
   }
 
   /**
-   * Kills the supervisor, which leaves its services running, and starts it again as a person would.
+   * Kills the supervisor, which leaves its services running, and restarts it.
    *
-   * @param after how long nobody supervises
-   * @throws IllegalStateException if it does not come up again
+   * @param after time without a supervisor
+   * @throws IllegalStateException if the start fails
    */
   void restartSupervisor(Duration after) throws IOException, InterruptedException {
     launcher.destroyForcibly().waitFor();
@@ -168,14 +168,14 @@ final class RunningSystem implements AutoCloseable {
       }
     }
     throw new IllegalStateException(
-        "EvilNet did not come up; its logs are in " + settings.directory());
+        "EvilNet failed to start; its logs are in " + settings.directory());
   }
 
   private static void passOn(BufferedReader lines, Consumer<String> said) {
     try {
       lines.lines().forEach(said);
     } catch (UncheckedIOException ended) {
-      // The launcher is gone, and its output with it.
+      // The launcher has terminated and closed its output.
     }
   }
 
@@ -183,17 +183,17 @@ final class RunningSystem implements AutoCloseable {
     return settings.directory();
   }
 
-  /** The settings with which its commands find it. */
+  /** Returns the settings file for commands. */
   Path clusterFile() {
     return new RunDirectory(settings.directory()).run("cluster.properties");
   }
 
-  /** Connections to it. */
+  /** Returns the clients of the system. */
   SystemClients clients() {
     return clients;
   }
 
-  /** Whether Cassandra takes connections. */
+  /** Returns whether Cassandra accepts connections. */
   boolean isCassandraUp() {
     try (Socket socket = new Socket()) {
       socket.connect(
@@ -209,7 +209,7 @@ final class RunningSystem implements AutoCloseable {
     return settings.streamsApps();
   }
 
-  /** The services whose processes are looked at. */
+  /** Returns the services whose processes are sampled. */
   List<String> services() {
     List<String> services =
         new ArrayList<>(
@@ -220,25 +220,22 @@ final class RunningSystem implements AutoCloseable {
     return services;
   }
 
-  /** The ways to its servers, which can fail. */
+  /** Returns the links to its servers. */
   Links links() {
     return links;
   }
 
-  /** What the state of the counting is on; empty where none can be mounted. */
+  /** Returns the disk of streams-app's state; empty if it cannot be mounted. */
   Optional<SmallDisk> disk() {
     return disk;
   }
 
-  /** What its processes take for the time; empty when that is the true one. */
+  /** Returns the adjustable clock; empty if it is not installed or not used. */
   Optional<FakeClock> clock() {
     return clock;
   }
 
-  /**
-   * The metrics of the processes that count, as Prometheus reads them, together; empty when nobody
-   * answers.
-   */
+  /** Returns the concatenated metrics of all instances of streams-app; empty if none responds. */
   Optional<String> streamsMetrics() {
     return Stream.of(ports.streams(), ports.secondStreams())
         .limit(settings.streamsApps())
@@ -246,7 +243,7 @@ final class RunningSystem implements AutoCloseable {
         .reduce((one, other) -> one + other);
   }
 
-  /** The metrics of ingest. */
+  /** Returns the metrics of ingest. */
   Optional<String> ingestMetrics() {
     return clients.ingestMetrics();
   }
@@ -254,7 +251,7 @@ final class RunningSystem implements AutoCloseable {
   /**
    * Sends a signal to the process of a service.
    *
-   * @return false if it has none at the moment
+   * @return false if there is no such process at the moment
    */
   boolean signal(String service, String signal) throws IOException, InterruptedException {
     Optional<ProcessHandle> process = process(service);
@@ -271,7 +268,7 @@ final class RunningSystem implements AutoCloseable {
     return new RunDirectory(settings.directory()).process(service);
   }
 
-  /** Stops everything. */
+  /** Stops all services. */
   @Override
   public void close() {
     try {
@@ -282,7 +279,7 @@ final class RunningSystem implements AutoCloseable {
     stopAtOnce();
   }
 
-  /** What is started here ends with us, also when somebody kills us. */
+  /** Shutdown hook: the system ends with this process. */
   private void stopAtOnce() {
     launcher.destroy();
     try {

@@ -4,17 +4,16 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One look at the running system.
+ * A sample of the running system.
  *
- * @param at when, since the run began
- * @param ends where each partition of {@code tweets} ended, by its number; empty when Kafka did not
- *     answer
- * @param settled posts that the counting has made something of; -1 when it did not answer
- * @param totals posts that the totals in {@code city-counts} had shown
- * @param visible posts that the rows of Cassandra show; -1 when it did not answer
- * @param cassandraUp whether Cassandra takes connections
- * @param resident memory of each process, by service, in bytes
- * @param diskBytes data of all processes
+ * @param at time since the start of the run
+ * @param ends end offsets of {@code tweets} by partition; empty if Kafka did not respond
+ * @param settled posts with an outcome in the metrics; -1 if streams-app did not respond
+ * @param totals posts in the totals of {@code city-counts}
+ * @param visible posts in the rows of Cassandra; -1 if it did not respond
+ * @param cassandraUp whether Cassandra accepts connections
+ * @param resident resident memory of each service in bytes
+ * @param diskBytes disk usage of all processes
  */
 record Sample(
     Duration at,
@@ -33,12 +32,12 @@ record Sample(
     resident = Map.copyOf(resident);
   }
 
-  /** Posts in Kafka; -1 when it did not answer. */
+  /** Returns the posts in Kafka; -1 if it did not respond. */
   long accepted() {
     return ends.isEmpty() ? UNKNOWN : ends.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Memory of all processes. */
+  /** Returns the memory of all processes. */
   long residentBytes() {
     return resident.values().stream().mapToLong(Long::longValue).sum();
   }

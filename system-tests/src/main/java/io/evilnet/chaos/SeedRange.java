@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
- * Seeds in a row.
+ * A range of seeds.
  *
  * @param first the first
- * @param last the last, which belongs to them
+ * @param last the last, inclusive
  */
 record SeedRange(long first, long last) {
 
@@ -18,12 +18,12 @@ record SeedRange(long first, long last) {
   SeedRange {
     if (last < first) {
       throw new IllegalArgumentException(
-          "seeds must go up, as in 1..60, but are %d..%d".formatted(first, last));
+          "seeds must be ascending, as in 1..60, but are %d..%d".formatted(first, last));
     }
   }
 
   /**
-   * Reads {@code A..B}.
+   * Parses {@code A..B}.
    *
    * @throws IllegalArgumentException if it is not of this form
    */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** What came of many runs, a line each; for a person. */
+/** Results of many runs as a table, one line each. */
 final class SeedTable {
 
   private static final String FORM = "%6s  %-7s  %9s  %8s  %7s  %6s  %s";
@@ -20,7 +20,7 @@ final class SeedTable {
   private int held;
   private int runs;
 
-  /** Takes a run that was judged. */
+  /** Adds a completed run. */
   void add(ChaosRun.Result result) {
     List<Recovery> recoveries = result.recoveries();
     String broken =
@@ -42,7 +42,7 @@ final class SeedTable {
             result.plan().faults().stream().map(Fault::toString).collect(joining(", "))));
   }
 
-  /** Takes a run that came to no judgement. */
+  /** Adds a failed run. */
   void addFailed(FaultPlan plan, Exception reason) {
     runs++;
     lines.add(FORM.formatted(plan.seed(), "failed", "", "", "", "", reason.getMessage()));
@@ -52,10 +52,10 @@ final class SeedTable {
     return held == runs;
   }
 
-  /** The whole table. */
+  /** Returns the complete table. */
   List<String> lines() {
     List<String> all = new ArrayList<>();
-    all.add(FORM.formatted("SEED", "VERDICT", "POSTS", "STALL s", "LACK s", "ROWS s", "FAULTS"));
+    all.add(FORM.formatted("SEED", "VERDICT", "POSTS", "STALL s", "LAG s", "ROWS s", "FAULTS"));
     all.addAll(lines);
     all.add("%d of %d held.".formatted(held, runs));
     return all;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A directory on a file system of its own, in memory, that can be filled up. */
+/** A directory on a small in-memory file system that can be filled. */
 final class SmallDisk implements AutoCloseable {
 
   private static final int BLOCK_BYTES = 64 * 1024;
@@ -21,7 +21,7 @@ final class SmallDisk implements AutoCloseable {
     this.ballast = directory.resolve("ballast");
   }
 
-  /** Mounts one; empty where that is not permitted, as it is to root only. */
+  /** Mounts one; empty without the permission, which only root has. */
   static Optional<SmallDisk> at(Path directory, int mib) throws IOException {
     Files.createDirectories(directory);
     return run("mount", "-t", "tmpfs", "-o", "size=" + mib + "m", "tmpfs", directory.toString())
@@ -29,7 +29,7 @@ final class SmallDisk implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Leaves no byte free. */
+  /** Fills all free space. */
   void fill() {
     try (OutputStream out = Files.newOutputStream(ballast)) {
       byte[] block = new byte[BLOCK_BYTES];
@@ -37,11 +37,11 @@ final class SmallDisk implements AutoCloseable {
         out.write(block);
       }
     } catch (IOException full) {
-      // That was the aim.
+      // The disk is full.
     }
   }
 
-  /** Has room again. */
+  /** Frees the space. */
   void free() throws IOException {
     Files.deleteIfExists(ballast);
   }

@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The rows of counts that Cassandra has, all of them. */
+/** Reads all rows of counts from Cassandra. */
 final class StoredRows {
 
   private final CqlSession session;

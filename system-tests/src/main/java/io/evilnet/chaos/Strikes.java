@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Lets faults happen to a running system, and remembers when they did. */
+/** Injects faults into a running system and records their times. */
 final class Strikes {
 
   private static final Duration KILL_AGAIN = Duration.ofMillis(200);
@@ -30,9 +30,9 @@ final class Strikes {
   private final List<Struck> struck = new ArrayList<>();
 
   /**
-   * Held by faults of processes, and alone by that of the supervisor until it is up again: a
-   * service that is killed while it starts ends the start with a message, and only a person would
-   * begin it once more.
+   * Read lock for faults of processes, write lock for a fault of the supervisor until it is
+   * restarted: a service that is killed while it starts fails the whole start, which only an
+   * operator would repeat.
    */
   private final ReadWriteLock supervised = new ReentrantReadWriteLock(true);
 
@@ -42,12 +42,12 @@ final class Strikes {
     this.say = say;
   }
 
-  /** Those that have happened and are over, in the order in which they began. */
+  /** Returns the completed faults, ordered by their start. */
   synchronized List<Struck> all() {
     return struck.stream().sorted((one, other) -> one.from().compareTo(other.from())).toList();
   }
 
-  /** Lets one happen, and returns when it is over. */
+  /** Injects a fault and returns when it is over. */
   void strike(Fault planned) {
     try {
       Fault fault = resolved(planned);
@@ -75,7 +75,7 @@ final class Strikes {
     Instant from = Instant.now();
     if (fault.targets().contains(FaultPlan.SUPERVISOR)) {
       system.restartSupervisor(UNSUPERVISED);
-      say.accept("the supervisor is back");
+      say.accept("the supervisor was restarted");
     } else if (fault.kind() == Kind.DOWN) {
       keepDown(fault);
     } else if (fault.kind().isOfProcess()) {
@@ -101,7 +101,7 @@ final class Strikes {
         deaths.told(target);
       }
       if (!system.signal(target, signal(fault.kind()))) {
-        say.accept(target + " was not there");
+        say.accept(target + " was not running");
       }
     }
     if (fault.kind() == Kind.STALL) {
@@ -138,7 +138,7 @@ final class Strikes {
 
   private void fillDisk(Fault fault) throws IOException, InterruptedException {
     if (system.disk().isEmpty()) {
-      say.accept("there is no disk that could be filled: mounting one takes root");
+      say.accept("skipped, no disk to fill: mounting it requires root");
       return;
     }
     system.disk().get().fill();
@@ -148,7 +148,7 @@ final class Strikes {
 
   private void setClock(Fault fault) throws IOException {
     if (system.clock().isEmpty()) {
-      say.accept("no clock can be set: install libfaketime");
+      say.accept("skipped, no adjustable clock: install libfaketime");
       return;
     }
     system
@@ -166,7 +166,7 @@ final class Strikes {
     TimeUnit.MILLISECONDS.sleep(fault.lasts().toMillis());
   }
 
-  /** With the node that leads the voters now in place of the controller. */
+  /** Replaces the controller by the node that is the active controller now. */
   private Fault resolved(Fault fault) throws InterruptedException {
     return fault.targets().contains(FaultPlan.CONTROLLER)
         ? new Fault(fault.at(), fault.kind(), List.of(controller()), fault.lasts())

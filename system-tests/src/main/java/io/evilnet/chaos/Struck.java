@@ -2,5 +2,5 @@ package io.evilnet.chaos;
 
 import java.time.Instant;
 
-/** A fault that has happened. */
+/** An injected fault. */
 record Struck(Fault fault, Instant from, Instant to) {}

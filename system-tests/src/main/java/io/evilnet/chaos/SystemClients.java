@@ -23,7 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Connections of the harness to a system, secured or not: to Kafka, to Cassandra, to metrics. */
+/** Clients of the test harness for a system, secured or not: Kafka, Cassandra, metrics. */
 final class SystemClients {
 
   static final String KEYSPACE = "evilnet";
@@ -49,14 +49,17 @@ final class SystemClients {
     this.http = builder.build();
   }
 
-  /** Kafka over the links, as its administrator. */
+  /** Returns a connection to Kafka over the links, as the administrator. */
   KafkaConnection kafka() {
     return new KafkaConnection(
         "127.0.0.1:%d,127.0.0.1:%d".formatted(ports.kafkaLinks(), ports.kafkaLinks() + 1),
         secrets.map(found -> found.access(KafkaUser.ADMIN)).orElse(Access.OPEN));
   }
 
-  /** Cassandra past the link: its faults are not meant for the harness. */
+  /**
+   * Returns a session with Cassandra that bypasses the link, whose faults must not affect the
+   * harness.
+   */
   CqlSession cassandra() {
     return CassandraSessions.openForService(
         new CassandraSettings(
@@ -68,7 +71,7 @@ final class SystemClients {
             secrets.map(found -> found.access(CassandraRole.READER)).orElse(Access.OPEN)));
   }
 
-  /** The metrics of a streams-app, as Prometheus reads them; empty when it does not answer. */
+  /** Returns the metrics of a streams-app; empty if it does not respond. */
   Optional<String> streamsMetrics(int port) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
@@ -86,7 +89,7 @@ final class SystemClients {
     return get(request);
   }
 
-  /** The metrics of ingest; empty when it does not answer. */
+  /** Returns the metrics of ingest; empty if it does not respond. */
   Optional<String> ingestMetrics() {
     return get(
         HttpRequest.newBuilder(

@@ -2,10 +2,10 @@ package io.evilnet.chaos;
 
 import java.util.List;
 
-/** Which port of a row is whose. */
+/** Assignment of a range of consecutive ports. */
 record SystemPorts(int first) {
 
-  /** How many are needed, one after the other. */
+  /** Length of the range. */
   static final int COUNT = 25;
 
   int kafka() {
@@ -32,17 +32,17 @@ record SystemPorts(int first) {
     return first + 9;
   }
 
-  /** Where the links to the brokers begin. */
+  /** Returns the first port of the links to the brokers. */
   int kafkaLinks() {
     return first + 11;
   }
 
-  /** Where the link to Cassandra begins. */
+  /** Returns the port of the link to Cassandra. */
   int cassandraLink() {
     return first + 13;
   }
 
-  /** Where the links to the voters begin. */
+  /** Returns the first port of the links to the controllers. */
   int controllerLinks() {
     return first + 20;
   }
@@ -55,7 +55,7 @@ record SystemPorts(int first) {
     return first + 23;
   }
 
-  /** As options of the launcher. */
+  /** Returns the ports as options of the launcher. */
   List<String> arguments() {
     return List.of(
         "--kafka-port=" + kafka(),
@@ -71,7 +71,7 @@ record SystemPorts(int first) {
         "--simulator-http=127.0.0.1:" + simulator(),
         "--advertised-simulator-http=127.0.0.1:" + simulatorLink(),
         "--schedule-http=127.0.0.1:" + (first + 24),
-        // Each worker has the next port after the master's.
+        // Workers use the ports after the master's.
         "--spark-port=" + (first + 16),
         "--spark-web-port=" + (first + 18));
   }

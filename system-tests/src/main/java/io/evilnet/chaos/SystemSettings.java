@@ -3,18 +3,18 @@ package io.evilnet.chaos;
 import java.nio.file.Path;
 
 /**
- * Which system is started.
+ * Settings of a system.
  *
- * @param directory for its data and logs; empty
- * @param rate posts a second of the simulator
- * @param streamsApps processes that count, 1 or 2
- * @param minInsyncReplicas copies that must take a write, 1 or 2
- * @param stateDiskMib size of a disk of its own for the state of the counting; 0 for none
- * @param ownClock whether its processes go by a clock of their own, where that is installed
- * @param counting what is counted, and how
- * @param schedule whether closed windows are validated and repaired every half minute
- * @param secure whether everything authenticates and is encrypted
- * @param sparkWorkers workers of Spark
+ * @param directory directory of its data and logs; empty
+ * @param rate posts per second of the simulator
+ * @param streamsApps instances of streams-app, 1 or 2
+ * @param minInsyncReplicas {@code min.insync.replicas}, 1 or 2
+ * @param stateDiskMib size of a separate disk for streams-app's state; 0 for none
+ * @param ownClock whether its processes use an adjustable clock, if it is installed
+ * @param counting counting settings
+ * @param schedule whether closed windows are validated and repaired every 30 s
+ * @param secure whether authentication and encryption are enabled
+ * @param sparkWorkers number of Spark workers
  */
 record SystemSettings(
     Path directory,
@@ -28,12 +28,12 @@ record SystemSettings(
     boolean secure,
     int sparkWorkers) {
 
-  /** One that counts with one process, on the disk of everything else. */
+  /** Returns settings with one instance of streams-app and no separate disk. */
   static SystemSettings plain(Path directory, long rate) {
     return new SystemSettings(directory, rate, 1, 1, 0, false, Counting.DEFAULT, false, false, 0);
   }
 
-  /** The options of the command that start the same system. */
+  /** Returns the command-line options that start the same system. */
   String options() {
     return "--rate %d --streams-apps %d --min-insync-replicas %d%s%s%s"
         .formatted(
@@ -51,7 +51,7 @@ record SystemSettings(
             secure ? " --secure" : "");
   }
 
-  /** The same in another directory. */
+  /** Returns the settings with another directory. */
   SystemSettings in(Path other) {
     return new SystemSettings(
         other,

@@ -3,11 +3,11 @@ package io.evilnet.chaos;
 import java.util.Map;
 
 /**
- * What is right, by the oracle.
+ * Expected rows and outcomes, from the oracle.
  *
- * @param rows every row that has to be there, of all tables, as the stream counts
- * @param complete the same with the posts that were late, as a backfill counts
- * @param outcomes what became of the posts
+ * @param rows expected rows of all tables, as streams-app counts
+ * @param complete the same including late posts, as a backfill counts
+ * @param outcomes expected outcomes
  */
 record Truth(Map<RowKey, Row> rows, Map<RowKey, Row> complete, Outcomes outcomes) {
 
@@ -16,12 +16,12 @@ record Truth(Map<RowKey, Row> rows, Map<RowKey, Row> complete, Outcomes outcomes
     complete = Map.copyOf(complete);
   }
 
-  /** The truth of a system whose windows a schedule repairs: late posts may be in any row. */
+  /** Returns the maximum expected rows; a scheduled repair may add late posts to any row. */
   Map<RowKey, Row> most(boolean repaired) {
     return repaired ? complete : rows;
   }
 
-  /** The posts that were accepted. */
+  /** Returns the number of accepted posts. */
   long accepted() {
     return outcomes.sum();
   }

@@ -3,11 +3,11 @@ package io.evilnet.chaos;
 import java.util.List;
 
 /**
- * Whether an invariant has held.
+ * Result of the check of an invariant.
  *
- * @param invariant its number and what it says
- * @param held whether it has
- * @param details the figures, or what speaks against it
+ * @param invariant number and statement
+ * @param held whether it held
+ * @param details figures, or the violations
  */
 record Verdict(String invariant, boolean held, List<String> details) {
 

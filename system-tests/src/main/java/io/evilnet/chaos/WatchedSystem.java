@@ -3,7 +3,7 @@ package io.evilnet.chaos;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** A running system and all who look at it, for one run or for several, one after the other. */
+/** A running system and its observers, for one or several consecutive runs. */
 final class WatchedSystem implements AutoCloseable {
 
   private final SystemSettings settings;
@@ -27,10 +27,10 @@ final class WatchedSystem implements AutoCloseable {
   }
 
   /**
-   * Starts everything and begins to look.
+   * Starts the system and its observers.
    *
-   * @param out takes what the launcher says
-   * @throws IllegalStateException if it does not come up
+   * @param out receives the launcher's output
+   * @throws IllegalStateException if the start fails
    */
   static WatchedSystem start(SystemSettings settings, Consumer<String> out)
       throws IOException, InterruptedException {
@@ -72,7 +72,7 @@ final class WatchedSystem implements AutoCloseable {
     return deaths;
   }
 
-  /** Adds what one more replay has said, and returns what all have. */
+  /** Adds the result of a replay and returns the sum of all. */
   Replayed alsoReplayed(Replayed another) {
     replayed = replayed.plus(another);
     return replayed;

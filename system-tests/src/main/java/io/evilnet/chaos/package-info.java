@@ -1,5 +1,5 @@
 /**
- * Breaks the running system on a seeded schedule, and holds what it counts against an oracle that
- * shares no code with it.
+ * Fault injection into a running system by a seeded schedule, with invariants checked against an
+ * oracle that shares no code with the system.
  */
 package io.evilnet.chaos;

@@ -19,7 +19,7 @@ class BacklogTest {
   void shouldBeWhatHasToShowAndDoesNot() {
     CountableOffsets countable = new CountableOffsets();
     countable.add(0, 0);
-    countable.add(0, 2); // The one at 1 is a duplicate, say.
+    countable.add(0, 2); // Offset 1 is a duplicate, for example.
     countable.add(0, 3);
     countable.add(1, 0);
 

@@ -17,7 +17,7 @@ class FakeClockTest {
 
   private static final Duration A_DAY = Duration.ofDays(1);
 
-  /** Waits for a second in pieces of a tenth, and says in how many. */
+  /** Waits for a second in steps of 100 ms, and prints the number of steps. */
   private static final String WAITS =
       """
       public class Waits {
@@ -44,7 +44,7 @@ class FakeClockTest {
     assertThat(timeBy(clock.get())).isBefore(Instant.now().minus(Duration.ofHours(12)));
   }
 
-  /** A JVM by whose clock waits end at once does nothing but wait. */
+  /** With a clock that ends timed waits immediately, a JVM busy-waits. */
   @Test
   void shouldLetAProcessWait(@TempDir Path directory) throws Exception {
     Optional<FakeClock> clock = FakeClock.in(directory);

@@ -38,8 +38,9 @@ class FaultPlanTest {
           .faults()
           .forEach(fault -> seen.add(fault.kind() + " " + fault.targets()));
     }
-    // Seven services, whichever leads the voters, and both brokers at once, in three ways; five
-    // links in three ways; a disk; Cassandra for minutes; the clock, in three ways; the supervisor.
+    // Seven services, the active controller, and both brokers at once, in three ways; five
+    // links in three ways; a disk; Cassandra for minutes; the clock, in three ways; the
+    // supervisor.
     assertThat(seen).hasSize(9 * 3 + 5 * 3 + 6);
   }
 
@@ -62,7 +63,7 @@ class FaultPlanTest {
     assertThatThrownBy(
             () -> FaultPlan.listed(List.of(Fault.parse(fault)), Duration.ZERO, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("--faults " + fault + ": this can happen to ");
+        .hasMessageStartingWith("--faults " + fault + ": possible targets of this fault are ");
   }
 
   @Test

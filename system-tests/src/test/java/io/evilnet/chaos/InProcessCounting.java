@@ -31,7 +31,7 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The topology itself in a test driver, next to an oracle that is given the same posts. */
+/** The topology in a test driver, beside an oracle that receives the same posts. */
 final class InProcessCounting implements AutoCloseable {
 
   private static final Duration EMIT = Duration.ofMillis(500);
@@ -41,7 +41,7 @@ final class InProcessCounting implements AutoCloseable {
       new CityCountSettings(
           CountingRules.DEFAULT, EMIT, Duration.ofMinutes(3), Duration.ofHours(24));
 
-  /** What a sink makes of the updates: the identity, or a saboteur. */
+  /** Transformation of the updates before the sink: the identity, or a saboteur. */
   interface Updates extends UnaryOperator<List<TestRecord<CityWindow, CityCounts>>> {}
 
   private final Oracle oracle = new Oracle(Counting.DEFAULT);
@@ -83,31 +83,31 @@ final class InProcessCounting implements AutoCloseable {
             Topics.CITY_COUNTS.valueSerde().deserializer());
   }
 
-  /** Gives a post to the oracle. */
+  /** Sends a post to the oracle. */
   void accepted(byte[] post, Instant arrival) {
     oracle.accept(post, arrival);
   }
 
-  /** Gives a post to the topology. */
+  /** Sends a post to the topology. */
   void counted(byte[] key, byte[] post, Instant arrival) {
     tweets.pipeInput(new TestRecord<>(key, post, arrival));
   }
 
-  /** Gives a post to both. */
+  /** Sends a post to both. */
   void send(byte[] key, byte[] post, Instant arrival) {
     accepted(post, arrival);
     counted(key, post, arrival);
   }
 
-  /** Lets the counts come out, writes them as the sink does, and looks at the rows. */
+  /** Emits the counts, writes them as the sink does, and samples the rows. */
   void tick() {
-    // Once for either step: the partial counts, then their totals.
+    // Once for each step: the partial counts, then their totals.
     driver.advanceWallClockTime(EMIT);
     driver.advanceWallClockTime(EMIT);
     look();
   }
 
-  /** Lets all counts come out that wait: the longer, the older their posts are, at either step. */
+  /** Emits all pending counts; the older their posts, the longer each step delays them. */
   private void settle() {
     for (Duration left = LONGEST_WAIT; !left.isNegative(); left = left.minus(EMIT)) {
       driver.advanceWallClockTime(EMIT);
@@ -140,7 +140,7 @@ final class InProcessCounting implements AutoCloseable {
     return new Outcomes(numbers);
   }
 
-  /** The invariants that are broken. */
+  /** Returns the violated invariants. */
   List<String> broken() {
     settle();
     Evidence seen =

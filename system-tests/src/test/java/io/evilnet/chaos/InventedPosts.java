@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
-/** Posts by chance: a few cities, a few hundred authors, times around a clock that goes on. */
+/** Random posts: a few cities, a few hundred authors, times around an advancing clock. */
 final class InventedPosts {
 
   private static final int AUTHORS = 300;
@@ -16,7 +16,7 @@ final class InventedPosts {
   private static final Duration STEP = Duration.ofMillis(300);
   private static final Duration LATEST = Duration.ofMinutes(7);
 
-  /** One of them. */
+  /** One post. */
   record Post(long id, long author, Instant createdAt, String city, String reference) {
 
     Post withId(long other) {
@@ -51,7 +51,7 @@ final class InventedPosts {
     this.now = start;
   }
 
-  /** When the next one arrives. */
+  /** Returns the arrival time of the next post. */
   Instant now() {
     return now;
   }

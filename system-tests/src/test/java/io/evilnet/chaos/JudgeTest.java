@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** One wrong number anywhere is found. */
+/** Checks that a single wrong number anywhere is detected. */
 class JudgeTest {
 
   private static final RowKey KEY =
@@ -40,7 +40,7 @@ class JudgeTest {
           .satisfies(
               verdict -> {
                 assertThat(verdict.invariant()).startsWith("I2");
-                assertThat(verdict.details().get(0)).contains(wrong.toString(), "right is 5/2/4");
+                assertThat(verdict.details().get(0)).contains(wrong.toString(), "expected 5/2/4");
               });
     }
   }
@@ -70,7 +70,7 @@ class JudgeTest {
     assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), watch))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
-        .containsExactly("I3 no row ever went down", "I3 no row ever exceeded the truth");
+        .containsExactly("I3 no row ever decreased", "I3 no row ever exceeded the expected counts");
   }
 
   @Test
@@ -89,7 +89,7 @@ class JudgeTest {
     assertThat(Judge.judge(withALatePost(PLAIN)))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
-        .containsExactly("I1 nothing of the only stream is late");
+        .containsExactly("I1 no post of a single stream is late");
   }
 
   @Test
@@ -106,7 +106,7 @@ class JudgeTest {
     assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), Sample.UNKNOWN))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
-        .containsExactly("I3 no row ever went down");
+        .containsExactly("I3 no row ever decreased");
   }
 
   private static List<Verdict> judge(Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch) {

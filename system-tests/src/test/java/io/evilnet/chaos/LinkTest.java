@@ -84,7 +84,7 @@ class LinkTest {
       say(client, "a");
       other.setSoTimeout(SOON_MILLIS);
       assertThatThrownBy(() -> hear(other)).isInstanceOf(SocketTimeoutException.class);
-      link.slow(Duration.ZERO); // Carries again, and resets nothing by itself.
+      link.slow(Duration.ZERO); // Restored; this alone resets nothing.
       say(client, "b");
       other.setSoTimeout(IN_TIME_MILLIS);
       assertThatThrownBy(() -> hear(other)).isInstanceOf(SocketException.class);

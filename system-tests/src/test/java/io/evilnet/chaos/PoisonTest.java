@@ -12,7 +12,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the topology makes of poison is what the oracle makes of it, and each has a number. */
+/**
+ * Checks that the topology and the oracle agree on malformed records, and that each has an outcome.
+ */
 class PoisonTest {
 
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
@@ -40,7 +42,7 @@ class PoisonTest {
     }
   }
 
-  /** Bytes changed, cut out and doubled anywhere: what is still a post must be the same to both. */
+  /** Mutates bytes anywhere: the topology and the oracle must agree on whatever is still a post. */
   @Test
   void shouldAgreeWithTheOracleOnMutants() {
     SplittableRandom random = new SplittableRandom(1);

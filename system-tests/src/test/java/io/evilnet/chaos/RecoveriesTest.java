@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Ten posts a second for a minute; what is seen of a fault is the time until all goes on. */
+/** Ten posts per second for a minute. */
 class RecoveriesTest {
 
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");

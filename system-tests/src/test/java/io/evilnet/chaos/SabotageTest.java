@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A harness that finds no planted bug finds no real one: the topology as it is, with a saboteur
- * between it and its posts or its rows, held against the oracle by the judge of the real runs.
+ * Tests the test harness with planted bugs: the topology, with a saboteur between it and its posts
+ * or its rows, checked against the oracle by the same code as the real runs.
  */
 class SabotageTest {
 

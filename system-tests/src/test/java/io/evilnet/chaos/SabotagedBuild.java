@@ -22,14 +22,14 @@ import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * A build of the project with a bug planted into the one class that all counting goes through: the
- * processes that are started from these jars count wrongly, one time in so many.
+ * A build of the project with a bug in the class that all counting depends on: processes started
+ * from its jars count wrongly, one time in so many.
  */
 final class SabotagedBuild {
 
   private static final String TALLY = WindowCounts.class.getName() + "$Tally";
 
-  /** The bug. */
+  /** Type of the bug. */
   enum Kind {
     NOTHING,
     /** A post is counted in the outcomes, but in no row. */
@@ -101,7 +101,7 @@ final class SabotagedBuild {
     }
   }
 
-  /** One post in some two thousand, by its id: the same ones whichever process counts it. */
+  /** Skips one post in about two thousand, by its id: the same ones in every process. */
   private static final class Drop {
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
     static boolean skip(@Advice.Argument(0) CountedTweet tweet) {

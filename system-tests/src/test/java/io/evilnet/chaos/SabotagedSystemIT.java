@@ -14,9 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The real processes, started from a build with a planted bug: the run has to find it. Takes two
- * minutes for each, so it runs when it is asked for; {@link SabotageTest} does the same with the
- * topology alone.
+ * Runs the real processes from a build with a planted bug, which the run must detect. Takes two
+ * minutes for each, so it is opt-in; {@link SabotageTest} does the same with the topology alone.
  */
 @EnabledIfSystemProperty(
     named = "evilnet.sabotage",

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * Stands in the way of the records, before the topology and after it, and does what a bug would: to
- * one in so many, and so seldom that nobody sees it by looking.
+ * Simulated bug before or after the topology: alters one record in so many, too rarely to be
+ * noticed by inspection.
  */
 final class Saboteur {
 
   private static final long OTHER_ID = 1L << 40;
 
-  /** What it does. */
+  /** Type of the bug. */
   enum Kind {
     NOTHING,
     /** A post is not counted. */
@@ -28,9 +28,9 @@ final class Saboteur {
     TWICE,
     /** A post is counted in the window after its own. */
     WRONG_WINDOW,
-    /** The total of a window and city is one too high, while the outcomes are right. */
+    /** The total of a city and window is one too high, while the outcomes are correct. */
     TOTAL_TOO_HIGH,
-    /** The last update of a window and city is never written. */
+    /** The last update of a city and window is never written. */
     LOST_LAST_UPDATE
   }
 
@@ -45,12 +45,12 @@ final class Saboteur {
     this.oneIn = oneIn;
   }
 
-  /** How often it has done it. */
+  /** Returns the number of altered records. */
   long done() {
     return done;
   }
 
-  /** What reaches the topology in place of a post. */
+  /** Returns the posts that replace a post before the topology. */
   List<Post> before(Post post) {
     if (post.id() % oneIn != 0) {
       return List.of(post);
@@ -63,7 +63,7 @@ final class Saboteur {
     };
   }
 
-  /** What reaches the rows in place of updates. */
+  /** Returns the updates that replace those of the topology. */
   List<TestRecord<CityWindow, CityCounts>> after(List<TestRecord<CityWindow, CityCounts>> totals) {
     return switch (kind) {
       case TOTAL_TOO_HIGH -> totals.stream().map(this::oneMore).toList();
@@ -84,8 +84,8 @@ final class Saboteur {
   }
 
   /**
-   * Of one key in so many each update is held back until the counts change again: the last never
-   * comes, however often it is sent.
+   * Delays each update of one key in so many until the counts change again: the last one never
+   * arrives, however often it is sent.
    */
   private List<TestRecord<CityWindow, CityCounts>> oneBehind(
       List<TestRecord<CityWindow, CityCounts>> totals) {
@@ -104,7 +104,7 @@ final class Saboteur {
     return written;
   }
 
-  /** One window and city in so many, in the order in which they come up. */
+  /** Selects one city and window in so many, in the order of their first occurrence. */
   private boolean isChosen(CityWindow key) {
     return order.computeIfAbsent(key, first -> order.size()) % oneIn == 1;
   }

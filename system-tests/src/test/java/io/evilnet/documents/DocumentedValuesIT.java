@@ -26,9 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The system with every value of a setting that the documents print, as few systems as that takes.
- */
+/** Starts systems with every value of a setting in the documents, in as few systems as possible. */
 @Timeout(600)
 class DocumentedValuesIT {
   private static final Pattern PRINTED = Pattern.compile("\\b(EVILNET_[A-Z_]+)=([^\\s`;)|]+)");
@@ -56,11 +54,11 @@ class DocumentedValuesIT {
           .as("is up")
           .isTrue();
 
-      // Up means usable, at once.
+      // Commands must succeed as soon as the start is complete.
       assertThat(command("streams-app", "io.evilnet.streams.cli.Main", "counts"))
           .as("exit code of counts")
           .isZero();
-      // With faults of the stream ingest may be about to connect again.
+      // With faults of the stream ingest may be reconnecting.
       await()
           .atMost(90, SECONDS)
           .until(
@@ -71,7 +69,10 @@ class DocumentedValuesIT {
     }
   }
 
-  /** The first values of all settings, then the second ones of those that have them, and so on. */
+  /**
+   * Returns the first values of all settings, then the second ones of those that have them, and so
+   * on.
+   */
   static List<Map<String, String>> systems() throws IOException {
     Map<String, Set<String>> values = new TreeMap<>();
     for (Path document : documents()) {

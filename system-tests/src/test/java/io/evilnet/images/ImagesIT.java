@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The processes of the images, started by what is in them, with no server to be found. */
+/** Starts the processes of the images from their contents, without any server. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ImagesIT {
   private static final Duration BOUND = Duration.ofMinutes(2);
 
-  /** Nobody listens there. */
+  /** No process listens there. */
   private static final Map<String, String> NOWHERE =
       Map.of(
           "EVILNET_BOOTSTRAP_SERVERS", "127.0.0.1:1",

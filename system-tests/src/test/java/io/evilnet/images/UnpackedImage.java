@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An image as a folder: what its Dockerfile collects and copies, and how it starts a process,
- * without an engine. The folder stands for {@code /}.
+ * A container image as a directory, without an engine: the files that its Dockerfile collects and
+ * copies, and its processes. The directory stands for {@code /}.
  */
 final class UnpackedImage {
   private static final Path PROJECT = Project.find().root();
@@ -50,7 +50,7 @@ final class UnpackedImage {
     return image;
   }
 
-  /** The process as the image starts it, in an environment that has nothing else. */
+  /** Returns the process as the image starts it, in an otherwise empty environment. */
   ProcessBuilder process(String name, Map<String, String> environment) {
     List<String> command = new ArrayList<>(array("ENTRYPOINT"));
     command.addAll(
@@ -71,7 +71,7 @@ final class UnpackedImage {
     return Files.readString(root.resolve("tmp/log"), UTF_8);
   }
 
-  /** Exit code of the question that the image asks for its health; of the same kind at a port. */
+  /** Returns the exit code of the image's health check, redirected to a port. */
   int health(String port) throws IOException, InterruptedException {
     List<String> command = array("HEALTHCHECK .* CMD");
     command.set(2, address(port));
@@ -80,12 +80,12 @@ final class UnpackedImage {
     return asked.exitValue();
   }
 
-  /** Where what the image offers at a port of all addresses is offered here. */
+  /** Returns the local address for a port that the image opens on all addresses. */
   String address(String port) {
     return addresses.computeIfAbsent(port, p -> "127.0.0.1:" + ports.next());
   }
 
-  /** All that is there, but for what a container may write. */
+  /** Returns all files, except for those that a container may write. */
   TreeSet<String> files() throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       return new TreeSet<>(
@@ -165,7 +165,7 @@ final class UnpackedImage {
     }
   }
 
-  /** A value of the image as it is here: other folders, and ports that are free. */
+  /** Maps a value of the image to this machine: other directories, and free ports. */
   private String here(String value) {
     String mapped = value.replaceAll("(?<![\\w/])/(opt|var/lib)/evilnet", root + "/$1/evilnet");
     return Pattern.compile("0\\.0\\.0\\.0:(\\d+)")

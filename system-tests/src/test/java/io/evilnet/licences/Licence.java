@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Licences under which jars may be shipped with EvilNet, the first that fits a name. */
+/** Licences under which jars may be distributed with EvilNet, matched by name in order. */
 enum Licence {
   APACHE("Apache License 2.0", "apache|asf\\b"),
   MIT("MIT License", "\\bmit\\b"),
@@ -30,7 +30,8 @@ enum Licence {
   }
 
   /**
-   * The most permissive of several, as whoever takes a jar may choose; empty when none is known.
+   * Returns the most permissive of several, as the recipient of a jar may choose; empty if none is
+   * known.
    */
   static Optional<Licence> choose(List<String> names) {
     return List.of(values()).stream()

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Under which licences the jars come that processes of EvilNet are started with. */
+/** Checks the licences of the jars of EvilNet's processes. */
 class LicencesIT {
   private static final Path PROJECT = Project.find().root();
   private static final Path DOCUMENT = PROJECT.resolve("docs/licences.md");
 
-  /** Their poms are silent; the jars, or their projects, say it. */
+  /** Their poms declare none; the jars, or their projects, do. */
   private static final Map<String, Licence> SILENT =
       Map.of(
           "oro:oro", Licence.APACHE,
@@ -46,7 +46,7 @@ class LicencesIT {
     assertThat(Licence.choose(List.of("GPL-2.0-only", "MIT"))).contains(Licence.MIT);
   }
 
-  /** With -Devilnet.write=true it writes them. */
+  /** With -Devilnet.write=true it writes the list. */
   @Test
   void shouldBeListed() throws IOException {
     String listed = list();
@@ -96,7 +96,7 @@ class LicencesIT {
     return groups;
   }
 
-  /** Of all processes, those of other projects only. */
+  /** Returns the jars of other projects in all processes. */
   private static Set<Path> jars() throws IOException {
     Set<Path> jars = new TreeSet<>();
     for (String module :

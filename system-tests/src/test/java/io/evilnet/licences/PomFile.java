@@ -12,7 +12,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
-/** The pom beside a jar in Maven's local repository, as far as it is about licences. */
+/** The licences in the pom beside a jar in Maven's local repository. */
 record PomFile(Path file, Element project) {
 
   static PomFile besideOf(Path jar) throws IOException {
@@ -33,7 +33,7 @@ record PomFile(Path file, Element project) {
     }
   }
 
-  /** Group and artifact. */
+  /** Returns group and artifact. */
   String id() {
     String group =
         text(project, "groupId")
@@ -43,7 +43,8 @@ record PomFile(Path file, Element project) {
   }
 
   /**
-   * As its authors call them, or those of the nearest parent that has some; empty when nobody says.
+   * Returns the declared names, or those of the nearest parent that declares any; empty if none
+   * does.
    */
   List<String> licences() throws IOException {
     List<String> names = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** All command lines that anyone on this machine could have seen, looked at ten times a second. */
+/** All command lines visible on this machine, sampled ten times a second. */
 final class CommandLines implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
   private static final long BETWEEN_LOOKS_MILLIS = 100;
@@ -47,7 +47,7 @@ final class CommandLines implements AutoCloseable {
           new String(Files.readAllBytes(process.resolve("cmdline")), ISO_8859_1)
               .replace('\0', ' '));
     } catch (IOException gone) {
-      // It has ended since it was listed.
+      // It has terminated since it was listed.
     }
   }
 

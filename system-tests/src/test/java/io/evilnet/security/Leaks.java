@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Looks for secrets where they must not be.
+ * Searches for leaked secrets.
  *
- * @param secrets the texts, by the names of the files that they are from
+ * @param secrets the secrets by the names of their files
  */
 record Leaks(Map<String, String> secrets) {
   private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----\n";
 
-  /** All passwords of a directory, and the first line of each private key. */
+  /** Returns all passwords of a directory, and the first line of each private key. */
   static Leaks of(SecretsDirectory directory) throws IOException {
     Map<String, String> secrets = new TreeMap<>();
     try (Stream<Path> files = Files.list(directory.root())) {
@@ -44,7 +44,7 @@ record Leaks(Map<String, String> secrets) {
     return new Leaks(secrets);
   }
 
-  /** The names of the secrets that a text holds. */
+  /** Returns the names of the secrets in a text. */
   List<String> in(String text) {
     return secrets.entrySet().stream()
         .filter(secret -> text.contains(secret.getValue()))
@@ -52,7 +52,10 @@ record Leaks(Map<String, String> secrets) {
         .toList();
   }
 
-  /** The files of a directory that hold one, unless only their owner can read them. */
+  /**
+   * Returns the files of a directory that contain a secret and are readable by others than their
+   * owner.
+   */
   List<String> inOpenFilesOf(Path directory) throws IOException {
     List<String> leaks = new ArrayList<>();
     for (Path file : files(directory)) {
@@ -64,13 +67,13 @@ record Leaks(Map<String, String> secrets) {
           leaks.add(file + ": " + found);
         }
       } catch (NoSuchFileException gone) {
-        // It went while it was looked for.
+        // Deleted in the meantime.
       }
     }
     return leaks;
   }
 
-  /** The files of a directory that hold one, whoever can read them. */
+  /** Returns the files of a directory that contain a secret, regardless of their permissions. */
   List<String> inFilesOf(Path directory) throws IOException {
     List<String> leaks = new ArrayList<>();
     for (Path file : files(directory)) {

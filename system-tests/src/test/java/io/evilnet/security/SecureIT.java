@@ -46,18 +46,21 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole pipeline with every password, certificate and right switched on. */
+/** The complete pipeline with authentication, authorization and TLS enabled. */
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class SecureIT {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final String OTHER_KEYSPACE = "secure_it";
 
-  /** Long enough for the posts of an hour ago, which are closed to a job that takes a second. */
+  /**
+   * Long enough for the posts of an hour ago, whose windows are closed for a job with a grace
+   * period of a second.
+   */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "EVILNET_GRACE", "2h",
-          // Streams that end in the middle of a line.
+          // Connections that end in the middle of a line.
           "EVILNET_FAULTS", "cut@20,reset@20",
           "EVILNET_VALIDATE_CRON", "0/45 * * * * ?");
 
@@ -154,7 +157,7 @@ class SecureIT {
     assertThat(redelivery.exitCode()).as(redelivery.output()).isZero();
     assertThat(redelivery.output()).containsPattern("other reasons +[1-9]");
 
-    // What the stream has broken ingest has set aside as well, and reads on.
+    // Ingest has dead-lettered the broken lines as well, and continues to read.
     await()
         .atMost(BOUND)
         .untilAsserted(
@@ -225,15 +228,15 @@ class SecureIT {
         .hasCauseInstanceOf(SaslAuthenticationException.class);
     assertThatThrownBy(() -> clients.session(wrong(CassandraRole.WRITER.role())))
         .isInstanceOf(CassandraUnavailableException.class)
-        .hasMessageContaining("does not let evilnet_writer in");
-    // The user that every Cassandra is delivered with.
+        .hasMessageContaining("for user evilnet_writer");
+    // The default superuser of Cassandra.
     assertThatThrownBy(
             () ->
                 clients.session(
                     new Access(
                         Optional.of(new Login("cassandra", Secret.known("cassandra"))),
                         Optional.of(system.secrets().trusted()))))
-        .hasMessageContaining("does not let cassandra in");
+        .hasMessageContaining("for user cassandra");
 
     for (String path : List.of("/", "/metrics", "/api/v1/cities", "/api/v1/events", "/js/api.js")) {
       assertThat(clients.api(path, "wrong").statusCode()).as(path).isEqualTo(401);
@@ -256,11 +259,11 @@ class SecureIT {
         .hasCauseInstanceOf(SslAuthenticationException.class);
     assertThatThrownBy(
             () -> clients.session(trusting(theirs, system.secrets().access(CassandraRole.READER))))
-        .hasMessageContaining("has a certificate that is not trusted");
+        .hasMessageContaining("TLS handshake with Cassandra");
     assertThatThrownBy(() -> clients.api("/", clients.apiPassword(), theirs.context()))
         .isInstanceOf(SSLException.class);
 
-    // The voters ask others who they are as well.
+    // The controllers require client certificates as well.
     Identity stranger = new Identity(strangers.identity(DevelopmentSecrets.KAFKA));
     assertThatThrownBy(() -> clients.greetVoter(stranger.context(system.secrets().trusted())))
         .isInstanceOf(IOException.class);
@@ -292,7 +295,7 @@ class SecureIT {
         .hasCauseInstanceOf(AuthorizationException.class);
   }
 
-  /** Last: what all of the above have left behind. */
+  /** Last: checks the files and command lines of all the tests above. */
   @Test
   @Order(5)
   void shouldHaveToldNoSecretToAnybody() throws IOException {
@@ -313,9 +316,9 @@ class SecureIT {
   }
 
   /**
-   * The data directory lets nobody in; below it, only the owner reads and writes, but for the
-   * directories that Kafka Streams opens to the group by itself. (Spark lets everybody execute the
-   * jar of a job.)
+   * Checks that the data directory is accessible to its owner only; below it, only the owner reads
+   * and writes, except for directories that Kafka Streams itself opens to the group. (Spark makes
+   * the jar of a job executable for everyone.)
    */
   @Test
   @Order(6)

@@ -57,7 +57,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What asks the servers of a secured system, as anybody. */
+/** Clients of the servers of a secured system, with any credentials. */
 record SecuredClients(SecuredSystem system) {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final List<String> TOPICS =
@@ -67,7 +67,9 @@ record SecuredClients(SecuredSystem system) {
           .map(NewTopic::name)
           .toList();
 
-  /** The first words of a node of Cassandra 4 or newer that wants to send small messages. */
+  /**
+   * First message of a node of Cassandra 4 or newer that requests a connection for small messages.
+   */
   private static final byte[] NODES_HELLO =
       HexFormat.of().parseHex("ca552dfa" + "0c0e0c10" + "7f000002" + "00000000");
 
@@ -95,7 +97,7 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** Operations on the topics that the brokers allow the users. */
+  /** Returns the operations on the topics that the brokers allow the users. */
   Set<TopicUse> allowed(Collection<KafkaUser> users) throws Exception {
     Set<TopicUse> allowed = new HashSet<>();
     for (KafkaUser user : users) {
@@ -128,7 +130,7 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** Number of records in a topic. */
+  /** Returns the number of records in a topic. */
   long records(String topic) throws Exception {
     try (Admin admin = admin(KafkaUser.ADMIN)) {
       Map<TopicPartition, OffsetSpec> ends =
@@ -160,7 +162,7 @@ record SecuredClients(SecuredSystem system) {
             .with(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000)));
   }
 
-  /** Greets Cassandra's port for other nodes in the clear; what it answers. */
+  /** Connects to Cassandra's storage port in plaintext and returns the response. */
   byte[] greetNodeInTheClear() throws IOException {
     try (Socket socket = new Socket("127.0.0.1", system.cassandraStoragePort())) {
       socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
@@ -172,7 +174,7 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** Greets that port as a node that has a certificate, or none, would. */
+  /** Connects to the storage port as a node with or without a certificate. */
   void greetNode(SSLContext node) throws IOException {
     greet(node, system.cassandraStoragePort());
   }
@@ -189,7 +191,9 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** What a voter says first to somebody who says nothing: an alert, if it does not know him. */
+  /**
+   * Connects to a controller and awaits its TLS alert, if the client certificate is not trusted.
+   */
   void greetVoter(SSLContext client) throws IOException {
     greet(client, system.controllerPort());
   }
@@ -204,7 +208,7 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** Response of an address that requires no password. */
+  /** Returns the response of an address that requires no authentication. */
   String open(String address) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(

@@ -18,19 +18,19 @@ import java.util.List;
 record SecuredPosts(Instant from) {
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /** In the window that was open some time ago. */
+  /** Returns posts in the window that was current some time ago. */
   static SecuredPosts before(Duration ago) {
     long millis = Instant.now().minus(ago).toEpochMilli();
     return new SecuredPosts(
         Instant.ofEpochMilli(millis - Math.floorMod(millis, WINDOW.toMillis())));
   }
 
-  /** The end of the window. */
+  /** Returns the end of the window. */
   Instant to() {
     return from.plus(WINDOW);
   }
 
-  /** A file for {@code replay}. */
+  /** Writes a file for {@code replay}. */
   Path file(Path directory) throws IOException {
     return Files.writeString(
         directory.resolve("posts.jsonl"),
@@ -50,7 +50,7 @@ record SecuredPosts(Instant from) {
         .formatted(SnowflakeId.of(time, second), author, time, place, city, reference);
   }
 
-  /** The rows of the window in a keyspace, as city, tweets, retweets and users. */
+  /** Returns the rows of the window in a keyspace, as city, tweets, retweets and users. */
   List<String> rows(CqlSession session, String keyspace) {
     return session
         .execute(

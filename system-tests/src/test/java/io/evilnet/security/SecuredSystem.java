@@ -25,7 +25,7 @@ final class SecuredSystem implements AutoCloseable {
   private final Map<String, String> settings;
   private Process launcher;
 
-  /** What a command said, and how it ended. */
+  /** Output and exit code of a command. */
   record Said(int exitCode, String output) {}
 
   /**
@@ -37,7 +37,7 @@ final class SecuredSystem implements AutoCloseable {
     this.first = new FreePorts().row(PORTS);
   }
 
-  /** Starts everything, and returns when all is up; what it says until then. */
+  /** Starts all services, and returns the launcher's output when they are ready. */
   String start() throws IOException, InterruptedException {
     Path log = directory.resolveSibling("launcher.log");
     launcher =
@@ -76,9 +76,7 @@ final class SecuredSystem implements AutoCloseable {
     };
   }
 
-  /**
-   * A command as {@code bin/evilnet} runs it, which finds the system by the file of its settings.
-   */
+  /** Runs a command as {@code bin/evilnet} does; it finds the system by its settings file. */
   Said run(String module, String main, String... arguments)
       throws IOException, InterruptedException {
     ProcessBuilder builder = process(module, main, arguments).redirectErrorStream(true);
@@ -107,11 +105,11 @@ final class SecuredSystem implements AutoCloseable {
     jvm.add("-Devilnet.project=" + project.root());
     JavaCommand java =
         new JavaCommand(project.applicationClasspath(module), jvm, main, List.of(arguments));
-    // With the umask of the scripts, which what a process starts inherits.
+    // With the umask of the scripts, which child processes inherit.
     List<String> line = new ArrayList<>(List.of("bash", "-c", "umask 077; exec \"$@\"", "--"));
     line.addAll(java.line());
     ProcessBuilder builder = new ProcessBuilder(line);
-    // What is set for another system is not meant for this one.
+    // Settings of another system must not apply to this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
     builder.environment().putAll(settings);
     builder.environment().putAll(java.environment());

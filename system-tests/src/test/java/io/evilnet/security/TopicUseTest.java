@@ -29,14 +29,14 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the declared uses of topics, from which the rights are made, against the compiled code. A
+ * Compares the declared uses of topics, from which the ACLs are derived, with the compiled code. A
  * class that names a topic reads or writes it with the Kafka clients that it depends on, or that
  * the objects it constructs depend on; a topology does so by {@code stream} and {@code to}.
  */
 class TopicUseTest {
   private static final String BENCHMARKS = "io.evilnet.ingest.bench";
 
-  /** As whom the code of a package logs in; of two that fit, the longer name counts. */
+  /** Users of the code by package; of two matching prefixes, the longer one applies. */
   private static final Map<String, KafkaUser> USERS =
       Map.of(
           "io.evilnet.ingest", KafkaUser.INGEST,
@@ -81,7 +81,10 @@ class TopicUseTest {
     }
   }
 
-  /** The user of an application's class; a shared class acts for each that depends on it. */
+  /**
+   * Returns the user of an application's class; a shared class acts for each application that
+   * depends on it.
+   */
   private Set<KafkaUser> users(JavaClass type) {
     if (!isShared(type)) {
       return user(type).stream().collect(toSet());
@@ -118,9 +121,8 @@ class TopicUseTest {
                 .filter(made -> !isShared(made))) // which names its topic itself
         .filter(made -> made.getPackageName().startsWith("io.evilnet"))
         .forEach(made -> kinds.addAll(clients(made)));
-    // Without a client, it is Spark that reads, or an Admin that asks for offsets; in ingest, which
-    // has
-    // neither, the name stands in a message.
+    // Without a client, it is Spark that reads, or an Admin that requests offsets; in ingest,
+    // which has neither, the name is part of a message.
     if (kinds.isEmpty() && !user(unit.getOwner()).equals(Optional.of(KafkaUser.INGEST))) {
       kinds.add(Kind.READ);
     }
@@ -133,7 +135,7 @@ class TopicUseTest {
             call -> call.getTargetOwner().isEquivalentTo(owner) && call.getName().equals(method));
   }
 
-  /** The clients that Kafka Streams is given; what it does with them the topology says. */
+  /** Clients that are passed to Kafka Streams; their use is defined by the topology. */
   private static boolean isClient(JavaClass type) {
     return type.isAssignableTo(KafkaClientSupplier.class) || type.isAssignableTo(Producer.class);
   }
