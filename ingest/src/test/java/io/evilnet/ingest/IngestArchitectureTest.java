@@ -48,7 +48,7 @@ class IngestArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("com.twitter..", "okhttp3..");
 
-  /** A jump of the machine's clock must not stop, shorten or prolong a wait. */
+  /** Clock adjustments must not end, shorten or prolong a wait. */
   @ArchTest
   static final ArchRule WAITS_ARE_MEASURED_BY_A_CLOCK_THAT_CANNOT_JUMP =
       noClasses()

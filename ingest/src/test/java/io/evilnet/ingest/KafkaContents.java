@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What is in a topic at a moment, partition by partition in the order of offsets. */
+/** Current content of topics, by partition in the order of offsets. */
 public final class KafkaContents {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -31,7 +31,7 @@ public final class KafkaContents {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** Makes the topics as an installation has them, with fewer partitions. */
+  /** Creates the topics as a deployment does, with fewer partitions. */
   public void createTopics() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       new TopicProvisioner(admin)
@@ -39,14 +39,14 @@ public final class KafkaContents {
     }
   }
 
-  /** The records that a site has sent. */
+  /** Returns the records of a site. */
   public List<ConsumerRecord<byte[], byte[]>> of(String topic, String site) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     forEach(topic, site, records::add);
     return records;
   }
 
-  /** The same, one after the other, for what does not fit into memory. */
+  /** Passes the records of a site one by one, if they do not fit into memory. */
   public void forEach(String topic, String site, Consumer<ConsumerRecord<byte[], byte[]>> action) {
     forEach(
         topic,
@@ -57,7 +57,7 @@ public final class KafkaContents {
         });
   }
 
-  /** What was said last of each gap of a site. */
+  /** Returns the latest version of each gap of a site. */
   public List<StreamGap> gaps(String site) {
     Map<StreamGap.Key, StreamGap> gaps = new LinkedHashMap<>();
     forEach(
@@ -92,7 +92,7 @@ public final class KafkaContents {
     }
   }
 
-  /** A header's text; null without it. */
+  /** Returns a header's text; null without it. */
   public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null ? null : new String(header.value(), UTF_8);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Two real brokers for all integration tests of a run, which takes them as a parameter. Who kills
- * one starts it again. Each test is a site of its own: that is what its posts are told apart by.
+ * Two real brokers shared by all integration tests of a run, injected as a parameter. A test that
+ * kills one restarts it. Each test uses a site of its own, which identifies its posts.
  */
 public final class SharedKafka implements ParameterResolver {
 
@@ -32,7 +32,7 @@ public final class SharedKafka implements ParameterResolver {
         .getOrComputeIfAbsent(Servers.class, key -> Servers.start(), Servers.class);
   }
 
-  /** The brokers and what is in them. */
+  /** The brokers and their content. */
   public static final class Servers implements AutoCloseable {
 
     private final Path directory;

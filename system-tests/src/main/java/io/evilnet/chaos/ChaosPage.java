@@ -30,7 +30,7 @@ final class ChaosPage {
 
   private ChaosPage() {}
 
-  /** Returns the page as HTML. */
+  /** Returns the report as HTML. */
   static String of(ChaosRun.Result result) throws IOException {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("title", escape(title(result)));

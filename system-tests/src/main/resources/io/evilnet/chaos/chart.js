@@ -2,7 +2,7 @@
 const backlog = JSON.parse(document.getElementById('backlog').textContent);
 const box = document.getElementById('chart');
 
-/** What is over at once is seen all the same. */
+/** Makes instantaneous faults visible. */
 const NARROWEST_PIXELS = 2;
 
 function shadeFaults(plot) {
@@ -25,7 +25,7 @@ const plot = new uPlot(
     width: box.clientWidth,
     height: 320,
     scales: { x: { time: false }, y: { range: (self, least, most) => [0, Math.max(1, most * 1.05)] } },
-    axes: [{ label: 'seconds since the first look' }, { label: 'posts', size: 70 }],
+    axes: [{ label: 'seconds since the first sample' }, { label: 'posts', size: 70 }],
     series: [
       { label: 'second' },
       { label: 'not in the totals', stroke: '#1a56a8', width: 2, points: { show: false } },

@@ -7,7 +7,7 @@ import java.util.List;
  * (C2) compiles a method after ten times the default number of invocations and loops.
  *
  * <p>Methods that stay hot are compiled a minute later. Others keep the code of the first tier: in
- * its first minutes Cassandra on two cores spends a quarter of its processor time on compilations
+ * its first minutes Cassandra on two cores spends a quarter of its CPU time on compilations
  * that never pay off.
  */
 public final class LateSecondTier {

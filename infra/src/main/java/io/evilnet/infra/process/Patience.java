@@ -20,7 +20,7 @@ public record Patience(Duration every, int misses, Duration dumpWithin) {
   public Patience {
     if (every.isNegative() || every.isZero() || misses < 1 || dumpWithin.isNegative()) {
       throw new IllegalArgumentException(
-          "patience: every must be > 0, misses >= 1 and dumpWithin >= 0, but are %s, %d and %s"
+          "liveness policy: every must be > 0, misses >= 1 and dumpWithin >= 0, but are %s, %d and %s"
               .formatted(every, misses, dumpWithin));
     }
   }

@@ -45,7 +45,7 @@ record FoundTable(
   }
 
   /**
-   * Rejects a table with another key or other column types, which ALTER TABLE cannot mend. Unknown
+   * Rejects a table with another key or other column types, which ALTER TABLE cannot fix. Unknown
    * columns are accepted.
    */
   void refuseConflictWith(TableDefinition expected, String keyspace) {

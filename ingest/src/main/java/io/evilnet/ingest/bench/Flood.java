@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A stand-in for X that sends a fixed number of posts as fast as they are taken, once, and then
- * holds the connection.
+ * Server in place of X that sends a fixed number of posts at maximum speed, once, and then keeps
+ * the connection open.
  */
 final class Flood implements AutoCloseable {
 
@@ -59,7 +59,7 @@ final class Flood implements AutoCloseable {
     }
   }
 
-  /** Says that the rules are there already. */
+  /** Returns the rules as existing. */
   private static String json(List<StreamRule> rules) {
     List<String> objects =
         rules.stream()

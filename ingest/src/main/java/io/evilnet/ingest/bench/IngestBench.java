@@ -47,9 +47,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Measures how many posts a second go from a connection through the spool into Kafka, and from a
- * file by replay, against a plain producer: in turns, into the same topic of two brokers of its
- * own.
+ * Measures the throughput from a connection through the spool into Kafka, and from a file by
+ * replay, against a plain producer: alternately, to the same topic of two brokers of its own.
  *
  * <p>All are timed until the brokers have all posts: the producer from its first post, ingest from
  * before it connects, replay from before it opens its file, which the page cache holds.
@@ -73,11 +72,9 @@ public final class IngestBench {
   private final Posts lines = new Posts();
 
   /**
-   * A bench that has not begun.
-   *
-   * @param directory for the data of brokers and spool
-   * @param posts in a round, each way
-   * @param rounds that count; one more comes before, in which the code gets warm
+   * @param directory data directory of brokers and spool
+   * @param posts posts of a round, for each of the ways
+   * @param rounds measured rounds, after one for warm-up
    */
   public IngestBench(Path directory, int posts, int rounds, FsyncPolicy fsync, PrintWriter out) {
     this.directory = directory;
@@ -112,14 +109,14 @@ public final class IngestBench {
     }
   }
 
-  /** How many posts a second come into Kafka while something sends them. */
+  /** Returns the throughput in posts per second. */
   private double rate(Admin admin, Sending sending)
       throws IOException, InterruptedException, ExecutionException {
     long before = inKafka(admin);
     long nanos = sending.send();
     long missing = before + posts - inKafka(admin);
     if (missing > 0) {
-      throw new IOException("%d posts did not come into Kafka".formatted(missing));
+      throw new IOException("%d posts are missing in Kafka".formatted(missing));
     }
     return posts * NANOS_PER_SECOND / nanos;
   }
@@ -173,7 +170,7 @@ public final class IngestBench {
               LOOK.toMillis(),
               TimeUnit.MILLISECONDS);
       if (!arrived.await(LONGEST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException("a round took more than " + LONGEST_ROUND);
+        throw new IOException("a round exceeded " + LONGEST_ROUND);
       }
       return System.nanoTime() - begin;
     } finally {
@@ -247,7 +244,7 @@ public final class IngestBench {
       Thread.currentThread().interrupt();
       return 0;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the brokers do not say what they have", e);
+      throw new IllegalStateException("failed to read the end offsets", e);
     }
   }
 
@@ -258,7 +255,7 @@ public final class IngestBench {
 
   @FunctionalInterface
   private interface Sending {
-    /** Sends all; returns how long it took, in nanoseconds. */
+    /** Sends all posts; returns the time in nanoseconds. */
     long send() throws IOException, InterruptedException, ExecutionException;
   }
 }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Invented posts, made once and sent over and over; both ways carry the same. */
+/** Generated posts, created once and sent repeatedly. */
 final class Posts {
 
   private static final int DISTINCT = 20_000;
@@ -41,7 +41,7 @@ final class Posts {
     }
   }
 
-  /** Writes a file of different posts, in the order of their times, which end now. */
+  /** Writes a file of distinct posts, in the order of their creation times, up to now. */
   static void archive(Path file, int count, Duration span) throws IOException {
     PostGenerator generator =
         new PostGenerator(GeneratorSettings.of(1, Math.max(1, count / (double) span.toSeconds())));
@@ -59,22 +59,22 @@ final class Posts {
     }
   }
 
-  /** The author of the post at a place of the endless row, as the topic has it; not a copy. */
+  /** Returns the key of a post in the endless sequence; not a copy. */
   byte[] author(int place) {
     return authors.get(place % DISTINCT);
   }
 
-  /** The bytes of the post at a place of the endless row; not a copy. */
+  /** Returns the value of a post in the endless sequence; not a copy. */
   byte[] line(int place) {
     return lines.get(place % DISTINCT);
   }
 
-  /** The length of a line on average, in bytes. */
+  /** Returns the mean length of a line in bytes. */
   long meanBytes() {
     return lines.stream().mapToLong(line -> line.length).sum() / DISTINCT;
   }
 
-  /** Writes the first {@code count} as X sends them. */
+  /** Writes the first {@code count} lines in X's format. */
   void write(OutputStream out, int count) throws IOException {
     ByteArrayOutputStream next = new ByteArrayOutputStream(LINES_AT_ONCE * 1024);
     for (int i = 0; i < count; i++) {

@@ -1,2 +1,2 @@
-/** The way of a post through ingest, measured next to a plain producer. */
+/** Benchmark of ingest against a plain producer. */
 package io.evilnet.ingest.bench;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a number of bytes as people write it: {@code 65536}, {@code 64m}, {@code 8g}. */
+/** Parses a number of bytes: {@code 65536}, {@code 64m}, {@code 8g}. */
 final class ByteSizeConverter implements ITypeConverter<Long> {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)");
@@ -16,7 +16,7 @@ final class ByteSizeConverter implements ITypeConverter<Long> {
     Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "'" + text + "' is not a size; write it as 65536, 64k, 64m or 8g");
+          "'" + text + "' is not a size; expected 65536, 64k, 64m or 8g");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** Options of the cities that simulated posts come from. */
+/** Command-line options of the cities of simulated posts. */
 final class CitiesOptions {
 
   @Option(
@@ -15,7 +15,7 @@ final class CitiesOptions {
       paramLabel = "CODE[,…]",
       defaultValue = "CA",
       description =
-          "Countries of the posts, two-letter ISO codes, or 'all' (default: ${DEFAULT-VALUE}).")
+          "Countries of the simulated posts, two-letter ISO codes, or 'all' (default: ${DEFAULT-VALUE}).")
   private String countries;
 
   @Option(
@@ -28,7 +28,7 @@ final class CitiesOptions {
   private Integer world;
 
   /**
-   * The settings of a generator with posts from these cities.
+   * Returns the settings of a generator with posts from these cities.
    *
    * @throws IllegalArgumentException if the number of cities is below 1
    */

@@ -11,14 +11,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures ingest against a plain producer. */
+/** Measures the throughput of ingest against a plain producer. */
 @Command(
     name = "compare-ingest",
     hidden = true,
     mixinStandardHelpOptions = true,
     description =
-        "Measures how many posts a second come through the spool into two brokers of its own,"
-            + " against a plain producer, in turns.")
+        "Measures the throughput in posts per second through the spool into two brokers of its own,"
+            + " against a plain producer, alternately.")
 final class CompareIngestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -27,28 +27,28 @@ final class CompareIngestCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Rounds that count, after one to get warm (default: ${DEFAULT-VALUE}).")
+      description = "Measured rounds, after one for warm-up (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--posts",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "Posts of a round, each way (default: ${DEFAULT-VALUE}).")
+      description = "Posts of a round, for each of the ways (default: ${DEFAULT-VALUE}).")
   private int posts;
 
   @Option(
       names = "--spool-fsync",
       paramLabel = "POLICY",
       defaultValue = "none",
-      description = "none or batch, as ingest has it (default: ${DEFAULT-VALUE}).")
+      description = "none or batch, as for ingest (default: ${DEFAULT-VALUE}).")
   private FsyncPolicy fsync;
 
   @Option(
       names = "--directory",
       paramLabel = "DIR",
       required = true,
-      description = "Where brokers and spool keep their data; must be empty.")
+      description = "Data directory of brokers and spool; must be empty.")
   private Path directory;
 
   @Override

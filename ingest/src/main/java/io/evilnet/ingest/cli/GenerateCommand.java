@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes simulated posts to standard output, one JSON object a line. */
+/** Writes simulated posts to standard output, one JSON object per line. */
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
-    description = "Writes simulated posts to standard output; the same options, the same bytes.")
+    description = "Writes simulated posts to standard output, deterministically.")
 final class GenerateCommand implements Callable<Integer> {
 
   private static final int BUFFER_BYTES = 1024 * 1024;
@@ -28,28 +28,29 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--posts",
       paramLabel = "N",
       required = true,
-      description = "How many lines, redeliveries included.")
+      description = "Number of lines, including redeliveries.")
   private long posts;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The same seed gives the same posts (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the generator; the same seed produces the same posts (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--start",
       paramLabel = "INSTANT",
       required = true,
-      description = "When the first post is made, such as 2026-11-20T14:00:00Z.")
+      description = "Creation time of the first post, such as 2026-11-20T14:00:00Z.")
   private Instant start;
 
   @Option(
       names = "--duration",
       paramLabel = "DURATION",
       defaultValue = "1h",
-      description = "Over which time the posts are spread evenly (default: ${DEFAULT-VALUE}).")
+      description = "Time over which the posts are evenly distributed (default: ${DEFAULT-VALUE}).")
   private Duration duration;
 
   @Mixin private CitiesOptions cities;
@@ -65,7 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
     double perSecond = posts * MILLIS_PER_SECOND / duration.toMillis();
     PostGenerator generator =
         new PostGenerator(cities.applyTo(GeneratorSettings.of(seed, perSecond)));
-    // System.out would translate and flush; the bytes go out as they are.
+    // System.out would encode and flush; the bytes are written unchanged.
     try (OutputStream out =
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {
       for (long i = 0; i < posts; i++) {

@@ -4,12 +4,12 @@ import io.evilnet.infra.settings.EvilnetCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The ingest process and its relatives. */
+/** Entry point of ingest and of the related commands. */
 @Command(
     name = "evilnet",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Brings posts into Kafka.",
+    description = "Sends posts to Kafka.",
     subcommands = {
       RunCommand.class,
       RulesCommand.class,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How posts are written to Kafka. */
+/** Command-line options of the producer. */
 final class PublisherOptions {
 
   @Mixin private KafkaOptions kafka;
@@ -16,7 +16,8 @@ final class PublisherOptions {
       names = "--compression",
       paramLabel = "TYPE",
       defaultValue = "lz4",
-      description = "Of what is written to Kafka: none, lz4, zstd (default: ${DEFAULT-VALUE}).")
+      description =
+          "compression.type of the producer: none, lz4, zstd (default: ${DEFAULT-VALUE}).")
   private Compression compression;
 
   @Option(
@@ -24,7 +25,7 @@ final class PublisherOptions {
       paramLabel = "DURATION",
       defaultValue = "30s",
       description =
-          "After which posts that Kafka has not acknowledged are sent again, or a replay gives up"
+          "delivery.timeout.ms of the producer, after which ingest resends unacknowledged posts and a replay fails"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration deliveryTimeout;
 
@@ -32,14 +33,15 @@ final class PublisherOptions {
       names = "--site",
       paramLabel = "LABEL",
       defaultValue = "local",
-      description = "Label of this collector, which each post carries (default: ${DEFAULT-VALUE}).")
+      description =
+          "Label of this collector, in a header of each post (default: ${DEFAULT-VALUE}).")
   private String site;
 
   String site() {
     return site;
   }
 
-  /** The values, checked. */
+  /** Returns the validated settings. */
   PublisherSettings settings() {
     return new PublisherSettings(
         kafka.connection(), "evilnet-ingest-" + site, compression, deliveryTimeout);

@@ -19,13 +19,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Sends dead letters to Kafka's {@code tweets} again. */
+/** Resends dead letters to {@code tweets}. */
 @Command(
     name = "redeliver",
     mixinStandardHelpOptions = true,
     description =
-        "Sends dead letters to the topic tweets again: those that can be counted by now, as after a"
-            + " wrong clock. Posts that are there already count once.")
+        "Resends dead letters to the topic tweets that can be counted by now, for example after a"
+            + " wrong clock. Duplicates are counted once.")
 final class RedeliverCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -40,8 +40,8 @@ final class RedeliverCommand implements Callable<Integer> {
       split = ",",
       required = true,
       description =
-          "Reasons of the dead letters that are sent, such as ahead-of-time; the header dead-reason"
-              + " has them.")
+          "Reasons of the dead letters to resend, such as ahead-of-time, as in the header"
+              + " dead-reason.")
   private List<String> reasons;
 
   @Override

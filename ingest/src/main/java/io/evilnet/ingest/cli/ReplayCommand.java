@@ -16,14 +16,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Replays a file of posts into Kafka and says what was in it. */
+/** Replays a file of posts into Kafka and prints a summary. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     description =
-        "Brings a file of posts into Kafka: lines of X's stream, pages of a search, files of twarc2"
+        "Sends a file of posts to Kafka: lines of X's stream, pages of a search, files of twarc2"
             + " (flattened or not), as lines, arrays or pretty-printed JSON; plain, gzip, zstd,"
-            + " bzip2 or xz. Posts that are there already count once.")
+            + " bzip2 or xz. Duplicates are counted once.")
 final class ReplayCommand implements Callable<Integer> {
 
   private static final int STOPPED = 130;
@@ -33,14 +33,14 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private PublisherOptions publisher;
   @Mixin private CountingOptions counting;
 
-  @Parameters(paramLabel = "FILE", description = "The file; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
   private String file;
 
   @Option(
       // The longest name is that of the setting: 'rate' is the simulator's.
       names = {"--rate", "--replay-rate"},
       paramLabel = "N",
-      description = "Posts per second; as fast as possible when not given.")
+      description = "Posts per second; unlimited if not set.")
   private Double rate;
 
   @Override
@@ -66,12 +66,12 @@ final class ReplayCommand implements Callable<Integer> {
       return STOPPED;
     }
     if (summary.posts() == 0) {
-      throw new IOException("there is no post in " + file);
+      throw new IOException("no posts in " + file);
     }
     return summary.broken() == 0 ? 0 : CommandLine.ExitCode.SOFTWARE;
   }
 
-  @SuppressWarnings("SystemConsoleNull") // On JDK 17, which this runs on, it is null without one.
+  @SuppressWarnings("SystemConsoleNull") // On JDK 17 it is null without a terminal.
   private static boolean isTerminal() {
     return System.console() != null;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is asked of X. */
+/** Command-line options of the rules. */
 final class RuleOptions {
 
   @Mixin private CountingOptions counting;
@@ -19,19 +19,19 @@ final class RuleOptions {
       paramLabel = "FILE[,…]",
       split = ",",
       description =
-          "YAML file of the rules for X, or one for each bearer token; without it there is one rule"
-              + " for each of the countries, or a few for all.")
+          "YAML file with the rules, or one file per bearer token; by default one rule"
+              + " per country, or a few rules for all countries.")
   private List<Path> files = List.of();
 
   /**
-   * The rules of each account, checked.
+   * Returns the validated rules of each account.
    *
-   * @param accounts how many there are
+   * @param accounts number of accounts
    */
   List<List<StreamRule>> rules(int accounts) {
     if (files.size() > 1 && files.size() != accounts) {
       throw new IllegalArgumentException(
-          "rules must be one file or one for each bearer token, but is %d files for %d tokens"
+          "rules must be one file or one per bearer token, but is %d files for %d tokens"
               .formatted(files.size(), accounts));
     }
     List<List<StreamRule>> rules =

@@ -18,16 +18,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The rules of the account at X: what they are, and how they become what a file or the countries
- * say.
+ * Lists the rules of the account at X and reconciles them with those of a file or of the countries.
  */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "plan|apply|list",
     description =
-        "Compares the rules of the account at X with those that are wanted, and changes them."
-            + " Only rules whose tag begins with evilnet: are ever deleted.")
+        "Compares the rules of the account at X with the desired ones, and reconciles them."
+            + " Only rules whose tag starts with evilnet: are ever deleted.")
 final class RulesCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -35,14 +34,13 @@ final class RulesCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do with the rules: plan, apply or list");
+        spec.commandLine(), "missing subcommand: plan, apply or list");
   }
 
   @Command(
       name = "plan",
       mixinStandardHelpOptions = true,
-      description =
-          "Shows what apply would change, and asks X in a dry run whether it would take it.")
+      description = "Shows the changes of apply, and validates them with a dry run at X.")
   int plan(@Mixin XOptions x, @Mixin RuleOptions wanted) throws IOException {
     List<XSettings> accounts = x.settings();
     List<List<StreamRule>> rules = wanted.rules(accounts.size());
@@ -54,7 +52,7 @@ final class RulesCommand implements Runnable {
           say(
               plan.isEmpty()
                   ? "Nothing to change."
-                  : "%d to add, %d to delete. X takes them (dry run); nothing was changed."
+                  : "%d to add, %d to delete. Validated by X (dry run); nothing was changed."
                       .formatted(plan.add().size(), plan.delete().size()));
         });
   }
@@ -62,7 +60,7 @@ final class RulesCommand implements Runnable {
   @Command(
       name = "apply",
       mixinStandardHelpOptions = true,
-      description = "Makes our rules in the account what is wanted, after a dry run.")
+      description = "Applies the desired rules to the account, after a dry run.")
   int apply(@Mixin XOptions x, @Mixin RuleOptions wanted) throws IOException {
     List<XSettings> accounts = x.settings();
     List<List<StreamRule>> rules = wanted.rules(accounts.size());
@@ -75,7 +73,7 @@ final class RulesCommand implements Runnable {
           say(
               plan.isEmpty()
                   ? "Nothing to change."
-                  : "%d added, %d deleted. X follows within about 20 s."
+                  : "%d added, %d deleted. Effective within about 20 s."
                       .formatted(plan.add().size(), plan.delete().size()));
         });
   }
@@ -83,7 +81,7 @@ final class RulesCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Shows the rules that the account has, those of others too.")
+      description = "Lists the rules of the account, including those of other applications.")
   int list(@Mixin XOptions x) throws IOException {
     return ask(
         x.settings(),
@@ -125,7 +123,7 @@ final class RulesCommand implements Runnable {
   }
 
   private void say(String mark, String value, String tag) {
-    // The rules of others may be anything.
+    // Rules of other applications may contain anything.
     say(PrintableText.of(mark + value + (tag.isEmpty() ? "" : "  # " + tag)));
   }
 

@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs ingest until it is told to stop. */
+/** Runs ingest until it is terminated. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Brings X's stream into Kafka, through a spool on disk.")
+    description = "Sends X's stream to Kafka, through a spool on disk.")
 final class RunCommand implements Callable<Integer> {
 
   @Mixin private StreamOptions streams;
@@ -25,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--ingest-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8081",
-      description = "Where health and metrics are served (default: ${DEFAULT-VALUE}).")
+      description = "HTTP address of health and metrics (default: ${DEFAULT-VALUE}).")
   private String http;
 
   @Override

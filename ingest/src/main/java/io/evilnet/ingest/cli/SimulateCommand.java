@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the simulator until it is told to stop. */
+/** Runs the simulator until it is terminated. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    description = "Serves simulated posts as X's API v2 does; any bearer token is let in.")
+    description = "Serves simulated posts through X's API v2; accepts any bearer token.")
 final class SimulateCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SimulateCommand.class);
@@ -27,7 +27,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--simulator-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8082",
-      description = "Where it listens (default: ${DEFAULT-VALUE}).")
+      description = "HTTP address of the simulator (default: ${DEFAULT-VALUE}).")
   private String address;
 
   @Option(
@@ -41,21 +41,22 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The same seed gives the same authors and texts (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the generator; the same seed produces the same authors and texts (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--keep-alive",
       paramLabel = "DURATION",
       defaultValue = "10s",
-      description = "Longest time without a byte (default: ${DEFAULT-VALUE}).")
+      description = "Interval of keep-alives on an idle connection (default: ${DEFAULT-VALUE}).")
   private Duration keepAlive;
 
   @Option(
       names = "--faults",
       paramLabel = "SCRIPT",
       description =
-          "What goes wrong and after how many lines, as in reset@200,unavailable,stall@50, or"
+          "Faults and the number of lines before each, as in reset@200,unavailable,stall@50, or"
               + " random@500.")
   private String faults = "";
 
@@ -64,7 +65,7 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "0s",
       description =
-          "How far back a client may ask for posts again, up to 5m; 0s as for accounts without"
+          "Maximum backfill that a client may request, up to 5m; 0s as for accounts without"
               + " Enterprise access (default: ${DEFAULT-VALUE}).")
   private Duration backfill;
 
@@ -74,7 +75,7 @@ final class SimulateCommand implements Callable<Integer> {
       defaultValue = "64m",
       converter = ByteSizeConverter.class,
       description =
-          "How much may wait for a client that reads slowly before it is dropped"
+          "Maximum backlog of a slow client before it is disconnected"
               + " (default: ${DEFAULT-VALUE}).")
   private long mostBehindBytes;
 
@@ -83,8 +84,7 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "true|false",
       arity = "1",
       defaultValue = "false",
-      description =
-          "Whether clients that take it get the stream compressed (default: ${DEFAULT-VALUE}).")
+      description = "Compress the stream for clients that accept it (default: ${DEFAULT-VALUE}).")
   private boolean gzip;
 
   @Mixin private CitiesOptions cities;

@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How received lines are kept until Kafka has them. */
+/** Command-line options of the spool. */
 final class SpoolOptions {
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = ".evilnet/data/ingest",
-      description =
-          "Where received posts wait for Kafka, in a folder 'spool' (default: ${DEFAULT-VALUE}).")
+      description = "Data directory, which contains the spool (default: ${DEFAULT-VALUE}).")
   private Path directory;
 
   @Option(
@@ -22,7 +21,8 @@ final class SpoolOptions {
       paramLabel = "SIZE",
       defaultValue = "64m",
       converter = ByteSizeConverter.class,
-      description = "Size of one of its files; a file goes as a whole (default: ${DEFAULT-VALUE}).")
+      description =
+          "Size of a segment of the spool; segments are deleted as a whole (default: ${DEFAULT-VALUE}).")
   private long segmentBytes;
 
   @Option(
@@ -31,7 +31,7 @@ final class SpoolOptions {
       defaultValue = "8g",
       converter = ByteSizeConverter.class,
       description =
-          "The most it may take; reading stops there, nothing is evicted"
+          "Maximum size of the spool; at the limit reading stops, nothing is evicted"
               + " (default: ${DEFAULT-VALUE}).")
   private long maxBytes;
 
@@ -40,7 +40,7 @@ final class SpoolOptions {
       paramLabel = "DURATION",
       defaultValue = "15m",
       description =
-          "After which a file is ended, so that acknowledged posts do not stay"
+          "Age at which a segment of the spool is rolled, so that acknowledged posts can be deleted"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration segmentAge;
 
@@ -49,11 +49,11 @@ final class SpoolOptions {
       paramLabel = "POLICY",
       defaultValue = "none",
       description =
-          "none: accepted posts survive the death of the process; batch: a power cut as well"
+          "none: accepted posts survive a process crash; batch: a power failure as well"
               + " (default: ${DEFAULT-VALUE}).")
   private FsyncPolicy fsync;
 
-  /** The values, checked. */
+  /** Returns the validated settings. */
   SpoolSettings settings() {
     return new SpoolSettings(directory.resolve("spool"), segmentBytes, maxBytes, segmentAge, fsync);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which streams are read, by which accounts. */
+/** Command-line options of the streams and accounts. */
 final class StreamOptions {
 
   @Mixin private XOptions x;
@@ -21,8 +21,8 @@ final class StreamOptions {
       paramLabel = "STREAM",
       defaultValue = "filtered",
       description =
-          "What is read: filtered, what the rules match; sample, a hundredth of all posts; sample10,"
-              + " a tenth; firehose, all (default: ${DEFAULT-VALUE}).")
+          "Stream of X: filtered, posts that match the rules; sample, one percent of all posts; sample10,"
+              + " ten percent; firehose, all (default: ${DEFAULT-VALUE}).")
   private StreamChoice.Kind stream;
 
   @Option(
@@ -30,8 +30,8 @@ final class StreamOptions {
       paramLabel = "N[,…]",
       split = ",",
       description =
-          "Which of the 2 partitions of sample10 or the 20 of firehose are read, each by a"
-              + " connection; all when not given.")
+          "Partitions to read, of the 2 of sample10 or the 20 of firehose, each by a"
+              + " connection; all if not set.")
   private List<Integer> partitions = List.of();
 
   @Option(
@@ -39,7 +39,7 @@ final class StreamOptions {
       paramLabel = "DURATION",
       defaultValue = "30s",
       description =
-          "How long a connection that was there may be away before ingest says that it is not ready"
+          "Time for a lost connection to be re-established before ingest reports that it is not ready"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration patience;
 
@@ -47,7 +47,7 @@ final class StreamOptions {
     return patience;
   }
 
-  /** The connections to make: every account reads every partition. */
+  /** Returns the connections: every account reads every partition. */
   List<StreamSource> sources() {
     List<XSettings> accounts = x.settings();
     List<StreamChoice> choices = StreamChoice.of(stream, partitions);
@@ -56,7 +56,7 @@ final class StreamOptions {
     List<StreamSource> sources = new ArrayList<>();
     for (int i = 0; i < accounts.size(); i++) {
       for (StreamChoice choice : choices) {
-        // The first account has the plain name: it stays the same when others are added.
+        // The first account has the plain name, which does not change when others are added.
         String name = i == 0 ? choice.name() : choice.name() + "@" + (i + 1);
         sources.add(
             new StreamSource(

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wish of the operating system or of Ctrl-C that a command ends. The process lives on until the
- * command has closed this, for a few seconds at most.
+ * Shutdown signal from the operating system or from Ctrl-C. The JVM waits until the command has
+ * closed this, for five seconds at most.
  */
 final class Termination implements AutoCloseable {
 
@@ -18,19 +18,19 @@ final class Termination implements AutoCloseable {
 
   private Termination() {}
 
-  /** Listens from now on. */
+  /** Registers the shutdown hook. */
   static Termination listen() {
     Termination termination = new Termination();
     Runtime.getRuntime().addShutdownHook(new Thread(termination::request, "termination"));
     return termination;
   }
 
-  /** Has something done at the request; at once when it was made already. */
+  /** Runs an action at the signal; immediately if it has been received already. */
   void onRequest(Runnable action) {
     CompletableFuture<Void> unused = requested.thenRun(action);
   }
 
-  /** Waits for the request. */
+  /** Waits for the signal. */
   void await() throws InterruptedException {
     CountDownLatch latch = new CountDownLatch(1);
     onRequest(latch::countDown);
@@ -41,7 +41,7 @@ final class Termination implements AutoCloseable {
     return requested.isDone();
   }
 
-  /** Says that the command has ended: the process may go. */
+  /** Lets the JVM exit. */
   @Override
   public void close() {
     finished.countDown();

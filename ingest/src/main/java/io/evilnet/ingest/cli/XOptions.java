@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How X is reached. The token itself is never an option: options are seen in the process list. */
+/**
+ * Command-line options of the connection to X. The token itself is never an option, because options
+ * are visible in the process list.
+ */
 final class XOptions {
 
   @Option(
       names = "--x-base-url",
       paramLabel = "URL",
       defaultValue = "https://api.x.com",
-      description = "X's API, or what stands in for it (default: ${DEFAULT-VALUE}).")
+      description = "Base URL of X's API or of a simulator (default: ${DEFAULT-VALUE}).")
   private String baseUrl;
 
   @Option(
@@ -26,8 +29,8 @@ final class XOptions {
       paramLabel = "FILE",
       defaultValue = "${env:X_BEARER_TOKEN_FILE}",
       description =
-          "File that holds the bearer token; X_BEARER_TOKEN_FILE names one as well, and"
-              + " X_BEARER_TOKEN holds the token itself. Several accounts: one token a line, or"
+          "File with the bearer token; alternatives are X_BEARER_TOKEN_FILE, and"
+              + " X_BEARER_TOKEN with the token itself. Several accounts: one token per line, or"
               + " separated by commas.")
   private Optional<Path> tokenFile;
 
@@ -36,7 +39,7 @@ final class XOptions {
       paramLabel = "DURATION",
       defaultValue = "25s",
       description =
-          "A connection without a byte for so long is dead; X sends one every 20 s"
+          "Time without a byte after which a connection is closed; X sends one every 20 s"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration stallTimeout;
 
@@ -45,7 +48,7 @@ final class XOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "How much of a gap X is asked to send again, up to 5; accounts with Enterprise access only"
+          "Maximum backfill after a gap, up to 5 minutes; accounts with Enterprise access only"
               + " (default: ${DEFAULT-VALUE}).")
   private int backfillMinutes;
 
@@ -55,11 +58,11 @@ final class XOptions {
       arity = "1",
       defaultValue = "true",
       description =
-          "Whether a dead connection that holds the account's place is ended; false when several"
+          "Terminate a stale connection that occupies the account's slot; set to false if several"
               + " collectors share a bearer token (default: ${DEFAULT-VALUE}).")
   private boolean freeConnections;
 
-  /** How each account is reached, checked. */
+  /** Returns the validated settings of each account. */
   List<XSettings> settings() {
     return tokens(System.getenv()).stream()
         .map(
@@ -74,38 +77,41 @@ final class XOptions {
         .toList();
   }
 
-  /** What a person can do about a refusal. */
+  /** Returns the description of a rejection with its remedy. */
   static String explain(StreamEnd.Refused refused, XSettings x) {
     return switch (refused.status()) {
       case 401 ->
-          "%s. It does not know the bearer token from %s: check it, or make a new one in X's developer console"
+          "%s. The bearer token from %s is invalid: check it, or create a new one in X's developer console"
               .formatted(refused.description(), x.token().source());
       case 403 ->
-          "%s. The app of the bearer token from %s may not do this: check its access level and credits in X's developer console%s"
+          "%s. The app of the bearer token from %s has no permission: check its access level and credits in X's developer console%s"
               .formatted(refused.description(), x.token().source(), needsAccess(x));
       case 400 -> refused.description() + needsAccess(x);
       case 200 ->
           refused.description()
-              + ". Mend the rules, or make room for them: 'bin/evilnet rules list' shows those of others";
+              + ". Correct the rules, or delete others: 'bin/evilnet rules list' lists all of them";
       default -> refused.description();
     };
   }
 
-  /** What of the settings only some accounts may use. */
+  /** Returns the remedy if a setting requires another access level. */
   private static String needsAccess(XSettings x) {
     String stream =
         x.stream().equals(StreamChoice.FILTERED)
             ? ""
-            : ". X gives the stream %s to some access levels only: without one, set stream to filtered"
+            : ". The stream %s requires a higher access level: without it, set stream to filtered"
                 .formatted(x.stream().kind().label());
     String backfill =
         x.backfillMinutes() == 0
             ? ""
-            : ". X backfills for Enterprise access only: without it, set backfill-minutes to 0";
+            : ". Backfill requires Enterprise access: without it, set backfill-minutes to 0";
     return stream + backfill;
   }
 
-  /** The simulator of this machine asks for a token as X does, and takes any. */
+  /**
+   * Returns the tokens; for a simulator on this machine, which accepts any token, a placeholder by
+   * default.
+   */
   private List<BearerToken> tokens(Map<String, String> environment) {
     boolean given = tokenFile.isPresent() || environment.containsKey(BearerToken.VARIABLE);
     return given || !XSettings.isLoopback(baseUrl)

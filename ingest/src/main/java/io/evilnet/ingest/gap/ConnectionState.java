@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is kept of a connection from one process to the next.
+ * State of a connection that survives a restart.
  *
  * @param connection its name
- * @param lastByte when its last byte came; empty when none ever did
- * @param open the gap that had begun; empty while it was connected
+ * @param lastByte time of its last byte; empty if there was none
+ * @param open the open gap; empty while it is connected
  */
 record ConnectionState(String connection, Optional<Instant> lastByte, Optional<StreamGap> open) {
 

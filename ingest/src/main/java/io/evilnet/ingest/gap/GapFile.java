@@ -21,7 +21,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ledger's file: where each connection is, and the gaps that Kafka does not have yet. */
+/**
+ * The ledger's file: the state of each connection, and the gaps that Kafka has not acknowledged.
+ */
 final class GapFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(GapFile.class);
@@ -29,10 +31,10 @@ final class GapFile {
   private static final JsonFactory JSON = new JsonFactory();
 
   /**
-   * What the file holds.
+   * Content of the file.
    *
-   * @param connections by their names
-   * @param pending gaps that Kafka has not acknowledged
+   * @param connections states by connection
+   * @param pending unacknowledged gaps
    */
   record Content(List<ConnectionState> connections, List<StreamGap> pending) {
 
@@ -50,7 +52,9 @@ final class GapFile {
     this.path = path;
   }
 
-  /** What an earlier process has left; nothing when there is no file or it cannot be read. */
+  /**
+   * Reads the content of an earlier process; empty if the file does not exist or cannot be read.
+   */
   Content read() {
     if (!Files.exists(path)) {
       return Content.NONE;
@@ -58,12 +62,12 @@ final class GapFile {
     try (JsonParser json = JSON.createParser(Files.readString(path, UTF_8))) {
       return read(json);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("The ledger of gaps in {} cannot be read and begins anew", path, e);
+      LOG.warn("Failed to read the ledger of gaps in {}, starting with an empty one", path, e);
       return Content.NONE;
     }
   }
 
-  /** Replaces the file as a whole. */
+  /** Atomically replaces the file. */
   void write(Content content) throws IOException {
     Files.createDirectories(path.getParent());
     Path next = path.resolveSibling(path.getFileName() + ".next");
@@ -82,7 +86,8 @@ final class GapFile {
       json.writeEndArray();
       json.writeEndObject();
       json.flush();
-      // On the disk before the name is: a power cut would else leave an empty file under it.
+      // Flushed before the rename: otherwise a power failure could leave an empty file under
+      // the name.
       file.getFD().sync();
     }
     Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

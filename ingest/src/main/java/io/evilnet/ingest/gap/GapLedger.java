@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The times in which this collector had no connection, this process's and those between two
- * processes: kept in a file, and brought to Kafka from there.
+ * Ledger of the gaps of this collector's connections, including those between two processes: stored
+ * in a file and delivered to Kafka.
  *
- * <p>When the last byte came is written down once a second: a gap that begins with the death of the
- * process may be noted up to a second too long, never too short.
+ * <p>The time of the last byte is stored once a second: a gap that starts with a crash may be
+ * recorded up to a second too long, never too short.
  */
 public final class GapLedger implements AutoCloseable {
 
@@ -40,10 +40,10 @@ public final class GapLedger implements AutoCloseable {
   private final GapFile.Content before;
   private final Map<String, GapRecorder> recorders = new LinkedHashMap<>();
 
-  /** The newest word on each gap that Kafka has not acknowledged. */
+  /** Latest version of each gap that Kafka has not acknowledged. */
   private final Map<StreamGap.Key, StreamGap> pending = new LinkedHashMap<>();
 
-  /** What was last said of the newest gap of each connection. */
+  /** Last recorded version of the newest gap of each connection. */
   private final Map<String, StreamGap> said = new HashMap<>();
 
   private final AtomicLong gaps = new AtomicLong();
@@ -63,51 +63,51 @@ public final class GapLedger implements AutoCloseable {
   }
 
   /**
-   * Opens the ledger; it goes on where the last process ended.
+   * Opens the ledger with the state of the previous process.
    *
    * @param site label of this collector
-   * @param file where it is kept
-   * @param kafka gets it
+   * @param file path of the file
+   * @param kafka connection to Kafka
    */
   public static GapLedger open(String site, Path file, KafkaConnection kafka, Clock clock) {
     GapPublisher publisher = GapPublisher.to(kafka, "evilnet-ingest-" + site + "-gaps");
     return new GapLedger(site, file, publisher, clock);
   }
 
-  /** The recorder of a connection that will be made. */
+  /** Returns the recorder of a new connection. */
   public synchronized GapRecorder connection(String name) {
     Optional<ConnectionState> state =
         before.connections().stream().filter(s -> s.connection().equals(name)).findFirst();
     GapRecorder recorder = new GapRecorder(site, name, state, clock.instant(), this::changed);
     if (recorders.putIfAbsent(name, recorder) != null) {
-      throw new IllegalArgumentException("two connections are called " + name);
+      throw new IllegalArgumentException("duplicate connection name: " + name);
     }
     return recorder;
   }
 
-  /** Begins to write, when all connections are known, and to bring the gaps to Kafka. */
+  /** Starts storing and delivering, after all connections have been registered. */
   public void start() {
     started = true;
     save();
     thread.start();
   }
 
-  /** Whether a connection is missing now that was there before. */
+  /** Returns whether a connection is lost at the moment. */
   public synchronized boolean isOpen() {
     return recorders.values().stream().anyMatch(GapRecorder::isOpen);
   }
 
-  /** How many gaps began since the start, the one that the start ends included. */
+  /** Returns the number of gaps since the start, including the one that the start ends. */
   public long gaps() {
     return gaps.get();
   }
 
-  /** Time since its thread last showed that it works. */
+  /** Returns the time since the last activity of the thread. */
   public Duration sinceAlive() {
     return Duration.ofNanos(System.nanoTime() - aliveAtNanos);
   }
 
-  /** Writes everything down and gives Kafka a last chance. */
+  /** Stores the state and attempts a last delivery. */
   @Override
   public void close() {
     closing.countDown();
@@ -124,10 +124,10 @@ public final class GapLedger implements AutoCloseable {
     say(gap);
     if (gap.isOpen()) {
       gaps.addAndGet(known ? 0 : 1);
-      LOG.info("Gap of {} since {}: {}", gap.connection(), gap.from(), gap.cause());
+      LOG.info("Gap of connection {} since {}: {}", gap.connection(), gap.from(), gap.cause());
     } else {
       LOG.info(
-          "Gap of {} ended after {}",
+          "Gap of connection {} ended after {}",
           gap.connection(),
           Duration.between(gap.from(), gap.to().orElseThrow()));
     }
@@ -155,7 +155,7 @@ public final class GapLedger implements AutoCloseable {
       save();
       deliver();
     } catch (RuntimeException e) {
-      LOG.error("The ledger of gaps failed and goes on", e);
+      LOG.error("Failed to update the ledger of gaps, retrying", e);
     }
   }
 
@@ -202,7 +202,7 @@ public final class GapLedger implements AutoCloseable {
     } catch (IOException e) {
       if (!problem.equals(e.toString())) {
         problem = e.toString();
-        LOG.warn("The ledger of gaps cannot be written: {}", problem);
+        LOG.warn("Failed to write the ledger of gaps: {}", problem);
       }
     }
   }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings gaps to Kafka. They are rare: it has a producer only while there is something to send.
- * Used by one thread.
+ * Delivers gaps to Kafka. As they are rare, the producer exists only while there is something to
+ * send. Confined to one thread.
  */
 final class GapPublisher implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class GapPublisher implements AutoCloseable {
     this.producers = producers;
   }
 
-  /** A publisher to real brokers. */
+  /** Creates a publisher with a real producer. */
   static GapPublisher to(KafkaConnection kafka, String clientId) {
     Map<String, Object> config =
         kafka.with(
@@ -62,7 +62,7 @@ final class GapPublisher implements AutoCloseable {
   /**
    * Sends gaps and waits for Kafka.
    *
-   * @return those that Kafka has
+   * @return the acknowledged gaps
    */
   List<StreamGap> send(List<StreamGap> gaps) throws InterruptedException {
     List<StreamGap> acknowledged = new ArrayList<>();
@@ -87,7 +87,7 @@ final class GapPublisher implements AutoCloseable {
     return acknowledged;
   }
 
-  /** Lets go of the producer. */
+  /** Closes the producer. */
   @Override
   public void close() {
     if (producer != null) {
@@ -107,7 +107,7 @@ final class GapPublisher implements AutoCloseable {
     }
   }
 
-  /** A refusal would last for ever without a word; that Kafka is away others say. */
+  /** Logs permanent rejections; an outage of Kafka is reported elsewhere. */
   private void failed(Throwable failure) {
     Refusal.of(failure)
         .map(refusal -> refusal.explain(Topics.INGEST_GAPS.name(), failure.getMessage()))
@@ -115,7 +115,7 @@ final class GapPublisher implements AutoCloseable {
         .ifPresent(
             text -> {
               logged = text;
-              LOG.error("{}. Gaps wait in their file", text);
+              LOG.error("{}. Gaps are kept in their file", text);
             });
   }
 }

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What one connection's ledger is written from: when bytes came, and when the connection ended.
+ * Detects the gaps of a connection from the arrival of bytes and from disconnects.
  *
- * <p>One thread, the reader's, tells it; others may look.
+ * <p>Written by the reader's thread; readable by others.
  */
 public final class GapRecorder {
 
-  /** The cause when a process ended without having said so: {@code kill -9}, a power cut. */
+  /** Cause of a gap after a crash of the process: {@code kill -9}, a power failure. */
   static final String DIED = "process-died";
 
-  /** X backfills five minutes at most; what comes later than this is a straggler. */
+  /** Time for recovered posts: X backfills five minutes at most. */
   private static final Duration RECOVERY = Duration.ofMinutes(10);
 
   private final String site;
@@ -35,12 +35,11 @@ public final class GapRecorder {
   private boolean recovering;
 
   /**
-   * A recorder that goes on where an earlier process of the same connection ended.
+   * Creates a recorder with the state of an earlier process.
    *
-   * @param before what that one left; empty for the first of its kind, for which nothing is missing
-   *     yet
-   * @param startedAt now
-   * @param changed told of a gap that has begun or ended; called on the thread that tells
+   * @param before that state; empty for a new connection, which has no gap yet
+   * @param startedAt current time
+   * @param changed called on the reader's thread when a gap has started or ended
    */
   GapRecorder(
       String site,
@@ -64,7 +63,7 @@ public final class GapRecorder {
     }
   }
 
-  /** Says that a line came, be it a keep-alive. */
+  /** Records the arrival of a line, including keep-alives. */
   public void received(StreamLine line, Instant now) {
     lastByte = now;
     if (open != null) {
@@ -80,11 +79,11 @@ public final class GapRecorder {
   }
 
   /**
-   * Says that the connection ended or was not made. Of several ends in a row the first one counts,
-   * unless a later one says what keeps it away.
+   * Records that the connection ended or failed. Of consecutive failures the first is the cause,
+   * unless a later one is permanent.
    *
-   * @param cause why, as a metric's label
-   * @param needsAttention whether it lasts until somebody does something about it
+   * @param cause disconnect reason, as a metric's label
+   * @param needsAttention whether it persists until an operator resolves it
    */
   public void ended(String cause, boolean needsAttention) {
     if (open == null) {
@@ -98,13 +97,13 @@ public final class GapRecorder {
     return open != null;
   }
 
-  /** What has to be kept for the next process. */
+  /** Returns the state to be stored. */
   ConnectionState state() {
     return new ConnectionState(
         connection, Optional.ofNullable(lastByte), Optional.ofNullable(open));
   }
 
-  /** The newest gap that is over, with the posts of it that have come by now. */
+  /** Returns the newest closed gap, with the current number of recovered posts. */
   Optional<StreamGap> newest() {
     StreamGap gap = last;
     return gap == null ? Optional.empty() : Optional.of(gap.withRecovered(recovered));
@@ -115,7 +114,7 @@ public final class GapRecorder {
     changed.accept(open);
   }
 
-  // One thread writes the count: nothing is lost between reading and writing it.
+  // A single thread writes the count, so no increment is lost.
   @SuppressWarnings("NonAtomicVolatileUpdate")
   private void countIfRecovered(Tweet tweet, Instant now) {
     if (now.isAfter(last.to().orElseThrow().plus(RECOVERY))) {

@@ -1,2 +1,2 @@
-/** The ledger of the times in which there was no connection to the stream. */
+/** Ledger of the gaps of the stream's connections. */
 package io.evilnet.ingest.gap;

@@ -4,12 +4,12 @@ import io.evilnet.core.Malformed;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.TweetParser;
 
-/** Says what a raw line is. Safe for use by many threads. */
+/** Parser of raw lines. Thread-safe. */
 public final class LineParser {
 
   private final TweetParser parser = new TweetParser();
 
-  /** What the line is; never throws, whatever its bytes are. */
+  /** Parses a line; never throws, whatever its bytes. */
   public StreamLine parse(RawLine line) {
     if (line.isCut()) {
       return new Malformed(

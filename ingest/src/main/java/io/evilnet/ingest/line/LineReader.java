@@ -7,24 +7,24 @@ import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * Cuts a stream of bytes into lines, byte for byte, in bounded memory.
+ * Splits a stream of bytes into lines, byte for byte, in bounded memory.
  *
- * <p>A line ends with {@code \n}; a {@code \r} before it belongs to the line end. X ends lines with
- * {@code \r\n}, its messages now and then with {@code \n} alone; neither byte can stand in JSON
- * text but between tokens, where X puts none.
+ * <p>A line ends with {@code \n}; a preceding {@code \r} is part of the line end. X ends lines with
+ * {@code \r\n}, its messages occasionally with {@code \n} alone; in JSON text either byte can only
+ * occur between tokens, where X uses none.
  *
- * <p>A line longer than the bound is read to its end, but only its beginning is kept. Not safe for
- * use by several threads.
+ * <p>Of a line longer than the bound only the beginning is kept, and the rest is skipped. Not
+ * thread-safe.
  */
 public final class LineReader {
 
-  /** What is done before the reader waits for bytes that are not here yet. */
+  /** Action before the reader blocks. */
   @FunctionalInterface
   public interface BeforeWait {
     void run() throws IOException;
   }
 
-  /** How much is kept of a line that is too long. */
+  /** Number of bytes kept of a line that is too long. */
   public static final int KEPT_OF_TOO_LONG = 64 * 1024;
 
   private static final int LONGEST_END = 2;
@@ -35,9 +35,8 @@ public final class LineReader {
   private final BeforeWait beforeWait;
 
   /**
-   * A reader of {@code source}.
-   *
-   * @param maxBytes the longest line that is kept whole, {@link #KEPT_OF_TOO_LONG} or more
+   * @param maxBytes maximum length of a line that is kept completely, {@link #KEPT_OF_TOO_LONG} or
+   *     more
    */
   public LineReader(BufferedSource source, int maxBytes, BeforeWait beforeWait) {
     this.source = requireNonNull(source, "source");
@@ -52,7 +51,8 @@ public final class LineReader {
   }
 
   /**
-   * The next line; null at the end of the stream. What stands last without a line end is a line.
+   * Returns the next line; null at the end of the stream. A last line without a line end is
+   * included.
    */
   public RawLine next() throws IOException {
     long searched = 0;
@@ -72,7 +72,7 @@ public final class LineReader {
     }
   }
 
-  /** What was read since the last line end, as a line; null when there is nothing. */
+  /** Returns the bytes since the last line end as a line; null without any. */
   public RawLine rest() throws IOException {
     return buffer.exhausted() ? null : take(buffer.size());
   }
@@ -94,7 +94,7 @@ public final class LineReader {
     return RawLine.of(beginning, length);
   }
 
-  /** The line that fills the buffer and still has no end. */
+  /** Takes a line that fills the buffer without a line end. */
   private RawLine takeBeginning() throws IOException {
     byte[] beginning = buffer.readByteArray(KEPT_OF_TOO_LONG);
     long length = KEPT_OF_TOO_LONG;
@@ -106,7 +106,7 @@ public final class LineReader {
         buffer.skip(lineFeed + 1);
         return RawLine.of(beginning, length);
       }
-      // The last byte stays: it may be the first one of the line end.
+      // The last byte is kept: it may be the first one of the line end.
       long skipped = Math.max(0, buffer.size() - 1);
       buffer.skip(skipped);
       length += skipped;

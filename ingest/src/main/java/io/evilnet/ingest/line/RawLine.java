@@ -2,7 +2,7 @@ package io.evilnet.ingest.line;
 
 import static java.util.Objects.requireNonNull;
 
-/** The bytes of one line without its line end, or the beginning of one that is too long. */
+/** The bytes of a line without its line end, or the beginning of a line that is too long. */
 public final class RawLine {
 
   private final byte[] bytes;
@@ -18,32 +18,32 @@ public final class RawLine {
     }
   }
 
-  /** A line that is all there. The array is not copied: it belongs to the line from now on. */
+  /** Returns a complete line. The array is not copied and must not be modified afterwards. */
   public static RawLine whole(byte[] bytes) {
     return new RawLine(bytes, bytes.length);
   }
 
   /**
-   * A line of which only the beginning is kept.
+   * Returns the beginning of a line.
    *
-   * @param beginning what is kept; not copied
-   * @param length the bytes the whole line had
+   * @param beginning the kept bytes; not copied
+   * @param length length of the complete line
    */
   public static RawLine of(byte[] beginning, long length) {
     return new RawLine(beginning, length);
   }
 
-  /** What is kept; not a copy. */
+  /** Returns the kept bytes; not a copy. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** How many bytes the line had. */
+  /** Returns the length of the complete line. */
   public long length() {
     return length;
   }
 
-  /** Whether only the beginning is kept. */
+  /** Returns whether only the beginning is kept. */
   public boolean isCut() {
     return length > bytes.length;
   }

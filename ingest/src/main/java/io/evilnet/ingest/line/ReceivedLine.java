@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * A line with where and when it came in.
+ * A line with its origin and time of receipt.
  *
  * @param site label of the collector, 1 to 64 letters, digits, dots, hyphens and underscores
- * @param receivedAt when it was complete here
+ * @param receivedAt time at which it was complete
  * @param line its bytes
- * @param author of the post that it is known to be; empty when nobody has looked, or it is none
+ * @param author author of the post; empty if the line has not been parsed, or is not a post
  */
 public record ReceivedLine(String site, Instant receivedAt, RawLine line, OptionalLong author) {
 
@@ -28,12 +28,12 @@ public record ReceivedLine(String site, Instant receivedAt, RawLine line, Option
     }
   }
 
-  /** A line that nobody has looked at. */
+  /** A line that has not been parsed. */
   public ReceivedLine(String site, Instant receivedAt, RawLine line) {
     this(site, receivedAt, line, OptionalLong.empty());
   }
 
-  // By hand and not by a pattern: there is one of these for each post, twice.
+  // Without a pattern, because it is executed twice for each post.
   private static boolean isSite(String site) {
     for (int i = 0; i < site.length(); i++) {
       char c = site.charAt(i);

@@ -1,2 +1,2 @@
-/** Lines of bytes: how they are cut out of a stream or a file, and what is kept with them. */
+/** Lines of bytes: splitting of streams and files, and metadata of lines. */
 package io.evilnet.ingest.line;

@@ -3,9 +3,9 @@ package io.evilnet.ingest.pace;
 import java.time.Duration;
 
 /**
- * Says how many things are due at a steady rate. A stall is made up for, up to a bound.
+ * Rate limiter that returns the number of due items. After a stall it catches up, within a bound.
  *
- * <p>Time is handed in, as {@link System#nanoTime()} gives it. Not safe for use by several threads.
+ * <p>The caller passes the time of {@link System#nanoTime()}. Not thread-safe.
  */
 public final class Pacer {
 
@@ -16,11 +16,11 @@ public final class Pacer {
   private double nextDue;
 
   /**
-   * A pacer whose first thing is due at once.
+   * Creates a pacer whose first item is due immediately.
    *
-   * @param perSecond the rate, above 0
-   * @param longestBacklog how much of a stall is made up for
-   * @param nowNanos the time
+   * @param perSecond rate, above 0
+   * @param longestBacklog maximum stall to catch up
+   * @param nowNanos current time
    */
   public Pacer(double perSecond, Duration longestBacklog, long nowNanos) {
     if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
@@ -31,7 +31,7 @@ public final class Pacer {
     this.nextDue = nowNanos;
   }
 
-  /** How many are due now and were not handed out before: they count as done. */
+  /** Takes all due items and returns their number. */
   public long takeDue(long nowNanos) {
     if (nowNanos - nextDue > longestBacklogNanos) {
       nextDue = (double) nowNanos - longestBacklogNanos;
@@ -44,7 +44,7 @@ public final class Pacer {
     return due;
   }
 
-  /** How long until the next one is due; zero when it is. */
+  /** Returns the time until the next item is due; zero if one is. */
   public Duration untilNext(long nowNanos) {
     return Duration.ofNanos(Math.max(0, (long) (nextDue - nowNanos)));
   }

@@ -1,2 +1,2 @@
-/** Doing things at a rate. */
+/** Rate limiting. */
 package io.evilnet.ingest.pace;

@@ -2,13 +2,13 @@ package io.evilnet.ingest.publish;
 
 import java.util.Locale;
 
-/** How the producer compresses its batches. */
+/** Compression of the producer's batches. */
 public enum Compression {
   NONE,
   LZ4,
   ZSTD;
 
-  /** The name Kafka uses. */
+  /** Returns Kafka's name. */
   String kafkaName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,22 +1,23 @@
 package io.evilnet.ingest.publish;
 
-/** Listener to the fate of a record. The first two are called on the producer's thread. */
+/** Delivery callback of a record. The first two methods are called on the producer's thread. */
 public interface Delivery {
 
-  /** Kafka has it, in as many replicas as were asked for. Must be quick. */
+  /** Kafka has acknowledged the record. Must not block. */
   void acknowledged();
 
   /**
-   * It may or may not be in Kafka: it has to be sent again, with another publisher. Must be quick.
+   * The record may or may not be in Kafka: it must be sent again, with another publisher. Must not
+   * block.
    */
   void failed(Exception cause);
 
   /**
-   * Kafka refuses the record for good, and a dead letter is sent in its place. Called by the thread
-   * that sends.
+   * Kafka has rejected the record permanently, and a dead letter is sent in its place. Called by
+   * the sending thread.
    */
   void replaced(Refusal refusal);
 
-  /** Kafka refuses its dead letter for good. Called by the thread that sends. */
+  /** Kafka has rejected its dead letter permanently. Called by the sending thread. */
   void refused(Refusal refusal, Exception cause);
 }

@@ -5,8 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * What is on its way to Kafka, in records and bytes. Safe for use by many threads; only who waits
- * takes a lock, and who ends a wait.
+ * Unacknowledged records and bytes. Thread-safe; a lock is taken only to wait and to end a wait.
  */
 final class InFlight {
 
@@ -14,7 +13,7 @@ final class InFlight {
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
-  /** Set before a waiter looks at the numbers, read after they have changed. */
+  /** Set before a waiter reads the numbers, read after they have changed. */
   private volatile boolean awaited;
 
   InFlight(long mostBytes) {
@@ -36,12 +35,12 @@ final class InFlight {
     }
   }
 
-  /** Whether there is room for more, within {@code bound}. */
+  /** Returns whether there is room for more within {@code bound}. */
   boolean awaitRoom(Duration bound) throws InterruptedException {
     return await(() -> bytes.get() < mostBytes, bound);
   }
 
-  /** Whether nothing is on its way any more, within {@code bound}. */
+  /** Returns whether all records are acknowledged or have failed within {@code bound}. */
   boolean awaitNone(Duration bound) throws InterruptedException {
     return await(() -> records.get() == 0, bound);
   }

@@ -9,20 +9,23 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * How posts are written to Kafka.
+ * Settings of the producer.
  *
- * @param kafka how Kafka is reached
- * @param clientId the name under which brokers know this producer
- * @param compression of the batches
- * @param deliveryTimeout after which a record that is not acknowledged has failed, 5 s or more
+ * @param kafka connection to Kafka
+ * @param clientId {@code client.id} of the producer
+ * @param compression compression of the batches
+ * @param deliveryTimeout {@code delivery.timeout.ms}, 5 s or more
  */
 public record PublisherSettings(
     KafkaConnection kafka, String clientId, Compression compression, Duration deliveryTimeout) {
 
-  /** How much may be on its way to Kafka at once, in bytes of posts. */
+  /** Maximum unacknowledged bytes of posts. */
   static final long MOST_IN_FLIGHT_BYTES = 16L * 1024 * 1024;
 
-  /** Brokers work by the request: at some thousand posts a second, half as many as with 20 ms. */
+  /**
+   * A broker's effort depends on the number of requests: at some thousand posts a second, half as
+   * many as with 20 ms.
+   */
   private static final Duration LINGER = Duration.ofMillis(50);
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
@@ -40,7 +43,7 @@ public record PublisherSettings(
     }
   }
 
-  /** The configuration of a producer. */
+  /** Returns the configuration of a producer. */
   public Map<String, Object> producerConfig() {
     return kafka.with(
         Map.ofEntries(
@@ -54,8 +57,7 @@ public record PublisherSettings(
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis()),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis()),
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis()),
-            // What is in flight, one more line of the greatest length, and batches that are half
-            // full.
+            // The bytes in flight, one more line of the maximum length, and half-full batches.
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 * MOST_IN_FLIGHT_BYTES),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES)));
   }

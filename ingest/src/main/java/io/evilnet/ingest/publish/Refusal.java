@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Kinds of answers by which Kafka refuses a record for good: sending it again changes nothing. */
+/** Kinds of permanent rejections by Kafka, for which a retry is pointless. */
 public enum Refusal {
   TOO_LARGE("too-large", "set max.message.bytes of the topic %1$s as ./start-all.sh does"),
   INVALID_RECORD(
@@ -32,7 +32,7 @@ public enum Refusal {
     this.remedy = remedy;
   }
 
-  /** The refusal that a failure of the producer is; empty when the next attempt may succeed. */
+  /** Returns the rejection that a failure of the producer is; empty if a retry may succeed. */
   public static Optional<Refusal> of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Refusal refusal = ofOne(cause);
@@ -62,17 +62,17 @@ public enum Refusal {
     return failure instanceof AuthorizationException ? UNAUTHORIZED : null;
   }
 
-  /** Returns whether the record itself is refused; otherwise every record of its topic is. */
+  /** Returns whether the single record is rejected, as opposed to every record of its topic. */
   public boolean isOfRecord() {
     return this == TOO_LARGE || this == INVALID_RECORD;
   }
 
-  /** The name in metrics and headers. */
+  /** Returns the name in metrics and headers. */
   public String label() {
     return label;
   }
 
-  /** One line with the words of Kafka and the remedy. */
+  /** Returns one line with Kafka's message and the remedy. */
   public String explain(String topic, String words) {
     return "Kafka refuses records of %s (%s): %s".formatted(topic, words, remedy.formatted(topic));
   }

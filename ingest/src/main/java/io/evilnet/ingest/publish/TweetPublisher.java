@@ -21,12 +21,12 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends received lines to the topic they belong to: posts to {@code tweets}, keyed by author, what
- * cannot be used to {@code tweets-dead}.
+ * Sends received lines to their topic: posts to {@code tweets}, keyed by author, malformed lines to
+ * {@code tweets-dead}.
  *
- * <p>The first delivery that fails closes the producer on its own thread, before that thread sends
- * a later batch: what followed the failed record must not overtake it. One thread sends; the same
- * one settles what Kafka has refused, in {@link #awaitRoom} and {@link #awaitAllDelivered}.
+ * <p>The first failed delivery closes the producer on its own thread, before that thread sends a
+ * later batch: records after the failed one must not overtake it. A single thread sends; it also
+ * handles rejected records, in {@link #awaitRoom} and {@link #awaitAllDelivered}.
  */
 public final class TweetPublisher implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class TweetPublisher implements AutoCloseable {
   private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** The refusal of the topic of dead letters as a whole; null while Kafka takes them. */
+  /** Rejection of the topic of dead letters as a whole; null while Kafka accepts them. */
   private Exception deadLettersRefused;
 
   private record Refused(
@@ -51,15 +51,15 @@ public final class TweetPublisher implements AutoCloseable {
             settings.producerConfig(), new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
-  /** A publisher over a producer, which belongs to it from now on. */
+  /** Creates a publisher that owns the producer. */
   public TweetPublisher(Producer<byte[], byte[]> producer) {
     this.producer = producer;
   }
 
   /**
-   * Whether Kafka answers and has the topic. Waits about a second for it.
+   * Returns whether Kafka responds and has the topic, after about a second at most.
    *
-   * @throws KafkaException if it answers but refuses
+   * @throws KafkaException if it rejects the request
    */
   public boolean isTopicThere() {
     try {
@@ -69,28 +69,28 @@ public final class TweetPublisher implements AutoCloseable {
     }
   }
 
-  /** Whether more may be sent, within {@code bound}: what is on its way is bounded. */
+  /** Returns whether more may be sent within {@code bound}: unacknowledged bytes are bounded. */
   public boolean awaitRoom(Duration bound) throws InterruptedException {
     settleRefused();
     return inFlight.awaitRoom(bound);
   }
 
-  /** Whether everything sent was acknowledged or has failed, within {@code bound}. */
+  /** Returns whether all records are acknowledged or have failed within {@code bound}. */
   public boolean awaitAllDelivered(Duration bound) throws InterruptedException {
     settleRefused();
     return inFlight.awaitNone(bound) && refused.isEmpty();
   }
 
-  /** Sends dead letters again, after Kafka has refused their topic. */
+  /** Sends dead letters again after a rejection of their topic. */
   public void retryDeadLetters() {
     deadLettersRefused = null;
   }
 
   /**
-   * Sends a line, without waiting for Kafka. A line that is no post and no dead letter counts as
-   * acknowledged.
+   * Sends a line asynchronously. A line that is neither a post nor malformed is acknowledged
+   * immediately.
    *
-   * @param parsed what the line is
+   * @param parsed the parsed line
    */
   public void send(ReceivedLine received, StreamLine parsed, Delivery delivery) {
     Optional<ProducerRecord<byte[], byte[]>> record = TweetRecords.of(received, parsed);
@@ -102,7 +102,7 @@ public final class TweetPublisher implements AutoCloseable {
   }
 
   /**
-   * Sends a line that is known to be a post.
+   * Sends a line that is known to be a post, asynchronously.
    *
    * @param author its author's id
    */
@@ -110,7 +110,7 @@ public final class TweetPublisher implements AutoCloseable {
     send(TweetRecords.post(received, author), received, delivery);
   }
 
-  /** Gives up what is not acknowledged yet: its deliveries fail. */
+  /** Aborts unacknowledged records: their deliveries fail. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -144,7 +144,7 @@ public final class TweetPublisher implements AutoCloseable {
           inFlight.remove(size);
         };
     try {
-      // The callback is told everything the future would say.
+      // The callback receives everything that the future would provide.
       Future<RecordMetadata> unused = producer.send(record, callback);
     } catch (KafkaException | IllegalStateException e) {
       callback.onCompletion(null, e);
@@ -152,10 +152,10 @@ public final class TweetPublisher implements AutoCloseable {
   }
 
   /**
-   * Refusals that concern this record alone. That of all posts is not among them: they are kept,
-   * and sent again.
+   * Returns the rejection of this record alone. A rejection of all posts is not included: they are
+   * kept, and sent again.
    *
-   * @param atOnce whether the record never left for Kafka, as its topic is not known
+   * @param atOnce whether the record was never sent to Kafka, because its topic is unknown
    */
   private static Optional<Refusal> refusal(
       ProducerRecord<byte[], byte[]> record, Exception failure, boolean atOnce) {

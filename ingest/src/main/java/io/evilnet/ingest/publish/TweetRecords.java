@@ -15,14 +15,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Which record a received line becomes. */
+/** Maps received lines to records. */
 final class TweetRecords {
 
   private static final byte[] INGEST = "ingest".getBytes(US_ASCII);
 
   private TweetRecords() {}
 
-  /** The record of a line; empty for a line that is about the stream and not about a post. */
+  /** Returns the record of a line; empty for a line about the stream itself. */
   static Optional<ProducerRecord<byte[], byte[]>> of(ReceivedLine received, StreamLine parsed) {
     if (parsed instanceof Tweet tweet) {
       return Optional.of(post(received, tweet.authorId()));
@@ -33,13 +33,13 @@ final class TweetRecords {
     return Optional.empty();
   }
 
-  /** The record of a post. */
+  /** Returns the record of a post. */
   static ProducerRecord<byte[], byte[]> post(ReceivedLine received, long author) {
     byte[] key = Long.toUnsignedString(author).getBytes(US_ASCII);
     return record(Topics.TWEETS.name(), key, received.line().bytes(), received);
   }
 
-  /** The line with as much of its content as a dead letter of any topic holds. */
+  /** Truncates a line to the size that a dead letter of any topic can have. */
   static ReceivedLine cut(ReceivedLine received) {
     byte[] bytes = received.line().bytes();
     if (bytes.length <= LineReader.KEPT_OF_TOO_LONG) {
@@ -50,7 +50,7 @@ final class TweetRecords {
     return new ReceivedLine(received.site(), received.receivedAt(), beginning);
   }
 
-  /** The dead letter of a record that Kafka refuses. */
+  /** Returns the dead letter of a record that Kafka rejects. */
   static ProducerRecord<byte[], byte[]> refused(
       byte[] key, ReceivedLine received, Refusal refusal) {
     RawLine line = received.line();

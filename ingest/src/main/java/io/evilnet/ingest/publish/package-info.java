@@ -1,2 +1,2 @@
-/** From received lines to records in Kafka. */
+/** Producer of received lines. */
 package io.evilnet.ingest.publish;

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the dead letters that there are when it is opened, from the first one on. */
+/** Reads the dead letters from the first one to the end offsets at the time of opening. */
 final class DeadLetters implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -21,7 +21,7 @@ final class DeadLetters implements AutoCloseable {
   private final Map<TopicPartition, Long> ends;
 
   /**
-   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not respond or rejects a request
    */
   DeadLetters(KafkaConnection kafka) {
     consumer =
@@ -53,7 +53,7 @@ final class DeadLetters implements AutoCloseable {
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
-  /** The next ones; none when Kafka has not sent any within the time of a poll. */
+  /** Polls the next records; empty if none arrive within the poll timeout. */
   Iterable<ConsumerRecord<byte[], byte[]>> next() {
     return consumer.poll(POLL);
   }

@@ -18,8 +18,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Sends dead letters of some reasons to {@code tweets} again, those that can be counted by now. The
- * dead letters stay where they are; a second redelivery counts nothing twice.
+ * Resends dead letters of some reasons to {@code tweets} if they can be counted by now. The dead
+ * letters are kept; duplicates of a second redelivery are counted once.
  */
 public final class Redelivery {
 
@@ -30,9 +30,9 @@ public final class Redelivery {
   private RedeliverySummary summary = RedeliverySummary.NOTHING;
 
   /**
-   * @param settings how the posts are written to Kafka
-   * @param rules decide which posts are still ahead of the clock
-   * @param reasons of the dead letters that are sent
+   * @param settings settings of the producer
+   * @param rules rules that determine which posts are still ahead of the clock
+   * @param reasons reasons of the dead letters to resend
    */
   public Redelivery(PublisherSettings settings, CountingRules rules, Set<Reason> reasons) {
     this.settings = settings;
@@ -41,10 +41,10 @@ public final class Redelivery {
   }
 
   /**
-   * Sends the dead letters that there are now.
+   * Resends the current dead letters.
    *
-   * @return what was done; Kafka has acknowledged all of it
-   * @throws IOException if Kafka does not answer, refuses, or does not take all
+   * @return the summary; Kafka has acknowledged all posts
+   * @throws IOException if Kafka does not respond, or a delivery fails
    */
   public RedeliverySummary run() throws IOException {
     KafkaConnection kafka = settings.kafka();
@@ -63,7 +63,7 @@ public final class Redelivery {
           kafka
               .refusal(e)
               .orElse(
-                  "Kafka at %s does not answer or has no topic 'tweets-dead' (%s): start it with ./start-all.sh"
+                  "Kafka at %s is not reachable or has no topic 'tweets-dead' (%s): start it with ./start-all.sh"
                       .formatted(kafka, e.getMessage())),
           e);
     }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Result of a redelivery.
+ * Summary of a redelivery.
  *
- * @param sent posts that {@code tweets} has acknowledged
+ * @param sent posts acknowledged by Kafka
  * @param unusable dead letters of the reasons that still cannot be counted
  * @param others dead letters of other reasons
- * @param from start of the oldest window of a sent post; empty when none was sent
+ * @param from start of the oldest window of a sent post; empty without one
  * @param to start of the newest
  */
 public record RedeliverySummary(
@@ -38,7 +38,7 @@ public record RedeliverySummary(
   }
 
   /**
-   * One number a line, and the command that counts what came too late.
+   * Returns one number per line, and the command that counts late posts.
    *
    * @param window length of the windows
    */
@@ -53,7 +53,7 @@ public record RedeliverySummary(
     return numbers
         + from.map(
                 first ->
-                    "Posts of closed windows are late; this counts them: bin/evilnet backfill --from %s --to %s%n"
+                    "Posts of closed windows are late; count them with: bin/evilnet backfill --from %s --to %s%n"
                         .formatted(first, to.orElseThrow().plus(window)))
             .orElse("");
   }

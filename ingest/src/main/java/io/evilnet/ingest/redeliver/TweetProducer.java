@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes posts to {@code tweets}, with the headers that they were received with. */
+/** Sends posts to {@code tweets} with their original headers. */
 final class TweetProducer implements AutoCloseable {
 
   private final PublisherSettings settings;
@@ -29,7 +29,7 @@ final class TweetProducer implements AutoCloseable {
             settings.producerConfig(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Sends a post, without waiting for Kafka. */
+  /** Sends a post asynchronously. */
   void send(long author, byte[] value, Headers received) {
     ProducerRecord<byte[], byte[]> post =
         new ProducerRecord<>(
@@ -51,9 +51,9 @@ final class TweetProducer implements AutoCloseable {
   }
 
   /**
-   * Waits until Kafka has answered for all.
+   * Waits for all acknowledgements.
    *
-   * @throws IOException if it did not take one
+   * @throws IOException if a delivery failed
    */
   void flush() throws IOException {
     producer.flush();
@@ -64,7 +64,7 @@ final class TweetProducer implements AutoCloseable {
     Exception cause = failure.get();
     if (cause != null) {
       throw new IOException(
-          "Kafka did not take all of it (%s). Redeliver again: nothing is counted twice"
+          "Failed to deliver all posts to Kafka (%s). Repeat the redelivery: duplicates are counted once"
               .formatted(settings.kafka().refusal(cause).orElse(cause.getMessage())),
           cause);
     }

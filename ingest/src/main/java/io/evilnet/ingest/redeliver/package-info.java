@@ -1,2 +1,2 @@
-/** Sends dead letters to {@code tweets} again. */
+/** Redelivery of dead letters to {@code tweets}. */
 package io.evilnet.ingest.redeliver;

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A file that knows how far it has been read. */
+/** Input stream that counts the bytes read. */
 final class CountingInput extends FilterInputStream {
 
   private long count;
@@ -28,12 +28,12 @@ final class CountingInput extends FilterInputStream {
     return read;
   }
 
-  /** Bytes read so far. */
+  /** Returns the number of bytes read. */
   long count() {
     return count;
   }
 
-  /** Returns whether more was asked for than there is. */
+  /** Returns whether a read has reached the end. */
   boolean isAtEnd() {
     return atEnd;
   }

@@ -2,7 +2,7 @@ package io.evilnet.ingest.replay;
 
 import java.io.IOException;
 
-/** A compressed file that ends too early, or does not decompress. */
+/** Signals a compressed file that is truncated or corrupt. */
 final class DamagedFileException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -14,8 +14,8 @@ final class DamagedFileException extends IOException {
   static DamagedFileException of(String compression, CountingInput file, Exception cause) {
     String fault =
         file.isAtEnd()
-            ? "is cut off: its %s stream ends too early"
-            : "is damaged: its %s stream breaks off";
+            ? "is truncated: its %s stream ends too early"
+            : "is corrupt: error in its %s stream";
     return new DamagedFileException(
         (fault + " after byte %d").formatted(compression, file.count()), cause);
   }

@@ -9,9 +9,7 @@ import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorInputStream;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
-/**
- * The text in a file: plain, or of the compression that its first bytes tell, whatever its name.
- */
+/** The text of a file, decompressed according to its first bytes, whatever its name. */
 final class FileContent {
 
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -27,12 +25,12 @@ final class FileContent {
   private FileContent() {}
 
   /**
-   * Opens the content, all members of it when it was compressed in several.
+   * Opens the content, including all members of a file with several.
    *
-   * @param file as it is on disk
-   * @param headBytes how much of it may be looked at before anything is read; a pipe has to have
-   *     that much before it is read at all
-   * @throws IllegalArgumentException if it is something that cannot hold posts
+   * @param file the file as it is on disk
+   * @param headBytes number of bytes inspected first; a pipe must deliver that many before it is
+   *     read
+   * @throws IllegalArgumentException if it cannot contain posts
    */
   static InputStream open(CountingInput file, int headBytes) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(file, BUFFER_BYTES);
@@ -43,13 +41,13 @@ final class FileContent {
     }
     if (!COMPRESSIONS.containsKey(compression)) {
       throw new IllegalArgumentException(
-          "it is compressed with %s: unpack it first, or use gzip, zstd, bzip2 or xz"
+          "unsupported compression %s: decompress it first, or use gzip, zstd, bzip2 or xz"
               .formatted(compression));
     }
     BufferedInputStream content =
         new BufferedInputStream(decompressed(buffered, compression, file), BUFFER_BYTES);
     if (compression(content) != null) {
-      throw new IllegalArgumentException("it is compressed twice: unpack it once");
+      throw new IllegalArgumentException("it is compressed twice: decompress it once");
     }
     FileKind.requireText(FileHead.peek(content, headBytes));
     return content;
@@ -78,7 +76,7 @@ final class FileContent {
     }
   }
 
-  /** Hands on everything that stands before a fault, and then names the fault. */
+  /** Returns all data before a corrupt part, and then throws. */
   private static final class Decompressed extends InputStream {
 
     private final CompressorInputStream in;
@@ -106,9 +104,9 @@ final class FileContent {
       long before = in.getBytesRead();
       try {
         return in.read(buffer, offset, length);
-      } catch (IOException | RuntimeException e) { // bzip2 answers damage with either
+      } catch (IOException | RuntimeException e) { // bzip2 reports corruption as either
         fault = DamagedFileException.of(compression, file, e);
-        // The array holds what was decompressed before.
+        // The array contains the data decompressed before the error.
         int sound = Math.toIntExact(in.getBytesRead() - before);
         if (sound > 0) {
           return sound;

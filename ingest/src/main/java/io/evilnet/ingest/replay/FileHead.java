@@ -4,12 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The first bytes of a stream, looked at and left where they are. */
+/** Peeks at the first bytes of a stream. */
 final class FileHead {
 
   private FileHead() {}
 
-  /** Up to {@code length} bytes; fewer when the stream ends or breaks off before. */
+  /** Returns up to {@code length} bytes; fewer if the stream ends or is corrupt before. */
   static byte[] peek(BufferedInputStream in, int length) throws IOException {
     in.mark(length);
     byte[] head = new byte[length];
@@ -19,7 +19,7 @@ final class FileHead {
         read = in.read(head, size, length - size);
       }
     } catch (DamagedFileException again) {
-      // It comes again once what stands before it has been read.
+      // The error recurs when the preceding data has been read.
     }
     in.reset();
     return Arrays.copyOf(head, size);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.ArchiveException;
 import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 
-/** Kinds of file that cannot hold posts, by their first bytes, each with its remedy. */
+/** Detects files that cannot contain posts by their first bytes, with a remedy for each kind. */
 final class FileKind {
 
   private static final TweetParser PARSER = new TweetParser();
@@ -24,14 +24,14 @@ final class FileKind {
           "SQLite format 3\0", "it is an SQLite database: export its posts as JSON lines",
           "PAR1", "it is a Parquet file: export its posts as JSON lines",
           "Obj\1", "it is an Avro file: export its posts as JSON lines",
-          "%PDF-", "it is a PDF file: replay the file of JSON that it was made of");
+          "%PDF-", "it is a PDF file: replay the JSON file that it was created from");
 
   private FileKind() {}
 
   /**
-   * Refuses what is not UTF-8 text.
+   * Rejects content that is not UTF-8 text.
    *
-   * @throws IllegalArgumentException that names the kind and the remedy
+   * @throws IllegalArgumentException naming the kind and the remedy
    */
   static void requireText(byte[] head) {
     refusal(head)
@@ -50,8 +50,7 @@ final class FileKind {
     }
     String archive = archive(head);
     if (archive != null) {
-      return Optional.of(
-          "it is a %s archive: unpack it and replay the files in it".formatted(archive));
+      return Optional.of("it is a %s archive: extract it and replay its files".formatted(archive));
     }
     String encoding = wideEncoding(text);
     if (encoding != null) {
@@ -63,14 +62,17 @@ final class FileKind {
     return isOtherEncoding(head) ? Optional.of(otherEncoding("WINDOWS-1252")) : Optional.empty();
   }
 
-  /** A text that begins as JSON may have broken lines behind, with whatever bytes. */
+  /**
+   * Returns whether a text starts as JSON, in which case later lines may be broken and contain any
+   * bytes.
+   */
   private static boolean isJson(String text) {
     String begin = text.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading();
     return begin.startsWith("{") || begin.startsWith("[") || begin.startsWith("\"");
   }
 
   private static String otherEncoding(String encoding) {
-    return "its text is not UTF-8 but %s or the like: convert it, as with iconv -f %s -t UTF-8"
+    return "its text is not UTF-8 but %s or similar: convert it, for example with iconv -f %s -t UTF-8"
         .formatted(encoding, encoding);
   }
 
@@ -96,8 +98,9 @@ final class FileKind {
   }
 
   /**
-   * Text of one byte a character: as UTF-8 none of it is sound but for what is ASCII. A line that
-   * is no post in such text either is a broken line, which costs a dead letter and not the file.
+   * Returns whether a text is in a single-byte encoding: as UTF-8 it consists of ASCII and invalid
+   * bytes only. A line that is not a post in such an encoding either is a broken line, which
+   * becomes a dead letter and does not reject the file.
    */
   private static boolean isOtherEncoding(byte[] head) {
     String text = new String(head, UTF_8);

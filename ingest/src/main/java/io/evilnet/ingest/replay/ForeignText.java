@@ -8,31 +8,32 @@ import io.evilnet.core.Malformed;
 import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
 import java.io.IOException;
 
-/** Texts that hold no posts of X's API v2, by the first line of them, each with its remedy. */
+/** Describes texts without posts of X's API v2 by their first line, with a remedy for each kind. */
 final class ForeignText {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TAKEN =
-      "replay takes posts of X's API v2 as JSON: lines of the stream, pages of a search, files of"
+      "replay accepts posts of X's API v2 as JSON: lines of the stream, pages of a search, files of"
           + " twarc2";
 
   private ForeignText() {}
 
   /**
-   * The kind of text, and what to do about it.
+   * Returns a description of the text and the remedy.
    *
-   * @param first its first broken line, or the line in which its first document began
-   * @param breaksOff whether that document goes over several lines and does not end
+   * @param first its first broken line, or the line in which its first document started
+   * @param breaksOff whether that document is a multi-line document without an end
    */
   static String describe(ParsedLine first, boolean breaksOff) {
     Malformed fault = (Malformed) first.parsed();
     byte[] bytes = first.line().bytes();
     if (breaksOff) {
-      return "its JSON breaks off before the end of the first post: is it the whole file? " + TAKEN;
+      return "its JSON ends before the end of the first post: check that the file is complete; "
+          + TAKEN;
     }
     return switch (fault.reason()) {
       case MISSING_FIELD, BAD_FIELD ->
-          "its posts cannot be counted (%s): ask X for tweet.fields=author_id,created_at,geo"
+          "its posts cannot be counted (%s): request tweet.fields=author_id,created_at,geo from X"
               .formatted(fault.detail());
       case NO_DATA -> ofJson(bytes);
       default -> ofText(new String(bytes, UTF_8).strip(), fault);
@@ -41,8 +42,8 @@ final class ForeignText {
 
   private static String ofJson(byte[] bytes) {
     return isOfOldApi(bytes)
-        ? "its posts are of X's API v1.1 (id_str), which nothing writes any more: hydrate them with"
-            + " twarc2, which writes those of v2"
+        ? "its posts are of X's API v1.1 (id_str), which is not supported: hydrate them with"
+            + " twarc2, which writes v2"
         : "it is JSON without posts; " + TAKEN;
   }
 

@@ -6,8 +6,8 @@ import org.apache.commons.compress.compressors.CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * The content of a gzip file, all its members. Zero bytes behind a member are padding, as they are
- * for gzip itself.
+ * Content of a gzip file with all its members. Zero bytes after a member are padding, as in gzip
+ * itself.
  */
 final class GzipMembers extends CompressorInputStream {
 
@@ -18,7 +18,7 @@ final class GzipMembers extends CompressorInputStream {
   /**
    * Reads the first header.
    *
-   * @param in has to support marks
+   * @param in must support marks
    */
   GzipMembers(InputStream in) throws IOException {
     this.in = in;
@@ -42,7 +42,7 @@ final class GzipMembers extends CompressorInputStream {
     return read;
   }
 
-  /** Returns whether anything stands behind the padding. */
+  /** Returns whether there is another member after the padding. */
   private boolean skipPadding() throws IOException {
     int next;
     do {

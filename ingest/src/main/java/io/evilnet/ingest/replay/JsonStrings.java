@@ -10,7 +10,7 @@ import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.RawLine;
 import java.io.IOException;
 
-/** Archives that hold each post as a JSON string: the text in it is the line. */
+/** Decoder of archives that store each post as a JSON string with the line as its content. */
 final class JsonStrings {
 
   private static final JsonFactory JSON =
@@ -21,7 +21,7 @@ final class JsonStrings {
 
   private JsonStrings() {}
 
-  /** The text of a line that is one JSON string; any other line as it is. */
+  /** Returns the content of a line that is a single JSON string; any other line unchanged. */
   static RawLine unwrap(RawLine line) {
     if (line.isCut() || !beginsWithQuote(line.bytes())) {
       return line;

@@ -5,9 +5,9 @@ import io.evilnet.core.Tweet;
 import java.time.Instant;
 
 /**
- * The posts that come too late to be counted by the stream, as far as the file tells: their windows
- * had closed by the newest post before them. Whether the stream has counted newer posts than any of
- * the file, it does not tell; then all of them are late.
+ * Counts the posts of a file that streams-app will count as late: their windows were closed by the
+ * newest post before them. If streams-app has already counted newer posts than those of the file,
+ * which is unknown here, all of them are late.
  */
 final class LatePosts {
 
@@ -25,7 +25,7 @@ final class LatePosts {
 
   void add(Tweet tweet) {
     if (rules.isAhead(tweet, Instant.now())) {
-      return; // A dead letter, whose time closes nothing.
+      return; // A dead letter, whose time does not advance stream time.
     }
     Instant window = rules.windowStart(tweet.createdAt());
     oldest = window.isBefore(oldest) ? window : oldest;
@@ -46,16 +46,17 @@ final class LatePosts {
   }
 
   /**
-   * The command that counts the late posts, or would when all are; empty when none can be late.
+   * Returns the command that counts the late posts, or all posts if all may be late; empty if none
+   * can be.
    *
-   * @param now the time up to which the stream may have counted
+   * @param now time up to which streams-app may have counted
    */
   String remedy(Instant now) {
-    String late = count == 0 ? "" : "\nlate posts are left to: " + backfill(from, to);
+    String late = count == 0 ? "" : "\nlate posts, to be counted with: " + backfill(from, to);
     boolean allMayBe = !newest.equals(Instant.MIN) && newest.isBefore(rules.firstOpenWindow(now));
     return allMayBe
         ? late
-            + "\nall are late where newer posts were counted before; then they are left to: "
+            + "\nif newer posts have been counted before, all posts are late, to be counted with: "
             + backfill(oldest, newest.plus(rules.window()))
         : late;
   }

@@ -7,13 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/**
- * An object that holds posts: a line of the stream, a page of a search, or a flattened post, which
- * is the object itself.
- */
+/** A JSON object with posts: a line of the stream, a page of a search, or a flattened post. */
 final class PostEnvelope {
 
-  /** Two hundred times what X puts into the largest page. */
+  /** Two hundred times X's largest page. */
   private static final int MOST_POSTS = 100_000;
 
   private final boolean alone;
@@ -21,7 +18,9 @@ final class PostEnvelope {
   private List<byte[]> page;
   private final List<String> placeIds = new ArrayList<>();
 
-  /** An object that stands alone, or in an array. */
+  /**
+   * @param alone whether it is not in an array
+   */
   PostEnvelope(boolean alone) {
     this.alone = alone;
   }
@@ -37,9 +36,7 @@ final class PostEnvelope {
 
   void addPost(JsonNode post) throws IOException {
     if (page.size() == MOST_POSTS) {
-      throw new IOException(
-          "a page of it holds more than %,d posts, too many to keep: split it"
-              .formatted(MOST_POSTS));
+      throw new IOException("a page contains more than %,d posts: split it".formatted(MOST_POSTS));
     }
     page.add(StreamShape.write(post));
     placeIds.add(StreamShape.placeId(post));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** How far a replay has come, drawn on standard error or not at all. */
+/** Progress bar of a replay on standard error, if it is visible. */
 final class Progress implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
@@ -16,7 +16,7 @@ final class Progress implements AutoCloseable {
     this.bar = bar;
   }
 
-  /** A bar over the bytes of an input; over what was read so far when its size is not known. */
+  /** Returns a bar over the bytes of an input; without a maximum if its size is unknown. */
   static Progress of(ReplayInput input, boolean visible) {
     if (!visible) {
       return new Progress(null);

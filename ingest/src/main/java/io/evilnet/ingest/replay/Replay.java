@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Brings a file of posts into Kafka. The file is its own spool: when something fails it is replayed
- * again, which counts nothing twice.
+ * Sends a file of posts to Kafka. The file takes the place of a spool: after a failure it is
+ * replayed from its beginning, and duplicates are counted once.
  */
 public final class Replay {
 
@@ -39,7 +39,10 @@ public final class Replay {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  /** The first dead letter that Kafka refused for itself; the file is replayed to its end. */
+  /**
+   * The first dead letter that Kafka rejected as a single record; the replay continues to the end
+   * of the file.
+   */
   private final AtomicReference<Exception> dropped = new AtomicReference<>();
 
   private final Delivery delivery = new FirstFailure(failure, dropped);
@@ -56,11 +59,11 @@ public final class Replay {
   }
 
   /**
-   * Replays the file to its end, or until it is stopped.
+   * Replays the file until its end, or until it is stopped.
    *
-   * @return what it did; Kafka has acknowledged all of it
-   * @throws IllegalArgumentException if the file is not what can be replayed; nothing was sent
-   * @throws IOException if the file cannot be read to its end, or Kafka does not take it
+   * @return the summary; Kafka has acknowledged all records
+   * @throws IllegalArgumentException if the file cannot be replayed; nothing was sent
+   * @throws IOException if the file cannot be read to its end, or a delivery fails
    */
   public ReplaySummary run() throws IOException, InterruptedException {
     try (ReplayInput input = ReplayInput.open(settings.file());
@@ -96,7 +99,7 @@ public final class Replay {
     }
   }
 
-  /** Ends {@link #run()} soon; may be called from any thread. */
+  /** Stops {@link #run()}; may be called from any thread. */
   public void stop() {
     stopped.countDown();
   }
@@ -107,7 +110,7 @@ public final class Replay {
       for (int i = 0; !publisher.isTopicThere(); i++) {
         if (i == KAFKA_ATTEMPTS || isStopped()) {
           throw new IOException(
-              "Kafka at %s does not answer or has no topic 'tweets': start it with ./start-all.sh"
+              "Kafka at %s is not reachable or has no topic 'tweets': start it with ./start-all.sh"
                   .formatted(kafka));
         }
       }
@@ -116,7 +119,7 @@ public final class Replay {
     }
   }
 
-  /** Sends line after line; false when it was stopped before the end. */
+  /** Sends all lines; returns false if it was stopped before the end. */
   private boolean send(ReplayInput input, TweetPublisher publisher, Progress progress)
       throws IOException, InterruptedException {
     Pacer pacer =
@@ -195,7 +198,7 @@ public final class Replay {
         throw refusal(refusal.get(), Topics.TWEETS.name(), cause);
       }
       throw new IOException(
-          "Kafka did not take all of it (%s). Replay it again: nothing is counted twice"
+          "Failed to deliver all posts to Kafka (%s). Repeat the replay: duplicates are counted once"
               .formatted(cause.getMessage()),
           cause);
     }
@@ -212,12 +215,12 @@ public final class Replay {
 
   private static IOException refusal(Refusal refusal, String topic, Exception cause) {
     return new IOException(
-        "%s. Then replay it again: nothing is counted twice"
+        "%s. Then repeat the replay: duplicates are counted once"
             .formatted(refusal.explain(topic, cause.getMessage())),
         cause);
   }
 
-  /** The input cannot be read any further. */
+  /** Signals that the input cannot be read further. */
   private static final class UnreadableException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -236,7 +239,7 @@ public final class Replay {
 
     @Override
     public void acknowledged() {
-      // What counts is that in the end nothing is on its way and nothing has failed.
+      // Only failures matter, and that no delivery is in flight at the end.
     }
 
     @Override
@@ -246,7 +249,7 @@ public final class Replay {
 
     @Override
     public void replaced(Refusal refusal) {
-      // Its dead letter is waited for.
+      // The dead letter has a callback of its own.
     }
 
     @Override

@@ -18,15 +18,15 @@ import okio.Okio;
 /** The posts of a file or of standard input, as lines of the stream. */
 final class ReplayInput implements Closeable {
 
-  /** Stands for standard input. */
+  /** Name of standard input. */
   static final String STANDARD_INPUT = "-";
 
-  /** Enough for every signature; a pipe may bring its lines one by one. */
+  /** Enough for every signature; a pipe may deliver its lines one by one. */
   private static final int PIPE_HEAD_BYTES = 512;
 
   private static final int FILE_HEAD_BYTES = 64 * 1024;
 
-  /** So many lines without a post among them are a file without posts. */
+  /** Number of lines without a post after which a file is rejected. */
   private static final int MOST_LINES_AHEAD = 64;
 
   private final String name;
@@ -48,19 +48,19 @@ final class ReplayInput implements Closeable {
     } catch (IllegalArgumentException e) {
       in.close();
       throw new IllegalArgumentException(
-          "%s is not replayed: %s".formatted(title(), e.getMessage()), e);
+          "cannot replay %s: %s".formatted(title(), e.getMessage()), e);
     } catch (DamagedFileException e) {
       in.close();
       throw new IllegalArgumentException(
-          "%s is not replayed: it %s".formatted(title(), e.getMessage()), e);
+          "cannot replay %s: it %s".formatted(title(), e.getMessage()), e);
     }
   }
 
   /**
    * Opens a file, or standard input for {@link #STANDARD_INPUT}.
    *
-   * @throws IllegalArgumentException if there is no such file, or what stands first in it is not
-   *     what can be replayed
+   * @throws IllegalArgumentException if the file does not exist, or its beginning cannot be
+   *     replayed
    */
   static ReplayInput open(String name) throws IOException {
     if (name.equals(STANDARD_INPUT)) {
@@ -68,10 +68,10 @@ final class ReplayInput implements Closeable {
     }
     Path file = Path.of(name);
     if (!Files.exists(file)) {
-      throw new IllegalArgumentException("there is no file " + name);
+      throw new IllegalArgumentException("file does not exist: " + name);
     }
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(name + " is a directory; name a file in it");
+      throw new IllegalArgumentException(name + " is a directory; specify a file in it");
     }
     if (!Files.isReadable(file)) {
       throw new IllegalArgumentException(name + " cannot be read: check its permissions");
@@ -81,9 +81,9 @@ final class ReplayInput implements Closeable {
   }
 
   /**
-   * The next line; null at the end.
+   * Returns the next line; null at the end.
    *
-   * @throws IOException if the file is cut off or damaged here; everything before was returned
+   * @throws IOException if the file is truncated or corrupt from here
    */
   ParsedLine next() throws IOException {
     if (!ahead.isEmpty()) {
@@ -95,22 +95,22 @@ final class ReplayInput implements Closeable {
     return lines.next();
   }
 
-  /** Documents that broke off in the middle. */
+  /** Returns the number of incomplete documents. */
   long brokenDocuments() {
     return lines.brokenDocuments();
   }
 
-  /** The name of the input in a message. */
+  /** Returns the name of the input in messages. */
   String title() {
     return name.equals(STANDARD_INPUT) ? "standard input" : name;
   }
 
-  /** Bytes of the file itself; -1 when they are not known. */
+  /** Returns the size of the file in bytes; -1 if unknown. */
   long size() {
     return size;
   }
 
-  /** How many of these were read. */
+  /** Returns the number of bytes read from the file. */
   long position() {
     return file.count();
   }
@@ -120,14 +120,16 @@ final class ReplayInput implements Closeable {
     file.close();
   }
 
-  /** Reads up to the first post, so that a file without any is refused before it is sent. */
+  /**
+   * Reads up to the first post, so that a file without posts is rejected before anything is sent.
+   */
   private void lookAhead() {
     Optional<ParsedLine> broken = Optional.empty();
     try {
       while (ahead.size() < MOST_LINES_AHEAD) {
         ParsedLine line = lines.next();
         if (line == null && broken.isEmpty()) {
-          throw new IllegalArgumentException("there is no post in it");
+          throw new IllegalArgumentException("it contains no posts");
         }
         if (line == null) {
           break;
@@ -141,7 +143,7 @@ final class ReplayInput implements Closeable {
         }
       }
     } catch (IOException later) {
-      fault = later; // Comes again behind the lines before it.
+      fault = later; // Thrown after the lines before it.
     }
     broken.ifPresent(
         line -> {

@@ -14,9 +14,9 @@ import java.util.Deque;
 import java.util.Queue;
 
 /**
- * The lines of the stream that a text of posts amounts to. A line that has that shape is handed on
- * byte for byte; other documents are taken apart. What is broken is one dead letter, and reading
- * goes on at the next line that can begin a document.
+ * Converts a text of posts to lines of the stream. Lines in that format are passed on byte for
+ * byte; other documents are converted. A broken document becomes one dead letter, and parsing
+ * resumes at the next line that can start a document.
  */
 final class ReplayLines {
 
@@ -29,12 +29,15 @@ final class ReplayLines {
   private final Queue<ParsedLine> ready = new ArrayDeque<>();
   private final Deque<TextPiece> again = new ArrayDeque<>();
 
-  /** The line that the open document began in; null when none is open. */
+  /** The line in which the open document started; null without one. */
   private RawLine opening;
 
   private boolean openedInThisLine;
 
-  /** The last line within the open document that may be one of its own, should that one break. */
+  /**
+   * The last line within the open document that may be a document of its own, in case the open one
+   * is broken.
+   */
   private TextPiece candidate;
 
   private boolean skipping;
@@ -44,10 +47,10 @@ final class ReplayLines {
     this.pieces = pieces;
   }
 
-  /** A line, and what it is. */
+  /** A line and its parsed form. */
   record ParsedLine(RawLine line, StreamLine parsed) {}
 
-  /** The next line; null at the end. */
+  /** Returns the next line; null at the end. */
   ParsedLine next() throws IOException {
     while (ready.isEmpty()) {
       TextPiece piece = again.isEmpty() ? pieces.next() : again.poll();
@@ -62,7 +65,10 @@ final class ReplayLines {
     return ready.poll();
   }
 
-  /** Pages, arrays and documents of several lines that broke off, whose rest was passed over. */
+  /**
+   * Returns the number of pages, arrays and multi-line documents that were incomplete, and whose
+   * rest was skipped.
+   */
   long brokenDocuments() {
     return brokenDocuments;
   }
@@ -70,7 +76,7 @@ final class ReplayLines {
   private void accept(TextPiece piece) throws IOException {
     TextPiece text = piece;
     if (opening == null && !piece.beginsLine()) {
-      return; // The rest of a line that is broken.
+      return; // The rest of a broken line.
     }
     if (opening == null) {
       text = piece.without(BYTE_ORDER_MARK);
@@ -131,7 +137,7 @@ final class ReplayLines {
     }
   }
 
-  /** Makes a dead letter of the line that the document began in, and reads on behind it. */
+  /** Makes a dead letter of the line in which the document started, and resumes after it. */
   private void breakOff(TextPiece at) throws IOException {
     boolean several = documents.holdsSeveral() || documents.found().size() > 1;
     documents.reset();

@@ -7,14 +7,14 @@ import io.evilnet.ingest.publish.PublisherSettings;
 import java.util.OptionalDouble;
 
 /**
- * What is replayed, and how.
+ * Settings of a replay.
  *
  * @param file a path, or {@code -} for standard input
- * @param postsPerSecond the rate; as fast as possible when empty
- * @param site label that each post carries
- * @param publisher how the posts are written to Kafka
- * @param rules by which the stream counts: they tell which posts come late
- * @param showProgress whether a bar is drawn on standard error
+ * @param postsPerSecond the rate; unlimited if empty
+ * @param site label of the posts
+ * @param publisher settings of the producer
+ * @param rules counting rules, which determine late posts
+ * @param showProgress whether a progress bar is shown on standard error
  */
 public record ReplaySettings(
     String file,
@@ -29,7 +29,7 @@ public record ReplaySettings(
     requireNonNull(site, "site");
     requireNonNull(rules, "rules");
     if (file.isBlank()) {
-      throw new IllegalArgumentException("the file to replay must be named; - is standard input");
+      throw new IllegalArgumentException("no file specified; use - for standard input");
     }
     postsPerSecond.ifPresent(
         rate -> {

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The outcome of a replay: lines = posts + messages + keep-alives + dead letters.
+ * Summary of a replay: lines = posts + messages + keep-alives + dead letters.
  *
- * @param lines of the stream that the file amounts to: each post of a page is one
+ * @param lines lines of the stream in the file; each post of a page is one
  * @param posts acknowledged by Kafka
- * @param messages lines about the stream itself, passed over
- * @param keepAlives blank lines, passed over
+ * @param messages in-stream messages, skipped
+ * @param keepAlives blank lines, skipped
  * @param deadLetters acknowledged by Kafka
- * @param late posts that the stream counts as late, as far as the file tells
- * @param broken pages, arrays and documents of several lines that broke off, a dead letter each:
- *     posts in the rest of them are lost
- * @param remedy a line about the late posts; empty when there are none
- * @param time from the first line to the last acknowledgement
+ * @param late posts that streams-app counts as late, as far as the file determines it
+ * @param broken incomplete pages, arrays and multi-line documents, each a dead letter: posts in the
+ *     rest of them are lost
+ * @param remedy a line about the late posts; empty without any
+ * @param time time from the first line to the last acknowledgement
  * @param complete whether the file was read to its end
  */
 public record ReplaySummary(
@@ -32,7 +32,7 @@ public record ReplaySummary(
 
   private static final double MILLIS_PER_SECOND = 1_000;
 
-  /** One number a line, for people and for {@code grep}. */
+  /** Returns one number per line, for people and for {@code grep}. */
   public String toText() {
     double seconds = Math.max(1, time.toMillis()) / MILLIS_PER_SECOND;
     return String.format(
@@ -60,6 +60,6 @@ public record ReplaySummary(
             ? ""
             : "\n%d documents broke off: posts in the rest of them were not found"
                 .formatted(broken),
-        complete ? "" : "\nstopped before the end; a second run counts nothing twice");
+        complete ? "" : "\nstopped before the end; duplicates of a second run are counted once");
   }
 }

@@ -11,12 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** The shape of a line of the stream, {@code {"data":…,"includes":{"places":[…]}}}. */
+/** The format of a line of the stream, {@code {"data":…,"includes":{"places":[…]}}}. */
 final class StreamShape {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Fields that are not of the post: twarc2 merges into it what X sends beside it. */
+  /** Fields that twarc2 merges into the post and that are not part of it. */
   private static final List<String> MERGED =
       List.of("author", "in_reply_to_user", "__twarc", "matching_rules");
 
@@ -38,7 +38,7 @@ final class StreamShape {
     return JSON.writeValueAsBytes(node);
   }
 
-  /** The id of the place that a post names; empty when it names none. */
+  /** Returns the place id of a post; empty without one. */
   static String placeId(JsonNode post) {
     return post.path("geo").path("place_id").asText("");
   }
@@ -50,7 +50,7 @@ final class StreamShape {
         && MARKS.stream().anyMatch(fields::has);
   }
 
-  /** The line of a post of a page, with no place but its own. */
+  /** Returns the line of a post of a page, with its own place only. */
   static byte[] ofPage(byte[] post, String placeId, JsonNode places) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(post.length + 512);
     try (JsonGenerator json = JSON.createGenerator(line)) {
@@ -69,7 +69,7 @@ final class StreamShape {
     return line.toByteArray();
   }
 
-  /** The line of a flattened post, whose place is merged into its {@code geo}. */
+  /** Returns the line of a flattened post, whose place is merged into its {@code geo}. */
   static ObjectNode ofFlattened(ObjectNode post) {
     ObjectNode data = post.deepCopy();
     data.remove(MERGED);

@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.util.Arrays;
 import okio.BufferedSource;
 
-/** Cuts a text into lines, and lines longer than a bound into pieces. */
+/** Splits a text into lines, and long lines into pieces. */
 final class TextPieces {
 
   private final BufferedSource source;
   private final int longest;
   private boolean beginsLine = true;
 
-  /** Reads {@code source} in pieces of up to {@code longest} bytes. */
+  /**
+   * @param longest maximum size of a piece in bytes
+   */
   TextPieces(BufferedSource source, int longest) {
     this.source = source;
     this.longest = longest;
   }
 
-  /** The next piece; null at the end. */
+  /** Returns the next piece; null at the end. */
   TextPiece next() throws IOException {
     long end = source.indexOf((byte) '\n', 0, longest + 2L);
     TextPiece piece;

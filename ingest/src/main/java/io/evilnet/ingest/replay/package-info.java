@@ -1,2 +1,2 @@
-/** Files of posts, brought into Kafka as if they were being received now. */
+/** Replay of files of posts into Kafka, as if they were received now. */
 package io.evilnet.ingest.replay;

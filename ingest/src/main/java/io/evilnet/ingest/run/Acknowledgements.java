@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Which of the lines sent are acknowledged without a gap. Partitions acknowledge in any order; the
- * cursor may only pass what is complete.
+ * Low watermark of contiguous acknowledgements. Partitions acknowledge in any order; the cursor
+ * only advances over lines that are all acknowledged.
  *
- * <p>One thread sends and asks; deliveries come on others.
+ * <p>One thread sends and queries; delivery callbacks come on others.
  */
 final class Acknowledgements {
 
-  /** Hears of each line that needs no more sending. */
+  /** Listener for completed lines. */
   interface Listener {
 
-    /** Kafka has a line of so many bytes. Called on the producer's thread. */
+    /** Kafka has acknowledged a line of that many bytes. Called on the producer's thread. */
     void acknowledged(long bytes);
 
-    /** Kafka refuses a line, and a dead letter goes in its place. */
+    /** Kafka rejected a line, which is replaced by a dead letter. */
     void replaced(Refusal refusal);
 
-    /** Kafka refuses the dead letter of a line. */
+    /** Kafka rejected the dead letter of a line. */
     void refused(ReceivedLine line, Refusal refusal, Exception cause);
   }
 
@@ -37,20 +37,20 @@ final class Acknowledgements {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private SpoolPosition complete;
 
-  /** Nothing is sent yet. */
+  /** Creates the state before the first line. */
   Acknowledgements(SpoolPosition start, Listener listener) {
     this.complete = start;
     this.listener = listener;
   }
 
-  /** Expects the delivery of a line. */
+  /** Registers a line and returns its delivery callback. */
   Delivery expect(SpooledLine line) {
     Sent expected = new Sent(line);
     sent.add(expected);
     return expected;
   }
 
-  /** Up to where everything is acknowledged. */
+  /** Returns the position up to which all lines are acknowledged. */
   SpoolPosition complete() {
     while (!sent.isEmpty() && sent.peek().acknowledged) {
       complete = sent.remove().end;
@@ -58,7 +58,9 @@ final class Acknowledgements {
     return complete;
   }
 
-  /** When the first line was received that is not acknowledged; empty when all are. */
+  /**
+   * Returns the time of receipt of the oldest unacknowledged line; empty if all are acknowledged.
+   */
   Optional<Instant> oldest() {
     complete();
     return sent.isEmpty() ? Optional.empty() : Optional.of(sent.peek().line.receivedAt());
@@ -69,7 +71,7 @@ final class Acknowledgements {
     return sent.isEmpty();
   }
 
-  /** The first failure, which the others follow from; null when there is none. */
+  /** Returns the first failure, which causes the others; null without one. */
   Exception failure() {
     return failure.get();
   }

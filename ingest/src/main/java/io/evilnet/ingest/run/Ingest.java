@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ingest process: readers that take what the streams give into the spool, and a sender that
- * brings it from there to Kafka. Neither waits for the other.
+ * The ingest process: readers append the streams' lines to the spool, and a sender delivers them to
+ * Kafka, independently of each other.
  */
 public final class Ingest implements AutoCloseable {
 
@@ -41,9 +41,9 @@ public final class Ingest implements AutoCloseable {
   private final Thread senderThread;
 
   /**
-   * Opens the spool; nothing runs yet.
+   * Opens the spool without starting threads.
    *
-   * @throws IOException if the spool cannot be used
+   * @throws IOException if the spool cannot be opened
    */
   public Ingest(IngestSettings settings) throws IOException {
     this(settings, ReconnectPause.REAL);
@@ -53,7 +53,8 @@ public final class Ingest implements AutoCloseable {
     this.settings = settings;
     this.spool = Spool.open(settings.spool());
     Clock clock = Clock.systemUTC();
-    // Beside the spool: the ledger is about the same connection and has to outlive the process too.
+    // Beside the spool: the ledger covers the same connections and must survive restarts as
+    // well.
     this.gaps =
         GapLedger.open(
             settings.site(),
@@ -92,9 +93,9 @@ public final class Ingest implements AutoCloseable {
   }
 
   /**
-   * Runs until it is stopped or X refuses for good.
+   * Runs until it is stopped or X rejects all connections permanently.
    *
-   * @return why it is over
+   * @return the reason
    * @throws IOException if the spool failed
    */
   public StreamEnd run() throws IOException, InterruptedException {
@@ -109,20 +110,18 @@ public final class Ingest implements AutoCloseable {
     }
   }
 
-  /** Where health and metrics are served. */
+  /** Returns the port of health and metrics. */
   public int port() {
     return http.port();
   }
 
-  /** Ends {@link #run()} soon; may be called from any thread. */
+  /** Stops {@link #run()}; may be called from any thread. */
   public void stop() {
     readers.stop();
     spool.stopAccepting();
   }
 
-  /**
-   * Sends what is left, within a few seconds; what Kafka has not got by then stays in the spool.
-   */
+  /** Delivers the remaining lines within a few seconds; undelivered lines stay in the spool. */
   @Override
   public void close() throws IOException {
     stop();
@@ -135,7 +134,7 @@ public final class Ingest implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     http.close();
-    LOG.info("Ingest has ended; {} bytes are left in the spool", spool.status().lagBytes());
+    LOG.info("Ingest stopped with {} undelivered bytes in the spool", spool.status().lagBytes());
     refusedLetters.close();
     spool.close();
     metrics.close();

@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What ingest counts. */
+/** Metrics of ingest. */
 final class IngestMetrics implements AutoCloseable {
 
   private static final double MILLIS_PER_SECOND = 1_000;
@@ -45,19 +45,20 @@ final class IngestMetrics implements AutoCloseable {
           .register(registry);
   private final Counter connects =
       Counter.builder("evilnet.ingest.connects")
-          .description("Connections to the stream that were made")
+          .description("Connections established to the stream")
           .register(registry);
   private final Counter acknowledged =
       Counter.builder("evilnet.ingest.acknowledged")
-          .description("Lines acknowledged by Kafka, redeliveries after a failure included")
+          .description("Lines acknowledged by Kafka, including redeliveries after a failure")
           .register(registry);
   private final Counter drained =
       Counter.builder("evilnet.ingest.spool.drained.bytes")
-          .description("Of lines acknowledged by Kafka, redeliveries after a failure included")
+          .description(
+              "Bytes of lines acknowledged by Kafka, including redeliveries after a failure")
           .register(registry);
   private final Timer delay =
       Timer.builder("evilnet.ingest.delay")
-          .description("From a post's first version to its arrival here, to the millisecond")
+          .description("Time from the creation of a post's first version to its receipt")
           .publishPercentiles(0.5, 0.99)
           .register(registry);
 
@@ -74,27 +75,31 @@ final class IngestMetrics implements AutoCloseable {
   }
 
   /**
-   * Shows how the spool is.
+   * Exports the state of the spool.
    *
-   * @param maxBytes the most it may take on disk
+   * @param maxBytes maximum size on disk
    */
   void watch(Spool spool, long maxBytes) {
     Gauge.builder("evilnet.ingest.spool.max.bytes", () -> maxBytes)
-        .description("Spool: the most it may take on disk")
+        .description("Spool: maximum size on disk")
         .register(registry);
-    gauge(spool, "evilnet.ingest.spool.bytes", "On disk", SpoolStatus::bytes);
-    gauge(spool, "evilnet.ingest.spool.lag.bytes", "Not acknowledged", SpoolStatus::lagBytes);
-    gauge(spool, "evilnet.ingest.spool.damaged.bytes", "Passed over", SpoolStatus::damagedBytes);
+    gauge(spool, "evilnet.ingest.spool.bytes", "Size on disk", SpoolStatus::bytes);
+    gauge(spool, "evilnet.ingest.spool.lag.bytes", "Unacknowledged bytes", SpoolStatus::lagBytes);
+    gauge(
+        spool,
+        "evilnet.ingest.spool.damaged.bytes",
+        "Skipped corrupt bytes",
+        SpoolStatus::damagedBytes);
     gauge(
         spool,
         "evilnet.ingest.spool.blocked",
-        "1 while nothing is accepted for lack of room",
+        "1 while no lines are accepted for lack of space",
         status -> status.isBlocked() ? 1 : 0);
   }
 
   void watch(Readiness readiness) {
     Gauge.builder("evilnet.ready", readiness, r -> r.reasons().isEmpty() ? 1 : 0)
-        .description("1 while /health/ready answers 200")
+        .description("1 while /health/ready returns 200")
         .register(registry);
   }
 
@@ -103,16 +108,16 @@ final class IngestMetrics implements AutoCloseable {
             "evilnet.ingest.spool.oldest.seconds",
             sender,
             s -> s.oldest().map(at -> seconds(Duration.between(at, clock.instant()))).orElse(0.0))
-        .description("Age of the oldest line that Kafka does not have; 0 when it has all")
+        .description("Age of the oldest line that is not acknowledged by Kafka; 0 without any")
         .register(registry);
   }
 
   void watch(GapLedger ledger) {
     Gauge.builder("evilnet.ingest.gap.open", ledger, l -> l.isOpen() ? 1 : 0)
-        .description("1 while a connection is missing that was there before")
+        .description("1 while a connection is lost")
         .register(registry);
     FunctionCounter.builder("evilnet.ingest.gaps", ledger, GapLedger::gaps)
-        .description("Times without a connection that began, the one before the start included")
+        .description("Gaps of connections, including the one before the start")
         .register(registry);
   }
 
@@ -121,8 +126,9 @@ final class IngestMetrics implements AutoCloseable {
             "evilnet.ingest.connected",
             connections,
             all -> all.stream().allMatch(StreamHealth::isConnected) ? 1 : 0)
-        .description("1 while every connection to the stream is there")
-        // The list is nobody else's: once collected, the gauge would have no value.
+        .description("1 while all connections to the stream are established")
+        // No other reference to the list exists: once collected, the gauge would have no
+        // value.
         .strongReference(true)
         .register(registry);
   }
@@ -149,7 +155,7 @@ final class IngestMetrics implements AutoCloseable {
 
   void disconnected(String cause) {
     Counter.builder("evilnet.ingest.disconnects")
-        .description("Connections that ended or were not made, by cause")
+        .description("Connections that ended or failed, by cause")
         .tag("cause", cause)
         .register(registry)
         .increment();
@@ -169,13 +175,13 @@ final class IngestMetrics implements AutoCloseable {
   }
 
   /**
-   * Kafka refuses a record for good.
+   * Counts a record that Kafka rejected permanently.
    *
-   * @param outcome for the line: kept, replaced by a dead letter, set-aside, or dropped
+   * @param outcome of the line: kept, replaced by a dead letter, set-aside, or dropped
    */
   void refused(Refusal refusal, String outcome) {
     Counter.builder("evilnet.ingest.refused")
-        .description("Records that Kafka refuses for good, by reason and what became of them")
+        .description("Records that Kafka rejected permanently, by reason and outcome")
         .tag("reason", refusal.label())
         .tag("outcome", outcome)
         .register(registry)
@@ -184,11 +190,11 @@ final class IngestMetrics implements AutoCloseable {
 
   void watch(RefusedLetters letters) {
     Gauge.builder("evilnet.ingest.refused.bytes", letters, RefusedLetters::bytes)
-        .description("Dead letters set aside on disk until Kafka takes them")
+        .description("Dead letters kept on disk until Kafka accepts them")
         .register(registry);
   }
 
-  /** All of it in Prometheus' text format. */
+  /** Returns all metrics in Prometheus' text format. */
   String scrape() {
     return registry.scrape();
   }
@@ -205,14 +211,14 @@ final class IngestMetrics implements AutoCloseable {
 
   private Counter lines(String kind) {
     return Counter.builder("evilnet.ingest.lines")
-        .description("Lines received from the stream, by what they are")
+        .description("Lines received from the stream, by kind")
         .tag("kind", kind)
         .register(registry);
   }
 
   private Counter dead(Reason reason) {
     return Counter.builder("evilnet.ingest.dead")
-        .description("Lines received that are dead letters, by reason")
+        .description("Received lines that are dead letters, by reason")
         .tag("reason", reason.label())
         .register(registry);
   }

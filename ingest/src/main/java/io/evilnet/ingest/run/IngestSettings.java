@@ -11,14 +11,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How an ingest process is run.
+ * Settings of an ingest process.
  *
- * @param site label of this collector, which each post carries
- * @param http where its health and metrics are served; port 0 takes a free one
- * @param sources the connections to make, at least one, each with a name of its own
- * @param patience how long a connection may be away before the process is not ready, 0 or more
- * @param spool how received lines are kept until Kafka has them
- * @param publisher how they are written to Kafka
+ * @param site label of this collector, in a header of each post
+ * @param http address of health and metrics; port 0 selects a free one
+ * @param sources the connections, at least one, with unique names
+ * @param patience time for a lost connection to be re-established before the process is not ready,
+ *     0 or more
+ * @param spool settings of the spool
+ * @param publisher settings of the producer
  */
 public record IngestSettings(
     String site,
@@ -38,7 +39,7 @@ public record IngestSettings(
     }
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {
-      throw new IllegalArgumentException("there must be a stream to read");
+      throw new IllegalArgumentException("at least one stream is required");
     }
     if (!site.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new IllegalArgumentException(
@@ -46,7 +47,10 @@ public record IngestSettings(
     }
   }
 
-  /** One connection, named after its stream, without which the process is not ready. */
+  /**
+   * Settings for a single connection, named after its stream, without which the process is not
+   * ready.
+   */
   public IngestSettings(
       String site,
       InetSocketAddress http,

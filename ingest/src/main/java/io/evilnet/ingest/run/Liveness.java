@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Says whether the threads that ingest consists of still work. A restart cures what is found here;
- * what it does not cure, such as Kafka, X or the disk being away, is readiness.
+ * Liveness of ingest's threads. It covers failures that a restart resolves; others, such as an
+ * outage of Kafka, X or the disk, are part of readiness.
  */
 final class Liveness {
 
@@ -19,27 +19,28 @@ final class Liveness {
 
   private final Map<String, Supplier<Duration>> silences;
 
-  /** Liveness of some threads: by name, the time since each last showed that it works. */
+  /**
+   * @param silences time since the last activity of each thread, by name
+   */
   Liveness(Map<String, Supplier<Duration>> silences) {
     this.silences = new LinkedHashMap<>(silences);
   }
 
-  /** The reasons to restart it; empty while it lives. */
+  /** Returns the reasons for a restart; empty while it is live. */
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
     silences.forEach(
         (thread, silence) -> {
           if (silence.get().compareTo(LONGEST_SILENCE) > 0) {
             reasons.add(
-                "the thread %s has done nothing for %d s: restart ingest"
+                "thread %s has been inactive for %d s: restart ingest"
                     .formatted(thread, silence.get().toSeconds()));
           }
         });
     long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
     if (deadlocked != null) {
       for (ThreadInfo thread : ManagementFactory.getThreadMXBean().getThreadInfo(deadlocked)) {
-        reasons.add(
-            "the thread %s is in a deadlock: restart ingest".formatted(thread.getThreadName()));
+        reasons.add("thread %s is deadlocked: restart ingest".formatted(thread.getThreadName()));
       }
     }
     return reasons;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says whether ingest does its work, and what keeps it from doing so. */
+/** Readiness of ingest with the reasons against it. */
 final class Readiness {
 
   private static final Duration ACKNOWLEDGED_RECENTLY = Duration.ofSeconds(15);
@@ -18,9 +18,7 @@ final class Readiness {
   private final RefusedLetters refusedLetters;
 
   /**
-   * Readiness of all parts.
-   *
-   * @param patience how long a connection that was there may be away
+   * @param patience time for a lost connection to be re-established
    */
   Readiness(
       List<StreamHealth> connections,
@@ -35,7 +33,7 @@ final class Readiness {
     this.refusedLetters = refusedLetters;
   }
 
-  /** Why it is not ready; empty when it is. */
+  /** Returns the reasons why it is not ready; empty if it is. */
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
     connections.forEach(connection -> connection.problem(patience).ifPresent(reasons::add));
@@ -46,7 +44,7 @@ final class Readiness {
     Duration silence = sender.sinceAcknowledged();
     if (status.lagBytes() > 0 && silence.compareTo(ACKNOWLEDGED_RECENTLY) > 0) {
       reasons.add(
-          "Kafka has acknowledged nothing for %d s while %d bytes wait in the spool"
+          "no acknowledgement from Kafka for %d s with %d bytes in the spool"
               .formatted(silence.toSeconds(), status.lagBytes()));
     }
     sender.refusal().ifPresent(reasons::add);

@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dead letters that Kafka refuses for good. Those whose topic is refused wait in a small spool of
- * their own and are sent again from time to time; one that is refused for itself is dropped. Either
- * is counted, and the posts behind it go on.
+ * Dead letters that Kafka rejects permanently. If the topic rejects all records, they are kept in a
+ * small spool of their own and retried periodically; a single rejected record is dropped. Both are
+ * counted, and later posts are not delayed.
  *
- * <p>Used by the thread that sends; others may ask for its state.
+ * <p>Used by the sending thread; the state may be read by others.
  */
 final class RefusedLetters implements AutoCloseable {
 
@@ -49,13 +49,13 @@ final class RefusedLetters implements AutoCloseable {
   private final LineParser parser = new LineParser();
   private final Set<Refusal> logged = EnumSet.noneOf(Refusal.class);
   private volatile Spool spool;
-  private volatile String words = "Kafka has refused dead letters";
+  private volatile String words = "Kafka has rejected dead letters";
   private long attemptAtNanos = System.nanoTime();
 
   /**
-   * The letters that earlier processes have left.
+   * Opens the letters of earlier processes.
    *
-   * @param directory where they are; made when the first one is refused
+   * @param directory their directory; created with the first rejected letter
    */
   RefusedLetters(Path directory, IngestMetrics metrics) throws IOException {
     this(directory, metrics, BETWEEN_ATTEMPTS);
@@ -71,7 +71,7 @@ final class RefusedLetters implements AutoCloseable {
     }
   }
 
-  /** Takes the line of a dead letter that is refused. */
+  /** Handles the line of a rejected dead letter. */
   void refused(ReceivedLine line, Refusal refusal, Exception cause) {
     boolean kept = !refusal.isOfRecord() && keep(line);
     metrics.refused(refusal, kept ? "set-aside" : "dropped");
@@ -80,11 +80,11 @@ final class RefusedLetters implements AutoCloseable {
       words = text;
     }
     if (logged.add(refusal)) {
-      LOG.error("{}. Dead letters are {}", text, kept ? "set aside in " + directory : "dropped");
+      LOG.error("{}. Dead letters are {}", text, kept ? "kept in " + directory : "dropped");
     }
   }
 
-  /** Sends some of those that wait, when it is time. */
+  /** Resends some of the kept letters, if the retry interval has passed. */
   void retry(TweetPublisher publisher) throws IOException, InterruptedException {
     if (bytes() == 0 || System.nanoTime() - attemptAtNanos < 0) {
       if (spool != null) {
@@ -116,20 +116,21 @@ final class RefusedLetters implements AutoCloseable {
       attemptAtNanos = System.nanoTime();
       if (bytes() == 0) {
         logged.clear();
-        LOG.info("Kafka has taken the dead letters that it had refused");
+        LOG.info("Delivered all dead letters that Kafka had rejected");
       }
     }
   }
 
-  /** The reason to be not ready: that letters wait, and the remedy. */
+  /** Returns the reason why ingest is not ready, with its remedy, while letters are kept. */
   Optional<String> problem() {
     long bytes = bytes();
     return bytes == 0
         ? Optional.empty()
-        : Optional.of("%s. %d bytes of dead letters wait in %s".formatted(words, bytes, directory));
+        : Optional.of(
+            "%s. %d bytes of dead letters are kept in %s".formatted(words, bytes, directory));
   }
 
-  /** Bytes that wait. */
+  /** Returns the bytes of kept letters. */
   long bytes() {
     Spool letters = spool;
     return letters == null ? 0 : letters.status().lagBytes();
@@ -149,7 +150,7 @@ final class RefusedLetters implements AutoCloseable {
       }
       return spool.offer(line);
     } catch (IOException e) {
-      LOG.error("A dead letter cannot be set aside in {}", directory, e);
+      LOG.error("Failed to store a dead letter in {}", directory, e);
       return false;
     }
   }
@@ -159,7 +160,7 @@ final class RefusedLetters implements AutoCloseable {
         new SpoolSettings(directory, SEGMENT_BYTES, MOST_BYTES, SEGMENT_AGE, FsyncPolicy.NONE));
   }
 
-  /** Deliveries of letters that are sent again: refused again, failed, or acknowledged. */
+  /** Delivery callback of resent letters: rejected again, failed, or acknowledged. */
   private record CountingDown(AtomicInteger waiting) implements Delivery {
 
     @Override
@@ -169,17 +170,17 @@ final class RefusedLetters implements AutoCloseable {
 
     @Override
     public void failed(Exception cause) {
-      // It waits on.
+      // It is kept.
     }
 
     @Override
     public void replaced(Refusal refusal) {
-      // By a shorter one, of which more is heard.
+      // By a shorter one, with further callbacks.
     }
 
     @Override
     public void refused(Refusal refusal, Exception cause) {
-      // It waits on.
+      // It is kept.
     }
   }
 }

@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries lines from the spool to Kafka, in order, for as long as the process lives.
+ * Delivers lines from the spool to Kafka, in order, for the lifetime of the process.
  *
- * <p>After a failure it begins again at the last line up to which all are acknowledged, with a new
- * producer: what was sent twice counts once. What Kafka refuses for good delays nothing behind it:
- * see {@link RefusedLetters}. Only when Kafka refuses all posts does it wait, longer each time.
+ * <p>After a failure it resumes after the last contiguous acknowledgement, with a new producer:
+ * duplicates are counted once. Records that Kafka rejects permanently do not delay later ones: see
+ * {@link RefusedLetters}. Only if Kafka rejects all posts does it back off.
  */
 final class SpoolSender implements Runnable, Acknowledgements.Listener {
 
@@ -48,7 +48,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   private volatile String refusal = "";
   private Duration retry = RETRY;
 
-  /** When the oldest line was received that Kafka does not have; null when it has all. */
+  /** Time of receipt of the oldest unacknowledged line; null without any. */
   private volatile Instant oldest;
 
   SpoolSender(
@@ -62,28 +62,31 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
     this.metrics = metrics;
   }
 
-  /** Asks it to end when the spool is empty, at the latest after {@code bound}. */
+  /** Makes the thread end when the spool is empty, at the latest after {@code bound}. */
   void drain(Duration bound) {
     drainDeadlineNanos = System.nanoTime() + bound.toNanos();
     draining.countDown();
   }
 
-  /** How long Kafka has acknowledged nothing. */
+  /** Returns the time since the last acknowledgement. */
   Duration sinceAcknowledged() {
     return Duration.ofNanos(System.nanoTime() - acknowledgedAtNanos);
   }
 
-  /** Time since its thread last showed that it works; short also while Kafka or X is away. */
+  /**
+   * Returns the time since the last activity of the thread, which is short also during an outage of
+   * Kafka or X.
+   */
   Duration sinceAlive() {
     return Duration.ofNanos(System.nanoTime() - aliveAtNanos);
   }
 
-  /** The words with which Kafka refuses all posts, and the remedy; empty while it does not. */
+  /** Returns the reason why Kafka rejects all posts, with its remedy; empty if it does not. */
   Optional<String> refusal() {
     return Optional.of(refusal).filter(text -> !text.isEmpty());
   }
 
-  /** When the oldest line was received that Kafka does not have; empty when it has all. */
+  /** Returns the time of receipt of the oldest unacknowledged line; empty without any. */
   Optional<Instant> oldest() {
     return Optional.ofNullable(oldest);
   }
@@ -103,7 +106,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
         } catch (KafkaException e) {
           failed(e);
         } catch (IOException | RuntimeException e) {
-          LOG.error("The spool cannot be carried on: trying again", e);
+          LOG.error("Failed to deliver the spool, retrying", e);
         }
         pause();
       }
@@ -112,17 +115,17 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
     }
   }
 
-  /** Kafka refuses all posts, or did not take some of them. */
+  /** Handles a rejection of all posts, or a failed delivery. */
   private void failed(Exception cause) {
     Optional<Refusal> kind = Refusal.of(cause);
     if (kind.isEmpty()) {
-      LOG.warn("Kafka did not take the posts ({}): sending again", cause.toString());
+      LOG.warn("Failed to deliver posts to Kafka ({}), resending", cause.toString());
       return;
     }
     String text = kind.get().explain(Topics.TWEETS.name(), cause.getMessage());
     metrics.refused(kind.get(), "kept");
     if (!text.equals(refusal)) {
-      LOG.error("{}. Posts wait in the spool", text);
+      LOG.error("{}. Posts are kept in the spool", text);
     }
     refusal = text;
   }
@@ -142,7 +145,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
     aliveAtNanos = System.nanoTime();
   }
 
-  /** Whether Kafka has answered; false when it is time to end. */
+  /** Waits for Kafka; returns false if the thread has to end. */
   private boolean awaitKafka(TweetPublisher publisher, SpoolReader reader)
       throws IOException, InterruptedException {
     boolean said = false;
@@ -153,13 +156,13 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
         return false;
       }
       if (!said) {
-        LOG.warn("Kafka does not answer or has no topics yet: posts wait in the spool");
+        LOG.warn("Kafka is not reachable or has no topics yet, keeping posts in the spool");
         said = true;
       }
       draining.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
     if (said) {
-      LOG.info("Kafka answers: sending");
+      LOG.info("Connected to Kafka, delivering the spool");
     }
     if (spool.status().lagBytes() == 0) {
       refusal = "";
@@ -175,7 +178,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
     }
   }
 
-  /** Sends what comes; true when all is sent and no more is wanted. */
+  /** Delivers lines; returns true when the thread has to end. */
   private boolean carry(SpoolReader reader, TweetPublisher publisher)
       throws IOException, InterruptedException, DeliveryFailure {
     Acknowledgements acknowledgements = new Acknowledgements(spool.acknowledged(), this);
@@ -242,7 +245,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
     return isDraining() && System.nanoTime() - drainDeadlineNanos > 0;
   }
 
-  /** Says that Kafka did not acknowledge a record. */
+  /** Signals an unacknowledged record. */
   private static final class DeliveryFailure extends Exception {
 
     private static final long serialVersionUID = 1L;

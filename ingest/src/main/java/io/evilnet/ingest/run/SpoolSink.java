@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * Puts posts, and what should have been one, into the spool; the rest is only counted. The sinks of
- * several connections share a spool, which one of them at a time may use.
+ * Appends posts and malformed lines to the spool; other lines are only counted. The sinks of
+ * several connections share a spool, guarded by its monitor.
  */
 final class SpoolSink implements LineSink {
 
@@ -42,7 +42,7 @@ final class SpoolSink implements LineSink {
     metrics.received(parsed, line.length(), now);
     gaps.received(parsed, now);
     if (parsed instanceof Tweet tweet) {
-      // What was found out once need not be found out again on the way to Kafka.
+      // The author is stored, so that the sender need not parse the post again.
       append(new ReceivedLine(site, now, line, OptionalLong.of(tweet.authorId())));
     } else if (parsed instanceof Malformed) {
       append(new ReceivedLine(site, now, line));

@@ -8,21 +8,21 @@ import io.evilnet.ingest.x.StreamListener;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether a connection is there, and why not. Safe for use by many threads. */
+/** State of a connection and the disconnect reason. Thread-safe. */
 final class StreamHealth implements StreamListener {
 
   private final String connection;
   private final IngestMetrics metrics;
   private final GapRecorder gaps;
-  private volatile Absence absence = new Absence("not yet", System.nanoTime(), true);
+  private volatile Absence absence = new Absence("not connected yet", System.nanoTime(), true);
   private volatile boolean neverConnected = true;
 
   /**
-   * A time without the connection.
+   * State of a lost connection.
    *
-   * @param reason why
-   * @param sinceNanos when it began, by {@link System#nanoTime()}
-   * @param urgent whether it is a problem from its first moment on
+   * @param reason disconnect reason
+   * @param sinceNanos start of the disconnection, by {@link System#nanoTime()}
+   * @param urgent whether readiness fails immediately
    */
   private record Absence(String reason, long sinceNanos, boolean urgent) {}
 
@@ -56,8 +56,8 @@ final class StreamHealth implements StreamListener {
   }
 
   /**
-   * Why the connection is not there, when that is worth a word: one that was there may be made
-   * again within {@code patience}.
+   * Returns the disconnect reason, unless a lost connection may still be re-established within
+   * {@code patience}.
    */
   Optional<String> problem(Duration patience) {
     Absence now = absence;

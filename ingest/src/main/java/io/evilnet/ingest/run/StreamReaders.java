@@ -13,24 +13,26 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The readers of a collector's connections, side by side. */
+/** The concurrent readers of a collector's connections. */
 final class StreamReaders implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamReaders.class);
 
   private final Map<String, StreamReader> readers;
 
-  /** Readers by the names of their connections, one or more. */
+  /**
+   * @param readers one or more readers by connection name
+   */
   StreamReaders(Map<String, StreamReader> readers) {
     this.readers = new LinkedHashMap<>(readers);
   }
 
   /**
-   * Reads until it is stopped, or until X has refused every connection for good: one that is
-   * refused does not end the others.
+   * Reads until it is stopped, or until X has rejected every connection permanently: a single
+   * rejection does not end the others.
    *
-   * @return {@link StreamEnd.Stopped}, or the last refusal
-   * @throws IOException if a line could not be kept; all end then
+   * @return {@link StreamEnd.Stopped}, or the last rejection
+   * @throws IOException if a line could not be stored, which ends all
    */
   StreamEnd run() throws IOException, InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(readers.size());
@@ -53,7 +55,7 @@ final class StreamReaders implements AutoCloseable {
     }
   }
 
-  /** Ends {@link #run()} soon; may be called from any thread. */
+  /** Stops {@link #run()}; may be called from any thread. */
   void stop() {
     readers.values().forEach(StreamReader::stop);
   }
@@ -67,7 +69,7 @@ final class StreamReaders implements AutoCloseable {
     Thread.currentThread().setName("stream-" + name);
     StreamEnd end = reader.run();
     if (end instanceof StreamEnd.Refused && readers.size() > 1) {
-      LOG.error("Connection {} is given up: {}. The others go on", name, end.description());
+      LOG.error("Closing connection {}: {}. Other connections continue", name, end.description());
     }
     return end;
   }

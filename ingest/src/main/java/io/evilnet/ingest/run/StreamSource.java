@@ -7,11 +7,11 @@ import io.evilnet.ingest.x.XSettings;
 import java.util.List;
 
 /**
- * A connection that is to be made.
+ * A connection of a collector.
  *
- * @param name tells it from the others of this collector, in the ledger of gaps and in messages
- * @param x how X is reached, and which of its streams
- * @param rules what is asked of the account; empty for a stream without rules
+ * @param name unique name, in the ledger of gaps and in messages
+ * @param x connection settings and stream
+ * @param rules desired rules of the account; empty for a stream without rules
  */
 public record StreamSource(String name, XSettings x, List<StreamRule> rules) {
 

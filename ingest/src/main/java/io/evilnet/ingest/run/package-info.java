@@ -1,2 +1,2 @@
-/** The ingest process: stream, spool, Kafka, and what can be seen of it from outside. */
+/** The ingest process: streams, spool, Kafka, health and metrics. */
 package io.evilnet.ingest.run;

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The accounts behind the bearer tokens: each has its own rules and one place for a stream. */
+/** Simulated accounts by bearer token: each has its own rules and a single stream connection. */
 final class Accounts {
 
   private static final String SCHEME = "Bearer ";
   private static final String ACCOUNT = "account";
 
   /**
-   * One token's account.
+   * Account of a token.
    *
    * @param rules its rules
-   * @param connection its open stream; holds null without one
+   * @param connection its open stream; contains null without one
    */
   record Account(RuleBook rules, AtomicReference<StreamConnection> connection) {}
 
@@ -27,7 +27,7 @@ final class Accounts {
     this.onlyToken = onlyToken;
   }
 
-  /** Lets a request in whose bearer token is good; refuses it otherwise. */
+  /** Authenticates a request by its bearer token, or rejects it. */
   void authenticate(Context context) {
     String header = context.header("Authorization");
     String token =
@@ -42,7 +42,7 @@ final class Accounts {
     context.attribute(ACCOUNT, account);
   }
 
-  /** The account of a request that was let in. */
+  /** Returns the account of an authenticated request. */
   Account of(Context context) {
     return context.attribute(ACCOUNT);
   }

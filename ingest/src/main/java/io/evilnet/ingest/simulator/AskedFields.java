@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The fields that a client has asked for: of a post, X sends these and a few that it always sends.
+ * Fields that a client has requested: X delivers these and a few mandatory ones.
  *
  * @see <a href="https://docs.x.com/x-api/fundamentals/fields">X: fields</a> and <a
  *     href="https://docs.x.com/x-api/fundamentals/expansions">expansions</a>
@@ -26,7 +26,7 @@ final class AskedFields {
   private static final JsonFactory JSON = new JsonFactory();
   private static final byte[] EMPTY = "{}".getBytes(UTF_8);
 
-  /** The members of an object that are sent, and those of the objects in them; all when empty. */
+  /** Selected members of an object, and recursively of its members; all if empty. */
   private record Selection(Map<String, Selection> members) {
 
     static final Selection ALL = new Selection(Map.of());
@@ -46,9 +46,7 @@ final class AskedFields {
 
   private final Selection line;
 
-  /**
-   * What the parameters of a request ask for; each a list separated by commas, empty without one.
-   */
+  /** Parses the parameters of a request; each a comma-separated list, empty without one. */
   AskedFields(String tweetFields, String expansions, String placeFields, String userFields) {
     List<String> expanded = List.of(expansions.split(",", -1));
     Selection post = Selection.of("id,text,edit_history_tweet_ids", tweetFields);
@@ -70,7 +68,7 @@ final class AskedFields {
                 : Map.of("data", post, "includes", new Selection(includes)));
   }
 
-  /** The part of a line that is sent, and the rules that it matches. */
+  /** Returns the selected part of a line, with its matching rules. */
   byte[] of(byte[] bytes, List<Rule> rules) {
     try (JsonParser json = JSON.createParser(bytes)) {
       json.nextToken();
@@ -80,7 +78,7 @@ final class AskedFields {
       out.writeBytes(matchingRules(rules));
       return out.toByteArray();
     } catch (IOException e) {
-      throw new UncheckedIOException("the simulator's own lines are JSON", e);
+      throw new UncheckedIOException("generated lines must be JSON", e);
     }
   }
 
@@ -126,7 +124,7 @@ final class AskedFields {
     return out.toByteArray();
   }
 
-  /** The bytes of a value, escapes and all. */
+  /** Returns the unchanged bytes of a value, including escapes. */
   private static byte[] asItIs(JsonParser json, byte[] bytes) throws IOException {
     int start = (int) json.currentTokenLocation().getByteOffset();
     json.skipChildren();

@@ -1,9 +1,9 @@
 package io.evilnet.ingest.simulator;
 
 /**
- * Somebody who posts.
+ * Simulated author.
  *
  * @param id {@code author_id}
- * @param home the city most of the posts come from
+ * @param home city of most of the posts
  */
 record Author(long id, SimulatedPlace home) {}

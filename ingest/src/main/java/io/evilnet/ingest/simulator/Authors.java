@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * The people who post: a few post much, most post little, none posts faster than a person can.
+ * Simulated authors with a realistic distribution of posts: few post much, most post little, none
+ * faster than a person can.
  *
  * <p>The n-th author posts in proportion to 1 / (n + q), the law of Zipf and Mandelbrot. q grows
  * with the rate of all posts, so that the busiest author stays at {@link #BUSIEST} on average; so
@@ -14,7 +15,7 @@ import java.util.SplittableRandom;
  */
 final class Authors {
 
-  /** The mean time between two posts of the busiest author. */
+  /** Mean time between two posts of the busiest author. */
   static final Duration BUSIEST = Duration.ofSeconds(20);
 
   private static final double AUTHORS_PER_Q = 50;
@@ -38,14 +39,14 @@ final class Authors {
     this.q = Math.max(SMALLEST_Q, postsPerSecond * BUSIEST.toSeconds() / logOfRange);
   }
 
-  /** A random author, the busiest most often. */
+  /** Draws an author, the busiest most often. */
   Author any(SplittableRandom random) {
     return author((long) (q * Math.expm1(random.nextDouble() * logOfRange)));
   }
 
   /**
-   * An author who posts at a time: by night, by the sun at home, few do. In one country alone all
-   * hours are equal, so that a short run of it looks the same whenever it is started.
+   * Draws an author who is active at a time of day: by night, by the sun at home, few are. In a
+   * single country all hours are equal, so that a short run is independent of its start time.
    */
   Author awake(Instant now, SplittableRandom random) {
     Author author = any(random);
@@ -58,14 +59,14 @@ final class Authors {
     return author;
   }
 
-  /** The author of a rank, 0 being the busiest; always the same for a seed. */
+  /** Returns the author of a rank, 0 being the busiest; deterministic for a seed. */
   Author author(long rank) {
     long bits = mix(seed ^ mix(rank));
     double shareOfPeople = (bits >>> 11) * 0x1p-53;
     return new Author(id(rank, bits), gazetteer.cityAt(shareOfPeople));
   }
 
-  /** Accounts before 2014 have short ids, later ones have snowflakes; one id per rank. */
+  /** Returns the id of a rank: accounts before 2014 have short ids, later ones snowflakes. */
   private static long id(long rank, long bits) {
     if (rank % OLD_ACCOUNT_OF == 0) {
       return FIRST_OLD_ACCOUNT + rank * OLD_ACCOUNT_STEP;
@@ -74,7 +75,7 @@ final class Authors {
         FIRST_NEW_ACCOUNT.plusMillis(rank * MILLIS_BETWEEN_ACCOUNTS), (int) (bits & 0x3f_ffff));
   }
 
-  /** The finisher of SplitMix64: every bit of the result depends on every bit of the argument. */
+  /** Finalizer of SplitMix64: every bit of the result depends on every bit of the argument. */
   private static long mix(long value) {
     long z = value + 0x9e37_79b9_7f4a_7c15L;
     z = (z ^ (z >>> 30)) * 0xbf58_476d_1ce4_e5b9L;

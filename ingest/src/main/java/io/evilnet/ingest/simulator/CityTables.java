@@ -32,7 +32,7 @@ final class CityTables {
 
   private CityTables() {}
 
-  /** The cities and towns of Canada, by population as the table has them. */
+  /** Returns the cities and towns of Canada, in the order of the table. */
   static List<PeopledCity> ofCanada() {
     return rows("cities.tsv").stream()
         .map(row -> new PeopledCity(canadian(row), Double.parseDouble(row[2])))
@@ -40,10 +40,10 @@ final class CityTables {
   }
 
   /**
-   * The cities of other countries: the largest city of each country, then all others, each by
-   * population.
+   * Returns the cities of other countries: the largest city of each country, then all others, each
+   * by population.
    *
-   * @param countries two-letter ISO codes; all when empty
+   * @param countries two-letter ISO codes; all if empty
    */
   static List<PeopledCity> abroad(Set<String> countries) {
     List<PeopledCity> cities = new ArrayList<>();
@@ -65,7 +65,7 @@ final class CityTables {
     return cities;
   }
 
-  /** The rows of a table whose columns are separated by tabs, without its comments. */
+  /** Returns the rows of a tab-separated table, without its comments. */
   static List<String[]> rows(String resource) {
     try (InputStream file = CityTables.class.getResourceAsStream(resource);
         InputStream text = resource.endsWith(".gz") ? new GZIPInputStream(file) : file;
@@ -80,7 +80,7 @@ final class CityTables {
     }
   }
 
-  /** A bounding box as JSON writes it between brackets, in degrees. */
+  /** Returns a bounding box in degrees, as in a JSON array. */
   static String box(double latitude, double longitude, double halfSide) {
     return String.format(
         Locale.ROOT,
@@ -126,7 +126,7 @@ final class CityTables {
   }
 
   private static String cityBox(String[] row) {
-    // About what the built-up area of so many people takes.
+    // Approximately the built-up area of a city of that population.
     double halfSide = 0.02 + 0.0002 * Math.sqrt(Double.parseDouble(row[2]));
     return box(Double.parseDouble(row[3]), Double.parseDouble(row[4]), halfSide);
   }

@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
-/** The TCP connection beneath a request, for what HTTP does not do by itself. */
+/** TCP connection of a request, for operations below HTTP. */
 final class ClientSocket {
 
   private final EndPoint endPoint;
@@ -28,12 +28,12 @@ final class ClientSocket {
         request.getRemotePort());
   }
 
-  /** The client's port. */
+  /** Returns the client's port. */
   int port() {
     return port;
   }
 
-  /** Whether the client has closed its side. A client that waits for a stream sends nothing. */
+  /** Returns whether the client has closed its side. A client that reads a stream sends nothing. */
   boolean isGone() {
     try {
       return !endPoint.isOpen() || channel().read(ByteBuffer.allocate(1)) < 0;
@@ -50,7 +50,7 @@ final class ClientSocket {
     endPoint.close();
   }
 
-  /** Breaks the connection: the client is told that it is no more, and not that it has ended. */
+  /** Resets the connection (TCP RST) instead of closing it. */
   void reset() throws IOException {
     channel().setOption(StandardSocketOptions.SO_LINGER, 0);
     endPoint.close();

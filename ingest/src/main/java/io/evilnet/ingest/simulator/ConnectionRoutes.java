@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Answers {@code /2/connections}.
+ * Handler of {@code /2/connections}.
  *
  * @see <a href="https://docs.x.com/x-api/connections/introduction">X: stream connections</a>
  */
@@ -26,7 +26,7 @@ final class ConnectionRoutes {
     this.world = world;
   }
 
-  /** The open connections of the account. */
+  /** Lists the open connections of the account. */
   void list(Context context) {
     StreamConnection open = accounts.of(context).connection().get();
     String data =
@@ -41,14 +41,14 @@ final class ConnectionRoutes {
             "{\"data\":[%s],\"meta\":{\"result_count\":%d}}".formatted(data, open == null ? 0 : 1));
   }
 
-  /** Ends all connections of the account. */
+  /** Terminates all connections of the account. */
   void terminateAll(Context context) {
     Account account = accounts.of(context);
     StreamConnection open = account.connection().get();
     answer(context, end(account, open) ? 1 : 0, 0);
   }
 
-  /** Ends the connections whose ids the body has. */
+  /** Terminates the connections whose ids are in the body. */
   void terminate(Context context) throws IOException {
     Set<String> ids;
     try {
@@ -58,7 +58,7 @@ final class ConnectionRoutes {
       return;
     }
     if (ids.isEmpty()) {
-      Problem.invalidRequest("uuids must hold 1 to 100 ids.").answer(context);
+      Problem.invalidRequest("uuids must contain 1 to 100 ids.").answer(context);
       return;
     }
     Account account = accounts.of(context);

@@ -1,11 +1,11 @@
 package io.evilnet.ingest.simulator;
 
 /**
- * The country a place lies in.
+ * Country of a place.
  *
- * @param code two-letter ISO code, which rules look at
+ * @param code two-letter ISO code, which rules match
  * @param name as X writes it
- * @param isCodeSent whether places carry the code: X leaves it out now and then
+ * @param isCodeSent whether places contain the code, which X omits occasionally
  */
 record Country(String code, String name, boolean isCodeSent) {
 

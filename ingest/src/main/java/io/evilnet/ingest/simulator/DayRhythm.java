@@ -3,7 +3,7 @@ package io.evilnet.ingest.simulator;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** The share of people who post, by the hour of the day at their longitude; an invented curve. */
+/** Share of active authors by the hour of the day at their longitude; an invented curve. */
 final class DayRhythm {
 
   /** From midnight on; the evening is the busiest. */
@@ -17,7 +17,7 @@ final class DayRhythm {
   private DayRhythm() {}
 
   /**
-   * The activity at a time, relative to the busiest hour.
+   * Returns the activity at a time, relative to the busiest hour.
    *
    * @param longitude degrees east, -180 to 180
    * @return above 0, at most 1

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Who is told what the simulator has handed over. Called on the threads of the connections.
+ * Listener for delivered lines. Called on the threads of the connections.
  *
- * <p>A line is handed over when the operating system has taken all of it, with its line end. A
- * client that lives and reads on gets it; one that dies, or whose connection is reset, may not have
- * read it by then.
+ * <p>A line is delivered when the operating system has accepted all of it, with its line end. A
+ * client that keeps reading receives it; one that crashes, or whose connection is reset, may not
+ * have read it.
  */
 public interface Deliveries {
 
-  /** Nobody wants to know. */
+  /** No-op listener. */
   Deliveries IGNORED =
       new Deliveries() {
         @Override
@@ -22,14 +22,14 @@ public interface Deliveries {
         public void handedOver(String connection, List<byte[]> lines) {}
       };
 
-  /** A client was let in, from this port. */
+  /** A client has connected from this port. */
   void opened(String connection, int clientPort);
 
-  /** These lines were handed over, each without its line end. */
+  /** Lines were delivered; they are passed without line ends. */
   void handedOver(String connection, List<byte[]> lines);
 
   /**
-   * A connection is reset when this returns. What the operating system has not sent by then never
+   * Called before a connection is reset. Data that the operating system has not sent by then never
    * reaches the client.
    */
   default void beforeReset(String connection) throws IOException {}

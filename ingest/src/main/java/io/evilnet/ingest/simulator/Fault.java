@@ -5,49 +5,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Something that X, or the network on the way to it, is known to do to its clients. */
+/** Fault that X, or the network, is known to inflict on clients. */
 public enum Fault {
-  /** Answers the next request for a stream with 429 and the time at which requests are taken. */
+  /** Responds to the next stream request with 429 and the time of the reset. */
   RATE_LIMITED(Kind.ANSWER),
   /**
-   * Answers with 429 as a connection that nobody reads holds the account's place, until it is ended
-   * through {@code /2/connections}.
+   * Responds with 429 because a stale connection occupies the account's slot, until it is
+   * terminated through {@code /2/connections}.
    */
   STUCK_CONNECTION(Kind.ANSWER),
-  /** Answers with 503. */
+  /** Responds with 503. */
   UNAVAILABLE(Kind.ANSWER),
 
-  /** Sends nothing more, not even a keep-alive, until the client goes. */
+  /** Sends nothing more, not even a keep-alive, until the client disconnects. */
   STALL(Kind.CONNECTION),
-  /** Ends the stream after a line. */
+  /** Closes the stream after a line. */
   END(Kind.CONNECTION),
-  /** Ends the stream in the middle of a line. */
+  /** Closes the stream in the middle of a line. */
   CUT(Kind.CONNECTION),
-  /** Breaks the connection (TCP RST) in the middle of a line. */
+  /** Resets the connection (TCP RST) in the middle of a line. */
   RESET(Kind.CONNECTION),
-  /** Says operational-disconnect in today's words, and ends the stream. */
+  /** Sends an operational-disconnect message in the current format, and closes the stream. */
   DISCONNECT(Kind.CONNECTION),
-  /** Says it as it was said with the old domain and for a server before this one. */
+  /** Sends that message with the former domain and for an upstream server. */
   UPSTREAM_DISCONNECT(Kind.CONNECTION),
 
-  /** Sends a line a byte at a time. */
+  /** Sends a line byte by byte. */
   DRIP(Kind.LINE),
-  /** Makes a line 1 MB long. */
+  /** Extends a line to 1 MB. */
   HUGE(Kind.LINE),
-  /** Puts bytes that are no UTF-8 into a line. */
+  /** Inserts invalid UTF-8 into a line. */
   INVALID_UTF8(Kind.LINE),
   /** Sends a line twice. */
   DUPLICATE(Kind.LINE),
   /** Sends a line, and a new version of its post. */
   EDIT(Kind.LINE);
 
-  /** What a fault happens to. */
+  /** Scope of a fault. */
   enum Kind {
-    /** A request for a stream, which is answered with an error. */
+    /** A stream request, which fails with an error. */
     ANSWER,
-    /** An open connection, which does not outlive it. */
+    /** An open connection, which it ends. */
     CONNECTION,
-    /** A line, after which all goes on. */
+    /** A single line. */
     LINE
   }
 
@@ -61,15 +61,15 @@ public enum Fault {
     return kind;
   }
 
-  /** Its name in a script: lower case with hyphens. */
+  /** Returns the name in a script: lower case with hyphens. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * The fault of that name.
+   * Returns the fault of that name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if it does not exist
    */
   static Fault of(String label) {
     return all().stream()
@@ -78,7 +78,7 @@ public enum Fault {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "faults has '%s', which is none of %s"
+                    "faults contains '%s'; expected one of %s"
                         .formatted(
                             label,
                             all().stream().map(Fault::label).collect(Collectors.joining(", ")))));

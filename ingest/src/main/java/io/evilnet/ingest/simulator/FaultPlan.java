@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far a script has come. Safe for use by many threads. */
+/** State of the execution of a script. Thread-safe. */
 final class FaultPlan {
 
   private static final Logger LOG = LoggerFactory.getLogger(FaultPlan.class);
@@ -22,29 +22,29 @@ final class FaultPlan {
     advance();
   }
 
-  /** How many lines may go out before the next fault of a connection or a line. */
+  /** Returns the number of lines before the next fault of a connection or a line. */
   synchronized long linesLeft() {
     return next == null || next.fault().kind() == Kind.ANSWER ? Long.MAX_VALUE : linesLeft;
   }
 
-  /** Says that lines went out. */
+  /** Records sent lines. */
   synchronized void sent(long lines) {
     linesLeft -= lines;
   }
 
-  /** The fault that is due on a connection, which counts as done; empty when none is. */
+  /** Takes the due fault of a connection or a line; empty if none is due. */
   synchronized Optional<Fault> takeDue() {
     return linesLeft() > 0 ? Optional.empty() : Optional.of(take());
   }
 
-  /** The answer that is due, which counts as done; empty when none is. */
+  /** Takes the due fault of a request; empty if none is due. */
   synchronized Optional<Fault> takeAnswer() {
     return next == null || next.fault().kind() != Kind.ANSWER
         ? Optional.empty()
         : Optional.of(take());
   }
 
-  /** How many faults there were. */
+  /** Returns the number of executed faults. */
   synchronized long happened() {
     return happened;
   }

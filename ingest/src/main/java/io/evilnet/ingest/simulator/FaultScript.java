@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which faults happen, one after the other, and when.
+ * Sequence of faults with the number of lines before each.
  *
- * <p>As text: {@code reset@200,unavailable,stall@50} breaks the connection after 200 lines, answers
- * the next request with 503, and stalls 50 lines after that. {@code random@500} goes on for ever
- * with any of them, 500 lines apart on average.
+ * <p>As text: {@code reset@200,unavailable,stall@50} resets the connection after 200 lines,
+ * responds to the next request with 503, and stalls 50 lines later. {@code random@500} is an
+ * endless sequence of random faults, 500 lines apart on average.
  */
 public final class FaultScript {
 
-  /** All goes well. */
+  /** No faults. */
   public static final FaultScript NONE = new FaultScript(List.of(), 0, 0);
 
   private static final Pattern STEP = Pattern.compile("([a-z0-9-]+)(?:@(\\d{1,9}))?");
@@ -26,11 +26,11 @@ public final class FaultScript {
   private static final int DEFAULT_LINES_APART = 1_000;
 
   /**
-   * One fault.
+   * A fault.
    *
-   * @param fault what happens
-   * @param lines after how many lines since the one before; counts for faults of a connection or a
-   *     line, as the others wait for the next request
+   * @param fault the fault
+   * @param lines lines since the previous one; for faults of a connection or a line, as others wait
+   *     for the next request
    */
   record Step(Fault fault, long lines) {}
 
@@ -45,11 +45,11 @@ public final class FaultScript {
   }
 
   /**
-   * Reads a script.
+   * Parses a script.
    *
    * @param text as above; blank for none
-   * @param seed the same seed gives the same random faults
-   * @throws IllegalArgumentException if it is none
+   * @param seed seed of the random faults
+   * @throws IllegalArgumentException if it is malformed
    */
   public static FaultScript parse(String text, long seed) {
     List<Step> steps = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class FaultScript {
       Matcher step = STEP.matcher(part);
       if (!step.matches()) {
         throw new IllegalArgumentException(
-            "faults must be names with a number of lines, as in reset@200,unavailable, but has '%s'"
+            "faults must be names with a number of lines, as in reset@200,unavailable, but contains '%s'"
                 .formatted(part));
       }
       long lines = step.group(2) == null ? 0 : Long.parseLong(step.group(2));
@@ -106,7 +106,7 @@ public final class FaultScript {
       Fault fault = waiting == null ? Fault.all().get(random.nextInt(Fault.all().size())) : waiting;
       waiting = null;
       if (fault.kind() == Kind.ANSWER && connected) {
-        // There is no request to answer before the connection has ended.
+        // Without a closed connection there is no request that could fail.
         waiting = fault;
         fault = Fault.END;
       }

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The places posts are tagged with: cities by population, and what is not a city. */
+/** Places of the posts: cities weighted by population, and places of other types. */
 final class Gazetteer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gazetteer.class);
@@ -35,12 +35,12 @@ final class Gazetteer {
   }
 
   /**
-   * The gazetteer of some countries: cities and towns of Canada, and the largest cities elsewhere,
-   * among them the largest of each country. All that is not a city lies in Canada.
+   * Returns the places of some countries: cities and towns of Canada, and the largest cities
+   * elsewhere, among them the largest of each country. Places of other types are in Canada.
    *
-   * @param countries two-letter ISO codes; all when empty, and when there is no city in any of them
-   * @param cityCount the number of cities: the largest, and numbered ones when there are fewer; 0
-   *     for all of Canada and {@value #CITIES_ABROAD} of other countries
+   * @param countries two-letter ISO codes; all if empty, or if none of them has a city
+   * @param cityCount number of cities: the largest, and numbered ones if there are fewer; 0 for all
+   *     of Canada and {@value #CITIES_ABROAD} of other countries
    */
   static Gazetteer of(Set<String> countries, int cityCount) {
     List<PeopledCity> canada = CityTables.ofCanada();
@@ -70,7 +70,7 @@ final class Gazetteer {
     return cities;
   }
 
-  /** The city in which a share of the people lives, counted from the first city on. */
+  /** Returns the city at a quantile of the cumulative population. */
   SimulatedPlace cityAt(double shareOfPeople) {
     double people = shareOfPeople * cumulativePopulation[cumulativePopulation.length - 1];
     int found = Arrays.binarySearch(cumulativePopulation, people);
@@ -78,18 +78,21 @@ final class Gazetteer {
     return cities.get(Math.min(index, cities.size() - 1));
   }
 
-  /** True if the cities lie in more than one country. */
+  /** Returns whether the cities are in more than one country. */
   boolean isWorldwide() {
     return isWorldwide;
   }
 
-  /** Any place of a type that is not {@code city}. */
+  /** Returns a random place of a type other than {@code city}. */
   SimulatedPlace anyOf(String type, SplittableRandom random) {
     List<SimulatedPlace> places = others.get(type);
     return places.get(random.nextInt(places.size()));
   }
 
-  /** The second, third … city of a name has a half, a third … of the people of the first. */
+  /**
+   * Adds numbered cities: the second, third … of a name has a half, a third … of the population of
+   * the first.
+   */
   private static void addNumbered(List<PeopledCity> cities, int cityCount) {
     int real = cities.size();
     for (int i = real; i < cityCount; i++) {

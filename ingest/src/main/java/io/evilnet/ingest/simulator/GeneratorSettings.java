@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.Set;
 
 /**
- * What a generator makes.
+ * Settings of a generator.
  *
- * @param seed the same seed gives the same posts at the same times
- * @param postsPerSecond the rate at which they will be asked for: it decides how many authors there
- *     are
- * @param mix how often what happens
- * @param countries where the posts come from, as two-letter ISO codes; all countries when empty
- * @param cities the number of cities, the largest of those countries, with invented ones when there
- *     are fewer; 0 for all towns of Canada and 1,000 cities of other countries
+ * @param seed seed of the posts
+ * @param postsPerSecond expected rate, which determines the number of authors
+ * @param mix shares of the kinds of posts
+ * @param countries countries of the posts as two-letter ISO codes; all if empty
+ * @param cities number of cities, the largest of those countries, with invented ones if there are
+ *     fewer; 0 for all towns of Canada and 1,000 cities of other countries
  */
 public record GeneratorSettings(
     long seed, double postsPerSecond, PostMix mix, Set<String> countries, int cities) {
@@ -30,22 +29,22 @@ public record GeneratorSettings(
     }
   }
 
-  /** Posts from Canada. */
+  /** Settings for posts from Canada. */
   public GeneratorSettings(long seed, double postsPerSecond, PostMix mix) {
     this(seed, postsPerSecond, mix, Set.of(Country.CANADA.code()), 0);
   }
 
-  /** The realistic mix, from Canada. */
+  /** Returns settings for the realistic mix, from Canada. */
   public static GeneratorSettings of(long seed, double postsPerSecond) {
     return new GeneratorSettings(seed, postsPerSecond, PostMix.REALISTIC);
   }
 
-  /** The same, from other countries. */
+  /** Returns the settings for other countries. */
   public GeneratorSettings from(Set<String> others) {
     return new GeneratorSettings(seed, postsPerSecond, mix, others, cities);
   }
 
-  /** The same, from a number of cities. */
+  /** Returns the settings for a number of cities. */
   public GeneratorSettings fromCities(int number) {
     return new GeneratorSettings(seed, postsPerSecond, mix, countries, number);
   }

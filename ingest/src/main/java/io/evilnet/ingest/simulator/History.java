@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The lines of the last minutes, for clients that ask for them again. Used under a lock. */
+/** The lines of the last minutes, for backfill. Guarded by the caller's lock. */
 final class History {
 
   private record Made(Instant at, List<SimulatedLine> lines) {}
@@ -16,9 +16,7 @@ final class History {
   private final Deque<Made> made = new ArrayDeque<>();
 
   /**
-   * A history.
-   *
-   * @param kept how far it goes back; zero for none
+   * @param kept retention; zero for none
    */
   History(Duration kept) {
     this.kept = kept;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** A growing piece of JSON in UTF-8. Reused from post to post, as this is the inner loop. */
+/** Builder of JSON in UTF-8, reused for all posts, as this is the inner loop. */
 final class JsonBytes {
 
   private static final int LONGEST_LONG = 20;
@@ -24,7 +24,7 @@ final class JsonBytes {
     return this;
   }
 
-  /** Adds a number that is not negative. */
+  /** Appends a non-negative number. */
   JsonBytes add(long number) {
     ensure(LONGEST_LONG);
     int digits = 1;

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is done to the lines of posts as the generator writes them. */
+/** Faults of single lines in the format of the generator. */
 final class LineFaults {
 
   private static final int HUGE_BYTES = 1_000_000;
   private static final byte[] NO_UTF8 = {(byte) 0xC3, 0x28, (byte) 0xFF, (byte) 0xE2, (byte) 0x82};
   private static final String TEXT = "\"text\":\"";
 
-  /** A bit of the sequence that no other post of its millisecond has: they are too few. */
+  /** A bit of the sequence that is always zero in new posts, which are too few per millisecond. */
   private static final long VERSION_BIT = 1L << 20;
 
   private static final Pattern ID_OF_ONE_VERSION =
@@ -22,21 +22,21 @@ final class LineFaults {
 
   private LineFaults() {}
 
-  /** The post with a text of 1 MB, nearly the longest line that is taken. */
+  /** Returns the post with a text of 1 MB, close to the maximum length of a line. */
   static byte[] huge(byte[] line) {
     byte[] text = new byte[HUGE_BYTES];
     Arrays.fill(text, (byte) 'x');
     return insert(line, text);
   }
 
-  /** The post with bytes in its text that are no UTF-8. */
+  /** Returns the post with invalid UTF-8 in its text. */
   static byte[] invalidUtf8(byte[] line) {
     return insert(line, NO_UTF8);
   }
 
-  /** The next version of the post; the same line when it is a later version already. */
+  /** Returns the next version of the post; the same line if it is a later version already. */
   static byte[] edited(byte[] line) {
-    // One byte is one character: nothing changes but what is replaced.
+    // ISO 8859-1 maps bytes to characters one to one, so only the replaced part changes.
     Matcher id = ID_OF_ONE_VERSION.matcher(new String(line, ISO_8859_1));
     if (!id.find()) {
       return line;

@@ -7,11 +7,10 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * Makes the lines of X's filtered stream, one after the other, without a network or a clock of its
- * own.
+ * Deterministic generator of lines of X's filtered stream.
  *
- * <p>The same settings and the same times give the same lines, byte for byte. Ids are unique and
- * agree with {@code created_at}. Not safe for use by several threads.
+ * <p>The same settings and the same times produce the same lines, byte for byte. Ids are unique and
+ * consistent with {@code created_at}. Not thread-safe.
  */
 public final class PostGenerator {
 
@@ -21,10 +20,10 @@ public final class PostGenerator {
   private static final Duration SHORTEST_DELAY = Duration.ofSeconds(2);
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(4);
 
-  /** X lets a post be edited for an hour. */
+  /** X allows edits for an hour. */
   private static final Duration EDITABLE = Duration.ofHours(1);
 
-  /** Ids of late posts differ in a bit: their milliseconds were handed out before. */
+  /** Bit that distinguishes the ids of late posts, whose milliseconds have been used before. */
   private static final int LATE_BIT = 1 << 21;
 
   private static final int SEQUENCE_MASK = LATE_BIT - 1;
@@ -46,15 +45,15 @@ public final class PostGenerator {
   }
 
   /**
-   * The next line, without a line end.
+   * Returns the next line, without a line end.
    *
-   * @param now when it is handed out; posts made now carry this time
+   * @param now current time, which new posts carry
    */
   public byte[] next(Instant now) {
     return nextLine(now).bytes();
   }
 
-  /** The same, with what rules look at. */
+  /** Returns the next line with its place. */
   SimulatedLine nextLine(Instant now) {
     double what = random.nextDouble();
     if (what < mix.redelivery() && !recentLines.isEmpty()) {
@@ -68,7 +67,7 @@ public final class PostGenerator {
     return line;
   }
 
-  /** A new version of {@code original}, or a new post when it is too old to be edited. */
+  /** Returns a new version of {@code original}, or a new post if it is too old to be edited. */
   private SimulatedLine edit(SimulatedPost original, Instant now) {
     Duration age = Duration.between(SnowflakeId.timeOf(original.id()), now);
     if (age.isNegative() || age.compareTo(EDITABLE) > 0) {

@@ -1,7 +1,7 @@
 package io.evilnet.ingest.simulator;
 
 /**
- * How often what happens, as shares from 0 to 1.
+ * Shares of the kinds of posts, from 0 to 1.
  *
  * @param reply of all new posts
  * @param quote of all new posts
@@ -10,10 +10,10 @@ package io.evilnet.ingest.simulator;
  * @param neighborhood of the posts that may have a place
  * @param admin provinces, of the posts that may have a place
  * @param country of the posts that may have a place
- * @param noPlace of the posts that may have a place; the rest of them is tagged with a city
+ * @param noPlace of the posts that may have a place; the rest of them is in a city
  * @param edit of all lines: a new version of an earlier post
- * @param redelivery of all lines: an earlier line once more
- * @param late of all new posts: handed out seconds to minutes after they were made
+ * @param redelivery of all lines: a repetition of an earlier line
+ * @param late of all new posts: delivered seconds to minutes after their creation
  */
 public record PostMix(
     double reply,
@@ -28,7 +28,7 @@ public record PostMix(
     double redelivery,
     double late) {
 
-  /** What a place-filtered stream looks like, with a little more of everything that is rare. */
+  /** Mix of a place-filtered stream, with increased shares of rare kinds. */
   public static final PostMix REALISTIC =
       new PostMix(0.25, 0.12, 0.08, 0.06, 0.04, 0.03, 0.01, 0.02, 0.007, 0.005, 0.01);
 

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
 
-/** Writes posts in X's wire shape: {@code data}, {@code includes}, {@code matching_rules}. */
+/** Writes posts in X's format: {@code data}, {@code includes}, {@code matching_rules}. */
 final class PostWriter {
 
   private static final DateTimeFormatter CREATED_AT =
@@ -54,13 +54,13 @@ final class PostWriter {
   private byte[] cachedCreatedAt;
 
   /**
-   * The line of a post.
+   * Returns the line of a post.
    *
-   * @param post the post, whose id says when this version was made
-   * @param firstVersion the id of its first version
-   * @param kind how it refers to {@code reference}; null when it does not
-   * @param reference the post it refers to; null when it refers to none
-   * @param random what the text is drawn from
+   * @param post the post, whose id contains the time of this version
+   * @param firstVersion id of its first version
+   * @param kind type of its reference; null without a reference
+   * @param reference the referenced post; null without a reference
+   * @param random source of the text
    */
   byte[] write(
       SimulatedPost post,
@@ -103,7 +103,7 @@ final class PostWriter {
       json.add(PLACES).add(post.place().json()).add(CLOSE_LIST);
     }
     if (kind == ReferenceKind.RETWEETED || kind == ReferenceKind.QUOTED) {
-      // Both names of the list are met in the wild.
+      // X uses both names.
       json.add(reference.id() % 2 == 0 ? OLD_EXPANSION : NEW_EXPANSION);
       json.add(reference.author().id()).add(CREATED).add(createdAt(reference.id()));
       json.add(HISTORY).add(reference.id()).add(EXPANDED_ID).add(reference.id());
@@ -115,7 +115,7 @@ final class PostWriter {
     }
   }
 
-  /** The whole second of an id's time. Most posts of a second come together. */
+  /** Returns the time of an id in whole seconds, cached for consecutive posts. */
   private byte[] createdAt(long id) {
     Instant time = SnowflakeId.timeOf(id);
     if (time.getEpochSecond() != cachedSecond) {

@@ -3,9 +3,9 @@ package io.evilnet.ingest.simulator;
 import io.javalin.http.Context;
 
 /**
- * An answer that refuses, in the words X uses.
+ * Error response in X's format.
  *
- * @param status the HTTP status
+ * @param status HTTP status
  * @param json the body
  */
 record Problem(int status, String json) {

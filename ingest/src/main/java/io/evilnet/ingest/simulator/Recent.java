@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The last few things of a kind; the oldest makes room for the newest. */
+/** Ring buffer of the most recent items. */
 final class Recent<T> {
 
   private final int capacity;
@@ -29,7 +29,7 @@ final class Recent<T> {
     return items.isEmpty();
   }
 
-  /** Any of them; there must be one. */
+  /** Returns a random item; it must not be empty. */
   T any(SplittableRandom random) {
     return items.get(random.nextInt(items.size()));
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rules of one account, with X's limits. Safe for use by many threads. */
+/** Rules of one account, with X's limits. Thread-safe. */
 final class RuleBook {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
@@ -21,13 +21,13 @@ final class RuleBook {
   /**
    * A rule of the account.
    *
-   * @param id given by the account
-   * @param value what it matches
+   * @param id id assigned by the account
+   * @param value rule expression
    * @param tag the owner's label; empty without one
    */
   record Rule(String id, String value, String tag) {}
 
-  /** What became of a rule that was to be added. */
+  /** Result of adding a rule. */
   enum Verdict {
     CREATED,
     DUPLICATE,
@@ -36,10 +36,10 @@ final class RuleBook {
   }
 
   /**
-   * A verdict on a rule.
+   * Result for a rule.
    *
-   * @param verdict what became of it
-   * @param rule the rule; the one that was there before for a duplicate
+   * @param verdict the result
+   * @param rule the rule; the existing one for a duplicate
    */
   record Added(Verdict verdict, Rule rule) {}
 
@@ -51,7 +51,7 @@ final class RuleBook {
     return List.copyOf(rules.values());
   }
 
-  /** What the rules let through at this moment. */
+  /** Returns the matcher of the current rules. */
   RuleMatcher matcher() {
     return matcher;
   }
@@ -70,7 +70,7 @@ final class RuleBook {
     return added;
   }
 
-  /** Deletes by id; returns how many were there. */
+  /** Deletes rules by id; returns the number of existing ones. */
   synchronized int delete(List<String> ids, boolean dryRun) {
     int deleted = 0;
     for (String id : ids) {
@@ -100,8 +100,7 @@ final class RuleBook {
     Rule rule = new Rule(Long.toString(++lastId), wanted.value(), wanted.tag());
     rules.put(rule.id(), rule);
     if (!RuleMatcher.isUnderstood(rule.value())) {
-      LOG.warn(
-          "The simulator does not understand the rule {}: every post matches it", rule.value());
+      LOG.warn("Unsupported rule {}: every post matches it", rule.value());
     }
     return new Added(Verdict.CREATED, rule);
   }

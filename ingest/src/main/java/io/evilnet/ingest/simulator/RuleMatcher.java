@@ -11,11 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which posts the rules of an account let through.
+ * Matcher of posts against the rules of an account.
  *
- * <p>Understood are {@code place_country:}, {@code place:} and {@code bounding_box:}, each as a
- * rule of its own, or several joined by {@code OR}. A rule that says anything else lets every post
- * through.
+ * <p>Supported are {@code place_country:}, {@code place:} and {@code bounding_box:}, alone or
+ * joined by {@code OR}. Every post matches any other rule.
  */
 final class RuleMatcher {
 
@@ -29,7 +28,7 @@ final class RuleMatcher {
 
   private final List<Condition> conditions;
 
-  /** A rule, and what it lets through; null for every post. */
+  /** A rule and its predicate; null if every post matches. */
   private record Condition(Rule rule, Predicate<SimulatedPlace> predicate) {
 
     boolean matches(SimulatedPlace place) {
@@ -46,12 +45,12 @@ final class RuleMatcher {
         rules.stream().map(rule -> new Condition(rule, anyOf(rule.value()).orElse(null))).toList());
   }
 
-  /** Whether a rule lets anything but all posts through. */
+  /** Returns whether a rule is supported. */
   static boolean isUnderstood(String value) {
     return anyOf(value).isPresent();
   }
 
-  /** The rules that let a line through. */
+  /** Returns the rules that match a line. */
   List<Rule> matching(SimulatedLine line) {
     List<Rule> matching = new ArrayList<>(1);
     for (Condition condition : conditions) {

@@ -11,15 +11,15 @@ import java.util.List;
 /**
  * The body of {@code POST /2/tweets/search/stream/rules}.
  *
- * @param add rules to add; empty when it deletes
- * @param deleteIds ids of rules to delete; empty when it adds
+ * @param add rules to add; empty for a deletion
+ * @param deleteIds ids of rules to delete; empty for an addition
  */
 record RuleRequest(List<Rule> add, List<String> deleteIds) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
   /**
-   * Reads a body.
+   * Parses a body.
    *
    * @throws IOException if it is not JSON
    */

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Answers {@code /2/tweets/search/stream/rules}.
+ * Handler of {@code /2/tweets/search/stream/rules}.
  *
  * @see <a href="https://docs.x.com/x-api/posts/filtered-stream/introduction">X: filtered stream</a>
  */
@@ -53,7 +53,7 @@ final class RuleRoutes {
       return;
     }
     if (request.add().isEmpty() == request.deleteIds().isEmpty()) {
-      Problem.invalidRequest("Either rules to add or ids to delete are needed.").answer(context);
+      Problem.invalidRequest("Either rules to add or ids to delete are required.").answer(context);
       return;
     }
     boolean dryRun = "true".equals(context.queryParam("dry_run"));

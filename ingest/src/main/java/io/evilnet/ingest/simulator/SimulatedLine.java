@@ -1,28 +1,26 @@
 package io.evilnet.ingest.simulator;
 
-/** A line of the stream, with what rules look at. */
+/** A line of the stream with the place that rules match. */
 final class SimulatedLine {
 
   private final byte[] bytes;
   private final SimulatedPlace place;
 
   /**
-   * A line.
-   *
    * @param bytes without a line end; not copied
-   * @param place where its post is tagged; null without a place
+   * @param place place of its post; null without one
    */
   SimulatedLine(byte[] bytes, SimulatedPlace place) {
     this.bytes = bytes;
     this.place = place;
   }
 
-  /** Without a line end; not a copy. */
+  /** Returns the bytes without a line end; not a copy. */
   byte[] bytes() {
     return bytes;
   }
 
-  /** Where its post is tagged; null without a place. */
+  /** Returns the place of its post; null without one. */
   SimulatedPlace place() {
     return place;
   }

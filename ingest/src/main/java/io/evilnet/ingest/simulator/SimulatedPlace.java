@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A place as X describes it, ready to be written. */
+/** A place in X's format, serialized in advance. */
 final class SimulatedPlace {
 
   private static final int ID_HEX_DIGITS = 16;
@@ -29,14 +29,14 @@ final class SimulatedPlace {
   }
 
   /**
-   * A place.
+   * A place in any country.
    *
    * @param id 16 hexadecimal digits
    * @param type {@code city}, {@code poi}, {@code neighborhood}, {@code admin} or {@code country}
-   * @param name without its surroundings
-   * @param fullName with its surroundings
-   * @param bbox west, south, east and north in degrees, as JSON writes them between brackets
-   * @param containedIn id of the city it lies in; empty when there is none
+   * @param name short name
+   * @param fullName name with its region
+   * @param bbox west, south, east and north in degrees, as in a JSON array
+   * @param containedIn id of the containing city; empty without one
    */
   SimulatedPlace(
       String id,
@@ -65,18 +65,18 @@ final class SimulatedPlace {
             .getBytes(UTF_8);
   }
 
-  /** The id that a place always gets when X's own is not known. */
+  /** Returns a deterministic id for a place whose id at X is unknown. */
   static String stableId(String type, String fullName) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest((type + ' ' + fullName).getBytes(UTF_8));
       return HexFormat.of().formatHex(hash).substring(0, ID_HEX_DIGITS);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is required in every JDK", e);
     }
   }
 
-  /** An invented city at the same place, whose name has a number. */
+  /** Returns an invented city at the same location with a number in its name. */
   SimulatedPlace numbered(int number) {
     String numbered = name + " " + number;
     String numberedInFull = numbered + fullName.substring(name.length());
@@ -88,17 +88,17 @@ final class SimulatedPlace {
     return id;
   }
 
-  /** Its two-letter ISO code. */
+  /** Returns the two-letter ISO code of its country. */
   String country() {
     return country.code();
   }
 
-  /** The middle of its box, in degrees east. */
+  /** Returns the longitude of the center of its box, in degrees east. */
   double longitude() {
     return (bounds[0] + bounds[2]) / 2;
   }
 
-  /** Whether all of it lies in a box, in degrees. */
+  /** Returns whether it lies entirely in a box, in degrees. */
   boolean isWithin(double west, double south, double east, double north) {
     return bounds[0] >= west && bounds[1] >= south && bounds[2] <= east && bounds[3] <= north;
   }
@@ -111,17 +111,17 @@ final class SimulatedPlace {
     return fullName;
   }
 
-  /** The id in UTF-8; not a copy. */
+  /** Returns the id in UTF-8; not a copy. */
   byte[] jsonId() {
     return jsonId;
   }
 
-  /** The name in UTF-8; not a copy. */
+  /** Returns the name in UTF-8; not a copy. */
   byte[] jsonName() {
     return jsonName;
   }
 
-  /** The object in {@code includes.places}; not a copy. */
+  /** Returns the object in {@code includes.places}; not a copy. */
   byte[] json() {
     return json;
   }

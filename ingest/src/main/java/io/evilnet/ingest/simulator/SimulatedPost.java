@@ -1,10 +1,10 @@
 package io.evilnet.ingest.simulator;
 
 /**
- * A post that others can refer to.
+ * A post that can be referenced.
  *
  * @param id its id
- * @param author who wrote it
- * @param place where it is tagged; null without a place
+ * @param author its author
+ * @param place its place; null without one
  */
 record SimulatedPost(long id, Author author, SimulatedPlace place) {}

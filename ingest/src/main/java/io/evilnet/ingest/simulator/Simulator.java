@@ -8,10 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 
-/**
- * A server that speaks the part of X's API v2 that ingest uses: rules, filtered stream,
- * connections.
- */
+/** Simulator of the part of X's API v2 that ingest uses: rules, filtered stream, connections. */
 public final class Simulator implements AutoCloseable {
 
   private static final String STREAM = "/2/tweets/search/stream";
@@ -32,7 +29,7 @@ public final class Simulator implements AutoCloseable {
     this(settings, Deliveries.IGNORED);
   }
 
-  /** A simulator that tells what it hands over. */
+  /** Simulator with a listener for delivered lines. */
   public Simulator(SimulatorSettings settings, Deliveries deliveries) {
     this.settings = settings;
     this.world = new World(settings.generator(), new History(settings.backfill()));
@@ -43,28 +40,28 @@ public final class Simulator implements AutoCloseable {
     this.connections = new ConnectionRoutes(accounts, world);
     jvm.bindTo(metrics);
     FunctionCounter.builder("evilnet.simulator.posts", world, World::posts)
-        .description("Posts made, redeliveries included")
+        .description("Generated posts, including redeliveries")
         .register(metrics);
     this.server = Javalin.create(this::configure);
   }
 
-  /** Starts to listen and to make posts. */
+  /** Starts the server and the generator. */
   public void start() {
     world.start();
     server.start(settings.address().getHostString(), settings.address().getPort());
   }
 
-  /** The port it listens on. */
+  /** Returns the port of the server. */
   public int port() {
     return server.port();
   }
 
-  /** How many posts were made, redeliveries included. */
+  /** Returns the number of generated posts, including redeliveries. */
   public long posts() {
     return world.posts();
   }
 
-  /** How many faults of the script have happened. */
+  /** Returns the number of executed faults. */
   public long faults() {
     return faults.happened();
   }
@@ -82,7 +79,7 @@ public final class Simulator implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.routes.before("/2/*", accounts::authenticate);
     config.routes.get(STREAM, streams::stream);
-    // The simulated accounts are those of most people.
+    // The simulated accounts have no Enterprise access, as most.
     for (String other : List.of("sample", "sample10", "firehose")) {
       config.routes.get("/2/tweets/" + other + "/stream", Problem.NOT_ENTITLED::answer);
     }

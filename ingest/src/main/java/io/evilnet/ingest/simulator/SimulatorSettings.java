@@ -7,17 +7,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the simulator is run.
+ * Settings of the simulator.
  *
- * @param address where it listens; port 0 takes a free one
- * @param generator what it makes, and how fast
- * @param keepAlive the longest time without a byte, 10 ms to 20 s, which is X's promise
- * @param token the only bearer token that is let in; any token is, when empty
- * @param faults what goes wrong, and when
- * @param backfill how far back a client may have posts again, up to 5 minutes; zero as for accounts
- *     without Enterprise access
- * @param mostBehindBytes how much may wait for a client before it is dropped, 1 MB or more
- * @param gzip whether clients that take it get the stream compressed
+ * @param address address of the server; port 0 selects a free one
+ * @param generator settings of the generator
+ * @param keepAlive interval of keep-alives on an idle connection, 10 ms to 20 s, X's guarantee
+ * @param token the only accepted bearer token; any if empty
+ * @param faults script of faults
+ * @param backfill maximum backfill, up to 5 minutes; zero as for accounts without Enterprise access
+ * @param mostBehindBytes maximum backlog of a client before it is disconnected, 1 MB or more
+ * @param gzip whether the stream is compressed for clients that accept it
  */
 public record SimulatorSettings(
     InetSocketAddress address,
@@ -54,7 +53,7 @@ public record SimulatorSettings(
     }
   }
 
-  /** All goes well. */
+  /** Settings without faults. */
   public SimulatorSettings(
       InetSocketAddress address,
       GeneratorSettings generator,
@@ -63,25 +62,25 @@ public record SimulatorSettings(
     this(address, generator, keepAlive, token, FaultScript.NONE, Duration.ZERO, MOST_BEHIND, false);
   }
 
-  /** The same, with faults. */
+  /** Returns the settings with faults. */
   public SimulatorSettings with(FaultScript script) {
     return new SimulatorSettings(
         address, generator, keepAlive, token, script, backfill, mostBehindBytes, gzip);
   }
 
-  /** The same, with posts of the past. */
+  /** Returns the settings with backfill. */
   public SimulatorSettings withBackfill(Duration past) {
     return new SimulatorSettings(
         address, generator, keepAlive, token, faults, past, mostBehindBytes, gzip);
   }
 
-  /** The same, with another bound for slow clients. */
+  /** Returns the settings with another bound for slow clients. */
   public SimulatorSettings withMostBehindBytes(long bytes) {
     return new SimulatorSettings(
         address, generator, keepAlive, token, faults, backfill, bytes, gzip);
   }
 
-  /** The same, compressed. */
+  /** Returns the settings with compression. */
   public SimulatorSettings withGzip() {
     return new SimulatorSettings(
         address, generator, keepAlive, token, faults, backfill, mostBehindBytes, true);

@@ -8,13 +8,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One open stream: what was made for it and is not sent yet. */
+/** An open stream with its unsent lines. */
 final class StreamConnection {
 
   /**
    * Lines that are sent together.
    *
-   * @param bytes what they count for among those that wait
+   * @param bytes size accounted for in the backlog
    */
   record Batch(List<SimulatedLine> lines, long bytes) {}
 
@@ -29,10 +29,8 @@ final class StreamConnection {
   private volatile boolean closed;
 
   /**
-   * A connection.
-   *
-   * @param socket how the client is reached; null for one that nobody reads
-   * @param mostWaitingBytes how far a client may be behind
+   * @param socket socket of the client; null for a stale connection
+   * @param mostWaitingBytes maximum backlog
    */
   StreamConnection(String id, Instant connectedAt, ClientSocket socket, long mostWaitingBytes) {
     this.id = id;
@@ -57,12 +55,12 @@ final class StreamConnection {
     return closed;
   }
 
-  /** Gives it lines of the past, however many, before all others. */
+  /** Adds lines of the past, regardless of the bound, before all others. */
   void offerPast(List<SimulatedLine> lines) {
     batches.add(new Batch(lines, 0));
   }
 
-  /** Gives it lines to send; false when the client is too far behind. */
+  /** Adds lines; returns false if the backlog exceeds the bound. */
   boolean offer(List<SimulatedLine> lines, long bytes) {
     if (waitingBytes.addAndGet(bytes) > mostWaitingBytes) {
       return false;
@@ -70,29 +68,29 @@ final class StreamConnection {
     return batches.add(new Batch(lines, bytes));
   }
 
-  /** The next lines to send; null when there are none within {@code bound}. */
+  /** Returns the next lines; null if there are none within {@code bound}. */
   Batch poll(Duration bound) throws InterruptedException {
     return batches.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Says that lines were sent, or need not be. */
+  /** Removes lines from the backlog after they have been sent or skipped. */
   void done(Batch batch) {
     waitingBytes.addAndGet(-batch.bytes());
   }
 
-  /** How many bytes wait for the client. */
+  /** Returns the backlog in bytes. */
   long waitingBytes() {
     return waitingBytes.get();
   }
 
-  /** Ends it: nothing more is sent. */
+  /** Closes it: nothing more is sent. */
   void close() {
     closed = true;
     batches.clear();
     batches.add(END);
   }
 
-  /** Ends it although its client does not read. */
+  /** Closes it and the socket of a client that does not read. */
   void drop() {
     close();
     if (socket != null) {

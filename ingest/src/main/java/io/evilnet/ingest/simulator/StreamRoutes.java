@@ -12,7 +12,7 @@ import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers {@code /2/tweets/search/stream}. */
+/** Handler of {@code /2/tweets/search/stream}. */
 final class StreamRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamRoutes.class);
@@ -40,7 +40,7 @@ final class StreamRoutes {
     this.deliveries = deliveries;
   }
 
-  /** Streams until either side ends it; the request's thread stays with it. */
+  /** Streams until either side closes the connection, on the request's thread. */
   void stream(Context context) throws IOException, InterruptedException {
     Account account = accounts.of(context);
     if (account.rules().all().isEmpty()) {
@@ -69,7 +69,7 @@ final class StreamRoutes {
     try {
       StreamSender sender = sender(context, account, connection);
       sender.run();
-      // Before the client learns that it has ended: it comes back at once.
+      // Before the client observes the end: it reconnects immediately.
       release(account, connection);
       sender.end();
     } catch (IOException e) {
@@ -85,7 +85,7 @@ final class StreamRoutes {
     account.connection().compareAndSet(connection, null);
   }
 
-  /** How much of the past is asked for; empty when it may not be. */
+  /** Returns the requested backfill; empty if it is not permitted. */
   private Optional<Duration> backfill(Context context) {
     String minutes = context.queryParam("backfill_minutes");
     if (minutes == null) {
@@ -127,7 +127,7 @@ final class StreamRoutes {
     if (compressed) {
       context.header("Content-Encoding", "gzip");
     }
-    // The servlet's own stream: the one of the context keeps small writes back when flushed.
+    // The servlet's own stream: that of the context delays small writes when flushed.
     OutputStream plain = context.res().getOutputStream();
     return new StreamSender(
         connection,

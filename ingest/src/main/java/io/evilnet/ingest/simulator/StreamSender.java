@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Sends to one client what the world makes, and does to it what the script says. */
+/** Sends lines to one client, with the faults of the script. */
 final class StreamSender {
 
   private static final byte[] LINE_END = {'\r', '\n'};
@@ -48,12 +48,10 @@ final class StreamSender {
   private long lastSentNanos = System.nanoTime();
 
   /**
-   * A sender.
-   *
-   * @param rules those of the account, as they are at each moment
-   * @param fields what the client wants of each post
-   * @param out what leads to the client; a flush brings all of it to the operating system
-   * @param keepAlive the longest time without a byte
+   * @param rules supplier of the account's current rules
+   * @param fields requested fields
+   * @param out stream to the client; a flush passes all data to the operating system
+   * @param keepAlive interval of keep-alives on an idle connection
    */
   StreamSender(
       StreamConnection connection,
@@ -72,7 +70,7 @@ final class StreamSender {
     this.keepAlive = keepAlive;
   }
 
-  /** Sends until the connection is closed, a fault is to end it, or the client is gone. */
+  /** Sends until the connection is closed, by a fault or by either side. */
   void run() throws IOException, InterruptedException {
     out.flush();
     boolean open = true;
@@ -103,7 +101,7 @@ final class StreamSender {
     return matching;
   }
 
-  /** Ends the connection, as the fault that is due says or else in peace. */
+  /** Closes the connection, or resets it if the fault requires it. */
   void end() throws IOException {
     if (reset) {
       deliveries.beforeReset(connection.id());
@@ -115,11 +113,11 @@ final class StreamSender {
 
   private Duration untilKeepAlive() {
     long nanos = keepAlive.toNanos() - (System.nanoTime() - lastSentNanos);
-    // Up to a whole millisecond, as is waited for.
+    // Rounded up to a whole millisecond, the resolution of the wait.
     return nanos <= 0 ? Duration.ZERO : Duration.ofMillis(nanos / 1_000_000 + 1);
   }
 
-  /** Sends lines, with the faults that are due among them; false when the connection is over. */
+  /** Sends lines and executes the due faults; returns false if the connection ends. */
   private boolean send(List<SimulatedLine> lines) throws IOException {
     int next = 0;
     while (next < lines.size()) {
@@ -152,7 +150,7 @@ final class StreamSender {
       }
       case DISCONNECT -> write(DISCONNECT, LINE_END);
       case UPSTREAM_DISCONNECT -> write(UPSTREAM_DISCONNECT, LINE_END);
-      default -> {} // An end without a word.
+      default -> {} // Closed without a message.
     }
   }
 

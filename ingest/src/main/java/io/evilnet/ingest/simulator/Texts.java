@@ -3,7 +3,7 @@ package io.evilnet.ingest.simulator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What people write: invented, harmless, and as awkward for a parser as the real thing. */
+/** Invented texts of posts, with the escapes and characters that are difficult for parsers. */
 final class Texts {
 
   private static final int MOST_WORDS = 28;
@@ -22,7 +22,7 @@ final class Texts {
               + " tous d'être venus marché rue fleuve forêt érable été déjà bientôt fenêtre île"
               + " Noël garçon où ça va très bien aujourd'hui match ce soir bibliothèque");
 
-  /** JSON text already escaped. */
+  /** Already escaped JSON text. */
   private static final List<byte[]> ENDINGS =
       List.of(
           JsonBytes.utf8(" 🍁"),
@@ -39,7 +39,7 @@ final class Texts {
 
   private Texts() {}
 
-  /** Writes some words, ready to stand between the quotes of a JSON string. */
+  /** Appends some words as content of a JSON string. */
   static void write(JsonBytes json, boolean french, SplittableRandom random) {
     List<byte[]> words = french ? FRENCH : ENGLISH;
     int count = random.nextInt(FEWEST_WORDS, MOST_WORDS);

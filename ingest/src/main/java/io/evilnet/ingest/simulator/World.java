@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts being made at a rate, and handed to whoever is connected at that moment. What nobody takes
- * is gone, unless a history is kept: then posts are made from the first connection on, and a client
- * may have those of the last minutes again.
+ * Generates posts at a rate and delivers them to the connected clients. Without a client no posts
+ * are generated, unless a history for backfill is kept: then generation continues after the first
+ * connection.
  */
 final class World implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class World implements AutoCloseable {
     thread.start();
   }
 
-  /** Hands posts to a client from now on, and first those of the past that it may have again. */
+  /** Adds a client, and first sends it the requested past posts. */
   void connect(StreamConnection connection, Duration past) {
     synchronized (handOver) {
       connection.offerPast(history.since(Instant.now().minus(past)));
@@ -62,7 +62,7 @@ final class World implements AutoCloseable {
     connection.close();
   }
 
-  /** How many posts were made, redeliveries included. */
+  /** Returns the number of generated posts, including redeliveries. */
   long posts() {
     return posts.get();
   }
@@ -113,13 +113,13 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Gives a client lines, or drops it when it is too far behind. */
+  /** Adds lines for a client, or disconnects it if its backlog exceeds the bound. */
   private static boolean takes(StreamConnection connection, List<SimulatedLine> lines, long bytes) {
     if (connection.offer(lines, bytes)) {
       return true;
     }
     LOG.warn(
-        "Connection {} is dropped, as X does: its client reads so slowly that {} bytes wait",
+        "Disconnecting slow client of connection {}, as X does: backlog of {} bytes",
         connection.id(),
         connection.waitingBytes());
     connection.drop();

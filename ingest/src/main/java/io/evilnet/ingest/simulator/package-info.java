@@ -1,7 +1,7 @@
 /**
- * A stand-in for X: a seeded generator of posts, and a server that hands them out as X's API does.
+ * Simulator of X: a seeded generator of posts, and a server that delivers them as X's API does.
  *
- * <p>All posts, authors and texts are invented; cities and their sizes are real ones, but for those
- * that are added when more are asked for.
+ * <p>Posts, authors and texts are invented; cities and their populations are real, except for
+ * cities that are added to reach a minimum number.
  */
 package io.evilnet.ingest.simulator;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The file that says how far Kafka has acknowledged the spool.
+ * File with the position up to which Kafka has acknowledged the spool.
  *
- * <p>It has two slots that are overwritten in turn: a write that is torn leaves the other one, and
- * a disk that is full can still take it, which is what makes room again.
+ * <p>Its two slots are overwritten alternately: a torn write leaves the other slot intact, and
+ * overwriting is possible on a full disk, which is the precondition for freeing space.
  */
 final class Cursor implements Closeable {
 
@@ -27,7 +27,7 @@ final class Cursor implements Closeable {
     this.file = file;
   }
 
-  /** Opens the cursor of a spool; one that is new holds nothing yet. */
+  /** Opens the cursor of a spool; a new one is empty. */
   static Cursor open(Path directory) throws IOException {
     RandomAccessFile file = new RandomAccessFile(directory.resolve("cursor").toFile(), "rw");
     try {
@@ -43,7 +43,7 @@ final class Cursor implements Closeable {
     }
   }
 
-  /** What it says; empty when neither slot can be trusted. */
+  /** Returns the stored position; empty if neither slot is valid. */
   Optional<SpoolPosition> load() throws IOException {
     byte[] bytes = new byte[SLOTS * SLOT_BYTES];
     file.seek(0);
@@ -65,7 +65,7 @@ final class Cursor implements Closeable {
   /**
    * Stores a position.
    *
-   * @param durable whether it has to be on the disk itself before this returns
+   * @param durable whether it is forced to the disk
    */
   void store(SpoolPosition position, boolean durable) throws IOException {
     long next = sequence + 1;

@@ -3,7 +3,7 @@ package io.evilnet.ingest.spool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that the spool is getting full, while there is still time to act. */
+/** Logs a warning once when the spool is filling up, while there is still time to act. */
 final class FillAlarm {
 
   private static final Logger LOG = LoggerFactory.getLogger(FillAlarm.class);
@@ -18,7 +18,7 @@ final class FillAlarm {
     this.maxBytes = maxBytes;
   }
 
-  /** Looks at how much the spool holds; returns whether the alarm stands. */
+  /** Checks the size of the spool; returns whether the alarm is raised. */
   boolean check(long bytes) {
     if (!raised && bytes > ALARM_AT * maxBytes) {
       raised = true;

@@ -11,29 +11,29 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /**
- * A received line as a frame: 4 bytes length of the payload, 4 bytes CRC-32C of the length and the
- * payload; then the payload: 8 bytes received-at (epoch microseconds), 8 bytes length of the line,
- * 1 byte length of the site, whose highest bit says that 8 bytes with the author follow, the site,
- * the bytes of the line. All numbers are big-endian.
+ * Codec of received lines as frames: 4 bytes length of the payload, 4 bytes CRC-32C of the length
+ * and the payload; then the payload: 8 bytes received-at (epoch microseconds), 8 bytes length of
+ * the line, 1 byte length of the site, whose highest bit signals that 8 bytes with the author
+ * follow, the site, the bytes of the line. All numbers are big-endian.
  */
 final class FrameCodec {
 
   static final int HEADER_BYTES = 8;
 
-  /** No site and no bytes: anything shorter was never written, such as zeros. */
+  /** Minimum payload, without site and bytes: a shorter one, such as zeros, is not a frame. */
   static final int SHORTEST_PAYLOAD = 17;
 
-  /** Of a header and what stands before the site. */
+  /** Size of the header and of the fields before the site. */
   static final int FIXED_BYTES = HEADER_BYTES + SHORTEST_PAYLOAD;
 
   private static final int AUTHOR_KNOWN = 0x80;
 
-  /** Before the year 2200. */
+  /** The year 2200. */
   private static final long LATEST_MICROS = 7_258_118_400_000_000L;
 
   private FrameCodec() {}
 
-  /** Length of the frame of a line. */
+  /** Returns the length of a line's frame. */
   static int length(ReceivedLine received) {
     return FIXED_BYTES
         + (received.author().isPresent() ? Long.BYTES : 0)
@@ -41,14 +41,14 @@ final class FrameCodec {
         + received.line().bytes().length;
   }
 
-  /** The frame of a line, in an array of its own. */
+  /** Encodes a line in a new array. */
   static ByteBuffer encode(ReceivedLine received) {
     ByteBuffer frame = ByteBuffer.allocate(length(received));
     encode(received, frame);
     return frame;
   }
 
-  /** Puts the frame of a line into a buffer with an array and room for it. */
+  /** Encodes a line into an array-backed buffer with sufficient space. */
   static void encode(ReceivedLine received, ByteBuffer frame) {
     byte[] site = received.site().getBytes(US_ASCII);
     boolean known = received.author().isPresent();
@@ -66,17 +66,17 @@ final class FrameCodec {
         begin + Integer.BYTES, checksum(frame.array(), frame.arrayOffset() + begin, payload));
   }
 
-  /** Whether a frame's checksum is right. {@code offset} is that of its header. */
+  /** Returns whether the checksum of a frame is valid. {@code offset} is that of its header. */
   static boolean isSound(byte[] buffer, int offset, int payload) {
     int written = ByteBuffer.wrap(buffer).getInt(offset + Integer.BYTES);
     return written == checksum(buffer, offset, payload);
   }
 
   /**
-   * Returns whether a frame may begin here, by its first {@link #FIXED_BYTES} bytes. A cheap test,
-   * which few other bytes pass; only the checksum tells.
+   * Returns whether a frame may start here, by its first {@link #FIXED_BYTES} bytes. A cheap test
+   * with few false positives; the checksum decides.
    *
-   * @param left the bytes from here to the end of the segment
+   * @param left number of bytes from here to the end of the segment
    */
   static boolean isPlausible(byte[] buffer, int offset, long left) {
     ByteBuffer frame = ByteBuffer.wrap(buffer, offset, FIXED_BYTES);
@@ -97,7 +97,7 @@ final class FrameCodec {
         && length >= kept;
   }
 
-  /** The line of a sound frame. {@code offset} is that of its header. */
+  /** Decodes a valid frame. {@code offset} is that of its header. */
   static ReceivedLine decode(byte[] buffer, int offset, int payload) {
     ByteBuffer frame = ByteBuffer.wrap(buffer, offset + HEADER_BYTES, payload);
     Instant receivedAt = Instant.EPOCH.plus(frame.getLong(), ChronoUnit.MICROS);

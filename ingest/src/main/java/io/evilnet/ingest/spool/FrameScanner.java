@@ -5,8 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 
 /**
- * Finds the sound frames of a segment, whatever bytes stand between them: damage costs the frames
- * it is in, and no other, also when a length is what is damaged. Used by one thread.
+ * Finds the valid frames of a segment, whatever bytes are between them: corruption only costs the
+ * affected frames, even if it affects a length. Confined to one thread.
  */
 final class FrameScanner {
 
@@ -19,16 +19,19 @@ final class FrameScanner {
   private int length;
 
   /**
-   * A scanner of the first {@code size} bytes of a segment.
+   * Scans the first {@code size} bytes of a segment.
    *
-   * @param file the segment; stays open
+   * @param file the segment; not closed
    */
   FrameScanner(RandomAccessFile file, long size) {
     this.file = file;
     this.size = size;
   }
 
-  /** Position of the first sound frame at or after {@code from}; the size without one. */
+  /**
+   * Returns the position of the first valid frame at or after {@code from}; the size if there is
+   * none.
+   */
   long next(long from) throws IOException {
     for (long at = from; size - at >= FrameCodec.FIXED_BYTES; at++) {
       ensure(at, FrameCodec.FIXED_BYTES);
@@ -39,12 +42,12 @@ final class FrameScanner {
     return size;
   }
 
-  /** Position after the sound frame at {@code at}. */
+  /** Returns the position after the valid frame at {@code at}. */
   long endOf(long at) throws IOException {
     return at + FrameCodec.HEADER_BYTES + payload(at);
   }
 
-  /** Returns whether as many bytes are here as the header at {@code at} tells. */
+  /** Returns whether the segment contains as many bytes as the header at {@code at} states. */
   boolean isWhole(long at) throws IOException {
     if (size - at < FrameCodec.FIXED_BYTES) {
       return false;
@@ -64,7 +67,7 @@ final class FrameScanner {
     return ByteBuffer.wrap(window).getInt((int) (at - begin));
   }
 
-  /** Has the bytes of the segment from {@code at} on in the window. */
+  /** Loads the bytes of the segment from {@code at} into the window. */
   private void ensure(long at, int bytes) throws IOException {
     if (at >= begin && at + bytes <= begin + length) {
       return;

@@ -1,15 +1,12 @@
 package io.evilnet.ingest.spool;
 
-/** When appended lines are forced to the disk itself. */
+/** Policy for forcing appended lines to the disk. */
 public enum FsyncPolicy {
-  /**
-   * Never: the operating system writes when it likes. What was accepted survives the death of the
-   * process, not of the machine.
-   */
+  /** Never forced: accepted lines survive a crash of the process, but not of the machine. */
   NONE,
   /**
-   * Before the reader waits for more bytes. What was accepted survives a power cut as well; each
-   * wait costs one flush of the disk.
+   * Forced before the reader blocks: accepted lines survive a power failure as well, at the cost of
+   * a flush per wait.
    */
   BATCH
 }

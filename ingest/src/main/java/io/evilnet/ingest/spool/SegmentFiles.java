@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The segments of a spool, as files in its directory. */
+/** Segments of a spool as files in its directory. */
 final class SegmentFiles {
 
   private static final Pattern NAME = Pattern.compile("(\\d{12})\\.spool");
@@ -24,7 +24,7 @@ final class SegmentFiles {
     this.directory = directory;
   }
 
-  /** Numbers and sizes of all segments, in order. */
+  /** Returns numbers and sizes of all segments, in order. */
   NavigableMap<Long, Long> sizes() throws IOException {
     NavigableMap<Long, Long> sizes = new TreeMap<>();
     try (Stream<Path> files = Files.list(directory)) {
@@ -39,9 +39,9 @@ final class SegmentFiles {
   }
 
   /**
-   * A new, empty segment, open for writing.
+   * Creates an empty segment, open for writing.
    *
-   * @param durable whether its name has to be on the disk itself before this returns
+   * @param durable whether its directory entry is forced to the disk
    */
   RandomAccessFile create(long segment, boolean durable) throws IOException {
     RandomAccessFile file = new RandomAccessFile(path(segment).toFile(), "rw");
@@ -68,15 +68,15 @@ final class SegmentFiles {
   }
 
   /**
-   * The end of a segment that nobody writes any more.
+   * End of a segment that is not written any more.
    *
-   * @param sound the end of the last sound frame
-   * @param damaged the bytes behind it that were a whole frame once; 0 when what is there was being
-   *     written as its process ended
+   * @param sound end of the last valid frame
+   * @param damaged number of bytes after it that were a complete frame; 0 if they were being
+   *     written when the process terminated
    */
   record Tail(long sound, long damaged) {}
 
-  /** Cuts what stands behind the last sound frame of a segment. */
+  /** Truncates a segment after its last valid frame. */
   Tail cutTail(long segment) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path(segment).toFile(), "rw")) {
       long size = file.length();

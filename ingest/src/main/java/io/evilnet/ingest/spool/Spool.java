@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The write-ahead store of received lines: what was flushed here reaches Kafka, however often this
- * process dies.
+ * Write-ahead log of received lines: flushed lines reach Kafka, regardless of crashes of this
+ * process.
  *
- * <p>One thread appends and flushes, or offers; another one reads and acknowledges. Lines that were
- * read but not acknowledged are read again after a restart.
+ * <p>One thread appends and flushes, or offers; another one reads and acknowledges. Unacknowledged
+ * lines are read again after a restart.
  */
 public final class Spool implements AutoCloseable {
 
@@ -46,9 +46,9 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Opens a spool, with what earlier processes left in it.
+   * Opens a spool with the lines of earlier processes.
    *
-   * @throws IOException if its directory cannot be used or another process uses it
+   * @throws IOException if its directory cannot be used or is locked by another process
    */
   public static Spool open(SpoolSettings settings) throws IOException {
     Path directory = Files.createDirectories(settings.directory());
@@ -61,42 +61,42 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Appends a line. It is accepted with the next {@link #flush()}, or earlier. */
+  /** Appends a line. It is accepted by the next {@link #flush()} at the latest. */
   public void append(ReceivedLine line) throws IOException {
     writer.append(line);
   }
 
   /**
-   * Accepts what was appended. Waits while the spool is full or the disk is.
+   * Accepts the appended lines. Blocks while the spool or the disk is full.
    *
-   * @throws SpoolClosedException if it is closed meanwhile; the lines were not accepted then
+   * @throws SpoolClosedException if it is closed in the meantime; the lines are not accepted then
    */
   public void flush() throws IOException {
     writer.flush();
   }
 
   /**
-   * Accepts a line at once, also when there is no thread that may wait.
+   * Accepts a line immediately, without blocking.
    *
-   * @return whether there was room for it
+   * @return whether there was space for it
    */
   public boolean offer(ReceivedLine line) {
     return writer.offer(line);
   }
 
-  /** A reader from the acknowledged position on. */
+  /** Returns a reader that starts at the acknowledged position. */
   public SpoolReader reader() {
     return new SpoolReader(files, state);
   }
 
-  /** How far Kafka has acknowledged. */
+  /** Returns the position up to which Kafka has acknowledged. */
   public SpoolPosition acknowledged() {
     return state.acknowledged();
   }
 
   /**
-   * Says that Kafka has all before {@code position}; segments that are complete are deleted, and
-   * one that is old enough is completed, also when nothing comes in any more.
+   * Acknowledges all lines before {@code position}; completed segments are deleted, and a segment
+   * that has reached its age is completed, also without new lines.
    */
   public void acknowledge(SpoolPosition position) throws IOException {
     writer.endOldSegment();
@@ -121,12 +121,12 @@ public final class Spool implements AutoCloseable {
     return state.status();
   }
 
-  /** Lets nobody wait for room any more; {@link #close()} is still needed. */
+  /** Unblocks a waiting writer permanently; {@link #close()} is still required. */
   public void stopAccepting() {
     state.close();
   }
 
-  /** Closes it when neither side is used any more; what Kafka has is deleted. */
+  /** Closes the spool when neither side is used any more, and deletes acknowledged segments. */
   @Override
   public void close() throws IOException {
     state.close();
@@ -159,7 +159,7 @@ public final class Spool implements AutoCloseable {
       damaged = tail.damaged();
       old.put(last, tail.sound());
     }
-    // Without a cursor all is sent again, which counts nothing twice.
+    // Without a cursor all lines are sent again; duplicates are counted once.
     SpoolPosition first = new SpoolPosition(old.isEmpty() ? 0 : old.firstKey(), 0);
     SpoolPosition start = cursor.load().filter(c -> c.compareTo(first) > 0).orElse(first);
     long active = Math.max(start.segment(), old.isEmpty() ? 0 : old.lastKey()) + 1;
@@ -167,7 +167,7 @@ public final class Spool implements AutoCloseable {
     state.damaged(damaged);
     state.acknowledge(state.normalize(start));
     Spool spool = new Spool(lock, files, cursor, state, new SpoolWriter(settings, files, state));
-    // What an earlier process was about to delete when it ended.
+    // Deletions that an earlier process did not complete.
     spool.store(state.acknowledged(), true);
     spool.deleteAcknowledged();
     return spool;

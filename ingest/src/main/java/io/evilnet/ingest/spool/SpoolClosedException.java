@@ -2,7 +2,7 @@ package io.evilnet.ingest.spool;
 
 import java.io.IOException;
 
-/** Says that a line was not accepted, as the spool was closed meanwhile. */
+/** Signals that a line was not accepted because the spool was closed. */
 public final class SpoolClosedException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -3,10 +3,10 @@ package io.evilnet.ingest.spool;
 import java.util.Comparator;
 
 /**
- * A place between two frames.
+ * A position between two frames.
  *
  * @param segment number of the segment
- * @param offset bytes from the segment's beginning
+ * @param offset bytes from the start of the segment
  */
 public record SpoolPosition(long segment, long offset) implements Comparable<SpoolPosition> {
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of the spool where lines go out, in the order they came in. Used by one thread. */
+/** Reading side of the spool, in the order of appending. Confined to one thread. */
 public final class SpoolReader implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolReader.class);
@@ -22,7 +22,7 @@ public final class SpoolReader implements Closeable {
   private int begin;
   private int end;
 
-  /** Where the byte at {@code begin} stands. */
+  /** Position of the byte at {@code begin}. */
   private SpoolPosition position;
 
   SpoolReader(SegmentFiles files, SpoolState state) {
@@ -31,7 +31,7 @@ public final class SpoolReader implements Closeable {
     this.position = state.acknowledged();
   }
 
-  /** The next line; null when none comes within {@code bound}. */
+  /** Returns the next line; null if none arrives within {@code bound}. */
   public SpooledLine poll(Duration bound) throws IOException, InterruptedException {
     SpooledLine line = next();
     if (line == null) {
@@ -41,7 +41,7 @@ public final class SpoolReader implements Closeable {
     return line;
   }
 
-  /** Goes back to a position, to read again from there. */
+  /** Moves back to an earlier position. */
   public void rewind(SpoolPosition to) throws IOException {
     close();
     position = to;
@@ -75,7 +75,7 @@ public final class SpoolReader implements Closeable {
       if (following < 0) {
         return null;
       }
-      // Once more: it may have grown between the two questions.
+      // Checked again, as it may have grown between the two calls.
       if (state.size(position.segment()) <= position.offset() + end - begin) {
         passOverRest();
         rewind(new SpoolPosition(following, 0));
@@ -83,7 +83,9 @@ public final class SpoolReader implements Closeable {
     }
   }
 
-  /** Has the next {@code bytes} bytes in the buffer; false when they are not written yet. */
+  /**
+   * Loads the next {@code bytes} bytes into the buffer; returns false if they are not written yet.
+   */
   private boolean ensure(long bytes) throws IOException {
     if (end - begin >= bytes) {
       return true;

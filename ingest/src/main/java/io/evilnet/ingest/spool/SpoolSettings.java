@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How the spool is kept.
+ * Settings of the spool.
  *
- * @param directory where its files are; created when missing; used by one process at a time
- * @param segmentBytes at which size a segment is ended, 4 KiB or more
- * @param maxBytes the most it takes on disk, two segments or more; at that bound nothing is
- *     accepted until Kafka has acknowledged a segment
- * @param segmentAge at which age a segment is ended: acknowledged posts stay no longer than this
- *     plus the time the others of their segment need
- * @param fsync what survives
+ * @param directory directory of its files; created if missing; used by one process at a time
+ * @param segmentBytes size at which a segment is rolled, 4 KiB or more
+ * @param maxBytes maximum size on disk, two segments or more; at that bound nothing is accepted
+ *     until Kafka has acknowledged a segment
+ * @param segmentAge age at which a segment is rolled: acknowledged posts are kept no longer than
+ *     this plus the time until the others of their segment are acknowledged
+ * @param fsync durability of accepted lines
  */
 public record SpoolSettings(
     Path directory, long segmentBytes, long maxBytes, Duration segmentAge, FsyncPolicy fsync) {

@@ -7,8 +7,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What the writing and the reading side of a spool know of each other: which segments there are,
- * how far each is written, and how far Kafka has acknowledged. Safe for use by many threads.
+ * Shared state of the writing and the reading side of a spool: its segments, their written sizes,
+ * and the acknowledged position. Thread-safe.
  */
 final class SpoolState {
 
@@ -22,11 +22,11 @@ final class SpoolState {
   private boolean closed;
 
   /**
-   * The state after opening.
+   * State after opening.
    *
    * @param old segments of earlier processes, with their sizes
-   * @param active number of the segment that is written from now on, still empty
-   * @param acknowledged how far Kafka has acknowledged
+   * @param active number of the new, empty segment
+   * @param acknowledged position up to which Kafka has acknowledged
    */
   SpoolState(NavigableMap<Long, Long> old, long active, SpoolPosition acknowledged) {
     this.sizes.putAll(old);
@@ -44,32 +44,32 @@ final class SpoolState {
     return bytes;
   }
 
-  /** Says that the active segment has grown to {@code size}. */
+  /** Records the new size of the active segment. */
   synchronized void written(long size) {
     bytes += size - sizes.put(active, size);
     blocked = "";
     notifyAll();
   }
 
-  /** Says that another segment is written from now on. */
+  /** Records a new active segment. */
   synchronized void rolled(long segment) {
     active = segment;
     sizes.put(segment, 0L);
     notifyAll();
   }
 
-  /** How many bytes of a segment are there to read; 0 for one that is not there. */
+  /** Returns the readable bytes of a segment; 0 if it does not exist. */
   synchronized long size(long segment) {
     return sizes.getOrDefault(segment, 0L);
   }
 
-  /** The segment after {@code segment}; -1 when that one is still written. */
+  /** Returns the segment after {@code segment}; -1 if that one is the active one. */
   synchronized long after(long segment) {
     Long next = sizes.higherKey(segment);
     return next == null ? -1 : next;
   }
 
-  /** The position, moved over the end of a segment that is complete. */
+  /** Moves a position at the end of a completed segment to the start of the next one. */
   synchronized SpoolPosition normalize(SpoolPosition position) {
     SpoolPosition normal = position;
     while (normal.segment() < active && normal.offset() >= size(normal.segment())) {
@@ -86,12 +86,12 @@ final class SpoolState {
     acknowledged = position;
   }
 
-  /** The segments before the acknowledged position. */
+  /** Returns the segments before the acknowledged position. */
   synchronized List<Long> disposable() {
     return new ArrayList<>(sizes.headMap(acknowledged.segment()).keySet());
   }
 
-  /** Says that a segment is no more on the disk. */
+  /** Records the deletion of a segment. */
   synchronized void deleted(long segment) {
     Long size = sizes.remove(segment);
     bytes -= size == null ? 0 : size;
@@ -103,7 +103,7 @@ final class SpoolState {
     damagedBytes += bytes;
   }
 
-  /** Says why nothing can be accepted; true when that is news. */
+  /** Records the reason why nothing can be accepted; returns true if it was not blocked before. */
   synchronized boolean block(String reason) {
     boolean news = !closed && blocked.isEmpty();
     blocked = reason;

@@ -1,12 +1,12 @@
 package io.evilnet.ingest.spool;
 
 /**
- * How the spool is at a moment.
+ * Status of the spool.
  *
- * @param bytes on disk
- * @param lagBytes of these, not acknowledged yet
- * @param damagedBytes passed over since the start because their checksum was wrong
- * @param blocked why nothing is accepted; empty when all is well
+ * @param bytes size on disk
+ * @param lagBytes unacknowledged bytes
+ * @param damagedBytes bytes skipped since the start because of invalid checksums
+ * @param blocked reason why nothing is accepted; empty if it is not blocked
  */
 public record SpoolStatus(long bytes, long lagBytes, long damagedBytes, String blocked) {
 

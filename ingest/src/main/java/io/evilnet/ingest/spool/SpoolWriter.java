@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of the spool where lines come in. One thread appends and flushes; the one that
- * acknowledges may end a segment, at any time but while bytes are written.
+ * Writing side of the spool. One thread appends and flushes; the acknowledging thread may roll a
+ * segment, except while bytes are written.
  */
 final class SpoolWriter implements Closeable {
 
@@ -58,9 +58,9 @@ final class SpoolWriter implements Closeable {
   }
 
   /**
-   * Writes a line at once if there is room.
+   * Writes a line immediately if there is space.
    *
-   * @return whether it was accepted; false leaves everything as it was
+   * @return whether it was accepted; false changes nothing
    */
   boolean offer(ReceivedLine line) {
     ByteBuffer frame = FrameCodec.encode(line);
@@ -76,7 +76,9 @@ final class SpoolWriter implements Closeable {
     }
   }
 
-  /** Ends the segment when it is old enough. A writer at work does so itself. */
+  /**
+   * Rolls the segment if it has reached its age, unless a writer is active, which does so itself.
+   */
   void endOldSegment() {
     if (lock.tryLock()) {
       try {
@@ -89,13 +91,13 @@ final class SpoolWriter implements Closeable {
     }
   }
 
-  /** Ends the segment; what is not flushed is not accepted. */
+  /** Rolls the segment; unflushed lines are not accepted. */
   @Override
   public void close() {
     endSegment();
   }
 
-  /** Writes the frames that a buffer holds, and empties it. */
+  /** Writes the frames of a buffer, and clears it. */
   private void accept(ByteBuffer frames) throws IOException {
     if (frames.position() > 0) {
       rollWhenFull(frames.position());
@@ -141,7 +143,7 @@ final class SpoolWriter implements Closeable {
     }
   }
 
-  /** Appends to the segment; after a failure that one is ended, and nothing was written. */
+  /** Appends to the segment; a failure rolls it and leaves nothing written. */
   private Optional<IOException> tryWrite(ByteBuffer frames) {
     try {
       if (segment == null) {
@@ -163,7 +165,7 @@ final class SpoolWriter implements Closeable {
     }
   }
 
-  /** Takes back a frame that was written in part. */
+  /** Truncates a partly written frame. */
   private void cutBack() {
     if (segment != null) {
       try {
@@ -175,8 +177,9 @@ final class SpoolWriter implements Closeable {
   }
 
   /**
-   * Lets what was accepted before the disk was full go as soon as Kafka has it: only a segment that
-   * is complete is deleted, and on a small disk nothing else would make room.
+   * Rolls the segment, so that lines accepted before the disk was full can be deleted as soon as
+   * Kafka has them: only completed segments are deleted, and on a small disk nothing else frees
+   * space.
    */
   private void endSegment() {
     if (segmentSize > 0) {
@@ -196,7 +199,7 @@ final class SpoolWriter implements Closeable {
     state.rolled(state.active() + 1);
   }
 
-  /** Reading stops here, says so once, and goes on by itself when there is room. */
+  /** Blocks reading, with a warning for the first time, and resumes when there is space. */
   private void blockFor(String reason) throws IOException {
     if (state.isClosed()) {
       throw new SpoolClosedException();

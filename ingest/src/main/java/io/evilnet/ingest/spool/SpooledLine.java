@@ -3,9 +3,9 @@ package io.evilnet.ingest.spool;
 import io.evilnet.ingest.line.ReceivedLine;
 
 /**
- * A line out of the spool.
+ * A line read from the spool.
  *
- * @param line as it was appended
- * @param end the position after it: what is acknowledged when Kafka has it and all before it
+ * @param line the line as it was appended
+ * @param end position after it, to be acknowledged when Kafka has it and all before it
  */
 public record SpooledLine(ReceivedLine line, SpoolPosition end) {}

@@ -1,7 +1,7 @@
 /**
- * What was received and is not yet acknowledged by Kafka, on disk.
+ * Disk spool of lines that Kafka has not acknowledged.
  *
- * <p>Append-only segments of frames, each with its length and checksum; a cursor says how far Kafka
- * has acknowledged. One thread appends, one reads and acknowledges.
+ * <p>Append-only segments of frames with length and checksum; a cursor stores the acknowledged
+ * position. One thread appends, one reads and acknowledges.
  */
 package io.evilnet.ingest.spool;

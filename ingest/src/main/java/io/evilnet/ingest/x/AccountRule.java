@@ -3,10 +3,10 @@ package io.evilnet.ingest.x;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A rule that the account has.
+ * A rule of the account at X.
  *
- * @param id given by X
- * @param value what posts it matches
+ * @param id id assigned by X
+ * @param value rule expression
  * @param tag its label; empty without one
  */
 public record AccountRule(String id, String value, String tag) {
@@ -21,7 +21,7 @@ public record AccountRule(String id, String value, String tag) {
     return value.equals(rule.value()) && tag.equals(rule.tag());
   }
 
-  /** Whether it was made by us, which its tag says. */
+  /** Returns whether the rule is managed by EvilNet, by the prefix of its tag. */
   public boolean isOurs() {
     return tag.startsWith(StreamRule.OWN_TAG_PREFIX);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The rules that an account has, and how they are made what is wanted. */
+/** Reads and changes the rules of an account. */
 public final class AccountRules implements AutoCloseable {
 
   private final XApi api;
@@ -21,23 +21,24 @@ public final class AccountRules implements AutoCloseable {
   }
 
   /**
-   * All rules of the account, those of others too.
+   * Returns all rules of the account, including those of other applications.
    *
-   * @throws XFailure if X does not let us see them
+   * @throws XFailure if the request fails
    */
   public List<AccountRule> all() throws IOException {
     return api.rules();
   }
 
   /**
-   * Asks X whether it would take what a plan adds; changes nothing.
+   * Validates the additions of a plan with a dry run.
    *
-   * @throws XFailure if it would not
+   * @throws XFailure if X rejects one
    */
   public void check(RulePlan plan) throws IOException {
     Set<String> leaving =
         plan.delete().stream().map(AccountRule::value).collect(Collectors.toSet());
-    // A rule that gets a new tag is still there under its old one: X would call it a duplicate.
+    // A rule that only changes its tag still exists under the old one: X would report a
+    // duplicate.
     List<StreamRule> added =
         plan.add().stream().filter(rule -> !leaving.contains(rule.value())).toList();
     if (!added.isEmpty()) {
@@ -46,10 +47,10 @@ public final class AccountRules implements AutoCloseable {
   }
 
   /**
-   * Carries a plan out: deletes first, as the account may be full.
+   * Applies a plan: deletions first, as the account may have reached its limit.
    *
-   * @throws XFailure if X refuses; what was deleted by then stays deleted, and the next plan adds
-   *     what is missing
+   * @throws XFailure if X rejects a change; deletions are not rolled back, and the next plan adds
+   *     the missing rules
    */
   public void apply(RulePlan plan) throws IOException {
     if (!plan.delete().isEmpty()) {

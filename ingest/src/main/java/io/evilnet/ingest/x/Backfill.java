@@ -4,21 +4,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How much X is asked to send again when a connection is made: what covers the gap, in whole
- * minutes. What came twice counts once.
+ * Computes the minutes of backfill to request for a connection: enough to cover the gap. Duplicates
+ * are counted once.
  */
 final class Backfill {
 
-  /** X dates posts by its own clock, and the last ones before a break may not have come through. */
+  /**
+   * Margin for the difference between X's clock and ours, and for posts in flight when the
+   * connection ended.
+   */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private Backfill() {}
 
   /**
-   * The minutes to ask for.
+   * Returns the minutes to request.
    *
-   * @param sinceLastLine how long ago the last line came; empty at the start, when nobody knows
-   * @param most what X grants, in minutes
+   * @param sinceLastLine time since the last line; empty at the start, when it is unknown
+   * @param most maximum that X grants, in minutes
    */
   static int minutes(Optional<Duration> sinceLastLine, int most) {
     if (sinceLastLine.isEmpty()) {

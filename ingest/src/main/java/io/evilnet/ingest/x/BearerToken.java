@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The credential of an X app. Its text is in no log, message or {@link #toString()}. */
+/** Credential of an X app. Its value never appears in logs, messages or {@link #toString()}. */
 public final class BearerToken {
 
-  /** The environment variable that holds a token. */
+  /** The environment variable that contains a token. */
   public static final String VARIABLE = "X_BEARER_TOKEN";
 
-  /** The token of the simulator; no secret. */
+  /** The token of the simulator, which is not a secret. */
   public static final String SIMULATED = "simulated";
 
   private final String value;
@@ -29,14 +29,14 @@ public final class BearerToken {
   /**
    * Reads the only token from a file, else from the environment.
    *
-   * @param file a file that holds nothing but the token
-   * @throws IllegalArgumentException if there is no token, or one that cannot be one
+   * @param file a file with nothing but the token
+   * @throws IllegalArgumentException if there is no token, or it is malformed
    */
   public static BearerToken read(Optional<Path> file, Map<String, String> environment) {
     List<BearerToken> tokens = readAll(file, environment);
     if (tokens.size() > 1) {
       throw new IllegalArgumentException(
-          "%s holds %d bearer tokens: one is needed here"
+          "%s contains %d bearer tokens, expected one"
               .formatted(tokens.get(0).source(), tokens.size()));
     }
     return tokens.get(0);
@@ -45,9 +45,8 @@ public final class BearerToken {
   /**
    * Reads the tokens of one or more accounts from a file, else from the environment.
    *
-   * @param file a file that holds nothing but tokens, one a line; in the environment commas
-   *     separate them
-   * @throws IllegalArgumentException if there is no token, one that cannot be one, or one twice
+   * @param file a file with one token per line; in the environment they are separated by commas
+   * @throws IllegalArgumentException if there is no token, or one is malformed or a duplicate
    */
   public static List<BearerToken> readAll(Optional<Path> file, Map<String, String> environment) {
     if (file.isPresent()) {
@@ -56,7 +55,7 @@ public final class BearerToken {
     String value = environment.getOrDefault(VARIABLE, "");
     if (value.isBlank()) {
       throw new IllegalArgumentException(
-          "a bearer token is needed: set %s, or x-bearer-token-file to a file that holds it"
+          "no bearer token: set %s, or x-bearer-token-file to a file that contains it"
               .formatted(VARIABLE));
     }
     return split(value.split(","), "the environment variable " + VARIABLE);
@@ -67,8 +66,8 @@ public final class BearerToken {
     if (values.isEmpty() || values.stream().distinct().count() < values.size()) {
       throw new IllegalArgumentException(
           values.isEmpty()
-              ? source + " holds no bearer token: it is empty"
-              : source + " holds a bearer token twice: each account has one connection");
+              ? source + " contains no bearer token: it is empty"
+              : source + " contains a bearer token twice: each account has one connection");
     }
     return IntStream.range(0, values.size())
         .mapToObj(
@@ -80,10 +79,12 @@ public final class BearerToken {
   }
 
   private static BearerToken of(String value, String source) {
-    // X's tokens are of these; anything else would end up in an error message of the HTTP client.
+    // The alphabet of X's tokens; anything else would appear in an error message of the HTTP
+    // client.
     if (!value.matches("[A-Za-z0-9%._~+/=-]+")) {
       throw new IllegalArgumentException(
-          source + " holds no bearer token: it must be one line of visible ASCII characters");
+          source
+              + " contains no valid bearer token: it must be one line of visible ASCII characters");
     }
     return new BearerToken(value, source);
   }
@@ -92,22 +93,21 @@ public final class BearerToken {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "x-bearer-token-file names a file that cannot be read: " + file, e);
+      throw new IllegalArgumentException("cannot read the file in x-bearer-token-file: " + file, e);
     }
   }
 
-  /** The secret itself. */
+  /** Returns the secret value. */
   String value() {
     return value;
   }
 
-  /** Returns whether everybody may know it. */
+  /** Returns whether the token is publicly known. */
   boolean isPublic() {
     return value.equals(SIMULATED);
   }
 
-  /** Where it came from, for a person. */
+  /** Returns a description of its origin. */
   public String source() {
     return source;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends connections that still hold the account's place, although nobody reads them any more. */
+/** Terminates stale connections that occupy the account's connection slot. */
 final class DeadConnections {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadConnections.class);
@@ -18,8 +18,8 @@ final class DeadConnections {
   }
 
   /**
-   * Ends those that were made before ours was lost. That X does not do it is no failure: the place
-   * becomes free by itself when X notices.
+   * Terminates connections that were established before ours was lost. A failure is only logged: X
+   * releases the slot when it detects the stale connection.
    */
   void end(Duration sinceLost) {
     try {
@@ -28,15 +28,17 @@ final class DeadConnections {
       List<OpenConnection> dead = OpenConnection.dead(open, answer.asOf().minus(sinceLost));
       if (!dead.isEmpty()) {
         api.terminate(dead);
-        LOG.warn("Ended {} dead connections that held the account's place", dead.size());
+        LOG.warn(
+            "Terminated {} stale connections that occupied the account's connection slot",
+            dead.size());
       } else if (!open.isEmpty()) {
         LOG.warn(
-            "The account's place is held by a connection made after ours ended ({}):"
+            "The account's connection slot is occupied by a connection established after ours ended ({}):"
                 + " does another ingest use this bearer token?",
             open.get(0).connectedAt());
       }
     } catch (IOException e) {
-      LOG.warn("X does not say which connections hold the account's place: {}", e.getMessage());
+      LOG.warn("Failed to list or terminate the account's connections: {}", e.getMessage());
     }
   }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import okhttp3.Response;
 
-/** Says which kind of end an answer or an exception is. */
+/** Maps responses and exceptions to disconnect reasons. */
 final class Failures {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -40,7 +40,7 @@ final class Failures {
 
   private Failures() {}
 
-  /** The end that an exception of the network means. */
+  /** Returns the disconnect reason of an exception. */
   static StreamEnd of(IOException e) {
     if (e instanceof XFailure failure) {
       return failure.end();
@@ -48,7 +48,7 @@ final class Failures {
     String message =
         printable(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     if (e instanceof SocketTimeoutException) {
-      // The JDK has one exception for both: nobody took the connection, or nothing came on it.
+      // The JDK uses the same exception for a connect timeout and for a read timeout.
       return message.toLowerCase(Locale.ROOT).contains("connect")
           ? new NetworkFailure(message)
           : new Stalled();
@@ -56,7 +56,7 @@ final class Failures {
     return e instanceof SSLException ? new TlsFailure(message) : new NetworkFailure(message);
   }
 
-  /** The end that an answer other than success means. */
+  /** Returns the disconnect reason of an unsuccessful response. */
   static StreamEnd of(Response response) throws IOException {
     Map<String, String> problem = problem(response.peekBody(LONGEST_BODY).bytes());
     int status = response.code();
@@ -76,7 +76,8 @@ final class Failures {
   }
 
   /**
-   * X has had several names for it, under 402, 403 and 429, and does not always give a type.
+   * Detects an exhausted quota, which X has reported under several names and with the statuses 402,
+   * 403 and 429, not always with a type.
    *
    * @see <a href="https://docs.x.com/x-api/fundamentals/response-codes-and-errors">X: errors</a>
    */
@@ -100,7 +101,10 @@ final class Failures {
         || problem.getOrDefault("title", "").equals("ConnectionException");
   }
 
-  /** Both instants are X's: whatever this machine's clock says, the wait is as long as X means. */
+  /**
+   * Returns the time until the rate limit is reset; both instants are X's, so the result is
+   * independent of this machine's clock.
+   */
   private static Optional<Duration> untilReset(Response response) {
     String reset = response.header("x-rate-limit-reset", "");
     Date now = response.headers().getDate("Date");
@@ -115,14 +119,14 @@ final class Failures {
     String title = problem.getOrDefault("title", "");
     String detail = problem.getOrDefault("detail", "");
     String text = (title + (title.isEmpty() || detail.isEmpty() ? "" : ", ") + detail).strip();
-    return text.isEmpty() ? "no reason given" : printable(text);
+    return text.isEmpty() ? "no reason in the response" : printable(text);
   }
 
   private static String printable(String foreign) {
     return PrintableText.of(foreign.substring(0, Math.min(LONGEST_DETAIL, foreign.length())));
   }
 
-  /** The text fields of X's problem object; empty when the body is none. */
+  /** Returns the text fields of X's problem object; empty if the body is not one. */
   private static Map<String, String> problem(byte[] body) {
     Map<String, String> fields = new HashMap<>();
     try (JsonParser json = JSON.createParser(body)) {

@@ -4,17 +4,17 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.ingest.line.RawLine;
 import java.io.IOException;
 
-/** Who takes the lines of the stream. Called on the reader's thread. */
+/** Consumer of the lines of a stream. Called on the reader's thread. */
 public interface LineSink {
 
   /**
-   * Takes a line.
+   * Accepts a line.
    *
-   * @return what it turned out to be
-   * @throws IOException if it cannot be kept: the reader stops then
+   * @return the parsed line
+   * @throws IOException if it cannot be stored, which stops the reader
    */
   StreamLine accept(RawLine line) throws IOException;
 
-  /** Makes safe what was taken; called before the reader waits for more. */
+  /** Flushes the accepted lines; called before the reader blocks. */
   void flush() throws IOException;
 }

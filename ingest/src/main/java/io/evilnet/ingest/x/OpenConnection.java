@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A connection that X says is open.
+ * An open connection of the account, as reported by X.
  *
- * @param id given by X
- * @param connectedAt when it was made, by X's clock
+ * @param id id assigned by X
+ * @param connectedAt time of its establishment, by X's clock
  */
 record OpenConnection(String id, Instant connectedAt) {
 
@@ -29,10 +29,10 @@ record OpenConnection(String id, Instant connectedAt) {
   }
 
   /**
-   * Those that nobody reads any more: they were open before our own connection ended, or before
-   * this process began. A younger one belongs to somebody else, who would take it back.
+   * Returns the stale connections: established before our own connection ended, or before this
+   * process started. A younger one belongs to another process, which would reconnect.
    *
-   * @param lostAt when our own connection ended, by X's clock; the start of the process before the
+   * @param lostAt end of our own connection, by X's clock; the start of the process before the
    *     first one
    */
   static List<OpenConnection> dead(List<OpenConnection> open, Instant lostAt) {
@@ -40,7 +40,7 @@ record OpenConnection(String id, Instant connectedAt) {
   }
 
   /**
-   * Reads X's list. A connection without an id or a time is left out.
+   * Parses X's list, without connections that lack an id or a time.
    *
    * @throws IOException if it is not JSON
    */
@@ -82,7 +82,7 @@ record OpenConnection(String id, Instant connectedAt) {
         open.add(new OpenConnection(id, Instant.parse(connectedAt)));
       }
     } catch (DateTimeException e) {
-      // Of an unknown age: not ours to end.
+      // A connection of unknown age is not terminated.
       return;
     }
   }

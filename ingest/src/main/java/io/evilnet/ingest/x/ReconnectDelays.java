@@ -11,23 +11,23 @@ import io.evilnet.ingest.x.StreamEnd.UnexpectedFailure;
 import java.time.Duration;
 
 /**
- * How long to wait before the next attempt, as a value: each end gives the delay and what is
- * remembered of it.
+ * Back-off policy as an immutable value: each disconnect yields the delay before the next attempt
+ * and the next state.
  *
- * <p>At once when an established stream drops; in steps of 250 ms up to 16 s when the network
- * fails; from 5 s, doubling to 320 s, when X answers with an error; from 60 s, doubling to 16 min,
- * or until the reset X names within that bound, when it limits the rate; from 15 min, doubling to
- * an hour, when the account's credits or its cap are exhausted.
+ * <p>Immediately after the loss of an established stream; 250 ms to 16 s, linear, after network
+ * failures; 5 s to 320 s, doubling, after HTTP errors; 60 s to 16 min, doubling, or until the reset
+ * time that X reports within that bound, after rate limiting; 15 min to an hour, doubling, if
+ * credits or cap of the account are exhausted.
  *
- * @param series which kind of failure is being repeated
- * @param failures how many of that kind in a row
- * @param delay before the next attempt
+ * @param series type of the current failures
+ * @param failures consecutive failures of that type
+ * @param delay delay before the next attempt
  * @see <a href="https://docs.x.com/x-api/fundamentals/handling-disconnections">X: handling
  *     disconnections</a>
  */
 public record ReconnectDelays(Series series, int failures, Duration delay) {
 
-  /** Failures that share a delay. */
+  /** Types of failures with a common back-off. */
   public enum Series {
     NONE,
     NETWORK,
@@ -36,10 +36,10 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
     QUOTA
   }
 
-  /** Nothing has failed yet. */
+  /** State without failures. */
   public static final ReconnectDelays START = new ReconnectDelays(Series.NONE, 0, Duration.ZERO);
 
-  /** A stream that lived shorter is no reason to hurry a second time. */
+  /** Minimum duration of a stream after which the next reconnect is immediate again. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
   private static final Duration NETWORK_STEP = Duration.ofMillis(250);
@@ -48,13 +48,13 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
   private static final Duration LONGEST_HTTP = Duration.ofSeconds(320);
   private static final Duration FIRST_RATE = Duration.ofSeconds(60);
 
-  /** X's windows have 15 minutes. */
+  /** X's rate limit windows last 15 minutes. */
   private static final Duration LONGEST_RATE = Duration.ofMinutes(16);
 
   private static final Duration FIRST_QUOTA = Duration.ofMinutes(15);
   private static final Duration LONGEST_QUOTA = Duration.ofHours(1);
 
-  /** Doubling more often than this exceeds every bound. */
+  /** More doublings than any bound needs, against overflow. */
   private static final int MOST_DOUBLINGS = 20;
 
   public ReconnectDelays {
@@ -63,9 +63,9 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
   }
 
   /**
-   * What follows after one more end.
+   * Returns the state after another disconnect.
    *
-   * @param streamed how long the connection delivered lines; zero when it never did
+   * @param streamed time during which the connection delivered lines; zero without lines
    */
   public ReconnectDelays after(StreamEnd end, Duration streamed) {
     Series kind = seriesOf(end);

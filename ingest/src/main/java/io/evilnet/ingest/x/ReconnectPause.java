@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How the reader waits before its next attempt. */
+/** Wait before the next connection attempt. */
 @FunctionalInterface
 public interface ReconnectPause {
 
-  /** Waits as long as it should. */
+  /** Waits for the complete delay. */
   ReconnectPause REAL = (delay, stopped) -> stopped.await(delay.toMillis(), TimeUnit.MILLISECONDS);
 
   /**
    * Waits for {@code delay}.
    *
-   * @param stopped counted down when the reader is to end
-   * @return whether it is to end
+   * @param stopped counted down to stop the reader
+   * @return whether the reader was stopped
    */
   boolean isStoppedAfter(Duration delay, CountDownLatch stopped) throws InterruptedException;
 }

@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What X says about rules, read tolerantly.
+ * X's response to a request for rules, parsed leniently.
  *
- * @param rules those in {@code data}
- * @param errors the titles in {@code errors}, with the rule each is about
+ * @param rules rules in {@code data}
+ * @param errors titles in {@code errors}, with the affected rule
  */
 record RuleAnswer(List<AccountRule> rules, List<String> errors) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
   /**
-   * Reads a body.
+   * Parses a body.
    *
    * @throws IOException if it is not JSON
    */

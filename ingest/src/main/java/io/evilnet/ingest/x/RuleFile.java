@@ -16,16 +16,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The rules that are wanted, as a YAML file.
+ * The desired rules as a YAML file.
  *
- * <pre>
- * rules:
- *   - value: place_country:CA
- *     tag: canada
- * </pre>
+ * <pre> rules: - value: place_country:CA tag: canada </pre>
  *
- * <p>A tag may be missing: the value stands for it. A rule that is bound to one country has it in
- * its tag, which X sends with each post: the country of a place without a code is read from there.
+ * <p>The tag is optional and defaults to the value. The tag of a rule for a single country contains
+ * the country; X delivers it with each post, and it determines the country of a place without a
+ * code.
  */
 public final class RuleFile {
 
@@ -35,9 +32,9 @@ public final class RuleFile {
   private RuleFile() {}
 
   /**
-   * The rules that stand for countries: one for each, whose tag names it; there are fewer codes of
-   * two letters than rules that X takes. For all countries, where nobody needs to be told which one
-   * has matched, as few rules as they fit into.
+   * Returns the rules for countries: one rule for each, whose tag names it; there are fewer
+   * two-letter codes than rules that X allows. For all countries, as few rules as possible, since
+   * the matching country is irrelevant then.
    *
    * @param countries two-letter ISO codes; empty for all
    */
@@ -57,7 +54,7 @@ public final class RuleFile {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if it cannot be read or its rules cannot be used
+   * @throws IllegalArgumentException if it cannot be read or a rule is invalid
    */
   public static List<StreamRule> read(Path file) {
     List<StreamRule> rules;
@@ -69,11 +66,11 @@ public final class RuleFile {
               .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("rules names a file that cannot be read: " + file, e);
+      throw new IllegalArgumentException("cannot read the file in rules: " + file, e);
     }
     if (rules.isEmpty() || rules.size() > MOST_RULES) {
       throw new IllegalArgumentException(
-          "rules file %s must hold 1 to %d rules under 'rules:', but holds %d"
+          "rules file %s must contain 1 to %d rules under 'rules:', but contains %d"
               .formatted(file, MOST_RULES, rules.size()));
     }
     refuseDoubles(rules, file);
@@ -125,7 +122,7 @@ public final class RuleFile {
     String key = yaml.currentName();
     if (!keys.contains(key)) {
       throw new IllegalArgumentException(
-          "rules file, line %d: '%s' is not known here; known are %s"
+          "rules file, line %d: unknown key '%s'; expected one of %s"
               .formatted(yaml.currentLocation().getLineNr(), key, keys));
     }
     return key;
@@ -136,8 +133,7 @@ public final class RuleFile {
     for (StreamRule rule : rules) {
       if (!values.add(rule.value())) {
         throw new IllegalArgumentException(
-            "rules file %s must name each rule once, but twice names %s"
-                .formatted(file, rule.value()));
+            "rules file %s contains a duplicate rule: %s".formatted(file, rule.value()));
       }
     }
   }

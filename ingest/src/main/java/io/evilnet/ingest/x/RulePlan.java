@@ -6,11 +6,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What has to change in an account for it to have the wanted rules. Rules of others stay as they
- * are.
+ * Changes to the rules of an account. Rules of other applications are not changed.
  *
- * @param delete rules of ours that are not wanted any more; deleted first
- * @param add rules that are missing
+ * @param delete managed rules that are not desired any more; deleted first
+ * @param add missing rules
  */
 public record RulePlan(List<AccountRule> delete, List<StreamRule> add) {
 
@@ -19,7 +18,7 @@ public record RulePlan(List<AccountRule> delete, List<StreamRule> add) {
     add = List.copyOf(add);
   }
 
-  /** The difference between what an account has and what is wanted. */
+  /** Returns the difference between existing and desired rules. */
   public static RulePlan between(List<AccountRule> account, List<StreamRule> wanted) {
     List<AccountRule> delete = new ArrayList<>();
     Set<String> kept = account.stream().map(AccountRule::value).collect(Collectors.toSet());
@@ -29,12 +28,12 @@ public record RulePlan(List<AccountRule> delete, List<StreamRule> add) {
         kept.remove(rule.value());
       }
     }
-    // X refuses the same value twice, even when the other one belongs to somebody else.
+    // X rejects a duplicate value, even if the existing rule belongs to another application.
     List<StreamRule> add = wanted.stream().filter(rule -> !kept.contains(rule.value())).toList();
     return new RulePlan(delete, add);
   }
 
-  /** Whether the account has them already. */
+  /** Returns whether there is nothing to change. */
   public boolean isEmpty() {
     return delete.isEmpty() && add.isEmpty();
   }

@@ -9,22 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be told of a rule without asking X: whether its quotes and parentheses are closed, and
- * whether it names what X needs to look for. Only what X is sure to refuse is found here; its dry
- * run has the last word.
+ * Offline validation of a rule: balanced quotes and parentheses, and a standalone operator. It
+ * reports only definite errors; X's dry run is authoritative.
  *
  * @see <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/build-a-rule">X: build a
  *     rule</a>
  */
 final class RuleSyntax {
 
-  /** A quoted text, a parenthesis, or what stands between spaces, with its quotes and brackets. */
+  /** A quoted text, a parenthesis, or a token between spaces, with its quotes and brackets. */
   private static final Pattern TOKEN =
       Pattern.compile("-?\\(|\\)|(?:\"[^\"]*\"|\\[[^\\]]*\\]|[^\\s()\"\\[\\]])+|\\S");
 
   private static final Pattern SAMPLE = Pattern.compile("sample:(100|[1-9]\\d?)");
 
-  /** Operators that X takes only next to one that can stand alone. */
+  /** Operators that X accepts only in conjunction with a standalone operator. */
   private static final Set<String> NEEDS_A_PARTNER =
       Set.of(
           "is",
@@ -39,7 +38,7 @@ final class RuleSyntax {
 
   private RuleSyntax() {}
 
-  /** Why X would refuse a rule; empty when nothing is known against it. */
+  /** Returns the reason why X would reject a rule; empty if there is none. */
   static Optional<String> problem(String rule) {
     List<String> operators = new ArrayList<>();
     int open = 0;
@@ -53,15 +52,15 @@ final class RuleSyntax {
         case "(" -> open++;
         case ")" -> open--;
         case "\"", "[", "]" -> {
-          return Optional.of("its %s has no partner".formatted(token));
+          return Optional.of("unbalanced %s".formatted(token));
         }
         default -> operators.add(token.toLowerCase(Locale.ROOT));
       }
       if (open < 0) {
-        return Optional.of("its ) has no partner");
+        return Optional.of("unbalanced )");
       }
     }
-    return open > 0 ? Optional.of("its ( has no partner") : problem(operators);
+    return open > 0 ? Optional.of("unbalanced (") : problem(operators);
   }
 
   private static Optional<String> problem(List<String> operators) {
@@ -74,15 +73,15 @@ final class RuleSyntax {
         return Optional.of("is:nullcast must be negated");
       }
       if (operator.startsWith("sample:") && !SAMPLE.matcher(operator).matches()) {
-        return Optional.of("sample: takes a number from 1 to 100");
+        return Optional.of("sample: requires a number from 1 to 100");
       }
       standsAlone |= !operator.equals("or") && !operator.startsWith("-") && isStandalone(operator);
     }
     return standsAlone
         ? Optional.empty()
         : Optional.of(
-            "it needs a word or an operator that can stand alone, such as place_country:CA;"
-                + " is:, has:, lang:, sample:, counts and negations cannot");
+            "it requires a word or a standalone operator such as place_country:CA;"
+                + " is:, has:, lang:, sample:, counts and negations are not");
   }
 
   private static boolean isStandalone(String operator) {

@@ -7,18 +7,18 @@ import java.util.Set;
 import okhttp3.Call;
 
 /**
- * The requests for X's streams. Each has a class of its own in X's library, though all are alike.
+ * Requests for X's streams, each of which has a class of its own in X's library.
  *
- * <p>X is asked for the fields that are counted by, and for {@code contained_within}, by which
- * posts of smaller places can be given to their cities. It sends {@code id} and {@code text}
- * always.
+ * <p>They request the fields that are used for counting, and {@code contained_within}, which allows
+ * for assigning posts of smaller places to their cities. X always delivers {@code id} and {@code
+ * text}.
  */
 final class StreamCalls {
 
   private static final Set<String> TWEET_FIELDS =
       Set.of("created_at", "author_id", "geo", "referenced_tweets", "edit_history_tweet_ids");
 
-  /** Neither authors nor the posts that others refer to: nobody counts what is in them. */
+  /** Neither authors nor referenced posts: their content is not counted. */
   private static final Set<String> EXPANSIONS = Set.of("geo.place_id");
 
   private static final Set<String> PLACE_FIELDS =
@@ -31,12 +31,12 @@ final class StreamCalls {
   }
 
   /**
-   * A stream, not connected yet.
+   * Returns an unexecuted request.
    *
-   * @param backfillMinutes how much of the past X is to send first; 0 for nothing
+   * @param backfillMinutes minutes of backfill; 0 for none
    */
   Call of(StreamChoice choice, int backfillMinutes) throws IOException {
-    // Not said at all when it is nothing: accounts without it may not even ask for nothing.
+    // Omitted if zero: X rejects the parameter for accounts without the feature.
     Integer backfill = backfillMinutes == 0 ? null : backfillMinutes;
     try {
       return switch (choice.kind()) {

@@ -8,20 +8,20 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Which of X's streams a connection reads.
+ * A stream of X that a connection reads.
  *
- * @param kind what is in it
- * @param partition which part of it, from 1; empty for a stream that is not divided
+ * @param kind type of the stream
+ * @param partition partition from 1; empty for a stream without partitions
  */
 public record StreamChoice(Kind kind, OptionalInt partition) {
 
-  /** What X offers, and in how many parts. */
+  /** Types of streams, with their number of partitions. */
   public enum Kind {
-    /** What the rules match; for every account. */
+    /** Posts that match the rules; for every account. */
     FILTERED(1),
-    /** One post of a hundred. */
+    /** One percent of all posts. */
     SAMPLE(1),
-    /** One post of ten; for accounts with Enterprise access. */
+    /** Ten percent of all posts; for accounts with Enterprise access. */
     SAMPLE10(2),
     /** All posts; for accounts with Enterprise access. */
     FIREHOSE(20);
@@ -32,18 +32,18 @@ public record StreamChoice(Kind kind, OptionalInt partition) {
       this.partitions = partitions;
     }
 
-    /** Whether it is read in parts. */
+    /** Returns whether the stream has partitions. */
     boolean isDivided() {
       return partitions > 1;
     }
 
-    /** The name as a setting and in messages. */
+    /** Returns the name in settings and messages. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** The stream of what the rules match. */
+  /** The filtered stream. */
   public static final StreamChoice FILTERED = new StreamChoice(Kind.FILTERED, OptionalInt.empty());
 
   public StreamChoice {
@@ -51,8 +51,8 @@ public record StreamChoice(Kind kind, OptionalInt partition) {
     if (kind.isDivided() != partition.isPresent()) {
       throw new IllegalArgumentException(
           kind.isDivided()
-              ? "stream %s is read by partitions".formatted(kind.label())
-              : "stream-partitions must not be set for stream %s, which has none"
+              ? "stream %s requires a partition".formatted(kind.label())
+              : "stream-partitions must not be set for stream %s, which has no partitions"
                   .formatted(kind.label()));
     }
     if (partition.isPresent()
@@ -64,9 +64,9 @@ public record StreamChoice(Kind kind, OptionalInt partition) {
   }
 
   /**
-   * The choices that read a kind of stream.
+   * Returns the streams of a type.
    *
-   * @param partitions which parts of it; all when empty
+   * @param partitions partitions to read; all if empty
    */
   public static List<StreamChoice> of(Kind kind, List<Integer> partitions) {
     if (!kind.isDivided() && partitions.isEmpty()) {
@@ -79,12 +79,12 @@ public record StreamChoice(Kind kind, OptionalInt partition) {
     return numbers.mapToObj(n -> new StreamChoice(kind, OptionalInt.of(n))).toList();
   }
 
-  /** Whether it gives only what rules match. */
+  /** Returns whether rules apply to the stream. */
   boolean hasRules() {
     return kind == Kind.FILTERED;
   }
 
-  /** What tells it from the other choices: {@code filtered}, {@code firehose-7}. */
+  /** Returns the unique name: {@code filtered}, {@code firehose-7}. */
   public String name() {
     return partition.isPresent() ? kind.label() + "-" + partition.getAsInt() : kind.label();
   }

@@ -3,21 +3,21 @@ package io.evilnet.ingest.x;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why a connection to X ended, or was not made. */
+/** Disconnect reason: why a connection to X ended, or could not be established. */
 public sealed interface StreamEnd {
 
-  /** The name as a metric's label: lower case with hyphens. */
+  /** Returns the name as a metric's label: lower case with hyphens. */
   String label();
 
-  /** Description for a person; printable, without secrets. */
+  /** Returns a description without control characters or secrets. */
   String description();
 
-  /** Returns whether it passes only when somebody does something about it. */
+  /** Returns whether the failure persists until an operator resolves it. */
   default boolean needsAttention() {
     return this instanceof Refused || this instanceof QuotaExhausted;
   }
 
-  /** X closed the connection without a word. */
+  /** X closed the connection without a message. */
   record EndOfStream() implements StreamEnd {
     @Override
     public String label() {
@@ -30,7 +30,7 @@ public sealed interface StreamEnd {
     }
   }
 
-  /** Not a byte came for the stall timeout. */
+  /** No byte arrived within the stall timeout. */
   record Stalled() implements StreamEnd {
     @Override
     public String label() {
@@ -39,14 +39,14 @@ public sealed interface StreamEnd {
 
     @Override
     public String description() {
-      return "nothing came, not even a keep-alive";
+      return "no data received, not even a keep-alive";
     }
   }
 
   /**
-   * X said in the stream that it closes it.
+   * X announced the disconnect in the stream.
    *
-   * @param title the title of its message
+   * @param title title of the message
    */
   record OperationalDisconnect(String title) implements StreamEnd {
     @Override
@@ -61,9 +61,9 @@ public sealed interface StreamEnd {
   }
 
   /**
-   * The network did not carry the connection.
+   * The network failed.
    *
-   * @param cause what the network said
+   * @param cause message of the network error
    */
   record NetworkFailure(String cause) implements StreamEnd {
     @Override
@@ -78,9 +78,9 @@ public sealed interface StreamEnd {
   }
 
   /**
-   * No trusted connection could be made.
+   * The TLS handshake failed.
    *
-   * @param cause what TLS said
+   * @param cause message of the TLS error
    */
   record TlsFailure(String cause) implements StreamEnd {
     @Override
@@ -95,10 +95,10 @@ public sealed interface StreamEnd {
   }
 
   /**
-   * X answered with an error that passes.
+   * X responded with a transient error.
    *
-   * @param status of HTTP
-   * @param detail what X said
+   * @param status HTTP status
+   * @param detail X's message
    */
   record ServerFailure(int status, String detail) implements StreamEnd {
     @Override
@@ -108,15 +108,14 @@ public sealed interface StreamEnd {
 
     @Override
     public String description() {
-      return "X answered %d: %s".formatted(status, detail);
+      return "X responded with %d: %s".formatted(status, detail);
     }
   }
 
   /**
-   * Too many requests were made.
+   * The rate limit was exceeded.
    *
-   * @param resetIn after which time X takes requests again, by its own clock; empty if it does not
-   *     say
+   * @param resetIn time until X resets the limit, by its own clock; empty if unknown
    */
   record RateLimited(Optional<Duration> resetIn) implements StreamEnd {
     @Override
@@ -126,22 +125,22 @@ public sealed interface StreamEnd {
 
     @Override
     public String description() {
-      return "too many requests"
-          + resetIn.map(in -> ", X takes them again in %d s".formatted(in.toSeconds())).orElse("");
+      return "rate limit exceeded"
+          + resetIn.map(in -> ", reset in %d s".formatted(in.toSeconds())).orElse("");
     }
   }
 
   /** A quota of an account. */
   enum Quota {
-    /** Its prepaid credits, or the limit its owner has set on what may be spent. */
+    /** Prepaid credits, or the owner's spending limit. */
     CREDITS(
         "credits-depleted",
-        "the account has no credits left, or has reached its spending limit: buy credits or raise"
+        "the account has no credits left or has reached its spending limit: buy credits or raise"
             + " the limit in X's developer console"),
-    /** The posts that it may read in a billing period. */
+    /** Posts per billing period. */
     USAGE(
         "usage-capped",
-        "the account has read as many posts as it may in this billing period: raise the cap in X's"
+        "the account has reached its cap of posts for this billing period: raise the cap in X's"
             + " developer console, or wait for the next period");
 
     private final String label;
@@ -154,11 +153,12 @@ public sealed interface StreamEnd {
   }
 
   /**
-   * The account may read no more until its owner changes that, or a new billing period begins.
+   * The quota of the account is exhausted until its owner raises it, or a new billing period
+   * starts.
    *
-   * @param quota what is exhausted
-   * @param status of HTTP
-   * @param detail what X said
+   * @param quota the exhausted quota
+   * @param status HTTP status
+   * @param detail X's message
    */
   record QuotaExhausted(Quota quota, int status, String detail) implements StreamEnd {
     @Override
@@ -168,11 +168,11 @@ public sealed interface StreamEnd {
 
     @Override
     public String description() {
-      return "X answered %d (%s): %s".formatted(status, detail, quota.remedy);
+      return "X responded with %d (%s): %s".formatted(status, detail, quota.remedy);
     }
   }
 
-  /** Another connection, perhaps a dead one, still holds the account's place. */
+  /** Another connection, possibly a stale one, occupies the account's connection slot. */
   record TooManyConnections() implements StreamEnd {
     @Override
     public String label() {
@@ -181,15 +181,15 @@ public sealed interface StreamEnd {
 
     @Override
     public String description() {
-      return "another connection holds the account's place";
+      return "another connection occupies the account's connection slot";
     }
   }
 
   /**
-   * X does not let us in, and will not by itself.
+   * X rejected the credentials or the request permanently.
    *
-   * @param status of HTTP
-   * @param detail what X said
+   * @param status HTTP status
+   * @param detail X's message
    */
   record Refused(int status, String detail) implements StreamEnd {
     @Override
@@ -199,12 +199,12 @@ public sealed interface StreamEnd {
 
     @Override
     public String description() {
-      return "X answered %d: %s".formatted(status, detail);
+      return "X responded with %d: %s".formatted(status, detail);
     }
   }
 
   /**
-   * Something that nobody expected: a defect of this program.
+   * Unexpected exception: a defect of this program.
    *
    * @param cause the exception
    */
@@ -220,7 +220,7 @@ public sealed interface StreamEnd {
     }
   }
 
-  /** We were asked to stop. */
+  /** The reader was stopped. */
   record Stopped() implements StreamEnd {
     @Override
     public String label() {
@@ -229,7 +229,7 @@ public sealed interface StreamEnd {
 
     @Override
     public String description() {
-      return "asked to stop";
+      return "stopped";
     }
   }
 }

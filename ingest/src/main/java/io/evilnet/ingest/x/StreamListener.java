@@ -2,12 +2,12 @@ package io.evilnet.ingest.x;
 
 import java.time.Duration;
 
-/** Who is told how the connection is. Called on the reader's thread. */
+/** Listener for the state of a connection. Called on the reader's thread. */
 public interface StreamListener {
 
-  /** X answered: lines will come. */
+  /** The connection was established. */
   void connected();
 
-  /** The connection is no more, or was not made. */
+  /** The connection ended, or could not be established. */
   void ended(StreamEnd end, Duration untilNextAttempt);
 }

@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a stream for as long as it lives: reconciles the rules if it has any, connects, reads, and
- * connects again when the connection has ended. No answer of X and no defect ends it but a refusal
- * of the very first connection, when there is somebody to read the message.
+ * Reads a stream continuously: reconciles its rules, connects, reads, and reconnects when the
+ * connection has ended. Only the rejection of the very first connection ends it, when an operator
+ * is there to see the message.
  *
- * <p>All its times are {@link System#nanoTime()}'s: the clock of the machine may jump.
+ * <p>All times are from {@link System#nanoTime()}, which is independent of clock adjustments.
  */
 public final class StreamReader implements AutoCloseable {
 
@@ -63,10 +63,10 @@ public final class StreamReader implements AutoCloseable {
   }
 
   /**
-   * Reads until it is stopped or X refuses the first connection.
+   * Reads until it is stopped or X rejects the first connection.
    *
-   * @return why it is over: {@link Stopped} or {@link Refused}
-   * @throws IOException if the sink could not keep a line
+   * @return the reason: {@link Stopped} or {@link Refused}
+   * @throws IOException if the sink could not store a line
    */
   public StreamEnd run() throws IOException, InterruptedException {
     ReconnectDelays delays = ReconnectDelays.START;
@@ -86,7 +86,7 @@ public final class StreamReader implements AutoCloseable {
       } catch (IOException e) {
         end = Failures.of(e);
       } catch (RuntimeException e) {
-        LOG.error("The connection is given up for a reason that nobody expected", e);
+        LOG.error("Unexpected exception, closing the connection", e);
         end = new UnexpectedFailure(e.getClass().getSimpleName());
       }
       end = isStopped() ? new Stopped() : end;
@@ -97,9 +97,9 @@ public final class StreamReader implements AutoCloseable {
       if (end instanceof Stopped || (end instanceof Refused && !wasConnected)) {
         return end;
       }
-      // Without a rule X lets nobody in: somebody else may have deleted ours.
+      // X rejects connections without a rule: another application may have deleted ours.
       reconciled = reconciled && !(end instanceof ServerFailure);
-      LOG.warn("Not connected: {}. Next attempt in {}", end.description(), delays.delay());
+      LOG.warn("Disconnected: {}. Reconnecting in {}", end.description(), delays.delay());
       if (pause.isStoppedAfter(delays.delay(), stopped)) {
         listener.ended(new Stopped(), Duration.ZERO);
         return new Stopped();
@@ -110,7 +110,7 @@ public final class StreamReader implements AutoCloseable {
     }
   }
 
-  /** Ends {@link #run()} soon; may be called from any thread. */
+  /** Stops {@link #run()}; may be called from any thread. */
   public void stop() {
     stopped.countDown();
     api.cancel();
@@ -122,7 +122,7 @@ public final class StreamReader implements AutoCloseable {
     api.close();
   }
 
-  /** X tells the connections of the filtered stream only from each other by their age. */
+  /** X distinguishes connections of the filtered stream only by their age. */
   private boolean mayFreeConnections() {
     return settings.freeConnections() && settings.stream().hasRules();
   }
@@ -136,13 +136,13 @@ public final class StreamReader implements AutoCloseable {
     RulePlan plan = RulePlan.between(account.all(), rules);
     account.apply(plan);
     LOG.info(
-        "Rules: {} wanted, {} added, {} deleted",
+        "Reconciled rules: {} desired, {} added, {} deleted",
         rules.size(),
         plan.add().size(),
         plan.delete().size());
   }
 
-  /** One connection, from the request to its end. */
+  /** A connection, from the request to its end. */
   private final class Connection {
 
     private boolean connected;
@@ -157,7 +157,7 @@ public final class StreamReader implements AutoCloseable {
         }
         MediaType type = response.body().contentType();
         if (type != null && type.subtype().equals("html")) {
-          return new ServerFailure(response.code(), "a web page instead of the stream");
+          return new ServerFailure(response.code(), "an HTML page instead of the stream");
         }
         LOG.info("Connected to the stream {}", settings.stream().name());
         connected = true;
@@ -178,10 +178,10 @@ public final class StreamReader implements AutoCloseable {
         return goodbye == null ? new EndOfStream() : new OperationalDisconnect(goodbye.title());
       } catch (IOException e) {
         if (sinkFailure != null) {
-          throw sinkFailure; // TLS wraps what is thrown before it reads.
+          throw sinkFailure; // TLS wraps exceptions that are thrown before it reads.
         }
-        // What came of a line before the connection broke is kept as well: as a dead letter. When
-        // we broke it ourselves there is nothing to learn from it.
+        // The part of a line that arrived before the connection broke is kept as well, as a
+        // dead letter, unless the reader was stopped.
         RawLine rest = isStopped() ? null : lines.rest();
         if (rest != null) {
           accept(rest);
@@ -200,7 +200,7 @@ public final class StreamReader implements AutoCloseable {
         throw failed(e);
       }
       if (parsed instanceof StreamMessage message) {
-        LOG.warn("X says: {} ({})", message.title(), message.detail());
+        LOG.warn("Message in the stream: {} ({})", message.title(), message.detail());
         goodbye = message.isDisconnect() ? message : goodbye;
       } else {
         lastLine = OptionalLong.of(System.nanoTime());
@@ -233,7 +233,7 @@ public final class StreamReader implements AutoCloseable {
       return connected;
     }
 
-    /** How long lines came; zero when none came. */
+    /** Returns the time between the first and the last line; zero without lines. */
     private Duration streamed() {
       return firstLine.isPresent()
           ? Duration.ofNanos(lastLine.getAsLong() - firstLine.getAsLong() + 1)
@@ -241,7 +241,7 @@ public final class StreamReader implements AutoCloseable {
     }
   }
 
-  /** Tells a failure of the sink from one of the network. */
+  /** Wrapper that distinguishes failures of the sink from those of the network. */
   private static final class SinkException extends IOException {
 
     private static final long serialVersionUID = 1L;

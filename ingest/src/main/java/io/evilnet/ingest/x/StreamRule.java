@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A rule of the filtered stream, as it is wanted.
+ * A desired rule of the filtered stream.
  *
- * @param value what posts it matches, in X's rule language, 1 to 1,024 characters
- * @param tag the label X gives back with each post; begins with {@link #OWN_TAG_PREFIX}
+ * @param value rule expression of 1 to 1,024 characters
+ * @param tag label that X delivers with each matching post; starts with {@link #OWN_TAG_PREFIX}
  */
 public record StreamRule(String value, String tag) {
 
-  /** What tells our rules from those that others have put into the same account. */
+  /**
+   * Prefix of the tags of managed rules, which distinguishes them from those of other applications.
+   */
   public static final String OWN_TAG_PREFIX = "evilnet:";
 
   private static final int LONGEST_VALUE = 1_024;
@@ -21,7 +23,7 @@ public record StreamRule(String value, String tag) {
   private static final String COUNTRY = "place_country:";
   private static final String OR = " OR ";
 
-  /** Number of countries that fit into a rule. */
+  /** Maximum number of countries in a rule. */
   static final int MOST_COUNTRIES =
       (LONGEST_VALUE + OR.length()) / (COUNTRY.length() + 2 + OR.length());
 
@@ -35,24 +37,23 @@ public record StreamRule(String value, String tag) {
     RuleSyntax.problem(value)
         .ifPresent(
             problem -> {
-              throw new IllegalArgumentException(
-                  "X refuses the rule %s: %s".formatted(value, problem));
+              throw new IllegalArgumentException("invalid rule %s: %s".formatted(value, problem));
             });
     if (!tag.startsWith(OWN_TAG_PREFIX)) {
       throw new IllegalArgumentException(
-          "a rule's tag must begin with %s, but is %s".formatted(OWN_TAG_PREFIX, tag));
+          "a rule's tag must start with %s, but is %s".formatted(OWN_TAG_PREFIX, tag));
     }
   }
 
-  /** The rule for the posts from a country. */
+  /** Returns the rule for posts of a country. */
   static StreamRule ofCountry(String code) {
     String value = COUNTRY + code;
     return new StreamRule(value, OWN_TAG_PREFIX + value);
   }
 
   /**
-   * The rule for the posts from any of several countries. Its tag names no country that could be
-   * taken for that of a post.
+   * Returns a rule for posts of several countries. Its tag names no country that could be mistaken
+   * for that of a post.
    *
    * @param codes 1 to {@link #MOST_COUNTRIES}
    */

@@ -34,19 +34,19 @@ import okio.BufferedSource;
 import okio.ByteString;
 
 /**
- * The requests to X that ingest makes.
+ * Client of the X API.
  *
- * <p>X's own Java library makes the calls; their answers are read here, since its models refuse
- * what X sends today. One thread makes the requests, one after the other; another may cancel them.
+ * <p>X's own Java library builds the requests; responses are parsed here, as its models reject
+ * current responses. One thread executes requests sequentially; another may cancel them.
  */
 final class XApi implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** For everything but the streams, from the request to the last byte. */
+  /** Timeout of all requests except streams, from the request to the last byte. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
-  /** As many rules as there can be take less. */
+  /** More than the response with the maximum number of rules. */
   private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
 
   private static final int ALL_RULES = 1_000;
@@ -64,10 +64,10 @@ final class XApi implements AutoCloseable {
   private boolean behindSocks;
 
   /**
-   * The connections that X reports as open.
+   * Open connections as reported by X.
    *
    * @param all the connections
-   * @param asOf when, by X's clock
+   * @param asOf time of the response, by X's clock
    */
   record OpenConnections(List<OpenConnection> all, Instant asOf) {}
 
@@ -79,13 +79,13 @@ final class XApi implements AutoCloseable {
             // With HTTP/2 the library reads on a thread of its own, up to 16 MiB ahead.
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(CONNECT_TIMEOUT)
-            // The watchdog: X sends a byte at least every 20 s.
+            // Stall detection: X sends a byte at least every 20 s.
             .readTimeout(settings.stallTimeout())
             .build();
     ApiClient client = new ApiClient(http);
     client.setBasePath(settings.baseUrl());
     client.setTwitterCredentials(new TwitterCredentialsBearer(settings.token().value()));
-    // Not through TwitterApi: it sets its own base path and looks for a file of settings.
+    // Not through TwitterApi, which sets its own base path and searches for a settings file.
     this.tweets = new TweetsApi();
     tweets.setClient(client);
     this.streams = new StreamCalls(tweets);
@@ -97,7 +97,7 @@ final class XApi implements AutoCloseable {
   /**
    * Connects to a stream.
    *
-   * @param backfillMinutes how much of the past X is to send first; 0 for nothing
+   * @param backfillMinutes minutes of backfill; 0 for none
    */
   Response stream(StreamChoice choice, int backfillMinutes) throws IOException {
     return execute(streamCall(choice, backfillMinutes));
@@ -124,7 +124,7 @@ final class XApi implements AutoCloseable {
     return streams.of(choice, backfillMinutes);
   }
 
-  /** All rules of the account. */
+  /** Returns all rules of the account. */
   List<AccountRule> rules() throws IOException {
     try {
       return ruleAnswer(tweets.getRules().maxResults(ALL_RULES).buildCall(null)).rules();
@@ -134,9 +134,9 @@ final class XApi implements AutoCloseable {
   }
 
   /**
-   * Adds rules; all of them are there afterwards, or it throws.
+   * Adds all rules, or throws.
    *
-   * @param dryRun whether X only says if it would take them
+   * @param dryRun whether X only validates them
    */
   void add(List<StreamRule> rules, boolean dryRun) throws IOException {
     AddRulesRequest add = new AddRulesRequest();
@@ -151,7 +151,7 @@ final class XApi implements AutoCloseable {
     change(new AddOrDeleteRulesRequest(new DeleteRulesRequest().delete(delete)), false);
   }
 
-  /** The connections to the filtered stream that the account has open. */
+  /** Returns the account's open connections to the filtered stream. */
   OpenConnections openConnections() throws IOException {
     HttpUrl url =
         connections
@@ -164,7 +164,7 @@ final class XApi implements AutoCloseable {
     return new OpenConnections(OpenConnection.parse(answer.body().toByteArray()), answer.date());
   }
 
-  /** Ends connections of the account. */
+  /** Terminates connections of the account. */
   void terminate(List<OpenConnection> open) throws IOException {
     String ids =
         open.stream().map(c -> '"' + c.id() + '"').collect(Collectors.joining(",", "[", "]"));
@@ -172,7 +172,7 @@ final class XApi implements AutoCloseable {
     answer(http.newCall(authorized(connections).delete(request).build()));
   }
 
-  /** Ends the request that runs, and all that follow; may be called from any thread. */
+  /** Cancels the current request and all further ones; may be called from any thread. */
   void cancel() {
     cancelled = true;
     Call running = current;
@@ -196,8 +196,7 @@ final class XApi implements AutoCloseable {
     }
     if (!answer.errors().isEmpty()) {
       throw new XFailure(
-          new Refused(
-              OK, PrintableText.of("it does not take the rule: " + answer.errors().get(0))));
+          new Refused(OK, PrintableText.of("invalid rule: " + answer.errors().get(0))));
     }
   }
 
@@ -211,7 +210,7 @@ final class XApi implements AutoCloseable {
   }
 
   private Response execute(Call call) throws IOException {
-    // Seen by cancel() before it is looked whether it was called: one of the two ends the request.
+    // Published before the flag is read: either this check or cancel() ends the request.
     current = call;
     if (cancelled) {
       throw new IOException("Canceled");
@@ -223,14 +222,14 @@ final class XApi implements AutoCloseable {
     try {
       return RuleAnswer.parse(answer(call).body().toByteArray());
     } catch (JsonProcessingException e) {
-      throw new XFailure(new ServerFailure(OK, "something other than JSON"), e);
+      throw new XFailure(new ServerFailure(OK, "a response that is not JSON"), e);
     }
   }
 
   /**
-   * An answer that is success.
+   * A successful response.
    *
-   * @param date when X gave it, by its own clock; the epoch when it does not say
+   * @param date time of the response, by X's clock; the epoch if it is missing
    */
   private record Answer(ByteString body, Instant date) {}
 
@@ -243,7 +242,8 @@ final class XApi implements AutoCloseable {
       BufferedSource body = response.body().source();
       if (body.request(LONGEST_ANSWER + 1L)) {
         throw new XFailure(
-            new ServerFailure(response.code(), "more than %d bytes".formatted(LONGEST_ANSWER)));
+            new ServerFailure(
+                response.code(), "a response of more than %d bytes".formatted(LONGEST_ANSWER)));
       }
       Date date = response.headers().getDate("Date");
       return new Answer(body.readByteString(), date == null ? Instant.EPOCH : date.toInstant());

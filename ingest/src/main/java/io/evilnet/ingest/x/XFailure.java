@@ -2,7 +2,7 @@ package io.evilnet.ingest.x;
 
 import java.io.IOException;
 
-/** Says that a request to X came to nothing. */
+/** Signals a failed request to X. */
 public final class XFailure extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class XFailure extends IOException {
     this(end, null);
   }
 
-  /** What kind of failure it was. */
+  /** Returns the reason. */
   public StreamEnd end() {
     return end;
   }

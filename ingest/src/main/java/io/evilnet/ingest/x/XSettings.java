@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * How X is reached.
+ * Settings of the connection to X.
  *
- * @param baseUrl its API without a path; {@code https}, or {@code http} for a loopback address or
- *     with a token that is no secret
+ * @param baseUrl base URL of the API without a path; {@code https}, or {@code http} for a loopback
+ *     address or with a token that is not a secret
  * @param token the credential
- * @param stallTimeout after how long without a byte a connection is dead; 100 ms or more. X sends
- *     one every 20 s.
- * @param backfillMinutes of how much of a gap X is asked to send again, 0 to 5 minutes; above 0 for
- *     accounts with Enterprise access only
- * @param freeConnections whether a dead connection that still holds the account's place is ended
- * @param stream which of its streams is read
+ * @param stallTimeout time without a byte after which a connection is closed; 100 ms or more. X
+ *     sends one every 20 s.
+ * @param backfillMinutes maximum backfill after a gap, 0 to 5 minutes; above 0 for accounts with
+ *     Enterprise access only
+ * @param freeConnections whether a stale connection that occupies the account's slot is terminated
+ * @param stream the stream
  */
 public record XSettings(
     String baseUrl,
@@ -37,15 +37,15 @@ public record XSettings(
     HttpUrl url = HttpUrl.parse(baseUrl);
     if (url == null || !url.encodedPath().equals("/") || url.query() != null) {
       throw new IllegalArgumentException(
-          "x-base-url must be an http or https address without a path, but is " + baseUrl);
+          "x-base-url must be an http or https URL without a path, but is " + baseUrl);
     }
     if (!url.username().isEmpty() || !url.password().isEmpty()) {
-      throw new IllegalArgumentException("x-base-url must not hold a user or a password");
+      throw new IllegalArgumentException("x-base-url must not contain a user or a password");
     }
     if (!url.isHttps() && !isLoopback(baseUrl) && !token.isPublic()) {
       throw new IllegalArgumentException(
-          "x-base-url must begin with https://, as the bearer token would cross the network in plain"
-              + " text, but is %s; http is taken for this machine only (127.0.0.1, localhost, ::1)"
+          "x-base-url must start with https:// to protect the bearer token, which would be sent in plain"
+              + " text, but is %s; http is allowed for loopback addresses only (127.0.0.1, localhost, ::1)"
                   .formatted(baseUrl));
     }
     if (baseUrl.endsWith("/")) {
@@ -62,20 +62,20 @@ public record XSettings(
     }
   }
 
-  /** The filtered stream without backfill; dead connections are ended. */
+  /** Settings for the filtered stream without backfill; stale connections are terminated. */
   public XSettings(String baseUrl, BearerToken token, Duration stallTimeout) {
     this(baseUrl, token, stallTimeout, 0, true, StreamChoice.FILTERED);
   }
 
   /**
-   * Returns whether an address is plain http to this machine, by its text: names are not looked up.
+   * Returns whether an address is plain http to this machine, by its text, without name resolution.
    */
   public static boolean isLoopback(String baseUrl) {
     HttpUrl url = HttpUrl.parse(baseUrl);
     return url != null && !url.isHttps() && LOOPBACK.matcher(url.host()).matches();
   }
 
-  /** The same for another stream. */
+  /** Returns the settings for another stream. */
   public XSettings reading(StreamChoice other) {
     return new XSettings(baseUrl, token, stallTimeout, backfillMinutes, freeConnections, other);
   }

@@ -1,2 +1,2 @@
-/** X's API v2: the filtered stream, its rules, and how a connection that ended is made again. */
+/** Client of X's API v2: streams, rules and reconnection. */
 package io.evilnet.ingest.x;

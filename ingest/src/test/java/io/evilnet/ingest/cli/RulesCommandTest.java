@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The command, against the simulator's account. */
+/** Tests the command with the simulator's account. */
 class RulesCommandTest {
 
   @TempDir private Path directory;
@@ -83,7 +83,7 @@ class RulesCommandTest {
   @Test
   void shouldSayWhatIsWrongBeforeItAsksX() throws Exception {
     assertThat(rules("plan", "--rules", file("a", "lang:fr"))).isEqualTo(2);
-    assertThat(said).contains("X refuses the rule lang:fr", "stand alone");
+    assertThat(said).contains("invalid rule lang:fr", "standalone");
     assertThat(rules()).isEqualTo(2);
     assertThat(said).contains("plan, apply or list");
   }
@@ -93,7 +93,7 @@ class RulesCommandTest {
     try (Simulator strict = simulator("another")) {
       environment.put("EVILNET_X_BASE_URL", "http://127.0.0.1:" + strict.port());
       assertThat(rules("list")).isEqualTo(1);
-      assertThat(said).contains("X answered 401").contains("X_BEARER_TOKEN");
+      assertThat(said).contains("X responded with 401").contains("X_BEARER_TOKEN");
     }
   }
 

@@ -21,7 +21,8 @@ class XOptionsTest {
   @Test
   void shouldNameTheSettingThatTheAccountIsNotEntitledTo() {
     assertThat(XOptions.explain(FORBIDDEN, reading(FIREHOSE, 0)))
-        .contains("X answered 403: Client Forbidden", "X_BEARER_TOKEN", "set stream to filtered")
+        .contains(
+            "X responded with 403: Client Forbidden", "X_BEARER_TOKEN", "set stream to filtered")
         .doesNotContain("backfill");
     assertThat(XOptions.explain(FORBIDDEN, reading(StreamChoice.FILTERED, 5)))
         .contains("set backfill-minutes to 0")

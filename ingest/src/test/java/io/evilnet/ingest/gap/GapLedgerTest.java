@@ -92,11 +92,12 @@ class GapLedgerTest {
       ledger.start();
       recorder.received(KEEP_ALIVE, START.plusSeconds(5));
       recorder.ended("network", false);
-      recorder.received(post(4), START.plusSeconds(20)); // made before
-      recorder.received(post(5), START.plusSeconds(20)); // at its beginning
-      recorder.received(post(19), START.plusSeconds(20)); // within
+      recorder.received(post(4), START.plusSeconds(20)); // created before it
+      recorder.received(post(5), START.plusSeconds(20)); // at its start
+      recorder.received(post(19), START.plusSeconds(20)); // within it
       recorder.received(post(20), START.plusSeconds(21)); // at its end
-      recorder.received(post(7), START.plusSeconds(20 + 601)); // a straggler
+      recorder.received(
+          post(7), START.plusSeconds(20 + 601)); // too late to be counted as recovered
     }
     assertThat(sent()).last().isEqualTo(over(5, 20, "network").withRecovered(2));
   }

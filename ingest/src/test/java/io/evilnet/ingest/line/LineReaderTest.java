@@ -138,7 +138,7 @@ class LineReaderTest {
     return new String(line.bytes(), ISO_8859_1);
   }
 
-  /** Hands out chunk by chunk, as a network does. */
+  /** Delivers chunk by chunk, like a network. */
   private static class Chunks implements Source {
 
     private final List<String> chunks;
@@ -167,7 +167,7 @@ class LineReaderTest {
     public void close() {}
   }
 
-  /** So many bytes without a line end. */
+  /** Delivers that many bytes without a line end. */
   private static final class Endless implements Source {
 
     private long left;

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Dead letters of two real brokers. */
+/** Tests redelivery with two real brokers. */
 @ExtendWith(SharedKafka.class)
 class RedeliveryIT {
 
@@ -69,7 +69,7 @@ class RedeliveryIT {
   void shouldSayThatKafkaIsAway() {
     assertThatThrownBy(() -> redelivery("127.0.0.1:1", Reason.AHEAD_OF_TIME).run())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("Kafka at 127.0.0.1:1 does not answer")
+        .hasMessageContaining("Kafka at 127.0.0.1:1 is not reachable")
         .hasMessageContaining("./start-all.sh");
   }
 

@@ -18,7 +18,7 @@ class LatePostsTest {
 
   @Test
   void shouldNameThePostsOfClosedWindowsAndTheBackfillThatCountsThem() {
-    // Every five minutes from 12:59 back to 12:04: 12:40 is the first window that is open.
+    // Every five minutes from 12:59 back to 12:04: 12:40 is the first open window.
     IntStream.range(0, 12).forEach(i -> add(NEWEST.minus(Duration.ofMinutes(5L * i))));
 
     assertThat(late.count()).isEqualTo(8);
@@ -43,7 +43,7 @@ class LatePostsTest {
     assertThat(late.count()).isZero();
     assertThat(late.remedy(NEWEST.plus(Duration.ofMinutes(15)))).isEmpty();
     assertThat(late.remedy(NEWEST.plus(Duration.ofHours(1))))
-        .contains("all are late where newer posts were counted before")
+        .contains("if newer posts have been counted before, all posts are late")
         .contains("bin/evilnet backfill --from 2026-11-20T10:55:00Z --to 2026-11-20T13:00:00Z");
   }
 
@@ -54,8 +54,8 @@ class LatePostsTest {
 
     assertThat(late.remedy(NEWEST.plus(Duration.ofHours(1))).lines().skip(1))
         .containsExactly(
-            "late posts are left to: bin/evilnet backfill --from 2026-11-20T10:55:00Z --to 2026-11-20T11:00:00Z",
-            "all are late where newer posts were counted before; then they are left to: bin/evilnet backfill --from 2026-11-20T10:55:00Z --to 2026-11-20T13:00:00Z");
+            "late posts, to be counted with: bin/evilnet backfill --from 2026-11-20T10:55:00Z --to 2026-11-20T11:00:00Z",
+            "if newer posts have been counted before, all posts are late, to be counted with: bin/evilnet backfill --from 2026-11-20T10:55:00Z --to 2026-11-20T13:00:00Z");
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 
-/** The ways that a file may be packed. */
+/** Compressions of a file. */
 enum Packing {
   PLAIN(out -> out),
   GZIP(GZIPOutputStream::new),

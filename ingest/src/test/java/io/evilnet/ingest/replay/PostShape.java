@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** The shapes in which posts are kept; post {@code n} is the same in each. */
+/** JSON layouts of posts; post {@code n} is the same in each. */
 enum PostShape {
   STREAM(PostShape::line, "", "\n", ""),
   STREAM_WITHOUT_LINE_ENDS(PostShape::line, "", " ", ""),

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Replay into two real brokers. Each test is a site of its own. */
+/** Tests replay with two real brokers. Each test uses a site of its own. */
 @ExtendWith(SharedKafka.class)
 class ReplayIT {
 
@@ -90,7 +90,7 @@ class ReplayIT {
     assertThat(kafka.of("tweets-dead", "random")).hasSize(Math.toIntExact(summary.deadLetters()));
   }
 
-  /** Incompressible lines as well: those are what a compression makes longer. */
+  /** Includes incompressible lines, which compression makes longer. */
   @ParameterizedTest
   @EnumSource(Compression.class)
   void shouldCarryLinesOfAnyLength(Compression compression) throws Exception {

@@ -124,7 +124,7 @@ class ReplayInputTest {
     assertThat(tweets).startsWith(PostShape.tweets(0, 1).get(0));
     assertThat(tweets).endsWith(PostShape.tweets(9, 10).get(0));
     assertThat(tweets).filteredOn(Malformed.class::isInstance).hasSize(1);
-    // A page tells only at its end where its posts were made.
+    // The places of a page's posts are at its end.
     assertThat(tweets.size() > 4).isEqualTo(shape != PostShape.PAGE_IN_A_LINE);
   }
 
@@ -166,7 +166,7 @@ class ReplayInputTest {
                 }
               })
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("is cut off");
+          .hasMessageContaining("is truncated");
     }
     assertThat(tweets).hasSizeGreaterThan(5_000);
     assertThat(tweets).isEqualTo(PostShape.tweets(0, tweets.size()));
@@ -184,7 +184,7 @@ class ReplayInputTest {
     assertThat(tweets(file.toByteArray())).isEqualTo(PostShape.tweets(0, 5));
 
     file.write('x');
-    assertThatThrownBy(() -> tweets(file.toByteArray())).hasMessageContaining("damaged");
+    assertThatThrownBy(() -> tweets(file.toByteArray())).hasMessageContaining("corrupt");
   }
 
   @ParameterizedTest
@@ -203,7 +203,7 @@ class ReplayInputTest {
           SQLite format 3\0 and so on                                                     | SQLite
           {"a":\0\0\0}                                                                   | JSON is broken
           GIF\0\0 and so on                                                               | binary file: export
-          %PDF-1.7 and so on                                                              | file of JSON
+          %PDF-1.7 and so on                                                              | JSON file
           """)
   void shouldRefuseInOneLineWhatHoldsNoPosts(String text, String kind) throws Exception {
     byte[] content = text.replace("\\0", "\0").getBytes(UTF_8);
@@ -245,8 +245,8 @@ class ReplayInputTest {
   @Test
   void shouldRefuseAFileWithoutAPost() throws Exception {
     for (Packing packing : Packing.values()) {
-      assertRefused(packing.pack(new byte[0]), "there is no post in it");
-      assertRefused(packing.pack("\n\n".getBytes(UTF_8)), "there is no post in it");
+      assertRefused(packing.pack(new byte[0]), "it contains no posts");
+      assertRefused(packing.pack("\n\n".getBytes(UTF_8)), "it contains no posts");
     }
   }
 
@@ -256,7 +256,8 @@ class ReplayInputTest {
       names = {"PAGE", "PRETTY_FLAT"})
   void shouldSayThatTheFirstPostIsCutOff(PostShape shape) throws Exception {
     String whole = shape.write(0, 1);
-    assertRefused(whole.substring(0, whole.length() / 2).getBytes(UTF_8), "JSON breaks off");
+    assertRefused(
+        whole.substring(0, whole.length() / 2).getBytes(UTF_8), "JSON ends before the end");
   }
 
   @Test
@@ -296,7 +297,7 @@ class ReplayInputTest {
   void shouldSayInOneLineWhatIsWrongWithAFile() {
     assertThatThrownBy(() -> ReplayInput.open(directory.resolve("none").toString()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("there is no file");
+        .hasMessageContaining("file does not exist");
     assertThatThrownBy(() -> ReplayInput.open(directory.toString()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is a directory");
@@ -318,7 +319,7 @@ class ReplayInputTest {
     Path file = write(content);
     assertThatThrownBy(() -> ReplayInput.open(file.toString()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is not replayed: ")
+        .hasMessageContaining("cannot replay ")
         .hasMessageContaining(kind)
         .hasMessageNotContaining("\n");
   }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import okio.ByteString;
 
-/** What of the lines that were handed over is in Kafka. */
+/** Compares delivered lines with the content of Kafka. */
 final class Arrivals {
 
   private Arrivals() {}
 
-  /** The fingerprints of all lines of a site, posts and dead letters. */
+  /** Returns the fingerprints of all lines of a site, posts and dead letters. */
   static Set<ByteString> of(KafkaContents kafka, String site) {
     Set<ByteString> arrived = new HashSet<>();
     for (String topic : List.of("tweets", "tweets-dead")) {
@@ -24,7 +24,7 @@ final class Arrivals {
     return arrived;
   }
 
-  /** Those of {@code wanted} that are not there. */
+  /** Returns the missing ones of {@code wanted}. */
   static Set<ByteString> missing(KafkaContents kafka, String site, Collection<ByteString> wanted) {
     Set<ByteString> missing = new HashSet<>(wanted);
     missing.removeAll(of(kafka, site));
@@ -32,8 +32,8 @@ final class Arrivals {
   }
 
   /**
-   * The authors whose posts did not arrive for the first time in the order in which they were
-   * handed over.
+   * Returns the authors whose posts arrived for the first time in another order than they were
+   * delivered.
    */
   static List<String> outOfOrder(KafkaContents kafka, String site, List<ByteString> handedOver) {
     Map<ByteString, Integer> places = new HashMap<>();
@@ -46,7 +46,7 @@ final class Arrivals {
         "tweets",
         site,
         record -> {
-          // Removed: what comes again says nothing about order.
+          // Removed: later duplicates are irrelevant to the order.
           Integer place = places.remove(HandedOver.fingerprint(record.value()));
           ByteString author = ByteString.of(record.key());
           if (place != null && lastOfAuthor.getOrDefault(author, -1) > place) {

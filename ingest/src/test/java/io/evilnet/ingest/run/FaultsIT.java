@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever X does: what it handed over completely is in Kafka, byte for byte. */
+/**
+ * Checks that every line that the simulator delivered completely is in Kafka, byte for byte, under
+ * all faults.
+ */
 @ExtendWith(SharedKafka.class)
 class FaultsIT {
 
@@ -41,7 +44,10 @@ class FaultsIT {
   private static final Set<Fault> ANSWERS =
       EnumSet.of(Fault.RATE_LIMITED, Fault.STUCK_CONNECTION, Fault.UNAVAILABLE);
 
-  /** No line is made twice, so that the number of different lines is the number made. */
+  /**
+   * No line is generated twice, so that the number of distinct lines is the number of generated
+   * lines.
+   */
   private static final PostMix ALL_DIFFERENT =
       new PostMix(0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0, 0.1, 0, 0, 0);
 
@@ -74,7 +80,7 @@ class FaultsIT {
     run("random", Simulators.simulator(POSTS).with(script("random@60")), 30);
   }
 
-  /** X's own remedy for what is lost between the two: it hands over the last minutes again. */
+  /** Backfill covers lines that are lost between the two, as X delivers the last minutes again. */
   @Test
   void shouldBringToKafkaAllThatWasMadeWhenXGrantsBackfill() throws Exception {
     SimulatorSettings settings =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A spool that has no room left, while Kafka takes nothing: reading stops, and goes on. */
+/** Tests a full spool while Kafka accepts nothing: reading stops and resumes. */
 @ExtendWith(SharedKafka.class)
 class FullSpoolIT {
 
@@ -50,7 +50,7 @@ class FullSpoolIT {
         "bound", Simulators.spool(directory.resolve("spool"), 1 << 20, 3 << 20), "spool-max");
   }
 
-  /** The disk is smaller than a segment: room comes only from a segment that is ended early. */
+  /** The disk is smaller than a segment: space is only freed by rolling a segment early. */
   @Test
   void shouldLoseNothingOnADiskThatIsFull() throws Exception {
     assumeTrue(isRoot(), "only root can mount a small disk");
@@ -99,7 +99,7 @@ class FullSpoolIT {
   }
 
   private static String get(Ingest ingest, String path) throws Exception {
-    // Nobody listens until it runs.
+    // Not reachable until it is running.
     if (ingest.port() < 0) {
       return "";
     }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import okio.ByteString;
 
-/** The simulator's record of what it handed over: each line's fingerprint, in order. */
+/** Record of the lines that the simulator delivered: fingerprints in order. */
 final class HandedOver implements Deliveries {
 
   /**
-   * What ingest may have read and not accepted yet when it dies: one read from the network, 16 KiB,
-   * and the beginning of a line. Twice as much, to be sure.
+   * Bound on the bytes that ingest may have read but not accepted when it is killed: one network
+   * read of 16 KiB, and the beginning of a line; doubled for safety.
    */
   private static final long READ_AHEAD_BYTES = 32 * 1024;
 
@@ -28,7 +28,7 @@ final class HandedOver implements Deliveries {
   private Connection latest;
   private long count;
 
-  /** What stands for a line: equal only if all of its bytes are. */
+  /** Returns a fingerprint of a line. */
   static ByteString fingerprint(byte[] line) {
     return ByteString.of(line).md5();
   }
@@ -45,7 +45,10 @@ final class HandedOver implements Deliveries {
     count += lines.size();
   }
 
-  /** Waits until the client's operating system has all: of the rest a reset would make a loss. */
+  /**
+   * Waits until the client's operating system has received all data, because a reset would discard
+   * the rest.
+   */
   @Override
   public void beforeReset(String connection) throws IOException {
     int clientPort;
@@ -59,22 +62,22 @@ final class HandedOver implements Deliveries {
     }
   }
 
-  /** How many connections there were. */
+  /** Returns the number of connections. */
   synchronized int connections() {
     return connections.size();
   }
 
-  /** How many lines were handed over. */
+  /** Returns the number of delivered lines. */
   synchronized long count() {
     return count;
   }
 
-  /** How many lines were handed over on the latest connection. */
+  /** Returns the number of lines delivered on the latest connection. */
   synchronized long countOfLatest() {
     return latest == null ? 0 : latest.lines.size();
   }
 
-  /** All lines, in the order of the connections. */
+  /** Returns all lines, in the order of the connections. */
   synchronized List<ByteString> lines() {
     List<ByteString> all = new ArrayList<>();
     connections.values().forEach(connection -> all.addAll(connection.lines));
@@ -82,10 +85,10 @@ final class HandedOver implements Deliveries {
   }
 
   /**
-   * The lines of the latest connection that ingest has certainly accepted: those that have left the
-   * buffers of the operating system, but for the last ones, which it may not have flushed yet.
+   * Returns the lines of the latest connection that ingest has definitely accepted: those that have
+   * left the socket queues, without the last ones, which it may not have flushed.
    *
-   * <p>Asked before ingest is killed. The stream must not be compressed.
+   * <p>Called before ingest is killed. The stream must not be compressed.
    */
   List<ByteString> acceptedOfLatest(int serverPort) throws IOException {
     Connection connection;
@@ -97,7 +100,7 @@ final class HandedOver implements Deliveries {
     if (connection == null) {
       return List.of();
     }
-    // In this order: what is written after the first number only makes the second one larger.
+    // In this order: bytes written after the first number only increase the second one.
     long unread = SocketQueues.unread(serverPort, connection.clientPort).orElse(written);
     synchronized (this) {
       return connection.linesUpTo(written - unread - READ_AHEAD_BYTES);

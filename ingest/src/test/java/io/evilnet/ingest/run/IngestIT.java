@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process leaves in its spool is what the next one sends. */
+/** Checks that lines left in the spool are delivered by the next process. */
 @ExtendWith(SharedKafka.class)
 class IngestIT {
 

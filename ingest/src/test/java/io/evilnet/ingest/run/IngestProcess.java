@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The ingest process as a person starts it. Closing kills it if it still runs. */
+/** The ingest process as started by a user. Closing kills it if it is still running. */
 final class IngestProcess implements AutoCloseable {
 
   private final Process process;
@@ -23,14 +23,14 @@ final class IngestProcess implements AutoCloseable {
     this.httpPort = httpPort;
   }
 
-  /** Starts it; its spool and its log are in {@code directory}. */
+  /** Starts it with its spool and log in {@code directory}. */
   static IngestProcess start(String site, int simulatorPort, String bootstrap, Path directory)
       throws IOException {
     int httpPort = freePort();
     ProcessBuilder builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
-            // It lives for seconds: what it takes to start is what the test takes.
+            // It runs for seconds: its startup time determines that of the test.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
@@ -53,22 +53,22 @@ final class IngestProcess implements AutoCloseable {
     return new IngestProcess(process, httpPort);
   }
 
-  /** Lets it live for a while longer; whether it has ended by itself meanwhile. */
+  /** Waits for its termination; returns whether it has terminated within the bound. */
   boolean endsWithin(Duration bound) throws InterruptedException {
     return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** SIGTERM. */
+  /** Sends SIGTERM. */
   void terminate() {
     process.destroy();
   }
 
-  /** A number of its metrics; not a number as long as it does not answer. */
+  /** Returns one of its metrics; NaN while it does not respond. */
   double metric(String name) throws InterruptedException {
     try {
       URI uri = URI.create("http://127.0.0.1:" + httpPort + "/metrics");

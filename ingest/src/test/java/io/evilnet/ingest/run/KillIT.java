@@ -20,10 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ingest killed with {@code kill -9} again and again, at random moments of its life.
+ * Kills ingest repeatedly with {@code kill -9} at random times.
  *
- * <p>{@code -Devilnet.kills=100} kills it a hundred times, {@code -Devilnet.seed=N} at other
- * moments.
+ * <p>{@code -Devilnet.kills=100} kills it a hundred times, {@code -Devilnet.seed=N} at other times.
  */
 @ExtendWith(SharedKafka.class)
 class KillIT {
@@ -58,7 +57,7 @@ class KillIT {
       for (int kill = 0; kill < KILLS; kill++) {
         try (IngestProcess ingest = start(site, simulator)) {
           int before = handedOver.connections();
-          // Now and then while it starts; else while it reads.
+          // Occasionally while it starts; otherwise while it reads.
           boolean starting = random.nextInt(5) == 0;
           if (!starting) {
             await().atMost(LONG).until(() -> handedOver.connections() > before);
@@ -70,7 +69,7 @@ class KillIT {
           ingest.kill();
         }
       }
-      // Few would prove little.
+      // A few would prove little.
       assertThat(accepted).hasSizeGreaterThan(100 * KILLS);
       try (IngestProcess last = start(site, simulator)) {
         await()

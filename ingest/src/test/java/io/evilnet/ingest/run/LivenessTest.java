@@ -15,7 +15,7 @@ class LivenessTest {
   void shouldNameTheThreadThatDoesNothing() {
     assertThat(new Liveness(Map.of("sender", () -> Duration.ofSeconds(60))).reasons()).isEmpty();
     assertThat(new Liveness(Map.of("sender", () -> Duration.ofSeconds(61))).reasons())
-        .containsExactly("the thread sender has done nothing for 61 s: restart ingest");
+        .containsExactly("thread sender has been inactive for 61 s: restart ingest");
   }
 
   @Test
@@ -34,8 +34,8 @@ class LivenessTest {
               () ->
                   assertThat(liveness.reasons())
                       .containsExactlyInAnyOrder(
-                          "the thread one is in a deadlock: restart ingest",
-                          "the thread other is in a deadlock: restart ingest"));
+                          "thread one is deadlocked: restart ingest",
+                          "thread other is deadlocked: restart ingest"));
     } finally {
       one.interrupt();
       one.join();

@@ -1,11 +1,11 @@
 package io.evilnet.ingest.run;
 
-/** Reads a number out of Prometheus' text format. */
+/** Parser of Prometheus' text format. */
 final class Metrics {
 
   private Metrics() {}
 
-  /** The value of a series; not a number without it. */
+  /** Returns the value of a series; NaN without it. */
   static double value(String text, String series) {
     return text.lines()
         .filter(line -> line.startsWith(series + " "))

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Both brokers down, ingest stopped and started meanwhile, both brokers up.
+ * Stops both brokers, restarts ingest in the meantime, and starts both brokers.
  *
- * <p>{@code -Devilnet.outage=600 -Devilnet.rate=2000} has them down for ten minutes, while 2,000
- * posts a second come.
+ * <p>With {@code -Devilnet.outage=600 -Devilnet.rate=2000} they are down for ten minutes, at 2,000
+ * posts per second.
  */
 @ExtendWith(SharedKafka.class)
 class OutageIT {
@@ -89,13 +89,13 @@ class OutageIT {
     await().atMost(LONG).until(() -> handedOver.count() > enough);
   }
 
-  /** Waits until the backlog is gone, and says how fast that went. */
+  /** Waits until the backlog is drained, and logs its rate. */
   private void awaitDrained(IngestProcess ingest) throws InterruptedException {
     await().atMost(LONG).pollInterval(POLL).until(() -> ingest.metric(ACKNOWLEDGED) > 0);
     double acknowledged = ingest.metric(ACKNOWLEDGED);
     double backlog = ingest.metric(LAG);
     long since = System.nanoTime();
-    // Half a second of live posts is no backlog.
+    // Half a second of live posts is not a backlog.
     double live = POSTS_PER_SECOND * 1_000 / 2.0;
     await().atMost(LONG).pollInterval(POLL).until(() -> ingest.metric(LAG) < live);
     double seconds = (System.nanoTime() - since) / 1e9;

@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two accounts side by side, without Kafka: what comes waits in the one spool that they share. */
+/** Tests two accounts concurrently, without Kafka: lines stay in the spool that they share. */
 class SeveralConnectionsTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -57,7 +57,7 @@ class SeveralConnectionsTest {
       CompletableFuture<StreamEnd> end = Simulators.run(ingest);
       await()
           .atMost(LONG)
-          .until(() -> get(ingest, "/health/ready").contains("filtered@2: X answered 401"));
+          .until(() -> get(ingest, "/health/ready").contains("filtered@2: X responded with 401"));
       double before = metric(ingest, "evilnet_ingest_spool_bytes");
       soon().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > before);
       assertThat(end).isNotDone();
@@ -72,7 +72,7 @@ class SeveralConnectionsTest {
     }
   }
 
-  /** Ingest does not answer at once. */
+  /** Ingest is not reachable immediately. */
   private static ConditionFactory soon() {
     return await().atMost(LONG).ignoreExceptions();
   }

@@ -21,14 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The simulator of X and ingest, as the integration tests run them. */
+/** Simulator and ingest, as used by the integration tests. */
 final class Simulators {
 
   private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
 
   private Simulators() {}
 
-  /** A simulator on a free port, whose keep-alives come more often than ingest's patience. */
+  /**
+   * Returns a simulator on a free port, with keep-alives more frequent than ingest's stall timeout.
+   */
   static SimulatorSettings simulator(GeneratorSettings generator) {
     return new SimulatorSettings(ANY, generator, Duration.ofMillis(300), Optional.empty());
   }

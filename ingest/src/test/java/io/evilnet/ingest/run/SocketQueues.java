@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What Linux holds of a connection on this machine: bytes that were written and are not read. */
+/** Unread bytes in the socket queues of Linux. */
 final class SocketQueues {
 
   private static final List<Path> TABLES =
@@ -22,14 +22,17 @@ final class SocketQueues {
 
   private SocketQueues() {}
 
-  /** Whether this machine tells. */
+  /** Returns whether this machine provides them. */
   static boolean areThere() {
     return Files.isReadable(TABLES.get(0));
   }
 
-  /** The bytes from server to client that the client has not read; empty without a connection. */
+  /**
+   * Returns the bytes from server to client that the client has not read; empty without a
+   * connection.
+   */
   static OptionalLong unread(int serverPort, int clientPort) throws IOException {
-    // One after the other: bytes go from the first queue to the second, never back.
+    // In this order: bytes move from the first queue to the second, never back.
     OptionalLong sending = queue(serverPort, clientPort, SENDING);
     OptionalLong received = queue(clientPort, serverPort, RECEIVED);
     return sending.isPresent() && received.isPresent()
@@ -37,7 +40,7 @@ final class SocketQueues {
         : OptionalLong.empty();
   }
 
-  /** The bytes to a client that its operating system has not acknowledged. */
+  /** Returns the bytes to a client that its operating system has not acknowledged. */
   static long unsent(int clientPort) throws IOException {
     return queue(ANY, clientPort, SENDING).orElse(0);
   }

@@ -140,10 +140,10 @@ class SpoolSenderTest {
     assertThat(metrics.scrape())
         .contains(
             "evilnet_ingest_refused_total{outcome=\"set-aside\",reason=\"unauthorized\"} 1.0");
-    // Tried again, and refused again.
+    // Retried, and rejected again.
     await().until(() -> producer.history().size() > 2);
     producer.errorNext(new TopicAuthorizationException("Not authorized to access tweets-dead"));
-    // Tried again, after the right was granted.
+    // Retried after the permission was granted.
     await()
         .untilAsserted(
             () -> {
@@ -201,7 +201,7 @@ class SpoolSenderTest {
     return new TweetPublisher(producer);
   }
 
-  /** The n-th producer, once it was given so many records. */
+  /** Returns the n-th producer after it has received that many records. */
   private MockProducer<byte[], byte[]> producer(int number, int records) {
     await().until(() -> producers.size() >= number);
     MockProducer<byte[], byte[]> producer = producers.get(number - 1);

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the client of X takes each fault of the simulator of X for, and that it goes on. */
+/** Checks the disconnect reason for each fault of the simulator, and that the reader continues. */
 class StreamFaultsTest {
 
   private static final Duration STALL_TIMEOUT = Duration.ofMillis(800);
@@ -77,7 +77,7 @@ class StreamFaultsTest {
     await().until(() -> connected.get() == 2 && posts.get() > 100);
     assertThat(ends.get(0).getClass().getSimpleName()).isEqualTo(end);
     assertThat(delays.get(0)).isEqualTo(Duration.ZERO);
-    // A server that is stalled may not have noticed yet that its client has gone.
+    // A stalled server may not have detected yet that its client has disconnected.
     assertThat(ends.subList(1, ends.size())).allMatch(TooManyConnections.class::isInstance);
   }
 

@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The client of X against the simulator of X, over HTTP. */
+/** Tests the client with the simulator over HTTP. */
 class StreamFromSimulatorTest {
 
   private static final List<StreamRule> CANADA = RuleFile.forCountries(List.of("CA"));

@@ -66,7 +66,9 @@ class AskedFieldsTest {
     assertThat(codeIsMissing).as("a city without a country code").isTrue();
   }
 
-  /** Without the tags of its rules, which may name a country and are replaced by those of RULES. */
+  /**
+   * Removes the tags of the rules, which may contain a country and are replaced by those of RULES.
+   */
   private static byte[] untagged(byte[] line) {
     return new String(line, UTF_8).replaceAll("\"tag\":\"[^\"]*\"", "\"tag\":\"\"").getBytes(UTF_8);
   }

@@ -47,7 +47,7 @@ class FaultScriptTest {
   @Test
   void shouldSayWhatIsWrongWithAScript() {
     assertThatThrownBy(() -> FaultScript.parse("explode@3", 1))
-        .hasMessageContaining("faults has 'explode'")
+        .hasMessageContaining("faults contains 'explode'")
         .hasMessageContaining("stuck-connection");
     assertThatThrownBy(() -> FaultScript.parse("reset@soon", 1)).hasMessageContaining("reset@soon");
     assertThatThrownBy(() -> FaultScript.parse("reset,,end", 1)).hasMessageContaining("''");

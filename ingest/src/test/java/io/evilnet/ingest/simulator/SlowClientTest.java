@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A client that does not read is dropped, as X does it, and the log says so. */
+/** Checks that a client that does not read is disconnected, as X does, with a log message. */
 class SlowClientTest {
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -66,7 +66,7 @@ class SlowClientTest {
           .extracting(ILoggingEvent::getFormattedMessage)
           .singleElement()
           .asString()
-          .contains("is dropped", "reads so slowly");
+          .contains("Disconnecting slow client", "backlog of");
       await().until(() -> send("GET", "/2/connections", "").contains("\"result_count\":0"));
     }
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a crash or a bad disk leaves. */
+/** Tests the recovery from crashes and disk corruption. */
 class SpoolDamageTest {
 
   @TempDir private Path directory;

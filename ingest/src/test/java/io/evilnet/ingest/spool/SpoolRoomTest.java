@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the spool does about the room it takes. */
+/** Tests the spool's bounds on disk space. */
 class SpoolRoomTest {
 
   @TempDir private Path directory;

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes in comes out, once it is accepted, until it is acknowledged. */
+/** Checks that accepted lines are read until they are acknowledged. */
 class SpoolTest {
 
   @TempDir private Path directory;

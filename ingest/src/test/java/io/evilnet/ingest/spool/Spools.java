@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the tests of the spool do again and again. */
+/** Common operations of the spool's tests. */
 final class Spools {
 
   static final Instant RECEIVED = Instant.parse("2026-11-20T14:00:00.123456Z");

@@ -67,6 +67,6 @@ class BearerTokenTest {
         .hasMessageContaining("twice");
     assertThatThrownBy(
             () -> BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "a,b")))
-        .hasMessageContaining("holds 2 bearer tokens");
+        .hasMessageContaining("contains 2 bearer tokens");
   }
 }

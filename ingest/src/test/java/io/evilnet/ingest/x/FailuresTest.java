@@ -70,7 +70,9 @@ class FailuresTest {
     assertThat(end).isInstanceOf(QuotaExhausted.class);
     assertThat(((QuotaExhausted) end).quota()).isEqualTo(quota);
     assertThat(end.needsAttention()).isTrue();
-    assertThat(end.description()).startsWith("X answered " + status).contains("developer console");
+    assertThat(end.description())
+        .startsWith("X responded with " + status)
+        .contains("developer console");
   }
 
   @Test
@@ -85,9 +87,9 @@ class FailuresTest {
   void shouldGiveUpOnlyWhenXWillNotChangeItsMind() throws Exception {
     assertThat(end(401, "{\"title\":\"Unauthorized\",\"detail\":\"Unauthorized\"}"))
         .isEqualTo(new Refused(401, "Unauthorized, Unauthorized"));
-    assertThat(end(403, "not JSON")).isEqualTo(new Refused(403, "no reason given"));
+    assertThat(end(403, "not JSON")).isEqualTo(new Refused(403, "no reason in the response"));
     assertThat(end(400, "[]")).isInstanceOf(Refused.class);
-    assertThat(end(503, "")).isEqualTo(new ServerFailure(503, "no reason given"));
+    assertThat(end(503, "")).isEqualTo(new ServerFailure(503, "no reason in the response"));
     assertThat(end(409, CONNECTION)).isInstanceOf(ServerFailure.class);
     for (int status : new int[] {301, 404, 405, 408, 410, 413, 451, 499, 500, 599}) {
       assertThat(end(status, "")).isInstanceOf(ServerFailure.class);

@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server in X's place that gives any answer, however wrong. */
+/** Stub of X's server with arbitrary, also malformed responses. */
 final class FakeX implements AutoCloseable {
 
-  /** One answer. */
+  /** A response. */
   @FunctionalInterface
   interface Answer {
     void to(HttpExchange exchange) throws IOException;
@@ -30,7 +30,7 @@ final class FakeX implements AutoCloseable {
   private final Queue<Answer> rules = new ConcurrentLinkedQueue<>();
   private final Queue<Answer> streams = new ConcurrentLinkedQueue<>();
 
-  /** Has the rule for Canada and an endless stream of keep-alives, unless told otherwise. */
+  /** Starts with the rule for Canada and an endless stream of keep-alives, by default. */
   FakeX() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -59,7 +59,7 @@ final class FakeX implements AutoCloseable {
     return this;
   }
 
-  /** A whole answer. */
+  /** Returns a complete response. */
   static Answer body(int status, String type, String body) {
     return exchange -> {
       byte[] bytes = body.getBytes(UTF_8);
@@ -70,7 +70,7 @@ final class FakeX implements AutoCloseable {
     };
   }
 
-  /** An answer that never ends, for as long as somebody reads it. */
+  /** Returns a response that does not end while the client reads. */
   static Answer endless(int status, String part) {
     return exchange -> {
       exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -82,7 +82,7 @@ final class FakeX implements AutoCloseable {
     };
   }
 
-  /** Nothing: the request stays unanswered. */
+  /** Returns no response. */
   static Answer silence(Runnable asked) {
     return exchange -> asked.run();
   }

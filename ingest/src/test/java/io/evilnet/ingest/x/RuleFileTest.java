@@ -80,9 +80,9 @@ class RuleFileTest {
     assertRefused("rulez:\n  - value: a\n", "'rulez'");
     assertRefused("rules:\n  - tag: a\n", "1 to 1024 characters");
     assertRefused("rules:\n  - value: " + "a".repeat(1025), "has 1025");
-    assertRefused("rules:\n  - value: a\n  - value: a\n", "each rule once");
+    assertRefused("rules:\n  - value: a\n  - value: a\n", "duplicate rule: a");
     assertRefused("rules: [", "line");
-    assertRefused("", "holds 0");
+    assertRefused("", "contains 0");
   }
 
   private void assertRefused(String content, String message) throws IOException {

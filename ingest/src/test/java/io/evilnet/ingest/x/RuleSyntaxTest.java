@@ -30,23 +30,23 @@ class RuleSyntaxTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "has:media                     | stand alone",
-        "has:links OR is:retweet       | stand alone",
-        "lang:en sample:1              | stand alone",
-        "followers_count:100           | stand alone",
-        "-cat                          | stand alone",
-        "-cat -dog                     | stand alone",
+        "has:media                     | standalone",
+        "has:links OR is:retweet       | standalone",
+        "lang:en sample:1              | standalone",
+        "followers_count:100           | standalone",
+        "-cat                          | standalone",
+        "-cat -dog                     | standalone",
         "skiing -(snow OR day)         | group cannot be negated",
         "cat -sample:10                | sample: cannot be negated",
         "cat sample:0                  | 1 to 100",
         "cat sample:101                | 1 to 100",
         "cat is:nullcast               | must be negated",
-        "\"cat                         | \" has no partner",
-        "(cat OR dog                   | ( has no partner",
-        "cat)                          | ) has no partner",
-        ")cat(                         | ) has no partner",
-        "point_radius:[-73.57 45.50    | [ has no partner",
-        "a ]                           | ] has no partner"
+        "\"cat                         | unbalanced \"",
+        "(cat OR dog                   | unbalanced (",
+        "cat)                          | unbalanced )",
+        ")cat(                         | unbalanced )",
+        "point_radius:[-73.57 45.50    | unbalanced [",
+        "a ]                           | unbalanced ]"
       })
   void shouldSayWhatXWouldRefuse(String rule, String problem) {
     assertThat(RuleSyntax.problem(rule)).get().asString().contains(problem);

@@ -32,7 +32,8 @@ class StreamChoiceTest {
         .hasMessage("stream-partitions of sample10 must be 1 to 2, but one is 3");
     assertThatThrownBy(() -> names(Kind.FIREHOSE, 0)).hasMessageContaining("1 to 20");
     assertThatThrownBy(() -> names(Kind.FILTERED, 1))
-        .hasMessage("stream-partitions must not be set for stream filtered, which has none");
+        .hasMessage(
+            "stream-partitions must not be set for stream filtered, which has no partitions");
   }
 
   @ParameterizedTest

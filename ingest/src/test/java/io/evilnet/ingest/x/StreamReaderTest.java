@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever X answers and whatever fails, the reader goes on until it is stopped. */
+/** Checks that the reader continues after any response and any failure until it is stopped. */
 class StreamReaderTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -79,8 +79,8 @@ class StreamReaderTest {
     await().until(() -> connected.get() == 1);
     assertThat(ends)
         .containsExactly(
-            new ServerFailure(200, "something other than JSON"),
-            new ServerFailure(200, "a web page instead of the stream"));
+            new ServerFailure(200, "a response that is not JSON"),
+            new ServerFailure(200, "an HTML page instead of the stream"));
   }
 
   @Test
@@ -125,8 +125,8 @@ class StreamReaderTest {
     assertThat(ends)
         .containsExactly(
             new EndOfStream(),
-            new Refused(403, "no reason given"),
-            new Refused(401, "no reason given"));
+            new Refused(403, "no reason in the response"),
+            new Refused(401, "no reason in the response"));
     assertThat(delays).endsWith(Duration.ofSeconds(5), Duration.ofSeconds(10));
     assertThat(end).isNotDone();
   }
@@ -150,7 +150,7 @@ class StreamReaderTest {
 
     reader.stop();
 
-    // Long before the stall timeout, which would end the request otherwise.
+    // Long before the stall timeout, which would otherwise end the request.
     assertThat(end).succeedsWithin(LONG).isEqualTo(new Stopped());
     assertThat(ends).containsExactly(new Stopped());
   }

@@ -25,7 +25,7 @@ class XSettingsTest {
   void shouldSendNoTokenInPlainText(String url) {
     assertThatThrownBy(() -> settings(url, "secret"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("x-base-url must begin with https://")
+        .hasMessageContaining("x-base-url must start with https://")
         .hasMessageContaining(url)
         .hasMessageNotContaining("secret");
     assertThatCode(() -> settings(url, BearerToken.SIMULATED)).doesNotThrowAnyException();
