@@ -9,9 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
-/**
- * JVM metrics of a process: memory, garbage collection, threads, classes, CPU time, uptime.
- */
+/** JVM metrics of a process: memory, garbage collection, threads, classes, CPU time, uptime. */
 public final class JvmMeters implements MeterBinder, AutoCloseable {
 
   private final JvmGcMetrics gc = new JvmGcMetrics();
