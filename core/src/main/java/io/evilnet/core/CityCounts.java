@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * What a city amounts to in a window.
+ * The totals of a city in a window.
  *
  * @param city the city, or {@link City#UNRESOLVED}
- * @param counts its absolute totals
- * @param users who its users are, to tell those of several windows apart; none where it is not kept
+ * @param counts the absolute totals of the city
+ * @param users the sketch of its users, for the distinct users of several windows; none where it is
+ *     not kept
  */
 public record CityCounts(City city, Counts counts, UserSketch users) implements Serializable {
 
@@ -19,7 +20,7 @@ public record CityCounts(City city, Counts counts, UserSketch users) implements 
     requireNonNull(users, "users");
   }
 
-  /** Without its users. */
+  /** Creates totals without a sketch of the users. */
   public CityCounts(City city, Counts counts) {
     this(city, counts, UserSketch.NONE);
   }

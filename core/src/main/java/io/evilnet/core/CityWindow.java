@@ -6,11 +6,11 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * One city in one window: what a count is kept for.
+ * A city and a window, the key of a count.
  *
- * <p>It is the key of maps on the path of every tweet, so it compares itself: what a record gets
- * for that is called through method handles, which the first tier of the compiler does not inline,
- * and takes four times as long.
+ * <p>It is a map key on the path of every tweet, so {@code equals} and {@code hashCode} are written
+ * out: those of a record are called through method handles, which the C1 compiler does not inline,
+ * and take four times as long.
  *
  * @param windowStart the first instant of the window, inclusive, UTC
  * @param cityId {@link City#id()}
@@ -34,7 +34,7 @@ public record CityWindow(Instant windowStart, String cityId) implements Serializ
     return 31 * windowStart.hashCode() + cityId.hashCode();
   }
 
-  /** Whether this counts the posts without a city. */
+  /** Returns true if this is the key of the posts without a city. */
   public boolean isUnresolved() {
     return cityId.equals(City.UNRESOLVED.id());
   }

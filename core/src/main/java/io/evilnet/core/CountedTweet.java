@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * What is remembered of a tweet so that it counts once: where it counts, who it is, who wrote it.
+ * The retained state of a counted tweet: its window, city, identity and author.
  *
  * @param windowStart the start of its window
  * @param tweetId {@link Tweet#id()}
  * @param authorId {@link Tweet#authorId()}
  * @param cityId {@link City#id()} of its city, or of {@link City#UNRESOLVED}
- * @param retweet whether it counts as a retweet
+ * @param retweet true if it counts as a retweet
  */
 public record CountedTweet(
     Instant windowStart, long tweetId, long authorId, String cityId, boolean retweet) {

@@ -9,18 +9,19 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The counting contract as settings: which window a post belongs to, which posts are retweets,
- * which places are cities.
+ * The settings of the counting contract: the windows, the kinds of reference that make a retweet,
+ * the places that are cities.
  *
  * @param window length of the tumbling windows, which are aligned to the epoch, UTC, half-open;
  *     whole seconds
- * @param grace how long after its end a window still takes posts, by the posts' own time
+ * @param grace the grace period: time after the end of a window during which it accepts posts, in
+ *     event time
  * @param retweetKinds the kinds of reference that make a post a retweet
  * @param countries ISO 3166-1 alpha-2 codes of the countries whose cities are counted; empty means
  *     all
- * @param maxAhead how far a post's time may be ahead of its arrival
+ * @param maxAhead maximum time by which the event time of a post may be ahead of its append time
  * @param assumeCountry country of the cities that come without a code and whose matching rule names
- *     none; empty when there is no such assumption
+ *     none; empty for no such assumption
  */
 public record CountingRules(
     Duration window,
@@ -31,7 +32,10 @@ public record CountingRules(
     String assumeCountry)
     implements Serializable {
 
-  /** Five minutes, fifteen of grace, retweets and quotes, Canada. */
+  /**
+   * The default rules: windows of five minutes, a grace period of fifteen, retweets and quotes,
+   * Canada.
+   */
   public static final CountingRules DEFAULT =
       new CountingRules(
           Duration.ofMinutes(5),
@@ -40,7 +44,7 @@ public record CountingRules(
           Set.of("CA"),
           Duration.ofMinutes(5));
 
-  /** Rules that assume no country. */
+  /** Creates rules that assume no country. */
   public CountingRules(
       Duration window,
       Duration grace,
@@ -79,31 +83,31 @@ public record CountingRules(
     }
   }
 
-  /** The start of the window that {@code time} falls into. */
+  /** Returns the start of the window that contains {@code time}. */
   public Instant windowStart(Instant time) {
     long second = time.getEpochSecond();
     return Instant.ofEpochSecond(second - Math.floorMod(second, window.toSeconds()));
   }
 
   /**
-   * The start of the first window that is still open once a post of {@code time} has been seen: a
-   * window is closed when its end + grace has come, so it is the one that holds {@code time -
-   * grace}.
+   * Returns the start of the first open window at stream time {@code time}: a window is closed when
+   * stream time reaches its end plus grace, so it is the window that contains {@code time - grace}.
    */
   public Instant firstOpenWindow(Instant time) {
     return windowStart(time.minus(grace));
   }
 
-  /** The first time at which a post closes a window when all before {@code firstOpen} are. */
+  /** Returns the stream time at which the window {@code firstOpen} is closed. */
   public Instant closesNext(Instant firstOpen) {
     return firstOpen.plus(window).plus(grace);
   }
 
   /**
-   * The city of a tweet; {@link City#UNRESOLVED} when its place is not a city of these countries.
+   * Returns the city of a tweet; {@link City#UNRESOLVED} if its place is not a city of these
+   * countries.
    *
-   * <p>A city whose country neither X, nor a rule, nor {@link #assumeCountry} tells is counted only
-   * when all countries are, under {@code ZZ}.
+   * <p>A city whose country is given neither by X, nor by a rule, nor by {@link #assumeCountry} is
+   * counted only if all countries are, under {@code ZZ}.
    */
   public City cityOf(Tweet tweet) {
     Place place = tweet.place();
@@ -123,13 +127,15 @@ public record CountingRules(
     return assumeCountry.isEmpty() ? CountryCode.UNKNOWN : assumeCountry;
   }
 
-  /** Where and as what a tweet counts, in the city that {@link #cityOf} gave for it. */
+  /**
+   * Returns the entry of a tweet to be counted in the city that {@link #cityOf} returned for it.
+   */
   public CountedTweet place(Tweet tweet, City city) {
     return new CountedTweet(
         windowStart(tweet.createdAt()), tweet.id(), tweet.authorId(), city.id(), isRetweet(tweet));
   }
 
-  /** Whether a tweet is counted as a retweet. */
+  /** Returns true if a tweet is counted as a retweet. */
   boolean isRetweet(Tweet tweet) {
     for (ReferenceKind kind : tweet.references()) {
       if (retweetKinds.contains(kind)) {
@@ -139,7 +145,10 @@ public record CountingRules(
     return false;
   }
 
-  /** Whether a tweet claims a time too far ahead of the instant at which it arrived. */
+  /**
+   * Returns true if the event time of a tweet is ahead of its append time by more than {@link
+   * #maxAhead}.
+   */
   public boolean isAhead(Tweet tweet, Instant arrival) {
     Instant time = tweet.createdAt();
     return time.isAfter(arrival) && time.isAfter(arrival.plus(maxAhead));

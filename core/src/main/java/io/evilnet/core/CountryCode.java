@@ -5,14 +5,14 @@ import java.util.Locale;
 /** ISO 3166-1 alpha-2 country codes in the one form that is compared and stored: upper case. */
 final class CountryCode {
 
-  /** A user-assigned code of ISO 3166: stands for an unknown country. */
+  /** The code of an unknown country, which ISO 3166 leaves to users. */
   static final String UNKNOWN = "ZZ";
 
   private static final int LENGTH = 2;
 
   private CountryCode() {}
 
-  /** The code in upper case; empty for anything that is not two letters, and for null. */
+  /** Returns the code in upper case; empty for null and for anything but two letters. */
   static String normalize(String text) {
     return text != null && text.length() == LENGTH && isLetter(text, 0) && isLetter(text, 1)
         ? text.toUpperCase(Locale.ROOT)

@@ -13,12 +13,14 @@ public record Counts(long tweets, long retweets, long users) implements Serializ
 
   public static final Counts ZERO = new Counts(0, 0, 0);
 
-  /** The sum: right for counts of disjoint authors, as two partitions have them. */
+  /** Returns the sum; correct for counts of disjoint authors, such as those of two partitions. */
   public Counts plus(Counts other) {
     return new Counts(tweets + other.tweets, retweets + other.retweets, users + other.users);
   }
 
-  /** The larger of each metric: the newer of two totals of one growing count, in any order. */
+  /**
+   * Returns the larger of each metric: the newer of two totals of a monotonic count, in any order.
+   */
   public Counts max(Counts other) {
     return new Counts(
         Math.max(tweets, other.tweets),

@@ -1,11 +1,11 @@
 package io.evilnet.core;
 
 /**
- * How many distinct users there are, exactly or between what.
+ * A number of distinct users, exact or estimated with bounds.
  *
  * @param users the number, or the best estimate of it
- * @param low not fewer; certain, or so in 95 of 100 cases
- * @param high not more, likewise
+ * @param low lower bound; certain, or with 95 % confidence
+ * @param high upper bound, likewise
  */
 public record DistinctUsers(long users, long low, long high) {
 
@@ -16,12 +16,12 @@ public record DistinctUsers(long users, long low, long high) {
     }
   }
 
-  /** Whether the number is known. */
+  /** Returns true if the number is exact. */
   public boolean isExact() {
     return low == high;
   }
 
-  /** By how much of itself the number may be off, either way: 0.032 is 3.2 %; 0 when exact. */
+  /** Returns the relative error in either direction: 0.032 is 3.2 %; 0 if exact. */
   public double error() {
     return users == 0 ? 0 : (double) Math.max(users - low, high - users) / users;
   }

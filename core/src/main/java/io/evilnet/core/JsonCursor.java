@@ -6,15 +6,15 @@ import java.util.Arrays;
  * A cursor over the UTF-8 bytes of one JSON document (RFC 8259) that validates every byte it
  * passes.
  *
- * <p>It accepts less than Jackson does, never more: anything that it does not vouch for raises
- * {@link UnusualJson}. This includes deep nesting, long numbers, and names with escapes or
- * characters beyond ASCII. Objects are read as {@code for (boolean more = openObject(); more; more
- * = nextMember())}: within the loop the cursor stands on a member's value, and the body has to pass
+ * <p>It accepts less than Jackson does, never more: anything that it does not support raises {@link
+ * UnusualJson}. This includes deep nesting, long numbers, and names with escapes or characters
+ * beyond ASCII. Objects are read as {@code for (boolean more = openObject(); more; more =
+ * nextMember())}: within the loop the cursor stands on a member's value, and the body has to pass
  * exactly that value. Arrays likewise.
  */
 final class JsonCursor {
 
-  /** As many digits as surely fit into 64 bits. */
+  /** The number of digits that always fit into 64 bits. */
   private static final int LONGEST_ID = 19;
 
   private final byte[] bytes;
@@ -155,7 +155,7 @@ final class JsonCursor {
     }
   }
 
-  /** Leaves the document to Jackson unless a condition holds. */
+  /** Throws, so that Jackson reads the document, unless a condition holds. */
   static void expect(boolean usual) throws UnusualJson {
     if (!usual) {
       throw new UnusualJson();

@@ -5,14 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
-/** Text out of JSON, fit to be kept and sent on. */
+/** Conversion of JSON values to text that can be stored and sent. */
 final class JsonText {
 
   private static final int LONGEST_NAME = 200;
 
   private JsonText() {}
 
-  /** The text of a string or an integer; null for anything else. The parser stays on the value. */
+  /**
+   * Returns the text of a string or an integer; null for anything else. The parser stays on the
+   * value.
+   */
   static String scalar(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_STRING, VALUE_NUMBER_INT -> json.getText();
@@ -21,8 +24,8 @@ final class JsonText {
   }
 
   /**
-   * A name that any encoder and any terminal takes: bounded, printable, without half surrogate
-   * pairs; empty for null.
+   * Returns a name that is safe for encoders and terminals: bounded, printable, without unpaired
+   * surrogates; empty for null.
    */
   static String name(String text) {
     if (text == null) {

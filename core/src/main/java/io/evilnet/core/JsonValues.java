@@ -4,7 +4,7 @@ import static io.evilnet.core.JsonCursor.expect;
 
 import java.util.Arrays;
 
-/** Finds the ends of JSON values of any kind, and validates all that is in them. */
+/** Finds the ends of JSON values of any kind, and validates their content. */
 final class JsonValues {
 
   private static final int DEEPEST = 16;
@@ -47,7 +47,7 @@ final class JsonValues {
       } else {
         i = scalarEnd(bytes, i);
       }
-      // The value may be the last of what it stands in, and that again.
+      // The value may be the last of its object or array, and that the last of the outer one.
       while (true) {
         if (depth == outside) {
           return i;

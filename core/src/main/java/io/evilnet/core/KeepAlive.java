@@ -1,4 +1,4 @@
 package io.evilnet.core;
 
-/** A blank line, which X sends at least every 20 seconds to show that the connection lives. */
+/** A keep-alive: a blank line, which X sends at least every 20 seconds. */
 public record KeepAlive() implements StreamLine {}

@@ -8,11 +8,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A bounded cache of places by the bytes of their JSON objects: comparing these is many times
- * cheaper than reading them, and most posts come from few places.
+ * cheaper than parsing them, and most posts come from few places.
  *
- * <p>A set-associative table, indexed by the place's id, in which the oldest of a set gives way.
- * Safe for use by many threads: entries are immutable, and an update that is lost costs no more
- * than reading the place again.
+ * <p>A set-associative table, indexed by the place's id, with FIFO eviction within a set. Safe for
+ * use by many threads: entries are immutable, and a lost update only costs parsing the place again.
  */
 final class KnownPlaces {
 
@@ -33,12 +32,12 @@ final class KnownPlaces {
   private final AtomicReferenceArray<Entry> table = new AtomicReferenceArray<>(WAYS << SET_BITS);
 
   /**
-   * The entry whose object stands at a position of a line.
+   * Returns the entry whose object is at a position of a line.
    *
    * @param idFrom the index in the line of the first byte of the place's id
    * @param idTo the index after the id's last byte
    * @param at the index at which an object may begin
-   * @return null when no place with this id and exactly these bytes is known
+   * @return null if no place with this id and exactly these bytes is cached
    */
   Entry find(byte[] line, int idFrom, int idTo, int at) {
     if (idTo - idFrom < SHORTEST_ID) {

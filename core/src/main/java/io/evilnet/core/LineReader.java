@@ -8,10 +8,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads any line of X's stream by Jackson's tokens, and says what it is. */
+/** Parses any line of X's stream with Jackson's streaming parser. */
 final class LineReader {
 
-  // Names are not interned: a hostile stream of ever new names would fill the JVM's table.
+  // Names are not interned, since a hostile stream of ever new names would fill the JVM's table.
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
@@ -35,7 +35,7 @@ final class LineReader {
     }
   }
 
-  /** The place that one object of a line describes; null when it has no usable id. */
+  /** Returns the place that an object of a line describes; null if it has no usable id. */
   static Place readPlace(byte[] line, int from, int to) throws IOException {
     try (JsonParser json = JSON.createParser(line, from, to - from)) {
       json.nextToken();
@@ -75,7 +75,7 @@ final class LineReader {
       return post.toTweet(places, tags);
     }
     if (data != null) {
-      // Never a message, whatever errors stand beside it: there may be posts in it.
+      // Never a message, even with errors beside it, since it may contain posts.
       return new Malformed(
           Malformed.Reason.BAD_FIELD,
           data == JsonToken.START_ARRAY

@@ -3,8 +3,8 @@ package io.evilnet.core;
 import java.util.Locale;
 
 /**
- * What became of an accepted post. Each has exactly one outcome, so the accepted posts are the sum
- * of all.
+ * The outcome of an accepted post. Each post has exactly one outcome, so the accepted posts are the
+ * sum over all outcomes.
  */
 public enum Outcome {
   /** Counted for its city and window. */
@@ -13,19 +13,19 @@ public enum Outcome {
   UNRESOLVED,
   /** Its identity had been counted in that window: a redelivery, a replay or an edit. */
   DUPLICATE,
-  /** Its window was closed; it is left to the next backfill. */
+  /** Its window was closed; the next backfill counts it. */
   LATE,
   /**
    * An edit whose window was closed. It carries the time of its first version, which was counted in
    * that window unless it was late itself.
    */
   EDITED,
-  /** Not usable; kept as a dead letter. */
+  /** Not parseable; kept as a dead letter. */
   DEAD,
-  /** Deleted by Kafka before it was read: the counting was away for longer than the retention. */
+  /** Deleted by Kafka before it was read, as the consumer lag exceeded the retention. */
   EXPIRED;
 
-  /** The name as a metric's label: lower case. */
+  /** Returns the name as a metric's label: lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

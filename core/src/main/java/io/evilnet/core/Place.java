@@ -7,10 +7,10 @@ import static java.util.Objects.requireNonNull;
  *
  * @param id X's place id
  * @param type {@code place_type} as sent: {@code city}, {@code poi}, {@code neighborhood}, {@code
- *     admin}, {@code country}, or one that did not exist when this was written
+ *     admin}, {@code country}, or an unknown one
  * @param fullName {@code full_name}; empty when missing
- * @param countryCode {@code country_code} in upper case, else that of the rule which the post
- *     matched; empty when neither is there
+ * @param countryCode {@code country_code} in upper case, otherwise that of the rule which the post
+ *     matched; empty if both are missing
  * @param latitude of the middle of the bounding box, in degrees north; 0 when there is no box
  * @param longitude of the middle of the bounding box, in degrees east; 0 when there is no box
  */
@@ -33,7 +33,7 @@ public record Place(
     return type.equals("city");
   }
 
-  /** The same place in a country. */
+  /** Returns this place with a country. */
   Place in(String country) {
     return new Place(id, type, fullName, country, latitude, longitude);
   }

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 final class PlaceReader {
 
   /**
-   * X's ids are 16 hexadecimal digits; others are taken as long as any store and any log can hold
-   * them.
+   * X's ids are 16 hexadecimal digits; others are accepted if every store and log can hold them.
    */
   private static final Pattern USABLE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -21,8 +20,8 @@ final class PlaceReader {
   private PlaceReader() {}
 
   /**
-   * The places of {@code includes}, without those that have no usable id: {@link City#UNRESOLVED}
-   * has its own for itself. Ends on the last token of the value.
+   * Returns the places of {@code includes} that have a usable id; the id of {@link City#UNRESOLVED}
+   * is reserved. Ends on the last token of the value.
    */
   static List<Place> readIncludes(JsonParser json) throws IOException {
     List<Place> places = List.of();
@@ -55,7 +54,7 @@ final class PlaceReader {
     return places;
   }
 
-  /** The place whose object the parser stands on; null when it has no usable id. */
+  /** Returns the place whose object the parser is at; null if it has no usable id. */
   static Place readPlace(JsonParser json) throws IOException {
     String id = null;
     String type = null;
@@ -103,7 +102,7 @@ final class PlaceReader {
     return box;
   }
 
-  /** West, south, east, north in degrees; null when it is not a box on this globe. */
+  /** Returns west, south, east and north in degrees; null if it is not a valid box. */
   private static double[] readBox(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       return null;

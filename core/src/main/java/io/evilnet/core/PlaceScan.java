@@ -3,7 +3,7 @@ package io.evilnet.core;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Reads the place of a post from {@code includes.places}: known ones by comparing their bytes. */
+/** Reads the place of a post from {@code includes.places}: cached ones by comparing their bytes. */
 final class PlaceScan {
 
   private static final JsonName ID = new JsonName("id");
@@ -11,12 +11,12 @@ final class PlaceScan {
   private PlaceScan() {}
 
   /**
-   * The place that the cursor stands on, which it passes.
+   * Reads the place that the cursor is at, and moves past it.
    *
    * @param idFrom the index in the line of the first byte of the id of the post's place
    * @param idTo the index after the id's last byte
-   * @param known is asked first, and learns what had to be read
-   * @return null when it is not the post's place
+   * @param known the cache to look up, and to add parsed places to
+   * @return null if it is not the post's place
    */
   static Place scan(JsonCursor json, int idFrom, int idTo, KnownPlaces known) throws UnusualJson {
     byte[] line = json.bytes();
@@ -36,7 +36,7 @@ final class PlaceScan {
     return place;
   }
 
-  /** Passes a place and returns whether it has the id. */
+  /** Skips a place; returns true if it has the id. */
   private static boolean skipPlace(JsonCursor json, int idFrom, int idTo) throws UnusualJson {
     byte[] line = json.bytes();
     boolean named = false;
@@ -61,7 +61,7 @@ final class PlaceScan {
     } catch (IOException e) {
       throw new UnusualJson();
     }
-    // Without a country it depends on the rules that the post has matched.
+    // Without a country code, the country depends on the rules that the post has matched.
     JsonCursor.expect(place == null || !place.countryCode().isEmpty());
     return place;
   }

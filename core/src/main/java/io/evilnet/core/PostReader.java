@@ -12,10 +12,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads {@code data}, the post itself, and makes a tweet of it once its places are known too. */
+/** Reads {@code data}, the post itself, and converts it to a tweet once its places are read. */
 final class PostReader {
 
-  /** The years whose instants every store can hold; also what X can mean. */
+  /** The years whose instants every store can represent. */
   private static final Instant EARLIEST = Instant.EPOCH;
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -50,7 +50,7 @@ final class PostReader {
   }
 
   /**
-   * The tweet, or why it cannot be counted.
+   * Returns the tweet, or the reason why it cannot be counted.
    *
    * @param tags of the rules that it matched, one of which may name the country of its place
    */
@@ -108,7 +108,7 @@ final class PostReader {
     String first = null;
     for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
       if (i == 0) {
-        // What cannot be an id is kept as one, to be refused by name.
+        // An invalid id is kept, so that the message can name the field.
         String text = JsonText.scalar(json);
         first = text == null ? "" : text;
       }

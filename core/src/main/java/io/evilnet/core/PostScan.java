@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 /**
  * The scan of one line for a post in its ordinary shape, straight from the bytes.
  *
- * <p>Yields exactly the tweet that {@link LineReader} yields, or none: whatever is out of the
- * ordinary, such as a needed field that is missing or no plain string, or a key that stands twice
- * in an object that is read, is left to that one.
+ * <p>Yields exactly the tweet that {@link LineReader} yields, or none: anything unusual, such as a
+ * required field that is missing or no plain string, or a duplicate key in an object that is read,
+ * is left to {@link LineReader}.
  */
 final class PostScan {
 
@@ -56,7 +56,7 @@ final class PostScan {
     this.knownPlaces = knownPlaces;
   }
 
-  /** The post in a line; null when Jackson has to say what the line is. */
+  /** Returns the post in a line; null if the line is left to Jackson. */
   static Tweet scan(byte[] line, KnownPlaces knownPlaces) {
     if (line.length > LONGEST_LINE) {
       return null;
@@ -176,7 +176,7 @@ final class PostScan {
     }
   }
 
-  /** The bit of the kind that was read last; 0 for one that is not known. */
+  /** Returns the bit of the kind that was read last; 0 for an unknown kind. */
   private int kind() {
     for (int i = 0; i < KINDS.length; i++) {
       if (json.textIs(KIND_NAMES.get(i))) {
@@ -206,7 +206,7 @@ final class PostScan {
     }
   }
 
-  /** Goes to the value of the member if the cursor stands on it; it must not have been seen. */
+  /** Moves to the value of the member if the cursor is at it; fails on a duplicate. */
   private boolean take(Member member) throws UnusualJson {
     if (!json.takeName(member.name)) {
       return false;
@@ -234,7 +234,7 @@ final class PostScan {
     return text.getBytes(US_ASCII);
   }
 
-  /** A member that is read, of an object that stands once in a line. */
+  /** A member that is read, of an object that occurs once in a line. */
   private static final class Member {
 
     private static final Member DATA = new Member("data", 0);

@@ -1,14 +1,14 @@
 package io.evilnet.core;
 
 /**
- * Foreign text made fit for a log or a terminal: without control characters, which forge lines and
- * escape sequences, and without the characters that turn the direction of what follows.
+ * Sanitizes foreign text for logs and terminals: removes control characters, which can forge lines
+ * and escape sequences, and bidirectional controls.
  */
 public final class PrintableText {
 
   private PrintableText() {}
 
-  /** The same text with a space in place of each such character. */
+  /** Returns the text with a space in place of each such character. */
   public static String of(String text) {
     int first = 0;
     while (first < text.length() && isPrintable(text.charAt(first))) {

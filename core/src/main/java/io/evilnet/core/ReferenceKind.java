@@ -3,7 +3,7 @@ package io.evilnet.core;
 import java.util.Optional;
 
 /**
- * How a post refers to another one, as X names it in {@code referenced_tweets[].type}.
+ * The kind of reference from a post to another one, {@code referenced_tweets[].type}.
  *
  * @see <a href="https://docs.x.com/x-api/fundamentals/data-dictionary">X API data dictionary</a>
  */
@@ -18,7 +18,7 @@ public enum ReferenceKind {
     this.wireName = wireName;
   }
 
-  /** The kind X calls {@code wireName}; empty for one that is not known here. */
+  /** Returns the kind that X calls {@code wireName}; empty for an unknown one. */
   public static Optional<ReferenceKind> ofWireName(String wireName) {
     for (ReferenceKind kind : values()) {
       if (kind.wireName.equals(wireName)) {
@@ -28,7 +28,7 @@ public enum ReferenceKind {
     return Optional.empty();
   }
 
-  /** The name X uses. */
+  /** Returns the name that X uses. */
   @Override
   public String toString() {
     return wireName;

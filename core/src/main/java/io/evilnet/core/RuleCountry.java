@@ -19,10 +19,10 @@ public final class RuleCountry {
   private RuleCountry() {}
 
   /**
-   * The country as an upper-case ISO 3166-1 alpha-2 code.
+   * Returns the country as an upper-case ISO 3166-1 alpha-2 code.
    *
    * @param rule a rule's value or its tag
-   * @return empty when it names no country, several, or alternatives to the one that it names
+   * @return empty if it names no country, several, or alternatives to the one that it names
    */
   public static Optional<String> of(String rule) {
     if (!rule.contains(OPERATOR) || UNBOUND.matcher(rule).find()) {

@@ -12,9 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
  * A secret that turns author ids into the pseudonyms of a {@link UserSketch}, with AES-128 as the
  * pseudorandom function.
  *
- * <p>Without it a sketch cannot be asked about a known account. All windows of an {@link #epochOf
- * epoch} share a key, so that their sketches can be united; when the key is deleted, nobody can ask
- * any more. Thread-safe.
+ * <p>Without it, a sketch does not reveal if it contains a known account. All windows of an {@link
+ * #epochOf epoch} share a key, so that their sketches can be merged; deleting the key makes all of
+ * them anonymous. Thread-safe.
  */
 public final class SketchKey implements Serializable {
 
@@ -24,7 +24,10 @@ public final class SketchKey implements Serializable {
   /** Duration for which a key is used for new windows. */
   public static final Duration EPOCH = Duration.ofDays(7);
 
-  /** Of the Unix epoch, a Thursday, to the Monday after it: keys change on Mondays, 00:00 UTC. */
+  /**
+   * The offset of the first Monday from the Unix epoch, a Thursday: keys change on Mondays, 00:00
+   * UTC.
+   */
   private static final long FIRST_MONDAY = Duration.ofDays(4).toSeconds();
 
   private static final long serialVersionUID = 1L;
@@ -38,9 +41,9 @@ public final class SketchKey implements Serializable {
   }
 
   /**
-   * The key with a secret.
+   * Creates the key with a secret.
    *
-   * @throws IllegalArgumentException if it does not have {@link #BYTES} bytes
+   * @throws IllegalArgumentException if its length is not {@link #BYTES} bytes
    */
   public static SketchKey of(byte[] secret) {
     if (secret.length != BYTES) {
@@ -50,17 +53,17 @@ public final class SketchKey implements Serializable {
     return new SketchKey(secret.clone());
   }
 
-  /** The number of the week that a window belongs to. */
+  /** Returns the epoch of a window: the number of its week. */
   public static long epochOf(Instant windowStart) {
     return Math.floorDiv(windowStart.getEpochSecond() - FIRST_MONDAY, EPOCH.toSeconds());
   }
 
-  /** Identifies the key and reveals nothing of it. */
+  /** Returns an id of the key that reveals nothing of it. */
   int id() {
     return (int) encrypt(-1, -1);
   }
 
-  /** The pseudonym of an author. */
+  /** Returns the pseudonym of an author. */
   long pseudonym(long authorId) {
     return encrypt(authorId, 0);
   }

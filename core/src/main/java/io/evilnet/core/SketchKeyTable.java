@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sketch keys of some epochs, all known.
+ * A fixed table of the sketch keys of some epochs.
  *
  * @param byEpoch by {@link SketchKey#epochOf}
  */

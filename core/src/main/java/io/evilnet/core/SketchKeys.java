@@ -3,10 +3,10 @@ package io.evilnet.core;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The {@link SketchKey}s of all windows. */
+/** A lookup of {@link SketchKey}s by window. */
 @FunctionalInterface
 public interface SketchKeys {
 
-  /** The key of the sketches of a window; empty while it is not known. */
+  /** Returns the key of the sketches of a window; empty while it is unknown. */
   Optional<SketchKey> of(Instant windowStart);
 }

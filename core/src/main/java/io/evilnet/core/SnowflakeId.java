@@ -3,8 +3,8 @@ package io.evilnet.core;
 import java.time.Instant;
 
 /**
- * The time that X writes into its ids: milliseconds since 2010-11-04T01:42:54.657Z, shifted left by
- * 22 bits.
+ * Conversion between X's ids and the times encoded in them: milliseconds since
+ * 2010-11-04T01:42:54.657Z, shifted left by 22 bits.
  *
  * @see <a href="https://docs.x.com/fundamentals/x-ids">X IDs</a>
  */
@@ -16,15 +16,15 @@ public final class SnowflakeId {
 
   private SnowflakeId() {}
 
-  /** When the post with this id was made. */
+  /** Returns the creation time of the post with this id. */
   public static Instant timeOf(long id) {
     return Instant.ofEpochMilli(EPOCH_MILLIS + (id >>> TIME_SHIFT));
   }
 
   /**
-   * The id of a post made at {@code time}.
+   * Returns the id of a post created at {@code time}.
    *
-   * @param sequence what tells posts of one millisecond apart, 0 to 4,194,303
+   * @param sequence distinguishes posts of one millisecond, 0 to 4,194,303
    */
   public static long of(Instant time, int sequence) {
     return ((time.toEpochMilli() - EPOCH_MILLIS) << TIME_SHIFT) | (sequence & SEQUENCE_MASK);

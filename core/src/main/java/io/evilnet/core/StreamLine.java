@@ -1,4 +1,4 @@
 package io.evilnet.core;
 
-/** What one line of X's stream turns out to be. */
+/** The parsed content of a line of X's stream. */
 public sealed interface StreamLine permits Tweet, StreamMessage, Malformed, KeepAlive {}

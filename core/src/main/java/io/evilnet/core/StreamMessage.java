@@ -21,7 +21,7 @@ public record StreamMessage(String title, String type, String detail) implements
     requireNonNull(detail, "detail");
   }
 
-  /** Whether X announces with it that it closes the connection. */
+  /** Returns true if X announces that it closes the connection. */
   public boolean isDisconnect() {
     return title.equals(OPERATIONAL_DISCONNECT) || type.endsWith("/" + OPERATIONAL_DISCONNECT);
   }

@@ -14,7 +14,7 @@ final class StreamMessageReader {
   private String type;
   private String detail;
 
-  /** The message; null when the value holds no error. Ends on the last token of the value. */
+  /** Returns the message; null if the value has no error. Ends on the last token of the value. */
   static StreamMessage readErrors(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       return null;
@@ -41,7 +41,7 @@ final class StreamMessageReader {
     return error.message();
   }
 
-  /** Takes a member of a problem object, whose value the parser stands on. */
+  /** Reads a member of a problem object, whose value the parser is at. */
   void read(String field, JsonParser json) throws IOException {
     switch (field) {
       case "title" -> title = JsonText.scalar(json);

@@ -1,19 +1,18 @@
 package io.evilnet.core;
 
 /**
- * Reads the lines of X's stream: the few fields that are counted, in any order, past whatever else
- * is there.
+ * Parses the lines of X's stream: the fields needed for counting, in any order; skips all others.
  *
- * <p>When a key stands twice in an object the last one holds, as in any tree parser. Posts in their
- * ordinary shape are scanned byte by byte; every other line is left to Jackson, which would say the
- * same of all of them. Safe for use by many threads.
+ * <p>The last of duplicate keys in an object wins, as in tree parsers. Posts in the usual format
+ * are scanned byte by byte; all other lines are left to Jackson, which yields the same result for
+ * every line. Safe for use by many threads.
  */
 public final class TweetParser {
 
   private final KnownPlaces places = new KnownPlaces();
 
   /**
-   * What a line is; never throws, whatever the bytes are.
+   * Parses a line; never throws, whatever the bytes are.
    *
    * @param line one line in UTF-8, with or without its line end
    */
@@ -22,7 +21,7 @@ public final class TweetParser {
     return tweet == null ? LineReader.read(line) : tweet;
   }
 
-  /** The post in a line of the ordinary shape; null for any other line. */
+  /** Returns the post in a line of the usual format; null for any other line. */
   Tweet scan(byte[] line) {
     return PostScan.scan(line, places);
   }

@@ -1,9 +1,8 @@
 package io.evilnet.core;
 
 /**
- * Signals that {@link JsonCursor} has met what it does not vouch for. Says nothing of the
- * document's validity, which is Jackson's to judge, and carries no stack trace, so that it is
- * cheap.
+ * Thrown by {@link JsonCursor} on JSON that it does not support. The document may be valid, which
+ * Jackson decides. Has no stack trace, so that it is cheap.
  */
 final class UnusualJson extends Exception {
 

@@ -9,22 +9,23 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The users of any windows and cities: what their exact counts say for certain, and a sketch of who
- * they are.
+ * The users of any windows and cities: bounds from their exact counts, and sketches of the users.
  *
- * @param least so many there are: the largest of the exact counts
- * @param most there are no more: the sum of the exact counts
- * @param unsketched the sum of those counts whose sketch is missing or lacks users, as rows from
- *     before there were sketches
- * @param sketches the users of the others, one sketch a key: a user who was active under two keys
- *     is in both, unrecognized
+ * @param least lower bound: the largest of the exact counts
+ * @param most upper bound: the sum of the exact counts
+ * @param unsketched the sum of the counts whose sketch is missing or incomplete
+ * @param sketches the sketches of the other users, one per key; a user who was active under two
+ *     keys is in both
  */
 public record UserSet(long least, long most, long unsketched, List<UserSketch> sketches)
     implements Serializable {
 
   public static final UserSet EMPTY = new UserSet(0, 0, 0, List.of());
 
-  /** A sixteenth, or five standard errors: a sketch of all does not fall so short. */
+  /**
+   * The share of the exact count, a sixteenth, by which the upper bound of a complete sketch never
+   * falls short.
+   */
   private static final int FAR = 16;
 
   public UserSet {
@@ -32,11 +33,11 @@ public record UserSet(long least, long most, long unsketched, List<UserSketch> s
   }
 
   /**
-   * The users of one window and city.
+   * Creates the set of the users of one window and city.
    *
-   * @param exact how many there are
-   * @param sketch who they are; when it is far from all of them, as while an older version counted
-   *     too, it is taken for missing
+   * @param exact the exact number of users
+   * @param sketch the sketch of the users; regarded as missing if its estimate is far below {@code
+   *     exact}
    */
   public static UserSet of(long exact, UserSketch sketch) {
     boolean missing = exact - sketch.count().high() > exact / FAR;
@@ -44,7 +45,7 @@ public record UserSet(long least, long most, long unsketched, List<UserSketch> s
         exact, exact, missing ? exact : 0, sketch.isNone() ? List.of() : List.of(sketch));
   }
 
-  /** Who is in one of the sets. */
+  /** Returns the union of the sets. */
   public static UserSet union(Collection<UserSet> sets) {
     return new UserSet(
         sets.stream().mapToLong(UserSet::least).max().orElse(0),
@@ -58,7 +59,7 @@ public record UserSet(long least, long most, long unsketched, List<UserSketch> s
                 .values()));
   }
 
-  /** How many there are. */
+  /** Returns the number of users. */
   public DistinctUsers count() {
     List<DistinctUsers> sketched = sketches.stream().map(UserSketch::count).toList();
     long low = within(sketched.stream().mapToLong(DistinctUsers::low).max().orElse(0));

@@ -13,22 +13,22 @@ import org.apache.datasketches.hll.Union;
 import org.apache.datasketches.memory.Memory;
 
 /**
- * A set of users in little space: a HyperLogLog sketch of Apache DataSketches, immutable.
+ * An immutable HyperLogLog sketch of a set of users, by Apache DataSketches.
  *
- * <p>Sketches unite as sets do: in any order, however often, with a user in both counted once. Up
- * to 384 users it is a list of hashes and its count as good as exact (two users share a hash once
- * in some thousand sets); above, 4,096 registers of 4 bits, whose count has a standard error of 1.6
- * %. 4 bytes a user, 2.1 kB at most.
+ * <p>The union of sketches is commutative, associative and idempotent. Up to 384 users it is a list
+ * of hashes and its count as good as exact (two users share a hash once in some thousand sets);
+ * above, 4,096 registers of 4 bits, whose count has a standard error of 1.6 %. 4 bytes a user, 2.1
+ * kB at most.
  *
  * <p>Users are in it under pseudonyms that a {@link SketchKey} gives them. Sketches of one key can
  * be united; those of two keys cannot, as the same user has two pseudonyms.
  */
 public final class UserSketch implements Serializable {
 
-  /** Of nobody; also stands for a sketch that was never made. */
+  /** The empty sketch; also represents a missing sketch. */
   public static final UserSketch NONE = new UserSketch(0, new byte[0]);
 
-  /** First byte of what is stored; sketches without a key began with 2, 3 or 10. */
+  /** First byte of the serialized form; sketches of versions without keys began with 2, 3 or 10. */
   private static final byte KEYED = 'K';
 
   private static final List<Byte> WITHOUT_KEY = List.of((byte) 2, (byte) 3, (byte) 10);
@@ -54,11 +54,11 @@ public final class UserSketch implements Serializable {
   }
 
   /**
-   * The sketch whose {@link #toBytes()} these are; {@link #NONE} for one of an earlier version,
-   * which was made without a key.
+   * Deserializes {@link #toBytes()}; returns {@link #NONE} for a sketch of an earlier version,
+   * without a key.
    *
    * @param bytes null or empty for {@link #NONE}
-   * @throws IllegalArgumentException if they are no sketch
+   * @throws IllegalArgumentException if they are not a sketch
    */
   public static UserSketch ofBytes(byte[] bytes) {
     if (bytes == null || bytes.length == 0 || WITHOUT_KEY.contains(bytes[0])) {
@@ -75,7 +75,7 @@ public final class UserSketch implements Serializable {
     return sketch;
   }
 
-  /** All users that are in one of the sketches, which are of one key. */
+  /** Returns the union of sketches of one key. */
   static UserSketch union(Collection<UserSketch> sketches) {
     List<UserSketch> some = sketches.stream().filter(sketch -> !sketch.isNone()).toList();
     if (some.size() < 2) {
@@ -87,14 +87,13 @@ public final class UserSketch implements Serializable {
         some.get(0).keyId, union.getResult(TgtHllType.HLL_4).toCompactByteArray());
   }
 
-  /** All users that are in this or the other; the other alone when it is of another key. */
+  /** Returns the union of this and another sketch; the other alone if it is of another key. */
   public UserSketch plus(UserSketch other) {
     return equals(other) ? this : plus(List.of(other));
   }
 
   /**
-   * All users that are in this or one of the others; without those that are of another key than the
-   * last one.
+   * Returns the union of this and other sketches, without those of another key than the last one.
    */
   public UserSketch plus(List<UserSketch> others) {
     List<UserSketch> some = others.stream().filter(sketch -> !sketch.isNone()).toList();
@@ -108,19 +107,19 @@ public final class UserSketch implements Serializable {
             .toList());
   }
 
-  /** The length of {@link #toBytes()}. */
+  /** Returns the length of {@link #toBytes()}. */
   public int bytes() {
     return isNone() ? 0 : HEADER_BYTES + image.length;
   }
 
-  /** Identifies the key that it was made with. */
+  /** Returns the id of the key of this sketch. */
   int keyId() {
     return keyId;
   }
 
   /**
-   * Returns whether the same users are in it, under the same key, as far as sketches tell: the same
-   * hashes, or registers. Their order, and what else an image holds, depend on how it was made.
+   * Returns true if both sketches have the same key and the same hashes or registers. Other bytes
+   * of an image, and the order of hashes, depend on the order of insertion.
    */
   public boolean hasSameUsers(UserSketch other) {
     return equals(other)
@@ -131,7 +130,10 @@ public final class UserSketch implements Serializable {
             && content().equals(other.content()));
   }
 
-  /** Returns whether the same users can be in it: of sketches of two keys only the numbers tell. */
+  /**
+   * Returns true if both can contain the same users; sketches of two keys are compared by their
+   * estimates only.
+   */
   public boolean canHaveSameUsers(UserSketch other) {
     if (isNone() || other.isNone() || keyId == other.keyId) {
       return hasSameUsers(other);
@@ -141,12 +143,12 @@ public final class UserSketch implements Serializable {
     return users.low() <= others.high() && others.low() <= users.high();
   }
 
-  /** Returns whether it is a list of hashes, of which the image has four bytes each. */
+  /** Returns true if it is a list of hashes, four bytes each. */
   private boolean isList() {
     return image[0] < REGISTERS_PREAMBLE_INTS;
   }
 
-  /** The hashes in order, or the registers as they are. */
+  /** Returns the hashes in order, or the registers. */
   private ByteBuffer content() {
     ByteBuffer bytes =
         ByteBuffer.wrap(read().copyAs(TgtHllType.HLL_8).toCompactByteArray())
@@ -162,12 +164,12 @@ public final class UserSketch implements Serializable {
     return bytes;
   }
 
-  /** Whether nobody is in it. */
+  /** Returns true if the sketch is empty or missing. */
   public boolean isNone() {
     return image.length == 0;
   }
 
-  /** How many users are in it, and between what it most likely lies. */
+  /** Returns the estimated number of users with its bounds. */
   public DistinctUsers count() {
     if (isNone()) {
       return new DistinctUsers(0, 0, 0);
@@ -180,7 +182,7 @@ public final class UserSketch implements Serializable {
         Math.max(users, Math.round(sketch.getUpperBound(DEVIATIONS))));
   }
 
-  /** The id of the key and the sketch as DataSketches writes it; empty for {@link #NONE}. */
+  /** Serializes the id of the key and the image of DataSketches; empty for {@link #NONE}. */
   public byte[] toBytes() {
     return isNone()
         ? new byte[0]
@@ -191,7 +193,7 @@ public final class UserSketch implements Serializable {
     try {
       return HllSketch.heapify(Memory.wrap(image));
     } catch (RuntimeException e) {
-      // On bytes that are not its own the library throws what it happens to come upon.
+      // On invalid images the library throws various runtime exceptions.
       throw new IllegalArgumentException(
           "no sketch of users: " + (HEADER_BYTES + image.length) + " bytes", e);
     }
@@ -214,31 +216,31 @@ public final class UserSketch implements Serializable {
     return isNone() ? "no users" : "about " + count().users() + " users";
   }
 
-  /** Makes a sketch, user by user. Not thread-safe. */
+  /** A builder that adds users one by one. Not thread-safe. */
   public static final class Builder {
 
     private final HllSketch sketch = new HllSketch(LG_REGISTERS, TgtHllType.HLL_4);
     private final SketchKey key;
     private final int keyId;
 
-    /** An empty sketch under a key. */
+    /** Creates an empty sketch under a key. */
     public Builder(SketchKey key) {
       this.key = key;
       this.keyId = key.id();
     }
 
-    /** Adds a user; one that is in it already changes nothing. */
+    /** Adds a user; idempotent. */
     public Builder add(long authorId) {
       sketch.update(key.pseudonym(authorId));
       return this;
     }
 
-    /** Returns whether it was begun under this key. */
+    /** Returns true if this is the key of the sketch. */
     boolean isOf(SketchKey other) {
       return key == other || keyId == other.id();
     }
 
-    /** The users so far. */
+    /** Returns the sketch of the users added so far. */
     public UserSketch build() {
       return sketch.isEmpty() ? NONE : new UserSketch(keyId, sketch.toCompactByteArray());
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The counts of every city and window, as a function of the tweets added so far: the one place
- * where tweets, retweets and distinct users are counted, for the stream and for the batch.
+ * The counts of every city and window as a function of the tweets added so far, shared by the
+ * stream and the batch.
  *
  * <p>Exact: the ids of a window's tweets and the authors of a city's are held as sets, about 50
  * bytes a tweet. The result does not depend on the order of the tweets. Not thread-safe.
@@ -19,12 +19,15 @@ public final class WindowCounts {
 
   private final TreeMap<Instant, Window> windows = new TreeMap<>();
 
-  /** The window of the tweet that was added last, which is mostly that of the next one. */
+  /** The window of the last added tweet, cached since the next one is mostly in it. */
   private Window last;
 
   private Instant lastStart;
 
-  /** Counts a tweet; false, and nothing changes, when its identity is in its window already. */
+  /**
+   * Counts a tweet; returns false, without a change, if its identity has been counted in its
+   * window.
+   */
   public boolean add(CountedTweet tweet) {
     Window window = windowOf(tweet.windowStart());
     if (!window.tweetIds.add(tweet.tweetId())) {
@@ -42,13 +45,13 @@ public final class WindowCounts {
     return last;
   }
 
-  /** Whether the identity of a tweet has been counted in its window. */
+  /** Returns true if the identity of a tweet has been counted in its window. */
   public boolean contains(CountedTweet tweet) {
     Window window = windows.get(tweet.windowStart());
     return window != null && window.tweetIds.contains(tweet.tweetId());
   }
 
-  /** The totals of a city in a window; zeros for one that has no tweet. */
+  /** Returns the totals of a city in a window; zeros if there is no tweet. */
   public Counts counts(CityWindow key) {
     Window window = windows.get(key.windowStart());
     Tally tally = window == null ? null : window.cities.get(key.cityId());
@@ -56,10 +59,10 @@ public final class WindowCounts {
   }
 
   /**
-   * The users of a city in a window. From the first time that it is asked for, the sketch is kept,
-   * two kilobytes at most.
+   * Returns the sketch of the users of a city in a window. The sketch is kept from the first call
+   * on, 2 kB at most.
    *
-   * @param sketchKey gives them their pseudonyms; one of all windows of an epoch
+   * @param sketchKey the key of the pseudonyms, the same for all windows of an epoch
    */
   public UserSketch users(CityWindow key, SketchKey sketchKey) {
     Window window = windows.get(key.windowStart());
@@ -67,27 +70,27 @@ public final class WindowCounts {
     return tally == null ? UserSketch.NONE : tally.sketch(sketchKey);
   }
 
-  /** The starts of the windows that have a tweet, oldest first; a view. */
+  /** Returns a view of the starts of the windows that have a tweet, oldest first. */
   public Set<Instant> windowStarts() {
     return Collections.unmodifiableSet(windows.keySet());
   }
 
   /**
-   * The ids of the cities that have a tweet in a window, among them {@link City#UNRESOLVED}'s; a
-   * view.
+   * Returns a view of the ids of the cities that have a tweet in a window, {@link City#UNRESOLVED}
+   * included.
    */
   public Set<String> cityIds(Instant windowStart) {
     Window window = windows.get(windowStart);
     return window == null ? Set.of() : Collections.unmodifiableSet(window.cities.keySet());
   }
 
-  /** How many tweets a window has, those without a city among them. */
+  /** Returns the number of tweets of a window, including those without a city. */
   public long tweets(Instant windowStart) {
     Window window = windows.get(windowStart);
     return window == null ? 0 : window.tweetIds.size();
   }
 
-  /** Forgets a window. */
+  /** Removes a window. */
   public void remove(Instant windowStart) {
     windows.remove(windowStart);
     lastStart = null;

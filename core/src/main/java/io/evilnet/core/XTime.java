@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.Instant;
 
 /**
- * Reads times as X writes them, {@code 2026-11-20T14:00:01.000Z}, many times faster than the JDK's
- * parser does.
+ * Parses times in X's format, {@code 2026-11-20T14:00:01.000Z}, many times faster than the JDK's
+ * parser.
  */
 final class XTime {
 
@@ -29,12 +29,12 @@ final class XTime {
   private XTime() {}
 
   /**
-   * The time that {@link Instant#parse} reads from the same ASCII characters.
+   * Parses a time with the result of {@link Instant#parse}.
    *
    * @param from the index of the first byte
    * @param to the index after the last one
-   * @return null for anything but a time of the years 1970 to 9998 in X's shape, and for the hour
-   *     24 and leap seconds, which have their own rules
+   * @return null for anything but a time of the years 1970 to 9998 in X's format, and for the hour
+   *     24 and leap seconds
    */
   static Instant parse(byte[] text, int from, int to) {
     if (to - from != LENGTH) {
