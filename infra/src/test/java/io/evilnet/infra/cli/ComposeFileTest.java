@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests of the Compose file that need no container engine. */
+/** What can be held against the compose file without an engine. */
 class ComposeFileTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_0-9]+):-([^}]*)}");
   private static final List<String> OWN =
@@ -245,6 +245,24 @@ class ComposeFileTest {
             });
   }
 
+  /** Compose gives up a start when a container is unhealthy that another one waits for. */
+  @Test
+  void shouldGiveEveryStartTheTimeOfTheLocalCluster() throws IOException {
+    file.services()
+        .forEach(
+            (name, service) -> {
+              if (service.has("healthcheck")) {
+                assertThat(service.at("/healthcheck/start_period").asText())
+                    .as(name)
+                    .isEqualTo("180s");
+              }
+            });
+    for (String image : List.of("ingest", "streams-app", "schedule")) {
+      assertThat(Files.readString(ComposeFile.INFRA.resolve("images/" + image + "/Dockerfile")))
+          .contains(" --start-period=180s ");
+    }
+  }
+
   @Test
   void shouldWaitForTheHealthOfServicesThatSayHowTheyAre() {
     file.services()
@@ -264,7 +282,7 @@ class ComposeFileTest {
                         }));
   }
 
-  /** Its ids are not addresses, and its durations not ISO 8601, which the validator requires. */
+  /** Its ids are no addresses, and its durations not those of ISO 8601: the validator insists. */
   private static void withoutIds(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (String name : List.of("$schema", "$id", "id", "format")) {
