@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What can be held against the compose file without an engine. */
+/** Tests of the Compose file that need no container engine. */
 class ComposeFileTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_0-9]+):-([^}]*)}");
   private static final List<String> OWN =
@@ -282,7 +282,7 @@ class ComposeFileTest {
                         }));
   }
 
-  /** Its ids are no addresses, and its durations not those of ISO 8601: the validator insists. */
+  /** Its ids are not addresses, and its durations not ISO 8601, which the validator requires. */
   private static void withoutIds(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (String name : List.of("$schema", "$id", "id", "format")) {
