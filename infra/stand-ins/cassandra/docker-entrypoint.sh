@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Steps down from root, and becomes the command.
+set -euo pipefail
+
+if [[ ${1:-} == cassandra && $(id -u) == 0 ]]; then
+  chown -R cassandra "$CASSANDRA_CONF" /var/lib/cassandra /var/log/cassandra
+  exec setpriv --reuid cassandra --regid cassandra --clear-groups "${BASH_SOURCE[0]}" "$@"
+fi
+exec "$@"

@@ -1,0 +1,161 @@
+package io.evilnet.images;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.infra.cluster.FreePorts;
+import io.evilnet.infra.cluster.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The containers of {@code compose.yaml}, as a project of their own on free ports. */
+final class Containers {
+  private static final Path PROJECT = Project.find().root();
+  private static final String NAME = "evilnet-test";
+
+  private final Map<String, String> environment = new TreeMap<>();
+
+  /**
+   * @param folder Docker's configuration goes there, with a Compose plugin where there is none
+   */
+  Containers(Path folder) throws IOException, InterruptedException {
+    environment.put("COMPOSE_PROJECT_NAME", NAME);
+    environment.put("EVILNET_WINDOW", "1m"); // windows close soon, and can be validated
+    environment.put("EVILNET_GRACE", "1m");
+    FreePorts ports = new FreePorts();
+    for (String variable :
+        List.of(
+            "KAFKA_PORT",
+            "KAFKA_PORT_2",
+            "CASSANDRA_PORT",
+            "INGEST_PORT",
+            "SIMULATOR_PORT",
+            "SCHEDULE_PORT",
+            "SPARK_WEB_PORT",
+            "PROMETHEUS_PORT",
+            "GRAFANA_PORT")) {
+      environment.put("EVILNET_" + variable, Integer.toString(ports.next()));
+    }
+    int streams = ports.next();
+    environment.put("EVILNET_STREAMS_PORTS", streams + "-" + (streams + 4));
+    if (run(List.of("docker", "compose", "version")).exitCode() != 0) {
+      Path plugin = folder.resolve("cli-plugins/docker-compose");
+      Files.createDirectories(plugin.getParent());
+      Files.copy(
+          PROJECT.resolve("infra/stand-ins/docker-compose"),
+          plugin,
+          StandardCopyOption.COPY_ATTRIBUTES);
+      environment.put("DOCKER_CONFIG", folder.toString());
+    }
+  }
+
+  static boolean isEngineThere() {
+    try {
+      return new ProcessBuilder("docker", "info")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Exit code and output of a command. */
+  record Result(int exitCode, String output) {
+    String succeeded() {
+      assertThat(exitCode).as(output).isZero();
+      return output;
+    }
+  }
+
+  Result run(List<String> command) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("containers", ".log");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(PROJECT.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      if (!process.waitFor(20, MINUTES)) {
+        process.destroyForcibly();
+      }
+      return new Result(process.waitFor(), Files.readString(output, UTF_8));
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  /** {@code ./start-all.sh --docker} with options. */
+  Result startAll(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("./start-all.sh", "--docker"));
+    command.addAll(List.of(options));
+    return run(command);
+  }
+
+  Result docker(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  /** A command in the first container of a service. */
+  Result exec(String service, String... command) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("docker", "exec", of(service).get(0)));
+    arguments.addAll(List.of(command));
+    return run(arguments);
+  }
+
+  /** The containers of a service by id, or of all services without a name. */
+  List<String> of(String... service) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("docker", "ps", "--all", "--quiet", "--filter", label("project", NAME)));
+    for (String name : service) {
+      command.addAll(List.of("--filter", label("service", name)));
+    }
+    return run(command).succeeded().lines().toList();
+  }
+
+  private static String label(String name, String value) {
+    return "label=com.docker.compose." + name + "=" + value;
+  }
+
+  String inspect(String container, String format) throws IOException, InterruptedException {
+    return docker("inspect", "--format", format, container).succeeded().strip();
+  }
+
+  boolean isHealthy(String... service) throws IOException, InterruptedException {
+    List<String> containers = of(service);
+    for (String container : containers) {
+      if (!inspect(container, "{{.State.Health.Status}}").equals("healthy")) {
+        return false;
+      }
+    }
+    return !containers.isEmpty();
+  }
+
+  /** The end of the log of each container, for messages. */
+  String logs() throws IOException, InterruptedException {
+    StringBuilder logs = new StringBuilder();
+    for (String container : of()) {
+      logs.append(inspect(container, "== {{.Name}} {{.State.Status}} {{.State.ExitCode}}"))
+          .append('\n')
+          .append(docker("logs", "--tail", "15", container).output());
+    }
+    return logs.toString();
+  }
+}

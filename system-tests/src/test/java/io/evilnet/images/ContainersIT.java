@@ -1,0 +1,217 @@
+package io.evilnet.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The compose file in a Docker engine: the images are built, everything is started, killed, scaled,
+ * upgraded, compared row by row and stopped, in this order.
+ *
+ * <p>The images of others are those that the engine has or can pull; {@code infra/stand-ins/build}
+ * makes stand-ins for a machine without a registry.
+ */
+@EnabledIfSystemProperty(
+    named = "containers",
+    matches = "|true",
+    disabledReason = "starts all containers of compose.yaml: -Dcontainers runs it, with an engine")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
+class ContainersIT {
+  private static final Duration BOUND = Duration.ofMinutes(6);
+
+  /** Built here, with a read-only root. */
+  private static final List<String> OWN =
+      List.of("streams-app", "ingest", "fake-x", "spark-master", "spark-worker", "schedule");
+
+  @TempDir static Path folder;
+
+  private static Containers containers;
+
+  /** The counts that were shown last. */
+  private static String shown = "";
+
+  @BeforeAll
+  static void start() throws Exception {
+    assumeTrue(Containers.isEngineThere(), "no Docker engine answers");
+    containers = new Containers(folder);
+    Containers.Result started = containers.startAll("--detach", "--rate", "100");
+    assertThat(started.exitCode())
+        .as(() -> started.output() + logs()) // Compose says too little
+        .isZero();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (containers != null) {
+      containers.startAll("--stop").succeeded();
+      assertThat(containers.of()).isEmpty();
+      for (String volume :
+          containers
+              .docker("volume", "ls", "--quiet", "--filter", "name=evilnet-test_")
+              .succeeded()
+              .lines()
+              .toList()) {
+        containers.docker("volume", "rm", volume).succeeded();
+      }
+    }
+  }
+
+  @Test
+  @Order(1)
+  void shouldShowCountsAndTakeCommands() {
+    awaitCounts();
+  }
+
+  @Test
+  @Order(2)
+  void shouldRunNothingAsRootAndWithinLimits() throws Exception {
+    for (String container : containers.of()) {
+      String name = containers.inspect(container, "{{.Name}}");
+      assertThat(containers.docker("top", container, "-eo", "pid,uid").succeeded().lines().skip(1))
+          .as(name)
+          .isNotEmpty()
+          .noneMatch(line -> line.strip().endsWith(" 0"));
+      assertThat(containers.inspect(container, "{{.HostConfig.Memory}}"))
+          .as(name)
+          .isNotEqualTo("0");
+    }
+    for (String service : OWN) {
+      assertThat(containers.exec(service, "touch", "/opt/evilnet/x").output())
+          .as(service)
+          .contains("Read-only file system");
+    }
+  }
+
+  @Test
+  @Order(3)
+  void shouldRecoverFromKills() throws Exception {
+    for (String service :
+        List.of("streams-app", "kafka-1", "ingest", "cassandra", "fake-x", "spark-worker")) {
+      String container = containers.of(service).get(0);
+      String restarts = containers.inspect(container, "{{.RestartCount}}");
+      long process = Long.parseLong(containers.inspect(container, "{{.State.Pid}}"));
+      assertThat(ProcessHandle.of(process).orElseThrow().destroyForcibly()).isTrue();
+      awaited(
+          service,
+          () ->
+              !containers.inspect(container, "{{.RestartCount}}").equals(restarts)
+                  && containers.isHealthy(service));
+    }
+    awaited("all", () -> containers.isHealthy());
+    awaitCounts();
+  }
+
+  @Test
+  @Order(4)
+  void shouldScale() throws Exception {
+    containers
+        .startAll("--detach", "--rate", "100", "--streams", "2", "--workers", "2")
+        .succeeded();
+
+    assertThat(containers.of("streams-app")).hasSize(2);
+    assertThat(containers.of("spark-worker")).hasSize(2);
+    awaited("all", () -> containers.isHealthy());
+    awaitCounts();
+  }
+
+  @Test
+  @Order(5)
+  void shouldTakeANewImage() throws Exception {
+    String before = containers.inspect(containers.of("ingest").get(0), "{{.Image}}");
+    Path context = Files.createDirectory(folder.resolve("newer"));
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        "FROM evilnet/ingest:0.1.0\nLABEL org.opencontainers.image.version=\"newer\"\n");
+    containers.docker("build", "--tag", "evilnet/ingest:newer", context.toString()).succeeded();
+    containers.docker("tag", "evilnet/ingest:0.1.0", "evilnet/ingest:older").succeeded();
+    containers.docker("tag", "evilnet/ingest:newer", "evilnet/ingest:0.1.0").succeeded();
+    try {
+      containers
+          .docker("compose", "up", "--detach", "--no-deps", "--no-build", "--wait", "ingest")
+          .succeeded();
+      assertThat(containers.inspect(containers.of("ingest").get(0), "{{.Image}}"))
+          .isNotEqualTo(before);
+      awaitCounts();
+    } finally {
+      containers.docker("tag", "evilnet/ingest:older", "evilnet/ingest:0.1.0").succeeded();
+    }
+  }
+
+  /** Exit code 0: Cassandra has what a second count of Kafka's posts gives. */
+  @Test
+  @Order(6)
+  void shouldHaveTheRowsOfASecondCount() {
+    awaited(
+        "validation",
+        () -> {
+          var validated = containers.exec("schedule", "evilnet", "validate", "--last", "1h");
+          return validated.exitCode() == 0
+              && Pattern.compile("[1-9][\\d,]* totals of the windows.*: no row differs")
+                  .matcher(validated.output())
+                  .find();
+        });
+  }
+
+  @Test
+  @Order(7)
+  void shouldEndWhenAsked() throws Exception {
+    containers.docker("compose", "stop").succeeded();
+
+    for (String container : containers.of()) {
+      assertThat(containers.inspect(container, "{{.State.ExitCode}} {{.State.OOMKilled}}"))
+          .as(() -> logs())
+          .isIn("0 false", "143 false");
+    }
+  }
+
+  /** Waits for counts other than the last. */
+  private static void awaitCounts() {
+    awaited(
+        "counts",
+        () -> {
+          var counts = containers.exec("streams-app", "evilnet", "top", "-n", "3");
+          boolean isNew = counts.output().contains("Toronto") && !counts.output().equals(shown);
+          shown = counts.output();
+          return counts.exitCode() == 0 && isNew;
+        });
+  }
+
+  private static void awaited(String what, Callable<Boolean> condition) {
+    try {
+      await(what).atMost(BOUND).pollInterval(Duration.ofSeconds(2)).until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(what + ":\n" + logs(), e);
+    }
+  }
+
+  private static String logs() {
+    try {
+      return containers.logs();
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return e.toString();
+    }
+  }
+}
