@@ -1,6 +1,7 @@
 package io.evilnet.ingest.cli;
 
 import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.PlantedEvent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -27,12 +28,21 @@ final class CitiesOptions {
               + " over --countries.")
   private Integer world;
 
+  @Option(
+      names = "--events",
+      paramLabel = "EVENT[,…]",
+      description =
+          "Cities with more posts than usual: Toronto*3@20m+30m is three times as many for 30"
+              + " minutes, from 20 minutes after the first post.")
+  private String events = "";
+
   /**
    * Returns the settings of a generator with posts from these cities.
    *
    * @throws IllegalArgumentException if the number of cities is below 1
    */
-  GeneratorSettings applyTo(GeneratorSettings settings) {
+  GeneratorSettings applyTo(GeneratorSettings calm) {
+    GeneratorSettings settings = calm.with(PlantedEvent.parse(events));
     if (world == null) {
       return settings.from(countryCodes());
     }

@@ -70,6 +70,26 @@ final class Gazetteer {
     return cities;
   }
 
+  /**
+   * Returns a city by its name, without its region.
+   *
+   * @throws IllegalArgumentException if no city has that name
+   */
+  SimulatedPlace cityNamed(String name) {
+    return cities.stream()
+        .filter(city -> city.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no simulated city is called " + name));
+  }
+
+  /** Returns the share of a city in the population. */
+  double shareOf(SimulatedPlace city) {
+    int index = cities.indexOf(city);
+    double below = index == 0 ? 0 : cumulativePopulation[index - 1];
+    return (cumulativePopulation[index] - below)
+        / cumulativePopulation[cumulativePopulation.length - 1];
+  }
+
   /** Returns the city at a quantile of the cumulative population. */
   SimulatedPlace cityAt(double shareOfPeople) {
     double people = shareOfPeople * cumulativePopulation[cumulativePopulation.length - 1];

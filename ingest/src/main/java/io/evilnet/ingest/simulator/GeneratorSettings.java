@@ -2,6 +2,7 @@ package io.evilnet.ingest.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,13 +14,20 @@ import java.util.Set;
  * @param countries countries of the posts as two-letter ISO codes; all if empty
  * @param cities number of cities, the largest of those countries, with invented ones if there are
  *     fewer; 0 for all towns of Canada and 1,000 cities of other countries
+ * @param events times in which a city has more posts than usual
  */
 public record GeneratorSettings(
-    long seed, double postsPerSecond, PostMix mix, Set<String> countries, int cities) {
+    long seed,
+    double postsPerSecond,
+    PostMix mix,
+    Set<String> countries,
+    int cities,
+    List<PlantedEvent> events) {
 
   public GeneratorSettings {
     requireNonNull(mix, "mix");
     countries = Set.copyOf(countries);
+    events = List.copyOf(events);
     if (!(postsPerSecond > 0) || Double.isInfinite(postsPerSecond)) {
       throw new IllegalArgumentException(
           "rate must be above 0 posts per second, but is " + postsPerSecond);
@@ -31,7 +39,7 @@ public record GeneratorSettings(
 
   /** Settings for posts from Canada. */
   public GeneratorSettings(long seed, double postsPerSecond, PostMix mix) {
-    this(seed, postsPerSecond, mix, Set.of(Country.CANADA.code()), 0);
+    this(seed, postsPerSecond, mix, Set.of(Country.CANADA.code()), 0, List.of());
   }
 
   /** Returns settings for the realistic mix, from Canada. */
@@ -41,11 +49,16 @@ public record GeneratorSettings(
 
   /** Returns the settings for other countries. */
   public GeneratorSettings from(Set<String> others) {
-    return new GeneratorSettings(seed, postsPerSecond, mix, others, cities);
+    return new GeneratorSettings(seed, postsPerSecond, mix, others, cities, events);
   }
 
   /** Returns the settings for a number of cities. */
   public GeneratorSettings fromCities(int number) {
-    return new GeneratorSettings(seed, postsPerSecond, mix, countries, number);
+    return new GeneratorSettings(seed, postsPerSecond, mix, countries, number, events);
+  }
+
+  /** Returns these settings with events. */
+  public GeneratorSettings with(List<PlantedEvent> planted) {
+    return new GeneratorSettings(seed, postsPerSecond, mix, countries, cities, planted);
   }
 }

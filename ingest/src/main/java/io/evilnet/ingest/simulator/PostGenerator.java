@@ -4,6 +4,7 @@ import io.evilnet.core.ReferenceKind;
 import io.evilnet.core.SnowflakeId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -35,13 +36,29 @@ public final class PostGenerator {
   private final PostWriter writer = new PostWriter();
   private final Recent<SimulatedPost> recentPosts = new Recent<>(RECENT_POSTS);
   private final Recent<SimulatedLine> recentLines = new Recent<>(RECENT_LINES);
+  private final List<Planted> events;
+  private Instant firstPost;
   private int sequence;
 
+  /** An event, where it is, and the part of the posts that it moves there. */
+  private record Planted(PlantedEvent event, SimulatedPlace city, double moved) {}
+
+  /**
+   * A generator at its first post.
+   *
+   * @throws IllegalArgumentException if an event is in a city that is not simulated
+   */
   public PostGenerator(GeneratorSettings settings) {
     this.mix = settings.mix();
     this.gazetteer = Gazetteer.of(settings.countries(), settings.cities());
     this.authors = new Authors(gazetteer, settings.seed(), settings.postsPerSecond());
     this.random = new SplittableRandom(settings.seed());
+    this.events = settings.events().stream().map(this::plant).toList();
+  }
+
+  private Planted plant(PlantedEvent event) {
+    SimulatedPlace city = gazetteer.cityNamed(event.city());
+    return new Planted(event, city, event.moved(gazetteer.shareOf(city)));
   }
 
   /**
@@ -55,6 +72,9 @@ public final class PostGenerator {
 
   /** Returns the next line with its place. */
   SimulatedLine nextLine(Instant now) {
+    if (firstPost == null) {
+      firstPost = now;
+    }
     double what = random.nextDouble();
     if (what < mix.redelivery() && !recentLines.isEmpty()) {
       return recentLines.any(random);
@@ -82,7 +102,7 @@ public final class PostGenerator {
     Author author = authors.awake(now, random);
     ReferenceKind kind = recentPosts.isEmpty() ? null : referenceKind();
     SimulatedPost reference = kind == null ? null : recentPosts.any(random);
-    SimulatedPlace place = kind == ReferenceKind.RETWEETED ? null : placeOf(author);
+    SimulatedPlace place = kind == ReferenceKind.RETWEETED ? null : placeOf(author, now);
     SimulatedPost post = new SimulatedPost(idAround(now), author, place);
     if (kind != ReferenceKind.RETWEETED) {
       recentPosts.add(post);
@@ -102,7 +122,7 @@ public final class PostGenerator {
     return what < mix.reply() + mix.quote() + mix.retweet() ? ReferenceKind.RETWEETED : null;
   }
 
-  private SimulatedPlace placeOf(Author author) {
+  private SimulatedPlace placeOf(Author author, Instant now) {
     double what = random.nextDouble();
     double bound = mix.poi();
     if (what < bound) {
@@ -123,6 +143,11 @@ public final class PostGenerator {
     bound += mix.noPlace();
     if (what < bound) {
       return null;
+    }
+    for (Planted planted : events) {
+      if (planted.event().isOn(firstPost, now) && random.nextDouble() < planted.moved()) {
+        return planted.city();
+      }
     }
     return random.nextDouble() < AWAY_FROM_HOME
         ? gazetteer.cityAt(random.nextDouble())
