@@ -63,6 +63,7 @@ class SchemaIT {
             "ingest_gaps 7776000",
             "job_leases 0",
             "ranking 3600",
+            "unusual_reports 0",
             "windows 86400");
   }
 

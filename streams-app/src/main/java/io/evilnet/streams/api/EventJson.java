@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evilnet.core.City;
+import io.evilnet.streams.format.JsonRow;
 import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.unusual.Finding;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -40,6 +42,20 @@ final class EventJson {
           json.writeArrayFieldStart("rows");
           for (CountChange change : changes) {
             row(json, change);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** What has become unusual. */
+  static byte[] unusual(Collection<Finding> begun, Instant now) {
+    return event(
+        "unusual",
+        json -> {
+          json.writeStringField("now", now.toString());
+          json.writeArrayFieldStart("rows");
+          for (Finding finding : begun) {
+            JsonRow.write(json, Finding.COLUMNS, finding);
           }
           json.writeEndArray();
         });

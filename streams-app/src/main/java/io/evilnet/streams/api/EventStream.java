@@ -2,12 +2,14 @@ package io.evilnet.streams.api;
 
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.schedule.PeriodicTask;
+import io.evilnet.streams.unusual.Finding;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,6 +56,12 @@ final class EventStream implements AutoCloseable {
   void send(Collection<CountChange> changes) {
     if (!clients.isEmpty()) {
       sendToAll(EventJson.changes(changes, clockwork.now()));
+    }
+  }
+
+  void send(List<Finding> begun) {
+    if (!clients.isEmpty()) {
+      sendToAll(EventJson.unusual(begun, clockwork.now()));
     }
   }
 

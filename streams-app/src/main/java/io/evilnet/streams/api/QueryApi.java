@@ -4,6 +4,8 @@ import io.evilnet.streams.http.Endpoints;
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Finding;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -14,9 +16,11 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +42,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   private final EventStream events;
   private final OpenApi openApi = new OpenApi();
   private final List<Query> queries;
+  private final AtomicReference<Comparison> comparison = new AtomicReference<>();
   private final Semaphore places = new Semaphore(CONCURRENCY, true);
 
   /**
@@ -75,13 +80,23 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new TotalsQuery(store, clockwork),
             new GapsQuery(store, clockwork),
             new IngestGapsQuery(store, clockwork),
-            new RunsQuery(store));
+            new RunsQuery(store),
+            new UnusualQuery(() -> Optional.ofNullable(comparison.get()), clockwork));
   }
 
   /** Tells everybody who listens what has changed. */
   public void changed(Collection<CountChange> changes) {
     freshness.note(changes);
     events.send(changes);
+  }
+
+  /** Answers a new comparison from now on, and tells everybody who listens what has begun. */
+  public void compared(Comparison now) {
+    Comparison before = comparison.getAndSet(now);
+    List<Finding> begun = before == null ? now.findings() : now.begunSince(before);
+    if (!begun.isEmpty()) {
+      events.send(begun);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.evilnet.streams.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.core.SketchKeys;
 import io.evilnet.infra.metrics.CertificateMeters;
@@ -13,6 +15,7 @@ import io.evilnet.streams.gaps.GapsSink;
 import io.evilnet.streams.http.Health;
 import io.evilnet.streams.http.HealthMeters;
 import io.evilnet.streams.http.HttpServer;
+import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.live.CountsFeed;
 import io.evilnet.streams.metrics.LagMeters;
 import io.evilnet.streams.metrics.OutcomeMeters;
@@ -24,8 +27,13 @@ import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.topology.Backlog;
 import io.evilnet.streams.topology.CityCountSettings;
 import io.evilnet.streams.topology.CityCountTopology;
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.UnusualRefresh;
+import io.evilnet.streams.unusual.Webhook;
+import io.evilnet.streams.unusual.WebhookSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -57,6 +65,8 @@ public final class StreamsApp implements AutoCloseable {
   private final CountsSink sink;
   private final RankingRefresh ranking;
   private final QueryApi api;
+  private final Optional<Webhook> webhook;
+  private final UnusualRefresh unusual;
   private final CountsFeed feed;
   private final GapsSink gaps;
   private final LagMeters lag;
@@ -84,8 +94,13 @@ public final class StreamsApp implements AutoCloseable {
             this::sinkFailed);
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
     this.api = new QueryApi(reading, settings.rules().window(), settings.rules().grace());
+    WebhookSettings report = settings.webhook();
+    this.webhook = report.url().map(url -> new Webhook(url, report.coolDown(), cassandra));
+    this.unusual =
+        new UnusualRefresh(
+            reading, settings.rules().window(), settings.rules().grace(), this::compared);
     this.gaps = new GapsSink(settings.kafka(), Topics.INGEST_GAPS, cassandra, meters.registry());
-    this.feed = new CountsFeed(settings.kafka(), Topics.CITY_COUNTS, api::changed);
+    this.feed = new CountsFeed(settings.kafka(), Topics.CITY_COUNTS, this::changed);
     this.lag =
         new LagMeters(
             settings.kafka(),
@@ -134,6 +149,7 @@ public final class StreamsApp implements AutoCloseable {
         show();
         sink.start();
         ranking.start();
+        unusual.start();
         feed.start();
         gaps.start();
         lag.start();
@@ -186,6 +202,7 @@ public final class StreamsApp implements AutoCloseable {
     lag.close();
     gaps.close();
     feed.close();
+    unusual.close();
     ranking.close();
     sink.close();
     api.close();
@@ -193,6 +210,16 @@ public final class StreamsApp implements AutoCloseable {
     cassandra.close();
     http.close();
     meters.close();
+  }
+
+  private void compared(Comparison comparison) {
+    api.compared(comparison);
+    webhook.ifPresent(receiver -> receiver.compared(comparison));
+  }
+
+  private void changed(Collection<CountChange> changes) {
+    api.changed(changes);
+    unusual.changed(changes.stream().map(CountChange::windowStart).collect(toSet()));
   }
 
   private Optional<String> stalled() {

@@ -8,6 +8,7 @@ import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.infra.topics.TopicSettings;
 import io.evilnet.streams.http.ApiAccess;
 import io.evilnet.streams.ranking.RankingSettings;
+import io.evilnet.streams.unusual.WebhookSettings;
 import java.net.InetSocketAddress;
 
 /**
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
  * @param cassandra where the rows go
  * @param reading the same Cassandra, as it is reached by those who only ask
  * @param ranking how the ranking is kept
+ * @param webhook where to report what becomes unusual
  * @param http where health and metrics are answered
  * @param access who is answered
  */
@@ -31,6 +33,7 @@ public record StreamsAppSettings(
     CassandraSettings cassandra,
     CassandraSettings reading,
     RankingSettings ranking,
+    WebhookSettings webhook,
     InetSocketAddress http,
     ApiAccess access) {
 
@@ -41,6 +44,7 @@ public record StreamsAppSettings(
     requireNonNull(processing, "processing");
     requireNonNull(cassandra, "cassandra");
     requireNonNull(ranking, "ranking");
+    requireNonNull(webhook, "webhook");
     requireNonNull(reading, "reading");
     requireNonNull(http, "http");
     requireNonNull(access, "access");

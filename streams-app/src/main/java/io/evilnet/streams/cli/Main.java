@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       CountsCommand.class,
       TopCommand.class,
+      UnusualCommand.class,
       GapsCommand.class,
       FidelityCommand.class
     },

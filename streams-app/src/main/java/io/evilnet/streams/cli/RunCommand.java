@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ProcessingOptions processing;
   @Mixin private ReaderOptions reader;
   @Mixin private RankingOptions ranking;
+  @Mixin private UnusualOptions unusual;
   @Mixin private ApiOptions api;
 
   @Override
@@ -54,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
         writer,
         reader.settings(writer, System.getenv()),
         ranking.settings(),
+        unusual.settings(),
         api.address(),
         api.access(System.getenv()));
   }

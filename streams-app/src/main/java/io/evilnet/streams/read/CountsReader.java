@@ -29,6 +29,7 @@ public final class CountsReader {
   private final CqlSession session;
   private final SelectWindows selectWindows;
   private final SelectCountsByWindow selectCountsByWindow;
+  private final SelectTweetsByWindow selectTweetsByWindow;
   private final SelectCountsByCity selectCountsByCity;
   private final SelectCities selectCities;
   private final SelectCountries selectCountries;
@@ -41,6 +42,7 @@ public final class CountsReader {
     this.session = session;
     this.selectWindows = new SelectWindows(session, keyspace);
     this.selectCountsByWindow = new SelectCountsByWindow(session, keyspace);
+    this.selectTweetsByWindow = new SelectTweetsByWindow(session, keyspace);
     this.selectCountsByCity = new SelectCountsByCity(session, keyspace);
     this.selectCities = new SelectCities(session, keyspace);
     this.selectCountries = new SelectCountries(session, keyspace);
@@ -106,6 +108,16 @@ public final class CountsReader {
     return Pages.readAll(
         session.executeAsync(selectCountsByWindow.bind(windowStart)),
         row -> SelectCountsByWindow.read(windowStart, row));
+  }
+
+  /** The tweets of all cities of some windows, window by window, read as the stream is. */
+  public Stream<List<TweetsRow>> tweets(List<Instant> windows) {
+    return readEach(
+        windows,
+        window ->
+            Pages.readAll(
+                session.executeAsync(selectTweetsByWindow.bind(window)),
+                SelectTweetsByWindow::read));
   }
 
   private CompletableFuture<List<CityRow>> countsOf(

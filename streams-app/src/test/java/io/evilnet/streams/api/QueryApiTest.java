@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Comparison.State;
+import io.evilnet.streams.unusual.Finding;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -151,5 +154,29 @@ class QueryApiTest extends ApiTest {
     assertThat(get("runs").at("/rows/0/finished_at").isNull()).isTrue();
     assertThat(body("runs?format=csv"))
         .endsWith("r1,validate,running,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,,,,,\n");
+  }
+
+  @Test
+  void shouldAnswerWhatIsUnusual() throws Exception {
+    assertThat(send("unusual").statusCode()).isEqualTo(503);
+    api.compared(
+        new Comparison(
+            State.COMPARED,
+            OPEN,
+            12,
+            2,
+            List.of(new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.87))));
+
+    JsonNode answer = get("unusual");
+
+    assertThat(answer.get("state").asText()).isEqualTo("compared");
+    assertThat(answer.get("hours").asInt()).isEqualTo(12);
+    assertThat(answer.get("cities").asInt()).isEqualTo(2);
+    assertThat(body("unusual?format=csv"))
+        .isEqualTo(
+            """
+            city_id,city,ratio,tweets,usual,since,until,score
+            m,"Montréal, Québec",3.1,124,40.0,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,9.9
+            """);
   }
 }

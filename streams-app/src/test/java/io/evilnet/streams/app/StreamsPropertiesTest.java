@@ -10,9 +10,11 @@ import io.evilnet.infra.topics.TopicSettings;
 import io.evilnet.infra.topics.Topics;
 import io.evilnet.streams.http.ApiAccess;
 import io.evilnet.streams.ranking.RankingSettings;
+import io.evilnet.streams.unusual.WebhookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,7 @@ class StreamsPropertiesTest {
         cassandra,
         cassandra,
         new RankingSettings(Duration.ofSeconds(5), 20),
+        new WebhookSettings(Optional.empty(), Duration.ofHours(1)),
         HostPort.parse("127.0.0.1:8080"),
         ApiAccess.OPEN);
   }

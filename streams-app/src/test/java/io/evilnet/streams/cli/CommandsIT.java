@@ -219,6 +219,35 @@ class CommandsIT {
   }
 
   @Test
+  void shouldPrintWhatIsUnusual() {
+    String keyspace = "commands_unusual_it";
+    CassandraSettings other = settings.withKeyspace(keyspace);
+    new Schema(session, other).ensure();
+    StoredRows stored = new StoredRows(session, keyspace);
+    Instant now = Instant.now();
+    long window = Duration.ofMinutes(5).toMillis();
+    Instant end = now.minusMillis(Math.floorMod(now.toEpochMilli(), window));
+
+    assertThat(run("unusual", "--keyspace", keyspace).out()).startsWith("Not compared: ");
+
+    for (int i = 1; i <= 60; i++) {
+      Instant start = end.minusMillis(i * window);
+      stored.counts(start, "m1", "Montréal, Québec", 40, 0, 40);
+      stored.counts(start, "s1", "St. John's, Newfoundland and Labrador", 60, 0, 60);
+    }
+    assertThat(run("unusual", "--keyspace", keyspace))
+        .isEqualTo(
+            new Result(0, "Nothing unusual in 2 cities, compared with the 4 hours before.\n", ""));
+
+    for (int i = 1; i <= 3; i++) {
+      stored.counts(end.minusMillis(i * window), "m1", "Montréal, Québec", 130, 0, 100);
+    }
+    assertThat(run("unusual", "--keyspace", keyspace, "--format", "csv").out())
+        .startsWith("city_id,city,ratio,tweets,usual,since,until,score\n")
+        .contains("\nm1,\"Montréal, Québec\",3.3,390,120.0," + end.minusMillis(3 * window));
+  }
+
+  @Test
   void shouldSayHowToStartCassandraWhenItIsAway() {
     Result result = run("counts", "--cassandra", "127.0.0.1:1");
 

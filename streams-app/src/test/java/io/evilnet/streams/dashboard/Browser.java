@@ -27,7 +27,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium with the dashboard in it; the test is skipped where there is none. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
 
@@ -35,7 +35,7 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  static Browser open() {
+  public static Browser open() {
     Optional<Path> chromium = executable("chromium", "chromium-browser", "google-chrome");
     Optional<Path> chromedriver = executable("chromedriver");
     assumeTrue(
@@ -74,7 +74,7 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  void go(URI address) {
+  public void go(URI address) {
     driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
     driver.get(address.toString());
   }
@@ -93,17 +93,17 @@ final class Browser implements AutoCloseable {
     driver.switchTo().window(tabs.get(0));
   }
 
-  void resize(int width, int height) {
+  public void resize(int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
   }
 
   /** The text of the first element. */
-  String text(String selector) {
+  public String text(String selector) {
     return texts(selector).get(0);
   }
 
   /** What axe-core finds on the page, as JSON; {@code []} when that is nothing. */
-  String violations() throws IOException {
+  public String violations() throws IOException {
     try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
       run(new String(axe.readAllBytes(), UTF_8));
     }
@@ -117,7 +117,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The texts of all elements at one moment, as they are seen. */
-  List<String> texts(String selector) {
+  public List<String> texts(String selector) {
     List<?> texts =
         (List<?>)
             run(
@@ -126,11 +126,11 @@ final class Browser implements AutoCloseable {
     return texts.stream().map(String::valueOf).toList();
   }
 
-  WebElement find(String selector) {
+  public WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  Object run(String script, Object... arguments) {
+  public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
 
@@ -139,11 +139,11 @@ final class Browser implements AutoCloseable {
     return driver.executeAsyncScript(script, arguments);
   }
 
-  String status() {
+  public String status() {
     return (String) run("return document.body.dataset.status || ''");
   }
 
-  String address() {
+  public String address() {
     return driver.getCurrentUrl();
   }
 
@@ -152,7 +152,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the console has said since the last time. */
-  List<String> console() {
+  public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();

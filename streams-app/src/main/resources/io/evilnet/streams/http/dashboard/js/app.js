@@ -8,6 +8,7 @@ import { Model } from './model.js';
 import { Picker } from './picker.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
+import { announcement } from './unusual.js';
 import { View } from './view.js';
 
 const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
@@ -20,7 +21,7 @@ const model = new Model();
 const status = new Status(announce);
 const view = new View(model, announce);
 const picker = new Picker();
-const extras = { gaps: null, losses: null, runs: null };
+const extras = { gaps: null, losses: null, runs: null, unusual: null };
 
 let turn = 0;
 let refresh = null;
@@ -60,13 +61,22 @@ function refreshPeople() {
   }, PEOPLE_MS);
 }
 
+/** Unknown until the server has compared for the first time. */
+async function askUnusual() {
+  try {
+    return await ask('unusual');
+  } catch (e) {
+    return null;
+  }
+}
+
 async function load() {
   clearTimeout(refresh);
   due = Infinity;
   const mine = ++turn;
   const { range, cities, until } = state();
   try {
-    const [hour, totals, series, gaps, losses, runs, names, people] = await Promise.all([
+    const [hour, totals, series, gaps, losses, runs, names, people, unusual] = await Promise.all([
       ask('series', { city: '*', ...period('1h', until) }),
       ask('totals', period(range, until)),
       cities.length && range !== '1h' ? ask('series', { city: cities, ...period(range, until) }) : null,
@@ -75,13 +85,14 @@ async function load() {
       ask('runs', { limit: 3 }),
       ask('cities', { limit: 10_000 }),
       askPeople({ range, cities, until }),
+      until === null ? askUnusual() : null,
     ]);
     if (mine !== turn) return;
     model.setClock(totals);
     model.setCities(names.rows);
     model.load({ hour, totals, series });
     model.setPeople(people.hour.rows, people.together);
-    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows });
+    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, unusual });
     status.store(true);
     status.changed();
     view.problem(null);
@@ -123,6 +134,10 @@ const events = {
     refreshPeople();
     status.changed();
     paint();
+  },
+  unusual({ rows }) {
+    announce(rows.map(announcement).join(', '));
+    later(SOON_MS);
   },
   lost() {
     status.lost();

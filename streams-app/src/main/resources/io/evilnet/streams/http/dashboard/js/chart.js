@@ -34,7 +34,7 @@ export class Chart {
   }
 
   /**
-   * Shows a picture: {label, windows, windowMs, series: [{name, tone, values}], stages, describe(index)}; a value is null where
+   * Shows a picture: {label, windows, windowMs, series: [{name, tone, values}], stages, rises: [{from, text}], describe(index)}; a value is null where
    * there is none.
    */
   show(picture) {
@@ -61,7 +61,7 @@ export class Chart {
     if (!this.#picture || this.#width === 0) return;
     const g = this.#geometry();
     const root = svg('svg', { width: this.#width, height: g.height, 'aria-hidden': 'true' }, hatches());
-    root.append(this.#grid(g), this.#gaps(g), this.#marks(g), this.#growing(g));
+    root.append(this.#grid(g), this.#rises(g), this.#gaps(g), this.#marks(g), this.#growing(g));
     if (this.#at !== null) root.append(this.#guide(g));
     this.#box.replaceChildren(root);
   }
@@ -93,6 +93,19 @@ export class Chart {
       i = end;
     }
     return group;
+  }
+
+  /** Since when a city has been unusual. */
+  #rises({ plot, band }) {
+    const { windows, windowMs, rises } = this.#picture;
+    return svg('g', { class: 'rises' }, ...rises.flatMap(({ from, text }, i) => {
+      const x = plot.left + Math.max(0, (from - windows[0]) / windowMs) * band;
+      const isRight = x > (plot.left + plot.right) / 2;
+      return [
+        svg('rect', { x, y: plot.top, width: Math.max(0, plot.right - x), height: plot.bottom - plot.top }),
+        svg('text', { x: isRight ? x - 6 : x + 6, y: plot.top + 12 + 16 * i, 'text-anchor': isRight ? 'end' : 'start' }, text),
+      ];
+    }));
   }
 
   #marks(g) {

@@ -1,6 +1,6 @@
 // Worker that reads the event stream, forwards its events and reconnects while a page is open. As a shared worker it serves all
 // pages of the browser with one connection; browsers allow six per server. Messages: ['hello', state], ['beat', state],
-// ['counts', change], ['lost']; a page that closes sends 'bye'.
+// ['counts', change], ['unusual', begun], ['lost']; a page that closes sends 'bye'.
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
@@ -24,11 +24,11 @@ function join(page) {
 
 function connect() {
   source = new EventSource('../api/v1/events');
-  for (const name of ['hello', 'beat', 'counts']) {
+  for (const name of ['hello', 'beat', 'counts', 'unusual']) {
     source.addEventListener(name, (event) => {
       alive();
       const body = JSON.parse(event.data);
-      if (name !== 'counts') state = { body, at: Date.now() };
+      if (name === 'hello' || name === 'beat') state = { body, at: Date.now() };
       if (name === 'hello') delay = FIRST_DELAY_MS;
       broadcast([name, body]);
     });

@@ -1,6 +1,6 @@
 // The event stream, read in a worker so that it does not block the user interface; shared by all pages where the browser supports it.
 
-/** Calls the handlers hello(state), beat(state), counts(change), lost(). */
+/** Calls the handlers hello(state), beat(state), counts(change), unusual(begun), lost(). */
 export function listen(handlers) {
   const shared = 'SharedWorker' in window;
   const open = () => {

@@ -9,6 +9,7 @@ import { CityMap } from './map.js';
 import { METRICS, RANGES, ZERO, plus } from './metrics.js';
 import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
 import { change, toggleCity } from './state.js';
+import { ratio, showUnusual, since } from './unusual.js';
 
 const STAGES = { open: 'in progress', settling: 'provisional: accepts late posts', closed: '' };
 
@@ -22,7 +23,7 @@ export class View {
     this.#model = model;
     this.#chart = new Chart(byId('chart'), announce);
     this.#map = new CityMap(byId('map'), toggleCity);
-    for (const id of ['top', 'worst']) byId(id).addEventListener('click', ({ target }) => chosen(target, 'id', toggleCity));
+    for (const id of ['top', 'worst', 'unusual']) byId(id).addEventListener('click', ({ target }) => chosen(target, 'id', toggleCity));
     byId('empty').addEventListener('click', ({ target }) => chosen(target, 'until', (end) => change({ until: end === '' ? null : Number(end) })));
     for (const id of ['trend-table', 'map-table']) byId(id).addEventListener('toggle', () => this.#again?.());
   }
@@ -44,7 +45,8 @@ export class View {
     const windows = model.windows();
     const series = this.#series(state, windows);
     this.#tiles(state, windows, series);
-    this.#trend(state, windows, series);
+    this.#unusual(state, extras);
+    this.#trend(state, windows, series, extras);
     this.#places(state);
     this.#honest(state, windows, extras);
     this.#links(state);
@@ -84,7 +86,13 @@ export class View {
     }));
   }
 
-  #trend(state, windows, series) {
+  /** Is about the present, so it is not shown of the past. */
+  #unusual({ until, cities }, { unusual }) {
+    byId('unusual-card').hidden = until !== null;
+    showUnusual(byId('unusual'), byId('unusual-note'), unusual, cities, this.#model.now());
+  }
+
+  #trend(state, windows, series, { unusual }) {
     const model = this.#model;
     const metric = METRICS[state.metric];
     const lines = series.map(({ id, name, tone, counts }) => ({ id, name, tone, values: counts.map((c) => (c === null ? null : c[metric.id])) }));
@@ -96,12 +104,14 @@ export class View {
     legend(byId('legend'), lines);
     const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
     this.#empty(nothing);
+    const rises = (state.until === null ? unusual?.rows ?? [] : []).filter((row) => lines.some(({ id }) => (id ?? '') === row.city_id))
+      .map((row) => ({ from: Date.parse(row.since), text: `${lines.length > 1 ? `${row.city}: ` : ''}${ratio(row)} usual since ${since(row, model.now())}` }));
     const unread = !model.loaded && this.#problem !== null;
     byId('chart').hidden = nothing || unread;
     if (nothing || unread) return;
     this.#chart.show({
       label: `${metric.name} every ${minutes} minutes, ${this.#words(state)}, ${lines.map(({ name }) => name).join(', ')}. Use the arrow keys to read the windows; a table follows.`,
-      windows, windowMs: model.windowMs, series: lines, stages, empty,
+      windows, windowMs: model.windowMs, series: lines, stages, empty, rises: metric.id === 'tweets' ? rises : [],
       describe: (i) => ({
         title: span(windows[i], windows[i] + model.windowMs),
         lines: empty[i] ? [] : lines.map(({ name, tone, values }) => ({ name: lines.length > 1 ? name : metric.name, tone, value: values[i] === null ? '–' : number(values[i]) })),

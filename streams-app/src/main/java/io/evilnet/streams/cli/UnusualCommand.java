@@ -1,0 +1,70 @@
+package io.evilnet.streams.cli;
+
+import io.evilnet.core.CountingRules;
+import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.infra.settings.CountingOptions;
+import io.evilnet.streams.format.Format;
+import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Finding;
+import io.evilnet.streams.unusual.RecentTweets;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code unusual}: prints the cities with far more tweets than usual. */
+@Command(
+    name = "unusual",
+    description =
+        "Prints the cities with far more tweets than usual: the newest windows against the twelve"
+            + " hours before the last one. Outages are left out, on both sides.",
+    mixinStandardHelpOptions = true)
+final class UnusualCommand implements Callable<Integer> {
+
+  @Mixin private CassandraOptions cassandra;
+  @Mixin private CountingOptions counting;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    return CassandraQuery.ask(cassandra.settings(), this::print);
+  }
+
+  private int print(CountsReader reader) {
+    CountingRules rules = counting.rules();
+    Comparison comparison =
+        new RecentTweets(rules.window(), rules.grace()).compare(reader, Instant.now());
+    PrintWriter out = spec.commandLine().getOut();
+    boolean any = format.print(out, Finding.COLUMNS, comparison.findings().stream());
+    if (!any && format == Format.TABLE) {
+      out.println(explanation(comparison));
+    }
+    return 0;
+  }
+
+  private static String explanation(Comparison comparison) {
+    return switch (comparison.state()) {
+      case COMPARED ->
+          "Nothing unusual in %d cities, compared with the %d hours before."
+              .formatted(comparison.cities(), comparison.hours());
+      case TOO_LITTLE_HISTORY ->
+          "Not compared: of the last twelve hours, only %d are known, and 3 are needed."
+              .formatted(comparison.hours());
+      case NOTHING_RECENT ->
+          "Not compared: the windows of the last hour have no posts, or there was an outage.";
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package io.evilnet.streams.cli;
+
+import io.evilnet.streams.unusual.WebhookSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of the reports of what becomes unusual. */
+final class UnusualOptions {
+
+  @Option(
+      names = "--unusual-webhook",
+      paramLabel = "URL",
+      description =
+          "Where to post a JSON report when a city becomes unusual. If the address holds a token,"
+              + " set EVILNET_UNUSUAL_WEBHOOK instead: the process list shows options.")
+  private URI webhook;
+
+  @Option(
+      names = "--unusual-cool-down",
+      paramLabel = "DURATION",
+      defaultValue = "1h",
+      description =
+          "After a report of a city, the time without another one of it (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration coolDown;
+
+  /** The values, checked. */
+  WebhookSettings settings() {
+    return new WebhookSettings(Optional.ofNullable(webhook), coolDown);
+  }
+}

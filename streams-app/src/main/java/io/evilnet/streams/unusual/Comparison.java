@@ -1,0 +1,51 @@
+package io.evilnet.streams.unusual;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Result of comparing the newest windows with the hours before them.
+ *
+ * @param state whether a comparison was possible
+ * @param until end of the newest window that was compared, or could have been
+ * @param hours hours of the past that it was compared with
+ * @param cities how many cities were compared
+ * @param findings what is unusual, all cities together first, then by score
+ */
+public record Comparison(
+    State state, Instant until, int hours, int cities, List<Finding> findings) {
+
+  /** Whether a comparison was possible. */
+  public enum State {
+    /** It was. */
+    COMPARED,
+    /** Too few hours of the past are known. */
+    TOO_LITTLE_HISTORY,
+    /** There was an outage in the newest windows, or they have no posts. */
+    NOTHING_RECENT;
+
+    /** Name in the API. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Comparison {
+    findings = List.copyOf(findings);
+  }
+
+  /** What was not unusual in an earlier comparison. */
+  public List<Finding> begunSince(Comparison earlier) {
+    Set<String> known = earlier.findings().stream().map(Finding::cityId).collect(toSet());
+    return findings.stream().filter(finding -> !known.contains(finding.cityId())).toList();
+  }
+
+  /** A comparison that was not possible. */
+  static Comparison impossible(State state, Instant until, int hours) {
+    return new Comparison(state, until, hours, 0, List.of());
+  }
+}

@@ -1,0 +1,49 @@
+package io.evilnet.streams.unusual;
+
+import io.evilnet.streams.format.Column;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A city, or all together, with clearly more tweets than its own past leads to expect.
+ *
+ * @param cityId place id of X; empty for all cities together
+ * @param city its name
+ * @param since start of the first window of the rise
+ * @param until end of the newest window that was compared
+ * @param tweets from {@code since} to {@code until}
+ * @param usual how many of them there usually are
+ * @param score how far that is from usual, in standard deviations
+ */
+public record Finding(
+    String cityId,
+    String city,
+    Instant since,
+    Instant until,
+    long tweets,
+    double usual,
+    double score) {
+
+  /** Columns of the API, of the command and of the messages. */
+  public static final List<Column<Finding>> COLUMNS =
+      List.of(
+          Column.text("city_id", Finding::cityId),
+          Column.text("city", Finding::city),
+          Column.numeric("ratio", finding -> tenths(finding.ratio())),
+          Column.number("tweets", Finding::tweets),
+          Column.numeric("usual", finding -> tenths(finding.usual())),
+          Column.time("since", Finding::since),
+          Column.time("until", Finding::until),
+          Column.numeric("score", finding -> tenths(finding.score())));
+
+  private static final double TENTH = 10;
+
+  /** How many times as many as usual. */
+  public double ratio() {
+    return tweets / usual;
+  }
+
+  private static double tenths(double value) {
+    return Math.round(value * TENTH) / TENTH;
+  }
+}

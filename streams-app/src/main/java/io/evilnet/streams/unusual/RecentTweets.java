@@ -1,0 +1,142 @@
+package io.evilnet.streams.unusual;
+
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.TweetsRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tweets of the last thirteen hours, of which only what may have changed is read again: a window
+ * until it is closed, and any other a quarter of an hour after it was read, in case of a repair.
+ */
+public final class RecentTweets {
+
+  private static final Duration REREAD = Duration.ofMinutes(15);
+
+  /** After a change of its counts, how long a window is taken for incomplete. */
+  private static final Duration CHANGING = Duration.ofMinutes(2);
+
+  /** Part of a window that may be an outage: less cannot make another one look unusual. */
+  private static final int TOLERATED_PART = 10;
+
+  private record Read(Instant at, Map<String, Integer> tweets) {}
+
+  private final Duration window;
+  private final Duration grace;
+  private final Map<Instant, Read> read = new TreeMap<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<Instant, Instant> changed = new ConcurrentHashMap<>();
+
+  /**
+   * Nothing read yet.
+   *
+   * @param window length of a window
+   * @param grace how long after its end a window takes late posts
+   */
+  public RecentTweets(Duration window, Duration grace) {
+    this.window = window;
+    this.grace = grace;
+  }
+
+  /** Notes that a count of a window has changed; may be called by another thread. */
+  public void changed(Instant windowStart, Instant now) {
+    changed.put(windowStart, now);
+  }
+
+  /** Reads what is needed and compares. */
+  public Comparison compare(CountsReader reader, Instant now) {
+    return compare(Source.of(reader), now);
+  }
+
+  Comparison compare(Source source, Instant now) {
+    return Baseline.compare(timeline(source, now));
+  }
+
+  private Timeline timeline(Source source, Instant now) {
+    int windows = Baseline.windows(window);
+    Instant end = now.minusMillis(Math.floorMod(now.toEpochMilli(), window.toMillis()));
+    TimeRange range = new TimeRange(end.minus(window.multipliedBy(windows)), end);
+    changed.keySet().removeIf(start -> start.isBefore(range.from()));
+    Set<Instant> found = new HashSet<>();
+    source.windows(range).forEach(row -> found.add(row.start()));
+    read(source, found, now);
+
+    List<StreamGap> gaps = source.gaps(range);
+    BitSet usable = new BitSet();
+    BitSet settled = new BitSet();
+    Map<String, int[]> tweets = new TreeMap<>();
+    for (int i = 0; i < windows; i++) {
+      Instant start = range.from().plus(window.multipliedBy(i));
+      if (found.contains(start)) {
+        int index = i;
+        usable.set(i, !isOutage(start, gaps));
+        settled.set(i, usable.get(i) && isSettled(start, now));
+        read.get(start)
+            .tweets()
+            .forEach(
+                (city, count) ->
+                    tweets.computeIfAbsent(city, id -> new int[windows])[index] = count);
+      }
+    }
+    names.keySet().retainAll(tweets.keySet());
+    List<CityTweets> cities = new ArrayList<>(tweets.size());
+    tweets.forEach((id, counts) -> cities.add(new CityTweets(id, names.get(id), counts)));
+    return new Timeline(end, window, windows, usable, settled, cities);
+  }
+
+  private void read(Source source, Set<Instant> found, Instant now) {
+    read.keySet().retainAll(found);
+    List<Instant> stale = found.stream().filter(start -> !isFresh(start, now)).sorted().toList();
+    Iterator<Instant> next = stale.iterator();
+    source
+        .tweets(stale)
+        .forEach(
+            rows -> {
+              Map<String, Integer> tweets = new HashMap<>();
+              for (TweetsRow row : rows) {
+                names.put(row.cityId(), row.city());
+                tweets.put(row.cityId(), Math.toIntExact(row.tweets()));
+              }
+              read.put(next.next(), new Read(now, tweets));
+            });
+  }
+
+  private boolean isFresh(Instant start, Instant now) {
+    Read last = read.get(start);
+    return last != null
+        && isSettled(start, last.at())
+        && isSettled(start, now)
+        && now.isBefore(last.at().plus(REREAD));
+  }
+
+  private boolean isSettled(Instant start, Instant at) {
+    Instant change = changed.get(start);
+    return !at.isBefore(start.plus(window).plus(grace))
+        && (change == null || !at.isBefore(change.plus(CHANGING)));
+  }
+
+  private boolean isOutage(Instant start, List<StreamGap> gaps) {
+    Instant end = start.plus(window);
+    Duration lost = Duration.ZERO;
+    for (StreamGap gap : gaps) {
+      Instant from = gap.from().isAfter(start) ? gap.from() : start;
+      Instant to = gap.to().filter(end::isAfter).orElse(end);
+      if (from.isBefore(to)) {
+        lost = lost.plus(Duration.between(from, to));
+      }
+    }
+    return lost.multipliedBy(TOLERATED_PART).compareTo(window) >= 0;
+  }
+}

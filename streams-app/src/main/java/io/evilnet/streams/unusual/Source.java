@@ -1,0 +1,42 @@
+package io.evilnet.streams.unusual;
+
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.TweetsRow;
+import io.evilnet.streams.read.WindowRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is read for a comparison. */
+interface Source {
+
+  /** The windows in a range that have posts. */
+  List<WindowRow> windows(TimeRange range);
+
+  /** The tweets of all cities of some windows, in their order. */
+  Stream<List<TweetsRow>> tweets(List<Instant> windows);
+
+  /** The times without a connection that lie in a range in part. */
+  List<StreamGap> gaps(TimeRange range);
+
+  static Source of(CountsReader reader) {
+    return new Source() {
+      @Override
+      public List<WindowRow> windows(TimeRange range) {
+        return reader.windows(range);
+      }
+
+      @Override
+      public Stream<List<TweetsRow>> tweets(List<Instant> windows) {
+        return reader.tweets(windows);
+      }
+
+      @Override
+      public List<StreamGap> gaps(TimeRange range) {
+        return reader.gaps(range);
+      }
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package io.evilnet.streams.unusual;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evilnet.streams.format.Column;
+import io.evilnet.streams.store.CassandraLink;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts a report when something becomes unusual: once, and after it not again until the cool-down
+ * is over. A report that is not accepted is sent again after the next comparison, for as long as
+ * the city is unusual. The address is never logged: it often holds a token.
+ */
+public final class Webhook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int SUCCESS = 2;
+  private static final int CLASS = 100;
+
+  private final URI url;
+  private final Reports reports;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+  /** Cities that are unusual and have been reported, or are being so. */
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A webhook whose cool-down is kept in Cassandra.
+   *
+   * @param url where reports are posted
+   * @param coolDown time without another report of the same city
+   */
+  public Webhook(URI url, Duration coolDown, CassandraLink link) {
+    this(url, new CassandraReports(link, coolDown));
+  }
+
+  Webhook(URI url, Reports reports) {
+    this.url = url;
+    this.reports = reports;
+  }
+
+  /** Reports what is unusual and has not been reported; does not wait for the receiver. */
+  public void compared(Comparison comparison) {
+    reported.retainAll(comparison.findings().stream().map(Finding::cityId).toList());
+    for (Finding finding : comparison.findings()) {
+      if (reported.add(finding.cityId())) {
+        report(finding);
+      }
+    }
+  }
+
+  private void report(Finding finding) {
+    String cityId = finding.cityId();
+    try {
+      if (!reports.begin(cityId)) {
+        return;
+      }
+    } catch (RuntimeException e) {
+      reported.remove(cityId);
+      LOG.warn("{} is not reported until Cassandra answers: {}", finding.city(), e.getMessage());
+      return;
+    }
+    var unused =
+        client
+            .sendAsync(request(finding), BodyHandlers.discarding())
+            .whenComplete((response, failure) -> answered(finding, response, failure));
+  }
+
+  private HttpRequest request(Finding finding) {
+    return HttpRequest.newBuilder(url)
+        .timeout(TIMEOUT)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body(finding)))
+        .build();
+  }
+
+  private void answered(Finding finding, HttpResponse<Void> response, Throwable failure) {
+    if (failure == null && response.statusCode() / CLASS == SUCCESS) {
+      LOG.info("Reported to the webhook: {}", text(finding));
+      return;
+    }
+    LOG.warn(
+        "the webhook does not accept a report of {}, which is sent again: {}",
+        finding.city(),
+        failure == null ? "status " + response.statusCode() : failure.getClass().getSimpleName());
+    try {
+      reports.cancel(finding.cityId());
+    } catch (RuntimeException e) {
+      LOG.debug("the cool-down goes on", e);
+    }
+    reported.remove(finding.cityId());
+  }
+
+  /** Has a text for a person, which chats show, and the columns of the API. */
+  static String body(Finding finding) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("event", "unusual");
+      json.writeStringField("text", text(finding));
+      for (Column<Finding> column : Finding.COLUMNS) {
+        Object value = column.value().apply(finding);
+        if (value instanceof Double number) {
+          json.writeNumberField(column.name(), number);
+        } else if (value instanceof Long number) {
+          json.writeNumberField(column.name(), number);
+        } else {
+          json.writeStringField(column.name(), value.toString());
+        }
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static String text(Finding finding) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %.1f times its usual tweets, %d instead of %.0f since %s",
+        finding.city(),
+        finding.ratio(),
+        finding.tweets(),
+        finding.usual(),
+        finding.since());
+  }
+}

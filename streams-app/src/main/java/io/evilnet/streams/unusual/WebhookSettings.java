@@ -1,0 +1,33 @@
+package io.evilnet.streams.unusual;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where to report what becomes unusual.
+ *
+ * @param url where each report is posted; empty for nowhere
+ * @param coolDown after a report of a city, the time without another one of it; 1 s or more
+ */
+public record WebhookSettings(Optional<URI> url, Duration coolDown) {
+
+  public WebhookSettings {
+    requireNonNull(url, "url");
+    if (url.isPresent() && !isHttp(url.get())) {
+      throw new IllegalArgumentException(
+          "unusual-webhook must be an http or https address with a host");
+    }
+    if (coolDown.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "unusual-cool-down must be 1s or more, but is " + coolDown);
+    }
+  }
+
+  private static boolean isHttp(URI url) {
+    return url.getHost() != null
+        && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
+  }
+}

@@ -1,0 +1,70 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.streams.dashboard.Browser;
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Comparison.State;
+import io.evilnet.streams.unusual.Finding;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the page shows of what is unusual, in a real browser. */
+class UnusualPageIT extends ApiTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Comparison CALM = new Comparison(State.COMPARED, OPEN, 12, 3, List.of());
+  private static final Comparison RISE =
+      new Comparison(
+          State.COMPARED,
+          OPEN,
+          12,
+          3,
+          List.of(
+              new Finding("", "all cities", EARLIER, OPEN, 4_000, 1_600, 50),
+              new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.9)));
+
+  @Test
+  void shouldShowWhatIsUnusualAsSoonAsItBegins() throws Exception {
+    api.compared(CALM);
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/"));
+      await().atMost(BOUND).until(() -> browser.status().equals("live"));
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  browser
+                      .texts("#unusual li")
+                      .equals(
+                          List.of(
+                              "Nothing unusual: all 3 cities have about as many tweets as"
+                                  + " usual.")));
+      assertThat(browser.text("#unusual-note")).startsWith("compared with the 12 hours before");
+
+      api.compared(RISE);
+
+      await().atMost(BOUND).until(() -> browser.texts("#unusual li").size() == 2);
+      assertThat(browser.texts("#unusual b")).containsExactly("2.5 × usual", "3.1 × usual");
+      assertThat(browser.texts("#unusual .rise-name"))
+          .containsExactly("All cities", "Montréal Québec");
+      assertThat(browser.texts("#unusual .rise-note").get(1))
+          .startsWith("124 tweets instead of 40, since ");
+
+      browser.find("#unusual button").click();
+      await()
+          .atMost(BOUND)
+          .until(
+              () -> browser.texts("#chart .rises text").toString().contains("3.1 × usual since"));
+      assertThat(browser.address()).contains("city=m");
+      assertThat(browser.violations()).isEqualTo("[]");
+
+      browser.go(uri("/?until=2026-11-20T15:00:00Z"));
+      await().atMost(BOUND).until(() -> browser.status().equals("past"));
+      assertThat(browser.find("#unusual-card").isDisplayed()).isFalse();
+      assertThat(browser.console()).isEmpty();
+    }
+  }
+}

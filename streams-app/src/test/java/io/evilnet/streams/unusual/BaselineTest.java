@@ -1,0 +1,179 @@
+package io.evilnet.streams.unusual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.streams.unusual.Comparison.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BaselineTest {
+
+  private static final int PER_HOUR = 12;
+  private static final int FIRST = 13 * PER_HOUR;
+  private static final int DAY = 24 * PER_HOUR;
+  private static final int DAYS = 100;
+
+  /** The largest of a hundred cities has about 120 tweets a window, the smallest one or two. */
+  private static final double TWEETS_PER_HOUR = 10_000;
+
+  @Test
+  void shouldFindNothingInAHundredCalmDays() {
+    List<String> findings =
+        IntStream.range(0, DAYS).parallel().boxed().flatMap(BaselineTest::findingsOfADay).toList();
+
+    assertThat(findings).isEmpty();
+  }
+
+  private static Stream<String> findingsOfADay(int seed) {
+    SimulatedDay day = new SimulatedDay(seed, 100, TWEETS_PER_HOUR, 1, 37);
+    return IntStream.range(FIRST, FIRST + DAY)
+        .mapToObj(newest -> Baseline.compare(day.timeline(newest)))
+        .peek(comparison -> assertThat(comparison.state()).isEqualTo(State.COMPARED))
+        .flatMap(comparison -> comparison.findings().stream())
+        .map(finding -> "seed " + seed + ": " + finding);
+  }
+
+  @Test
+  void shouldFindAThreefoldCityByDayWithinOneWindow() {
+    for (int seed = 0; seed < DAYS; seed++) {
+      int start = (24 + 10) * PER_HOUR + (seed * 7) % (10 * PER_HOUR);
+      SimulatedDay day = new SimulatedDay(seed, 100, TWEETS_PER_HOUR, 1, 48);
+      day.plant(seed % 3, 3, start, start + PER_HOUR);
+      String city = "c" + seed % 3;
+
+      assertThat(found(day.timeline(start))).as("seed %d", seed).containsExactly(city);
+      Finding after = Baseline.compare(day.timeline(start + PER_HOUR - 1)).findings().get(0);
+      assertThat(after.cityId()).isEqualTo(city);
+      assertThat(after.ratio()).as("seed %d", seed).isBetween(2.3, 4.0);
+      assertThat(Duration.between(instant(start), after.since()).abs())
+          .isLessThanOrEqualTo(SimulatedDay.WINDOW.multipliedBy(2));
+    }
+  }
+
+  /** Where the numbers fall, three times as many are less than three times the hour before. */
+  @Test
+  void shouldFindMostThreefoldCitiesAtNightWithinAQuarterOfAnHour() {
+    int found = 0;
+    for (int seed = 0; seed < DAYS; seed++) {
+      int start = 24 * PER_HOUR + (seed * 7) % (6 * PER_HOUR);
+      SimulatedDay day = new SimulatedDay(seed, 100, TWEETS_PER_HOUR, 1, 48);
+      day.plant(seed % 3, 3, start, start + PER_HOUR);
+      found += found(day.timeline(start + 2)).contains("c" + seed % 3) ? 1 : 0;
+    }
+
+    assertThat(found).isGreaterThan(DAYS * 2 / 3);
+  }
+
+  @Test
+  void shouldFindASmallCityWithinAnHour() {
+    SimulatedDay day = new SimulatedDay(1, 100, TWEETS_PER_HOUR, 1, 37);
+    int start = FIRST + 4 * PER_HOUR;
+    day.plant(60, 5, start, start + PER_HOUR);
+
+    assertThat(found(day.timeline(start))).isEmpty();
+    assertThat(found(day.timeline(start + PER_HOUR - 1))).containsExactly("c60");
+  }
+
+  @Test
+  void shouldFindARiseOfAllCitiesOnlyInAllTogether() {
+    SimulatedDay day = new SimulatedDay(2, 100, TWEETS_PER_HOUR, 1, 37);
+    int start = FIRST + 6 * PER_HOUR;
+    for (int city = 0; city < 100; city++) {
+      day.plant(city, 3, start, start + 1);
+    }
+
+    List<Finding> findings = Baseline.compare(day.timeline(start)).findings();
+
+    assertThat(findings).extracting(Finding::city).containsExactly(Baseline.ALL_CITIES);
+    assertThat(findings.get(0).cityId()).isEmpty();
+    assertThat(findings.get(0).since()).isEqualTo(instant(start));
+  }
+
+  @Test
+  void shouldNotTakeALossElsewhereForARise() {
+    SimulatedDay day = new SimulatedDay(3, 100, TWEETS_PER_HOUR, 1, 37);
+    int start = FIRST + 6 * PER_HOUR;
+    for (int city = 1; city < 100; city++) {
+      day.plant(city, 0.1, start, start + PER_HOUR);
+    }
+
+    assertThat(found(day.timeline(start + PER_HOUR - 1))).isEmpty();
+    assertThat(found(day.timeline(start + PER_HOUR + 2))).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeTheEndOfAnOutageForARise() {
+    SimulatedDay day = new SimulatedDay(4, 100, TWEETS_PER_HOUR, 1, 37);
+    int end = FIRST + 6 * PER_HOUR;
+    BitSet usable = new BitSet();
+    usable.set(0, FIRST);
+    for (int hours = 1; hours <= 9; hours++) {
+      for (int city = 0; city < 100; city++) {
+        day.plant(city, 0.02, end - hours * PER_HOUR, end);
+      }
+      int outage = FIRST - 1 - hours * PER_HOUR;
+      BitSet without = (BitSet) usable.clone();
+      without.clear(outage, FIRST - 1);
+
+      assertThat(found(day.timeline(end, without, without))).as("%d hours", hours).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotCompareWithProvisionalWindows() {
+    SimulatedDay day = new SimulatedDay(5, 100, TWEETS_PER_HOUR, 1, 37);
+    int newest = FIRST + 6 * PER_HOUR;
+    for (int city = 0; city < 100; city++) {
+      day.plant(city, 0.3, newest - 11 * PER_HOUR, newest - 2 * PER_HOUR);
+    }
+    BitSet usable = new BitSet();
+    usable.set(0, FIRST);
+    BitSet settled = (BitSet) usable.clone();
+    settled.clear(PER_HOUR * 2, FIRST - 2 * PER_HOUR);
+
+    assertThat(Baseline.compare(day.timeline(newest, usable, settled)).findings()).isEmpty();
+  }
+
+  @Test
+  void shouldNotCompareWithoutHistoryOrWithoutRecentWindows() {
+    SimulatedDay day = new SimulatedDay(6, 3, TWEETS_PER_HOUR, 1, 37);
+    BitSet lastThree = new BitSet();
+    lastThree.set(FIRST - 3 * PER_HOUR, FIRST);
+    BitSet old = new BitSet();
+    old.set(0, FIRST - PER_HOUR);
+
+    assertThat(Baseline.compare(day.timeline(FIRST, lastThree, lastThree)).state())
+        .isEqualTo(State.TOO_LITTLE_HISTORY);
+    assertThat(Baseline.compare(day.timeline(FIRST, old, old)).state())
+        .isEqualTo(State.NOTHING_RECENT);
+  }
+
+  @Test
+  void shouldFindACityThatNeverHadATweet() {
+    SimulatedDay day = new SimulatedDay(7, 3, TWEETS_PER_HOUR, 1, 37);
+    Arrays.fill(day.counts[2], 0);
+    day.counts[2][FIRST] = 25;
+
+    Finding finding = Baseline.compare(day.timeline(FIRST)).findings().get(0);
+
+    assertThat(finding.cityId()).isEqualTo("c2");
+    assertThat(finding.tweets()).isEqualTo(25);
+  }
+
+  private static List<String> found(Timeline timeline) {
+    List<String> ids = new ArrayList<>();
+    Baseline.compare(timeline).findings().forEach(finding -> ids.add(finding.cityId()));
+    return ids;
+  }
+
+  private static Instant instant(int window) {
+    return SimulatedDay.START.plus(SimulatedDay.WINDOW.multipliedBy(window));
+  }
+}

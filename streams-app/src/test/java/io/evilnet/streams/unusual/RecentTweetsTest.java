@@ -1,0 +1,155 @@
+package io.evilnet.streams.unusual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.Counts;
+import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.streams.read.TimeRange;
+import io.evilnet.streams.read.TweetsRow;
+import io.evilnet.streams.read.WindowRow;
+import io.evilnet.streams.unusual.Comparison.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RecentTweetsTest {
+
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Instant NOW = Instant.parse("2026-11-20T15:02:00Z");
+  private static final Instant END = Instant.parse("2026-11-20T15:00:00Z");
+
+  private final RecentTweets tweets = new RecentTweets(WINDOW, Duration.ofMinutes(15));
+  private final Rows rows = new Rows();
+
+  /** Windows of two cities, with how often each was read. */
+  private static final class Rows implements Source {
+
+    private final Map<Instant, List<TweetsRow>> windows = new TreeMap<>();
+    private final List<StreamGap> gaps = new ArrayList<>();
+    private final List<Instant> asked = new ArrayList<>();
+
+    Rows() {
+      for (int i = 1; i <= 13 * 12; i++) {
+        put(END.minus(WINDOW.multipliedBy(i)), 40, 60);
+      }
+      put(END, 1, 1);
+    }
+
+    void put(Instant start, long montreal, long toronto) {
+      windows.put(
+          start,
+          List.of(
+              new TweetsRow("m", "Montréal, Québec", montreal),
+              new TweetsRow("t", "Toronto, Ontario", toronto)));
+    }
+
+    @Override
+    public List<WindowRow> windows(TimeRange range) {
+      return windows.keySet().stream()
+          .filter(start -> !start.isBefore(range.from()) && start.isBefore(range.to()))
+          .map(start -> new WindowRow(start, Counts.ZERO))
+          .toList();
+    }
+
+    @Override
+    public Stream<List<TweetsRow>> tweets(List<Instant> starts) {
+      asked.addAll(starts);
+      return starts.stream().map(windows::get);
+    }
+
+    @Override
+    public List<StreamGap> gaps(TimeRange range) {
+      return gaps;
+    }
+  }
+
+  @Test
+  void shouldFindARiseInTheNewestWindowThatHasEnded() {
+    rows.put(END.minus(WINDOW), 130, 60);
+
+    Comparison comparison = tweets.compare(rows, NOW);
+
+    assertThat(comparison.until()).isEqualTo(END);
+    assertThat(comparison.hours()).isEqualTo(12);
+    assertThat(comparison.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.city()).isEqualTo("Montréal, Québec");
+              assertThat(finding.since()).isEqualTo(END.minus(WINDOW));
+              assertThat(finding.usual()).isEqualTo(40);
+            });
+  }
+
+  @Test
+  void shouldLeaveOutTheOpenWindow() {
+    rows.put(END, 1_000, 60);
+
+    assertThat(tweets.compare(rows, NOW).findings()).isEmpty();
+  }
+
+  @Test
+  void shouldReadAClosedWindowOnlyOnceInAQuarterOfAnHour() {
+    tweets.compare(rows, NOW);
+    assertThat(rows.asked).hasSize(13 * 12);
+
+    rows.asked.clear();
+    tweets.compare(rows, NOW.plusSeconds(30));
+    assertThat(rows.asked)
+        .containsExactly(
+            END.minus(WINDOW.multipliedBy(3)),
+            END.minus(WINDOW.multipliedBy(2)),
+            END.minus(WINDOW));
+
+    rows.asked.clear();
+    tweets.compare(rows, NOW.plus(Duration.ofMinutes(15)));
+    assertThat(rows.asked).hasSizeGreaterThan(13 * 11);
+  }
+
+  @Test
+  void shouldReadAWindowAgainThatHasChanged() {
+    Instant early = END.minus(Duration.ofHours(6));
+    tweets.compare(rows, NOW);
+    rows.asked.clear();
+
+    tweets.changed(early, NOW.plusSeconds(10));
+    tweets.compare(rows, NOW.plusSeconds(30));
+    assertThat(rows.asked).contains(early);
+
+    rows.asked.clear();
+    tweets.compare(rows, NOW.plusSeconds(150));
+    tweets.compare(rows, NOW.plusSeconds(160));
+    assertThat(rows.asked.stream().filter(early::equals)).hasSize(1);
+  }
+
+  /** After a long stop the posts of hours are counted within seconds, the oldest first. */
+  @Test
+  void shouldNotCompareWithWindowsThatAreStillBeingCounted() {
+    for (int i = 13; i <= 13 * 12; i++) {
+      rows.put(END.minus(WINDOW.multipliedBy(i)), 10, 15);
+      tweets.changed(END.minus(WINDOW.multipliedBy(i)), NOW.minusSeconds(1));
+    }
+
+    assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.TOO_LITTLE_HISTORY);
+  }
+
+  @Test
+  void shouldLeaveOutOutagesButNotAShortReconnect() {
+    rows.put(END.minus(WINDOW), 130, 60);
+    StreamGap gap = StreamGap.open("home", "filtered", END.minusSeconds(40), "stalled");
+    rows.gaps.add(gap.endedAt(END.minusSeconds(20)));
+    assertThat(tweets.compare(rows, NOW).findings()).hasSize(1);
+
+    rows.gaps.set(0, gap.endedAt(END));
+    assertThat(tweets.compare(rows, NOW).findings()).isEmpty();
+    assertThat(tweets.compare(rows, NOW).until()).isEqualTo(END.minus(WINDOW));
+
+    rows.gaps.set(0, StreamGap.open("home", "filtered", END.minusSeconds(4_000), "network"));
+    assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.NOTHING_RECENT);
+  }
+}

@@ -1,0 +1,136 @@
+package io.evilnet.streams.unusual;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Counts of cities with the rhythm of a day, three hours apart from the east to the west. The rate
+ * of an hour is the table's, and changes steadily in between.
+ */
+final class SimulatedDay {
+
+  static final Duration WINDOW = Duration.ofMinutes(5);
+  static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
+  private static final int PER_HOUR = 12;
+
+  /**
+   * What people post in each hour of the day, of the mean: few at night, twice as many by seven.
+   */
+  private static final double[] RHYTHM = {
+    1.1, 0.8, 0.5, 0.35, 0.25, 0.25, 0.4, 0.7, 1.0, 1.1, 1.1, 1.1,
+    1.2, 1.2, 1.1, 1.1, 1.1, 1.15, 1.2, 1.3, 1.45, 1.55, 1.5, 1.3
+  };
+
+  private final Random random;
+  private final double dispersion;
+  private final double[] rates;
+  private final double[] zones;
+  final int[][] counts;
+
+  /**
+   * A day and the hours before it.
+   *
+   * @param tweetsPerHour of all cities together
+   * @param dispersion variance of a window's count over its mean; 1 for Poisson counts
+   */
+  SimulatedDay(long seed, int cities, double tweetsPerHour, double dispersion, int hours) {
+    this.random = new Random(seed);
+    this.dispersion = dispersion;
+    this.rates = new double[cities];
+    this.zones = new double[cities];
+    double all = 0;
+    for (int c = 0; c < cities; c++) {
+      rates[c] = 1.0 / (c + 2);
+      all += rates[c];
+      zones[c] = 3 * random.nextDouble() - 1;
+    }
+    this.counts = new int[cities][hours * PER_HOUR];
+    for (int c = 0; c < cities; c++) {
+      rates[c] *= tweetsPerHour / PER_HOUR / all;
+      for (int w = 0; w < counts[c].length; w++) {
+        counts[c][w] = draw(rate(c, w));
+      }
+    }
+  }
+
+  /** Mean of a city in a window. */
+  double rate(int city, int window) {
+    double hour = ((double) window / PER_HOUR - zones[city] + 48) % 24;
+    int full = (int) hour;
+    double next = RHYTHM[(full + 1) % 24];
+    return rates[city] * (RHYTHM[full] + (hour - full) * (next - RHYTHM[full]));
+  }
+
+  /** Has a city post a multiple from one window to another. */
+  void plant(int city, double factor, int from, int to) {
+    for (int w = from; w < to; w++) {
+      counts[city][w] = draw(factor * rate(city, w));
+    }
+  }
+
+  /** The thirteen hours that end with a window, which with its two neighbours takes late posts. */
+  Timeline timeline(int newest) {
+    int windows = Baseline.windows(WINDOW);
+    BitSet usable = new BitSet();
+    usable.set(0, windows);
+    BitSet settled = new BitSet();
+    settled.set(0, windows - 3);
+    return timeline(newest, usable, settled);
+  }
+
+  Timeline timeline(int newest, BitSet usable, BitSet settled) {
+    int windows = Baseline.windows(WINDOW);
+    List<CityTweets> cities = new ArrayList<>();
+    for (int c = 0; c < counts.length; c++) {
+      cities.add(
+          new CityTweets(
+              "c" + c,
+              "City " + c,
+              Arrays.copyOfRange(counts[c], newest + 1 - windows, newest + 1)));
+    }
+    return new Timeline(
+        START.plus(WINDOW.multipliedBy(newest + 1)), WINDOW, windows, usable, settled, cities);
+  }
+
+  private int draw(double mean) {
+    double rate = mean;
+    if (dispersion > 1) {
+      rate = gamma(mean / (dispersion - 1)) * (dispersion - 1);
+    }
+    return poisson(rate);
+  }
+
+  private int poisson(double mean) {
+    if (mean > 500) {
+      return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+    }
+    int count = 0;
+    for (double left = mean; ; count++) {
+      left += Math.log(1 - random.nextDouble());
+      if (left < 0) {
+        return count;
+      }
+    }
+  }
+
+  /** A gamma variate of scale 1 (Marsaglia and Tsang 2000). */
+  private double gamma(double shape) {
+    if (shape < 1) {
+      return gamma(shape + 1) * Math.pow(random.nextDouble(), 1 / shape);
+    }
+    double d = shape - 1.0 / 3;
+    double c = 1 / Math.sqrt(9 * d);
+    while (true) {
+      double x = random.nextGaussian();
+      double v = Math.pow(1 + c * x, 3);
+      if (v > 0 && Math.log(random.nextDouble()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
+        return d * v;
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.evilnet.streams.unusual;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.evilnet.streams.unusual.Comparison.State;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhookTest {
+
+  private static final Instant SINCE = Instant.parse("2026-11-20T14:40:00Z");
+  private static final Instant UNTIL = Instant.parse("2026-11-20T15:00:00Z");
+  private static final Finding MONTREAL =
+      new Finding("m", "Montréal, Québec", SINCE, UNTIL, 124, 40, 9.87);
+  private static final Finding TORONTO =
+      new Finding("t", "Toronto, Ontario", SINCE, UNTIL, 300, 100, 15);
+
+  /** Cool-downs in the heap, that never end by themselves. */
+  private static final class HeapReports implements Reports {
+
+    private final Set<String> cities = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean begin(String cityId) {
+      return cities.add(cityId);
+    }
+
+    @Override
+    public void cancel(String cityId) {
+      cities.remove(cityId);
+    }
+  }
+
+  private final HeapReports reports = new HeapReports();
+  private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+  private volatile int status = 200;
+  private HttpServer server;
+  private Webhook webhook;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/hook",
+        exchange -> {
+          bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    server.start();
+    webhook = webhook();
+  }
+
+  private Webhook webhook() {
+    return new Webhook(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook"), reports);
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void shouldReportOnceWhatIsUnusual() throws Exception {
+    webhook.compared(comparison(MONTREAL));
+    webhook.compared(comparison(MONTREAL));
+    webhook.compared(comparison(MONTREAL, TORONTO));
+
+    assertThat(next())
+        .isEqualTo(
+            """
+            {"event":"unusual",\
+            "text":"Montréal, Québec: 3.1 times its usual tweets, 124 instead of 40 since 2026-11-20T14:40:00Z",\
+            "city_id":"m","city":"Montréal, Québec","ratio":3.1,"tweets":124,"usual":40.0,\
+            "since":"2026-11-20T14:40:00Z","until":"2026-11-20T15:00:00Z","score":9.9}""");
+    assertThat(next()).contains("Toronto");
+    assertThat(bodies).isEmpty();
+  }
+
+  @Test
+  void shouldNotReportAgainWithinTheCoolDown() throws Exception {
+    webhook.compared(comparison(MONTREAL));
+    next();
+    webhook.compared(comparison());
+    webhook.compared(comparison(MONTREAL));
+    webhook().compared(comparison(MONTREAL));
+    webhook.compared(comparison(TORONTO));
+    assertThat(next()).as("the next report").contains("Toronto");
+
+    reports.cities.clear();
+    webhook.compared(comparison(MONTREAL, TORONTO));
+    assertThat(next()).contains("Montréal");
+    assertThat(bodies).isEmpty();
+  }
+
+  @Test
+  void shouldReportAgainWhatWasNotAccepted() throws Exception {
+    status = 500;
+    webhook.compared(comparison(MONTREAL));
+    next();
+    await().atMost(Duration.ofSeconds(30)).until(reports.cities::isEmpty);
+    status = 204;
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              webhook.compared(comparison(MONTREAL));
+              return !bodies.isEmpty();
+            });
+    next();
+    webhook.compared(comparison(MONTREAL));
+    assertThat(bodies).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseSettingsThatCannotWork() {
+    assertThatThrownBy(
+            () ->
+                new WebhookSettings(Optional.of(URI.create("file:///secret")), Duration.ofHours(1)))
+        .hasMessage("unusual-webhook must be an http or https address with a host");
+    assertThatThrownBy(() -> new WebhookSettings(Optional.empty(), Duration.ZERO))
+        .hasMessageContaining("unusual-cool-down must be 1s or more");
+  }
+
+  private String next() throws InterruptedException {
+    String body = bodies.poll(30, TimeUnit.SECONDS);
+    assertThat(body).isNotNull();
+    return body;
+  }
+
+  private static Comparison comparison(Finding... findings) {
+    return new Comparison(State.COMPARED, UNTIL, 12, 100, List.of(findings));
+  }
+}
