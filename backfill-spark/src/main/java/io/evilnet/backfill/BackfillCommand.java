@@ -9,26 +9,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the rows of closed windows right. */
+/** Recounts the closed windows and repairs their rows in Cassandra. */
 @Command(
     name = "backfill",
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = Main.FAILED,
     description = {
-      "Counts the retained posts again and writes the rows of Cassandra that are wrong or missing.",
-      "Windows that are still live are left alone.",
-      "Exit code: 0 all rows are right, 1 some are not (with --dry-run, or when something newer has"
-          + " been written), 2 failed."
+      "Recounts the retained posts and repairs the rows in Cassandra that differ.",
+      "Open windows are skipped.",
+      "Exit code: 0 all rows are correct, 1 some differ (with --dry-run, or because of a newer write), 2 failed."
     })
 final class BackfillCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private JobOptions options;
 
-  @Option(names = "--dry-run", description = "Write nothing; show what would be written.")
+  @Option(names = "--dry-run", description = "Write nothing; list the rows that would be written.")
   private boolean dryRun;
 
-  @Option(names = "--all", description = "Write every row of the closed windows, wrong or not.")
+  @Option(
+      names = "--all",
+      description = "Write every row of the closed windows, even if it is correct.")
   private boolean all;
 
   @Override

@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How Spark's connector reaches Cassandra, from the driver and from the executors. They are told by
- * message, not on their command lines.
+ * The connection settings of Spark's Cassandra connector, for the driver and the executors, to
+ * which Spark sends them by message, not on their command lines.
  */
 final class CassandraConf {
   private static final String CONNECTION = "spark.cassandra.connection.";
 
-  /** The connector's own are two of old, which no certificate with an elliptic curve can serve. */
+  /**
+   * The connector's defaults are two old suites that do not support certificates with
+   * elliptic-curve keys.
+   */
   private static final String CIPHERS =
       String.join(
           ",",

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds the cities that have no row yet to the names and positions that readers look up. One that
- * Cassandra refuses for what it holds is left out, and the others are added.
+ * Inserts the names and positions of cities that have no row yet; skips a city whose values
+ * Cassandra rejects.
  */
 final class CityWriter {
   private static final Logger LOG = LoggerFactory.getLogger(CityWriter.class);
@@ -27,7 +27,7 @@ final class CityWriter {
     this.keyspace = keyspace;
   }
 
-  /** Adds those that are missing; returns how many. */
+  /** Inserts the missing cities; returns their number. */
   int add(List<City> cities, long writeTimeMicros) {
     Map<String, List<City>> byCountry =
         cities.stream().collect(Collectors.groupingBy(City::countryCode));
@@ -56,7 +56,7 @@ final class CityWriter {
         }
       } catch (InvalidQueryException e) {
         LOG.warn(
-            "Cassandra refuses a country code ({}): the names of its {} cities, such as {}, are left out, their counts are written",
+            "Cassandra rejected a country code ({}); skipping the names of its {} cities, such as {}; their counts are written",
             e.getMessage(),
             country.getValue().size(),
             country.getValue().get(0).id());
@@ -78,7 +78,7 @@ final class CityWriter {
       return true;
     } catch (InvalidQueryException e) {
       LOG.warn(
-          "Cassandra refuses the name of city {} ({}): it is left out, its counts are written",
+          "Cassandra rejected the name of city {} ({}); skipping it; its counts are written",
           city.id(),
           e.getMessage());
       return false;

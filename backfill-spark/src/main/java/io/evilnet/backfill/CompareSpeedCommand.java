@@ -33,13 +33,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures this job against the obvious one, on the same posts and the same workers, in turns. */
+/**
+ * Benchmarks this job against a plain Spark SQL job, alternately, on the same posts and workers.
+ */
 @Command(
     name = "compare-speed",
     hidden = true,
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = Main.FAILED,
-    description = "Counts all retained posts in two ways, in turns, and prints the ratio.")
+    description =
+        "Counts all retained posts with plain Spark SQL and with this job, alternately, and prints the ratio.")
 final class CompareSpeedCommand implements Callable<Integer> {
 
   private static final TimeRange ALWAYS =
@@ -50,10 +53,10 @@ final class CompareSpeedCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private CountingOptions counting;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "How often (default: 3).")
+  @Option(names = "--rounds", defaultValue = "3", description = "Number of rounds (default: 3).")
   private int rounds;
 
-  // Submit gives every job one.
+  // spark-submit passes it to every job.
   @Option(names = "--report", hidden = true)
   private String unusedReport;
 
@@ -73,7 +76,7 @@ final class CompareSpeedCommand implements Callable<Integer> {
         double ours = rate(offsets, () -> countOurs(spark, offsets, rules));
         out.printf(
             Locale.ROOT,
-            "round %d: %,d posts; obvious %,.0f posts/s; ours %,.0f posts/s; ratio %.1f%n",
+            "round %d: %,d posts; Spark SQL %,.0f posts/s; this job %,.0f posts/s; ratio %.1f%n",
             round,
             offsets.posts(),
             obvious,
@@ -85,7 +88,7 @@ final class CompareSpeedCommand implements Callable<Integer> {
       }
       out.printf(
           Locale.ROOT,
-          "best: obvious %,.0f posts/s; ours %,.0f posts/s; ratio %.1f%n",
+          "best: Spark SQL %,.0f posts/s; this job %,.0f posts/s; ratio %.1f%n",
           obviousBest,
           best,
           best / obviousBest);
@@ -112,7 +115,7 @@ final class CompareSpeedCommand implements Callable<Integer> {
             .count();
   }
 
-  /** As one would write it first: the whole post as columns, and SQL's own operators. */
+  /** Counts with Spark SQL alone: the whole post as columns, and SQL's operators. */
   private void countObviously(SparkSession spark, TopicOffsets offsets) {
     spark
         .read()
@@ -142,14 +145,17 @@ final class CompareSpeedCommand implements Callable<Integer> {
         .save();
   }
 
-  /** Client properties of Spark's consumers, on the executors as well. */
+  /** Client properties of Spark's consumers, on the driver and the executors. */
   private Map<String, String> connection() {
     Map<String, String> options = new HashMap<>();
     kafka.connection().config().forEach((name, value) -> options.put("kafka." + name, value));
     return options;
   }
 
-  /** Built when needed: it starts Spark's logging, which help does without. */
+  /**
+   * Builds the schema on demand, since its classes initialize Spark's logging, which {@code --help}
+   * does not need.
+   */
   private static StructType post() {
     return StructType.fromDDL(
         """

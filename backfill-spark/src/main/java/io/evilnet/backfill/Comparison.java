@@ -8,10 +8,10 @@ import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Tells the rows that differ, in any of some tables. */
+/** Compares counted totals with the rows of some tables. */
 record Comparison(List<CountTable> tables) implements Serializable {
 
-  /** The differences between what was counted and what is stored. */
+  /** Returns the differences between the counted totals and the stored rows. */
   JavaRDD<Difference> compare(
       JavaPairRDD<CityWindow, CityCounts> truth, JavaPairRDD<CityWindow, StoredCounts> stored) {
     return truth
@@ -27,16 +27,16 @@ record Comparison(List<CountTable> tables) implements Serializable {
                     .iterator());
   }
 
-  /** All rows that what was counted needs, as if none were there. */
+  /** Returns all rows that the counted totals require, as if none existed. */
   JavaRDD<Difference> all(JavaPairRDD<CityWindow, CityCounts> truth) {
     return truth.flatMap(
         total -> differences(total._1(), total._2(), new ArrayList<>()).iterator());
   }
 
   /**
-   * The rows of one window and city that differ.
+   * Returns the differing rows of one window and city.
    *
-   * @param truth null when it has no tweet
+   * @param truth null if it has no tweet
    */
   List<Difference> differences(
       CityWindow key, CityCounts truth, Iterable<StoredCounts> storedRows) {

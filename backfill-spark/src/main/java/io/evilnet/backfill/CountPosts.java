@@ -16,7 +16,7 @@ import org.apache.spark.executor.InputMetrics;
 import scala.Tuple2;
 
 /**
- * The counting as a Spark job: each partition of the topic by itself, then the sums by window.
+ * Counts posts in Spark: each partition of the topic in one task, then the sums by window.
  *
  * <p>Only counts are shuffled: posts of an author share a partition, so tweets and users of two
  * partitions are disjoint.
@@ -35,7 +35,7 @@ final class CountPosts implements FlatMapFunction<PartitionOffsets, Tuple2<Insta
 
   /**
    * @param posts to count
-   * @param stream how far it has counted
+   * @param stream the committed offsets of the stream
    * @param sketchKeys of all windows of the range
    * @param tallies has what became of the posts, once the result has been computed
    * @param uncounted has the windows that the stream has yet to count, then

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of counts: which rows it has to hold, and its statements.
+ * A table of counts: its expected rows and its statements.
  *
  * <p>Statements are of one keyspace; values are in the order of their markers.
  */
@@ -32,25 +32,25 @@ sealed interface CountTable extends Serializable permits CountsByCity, CountsByW
     }
   }
 
-  /** Its name without the keyspace. */
+  /** Returns the name of the table without the keyspace. */
   String name();
 
-  /** Whether the total of {@code key} has a row here. */
+  /** Returns true if the total of {@code key} has a row in this table. */
   boolean holds(CityWindow key);
 
-  /** Finds the keys of all partitions; each row is one for {@link #partition}. */
+  /** Selects the keys of all partitions; each row is an argument of {@link #partition}. */
   String selectPartitions();
 
-  /** The values for {@link #select} of a partition that may have rows of a range. */
+  /** Returns the values for {@link #select} if the partition may have rows of a range. */
   Optional<List<Object>> partition(Row row, TimeRange range);
 
-  /** Reads the rows of a partition that are in a range. */
+  /** Selects the rows of a partition that are in a range. */
   String select();
 
-  /** What a row of {@link #select} holds. */
+  /** Decodes a row of {@link #select}. */
   StoredCounts read(Row row);
 
-  /** Writes a row with a write time in microseconds and a lifetime in seconds. */
+  /** Inserts a row with a write time in microseconds and a TTL in seconds. */
   String insert();
 
   List<Object> insertValues(CityWindow key, CityCounts counts, long writeTime, int ttl);

@@ -5,10 +5,12 @@ import io.evilnet.infra.schema.CountingSource;
 import io.evilnet.infra.schema.CountingSources;
 import java.util.Optional;
 
-/** Finds what the rows that a run compares are counted from, and refuses to mix two origins. */
+/**
+ * Looks up the recorded source of the rows that a run compares; rejects a run on another source.
+ */
 final class CountedBy {
 
-  /** In a keyspace of {@code --into}, which this job alone writes. */
+  /** The application id in a keyspace of {@code --into}, which this job alone writes. */
   private static final String BATCH = "backfill";
 
   private final JobSettings settings;
@@ -20,9 +22,10 @@ final class CountedBy {
   }
 
   /**
-   * The recorded source; empty when no stream has ever written a row.
+   * Returns the recorded source; empty if no stream has written a row.
    *
-   * @throws IllegalArgumentException naming what differs, if it is not what this run counts
+   * @throws IllegalArgumentException if it is not the source of this run; the message names the
+   *     difference
    */
   Optional<CountingSources.Entry> source(TopicOffsets topic) {
     String keyspace = settings.target().keyspace();
@@ -45,7 +48,7 @@ final class CountedBy {
     String keyspace = settings.target().keyspace();
     if (!source.applicationId().equals(settings.applicationId())) {
       throw new IllegalArgumentException(
-          "keyspace %s holds the counts of application-id %s, not of %s: give --application-id %s, or another --keyspace"
+          "keyspace %s holds the counts of application-id %s, not of %s; specify --application-id %s or another --keyspace"
               .formatted(
                   keyspace,
                   source.applicationId(),
@@ -54,7 +57,7 @@ final class CountedBy {
     }
     if (!source.topicId().equals(topic.topicId())) {
       throw new IllegalArgumentException(
-          "keyspace %s is counted from topic %s with the id %s, but Kafka at %s has one with the id %s: if it was created anew, restart the streams app, which records it; else name the right Kafka with --bootstrap-servers"
+          "keyspace %s is counted from topic %s with the id %s, but the topic in Kafka at %s has the id %s; if it was recreated, restart the streams app, which records the new id; otherwise specify the right Kafka with --bootstrap-servers"
               .formatted(
                   keyspace, topic.topic(), source.topicId(), settings.kafka(), topic.topicId()));
     }

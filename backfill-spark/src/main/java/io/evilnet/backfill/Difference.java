@@ -11,23 +11,23 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * A row that is not as it has to be.
+ * A row that differs from the expected one.
  *
  * @param table {@link CountTable#name()}
- * @param key its window and city
- * @param stored what the row says; null when there is no row
- * @param truth what it has to say; null when there must be no row
+ * @param key the window and city of the row
+ * @param stored the values of the row; null if there is no row
+ * @param truth the expected values; null if no row is expected
  */
 record Difference(String table, CityWindow key, StoredCounts stored, CityCounts truth)
     implements Serializable {
 
   /** The kinds of difference. */
   enum Kind {
-    /** The row has other numbers. */
+    /** The row has other values. */
     WRONG,
     /** There is no row. */
     MISSING,
-    /** There is a row for what has no tweet. */
+    /** There is a row for a window and city without tweets. */
     EXTRA;
 
     String label() {
@@ -39,9 +39,9 @@ record Difference(String table, CityWindow key, StoredCounts stored, CityCounts 
    * One number that differs.
    *
    * @param metric {@code tweets}, {@code retweets}, {@code users}, or {@code users_sketch} where it
-   *     has other users; of that the numbers are estimates, which may be equal
-   * @param stored null when there is no row
-   * @param truth null when there must be no row
+   *     has other users; the values are then estimates, which may be equal
+   * @param stored null if there is no row
+   * @param truth null if no row is expected
    */
   record Metric(String metric, Long stored, Long truth) {
 

@@ -10,18 +10,20 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.SparkException;
 
-/** Says in one line what has gone wrong, and what to do. */
+/** Maps the failure of a run to a one-line message with cause and remedy. */
 final class Failures {
 
   private static final int LONGEST = 500;
 
-  /** The cause of a failed task, whose text has a class name in it. */
+  /**
+   * Exceptions of the driver that reject a statement, by class name in the text of a failed task.
+   */
   private static final Pattern SERVER_REFUSALS =
       Pattern.compile("servererrors\\.(InvalidQuery|Unauthorized|Syntax)\\w*");
 
   private Failures() {}
 
-  /** The line for a failure of a run. */
+  /** Returns the message for a failure of a run. */
   static String explain(Throwable failure, JobSettings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnavailableException || cause instanceof CassandraUnavailableException) {
@@ -47,13 +49,13 @@ final class Failures {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
-  /** What a task has thrown arrives as text only. */
+  /** Maps the message of a failed task, of which Spark delivers the text only. */
   private static String spark(JobSettings settings, String message) {
     if (message.contains("OffsetOutOfRange") || message.contains("data may have been lost")) {
-      return "raw posts expired while they were read: run it again, with a later --from";
+      return "raw posts expired while they were read; rerun with a later --from";
     }
     if (message.contains("OutOfMemoryError") || message.contains("exitCode: 52")) {
-      return "the executors ran out of memory: ask for a shorter range, or give them more with --executor-memory MIB, and ./start-all.sh --worker-memory MIB";
+      return "the executors ran out of memory; specify a shorter range, or increase --executor-memory MIB and ./start-all.sh --worker-memory MIB";
     }
     if (SERVER_REFUSALS.matcher(message).find()) {
       return refused(settings, firstLine(message));
@@ -65,16 +67,16 @@ final class Failures {
     if (message.contains("org.apache.kafka")) {
       return kafka(settings, firstLine(message));
     }
-    return "the Spark job failed: %s; run it again".formatted(firstLine(message));
+    return "the Spark job failed: %s; rerun it".formatted(firstLine(message));
   }
 
   private static String cassandra(JobSettings settings, String detail) {
-    return "Cassandra at %s went away during the run (%s): run it again when it is back (--cassandra)"
+    return "Cassandra at %s became unavailable during the run (%s); check --cassandra and rerun when it is available"
         .formatted(addresses(settings), firstLine(detail));
   }
 
   private static String refused(JobSettings settings, String detail) {
-    return "Cassandra at %s refuses a statement (%s): it answers, and running it again does not help before its tables are those of this version (start the streams app) and the role may use them"
+    return "Cassandra at %s rejected a statement (%s); check that its tables are of this version (starting the streams app migrates them) and that the role has permissions on them, then rerun"
         .formatted(addresses(settings), firstLine(detail));
   }
 
@@ -85,7 +87,7 @@ final class Failures {
   }
 
   private static String kafka(JobSettings settings, String detail) {
-    return "Kafka at %s went away during the run (%s): run it again when it is back (--bootstrap-servers)"
+    return "Kafka at %s became unavailable during the run (%s); check --bootstrap-servers and rerun when it is available"
         .formatted(settings.kafka(), firstLine(detail));
   }
 

@@ -9,10 +9,10 @@ import java.io.InputStream;
 import java.io.Writer;
 import java.util.Locale;
 
-/** A result as one page that needs nothing else: the summary, then the differences as a table. */
+/** A result as one self-contained HTML page: the summary, then the table of differences. */
 final class HtmlReport {
 
-  /** More rows make a page that no browser likes; the rest is in the JSON. */
+  /** The maximum number of rows that browsers render well; the rest is in the JSON. */
   private static final int MOST_ROWS = 5_000;
 
   private final Writer out;
@@ -40,7 +40,7 @@ final class HtmlReport {
     fact("Without a city", "%,d".formatted(tally.unresolved()));
     fact("Duplicates", "%,d".formatted(tally.duplicates()));
     fact("Dead", "%,d".formatted(tally.dead()));
-    fact("Of other windows", "%,d".formatted(tally.outside()));
+    fact("In other windows", "%,d".formatted(tally.outside()));
     fact("Totals counted", "%,d".formatted(outcome.totals()));
     for (Kind kind : Kind.values()) {
       fact("Rows " + kind.label(), "%,d".formatted(outcome.differences().getOrDefault(kind, 0L)));
@@ -54,7 +54,7 @@ final class HtmlReport {
   void difference(Difference difference) throws IOException {
     if (rows == 0) {
       out.write(
-          "<table><thead><tr><th>Window<th>City<th>Table<th>Row<th>Metric<th>Stored<th>True"
+          "<table><thead><tr><th>Window<th>City<th>Table<th>Row<th>Metric<th>Actual<th>Expected"
               + "</thead><tbody>\n");
     }
     rows++;
@@ -82,7 +82,7 @@ final class HtmlReport {
     }
     if (rows > MOST_ROWS) {
       out.write(
-          "<p>%,d rows more are in %s.</p>\n".formatted(rows - MOST_ROWS, escape(Report.JSON)));
+          "<p>%,d more rows are in %s.</p>\n".formatted(rows - MOST_ROWS, escape(Report.JSON)));
     }
     out.write("</main></html>\n");
   }

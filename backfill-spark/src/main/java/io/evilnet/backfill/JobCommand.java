@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out a job, from its settings to its exit code. */
+/** Runs a job, from its settings to its exit code. */
 final class JobCommand {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobCommand.class);
@@ -35,8 +35,8 @@ final class JobCommand {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
   /**
-   * Within which the stream sends on what it has counted when its offsets say so: what it writes
-   * after that of windows without uncounted posts is complete.
+   * Time within which the stream emits all counts of its committed offsets; rows that it writes
+   * after that for windows without uncounted posts are complete.
    */
   private static final Duration STREAM_SETTLES = Duration.ofSeconds(10);
 
@@ -50,7 +50,7 @@ final class JobCommand {
     this.out = out;
   }
 
-  /** Runs; 0 when all rows are right in the end, 1 when some are not. */
+  /** Runs the job; returns 0 if all rows are correct at the end, 1 if some differ. */
   int run() {
     Instant startedAt = clock.instant();
     String run = RUN_ID.format(startedAt);
@@ -77,7 +77,7 @@ final class JobCommand {
     }
   }
 
-  /** For those who wait for this run. */
+  /** Returns the holder of the lease, as shown to runs that wait for it. */
   private static String holder(String run) {
     return "run %s of process %d on %s".formatted(run, ProcessHandle.current().pid(), hostName());
   }
@@ -86,7 +86,7 @@ final class JobCommand {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      return "a host without a name";
+      return "an unknown host";
     }
   }
 
@@ -126,13 +126,13 @@ final class JobCommand {
     }
   }
 
-  /** What there is now, and of it what may hold posts of the windows. */
+  /** Reads the offsets of the topic, restricted to those that may hold posts of the windows. */
   private TopicOffsets offsets() {
     return new OffsetReader(settings.kafka(), Topics.TWEETS.name(), clock)
         .fix(settings.windows().from().minus(settings.rules().maxAhead()));
   }
 
-  /** Rows that are not the live ones are no business of the stream. */
+  /** Returns the progress of the stream; absent for a keyspace that the stream does not write. */
   private StreamProgress streamProgress(TopicOffsets topic, boolean hasCounted) {
     return settings.into().isPresent()
         ? StreamProgress.ABSENT
@@ -155,11 +155,11 @@ final class JobCommand {
       TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted before the counting began", e);
+      throw new IllegalStateException("interrupted before counting started", e);
     }
   }
 
-  /** For those who were not there. */
+  /** Records a failure in the log of runs. */
   private void logFailure(RunLog log, String run, Instant startedAt, RuntimeException failure) {
     try {
       log.failed(run, startedAt, Failures.explain(failure, settings));
@@ -187,7 +187,7 @@ final class JobCommand {
         0);
   }
 
-  /** What submit has set, and how the executors reach Cassandra. */
+  /** The settings of spark-submit and of the Cassandra connection of the executors. */
   private SparkConf conf() {
     SparkConf conf = new SparkConf().setAppName("EvilNet " + settings.mode().label());
     CassandraConf.of(settings.target(), settings.trustStore()).forEach(conf::set);

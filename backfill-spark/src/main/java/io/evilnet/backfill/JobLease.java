@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lease of the one job that may work on a keyspace at a time, on whatever machine: a row that
- * is taken and renewed by lightweight transactions, and expires soon after its holder has died.
+ * The lease that allows one job at a time to work on a keyspace, across machines: a row that is
+ * acquired and renewed by lightweight transactions and expires soon after its holder terminates.
  */
 final class JobLease implements AutoCloseable {
 
@@ -48,10 +48,10 @@ final class JobLease implements AutoCloseable {
   }
 
   /**
-   * Takes the lease, waiting for the job that holds it.
+   * Acquires the lease; waits for the job that holds it.
    *
-   * @param holder names this job, for those who wait for it; unique
-   * @param waiting told once who holds it, when somebody does
+   * @param holder unique name of this job, shown to jobs that wait for it
+   * @param waiting called once with the holder, if the lease is held
    */
   static JobLease take(
       CqlSession session, String keyspace, String holder, Consumer<String> waiting) {
@@ -63,7 +63,7 @@ final class JobLease implements AutoCloseable {
       if (answer.wasApplied()) {
         lease.held(askedAt);
         lease.keep();
-        // Whoever waits is not to wait for a job that was told to end.
+        // Releases the lease of a terminated job at once for those that wait for it.
         Runtime.getRuntime().addShutdownHook(new Thread(lease::close, "job-lease-end"));
         return lease;
       }
@@ -76,7 +76,7 @@ final class JobLease implements AutoCloseable {
   }
 
   private static String other(Row row) {
-    return "Another run is at work: %s; this one waits until it has ended, or its lease has expired: at %s unless it is renewed"
+    return "Waiting for another run: %s; until it ends or its lease expires, at %s unless renewed"
         .formatted(row.getString("holder"), row.getInstant("expires_at"));
   }
 
@@ -85,27 +85,27 @@ final class JobLease implements AutoCloseable {
       TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while another run was at work", e);
+      throw new IllegalStateException("interrupted while waiting for another run", e);
     }
   }
 
   /**
-   * Returns while the lease is held.
+   * Checks that the lease is held.
    *
-   * @throws UnavailableException if it is not any more
+   * @throws UnavailableException if it has expired
    */
   void requireHeld() {
     if (System.nanoTime() - heldUntilNanos >= 0) {
       throw new UnavailableException(
-          "the lease of this run has expired, as it was not renewed for %d s, and another run may be at work; nothing was written: run it again"
+          "the lease of this run expired because it was not renewed for %d s; another run may be active; nothing was written; rerun"
               .formatted(DURATION.toSeconds()),
           null);
     }
   }
 
   /**
-   * Gives the lease back; an expired one is another's. Of two threads the second waits for the
-   * first, as it closes the session next.
+   * Releases the lease unless it has expired. A second thread waits for the first, since it closes
+   * the session afterwards.
    */
   @Override
   public synchronized void close() {
@@ -118,7 +118,7 @@ final class JobLease implements AutoCloseable {
       execute(
           "DELETE FROM %s.job_leases WHERE job = ? IF holder = ?".formatted(keyspace), JOB, holder);
     } catch (RuntimeException e) {
-      LOG.warn("the lease is not given back, and expires within {}", DURATION, e);
+      LOG.warn("failed to release the lease; it expires within {}", DURATION, e);
     }
   }
 
@@ -145,7 +145,7 @@ final class JobLease implements AutoCloseable {
         heldUntilNanos = askedAt;
       }
     } catch (RuntimeException e) {
-      LOG.warn("the lease is not renewed; trying again", e);
+      LOG.warn("failed to renew the lease; retrying", e);
     }
   }
 

@@ -18,10 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What validation and backfill are told. */
+/** The options of validation and backfill. */
 final class JobOptions {
 
-  /** The counting as the stream is set, without what the command line of this command says. */
+  /** The counting options of the stream, without the command line of this command. */
   @Command
   private static final class StreamCounting {
     @Mixin private CountingOptions counting;
@@ -36,40 +36,34 @@ final class JobOptions {
   @Option(
       names = "--only-retained",
       description =
-          "Succeed also when there is no window that can be counted. For a range that goes with the"
-              + " clock.")
+          "Succeed even if no window can be counted; for a range relative to the current time.")
   private boolean onlyRetained;
 
   @Option(
       names = "--trust-kafka",
       description =
-          "Take also the windows of which posts may be gone, because they began before the first post"
-              + " that Kafka still has: none has been deleted or lost, you say. Rows of posts that"
-              + " are gone are lowered and deleted.")
+          "Include windows that started before the first retained post. Only if no post of them was deleted or lost: counts of missing posts are lowered and their rows deleted.")
   private boolean trustKafka;
 
   @Option(
       names = "--into",
       paramLabel = "NAME",
       description =
-          "A keyspace for counts that are not the live ones, created when it is not there; needed"
-              + " for another --window, --retweet-kinds, --countries, --assume-country or --max-ahead"
-              + " than the stream's.")
+          "Keyspace for the counts, instead of the stream's; created if it does not exist. Required if --window, --retweet-kinds, --countries, --assume-country or --max-ahead differ from the stream's.")
   private String into;
 
   @Option(
       names = "--cassandra-truststore",
       paramLabel = "FILE",
       description =
-          "The authorities of --cassandra-ca as PKCS #12 without a password, there on every worker"
-              + " (default: the file of --cassandra-ca with .p12 in place of .pem).")
+          "Trust store with the CA certificates of --cassandra-ca, PKCS #12 without a password, at this path on every worker (default: the file of --cassandra-ca with .p12 in place of .pem).")
   private Path trustStore;
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
       defaultValue = "evilnet-report",
-      description = "Where report.json and report.html are written (default: ${DEFAULT-VALUE}).")
+      description = "Directory for report.json and report.html (default: ${DEFAULT-VALUE}).")
   private Path report;
 
   @Option(
@@ -77,13 +71,13 @@ final class JobOptions {
       paramLabel = "DURATION",
       defaultValue = "2m",
       description =
-          "How long to wait for a Spark worker that has room (default: ${DEFAULT-VALUE}).")
+          "Maximum time to wait for a Spark worker with free resources (default: ${DEFAULT-VALUE}).")
   private Duration workerWithin;
 
   /**
-   * The job, checked.
+   * Returns the validated settings of the job.
    *
-   * @param environment what the stream's settings are read from
+   * @param environment the source of the stream's settings
    */
   JobSettings settings(Mode mode, Instant now, Map<String, String> environment) {
     CountingRules rules = counting.rules();
@@ -107,7 +101,7 @@ final class JobOptions {
         workerWithin);
   }
 
-  /** Where {@code bin/evilnet secure} puts what Spark wants beside what all others take. */
+  /** Returns the trust store that {@code bin/evilnet secure} writes next to the PEM file. */
   private static Optional<Path> besides(Authorities authorities) {
     return authorities
         .file()

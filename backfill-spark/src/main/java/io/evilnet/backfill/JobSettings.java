@@ -8,21 +8,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a run does.
+ * The settings of a run.
  *
- * @param mode what is done about differences
- * @param windows the windows that are asked for
- * @param rules how is counted
- * @param onlyRetained whether it is no failure when no window can be counted
- * @param trustKafka whether all posts of the windows are there, as somebody says who knows
- * @param kafka how Kafka is reached
+ * @param mode the treatment of differences
+ * @param windows the requested windows
+ * @param rules the counting rules
+ * @param onlyRetained true to succeed even if no window can be counted
+ * @param trustKafka true to assume that Kafka retains all posts of the windows
+ * @param kafka the connection to Kafka
  * @param applicationId the consumer group of the stream
  * @param live Cassandra, with the keyspace of the live counts, which has the log of runs
- * @param trustStore the authorities of {@code live} in the format that the executors take; needed
- *     where they are named
- * @param into the keyspace to compare and to write, when it is another one
+ * @param trustStore the CA certificates of {@code live} as a trust store for the executors;
+ *     required if {@code live} has any
+ * @param into the keyspace to compare and to write, if not that of {@code live}
  * @param report directory for the reports
- * @param workerWithin how long to wait for a worker
+ * @param workerWithin maximum time to wait for a worker
  */
 record JobSettings(
     Mode mode,
@@ -41,10 +41,11 @@ record JobSettings(
   JobSettings {
     if (into.isPresent() && into.get().equals(live.keyspace())) {
       throw new IllegalArgumentException(
-          "into must name another keyspace than that of the live counts, " + live.keyspace());
+          "into must not be the keyspace of the stream, " + live.keyspace());
     }
     if (onlyRetained && trustKafka) {
-      throw new IllegalArgumentException("give either --only-retained or --trust-kafka");
+      throw new IllegalArgumentException(
+          "--only-retained and --trust-kafka are mutually exclusive");
     }
     if (workerWithin.isNegative() || workerWithin.isZero()) {
       throw new IllegalArgumentException(
@@ -53,7 +54,7 @@ record JobSettings(
     target(live, into);
   }
 
-  /** Cassandra, with the keyspace whose rows are compared and written. */
+  /** Returns Cassandra with the keyspace to compare and to write. */
   CassandraSettings target() {
     return target(live, into);
   }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Questions to Kafka, with a bound on the wait for the answer. */
+/** Requests to Kafka's admin API with a timeout. */
 final class KafkaAdmin {
 
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
@@ -16,7 +16,7 @@ final class KafkaAdmin {
   private KafkaAdmin() {}
 
   /**
-   * Asks.
+   * Sends a request and returns its result.
    *
    * @throws UnavailableException if Kafka does not answer
    */
@@ -32,7 +32,7 @@ final class KafkaAdmin {
       return question.apply(admin);
     } catch (TimeoutException e) {
       throw new UnavailableException(
-          "Kafka does not answer at %s: start it with ./start-all.sh, or name another with --bootstrap-servers HOST:PORT"
+          "Kafka is not available at %s; start it with ./start-all.sh, or specify --bootstrap-servers HOST:PORT"
               .formatted(kafka),
           e);
     }

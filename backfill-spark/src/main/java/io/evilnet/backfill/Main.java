@@ -5,12 +5,12 @@ import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The job, as it is submitted to Spark. */
+/** The main class of the Spark job. */
 @Command(
     name = "evilnet",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Counts the retained posts a second time, to validate and to repair.",
+    description = "Recounts the retained posts, to validate and repair the counts in Cassandra.",
     subcommands = {ValidateCommand.class, BackfillCommand.class, CompareSpeedCommand.class})
 public final class Main {
 
@@ -19,17 +19,19 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // Spark's threads are no reason to stay.
+    // Exits although Spark's threads are still running.
     System.exit(run(args));
   }
 
-  /** Runs a command to its end: 0 equal or made equal, 1 different, 2 failed. */
+  /**
+   * Runs a command; returns 0 if the rows are equal or repaired, 1 if they differ, 2 on failure.
+   */
   static int run(String... args) {
     CommandLine commandLine;
     try {
       commandLine = EvilnetCommand.commandLine(new Main(), System.getenv());
     } catch (IllegalArgumentException e) {
-      // The file of settings that EVILNET_CONFIG names.
+      // The settings file of EVILNET_CONFIG is invalid.
       System.err.println(e.getMessage());
       return FAILED;
     }
@@ -40,7 +42,7 @@ public final class Main {
     return commandLine.execute(args);
   }
 
-  /** Runs a job; what it throws has a message for a person. */
+  /** Runs a job; prints the message of a failure. */
   static int explaining(JobSettings settings, IntSupplier job) {
     try {
       return job.getAsInt();

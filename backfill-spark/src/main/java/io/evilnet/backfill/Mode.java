@@ -1,14 +1,14 @@
 package io.evilnet.backfill;
 
-/** What is done about differences. */
+/** The treatment of differences. */
 enum Mode {
-  /** They are shown. */
+  /** Reports them. */
   VALIDATE("validate"),
-  /** They are shown as what would be written. */
+  /** Reports them as the rows that would be written. */
   DRY_RUN("dry-run"),
-  /** What is wrong, missing or too much is repaired. */
+  /** Repairs wrong, missing and extra rows. */
   REPAIR("backfill"),
-  /** Every row is written again, wrong or not. */
+  /** Rewrites every row. */
   REWRITE("backfill-all");
 
   private final String label;
@@ -21,7 +21,7 @@ enum Mode {
     return this == REPAIR || this == REWRITE;
   }
 
-  /** The name in the log of runs. */
+  /** Returns the name in the log of runs. */
   String label() {
     return label;
   }

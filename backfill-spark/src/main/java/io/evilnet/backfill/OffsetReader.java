@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks Kafka which offsets a range of time has. */
+/** Looks up the offsets of a range of time in Kafka. */
 final class OffsetReader {
 
   private final KafkaConnection kafka;
@@ -35,8 +35,8 @@ final class OffsetReader {
   }
 
   /**
-   * Fixes what is to be read: from the first record that arrived at {@code arrivedSince} or later
-   * to the last one there is now.
+   * Fixes the offsets to read: from the first record that was appended at {@code arrivedSince} or
+   * later to the current end offsets.
    *
    * @throws UnavailableException if Kafka does not answer or does not have the topic
    */
@@ -45,7 +45,7 @@ final class OffsetReader {
       return KafkaAdmin.ask(kafka, admin -> fix(admin, arrivedSince));
     } catch (UnknownTopicOrPartitionException e) {
       throw new UnavailableException(
-          "Kafka at %s has no topic %s: ./start-all.sh creates it; is --bootstrap-servers right?"
+          "topic %2$s does not exist in Kafka at %1$s; check --bootstrap-servers, or create it with ./start-all.sh"
               .formatted(kafka, topic),
           e);
     }
@@ -67,7 +67,7 @@ final class OffsetReader {
         ask(admin, partitions, OffsetSpec.forTimestamp(Math.max(0, arrivedSince.toEpochMilli())));
     Map<TopicPartition, ListOffsetsResultInfo> firsts =
         ask(admin, partitions, OffsetSpec.forTimestamp(0));
-    // Last, so that what is deleted meanwhile is known to be gone.
+    // Read last, so that they include deletions since the other requests.
     Map<TopicPartition, ListOffsetsResultInfo> begins =
         ask(admin, partitions, OffsetSpec.earliest());
     List<PartitionOffsets> offsets = new ArrayList<>();
@@ -85,11 +85,11 @@ final class OffsetReader {
   }
 
   /**
-   * One partition.
+   * Returns the offsets of one partition.
    *
-   * @param first the first record that is there; its offset is -1 when there is none
-   * @param start of the first record that is young enough; -1 when there is none
-   * @param expired what arrived before it may have been deleted
+   * @param first the first retained record; its offset is -1 if there is none
+   * @param start the offset of the first record to read; -1 if there is none
+   * @param expired the instant before which records may have been deleted
    */
   static PartitionOffsets of(
       int partition,
@@ -109,7 +109,7 @@ final class OffsetReader {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
     long millis = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
-    // -1 means for ever: then records go by size or by hand, and none can be counted on.
+    // -1 means unlimited: records may still be deleted by size or by hand, so no age is guaranteed.
     return millis < 0 ? Duration.ZERO : Duration.ofMillis(millis);
   }
 

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run found and did.
+ * The result of a run.
  *
- * @param run its id
- * @param settings what it was told
- * @param offsets what it read
+ * @param run the id of the run
+ * @param settings the settings of the run
+ * @param offsets the offsets that were read
  * @param windows the closed windows that were counted; empty when none could be counted, which
  *     --only-retained allows
- * @param startedAt when it began
- * @param took how long it took
- * @param counting how long reading and counting took, of that
- * @param tally what became of the posts
- * @param totals how many totals were counted: cities and unresolved, by window
+ * @param startedAt the start of the run
+ * @param took the duration of the run
+ * @param counting the part of it spent on reading and counting
+ * @param tally the posts by outcome
+ * @param totals number of totals counted: cities and unresolved, by window
  * @param uncounted windows that the stream is still counting: neither compared nor written
- * @param leftOut the windows of the range that were left out, and why, a sentence each
+ * @param leftOut one sentence for each part of the range that was skipped, with the reason
  * @param differences rows that differ, by kind
  * @param written rows written or deleted
- * @param remaining rows that differ in the end
+ * @param remaining rows that differ at the end
  */
 record Outcome(
     String run,
@@ -45,7 +45,7 @@ record Outcome(
     leftOut = List.copyOf(leftOut);
   }
 
-  /** How it ended. */
+  /** The status of a run. */
   enum Status {
     EQUAL,
     DIFFERENT,
@@ -63,7 +63,7 @@ record Outcome(
     return written > 0 ? Status.REPAIRED : Status.EQUAL;
   }
 
-  /** 0 when all rows are right in the end, 1 when some are not. */
+  /** Returns 0 if all rows are correct at the end, 1 if some differ. */
   int exitCode() {
     return status() == Status.DIFFERENT ? 1 : 0;
   }
@@ -72,7 +72,7 @@ record Outcome(
     return tally.posts() * 1_000 / Math.max(1, counting.toMillis());
   }
 
-  /** One line for a person. */
+  /** Returns a summary of one line. */
   String summary() {
     String rows =
         different() == 0
@@ -89,8 +89,7 @@ record Outcome(
   private String left() {
     StringBuilder left = new StringBuilder();
     if (uncounted > 0) {
-      left.append(
-          "; %,d windows left alone, which the stream is still counting".formatted(uncounted));
+      left.append("; %,d windows skipped, which the stream is still counting".formatted(uncounted));
     }
     leftOut.forEach(why -> left.append("; ").append(why));
     return left.toString();
@@ -101,8 +100,6 @@ record Outcome(
       return settings.mode() == Mode.DRY_RUN && different() > 0 ? "; nothing was written" : "";
     }
     return "; %,d written".formatted(written)
-        + (remaining > 0
-            ? ", %,d differ still, as something newer has been written there".formatted(remaining)
-            : "");
+        + (remaining > 0 ? ", %,d still differ because of newer writes".formatted(remaining) : "");
   }
 }

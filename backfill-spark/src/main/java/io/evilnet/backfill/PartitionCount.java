@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * The counts of one partition of {@code tweets} over a range of windows.
  *
- * <p>The same steps as the stream's, but no post is late: those that the stream left out because
- * they came after the grace are counted here.
+ * <p>Counts like the stream, except that no post is late: posts that arrived after the grace period
+ * are counted.
  */
 final class PartitionCount {
 
@@ -50,7 +50,7 @@ final class PartitionCount {
   }
 
   /**
-   * Takes the next record of the partition.
+   * Counts the next record of the partition.
    *
    * @param value null or any bytes
    * @param arrival the record's timestamp
@@ -90,17 +90,17 @@ final class PartitionCount {
     }
   }
 
-  /** The starts of the windows that have a tweet. */
+  /** Returns the starts of the windows that have a tweet. */
   Set<Instant> windowStarts() {
     return counts.windowStarts();
   }
 
-  /** The starts of the windows that have a tweet which the stream has yet to count. */
+  /** Returns the starts of the windows that have a tweet which the stream has yet to count. */
   Set<Instant> uncounted() {
     return uncounted;
   }
 
-  /** What this partition adds to a window. */
+  /** Returns the partial counts of this partition in a window. */
   WindowTotals totals(Instant windowStart) {
     Map<String, CityCounts> totals = new HashMap<>();
     for (String id : counts.cityIds(windowStart)) {

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * What is to be read of one partition, and what is there.
+ * The offsets to read of one partition and its retained offsets.
  *
- * @param partition its number
- * @param begin the first offset that is retained; 0 as long as nothing has been deleted
- * @param retainedSince an instant such that every record that arrived after it is retained
+ * @param partition the number of the partition
+ * @param begin the log start offset; 0 as long as nothing has been deleted
+ * @param retainedSince an instant such that every record appended after it is retained
  * @param start the first offset to read
- * @param end the first offset not to read any more
+ * @param end the offset after the last one to read
  */
 record PartitionOffsets(int partition, long begin, Instant retainedSince, long start, long end)
     implements Serializable {

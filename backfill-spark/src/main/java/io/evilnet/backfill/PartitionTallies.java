@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.util.AccumulatorV2;
 
-/** The tally of each partition; a partition that is counted again replaces its own. */
+/** The tally of each partition; a retried task replaces the tally of its partition. */
 final class PartitionTallies extends AccumulatorV2<Map<Integer, Tally>, Tally> {
 
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ final class PartitionTallies extends AccumulatorV2<Map<Integer, Tally>, Tally> {
     add(((PartitionTallies) other).byPartition);
   }
 
-  /** The sum over the partitions. */
+  /** Returns the sum over the partitions. */
   @Override
   public synchronized Tally value() {
     return byPartition.values().stream().reduce(Tally.ZERO, Tally::plus);

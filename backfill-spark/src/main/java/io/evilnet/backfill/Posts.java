@@ -16,12 +16,12 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The records of {@code tweets} as the executors read them: a consumer for each range of offsets,
- * without a group, which polls what it has fetched to the end before it fetches on.
+ * Reads records of {@code tweets} in the executors, with a consumer without a group for each range
+ * of offsets, which drains its fetched records before it fetches more.
  */
 final class Posts implements Serializable {
 
-  /** Takes the records of a poll. */
+  /** A callback for the records of a poll. */
   interface PolledRecords {
     void accept(List<ConsumerRecord<byte[], byte[]>> records);
   }
@@ -32,7 +32,7 @@ final class Posts implements Serializable {
 
   private static final Map<String, ?> CONFIG =
       Map.of(
-          // Posts that expire while they are read would be missing from the counts.
+          // Fails if posts expire while they are read, instead of skipping them.
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
           "none",
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -44,7 +44,7 @@ final class Posts implements Serializable {
   private final HashMap<String, String> connection;
 
   /**
-   * @param kafka how the executors reach it
+   * @param kafka the connection of the executors
    */
   Posts(KafkaConnection kafka, String topic) {
     this.topic = topic;
@@ -52,10 +52,10 @@ final class Posts implements Serializable {
   }
 
   /**
-   * Reads what is to be read of a partition, each record once, in the order of the offsets.
+   * Reads a range of offsets of a partition, each record once, in order.
    *
-   * @param posts gets the records of one poll after the other
-   * @throws org.apache.kafka.common.KafkaException if records are gone, or Kafka does not answer
+   * @param posts called with the records of each poll
+   * @throws org.apache.kafka.common.KafkaException if records were deleted, or Kafka is unavailable
    */
   void read(PartitionOffsets range, PolledRecords posts) {
     Map<String, Object> config = new HashMap<>(CONFIG);
@@ -66,7 +66,7 @@ final class Posts implements Serializable {
     }
   }
 
-  /** The same with a consumer that has nothing to do yet. */
+  /** Reads a range of offsets with an unassigned consumer. */
   static void read(
       Consumer<byte[], byte[]> consumer,
       TopicPartition partition,
@@ -80,14 +80,14 @@ final class Posts implements Serializable {
       long position = consumer.position(partition, ANSWER_WITHIN);
       if (position == next) {
         throw new TimeoutException(
-            "no record of %s from offset %d on within %d s"
+            "no record of %s from offset %d received within %d s"
                 .formatted(partition, next, ANSWER_WITHIN.toSeconds()));
       }
       next = position;
     }
   }
 
-  /** The last poll of a range may bring more. */
+  /** Drops records of the last poll behind the range. */
   private static List<ConsumerRecord<byte[], byte[]>> before(
       long end, List<ConsumerRecord<byte[], byte[]>> records) {
     int count = records.size();

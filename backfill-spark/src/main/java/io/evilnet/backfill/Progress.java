@@ -11,7 +11,9 @@ import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import scala.collection.JavaConverters;
 
-/** How many posts have been read, from what the executors report every few seconds. */
+/**
+ * Prints the number of posts read, from the metrics that the executors report every few seconds.
+ */
 final class Progress extends SparkListener {
 
   private static final String RECORDS_READ = "internal.metrics.input.recordsRead";
@@ -25,9 +27,9 @@ final class Progress extends SparkListener {
   private boolean ended;
 
   /**
-   * @param terminal whether a line can be written over
-   * @param posts how many there are to read
-   * @param windows how many windows are counted
+   * @param terminal true if a line can be overwritten
+   * @param posts number of posts to read
+   * @param windows number of windows counted
    */
   Progress(PrintWriter out, boolean terminal, long posts, long windows) {
     this.out = out;
@@ -68,14 +70,14 @@ final class Progress extends SparkListener {
     }
   }
 
-  /** Writes the last line: all have been read. */
+  /** Prints the last line: all posts are read. */
   synchronized void end() {
     ended = true;
     out.print((terminal ? "\r" : "") + line(posts, elapsedNanos()) + "   \n");
     out.flush();
   }
 
-  /** Leaves the line as it is, for what is written next. */
+  /** Ends the line unfinished, before other output. */
   synchronized void abandon() {
     if (terminal && !ended) {
       out.println();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Option;
 
-/** Which windows are asked for. */
+/** The requested range of windows. */
 final class RangeOptions {
 
   @Option(
@@ -17,24 +17,24 @@ final class RangeOptions {
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "The end, exclusive; written like --from (default: now).")
+      description = "The end, exclusive, in the format of --from (default: now).")
   private Instant to;
 
   @Option(
       names = "--last",
       paramLabel = "DURATION",
-      description = "Instead of --from and --to: the time up to now, such as 1h.")
+      description = "The duration up to now, such as 1h, instead of --from and --to.")
   private Duration last;
 
   /**
-   * The range, checked.
+   * Returns the validated range.
    *
    * @throws IllegalArgumentException naming the option, the rule and the value
    */
   TimeRange range(Instant now) {
     if (last != null) {
       if (from != null || to != null) {
-        throw new IllegalArgumentException("give either --last, or --from and --to");
+        throw new IllegalArgumentException("--last cannot be combined with --from or --to");
       }
       if (last.isNegative() || last.isZero()) {
         throw new IllegalArgumentException("last must be more than 0, but is " + last);
@@ -42,7 +42,7 @@ final class RangeOptions {
       return new TimeRange(now.minus(last), now);
     }
     if (from == null) {
-      throw new IllegalArgumentException("which time? give --from and --to, or --last");
+      throw new IllegalArgumentException("no time range: specify --from and --to, or --last");
     }
     Instant end = to == null ? now : to;
     if (!from.isBefore(end)) {

@@ -17,10 +17,10 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
-/** The rows of the tables of counts in a range, read by the executors. */
+/** Reads the rows of the tables of counts in a range, in the executors. */
 final class ReadCounts implements FlatMapFunction<Iterator<ReadCounts.Partition>, StoredCounts> {
 
-  /** A partition of a table, and what of it to read. */
+  /** A partition of a table and the values of its statement. */
   record Partition(CountTable table, List<Object> values) implements Serializable {}
 
   private static final long serialVersionUID = 1L;
@@ -34,8 +34,8 @@ final class ReadCounts implements FlatMapFunction<Iterator<ReadCounts.Partition>
   }
 
   /**
-   * The rows of a range, whatever the counting says should be there: the keys of all partitions are
-   * asked for, and those of the range are read.
+   * Returns all rows of a range, expected or not: selects the keys of all partitions and reads
+   * those in the range.
    */
   static JavaPairRDD<CityWindow, StoredCounts> read(
       JavaSparkContext spark,
@@ -72,7 +72,7 @@ final class ReadCounts implements FlatMapFunction<Iterator<ReadCounts.Partition>
     return rows.iterator();
   }
 
-  /** Asks for a few partitions at once; the session knows the statements it has prepared. */
+  /** Reads a few partitions concurrently; the session caches the prepared statements. */
   private static List<StoredCounts> readSome(CqlSession session, Iterator<Partition> partitions) {
     List<Partition> asked = new ArrayList<>();
     List<CompletionStage<AsyncResultSet>> answers = new ArrayList<>();

@@ -25,10 +25,11 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * One run over closed windows: count the posts, compare with the rows, make the rows right.
+ * Runs a recount of closed windows: counts the posts, compares the totals with the rows, repairs
+ * the rows.
  *
- * <p>Nothing is written before all has been counted and compared, and each write says the same
- * however often it is done: a run that breaks off can simply be repeated.
+ * <p>Nothing is written before everything is counted and compared, and writes are idempotent, so a
+ * failed run can be repeated.
  */
 final class Recount {
 
@@ -47,10 +48,10 @@ final class Recount {
   private final int slices;
 
   /**
-   * @param stream how far the stream had counted, some time before the offsets were fixed
-   * @param sketchKeys of all windows
+   * @param stream the progress of the stream, read before the offsets were fixed
+   * @param sketchKeys the keys of all windows
    * @param selection the closed windows to count; not empty
-   * @param lease held while it writes
+   * @param lease the lease to hold while writing
    */
   Recount(
       SparkSession spark,
@@ -77,9 +78,9 @@ final class Recount {
   }
 
   /**
-   * Runs.
+   * Runs the recount.
    *
-   * @param report gets the outcome, and the differences that were found
+   * @param report receives the outcome and the differences
    */
   Outcome run(String run, Instant startedAt, Progress progress, Consumer<Result> report) {
     long begin = System.nanoTime();
@@ -137,7 +138,7 @@ final class Recount {
     return outcome;
   }
 
-  /** An outcome with its differences, by window, city and table. */
+  /** An outcome with its differences, ordered by window, city and table. */
   record Result(Outcome outcome, Iterator<Difference> differences) {}
 
   private static long counted(JavaPairRDD<CityWindow, CityCounts> truth, Progress progress) {
@@ -164,7 +165,7 @@ final class Recount {
   }
 
   /**
-   * Without the windows that the stream is still counting: it will write them itself, and later.
+   * Removes the windows that the stream is still counting, since it will write them itself later.
    */
   private static <V> JavaPairRDD<CityWindow, V> without(
       Set<Instant> windowStarts, JavaPairRDD<CityWindow, V> rows) {
@@ -200,7 +201,7 @@ final class Recount {
             .map(row -> row.truth().city())
             .distinct()
             .collect();
-    // Names first: a reader that finds counts can look up the city.
+    // Names first, so that a reader of counts can look up the city.
     new CityWriter(session, target.keyspace()).add(cities, writeTime);
     rows.foreachPartition(
         new WriteCounts(

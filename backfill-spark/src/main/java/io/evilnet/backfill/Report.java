@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 
-/** Tells a result: the first differences on the terminal, all in {@code report.json}. */
+/** Writes a result: the first differences to the terminal, all to {@code report.json}. */
 final class Report {
 
   static final String JSON = "report.json";
@@ -34,7 +34,7 @@ final class Report {
   }
 
   /**
-   * Writes everything.
+   * Writes the report.
    *
    * @throws UncheckedIOException if a file cannot be written
    */
@@ -59,13 +59,13 @@ final class Report {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the report cannot be written to %s (%s): name another directory with --report"
+          "failed to write the report to %s (%s); specify another directory with --report"
               .formatted(directory, e),
           e);
     }
     Tally tally = outcome.tally();
     out.printf(
-        "%,d posts: %,d counted, %,d without a city, %,d duplicates, %,d dead, %,d of other windows%n",
+        "%,d posts: %,d counted, %,d without a city, %,d duplicates, %,d dead-lettered, %,d in other windows%n",
         tally.posts(),
         tally.counted(),
         tally.unresolved(),
@@ -87,7 +87,7 @@ final class Report {
       writeDifference(json, difference);
       html.difference(difference);
       if (count == 0) {
-        out.printf(COLUMNS, "WINDOW", "CITY", "TABLE", "METRIC", "STORED", "TRUE");
+        out.printf(COLUMNS, "WINDOW", "CITY", "TABLE", "METRIC", "ACTUAL", "EXPECTED");
       }
       count++;
       if (count <= MOST_ON_TERMINAL) {
@@ -95,7 +95,7 @@ final class Report {
       }
     }
     if (count > MOST_ON_TERMINAL) {
-      out.printf("and %,d rows more, in the report%n", count - MOST_ON_TERMINAL);
+      out.printf("%,d more rows are in the report%n", count - MOST_ON_TERMINAL);
     }
   }
 
@@ -112,7 +112,7 @@ final class Report {
     }
   }
 
-  /** A number, or a dash for no row. */
+  /** Formats a number; a dash for no row. */
   static String text(Long number) {
     return number == null ? "-" : number.toString();
   }
@@ -179,8 +179,8 @@ final class Report {
     json.writeStringField("kind", difference.kind().label());
     for (Metric metric : difference.metrics()) {
       json.writeObjectFieldStart(metric.metric());
-      writeNumber(json, "stored", metric.stored());
-      writeNumber(json, "true", metric.truth());
+      writeNumber(json, "actual", metric.stored());
+      writeNumber(json, "expected", metric.truth());
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -7,38 +7,37 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Of which windows the posts are retained.
+ * The windows whose posts Kafka retains.
  *
- * <p>That a partition begins at offset 0 means that nothing has been deleted, or that Kafka lost
- * all it had and began anew. The id of the topic tells them apart, where it is known which topic
- * the rows are counted from.
+ * <p>A log start offset of 0 means that nothing was deleted, or that the topic was lost and
+ * recreated. The topic id distinguishes the two, if the source of the rows is recorded.
  *
- * @param from the first window of which every post is; empty when nothing has been deleted yet
- * @param archiveBefore a range that ends here or earlier cannot have rows of the stream any more:
- *     posts of it are an archive's, which arrived long after their time
- * @param certainFrom the first window none of whose posts can be gone, whatever has happened to
- *     Kafka; {@link Instant#MAX} when there is no such window
+ * @param from the first window with all posts retained; empty if nothing has been deleted yet
+ * @param archiveBefore instant before which all rows of the stream have expired: posts of a range
+ *     before it come from an archive, appended long after their event time
+ * @param certainFrom the first window whose posts are all retained even if the topic was recreated;
+ *     {@link Instant#MAX} if there is none
  */
 record Retention(Optional<Instant> from, Instant archiveBefore, Instant certainFrom) {
 
-  /** Room for posts that came late, and for rows that were written some time after their window. */
+  /** Margin for late posts, and for rows that were written some time after their window. */
   private static final Duration ARCHIVE_MARGIN = Duration.ofDays(1);
 
-  /** What the kind of a range allows. */
+  /** The classification of a range. */
   enum Verdict {
-    /** All posts are there. */
+    /** All posts are retained. */
     COMPLETE,
-    /** Far older than anything the stream could have counted: what is there is an archive. */
+    /** Older than any window that the stream can have counted: its posts are an archive. */
     ARCHIVE,
-    /** Some posts may be gone. */
+    /** Some posts may have been deleted. */
     REFUSED
   }
 
   /**
-   * From what is left of each partition.
+   * Computes the retention from the offsets of each partition.
    *
-   * @param countsTtl how long the rows of the stream live
-   * @param isSameTopic whether the rows are known to be counted from this very topic
+   * @param countsTtl the TTL of the rows of the stream
+   * @param isSameTopic true if the rows are recorded as counted from this topic
    */
   static Retention of(
       TopicOffsets offsets, CountingRules rules, Duration countsTtl, boolean isSameTopic) {
@@ -60,7 +59,7 @@ record Retention(Optional<Instant> from, Instant archiveBefore, Instant certainF
         .map(arrival -> nextWindow(arrival.plus(rules.maxAhead()).plusMillis(1), rules));
   }
 
-  /** The windows of a range of which no post can be gone; may be empty. */
+  /** Returns the windows of a range whose posts are certainly all retained; may be empty. */
   TimeRange certain(TimeRange windows) {
     return windows.from(certainFrom);
   }
@@ -72,7 +71,7 @@ record Retention(Optional<Instant> from, Instant archiveBefore, Instant certainF
     return windows.to().isAfter(archiveBefore) ? Verdict.REFUSED : Verdict.ARCHIVE;
   }
 
-  /** For a person: the range that is there. */
+  /** Returns the retained range as text. */
   String description() {
     return from.map(first -> "raw posts are retained for the windows from " + first + " on")
         .orElse("all raw posts are retained");

@@ -5,24 +5,24 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The rows of {@code backfill_runs}: one when a run starts, written again when it ends. */
+/** Writes the rows of {@code backfill_runs}: one at the start of a run, updated at its end. */
 final class RunLog {
 
   private static final String RUNNING = "running";
 
-  /** Far more runs than can have been killed one after the other. */
+  /** The number of runs examined, far more than can have been killed in succession. */
   private static final int LOOKED_AT = 100;
 
   private final CqlSession session;
   private final String keyspace;
 
-  /** For the holder of the {@link JobLease}. */
+  /** Creates the log; the caller holds the {@link JobLease}. */
   RunLog(CqlSession session, String keyspace) {
     this.session = session;
     this.keyspace = keyspace;
   }
 
-  /** Writes that the runs which have not ended never will: the lease of the jobs is this one's. */
+  /** Marks unfinished runs as failed, since no other run can hold the lease. */
   private void closeBroken() {
     session
         .execute(
@@ -40,7 +40,7 @@ final class RunLog {
                     0,
                     0,
                     0,
-                    "it ended without a word; what it wrote is right, run it again for the rest"));
+                    "terminated without reporting; rows written are valid, rerun to complete"));
   }
 
   void started(String run, Instant startedAt, String mode, TimeRange range) {

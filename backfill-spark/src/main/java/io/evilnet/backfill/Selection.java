@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The windows of a range that a run counts: those that are closed, whose posts are all there, and
- * which were counted by these rules alone.
+ * The windows of a range that a run counts: closed, with all posts retained, and counted by these
+ * rules only.
  *
  * @param windows may be empty
- * @param leftOut the others, and why, a sentence each
+ * @param leftOut a sentence for each part that was skipped, with the reason
  */
 record Selection(TimeRange windows, List<String> leftOut) {
 
@@ -20,11 +20,11 @@ record Selection(TimeRange windows, List<String> leftOut) {
   }
 
   /**
-   * Selects.
+   * Selects the windows.
    *
-   * @param source what the rows are counted from, when it is recorded: this topic, by these rules
-   * @throws IllegalArgumentException naming the reason and the remedy, if no window can be counted,
-   *     or not all that somebody vouches for
+   * @param source the recorded source of the rows, if any: this topic, by these rules
+   * @throws IllegalArgumentException if no window can be counted, or not all that {@code
+   *     --trust-kafka} covers; the message has the reason and the remedy
    */
   static Selection of(
       JobSettings settings, TopicOffsets offsets, Optional<CountingSources.Entry> source) {
@@ -59,7 +59,7 @@ record Selection(TimeRange windows, List<String> leftOut) {
     TimeRange alike = validFrom.equals(Instant.EPOCH) ? windows : windows.from(validFrom);
     if (!alike.equals(windows)) {
       leftOut.add(
-          "the windows before %s are left out, as they were counted by other settings, or from another topic: --into NAME counts them anew beside"
+          "windows before %s are skipped, as they were counted with other settings or from another topic; recount them into another keyspace with --into NAME"
               .formatted(alike.from()));
     }
     return alike;
@@ -69,7 +69,7 @@ record Selection(TimeRange windows, List<String> leftOut) {
     TimeRange certain = retention.certain(windows);
     if (!certain.equals(windows)) {
       leftOut.add(
-          "the windows before %s are left out, as Kafka's first post is younger and posts of theirs may be gone: --trust-kafka takes them, if none is"
+          "windows before %s are skipped, as the first retained post is later and their posts may have been deleted; include them with --trust-kafka if none was"
               .formatted(certain.from()));
     }
     return certain;
@@ -78,7 +78,7 @@ record Selection(TimeRange windows, List<String> leftOut) {
   private static TimeRange trusted(TimeRange windows, Retention retention) {
     if (retention.of(windows) == Retention.Verdict.REFUSED) {
       throw new IllegalArgumentException(
-          "posts of %s are gone; %s: ask with --from %s"
+          "posts of %s were deleted; %s; specify --from %s"
               .formatted(windows, retention.description(), retention.from().orElseThrow()));
     }
     return windows;

@@ -6,24 +6,24 @@ import io.evilnet.infra.schema.CountingSource;
 import java.util.Map;
 import java.util.Set;
 
-/** Refuses to mix counts that are made by different rules. */
+/** Rejects runs whose counting rules differ from those of the existing rows. */
 final class SettingsMismatch {
 
   private SettingsMismatch() {}
 
   /**
-   * Compares the settings.
+   * Compares two sets of settings.
    *
-   * @param whose begins the message: whose the rules are
-   * @param rules those that the rows are counted by, by name
-   * @param given those of this run
-   * @throws IllegalArgumentException naming the settings that differ
+   * @param whose the beginning of the message, naming the owner of the rules
+   * @param rules the settings of the rows, by name
+   * @param given the settings of this run, by name
+   * @throws IllegalArgumentException if they differ; the message names the settings
    */
   static void refuse(String whose, Map<String, String> rules, Map<String, String> given) {
     Set<String> names = CountingSource.differing(rules, given);
     if (!names.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s %s, this run with %s: give the same, or name a keyspace of their own with --into"
+          "%s %s, this run with %s; specify the same, or another keyspace with --into"
               .formatted(whose, text(rules, names), text(given, names)));
     }
   }

@@ -12,22 +12,22 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens the session with the cluster that the job was submitted to. */
+/** Opens the session of the Spark cluster that the job was submitted to. */
 final class SparkCluster {
 
   private static final int CONNECT_MILLIS = 3_000;
   private static final String SCHEME = "spark://";
 
-  /** Of a driver that the Spark operator has started: it starts the workers itself. */
+  /** The master URL prefix of a driver on Kubernetes, which starts its executors itself. */
   private static final String KUBERNETES = "k8s://";
 
   private SparkCluster() {}
 
   /**
-   * A session that has an executor.
+   * Opens a session and waits for an executor.
    *
-   * @param executorWithin how long to wait for a worker that has room
-   * @throws UnavailableException if the master does not answer, or no worker has room
+   * @param executorWithin maximum time to wait for a worker with free resources
+   * @throws UnavailableException if the master is unavailable, or no worker has free resources
    */
   static SparkSession open(SparkConf conf, Duration executorWithin) {
     String master = conf.get("spark.master", "");
@@ -45,7 +45,7 @@ final class SparkCluster {
     if (!present && !arrival.within(executorWithin)) {
       spark.stop();
       throw new UnavailableException(
-          "no Spark worker at %s has %s free within %d s: another run may be at work, and bin/evilnet workers N starts more; or the master has refused this job, which needs the secret of the cluster: name its file with --spark-secret-file"
+          "no Spark worker at %s had %s of free memory within %d s; if another run is active, start more workers with bin/evilnet workers N; if the master rejected this job, specify the secret of the cluster with --spark-secret-file"
               .formatted(
                   master, conf.get("spark.executor.memory", "1g"), executorWithin.toSeconds()),
           null);
@@ -54,14 +54,14 @@ final class SparkCluster {
   }
 
   private static void requireMaster(String master) {
-    // Several masters stand one after the other, of which one leads.
+    // The URL lists several masters, one of which is the leader.
     for (String address : master.substring(SCHEME.length()).split(",", -1)) {
       if (answers(HostPort.parse(address))) {
         return;
       }
     }
     throw new UnavailableException(
-        "the Spark master does not answer at %s: start it with ./start-all.sh, or name another with --spark-master spark://HOST:PORT"
+        "the Spark master is not available at %s; start it with ./start-all.sh, or specify --spark-master spark://HOST:PORT"
             .formatted(master),
         null);
   }

@@ -9,9 +9,9 @@ import java.io.Serializable;
  * A row of a table of counts.
  *
  * @param table {@link CountTable#name()}
- * @param key the window and city it is for
- * @param counts what it says
- * @param users who its users are; none in a table that does not tell
+ * @param key the window and city of the row
+ * @param counts the counts of the row
+ * @param users the sketch of its users; none in a table without sketches
  */
 record StoredCounts(String table, CityWindow key, Counts counts, UserSketch users)
     implements Serializable {}

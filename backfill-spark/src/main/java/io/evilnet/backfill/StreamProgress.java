@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * How far the stream has counted. What it has yet to count it will write itself, later than a run
- * that begins now: the windows of those posts are still its own.
+ * The progress of the stream. It will write the windows of posts that it has yet to count itself,
+ * later than a run that starts now, so these windows are left to it.
  *
  * @param firstUncounted by partition of {@code tweets}, the first offset that it has not counted; a
- *     partition that is not there has none
+ *     missing partition has none
  */
 record StreamProgress(Map<Integer, Long> firstUncounted) implements Serializable {
 
-  /** There is no stream. */
+  /** The progress without a stream: nothing is left to count. */
   static final StreamProgress ABSENT = new StreamProgress(Map.of());
 
   StreamProgress {
@@ -20,7 +20,8 @@ record StreamProgress(Map<Integer, Long> firstUncounted) implements Serializable
   }
 
   /**
-   * The first offset of a partition that the stream has not counted; behind all if there is none.
+   * Returns the first offset of a partition that the stream has not counted; the maximum if there
+   * is none.
    */
   long firstUncounted(int partition) {
     return firstUncounted.getOrDefault(partition, Long.MAX_VALUE);

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks Kafka how far the stream has counted. */
+/** Reads the committed offsets of the stream from Kafka. */
 final class StreamProgressReader {
 
   private final KafkaConnection kafka;
@@ -26,11 +26,11 @@ final class StreamProgressReader {
   }
 
   /**
-   * The progress over the partitions of a topic, whether the stream runs or not: what it has
-   * committed stays when it stops, and it will count the rest when it returns.
+   * Returns the progress over the partitions of a topic, also of a stopped stream, which will count
+   * the rest after a restart.
    *
-   * @param hasCounted whether a stream has ever written rows; if not, and the group is unknown to
-   *     Kafka, there is none
+   * @param hasCounted true if a stream has ever written rows; if false, and the group does not
+   *     exist, there is no progress
    * @throws UnavailableException if Kafka does not answer
    */
   StreamProgress read(TopicOffsets topic, boolean hasCounted) {
@@ -52,7 +52,7 @@ final class StreamProgressReader {
     return state != ConsumerGroupState.DEAD && state != ConsumerGroupState.EMPTY;
   }
 
-  /** Of a partition without a committed offset nothing has been counted. */
+  /** Returns the progress; without a committed offset, nothing of a partition has been counted. */
   static StreamProgress progress(
       TopicOffsets topic, Map<TopicPartition, OffsetAndMetadata> committed) {
     Map<Integer, Long> first = new HashMap<>();

@@ -3,14 +3,14 @@ package io.evilnet.backfill;
 import java.io.Serializable;
 
 /**
- * What became of the posts that were read.
+ * The number of posts read, by outcome.
  *
- * @param posts all that were read
- * @param counted those that count for a city
- * @param unresolved those that count for no city
- * @param duplicates those whose identity had been counted
- * @param dead those that cannot be used
- * @param outside those of other windows than the range's
+ * @param posts number of posts read
+ * @param counted posts that count for a city
+ * @param unresolved posts that count for no city
+ * @param duplicates posts whose identity had been counted
+ * @param dead posts that are dead-lettered
+ * @param outside posts in windows outside the range
  */
 record Tally(long posts, long counted, long unresolved, long duplicates, long dead, long outside)
     implements Serializable {
@@ -27,7 +27,7 @@ record Tally(long posts, long counted, long unresolved, long duplicates, long de
         outside + other.outside);
   }
 
-  /** Whether no post of the range was found. */
+  /** Returns true if no post of the range was found. */
   boolean isEmpty() {
     return counted + unresolved == 0;
   }

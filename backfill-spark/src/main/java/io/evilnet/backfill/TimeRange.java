@@ -19,20 +19,20 @@ record TimeRange(Instant from, Instant to) implements Serializable {
     }
   }
 
-  /** The range of whole windows that have a part in this one. */
+  /** Returns the range of whole windows that overlap this one. */
   TimeRange wholeWindows(CountingRules rules) {
     Instant lastStart = rules.windowStart(to);
     return new TimeRange(
         rules.windowStart(from), lastStart.equals(to) ? to : lastStart.plus(rules.window()));
   }
 
-  /** What of this range lies before {@code end}; empty when nothing does. */
+  /** Returns the part of this range before {@code end}; may be empty. */
   TimeRange before(Instant end) {
     Instant earlier = to.isBefore(end) ? to : end;
     return new TimeRange(from, earlier.isBefore(from) ? from : earlier);
   }
 
-  /** The part of this range that does not lie before {@code start}; may be empty. */
+  /** Returns the part of this range from {@code start} on; may be empty. */
   TimeRange from(Instant start) {
     if (!start.isAfter(from)) {
       return this;
@@ -48,7 +48,7 @@ record TimeRange(Instant from, Instant to) implements Serializable {
     return !instant.isBefore(from) && instant.isBefore(to);
   }
 
-  /** How many windows of a length start in it, when it begins with one. */
+  /** Returns the number of windows of a length in this range, which begins with one. */
   long windows(Duration window) {
     return Duration.between(from, to).toSeconds() / window.toSeconds();
   }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What a run reads of {@code tweets}, fixed at its start.
+ * The offsets of {@code tweets} that a run reads, fixed at its start.
  *
  * @param topic the name of the topic
- * @param topicId its id, which a topic that is created anew does not share
- * @param fixedAt an instant just before the end offsets were read: every post that is not among
- *     them arrived later, and so did every count of it
+ * @param topicId the topic id, which a recreated topic does not share
+ * @param fixedAt an instant just before the end offsets were read: every post behind them was
+ *     appended later, and counted later
  * @param partitions one for each partition, in order
  */
 record TopicOffsets(
@@ -26,17 +26,17 @@ record TopicOffsets(
     return partitions.stream().mapToLong(PartitionOffsets::posts).sum();
   }
 
-  /** The partitions of which there is something to read. */
+  /** Returns the partitions with offsets to read. */
   List<PartitionOffsets> toRead() {
     return partitions.stream().filter(partition -> partition.posts() > 0).toList();
   }
 
-  /** The first offsets as Spark's Kafka source reads them. */
+  /** Returns the start offsets in the format of Spark's Kafka source. */
   String startingOffsets() {
     return json(PartitionOffsets::start);
   }
 
-  /** The offsets after the last ones as Spark's Kafka source reads them. */
+  /** Returns the end offsets in the format of Spark's Kafka source. */
   String endingOffsets() {
     return json(PartitionOffsets::end);
   }
@@ -47,14 +47,14 @@ record TopicOffsets(
         .collect(joining(",", "{\"" + topic + "\":{", "}}"));
   }
 
-  /** The partitions as Spark's Kafka source reads them. */
+  /** Returns the partitions in the format of Spark's Kafka source. */
   String assignment() {
     return partitions.stream()
         .map(p -> Integer.toString(p.partition()))
         .collect(joining(",", "{\"" + topic + "\":[", "]}"));
   }
 
-  /** For a person: {@code tweets-0 [10, 500), tweets-1 [7, 480)}. */
+  /** Formats the ranges for messages: {@code tweets-0 [10, 500), tweets-1 [7, 480)}. */
   @Override
   public String toString() {
     return partitions.stream()

@@ -1,6 +1,6 @@
 package io.evilnet.backfill;
 
-/** A server that is needed is not there; the message says which, and what to do. */
+/** Thrown if a required server is unavailable; the message names the server and the remedy. */
 final class UnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

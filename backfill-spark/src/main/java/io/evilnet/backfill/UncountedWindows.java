@@ -43,7 +43,7 @@ final class UncountedWindows extends AccumulatorV2<Collection<Instant>, Set<Inst
     add(((UncountedWindows) other).starts);
   }
 
-  /** Their starts, oldest first. */
+  /** Returns the starts of the windows, oldest first. */
   @Override
   public synchronized Set<Instant> value() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(starts));

@@ -8,13 +8,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Compares, and changes nothing. */
+/** Recounts the closed windows and reports the rows in Cassandra that differ. */
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = Main.FAILED,
     description = {
-      "Counts the retained posts again and compares the result with Cassandra, row by row.",
+      "Recounts the retained posts and compares the result with Cassandra, row by row.",
       "Exit code: 0 equal, 1 different, 2 failed."
     })
 final class ValidateCommand implements Callable<Integer> {

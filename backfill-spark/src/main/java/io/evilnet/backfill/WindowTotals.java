@@ -8,15 +8,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The totals of a window, or what a partition adds to them.
+ * The totals of a window, or the partial counts of a partition.
  *
  * @param byCity by {@link City#id()}, among them {@link City#UNRESOLVED}'s
  */
 record WindowTotals(Map<String, CityCounts> byCity) implements Serializable {
 
   /**
-   * Adds up what two partitions have, whose authors are disjoint. Of two names of a city the
-   * smaller is kept, so that the order of the partitions does not matter.
+   * Merges the partial counts of two partitions, whose authors are disjoint. Keeps the smaller of
+   * two names of a city, so that the order of the partitions does not matter.
    */
   WindowTotals plus(WindowTotals other) {
     Map<String, CityCounts> sum = new HashMap<>(byCity);
@@ -25,8 +25,8 @@ record WindowTotals(Map<String, CityCounts> byCity) implements Serializable {
   }
 
   /**
-   * With a total for the posts without a city, even if there are none: that row stands for the
-   * window.
+   * Returns these totals with one for the posts without a city, even if there are none, since that
+   * row represents the window.
    */
   WindowTotals complete() {
     Map<String, CityCounts> all = new HashMap<>(byCity);

@@ -9,7 +9,7 @@ import io.evilnet.core.UserSketch;
 import java.util.List;
 import java.util.Optional;
 
-/** The table that lists the windows, each with what belongs to no city. */
+/** The table of windows, each with the counts of the posts without a city. */
 record Windows(String keyspace) implements CountTable {
 
   static final String NAME = "windows";
@@ -47,7 +47,7 @@ record Windows(String keyspace) implements CountTable {
         .formatted(keyspace);
   }
 
-  /** A row without numbers, as a window has whose posts all have a city, says zero. */
+  /** Decodes a row; absent counts, as of a window whose posts all have a city, are zero. */
   @Override
   public StoredCounts read(Row row) {
     return new StoredCounts(

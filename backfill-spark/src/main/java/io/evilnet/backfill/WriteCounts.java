@@ -15,10 +15,10 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Makes rows be as they have to be, from the executors.
+ * Writes and deletes rows to match the expected counts, in the executors.
  *
- * <p>Every write carries the same write time, so that doing it twice changes nothing, and what the
- * stream has learnt since wins.
+ * <p>All writes of a run have one write time, so that a retry is idempotent and later writes of the
+ * stream win.
  */
 final class WriteCounts implements VoidFunction<Iterator<Difference>> {
 

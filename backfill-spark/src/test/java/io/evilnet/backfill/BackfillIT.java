@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The job against real servers. Each test has a time of its own; the last ones delete posts. */
+/**
+ * Tests the job against real servers. Each test has its own range of time; the last ones delete
+ * posts.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackfillIT {
 
@@ -121,7 +124,7 @@ class BackfillIT {
     assertThat(rows.byWindow(from, to)).isEqualTo(Rows.plainCount(posts));
     assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCount(posts));
     Map<String, Long> after = rows.writeTimes();
-    // Two rows were wrong, two were missing, one is gone: no other has been touched.
+    // Two rows were wrong, two missing, one extra: no other was written.
     assertThat(Rows.changed(before, after))
         .containsExactlyInAnyOrder(
             "counts_by_window " + from + " " + city,
@@ -158,7 +161,7 @@ class BackfillIT {
 
     assertThat(waited.exitCode()).as(waited.output()).isZero();
     assertThat(waited.output())
-        .contains("Another run is at work: run 7 elsewhere")
+        .contains("Waiting for another run: run 7 elsewhere")
         .contains("at 2026-11-20T14:00:00Z unless");
     assertThat(rows.leases()).isEmpty();
   }
@@ -243,7 +246,7 @@ class BackfillIT {
             report);
     assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
     assertThat(result.output())
-        .contains("the Spark master does not answer at spark://127.0.0.1:1: start it with");
+        .contains("the Spark master is not available at spark://127.0.0.1:1; start it with");
     assertThat(rows.runs()).contains("validate failed");
 
     long executors = executors();
@@ -289,7 +292,7 @@ class BackfillIT {
         .isEqualTo(Rows.plainCount(archive));
   }
 
-  /** Nothing tells the job that the topic is whole: no stream has recorded which one it counts. */
+  /** Runs a job with {@code --trust-kafka}, since no stream has recorded its source. */
   private Result trusting(String command, String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add(TRUST);

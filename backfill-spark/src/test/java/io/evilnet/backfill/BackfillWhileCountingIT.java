@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The batch beside the stream: every row is written again while the stream counts as fast as it
- * can, and no row ever goes down; and what the stream had to leave out as late is added.
+ * Tests the batch during stream processing: every row is rewritten while the stream counts at full
+ * speed, no count ever decreases, and late posts are added.
  */
-@TestMethodOrder(OrderAnnotation.class) // Each makes what those before have counted late.
+@TestMethodOrder(OrderAnnotation.class) // Each test makes the posts of the previous ones late.
 class BackfillWhileCountingIT {
 
   private static final Instant OLD =
@@ -85,7 +85,7 @@ class BackfillWhileCountingIT {
 
     assertThat(fallen.get(BOUND.toSeconds(), SECONDS)).as("rows that went down").isEmpty();
     assertThat(behind.output())
-        .contains("windows left alone, which the stream is still counting")
+        .contains("windows skipped, which the stream is still counting")
         .contains("; 0 written");
     assertThat(abreast.output())
         .doesNotContain("still counting")
@@ -95,9 +95,9 @@ class BackfillWhileCountingIT {
   }
 
   /**
-   * Two sites read the same stream. One of them, which hears every other post, is live; the spool
-   * of the other, which holds them all, could not drain for an hour. Of what it brings, the windows
-   * within grace are counted by the stream, and the older ones by the backfill.
+   * Two sites read the same stream. One receives every other post; the spool of the other has all
+   * posts, but could not be drained for an hour. Of its posts, those within the grace period are
+   * counted by the stream, the older ones by the backfill.
    */
   @Test
   @Order(2)
@@ -127,7 +127,8 @@ class BackfillWhileCountingIT {
   }
 
   /**
-   * Windows that an absent stream has yet to count are left to it: it would lower the rows again.
+   * Windows that a stopped stream has yet to count are left to it, since it would lower the rows
+   * again.
    */
   @Test
   @Order(3)
@@ -151,7 +152,7 @@ class BackfillWhileCountingIT {
     Result result = installation.run(report, "backfill", "--from=" + begin, "--all");
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output())
-        .contains("windows left alone, which the stream is still counting")
+        .contains("windows skipped, which the stream is still counting")
         .contains("; 0 written");
     assertThat(rows.byWindow(begin, Instant.MAX)).isEqualTo(before);
 
@@ -161,7 +162,7 @@ class BackfillWhileCountingIT {
     assertThat(fallen.get(BOUND.toSeconds(), SECONDS)).as("rows that went down").isEmpty();
   }
 
-  /** A window belongs to the settings it was counted by, not to those of whoever looks at it. */
+  /** A window belongs to the settings that it was counted with, not to those of the job. */
   @Test
   @Order(4)
   void shouldLeaveAloneWhatWasCountedByOtherSettingsOrFromAnotherTopic() throws Exception {
@@ -200,7 +201,7 @@ class BackfillWhileCountingIT {
     assertThat(rows.byWindow(OLD, NEWEST)).isEqualTo(counts);
   }
 
-  /** Those of windows whose sketches have been told as well, long ago. */
+  /** Returns the write times of windows whose sketches were emitted long ago. */
   private static Map<String, Long> settled(Map<String, Long> writeTimes) {
     writeTimes
         .keySet()
@@ -215,7 +216,7 @@ class BackfillWhileCountingIT {
         .isZero();
   }
 
-  /** A post a second, in order. */
+  /** Returns one post per second, in order. */
   private static List<Post> hour(Instant begin) {
     List<Post> posts = new ArrayList<>();
     for (int i = 0; i < Duration.ofHours(1).toSeconds(); i++) {
@@ -240,7 +241,10 @@ class BackfillWhileCountingIT {
     return result;
   }
 
-  /** Goes on with posts for the same windows: the stream never has counted all of any. */
+  /**
+   * Keeps producing posts for the same windows, so that the stream never has counted all posts of
+   * any.
+   */
   private static void produceMore(List<Post> posts) {
     try {
       List<Post> more = Rows.posts(OLD, posts.size(), AT_ONCE);
@@ -251,7 +255,7 @@ class BackfillWhileCountingIT {
     }
   }
 
-  /** Looks again and again until it is told to end; tells what it saw going down. */
+  /** Polls the rows until the end is signalled; returns the counts that decreased. */
   private static List<String> watch(Rows rows, AtomicBoolean ended) {
     List<String> fallen = new ArrayList<>();
     Map<CityWindow, Counts> before = Map.of();

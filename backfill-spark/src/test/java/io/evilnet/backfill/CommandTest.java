@@ -87,7 +87,7 @@ class CommandTest {
   void shouldLeaveLiveWindowsOut() {
     TimeRange hour = range("2026-11-20T13:00:00Z", "2026-11-20T14:05:00Z");
 
-    // 13:40 to 13:45 is the last whose grace of 15 minutes has passed at 14:02.
+    // 13:40 to 13:45 is the last window whose grace period of 15 minutes has ended at 14:02.
     assertThat(hour.before(CountingRules.DEFAULT.firstOpenWindow(NOW)))
         .isEqualTo(range("2026-11-20T13:00:00Z", "2026-11-20T13:45:00Z"));
     assertThat(

@@ -119,7 +119,7 @@ class ComparisonTest {
         .isEmpty();
     assertThat(comparison.differences(UNRESOLVED, none, List.of()))
         .containsExactly(new Difference(Windows.NAME, UNRESOLVED, null, none));
-    // A city by that name is none.
+    // A city with that id is not a city.
     assertThat(
             comparison.differences(
                 UNRESOLVED,

@@ -22,20 +22,20 @@ class FailuresTest {
   @Test
   void shouldNotSayThatACassandraWentAwayThatRefusesAStatement() {
     assertThat(explain(new InvalidQueryException(null, "Key may not be empty")))
-        .contains("refuses a statement (Key may not be empty)")
-        .doesNotContain("went away");
+        .contains("rejected a statement (Key may not be empty)")
+        .doesNotContain("became unavailable");
     assertThat(
             explain(
                 new SparkException(
                     "Job aborted: com.datastax.oss.driver.api.core.servererrors.InvalidQueryException: unconfigured table")))
-        .contains("refuses a statement")
-        .doesNotContain("went away");
+        .contains("rejected a statement")
+        .doesNotContain("became unavailable");
   }
 
   @Test
   void shouldSayThatACassandraWentAwayThatDoesNotAnswer() {
     assertThat(explain(new DriverTimeoutException("Query timed out after PT5S")))
-        .contains("went away during the run (Query timed out after PT5S)");
+        .contains("became unavailable during the run (Query timed out after PT5S)");
   }
 
   private static String explain(Throwable failure) {

@@ -42,7 +42,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
-/** Kafka, Cassandra and a standalone Spark cluster, all real, and jobs that are submitted to it. */
+/** Real Kafka, Cassandra and standalone Spark clusters, and jobs that are submitted to Spark. */
 final class Installation implements AutoCloseable {
 
   static final String WORKER = Spark.worker(1);
@@ -50,11 +50,11 @@ final class Installation implements AutoCloseable {
   private static final TopicSettings TOPICS =
       new TopicSettings(PARTITIONS, (short) 1, 1, Duration.ofHours(24), Duration.ofHours(24));
 
-  /** What a JVM says by itself when the environment has options for it; not the job's words. */
+  /** Lines that a JVM prints if the environment has options for it; not output of the job. */
   private static final Pattern JVM_NOTE =
       Pattern.compile("(?m)^Picked up JAVA_TOOL_OPTIONS: .*\\R");
 
-  /** What a finished job has said. */
+  /** The exit code and output of a finished job. */
   record Result(int exitCode, String output) {}
 
   private final Path directory;
@@ -134,7 +134,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Deletes all records that are there, as retention would. */
+  /** Deletes all records, as retention would. */
   void expireEverything() throws Exception {
     try (Admin admin = admin()) {
       Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
@@ -145,12 +145,12 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Gives the stream and the jobs that are started from now on a setting. */
+  /** Sets a variable for the stream and the jobs that are started afterwards. */
   void set(String variable, String value) {
     environment.put(variable, value);
   }
 
-  /** Deletes the topic of the posts and creates it anew. */
+  /** Deletes and recreates the topic of the posts. */
   void recreateTopic() throws Exception {
     try (Admin admin = admin()) {
       admin.deleteTopics(List.of(Topics.TWEETS.name())).all().get(30, SECONDS);
@@ -161,7 +161,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Returns whether a consumer group has no member. */
+  /** Returns true if a consumer group has no members. */
   boolean isEmpty(String group) throws Exception {
     try (Admin admin = admin()) {
       return admin
@@ -174,7 +174,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Starts the stream, and returns when it is ready. */
+  /** Starts the stream and waits until it is ready. */
   Process startStream() throws Exception {
     URI address = URI.create("http://127.0.0.1:" + new FreePorts().next());
     JavaCommand java =

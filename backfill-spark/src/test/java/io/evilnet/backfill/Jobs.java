@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of jobs that meet no server. */
+/** Settings of jobs for tests without servers. */
 final class Jobs {
 
   private Jobs() {}
 
-  /** A validation of the live counts. */
+  /** Returns the settings of a validation of the stream's counts. */
   static JobSettings validation(TimeRange windows, boolean onlyRetained, boolean trustKafka) {
     return new JobSettings(
         Mode.VALIDATE,

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The contract, kept by counting the partitions by themselves and adding up. */
+/** Tests the counting contract with partial counts of partitions that are merged. */
 class PartitionCountingTest extends CountingContract {
 
   private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);

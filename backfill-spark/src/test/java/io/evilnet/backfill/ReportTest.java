@@ -47,9 +47,9 @@ class ReportTest {
     JsonNode json = new ObjectMapper().readTree(directory.resolve(Report.JSON).toFile());
     assertThat(json.get("status").textValue()).isEqualTo("different");
     assertThat(json.at("/posts/read").longValue()).isEqualTo(10);
-    assertThat(json.at("/differences/0/tweets/stored").longValue()).isEqualTo(9);
-    assertThat(json.at("/differences/0/tweets/true").longValue()).isEqualTo(3);
-    assertThat(json.at("/differences/1/tweets/true").isNull()).isTrue();
+    assertThat(json.at("/differences/0/tweets/actual").longValue()).isEqualTo(9);
+    assertThat(json.at("/differences/0/tweets/expected").longValue()).isEqualTo(3);
+    assertThat(json.at("/differences/1/tweets/expected").isNull()).isTrue();
     assertThat(json.at("/offsets/partitions/0/end").longValue()).isEqualTo(10);
     assertThat(Files.readString(directory.resolve(Report.HTML)))
         .contains("&lt;b&gt;M")
@@ -68,7 +68,7 @@ class ReportTest {
 
     write(many);
 
-    assertThat(terminal.toString()).contains("and 30 rows more, in the report");
+    assertThat(terminal.toString()).contains("30 more rows are in the report");
     JsonNode json = new ObjectMapper().readTree(directory.resolve(Report.JSON).toFile());
     assertThat(json.get("differences")).hasSize(50);
   }

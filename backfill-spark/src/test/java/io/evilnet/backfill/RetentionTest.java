@@ -28,7 +28,7 @@ class RetentionTest {
     // A post of 14:07:00 may have arrived at 14:02:00, five minutes ahead of its time.
     assertThat(retention(whole(0), cut(1, SINCE)).from())
         .contains(Instant.parse("2026-11-19T14:10:00Z"));
-    // The record that is there shares its millisecond with one that may be gone.
+    // The retained record shares its millisecond with one that may have been deleted.
     assertThat(retention(cut(0, Instant.parse("2026-11-19T14:00:00Z"))).from())
         .contains(Instant.parse("2026-11-19T14:10:00Z"));
   }
@@ -53,7 +53,7 @@ class RetentionTest {
   void shouldTakeARangeForAnArchiveThatNoLiveRowCanBeOf() {
     Retention retention = retention(cut(0, SINCE));
 
-    // Rows live a day, and a day is left for what came late.
+    // The TTL of rows is a day, and the margin for late posts another day.
     assertThat(retention.archiveBefore()).isEqualTo(Instant.parse("2026-11-17T14:10:00Z"));
     assertThat(retention.of(range("2022-01-01T00:00:00Z", "2026-11-17T14:10:00Z")))
         .isEqualTo(Verdict.ARCHIVE);

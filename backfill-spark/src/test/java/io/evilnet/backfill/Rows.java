@@ -17,15 +17,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is in the tables of counts, and what should be. */
+/** The actual and the expected rows of the tables of counts. */
 record Rows(CqlSession session) {
 
-  /** One a second for 20 minutes, over and over, from a few hundred users in ten cities. */
+  /**
+   * Returns posts, one per second for 20 minutes, repeatedly, from a few hundred users in ten
+   * cities.
+   */
   static List<Post> posts(Instant from, int count) {
     return posts(from, 0, count);
   }
 
-  /** Goes on after the first posts. */
+  /** Returns posts that follow the first ones. */
   static List<Post> posts(Instant from, int first, int count) {
     List<Post> posts = new ArrayList<>();
     for (int i = first; i < first + count; i++) {
@@ -37,7 +40,7 @@ record Rows(CqlSession session) {
     return posts;
   }
 
-  /** The totals of cities by a plain count. */
+  /** Returns the totals of cities by a plain count. */
   static Map<CityWindow, Counts> plainCount(List<Post> posts) {
     Map<CityWindow, Counts> counts =
         CountingContract.plainCount(
@@ -69,7 +72,7 @@ record Rows(CqlSession session) {
     return counts;
   }
 
-  /** When each row was last written, by its table and key. */
+  /** Returns the write time of each row, by its table and key. */
   Map<String, Long> writeTimes() {
     Map<String, Long> times = new TreeMap<>();
     for (String table : List.of("counts_by_window", "counts_by_city")) {
@@ -90,7 +93,7 @@ record Rows(CqlSession session) {
     return times;
   }
 
-  /** The keys that are written otherwise, new or gone. */
+  /** Returns the keys that were rewritten, added or removed. */
   static List<String> changed(Map<String, Long> before, Map<String, Long> after) {
     return Stream.concat(before.keySet().stream(), after.keySet().stream())
         .distinct()
@@ -98,21 +101,21 @@ record Rows(CqlSession session) {
         .toList();
   }
 
-  /** The sources that the rows are counted from, newest first. */
+  /** Returns the sources of the rows, newest first. */
   String sources() {
     return session.execute("SELECT rules FROM evilnet.counting_sources").all().stream()
         .map(row -> row.getString("rules"))
         .collect(Collectors.joining("\n"));
   }
 
-  /** The holder of the lease of the jobs. */
+  /** Returns the holder of the job lease. */
   List<String> leases() {
     return session.execute("SELECT holder FROM evilnet.job_leases").all().stream()
         .map(row -> row.getString("holder"))
         .toList();
   }
 
-  /** The log of runs: mode and status, newest first. */
+  /** Returns the log of runs: mode and status, newest first. */
   List<String> runs() {
     return session
         .execute("SELECT mode, status FROM evilnet.backfill_runs WHERE list = 'all'")
