@@ -40,7 +40,7 @@ class ImagesIT {
   @CsvSource({
     "ingest, simulator, 8082, ''",
     "ingest, ingest, 8081, not connected to the stream",
-    "streams-app, streams-app, 8080, waits for Kafka",
+    "streams-app, streams-app, 8080, waiting for Kafka",
     "schedule, schedule, 8083, ''"
   })
   void shouldSayHowItIsWriteToItsOwnFolderOnlyAndEndWhenAsked(

@@ -24,7 +24,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The clients that Kafka Streams works with. */
+/** The client supplier of Kafka Streams. */
 final class CountingClients implements KafkaClientSupplier, PartitionProgress {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountingClients.class);
@@ -38,7 +38,7 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
   CountingClients(MeterRegistry registry) {
     this.refusedDeadLetters =
         Counter.builder("evilnet.dead.letters.refused")
-            .description("Dead letters that Kafka refused for good, since the start")
+            .description("Dead letters rejected permanently by Kafka, since the start")
             .register(registry);
   }
 
@@ -55,7 +55,7 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
   private void noteLag(Consumer<byte[], byte[]> consumer) {
     for (TopicPartition partition : consumer.assignment()) {
       if (partition.topic().equals(Topics.TWEETS.name())) {
-        // Negative when the end is known from an answer before those records were appended.
+        // The lag is negative if the end offset is older than those records.
         atEnd.put(partition.partition(), consumer.currentLag(partition).orElse(1) <= 0);
       }
     }
@@ -70,7 +70,7 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
         });
   }
 
-  /** The polls of the threads that count. */
+  /** Returns the polls of the stream threads. */
   Polls polls() {
     return polls;
   }
@@ -113,21 +113,21 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
     return getRestoreConsumer(config);
   }
 
-  /** Logs each kind once; the counter has the number. */
+  /** Logs each kind of rejection once; the counter has the number. */
   private void refused(Exception cause) {
     refusedDeadLetters.increment();
     if (logged.add(cause.getClass())) {
       LOG.error(
-          "Kafka refuses dead letters ({}), which are counted and dropped: grant the Kafka user of streams-app WRITE on {}, or set its configuration as ./start-all.sh does",
+          "Kafka rejected dead letters ({}), which are counted and dropped; grant the Kafka user of streams-app WRITE on {}, or set its configuration as ./start-all.sh does",
           cause.getMessage(),
           Topics.TWEETS_DEAD.name());
     }
   }
 
-  /** As if it were killed: an orderly end would send what comes behind. */
+  /** Halts the JVM, since an orderly shutdown would send subsequent records. */
   private static void endAtOnce() {
     LOG.error(
-        "Kafka has not taken a change of the counts within {}: this process ends, and the one that is started in its place counts on from the last commit",
+        "Kafka did not acknowledge a changelog record within {}; terminating this process; its replacement resumes from the last commit",
         StreamsProperties.DELIVERY_TIMEOUT);
     Runtime.getRuntime().halt(ExitCodes.TRY_AGAIN);
   }

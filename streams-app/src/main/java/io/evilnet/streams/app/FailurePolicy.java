@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a processing thread fails: after a fault of Kafka that may pass another thread
- * takes its place, after anything else the process ends and the cause is kept.
+ * The handler of failed stream threads: replaces the thread after a transient fault of Kafka;
+ * otherwise keeps the cause and terminates the process.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
@@ -27,19 +27,19 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
   public StreamThreadExceptionResponse handle(Throwable failure) {
     Optional<IllegalArgumentException> taken = conflict.note(failure);
     if (taken.isEmpty() && mayPass(failure)) {
-      LOG.warn("a processing thread failed and is replaced", failure);
+      LOG.warn("replacing a failed stream thread", failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     end(taken.<Throwable>map(reason -> reason).orElse(failure));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  /** Keeps the cause for which the process ends, unless there is one. */
+  /** Records the cause of the termination, unless one is recorded. */
   void end(Throwable cause) {
     fatal.compareAndSet(null, cause);
   }
 
-  /** What ended the processing. */
+  /** Returns the cause of the termination. */
   Optional<Throwable> fatal() {
     return Optional.ofNullable(fatal.get());
   }
@@ -50,7 +50,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return true;
       }
     }
-    // A member that asks to join twice, as the first answer was lost on its way, is taken for two.
+    // A member whose first join response was lost and which joins again is fenced as a duplicate.
     return InstanceConflict.isFencing(failure);
   }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The backlog as the brokers know it. */
+/** Reads the backlog from the brokers. */
 final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(4);
@@ -33,7 +33,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   @Override
   public CompletionStage<Long> end(String group, TopicPartition partition) {
-    // The end first: what is committed after it can only be more.
+    // The end offset first, since a later committed offset can only be higher.
     return offset(partition, OffsetSpec.latest())
         .thenCompose(end -> read(group, partition).thenApply(read -> read >= end ? 0 : end));
   }

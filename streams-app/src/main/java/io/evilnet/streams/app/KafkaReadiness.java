@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits, as long as it takes, until Kafka is there with its topics. */
+/** Waits without limit until Kafka is available and has the topics. */
 final class KafkaReadiness {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaReadiness.class);
@@ -36,9 +36,9 @@ final class KafkaReadiness {
   }
 
   /**
-   * Looks once, and not for long.
+   * Checks once, with a short timeout.
    *
-   * @return whether the topics are there and as they should be
+   * @return true if the topics exist and have the required configuration
    * @throws IllegalArgumentException if they can never be, with these settings
    */
   boolean isReady() throws InterruptedException {
@@ -46,10 +46,10 @@ final class KafkaReadiness {
   }
 
   /**
-   * Returns once the topics are as they should be.
+   * Waits until the topics have the required configuration.
    *
-   * @param stop ends the waiting early
-   * @return whether they are; false when it was stopped
+   * @param stop cancels the wait
+   * @return true if they have; false if the wait was cancelled
    * @throws IllegalArgumentException if they can never be, with these settings
    */
   boolean await(CountDownLatch stop) throws InterruptedException {
@@ -61,7 +61,7 @@ final class KafkaReadiness {
     return false;
   }
 
-  /** The id of the topic {@code tweets}, known once it is ready. */
+  /** Returns the id of the topic {@code tweets}, available once it is ready. */
   String tweetsId() {
     return tweetsId;
   }
@@ -80,7 +80,7 @@ final class KafkaReadiness {
       if (!e.toString().equals(lastProblem)) {
         lastProblem = e.toString();
         LOG.warn(
-            "Kafka is not ready at {} ({}); trying again until it is",
+            "Kafka is not ready at {} ({}); retrying",
             kafka,
             kafka.refusal(e).orElse(e.getMessage()));
       }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sketch keys that Kafka has. A key that is not known is fetched in the background, so that
- * counting never waits for it; it is asked for again until it is there.
+ * Reads sketch keys from Kafka. An unknown key is fetched in the background with retries, so that
+ * counting never waits for it.
  */
 final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
 

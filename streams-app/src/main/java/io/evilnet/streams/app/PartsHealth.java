@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** What each part of the process says of its health. */
+/** The health of the parts of the process. */
 final class PartsHealth {
 
   private final Supplier<State> streams;
@@ -19,7 +19,7 @@ final class PartsHealth {
   private final CassandraLink reading;
 
   /**
-   * @param reading as Cassandra is reached by those who only ask; the same where there are no roles
+   * @param reading the link of the read-only role; the same link without roles
    */
   PartsHealth(
       Supplier<State> streams, CountsSink sink, CassandraLink cassandra, CassandraLink reading) {
@@ -37,7 +37,7 @@ final class PartsHealth {
     State state = streams.get();
     return switch (state) {
       case RUNNING -> new Part("streams", Status.UP, "running");
-      case CREATED -> new Part("streams", Status.DOWN, "waits for Kafka");
+      case CREATED -> new Part("streams", Status.DOWN, "waiting for Kafka");
       default -> new Part("streams", Status.DOWN, words(state));
     };
   }
@@ -58,7 +58,10 @@ final class PartsHealth {
     return writing.status() == Status.UP && reading != cassandra ? link(reading) : writing;
   }
 
-  /** Counting goes on while Cassandra is away; but nobody can use a Cassandra without tables. */
+  /**
+   * Returns the health of a link: degraded while Cassandra is unavailable, since counting
+   * continues; down if its tables are missing.
+   */
   static Part link(CassandraLink link) {
     Optional<String> problem = link.problem();
     if (problem.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The reason for which only a restart helps, if there is one: a part that does not work and will
- * not by itself, or a deadlock. That Kafka or Cassandra is away is none.
+ * Supplies the reason for a restart, if any: a part that has failed for good, or a deadlock. An
+ * unavailable Kafka or Cassandra is none.
  */
 final class ProcessLiveness implements Supplier<Optional<String>> {
 

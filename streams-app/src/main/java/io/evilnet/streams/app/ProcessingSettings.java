@@ -6,17 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How this process takes part in the counting.
+ * The settings of stream processing.
  *
- * @param applicationId names the consumer group and the internal topics; the same for all processes
- *     that share the work
- * @param instance names this process among them, the same after a restart; empty for none
- * @param threads that process, 1 to 64
- * @param standbys warm copies of the state on other processes, 0 or more
- * @param sessionTimeout after which the work of a process that is gone passes to others, 1 s or
- *     more; one that is back sooner keeps it
- * @param dataDirectory where the state is kept
- * @param emitInterval how often changed counts are sent on
+ * @param applicationId application id of Kafka Streams, the name of the consumer group and the
+ *     prefix of internal topics
+ * @param instance static group instance id, the same after a restart; empty for none
+ * @param threads number of stream threads, 1 to 64
+ * @param standbys number of standby replicas of each task, 0 or more
+ * @param sessionTimeout time after which the tasks of a failed process are reassigned, 1 s or more
+ * @param dataDirectory state directory
+ * @param emitInterval interval at which changed counts are emitted
  */
 public record ProcessingSettings(
     String applicationId,

@@ -5,7 +5,7 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.Options;
 
 /**
- * Has the stores write what they hold to the disk often.
+ * Configures RocksDB with small write buffers, so that stores flush often.
  *
  * <p>Kafka Streams writes without RocksDB's log, and a commit does not flush (KIP-1035): a process
  * that is killed restores from the changelog all that its write buffers held. With Kafka Streams'
@@ -15,7 +15,7 @@ public final class SmallWriteBuffers implements RocksDBConfigSetter {
 
   private static final long WRITE_BUFFER_BYTES = 2L * 1024 * 1024;
 
-  /** For Kafka Streams, which makes one for each store. */
+  /** Creates an instance; called by Kafka Streams for each store. */
   public SmallWriteBuffers() {}
 
   @Override

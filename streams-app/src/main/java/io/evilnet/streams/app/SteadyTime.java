@@ -6,9 +6,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
 
 /**
- * The time of Kafka Streams, which no step of the machine's clock reaches: it is read once, and
- * goes on monotonically. With the clock itself a step back would hold up punctuations and commits
- * for as long as it was wide.
+ * A monotonic clock for Kafka Streams, which reads the system clock once. With the system clock, a
+ * step back would delay punctuations and commits by the size of the step.
  */
 final class SteadyTime implements Time {
 

@@ -44,17 +44,17 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
 /**
- * The process: counts tweets, brings the counts to Cassandra, keeps the ranking, shows all of it,
- * and says how it is. Kafka is waited for; Cassandra is not.
+ * Runs the process: counts tweets, writes the counts to Cassandra, updates the ranking, serves HTTP
+ * and reports its health. Waits for Kafka at the start, but not for Cassandra.
  */
 public final class StreamsApp implements AutoCloseable {
 
-  /** Longer than a record that was sent can still be lost. */
+  /** Longer than the time within which a sent record can still be lost. */
   private static final Duration RETIRE_DELAY = StreamsProperties.DELIVERY_TIMEOUT.plusMinutes(1);
 
   /**
-   * After a start posts wait to be counted, and all else would take its share of the processors;
-   * when the state has to be restored from afar, whoever asks how it is does not wait longer.
+   * Delay of all other parts after a start, since posts wait to be counted; bounded, so that health
+   * is served during a long restoration.
    */
   private static final Duration HEAD_START = Duration.ofSeconds(5);
 
@@ -124,10 +124,10 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /**
-   * Runs until it is stopped.
+   * Runs until {@link #stop}.
    *
-   * @throws IllegalArgumentException if it cannot run with these settings
-   * @throws org.apache.kafka.streams.errors.StreamsException if counting cannot go on
+   * @throws IllegalArgumentException if the settings are invalid for these topics
+   * @throws org.apache.kafka.streams.errors.StreamsException if stream processing has failed
    */
   public void run() throws InterruptedException {
     KafkaReadiness kafka = new KafkaReadiness(settings.kafka(), settings.topics());
@@ -170,7 +170,7 @@ public final class StreamsApp implements AutoCloseable {
     return certificates;
   }
 
-  /** Looks for Cassandra and answers from now on. */
+  /** Connects to Cassandra and starts to serve HTTP. */
   private void show() {
     if (isShown) {
       return;
@@ -183,7 +183,7 @@ public final class StreamsApp implements AutoCloseable {
     }
   }
 
-  /** Makes {@link #run} return, from another thread. */
+  /** Makes {@link #run} return; called by another thread. */
   public void stop() {
     stop.countDown();
     StreamsRunner counting = runner;
@@ -192,7 +192,7 @@ public final class StreamsApp implements AutoCloseable {
     }
   }
 
-  /** The port that HTTP is answered on. */
+  /** Returns the port of the HTTP server. */
   public int httpPort() {
     return http.port();
   }

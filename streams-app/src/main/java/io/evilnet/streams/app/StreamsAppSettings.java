@@ -12,18 +12,18 @@ import io.evilnet.streams.unusual.WebhookSettings;
 import java.net.InetSocketAddress;
 
 /**
- * All that the process is made from.
+ * The settings of the process.
  *
- * @param kafka how Kafka is reached
- * @param topics how the topics are
- * @param rules what is counted
- * @param processing how this process takes part
- * @param cassandra where the rows go
- * @param reading the same Cassandra, as it is reached by those who only ask
- * @param ranking how the ranking is kept
- * @param webhook where to report what becomes unusual
- * @param http where health and metrics are answered
- * @param access who is answered
+ * @param kafka the connection to Kafka
+ * @param topics the configuration of the topics
+ * @param rules the counting rules
+ * @param processing the settings of stream processing
+ * @param cassandra the connection for writing rows
+ * @param reading the connection of the read-only role to the same Cassandra
+ * @param ranking the settings of the ranking
+ * @param webhook the receiver of findings of unusual cities
+ * @param http the address of the HTTP server
+ * @param access authentication and TLS of the HTTP server
  */
 public record StreamsAppSettings(
     KafkaConnection kafka,

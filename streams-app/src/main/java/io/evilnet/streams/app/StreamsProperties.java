@@ -14,24 +14,24 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Kafka Streams' own configuration. */
+/** Builds the configuration of Kafka Streams. */
 final class StreamsProperties {
 
-  /** After which a record that no broker took is given up, and read and counted again. */
+  /** Time after which an unacknowledged record fails; its source is then read and counted again. */
   static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(2);
 
   /**
-   * More than a session needs: with the answer to a heartbeat a member learns that another one is
-   * gone.
+   * More than a session needs, since a member learns of a rebalance from the response to a
+   * heartbeat.
    */
   private static final int HEARTBEATS_PER_SESSION = 10;
 
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
-  /** However long Kafka is away, its return is waited for. */
+  /** Long enough to outlast any outage of Kafka. */
   private static final Duration TASK_TIMEOUT = Duration.ofDays(7);
 
-  /** Batches of a partition that wait to be processed, each of up to {@link #BATCH} posts. */
+  /** Buffered batches of a partition, each of up to {@link #BATCH} posts. */
   private static final int BUFFERED_BATCHES = 1;
 
   /**
@@ -72,7 +72,9 @@ final class StreamsProperties {
    */
   private static final long GIVEN_BACK_WITHIN = 1_000;
 
-  /** How often it is looked whether a process that followed may be given tasks. */
+  /**
+   * Interval of probing rebalances, which assign tasks to processes whose standbys have caught up.
+   */
   private static final Duration GIVEN_BACK_AFTER = Duration.ofMinutes(2);
 
   private static final long PRODUCER_BUFFER = 64L * 1024 * 1024;

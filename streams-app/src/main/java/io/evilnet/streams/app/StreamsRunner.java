@@ -19,7 +19,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a topology until it is closed or cannot go on. */
+/** Runs a topology until it is closed or fails. */
 final class StreamsRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
@@ -27,8 +27,8 @@ final class StreamsRunner implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
   /**
-   * A thread works off what it has polled in a second or two; the group gives its partitions to
-   * others after five minutes.
+   * A thread processes the records of a poll in a second or two; the group reassigns its partitions
+   * after five minutes.
    */
   private static final Duration STALLED_AFTER = Duration.ofMinutes(2);
 
@@ -41,10 +41,10 @@ final class StreamsRunner implements AutoCloseable {
   private final KafkaStreamsMetrics metrics;
 
   /**
-   * A topology that does not run yet.
+   * Creates a runner that is not started.
    *
-   * @param processing names the process, and says how many threads count
-   * @param clients that it works with
+   * @param processing the settings of the process and its threads
+   * @param clients the client supplier
    */
   StreamsRunner(
       Topology topology,
@@ -71,20 +71,20 @@ final class StreamsRunner implements AutoCloseable {
   }
 
   /**
-   * Why it does not count and will not by itself: threads are missing, or one of them is busy with
-   * something else than Kafka. A thread whose tasks are being restored is not asked.
+   * Returns the reason why processing does not recover by itself: missing threads, or one that has
+   * not polled for long. Ignores threads that restore state.
    */
   Optional<String> stalled() {
     State now = streams.state();
     if (now == State.ERROR) {
-      return Optional.of("counting has failed");
+      return Optional.of("stream processing has failed");
     }
     if (!now.isRunningOrRebalancing()) {
       return Optional.empty();
     }
     Set<ThreadMetadata> alive = streams.metadataForLocalThreads();
     if (alive.size() < threads) {
-      return Optional.of("%d of %d counting threads are left".formatted(alive.size(), threads));
+      return Optional.of("%d of %d stream threads are alive".formatted(alive.size(), threads));
     }
     Set<String> counting =
         alive.stream()
@@ -94,22 +94,22 @@ final class StreamsRunner implements AutoCloseable {
     return polls.stalled(STALLED_AFTER, counting::contains);
   }
 
-  /** Ends counting, with the cause that {@link #awaitEnd} then throws. */
+  /** Stops processing with a cause, which {@link #awaitEnd} then throws. */
   void end(RuntimeException cause) {
     failures.end(cause);
     ended.countDown();
   }
 
-  /** Waits until all of its tasks count, it has ended, or the time is over. */
+  /** Waits until all tasks are running, processing has ended, or the timeout expires. */
   void awaitRunning(Duration timeout) throws InterruptedException {
     boolean unused = running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Waits until it has ended.
+   * Waits until processing has ended.
    *
-   * @throws StreamsException with what made it end, unless it was closed
-   * @throws IllegalArgumentException if it cannot run with these settings
+   * @throws StreamsException with the cause of the end, unless it was closed
+   * @throws IllegalArgumentException if the settings do not match the state
    */
   void awaitEnd() throws InterruptedException {
     ended.await();
@@ -118,12 +118,13 @@ final class StreamsRunner implements AutoCloseable {
       throw settings;
     }
     if (cause.isPresent()) {
-      throw new StreamsException("counting ended: " + cause.get().getMessage(), cause.get());
+      throw new StreamsException(
+          "stream processing terminated:  " + cause.get().getMessage(), cause.get());
     }
   }
 
   private void stateChanged(State now, State before) {
-    LOG.info("counting is {}, was {}", now, before);
+    LOG.info("state transition from {} to {}", before, now);
     if (now == State.RUNNING) {
       running.countDown();
     }
@@ -138,7 +139,8 @@ final class StreamsRunner implements AutoCloseable {
     metrics.close();
     if (!streams.close(CLOSE_TIMEOUT)) {
       LOG.warn(
-          "counting did not end within {}; what is not committed is read again", CLOSE_TIMEOUT);
+          "stream processing did not stop within {}; uncommitted records will be read again",
+          CLOSE_TIMEOUT);
     }
     ended.countDown();
   }

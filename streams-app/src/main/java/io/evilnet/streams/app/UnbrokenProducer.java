@@ -13,11 +13,11 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A producer behind which a topic never lacks a record that came before one it has.
+ * A producer that leaves no holes: after a failed record, no later record of the topic is sent.
  *
- * <p>Kafka's own gives a batch up after {@code delivery.timeout.ms}, and goes on with the next one
- * of the same partition. A changelog with such a hole is not what any moment in the past held, and
- * no later restart can tell.
+ * <p>Kafka's producer fails a batch after {@code delivery.timeout.ms} and continues with the next
+ * one of the partition. A changelog with such a hole matches no past state, which no restart can
+ * detect.
  */
 final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
 
@@ -28,8 +28,8 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
   private final Consumer<Exception> deadLetterRefused;
 
   /**
-   * @param gaveUp called by the thread that sends, before it goes on; it has to keep it from that
-   * @param deadLetterRefused told of each dead letter that Kafka refuses for good
+   * @param gaveUp called by the sender thread; must not return while the process runs
+   * @param deadLetterRefused called for each dead letter that Kafka rejects permanently
    */
   UnbrokenProducer(
       Map<String, Object> config, Runnable gaveUp, Consumer<Exception> deadLetterRefused) {
@@ -48,11 +48,11 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
   }
 
   /**
-   * A callback that takes a dead letter which is refused for good for one that was taken: it costs
-   * that letter and a number, and not the thread that counts.
+   * Returns a callback that reports a permanently rejected dead letter as sent, so that it does not
+   * end the stream thread.
    *
-   * <p>Kafka Streams asks its {@code ProductionExceptionHandler} about some refusals only, and not
-   * when a right is missing.
+   * <p>Kafka Streams calls its {@code ProductionExceptionHandler} for some rejections only, not for
+   * a missing permission.
    */
   static Callback indulgent(Callback callback, Consumer<Exception> refused) {
     return (metadata, failure) -> {
@@ -66,9 +66,10 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
   }
 
   /**
-   * A callback that looks first.
+   * Returns a callback that detects failures before the delegate.
    *
-   * @param caller whose record is refused at once is told so, and sends nothing behind it
+   * @param caller the sending thread, whose immediate failures are thrown to it, so that it sends
+   *     no later record
    */
   static Callback watched(Callback callback, Thread caller, Runnable gaveUp) {
     return (metadata, failure) -> {

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the process answers over HTTP, and whom. */
+/** The options of the HTTP server. */
 final class ApiOptions {
 
   @Option(
       names = "--streams-http",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8080",
-      description = "Where health and metrics are answered (default: ${DEFAULT-VALUE}).")
+      description =
+          "Address of the HTTP server for health and metrics (default: ${DEFAULT-VALUE}).")
   private String http;
 
   @Option(
@@ -26,34 +27,33 @@ final class ApiOptions {
       paramLabel = "NAME",
       defaultValue = "api",
       description =
-          "As whom browsers and other clients have to come, where there is a password"
-              + " (default: ${DEFAULT-VALUE}).")
+          "User name required by the HTTP API if there is a password (default: ${DEFAULT-VALUE}).")
   private String user;
 
   @Option(
       names = "--api-password-file",
       paramLabel = "FILE",
       description =
-          "File with the password of the page, the query API and the metrics, unless"
-              + " EVILNET_API_PASSWORD holds it; without either everybody is answered.")
+          "File with the password of the dashboard, the query API and the metrics, unless EVILNET_API_PASSWORD holds it; without either, no authentication.")
   private Path passwordFile;
 
   @Option(
       names = "--api-identity",
       paramLabel = "FILE",
       description =
-          "Use TLS, with the private key (PKCS #8) and the certificates of this PEM file.")
+          "PEM file with the private key (PKCS #8) and the certificate chain of the server; enables TLS.")
   private Path identity;
 
-  /** Where it answers. */
+  /** Returns the address of the HTTP server. */
   InetSocketAddress address() {
     return HostPort.parse(http);
   }
 
   /**
-   * Whom it answers.
+   * Returns authentication and TLS of the HTTP server.
    *
-   * @throws IllegalArgumentException if a password cannot be read, or would cross an open line
+   * @throws IllegalArgumentException if a password cannot be read, or would be sent over a
+   *     plaintext connection
    */
   ApiAccess access(Map<String, String> environment) {
     boolean asks = passwordFile != null || environment.containsKey("EVILNET_API_PASSWORD");

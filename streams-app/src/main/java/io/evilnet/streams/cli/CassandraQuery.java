@@ -8,16 +8,16 @@ import io.evilnet.infra.settings.CassandraSettings;
 import io.evilnet.streams.read.CountsReader;
 import java.util.function.Function;
 
-/** One question of a command to Cassandra. */
+/** A query of a command to Cassandra. */
 final class CassandraQuery {
 
   private CassandraQuery() {}
 
   /**
-   * Opens a session, asks and closes.
+   * Opens a session, runs a query and closes the session.
    *
    * @throws io.evilnet.infra.schema.CassandraUnavailableException if no node answers
-   * @throws io.evilnet.infra.schema.SchemaMismatchException if the tables are not there
+   * @throws io.evilnet.infra.schema.SchemaMismatchException if tables are missing
    */
   static <T> T ask(CassandraSettings settings, Function<CountsReader, T> question) {
     try (CqlSession session = CassandraSessions.openForCommand(settings)) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "counts",
     description =
         "Prints tweets, retweets and active users of cities, window by window."
-            + " Times are UTC; without a range everything that is kept.",
+            + " Times are UTC; without a range all stored windows.",
     mixinStandardHelpOptions = true)
 final class CountsCommand implements Callable<Integer> {
 
@@ -48,15 +48,14 @@ final class CountsCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "The first window that is not printed any more.")
+      description = "End of the range of windows, exclusive.")
   private Instant to;
 
   @Option(
       names = "--city",
       paramLabel = "NAME",
       description =
-          "Only this city: a name or the beginning of one, accents and case left aside, or a place"
-              + " id.")
+          "Only this city: a name or a prefix of one, ignoring accents and case, or a place id.")
   private String city;
 
   @Option(
@@ -98,7 +97,7 @@ final class CountsCommand implements Callable<Integer> {
     }
     long unresolved = windows.stream().mapToLong(window -> window.unresolved().tweets()).sum();
     if (city == null && unresolved > 0) {
-      out.printf("%nPosts that belong to no city: %,d%n", unresolved);
+      out.printf("%nPosts without a city: %,d%n", unresolved);
     }
   }
 }

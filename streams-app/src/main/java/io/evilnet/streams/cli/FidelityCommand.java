@@ -39,7 +39,7 @@ final class FidelityCommand implements Callable<Integer> {
   private static final double MILLIS_PER_SECOND = 1_000;
   private static final double PERCENT = 100;
 
-  /** What a line shows of a site, or of all of them, where some things do not apply. */
+  /** A line of output about a site, or about all sites, where some values are absent. */
   private record Line(
       String site,
       long received,

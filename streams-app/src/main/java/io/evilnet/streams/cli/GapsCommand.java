@@ -76,7 +76,7 @@ final class GapsCommand implements Callable<Integer> {
         Column.number("recovered", StreamGap::recovered));
   }
 
-  /** How long it lasted, or has lasted by now. */
+  /** Returns the duration of a gap, up to now if it is open. */
   private static double seconds(StreamGap gap, Instant now) {
     return Duration.between(gap.from(), gap.to().orElse(now)).toMillis() / MILLIS_PER_SECOND;
   }

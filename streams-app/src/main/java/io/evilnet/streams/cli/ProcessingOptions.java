@@ -7,7 +7,7 @@ import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How this process takes part in the counting. */
+/** The options of stream processing. */
 final class ProcessingOptions {
 
   private static final int MOST_THREADS_BY_DEFAULT = 4;
@@ -19,15 +19,14 @@ final class ProcessingOptions {
       paramLabel = "NAME",
       defaultValue = "streams-1",
       description =
-          "Names this process among those that share the work, the same after a restart, so that"
-              + " it goes on at once; empty for none (default: ${DEFAULT-VALUE}).")
+          "Name of this process within the application id (static membership), the same after a restart, so that it resumes without a rebalance; empty for none (default: ${DEFAULT-VALUE}).")
   private String instance;
 
   @Option(
       names = "--processing-threads",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Threads that count; 0 for one a core, up to four (default: ${DEFAULT-VALUE}).")
+      description = "Stream threads; 0 for one per core, up to four (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(
@@ -35,8 +34,7 @@ final class ProcessingOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Warm copies of the state on other processes, for a faster takeover"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Standby replicas of the state on other processes, for a faster takeover (default: ${DEFAULT-VALUE}).")
   private int standbys;
 
   @Option(
@@ -44,15 +42,14 @@ final class ProcessingOptions {
       paramLabel = "DURATION",
       defaultValue = "6s",
       description =
-          "After which the work of a process that is gone passes to others; no less than the"
-              + " brokers' group.min.session.timeout.ms (default: ${DEFAULT-VALUE}).")
+          "Time after which the tasks of a failed process are reassigned; at least the brokers' group.min.session.timeout.ms (default: ${DEFAULT-VALUE}).")
   private Duration sessionTimeout;
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = ".evilnet/data/streams-app",
-      description = "Where the state is kept (default: ${DEFAULT-VALUE}).")
+      description = "State directory (default: ${DEFAULT-VALUE}).")
   private Path dataDirectory;
 
   @Option(
@@ -64,7 +61,7 @@ final class ProcessingOptions {
               + " that apart, 32s at most (default: ${DEFAULT-VALUE}).")
   private Duration emitInterval;
 
-  /** The values, checked. */
+  /** Returns the validated settings. */
   ProcessingSettings settings() {
     return new ProcessingSettings(
         stream.applicationId(),

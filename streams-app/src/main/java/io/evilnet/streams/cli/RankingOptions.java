@@ -4,7 +4,7 @@ import io.evilnet.streams.ranking.RankingSettings;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How the ranking of the last hour is kept. */
+/** The options of the ranking of the last hour. */
 final class RankingOptions {
 
   @Option(
@@ -12,17 +12,18 @@ final class RankingOptions {
       paramLabel = "DURATION",
       defaultValue = "5s",
       description =
-          "How often the ranking of the last hour is renewed (default: ${DEFAULT-VALUE}).")
+          "Interval at which the ranking of the last hour is updated (default: ${DEFAULT-VALUE}).")
   private Duration interval;
 
   @Option(
       names = "--ranking-size",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Cities at the top and at the bottom of it (default: ${DEFAULT-VALUE}).")
+      description =
+          "Number of cities at the top and at the bottom of the ranking (default: ${DEFAULT-VALUE}).")
   private int size;
 
-  /** The values, checked. */
+  /** Returns the validated settings. */
   RankingSettings settings() {
     return new RankingSettings(interval, size);
   }

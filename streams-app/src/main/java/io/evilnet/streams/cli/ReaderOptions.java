@@ -8,15 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** As whom the query API reads, when not as the one who writes. */
+/** The options of the read-only role of the query API. */
 final class ReaderOptions {
 
   @Option(
       names = "--cassandra-reader-user",
       paramLabel = "NAME",
       description =
-          "As whom the query API logs in to Cassandra, to read only; as --cassandra-user when not"
-              + " given.")
+          "User name of the query API for Cassandra, read-only; --cassandra-user if not given.")
   private String user;
 
   @Option(
@@ -26,7 +25,7 @@ final class ReaderOptions {
           "File with that user's password, unless EVILNET_CASSANDRA_READER_PASSWORD holds it.")
   private Path passwordFile;
 
-  /** How the query API reaches Cassandra. */
+  /** Returns the connection of the query API to Cassandra. */
   CassandraSettings settings(CassandraSettings writer, Map<String, String> environment) {
     if (user == null || user.isBlank()) {
       return writer;
@@ -37,7 +36,7 @@ final class ReaderOptions {
             Secret.of("cassandra-reader-password", Optional.ofNullable(passwordFile), environment));
     if (writer.access().authorities().isEmpty()) {
       throw new IllegalArgumentException(
-          "cassandra-reader-user needs cassandra-ca: a password must not cross an open line");
+          "cassandra-reader-user requires cassandra-ca; refusing to send a password over an unencrypted connection");
     }
     return writer.with(writer.access().as(reader));
   }

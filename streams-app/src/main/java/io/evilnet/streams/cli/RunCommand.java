@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code run}: counts until it is told to stop. */
+/** {@code run}: counts until a shutdown signal. */
 @Command(
     name = "run",
     description = "Counts tweets from Kafka and keeps the counts in Cassandra.",
@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         api.access(System.getenv()));
   }
 
-  /** The process ends when this returns: not before everything is closed. */
+  /** Stops the app; returns after everything is closed, since the process then ends. */
   private static void stop(StreamsApp app, CountDownLatch closed) {
     app.stop();
     try {

@@ -51,12 +51,12 @@ final class TopCommand implements Callable<Integer> {
       names = "-n",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How many cities (default: ${DEFAULT-VALUE}).")
+      description = "Number of cities (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(
       names = "--worst",
-      description = "The least instead, among the cities with a tweet in that hour.")
+      description = "The cities with the least instead, among those with a tweet in that hour.")
   private boolean worst;
 
   @Option(

@@ -16,19 +16,16 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A Kafka consumer in a thread of its own: when one cannot go on another follows, until it is
- * closed.
- */
+/** Runs a Kafka consumer in its own thread; replaces a failed consumer until closed. */
 public final class ConsumerThread implements AutoCloseable {
 
-  /** What is done with a consumer, from when it is opened until it is given up. */
+  /** The poll loop of a consumer. */
   public interface Life {
 
     /**
-     * Reads until it is woken up.
+     * Runs the loop until {@link KafkaConsumer#wakeup}.
      *
-     * @throws WakeupException when it is, which means that the thread is being closed
+     * @throws WakeupException on a wakeup, when the thread is closed
      */
     void live(KafkaConsumer<byte[], byte[]> consumer);
   }
@@ -38,7 +35,7 @@ public final class ConsumerThread implements AutoCloseable {
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Far longer than any single step of the threads takes, requests that time out included. */
+  /** Far longer than any single step of the threads, including request timeouts. */
   private static final Duration STALLED_AFTER = Duration.ofSeconds(90);
 
   private final Map<String, Object> config;
@@ -81,18 +78,20 @@ public final class ConsumerThread implements AutoCloseable {
     thread.start();
   }
 
-  /** Why it does not work and will not by itself; empty before its start and after its end. */
+  /**
+   * Returns the reason why it does not recover by itself; empty before the start and after the end.
+   */
   public Optional<String> stalled() {
     if (!started || isClosing()) {
       return Optional.empty();
     }
     return thread.isAlive()
         ? polls.stalled(STALLED_AFTER)
-        : Optional.of("thread %s has ended".formatted(thread.getName()));
+        : Optional.of("thread %s has terminated".formatted(thread.getName()));
   }
 
   /**
-   * Assigns all partitions of a topic to a consumer that is in no group.
+   * Assigns all partitions of a topic to a consumer without a group.
    *
    * @throws UnknownTopicOrPartitionException while the broker does not know the topic
    */
@@ -121,10 +120,11 @@ public final class ConsumerThread implements AutoCloseable {
         LOG.debug("{} is woken up", thread.getName());
         waitBeforeRestart();
       } catch (RetriableException e) {
-        LOG.warn("{} begins anew in {}: {}", thread.getName(), RESTART_DELAY, e.getMessage());
+        LOG.warn(
+            "{} failed, restarting in {}: {}", thread.getName(), RESTART_DELAY, e.getMessage());
         waitBeforeRestart();
       } catch (RuntimeException | Error e) {
-        LOG.error("{} cannot go on, it begins anew in {}", thread.getName(), RESTART_DELAY, e);
+        LOG.error("{} failed, restarting in {}", thread.getName(), RESTART_DELAY, e);
         failed.accept(e);
         waitBeforeRestart();
       } finally {
@@ -137,7 +137,9 @@ public final class ConsumerThread implements AutoCloseable {
     return closing.getCount() == 0;
   }
 
-  /** Nobody interrupts this thread to end it: the mark of an interrupt is not passed on. */
+  /**
+   * Waits before a restart. Interrupts do not end this thread, so the interrupt status is cleared.
+   */
   private void waitBeforeRestart() {
     boolean interrupted = Thread.interrupted();
     try {
@@ -146,11 +148,11 @@ public final class ConsumerThread implements AutoCloseable {
       interrupted = true;
     }
     if (interrupted) {
-      LOG.warn("{} was interrupted and begins anew", thread.getName());
+      LOG.warn("{} was interrupted, restarting", thread.getName());
     }
   }
 
-  /** Ends the thread, and waits for it a few seconds. */
+  /** Stops the thread, and waits for it a few seconds. */
   @Override
   public void close() {
     closing.countDown();

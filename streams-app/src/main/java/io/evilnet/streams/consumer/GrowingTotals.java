@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The totals of {@code city-counts} as far as they were read, of which none ever goes down.
+ * A filter of the totals of {@code city-counts} that rejects decreasing totals.
  *
- * <p>A process that was stalled while another took over its partitions sends, when it wakes, what
- * it still had in hand: less than its successor has sent.
+ * <p>A stalled process whose partitions were taken over can, when it resumes, send buffered totals
+ * that are lower than those of its successor.
  */
 public final class GrowingTotals {
 
@@ -24,7 +24,7 @@ public final class GrowingTotals {
         }
       };
 
-  /** Takes a total, unless it is less than one that was read before it. */
+  /** Returns true, and records the total, unless it is lower than an earlier one. */
   public boolean admits(CityWindow key, Counts total) {
     Counts known = seen.remove(key);
     if (known != null && !total.max(known).equals(total)) {

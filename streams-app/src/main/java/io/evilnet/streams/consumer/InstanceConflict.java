@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 
 /**
- * Tells two processes of one {@code --instance}, which fence each other's consumers again and
- * again, from a single fencing, as it follows a restart or a lost answer; thread-safe.
+ * Detects two processes with one {@code --instance}, which fence each other's consumers repeatedly,
+ * unlike the single fencing after a restart or a lost response; thread-safe.
  */
 public final class InstanceConflict {
 
@@ -22,7 +22,7 @@ public final class InstanceConflict {
   private final Deque<Long> fencings = new ArrayDeque<>();
 
   /**
-   * @param instance name of this process
+   * @param instance the group instance id of this process
    * @param members consumers of this process in the group, each of which can be fenced
    */
   public InstanceConflict(String instance, int members) {
@@ -35,7 +35,7 @@ public final class InstanceConflict {
     this.nanoTime = nanoTime;
   }
 
-  /** Returns whether the failure, or what caused it, is a fencing. */
+  /** Returns true if the failure or one of its causes is a fencing. */
   public static boolean isFencing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof FencedInstanceIdException) {
@@ -46,8 +46,8 @@ public final class InstanceConflict {
   }
 
   /**
-   * Notes a failure of a consumer; returns the reason to give up when there were too many fencings
-   * within a minute.
+   * Records a failure of a consumer; returns the reason to terminate after too many fencings within
+   * a minute.
    */
   public synchronized Optional<IllegalArgumentException> note(Throwable failure) {
     if (!isFencing(failure)) {
@@ -63,7 +63,7 @@ public final class InstanceConflict {
 
   private IllegalArgumentException conflict() {
     return new IllegalArgumentException(
-        "instance %s is also the name of another process of this application id, and each drives the other out of its consumer groups: end one of them, or give this one a name of its own with --instance (and its own --data-dir)"
+        "instance %s is used by another process of this application id, and the two fence each other; stop one of them, or specify another --instance (and another --data-dir)"
             .formatted(instance));
   }
 }

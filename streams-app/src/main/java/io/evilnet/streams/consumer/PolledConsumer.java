@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A consumer of bytes whose polls are noted. */
+/** A consumer of bytes that records its polls. */
 public class PolledConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final Polls polls;

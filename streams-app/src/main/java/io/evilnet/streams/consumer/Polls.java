@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * The last poll of each thread that owns a Kafka consumer, by a monotonic clock; thread-safe.
  *
- * <p>A thread that is inside Kafka's client waits for Kafka, which is away or slow, and every such
- * wait has a timeout of its own: it is not stalled, however long ago its last poll is.
+ * <p>A thread inside Kafka's client waits for Kafka with a timeout, so it is not stalled, however
+ * long ago its last poll was.
  */
 public final class Polls {
 
@@ -31,17 +31,17 @@ public final class Polls {
     this.nanoTime = nanoTime;
   }
 
-  /** Notes that the calling thread polls. */
+  /** Records a poll of the calling thread. */
   public void note() {
     last.put(Thread.currentThread(), nanoTime.getAsLong());
   }
 
-  /** A description of a thread that is busy with something else for longer than {@code bound}. */
+  /** Describes a thread that has not polled for longer than {@code bound}, if any. */
   public Optional<String> stalled(Duration bound) {
     return stalled(bound, name -> true);
   }
 
-  /** The same of those threads whose names are among {@code names}. */
+  /** Describes such a thread among those whose names match {@code names}. */
   public Optional<String> stalled(Duration bound, Predicate<String> names) {
     last.keySet().removeIf(thread -> !thread.isAlive());
     long now = nanoTime.getAsLong();

@@ -1,2 +1,2 @@
-/** How a plain consumer of Kafka lives in this process. */
+/** Kafka consumers outside the topology. */
 package io.evilnet.streams.consumer;

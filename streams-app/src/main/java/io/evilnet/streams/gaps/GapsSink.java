@@ -23,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries gaps from Kafka to Cassandra, in a thread of its own.
+ * Writes gaps from {@code ingest-gaps} to Cassandra, in its own thread.
  *
- * <p>It is in no group and begins at the beginning each time: there are few gaps, and writing one
- * again changes nothing.
+ * <p>The consumer has no group and reads from the beginning at each start: there are few gaps, and
+ * writes are idempotent.
  */
 public final class GapsSink implements AutoCloseable {
 
@@ -50,17 +50,17 @@ public final class GapsSink implements AutoCloseable {
     this.cassandra = cassandra;
     this.refused =
         Counter.builder("evilnet.gaps.refused")
-            .description("Gaps left out because Cassandra refuses them for what they hold")
+            .description("Gaps skipped because Cassandra rejects their values")
             .register(registry);
     this.thread = new ConsumerThread("gaps-sink", config(kafka), this::carry);
   }
 
-  /** Starts reading; the topic has to be there. */
+  /** Starts reading; the topic must exist. */
   public void start() {
     thread.start();
   }
 
-  /** Why it does not work and will not by itself. */
+  /** Returns the reason why it does not recover by itself. */
   public Optional<String> stalled() {
     return thread.stalled();
   }
@@ -84,12 +84,12 @@ public final class GapsSink implements AutoCloseable {
           topic.valueSerde().deserializer().deserialize(each.topic(), each.value()));
     } catch (KafkaException e) {
       LOG.warn(
-          "passes over what is no gap: {}-{}@{}", each.topic(), each.partition(), each.offset());
+          "skipping malformed gap record {}-{}@{}", each.topic(), each.partition(), each.offset());
       return Optional.empty();
     }
   }
 
-  /** Writes until it is written; while it waits it polls, which ends when it is woken up. */
+  /** Writes a gap with retries; polls meanwhile, so that a wakeup ends the loop. */
   private void write(KafkaConsumer<byte[], byte[]> consumer, StreamGap gap, Instant appendedAt) {
     while (!isDone(gap, appendedAt)) {
       consumer.pause(consumer.assignment());
@@ -98,7 +98,7 @@ public final class GapsSink implements AutoCloseable {
     consumer.resume(consumer.paused());
   }
 
-  /** Returns whether the gap is written, or refused for good. */
+  /** Returns true if the gap is written, or rejected permanently. */
   private boolean isDone(StreamGap gap, Instant appendedAt) {
     Optional<CqlSession> session = cassandra.session();
     if (session.isEmpty()) {
@@ -111,7 +111,7 @@ public final class GapsSink implements AutoCloseable {
       session.get().execute(insertGap.bind(gap, appendedAt));
       return true;
     } catch (RuntimeException e) {
-      LOG.debug("Cassandra does not take a gap", e);
+      LOG.debug("failed to write a gap", e);
       if (Refusal.reason(e).isEmpty()) {
         return false;
       }
@@ -126,12 +126,12 @@ public final class GapsSink implements AutoCloseable {
         return false;
       }
     } catch (RuntimeException e) {
-      LOG.debug("the schema cannot be checked", e);
+      LOG.debug("failed to check the schema", e);
       return false;
     }
     refused.increment();
     LOG.warn(
-        "Cassandra refuses the gap of {} ({}); it is left out, evilnet_gaps_refused_total counts it",
+        "Cassandra rejected the gap of {} ({}); skipping it; evilnet_gaps_refused_total counts it",
         gap.from(),
         failure.getMessage());
     return true;

@@ -7,7 +7,7 @@ import io.evilnet.infra.topics.StreamGap;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Writes a gap. Its end is left out while it lasts: a null would be a tombstone. */
+/** Inserts a gap. The end of an open gap is unset, since a null would be a tombstone. */
 final class InsertGap {
 
   private final PreparedStatement statement;
@@ -16,7 +16,7 @@ final class InsertGap {
     this.statement = session.prepare(cql(keyspace));
   }
 
-  /** The statement; of two for the same gap the one that was appended later holds. */
+  /** Binds a gap; of two records of one gap the one appended later wins. */
   BoundStatement bind(StreamGap gap, Instant appendedAt) {
     BoundStatement bound =
         statement

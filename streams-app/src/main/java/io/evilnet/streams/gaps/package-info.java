@@ -1,2 +1,2 @@
-/** The ledger of the times without a connection: from {@code ingest-gaps} to Cassandra. */
+/** The gaps of the stream: from {@code ingest-gaps} to Cassandra. */
 package io.evilnet.streams.gaps;

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code evilnet_consumer_lag_records}: how many records of a topic a consumer group has not
- * committed. Asked of the brokers, in the background, so that it also tells of a consumer that
- * hangs; there is no value while they do not answer.
+ * The metric {@code evilnet_consumer_lag_records}: number of records of a topic that a consumer
+ * group has not committed. Read from the brokers in the background, so that it covers consumers
+ * that hang; absent while the brokers are unavailable.
  */
 public final class LagMeters implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class LagMeters implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
-  /** A group and the topic it cannot do without, whether it has committed anything of it or not. */
+  /** A group and its topic, for which there is a lag even without committed offsets. */
   public record Group(String name, String topic) {}
 
   private final KafkaConnection kafka;
@@ -49,7 +49,7 @@ public final class LagMeters implements AutoCloseable {
   private Admin admin;
 
   /**
-   * Meters that ask nothing before they are started.
+   * Creates meters that are not started.
    *
    * @param partitions of each of the topics
    */
@@ -64,7 +64,7 @@ public final class LagMeters implements AutoCloseable {
             .register(registry);
   }
 
-  /** Starts asking. */
+  /** Starts reading. */
   public void start() {
     task.start();
   }
@@ -84,7 +84,7 @@ public final class LagMeters implements AutoCloseable {
       gauges.register(rows, true);
     } catch (ExecutionException | RuntimeException e) {
       gauges.register(List.of(), true);
-      LOG.debug("the lag cannot be asked for", e);
+      LOG.debug("failed to read the consumer lag", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * {@code evilnet_tweets_total}: what became of the posts, a series for each outcome and partition,
- * so that none steps back when a partition moves; and {@code evilnet_dead_letters_total}: why this
- * process could not use some, since its start.
+ * The metrics {@code evilnet_tweets_total}, posts by outcome and partition, so that no series
+ * decreases when a partition moves, and {@code evilnet_dead_letters_total}, dead letters of this
+ * process by reason, since its start.
  */
 public final class OutcomeMeters implements OutcomeTotals {
 
@@ -64,7 +64,7 @@ public final class OutcomeMeters implements OutcomeTotals {
     AtomicLong value = new AtomicLong();
     FunctionCounter meter =
         FunctionCounter.builder("evilnet.tweets", value, AtomicLong::doubleValue)
-            .description("Posts by what became of them")
+            .description("Posts by outcome")
             .tag("outcome", series.outcome().label())
             .tag("partition", Integer.toString(series.partition()))
             .register(registry);

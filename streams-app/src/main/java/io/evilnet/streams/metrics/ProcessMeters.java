@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The registry of the process, with the JVM's meters. */
 public final class ProcessMeters implements AutoCloseable {
 
-  /** Of the hundreds of meters that Kafka's clients have, those that answer a question. */
+  /** The exported meters, of the hundreds that Kafka's clients have. */
   private static final Pattern KAFKA =
       Pattern.compile(
           "kafka\\.("
@@ -33,7 +33,7 @@ public final class ProcessMeters implements AutoCloseable {
     jvm.bindTo(registry);
   }
 
-  /** Where all parts of the process register what they show. */
+  /** Returns the registry for all parts of the process. */
   public PrometheusMeterRegistry registry() {
     return registry;
   }

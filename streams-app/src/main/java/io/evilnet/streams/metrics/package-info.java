@@ -1,2 +1,2 @@
-/** What the process shows of itself to Prometheus. */
+/** The metrics of the process. */
 package io.evilnet.streams.metrics;

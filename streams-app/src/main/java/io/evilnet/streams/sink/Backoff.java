@@ -3,14 +3,14 @@ package io.evilnet.streams.sink;
 import java.time.Duration;
 
 /**
- * How long to wait before the next attempt: twice as long as before, up to a limit.
+ * An exponential back-off with factor two and an upper limit.
  *
- * @param first before the second attempt
- * @param longest never more than this
+ * @param first delay before the second attempt
+ * @param longest upper limit of the delay
  */
 record Backoff(Duration first, Duration longest) {
 
-  /** Found again within two seconds, without pressing a server that is just starting. */
+  /** Reconnects within two seconds without overloading a server that is starting. */
   static final Backoff DEFAULT = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   private static final int MOST_DOUBLINGS = 20;
@@ -22,7 +22,7 @@ record Backoff(Duration first, Duration longest) {
     }
   }
 
-  /** The delay after {@code failures} failed attempts in a row, 1 or more. */
+  /** Returns the delay after {@code failures} consecutive failures, 1 or more. */
   Duration delay(int failures) {
     Duration delay = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     return delay.compareTo(longest) < 0 ? delay : longest;

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Requests that are sent without blocking the caller, at most so many at a time: each answer sends
+ * Sends requests without blocking the caller, with a bound on those in flight: each response sends
  * the next.
  */
 final class BoundedRequests<T> {
@@ -25,7 +25,7 @@ final class BoundedRequests<T> {
   /**
    * Sends all requests; after the first failure no more are sent.
    *
-   * @return completes when no request is in flight any more
+   * @return completes when no request is in flight
    */
   CompletableFuture<Void> sendAll(Collection<? extends T> requests) {
     Queue<T> unsent = new ConcurrentLinkedQueue<>(requests);
@@ -35,7 +35,7 @@ final class BoundedRequests<T> {
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  /** Sends one request after the other, until none is left. */
+  /** Sends the queued requests one after the other. */
   private CompletableFuture<Void> sendEach(Queue<T> unsent) {
     for (T next = unsent.poll(); next != null; next = unsent.poll()) {
       CompletableFuture<?> sent =

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 /** Writes totals to Cassandra; thread-safe. */
 final class CassandraCountWriter implements CountWriter {
 
-  /** Far below what one node queues, and enough to keep it busy. */
+  /** Far below the queue limit of a node, and enough to saturate it. */
   private static final int MOST_IN_FLIGHT = 64;
 
   /** More than X has places of type city in use in an hour; some 20 MB. */
@@ -44,7 +44,7 @@ final class CassandraCountWriter implements CountWriter {
   private final InsertCountry insertCountry;
   private final BoundedRequests<Statement<?>> requests;
 
-  /** A city that was forgotten is written again, which changes nothing. */
+  /** A city that was evicted is written again, which is idempotent. */
   private final Cache<String, City> writtenCities =
       Caffeine.newBuilder().maximumSize(REMEMBERED_CITIES).build();
 
@@ -106,7 +106,10 @@ final class CassandraCountWriter implements CountWriter {
     }
   }
 
-  /** To be sent last: a country whose cities are refused could not be read. */
+  /**
+   * Returns the inserts of countries, to be sent last, since a country without accepted cities
+   * could not be read.
+   */
   private List<Statement<?>> countriesOf(List<CityTotal> newCities) {
     PartitionBatches batches = new PartitionBatches();
     Set<String> countries = new HashSet<>();
@@ -118,7 +121,7 @@ final class CassandraCountWriter implements CountWriter {
     return batches.requests();
   }
 
-  /** One total for each city that is new, or not what was written of it. */
+  /** Returns one total for each city that is new or differs from the written one. */
   private List<CityTotal> newCities(Collection<CityTotal> totals) {
     Map<String, CityTotal> cities = new LinkedHashMap<>();
     for (CityTotal total : totals) {

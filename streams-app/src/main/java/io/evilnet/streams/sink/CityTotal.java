@@ -13,14 +13,15 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What a record of {@code city-counts} says.
+ * A decoded record of {@code city-counts}.
  *
  * @param windowStart start of the window, in the years 1970 to 9999
  * @param city the city, with an id of 1 to 256 characters, or {@link City#UNRESOLVED}
- * @param counts its totals in that window, none negative
- * @param users sketch of its users; none when the record does not carry it
- * @param changedAt when it changed last: of two totals of a window and city, the later holds
- * @param appendedAt when Kafka took the record
+ * @param counts the totals of the city in that window, none negative
+ * @param users sketch of the users; none if the record has none
+ * @param changedAt time of the last change; of two totals of a window and city, the later one is
+ *     valid
+ * @param appendedAt append time of the record
  * @param waiting the oldest of the posts that it shows for the first time
  */
 record CityTotal(
@@ -52,8 +53,8 @@ record CityTotal(
   }
 
   /**
-   * This one, written instead of an earlier one, whose posts wait for it now, and whose users are
-   * the last that are known.
+   * Returns this total as a replacement of an unwritten earlier one, with its oldest waiting post,
+   * and with its sketch if this one has none.
    */
   CityTotal insteadOf(CityTotal earlier) {
     return new CityTotal(
@@ -70,20 +71,19 @@ record CityTotal(
     return city.id().equals(City.UNRESOLVED.id());
   }
 
-  /** The UTC day that the window starts on. */
+  /** Returns the UTC day of the window start. */
   LocalDate day() {
     return LocalDate.ofInstant(windowStart, ZoneOffset.UTC);
   }
 
-  /** The sketch as a blob; empty when there is none. */
+  /** Returns the sketch as a blob; empty if there is none. */
   ByteBuffer usersSketch() {
     return ByteBuffer.wrap(users.toBytes());
   }
 
   /**
-   * Cassandra's write time, in microseconds. With the time of the change instead of that of the
-   * write, neither a write that comes late nor a total that is sent again replaces what is newer: a
-   * later total, or a repair.
+   * Returns the write time for Cassandra, in microseconds: the time of the change, so that neither
+   * a delayed write nor a repeated total overwrites a later total or a repair.
    */
   long writeTime() {
     return Math.multiplyExact(changedAt.toEpochMilli(), 1_000L);

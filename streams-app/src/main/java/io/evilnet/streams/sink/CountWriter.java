@@ -3,15 +3,14 @@ package io.evilnet.streams.sink;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
-/** Where totals are written to. */
+/** A writer of totals. */
 interface CountWriter {
 
   /**
    * Writes totals, no two of them of the same window and city.
    *
-   * @return completes with the totals that are acknowledged, when no request is in flight any more;
-   *     exceptionally when the totals have to be written again, which is no harm to those that were
-   *     acknowledged
+   * @return completes with the acknowledged totals when no request is in flight; exceptionally if
+   *     all totals have to be written again, which is idempotent
    */
   CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals);
 }

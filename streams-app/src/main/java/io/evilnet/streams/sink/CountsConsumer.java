@@ -25,12 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of the sink's consumer: writes what it polls and commits offsets only once all of a poll
- * is acknowledged.
+ * Consumes count records and writes them to Cassandra; commits offsets after all writes of a poll
+ * are acknowledged.
  *
- * <p>While a write waits, the partitions are paused and polled on, so that the consumer stays in
- * its group. Offsets of a partition that is taken away in the meantime are not committed: its next
- * owner reads those records again, and writing a total again changes nothing.
+ * <p>During a write the partitions are paused and polling continues, so that the consumer stays in
+ * its group. Offsets of a partition that is revoked meanwhile are not committed: its next owner
+ * reads those records again, and writes are idempotent.
  */
 final class CountsConsumer {
 
@@ -49,10 +49,10 @@ final class CountsConsumer {
   private final InstantSource clock;
   private final Consumer<SinkState> state;
 
-  /** Of the totals that are being written. */
+  /** Offsets of the totals that are being written. */
   private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
 
-  /** Acknowledged, but not committed yet. */
+  /** Offsets of acknowledged totals that are not committed yet. */
   private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
 
   private Instant lastCommit = Instant.EPOCH;
@@ -76,10 +76,10 @@ final class CountsConsumer {
   }
 
   /**
-   * Consumes the topic until it is woken up.
+   * Consumes the topic until {@link KafkaConsumer#wakeup}.
    *
-   * @throws WakeupException when it is
-   * @throws KafkaException if this consumer cannot go on
+   * @throws WakeupException on a wakeup
+   * @throws KafkaException if this consumer has failed
    */
   void consume(String topic) {
     consumer.subscribe(List.of(topic), new Rebalances());
@@ -117,8 +117,7 @@ final class CountsConsumer {
       written = attempt(totals, failures);
     }
     if (failures > 0) {
-      LOG.info(
-          "Cassandra takes the counts again after {}", Duration.between(begun, clock.instant()));
+      LOG.info("Cassandra accepts writes again after {}", Duration.between(begun, clock.instant()));
       state.accept(SinkState.RUNNING);
     }
     if (waiting) {
@@ -128,7 +127,7 @@ final class CountsConsumer {
     meters.acknowledged(written.get(), begun, clock.instant());
   }
 
-  /** Writes once; the totals that are acknowledged, or nothing when it is to be repeated. */
+  /** Writes once; returns the acknowledged totals, or empty if the write must be repeated. */
   private Optional<Collection<CityTotal>> attempt(Collection<CityTotal> totals, int failures) {
     CompletableFuture<Collection<CityTotal>> write = writer.write(totals);
     while (true) {
@@ -150,7 +149,7 @@ final class CountsConsumer {
     meters.failed();
     if (failuresBefore == 0) {
       LOG.warn(
-          "Cassandra does not take the counts ({}); counting goes on, the rows follow when it does",
+          "failed to write counts to Cassandra ({}); counting continues, retrying",
           Refusal.message(failure));
       state.accept(SinkState.WAITING_FOR_CASSANDRA);
     }
@@ -171,12 +170,13 @@ final class CountsConsumer {
       consumer.commitSync(owed);
       owed.clear();
     } catch (CommitFailedException e) {
-      LOG.info("offsets are not committed, the partitions have a new owner that reads them again");
+      LOG.info(
+          "offsets not committed: the partitions were reassigned, the records will be read again");
       owed.clear();
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
-      LOG.debug("offsets are committed later", e);
+      LOG.debug("failed to commit offsets, retrying", e);
     }
   }
 
@@ -184,7 +184,7 @@ final class CountsConsumer {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      LOG.info("writes the counts of {}", consumer.assignment());
+      LOG.info("assigned partitions {}", consumer.assignment());
       if (waiting) {
         consumer.pause(partitions);
       }

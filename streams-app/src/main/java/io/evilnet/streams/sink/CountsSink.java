@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Carries totals from {@code city-counts} to Cassandra, in a thread of its own. */
+/** Writes totals from {@code city-counts} to Cassandra, in its own thread. */
 public final class CountsSink implements AutoCloseable {
 
   private final SinkSettings settings;
@@ -21,12 +21,12 @@ public final class CountsSink implements AutoCloseable {
   private volatile SinkState state = SinkState.STARTING;
 
   /**
-   * A sink that has not started.
+   * Creates a sink that is not started.
    *
-   * @param settings how it reads
-   * @param cassandra where it writes
+   * @param settings the settings of the consumer
+   * @param cassandra the link to Cassandra
    * @param recorder called before the first write
-   * @param failed told, in the sink's thread, of what each consumer failed with
+   * @param failed called in the sink's thread with the failure of each consumer
    */
   public CountsSink(
       SinkSettings settings,
@@ -52,12 +52,14 @@ public final class CountsSink implements AutoCloseable {
     return state;
   }
 
-  /** The totals that Cassandra has refused lately, for a person; empty when it took all. */
+  /**
+   * Returns a description of the totals that Cassandra rejected recently; empty if there are none.
+   */
   public Optional<String> refused() {
     return refusals.problem();
   }
 
-  /** Why it does not work and will not by itself. */
+  /** Returns the reason why it does not recover by itself. */
   public Optional<String> stalled() {
     return thread.stalled();
   }
@@ -79,7 +81,7 @@ public final class CountsSink implements AutoCloseable {
     }
   }
 
-  /** Ends the thread; what is not acknowledged is written after the next start. */
+  /** Stops the thread; unacknowledged totals are written after the next start. */
   @Override
   public void close() {
     thread.close();

@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 
-/** Writes the name and position of a city. */
+/** Inserts the name and position of a city. */
 final class InsertCity {
 
   private final PreparedStatement statement;

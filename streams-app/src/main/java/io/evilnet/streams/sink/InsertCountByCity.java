@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 
-/** Writes a total into the trend of its city. */
+/** Inserts a total into {@code counts_by_city}. */
 final class InsertCountByCity {
 
   private final PreparedStatement statement;
@@ -13,7 +13,7 @@ final class InsertCountByCity {
     this.statement = session.prepare(cql(keyspace));
   }
 
-  /** The users stay as they are stored when the total does not say them. */
+  /** Binds a total; the stored sketch is kept if the total has none. */
   BoundStatement bind(CityTotal total) {
     BoundStatement bound = statement.bind(values(total));
     return total.users().isNone() ? bound.unset("users_sketch") : bound;

@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 
-/** Writes a total among those of its window. */
+/** Inserts a total into {@code counts_by_window}. */
 final class InsertCountByWindow {
 
   private final PreparedStatement statement;
@@ -13,7 +13,7 @@ final class InsertCountByWindow {
     this.statement = session.prepare(cql(keyspace));
   }
 
-  /** The users stay as they are stored when the total does not say them. */
+  /** Binds a total; the stored sketch is kept if the total has none. */
   BoundStatement bind(CityTotal total) {
     BoundStatement bound = statement.bind(values(total));
     return total.users().isNone() ? bound.unset("users_sketch") : bound;

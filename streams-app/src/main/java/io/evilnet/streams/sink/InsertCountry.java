@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 
-/** Makes a country known as one that has cities. */
+/** Inserts a country that has cities. */
 final class InsertCountry {
 
   private final PreparedStatement statement;

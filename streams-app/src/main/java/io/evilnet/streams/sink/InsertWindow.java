@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 
-/** Makes a window known, whatever belongs to no city in it. */
+/** Inserts a window without counts of posts without a city. */
 final class InsertWindow {
 
   private final PreparedStatement statement;

@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 
-/** Writes the totals of what belongs to no city, which also makes the window known. */
+/** Inserts a window with the counts of its posts without a city. */
 final class InsertWindowUnresolved {
 
   private final PreparedStatement statement;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Writes through a link that need not be up: a write fails until it is. Before its first write to a
- * keyspace it records what the counts are counted from.
+ * Writes through a link that may be down; writes fail until it is up. Records the source of the
+ * counts before the first write to a keyspace.
  */
 final class LinkedCountWriter implements CountWriter {
 
@@ -31,7 +31,7 @@ final class LinkedCountWriter implements CountWriter {
     Optional<CqlSession> session = link.session();
     if (session.isEmpty()) {
       return CompletableFuture.failedFuture(
-          new IllegalStateException(link.problem().orElse("Cassandra is being connected")));
+          new IllegalStateException(link.problem().orElse("not connected to Cassandra yet")));
     }
     try {
       if (writer == null) {
@@ -51,7 +51,7 @@ final class LinkedCountWriter implements CountWriter {
     }
   }
 
-  /** Drops the statements when their tables are gone, so that they are prepared anew. */
+  /** Drops the statements if their tables are missing, so that they are prepared again. */
   private void inspect(Throwable failure) {
     if (failure != null && Refusal.cause(failure) instanceof InvalidQueryException) {
       writer = null;

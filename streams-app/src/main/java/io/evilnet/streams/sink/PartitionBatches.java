@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Statements by the Cassandra partition they write to: an unlogged batch of one partition is a
- * single mutation there.
+ * Groups statements by Cassandra partition, since an unlogged batch of one partition is a single
+ * mutation.
  *
  * <p>Small statements that are the only one of their partition go out a few at a time: a request
  * costs Cassandra many times what such a row does. More partitions than {@link #MOST_PARTITIONS}
@@ -50,7 +50,7 @@ final class PartitionBatches {
     small.add(statement);
   }
 
-  /** What is to be sent. */
+  /** Returns the requests to send. */
   List<Statement<?>> requests() {
     List<Statement<?>> requests = new ArrayList<>();
     List<BatchableStatement<?>> alone = new ArrayList<>();

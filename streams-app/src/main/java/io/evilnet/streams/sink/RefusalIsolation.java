@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * Writes totals together, and one by one when Cassandra refuses any of them: what it refuses is
- * left out and counted, the others are written.
+ * Writes totals together, and one by one if Cassandra rejects any of them: rejected totals are
+ * skipped and counted, the others are written.
  *
- * <p>A refusal counts only while the tables are there: a statement on a missing table is refused in
- * the same way, and has to be repeated. Some rows of a total that is left out may be there.
+ * <p>A rejection is final only if the tables exist: a statement on a missing table is rejected in
+ * the same way, and has to be repeated. Some rows of a skipped total may be written.
  */
 final class RefusalIsolation implements CountWriter {
 
@@ -30,7 +30,7 @@ final class RefusalIsolation implements CountWriter {
   private final Refusals refusals;
 
   /**
-   * @param schemaIsIntact checks the tables; completes with whether none was missing
+   * @param schemaIsIntact checks the tables; completes with true if none was missing
    */
   RefusalIsolation(
       CountWriter writer, Supplier<CompletableFuture<Boolean>> schemaIsIntact, Refusals refusals) {
@@ -63,7 +63,7 @@ final class RefusalIsolation implements CountWriter {
         .thenCompose(intact -> intact ? isolate(totals) : CompletableFuture.failedFuture(failure));
   }
 
-  /** Writes each by itself; completes with those that are refused. */
+  /** Writes each total separately; completes with the rejected ones. */
   private CompletableFuture<Map<CityTotal, Throwable>> isolate(Collection<CityTotal> totals) {
     Map<CityTotal, Throwable> refused = new ConcurrentHashMap<>();
     Queue<CityTotal> accepted = new ConcurrentLinkedQueue<>();

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The cities of which Cassandra has refused totals lately; thread-safe. */
+/** The cities whose totals Cassandra rejected recently; thread-safe. */
 final class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -38,15 +38,15 @@ final class Refusals {
             .build();
   }
 
-  /** Returns whether the city's totals are likely to be refused again. */
+  /** Returns true if the city's totals are likely to be rejected again. */
   boolean concern(CityTotal total) {
     return messages.getIfPresent(total.city().id()) != null;
   }
 
   /**
-   * Counts a total that is left out; the first of each reason is logged.
+   * Counts a skipped total; logs the first of each reason.
    *
-   * @param failure a refusal
+   * @param failure a rejection
    */
   void add(CityTotal total, Throwable failure) {
     String reason = Refusal.reason(failure).orElseThrow();
@@ -55,26 +55,26 @@ final class Refusals {
     messages.put(total.city().id(), message);
     if (loggedReasons.add(reason)) {
       LOG.warn(
-          "Cassandra refuses the total of city {} in window {} ({}); it is left out and the others are written; evilnet_sink_refused_total{reason=\"{}\"} counts more of the kind",
+          "Cassandra rejected the total of city {} in window {} ({}); skipping it, the others are written; evilnet_sink_refused_total{reason=\"{}\"} counts more of the kind",
           printable(total.city().id()),
           total.windowStart(),
           printable(message),
           reason);
     } else {
       LOG.debug(
-          "left out the total of city {} in window {}: {}",
+          "skipped the total of city {} in window {}: {}",
           printable(total.city().id()),
           total.windowStart(),
           printable(message));
     }
   }
 
-  /** Notes that a total of the city was accepted. */
+  /** Records that a total of the city was accepted. */
   void remove(CityTotal total) {
     messages.invalidate(total.city().id());
   }
 
-  /** The state of the last minutes, for a person; empty when nothing was refused. */
+  /** Returns a description of the rejections of the last minutes; empty if there were none. */
   Optional<String> problem() {
     messages.cleanUp();
     Map<String, String> lately = messages.asMap();
@@ -82,7 +82,7 @@ final class Refusals {
         .findAny()
         .map(
             example ->
-                "Cassandra refuses the totals of %d cities, such as %s (%s); the others are written"
+                "Cassandra rejects the totals of %d cities, such as %s (%s); the others are written"
                     .formatted(
                         lately.size(), printable(example.getKey()), printable(example.getValue())));
   }

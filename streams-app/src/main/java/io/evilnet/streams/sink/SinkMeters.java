@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** What the sink shows of its work. */
+/** The metrics of the sink. */
 final class SinkMeters {
 
   private static final Duration[] DELAYS =
@@ -40,11 +40,11 @@ final class SinkMeters {
             .register(registry);
     this.unreadable =
         Counter.builder("evilnet.sink.unreadable")
-            .description("Records of city-counts left out because they cannot be read")
+            .description("Records of city-counts skipped because they cannot be decoded")
             .register(registry);
     this.outdated =
         Counter.builder("evilnet.sink.outdated")
-            .description("Totals left out because more was known before them")
+            .description("Totals skipped because a higher one was read before")
             .register(registry);
     this.written =
         Counter.builder("evilnet.sink.totals")
@@ -52,9 +52,9 @@ final class SinkMeters {
             .register(registry);
     this.failures =
         Counter.builder("evilnet.sink.failures")
-            .description("Attempts to write that failed and were repeated")
+            .description("Failed write attempts that were retried")
             .register(registry);
-    // All from the start: an increase from nothing is none to Prometheus.
+    // All series from the start, since Prometheus sees no increase in the first sample of a series.
     this.refused =
         Refusal.REASONS.stream()
             .collect(
@@ -62,8 +62,7 @@ final class SinkMeters {
                     reason -> reason,
                     reason ->
                         Counter.builder("evilnet.sink.refused")
-                            .description(
-                                "Totals left out because Cassandra refuses them for what they hold")
+                            .description("Totals skipped because Cassandra rejects their values")
                             .tag("reason", reason)
                             .register(registry)));
     this.writes =
@@ -105,7 +104,7 @@ final class SinkMeters {
     outdated.increment();
   }
 
-  /** Counts a total that was left out for one of {@link Refusal#REASONS}. */
+  /** Counts a total that was skipped for one of {@link Refusal#REASONS}. */
   void refused(String reason) {
     refused.get(reason).increment();
   }
@@ -129,7 +128,7 @@ final class SinkMeters {
     }
   }
 
-  /** Clocks of two machines may differ: a post made ahead of this one's has not waited. */
+  /** Returns the elapsed time, at least zero, as clocks of two machines may differ. */
   private static Duration since(Instant then, Instant now) {
     return then.isBefore(now) ? Duration.between(then, now) : Duration.ZERO;
   }

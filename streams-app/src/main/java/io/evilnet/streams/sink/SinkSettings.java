@@ -10,13 +10,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
 /**
- * How the sink reads.
+ * The settings of the sink.
  *
- * @param kafka how Kafka is reached
- * @param topic where the totals are
- * @param group consumer group that shares the work
- * @param instance name of this process, the same after a restart; empty for none
- * @param sessionTimeout after which the partitions of a process that is gone pass to others
+ * @param kafka the connection to Kafka
+ * @param topic the topic of the totals
+ * @param group consumer group
+ * @param instance group instance id, the same after a restart; empty for none
+ * @param sessionTimeout time after which the partitions of a failed process are reassigned
  */
 public record SinkSettings(
     KafkaConnection kafka,

@@ -1,12 +1,12 @@
 package io.evilnet.streams.sink;
 
-/** What the sink is doing. */
+/** The state of the sink. */
 public enum SinkState {
-  /** Not begun, or between two consumers. */
+  /** Not started, or between two consumers. */
   STARTING,
   /** Reads totals and writes them. */
   RUNNING,
-  /** Holds totals that Cassandra does not take, and tries again. */
+  /** Retries to write totals to Cassandra. */
   WAITING_FOR_CASSANDRA,
   /** Closed. */
   STOPPED

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the records of a poll, and keeps of each window and city what came last. */
+/** Decodes the records of a poll and keeps the last total of each window and city. */
 final class TotalsDecoder {
 
   private static final Logger LOG = LoggerFactory.getLogger(TotalsDecoder.class);
@@ -31,8 +31,8 @@ final class TotalsDecoder {
   }
 
   /**
-   * The newest totals; records that cannot be read are counted and left out, and so are those of
-   * less than was known before.
+   * Returns the newest totals; skips and counts records that cannot be decoded, and totals lower
+   * than an earlier one.
    */
   Collection<CityTotal> latest(ConsumerRecords<byte[], byte[]> records) {
     Map<CityWindow, CityTotal> latest = new LinkedHashMap<>();
@@ -48,14 +48,14 @@ final class TotalsDecoder {
           meters.outdated();
         }
       } catch (RuntimeException e) {
-        // Whatever it is that fails on these bytes, it would fail again.
+        // Any exception would recur with these bytes.
         meters.unreadable();
         unreadable++;
         LOG.trace("not a total of a city: {}", record, e);
       }
     }
     if (unreadable > 0) {
-      LOG.warn("left out {} records of {} that are no totals of a city", unreadable, topic.name());
+      LOG.warn("skipped {} invalid records of {}", unreadable, topic.name());
     }
     return latest.values();
   }

@@ -1,4 +1,2 @@
-/**
- * The sink: takes totals from {@code city-counts} and makes the rows of Cassandra equal to them.
- */
+/** The sink: writes the totals of {@code city-counts} to Cassandra. */
 package io.evilnet.streams.sink;

@@ -18,21 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process's one session with Cassandra, which need not be there yet: it is looked for in the
- * background until it answers and has the schema. From then on a row is read every few seconds, so
- * that tables that are gone are noticed and created, and the state is that of the last read.
+ * The process's session with Cassandra, opened in the background with retries until Cassandra is
+ * available and has the schema. Then a row is read every few seconds, which updates the state and
+ * detects and recreates missing tables.
  */
 public final class CassandraLink implements AutoCloseable {
 
   /** State of the connection to Cassandra. */
   public enum State {
-    /** Nothing is known yet. */
+    /** Not connected yet. */
     CONNECTING,
-    /** It does not answer. */
+    /** Not available. */
     AWAY,
-    /** It answers, but the tables are missing, or may not be used. */
+    /** Available, but tables or permissions are missing. */
     UNUSABLE,
-    /** The tables are there and can be read. */
+    /** The tables exist and can be read. */
     USABLE
   }
 
@@ -63,12 +63,12 @@ public final class CassandraLink implements AutoCloseable {
     background.setRemoveOnCancelPolicy(true);
   }
 
-  /** Starts looking for Cassandra; returns at once. */
+  /** Starts to connect; returns immediately. */
   public void start() {
     checkWithin(Duration.ZERO);
   }
 
-  /** The session, once Cassandra has answered and has the schema. */
+  /** Returns the session, once connected and with the schema in place. */
   public Optional<CqlSession> session() {
     return Optional.ofNullable(ready);
   }
@@ -77,12 +77,12 @@ public final class CassandraLink implements AutoCloseable {
     return settings.keyspace();
   }
 
-  /** State at the last check. */
+  /** Returns the state at the last check. */
   public State state() {
     return state;
   }
 
-  /** Why it cannot be used; empty when it can. */
+  /** Returns the reason why it cannot be used; empty if it can. */
   public Optional<String> problem() {
     if (state != State.USABLE) {
       return Optional.of(problem);
@@ -93,15 +93,15 @@ public final class CassandraLink implements AutoCloseable {
     return up ? Optional.empty() : Optional.of("no node answers");
   }
 
-  /** Checks the schema soon, in the background: somebody may have dropped it. */
+  /** Checks the schema soon, in the background, since it may have been dropped. */
   public void ensureSchema() {
     checkWithin(state == State.USABLE ? Duration.ZERO : RETRY);
   }
 
   /**
-   * Checks that the tables are there, and creates those that are not.
+   * Checks that the tables exist, and creates missing ones.
    *
-   * @return completes with whether all were there
+   * @return completes with true if none was missing
    */
   public CompletableFuture<Boolean> schemaIsIntact() {
     try {
@@ -122,7 +122,7 @@ public final class CassandraLink implements AutoCloseable {
     }
   }
 
-  /** Schedules the one next look, unless there is an earlier one; after the end there is none. */
+  /** Schedules the next check, unless an earlier one is scheduled or the link is closed. */
   private synchronized void checkWithin(Duration delay) {
     if (background.isShutdown()) {
       return;
@@ -156,7 +156,7 @@ public final class CassandraLink implements AutoCloseable {
     } catch (RuntimeException e) {
       explain(e);
     } finally {
-      // Whatever is thrown, an error of the virtual machine included.
+      // Also after an error of the virtual machine.
       checkWithin(delay);
     }
   }
@@ -174,13 +174,13 @@ public final class CassandraLink implements AutoCloseable {
     problem = Refusal.message(e);
     state = isAnswer(e) ? State.UNUSABLE : State.AWAY;
     if (!problem.equals(lastProblem)) {
-      LOG.warn("{}; trying again every {}", problem, RETRY);
+      LOG.warn("{}; retrying every {}", problem, RETRY);
       LOG.debug("the cause", e);
       lastProblem = problem;
     }
   }
 
-  /** Returns whether a server has refused, rather than failed or not answered. */
+  /** Returns true if a server rejected the request, rather than failed or timed out. */
   private static boolean isAnswer(RuntimeException e) {
     return e instanceof SchemaMismatchException || e instanceof QueryValidationException;
   }
@@ -196,7 +196,7 @@ public final class CassandraLink implements AutoCloseable {
     }
     try {
       if (!background.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("Cassandra is still being looked for at the end");
+        LOG.warn("the check of Cassandra did not stop at close");
       } else if (open != null) {
         open.forceCloseAsync();
       }

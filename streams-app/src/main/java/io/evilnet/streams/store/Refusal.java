@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * A failure that is due to the values of one statement, and comes again however often it is sent,
- * provided that the tables are there: Cassandra also calls a statement on a missing table invalid.
+ * A permanent failure that is due to the values of a statement, provided that the tables exist:
+ * Cassandra also reports a statement on a missing table as invalid.
  */
 public final class Refusal {
 
   private static final String INVALID = "invalid-query";
   private static final String NOT_ENCODABLE = "not-encodable";
 
-  /** All reasons there are. */
+  /** All reasons. */
   public static final List<String> REASONS = List.of(INVALID, NOT_ENCODABLE);
 
-  /** Guardrail of Cassandra that refuses every write for as long as the disk is full. */
+  /** The guardrail of Cassandra that rejects all writes while the disk is full. */
   private static final String DISK_USAGE = "disk usage";
 
   private Refusal() {}
 
-  /** The reason, of few possible ones; empty when the same statement may yet be accepted. */
+  /** Returns the reason, one of {@link #REASONS}; empty if a retry may succeed. */
   public static Optional<String> reason(Throwable failure) {
     Throwable cause = cause(failure);
     if (cause instanceof InvalidQueryException) {
@@ -36,14 +36,14 @@ public final class Refusal {
     return unencodable ? Optional.of(NOT_ENCODABLE) : Optional.empty();
   }
 
-  /** The failure itself, without what futures wrap it in. */
+  /** Returns the failure without wrappers of futures. */
   public static Throwable cause(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
   }
 
-  /** The message, or the kind of the failure where it has none. */
+  /** Returns the message, or the class of a failure without one. */
   public static String message(Throwable failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }

@@ -4,17 +4,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 
-/** How much of a topic a consumer group has still to read. */
+/** The consumer lag of a group at a given time. */
 public interface Backlog {
 
-  /** For a log that nobody has written to before. */
+  /** The backlog of a new topic. */
   Backlog NONE = (group, partition) -> CompletableFuture.completedFuture(0L);
 
   /**
-   * Asks for the offset after the newest record that stands in a partition now.
+   * Returns the current end offset of a partition.
    *
-   * @return that offset, or 0 when the group has committed all up to it; fails when Kafka does not
-   *     answer
+   * @return the end offset, or 0 if the group has committed it; fails if Kafka is unavailable
    */
   CompletionStage<Long> end(String group, TopicPartition partition);
 }

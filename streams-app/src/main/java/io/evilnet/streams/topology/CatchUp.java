@@ -6,11 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a task has read what stood in its partition when it began.
+ * A barrier at the end offset of a partition at the start of its task.
  *
- * <p>A process that was killed may have sent more than its changelog knows: the two are different
- * partitions, acknowledged one by one. All it had read stands before the end of the log, so a task
- * that has read up to there knows no less.
+ * <p>A killed process may have sent more than its changelog has, as the two partitions are
+ * acknowledged separately. All records that it had read are before the end offset, so a task that
+ * has read up to it has at least the same state.
  */
 final class CatchUp {
 
@@ -31,12 +31,15 @@ final class CatchUp {
     this.end = ask();
   }
 
-  /** Tells that a record was read. */
+  /** Records that the record at an offset was read. */
   void read(long offset) {
     next = offset + 1;
   }
 
-  /** Whether it has; asks again when Kafka did not answer, and never waits. */
+  /**
+   * Returns true if the barrier is reached; never blocks, and retries if the end offset could not
+   * be read.
+   */
   boolean isDone() {
     if (!done && end.isCompletedExceptionally()) {
       explain(end.handle((offset, failure) -> failure).join());
@@ -50,8 +53,7 @@ final class CatchUp {
     String message = failure.toString();
     if (!message.equals(lastProblem)) {
       lastProblem = message;
-      LOG.warn(
-          "nothing is sent yet: how far {} goes is not known; asking again", partition, failure);
+      LOG.warn("cannot read the end offset of {}; output withheld, retrying", partition, failure);
     }
   }
 

@@ -6,16 +6,16 @@ import io.evilnet.core.CountingRules;
 import java.time.Duration;
 
 /**
- * What the topology is built from.
+ * The settings of the topology.
  *
  * @param rules the counting contract
- * @param emitInterval how often either step emits the counts that have changed, at its multiples by
- *     the clock; 1 ms or more
- * @param retireDelay how long the tweets of a closed window are kept, at least the producer's
- *     delivery timeout: until then a count that was sent may still be lost with the process, and is
- *     sent again from them
- * @param retention how long raw posts are kept; a window that has not changed for so long is closed
- * @param topicId the id that Kafka gave the topic {@code tweets}; empty when it is not known
+ * @param emitInterval interval at which both steps emit changed counts, aligned to the clock; 1 ms
+ *     or more
+ * @param retireDelay time for which the tweets of a closed window are kept, at least the delivery
+ *     timeout of the producer: until then a sent count can be lost with the process, and is
+ *     recomputed from them
+ * @param retention retention of raw posts; a window that has not changed for this time is closed
+ * @param topicId the topic id of {@code tweets}; empty if unknown
  */
 public record CityCountSettings(
     CountingRules rules,
@@ -26,7 +26,7 @@ public record CityCountSettings(
 
   private static final Duration MERGE_DELAY = Duration.ofMillis(80);
 
-  /** Settings for a topic of any id. */
+  /** Creates settings without a topic id. */
   public CityCountSettings(
       CountingRules rules, Duration emitInterval, Duration retireDelay, Duration retention) {
     this(rules, emitInterval, retireDelay, retention, "");
@@ -49,8 +49,8 @@ public record CityCountSettings(
   }
 
   /**
-   * Time from the partial counts of an interval to their totals: what it takes a batch to be sent,
-   * replicated, fetched and merged.
+   * Returns the delay from the partial counts of an interval to their totals: the time to send,
+   * replicate, fetch and merge a batch.
    */
   Duration mergeDelay() {
     Duration half = emitInterval.dividedBy(2);
@@ -58,23 +58,24 @@ public record CityCountSettings(
   }
 
   /**
-   * How often it is told who the users are: twenty times the bytes of how many they are, and many
-   * times the work to unite them.
+   * Returns the interval at which sketches are emitted, longer since they are twenty times as large
+   * as counts and much more expensive to merge.
    */
   Duration usersInterval() {
     return emitInterval.multipliedBy(20);
   }
 
   /**
-   * After how long without a change a window is closed; longer than any raw post can still be read.
+   * Returns the time without a change after which a window is closed; longer than the retention of
+   * raw posts.
    */
   Duration idleAfter() {
     return retention.multipliedBy(5).dividedBy(4);
   }
 
   /**
-   * How long merged totals are kept unchanged; longer than {@link #idleAfter()}, so that no total
-   * is begun anew from a part.
+   * Returns the retention of unchanged totals; longer than {@link #idleAfter()}, so that no total
+   * restarts from a part of its partial counts.
    */
   Duration totalsRetention() {
     return retention.multipliedBy(3).dividedBy(2);

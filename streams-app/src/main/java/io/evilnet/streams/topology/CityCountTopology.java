@@ -28,8 +28,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * From {@code tweets} to {@code city-counts}: count each partition by itself, then merge the
- * partial counts, so that no tweet is ever repartitioned.
+ * The topology from {@code tweets} to {@code city-counts}: counts each partition, then merges the
+ * partial counts, so that no tweet is repartitioned.
  */
 public final class CityCountTopology {
 
@@ -41,7 +41,7 @@ public final class CityCountTopology {
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
           TopicConfig.DELETE_RETENTION_MS_CONFIG, "600000");
 
-  /** The topic between the two steps, as Kafka Streams is told it. */
+  /** The name of the repartition topic in Kafka Streams. */
   private static final String PARTIALS = "partials";
 
   private static final String REPARTITION = "-" + PARTIALS + "-repartition";
@@ -56,12 +56,12 @@ public final class CityCountTopology {
   private final PartitionProgress progress;
 
   /**
-   * The topology of some settings.
+   * Creates the topology.
    *
-   * @param outcomes hears what became of the posts; called by many threads
-   * @param backlog tells how far a task has to read before it knows what another one knew
+   * @param outcomes receives the outcomes of posts; called by many threads
+   * @param backlog the end offsets up to which a new task has to read
    * @param sketchKeys the keys of the sketches of users
-   * @param progress of this process in {@code tweets}: what is committed cannot be lost any more
+   * @param progress the progress of this process in {@code tweets}
    */
   public CityCountTopology(
       CityCountSettings settings,
@@ -76,17 +76,17 @@ public final class CityCountTopology {
     this.progress = requireNonNull(progress, "progress");
   }
 
-  /** The topic between the two steps, of an application. */
+  /** Returns the repartition topic of an application. */
   static String partials(String applicationId) {
     return applicationId + REPARTITION;
   }
 
-  /** Returns whether a topic is the one between the two steps, of any application. */
+  /** Returns true if a topic is the repartition topic of any application. */
   static boolean isPartials(String topic) {
     return topic.endsWith(REPARTITION);
   }
 
-  /** Builds it, under the Kafka Streams configuration it will run with. */
+  /** Builds the topology for a configuration of Kafka Streams. */
   public Topology build(TopologyConfig config) {
     StreamsBuilder builder = new StreamsBuilder(config);
     KStream<Integer, Counted> counted = countedTweets(builder);

@@ -6,7 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** The fields of the domain's values, as {@link BinarySerde}s write them. */
+/** Serialization of fields of the domain for {@link BinarySerde}s. */
 final class CityFields {
 
   static final BinarySerde<City> CITY =

@@ -32,9 +32,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Parses the records of a partition, counts them in its {@link PartitionCount}, and emits the
  * changed counts at an interval.
  *
- * <p>Those of the newest windows are sent again from time to time: when a merge that was stalled
- * wakes, and writes what it still had in hand over what its successor knows, nobody but the senders
- * has the counts any more.
+ * <p>Counts of the newest windows are emitted again periodically: a stalled merge task that resumes
+ * may overwrite the state of its successor, after which only the counting tasks have the counts.
  */
 final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counted> {
 
@@ -59,7 +58,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   private PartitionCount count;
   private int partition;
 
-  /** Whose users have changed since they were last told. */
+  /** The counts whose users have changed since their sketches were last emitted. */
   private final Set<CityWindow> usersToTell = new LinkedHashSet<>();
 
   private final Deque<CityWindow> toRepeat = new ArrayDeque<>();
@@ -67,10 +66,10 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   private long usersToldAt;
   private final EmitPace pace = new EmitPace();
 
-  /** Of the newest post when it was counted, in ms. */
+  /** The age of the newest post when it was counted, in ms. */
   private long newestAge;
 
-  /** As the last batches say it. */
+  /** The age in the last emitted batches, in ms. */
   private long emittedAge;
 
   CountTweets(
@@ -112,7 +111,8 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
       }
       StreamLine line = classify(record.value(), arrival);
       if (line instanceof Malformed malformed) {
-        // Also when it was counted before: the letter may have been lost with the process.
+        // Also for a record that was counted before, as the dead letter may have been lost with the
+        // process.
         emit(record, malformed);
       }
       count.accept(line, record.offset(), arrival);
@@ -121,7 +121,10 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     newestAge = context.currentSystemTimeMs() - batch.timestamp();
   }
 
-  /** A tweet, or why it is none; the arrival is the record's time, to say the same every time. */
+  /**
+   * Returns the tweet, or the reason why it is none; deterministic, since the append time is that
+   * of the record.
+   */
   private StreamLine classify(byte[] value, Instant arrival) {
     if (value == null) {
       return new Malformed(Reason.NOT_JSON, "no value");
@@ -151,7 +154,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
         partition, key.windowStart(), count.city(key.cityId()), count.counts(key), users, waiting);
   }
 
-  /** None while the key of the sketch is not known: they are emitted once it is. */
+  /** Returns the sketch; none while its key is unknown, then it is emitted later. */
   private UserSketch users(CityWindow key) {
     Optional<SketchKey> sketchKey = sketchKeys.of(key.windowStart());
     if (sketchKey.isEmpty()) {
@@ -200,9 +203,9 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   /**
-   * The counts whose users are told now, by all partitions at a time. While posts wait, those of
-   * open windows are not: to unite them takes as much work as to count hundreds of posts, and they
-   * change again.
+   * Returns the counts whose sketches are emitted now, at the same time in all partitions. With
+   * consumer lag, those of open windows are postponed: merging one costs as much as counting
+   * hundreds of posts, and they will change again.
    */
   private Set<CityWindow> takeUsersToTell(long now, boolean isBehind) {
     long interval = settings.usersInterval().toMillis();

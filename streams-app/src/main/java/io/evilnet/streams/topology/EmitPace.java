@@ -3,10 +3,10 @@ package io.evilnet.streams.topology;
 import java.time.Duration;
 
 /**
- * Decides when changed counts are emitted: at every emit interval, and more seldom while posts wait
- * to be counted, as it takes as much work to emit, merge and store a count as to count a hundred
- * posts. Then the interval is a fifth of the posts' age, one second at least and 32 at most; totals
- * wait for half of the longest one besides.
+ * Decides when changed counts are emitted: at every emit interval, and less often with consumer
+ * lag, since emitting, merging and storing a count costs as much as counting a hundred posts. Then
+ * the interval is a fifth of the posts' age, one second at least and 32 at most; totals wait for
+ * half of the longest one besides.
  *
  * <p>A longer interval ends at a multiple of itself by the clock, and is a power of two: the tasks
  * of all partitions emit together, and their counts are merged once.

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The state of a window that is not retired, beside its counts. */
+/** The state of a window that is not expired, beside its counts. */
 final class HeldWindow {
 
   /** As if its counts were emitted behind all offsets. */
@@ -18,7 +18,7 @@ final class HeldWindow {
    */
   final Map<String, Optional<Waiting>> changed = new HashMap<>();
 
-  /** When a change of it was last emitted, or it was opened or restored, in this life. */
+  /** The time of the last emitted change, or of opening or restoring, in this incarnation. */
   Instant changedAt;
 
   /** The last offset processed before its newest counts were emitted. */
@@ -31,7 +31,7 @@ final class HeldWindow {
     this.changedAt = now;
   }
 
-  /** Takes note that a post has changed the count of a city. */
+  /** Records that a post has changed the count of a city. */
   void change(String cityId, Instant createdAt, Instant arrivedAt) {
     Optional<Waiting> known = changed.get(cityId);
     if (known == null || known.isEmpty()) {

@@ -34,7 +34,7 @@ final class Ledger {
   }
 
   /**
-   * The ledger with which a life goes on.
+   * Returns the ledger with which a task resumes.
    *
    * @param topicId of the topic now; empty when it is not known
    * @throws IllegalStateException if it was kept for windows of another length, or for the offsets
@@ -75,7 +75,7 @@ final class Ledger {
         : firstOpenWindow.isAfter(other.firstOpenWindow);
   }
 
-  /** How many posts are settled with an outcome. */
+  /** Returns the number of posts settled with an outcome. */
   long settled(Outcome outcome) {
     return settled.getOrDefault(outcome, 0L);
   }

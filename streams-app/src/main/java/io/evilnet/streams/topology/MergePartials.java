@@ -75,7 +75,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   /**
-   * The age that a partition has told.
+   * The last reported age of a partition.
    *
    * @param age in ms
    * @param at when, in ms
@@ -167,7 +167,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     newest.stored(key, merged, steady);
   }
 
-  /** Whether they are more than were known. */
+  /** Merges sketches into a total; returns true if users were added. */
   private boolean unite(CityWindow key, List<UserSketch> told) {
     if (told.isEmpty()) {
       return false;

@@ -42,7 +42,7 @@ final class MergedCounts {
     return new MergedCounts(Instant.EPOCH, city, new long[0]);
   }
 
-  /** When it last became another, or its users did. */
+  /** Returns the time of the last change of the counts or the users. */
   Instant changedAt() {
     return changedAt;
   }

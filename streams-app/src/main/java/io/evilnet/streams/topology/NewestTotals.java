@@ -44,7 +44,7 @@ final class NewestTotals {
     trim(now);
   }
 
-  /** When a total is changed that was changed before: later than that, and before no other. */
+  /** Returns the time of a change: later than the previous change of the total. */
   Instant after(Instant changedAt, long nowMillis) {
     Instant now = Instant.ofEpochMilli(nowMillis);
     Instant earliest = now.isAfter(latest) ? now : latest;

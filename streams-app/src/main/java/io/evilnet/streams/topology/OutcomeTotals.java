@@ -4,23 +4,20 @@ import io.evilnet.core.Malformed.Reason;
 import io.evilnet.core.Outcome;
 
 /**
- * Receives what became of the posts of each partition, as absolute totals, from the threads that
- * process them.
+ * Receives the outcomes of the posts of each partition, as absolute totals, from the stream
+ * threads.
  */
 public interface OutcomeTotals {
 
-  /** Takes no notice. */
+  /** A no-op receiver. */
   OutcomeTotals NONE = new OutcomeTotals() {};
 
-  /**
-   * The total of one outcome in one partition of {@code tweets}, as far as it has been processed;
-   * it never shrinks.
-   */
+  /** Updates the total of an outcome in a partition of {@code tweets}; it never decreases. */
   default void update(int partition, Outcome outcome, long total) {}
 
-  /** A dead letter is written; once more when its record is read again after a crash. */
+  /** Counts a dead letter; again if its record is read again after a crash. */
   default void dead(Reason reason) {}
 
-  /** This process no longer processes the partition; another one goes on with its totals. */
+  /** Removes the totals of a partition that was reassigned to another process. */
   default void forget(int partition) {}
 }

@@ -38,8 +38,8 @@ final class PageStore {
   /**
    * A view of a store.
    *
-   * @param life of the process that writes, another one for each: a process that was taken for dead
-   *     and wakes does not overwrite the pages of its successor
+   * @param life the epoch of the writing process: a fenced process that resumes does not overwrite
+   *     the pages of its successor
    */
   PageStore(KeyValueStore<Bytes, byte[]> store, long life) {
     this.store = store;

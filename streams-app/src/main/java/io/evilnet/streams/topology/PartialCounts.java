@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one partition of {@code tweets} contributes to a city in a window, as an absolute total.
+ * The partial counts of one partition of {@code tweets} for a city in a window, as absolute totals.
  *
  * @param partition the partition that counted
  * @param windowStart the start of the window
  * @param city the city as that partition last saw it
  * @param counts its totals; a user's tweets are all in one partition, so users add up too
- * @param users who its users are; none of {@link City#UNRESOLVED}, and none when that is told at
- *     another time
+ * @param users the sketch of its users; none for {@link City#UNRESOLVED}, and none if it is emitted
+ *     at another time
  * @param waiting the oldest of the posts that changed it since it was last sent
  */
 record PartialCounts(
@@ -27,7 +27,7 @@ record PartialCounts(
     UserSketch users,
     Optional<Waiting> waiting) {
 
-  /** The city and the window that it counts for. */
+  /** Returns the city and window of the counts. */
   CityWindow key() {
     return new CityWindow(windowStart, city.id());
   }

@@ -95,7 +95,7 @@ class CommandsIT {
             2022-02-28 23:55    St. John's, Newfoundland and Labrador      10         0      9
             2022-03-01 00:00    Montréal, Québec                         1234       100    900
 
-            Posts that belong to no city: 4,567
+            Posts without a city: 4,567
             """);
   }
 

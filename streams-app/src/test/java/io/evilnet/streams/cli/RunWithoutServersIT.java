@@ -39,7 +39,7 @@ class RunWithoutServersIT {
       HttpResponse<String> ready = get(port, "/health/ready");
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body())
-          .contains("\"streams\":{\"status\":\"down\",\"detail\":\"waits for Kafka\"}")
+          .contains("\"streams\":{\"status\":\"down\",\"detail\":\"waiting for Kafka\"}")
           .contains("\"cassandra\":{\"status\":\"degraded\"");
       assertThat(get(port, "/metrics").body()).contains("jvm_memory_used_bytes");
       assertThat(get(port, "/").body()).contains("EvilNet");

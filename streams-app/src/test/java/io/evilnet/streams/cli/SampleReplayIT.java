@@ -132,7 +132,7 @@ class SampleReplayIT {
     assertThat(deadLetters()).isEqualTo(1);
     await()
         .atMost(BOUND)
-        .untilAsserted(() -> assertThat(run("counts")).contains("Posts that belong to no city: 9"));
+        .untilAsserted(() -> assertThat(run("counts")).contains("Posts without a city: 9"));
 
     replay();
     await()

@@ -238,7 +238,7 @@ class SinkIT {
     assertThat(sink.refused())
         .get()
         .asString()
-        .contains("Cassandra refuses the totals of 2 cities");
+        .contains("Cassandra rejects the totals of 2 cities");
     assertThat(sink.state()).isEqualTo(SinkState.RUNNING);
   }
 
