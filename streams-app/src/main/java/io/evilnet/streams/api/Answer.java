@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a query answers: rows, and facts about all of them. JSON has both; CSV has the rows.
+ * The result of a query: rows, and facts about all of them. JSON has both; CSV has the rows.
  *
- * @param facts by name; text, numbers or instants, null for what is not there
- * @param columns what of a row is shown
+ * @param facts by name; text, numbers or instants, null if absent
+ * @param columns columns of the rows
  * @param rows in the order to show
  */
 record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> rows) {

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** Cassandra, with what is asked for over and over kept for a moment. */
+/** Reads from Cassandra, with a cache of short lifetime. */
 final class CassandraStore implements Store {
 
   /** Windows whose cities are kept: an hour and its neighbours, at some hundred kilobytes each. */
@@ -171,10 +171,10 @@ final class CassandraStore implements Store {
 
   private StoreAwayException away(DriverException e) {
     if (e instanceof InvalidQueryException) {
-      // Somebody has dropped the tables: they are made anew, and everything is prepared once more.
+      // The tables were dropped: they are recreated, and the statements prepared again.
       prepared = null;
       link.ensureSchema();
     }
-    return new StoreAwayException(link.problem().orElse("it does not answer in time"), e);
+    return new StoreAwayException(link.problem().orElse("request timed out"), e);
   }
 }

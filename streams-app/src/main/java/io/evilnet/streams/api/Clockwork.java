@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The time, and how it is cut into windows.
+ * The clock and the windows.
  *
  * @param window length of a window
- * @param grace how long after its end a window takes late posts
+ * @param grace the grace period
  * @param clock the time
  */
 record Clockwork(Duration window, Duration grace, InstantSource clock) {
@@ -21,7 +21,7 @@ record Clockwork(Duration window, Duration grace, InstantSource clock) {
     return clock.instant();
   }
 
-  /** The facts of a range, and how many users were active in it, each once. */
+  /** Returns the facts of a range and its distinct users. */
   Map<String, Object> facts(TimeRange range, DistinctUsers users) {
     Map<String, Object> facts = facts(range);
     facts.put("users", users.users());
@@ -29,7 +29,7 @@ record Clockwork(Duration window, Duration grace, InstantSource clock) {
     return facts;
   }
 
-  /** What whoever reads rows of a range has to know: which of its windows still grow. */
+  /** Returns the facts of a range: which of its windows are open or provisional. */
   Map<String, Object> facts(TimeRange range) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("from", range.from());

@@ -21,7 +21,7 @@ final class EventJson {
 
   private EventJson() {}
 
-  /** That the connection lives, what time it is, how windows are cut, whether the past is there. */
+  /** Returns the state event: the time, the window length, and the availability of the store. */
   static byte[] state(String event, Clockwork clockwork, Instant now, boolean storeUp) {
     return event(
         event,
@@ -33,7 +33,7 @@ final class EventJson {
         });
   }
 
-  /** What has changed; a row without city is about the posts that belong to none. */
+  /** Returns the event of changes; a row without city is of the posts without a city. */
   static byte[] changes(Collection<CountChange> changes, Instant now) {
     return event(
         "counts",

@@ -9,8 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How old an answer about a window may be: a second for one that changes, a while for one that only
- * a repair could change.
+ * The maximum age of cached results about a window: a second for one that changes, longer for one that only a repair can change.
  */
 final class Freshness {
 

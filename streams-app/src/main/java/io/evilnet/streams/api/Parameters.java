@@ -186,7 +186,7 @@ final class Parameters {
     return text;
   }
 
-  /** Whether CSV is asked for, by {@code format} or else by the header {@code Accept}. */
+  /** Returns true if CSV is requested, by {@code format} or else by the header {@code Accept}. */
   boolean csv(String accept) {
     Optional<String> format = single("format");
     if (format.isEmpty()) {

@@ -2,20 +2,20 @@ package io.evilnet.streams.api;
 
 import java.util.Set;
 
-/** One question of the API. */
+/** A query of the API. */
 interface Query {
 
-  /** Where it is asked, below the API's root. */
+  /** Returns the path below the root of the API. */
   String path();
 
-  /** The names of its parameters, but for {@code format}. */
+  /** Returns the names of its parameters, without {@code format}. */
   Set<String> parameters();
 
   /**
-   * Asks.
+   * Runs the query.
    *
    * @throws InvalidParameterException if a parameter breaks a rule
-   * @throws StoreAwayException if Cassandra does not answer
+   * @throws StoreAwayException if Cassandra is unavailable
    */
   Answer<?> answer(Parameters parameters);
 }

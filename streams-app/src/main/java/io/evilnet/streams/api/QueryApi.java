@@ -31,7 +31,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
 
-  /** Queries that are answered at the same time; more wait, and then are sent away. */
+  /** Maximum number of concurrent queries; more wait, and are then rejected. */
   private static final int CONCURRENCY = 16;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -49,7 +49,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
    * The API of a running system.
    *
    * @param window length of a window
-   * @param grace how long after its end a window takes late posts
+   * @param grace the grace period
    */
   public QueryApi(CassandraLink cassandra, Duration window, Duration grace) {
     this(
@@ -84,7 +84,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new UnusualQuery(() -> Optional.ofNullable(comparison.get()), clockwork));
   }
 
-  /** Tells everybody who listens what has changed. */
+  /** Sends changes to all event clients. */
   public void changed(Collection<CountChange> changes) {
     freshness.note(changes);
     events.send(changes);
@@ -160,7 +160,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   }
 
   private static void away(StoreAwayException e, Context context) {
-    LOG.debug("a query is not answered", e);
+    LOG.debug("query failed", e);
     retryLater(
         context,
         "Cassandra cannot be read (%s); counting goes on, try again in a moment"

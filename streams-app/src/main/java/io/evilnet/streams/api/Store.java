@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What the API asks of Cassandra. All methods throw {@link StoreAwayException}. */
+/** The queries of the API to Cassandra. All methods throw {@link StoreAwayException}. */
 interface Store {
 
   /** The windows in a range that have posts, oldest first. */

@@ -1,6 +1,6 @@
 package io.evilnet.streams.api;
 
-/** Cassandra does not answer. */
+/** Thrown if Cassandra is unavailable. */
 final class StoreAwayException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.evilnet.streams.api;
 
-/** Whether the store answers at the moment, as far as is known without asking it. */
+/** The last known availability of the store. */
 interface StoreState {
 
   boolean isUp();

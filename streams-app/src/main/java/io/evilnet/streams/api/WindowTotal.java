@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All of a window.
+ * The totals of a window over all cities.
  *
- * @param window the window, and its posts that belong to no city
- * @param counts of all cities together; who is active in two cities is two of the users
- * @param cities that have a tweet
- * @param users of all cities, each once
+ * @param window the window, and its posts without a city
+ * @param counts sums over all cities; a user who is active in two cities counts twice
+ * @param cities number of cities with a tweet
+ * @param users distinct users of all cities
  */
 record WindowTotal(WindowRow window, Counts counts, long cities, UserSet users) {
 
@@ -30,7 +30,7 @@ record WindowTotal(WindowRow window, Counts counts, long cities, UserSet users) 
     return window.start();
   }
 
-  /** How many of all posts belong to no city, from 0 to 1. */
+  /** Returns the share of posts without a city, from 0 to 1. */
   double unresolvedShare() {
     return share(window.unresolved().tweets(), counts.tweets());
   }

@@ -3,8 +3,8 @@ package io.evilnet.streams.fidelity;
 import java.time.Duration;
 
 /**
- * How long things took, in buckets that are 3 % wide: a few kilobytes however many there are. A
- * delay below zero, from clocks that differ, counts as none.
+ * A histogram of delays with buckets 3 % wide, of a few kilobytes. Negative delays, from different
+ * clocks, count as zero.
  */
 final class Delays {
 
@@ -21,7 +21,7 @@ final class Delays {
     total++;
   }
 
-  /** What {@code share} of them did not exceed, to 3 %; zero when there are none. */
+  /** Returns a percentile to 3 %; zero if there are no delays. */
   Duration percentile(double share) {
     long wanted = (long) Math.ceil(total * share);
     long seen = 0;

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How many posts no site received, by capture and recapture: from how often what one site receives
- * is received by the others too.
+ * An estimate of the number of posts that no site received, by capture and recapture.
  *
- * <p>It holds as far as sites miss posts independently of each other. What X itself never sends to
- * anyone, no site can tell.
+ * <p>It assumes that sites miss posts independently. Posts that X sends to no site cannot be
+ * estimated.
  *
- * @param missed the best guess, 0 or more
+ * @param missed the estimated number, 0 or more
  * @param low lower end of the interval that holds the truth in 95 of 100 cases, in whole posts
  * @param high upper end of it, in whole posts
  */
@@ -22,8 +21,8 @@ public record Estimate(double missed, double low, double high) {
   /**
    * Estimates from counts of posts.
    *
-   * @param received how many each site received
-   * @param union how many were received by one site or more
+   * @param received number of posts received by each site
+   * @param union number of posts received by one site or more
    * @return empty for fewer than two sites, or sites that have nothing in common
    */
   static Optional<Estimate> of(List<Long> received, long union) {
@@ -83,7 +82,10 @@ public record Estimate(double missed, double low, double high) {
     return around(high - union, variance);
   }
 
-  /** What a total has beyond what was received and what all would then have missed. */
+  /**
+   * Returns the excess of a total over the received posts and the posts that all sites would then
+   * have missed.
+   */
   private static double surplus(List<Long> received, double union, double total) {
     return total - union - total * missedByAll(received, total);
   }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much of the stream each site received.
+ * The completeness of the stream at each site.
  *
  * @param sites the one that misses least first; ties by label
  * @param union posts that one site or more received
- * @param estimate of what no site received; empty where it cannot be made
+ * @param estimate of the posts that no site received; empty if there is none
  */
 public record Fidelity(List<SiteFidelity> sites, long union, Optional<Estimate> estimate) {
 

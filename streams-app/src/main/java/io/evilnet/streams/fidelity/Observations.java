@@ -43,7 +43,7 @@ final class Observations {
   }
 
   /**
-   * Notes that a site received a post; a redelivery to the same site changes nothing.
+   * Records that a site received a post; idempotent.
    *
    * @throws IllegalArgumentException if there are too many sites
    */
@@ -57,7 +57,7 @@ final class Observations {
     }
   }
 
-  /** Says that no more of the posts so far will come. */
+  /** Completes a partition, whose posts are then evicted. */
   void partitionEnds() {
     for (Long2IntMap.Entry entry : sitesOfPost.long2IntEntrySet()) {
       postsBySites.merge(entry.getIntValue(), 1L, Long::sum);

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * When a site received something: the first and the last instant of each second in which it did, in
- * any order. A day takes some megabytes.
+ * The receive times of a site: the first and last instant of each second with posts. A day takes
+ * some megabytes.
  */
 final class Presence {
 

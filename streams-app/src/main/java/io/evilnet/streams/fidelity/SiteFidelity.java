@@ -3,15 +3,15 @@ package io.evilnet.streams.fidelity;
 import java.time.Duration;
 
 /**
- * What a site received, next to what all sites together did.
+ * The posts received by a site, compared with all sites.
  *
  * @param site its label
  * @param received posts, each counted once
  * @param missing posts that another site received and this one did not
  * @param missingOnlyHere posts that every other site received
  * @param longestGap the longest time in which it received nothing
- * @param medianDelay from a post's making to its arrival here
- * @param slowDelay what 99 of 100 posts did not exceed
+ * @param medianDelay median delay from the creation of a post to its arrival at the site
+ * @param slowDelay 99th percentile of that delay
  */
 public record SiteFidelity(
     String site,

@@ -1,2 +1,2 @@
-/** How much of the stream each site receives, told from the retained posts. */
+/** The completeness of the stream at each site, computed from the retained posts. */
 package io.evilnet.streams.fidelity;

@@ -9,15 +9,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * A column of what a command prints or the API answers.
+ * A column of the output of commands and the API.
  *
- * @param name as CSV and JSON have it
- * @param type how it is shown
- * @param value of a row; null where there is none
+ * @param name name in CSV and JSON
+ * @param type type of the values
+ * @param value returns the value of a row; null if absent
  */
 public record Column<R>(String name, Type type, Function<R, Object> value) {
 
-  /** How a value is shown. */
+  /** The types of values. */
   public enum Type {
     TEXT,
     NUMBER,

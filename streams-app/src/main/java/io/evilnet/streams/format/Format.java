@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How rows are printed. */
+/** The output formats of rows. */
 public enum Format {
   /** Aligned columns, for people. */
   TABLE {
@@ -63,9 +63,9 @@ public enum Format {
   };
 
   /**
-   * Prints rows as they come.
+   * Prints rows one by one.
    *
-   * @return whether there was one
+   * @return true if there was a row
    */
   public abstract <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows);
 }

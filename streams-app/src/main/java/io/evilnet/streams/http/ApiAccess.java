@@ -7,19 +7,19 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * Who may ask over HTTP, and how.
+ * Authentication and TLS of the HTTP server.
  *
- * @param login as whom one has to come; none to answer everybody
- * @param identity what proves to clients who this server is; none for an open line
+ * @param login required user and password; none for no authentication
+ * @param identity key and certificate chain of the server; none for plaintext connections
  */
 public record ApiAccess(Optional<Login> login, Optional<Identity> identity) {
-  /** Everybody, on an open line. */
+  /** No authentication, over plaintext connections. */
   public static final ApiAccess OPEN = new ApiAccess(Optional.empty(), Optional.empty());
 
   /**
-   * Checks that it can be had at an address.
+   * Checks that it is secure at an address.
    *
-   * @throws IllegalArgumentException if a password would cross an open line
+   * @throws IllegalArgumentException if a password would be sent over a plaintext connection
    */
   public void requireSafeAt(InetSocketAddress address) {
     if (login.isPresent() && identity.isEmpty() && !isLoopback(address)) {
@@ -29,7 +29,7 @@ public record ApiAccess(Optional<Login> login, Optional<Identity> identity) {
     }
   }
 
-  /** Returns whether others than those on this machine are answered there without a password. */
+  /** Returns true if other machines can connect to the address without authentication. */
   boolean isOpenToOthersAt(InetSocketAddress address) {
     return login.isEmpty() && !isLoopback(address);
   }

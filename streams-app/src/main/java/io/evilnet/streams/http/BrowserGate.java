@@ -11,12 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what pages of other sites make a browser ask.
+ * Rejects cross-site requests of browsers.
  *
- * <p>On a loopback address, names other than those of this machine are refused: a name of somebody
- * else that leads here is how a page of theirs reads the answers (DNS rebinding). An address in
- * digits cannot be rebound. Elsewhere the names are not known to the process: services of
- * containers, and proxies, have their own.
+ * <p>On a loopback address, host names other than those of this machine are rejected, against DNS rebinding; IP addresses cannot be rebound. On other addresses the valid names are unknown to the process: containers and proxies have their own.
  */
 final class BrowserGate {
 
@@ -55,7 +52,7 @@ final class BrowserGate {
         || ADDRESS.matcher(name).matches();
   }
 
-  /** Returns whether somebody follows a link to the page, which is shown in a tab of its own. */
+  /** Returns true for a top-level navigation to the dashboard. */
   private static boolean isVisit(Context context) {
     return "navigate".equals(context.header("Sec-Fetch-Mode"))
         && "document".equals(context.header("Sec-Fetch-Dest"))

@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * How the parts of the process are.
+ * The health of the process and its parts.
  *
- * <p>Ready means that counting goes on. A part without which it still does, such as Cassandra, can
- * at most degrade it: the rows converge when that part is back.
+ * <p>Ready means that counting continues. A part that counting does not need, such as Cassandra, can only degrade it: the rows converge when it recovers.
  */
 public final class Health {
 
-  /** From good to bad. */
+  /** The states, from best to worst. */
   public enum Status {
     UP,
-    /** Works, but not all of it; heals by itself. */
+    /** Works in part; recovers by itself. */
     DEGRADED,
     /** Does not count. */
     DOWN
@@ -26,14 +25,14 @@ public final class Health {
    * One part.
    *
    * @param name lower case
-   * @param status how it is
-   * @param detail for a person
+   * @param status status of the part
+   * @param detail details for operators
    */
   public record Part(String name, Status status, String detail) {}
 
   private final List<Supplier<Part>> parts;
 
-  /** The health of parts that are asked each time. */
+  /** Creates the health of parts, which are queried each time. */
   public Health(List<Supplier<Part>> parts) {
     this.parts = List.copyOf(parts);
   }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** What {@code /health/ready} answers, as metrics: asked again at each scrape. */
+/** The metrics of {@code /health/ready}, evaluated at each scrape. */
 public final class HealthMeters implements MeterBinder {
 
   private final Health health;

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Health, metrics, the dashboard, and the endpoints of other parts. */
+/** The HTTP server of health, metrics, the dashboard and the endpoints of other parts. */
 public final class HttpServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -31,11 +31,11 @@ public final class HttpServer implements AutoCloseable {
   private volatile Javalin javalin;
 
   /**
-   * A server that has not started.
+   * Creates a server that is not started.
    *
-   * @param access whom it answers
-   * @param failure why the process cannot get well by itself; empty while it can
-   * @param endpoints what other parts answer
+   * @param access authentication and TLS
+   * @param failure the reason why the process does not recover by itself; empty if there is none
+   * @param endpoints endpoints of other parts
    */
   public HttpServer(
       ApiAccess access,
@@ -51,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts answering.
+   * Starts the server.
    *
    * @throws IllegalArgumentException if the address cannot be used
    */
@@ -79,7 +79,7 @@ public final class HttpServer implements AutoCloseable {
         server.port());
   }
 
-  /** The port it listens on, once it has started. */
+  /** Returns the port of the started server. */
   public int port() {
     return javalin.port();
   }

@@ -11,8 +11,7 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * Lets in who knows the password (HTTP Basic, RFC 7617: what browsers, Prometheus and curl can).
- * Health is told to everybody, as supervisors ask for it.
+ * Authenticates requests with HTTP Basic (RFC 7617), which browsers, Prometheus and curl support. Health needs no authentication, for supervisors.
  */
 final class PasswordGate {
   private static final Set<String> FOR_EVERYBODY = Set.of("/health/live", "/health/ready");
@@ -39,7 +38,7 @@ final class PasswordGate {
     }
     try {
       byte[] given = Base64.getDecoder().decode(authorization.substring(SCHEME.length()).strip());
-      // Takes as long wherever the first difference is.
+      // Compares in constant time.
       return MessageDigest.isEqual(given, expected);
     } catch (IllegalArgumentException notBase64) {
       return false;

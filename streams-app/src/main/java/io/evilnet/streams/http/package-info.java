@@ -1,2 +1,2 @@
-/** What the process answers over HTTP. */
+/** The HTTP server of the process. */
 package io.evilnet.streams.http;

@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes on their way: of each window and city the last, passed on at once after a quiet time, and
- * otherwise together, ten times a second.
+ * Coalesces changes by window and city: the first after a quiet time is due immediately, others together, ten times a second.
  */
 final class Changes {
 
@@ -53,18 +52,18 @@ final class Changes {
     }
   }
 
-  /** Returns whether nothing waits to be passed on. */
+  /** Returns true if no change is pending. */
   boolean isEmpty() {
     return latest.isEmpty();
   }
 
-  /** How long to wait for more. */
+  /** Returns the time until the pending changes are due. */
   Duration untilDue() {
     long waited = Math.min(System.nanoTime() - lastTaken, INTERVAL.toNanos());
     return latest.isEmpty() ? INTERVAL : INTERVAL.minusNanos(waited);
   }
 
-  /** What has changed since the last time, when it is time. */
+  /** Returns the pending changes if they are due. */
   Optional<Collection<CountChange>> takeIfDue() {
     if (latest.isEmpty() || !isDue()) {
       return Optional.empty();

@@ -11,7 +11,7 @@ import java.time.Instant;
  *
  * @param windowStart first instant of the window
  * @param city the city, or {@link City#UNRESOLVED}
- * @param counts its totals
+ * @param counts the totals of the city
  */
 public record CountChange(Instant windowStart, City city, Counts counts) {
 
@@ -21,7 +21,7 @@ public record CountChange(Instant windowStart, City city, Counts counts) {
     requireNonNull(counts, "counts");
   }
 
-  /** Whether it is about the posts that belong to no city. */
+  /** Returns true for the posts without a city. */
   public boolean isUnresolved() {
     return city.id().equals(City.UNRESOLVED.id());
   }

@@ -18,11 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the topic of counts from its end on, all partitions, and passes on what has changed a few
- * times a second.
+ * Reads all partitions of the topic of counts from the end, and passes on changes a few times a second.
  *
- * <p>It is in no group and commits nothing: every process sees all changes, and none holds up the
- * sink.
+ * <p>The consumer has no group and commits nothing, so every process sees all changes, independently of the sink.
  */
 public final class CountsFeed implements AutoCloseable {
 
@@ -32,13 +30,13 @@ public final class CountsFeed implements AutoCloseable {
   private final Consumer<Collection<CountChange>> listener;
   private final ConsumerThread thread;
 
-  /** Where a consumer that comes after this one goes on. */
+  /** The positions from which the next consumer resumes. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   /**
-   * A feed that has not started.
+   * Creates a feed that is not started.
    *
-   * @param listener takes the changes, in the feed's thread; it must not wait
+   * @param listener called with the changes in the feed's thread; must not block
    */
   public CountsFeed(
       KafkaConnection kafka,
@@ -49,12 +47,12 @@ public final class CountsFeed implements AutoCloseable {
     this.thread = new ConsumerThread("counts-feed", config(kafka), this::read);
   }
 
-  /** Starts reading; the topic has to be there. */
+  /** Starts reading; the topic must exist. */
   public void start() {
     thread.start();
   }
 
-  /** Why it does not work and will not by itself. */
+  /** Returns the reason why it does not recover by itself. */
   public Optional<String> stalled() {
     return thread.stalled();
   }
@@ -65,7 +63,7 @@ public final class CountsFeed implements AutoCloseable {
       life.endOffsets(partitions).forEach(positions::put);
     }
     positions.forEach(life::seek);
-    LOG.info("shows the changes of {} from {}", topic.name(), positions);
+    LOG.info("reading changes of {} from {}", topic.name(), positions);
     Changes changes = new Changes(topic);
     while (true) {
       changes.add(life.poll(changes.untilDue()));

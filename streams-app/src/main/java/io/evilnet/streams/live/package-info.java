@@ -1,2 +1,2 @@
-/** What changes: the topic of counts, read as it grows, for whoever wants to see it at once. */
+/** The feed of changed counts, read from the end of the topic. */
 package io.evilnet.streams.live;

@@ -14,12 +14,12 @@ public final class LastHour {
 
   private LastHour() {}
 
-  /** The ranking as of {@code now}. */
+  /** Returns the ranking as of {@code now}. */
   public static Ranking ranking(CountsReader reader, Instant now) {
     return Ranking.of(reader.counts(range(now)));
   }
 
-  /** Which windows those are at {@code now}. */
+  /** Returns the ranked windows as of {@code now}. */
   public static TimeRange range(Instant now) {
     // Both bounds a millisecond up: an hour ago is out, a window that starts just now is in.
     return new TimeRange(now.minus(LENGTH).plusMillis(1), now.plusMillis(1));

@@ -3,14 +3,14 @@ package io.evilnet.streams.ranking;
 import io.evilnet.core.Counts;
 import java.util.Locale;
 
-/** What cities are ranked by. */
+/** The metrics of the ranking. */
 public enum Metric {
   TWEETS,
   RETWEETS,
-  /** Active users, each once however many windows of the time they are active in. */
+  /** Active users, distinct over all windows of the range. */
   USERS;
 
-  /** Its value among {@code counts}. */
+  /** Returns the value of the metric. */
   public long of(Counts counts) {
     return switch (this) {
       case TWEETS -> counts.tweets();
@@ -19,7 +19,7 @@ public enum Metric {
     };
   }
 
-  /** The name as tables and options have it: lower case. */
+  /** Returns the name in tables and options: lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,9 +8,9 @@ import io.evilnet.core.DistinctUsers;
  *
  * @param rank 1 is first
  * @param cityId X's place id
- * @param city its name to show
- * @param counts its totals in the time that is ranked; users are those distinct in that time
- * @param users how exact they are
+ * @param city the display name
+ * @param counts its totals in the ranked range, with distinct users
+ * @param users the distinct users with their bounds
  */
 public record RankedCity(
     int rank, String cityId, String city, Counts counts, DistinctUsers users) {}

@@ -46,10 +46,10 @@ public final class RankingRefresh implements AutoCloseable {
       table.replace(LastHour.ranking(reader, clock.instant()), settings.size());
       failing = false;
     } catch (RuntimeException e) {
-      // Tables may have been made anew: everything is prepared and removed once more.
+      // Tables may have been recreated: prepare and delete again.
       table = null;
       if (!failing) {
-        LOG.warn("the ranking is not refreshed until Cassandra answers: {}", e.getMessage());
+        LOG.warn("failed to update the ranking, retrying: {}", e.getMessage());
         failing = true;
       }
     }

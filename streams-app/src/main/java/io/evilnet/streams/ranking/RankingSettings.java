@@ -3,7 +3,7 @@ package io.evilnet.streams.ranking;
 import java.time.Duration;
 
 /**
- * How the ranking is kept.
+ * The settings of the ranking.
  *
  * @param interval between two updates; 100 ms or more
  * @param size cities on each side, 1 to 1,000

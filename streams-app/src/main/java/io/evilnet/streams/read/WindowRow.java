@@ -7,6 +7,6 @@ import java.time.Instant;
  * A window that has posts.
  *
  * @param start its first instant
- * @param unresolved the totals of its posts that belong to no city
+ * @param unresolved the totals of its posts without a city
  */
 public record WindowRow(Instant start, Counts unresolved) {}
