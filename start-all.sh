@@ -129,10 +129,10 @@ if [[ $mode != stop || ! -d $jars ]] && ! is_running "$data_dir"; then
     cp "$project/$module"/target/evilnet-*.jar "$jars"
   done
 fi
-CLASSPATH=$(printf '%s:' "$jars"/evilnet-{infra,core}-*.jar)$(<"$project/infra/target/classpath")
+CLASSPATH=$(printf '%s:' "$jars"/evilnet-{launcher,store,platform,core}-*.jar)$(<"$project/infra/launcher/target/classpath")
 export CLASSPATH
 launcher=("$java" -Xmx128m "${quick_jvm[@]}" "-Devilnet.project=$project" "-Devilnet.jars=$jars"
-  io.evilnet.infra.cli.Main)
+  io.evilnet.launcher.cli.Main)
 
 stop() {
   "${launcher[@]}" stop --data-dir "$data_dir"

@@ -15,7 +15,7 @@ directory=$(mktemp -d "${TMPDIR:-/tmp}/evilnet-bench.XXXXXX")
 trap 'rm -rf "$directory"' EXIT
 build_if_needed "$directory"
 trap 'rm -rf "$directory"' EXIT
-CLASSPATH=$(classpath_of ingest)
+CLASSPATH=$(classpath_of bench)
 export CLASSPATH
 # shellcheck disable=SC2086 # several options
-"$java" -Xmx512m ${JAVA_OPTIONS:-} "-Devilnet.project=$project" io.evilnet.ingest.cli.Main compare-ingest --directory "$directory" "$@"
+"$java" -Xmx512m ${JAVA_OPTIONS:-} "-Devilnet.project=$project" io.evilnet.bench.ingest.CompareIngestCommand --directory "$directory" "$@"

@@ -5,7 +5,7 @@
 #        default: /usr/lib/jvm),
 #        EVILNET_DATA_DIR (directory for data, logs and pid files, default: .evilnet in the project).
 
-readonly modules=(core infra ingest streams-app backfill-spark schedule bench system-tests)
+readonly modules=(core platform store infra/launcher ingest streams-app backfill-spark schedule bench system-tests)
 
 # Exits with a message of one line and code 1, or `failure_code` of commands for which 1 is a result.
 fail() {
@@ -117,7 +117,7 @@ require_maven() {
 # A build may be readable by the account that made it only.
 require_readable_build() {
   local made
-  for made in "$project"/target "$project"/*/target "$project"/*/target/evilnet-*.jar; do
+  for made in "$project"/target "$project"/{*,infra/launcher}/target "$project"/{*,infra/launcher}/target/evilnet-*.jar; do
     [[ ! -e $made ]] || [[ -r $made && (! -d $made || -x $made) ]] ||
       fail "$(id -un 2>/dev/null || id -u) may not read the build in $project: use the account that made it, or a checkout of your own."
   done
@@ -129,7 +129,7 @@ is_unbuilt() {
   for module in "${modules[@]}"; do
     compgen -G "$project/$module/target/evilnet-*.jar" >/dev/null || return 0
   done
-  for module in infra ingest streams-app schedule bench system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
+  for module in infra/launcher ingest streams-app schedule bench system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
     [[ -s $project/$module/target/classpath ]] || return 0
   done
   return 1
@@ -139,7 +139,7 @@ is_unbuilt() {
 is_stale() {
   local stamp=$project/target/evilnet-built jar oldest=
   has_sources_newer_than "$stamp" || return 1
-  for jar in "$project"/*/target/evilnet-*.jar; do
+  for jar in "$project"/{*,infra/launcher}/target/evilnet-*.jar; do
     if [[ -z $oldest || $jar -ot $oldest ]]; then
       oldest=$jar
     fi
@@ -149,8 +149,8 @@ is_stale() {
 
 has_sources_newer_than() {
   [[ -f $1 ]] || return 0
-  [[ -n $(find "$project/pom.xml" "$project"/*/pom.xml "$project"/infra/servers/*/pom.xml \
-    "$project"/*/src/main -newer "$1" -print -quit 2>/dev/null) ]]
+  [[ -n $(find "$project/pom.xml" "$project"/{*,infra/launcher}/pom.xml "$project"/infra/servers/*/pom.xml \
+    "$project"/{*,infra/launcher}/src/main -newer "$1" -print -quit 2>/dev/null) ]]
 }
 
 # Prints one line per module, and the number of downloads.

@@ -2,7 +2,7 @@ package io.evilnet.backfill;
 
 import static java.util.stream.Collectors.joining;
 
-import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.store.session.CassandraSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -11,9 +11,9 @@ import static org.apache.spark.sql.functions.window;
 
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.SketchKeyTable;
-import io.evilnet.infra.settings.CountingOptions;
-import io.evilnet.infra.settings.KafkaOptions;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.kafka.KafkaOptions;
+import io.evilnet.platform.settings.CountingOptions;
+import io.evilnet.platform.topics.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

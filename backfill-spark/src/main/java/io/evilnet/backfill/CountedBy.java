@@ -1,8 +1,8 @@
 package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.evilnet.infra.schema.CountingSource;
-import io.evilnet.infra.schema.CountingSources;
+import io.evilnet.store.schema.CountingSource;
+import io.evilnet.store.schema.CountingSources;
 import java.util.Optional;
 
 /**

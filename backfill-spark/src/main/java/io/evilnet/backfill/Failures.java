@@ -3,7 +3,7 @@ package io.evilnet.backfill;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
-import io.evilnet.infra.schema.CassandraUnavailableException;
+import io.evilnet.store.session.CassandraUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,14 +1,14 @@
 package io.evilnet.backfill;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.infra.schema.CountingSource;
-import io.evilnet.infra.security.Authorities;
-import io.evilnet.infra.settings.CassandraOptions;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.settings.CountingOptions;
-import io.evilnet.infra.settings.EvilnetCommand;
-import io.evilnet.infra.settings.KafkaOptions;
-import io.evilnet.infra.settings.StreamOptions;
+import io.evilnet.platform.kafka.KafkaOptions;
+import io.evilnet.platform.security.Authorities;
+import io.evilnet.platform.settings.CountingOptions;
+import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.platform.settings.StreamOptions;
+import io.evilnet.store.schema.CountingSource;
+import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.store.session.CassandraSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

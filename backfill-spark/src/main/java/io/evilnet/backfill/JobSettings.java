@@ -1,8 +1,8 @@
 package io.evilnet.backfill;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.store.session.CassandraSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.evilnet.backfill;
 
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.evilnet.backfill;
 
-import static io.evilnet.infra.settings.KafkaAnswer.await;
+import static io.evilnet.platform.kafka.KafkaAnswer.await;
 import static java.util.stream.Collectors.toMap;
 
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

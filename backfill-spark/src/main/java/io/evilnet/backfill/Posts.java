@@ -1,6 +1,6 @@
 package io.evilnet.backfill;
 
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;

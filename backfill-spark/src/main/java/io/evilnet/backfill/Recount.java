@@ -7,7 +7,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.SketchKeyTable;
-import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.store.session.CassandraSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

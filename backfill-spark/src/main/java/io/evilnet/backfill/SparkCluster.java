@@ -1,6 +1,6 @@
 package io.evilnet.backfill;
 
-import io.evilnet.infra.settings.HostPort;
+import io.evilnet.platform.settings.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

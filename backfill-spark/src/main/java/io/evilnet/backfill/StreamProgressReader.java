@@ -1,8 +1,8 @@
 package io.evilnet.backfill;
 
-import static io.evilnet.infra.settings.KafkaAnswer.await;
+import static io.evilnet.platform.kafka.KafkaAnswer.await;
 
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.platform.settings.EvilnetCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

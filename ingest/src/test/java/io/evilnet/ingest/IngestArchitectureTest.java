@@ -15,25 +15,22 @@ import java.time.Instant;
 class IngestArchitectureTest {
 
   @ArchTest
-  static final ArchRule INGEST_DEPENDS_ON_CORE_AND_INFRA_ONLY =
+  static final ArchRule INGEST_DEPENDS_ON_CORE_AND_PLATFORM_ONLY =
       noClasses()
           .that()
           .resideInAPackage("io.evilnet.ingest..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.evilnet.streams..", "io.evilnet.backfill..");
-
-  @ArchTest
-  static final ArchRule INGEST_USES_THE_CONTRACTS_OF_INFRA_ONLY =
-      noClasses()
-          .that()
-          .resideInAPackage("io.evilnet.ingest..")
-          .and()
-          .resideOutsideOfPackage("io.evilnet.ingest.bench..") // which starts brokers of its own
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.evilnet.infra.cluster..", "io.evilnet.infra.process..", "io.evilnet.infra.cli..");
+              "com.datastax..",
+              "io.evilnet.store..",
+              "io.evilnet.launcher..",
+              "io.evilnet.streams..",
+              "io.evilnet.backfill..",
+              "io.evilnet.schedule..",
+              "io.evilnet.contract..",
+              "io.evilnet.chaos..",
+              "io.evilnet.bench..");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -2,10 +2,10 @@ package io.evilnet.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evilnet.infra.topics.StreamGap;
-import io.evilnet.infra.topics.TopicProvisioner;
-import io.evilnet.infra.topics.TopicSettings;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.platform.topics.TopicProvisioner;
+import io.evilnet.platform.topics.TopicSettings;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

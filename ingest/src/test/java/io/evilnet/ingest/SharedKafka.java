@@ -1,6 +1,6 @@
 package io.evilnet.ingest;
 
-import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.launcher.cluster.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.evilnet.schedule;
 
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.platform.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 
 /** Entry point of the schedule. */

@@ -1,11 +1,11 @@
 package io.evilnet.schedule;
 
-import io.evilnet.infra.cluster.Project;
-import io.evilnet.infra.cluster.SparkJob;
-import io.evilnet.infra.metrics.JvmMeters;
-import io.evilnet.infra.process.RunDirectory;
-import io.evilnet.infra.settings.CountingOptions;
-import io.evilnet.infra.settings.HostPort;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.cluster.SparkJob;
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.platform.metrics.JvmMeters;
+import io.evilnet.platform.settings.CountingOptions;
+import io.evilnet.platform.settings.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.evilnet.schedule;
 
-import io.evilnet.infra.cluster.SparkJob;
-import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.launcher.cluster.SparkJob;
+import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.schedule.RunMeters.Ending;
 import java.io.IOException;
 import java.nio.file.Files;

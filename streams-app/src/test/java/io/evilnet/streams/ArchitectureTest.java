@@ -20,11 +20,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule SHOULD_USE_OF_EVILNET_ONLY_CORE_AND_INFRA =
+  static final ArchRule SHOULD_USE_OF_EVILNET_ONLY_CORE_PLATFORM_AND_STORE =
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.evilnet.ingest..", "io.evilnet.backfill..");
+          .resideInAnyPackage(
+              "io.evilnet.launcher..",
+              "io.evilnet.ingest..",
+              "io.evilnet.backfill..",
+              "io.evilnet.schedule..",
+              "io.evilnet.contract..",
+              "io.evilnet.chaos..",
+              "io.evilnet.bench..");
 
   @ArchTest
   static final ArchRule SHOULD_HAVE_NO_CYCLES =

@@ -2,7 +2,7 @@ package io.evilnet.chaos;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.evilnet.chaos.Accepted.Stall;
 import io.evilnet.chaos.Outcomes.Kind;
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.evilnet.chaos;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

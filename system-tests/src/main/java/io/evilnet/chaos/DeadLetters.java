@@ -2,7 +2,7 @@ package io.evilnet.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.evilnet.chaos;
 
-import io.evilnet.infra.process.ExitCodes;
+import io.evilnet.platform.lifecycle.ExitCodes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

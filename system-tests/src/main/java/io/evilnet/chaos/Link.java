@@ -1,6 +1,6 @@
 package io.evilnet.chaos;
 
-import io.evilnet.infra.process.Port;
+import io.evilnet.launcher.process.Port;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package io.evilnet.chaos;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import io.evilnet.infra.process.ResidentMemory;
+import io.evilnet.launcher.process.ResidentMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

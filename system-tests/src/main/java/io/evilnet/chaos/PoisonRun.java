@@ -1,7 +1,7 @@
 package io.evilnet.chaos;
 
 import io.evilnet.chaos.Poison.Dose;
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.evilnet.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evilnet.infra.cluster.Project;
-import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.process.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.evilnet.chaos;
 
-import io.evilnet.infra.cluster.Project;
-import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.process.JavaCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -56,9 +56,9 @@ final class RollingRestart {
   private boolean isHealthy() throws IOException, InterruptedException {
     JavaCommand java =
         new JavaCommand(
-            Project.find().applicationClasspath("infra"),
+            Project.find().applicationClasspath("infra/launcher"),
             List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            "io.evilnet.infra.cli.Main",
+            "io.evilnet.launcher.cli.Main",
             List.of("status", "--data-dir=" + system.directory()));
     ProcessBuilder status =
         new ProcessBuilder(java.line())

@@ -2,11 +2,11 @@ package io.evilnet.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evilnet.infra.cluster.FreePorts;
-import io.evilnet.infra.cluster.Project;
-import io.evilnet.infra.process.JavaCommand;
-import io.evilnet.infra.process.Port;
-import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.launcher.cluster.FreePorts;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.process.JavaCommand;
+import io.evilnet.launcher.process.Port;
+import io.evilnet.launcher.process.RunDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,7 +129,10 @@ final class RunningSystem implements AutoCloseable {
     jvm.addAll(project.properties());
     JavaCommand java =
         new JavaCommand(
-            project.applicationClasspath("infra"), jvm, "io.evilnet.infra.cli.Main", arguments);
+            project.applicationClasspath("infra/launcher"),
+            jvm,
+            "io.evilnet.launcher.cli.Main",
+            arguments);
     ProcessBuilder builder = new ProcessBuilder(java.line()).redirectErrorStream(true);
     // Settings of another system must not apply to this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));

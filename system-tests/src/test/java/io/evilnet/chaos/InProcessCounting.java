@@ -5,7 +5,7 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Outcome;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.Topics;
 import io.evilnet.streams.topology.Backlog;
 import io.evilnet.streams.topology.CityCountSettings;
 import io.evilnet.streams.topology.CityCountTopology;

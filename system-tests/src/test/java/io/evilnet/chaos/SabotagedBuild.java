@@ -7,7 +7,7 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CountedTweet;
 import io.evilnet.core.Counts;
 import io.evilnet.core.WindowCounts;
-import io.evilnet.infra.cluster.Project;
+import io.evilnet.launcher.cluster.Project;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ final class SabotagedBuild {
             + File.pathSeparator
             + Project.find().applicationClasspath("ingest")
             + File.pathSeparator
-            + Project.find().applicationClasspath("infra");
+            + Project.find().applicationClasspath("infra/launcher");
     for (String entry : classpath.split(File.pathSeparator, -1)) {
       Path jar = Path.of(entry);
       if (jar.startsWith(Project.find().root())) {

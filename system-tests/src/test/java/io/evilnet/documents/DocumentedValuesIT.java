@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.infra.cluster.FreePorts;
-import io.evilnet.infra.cluster.Project;
-import io.evilnet.infra.process.JavaCommand;
+import io.evilnet.launcher.cluster.FreePorts;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.process.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,13 @@ class DocumentedValuesIT {
       await()
           .atMost(90, SECONDS)
           .until(
-              () -> command("infra", "io.evilnet.infra.cli.Main", "status", dataDirectory()) == 0);
+              () ->
+                  command(
+                          "infra/launcher",
+                          "io.evilnet.launcher.cli.Main",
+                          "status",
+                          dataDirectory())
+                      == 0);
     } finally {
       launcher.destroy();
       assertThat(launcher.waitFor(120, SECONDS)).isTrue();
@@ -114,8 +120,8 @@ class DocumentedValuesIT {
     int port = new FreePorts().row(PORTS);
     ProcessBuilder builder =
         java(
-            "infra",
-            "io.evilnet.infra.cli.Main",
+            "infra/launcher",
+            "io.evilnet.launcher.cli.Main",
             "start",
             dataDirectory(),
             "--kafka-port=" + port,

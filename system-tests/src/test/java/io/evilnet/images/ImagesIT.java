@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.infra.cluster.Project;
+import io.evilnet.launcher.cluster.Project;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.infra.cluster.FreePorts;
-import io.evilnet.infra.cluster.Project;
+import io.evilnet.launcher.cluster.FreePorts;
+import io.evilnet.launcher.cluster.Project;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

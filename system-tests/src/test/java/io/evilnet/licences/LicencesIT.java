@@ -3,7 +3,7 @@ package io.evilnet.licences;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.infra.cluster.Project;
+import io.evilnet.launcher.cluster.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ class LicencesIT {
     Set<Path> jars = new TreeSet<>();
     for (String module :
         List.of(
-            "infra",
+            "infra/launcher",
             "ingest",
             "streams-app",
             "schedule",

@@ -2,7 +2,7 @@ package io.evilnet.security;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.launcher.provision.SecretsDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

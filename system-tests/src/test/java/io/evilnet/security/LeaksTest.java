@@ -2,8 +2,8 @@ package io.evilnet.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.infra.security.DevelopmentSecrets;
-import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.launcher.provision.DevelopmentSecrets;
+import io.evilnet.launcher.provision.SecretsDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.evilnet.security;
 
-import io.evilnet.infra.cluster.FreePorts;
-import io.evilnet.infra.cluster.Project;
-import io.evilnet.infra.process.JavaCommand;
-import io.evilnet.infra.process.RunDirectory;
-import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.launcher.cluster.FreePorts;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.process.JavaCommand;
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.launcher.provision.SecretsDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** EvilNet as {@code ./start-all.sh --secure} runs it, on free ports, in a directory of its own. */
 final class SecuredSystem implements AutoCloseable {
-  private static final String LAUNCHER = "io.evilnet.infra.cli.Main";
+  private static final String LAUNCHER = "io.evilnet.launcher.cli.Main";
   private static final int PORTS = 15;
   private static final long COMMAND_SECONDS = 300;
   private static final long STOP_SECONDS = 120;
@@ -41,7 +41,7 @@ final class SecuredSystem implements AutoCloseable {
   String start() throws IOException, InterruptedException {
     Path log = directory.resolveSibling("launcher.log");
     launcher =
-        process("infra", LAUNCHER, arguments())
+        process("infra/launcher", LAUNCHER, arguments())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -95,7 +95,7 @@ final class SecuredSystem implements AutoCloseable {
   }
 
   Said runLauncher(String... arguments) throws IOException, InterruptedException {
-    return run("infra", LAUNCHER, arguments);
+    return run("infra/launcher", LAUNCHER, arguments);
   }
 
   private ProcessBuilder process(String module, String main, String... arguments) {

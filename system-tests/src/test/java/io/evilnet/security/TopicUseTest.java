@@ -10,12 +10,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.evilnet.infra.cluster.Project;
-import io.evilnet.infra.security.KafkaUser;
-import io.evilnet.infra.security.TopicUse;
-import io.evilnet.infra.security.TopicUse.Kind;
-import io.evilnet.infra.topics.Topic;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.provision.KafkaUser;
+import io.evilnet.launcher.provision.TopicUse;
+import io.evilnet.launcher.provision.TopicUse.Kind;
+import io.evilnet.platform.topics.Topic;
+import io.evilnet.platform.topics.Topics;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -34,8 +34,6 @@ import org.junit.jupiter.api.Test;
  * the objects it constructs depend on; a topology does so by {@code stream} and {@code to}.
  */
 class TopicUseTest {
-  private static final String BENCHMARKS = "io.evilnet.ingest.bench";
-
   /** Users of the code by package; of two matching prefixes, the longer one applies. */
   private static final Map<String, KafkaUser> USERS =
       Map.of(
@@ -47,7 +45,14 @@ class TopicUseTest {
   private final JavaClasses code =
       new ClassFileImporter()
           .importPaths(
-              Stream.of("infra", "ingest", "streams-app", "backfill-spark", "schedule")
+              Stream.of(
+                      "platform",
+                      "store",
+                      "infra/launcher",
+                      "ingest",
+                      "streams-app",
+                      "backfill-spark",
+                      "schedule")
                   .map(module -> Project.find().root().resolve(module).resolve("target/classes"))
                   .toArray(Path[]::new));
 
@@ -102,7 +107,6 @@ class TopicUseTest {
     String name = type.getPackageName();
     return USERS.keySet().stream()
         .filter(name::startsWith)
-        .filter(owner -> !name.startsWith(BENCHMARKS))
         .max(comparing(String::length))
         .map(USERS::get);
   }

@@ -1,7 +1,7 @@
 package io.evilnet.bench.baseline;
 
-import io.evilnet.infra.settings.CassandraOptions;
-import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.store.session.CassandraSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package io.evilnet.bench.baseline;
 
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.platform.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 
 /** The process of a baseline, which the benchmark starts. */

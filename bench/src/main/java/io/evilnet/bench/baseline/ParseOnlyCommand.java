@@ -1,6 +1,6 @@
 package io.evilnet.bench.baseline;
 
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.evilnet.bench.baseline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;

@@ -2,8 +2,8 @@ package io.evilnet.bench.baseline;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import io.evilnet.infra.schema.CassandraSessions;
-import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.store.session.CassandraSessions;
+import io.evilnet.store.session.CassandraSettings;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;

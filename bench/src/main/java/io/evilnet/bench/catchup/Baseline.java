@@ -1,8 +1,8 @@
 package io.evilnet.bench.catchup;
 
 import io.evilnet.bench.baseline.Report;
-import io.evilnet.infra.process.JavaCommand;
-import io.evilnet.infra.process.ServiceJvm;
+import io.evilnet.launcher.process.JavaCommand;
+import io.evilnet.launcher.process.ServiceJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

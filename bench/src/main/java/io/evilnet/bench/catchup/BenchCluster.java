@@ -1,17 +1,17 @@
 package io.evilnet.bench.catchup;
 
-import static io.evilnet.infra.settings.KafkaAnswer.await;
+import static io.evilnet.platform.kafka.KafkaAnswer.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import io.evilnet.infra.cluster.LocalCluster;
-import io.evilnet.infra.cluster.Project;
-import io.evilnet.infra.process.RunDirectory;
-import io.evilnet.infra.schema.CassandraSessions;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.topics.TopicProvisioner;
-import io.evilnet.infra.topics.TopicSettings;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.launcher.cluster.LocalCluster;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.platform.topics.TopicProvisioner;
+import io.evilnet.platform.topics.TopicSettings;
+import io.evilnet.platform.topics.Topics;
+import io.evilnet.store.session.CassandraSessions;
+import io.evilnet.store.session.CassandraSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

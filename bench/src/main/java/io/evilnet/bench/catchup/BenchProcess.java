@@ -2,7 +2,7 @@ package io.evilnet.bench.catchup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evilnet.infra.process.ServiceEnvironment;
+import io.evilnet.launcher.process.ServiceEnvironment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.evilnet.bench.catchup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;

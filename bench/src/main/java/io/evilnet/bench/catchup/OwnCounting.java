@@ -1,8 +1,8 @@
 package io.evilnet.bench.catchup;
 
-import io.evilnet.infra.cluster.ApplicationProcesses;
-import io.evilnet.infra.cluster.FreePorts;
-import io.evilnet.infra.process.Service;
+import io.evilnet.launcher.cluster.ApplicationProcesses;
+import io.evilnet.launcher.cluster.FreePorts;
+import io.evilnet.launcher.process.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.evilnet.bench.catchup;
 
-import static io.evilnet.infra.settings.KafkaAnswer.await;
+import static io.evilnet.platform.kafka.KafkaAnswer.await;
 
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.evilnet.bench.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.evilnet.infra.process.RunDirectory;
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

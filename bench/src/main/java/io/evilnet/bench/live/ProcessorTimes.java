@@ -1,6 +1,6 @@
 package io.evilnet.bench.live;
 
-import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.launcher.process.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

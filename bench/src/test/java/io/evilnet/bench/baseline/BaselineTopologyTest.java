@@ -3,7 +3,7 @@ package io.evilnet.bench.baseline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.Topics;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.evilnet.bench.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.infra.process.RunDirectory;
+import io.evilnet.launcher.process.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

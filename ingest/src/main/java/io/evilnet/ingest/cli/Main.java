@@ -1,6 +1,6 @@
 package io.evilnet.ingest.cli;
 
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.platform.settings.EvilnetCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,8 +16,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       RedeliverCommand.class,
       SimulateCommand.class,
-      GenerateCommand.class,
-      CompareIngestCommand.class
+      GenerateCommand.class
     })
 public final class Main {
 

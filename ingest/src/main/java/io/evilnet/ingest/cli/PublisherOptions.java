@@ -1,8 +1,8 @@
 package io.evilnet.ingest.cli;
 
-import io.evilnet.infra.settings.KafkaOptions;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.platform.kafka.KafkaOptions;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Malformed.Reason;
-import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.ingest.redeliver.Redelivery;
+import io.evilnet.platform.settings.CountingOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;

@@ -1,9 +1,10 @@
 package io.evilnet.ingest.cli;
 
-import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.ingest.replay.Replay;
 import io.evilnet.ingest.replay.ReplaySettings;
 import io.evilnet.ingest.replay.ReplaySummary;
+import io.evilnet.platform.lifecycle.Termination;
+import io.evilnet.platform.settings.CountingOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalDouble;

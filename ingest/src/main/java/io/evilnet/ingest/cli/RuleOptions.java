@@ -1,8 +1,8 @@
 package io.evilnet.ingest.cli;
 
-import io.evilnet.infra.settings.CountingOptions;
 import io.evilnet.ingest.x.RuleFile;
 import io.evilnet.ingest.x.StreamRule;
+import io.evilnet.platform.settings.CountingOptions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;

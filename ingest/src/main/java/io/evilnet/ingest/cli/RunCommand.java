@@ -1,9 +1,10 @@
 package io.evilnet.ingest.cli;
 
-import io.evilnet.infra.settings.HostPort;
 import io.evilnet.ingest.run.Ingest;
 import io.evilnet.ingest.run.IngestSettings;
 import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.platform.lifecycle.Termination;
+import io.evilnet.platform.settings.HostPort;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,10 +1,11 @@
 package io.evilnet.ingest.cli;
 
-import io.evilnet.infra.settings.HostPort;
 import io.evilnet.ingest.simulator.FaultScript;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.platform.lifecycle.Termination;
+import io.evilnet.platform.settings.HostPort;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

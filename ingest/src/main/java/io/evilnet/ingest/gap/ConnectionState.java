@@ -2,7 +2,7 @@ package io.evilnet.ingest.gap;
 
 import static java.util.Objects.requireNonNull;
 
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import java.time.Instant;
 import java.util.Optional;
 

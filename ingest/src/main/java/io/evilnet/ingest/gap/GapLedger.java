@@ -2,8 +2,8 @@ package io.evilnet.ingest.gap;
 
 import static java.util.Objects.requireNonNull;
 
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.StreamGap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.evilnet.ingest.gap;
 
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.StreamGap;
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.publish.Refusal;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

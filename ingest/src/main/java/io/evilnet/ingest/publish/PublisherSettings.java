@@ -2,8 +2,8 @@ package io.evilnet.ingest.publish;
 
 import static java.util.Objects.requireNonNull;
 
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;

@@ -1,9 +1,9 @@
 package io.evilnet.ingest.publish;
 
 import io.evilnet.core.StreamLine;
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.LineReader;
 import io.evilnet.ingest.line.ReceivedLine;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;

@@ -1,7 +1,7 @@
 package io.evilnet.ingest.redeliver;
 
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

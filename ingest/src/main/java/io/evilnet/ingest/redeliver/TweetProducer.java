@@ -2,9 +2,9 @@ package io.evilnet.ingest.redeliver;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.evilnet.infra.topics.Topics;
-import io.evilnet.infra.topics.TweetHeaders;
 import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.platform.topics.Topics;
+import io.evilnet.platform.topics.TweetHeaders;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.RawLine;
+import io.evilnet.platform.topics.Topics;
 import java.io.IOException;
 
 /** Decoder of archives that store each post as a JSON string with the line as its content. */

@@ -2,8 +2,8 @@ package io.evilnet.ingest.replay;
 
 import io.evilnet.core.Malformed;
 import io.evilnet.core.Tweet;
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
+import io.evilnet.platform.topics.Topics;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.evilnet.ingest.run;
 
-import io.evilnet.infra.metrics.CertificateMeters;
 import io.evilnet.ingest.gap.GapLedger;
 import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.publish.TweetPublisher;
@@ -9,6 +8,7 @@ import io.evilnet.ingest.spool.SpoolClosedException;
 import io.evilnet.ingest.x.ReconnectPause;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamReader;
+import io.evilnet.platform.metrics.CertificateMeters;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.evilnet.ingest.run;
 
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.ReceivedLine;
 import io.evilnet.ingest.publish.Delivery;
@@ -12,6 +11,7 @@ import io.evilnet.ingest.spool.SpoolPosition;
 import io.evilnet.ingest.spool.SpoolReader;
 import io.evilnet.ingest.spool.SpoolSettings;
 import io.evilnet.ingest.spool.SpooledLine;
+import io.evilnet.platform.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

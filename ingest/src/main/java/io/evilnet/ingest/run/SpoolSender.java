@@ -1,6 +1,5 @@
 package io.evilnet.ingest.run;
 
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.ReceivedLine;
 import io.evilnet.ingest.publish.Delivery;
@@ -9,6 +8,7 @@ import io.evilnet.ingest.publish.TweetPublisher;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolReader;
 import io.evilnet.ingest.spool.SpooledLine;
+import io.evilnet.platform.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.evilnet.ingest.simulator;
 
-import io.evilnet.infra.metrics.JvmMeters;
+import io.evilnet.platform.metrics.JvmMeters;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.FunctionCounter;

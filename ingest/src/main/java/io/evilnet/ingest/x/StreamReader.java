@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.line.LineReader;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.x.StreamEnd.EndOfStream;
@@ -14,6 +13,7 @@ import io.evilnet.ingest.x.StreamEnd.ServerFailure;
 import io.evilnet.ingest.x.StreamEnd.Stopped;
 import io.evilnet.ingest.x.StreamEnd.TooManyConnections;
 import io.evilnet.ingest.x.StreamEnd.UnexpectedFailure;
+import io.evilnet.platform.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.evilnet.ingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.infra.settings.EvilnetCommand;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Malformed.Reason;
-import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

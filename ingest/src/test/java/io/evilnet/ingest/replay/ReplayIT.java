@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.Topics;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.Topics;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;

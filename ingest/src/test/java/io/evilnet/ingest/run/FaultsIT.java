@@ -3,7 +3,6 @@ package io.evilnet.ingest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
@@ -17,6 +16,7 @@ import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamRule;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

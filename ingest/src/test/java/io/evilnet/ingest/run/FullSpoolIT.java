@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
@@ -12,6 +11,7 @@ import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.spool.SpoolSettings;
 import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.launcher.cluster.LocalCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

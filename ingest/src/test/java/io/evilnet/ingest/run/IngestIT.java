@@ -3,7 +3,6 @@ package io.evilnet.ingest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.infra.topics.StreamGap;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.simulator.GeneratorSettings;
@@ -11,6 +10,7 @@ import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolReader;
 import io.evilnet.ingest.spool.SpooledLine;
+import io.evilnet.platform.topics.StreamGap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

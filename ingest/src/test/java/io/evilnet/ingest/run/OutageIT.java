@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.evilnet.infra.cluster.LocalCluster;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
+import io.evilnet.launcher.cluster.LocalCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.evilnet.ingest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.simulator.GeneratorSettings;
@@ -13,6 +12,7 @@ import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.RuleFile;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.XSettings;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;

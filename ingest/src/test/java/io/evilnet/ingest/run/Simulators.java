@@ -1,6 +1,5 @@
 package io.evilnet.ingest.run;
 
-import io.evilnet.infra.settings.KafkaConnection;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.simulator.GeneratorSettings;
@@ -12,6 +11,7 @@ import io.evilnet.ingest.x.RuleFile;
 import io.evilnet.ingest.x.StreamChoice;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.XSettings;
+import io.evilnet.platform.kafka.KafkaConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.core.City;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CityRow;

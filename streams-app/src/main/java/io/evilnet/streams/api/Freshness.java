@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The maximum age of cached results about a window: a second for one that changes, longer for one that only a repair can change.
+ * The maximum age of cached results about a window: a second for one that changes, longer for one
+ * that only a repair can change.
  */
 final class Freshness {
 

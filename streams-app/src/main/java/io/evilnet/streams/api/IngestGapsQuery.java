@@ -1,6 +1,6 @@
 package io.evilnet.streams.api;
 
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;

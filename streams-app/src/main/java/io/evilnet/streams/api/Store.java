@@ -1,7 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CityRow;

@@ -1,7 +1,7 @@
 package io.evilnet.streams.app;
 
-import io.evilnet.infra.process.ExitCodes;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.lifecycle.ExitCodes;
+import io.evilnet.platform.topics.Topics;
 import io.evilnet.streams.consumer.PolledConsumer;
 import io.evilnet.streams.consumer.Polls;
 import io.evilnet.streams.topology.PartitionProgress;

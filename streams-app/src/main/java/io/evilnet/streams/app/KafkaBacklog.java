@@ -2,7 +2,7 @@ package io.evilnet.streams.app;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.streams.topology.Backlog;
 import java.time.Duration;
 import java.util.Map;

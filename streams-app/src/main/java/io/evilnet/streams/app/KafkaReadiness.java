@@ -1,10 +1,10 @@
 package io.evilnet.streams.app;
 
-import io.evilnet.infra.settings.KafkaAnswer;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.TopicProvisioner;
-import io.evilnet.infra.topics.TopicSettings;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.kafka.KafkaAnswer;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.TopicProvisioner;
+import io.evilnet.platform.topics.TopicSettings;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.evilnet.streams.app;
 
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.SketchKeys;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.SketchKeyTopic;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.SketchKeyTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

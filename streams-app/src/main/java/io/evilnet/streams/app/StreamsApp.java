@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.toSet;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.core.SketchKeys;
-import io.evilnet.infra.metrics.CertificateMeters;
-import io.evilnet.infra.schema.CountingSource;
-import io.evilnet.infra.schema.CountingSources;
-import io.evilnet.infra.settings.StreamOptions;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.metrics.CertificateMeters;
+import io.evilnet.platform.settings.StreamOptions;
+import io.evilnet.platform.topics.Topics;
+import io.evilnet.store.schema.CountingSource;
+import io.evilnet.store.schema.CountingSources;
 import io.evilnet.streams.api.QueryApi;
 import io.evilnet.streams.consumer.InstanceConflict;
 import io.evilnet.streams.gaps.GapsSink;

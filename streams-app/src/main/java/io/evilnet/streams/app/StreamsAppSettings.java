@@ -3,9 +3,9 @@ package io.evilnet.streams.app;
 import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.TopicSettings;
+import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.http.ApiAccess;
 import io.evilnet.streams.ranking.RankingSettings;
 import io.evilnet.streams.unusual.WebhookSettings;

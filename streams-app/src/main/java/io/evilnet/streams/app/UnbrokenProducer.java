@@ -1,6 +1,6 @@
 package io.evilnet.streams.app;
 
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.Topics;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;

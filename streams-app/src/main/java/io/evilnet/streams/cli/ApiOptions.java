@@ -1,9 +1,9 @@
 package io.evilnet.streams.cli;
 
-import io.evilnet.infra.security.Identity;
-import io.evilnet.infra.security.Login;
-import io.evilnet.infra.security.Secret;
-import io.evilnet.infra.settings.HostPort;
+import io.evilnet.platform.security.Identity;
+import io.evilnet.platform.security.Login;
+import io.evilnet.platform.security.Secret;
+import io.evilnet.platform.settings.HostPort;
 import io.evilnet.streams.http.ApiAccess;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

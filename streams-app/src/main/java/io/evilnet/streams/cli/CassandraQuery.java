@@ -2,9 +2,9 @@ package io.evilnet.streams.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
-import io.evilnet.infra.schema.CassandraSessions;
-import io.evilnet.infra.schema.Schema;
-import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.store.schema.Schema;
+import io.evilnet.store.session.CassandraSessions;
+import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.read.CountsReader;
 import java.util.function.Function;
 
@@ -16,8 +16,8 @@ final class CassandraQuery {
   /**
    * Opens a session, runs a query and closes the session.
    *
-   * @throws io.evilnet.infra.schema.CassandraUnavailableException if no node answers
-   * @throws io.evilnet.infra.schema.SchemaMismatchException if tables are missing
+   * @throws io.evilnet.store.session.CassandraUnavailableException if no node answers
+   * @throws io.evilnet.store.schema.SchemaMismatchException if tables are missing
    */
   static <T> T ask(CassandraSettings settings, Function<CountsReader, T> question) {
     try (CqlSession session = CassandraSessions.openForCommand(settings)) {

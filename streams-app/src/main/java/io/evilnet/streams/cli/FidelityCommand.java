@@ -1,8 +1,8 @@
 package io.evilnet.streams.cli;
 
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.settings.KafkaOptions;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaOptions;
+import io.evilnet.platform.topics.Topics;
 import io.evilnet.streams.fidelity.Estimate;
 import io.evilnet.streams.fidelity.Fidelity;
 import io.evilnet.streams.fidelity.FidelityScan;

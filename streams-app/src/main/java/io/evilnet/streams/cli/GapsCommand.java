@@ -1,7 +1,7 @@
 package io.evilnet.streams.cli;
 
-import io.evilnet.infra.settings.CassandraOptions;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.format.Format;
 import io.evilnet.streams.read.CountsReader;

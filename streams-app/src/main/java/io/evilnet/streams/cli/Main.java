@@ -2,7 +2,7 @@ package io.evilnet.streams.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

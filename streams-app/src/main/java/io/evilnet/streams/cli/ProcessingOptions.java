@@ -1,6 +1,6 @@
 package io.evilnet.streams.cli;
 
-import io.evilnet.infra.settings.StreamOptions;
+import io.evilnet.platform.settings.StreamOptions;
 import io.evilnet.streams.app.ProcessingSettings;
 import java.nio.file.Path;
 import java.time.Duration;

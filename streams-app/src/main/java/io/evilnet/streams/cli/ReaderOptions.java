@@ -1,8 +1,8 @@
 package io.evilnet.streams.cli;
 
-import io.evilnet.infra.security.Login;
-import io.evilnet.infra.security.Secret;
-import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.platform.security.Login;
+import io.evilnet.platform.security.Secret;
+import io.evilnet.store.session.CassandraSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

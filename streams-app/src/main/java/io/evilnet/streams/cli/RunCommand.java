@@ -1,10 +1,10 @@
 package io.evilnet.streams.cli;
 
-import io.evilnet.infra.settings.CassandraOptions;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.settings.CountingOptions;
-import io.evilnet.infra.settings.KafkaOptions;
-import io.evilnet.infra.settings.TopicOptions;
+import io.evilnet.platform.kafka.KafkaOptions;
+import io.evilnet.platform.settings.CountingOptions;
+import io.evilnet.platform.topics.TopicOptions;
+import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.app.StreamsApp;
 import io.evilnet.streams.app.StreamsAppSettings;
 import java.time.Duration;

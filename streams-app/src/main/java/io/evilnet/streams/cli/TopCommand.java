@@ -1,6 +1,6 @@
 package io.evilnet.streams.cli;
 
-import io.evilnet.infra.settings.CassandraOptions;
+import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.streams.format.Column;
 import io.evilnet.streams.format.Format;
 import io.evilnet.streams.ranking.LastHour;

@@ -1,8 +1,8 @@
 package io.evilnet.streams.cli;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.infra.settings.CassandraOptions;
-import io.evilnet.infra.settings.CountingOptions;
+import io.evilnet.platform.settings.CountingOptions;
+import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.streams.format.Format;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.unusual.Comparison;

@@ -1,9 +1,9 @@
 package io.evilnet.streams.gaps;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.StreamGap;
-import io.evilnet.infra.topics.Topic;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.platform.topics.Topic;
 import io.evilnet.streams.consumer.ConsumerThread;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.store.Refusal;

@@ -3,7 +3,7 @@ package io.evilnet.streams.gaps;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 

@@ -1,7 +1,7 @@
 package io.evilnet.streams.http;
 
-import io.evilnet.infra.security.Identity;
-import io.evilnet.infra.security.Login;
+import io.evilnet.platform.security.Identity;
+import io.evilnet.platform.security.Login;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 /**
  * Rejects cross-site requests of browsers.
  *
- * <p>On a loopback address, host names other than those of this machine are rejected, against DNS rebinding; IP addresses cannot be rebound. On other addresses the valid names are unknown to the process: containers and proxies have their own.
+ * <p>On a loopback address, host names other than those of this machine are rejected, against DNS
+ * rebinding; IP addresses cannot be rebound. On other addresses the valid names are unknown to the
+ * process: containers and proxies have their own.
  */
 final class BrowserGate {
 

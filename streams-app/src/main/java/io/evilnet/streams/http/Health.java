@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * The health of the process and its parts.
  *
- * <p>Ready means that counting continues. A part that counting does not need, such as Cassandra, can only degrade it: the rows converge when it recovers.
+ * <p>Ready means that counting continues. A part that counting does not need, such as Cassandra,
+ * can only degrade it: the rows converge when it recovers.
  */
 public final class Health {
 

@@ -2,7 +2,7 @@ package io.evilnet.streams.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evilnet.infra.security.Login;
+import io.evilnet.platform.security.Login;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.UnauthorizedResponse;
@@ -11,7 +11,8 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * Authenticates requests with HTTP Basic (RFC 7617), which browsers, Prometheus and curl support. Health needs no authentication, for supervisors.
+ * Authenticates requests with HTTP Basic (RFC 7617), which browsers, Prometheus and curl support.
+ * Health needs no authentication, for supervisors.
  */
 final class PasswordGate {
   private static final Set<String> FOR_EVERYBODY = Set.of("/health/live", "/health/ready");

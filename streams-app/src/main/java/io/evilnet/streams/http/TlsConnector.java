@@ -1,6 +1,6 @@
 package io.evilnet.streams.http;
 
-import io.evilnet.infra.security.Identity;
+import io.evilnet.platform.security.Identity;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;

@@ -2,7 +2,7 @@ package io.evilnet.streams.live;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
-import io.evilnet.infra.topics.Topic;
+import io.evilnet.platform.topics.Topic;
 import io.evilnet.streams.consumer.GrowingTotals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Coalesces changes by window and city: the first after a quiet time is due immediately, others together, ten times a second.
+ * Coalesces changes by window and city: the first after a quiet time is due immediately, others
+ * together, ten times a second.
  */
 final class Changes {
 

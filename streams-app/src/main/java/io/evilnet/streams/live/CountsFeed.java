@@ -2,8 +2,8 @@ package io.evilnet.streams.live;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.Topic;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.Topic;
 import io.evilnet.streams.consumer.ConsumerThread;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,9 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of the topic of counts from the end, and passes on changes a few times a second.
+ * Reads all partitions of the topic of counts from the end, and passes on changes a few times a
+ * second.
  *
- * <p>The consumer has no group and commits nothing, so every process sees all changes, independently of the sink.
+ * <p>The consumer has no group and commits nothing, so every process sees all changes,
+ * independently of the sink.
  */
 public final class CountsFeed implements AutoCloseable {
 

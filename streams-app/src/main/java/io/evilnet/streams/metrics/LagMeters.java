@@ -2,7 +2,7 @@ package io.evilnet.streams.metrics;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.evilnet.infra.settings.KafkaConnection;
+import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.streams.schedule.PeriodicTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

@@ -1,6 +1,6 @@
 package io.evilnet.streams.metrics;
 
-import io.evilnet.infra.metrics.JvmMeters;
+import io.evilnet.platform.metrics.JvmMeters;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

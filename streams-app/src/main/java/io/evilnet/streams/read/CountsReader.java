@@ -2,7 +2,7 @@ package io.evilnet.streams.read;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.core.City;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
-import io.evilnet.infra.topics.Waiting;
+import io.evilnet.platform.topics.Waiting;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;

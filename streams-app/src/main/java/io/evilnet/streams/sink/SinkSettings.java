@@ -2,8 +2,8 @@ package io.evilnet.streams.sink;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.Topic;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.Topic;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

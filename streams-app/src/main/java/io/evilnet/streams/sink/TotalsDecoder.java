@@ -2,9 +2,9 @@ package io.evilnet.streams.sink;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
-import io.evilnet.infra.topics.ChangedAt;
-import io.evilnet.infra.topics.Topic;
-import io.evilnet.infra.topics.Waiting;
+import io.evilnet.platform.topics.ChangedAt;
+import io.evilnet.platform.topics.Topic;
+import io.evilnet.platform.topics.Waiting;
 import io.evilnet.streams.consumer.GrowingTotals;
 import java.time.Instant;
 import java.util.Collection;

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.SketchKeys;
-import io.evilnet.infra.topics.CityWindowSerde;
-import io.evilnet.infra.topics.Topic;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.CityWindowSerde;
+import io.evilnet.platform.topics.Topic;
+import io.evilnet.platform.topics.Topics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

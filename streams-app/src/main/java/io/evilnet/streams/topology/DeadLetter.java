@@ -3,8 +3,8 @@ package io.evilnet.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.core.Malformed;
-import io.evilnet.infra.topics.Topics;
-import io.evilnet.infra.topics.TweetHeaders;
+import io.evilnet.platform.topics.Topics;
+import io.evilnet.platform.topics.TweetHeaders;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;

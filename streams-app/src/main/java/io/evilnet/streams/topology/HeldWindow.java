@@ -1,6 +1,6 @@
 package io.evilnet.streams.topology;
 
-import io.evilnet.infra.topics.Waiting;
+import io.evilnet.platform.topics.Waiting;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.evilnet.streams.topology;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
-import io.evilnet.infra.topics.Waiting;
+import io.evilnet.platform.topics.Waiting;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

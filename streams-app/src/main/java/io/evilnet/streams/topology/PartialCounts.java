@@ -4,7 +4,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
-import io.evilnet.infra.topics.Waiting;
+import io.evilnet.platform.topics.Waiting;
 import java.time.Instant;
 import java.util.Optional;
 

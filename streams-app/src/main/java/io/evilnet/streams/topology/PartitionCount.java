@@ -12,7 +12,7 @@ import io.evilnet.core.SketchKey;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.UserSketch;
-import io.evilnet.infra.topics.Waiting;
+import io.evilnet.platform.topics.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

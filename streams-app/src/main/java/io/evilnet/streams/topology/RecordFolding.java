@@ -1,6 +1,6 @@
 package io.evilnet.streams.topology;
 
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.topics.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
-import io.evilnet.infra.topics.Waiting;
+import io.evilnet.platform.topics.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.evilnet.streams.unusual;
 
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.read.TweetsRow;

@@ -6,7 +6,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.streams.read.BackfillRun;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CityRow;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.core.SketchKey;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.SketchKeyTopic;
-import io.evilnet.infra.topics.TopicProvisioner;
-import io.evilnet.infra.topics.TopicSettings;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.SketchKeyTopic;
+import io.evilnet.platform.topics.TopicProvisioner;
+import io.evilnet.platform.topics.TopicSettings;
 import io.evilnet.streams.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;

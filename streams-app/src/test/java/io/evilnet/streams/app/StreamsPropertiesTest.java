@@ -3,11 +3,11 @@ package io.evilnet.streams.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.settings.HostPort;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.TopicSettings;
-import io.evilnet.infra.topics.Topics;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.settings.HostPort;
+import io.evilnet.platform.topics.TopicSettings;
+import io.evilnet.platform.topics.Topics;
+import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.http.ApiAccess;
 import io.evilnet.streams.ranking.RankingSettings;
 import io.evilnet.streams.unusual.WebhookSettings;

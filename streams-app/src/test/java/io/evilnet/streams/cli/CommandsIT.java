@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.evilnet.infra.schema.CassandraSessions;
-import io.evilnet.infra.schema.Schema;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.store.schema.Schema;
+import io.evilnet.store.session.CassandraSessions;
+import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.ranking.RankingRefresh;
 import io.evilnet.streams.ranking.RankingSettings;
 import io.evilnet.streams.store.CassandraLink;

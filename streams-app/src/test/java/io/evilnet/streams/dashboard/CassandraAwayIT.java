@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.contract.Post;
-import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.launcher.cluster.LocalCluster;
 import io.evilnet.streams.testing.Cable;
 import io.evilnet.streams.testing.PostLoad;
 import io.evilnet.streams.testing.RunningApp;

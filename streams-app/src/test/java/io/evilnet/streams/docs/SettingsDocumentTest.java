@@ -77,7 +77,7 @@ class SettingsDocumentTest {
     Map<String, CommandLine> processes = new LinkedHashMap<>();
     processes.put(
         "start-all",
-        new CommandLine(io.evilnet.infra.cli.Main.class).getSubcommands().get("start"));
+        new CommandLine(io.evilnet.launcher.cli.Main.class).getSubcommands().get("start"));
     processes.put("ingest", ingest.getSubcommands().get("run"));
     processes.put("simulator", ingest.getSubcommands().get("simulate"));
     processes.put(

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.SnowflakeId;
-import io.evilnet.infra.settings.KafkaConnection;
-import io.evilnet.infra.topics.TweetHeaders;
+import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.TweetHeaders;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.testing.Servers;
 import java.time.Instant;

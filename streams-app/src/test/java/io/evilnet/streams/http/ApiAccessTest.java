@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.evilnet.infra.security.DevelopmentSecrets;
-import io.evilnet.infra.security.Identity;
-import io.evilnet.infra.security.Login;
-import io.evilnet.infra.security.Secret;
-import io.evilnet.infra.security.SecretsDirectory;
+import io.evilnet.launcher.provision.DevelopmentSecrets;
+import io.evilnet.launcher.provision.SecretsDirectory;
+import io.evilnet.platform.security.Identity;
+import io.evilnet.platform.security.Login;
+import io.evilnet.platform.security.Secret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

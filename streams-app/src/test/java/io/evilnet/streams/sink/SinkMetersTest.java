@@ -5,7 +5,7 @@ import static io.evilnet.streams.sink.Totals.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.Counts;
-import io.evilnet.infra.topics.Waiting;
+import io.evilnet.platform.topics.Waiting;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;

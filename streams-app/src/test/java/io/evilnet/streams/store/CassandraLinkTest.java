@@ -3,9 +3,9 @@ package io.evilnet.streams.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.infra.settings.CassandraOptions;
-import io.evilnet.infra.settings.CassandraSettings;
-import io.evilnet.infra.settings.EvilnetCommand;
+import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.store.session.CassandraSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;

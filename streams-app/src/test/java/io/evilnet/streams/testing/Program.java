@@ -1,6 +1,6 @@
 package io.evilnet.streams.testing;
 
-import io.evilnet.infra.cluster.Project;
+import io.evilnet.launcher.cluster.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

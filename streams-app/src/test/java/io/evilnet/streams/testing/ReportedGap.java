@@ -1,7 +1,7 @@
 package io.evilnet.streams.testing;
 
-import io.evilnet.infra.topics.StreamGap;
-import io.evilnet.infra.topics.Topic;
+import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.platform.topics.Topic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

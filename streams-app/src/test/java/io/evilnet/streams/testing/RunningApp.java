@@ -3,7 +3,7 @@ package io.evilnet.streams.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.infra.cluster.LocalCluster;
+import io.evilnet.launcher.cluster.LocalCluster;
 import io.evilnet.streams.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;

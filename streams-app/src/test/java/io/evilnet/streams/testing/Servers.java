@@ -1,7 +1,7 @@
 package io.evilnet.streams.testing;
 
-import io.evilnet.infra.cluster.LocalCluster;
-import io.evilnet.infra.settings.CassandraSettings;
+import io.evilnet.launcher.cluster.LocalCluster;
+import io.evilnet.store.session.CassandraSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

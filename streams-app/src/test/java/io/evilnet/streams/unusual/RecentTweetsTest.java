@@ -3,7 +3,7 @@ package io.evilnet.streams.unusual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.Counts;
-import io.evilnet.infra.topics.StreamGap;
+import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.read.TweetsRow;
 import io.evilnet.streams.read.WindowRow;

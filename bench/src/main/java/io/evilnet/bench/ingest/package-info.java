@@ -1,0 +1,2 @@
+/** Benchmark of ingest against a plain producer. */
+package io.evilnet.bench.ingest;

@@ -1,0 +1,62 @@
+package io.evilnet.launcher.cli;
+
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.launcher.provision.DevelopmentSecrets;
+import io.evilnet.launcher.provision.SecretsDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Creates certificates and passwords for development. */
+@Command(
+    name = "secure",
+    description = {
+      "Creates a CA, server certificates and random passwords for ./start-all.sh --secure on this machine."
+          + " Existing files are kept.",
+      "Not for production: the key of the CA is stored beside the certificates, which are valid for 127.0.0.1 only."
+    },
+    mixinStandardHelpOptions = true)
+final class SecureCommand implements Callable<Integer> {
+  @Mixin private DirectoryOptions directory;
+
+  @Option(
+      names = "--secrets-dir",
+      paramLabel = "DIR",
+      description =
+          "Directory of passwords, keys and certificates (default: secrets in the data directory).")
+  private Path secrets;
+
+  @Option(
+      names = "--renew",
+      description =
+          "Replace certificates and passwords, effective at the next start. The CA is kept, and so are the passwords of"
+              + " the administrators and the brokers, which are stored in the servers' data.")
+  private boolean renew;
+
+  @Override
+  public Integer call() {
+    RunDirectory run = directory.directory();
+    SecretsDirectory target =
+        new SecretsDirectory(secrets == null ? run.root().resolve("secrets") : secrets);
+    StatusLines console = new StatusLines(System.out);
+    List<String> made = new DevelopmentSecrets(target).make(renew);
+    if (made.isEmpty()) {
+      console.say(
+          "Nothing to create: all files exist in %s (--renew replaces them)."
+              .formatted(target.root()));
+      return 0;
+    }
+    console.say("Created in %s, readable by its owner only:".formatted(target.root()));
+    made.forEach(name -> console.say("  " + name));
+    console.say("");
+    console.say("For development on this machine, not for production: see docs/security.md.");
+    console.say(
+        renew
+            ? "Running processes keep the old ones: run ./start-all.sh --stop, then ./start-all.sh --secure."
+            : "./start-all.sh --secure uses them.");
+    return 0;
+  }
+}

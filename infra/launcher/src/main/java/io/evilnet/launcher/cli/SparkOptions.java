@@ -1,0 +1,93 @@
+package io.evilnet.launcher.cli;
+
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.cluster.Spark;
+import io.evilnet.launcher.cluster.SparkPorts;
+import io.evilnet.launcher.cluster.WorkerResources;
+import io.evilnet.launcher.process.Port;
+import io.evilnet.launcher.process.RunDirectory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** Command-line options of the Spark cluster: ports, number of workers and their resources. */
+final class SparkOptions {
+  static final int MOST_WORKERS = 16;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Initial number of Spark workers (default: ${DEFAULT-VALUE}).")
+  private int workers;
+
+  @Option(
+      names = "--worker-cores",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Cores of each Spark worker (default: ${DEFAULT-VALUE}).")
+  private int cores;
+
+  @Option(
+      names = "--worker-memory",
+      paramLabel = "MIB",
+      defaultValue = "1024",
+      description =
+          "Memory of each Spark worker for executors, in MiB (default: ${DEFAULT-VALUE}).")
+  private int memory;
+
+  @Option(
+      names = "--spark-port",
+      paramLabel = "PORT",
+      defaultValue = "7077",
+      description =
+          "Port of the Spark master; workers use the next ports (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--spark-web-port",
+      paramLabel = "PORT",
+      defaultValue = "8090",
+      description =
+          "Web UI port of the Spark master; workers use the next ports"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int webPort;
+
+  int workers() {
+    return checked(workers);
+  }
+
+  static int checked(int workers) {
+    if (workers < 0 || workers > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "workers must be 0 to %d, but is %d".formatted(MOST_WORKERS, workers));
+    }
+    return workers;
+  }
+
+  WorkerResources resources() {
+    return new WorkerResources(cores, memory);
+  }
+
+  /** Returns the cluster with the shared secret in a file. */
+  Spark spark(Project project, RunDirectory directory, Path secretFile) {
+    return new Spark(
+        project,
+        directory,
+        SparkPorts.from(new Port("--spark-port", port), new Port("--spark-web-port", webPort)),
+        secretFile);
+  }
+
+  /** Returns the options by name, as in a properties file. */
+  Map<String, String> settings() {
+    return new TreeMap<>(
+        Map.of(
+            "spark-master", "spark://127.0.0.1:" + port,
+            "spark-port", Integer.toString(port),
+            "spark-web-port", Integer.toString(webPort),
+            "workers", Integer.toString(workers()),
+            "worker-cores", Integer.toString(cores),
+            "worker-memory", Integer.toString(memory)));
+  }
+}

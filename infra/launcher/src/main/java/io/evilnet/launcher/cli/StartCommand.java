@@ -1,0 +1,133 @@
+package io.evilnet.launcher.cli;
+
+import io.evilnet.launcher.cluster.LocalCluster;
+import io.evilnet.launcher.process.Patience;
+import io.evilnet.launcher.process.RestartDelays;
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.launcher.process.Service;
+import io.evilnet.launcher.process.ServiceGroup;
+import io.evilnet.launcher.process.Supervisor;
+import io.evilnet.launcher.provision.OwnerOnly;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts all services and supervises them until it is terminated. */
+@Command(
+    name = "start",
+    description = "Starts all services and supervises them until SIGTERM.",
+    mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+  @Mixin private Installation installation;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StatusLines console = new StatusLines(System.out);
+    RunDirectory directory = installation.directory();
+    Optional<ProcessHandle> running = directory.process(ServiceGroup.SUPERVISOR);
+    if (running.isPresent()) {
+      console.say(
+          "EvilNet is already running (pid %d, %s): show its status with bin/evilnet status, stop it with ./start-all.sh --stop."
+              .formatted(running.get().pid(), directory.root()));
+      return 0;
+    }
+    requireToken();
+    installation.prometheus().requireInstalled(System.getenv().getOrDefault("PATH", ""));
+    installation
+        .credentials()
+        .secrets()
+        .ifPresent(
+            secrets -> {
+              OwnerOnly.ensure(directory.root());
+              OwnerOnly.ensure(secrets.root());
+              secrets.requireValid(Instant.now(), console::say);
+            });
+    Map<String, String> settings = installation.settings();
+    LocalCluster cluster = installation.cluster(preparations(settings, console));
+    Supervisor supervisor =
+        new Supervisor(cluster.services(), RestartDelays.DEFAULT, Patience.DEFAULT, console);
+    ClusterFile file = ClusterFile.of(directory);
+    WorkerCount workers =
+        new WorkerCount(
+            cluster.services(),
+            supervisor,
+            WantedWorkers.of(directory),
+            installation.wantedWorkers(),
+            installation::sparkWorker,
+            console);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> stop(console, cluster, workers, supervisor, file), "stop"));
+
+    console.say("Starting EvilNet in " + directory.root());
+    cluster.services().listen(console);
+    cluster.start();
+    try (Succession succession =
+        new Succession(
+            installation.credentials().administration(settings.get("bootstrap-servers")),
+            CountingGroups.shared())) {
+      cluster.services().listen(succession);
+      supervisor.begin();
+      workers.begin();
+      file.write(
+          Optional.ofNullable(System.getenv("EVILNET_CONFIG"))
+              .filter(name -> !name.isEmpty())
+              .map(Path::of),
+          installation.commandSettings());
+      new Welcome(settings, installation.applications(), installation.credentials(), directory)
+          .lines()
+          .forEach(console::say);
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private Preparations preparations(Map<String, String> settings, StatusLines console) {
+    Credentials credentials = installation.credentials();
+    return new Preparations(
+        new TopicPreparation(
+            credentials.administration(settings.get("bootstrap-servers")),
+            installation.topics(),
+            credentials.secrets(),
+            console::topicsReady),
+        credentials
+            .secrets()
+            .<Runnable>map(
+                secrets ->
+                    new StorePreparation(settings.get("cassandra"), secrets, System.getenv()))
+            .orElse(() -> {}));
+  }
+
+  private void requireToken() {
+    boolean hasToken = Service.X_TOKEN.stream().anyMatch(System.getenv()::containsKey);
+    if (installation.applications().source() == Source.X && !hasToken) {
+      throw new IllegalArgumentException(
+          "--source x requires the bearer token of your X application: set X_BEARER_TOKEN,"
+              + " or X_BEARER_TOKEN_FILE to a file that contains it");
+    }
+  }
+
+  private static void stop(
+      StatusLines console,
+      LocalCluster cluster,
+      WorkerCount workers,
+      Supervisor supervisor,
+      ClusterFile file) {
+    boolean ran = cluster.services().anyAlive();
+    if (ran) {
+      console.say("Stopping EvilNet");
+    }
+    workers.close();
+    supervisor.close();
+    cluster.close();
+    if (ran) {
+      file.delete();
+      console.say("EvilNet has stopped; its data is kept.");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.evilnet.launcher.cli;
+
+import io.evilnet.launcher.process.ServiceFailure;
+import io.evilnet.launcher.provision.CassandraAccounts;
+import io.evilnet.launcher.provision.SecretsDirectory;
+import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.store.session.CassandraSettings;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Provisions, once, the roles in a Cassandra with authentication, and the keyspace and tables,
+ * which streams-app then may not create.
+ */
+final class StorePreparation implements Runnable {
+
+  /** The keyspace options as streams-app reads them. */
+  @Command
+  private static final class Store {
+    @Mixin private CassandraOptions cassandra;
+  }
+
+  private final String address;
+  private final SecretsDirectory secrets;
+  private final Map<String, String> environment;
+  private boolean done;
+
+  /**
+   * @param address {@code host:port} of Cassandra
+   * @param environment environment of streams-app's settings
+   */
+  StorePreparation(String address, SecretsDirectory secrets, Map<String, String> environment) {
+    this.address = address;
+    this.secrets = secrets;
+    this.environment = environment;
+  }
+
+  @Override
+  public synchronized void run() {
+    if (done) {
+      return;
+    }
+    try {
+      new CassandraAccounts(settings(), secrets).ensure();
+    } catch (RuntimeException e) {
+      throw new ServiceFailure(
+          "Cannot provision the roles and tables in Cassandra: " + e.getMessage(), e);
+    }
+    done = true;
+  }
+
+  private CassandraSettings settings() {
+    Store store = new Store();
+    EvilnetCommand.commandLine(store, environment)
+        .parseArgs("--cassandra=" + address, "--cassandra-user=", "--cassandra-ca=");
+    return store.cassandra.settings();
+  }
+}

@@ -1,0 +1,94 @@
+package io.evilnet.launcher.cli;
+
+import io.evilnet.launcher.cluster.Spark;
+import io.evilnet.launcher.process.Service;
+import io.evilnet.launcher.process.ServiceFailure;
+import io.evilnet.launcher.process.ServiceGroup;
+import io.evilnet.launcher.process.Supervisor;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/** Scales the Spark workers to the desired number at run time. */
+final class WorkerCount implements AutoCloseable {
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private final ServiceGroup group;
+  private final Supervisor supervisor;
+  private final WantedWorkers wanted;
+  private final IntFunction<Service> worker;
+  private final StatusLines console;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(WorkerCount::daemon);
+  private int workers;
+
+  /**
+   * @param workers current number of workers
+   * @param worker creates the worker of a number, from 1
+   */
+  WorkerCount(
+      ServiceGroup group,
+      Supervisor supervisor,
+      WantedWorkers wanted,
+      int workers,
+      IntFunction<Service> worker,
+      StatusLines console) {
+    this.group = group;
+    this.supervisor = supervisor;
+    this.wanted = wanted;
+    this.workers = workers;
+    this.worker = worker;
+    this.console = console;
+  }
+
+  void begin() {
+    wanted.write(workers);
+    long millis = BETWEEN_LOOKS.toMillis();
+    ScheduledFuture<?> unused =
+        executor.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      wanted.read().ifPresent(this::adjust);
+    } catch (RuntimeException e) {
+      // An exception would cancel the scheduled task.
+      console.say("  cannot scale spark-workers: " + e.getMessage());
+    }
+  }
+
+  private void adjust(int target) {
+    while (workers < target) {
+      workers++;
+      add(worker.apply(workers));
+    }
+    while (workers > target) {
+      String name = Spark.worker(workers);
+      workers--;
+      group.remove(name);
+    }
+  }
+
+  private void add(Service service) {
+    try {
+      group.add(service);
+    } catch (ServiceFailure failure) {
+      console.failed(service, String.valueOf(failure.getMessage()));
+      supervisor.died(service, 1);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "worker-count");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

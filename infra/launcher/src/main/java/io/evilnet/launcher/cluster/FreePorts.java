@@ -1,0 +1,46 @@
+package io.evilnet.launcher.cluster;
+
+import io.evilnet.launcher.process.Port;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Finds free ports.
+ *
+ * <p>They are below the range of ephemeral ports (32768 on Linux), so that a client cannot take the
+ * port of a broker that is down.
+ */
+public final class FreePorts {
+  private static final int FROM = 15_000;
+  private static final int TO = 32_000;
+
+  private final Set<Integer> given = new HashSet<>();
+
+  /** Returns a free port that this instance has not returned before. */
+  public int next() {
+    while (true) {
+      int candidate = ThreadLocalRandom.current().nextInt(FROM, TO);
+      if (isFree(candidate)) {
+        given.add(candidate);
+        return candidate;
+      }
+    }
+  }
+
+  /** Returns the first of several consecutive free ports that have not been returned before. */
+  public int row(int length) {
+    while (true) {
+      int first = ThreadLocalRandom.current().nextInt(FROM, TO - length);
+      if (IntStream.range(first, first + length).allMatch(this::isFree)) {
+        IntStream.range(first, first + length).forEach(given::add);
+        return first;
+      }
+    }
+  }
+
+  private boolean isFree(int port) {
+    return !given.contains(port) && new Port("a free port", port).isFree();
+  }
+}

@@ -1,0 +1,66 @@
+package io.evilnet.launcher.cluster;
+
+import io.evilnet.launcher.process.Health;
+import io.evilnet.platform.security.Login;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Health checks of Kafka nodes on the protocol level: an admin client takes longer to start than
+ * the check, which an interactive status command waits for.
+ */
+final class KafkaHealth {
+  private static final short METADATA = 3;
+  private static final short METADATA_VERSION = 4;
+  private static final short API_VERSIONS = 18;
+
+  /** No topics, auto-creation disabled. */
+  private static final byte[] BROKERS_ONLY = {0, 0, 0, 0, 0};
+
+  private KafkaHealth() {}
+
+  /**
+   * Readiness of a broker: it is listed among the live brokers, so it has caught up and the
+   * controller has unfenced it.
+   */
+  static Health broker(Wire wire, Optional<Login> login, int port, int nodeId) {
+    return () ->
+        wire.ask(
+            port,
+            (out, in) -> {
+              KafkaDialogue kafka = new KafkaDialogue(out, in);
+              if (login.isPresent()) {
+                kafka.logIn(login.get());
+              }
+              return listsItself(kafka, nodeId);
+            });
+  }
+
+  /**
+   * Readiness of a controller and liveness of any node: a response to ApiVersions, which precedes
+   * authentication.
+   */
+  static Health anyAnswer(Wire wire, int port) {
+    return () -> wire.ask(port, (out, in) -> answers(new KafkaDialogue(out, in)));
+  }
+
+  private static boolean listsItself(KafkaDialogue kafka, int nodeId) throws IOException {
+    DataInputStream in = kafka.ask(METADATA, METADATA_VERSION, BROKERS_ONLY);
+    in.readInt(); // throttle time
+    for (int brokers = in.readInt(); brokers > 0; brokers--) {
+      int id = in.readInt();
+      KafkaDialogue.skipString(in); // host
+      in.readInt(); // port
+      KafkaDialogue.skipString(in); // rack
+      if (id == nodeId) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean answers(KafkaDialogue kafka) throws IOException {
+    return kafka.ask(API_VERSIONS, (short) 0, new byte[0]).readShort() == 0; // error code
+  }
+}

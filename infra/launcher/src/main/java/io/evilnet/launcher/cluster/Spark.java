@@ -1,0 +1,174 @@
+package io.evilnet.launcher.cluster;
+
+import io.evilnet.launcher.process.Health;
+import io.evilnet.launcher.process.HttpHealth;
+import io.evilnet.launcher.process.Port;
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.launcher.process.Service;
+import io.evilnet.launcher.process.ServiceJvm;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A standalone Spark cluster as services: a master and numbered workers. */
+public final class Spark {
+  /** Service name of the master. */
+  public static final String MASTER = "spark-master";
+
+  private static final String WORKER = "spark-worker-";
+  private static final String HOST = "127.0.0.1";
+
+  /** Logs to the console only, which the service's log captures and bounds. */
+  private static final String LOGGING =
+      """
+      status = error
+      appender.console.type = Console
+      appender.console.name = console
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %m (%c{1})%n
+      rootLogger.level = info
+      rootLogger.appenderRef.console.ref = console
+      """;
+
+  private final RunDirectory directory;
+  private final SparkInstallation installation;
+  private final SparkPorts ports;
+  private final SparkSecurity security;
+
+  /**
+   * Creates a cluster with its files under {@code directory}.
+   *
+   * @param ports ports of master and workers
+   * @param secretFile the shared secret; created if it does not exist
+   */
+  public Spark(Project project, RunDirectory directory, SparkPorts ports, Path secretFile) {
+    this.directory = directory;
+    this.installation = new SparkInstallation(project, directory, HOST);
+    this.ports = ports;
+    this.security = new SparkSecurity(secretFile);
+  }
+
+  /** Returns the URL for job submission. */
+  public String masterUrl() {
+    return "spark://" + masterAddress();
+  }
+
+  /** Returns the master, which recovers its applications after a restart. */
+  public Service master() {
+    List<String> jvm = jvmOptions(MASTER);
+    jvm.add("-Dspark.deploy.recoveryDirectory=" + directory.data(MASTER));
+    List<String> command =
+        installation.process(
+            MASTER,
+            jvm,
+            secured(
+                "--host",
+                HOST,
+                "--port",
+                Integer.toString(ports.master().number()),
+                "--webui-port",
+                Integer.toString(ports.masterWeb().number())));
+    return Service.named(MASTER)
+        .command(command)
+        .environment(installation.environment())
+        .ports(ports.master(), ports.masterWeb())
+        .address("http://127.0.0.1:" + ports.masterWeb().number())
+        .health(new HttpHealth(masterState()))
+        .live(new HttpHealth(masterState()))
+        .preparation(this::prepare)
+        .stopWithin(Duration.ofSeconds(10))
+        .build();
+  }
+
+  /**
+   * Returns a worker.
+   *
+   * @param number 1 or more
+   * @param resources cores and memory of the worker
+   */
+  public Service worker(int number, WorkerResources resources) {
+    String name = worker(number);
+    Port port = ports.worker(number);
+    Port web = ports.workerWeb(number);
+    List<String> command =
+        installation.process(
+            "spark-worker",
+            jvmOptions(name),
+            secured(
+                masterUrl(),
+                "--host",
+                HOST,
+                "--port",
+                Integer.toString(port.number()),
+                "--webui-port",
+                Integer.toString(web.number()),
+                "--cores",
+                Integer.toString(resources.cores()),
+                "--memory",
+                resources.memoryMebibytes() + "m",
+                "--work-dir",
+                directory.data(name).toString()));
+    return Service.named(name)
+        .command(command)
+        .environment(installation.environment())
+        .ports(port, web)
+        .address("http://127.0.0.1:" + web.number())
+        .health(registered(port))
+        .live(new HttpHealth(state(web)))
+        .after(MASTER)
+        .preparation(this::prepare)
+        .stopWithin(Duration.ofSeconds(10))
+        .build();
+  }
+
+  /** Returns the service name of a worker. */
+  public static String worker(int number) {
+    return WORKER + number;
+  }
+
+  /** Readiness of a worker: the master lists it as alive. */
+  private Health registered(Port worker) {
+    return new SparkWorkerHealth(masterState(), worker.number());
+  }
+
+  private URI masterState() {
+    return state(ports.masterWeb());
+  }
+
+  private static URI state(Port web) {
+    return URI.create("http://127.0.0.1:%d/json/".formatted(web.number()));
+  }
+
+  private String masterAddress() {
+    return "127.0.0.1:" + ports.master().number();
+  }
+
+  private List<String> secured(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--properties-file", settings().toString()));
+    return all;
+  }
+
+  private List<String> jvmOptions(String service) {
+    List<String> options = new ArrayList<>(new ServiceJvm(directory, service).options());
+    options.add("-Dlog4j2.configurationFile=" + logging().toUri());
+    return options;
+  }
+
+  private Path settings() {
+    return directory.run("spark.conf");
+  }
+
+  private Path logging() {
+    return directory.run("spark-log4j2.properties");
+  }
+
+  private synchronized void prepare() {
+    installation.prepare();
+    installation.writeLogging(logging(), LOGGING);
+    security.ensureSecret();
+    security.write(settings());
+  }
+}

@@ -1,0 +1,80 @@
+package io.evilnet.launcher.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Health check over HTTP: status 200 means ready.
+ *
+ * @param tls trusted CA certificates for an https address; empty for those of the JDK
+ */
+public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
+  private static final int TIMEOUT_MILLIS = 2_000;
+  private static final int MOST_BYTES = 400;
+
+  /** Beginning of the response of a service that is ready but degraded. */
+  private static final String DEGRADED = "{\"status\":\"degraded\"";
+
+  public HttpHealth {
+    requireNonNull(uri, "uri");
+  }
+
+  /** Health check at a plaintext address. */
+  public HttpHealth(URI uri) {
+    this(uri, Optional.empty());
+  }
+
+  @Override
+  public boolean ask() throws IOException {
+    HttpURLConnection connection = open();
+    try {
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  @Override
+  public Answer answer() {
+    try {
+      HttpURLConnection connection = open();
+      try {
+        int status = connection.getResponseCode();
+        boolean ready = status == HttpURLConnection.HTTP_OK;
+        String body = beginning(ready ? connection.getInputStream() : connection.getErrorStream());
+        return ready && !body.startsWith(DEGRADED)
+            ? Answer.YES
+            : new Answer(ready, Optional.of("%d %s".formatted(status, body)));
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException noAnswer) {
+      return Answer.no("no response (%s)".formatted(noAnswer.getMessage()));
+    }
+  }
+
+  private HttpURLConnection open() throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    if (tls.isPresent() && connection instanceof HttpsURLConnection secured) {
+      secured.setSSLSocketFactory(tls.get().getSocketFactory());
+    }
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    return connection;
+  }
+
+  /** Returns the beginning of the body on one line, without control characters. */
+  private static String beginning(InputStream body) throws IOException {
+    return body == null
+        ? ""
+        : new String(body.readNBytes(MOST_BYTES), UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+}

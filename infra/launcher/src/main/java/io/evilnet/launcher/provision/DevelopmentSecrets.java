@@ -1,0 +1,125 @@
+package io.evilnet.launcher.provision;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Creates the secrets of a secured cluster on one machine: a CA, server certificates, and a random
+ * password for each user. Existing files are kept.
+ */
+public final class DevelopmentSecrets {
+  /** Name of the certificate of Kafka's brokers and controllers, as servers and as clients. */
+  public static final String KAFKA = "kafka";
+
+  /** Name of the certificate of Cassandra. */
+  public static final String CASSANDRA = "cassandra";
+
+  /** Name of the certificate of the query API. */
+  public static final String STREAMS_HTTP = "streams-http";
+
+  static final List<String> SERVERS = List.of(KAFKA, CASSANDRA, STREAMS_HTTP);
+
+  /** Name of the user of the query API and of its password. */
+  public static final String API = "api";
+
+  /** Name of the secret that Spark's processes share. */
+  public static final String SPARK = "spark";
+
+  private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+
+  /** 32 of 57 letters: more than 180 bits. */
+  private static final int PASSWORD_LENGTH = 32;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final SecretsDirectory directory;
+
+  public DevelopmentSecrets(SecretsDirectory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Creates the missing files.
+   *
+   * @param renew whether to replace the certificates, and the passwords that are provisioned at
+   *     each start; the CA and the passwords stored in the servers' data are kept
+   * @return the names of the files that were created
+   */
+  public List<String> make(boolean renew) {
+    try {
+      directory.create();
+      List<String> made = new ArrayList<>(passwords(renew));
+      made.addAll(certificates(renew));
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write under " + directory.root(), e);
+    }
+  }
+
+  private List<String> passwords(boolean renew) {
+    List<String> made = new ArrayList<>();
+    fixed().forEach(name -> password(name, false, made));
+    renewable().forEach(name -> password(name, renew, made));
+    return made;
+  }
+
+  /** Passwords stored in the servers' data at their first start. */
+  private static Stream<String> fixed() {
+    return Stream.of(
+        KafkaUser.ADMIN.passwordName(),
+        KafkaUser.BROKER.passwordName(),
+        CassandraRole.ADMIN.passwordName());
+  }
+
+  private static Stream<String> renewable() {
+    return Stream.of(
+            Stream.of(KafkaUser.values()).map(KafkaUser::passwordName),
+            Stream.of(CassandraRole.values()).map(CassandraRole::passwordName),
+            Stream.of(API, SPARK))
+        .flatMap(names -> names)
+        .filter(name -> fixed().noneMatch(name::equals));
+  }
+
+  private void password(String name, boolean renew, List<String> made) {
+    Path file = directory.password(name);
+    if (renew || !Files.exists(file)) {
+      writePassword(file);
+      made.add(file.getFileName().toString());
+    }
+  }
+
+  /** Writes a random password into a file that only its owner can read. */
+  public static void writePassword(Path file) {
+    StringBuilder password = new StringBuilder();
+    for (int i = 0; i < PASSWORD_LENGTH; i++) {
+      password.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+    }
+    SecretsDirectory.write(file, password.append('\n').toString());
+  }
+
+  private List<String> certificates(boolean renew) throws IOException {
+    List<String> made = new ArrayList<>();
+    CertificateAuthority authority = new CertificateAuthority(directory);
+    if (!Files.exists(directory.authority())) {
+      writePassword(directory.password(CertificateAuthority.NAME));
+      authority.create();
+      made.addAll(
+          List.of(
+              directory.authority().getFileName().toString(),
+              directory.trustStore().getFileName().toString()));
+    }
+    for (String server : SERVERS) {
+      if (renew || !Files.exists(directory.identity(server))) {
+        authority.sign(server);
+        made.add(directory.identity(server).getFileName().toString());
+      }
+    }
+    return made;
+  }
+}

@@ -1,0 +1,2 @@
+/** Provisioning of users, roles, permissions and development certificates. */
+package io.evilnet.launcher.provision;

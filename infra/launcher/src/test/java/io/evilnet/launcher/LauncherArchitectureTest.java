@@ -1,0 +1,31 @@
+package io.evilnet.launcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.evilnet.launcher", importOptions = DoNotIncludeTests.class)
+class LauncherArchitectureTest {
+
+  @ArchTest
+  static final ArchRule LAUNCHER_KNOWS_NO_APPLICATION =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.evilnet.ingest..",
+              "io.evilnet.streams..",
+              "io.evilnet.backfill..",
+              "io.evilnet.schedule..",
+              "io.evilnet.chaos..",
+              "io.evilnet.bench..",
+              "io.evilnet.contract..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.evilnet.launcher.(*)..").should().beFreeOfCycles();
+}

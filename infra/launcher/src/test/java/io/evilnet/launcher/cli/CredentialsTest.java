@@ -1,0 +1,94 @@
+package io.evilnet.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.launcher.provision.DevelopmentSecrets;
+import io.evilnet.launcher.provision.SecretsDirectory;
+import io.evilnet.platform.settings.EvilnetCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class CredentialsTest {
+  @Command
+  private static final class Start {
+    @Mixin private SecurityOptions security;
+  }
+
+  private static final Path SPARK_SECRET = Path.of("run", "spark.password");
+
+  @TempDir private Path temporary;
+
+  @Test
+  void shouldNameNobodyWhereNobodyIsAsked() {
+    Credentials credentials = new Credentials(Optional.empty(), SPARK_SECRET);
+
+    assertThat(credentials.streams()).isEmpty();
+    assertThat(credentials.ingest()).isEmpty();
+    // A submitted job runs as the account of the workers: Spark always authenticates.
+    Map<String, String> spark = Map.of("spark-secret-file", SPARK_SECRET.toString());
+    assertThat(credentials.schedule()).isEqualTo(spark);
+    assertThat(credentials.commands()).isEqualTo(spark);
+    assertThat(credentials.api("127.0.0.1:8080")).isEqualTo("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void shouldHaveEachComeAsSomebodyElseAndTellNoPassword() throws IOException {
+    SecretsDirectory secrets = new SecretsDirectory(temporary.resolve("secrets"));
+    new DevelopmentSecrets(secrets).make(false);
+    Credentials credentials = new Credentials(Optional.of(secrets), SPARK_SECRET);
+
+    assertThat(credentials.streams())
+        .containsEntry("kafka-user", "evilnet-streams")
+        .containsEntry("cassandra-user", "evilnet_writer")
+        .containsEntry("cassandra-reader-user", "evilnet_reader")
+        .containsEntry("api-password-file", secrets.password("api").toString());
+    assertThat(credentials.ingest())
+        .containsEntry("kafka-user", "evilnet-ingest")
+        .doesNotContainKey("cassandra-user");
+    assertThat(credentials.schedule()).containsEntry("cassandra-user", "evilnet_backfill");
+    assertThat(credentials.commands())
+        .containsEntry("kafka-user", "evilnet-reader")
+        .containsEntry("cassandra-user", "evilnet_reader")
+        .containsEntry("replay.kafka-user", "evilnet-ingest")
+        .containsEntry("redeliver.kafka-user", "evilnet-ingest")
+        .containsEntry("backfill.cassandra-user", "evilnet_backfill");
+
+    String told =
+        credentials.streams().toString()
+            + credentials.ingest()
+            + credentials.schedule()
+            + credentials.commands();
+    try (Stream<Path> files = Files.list(secrets.root())) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".password")).toList()) {
+        assertThat(told).doesNotContain(Files.readString(file).strip());
+      }
+    }
+  }
+
+  @Test
+  void shouldSayWhoMakesSecretsThatAreMissing() {
+    RunDirectory run = new RunDirectory(temporary.resolve("data"));
+
+    assertThat(security().wanted(run)).isEmpty();
+    assertThatThrownBy(() -> security("--secure").wanted(run))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bin/evilnet secure --data-dir");
+    assertThat(security("--secure=false").settings(run)).isEqualTo(Map.of("secure", "false"));
+  }
+
+  private static SecurityOptions security(String... arguments) {
+    Start start = new Start();
+    EvilnetCommand.commandLine(start, Map.of()).parseArgs(arguments);
+    return start.security;
+  }
+}

@@ -1,0 +1,114 @@
+package io.evilnet.launcher.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests {@code ./start-all.sh --docker} with a stub of docker that records its arguments. */
+@Timeout(60)
+class DockerStartTest {
+  private static final String TELLS =
+      """
+      if [[ $* == *up* ]]; then
+        echo "asked: $*"
+        env | grep -E '^(EVILNET|X)_' | sort
+      elif [[ $* == *stop* || $* == *rm* || $* == *down* ]]; then
+        echo "asked: $*"
+      fi
+      """;
+
+  @TempDir Path temp;
+
+  private BuiltProject project;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    project = BuiltProject.in(temp.toRealPath());
+    project.docker(TELLS);
+  }
+
+  @Test
+  void shouldNameTheRemedyInOneLineWhenTheEngineDoesNotAnswer() throws Exception {
+    project.docker("[[ $1 == compose ]]");
+
+    assertThat(project.run("./start-all.sh", "--docker").onlyLineOfFailure())
+        .contains("engine does not answer", "start it");
+  }
+
+  @Test
+  void shouldNameTheRemedyInOneLineWhenThereIsNoComposePlugin() throws Exception {
+    project.docker("exit 1");
+
+    assertThat(project.run("./start-all.sh", "--docker").onlyLineOfFailure())
+        .contains("no Compose plugin", "docker-compose-plugin");
+  }
+
+  @Test
+  void shouldStartTheFakeXWithoutAnyTokenUnlessToldOtherwise() throws Exception {
+    BuiltProject.Result result =
+        project.run("./start-all.sh", "--docker", "--rate", "500", "--workers=3");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output())
+        .contains("compose.yaml up", "--scale spark-worker=3", "EVILNET_RATE=500")
+        .doesNotContain("--detach", "fake-x=0");
+  }
+
+  @Test
+  void shouldHandTheTokenOverAsAFileAndNotInTheEnvironment() throws Exception {
+    BuiltProject.Result result =
+        project.run(
+            Map.of("X_BEARER_TOKEN", "a-secret"),
+            "./start-all.sh",
+            "--docker",
+            "--source",
+            "x",
+            "--detach");
+
+    Path secrets = project.path("infra/secrets");
+    assertThat(result.output())
+        .contains("--detach --wait", "EVILNET_X_BASE_URL=https://api.x.com")
+        .contains("EVILNET_X_TOKEN_FILE=" + secrets.resolve("x-bearer-token"))
+        .contains("--scale fake-x=0")
+        .doesNotContain("a-secret");
+    assertThat(secrets.resolve("x-bearer-token")).content(UTF_8).isEqualTo("a-secret\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void shouldNameTheRemedyInOneLineWhenTheTokenIsMissing() throws Exception {
+    assertThat(
+            project
+                .run(
+                    Map.of("X_BEARER_TOKEN", "", "X_BEARER_TOKEN_FILE", ""),
+                    "./start-all.sh",
+                    "--docker",
+                    "--source",
+                    "x")
+                .onlyLineOfFailure())
+        .contains("X_BEARER_TOKEN_FILE");
+  }
+
+  @Test
+  void shouldStopEverything() throws Exception {
+    assertThat(project.run("./start-all.sh", "--docker", "--stop").output())
+        .containsSubsequence(
+            "compose.yaml stop", "compose.yaml rm --force -v", "compose.yaml down");
+  }
+
+  @Test
+  void shouldRefuseAnOptionOfTheLocalClusterOnly() throws Exception {
+    assertThat(project.run("./start-all.sh", "--docker", "--kafka-port", "1").onlyLineOfFailure())
+        .contains("with --docker there is no --kafka-port", "docs/containers.md");
+  }
+}

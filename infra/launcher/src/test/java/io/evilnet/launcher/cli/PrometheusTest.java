@@ -1,0 +1,91 @@
+package io.evilnet.launcher.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.launcher.process.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class PrometheusTest {
+  private static final Path COMMITTED = Project.find().root().resolve("infra/prometheus");
+
+  @TempDir Path directory;
+
+  @Test
+  void shouldScrapeTheApplicationsAtTheAddressesOfThisCluster() throws IOException {
+    Service service = prometheus(Map.of("streams-app", "127.0.0.1:18080")).service();
+
+    service.preparation().run();
+
+    Path home = directory.resolve("data/prometheus");
+    assertThat(home.resolve("targets.yml"))
+        .hasContent("- labels: {job: evilnet-streams-app}\n  targets: [\"127.0.0.1:18080\"]\n");
+    assertThat(home.resolve("rules.yml")).hasSameTextualContentAs(COMMITTED.resolve("rules.yml"));
+    assertThat(service.command())
+        .contains("--config.file=" + home.resolve("prometheus.yml"))
+        .contains("--web.listen-address=127.0.0.1:19090");
+    assertThat(service.after()).containsExactly("streams-app");
+  }
+
+  /** The configuration that users of their own Prometheus start from. */
+  @Test
+  void shouldHaveCommittedTheTargetsOfAClusterWithoutOptions() throws IOException {
+    ApplicationOptions options = new ApplicationOptions();
+    parse(options);
+
+    prometheus(options.addresses()).configure();
+
+    String committed =
+        Files.readAllLines(COMMITTED.resolve("targets.yml"), UTF_8).stream()
+            .filter(line -> !line.startsWith("#"))
+            .collect(joining("\n", "", "\n"));
+    assertThat(directory.resolve("data/prometheus/targets.yml")).hasContent(committed);
+  }
+
+  @Test
+  void shouldNameTheRemedyWhenItIsWantedAndNotInstalled() throws IOException {
+    PrometheusOptions wanted = options("--prometheus", "true");
+    String nowhere = directory.toString();
+
+    assertThatThrownBy(() -> wanted.requireInstalled(nowhere))
+        .hasMessageContaining(
+            "--prometheus true requires the command 'prometheus' in PATH: install");
+    options().requireInstalled(nowhere);
+    Path executable = Files.createFile(directory.resolve("prometheus"));
+    assertThat(executable.toFile().setExecutable(true)).isTrue();
+    wanted.requireInstalled(nowhere);
+  }
+
+  private Prometheus prometheus(Map<String, String> applications) {
+    return new Prometheus(
+        Project.find(),
+        new RunDirectory(directory),
+        "127.0.0.1:19090",
+        applications,
+        Optional.empty());
+  }
+
+  private static PrometheusOptions options(String... arguments) {
+    PrometheusOptions options = new PrometheusOptions();
+    parse(options, arguments);
+    return options;
+  }
+
+  private static void parse(Object options, String... arguments) {
+    new CommandLine(CommandSpec.forAnnotatedObject(options))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(arguments);
+  }
+}

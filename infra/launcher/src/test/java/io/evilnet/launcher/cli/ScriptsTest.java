@@ -1,0 +1,287 @@
+package io.evilnet.launcher.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.platform.settings.EvilnetCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests of the start scripts with stubs of Java and Maven that record their arguments. */
+@Timeout(60)
+class ScriptsTest {
+  private static final String RUNS_UNTIL_TERM =
+      """
+      tail -f /dev/null &
+      trap 'kill $!; echo "the launcher was asked to end"; exit 143' TERM
+      echo "EvilNet is up: it waits."
+      wait
+      """;
+
+  @TempDir Path temp;
+
+  private BuiltProject project;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    project = BuiltProject.in(temp.toRealPath());
+    project.java("17.0.15", "echo \"asked: $*\"; echo \"config: ${EVILNET_CONFIG:-none}\"");
+    project.maven("echo '[INFO] Building EvilNet: the stub'; touch built");
+  }
+
+  @Test
+  void shouldExplainItselfWithoutAnyJava() throws Exception {
+    project.removeJava();
+
+    BuiltProject.Result help = project.run("./start-all.sh", "--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.output()).contains("--detach", "--stop", "--source", "--rate");
+    assertThat(project.run("bin/evilnet", "--help").output())
+        .contains("status", "replay", "generate", "counts", "top");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"./start-all.sh", "bin/evilnet"})
+  void shouldTellItsVersionWithoutAnyJava(String script) throws Exception {
+    project.removeJava();
+    Files.copy(
+        Project.find().root().resolve("pom.xml"),
+        project.path("pom.xml"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    BuiltProject.Result version = project.run(script, "--version");
+
+    assertThat(version.exitCode()).isZero();
+    assertThat(version.output()).matches("EvilNet \\d+\\.\\d+\\.\\d+\\S*( \\(\\w+\\))?\n");
+  }
+
+  @Test
+  void shouldLetOnlyTheOwnerReadWhatIsWritten() throws Exception {
+    project.java("17.0.15", "umask");
+
+    assertThat(project.run("./start-all.sh").output()).contains("0077");
+    assertThat(project.run("bin/evilnet", "status").output()).contains("0077");
+  }
+
+  @Test
+  void shouldNameTheRemedyInOneLineWhenThereIsNoJava() throws Exception {
+    project.removeJava();
+
+    assertThat(project.run("./start-all.sh").onlyLineOfFailure())
+        .contains("no Java at", "install a JDK 17");
+  }
+
+  @Test
+  void shouldNameTheVersionAndTheRemedyInOneLineWhenTheJdkIsAnother() throws Exception {
+    project.java("21.0.1", "");
+
+    assertThat(project.run("./start-all.sh").onlyLineOfFailure())
+        .contains("Java 17 is needed", "21.0.1", "set JAVA_HOME to a JDK 17");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"jvm/java-17", ".sdkman/candidates/java/17.0.9-tem", ".jdks/temurin-17", "opt/it"})
+  void shouldTakeAJdk17ThatIsInstalledWhenAnotherOrNoneIsFirst(String home) throws Exception {
+    project.install("jvm/java-21", "21.0.1");
+    project.install(home, "17.0.9");
+    project.toolchain("opt/it");
+    project.java("21.0.1", "echo another");
+
+    assertThat(project.run("./start-all.sh").output()).isEqualTo("JDK 17.0.9\n");
+
+    project.removeJava();
+    assertThat(project.run("bin/evilnet", "status").output()).isEqualTo("JDK 17.0.9\n");
+  }
+
+  @Test
+  void shouldNameTheRemedyInOneLineWhenThereIsSomethingToBuildAndNoMaven() throws Exception {
+    Files.delete(project.path("ingest/target/classpath"));
+    project.removeMaven();
+
+    assertThat(project.run("bin/evilnet", "counts").onlyLineOfFailure())
+        .contains("no Maven", "install Maven 3.8 or newer");
+  }
+
+  @Test
+  void shouldBuildWhenASourceIsNewerThanTheLastBuild() throws Exception {
+    project.run("bin/evilnet", "status");
+    assertThat(project.path("built")).doesNotExist();
+
+    project.write("core/src/main/java/Newer.java", "");
+    age("target/evilnet-built");
+    age("core/target/evilnet-core-1.jar");
+    BuiltProject.Result result = project.run("bin/evilnet", "status");
+
+    assertThat(result.output())
+        .contains("Building EvilNet", "EvilNet: the stub", "io.evilnet.launcher.cli.Main status");
+    assertThat(project.path("built")).exists();
+    assertThat(project.path("target/evilnet-building")).doesNotExist();
+  }
+
+  @Test
+  void shouldLeaveTheBuildAloneWhenMavenHasDoneIt() throws Exception {
+    Files.delete(project.path("target/evilnet-built"));
+    age("pom.xml");
+
+    assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
+  }
+
+  @Test
+  void shouldBuildWhenASourceIsNewerThanWhatMavenHasMade() throws Exception {
+    Files.delete(project.path("target/evilnet-built"));
+    age("core/target/evilnet-core-1.jar");
+
+    assertThat(project.run("bin/evilnet", "status").output()).contains("Building");
+  }
+
+  @Test
+  void shouldLeaveTheBuildAloneWhenAClusterRuns() throws Exception {
+    project.write(".evilnet/run/supervisor.pid", thisProcess() + "\n");
+    Files.delete(project.path("target/evilnet-built"));
+    age("core/target/evilnet-core-1.jar");
+
+    assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
+  }
+
+  @Test
+  void shouldShowTheErrorsOfMavenWhenTheBuildFails() throws Exception {
+    Files.delete(project.path("ingest/target/classpath"));
+    project.maven("echo '[INFO] much'; echo '[ERROR] no such artifact'; exit 1");
+
+    BuiltProject.Result result = project.run("./start-all.sh");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .contains("[ERROR] no such artifact", "the build failed")
+        .doesNotContain("much");
+  }
+
+  @Test
+  void shouldKeepExitCodeOneForRowsThatDiffer() throws Exception {
+    Files.delete(project.path("ingest/target/classpath"));
+    project.maven("exit 1");
+    assertThat(project.run("bin/evilnet", "validate").exitCode()).isEqualTo(2);
+
+    project.removeJava();
+    assertThat(project.run("bin/evilnet", "backfill").exitCode()).isEqualTo(2);
+    assertThat(project.run("bin/evilnet", "counts").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRunTheModuleOfTheSubcommandWhenCalledThroughALink() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("evilnet"), project.path("bin/evilnet"));
+    project.write(".evilnet/run/cluster.properties", "");
+
+    assertThat(project.run(link.toString(), "replay", "a file").output())
+        .contains("io.evilnet.ingest.cli.Main replay a file")
+        .contains("config: " + project.path(".evilnet/run/cluster.properties"));
+  }
+
+  @Test
+  void shouldPointToTheHelpWhenTheSubcommandIsUnknown() throws Exception {
+    BuiltProject.Result result = project.run("bin/evilnet", "explode");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output())
+        .isEqualTo("evilnet: there is no command 'explode'; bin/evilnet --help lists them.\n");
+  }
+
+  @Test
+  void shouldAskTheLauncherToStopWhenItIsInterrupted() throws Exception {
+    project.java("17.0.15", RUNS_UNTIL_TERM);
+    Process script = project.start("./start-all.sh");
+    try {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> project.output().contains("EvilNet is up"));
+
+      script.destroy();
+
+      assertThat(script.waitFor(20, SECONDS)).isTrue();
+      assertThat(script.exitValue()).isZero();
+      assertThat(project.output()).contains("the launcher was asked to end");
+    } finally {
+      script.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shouldReturnAndLeaveItRunningWhenAllIsUpAndDetached() throws Exception {
+    Path pid = temp.resolve("pid");
+    project.java("17.0.15", "echo $$ > '%s'\n%s".formatted(pid, RUNS_UNTIL_TERM));
+
+    BuiltProject.Result result = project.run("./start-all.sh", "--detach", "--source", "none");
+
+    ProcessHandle launcher =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid, UTF_8).strip())).orElseThrow();
+    try {
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.output()).contains("EvilNet is up", "--stop");
+      assertThat(launcher.isAlive()).isTrue();
+    } finally {
+      launcher.destroy();
+    }
+  }
+
+  @Test
+  void shouldFailWithWhatTheLauncherSaidWhenItEndsBeforeAllIsUp() throws Exception {
+    project.java("17.0.15", "echo 'port 9092 is taken' >&2; exit 1");
+
+    BuiltProject.Result result = project.run("./start-all.sh", "--detach");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).contains("port 9092 is taken");
+  }
+
+  @Test
+  void shouldListOnlyOptionsThatTheLauncherKnows() throws Exception {
+    List<String> ofTheScript = List.of("--docker", "--detach", "--stop", "--version", "--help");
+    List<String> listed =
+        project
+            .run("./start-all.sh", "--help")
+            .output()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("--"))
+            .map(line -> line.replaceFirst(" .*", ""))
+            .filter(option -> !ofTheScript.contains(option))
+            .toList();
+
+    assertThat(listed).hasSizeGreaterThan(8);
+    assertThat(
+            EvilnetCommand.commandLine(new StartCommand(), Map.of())
+                .getCommandSpec()
+                .optionsMap()
+                .keySet())
+        .containsAll(listed);
+  }
+
+  /** Identifies the process by pid and start time, as the scripts do. */
+  private String thisProcess() throws Exception {
+    long pid = ProcessHandle.current().pid();
+    return pid
+        + " "
+        + project.run("bash", "-c", "project=$PWD; source bin/lib.sh; start_of " + pid).output();
+  }
+
+  private void age(String file) throws IOException {
+    Files.setLastModifiedTime(project.path(file), FileTime.fromMillis(0));
+  }
+}

@@ -1,0 +1,77 @@
+package io.evilnet.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.launcher.process.Port;
+import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.launcher.process.Service;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkSecurityTest {
+  @TempDir private Path temporary;
+
+  @Test
+  void shouldMakeASecretOnceForItsOwnerOnly() throws IOException {
+    Path file = temporary.resolve("spark.password");
+    SparkSecurity security = new SparkSecurity(file);
+
+    security.ensureSecret();
+    String made = Files.readString(file);
+    security.ensureSecret();
+
+    assertThat(made.strip()).hasSize(32);
+    assertThat(Files.readString(file)).isEqualTo(made);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void shouldHaveProcessesAuthenticateAndEncryptWithoutFallback() throws IOException {
+    Path secret = temporary.resolve("spark.password");
+    SparkSecurity security = new SparkSecurity(secret);
+    security.ensureSecret();
+    Path written = temporary.resolve("spark.conf");
+    security.write(written);
+
+    Properties settings = new Properties();
+    try (Reader reader = Files.newBufferedReader(written)) {
+      settings.load(reader);
+    }
+    assertThat(settings)
+        .containsEntry("spark.authenticate", "true")
+        .containsEntry("spark.authenticate.secret", Files.readString(secret).strip())
+        .containsEntry("spark.network.crypto.enabled", "true")
+        .containsEntry("spark.network.crypto.authEngineVersion", "2")
+        .containsEntry("spark.network.crypto.saslFallback", "false")
+        .containsEntry("spark.io.encryption.enabled", "true");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void shouldStartMasterAndWorkersWithTheSecretAndWithoutAButtonThatKills() throws IOException {
+    Port port = new Port("a port", 1);
+    Spark spark =
+        new Spark(
+            Project.find(),
+            new RunDirectory(temporary),
+            SparkPorts.from(port, port),
+            temporary.resolve("spark.password"));
+
+    for (Service service : List.of(spark.master(), spark.worker(1, WorkerResources.SMALL))) {
+      assertThat(service.command())
+          .containsSequence("--properties-file", temporary.resolve("run/spark.conf").toString());
+    }
+    assertThat(Project.find().root().resolve("infra/images/jvm/spark.jvm"))
+        .content()
+        .contains("\n-Dspark.ui.killEnabled=false\n");
+  }
+}

@@ -1,0 +1,76 @@
+package io.evilnet.launcher.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
+
+class KafkaAccountsTest {
+  private final Set<AclBinding> wanted = KafkaRights.all("counting");
+
+  @Test
+  void shouldGrantOnTopicsWhatIsUsedAndNoMore() {
+    Set<String> operations = Set.of("READ", "WRITE");
+    assertThat(wanted)
+        .filteredOn(binding -> operations.contains(binding.entry().operation().name()))
+        .filteredOn(binding -> binding.pattern().resourceType() == ResourceType.TOPIC)
+        .map(
+            binding ->
+                binding.entry().principal()
+                    + " "
+                    + binding.pattern().name()
+                    + " "
+                    + binding.entry().operation())
+        .containsExactlyInAnyOrderElementsOf(
+            TopicUse.all().stream()
+                .map(use -> use.user().principal() + " " + use.topic() + " " + use.kind())
+                .toList());
+  }
+
+  @Test
+  void shouldGrantTheGroupsOfTheApplicationIdAndNotThoseOfALongerOne() {
+    assertThat(groups(KafkaUser.STREAMS))
+        .containsExactlyInAnyOrder("LITERAL counting READ", "PREFIXED counting- READ");
+    assertThat(groups(KafkaUser.BACKFILL))
+        .containsExactlyInAnyOrder("LITERAL counting DESCRIBE", "PREFIXED spark-kafka- READ");
+  }
+
+  @Test
+  void shouldTakeAwayWhatOursOnceHadAndLeaveOthersAlone() {
+    AclBinding old = binding(KafkaUser.READER.principal());
+    AclBinding others = binding("User:somebody");
+    Set<AclBinding> found = new HashSet<>(wanted);
+    found.addAll(List.of(old, others));
+
+    assertThat(KafkaAccounts.surplus(wanted, found)).containsExactly(old);
+  }
+
+  private List<String> groups(KafkaUser user) {
+    return wanted.stream()
+        .filter(binding -> binding.entry().principal().equals(user.principal()))
+        .filter(binding -> binding.pattern().resourceType() == ResourceType.GROUP)
+        .map(
+            binding ->
+                "%s %s %s"
+                    .formatted(
+                        binding.pattern().patternType(),
+                        binding.pattern().name(),
+                        binding.entry().operation()))
+        .toList();
+  }
+
+  private static AclBinding binding(String principal) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, "tweets", PatternType.LITERAL),
+        new AccessControlEntry(principal, "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+  }
+}

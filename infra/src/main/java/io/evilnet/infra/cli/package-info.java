@@ -1,2 +1,0 @@
-/** The launcher: starts, supervises, stops and monitors all processes on this machine. */
-package io.evilnet.infra.cli;

@@ -1,5 +1,0 @@
-/**
- * The cluster on one machine: two Kafka brokers with a third controller, and Cassandra, each as a
- * process. The entry point is {@link io.evilnet.infra.cluster.LocalCluster}.
- */
-package io.evilnet.infra.cluster;

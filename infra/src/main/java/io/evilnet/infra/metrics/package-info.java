@@ -1,2 +1,0 @@
-/** Metrics that every process exports. */
-package io.evilnet.infra.metrics;

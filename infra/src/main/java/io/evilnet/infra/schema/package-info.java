@@ -1,2 +1,0 @@
-/** Cassandra: schema, sessions and role provisioning. */
-package io.evilnet.infra.schema;

@@ -1,2 +1,0 @@
-/** Authentication and TLS: passwords, certificates, users and roles. */
-package io.evilnet.infra.security;

@@ -1,5 +1,0 @@
-/**
- * The topics: names, types and configuration, shared by producers, consumers, topology, launcher
- * and tests.
- */
-package io.evilnet.infra.topics;

@@ -1,2 +1,0 @@
-/** Benchmark of ingest against a plain producer. */
-package io.evilnet.ingest.bench;

@@ -1,0 +1,62 @@
+package io.evilnet.platform.lifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shutdown signal from the operating system or from Ctrl-C. The JVM waits until the command has
+ * closed this, for five seconds at most.
+ */
+public final class Termination implements AutoCloseable {
+
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final CompletableFuture<Void> requested = new CompletableFuture<>();
+
+  private Termination() {}
+
+  /** Registers the shutdown hook. */
+  public static Termination listen() {
+    Termination termination = new Termination();
+    Runtime.getRuntime().addShutdownHook(new Thread(termination::request, "termination"));
+    return termination;
+  }
+
+  /** Runs an action at the signal; immediately if it has been received already. */
+  public void onRequest(Runnable action) {
+    CompletableFuture<Void> unused = requested.thenRun(action);
+  }
+
+  /** Waits for the signal. */
+  public void await() throws InterruptedException {
+    CountDownLatch latch = new CountDownLatch(1);
+    onRequest(latch::countDown);
+    latch.await();
+  }
+
+  /** Whether it was requested. */
+  public boolean isRequested() {
+    return requested.isDone();
+  }
+
+  /** Lets the JVM exit. */
+  @Override
+  public void close() {
+    finished.countDown();
+  }
+
+  private void request() {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    requested.complete(null);
+    try {
+      finished.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Metrics that every process exports. */
+package io.evilnet.platform.metrics;

@@ -1,0 +1,94 @@
+package io.evilnet.platform.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs picocli commands with the settings sources, messages and exit codes common to all commands
+ * of EvilNet.
+ */
+public final class EvilnetCommand {
+
+  private EvilnetCommand() {}
+
+  /**
+   * Executes a command.
+   *
+   * @param command an object with picocli's annotations
+   * @return the exit code: the command's own; 1, or the code that the command declares, if it
+   *     failed; 2 if its settings are invalid
+   */
+  public static int run(Object command, String... args) {
+    // Numbers and names are also read by programs: the same format in every locale.
+    Locale.setDefault(Locale.ROOT);
+    return run(command, System.getenv(), new PrintWriter(System.err, true, UTF_8), args);
+  }
+
+  static int run(Object command, Map<String, String> environment, PrintWriter err, String... args) {
+    try {
+      return commandLine(command, environment).setErr(err).execute(args);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  /**
+   * Returns the command line of {@code command}, which reads options that are not given from {@code
+   * environment}.
+   */
+  public static CommandLine commandLine(Object command, Map<String, String> environment) {
+    CommandLine commandLine = new CommandLine(command);
+    commandLine.registerConverter(Duration.class, DurationConverter::parse);
+    commandLine.registerConverter(Instant.class, new TimeConverter());
+    commandLine.setDefaultValueProvider(SettingSources.of(environment));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setAbbreviatedOptionsAllowed(false);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setParameterExceptionHandler(EvilnetCommand::explainUsage);
+    commandLine.setExecutionExceptionHandler(explainFailure(environment));
+    return commandLine;
+  }
+
+  private static int explainUsage(ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(name + ": " + e.getMessage());
+    err.println("Try '" + name + " --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static IExecutionExceptionHandler explainFailure(Map<String, String> environment) {
+    return (e, commandLine, parsed) -> {
+      PrintWriter err = commandLine.getErr();
+      err.println(commandLine.getCommandSpec().qualifiedName() + ": " + reason(e));
+      if (environment.containsKey("EVILNET_DEBUG")) {
+        e.printStackTrace(err);
+      }
+      boolean settings = e instanceof IllegalArgumentException;
+      return settings
+          ? CommandLine.ExitCode.USAGE
+          : commandLine.getCommandSpec().exitCodeOnExecutionException();
+    };
+  }
+
+  /**
+   * Appends the cause: the exception of a Kafka client that could not be constructed does not
+   * contain it.
+   */
+  private static String reason(Throwable e) {
+    if (e instanceof KafkaException && e.getCause() instanceof KafkaException cause) {
+      return "%s: %s".formatted(e.getMessage(), reason(cause));
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

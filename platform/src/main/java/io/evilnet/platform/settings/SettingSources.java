@@ -1,0 +1,64 @@
+package io.evilnet.platform.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Provides the value of an option that is not on the command line: from the environment, then from
+ * a properties file, in which {@code replay.kafka-user} applies to one command and {@code
+ * kafka-user} to all others.
+ */
+final class SettingSources implements IDefaultValueProvider {
+
+  static final String CONFIG_FILE_VARIABLE = "EVILNET_CONFIG";
+
+  private final Map<String, String> environment;
+  private final Properties file;
+
+  private SettingSources(Map<String, String> environment, Properties file) {
+    this.environment = environment;
+    this.file = file;
+  }
+
+  /**
+   * Returns the sources over an environment and the file that it names.
+   *
+   * @throws IllegalArgumentException if the file cannot be read
+   */
+  static SettingSources of(Map<String, String> environment) {
+    Properties properties = new Properties();
+    String name = environment.getOrDefault(CONFIG_FILE_VARIABLE, "");
+    if (!name.isEmpty()) {
+      try (Reader reader = Files.newBufferedReader(Path.of(name))) {
+        properties.load(reader);
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            CONFIG_FILE_VARIABLE + " names a file that cannot be read: " + name, e);
+      }
+    }
+    return new SettingSources(environment, properties);
+  }
+
+  @Override
+  public String defaultValue(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option)) {
+      return null;
+    }
+    String setting = option.longestName().replaceFirst("^--", "");
+    String variable = "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
+    String value = environment.get(variable);
+    if (value != null) {
+      return value;
+    }
+    String command = argument.command() == null ? "" : argument.command().name();
+    return file.getProperty(command + "." + setting, file.getProperty(setting));
+  }
+}

@@ -1,0 +1,29 @@
+package io.evilnet.platform.topics;
+
+/** The names of the headers of {@code tweets} and {@code tweets-dead}; values are UTF-8 text. */
+public final class TweetHeaders {
+
+  /** Label of the collector that received the post. */
+  public static final String SITE = "site";
+
+  /** Time of receipt: an ISO 8601 instant, UTC. */
+  public static final String RECEIVED_AT = "received-at";
+
+  /** Dead letters: {@link io.evilnet.core.Malformed.Reason#label()}. */
+  public static final String DEAD_REASON = "dead-reason";
+
+  /** Dead letters: human-readable detail of the error. */
+  public static final String DEAD_DETAIL = "dead-detail";
+
+  /**
+   * Dead letters: the application that rejected the record, {@code ingest} or {@code streams-app}.
+   */
+  public static final String DEAD_BY = "dead-by";
+
+  /**
+   * Dead letters of streams-app: position of the source record, as {@code topic-partition@offset}.
+   */
+  public static final String DEAD_SOURCE = "dead-source";
+
+  private TweetHeaders() {}
+}

@@ -1,0 +1,34 @@
+package io.evilnet.platform;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.evilnet.platform", importOptions = DoNotIncludeTests.class)
+class PlatformArchitectureTest {
+
+  @ArchTest
+  static final ArchRule PLATFORM_KNOWS_NEITHER_CASSANDRA_NOR_A_MODULE_ABOVE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.evilnet.store..",
+              "io.evilnet.launcher..",
+              "io.evilnet.ingest..",
+              "io.evilnet.streams..",
+              "io.evilnet.backfill..",
+              "io.evilnet.schedule..",
+              "io.evilnet.chaos..",
+              "io.evilnet.bench..",
+              "io.evilnet.contract..",
+              "com.datastax..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.evilnet.platform.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,134 @@
+package io.evilnet.store.schema;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.evilnet.store.session.CassandraSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keyspace and tables of {@code evilnet.cql}. */
+public final class Schema {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+  /** CREATE TABLE waits for schema agreement of all nodes. */
+  private static final Duration DDL_TIMEOUT = Duration.ofSeconds(30);
+
+  private final CqlSession session;
+  private final String keyspace;
+  private final SchemaScript script;
+
+  public Schema(CqlSession session, CassandraSettings settings) {
+    this.session = session;
+    this.keyspace = settings.keyspace();
+    this.script = SchemaScript.of(settings);
+  }
+
+  /**
+   * Creates missing tables and columns, and alters the TTL if it differs. It only reads if nothing
+   * is to be done.
+   *
+   * @throws SchemaMismatchException if a table with another key or other types exists
+   */
+  public void ensure() {
+    Map<String, FoundTable> found = find();
+    if (found.isEmpty()) {
+      execute(script.createKeyspace());
+    }
+    for (TableDefinition table : script.tables()) {
+      FoundTable existing = found.get(table.name());
+      if (existing == null) {
+        execute(table.create());
+        LOG.info("created table {}.{}", keyspace, table.name());
+      } else {
+        existing.refuseConflictWith(table, keyspace);
+        addColumns(table, existing);
+        ensureTtl(table, existing);
+      }
+    }
+  }
+
+  /**
+   * Checks that all tables exist in the form that this version requires, without changing them.
+   *
+   * @throws SchemaMismatchException if not
+   */
+  public void validate() {
+    Map<String, FoundTable> found = find();
+    if (found.isEmpty()) {
+      throw new SchemaMismatchException(
+          "keyspace %s does not exist: start streams-app, which creates it (./start-all.sh), or set --keyspace"
+              .formatted(keyspace));
+    }
+    for (TableDefinition table : script.tables()) {
+      FoundTable existing = found.get(table.name());
+      if (existing == null) {
+        throw new SchemaMismatchException(
+            "table %s.%s does not exist: start streams-app, which creates it (./start-all.sh)"
+                .formatted(keyspace, table.name()));
+      }
+      existing.refuseConflictWith(table, keyspace);
+      refuseMissing(table, existing);
+    }
+  }
+
+  private void addColumns(TableDefinition table, FoundTable existing) {
+    for (String column : existing.missing(table)) {
+      execute(table.addColumn(keyspace, column));
+      LOG.info("added column {} to table {}.{}", column, keyspace, table.name());
+    }
+  }
+
+  private void refuseMissing(TableDefinition table, FoundTable existing) {
+    List<String> missing = existing.missing(table);
+    if (!missing.isEmpty()) {
+      throw new SchemaMismatchException(
+          "table %s.%s has no column %s: start streams-app of this version, which adds it (./start-all.sh)"
+              .formatted(keyspace, table.name(), missing.get(0)));
+    }
+  }
+
+  private void ensureTtl(TableDefinition table, FoundTable existing) {
+    if (existing.ttlSeconds() != table.ttlSeconds()) {
+      execute(table.alterTtl(keyspace));
+      LOG.info(
+          "changed the TTL of {}.{} to {} from {}; it applies to rows written from now on",
+          keyspace,
+          table.name(),
+          Duration.ofSeconds(table.ttlSeconds()),
+          Duration.ofSeconds(existing.ttlSeconds()));
+    }
+  }
+
+  private void execute(String statement) {
+    session.execute(SimpleStatement.newInstance(statement).setTimeout(DDL_TIMEOUT));
+  }
+
+  private Map<String, FoundTable> find() {
+    Map<String, List<Row>> columns =
+        session
+            .execute(
+                "SELECT table_name, column_name, type, kind, position FROM system_schema.columns WHERE keyspace_name = ?",
+                keyspace)
+            .all()
+            .stream()
+            .collect(Collectors.groupingBy(row -> row.getString("table_name")));
+    Map<String, FoundTable> tables = new HashMap<>();
+    for (Row row :
+        session.execute(
+            "SELECT table_name, default_time_to_live FROM system_schema.tables WHERE keyspace_name = ?",
+            keyspace)) {
+      String name = row.getString("table_name");
+      tables.put(
+          name,
+          FoundTable.of(columns.getOrDefault(name, List.of()), row.getInt("default_time_to_live")));
+    }
+    return tables;
+  }
+}

@@ -1,0 +1,62 @@
+package io.evilnet.store.session;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * Signals that no session with Cassandra could be opened; the message names the contact points, the
+ * cause and the remedy.
+ */
+public final class CassandraUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  CassandraUnavailableException(CassandraSettings settings, AllNodesFailedException cause) {
+    super(reason(settings, cause), cause);
+  }
+
+  /** Returns whether a node reported this cause. */
+  public boolean isCausedBy(Class<? extends Throwable> type) {
+    return getCause() instanceof AllNodesFailedException failure && isCausedBy(type, failure);
+  }
+
+  private static String reason(CassandraSettings settings, AllNodesFailedException cause) {
+    String nodes =
+        settings.contactPoints().stream()
+            .map(address -> address.getHostString() + ":" + address.getPort())
+            .collect(Collectors.joining(","));
+    if (isCausedBy(AuthenticationException.class, cause)) {
+      return settings
+          .access()
+          .login()
+          .map(
+              login ->
+                  "Authentication failed at Cassandra %s for user %s: check that the user exists and that --cassandra-password-file contains its password"
+                      .formatted(nodes, login.user()))
+          .orElse(
+              "Cassandra at %s requires authentication: set --cassandra-user and --cassandra-password-file"
+                  .formatted(nodes));
+    }
+    if (isCausedBy(SSLException.class, cause)) {
+      return "TLS handshake with Cassandra at %s failed: set --cassandra-ca to the CA certificate that signed its certificate"
+          .formatted(nodes);
+    }
+    return "Cassandra is not reachable at %s: start it with ./start-all.sh, or set --cassandra HOST:PORT"
+        .formatted(nodes);
+  }
+
+  private static boolean isCausedBy(
+      Class<? extends Throwable> type, AllNodesFailedException failure) {
+    return failure.getAllErrors().values().stream()
+        .flatMap(List::stream)
+        .flatMap(error -> Stream.iterate(error, Objects::nonNull, Throwable::getCause))
+        .flatMap(error -> Stream.concat(Stream.of(error), Arrays.stream(error.getSuppressed())))
+        .anyMatch(type::isInstance);
+  }
+}

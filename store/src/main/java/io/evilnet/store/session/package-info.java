@@ -1,0 +1,2 @@
+/** Sessions with Cassandra and their settings. */
+package io.evilnet.store.session;
