@@ -1,6 +1,7 @@
 package io.evilnet.ingest.publish;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -13,8 +14,8 @@ final class InFlight {
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
-  /** Set before a waiter reads the numbers, read after they have changed. */
-  private volatile boolean awaited;
+  /** Incremented before a waiter reads the numbers, read after they have changed. */
+  private final AtomicInteger waiters = new AtomicInteger();
 
   InFlight(long mostBytes) {
     this.mostBytes = mostBytes;
@@ -28,7 +29,7 @@ final class InFlight {
   void remove(long size) {
     records.decrementAndGet();
     bytes.addAndGet(-size);
-    if (awaited) {
+    if (waiters.get() > 0) {
       synchronized (this) {
         notifyAll();
       }
@@ -53,12 +54,15 @@ final class InFlight {
       throws InterruptedException {
     long deadline = System.nanoTime() + bound.toNanos();
     long left = bound.toMillis();
-    awaited = true;
-    while (!condition.getAsBoolean() && left > 0) {
-      wait(left);
-      left = (deadline - System.nanoTime()) / 1_000_000;
+    waiters.incrementAndGet();
+    try {
+      while (!condition.getAsBoolean() && left > 0) {
+        wait(left);
+        left = (deadline - System.nanoTime()) / 1_000_000;
+      }
+      return condition.getAsBoolean();
+    } finally {
+      waiters.decrementAndGet();
     }
-    awaited = false;
-    return condition.getAsBoolean();
   }
 }

@@ -47,7 +47,7 @@ final class EventJson {
         });
   }
 
-  /** What has become unusual. */
+  /** The event of findings that are new. */
   static byte[] unusual(Collection<Finding> begun, Instant now) {
     return event(
         "unusual",

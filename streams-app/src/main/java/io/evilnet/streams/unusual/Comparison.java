@@ -19,9 +19,9 @@ import java.util.Set;
 public record Comparison(
     State state, Instant until, int hours, int cities, List<Finding> findings) {
 
-  /** Whether a comparison was possible. */
+  /** The state of a comparison: made, or the reason it was not. */
   public enum State {
-    /** It was. */
+    /** Made. */
     COMPARED,
     /** Too few hours of the past are known. */
     TOO_LITTLE_HISTORY,
@@ -38,7 +38,7 @@ public record Comparison(
     findings = List.copyOf(findings);
   }
 
-  /** What was not unusual in an earlier comparison. */
+  /** The findings that an earlier comparison did not have. */
   public List<Finding> begunSince(Comparison earlier) {
     Set<String> known = earlier.findings().stream().map(Finding::cityId).collect(toSet());
     return findings.stream().filter(finding -> !known.contains(finding.cityId())).toList();

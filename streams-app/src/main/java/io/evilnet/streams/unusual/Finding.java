@@ -38,7 +38,7 @@ public record Finding(
 
   private static final double TENTH = 10;
 
-  /** How many times as many as usual. */
+  /** The ratio of the tweets to the usual number. */
   public double ratio() {
     return tweets / usual;
   }

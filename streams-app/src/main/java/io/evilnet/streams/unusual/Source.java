@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is read for a comparison. */
+/** The data read for a comparison. */
 interface Source {
 
   /** The windows in a range that have posts. */

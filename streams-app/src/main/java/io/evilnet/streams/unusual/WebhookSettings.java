@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where to report what becomes unusual.
+ * The receiver of reports of unusual cities.
  *
  * @param url where each report is posted; empty for nowhere
  * @param coolDown after a report of a city, the time without another one of it; 1 s or more

@@ -27,7 +27,7 @@ class InstanceConflictTest {
         .get()
         .extracting(Throwable::getMessage)
         .asString()
-        .contains("instance streams-1 is also the name of another process", "--instance");
+        .contains("instance streams-1 is used by another process", "--instance");
   }
 
   @Test

@@ -126,7 +126,7 @@ class SchemaIT {
 
     assertThatThrownBy(schema::ensure)
         .isInstanceOf(SchemaMismatchException.class)
-        .hasMessageContaining("table refuses.ranking is keyed by [metric], [] instead of")
+        .hasMessageContaining("table refuses.ranking has the primary key [metric], [] instead of")
         .hasMessageContaining("DROP TABLE refuses.ranking");
   }
 
