@@ -273,7 +273,9 @@ class BackfillIT {
     };
     Result untrusted = job("backfill", gone);
     assertThat(untrusted.exitCode()).isEqualTo(2);
-    assertThat(untrusted.output()).contains("no window of").contains("--trust-kafka takes them");
+    assertThat(untrusted.output())
+        .contains("no window of")
+        .contains("include them with --trust-kafka");
     Result refused = trusting("validate", gone);
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.output()).contains("raw posts are retained for the windows from");

@@ -185,7 +185,7 @@ class BackfillWhileCountingIT {
     await().atMost(BOUND).until(() -> rows.sources().contains("countries=US"));
     Result changed = installation.run(report, "backfill", "--from=" + OLD);
     assertThat(changed.exitCode()).isEqualTo(2);
-    assertThat(changed.output()).contains("counted by other settings").contains("--into");
+    assertThat(changed.output()).contains("counted with other settings").contains("--into");
     Result scheduled = installation.run(report, "backfill", "--from=" + OLD, "--only-retained");
     assertThat(scheduled.exitCode()).as(scheduled.output()).isZero();
 

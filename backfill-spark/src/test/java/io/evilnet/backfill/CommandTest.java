@@ -38,17 +38,17 @@ class CommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--grace=1m | give --from and --to, or --last",
-        "--last=1h --from=2026-11-20 | either --last",
+        "--grace=1m | no time range: specify --from and --to, or --last",
+        "--last=1h --from=2026-11-20 | --last cannot be combined with",
         "--last=0s | last must be more than 0",
         "--from=2026-11-20 --to=2026-11-19 | from must be before to",
-        "--last=1h --into=evilnet | into must name another keyspace",
+        "--last=1h --into=evilnet | into must not be the keyspace of the stream",
         "--last=1h --into=Bad-Name | keyspace must be",
-        "--last=1h --window=1m | name a keyspace of their own with --into",
-        "--last=1h --countries=FR | counts with countries=CA, this run with countries=FR: give",
-        "--last=1h --only-retained --trust-kafka | either --only-retained or --trust-kafka",
+        "--last=1h --window=1m | another keyspace with --into",
+        "--last=1h --countries=FR | counts with countries=CA, this run with countries=FR; specify",
+        "--last=1h --only-retained --trust-kafka | --only-retained and --trust-kafka are mutually exclusive",
         "--last=1h --assume-country=CA | counts with assume-country=none, this run with assume-country=CA",
-        "--last=1h --retweet-kinds=quoted | name a keyspace of their own with --into",
+        "--last=1h --retweet-kinds=quoted | another keyspace with --into",
       })
   void shouldSayWhatIsWrongWithAnArgument(String arguments, String message) {
     assertThatThrownBy(() -> settings(Map.of(), arguments.trim().split(" ")))

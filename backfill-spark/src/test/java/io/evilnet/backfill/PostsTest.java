@@ -40,7 +40,7 @@ class PostsTest {
 
     assertThatThrownBy(() -> read(0, 5))
         .isInstanceOf(TimeoutException.class)
-        .hasMessageContaining("no record of tweets-2 from offset 4 on");
+        .hasMessageContaining("no record of tweets-2 from offset 4 received within");
     assertThat(read).containsExactly(0L, 1L, 2L, 3L);
   }
 

@@ -53,7 +53,7 @@ class SelectionTest {
       assertThat(selection.windows())
           .isEqualTo(range("2026-11-20T13:10:00Z", "2026-11-20T13:45:00Z"));
       assertThat(selection.leftOut())
-          .anyMatch(why -> why.contains("counted by other settings") && why.contains("--into"));
+          .anyMatch(why -> why.contains("counted with other settings") && why.contains("--into"));
     }
   }
 
@@ -63,7 +63,7 @@ class SelectionTest {
 
     assertThatThrownBy(() -> select(false, false, whole(), changed))
         .hasMessageContaining("no window of")
-        .hasMessageContaining("counted by other settings");
+        .hasMessageContaining("counted with other settings");
     assertThat(select(true, false, whole(), changed).windows().isEmpty()).isTrue();
   }
 

@@ -18,6 +18,6 @@ class SeedRangeTest {
     for (String wrong : new String[] {"", "5", "a..b", "-1..4", "1...3"}) {
       assertThatThrownBy(() -> SeedRange.parse(wrong)).hasMessageContaining("of the form 1..60");
     }
-    assertThatThrownBy(() -> SeedRange.parse("5..3")).hasMessageContaining("must go up");
+    assertThatThrownBy(() -> SeedRange.parse("5..3")).hasMessageContaining("must be ascending");
   }
 }

@@ -3,6 +3,7 @@ package io.evilnet.streams.api;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Finding;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +24,14 @@ record UnusualQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) 
 
   @Override
   public Answer<Finding> answer(Parameters parameters) {
-    Comparison comparison =
-        latest.get().orElseThrow(() -> new StoreAwayException("nothing is compared yet", null));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("now", clockwork.now());
+    Optional<Comparison> newest = latest.get();
+    if (newest.isEmpty()) {
+      facts.put("state", "pending");
+      return new Answer<>(facts, Finding.COLUMNS, List.of());
+    }
+    Comparison comparison = newest.get();
     facts.put("state", comparison.state().label());
     facts.put("until", comparison.until());
     facts.put("hours", comparison.hours());

@@ -66,7 +66,8 @@ public final class RecentTweets {
 
   private Timeline timeline(Source source, Instant now) {
     int windows = Baseline.windows(window);
-    Instant end = now.minusMillis(Math.floorMod(now.toEpochMilli(), window.toMillis()));
+    long millis = now.toEpochMilli();
+    Instant end = Instant.ofEpochMilli(millis - Math.floorMod(millis, window.toMillis()));
     TimeRange range = new TimeRange(end.minus(window.multipliedBy(windows)), end);
     changed.keySet().removeIf(start -> start.isBefore(range.from()));
     Set<Instant> found = new HashSet<>();

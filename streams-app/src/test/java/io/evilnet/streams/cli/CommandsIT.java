@@ -226,7 +226,8 @@ class CommandsIT {
     StoredRows stored = new StoredRows(session, keyspace);
     Instant now = Instant.now();
     long window = Duration.ofMinutes(5).toMillis();
-    Instant end = now.minusMillis(Math.floorMod(now.toEpochMilli(), window));
+    Instant end =
+        Instant.ofEpochMilli(now.toEpochMilli() - Math.floorMod(now.toEpochMilli(), window));
 
     assertThat(run("unusual", "--keyspace", keyspace).out()).startsWith("Not compared: ");
 

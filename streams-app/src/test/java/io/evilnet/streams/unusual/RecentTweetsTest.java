@@ -87,6 +87,13 @@ class RecentTweetsTest {
   }
 
   @Test
+  void shouldFindTheWindowsWhateverTheFractionOfAMillisecond() {
+    rows.put(END.minus(WINDOW), 130, 60);
+
+    assertThat(tweets.compare(rows, NOW.plusNanos(123_456)).findings()).hasSize(1);
+  }
+
+  @Test
   void shouldLeaveOutTheOpenWindow() {
     rows.put(END, 1_000, 60);
 

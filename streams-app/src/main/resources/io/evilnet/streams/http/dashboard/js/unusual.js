@@ -36,6 +36,7 @@ function item(row, chosen, now) {
 
 function nothing(answer) {
   if (!answer) return 'Unknown at the moment.';
+  if (answer.state === 'pending') return 'Not compared yet.';
   if (answer.state === 'too_little_history') return `Not compared yet: 3 hours of counts are needed, ${answer.hours} known.`;
   if (answer.state === 'nothing_recent') return 'Not compared: no posts in the last hour, or an outage.';
   return `Nothing unusual: ${answer.cities === 1 ? 'the city has' : `all ${number(answer.cities)} cities have`} about as many tweets as usual.`;
