@@ -89,7 +89,7 @@ final class Baseline implements Contestant {
     };
   }
 
-  /** Tells what it has got wrong; empty when nothing. */
+  /** A description of the differences from the recount; empty without any. */
   private String remark(String id, Report report) throws IOException {
     List<String> remarks = new ArrayList<>();
     if (report.late() > 0) {

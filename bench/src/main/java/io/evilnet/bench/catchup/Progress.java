@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Tells on standard error how far long work is, every few seconds. */
+/** Prints the progress of long work to standard error every few seconds. */
 final class Progress {
 
   private static final Duration EVERY = Duration.ofSeconds(15);
@@ -29,7 +29,7 @@ final class Progress {
     say(what);
   }
 
-  /** Tells how many posts are done, when it is time to; only then they are asked for. */
+  /** Prints the number of posts done if the interval has passed; else the number is not read. */
   void tick(LongSupplier done) {
     if (System.nanoTime() - told >= EVERY.toNanos()) {
       told = System.nanoTime();

@@ -15,7 +15,7 @@ import javax.net.SocketFactory;
  */
 final class NetworkSockets extends SocketFactory {
 
-  /** What is done before bytes are read from the network. */
+  /** Runs before bytes are read from the network. */
   @FunctionalInterface
   interface BeforeRead {
     void run() throws IOException;

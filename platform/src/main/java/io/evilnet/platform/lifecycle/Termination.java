@@ -37,7 +37,7 @@ public final class Termination implements AutoCloseable {
     latch.await();
   }
 
-  /** Whether it was requested. */
+  /** Returns true after a shutdown signal. */
   public boolean isRequested() {
     return requested.isDone();
   }

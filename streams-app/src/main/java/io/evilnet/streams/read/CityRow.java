@@ -24,7 +24,7 @@ public record CityRow(
   public static final Comparator<CityRow> ORDER =
       comparing(CityRow::windowStart).thenComparing(CityRow::city).thenComparing(CityRow::cityId);
 
-  /** What is known of its users, to be united with those of other rows. */
+  /** Its users as a set, for a union with those of other rows. */
   public UserSet users() {
     return UserSet.of(counts.users(), sketch);
   }

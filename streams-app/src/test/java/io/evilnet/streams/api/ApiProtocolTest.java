@@ -23,9 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What holds for all of the API: rules, errors, hostile input, headers, its description, events.
- */
+/** Rules of the whole API: parameters, errors, hostile input, headers, its description, events. */
 class ApiProtocolTest extends ApiTest {
 
   @ParameterizedTest

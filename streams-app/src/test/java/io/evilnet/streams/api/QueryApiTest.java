@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What the queries answer. */
+/** Responses of the queries. */
 class QueryApiTest extends ApiTest {
 
   @Test

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the page shows of what is unusual, in a real browser. */
+/** Unusual cities on the dashboard, in a real browser. */
 class UnusualPageIT extends ApiTest {
 
   private static final Duration BOUND = Duration.ofSeconds(30);

@@ -29,7 +29,7 @@ class ReadersBench {
 
   private static final String DELAY = "evilnet_arrival_visible_delay_seconds_bucket{le=\"";
 
-  /** What the app has told of itself so far. */
+  /** Metrics of the process so far. */
   private record Told(double counted, TreeMap<Double, Double> delays) {}
 
   @Test

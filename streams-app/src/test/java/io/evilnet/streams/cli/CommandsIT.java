@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
 
-/** What a person gets from the commands, against rows of an old archive and of the last hour. */
+/** Output of the commands, against rows of an old archive and of the last hour. */
 @ExtendWith(Servers.Extension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class CommandsIT {

@@ -102,7 +102,7 @@ public final class Browser implements AutoCloseable {
     return texts(selector).get(0);
   }
 
-  /** What axe-core finds on the page, as JSON; {@code []} when that is nothing. */
+  /** Violations found by axe-core on the page, as JSON; {@code []} without any. */
   public String violations() throws IOException {
     try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
       run(new String(axe.readAllBytes(), UTF_8));
@@ -151,7 +151,7 @@ public final class Browser implements AutoCloseable {
     driver.navigate().back();
   }
 
-  /** What the console has said since the last time. */
+  /** Console messages since the last call. */
   public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)

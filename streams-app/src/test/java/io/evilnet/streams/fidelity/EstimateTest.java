@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EstimateTest {
 
-  /** What sites with these losses received of so many posts. */
+  /** Posts received by sites with these losses. */
   private record Trial(List<Long> received, long union, long missed) {
 
     static Trial of(Random random, int posts, List<Double> losses) {

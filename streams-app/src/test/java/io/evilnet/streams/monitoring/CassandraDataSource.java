@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Grafana and its data source hadesarchitect-cassandra-datasource 3.3 make of a query: the
+ * A query as Grafana and its data source hadesarchitect-cassandra-datasource 3.3 run it: the
  * variables are put in by Grafana's own formats, then the time range as milliseconds, and what
  * comes back is cut into one frame for each value of the first column.
  */

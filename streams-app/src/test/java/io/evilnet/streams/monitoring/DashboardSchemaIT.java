@@ -23,7 +23,7 @@ class DashboardSchemaIT {
   private static final List<String> FILES =
       List.of("package.json", "package-lock.json", "tsconfig.json", "strict.ts");
 
-  /** What npm says when it is the network or the registry that is missing, not a file of ours. */
+  /** Messages of npm if the network or the registry is unavailable. */
   private static final Pattern UNREACHABLE =
       Pattern.compile(
           "code (ENOTFOUND|ECONN\\w+|ETIMEDOUT|EAI_AGAIN|E40[1347]|E5\\d\\d|ERR_SOCKET\\w*)");

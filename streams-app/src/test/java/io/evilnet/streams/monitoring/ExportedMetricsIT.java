@@ -104,7 +104,7 @@ class ExportedMetricsIT {
         .untilAsserted(() -> assertThat(missing()).isEmpty());
   }
 
-  /** What no process shows, by the panel or alert that asks for it. */
+  /** Metrics that no process exports, by the panel or alert that uses them. */
   private Map<String, Set<String>> missing() throws IOException, InterruptedException {
     Samples samples = new Samples();
     for (int port : ports) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the files of Grafana and Prometheus have to agree on among each other and with the docs. */
+/** Consistency of the files of Grafana and Prometheus with each other and with the docs. */
 class MonitoringFilesTest {
 
   private static final int GRID_WIDTH = 24;

@@ -29,7 +29,7 @@ final class Rules {
     return StreamSupport.stream(rules.spliterator(), false).toList();
   }
 
-  /** What the dashboards ask Prometheus, with a range in place of Grafana's variable. */
+  /** Queries of the dashboards to Prometheus, with a range in place of Grafana's variable. */
   static List<String> dashboardExpressions() {
     return Dashboard.panelsOf(Dashboard.PROMETHEUS).stream()
         .flatMap(Dashboard::targets)

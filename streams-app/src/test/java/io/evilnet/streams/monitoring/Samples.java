@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What processes show in Prometheus' text format, and what a PromQL expression misses in it. */
+/** Metrics in Prometheus' text format, and the names of a PromQL expression not among them. */
 final class Samples {
 
   private record Sample(String name, Map<String, String> labels) {}
@@ -24,7 +24,7 @@ final class Samples {
   private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
   private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
 
-  /** What Prometheus adds to each sample by itself. */
+  /** Labels that Prometheus adds to each sample. */
   private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance");
 
   private final List<Sample> samples = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** A program that may be installed or not. */
 final class Tool {
 
-  /** How it ended and all that it printed. */
+  /** Exit code and output. */
   record Result(int exitCode, String output) {}
 
   private Tool() {}

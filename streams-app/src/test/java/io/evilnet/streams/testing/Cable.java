@@ -22,7 +22,7 @@ public final class Cable implements AutoCloseable {
     daemon(this::accept);
   }
 
-  /** Where it begins. */
+  /** The port that it listens on. */
   public int port() {
     return listener.getLocalPort();
   }

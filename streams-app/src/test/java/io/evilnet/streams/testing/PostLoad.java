@@ -63,7 +63,7 @@ public final class PostLoad implements AutoCloseable {
     return this;
   }
 
-  /** How many posts have been handed out. */
+  /** Number of posts sent. */
   public long sent() {
     return sent.get();
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Whoever looks at the numbers: listeners on the stream of events, and a rate of requests. */
 public final class Readers implements AutoCloseable {
 
-  /** What a page asks for, and what a program might. */
+  /** Requests of a dashboard and of a program. */
   private static final List<String> QUERIES =
       List.of(
           "top",
@@ -83,7 +83,7 @@ public final class Readers implements AutoCloseable {
     }
   }
 
-  /** What they have got so far. */
+  /** Summary of the responses so far. */
   public String summary() {
     return "%d listeners, %d pieces of events; %d requests answered, %d not; %.0f ms each on average"
         .formatted(

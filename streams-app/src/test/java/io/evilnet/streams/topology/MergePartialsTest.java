@@ -296,7 +296,7 @@ class MergePartialsTest {
     merge.process(record);
   }
 
-  /** What the last one to start sends in an interval. */
+  /** Totals that the merge started last emits in an interval. */
   private List<CityCounts> sent() {
     context.resetForwards();
     punctuate(SETTINGS.emitInterval());
@@ -305,7 +305,7 @@ class MergePartialsTest {
         .toList();
   }
 
-  /** What the last total says. */
+  /** The time of change of the last total. */
   private Optional<Instant> changedAt() {
     return ChangedAt.in(context.forwarded().get(context.forwarded().size() - 1).record().headers());
   }

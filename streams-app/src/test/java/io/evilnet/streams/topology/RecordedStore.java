@@ -22,7 +22,7 @@ final class RecordedStore {
     store.init(new MockProcessorContext<>().getStateStoreContext(), store);
   }
 
-  /** What is left when only the first changes reached the changelog. */
+  /** The state restored from a changelog with the first changes only. */
   RecordedStore cutAfter(int changes) {
     RecordedStore restored = new RecordedStore();
     for (KeyValue<Bytes, byte[]> change : changelog.subList(0, changes)) {
@@ -32,7 +32,7 @@ final class RecordedStore {
   }
 
   /**
-   * What is left on the disk of a process that died when only the first changes reached the
+   * The state on the disk of a process that died when only the first changes had reached the
    * changelog, after those since its checkpoint have been restored.
    */
   RecordedStore onDiskAfter(int changes, int checkpoint) {

@@ -57,7 +57,7 @@ class BaselineTest {
     }
   }
 
-  /** Where the numbers fall, three times as many are less than three times the hour before. */
+  /** With falling numbers, three times as many are less than three times the hour before. */
   @Test
   void shouldFindMostThreefoldCitiesAtNightWithinAQuarterOfAnHour() {
     int found = 0;

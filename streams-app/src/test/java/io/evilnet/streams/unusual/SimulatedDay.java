@@ -18,9 +18,7 @@ final class SimulatedDay {
   static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final int PER_HOUR = 12;
 
-  /**
-   * What people post in each hour of the day, of the mean: few at night, twice as many by seven.
-   */
+  /** Posts of each hour of the day, relative to the mean: few at night, twice as many by seven. */
   private static final double[] RHYTHM = {
     1.1, 0.8, 0.5, 0.35, 0.25, 0.25, 0.4, 0.7, 1.0, 1.1, 1.1, 1.1,
     1.2, 1.2, 1.1, 1.1, 1.1, 1.15, 1.2, 1.3, 1.45, 1.55, 1.5, 1.3
