@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,7 +18,6 @@ import picocli.CommandLine.Model.OptionSpec;
 class SettingsDocumentTest {
 
   private static final Path PROJECT = Path.of("..");
-  private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\| (.*?) \\|.*");
 
   @Test
   void shouldDocumentEverySettingOfEveryProcess() throws IOException {
@@ -29,27 +26,6 @@ class SettingsDocumentTest {
     assertThat(document.lines().filter(line -> line.startsWith("| `")).toList())
         .as("the table of docs/settings.md, which should be:%n%s%n", String.join("\n", rows()))
         .isEqualTo(rows());
-  }
-
-  @Test
-  void shouldNameOnlySettingsThatThereAreInTheReadme() throws IOException {
-    List<String> known = new ArrayList<>();
-    rows().forEach(row -> known.add(nameAndDefault(row)));
-    List<String> named =
-        Files.readString(PROJECT.resolve("README.md"))
-            .lines()
-            .filter(line -> ROW.matcher(line).matches())
-            .map(SettingsDocumentTest::nameAndDefault)
-            .toList();
-
-    assertThat(named).isNotEmpty();
-    assertThat(known).containsAll(named);
-  }
-
-  private static String nameAndDefault(String row) {
-    Matcher matcher = ROW.matcher(row);
-    assertThat(matcher.matches()).as(row).isTrue();
-    return matcher.group(1) + " = " + matcher.group(2);
   }
 
   /**
