@@ -24,8 +24,8 @@ Usage: ./start-all.sh [OPTIONS]
 
 Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ctrl-C. Data is kept.
 
-  --docker                      run in containers; requires Docker only and supports --detach, --stop, --source, --rate, --workers
-                                and --streams N (see docs/containers.md)
+  --docker                      run in containers; requires Docker only and supports --detach, --stop, --source, --rate, --workers,
+                                --secure and --streams N (see docs/containers.md)
   --detach                      return when everything is up, and keep it running
   --stop                        stop a running system, or the remains of a crash
   --source simulate|x|none      source of posts: the simulator; the X API, with the token in X_BEARER_TOKEN; none, for

@@ -29,14 +29,45 @@ write_token() {
   chmod 444 "$file"
 }
 
+# Creates missing certificates, passwords and configuration files, for mounting into containers: their directory is private; the files are
+# readable, as containers read them with other users.
+make_secrets() {
+  local directory=$project/infra/secrets
+  (umask 077 && mkdir -p "$directory")
+  chmod 700 "$directory"
+  docker compose --file "$project/compose.yaml" build schedule
+  docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --network none --user "$(id -u):$(id -g)" --volume "$directory:/run/secrets" \
+    "evilnet/schedule:${EVILNET_VERSION:-0.1.0}" \
+    job -- secure --containers --data-dir /tmp/evilnet --secrets-dir /run/secrets
+  chmod 444 "$directory"/*
+  chmod 644 "$directory/kafka.properties" # Kafka's image copies it with this mode, and appends to the copy
+  chmod 400 "$directory"/authority.* "$directory"/*-admin.password
+}
+
+# Starts the servers, and creates topics, users, roles and tables in them. Arguments: docker compose with its files.
+provision() {
+  "$@" up --detach --wait kafka-1 kafka-2 kafka-voter cassandra
+  "$@" run --rm --no-deps -T --user "$(id -u):$(id -g)" provision </dev/null
+}
+
 # Arguments: the mode, and the options other than --docker, --detach and --stop.
 run_in_docker() {
-  local mode=$1 source=${EVILNET_SOURCE:-simulate} workers=${EVILNET_WORKERS:-1} streams=1
+  local mode=$1 source=${EVILNET_SOURCE:-simulate} workers=${EVILNET_WORKERS:-1} streams=1 secure=${EVILNET_SECURE:-false}
   shift
   while (($# > 0)); do
     case $1 in
       --*=*)
         set -- "${1%%=*}" "${1#*=}" "${@:2}"
+        continue
+        ;;
+      --secure)
+        if [[ ${2:-} =~ ^(true|false)$ ]]; then
+          secure=$2
+          shift
+        else
+          secure=true
+        fi
+        shift
         continue
         ;;
       --source | --rate | --workers | --streams) (($# > 1)) || fail "$1 requires a value." ;;
@@ -50,12 +81,14 @@ run_in_docker() {
     esac
     shift 2
   done
-  [[ ${EVILNET_SECURE:-false} == false ]] || fail "with --docker there is no --secure (EVILNET_SECURE is set): see docs/containers.md."
   [[ $source =~ ^(simulate|x|none)$ ]] || fail "invalid --source '$source': use simulate, x or none."
   [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers must be a number, and --streams one from 1 to 9."
 
   require_docker
   local compose=(docker compose --file "$project/compose.yaml")
+  if [[ $secure == true ]]; then
+    compose+=(--file "$project/infra/compose/secure.yaml")
+  fi
   if [[ $mode == stop ]]; then
     "${compose[@]}" stop
     "${compose[@]}" rm --force -v # with the anonymous volumes, which hold the state of single containers
@@ -77,6 +110,10 @@ run_in_docker() {
   esac
   # The token is in a file by now: no container gets it in its environment.
   unset X_BEARER_TOKEN X_BEARER_TOKEN_FILE
+  if [[ $secure == true ]]; then
+    make_secrets
+    provision "${compose[@]}"
+  fi
   local up=(up --build "${scale[@]}")
   if [[ $mode == detach ]]; then
     up+=(--detach --wait)

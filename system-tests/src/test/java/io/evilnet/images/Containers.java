@@ -3,6 +3,7 @@ package io.evilnet.images;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.launcher.cluster.Project;
@@ -10,17 +11,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The containers of {@code compose.yaml}, as a project of their own on free ports. */
 final class Containers {
   private static final Path PROJECT = Project.find().root();
   private static final String NAME = "evilnet-test";
+  private static final Duration BOUND = Duration.ofMinutes(6);
 
   private final Map<String, String> environment = new TreeMap<>();
+
+  /** The counts that were shown last. */
+  private String shown = "";
 
   /**
    * @param folder Docker's configuration goes there, with a Compose plugin where there is none
@@ -148,14 +157,77 @@ final class Containers {
     return !containers.isEmpty();
   }
 
-  /** The end of the log of each container, for messages. */
-  String logs() throws IOException, InterruptedException {
-    StringBuilder logs = new StringBuilder();
-    for (String container : of()) {
-      logs.append(inspect(container, "== {{.Name}} {{.State.Status}} {{.State.ExitCode}}"))
-          .append('\n')
-          .append(docker("logs", "--tail", "15", container).output());
+  /** Starts the system in the background, and waits until it is healthy. */
+  void start(String... options) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--detach"));
+    all.addAll(List.of(options));
+    Result started = startAll(all.toArray(String[]::new));
+    assertThat(started.exitCode())
+        .as(() -> started.output() + logs()) // Compose says too little
+        .isZero();
+  }
+
+  /** Stops all containers, and removes them and their data. */
+  void remove() throws IOException, InterruptedException {
+    startAll("--stop").succeeded();
+    assertThat(of()).isEmpty();
+    for (String volume :
+        docker("volume", "ls", "--quiet", "--filter", "name=" + NAME + "_")
+            .succeeded()
+            .lines()
+            .toList()) {
+      docker("volume", "rm", volume).succeeded();
     }
-    return logs.toString();
+  }
+
+  /** Waits for counts other than the last. */
+  void awaitCounts() {
+    awaited(
+        "counts",
+        () -> {
+          Result counts = exec("streams-app", "evilnet", "top", "-n", "3");
+          boolean isNew = counts.output().contains("Toronto") && !counts.output().equals(shown);
+          shown = counts.output();
+          return counts.exitCode() == 0 && isNew;
+        });
+  }
+
+  /** Waits for a validation with exit code 0: Cassandra has the rows of a second count. */
+  void awaitEqualRows() {
+    awaited(
+        "validation",
+        () -> {
+          Result validated = exec("schedule", "evilnet", "validate", "--last", "1h");
+          return validated.exitCode() == 0
+              && Pattern.compile("[1-9][\\d,]* totals of the windows.*: no row differs")
+                  .matcher(validated.output())
+                  .find();
+        });
+  }
+
+  void awaited(String what, Callable<Boolean> condition) {
+    try {
+      await(what).atMost(BOUND).pollInterval(Duration.ofSeconds(2)).until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(what + ":\n" + logs(), e);
+    }
+  }
+
+  /** The end of the log of each container, for messages. */
+  String logs() {
+    try {
+      StringBuilder logs = new StringBuilder();
+      for (String container : of()) {
+        logs.append(inspect(container, "== {{.Name}} {{.State.Status}} {{.State.ExitCode}}"))
+            .append('\n')
+            .append(docker("logs", "--tail", "15", container).output());
+      }
+      return logs.toString();
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return e.toString();
+    }
   }
 }

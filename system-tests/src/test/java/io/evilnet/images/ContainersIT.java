@@ -1,18 +1,12 @@
 package io.evilnet.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class ContainersIT {
-  private static final Duration BOUND = Duration.ofMinutes(6);
-
   /** Built here, with a read-only root. */
   private static final List<String> OWN =
       List.of("streams-app", "ingest", "fake-x", "spark-master", "spark-worker", "schedule");
@@ -47,39 +39,24 @@ class ContainersIT {
 
   private static Containers containers;
 
-  /** The counts that were shown last. */
-  private static String shown = "";
-
   @BeforeAll
   static void start() throws Exception {
     assumeTrue(Containers.isEngineThere(), "no Docker engine answers");
     containers = new Containers(folder);
-    Containers.Result started = containers.startAll("--detach", "--rate", "100");
-    assertThat(started.exitCode())
-        .as(() -> started.output() + logs()) // Compose says too little
-        .isZero();
+    containers.start("--rate", "100");
   }
 
   @AfterAll
   static void stop() throws Exception {
     if (containers != null) {
-      containers.startAll("--stop").succeeded();
-      assertThat(containers.of()).isEmpty();
-      for (String volume :
-          containers
-              .docker("volume", "ls", "--quiet", "--filter", "name=evilnet-test_")
-              .succeeded()
-              .lines()
-              .toList()) {
-        containers.docker("volume", "rm", volume).succeeded();
-      }
+      containers.remove();
     }
   }
 
   @Test
   @Order(1)
   void shouldShowCountsAndTakeCommands() {
-    awaitCounts();
+    containers.awaitCounts();
   }
 
   @Test
@@ -111,14 +88,14 @@ class ContainersIT {
       String restarts = containers.inspect(container, "{{.RestartCount}}");
       long process = Long.parseLong(containers.inspect(container, "{{.State.Pid}}"));
       assertThat(ProcessHandle.of(process).orElseThrow().destroyForcibly()).isTrue();
-      awaited(
+      containers.awaited(
           service,
           () ->
               !containers.inspect(container, "{{.RestartCount}}").equals(restarts)
                   && containers.isHealthy(service));
     }
-    awaited("all", () -> containers.isHealthy());
-    awaitCounts();
+    containers.awaited("all", () -> containers.isHealthy());
+    containers.awaitCounts();
   }
 
   @Test
@@ -130,8 +107,8 @@ class ContainersIT {
 
     assertThat(containers.of("streams-app")).hasSize(2);
     assertThat(containers.of("spark-worker")).hasSize(2);
-    awaited("all", () -> containers.isHealthy());
-    awaitCounts();
+    containers.awaited("all", () -> containers.isHealthy());
+    containers.awaitCounts();
   }
 
   @Test
@@ -151,25 +128,16 @@ class ContainersIT {
           .succeeded();
       assertThat(containers.inspect(containers.of("ingest").get(0), "{{.Image}}"))
           .isNotEqualTo(before);
-      awaitCounts();
+      containers.awaitCounts();
     } finally {
       containers.docker("tag", "evilnet/ingest:older", "evilnet/ingest:0.1.0").succeeded();
     }
   }
 
-  /** Exit code 0: Cassandra has what a second count of Kafka's posts gives. */
   @Test
   @Order(6)
   void shouldHaveTheRowsOfASecondCount() {
-    awaited(
-        "validation",
-        () -> {
-          var validated = containers.exec("schedule", "evilnet", "validate", "--last", "1h");
-          return validated.exitCode() == 0
-              && Pattern.compile("[1-9][\\d,]* totals of the windows.*: no row differs")
-                  .matcher(validated.output())
-                  .find();
-        });
+    containers.awaitEqualRows();
   }
 
   @Test
@@ -179,39 +147,8 @@ class ContainersIT {
 
     for (String container : containers.of()) {
       assertThat(containers.inspect(container, "{{.State.ExitCode}} {{.State.OOMKilled}}"))
-          .as(() -> logs())
+          .as(() -> containers.logs())
           .isIn("0 false", "143 false");
-    }
-  }
-
-  /** Waits for counts other than the last. */
-  private static void awaitCounts() {
-    awaited(
-        "counts",
-        () -> {
-          var counts = containers.exec("streams-app", "evilnet", "top", "-n", "3");
-          boolean isNew = counts.output().contains("Toronto") && !counts.output().equals(shown);
-          shown = counts.output();
-          return counts.exitCode() == 0 && isNew;
-        });
-  }
-
-  private static void awaited(String what, Callable<Boolean> condition) {
-    try {
-      await(what).atMost(BOUND).pollInterval(Duration.ofSeconds(2)).until(condition);
-    } catch (ConditionTimeoutException e) {
-      throw new AssertionError(what + ":\n" + logs(), e);
-    }
-  }
-
-  private static String logs() {
-    try {
-      return containers.logs();
-    } catch (IOException e) {
-      return e.toString();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return e.toString();
     }
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       WorkersCommand.class,
       RunsCommand.class,
       SecureCommand.class,
+      ProvisionCommand.class,
       JobCommand.Validate.class,
       JobCommand.Backfill.class,
       JobCommand.CompareSpeed.class

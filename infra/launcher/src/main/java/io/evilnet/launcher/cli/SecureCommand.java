@@ -1,5 +1,6 @@
 package io.evilnet.launcher.cli;
 
+import io.evilnet.launcher.cluster.ContainerFiles;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.provision.DevelopmentSecrets;
 import io.evilnet.launcher.provision.SecretsDirectory;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
     description = {
       "Creates a CA, server certificates and random passwords for ./start-all.sh --secure on this machine."
           + " Existing files are kept.",
-      "Not for production: the key of the CA is stored beside the certificates, which are valid for 127.0.0.1 only."
+      "Not for production: the key of the CA is stored beside the certificates, which are valid on this machine only."
     },
     mixinStandardHelpOptions = true)
 final class SecureCommand implements Callable<Integer> {
@@ -36,20 +37,32 @@ final class SecureCommand implements Callable<Integer> {
               + " the administrators and the brokers, which are stored in the servers' data.")
   private boolean renew;
 
+  @Option(
+      names = "--containers",
+      description =
+          "For ./start-all.sh --docker --secure, which runs this command: certificates that are also valid for the service"
+              + " names of compose.yaml, and configuration files with secrets for its servers.")
+  private boolean containers;
+
   @Override
   public Integer call() {
     RunDirectory run = directory.directory();
     SecretsDirectory target =
         new SecretsDirectory(secrets == null ? run.root().resolve("secrets") : secrets);
     StatusLines console = new StatusLines(System.out);
-    List<String> made = new DevelopmentSecrets(target).make(renew);
+    List<String> made =
+        new DevelopmentSecrets(target, containers ? ContainerFiles.HOST_NAMES : List.of())
+            .make(renew);
+    if (containers) {
+      new ContainerFiles(target).write();
+    }
     if (made.isEmpty()) {
       console.say(
           "Nothing to create: all files exist in %s (--renew replaces them)."
               .formatted(target.root()));
       return 0;
     }
-    console.say("Created in %s, readable by its owner only:".formatted(target.root()));
+    console.say("Created in %s:".formatted(target.root()));
     made.forEach(name -> console.say("  " + name));
     console.say("");
     console.say("For development on this machine, not for production: see docs/security.md.");

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,10 +46,26 @@ record KafkaSecurity(SecretsDirectory secrets) {
         "%s:%s,%s:SSL".formatted(CLIENTS, CLIENTS, KafkaNode.CONTROLLER));
     if (node.isBroker()) {
       settings.put("inter.broker.listener.name", CLIENTS);
+    }
+    settings.putAll(authentication(node.isBroker() ? List.of(CLIENTS) : List.of()));
+    return settings;
+  }
+
+  /**
+   * Returns the settings of authentication, which do not depend on addresses.
+   *
+   * @param clientListeners names of the listeners of clients and brokers; empty for a controller
+   */
+  Map<String, String> authentication(List<String> clientListeners) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (!clientListeners.isEmpty()) {
       settings.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
       settings.put("sasl.enabled.mechanisms", MECHANISM);
+    }
+    for (String listener : clientListeners) {
       settings.put(
-          "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+          "listener.name.%s.scram-sha-512.sasl.jaas.config"
+              .formatted(listener.toLowerCase(Locale.ROOT)),
           KafkaConnection.jaas(login(KafkaUser.BROKER)));
     }
     settings.put("ssl.keystore.type", "PEM");

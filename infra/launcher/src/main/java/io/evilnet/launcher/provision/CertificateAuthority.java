@@ -1,6 +1,7 @@
 package io.evilnet.launcher.provision;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 
 import io.evilnet.platform.security.Secret;
 import java.io.IOException;
@@ -15,10 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Development CA, managed with the JDK's keytool. Its certificates are valid for servers on this
- * machine only.
- */
+/** Development CA, managed with the JDK's keytool. */
 final class CertificateAuthority {
   /** Name of the key store and of its password. */
   static final String NAME = "authority";
@@ -29,9 +27,16 @@ final class CertificateAuthority {
   private static final int KEYTOOL_SECONDS = 60;
 
   private final SecretsDirectory directory;
+  private final String names;
 
-  CertificateAuthority(SecretsDirectory directory) {
+  /**
+   * @param hostNames DNS names of the servers, in addition to this machine's
+   */
+  CertificateAuthority(SecretsDirectory directory, List<String> hostNames) {
     this.directory = directory;
+    this.names =
+        "san=dns:localhost,ip:127.0.0.1"
+            + hostNames.stream().map(name -> ",dns:" + name).collect(joining());
   }
 
   /** Creates the key and the CA certificate. */
@@ -78,10 +83,7 @@ final class CertificateAuthority {
     }
   }
 
-  /**
-   * Creates a key and a certificate for a server on this machine, also valid for client
-   * authentication.
-   */
+  /** Creates a key and a certificate for a server, also valid for client authentication. */
   void sign(String server) throws IOException {
     Path workshop = directory.workshop();
     Path store = workshop.resolve("store.p12");
@@ -92,7 +94,7 @@ final class CertificateAuthority {
           server,
           "evilnet-" + server,
           SERVER_DAYS,
-          "san=dns:localhost,ip:127.0.0.1",
+          names,
           "ku:critical=digitalSignature",
           "eku=serverAuth,clientAuth",
           "bc=ca:false");

@@ -39,9 +39,21 @@ public final class DevelopmentSecrets {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final SecretsDirectory directory;
+  private final List<String> hostNames;
 
+  /** Secrets of servers on this machine. */
   public DevelopmentSecrets(SecretsDirectory directory) {
+    this(directory, List.of());
+  }
+
+  /**
+   * Secrets of servers on this machine, which are also reached by other names.
+   *
+   * @param hostNames DNS names in the certificates
+   */
+  public DevelopmentSecrets(SecretsDirectory directory, List<String> hostNames) {
     this.directory = directory;
+    this.hostNames = List.copyOf(hostNames);
   }
 
   /**
@@ -105,7 +117,7 @@ public final class DevelopmentSecrets {
 
   private List<String> certificates(boolean renew) throws IOException {
     List<String> made = new ArrayList<>();
-    CertificateAuthority authority = new CertificateAuthority(directory);
+    CertificateAuthority authority = new CertificateAuthority(directory, hostNames);
     if (!Files.exists(directory.authority())) {
       writePassword(directory.password(CertificateAuthority.NAME));
       authority.create();

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** {@code compose.yaml} as YAML, with merge keys resolved. */
+/** A Compose file as YAML, with merge keys resolved. */
 public record ComposeFile(JsonNode root) {
   public static final Path PROJECT = Project.find().root();
   public static final Path INFRA = PROJECT.resolve("infra");
 
   public static ComposeFile read() throws IOException {
-    String text = Files.readString(PROJECT.resolve("compose.yaml"));
+    return read("compose.yaml");
+  }
+
+  static ComposeFile read(String name) throws IOException {
+    String text = Files.readString(PROJECT.resolve(name));
     Object plain = new org.yaml.snakeyaml.Yaml().load(text);
     return new ComposeFile(new YAMLMapper().valueToTree(plain));
   }

@@ -100,6 +100,51 @@ class DockerStartTest {
   }
 
   @Test
+  void shouldCreateSecretsAndUsersBeforeASecuredStart() throws Exception {
+    project.docker("echo \"asked: $*\"");
+    project.write("infra/secrets/api.password", "");
+    project.write("infra/secrets/kafka.properties", "");
+    project.write("infra/secrets/kafka-admin.password", "");
+    project.write("infra/secrets/authority.p12", "");
+
+    BuiltProject.Result result = project.run("./start-all.sh", "--docker", "--secure", "--detach");
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output())
+        .containsSubsequence(
+            "compose.yaml build schedule",
+            "job -- secure --containers",
+            "secure.yaml up --detach --wait kafka-1 kafka-2 kafka-voter cassandra",
+            "secure.yaml run --rm",
+            "provision",
+            "secure.yaml up --build");
+    assertThat(mode("api.password")).isEqualTo("r--r--r--");
+    assertThat(mode("kafka.properties")).isEqualTo("rw-r--r--");
+    assertThat(mode("kafka-admin.password")).isEqualTo("r--------");
+    assertThat(mode("authority.p12")).isEqualTo("r--------");
+    assertThat(mode("")).isEqualTo("rwx------");
+  }
+
+  @Test
+  void shouldNotSecureWithoutTheOption() throws Exception {
+    assertThat(
+            project
+                .run(
+                    Map.of("EVILNET_SECURE", "true"),
+                    "./start-all.sh",
+                    "--docker",
+                    "--secure=false")
+                .output())
+        .contains("compose.yaml up")
+        .doesNotContain("secure.yaml");
+  }
+
+  private String mode(String secret) throws IOException {
+    return PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(project.path("infra/secrets").resolve(secret)));
+  }
+
+  @Test
   void shouldStopEverything() throws Exception {
     assertThat(project.run("./start-all.sh", "--docker", "--stop").output())
         .containsSubsequence(
