@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,19 @@ class RuleFileTest {
             new StreamRule("place_country:CA lang:fr", "evilnet:place_country:CA in French"),
             new StreamRule("place_country:CA OR place_country:US", "evilnet:north"),
             new StreamRule("bounding_box:[-74 45 -73 46]", "evilnet:bounding_box:[-74 45 -73 46]"));
+  }
+
+  @Test
+  void shouldReadTheExamples() throws Exception {
+    List<StreamRule> rules = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of("../examples/rules"), "*.yaml")) {
+      files.forEach(file -> rules.addAll(RuleFile.read(file)));
+    }
+
+    assertThat(rules)
+        .contains(new StreamRule("place_country:CA", "evilnet:canada place_country:CA"))
+        .hasSizeGreaterThan(5);
   }
 
   @Test

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Calls of the HTTP API. Usage: examples/api.sh [URL], by default http://127.0.0.1:8080; with --secure see docs/security.md.
+set -euo pipefail
+
+api=${1:-http://127.0.0.1:8080}/api/v1
+get() {
+  printf '\n%s\n' "$api/$1"
+  curl --fail --silent --show-error "$api/$1"
+}
+
+# Rankings of the last hour.
+get 'top?n=3&format=csv'
+get 'worst?n=3&min-tweets=5&metric=users&format=csv'
+
+# Place ids of cities, by prefix of a word of the name, ignoring accents.
+get 'cities?q=mont'
+
+# Counts per window: of all cities together, of every city. With city=ID, of one.
+get 'series?last=6h&metric=tweets&format=csv'
+get 'series?city=*&format=csv' | head -n 5
+
+# A range instead of the last hours, inclusive and exclusive.
+get 'totals?from=2026-11-20T14:00:00Z&to=2026-11-20T15:00:00Z'
+
+# Cities with far more tweets than usual, intervals without a connection, the last validations.
+get 'unusual'
+get 'ingest-gaps?last=24h'
+get 'runs?limit=3'

@@ -1,0 +1,28 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The calls in {@code examples/api.sh}. */
+class ApiExamplesTest extends ApiTest {
+
+  private static final Pattern CALL = Pattern.compile("(?m)^get '([^']+)'");
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void shouldAnswerTheExample(String query) throws Exception {
+    assertThat(body(query)).isNotBlank();
+  }
+
+  static List<String> calls() throws IOException {
+    String script = Files.readString(Path.of("../examples/api.sh"));
+    return CALL.matcher(script).results().map(call -> call.group(1)).toList();
+  }
+}
