@@ -62,6 +62,18 @@ class ImagesTest {
         .containsOnlyOnce("COPY --from");
   }
 
+  /** The base images have labels of their own, which would be inherited. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "streams-app", "schedule", "batch"})
+  void shouldLabelTheImage(String image) throws IOException {
+    String text = Files.readString(IMAGES.resolve(image).resolve("Dockerfile"));
+
+    for (String label : List.of("title", "description", "licenses", "version", "revision")) {
+      assertThat(text).containsOnlyOnce(" org.opencontainers.image." + label + "=");
+    }
+    assertThat(text).contains("\nARG VERSION\n", "\nARG REVISION\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -134,7 +146,7 @@ class ImagesTest {
   void shouldRunTheCommandsOfTheProject() throws IOException {
     Map<String, String> ofTheImages = commands(IMAGES.resolve("evilnet"));
 
-    assertThat(ofTheImages).hasSizeGreaterThan(8);
+    assertThat(ofTheImages).hasSizeGreaterThan(8).containsKey("unusual");
     assertThat(commands(ComposeFile.PROJECT.resolve("bin/evilnet")))
         .containsAllEntriesOf(ofTheImages);
   }
