@@ -15,9 +15,9 @@ get 'worst?n=3&min-tweets=5&metric=users&format=csv'
 # Place ids of cities, by prefix of a word of the name, ignoring accents.
 get 'cities?q=mont'
 
-# Counts per window: of all cities together, of every city. With city=ID, of one.
+# Counts per window: of all cities together, and of Toronto by its place id. With city=*, of every city.
 get 'series?last=6h&metric=tweets&format=csv'
-get 'series?city=*&format=csv' | head -n 5
+get 'series?city=3797791ff9c0e4c6'
 
 # A range instead of the last hours, inclusive and exclusive.
 get 'totals?from=2026-11-20T14:00:00Z&to=2026-11-20T15:00:00Z'
