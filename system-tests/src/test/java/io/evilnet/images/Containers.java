@@ -49,6 +49,7 @@ final class Containers {
             "SCHEDULE_PORT",
             "SPARK_WEB_PORT",
             "PROMETHEUS_PORT",
+            "ALERTMANAGER_PORT",
             "GRAFANA_PORT")) {
       environment.put("EVILNET_" + variable, Integer.toString(ports.next()));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,6 +108,40 @@ class MonitoringFilesTest {
     Rules.alerts().forEach(alert -> alerts.add(alert.get("alert").asText()));
 
     assertThat(fired).isEqualTo(alerts);
+  }
+
+  @Test
+  void shouldLinkEachAlertToItsSectionOfTheRunbookAndToAPanel() throws IOException {
+    Set<String> panels = new TreeSet<>();
+    for (Dashboard dashboard : Dashboard.all()) {
+      for (JsonNode panel : dashboard.panels()) {
+        panels.add(
+            "{{ $externalLabels.grafana_url }}/d/%s?viewPanel=%s"
+                .formatted(dashboard.json().get("uid").asText(), panel.get("id").asText()));
+      }
+    }
+    String runbook = Files.readString(Path.of("..", "docs", "operations.md"));
+    for (JsonNode alert : Rules.alerts()) {
+      String name = alert.get("alert").asText();
+      assertThat(runbook).contains("\n### " + name + "\n");
+      assertThat(alert.at("/annotations/runbook_url").asText())
+          .isEqualTo(
+              "{{ $externalLabels.docs_url }}/operations.md#" + name.toLowerCase(Locale.ROOT));
+      assertThat(panels).as(name).contains(alert.at("/annotations/dashboard_url").asText());
+    }
+  }
+
+  /** Labels that only begin links would be part of each notification. */
+  @Test
+  void shouldRemoveTheLabelsOfTheLinksFromAlerts() {
+    for (Path folder : List.of(Rules.PROMETHEUS, Rules.PROMETHEUS.resolveSibling("compose"))) {
+      JsonNode configuration = Rules.yaml(folder.resolve("prometheus.yml"));
+      assertThat(configuration.at("/global/external_labels").fieldNames())
+          .toIterable()
+          .containsExactly("docs_url", "grafana_url");
+      assertThat(configuration.at("/alerting/alert_relabel_configs/0/regex").asText())
+          .isEqualTo("docs_url|grafana_url");
+    }
   }
 
   private static JsonNode dataSources() {
