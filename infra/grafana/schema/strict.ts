@@ -1,6 +1,6 @@
 // Types of the dashboards from Grafana's schema package. The options of a panel are typed by its kind; unknown properties are
 // errors.
-import type { Dashboard, DataQuery, FieldConfig, FieldConfigSource, Panel } from '@grafana/schema';
+import type { AnnotationQuery, Dashboard, DataQuery, FieldConfig, FieldConfigSource, Panel } from '@grafana/schema';
 import type * as Stat from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
 import type * as Table from '@grafana/schema/dist/esm/raw/composable/table/panelcfg/x/TablePanelCfg_types.gen';
 import type * as TimeSeries from '@grafana/schema/dist/esm/raw/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen';
@@ -48,7 +48,16 @@ type StrictPanel =
   | PanelOf<'stat', Stat.Options, Record<string, never>>
   | PanelOf<'table', Table.Options, Table.FieldConfig>;
 
-export type StrictDashboard = Json<Omit<Dashboard, 'panels'>> & { panels: StrictPanel[] };
+/** The mappings are in Grafana's data package, not in its schema. */
+type Annotation = Json<Omit<AnnotationQuery, 'target'>> & {
+  target: CassandraQuery;
+  mappings: { [Part in 'time' | 'timeEnd' | 'title' | 'text']?: { source: 'field'; value: string } };
+};
+
+export type StrictDashboard = Json<Omit<Dashboard, 'panels' | 'annotations'>> & {
+  panels: StrictPanel[];
+  annotations?: { list: Annotation[] };
+};
 
 // Verifies that errors are detected: otherwise the compiler reports an unused @ts-expect-error.
 const empty = { schemaVersion: 39, panels: [] };

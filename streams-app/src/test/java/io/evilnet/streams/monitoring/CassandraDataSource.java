@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A query as Grafana and its data source hadesarchitect-cassandra-datasource 3.3 run it: the
@@ -50,7 +51,8 @@ final class CassandraDataSource {
   }
 
   /** Runs the query of a panel, over a time range. */
-  List<Frame> query(JsonNode target, Map<String, String> variables, Instant from, Instant to) {
+  List<Frame> query(
+      JsonNode target, Map<String, List<String>> variables, Instant from, Instant to) {
     assertThat(target.path("queryType").asText()).as("decides who handles it").isEqualTo("query");
     assertThat(target.path("rawQuery").asBoolean()).as("else nothing is put in").isTrue();
     String cql =
@@ -61,7 +63,7 @@ final class CassandraDataSource {
   }
 
   /** Runs the query of a variable: its value is the first column, its label the second. */
-  Map<String, String> variable(JsonNode variable, Map<String, String> variables) {
+  Map<String, String> variable(JsonNode variable, Map<String, List<String>> variables) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Frame frame : select(withVariables(variable.at("/query/query").asText(), variables))) {
       for (List<Object> row : frame.rows()) {
@@ -71,21 +73,23 @@ final class CassandraDataSource {
     return values;
   }
 
-  private static String withVariables(String query, Map<String, String> variables) {
+  private static String withVariables(String query, Map<String, List<String>> variables) {
     return VARIABLE
         .matcher(query)
         .replaceAll(
             found -> {
-              String value = variables.get(found.group(1));
-              assertThat(value).as("the variable " + found.group(1)).isNotNull();
-              return Matcher.quoteReplacement(formatted(value, found.group(2)));
+              List<String> values = variables.get(found.group(1));
+              assertThat(values).as("the variable " + found.group(1)).isNotNull();
+              return Matcher.quoteReplacement(formatted(values, found.group(2)));
             });
   }
 
-  private static String formatted(String value, String format) {
+  private static String formatted(List<String> values, String format) {
     // A bare one could end the string it stands in: a name may hold a quote.
-    assertThat(format).as("the format of " + value).isEqualTo("sqlstring");
-    return "'" + value.replace("'", "''") + "'";
+    assertThat(format).as("the format of " + values).isEqualTo("sqlstring");
+    return values.stream()
+        .map(value -> "'" + value.replace("'", "''") + "'")
+        .collect(Collectors.joining(","));
   }
 
   private List<Frame> select(String cql) {

@@ -58,6 +58,10 @@ record Dashboard(Path file, JsonNode json) {
     return stream(json.at("/templating/list")).toList();
   }
 
+  List<JsonNode> annotations() {
+    return stream(json.at("/annotations/list")).toList();
+  }
+
   private static Stream<JsonNode> stream(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }

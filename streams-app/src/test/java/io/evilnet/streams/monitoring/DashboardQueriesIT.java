@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,8 +38,11 @@ class DashboardQueriesIT {
   private static final Instant TO = Instant.parse("2026-11-21T02:00:00Z");
 
   /** Quotes in an id as in a name, which a query must not trip over. */
-  private static final Map<String, String> VARIABLES =
-      Map.of("country", "CA", "city", "l'1", "metric", "retweets");
+  private static final Map<String, List<String>> VARIABLES =
+      Map.of("country", List.of("CA"), "city", List.of("l'1"), "metric", List.of("retweets"));
+
+  /** The choice <i>All</i>. */
+  private static final Map<String, List<String>> ALL_CITIES = Map.of("city", List.of("l'1", "t1"));
 
   private final CassandraSettings settings;
   private CqlSession session;
@@ -59,6 +63,22 @@ class DashboardQueriesIT {
     count("l'1", FROM.minusSeconds(300), 99, 99, 99);
     count("l'1", FROM.minus(Duration.ofDays(6)), 6, 6, 6);
     count("t1", MIDNIGHT, 77, 77, 77);
+    insert(
+        "ingest_gaps (list, started_at, site, connection, ended_at, cause)"
+            + " VALUES ('all', ?, 'a', '1', ?, 'stalled')",
+        BEFORE_MIDNIGHT,
+        MIDNIGHT);
+    insert(
+        "ingest_gaps (list, started_at, site, connection, cause)"
+            + " VALUES ('all', ?, 'a', '1', 'unreachable')",
+        MIDNIGHT);
+    insert(
+        "ingest_gaps (list, started_at, site, connection) VALUES ('all', ?, 'a', '1')",
+        TO.plusMillis(1));
+    insert(
+        "backfill_runs (list, started_at, run_id, mode, message)"
+            + " VALUES ('all', ?, 'r', 'backfill', '3 rows differ')",
+        MIDNIGHT);
     insert("windows (list, window_start, unresolved_tweets) VALUES ('all', ?, ?)", MIDNIGHT, 40L);
     insert("windows (list, window_start) VALUES ('all', ?)", BEFORE_MIDNIGHT);
     insert(
@@ -106,6 +126,88 @@ class DashboardQueriesIT {
   }
 
   @Test
+  void shouldAddUpTheSelectedCities() {
+    Map<Object, Object> sums = new TreeMap<>();
+    for (String title : List.of("Tweets", "Retweets", "Active users")) {
+      JsonNode panel = panel(title);
+      List<Frame> frames = dataSource.query(onlyTarget(panel), ALL_CITIES, FROM, TO);
+      assertThat(frames).hasSize(2);
+      assertThat(panel.at("/transformations").findValuesAsText("id"))
+          .containsExactly("merge", "groupBy", "organize", "sortBy");
+      JsonNode fields = panel.at("/transformations/1/options/fields");
+      assertThat(fields.at("/window_start/operation").asText()).isEqualTo("groupby");
+      String number = frames.get(0).columns().get(1);
+      assertThat(fields.at("/" + number + "/aggregations/0").asText()).isEqualTo("sum");
+      assertThat(panel.at("/transformations/2/options/renameByName").fieldNames())
+          .toIterable()
+          .containsExactly(number + " (sum)");
+      sums.put(
+          title,
+          frames.stream()
+              .flatMap(frame -> points(frame).entrySet().stream())
+              .collect(
+                  Collectors.groupingBy(
+                      Map.Entry::getKey,
+                      Collectors.summingLong(point -> (long) point.getValue()))));
+    }
+
+    assertThat(sums)
+        .isEqualTo(
+            Map.of(
+                "Tweets",
+                Map.of(BEFORE_MIDNIGHT, 10L, MIDNIGHT, 97L),
+                "Retweets",
+                Map.of(BEFORE_MIDNIGHT, 3L, MIDNIGHT, 77L),
+                "Active users",
+                Map.of(BEFORE_MIDNIGHT, 8L, MIDNIGHT, 92L)));
+  }
+
+  /** A gap that is open ends where it begins: Grafana would draw year 1 to the left of it. */
+  @Test
+  void shouldAnnotateGapsAndRuns() {
+    Map<String, List<List<Object>>> annotated = new TreeMap<>();
+    for (Dashboard dashboard : Dashboard.all()) {
+      for (JsonNode annotation : dashboard.annotations()) {
+        List<Frame> frames = dataSource.query(annotation.get("target"), Map.of(), FROM, TO);
+        assertThat(frames).as("Grafana takes the fields of one frame").hasSize(1);
+        Frame frame = frames.get(0);
+        List<Integer> mapped = new ArrayList<>();
+        for (String part : List.of("time", "timeEnd", "title", "text")) {
+          String field = annotation.at("/mappings/" + part + "/value").asText();
+          if (!field.isEmpty()) {
+            mapped.add(frame.columns().indexOf(field));
+          }
+        }
+        annotated.put(
+            annotation.get("name").asText(),
+            frame.rows().stream().map(row -> mapped.stream().map(row::get).toList()).toList());
+      }
+    }
+
+    assertThat(annotated)
+        .isEqualTo(
+            Map.of(
+                "Gaps",
+                List.of(
+                    List.of(MIDNIGHT, MIDNIGHT, "a", "unreachable"),
+                    List.of(BEFORE_MIDNIGHT, MIDNIGHT, "a", "stalled")),
+                "Validations and repairs",
+                List.of(List.of(MIDNIGHT, "backfill", "3 rows differ"))));
+  }
+
+  @Test
+  void shouldLinkACityOfARankingByItsId() {
+    for (String title : List.of("Top 5 by $metric", "Worst 5 by $metric")) {
+      JsonNode panel = panel(title);
+      assertThat(onlyFrame(panel, FROM, TO).columns()).contains("city_id");
+      List<String> urls = panel.at("/fieldConfig/overrides").findValuesAsText("url");
+      assertThat(urls)
+          .hasSize(2)
+          .allSatisfy(url -> assertThat(url).contains("=${__data.fields.city_id:percentencode}"));
+    }
+  }
+
+  @Test
   void shouldReachAWeekBack() {
     Instant weekAgo = TO.minus(Duration.ofDays(7));
     Map<Object, Object> tweets =
@@ -120,7 +222,7 @@ class DashboardQueriesIT {
   @Test
   void shouldKeepTheOrderOfTheRanking() {
     assertThat(onlyFrame(panel("Worst 5 by $metric"), FROM, TO).rows())
-        .extracting(row -> row.get(1))
+        .extracting(row -> row.get(2))
         .containsExactly("Worst 1", "Worst 2", "Worst 3", "Worst 4", "Worst 5");
   }
 
@@ -136,11 +238,11 @@ class DashboardQueriesIT {
       assertThat(frame.types().get(0)).as(title + ": names the series").isEqualTo(DataTypes.TEXT);
       if (panel.get("type").asText().equals("timeseries")) {
         assertThat(frame.types()).as(title).filteredOn(DataTypes.TIMESTAMP::equals).hasSize(1);
-        assertThat(panel.at("/transformations/0/id").asText())
+        JsonNode last = panel.get("transformations").get(panel.get("transformations").size() - 1);
+        assertThat(last.get("id").asText())
             .as(title + ": rows come day by day, newest first, and a line needs them in order")
             .isEqualTo("sortBy");
-        assertThat(frame.columns())
-            .contains(panel.at("/transformations/0/options/sort/0/field").asText());
+        assertThat(frame.columns()).contains(last.at("/options/sort/0/field").asText());
       }
       panel
           .at("/transformations/0/options/excludeByName")
@@ -171,11 +273,15 @@ class DashboardQueriesIT {
 
   /** One frame a query: the panels draw series that do not depend on which comes first. */
   private Frame onlyFrame(JsonNode panel, Instant from, Instant to) {
-    List<JsonNode> targets = Dashboard.targets(panel).toList();
-    assertThat(targets).hasSize(1);
-    List<Frame> frames = dataSource.query(targets.get(0), VARIABLES, from, to);
+    List<Frame> frames = dataSource.query(onlyTarget(panel), VARIABLES, from, to);
     assertThat(frames).as(panel.get("title").asText()).hasSize(1);
     return frames.get(0);
+  }
+
+  private static JsonNode onlyTarget(JsonNode panel) {
+    List<JsonNode> targets = Dashboard.targets(panel).toList();
+    assertThat(targets).hasSize(1);
+    return targets.get(0);
   }
 
   /** The number of each row by what it stands at: the time, else the text after the first. */

@@ -3,6 +3,7 @@ package io.evilnet.streams.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,25 +22,48 @@ class MonitoringFilesTest {
 
   private static final int GRID_WIDTH = 24;
 
+  /** A dashboard can be imported into any Grafana, where data sources have other uids. */
   @Test
-  void shouldAskOnlyDataSourcesThatAreProvisioned() {
+  void shouldReferToDataSourcesByVariablesWithTheProvisionedOnesAsDefaults() {
     Map<String, String> provisioned = new TreeMap<>();
-    for (JsonNode source : dataSources()) {
+    for (JsonNode source : dataSources("")) {
       provisioned.put(source.get("uid").asText(), source.get("type").asText());
     }
-    Map<String, String> asked = new TreeMap<>();
+    Map<String, String> selected = new TreeMap<>();
     for (Dashboard dashboard : Dashboard.all()) {
+      Map<String, String> variables = new TreeMap<>();
+      for (JsonNode variable : dashboard.variables()) {
+        if (variable.get("type").asText().equals("datasource")) {
+          String type = variable.get("query").asText();
+          variables.put("${" + variable.get("name").asText() + "}", type);
+          selected.put(variable.at("/current/value").asText(), type);
+        }
+      }
+      Map<String, String> asked = new TreeMap<>();
       for (JsonNode reference : dashboard.json().findValues("datasource")) {
         asked.put(reference.get("uid").asText(), reference.get("type").asText());
       }
+      assertThat(asked).as(dashboard.name()).isEqualTo(variables);
     }
 
-    assertThat(asked).isEqualTo(provisioned);
+    assertThat(selected).isEqualTo(provisioned);
+  }
+
+  @Test
+  void shouldProvisionTheSameWithTlsExceptForTheCertificate() {
+    List<JsonNode> plain = dataSources("");
+    List<JsonNode> secure = dataSources("-secure");
+    ObjectNode tls = (ObjectNode) secure.get(0).get("jsonData");
+
+    assertThat(tls.remove("useCustomTLS").asBoolean()).isTrue();
+    assertThat(tls.remove("caPath").asText()).isEqualTo("$GRAFANA_CASSANDRA_CA");
+    assertThat(tls.remove("allowInsecureTLS").asBoolean(true)).isFalse();
+    assertThat(secure).isEqualTo(plain);
   }
 
   @Test
   void shouldTakeAddressesAndSecretsFromTheEnvironment() {
-    for (JsonNode source : dataSources()) {
+    for (JsonNode source : dataSources("")) {
       assertThat(source.get("url").asText()).matches("\\$GRAFANA_[A-Z_]+");
       source
           .path("secureJsonData")
@@ -144,8 +168,11 @@ class MonitoringFilesTest {
     }
   }
 
-  private static JsonNode dataSources() {
-    return Rules.yaml(Dashboard.GRAFANA.resolve("provisioning/datasources/evilnet.yml"))
-        .get("datasources");
+  private static List<JsonNode> dataSources(String suffix) {
+    Path file =
+        Dashboard.GRAFANA.resolve("provisioning%s/datasources/evilnet.yml".formatted(suffix));
+    List<JsonNode> sources = new ArrayList<>();
+    Rules.yaml(file).get("datasources").forEach(sources::add);
+    return sources;
   }
 }
