@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evilnet.launcher.cli.ComposeFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,32 @@ class ApplicationPodsTest {
     if (service.has("stop_grace_period")) {
       assertThat(pod.get("terminationGracePeriodSeconds").asText() + "s")
           .isEqualTo(service.get("stop_grace_period").asText());
+    }
+  }
+
+  /** The alert rules and the dashboards select jobs by these names. */
+  @Test
+  void shouldBeScrapedAsTheJobsOfTheComposeFile() throws IOException {
+    JsonNode monitor = Manifest.base("PodMonitor", "evilnet").at("/spec");
+    JsonNode endpoint = monitor.at("/podMetricsEndpoints/0");
+    List<String> names = new ArrayList<>();
+    monitor.at("/selector/matchExpressions/0/values").forEach(name -> names.add(name.asText()));
+    assertThat(names)
+        .containsExactlyInAnyOrderElementsOf(applications().stream().map(Manifest::name).toList());
+    for (Manifest manifest : applications()) {
+      assertThat(manifest.at("/spec/template/spec/containers/0/ports/0/name"))
+          .isEqualTo(endpoint.get("port"));
+    }
+
+    assertThat(endpoint.at("/relabelings/0/replacement").asText()).isEqualTo("evilnet-$1");
+    String prometheus = Files.readString(ComposeFile.INFRA.resolve("compose/prometheus.yml"));
+    for (String name : names) {
+      JsonNode renamed = endpoint.at("/relabelings/1");
+      String job = "evilnet-" + name;
+      if (job.equals(renamed.get("regex").asText())) {
+        job = renamed.get("replacement").asText();
+      }
+      assertThat(prometheus).contains("job_name: " + job + "\n");
     }
   }
 

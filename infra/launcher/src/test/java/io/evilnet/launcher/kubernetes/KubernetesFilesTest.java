@@ -35,6 +35,8 @@ class KubernetesFilesTest {
     "PodDisruptionBudget, streams-app, /spec",
     "NetworkPolicy, cassandra, /spec",
     "RoleBinding, spark, /roleRef",
+    "PodMonitor, evilnet, /spec/podMetricsEndpoints/0/relabelings/0",
+    "PrometheusRule, evilnet, /spec/groups/0/rules/0",
     "Kafka, evilnet, /spec/kafka",
     "KafkaNodePool, broker, /spec/storage",
     "ScaledObject, streams-app, /spec/advanced/horizontalPodAutoscalerConfig/behavior/scaleDown",
@@ -67,7 +69,7 @@ class KubernetesFilesTest {
             .containsExactlyInAnyOrderElementsOf(listed);
       }
     }
-    assertThat(Manifest.files("kustomization.yaml")).hasSize(4);
+    assertThat(Manifest.files("kustomization.yaml")).hasSize(6);
   }
 
   @Test
@@ -85,6 +87,27 @@ class KubernetesFilesTest {
     for (Manifest manifest : Manifest.all()) {
       assertThat(manifest.root().findValuesAsText("name")).doesNotContain("X_BEARER_TOKEN");
     }
+  }
+
+  /** A job may create pods, which can mount any secret of its namespace. */
+  @Test
+  void shouldRunJobsInANamespaceWithoutTheTokenOfX() throws IOException {
+    for (Manifest role : Manifest.all()) {
+      if (role.kind().equals("Role")) {
+        assertThat(namespace(role.file().resolveSibling("kustomization.yaml")))
+            .isEqualTo("evilnet-jobs");
+      }
+    }
+    assertThat(namespace(Manifest.FOLDER.resolve("base/kustomization.yaml"))).isEqualTo("evilnet");
+    for (Manifest manifest : Manifest.all()) {
+      if (manifest.root().toString().contains("x-bearer-token")) {
+        assertThat(manifest.file()).isEqualTo(Manifest.FOLDER.resolve("base/ingest.yaml"));
+      }
+    }
+  }
+
+  private static String namespace(Path kustomization) throws IOException {
+    return Manifest.in(kustomization).get(0).at("/namespace").asText();
   }
 
   private static List<String> listed(JsonNode kustomization) {

@@ -121,6 +121,18 @@ class KubernetesSettingsTest {
   }
 
   @Test
+  void shouldGiveJobsTheSettingsOfTheApplications() throws IOException {
+    assertThat(properties(Manifest.FOLDER.resolve("jobs/settings.properties")))
+        .isEqualTo(properties(Manifest.FOLDER.resolve("base/settings.properties")));
+  }
+
+  @Test
+  void shouldAlertByTheRulesOfPrometheus() throws IOException {
+    assertThat(Manifest.base("PrometheusRule", "evilnet").at("/spec"))
+        .isEqualTo(Manifest.in(ComposeFile.INFRA.resolve("prometheus/rules.yml")).get(0).root());
+  }
+
+  @Test
   void shouldScaleOnTheTopicThatIsCountedAndNotBeyondItsPartitions() throws IOException {
     JsonNode spec = Manifest.base("ScaledObject", "streams-app").at("/spec");
     Map<String, String> settings = properties(Manifest.FOLDER.resolve("base/settings.properties"));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,25 +33,38 @@ class KustomizeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"overlays/trial", "overlays/production", "backfill"})
+  @ValueSource(strings = {"overlays/trial", "overlays/production", "backfill", "monitoring"})
   void shouldMakeResourcesThatAreCompleteAndKnown(String folder) throws Exception {
     List<Manifest> made = kustomize(folder);
 
     for (Manifest manifest : made) {
       assertThat(ResourceTypes.faults(manifest)).as(manifest.toString()).isEmpty();
-      assertThat(manifest.at("/metadata/namespace").asText("evilnet")).isIn("evilnet", "");
+      boolean job = manifest.root().toString().contains("\"spark\"");
+      if (!manifest.kind().equals("Namespace")) {
+        assertThat(namespace(manifest))
+            .as(manifest.toString())
+            .isIn(job ? Set.of("evilnet-jobs") : Set.of("evilnet", "evilnet-jobs"));
+      }
       for (JsonNode reference : manifest.root().findValues("configMapRef")) {
         if (!folder.equals("backfill")) { // its settings are in the overlay
           assertThat(made)
               .filteredOn(other -> other.kind().equals("ConfigMap"))
+              .filteredOn(other -> namespace(other).equals(namespace(manifest)))
               .extracting(Manifest::name)
               .contains(reference.get("name").asText());
         }
+      }
+      if (manifest.kind().equals("Secret")) {
+        assertThat(namespace(manifest)).isEqualTo("evilnet");
       }
       for (String image : manifest.root().findValuesAsText("image")) {
         assertThat(image.startsWith("registry.example/")).isEqualTo(!folder.contains("trial"));
       }
     }
+  }
+
+  private static String namespace(Manifest manifest) {
+    return manifest.at("/metadata/namespace").asText();
   }
 
   private List<Manifest> kustomize(String folder) throws IOException, InterruptedException {

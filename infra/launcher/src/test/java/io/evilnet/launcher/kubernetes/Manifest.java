@@ -48,9 +48,10 @@ record Manifest(Path file, JsonNode root) {
     return manifests;
   }
 
+  /** Returns a resource that is not one of an overlay. */
   static Manifest base(String kind, String name) throws IOException {
     return all().stream()
-        .filter(manifest -> manifest.file.getParent().endsWith("base"))
+        .filter(manifest -> !manifest.file.startsWith(FOLDER.resolve("overlays")))
         .filter(manifest -> manifest.kind().equals(kind) && manifest.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Schemas of the resources: the classes of Kubernetes and Strimzi; for others {@code
- * kubernetes/*.yaml} lists the used fields, transcribed from their definitions.
+ * Schemas of the resources: the classes of Kubernetes, Strimzi and the Prometheus Operator; for
+ * others {@code kubernetes/*.yaml} lists the used fields, transcribed from their definitions.
  */
 final class ResourceTypes {
   /** By name, as javac warns about annotations that these classes lack at compile time. */
@@ -40,6 +40,12 @@ final class ResourceTypes {
           Map.entry(
               "rbac.authorization.k8s.io/v1 RoleBinding",
               "io.fabric8.kubernetes.api.model.rbac.RoleBinding"),
+          Map.entry(
+              "monitoring.coreos.com/v1 PodMonitor",
+              "io.fabric8.openshift.api.model.monitoring.v1.PodMonitor"),
+          Map.entry(
+              "monitoring.coreos.com/v1 PrometheusRule",
+              "io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule"),
           Map.entry("kafka.strimzi.io/v1 Kafka", "io.strimzi.api.kafka.model.kafka.Kafka"),
           Map.entry(
               "kafka.strimzi.io/v1 KafkaNodePool",
