@@ -28,6 +28,7 @@ import io.evilnet.streams.topology.Backlog;
 import io.evilnet.streams.topology.CityCountSettings;
 import io.evilnet.streams.topology.CityCountTopology;
 import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.UnusualMeters;
 import io.evilnet.streams.unusual.UnusualRefresh;
 import io.evilnet.streams.unusual.Webhook;
 import io.evilnet.streams.unusual.WebhookSettings;
@@ -66,6 +67,7 @@ public final class StreamsApp implements AutoCloseable {
   private final RankingRefresh ranking;
   private final QueryApi api;
   private final Optional<Webhook> webhook;
+  private final UnusualMeters unusualMeters = new UnusualMeters(meters.registry());
   private final UnusualRefresh unusual;
   private final CountsFeed feed;
   private final GapsSink gaps;
@@ -213,6 +215,7 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   private void compared(Comparison comparison) {
+    unusualMeters.compared(comparison);
     api.compared(comparison);
     webhook.ifPresent(receiver -> receiver.compared(comparison));
   }

@@ -1,0 +1,23 @@
+package io.evilnet.streams.unusual;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Metric of the newest comparison. */
+public final class UnusualMeters {
+
+  private final AtomicInteger cities = new AtomicInteger();
+
+  /** Registers the metric. */
+  public UnusualMeters(MeterRegistry registry) {
+    Gauge.builder("evilnet.unusual.cities", cities, AtomicInteger::get)
+        .description("Cities, all together counting as one, with far more tweets than usual")
+        .register(registry);
+  }
+
+  /** Takes a comparison. */
+  public void compared(Comparison comparison) {
+    cities.set(comparison.findings().size());
+  }
+}

@@ -1,0 +1,38 @@
+package io.evilnet.streams.unusual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnusualMetersTest {
+
+  private static final Instant SINCE = Instant.parse("2026-11-20T20:00:00Z");
+  private static final Instant UNTIL = SINCE.plusSeconds(300);
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final UnusualMeters meters = new UnusualMeters(registry);
+
+  @Test
+  void shouldShowTheNumberOfFindingsOfTheNewestComparison() {
+    assertThat(shown()).isZero();
+
+    meters.compared(
+        new Comparison(
+            Comparison.State.COMPARED,
+            UNTIL,
+            12,
+            100,
+            List.of(new Finding("t", "Toronto, Ontario", SINCE, UNTIL, 300, 100, 15))));
+    assertThat(shown()).isEqualTo(1);
+
+    meters.compared(Comparison.impossible(Comparison.State.NOTHING_RECENT, UNTIL, 12));
+    assertThat(shown()).isZero();
+  }
+
+  private double shown() {
+    return registry.get("evilnet.unusual.cities").gauge().value();
+  }
+}
