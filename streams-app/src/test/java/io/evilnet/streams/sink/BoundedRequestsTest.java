@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,19 +69,22 @@ class BoundedRequestsTest {
   @Test
   void shouldSendManyThatAreAnsweredAtOnceOrLater() {
     AtomicInteger sent = new AtomicInteger();
+    // On two processors the default executor starts a thread for each request.
+    ExecutorService later = Executors.newSingleThreadExecutor();
     BoundedRequests<Integer> all =
         new BoundedRequests<>(
             i -> {
               sent.incrementAndGet();
               return i % 2 == 0
                   ? CompletableFuture.completedFuture(i)
-                  : CompletableFuture.supplyAsync(() -> i);
+                  : CompletableFuture.supplyAsync(() -> i, later);
             },
             8);
 
     assertThat(all.sendAll(IntStream.range(0, 100_000).boxed().toList()))
         .succeedsWithin(Duration.ofSeconds(60));
     assertThat(sent).hasValue(100_000);
+    later.shutdown();
   }
 
   @Test
