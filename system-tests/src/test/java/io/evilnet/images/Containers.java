@@ -24,11 +24,11 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Containers {
   private static final Path PROJECT = Project.find().root();
   private static final String NAME = "evilnet-test";
-  private static final Duration BOUND = Duration.ofMinutes(6);
+  private static final Duration BOUND = Duration.ofMinutes(12);
 
   private final Map<String, String> environment = new TreeMap<>();
 
-  /** The counts that were shown last. */
+  /** The output of a command that was awaited last. */
   private String shown = "";
 
   /**
@@ -37,7 +37,7 @@ final class Containers {
   Containers(Path folder) throws IOException, InterruptedException {
     environment.put("COMPOSE_PROJECT_NAME", NAME);
     environment.put("EVILNET_WINDOW", "1m"); // windows close soon, and can be validated
-    environment.put("EVILNET_GRACE", "1m");
+    environment.put("EVILNET_GRACE", "4m"); // no post of the simulator is delivered later
     FreePorts ports = new FreePorts();
     for (String variable :
         List.of(
@@ -199,6 +199,7 @@ final class Containers {
         "validation",
         () -> {
           Result validated = exec("schedule", "evilnet", "validate", "--last", "1h");
+          shown = validated.output();
           return validated.exitCode() == 0
               && Pattern.compile("[1-9][\\d,]* totals of the windows.*: no row differs")
                   .matcher(validated.output())
@@ -210,7 +211,7 @@ final class Containers {
     try {
       await(what).atMost(BOUND).pollInterval(Duration.ofSeconds(2)).until(condition);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(what + ":\n" + logs(), e);
+      throw new AssertionError(what + ":\n" + shown + "\n" + logs(), e);
     }
   }
 
