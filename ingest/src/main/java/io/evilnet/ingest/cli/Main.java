@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       RulesCommand.class,
+      XCommand.class,
       ReplayCommand.class,
       RedeliverCommand.class,
       SimulateCommand.class,

@@ -3,6 +3,7 @@ package io.evilnet.ingest.cli;
 import io.evilnet.core.PrintableText;
 import io.evilnet.ingest.x.AccountRule;
 import io.evilnet.ingest.x.AccountRules;
+import io.evilnet.ingest.x.AccountUsage;
 import io.evilnet.ingest.x.RulePlan;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamRule;
@@ -15,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -29,6 +31,9 @@ import picocli.CommandLine.Spec;
             + " Only rules whose tag starts with evilnet: are ever deleted.")
 final class RulesCommand implements Runnable {
 
+  private static final int DAYS_PER_MONTH = 30;
+  private static final int POSTS_PER_PRICE = 1_000;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -41,7 +46,15 @@ final class RulesCommand implements Runnable {
       name = "plan",
       mixinStandardHelpOptions = true,
       description = "Shows the changes of apply, and validates them with a dry run at X.")
-  int plan(@Mixin XOptions x, @Mixin RuleOptions wanted) throws IOException {
+  int plan(
+      @Mixin XOptions x,
+      @Mixin RuleOptions wanted,
+      @Option(
+              names = "--price-per-1000",
+              paramLabel = "AMOUNT",
+              description = "Price of 1,000 posts, to print the cost of a month.")
+          Double price)
+      throws IOException {
     List<XSettings> accounts = x.settings();
     List<List<StreamRule>> rules = wanted.rules(accounts.size());
     return ask(
@@ -54,6 +67,7 @@ final class RulesCommand implements Runnable {
                   ? "Nothing to change."
                   : "%d to add, %d to delete. Validated by X (dry run); nothing was changed."
                       .formatted(plan.add().size(), plan.delete().size()));
+          estimate(accounts.get(number), rules.get(number), price);
         });
   }
 
@@ -92,6 +106,27 @@ final class RulesCommand implements Runnable {
             say("The account has no rules.");
           }
         });
+  }
+
+  /** Prints the posts per day of each rule, by X's counts, and their price. */
+  private void estimate(XSettings x, List<StreamRule> rules, Double price) {
+    double total = 0;
+    try (AccountUsage usage = new AccountUsage(x)) {
+      for (StreamRule rule : rules) {
+        double perDay = usage.lastWeek(rule).perDay();
+        total += perDay;
+        say(PrintableText.of("%,.0f posts per day: %s".formatted(perDay, rule.value())));
+      }
+    } catch (IOException e) {
+      say("Posts per day are unknown, as X's recent counts are not available: " + e.getMessage());
+      return;
+    }
+    say("%,.0f posts per day in total".formatted(total));
+    if (price != null) {
+      say(
+          "%,.2f per month at %.2f per 1,000 posts"
+              .formatted(total * DAYS_PER_MONTH * price / POSTS_PER_PRICE, price));
+    }
   }
 
   private RulePlan show(AccountRules account, List<StreamRule> wanted) throws IOException {

@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
         streams.sources(),
         streams.patience(),
         spool.settings(),
-        publisher.settings());
+        publisher.settings(),
+        streams.maxPostsPerDay());
   }
 }

@@ -88,6 +88,13 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Compress the stream for clients that accept it (default: ${DEFAULT-VALUE}).")
   private boolean gzip;
 
+  @Option(
+      names = "--usage-cap",
+      paramLabel = "N",
+      description =
+          "Posts per account after which X's usage cap is simulated; unlimited if not set.")
+  private Long usageCap;
+
   @Mixin private CitiesOptions cities;
 
   @Override
@@ -101,7 +108,8 @@ final class SimulateCommand implements Callable<Integer> {
             FaultScript.parse(faults, seed),
             backfill,
             mostBehindBytes,
-            gzip);
+            gzip,
+            usageCap == null ? Long.MAX_VALUE : usageCap);
     try (Termination termination = Termination.listen();
         Simulator simulator = new Simulator(settings)) {
       simulator.start();

@@ -43,6 +43,18 @@ final class StreamOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private Duration patience;
 
+  @Option(
+      names = "--max-posts-per-day",
+      paramLabel = "N",
+      description =
+          "Posts per day (UTC) after which reading from X stops until 00:00 UTC; unlimited if not"
+              + " set.")
+  private Long maxPostsPerDay;
+
+  long maxPostsPerDay() {
+    return maxPostsPerDay == null ? Long.MAX_VALUE : maxPostsPerDay;
+  }
+
   Duration patience() {
     return patience;
   }

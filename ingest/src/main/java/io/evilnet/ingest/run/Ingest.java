@@ -50,9 +50,12 @@ public final class Ingest implements AutoCloseable {
   }
 
   Ingest(IngestSettings settings, ReconnectPause pause) throws IOException {
+    this(settings, pause, Clock.systemUTC());
+  }
+
+  Ingest(IngestSettings settings, ReconnectPause pause, Clock clock) throws IOException {
     this.settings = settings;
     this.spool = Spool.open(settings.spool());
-    Clock clock = Clock.systemUTC();
     // Beside the spool: the ledger covers the same connections and must survive restarts as
     // well.
     this.gaps =
@@ -61,14 +64,19 @@ public final class Ingest implements AutoCloseable {
             settings.spool().directory().toAbsolutePath().resolveSibling("gaps.json"),
             settings.publisher().kafka(),
             clock);
+    DailyPosts daily =
+        new DailyPosts(
+            settings.spool().directory().toAbsolutePath().resolveSibling("posts-of-day"),
+            settings.maxPostsPerDay(),
+            clock);
     Map<String, StreamReader> connections = new LinkedHashMap<>();
     List<StreamHealth> healths = new ArrayList<>();
     for (StreamSource source : settings.sources()) {
       GapRecorder recorder = gaps.connection(source.name());
       StreamHealth health = new StreamHealth(source.name(), metrics, recorder);
-      SpoolSink sink = new SpoolSink(spool, settings.site(), metrics, recorder, clock);
+      SpoolSink sink = new SpoolSink(spool, settings.site(), metrics, recorder, daily, clock);
       connections.put(
-          source.name(), new StreamReader(source.x(), source.rules(), sink, health, pause));
+          source.name(), new StreamReader(source.x(), source.rules(), sink, health, pause, daily));
       healths.add(health);
     }
     this.readers = new StreamReaders(connections);

@@ -131,6 +131,13 @@ final class IngestMetrics implements AutoCloseable {
         // value.
         .strongReference(true)
         .register(registry);
+    Gauge.builder(
+            "evilnet.ingest.quota.exhausted",
+            connections,
+            all -> all.stream().anyMatch(StreamHealth::isQuotaExhausted) ? 1 : 0)
+        .description("1 while reading has stopped because of credits, usage cap or daily limit")
+        .strongReference(true)
+        .register(registry);
   }
 
   void received(StreamLine line, long lineBytes, Instant receivedAt) {

@@ -20,6 +20,8 @@ import java.util.List;
  *     0 or more
  * @param spool settings of the spool
  * @param publisher settings of the producer
+ * @param maxPostsPerDay posts per day, UTC, after which reading stops; {@link Long#MAX_VALUE} for
+ *     no limit
  */
 public record IngestSettings(
     String site,
@@ -27,9 +29,14 @@ public record IngestSettings(
     List<StreamSource> sources,
     Duration patience,
     SpoolSettings spool,
-    PublisherSettings publisher) {
+    PublisherSettings publisher,
+    long maxPostsPerDay) {
 
   public IngestSettings {
+    if (maxPostsPerDay < 1) {
+      throw new IllegalArgumentException(
+          "max-posts-per-day must be 1 or more, but is " + maxPostsPerDay);
+    }
     requireNonNull(http, "http");
     requireNonNull(spool, "spool");
     requireNonNull(publisher, "publisher");
@@ -45,6 +52,17 @@ public record IngestSettings(
       throw new IllegalArgumentException(
           "site must be 1 to 64 letters, digits, '.', '-' and '_', but is '" + site + "'");
     }
+  }
+
+  /** Settings without a limit of posts per day. */
+  public IngestSettings(
+      String site,
+      InetSocketAddress http,
+      List<StreamSource> sources,
+      Duration patience,
+      SpoolSettings spool,
+      PublisherSettings publisher) {
+    this(site, http, sources, patience, spool, publisher, Long.MAX_VALUE);
   }
 
   /**
@@ -65,5 +83,10 @@ public record IngestSettings(
         Duration.ZERO,
         spool,
         publisher);
+  }
+
+  /** Returns the settings with a limit of posts per day. */
+  IngestSettings withMaxPostsPerDay(long posts) {
+    return new IngestSettings(site, http, sources, patience, spool, publisher, posts);
   }
 }

@@ -26,8 +26,16 @@ final class SpoolSink implements LineSink {
   private final IngestMetrics metrics;
   private final GapRecorder gaps;
   private final Clock clock;
+  private final DailyPosts daily;
 
-  SpoolSink(Spool spool, String site, IngestMetrics metrics, GapRecorder gaps, Clock clock) {
+  SpoolSink(
+      Spool spool,
+      String site,
+      IngestMetrics metrics,
+      GapRecorder gaps,
+      DailyPosts daily,
+      Clock clock) {
+    this.daily = daily;
     this.spool = spool;
     this.site = site;
     this.metrics = metrics;
@@ -42,9 +50,11 @@ final class SpoolSink implements LineSink {
     metrics.received(parsed, line.length(), now);
     gaps.received(parsed, now);
     if (parsed instanceof Tweet tweet) {
+      daily.received();
       // The author is stored, so that the sender need not parse the post again.
       append(new ReceivedLine(site, now, line, OptionalLong.of(tweet.authorId())));
     } else if (parsed instanceof Malformed) {
+      daily.received();
       append(new ReceivedLine(site, now, line));
     }
     return parsed;
@@ -52,6 +62,7 @@ final class SpoolSink implements LineSink {
 
   @Override
   public void flush() throws IOException {
+    daily.store();
     synchronized (spool) {
       spool.flush();
     }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
+import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +16,8 @@ final class StreamHealth implements StreamListener {
   private final String connection;
   private final IngestMetrics metrics;
   private final GapRecorder gaps;
-  private volatile Absence absence = new Absence("not connected yet", System.nanoTime(), true);
+  private volatile Absence absence =
+      new Absence("not connected yet", System.nanoTime(), true, false);
   private volatile boolean neverConnected = true;
 
   /**
@@ -23,8 +26,9 @@ final class StreamHealth implements StreamListener {
    * @param reason disconnect reason
    * @param sinceNanos start of the disconnection, by {@link System#nanoTime()}
    * @param urgent whether readiness fails immediately
+   * @param quota whether credits, cap or daily limit are exhausted
    */
-  private record Absence(String reason, long sinceNanos, boolean urgent) {}
+  private record Absence(String reason, long sinceNanos, boolean urgent, boolean quota) {}
 
   StreamHealth(String connection, IngestMetrics metrics, GapRecorder gaps) {
     this.connection = requireNonNull(connection, "connection");
@@ -46,9 +50,16 @@ final class StreamHealth implements StreamListener {
         new Absence(
             end.description(),
             before == null ? System.nanoTime() : before.sinceNanos(),
-            neverConnected || end.needsAttention());
+            neverConnected || end.needsAttention(),
+            end instanceof QuotaExhausted || end instanceof DailyLimitReached);
     metrics.disconnected(end.label());
     gaps.ended(end.label(), end.needsAttention());
+  }
+
+  /** Returns whether reading has stopped because of credits, cap or daily limit. */
+  boolean isQuotaExhausted() {
+    Absence now = absence;
+    return now != null && now.quota();
   }
 
   boolean isConnected() {

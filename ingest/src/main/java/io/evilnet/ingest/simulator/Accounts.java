@@ -16,14 +16,20 @@ final class Accounts {
    * Account of a token.
    *
    * @param rules its rules
+   * @param usage the posts delivered to it
    * @param connection its open stream; contains null without one
    */
-  record Account(RuleBook rules, AtomicReference<StreamConnection> connection) {}
+  record Account(RuleBook rules, Usage usage, AtomicReference<StreamConnection> connection) {}
 
   private final Optional<String> onlyToken;
+  private final long cap;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
-  Accounts(Optional<String> onlyToken) {
+  /**
+   * @param cap posts per account; {@link Long#MAX_VALUE} for none
+   */
+  Accounts(Optional<String> onlyToken, long cap) {
+    this.cap = cap;
     this.onlyToken = onlyToken;
   }
 
@@ -38,7 +44,8 @@ final class Accounts {
       return;
     }
     Account account =
-        accounts.computeIfAbsent(token, t -> new Account(new RuleBook(), new AtomicReference<>()));
+        accounts.computeIfAbsent(
+            token, t -> new Account(new RuleBook(), new Usage(cap), new AtomicReference<>()));
     context.attribute(ACCOUNT, account);
   }
 

@@ -16,6 +16,10 @@ public enum Fault {
   STUCK_CONNECTION(Kind.ANSWER),
   /** Responds with 503. */
   UNAVAILABLE(Kind.ANSWER),
+  /** Responds with 402: the account has no credits left. */
+  CREDITS_DEPLETED(Kind.ANSWER),
+  /** Responds with 429: the account has reached its cap of the month. */
+  USAGE_CAPPED(Kind.ANSWER),
 
   /** Sends nothing more, not even a keep-alive, until the client disconnects. */
   STALL(Kind.CONNECTION),
@@ -82,6 +86,13 @@ public enum Fault {
                         .formatted(
                             label,
                             all().stream().map(Fault::label).collect(Collectors.joining(", ")))));
+  }
+
+  /** Returns the faults from which a client recovers within seconds. */
+  static List<Fault> passing() {
+    return all().stream()
+        .filter(fault -> fault != CREDITS_DEPLETED && fault != USAGE_CAPPED)
+        .toList();
   }
 
   static List<Fault> all() {

@@ -54,6 +54,21 @@ record Problem(int status, String json) {
           this app.","reason":"client-not-enrolled",\
           "type":"https://api.x.com/2/problems/client-forbidden"}""");
 
+  static final Problem CREDITS_DEPLETED =
+      new Problem(
+          402,
+          """
+          {"title":"CreditsDepleted","detail":"Your account has no credits left.",\
+          "type":"https://api.x.com/2/problems/credits-depleted"}""");
+
+  static final Problem USAGE_CAPPED =
+      new Problem(
+          429,
+          """
+          {"title":"UsageCapExceeded","detail":"Usage cap exceeded: Monthly product cap",\
+          "period":"Monthly","scope":"Product",\
+          "type":"https://api.twitter.com/2/problems/usage-capped"}""");
+
   static Problem invalidRequest(String detail) {
     return new Problem(
         400,

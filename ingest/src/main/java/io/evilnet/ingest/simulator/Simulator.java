@@ -8,7 +8,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 
-/** Simulator of the part of X's API v2 that ingest uses: rules, filtered stream, connections. */
+/**
+ * Simulator of the part of X's API v2 that ingest uses: rules, filtered stream, connections, usage
+ * and counts.
+ */
 public final class Simulator implements AutoCloseable {
 
   private static final String STREAM = "/2/tweets/search/stream";
@@ -18,6 +21,7 @@ public final class Simulator implements AutoCloseable {
   private final RuleRoutes rules;
   private final StreamRoutes streams;
   private final ConnectionRoutes connections;
+  private final UsageRoutes usage;
   private final FaultPlan faults;
   private final Accounts accounts;
   private final PrometheusMeterRegistry metrics =
@@ -33,11 +37,12 @@ public final class Simulator implements AutoCloseable {
   public Simulator(SimulatorSettings settings, Deliveries deliveries) {
     this.settings = settings;
     this.world = new World(settings.generator(), new History(settings.backfill()));
-    this.accounts = new Accounts(settings.token());
+    this.accounts = new Accounts(settings.token(), settings.cap());
     this.faults = new FaultPlan(settings.faults());
     this.rules = new RuleRoutes(accounts);
     this.streams = new StreamRoutes(settings, accounts, world, faults, deliveries);
     this.connections = new ConnectionRoutes(accounts, world);
+    this.usage = new UsageRoutes(accounts, world);
     jvm.bindTo(metrics);
     FunctionCounter.builder("evilnet.simulator.posts", world, World::posts)
         .description("Generated posts, including redeliveries")
@@ -85,6 +90,8 @@ public final class Simulator implements AutoCloseable {
     }
     config.routes.get(STREAM + "/rules", rules::list);
     config.routes.post(STREAM + "/rules", rules::change);
+    config.routes.get("/2/usage/tweets", usage::usage);
+    config.routes.get("/2/tweets/counts/recent", usage::counts);
     config.routes.get("/2/connections", connections::list);
     config.routes.delete("/2/connections", connections::terminate);
     config.routes.delete("/2/connections/all", connections::terminateAll);

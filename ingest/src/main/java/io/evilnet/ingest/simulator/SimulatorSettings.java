@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param backfill maximum backfill, up to 5 minutes; zero as for accounts without Enterprise access
  * @param mostBehindBytes maximum backlog of a client before it is disconnected, 1 MB or more
  * @param gzip whether the stream is compressed for clients that accept it
+ * @param cap posts per account before its usage cap is reached; {@link Long#MAX_VALUE} for none
  */
 public record SimulatorSettings(
     InetSocketAddress address,
@@ -26,7 +27,8 @@ public record SimulatorSettings(
     FaultScript faults,
     Duration backfill,
     long mostBehindBytes,
-    boolean gzip) {
+    boolean gzip,
+    long cap) {
 
   private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofMillis(10);
   private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(20);
@@ -46,6 +48,9 @@ public record SimulatorSettings(
     if (backfill.isNegative() || backfill.compareTo(LONGEST_BACKFILL) > 0) {
       throw new IllegalArgumentException("backfill must be 0s to 5m, but is " + backfill);
     }
+    if (cap < 1) {
+      throw new IllegalArgumentException("cap must be 1 or more, but is " + cap);
+    }
     if (mostBehindBytes < LEAST_MOST_BEHIND) {
       throw new IllegalArgumentException(
           "most-behind must be %d bytes or more, but is %d"
@@ -59,30 +64,45 @@ public record SimulatorSettings(
       GeneratorSettings generator,
       Duration keepAlive,
       Optional<String> token) {
-    this(address, generator, keepAlive, token, FaultScript.NONE, Duration.ZERO, MOST_BEHIND, false);
+    this(
+        address,
+        generator,
+        keepAlive,
+        token,
+        FaultScript.NONE,
+        Duration.ZERO,
+        MOST_BEHIND,
+        false,
+        Long.MAX_VALUE);
   }
 
   /** Returns the settings with faults. */
   public SimulatorSettings with(FaultScript script) {
     return new SimulatorSettings(
-        address, generator, keepAlive, token, script, backfill, mostBehindBytes, gzip);
+        address, generator, keepAlive, token, script, backfill, mostBehindBytes, gzip, cap);
   }
 
   /** Returns the settings with backfill. */
   public SimulatorSettings withBackfill(Duration past) {
     return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, past, mostBehindBytes, gzip);
+        address, generator, keepAlive, token, faults, past, mostBehindBytes, gzip, cap);
   }
 
   /** Returns the settings with another bound for slow clients. */
   public SimulatorSettings withMostBehindBytes(long bytes) {
     return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, backfill, bytes, gzip);
+        address, generator, keepAlive, token, faults, backfill, bytes, gzip, cap);
   }
 
   /** Returns the settings with compression. */
   public SimulatorSettings withGzip() {
     return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, backfill, mostBehindBytes, true);
+        address, generator, keepAlive, token, faults, backfill, mostBehindBytes, true, cap);
+  }
+
+  /** Returns the settings with a usage cap. */
+  public SimulatorSettings withCap(long posts) {
+    return new SimulatorSettings(
+        address, generator, keepAlive, token, faults, backfill, mostBehindBytes, gzip, posts);
   }
 }

@@ -53,6 +53,10 @@ final class StreamRoutes {
           .answer(context);
       return;
     }
+    if (account.usage().left() <= 0) {
+      Problem.USAGE_CAPPED.answer(context);
+      return;
+    }
     Optional<Fault> answer = faults.takeAnswer();
     if (answer.isPresent()) {
       refuse(context, account, answer.get());
@@ -110,6 +114,8 @@ final class StreamRoutes {
             .compareAndSet(null, connection(null, Instant.now().minus(AGE_OF_STUCK)));
         Problem.TOO_MANY_CONNECTIONS.answer(context);
       }
+      case CREDITS_DEPLETED -> Problem.CREDITS_DEPLETED.answer(context);
+      case USAGE_CAPPED -> Problem.USAGE_CAPPED.answer(context);
       default -> Problem.UNAVAILABLE.answer(context);
     }
   }
@@ -132,6 +138,7 @@ final class StreamRoutes {
     return new StreamSender(
         connection,
         account.rules()::matcher,
+        account.usage(),
         new AskedFields(
             asked(context, "tweet.fields"),
             asked(context, "expansions"),

@@ -38,6 +38,7 @@ final class StreamSender {
 
   private final StreamConnection connection;
   private final Supplier<RuleMatcher> rules;
+  private final Usage usage;
   private final AskedFields fields;
   private final OutputStream out;
   private final FaultPlan faults;
@@ -49,6 +50,7 @@ final class StreamSender {
 
   /**
    * @param rules supplier of the account's current rules
+   * @param usage counts the delivered posts; the connection ends at its cap
    * @param fields requested fields
    * @param out stream to the client; a flush passes all data to the operating system
    * @param keepAlive interval of keep-alives on an idle connection
@@ -56,6 +58,7 @@ final class StreamSender {
   StreamSender(
       StreamConnection connection,
       Supplier<RuleMatcher> rules,
+      Usage usage,
       AskedFields fields,
       OutputStream out,
       FaultPlan faults,
@@ -63,6 +66,7 @@ final class StreamSender {
       Duration keepAlive) {
     this.connection = connection;
     this.rules = rules;
+    this.usage = usage;
     this.fields = fields;
     this.out = out;
     this.faults = faults;
@@ -80,7 +84,10 @@ final class StreamSender {
         break;
       }
       if (batch != null) {
-        open = send(matching(batch.lines()));
+        List<SimulatedLine> lines = matching(batch.lines());
+        long left = Math.max(0, usage.left());
+        open = send(left < lines.size() ? lines.subList(0, (int) left) : lines);
+        open = open && usage.left() > 0;
         connection.done(batch);
       }
       if (open && untilKeepAlive().isZero()) {
@@ -175,6 +182,7 @@ final class StreamSender {
       parts.add(LINE_END);
     }
     write(parts.toArray(byte[][]::new));
+    usage.delivered(lines.size());
     deliveries.handedOver(connection.id(), lines.stream().map(SimulatedLine::bytes).toList());
   }
 
@@ -185,6 +193,7 @@ final class StreamSender {
         LockSupport.parkNanos(BETWEEN_DRIPS.toNanos());
       }
     }
+    usage.delivered(1);
     deliveries.handedOver(connection.id(), List.of(line.bytes()));
   }
 

@@ -31,6 +31,7 @@ final class World implements AutoCloseable {
   private final Object handOver = new Object();
   private final History history;
   private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Produced produced = new Produced();
   private final AtomicLong posts = new AtomicLong();
   private final Thread thread = new Thread(this::run, "simulated-world");
   private volatile boolean wanted;
@@ -60,6 +61,11 @@ final class World implements AutoCloseable {
   void disconnect(StreamConnection connection) {
     connections.remove(connection);
     connection.close();
+  }
+
+  /** Returns the numbers of recently generated posts. */
+  Produced produced() {
+    return produced;
   }
 
   /** Returns the number of generated posts, including redeliveries. */
@@ -108,7 +114,9 @@ final class World implements AutoCloseable {
   private void handOut(List<SimulatedLine> lines) {
     long bytes = lines.stream().mapToLong(line -> line.bytes().length).sum();
     synchronized (handOver) {
-      history.add(Instant.now(), lines);
+      Instant now = Instant.now();
+      history.add(now, lines);
+      produced.add(now, lines);
       connections.removeIf(connection -> !takes(connection, lines, bytes));
     }
   }

@@ -2,6 +2,7 @@ package io.evilnet.ingest.x;
 
 import static java.util.Objects.requireNonNull;
 
+import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
 import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamEnd.RateLimited;
 import io.evilnet.ingest.x.StreamEnd.Refused;
@@ -16,8 +17,8 @@ import java.time.Duration;
  *
  * <p>Immediately after the loss of an established stream; 250 ms to 16 s, linear, after network
  * failures; 5 s to 320 s, doubling, after HTTP errors; 60 s to 16 min, doubling, or until the reset
- * time that X reports within that bound, after rate limiting; 15 min to an hour, doubling, if
- * credits or cap of the account are exhausted.
+ * time that X reports within that bound, after rate limiting; 15 min if credits or cap of the
+ * account are exhausted; until the next day if the daily limit of posts is reached.
  *
  * @param series type of the current failures
  * @param failures consecutive failures of that type
@@ -33,7 +34,8 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
     NETWORK,
     HTTP,
     RATE,
-    QUOTA
+    QUOTA,
+    DAILY_LIMIT
   }
 
   /** State without failures. */
@@ -51,8 +53,7 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
   /** X's rate limit windows last 15 minutes. */
   private static final Duration LONGEST_RATE = Duration.ofMinutes(16);
 
-  private static final Duration FIRST_QUOTA = Duration.ofMinutes(15);
-  private static final Duration LONGEST_QUOTA = Duration.ofHours(1);
+  private static final Duration QUOTA_INTERVAL = Duration.ofMinutes(15);
 
   /** More doublings than any bound needs, against overflow. */
   private static final int MOST_DOUBLINGS = 20;
@@ -86,13 +87,17 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
       case NETWORK -> min(NETWORK_STEP.multipliedBy(count), LONGEST_NETWORK);
       case HTTP -> min(doubled(FIRST_HTTP, count), LONGEST_HTTP);
       case RATE -> min(max(doubled(FIRST_RATE, count), untilReset(end)), LONGEST_RATE);
-      case QUOTA -> min(doubled(FIRST_QUOTA, count), LONGEST_QUOTA);
+      case QUOTA -> QUOTA_INTERVAL;
+      case DAILY_LIMIT -> ((DailyLimitReached) end).resetIn();
     };
   }
 
   private static Series seriesOf(StreamEnd end) {
     if (end instanceof RateLimited) {
       return Series.RATE;
+    }
+    if (end instanceof DailyLimitReached) {
+      return Series.DAILY_LIMIT;
     }
     if (end instanceof QuotaExhausted) {
       return Series.QUOTA;

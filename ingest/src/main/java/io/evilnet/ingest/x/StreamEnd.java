@@ -14,7 +14,9 @@ public sealed interface StreamEnd {
 
   /** Returns whether the failure persists until an operator resolves it. */
   default boolean needsAttention() {
-    return this instanceof Refused || this instanceof QuotaExhausted;
+    return this instanceof Refused
+        || this instanceof QuotaExhausted
+        || this instanceof DailyLimitReached;
   }
 
   /** X closed the connection without a message. */
@@ -169,6 +171,25 @@ public sealed interface StreamEnd {
     @Override
     public String description() {
       return "X responded with %d (%s): %s".formatted(status, detail, quota.remedy);
+    }
+  }
+
+  /**
+   * The configured limit of posts per day is reached; reading resumes with the next day, UTC.
+   *
+   * @param limit posts per day
+   * @param resetIn time until the next day
+   */
+  record DailyLimitReached(long limit, Duration resetIn) implements StreamEnd {
+    @Override
+    public String label() {
+      return "daily-limit";
+    }
+
+    @Override
+    public String description() {
+      return "the limit of %d posts per day is reached: reading resumes at 00:00 UTC; to resume now, raise max-posts-per-day and restart ingest"
+          .formatted(limit);
     }
   }
 

@@ -6,6 +6,7 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.ingest.line.LineReader;
 import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
 import io.evilnet.ingest.x.StreamEnd.EndOfStream;
 import io.evilnet.ingest.x.StreamEnd.OperationalDisconnect;
 import io.evilnet.ingest.x.StreamEnd.Refused;
@@ -43,6 +44,7 @@ public final class StreamReader implements AutoCloseable {
   private final LineSink sink;
   private final StreamListener listener;
   private final ReconnectPause pause;
+  private final PostBudget budget;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private OptionalLong lastLine = OptionalLong.empty();
   private boolean wasConnected;
@@ -53,6 +55,19 @@ public final class StreamReader implements AutoCloseable {
       LineSink sink,
       StreamListener listener,
       ReconnectPause pause) {
+    this(settings, rules, sink, listener, pause, PostBudget.UNLIMITED);
+  }
+
+  /**
+   * @param budget consulted before a connection and before each read from the network
+   */
+  public StreamReader(
+      XSettings settings,
+      List<StreamRule> rules,
+      LineSink sink,
+      StreamListener listener,
+      ReconnectPause pause,
+      PostBudget budget) {
     this.settings = requireNonNull(settings, "settings");
     this.api = new XApi(settings);
     this.deadConnections = new DeadConnections(api);
@@ -60,6 +75,7 @@ public final class StreamReader implements AutoCloseable {
     this.sink = requireNonNull(sink, "sink");
     this.listener = requireNonNull(listener, "listener");
     this.pause = requireNonNull(pause, "pause");
+    this.budget = requireNonNull(budget, "budget");
   }
 
   /**
@@ -76,11 +92,12 @@ public final class StreamReader implements AutoCloseable {
       Connection connection = new Connection();
       StreamEnd end;
       try {
-        if (!reconciled && settings.stream().hasRules()) {
+        Optional<DailyLimitReached> limit = budget.exhausted();
+        if (limit.isEmpty() && !reconciled && settings.stream().hasRules()) {
           reconcile();
           reconciled = true;
         }
-        end = connection.read();
+        end = limit.isPresent() ? limit.get() : connection.read();
       } catch (SinkException e) {
         throw e.cause();
       } catch (IOException e) {
@@ -149,6 +166,7 @@ public final class StreamReader implements AutoCloseable {
     private OptionalLong firstLine = OptionalLong.empty();
     private StreamMessage goodbye;
     private SinkException sinkFailure;
+    private Optional<DailyLimitReached> limit = Optional.empty();
 
     private StreamEnd read() throws IOException {
       try (Response response = api.stream(settings.stream(), backfillMinutes())) {
@@ -168,7 +186,7 @@ public final class StreamReader implements AutoCloseable {
 
     private StreamEnd read(Response response) throws IOException {
       LineReader.BeforeWait beforeWait =
-          api.beforeReads(response, this::flush) ? () -> {} : this::flush;
+          api.beforeReads(response, this::beforeRead) ? () -> {} : this::beforeRead;
       LineReader lines =
           new LineReader(response.body().source(), Topics.MAX_LINE_BYTES, beforeWait);
       try {
@@ -179,6 +197,9 @@ public final class StreamReader implements AutoCloseable {
       } catch (IOException e) {
         if (sinkFailure != null) {
           throw sinkFailure; // TLS wraps exceptions that are thrown before it reads.
+        }
+        if (limit.isPresent()) {
+          return limit.get();
         }
         // The part of a line that arrived before the connection broke is kept as well, as a
         // dead letter, unless the reader was stopped.
@@ -205,6 +226,15 @@ public final class StreamReader implements AutoCloseable {
       } else {
         lastLine = OptionalLong.of(System.nanoTime());
         firstLine = firstLine.isPresent() ? firstLine : lastLine;
+      }
+    }
+
+    /** Ends the connection at the limit: all complete lines read so far have been accepted. */
+    private void beforeRead() throws IOException {
+      flush();
+      limit = budget.exhausted();
+      if (limit.isPresent()) {
+        throw new IOException(limit.get().description());
       }
     }
 

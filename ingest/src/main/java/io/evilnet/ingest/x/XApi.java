@@ -172,6 +172,15 @@ final class XApi implements AutoCloseable {
     answer(http.newCall(authorized(connections).delete(request).build()));
   }
 
+  /**
+   * Returns the body of a response to a request of one of X's other endpoints.
+   *
+   * @throws XFailure if the request fails
+   */
+  byte[] get(HttpUrl url) throws IOException {
+    return answer(http.newCall(authorized(url).build())).body().toByteArray();
+  }
+
   /** Cancels the current request and all further ones; may be called from any thread. */
   void cancel() {
     cancelled = true;

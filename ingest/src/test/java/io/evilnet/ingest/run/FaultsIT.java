@@ -42,7 +42,12 @@ class FaultsIT {
   private static final Duration POLL = Duration.ofMillis(300);
   private static final GeneratorSettings POSTS = GeneratorSettings.of(5, 2_000);
   private static final Set<Fault> ANSWERS =
-      EnumSet.of(Fault.RATE_LIMITED, Fault.STUCK_CONNECTION, Fault.UNAVAILABLE);
+      EnumSet.of(
+          Fault.RATE_LIMITED,
+          Fault.STUCK_CONNECTION,
+          Fault.UNAVAILABLE,
+          Fault.CREDITS_DEPLETED,
+          Fault.USAGE_CAPPED);
 
   /**
    * No line is generated twice, so that the number of distinct lines is the number of generated

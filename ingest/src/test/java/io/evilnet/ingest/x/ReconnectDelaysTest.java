@@ -93,10 +93,10 @@ class ReconnectDelaysTest {
   }
 
   @Test
-  void shouldDoubleFrom15MinutesToAnHourWhenTheAccountIsExhausted() {
+  void shouldTryOnceIn15MinutesWhenTheAccountIsExhausted() {
     for (Quota quota : Quota.values()) {
       assertThat(delays(new QuotaExhausted(quota, 402, ""), 4))
-          .containsExactly(ofMinutes(15), ofMinutes(30), ofHours(1), ofHours(1));
+          .containsExactly(ofMinutes(15), ofMinutes(15), ofMinutes(15), ofMinutes(15));
     }
   }
 

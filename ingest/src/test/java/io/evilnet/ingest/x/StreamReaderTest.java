@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.evilnet.core.StreamLine;
 import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
 import io.evilnet.ingest.x.StreamEnd.EndOfStream;
 import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamEnd.Refused;
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class StreamReaderTest {
   private final AtomicInteger connected = new AtomicInteger();
   private final Deque<RuntimeException> defects = new ArrayDeque<>();
   private final AtomicInteger kept = new AtomicInteger();
+  private volatile Supplier<Optional<DailyLimitReached>> budget = Optional::empty;
   private volatile Duration untilRoom = Duration.ZERO;
   private FakeX x;
   private StreamReader reader;
@@ -104,7 +107,7 @@ class StreamReaderTest {
 
     await().until(() -> connected.get() == 1);
     assertThat(ends).allMatch(QuotaExhausted.class::isInstance);
-    assertThat(delays).containsExactly(Duration.ofMinutes(15), Duration.ofMinutes(30));
+    assertThat(delays).containsExactly(Duration.ofMinutes(15), Duration.ofMinutes(15));
   }
 
   @Test
@@ -164,6 +167,19 @@ class StreamReaderTest {
   }
 
   @Test
+  void shouldStopAtTheDailyLimitAndResumeAfterItsReset() throws Exception {
+    DailyLimitReached limit = new DailyLimitReached(1, Duration.ofHours(3));
+    // Exhausted after the first line, and for the next attempt.
+    budget = () -> kept.get() > 0 && ends.size() < 2 ? Optional.of(limit) : Optional.empty();
+    read();
+
+    await().until(() -> connected.get() == 2);
+    assertThat(ends).containsExactly(limit, limit);
+    assertThat(delays).containsOnly(Duration.ofHours(3));
+    assertThat(kept).as("the line and no rest of it").hasValueGreaterThanOrEqualTo(1);
+  }
+
+  @Test
   void shouldNotTakeAWaitForRoomForAStall() throws Exception {
     untilRoom = STALL_TIMEOUT.multipliedBy(2);
     x.thenStream(FakeX.body(200, "application/json", "\r\n".repeat(100_000)));
@@ -186,7 +202,8 @@ class StreamReaderTest {
             List.of(StreamRule.ofCountry("CA")),
             new Sink(),
             new Listener(),
-            (delay, stopped) -> stopped.getCount() == 0);
+            (delay, stopped) -> stopped.getCount() == 0,
+            () -> budget.get());
     return CompletableFuture.supplyAsync(
         () -> {
           try {

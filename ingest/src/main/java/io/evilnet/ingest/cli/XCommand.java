@@ -1,0 +1,168 @@
+package io.evilnet.ingest.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evilnet.ingest.x.AccountUsage;
+import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamRule;
+import io.evilnet.ingest.x.Usage;
+import io.evilnet.ingest.x.XFailure;
+import io.evilnet.ingest.x.XSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the usage of the account at X, and how many posts an interval had. */
+@Command(
+    name = "x",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "usage|missed",
+    description = "Prints what the account at X has used, and what a gap has cost.")
+final class XCommand implements Runnable {
+
+  private enum Format {
+    TABLE,
+    CSV,
+    JSON
+  }
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** X rejects counts of the last 10 seconds. */
+  private static final Duration NOT_COUNTED = Duration.ofSeconds(10);
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "missing subcommand: usage or missed");
+  }
+
+  @Command(
+      name = "usage",
+      mixinStandardHelpOptions = true,
+      description = "Prints the cap of the billing period, its usage, and the posts of each day.")
+  int usage(
+      @Mixin XOptions x,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "table",
+              description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+          Format format)
+      throws IOException {
+    for (XSettings account : x.settings()) {
+      print(ask(account, AccountUsage::usage), format);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "missed",
+      mixinStandardHelpOptions = true,
+      description =
+          "Prints how many posts matching the rules were made in an interval, such as a gap, by X's"
+              + " recent counts: of the last seven days, without posts deleted since.")
+  int missed(
+      @Mixin XOptions x,
+      @Mixin RuleOptions wanted,
+      @Option(
+              names = "--from",
+              paramLabel = "TIME",
+              required = true,
+              description = "Start of the interval, such as 2026-11-20T14:00Z or -2h.")
+          Instant from,
+      @Option(
+              names = "--to",
+              paramLabel = "TIME",
+              description = "End of the interval (default: 10 seconds ago).")
+          Instant to)
+      throws IOException {
+    XSettings account = x.settings().get(0);
+    List<StreamRule> rules = wanted.rules(1).get(0);
+    Instant latest = Instant.now().minus(NOT_COUNTED).truncatedTo(ChronoUnit.SECONDS);
+    Instant end = to == null || to.isAfter(latest) ? latest : to;
+    if (!from.isBefore(end)) {
+      throw new IllegalArgumentException(
+          "from must be before to, and more than 10 seconds ago, but is " + from);
+    }
+    long posts =
+        ask(
+            account,
+            usage -> {
+              long sum = 0;
+              for (StreamRule rule : rules) {
+                sum += usage.between(rule, from, end).posts();
+              }
+              return sum;
+            });
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("missed ≈ %d posts from %s to %s%n", posts, from, end);
+    out.flush();
+    return 0;
+  }
+
+  private void print(Usage usage, Format format) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    long reset = usage.daysUntilReset(LocalDate.now(ZoneOffset.UTC));
+    switch (format) {
+      case TABLE -> {
+        out.printf(
+            "%d of %d posts of this period used, reset in %d days.%n",
+            usage.used(), usage.cap(), reset);
+        out.printf("%-10s  %12s%n", "DAY (UTC)", "POSTS");
+        usage.days().descendingMap().forEach((day, n) -> out.printf("%-10s  %12d%n", day, n));
+      }
+      case CSV -> {
+        out.print("day,posts,period_posts,cap,days_until_reset\n");
+        usage
+            .days()
+            .descendingMap()
+            .forEach(
+                (day, n) ->
+                    out.print(
+                        "%s,%d,%d,%d,%d\n".formatted(day, n, usage.used(), usage.cap(), reset)));
+      }
+      case JSON -> {
+        ObjectNode json =
+            MAPPER
+                .createObjectNode()
+                .put("cap", usage.cap())
+                .put("period_posts", usage.used())
+                .put("days_until_reset", reset);
+        ObjectNode days = json.putObject("days");
+        usage.days().descendingMap().forEach((day, n) -> days.put(day.toString(), n));
+        out.println(MAPPER.writeValueAsString(json));
+      }
+    }
+    out.flush();
+  }
+
+  private static <T> T ask(XSettings x, Question<T> question) throws IOException {
+    try (AccountUsage usage = new AccountUsage(x)) {
+      return question.ask(usage);
+    } catch (XFailure e) {
+      if (e.end() instanceof StreamEnd.Refused refused) {
+        throw new IOException(XOptions.explain(refused, x), e);
+      }
+      throw e;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(AccountUsage usage) throws IOException;
+  }
+}

@@ -1,0 +1,103 @@
+package io.evilnet.ingest.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.ingest.x.PostBudget;
+import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Posts received on the current day, UTC, by all connections, with a limit. The number is stored
+ * before the posts are, so a crash may leave it too high, never too low. Thread-safe.
+ */
+final class DailyPosts implements PostBudget {
+
+  private static final String SEPARATOR = " ";
+
+  private final Path file;
+  private final long limit;
+  private final Clock clock;
+  private LocalDate day;
+  private long posts;
+  private long stored;
+
+  /**
+   * Reads the number of an earlier process.
+   *
+   * @param file file with the day and the number
+   * @param limit posts per day; {@link Long#MAX_VALUE} for none, which stores nothing
+   */
+  DailyPosts(Path file, long limit, Clock clock) throws IOException {
+    this.file = file;
+    this.limit = limit;
+    this.clock = clock;
+    this.day = today();
+    if (isLimited() && Files.exists(file)) {
+      String text = Files.readString(file).strip();
+      if (!text.matches("\\d{4}-\\d\\d-\\d\\d \\d{1,18}")) {
+        throw new IOException(
+            "%s must contain a day and a number of posts; delete it to count from 0"
+                .formatted(file));
+      }
+      int end = text.indexOf(SEPARATOR);
+      boolean isToday = LocalDate.parse(text.substring(0, end)).equals(day);
+      posts = isToday ? Long.parseLong(text.substring(end + 1)) : 0;
+      stored = posts;
+    }
+  }
+
+  synchronized void received() {
+    startDay();
+    posts++;
+  }
+
+  /** Stores the number if it has changed. */
+  synchronized void store() throws IOException {
+    if (!isLimited() || stored == posts) {
+      return;
+    }
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(temporary, (day + SEPARATOR + posts + "\n").getBytes(UTF_8));
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    stored = posts;
+  }
+
+  @Override
+  public synchronized Optional<DailyLimitReached> exhausted() {
+    startDay();
+    if (posts < limit) {
+      return Optional.empty();
+    }
+    Instant midnight = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return Optional.of(
+        new DailyLimitReached(limit, Duration.between(clock.instant(), midnight).plusMillis(1)));
+  }
+
+  private void startDay() {
+    LocalDate today = today();
+    // A clock that is set back starts no new day.
+    if (today.isAfter(day)) {
+      day = today;
+      posts = 0;
+      stored = 0;
+    }
+  }
+
+  private boolean isLimited() {
+    return limit != Long.MAX_VALUE;
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+}

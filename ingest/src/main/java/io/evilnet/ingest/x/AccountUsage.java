@@ -1,0 +1,100 @@
+package io.evilnet.ingest.x;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import okhttp3.HttpUrl;
+
+/**
+ * Reads the usage of an account, and X's counts of posts.
+ *
+ * @see <a href="https://docs.x.com/x-api/usage/introduction">X: usage</a>
+ * @see <a href="https://docs.x.com/x-api/posts/counts/introduction">X: post counts</a>
+ */
+public final class AccountUsage implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpUrl base;
+  private final XApi api;
+
+  public AccountUsage(XSettings settings) {
+    this.base = HttpUrl.get(settings.baseUrl());
+    this.api = new XApi(settings);
+  }
+
+  /**
+   * Returns the usage of the billing period and of the last 90 days at most.
+   *
+   * @throws XFailure if the request fails
+   */
+  public Usage usage() throws IOException {
+    return Usage.parse(
+        api.get(
+            base.newBuilder()
+                .addPathSegments("2/usage/tweets")
+                .addQueryParameter("days", "90")
+                .addQueryParameter(
+                    "usage.fields", "cap_reset_day,daily_project_usage,project_cap,project_usage")
+                .build()));
+  }
+
+  /**
+   * Returns the number of posts of the last seven days that match a rule of up to 512 characters.
+   *
+   * @throws XFailure if the request fails
+   */
+  public RecentCount lastWeek(StreamRule rule) throws IOException {
+    return count(counts(rule, "hour"));
+  }
+
+  /**
+   * Returns the number of posts of an interval that match a rule.
+   *
+   * @param from start, within the last seven days
+   * @param to end, 10 s ago or earlier
+   * @throws XFailure if the request fails
+   */
+  public RecentCount between(StreamRule rule, Instant from, Instant to) throws IOException {
+    return count(
+        counts(rule, "minute")
+            .addQueryParameter("start_time", from.truncatedTo(ChronoUnit.SECONDS).toString())
+            .addQueryParameter("end_time", to.truncatedTo(ChronoUnit.SECONDS).toString()));
+  }
+
+  private HttpUrl.Builder counts(StreamRule rule, String granularity) {
+    return base.newBuilder()
+        .addPathSegments("2/tweets/counts/recent")
+        .addQueryParameter("query", rule.value())
+        .addQueryParameter("granularity", granularity);
+  }
+
+  /** Returns the sum over all pages. */
+  private RecentCount count(HttpUrl.Builder url) throws IOException {
+    long posts = 0;
+    Duration covered = Duration.ZERO;
+    String next;
+    do {
+      JsonNode page = JSON.readTree(api.get(url.build()));
+      for (JsonNode bucket : page.path("data")) {
+        posts += bucket.path("tweet_count").asLong();
+        covered =
+            covered.plus(
+                Duration.between(
+                    Instant.parse(bucket.path("start").asText()),
+                    Instant.parse(bucket.path("end").asText())));
+      }
+      next = page.path("meta").path("next_token").asText();
+      url.setQueryParameter("next_token", next);
+    } while (!next.isEmpty());
+    return new RecentCount(posts, covered);
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+}

@@ -1,0 +1,15 @@
+package io.evilnet.ingest.x;
+
+import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
+import java.util.Optional;
+
+/** Limit of the posts to be read. Thread-safe. */
+@FunctionalInterface
+public interface PostBudget {
+
+  /** Budget without a limit. */
+  PostBudget UNLIMITED = Optional::empty;
+
+  /** Returns the reason not to read now; empty if reading is permitted. */
+  Optional<DailyLimitReached> exhausted();
+}

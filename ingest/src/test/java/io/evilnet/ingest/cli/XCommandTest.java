@@ -1,0 +1,141 @@
+package io.evilnet.ingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.Simulator;
+import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.platform.settings.EvilnetCommand;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Tests the commands about cost with the simulator's account. */
+class XCommandTest {
+
+  private static final int CAP = 500;
+  private static final Pattern MISSED =
+      Pattern.compile("missed ≈ (\\d+) posts from \\S+ to (\\S+)");
+
+  @TempDir private Path directory;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private Simulator simulator;
+  private String said;
+
+  @BeforeEach
+  void simulate() {
+    simulator =
+        new Simulator(
+            new SimulatorSettings(
+                    new InetSocketAddress("127.0.0.1", 0),
+                    GeneratorSettings.of(1, 400),
+                    Duration.ofSeconds(1),
+                    Optional.of("simulated"))
+                .withBackfill(Duration.ofMinutes(5))
+                .withCap(CAP));
+    simulator.start();
+    environment.put("EVILNET_X_BASE_URL", "http://127.0.0.1:" + simulator.port());
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void shouldPrintTheUsageUpToTheCap() throws Exception {
+    assertThat(run(new XCommand(), "usage")).isZero();
+    assertThat(said).contains("0 of 500 posts");
+
+    readToTheCap();
+
+    assertThat(run(new XCommand(), "usage")).isZero();
+    assertThat(said).contains("500 of 500 posts of this period used, reset in");
+    assertThat(run(new XCommand(), "usage", "--format", "csv")).isZero();
+    assertThat(said).startsWith("day,posts,").contains(",500,500,");
+    assertThat(run(new XCommand(), "usage", "--format", "json")).isZero();
+    assertThat(said).contains("\"cap\":500,\"period_posts\":500");
+  }
+
+  @Test
+  void shouldEstimateTheMissedPostsWithinATenth() throws Exception {
+    Instant start = Instant.now();
+    NavigableMap<Instant, Long> made = new TreeMap<>();
+    readToTheCap();
+    // X counts up to 10 s ago.
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              made.put(Instant.now(), simulator.posts());
+              return made.lastKey().isAfter(start.plusSeconds(16));
+            });
+
+    assertThat(run(new XCommand(), "missed", "--from", start.toString(), "--rules", all()))
+        .isZero();
+    Matcher missed = MISSED.matcher(said);
+    assertThat(missed.find()).as(said).isTrue();
+    double truth = made.floorEntry(Instant.parse(missed.group(2))).getValue();
+    assertThat(Double.parseDouble(missed.group(1))).isCloseTo(truth, withinPercentage(10));
+  }
+
+  @Test
+  void shouldPriceThePlan() throws Exception {
+    readToTheCap();
+    assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "5", "--rules", all())).isZero();
+    assertThat(said).contains("posts per day in total").contains("per month at 5.00 per 1,000");
+  }
+
+  private void readToTheCap() throws Exception {
+    assertThat(run(new RulesCommand(), "apply", "--rules", all())).isZero();
+    HttpURLConnection connection = stream();
+    try (InputStream in = connection.getInputStream()) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    assertThat(stream().getResponseCode()).isEqualTo(429);
+  }
+
+  private HttpURLConnection stream() throws Exception {
+    URI uri = URI.create(environment.get("EVILNET_X_BASE_URL") + "/2/tweets/search/stream");
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setRequestProperty("Authorization", "Bearer simulated");
+    return connection;
+  }
+
+  private String all() throws Exception {
+    Path file = directory.resolve("all.yaml");
+    return Files.writeString(file, "rules:\n  - value: cats\n    tag: all\n").toString();
+  }
+
+  private int run(Object command, String... args) {
+    StringWriter text = new StringWriter();
+    PrintWriter writer = new PrintWriter(text);
+    CommandLine line = EvilnetCommand.commandLine(command, environment);
+    int status = line.setOut(writer).setErr(writer).execute(args);
+    said = text.toString();
+    return status;
+  }
+}
