@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes screenshots of the dashboard of a running system: desktop and phone, light and dark.
+# Takes screenshots of the dashboard of a running system: of the last day on a desktop, and of the last hour on a phone, light and dark.
 # Requires chromium, chromedriver (Debian: chromium-driver), curl and jq; uses pngquant if installed.
 #
 # Usage: docs/screenshots.sh [ADDRESS [DIRECTORY]]
@@ -51,6 +51,6 @@ picture() {
 }
 
 for theme in light dark; do
-  picture "desktop-$theme" 1440 1560 1 "theme=$theme"
+  picture "desktop-$theme" 1440 1560 1 "theme=$theme&range=24h"
   picture "phone-$theme" 390 844 2 "theme=$theme"
 done
