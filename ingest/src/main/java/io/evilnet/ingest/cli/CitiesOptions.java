@@ -23,8 +23,8 @@ final class CitiesOptions {
       names = "--world",
       paramLabel = "N",
       description =
-          "Posts from the N largest cities of all countries, the largest of each country among"
-              + " them; beyond the cities of 10,000 people or more, numbered ones. Takes precedence"
+          "Posts from N cities: the 100 of Canada, the largest of each other country, and the largest"
+              + " others; beyond the cities of 10,000 people or more, numbered ones. Takes precedence"
               + " over --countries.")
   private Integer world;
 
