@@ -61,7 +61,7 @@ run_in_docker() {
         continue
         ;;
       --secure)
-        if [[ ${2:-} =~ ^(true|false)$ ]]; then
+        if [[ ${2---} != --* ]]; then
           secure=$2
           shift
         else
@@ -81,6 +81,7 @@ run_in_docker() {
     esac
     shift 2
   done
+  [[ $secure =~ ^(true|false)$ ]] || fail "invalid --secure '$secure': use true or false."
   [[ $source =~ ^(simulate|x|none)$ ]] || fail "invalid --source '$source': use simulate, x or none."
   [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers must be a number, and --streams one from 1 to 9."
 

@@ -126,6 +126,15 @@ class DockerStartTest {
   }
 
   @Test
+  void shouldNotStartUnsecuredWhenTheValueOfSecureIsInvalid() throws Exception {
+    assertThat(
+            project
+                .run(Map.of("EVILNET_SECURE", "yes"), "./start-all.sh", "--docker")
+                .onlyLineOfFailure())
+        .contains("invalid --secure 'yes': use true or false");
+  }
+
+  @Test
   void shouldNotSecureWithoutTheOption() throws Exception {
     assertThat(
             project
