@@ -55,6 +55,9 @@ final class RulesCommand implements Runnable {
               description = "Price of 1,000 posts, to print the cost of a month.")
           Double price)
       throws IOException {
+    if (price != null && !(price >= 0)) {
+      throw new IllegalArgumentException("price-per-1000 must be 0 or more, but is " + price);
+    }
     List<XSettings> accounts = x.settings();
     List<List<StreamRule>> rules = wanted.rules(accounts.size());
     return ask(

@@ -42,6 +42,8 @@ final class XCommand implements Runnable {
   /** X rejects counts of the last 10 seconds. */
   private static final Duration NOT_COUNTED = Duration.ofSeconds(10);
 
+  private static final Duration COUNTED = Duration.ofDays(7);
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -97,6 +99,10 @@ final class XCommand implements Runnable {
     if (!from.isBefore(end)) {
       throw new IllegalArgumentException(
           "from must be before to, and more than 10 seconds ago, but is " + from);
+    }
+    if (from.isBefore(latest.minus(COUNTED))) {
+      throw new IllegalArgumentException(
+          "from must be within the last seven days, as X counts no others, but is " + from);
     }
     long posts =
         ask(

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Posts received on the current day, UTC, by all connections, with a limit. The number is stored
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 final class DailyPosts implements PostBudget {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DailyPosts.class);
   private static final String SEPARATOR = " ";
 
   private final Path file;
@@ -29,6 +32,7 @@ final class DailyPosts implements PostBudget {
   private LocalDate day;
   private long posts;
   private long stored;
+  private boolean failing;
 
   /**
    * Reads the number of an earlier process.
@@ -43,7 +47,7 @@ final class DailyPosts implements PostBudget {
     this.day = today();
     if (isLimited() && Files.exists(file)) {
       String text = Files.readString(file).strip();
-      if (!text.matches("\\d{4}-\\d\\d-\\d\\d \\d{1,18}")) {
+      if (!text.matches("\\d{4}-(0\\d|1[0-2])-([012]\\d|3[01]) \\d{1,18}")) {
         throw new IOException(
             "%s must contain a day and a number of posts; delete it to count from 0"
                 .formatted(file));
@@ -60,16 +64,24 @@ final class DailyPosts implements PostBudget {
     posts++;
   }
 
-  /** Stores the number if it has changed. */
-  synchronized void store() throws IOException {
+  /** Stores the number if it has changed; on a full disk with a later call. */
+  synchronized void store() {
     if (!isLimited() || stored == posts) {
       return;
     }
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(temporary, (day + SEPARATOR + posts + "\n").getBytes(UTF_8));
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    stored = posts;
+    try {
+      Files.write(temporary, (day + SEPARATOR + posts + "\n").getBytes(UTF_8));
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      stored = posts;
+      failing = false;
+    } catch (IOException e) {
+      if (!failing) {
+        LOG.warn("Cannot store the number of posts of the day, retrying: {}", e.toString());
+      }
+      failing = true;
+    }
   }
 
   @Override

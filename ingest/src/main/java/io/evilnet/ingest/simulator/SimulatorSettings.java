@@ -49,7 +49,7 @@ public record SimulatorSettings(
       throw new IllegalArgumentException("backfill must be 0s to 5m, but is " + backfill);
     }
     if (cap < 1) {
-      throw new IllegalArgumentException("cap must be 1 or more, but is " + cap);
+      throw new IllegalArgumentException("usage-cap must be 1 or more, but is " + cap);
     }
     if (mostBehindBytes < LEAST_MOST_BEHIND) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.evilnet.ingest.x;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class AccountUsage implements AutoCloseable {
     Duration covered = Duration.ZERO;
     String next;
     do {
-      JsonNode page = JSON.readTree(api.get(url.build()));
+      JsonNode page = page(api.get(url.build()));
       for (JsonNode bucket : page.path("data")) {
         posts += bucket.path("tweet_count").asLong();
         covered =
@@ -91,6 +92,18 @@ public final class AccountUsage implements AutoCloseable {
       url.setQueryParameter("next_token", next);
     } while (!next.isEmpty());
     return new RecentCount(posts, covered);
+  }
+
+  private static JsonNode page(byte[] body) throws IOException {
+    try {
+      JsonNode page = JSON.readTree(body);
+      if (page.path("meta").has("total_tweet_count")) {
+        return page;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IOException("X responded with counts that are not JSON", e);
+    }
+    throw new IOException("X responded without counts: the account may not have access to them");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.evilnet.ingest.x;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,7 +28,15 @@ public record Usage(long cap, long used, int resetDay, NavigableMap<LocalDate, L
 
   /** Parses X's response, in which numbers may be strings. */
   static Usage parse(byte[] body) throws IOException {
-    JsonNode data = JSON.readTree(body).path("data");
+    JsonNode data;
+    try {
+      data = JSON.readTree(body).path("data");
+    } catch (JsonProcessingException e) {
+      throw new IOException("X responded with a usage that is not JSON", e);
+    }
+    if (!data.has("project_cap") || !data.has("project_usage")) {
+      throw new IOException("X responded without a usage: the account may not have access to it");
+    }
     TreeMap<LocalDate, Long> days = new TreeMap<>();
     for (JsonNode day : data.path("daily_project_usage").path("usage")) {
       String date = day.path("date").asText();

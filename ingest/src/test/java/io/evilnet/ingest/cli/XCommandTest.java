@@ -103,6 +103,15 @@ class XCommandTest {
   }
 
   @Test
+  void shouldRejectIntervalsThatXDoesNotCountAndNegativePrices() {
+    assertThat(run(new XCommand(), "missed", "--from", "-8d")).isEqualTo(2);
+    assertThat(said).contains("within the last seven days");
+    assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "-5")).isEqualTo(2);
+    assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "NaN")).isEqualTo(2);
+    assertThat(said).contains("price-per-1000 must be 0 or more");
+  }
+
+  @Test
   void shouldPriceThePlan() throws Exception {
     readToTheCap();
     assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "5", "--rules", all())).isZero();
