@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Posts received on the current day, UTC, by all connections, with a limit. The number is stored
- * before the posts are, so a crash may leave it too high, never too low. Thread-safe.
+ * before the posts are, so a crash may leave it too high, and too low only after a full disk.
+ * Without a limit nothing is counted. Thread-safe.
  */
 final class DailyPosts implements PostBudget {
 
@@ -38,7 +39,7 @@ final class DailyPosts implements PostBudget {
    * Reads the number of an earlier process.
    *
    * @param file file with the day and the number
-   * @param limit posts per day; {@link Long#MAX_VALUE} for none, which stores nothing
+   * @param limit posts per day; {@link Long#MAX_VALUE} for none
    */
   DailyPosts(Path file, long limit, Clock clock) throws IOException {
     this.file = file;
@@ -59,14 +60,26 @@ final class DailyPosts implements PostBudget {
     }
   }
 
-  synchronized void received() {
+  void received() {
+    if (isLimited()) {
+      count();
+    }
+  }
+
+  private synchronized void count() {
     startDay();
     posts++;
   }
 
   /** Stores the number if it has changed; on a full disk with a later call. */
-  synchronized void store() {
-    if (!isLimited() || stored == posts) {
+  void store() {
+    if (isLimited()) {
+      storeChange();
+    }
+  }
+
+  private synchronized void storeChange() {
+    if (stored == posts) {
       return;
     }
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
@@ -85,7 +98,11 @@ final class DailyPosts implements PostBudget {
   }
 
   @Override
-  public synchronized Optional<DailyLimitReached> exhausted() {
+  public Optional<DailyLimitReached> exhausted() {
+    return isLimited() ? reached() : Optional.empty();
+  }
+
+  private synchronized Optional<DailyLimitReached> reached() {
     startDay();
     if (posts < limit) {
       return Optional.empty();

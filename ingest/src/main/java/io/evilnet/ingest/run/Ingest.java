@@ -50,10 +50,7 @@ public final class Ingest implements AutoCloseable {
   }
 
   Ingest(IngestSettings settings, ReconnectPause pause) throws IOException {
-    this(settings, pause, Clock.systemUTC());
-  }
-
-  Ingest(IngestSettings settings, ReconnectPause pause, Clock clock) throws IOException {
+    Clock clock = Clock.systemUTC();
     this.settings = settings;
     this.spool = Spool.open(settings.spool());
     // Beside the spool: the ledger covers the same connections and must survive restarts as

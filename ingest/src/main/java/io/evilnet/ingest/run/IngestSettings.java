@@ -84,9 +84,4 @@ public record IngestSettings(
         spool,
         publisher);
   }
-
-  /** Returns the settings with a limit of posts per day. */
-  IngestSettings withMaxPostsPerDay(long posts) {
-    return new IngestSettings(site, http, sources, patience, spool, publisher, posts);
-  }
 }

@@ -3,6 +3,7 @@ package io.evilnet.ingest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,20 @@ class DailyPostsTest {
 
     assertThat(at(EVENING.plusSeconds(60)).exhausted()).as("after a restart").isPresent();
     assertThat(at(EVENING.plusSeconds(3_600)).exhausted()).as("the next day").isEmpty();
+  }
+
+  @Test
+  void shouldStoreTheNumberOnceTheDiskAcceptsIt() throws Exception {
+    Path file = directory.resolve("absent/posts");
+    Clock clock = Clock.fixed(EVENING, ZoneOffset.UTC);
+    DailyPosts posts = new DailyPosts(file, 1, clock);
+    posts.received();
+    posts.store();
+
+    Files.createDirectory(file.getParent());
+    posts.store();
+
+    assertThat(new DailyPosts(file, 1, clock).exhausted()).isPresent();
   }
 
   private DailyPosts at(Instant now) throws Exception {
