@@ -7,10 +7,13 @@ import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -28,22 +31,25 @@ final class StoredRows {
   private final CqlSession session;
   private final String keyspace;
   private final Map<Instant, Map<String, Row>> expected;
-  private final Set<Instant> different;
+  private final Deque<Instant> different;
 
   StoredRows(CqlSession session, String keyspace, Map<Instant, Map<String, Row>> expected) {
     this.session = session;
     this.keyspace = keyspace;
     this.expected = expected;
-    this.different = new HashSet<>(expected.keySet());
+    this.different = new ArrayDeque<>(new TreeSet<>(expected.keySet()).descendingSet());
   }
 
   /**
-   * Returns true when all rows are equal now. Totals only grow, so a window that was equal before
-   * is not read again.
+   * Returns true when all rows are equal now. Reads one window at a time, up to the first one that
+   * differs, since Cassandra is writing on the same cores. Totals only grow, so a window that was
+   * equal before is not read again.
    */
   boolean areEqual() throws IOException {
     try {
-      different.removeIf(equalOnes()::contains);
+      while (!different.isEmpty() && isEqual(different.getFirst())) {
+        different.removeFirst();
+      }
       return different.isEmpty();
     } catch (CompletionException e) {
       if (e.getCause() instanceof InvalidQueryException) {
@@ -76,16 +82,8 @@ final class StoredRows {
     return differences;
   }
 
-  private Set<Instant> equalOnes() {
-    Set<Instant> equal = new HashSet<>();
-    read(different)
-        .forEach(
-            (start, rows) -> {
-              if (rows.equals(expected.get(start))) {
-                equal.add(start);
-              }
-            });
-    return equal;
+  private boolean isEqual(Instant start) {
+    return read(Set.of(start)).get(start).equals(expected.get(start));
   }
 
   private Map<Instant, Map<String, Row>> read(Set<Instant> starts) {
