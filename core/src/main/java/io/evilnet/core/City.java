@@ -27,6 +27,13 @@ public record City(
     requireNonNull(countryCode, "countryCode");
   }
 
+  /** Returns this city with a country; the same object if it has this one. */
+  City in(String country) {
+    return country.equals(countryCode)
+        ? this
+        : new City(id, fullName, country, latitude, longitude);
+  }
+
   @Override
   public boolean equals(Object other) {
     return this == other

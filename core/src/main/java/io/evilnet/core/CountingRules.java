@@ -116,13 +116,13 @@ public record CountingRules(
     }
     String country = countryOf(place);
     return countries.isEmpty() || countries.contains(country)
-        ? place.asCity(country)
+        ? place.city().in(country)
         : City.UNRESOLVED;
   }
 
   private String countryOf(Place place) {
-    if (!place.countryCode().isEmpty()) {
-      return place.countryCode();
+    if (!place.city().countryCode().isEmpty()) {
+      return place.city().countryCode();
     }
     return assumeCountry.isEmpty() ? CountryCode.UNKNOWN : assumeCountry;
   }

@@ -62,7 +62,7 @@ final class PlaceScan {
       throw new UnusualJson();
     }
     // Without a country code, the country depends on the rules that the post has matched.
-    JsonCursor.expect(place == null || !place.countryCode().isEmpty());
+    JsonCursor.expect(place == null || !place.city().countryCode().isEmpty());
     return place;
   }
 }

@@ -94,8 +94,10 @@ final class PostReader {
 
   private Place placeOf(List<Place> places, List<String> tags) {
     for (Place place : places) {
-      if (place.id().equals(placeId)) {
-        return place.countryCode().isEmpty() ? place.in(MatchingRulesReader.country(tags)) : place;
+      if (place.city().id().equals(placeId)) {
+        return place.city().countryCode().isEmpty()
+            ? place.in(MatchingRulesReader.country(tags))
+            : place;
       }
     }
     return null;

@@ -1,5 +1,7 @@
 package io.evilnet.core;
 
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import it.unimi.dsi.fastutil.longs.LongCollection;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,7 +15,8 @@ import java.util.TreeMap;
  * stream and the batch.
  *
  * <p>Exact: the ids of a window's tweets and the authors of a city's are held as sets, about 50
- * bytes a tweet. The result does not depend on the order of the tweets. Not thread-safe.
+ * bytes a tweet, and 8 bytes an author once the window is closed. The result does not depend on the
+ * order of the tweets. Not thread-safe.
  */
 public final class WindowCounts {
 
@@ -45,10 +48,15 @@ public final class WindowCounts {
     return last;
   }
 
-  /** Returns true if the identity of a tweet has been counted in its window. */
-  public boolean contains(CountedTweet tweet) {
-    Window window = windows.get(tweet.windowStart());
-    return window != null && window.tweetIds.contains(tweet.tweetId());
+  /**
+   * Closes a window: its counts stay, and what only {@link #add} needs is freed. No tweet of it may
+   * be added from now on.
+   */
+  public void close(Instant windowStart) {
+    Window window = windows.get(windowStart);
+    if (window != null && !window.isClosed()) {
+      window.close();
+    }
   }
 
   /** Returns the totals of a city in a window; zeros if there is no tweet. */
@@ -87,7 +95,7 @@ public final class WindowCounts {
   /** Returns the number of tweets of a window, including those without a city. */
   public long tweets(Instant windowStart) {
     Window window = windows.get(windowStart);
-    return window == null ? 0 : window.tweetIds.size();
+    return window == null ? 0 : window.tweets();
   }
 
   /** Removes a window. */
@@ -97,12 +105,32 @@ public final class WindowCounts {
   }
 
   private static final class Window {
-    final LongOpenHashSet tweetIds = new LongOpenHashSet();
     final Map<String, Tally> cities = new HashMap<>();
+
+    /** Null once it is closed. */
+    LongOpenHashSet tweetIds = new LongOpenHashSet();
+
+    private long closedWith;
+
+    boolean isClosed() {
+      return tweetIds == null;
+    }
+
+    long tweets() {
+      return isClosed() ? closedWith : tweetIds.size();
+    }
+
+    void close() {
+      closedWith = tweetIds.size();
+      tweetIds = null;
+      cities.values().forEach(Tally::close);
+    }
   }
 
   private static final class Tally {
-    private final LongOpenHashSet users = new LongOpenHashSet();
+    /** A set that tweets are added to; a list once the window is closed. */
+    private LongCollection users = new LongOpenHashSet();
+
     private long tweets;
     private long retweets;
     private UserSketch.Builder sketch;
@@ -115,6 +143,10 @@ public final class WindowCounts {
       if (users.add(tweet.authorId()) && sketch != null) {
         sketch.add(tweet.authorId());
       }
+    }
+
+    void close() {
+      users = LongArrayList.wrap(users.toLongArray());
     }
 
     UserSketch sketch(SketchKey key) {

@@ -127,7 +127,7 @@ class TweetParserTest {
             + place
             + "]}}";
 
-    assertThat(((Tweet) parse(json)).place().fullName()).isEqualTo("A [2J B  C, Québec");
+    assertThat(((Tweet) parse(json)).place().city().fullName()).isEqualTo("A [2J B  C, Québec");
     assertThat(parse("{\"errors\":[{\"title\":\"a\\r\\nERROR\",\"detail\":\"b\\u0007\"}]}"))
         .isEqualTo(new StreamMessage("a  ERROR", "", "b "));
   }
@@ -210,7 +210,8 @@ class TweetParserTest {
 
     assertThat(parse(post.replace("\"CA\"", code)))
         .isInstanceOfSatisfying(
-            Tweet.class, tweet -> assertThat(tweet.place().countryCode()).isEqualTo(country));
+            Tweet.class,
+            tweet -> assertThat(tweet.place().city().countryCode()).isEqualTo(country));
   }
 
   @ParameterizedTest
@@ -224,7 +225,8 @@ class TweetParserTest {
 
     assertThat(parse(post.replace("\"country_code\":\"CA\",", "")))
         .isInstanceOfSatisfying(
-            Tweet.class, tweet -> assertThat(tweet.place().countryCode()).isEqualTo(country));
+            Tweet.class,
+            tweet -> assertThat(tweet.place().city().countryCode()).isEqualTo(country));
   }
 
   @Test
@@ -248,7 +250,9 @@ class TweetParserTest {
         .isInstanceOfSatisfying(
             Tweet.class,
             tweet ->
-                assertThat(tweet.place().fullName()).startsWith("?Montx").hasSizeLessThan(300));
+                assertThat(tweet.place().city().fullName())
+                    .startsWith("?Montx")
+                    .hasSizeLessThan(300));
   }
 
   @ParameterizedTest
@@ -268,8 +272,8 @@ class TweetParserTest {
         .isInstanceOfSatisfying(
             Tweet.class,
             tweet -> {
-              assertThat(tweet.place().latitude()).isEqualTo(latitude);
-              assertThat(tweet.place().longitude()).isEqualTo(longitude);
+              assertThat(tweet.place().city().latitude()).isEqualTo(latitude);
+              assertThat(tweet.place().city().longitude()).isEqualTo(longitude);
             });
   }
 

@@ -51,7 +51,7 @@ class WindowCountsTest {
     counts.add(tweet);
     counts.remove(TWO);
 
-    assertThat(counts.contains(tweet)).isFalse();
+    assertThat(counts.tweets(TWO)).isZero();
     assertThat(counts.counts(MONTREAL_AT_TWO)).isEqualTo(Counts.ZERO);
     assertThat(counts.windowStarts()).isEmpty();
   }
@@ -64,5 +64,23 @@ class WindowCountsTest {
 
     assertThat(counts.add(tweet)).isTrue();
     assertThat(counts.counts(MONTREAL_AT_TWO)).isEqualTo(new Counts(1, 0, 1));
+  }
+
+  @Test
+  void shouldKeepTheCountsAndUsersOfAClosedWindow() {
+    SketchKey key = SketchKey.of(new byte[SketchKey.BYTES]);
+    WindowCounts open = new WindowCounts();
+    for (int id = 0; id < 5_000; id++) {
+      CountedTweet tweet = new CountedTweet(TWO, id, id % 3_000, "montreal", id % 2 == 0);
+      open.add(tweet);
+      counts.add(tweet);
+    }
+    counts.close(TWO);
+    counts.close(TWO);
+
+    assertThat(counts.tweets(TWO)).isEqualTo(5_000);
+    assertThat(counts.counts(MONTREAL_AT_TWO)).isEqualTo(new Counts(5_000, 2_500, 3_000));
+    assertThat(counts.cityIds(TWO)).containsExactly("montreal");
+    assertThat(counts.users(MONTREAL_AT_TWO, key)).isEqualTo(open.users(MONTREAL_AT_TWO, key));
   }
 }

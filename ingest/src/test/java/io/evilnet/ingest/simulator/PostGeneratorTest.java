@@ -114,7 +114,7 @@ class PostGeneratorTest {
     Map<String, Long> cities =
         tweets.stream()
             .filter(t -> isOfType(t, "city"))
-            .collect(Collectors.groupingBy(t -> t.place().id(), Collectors.counting()));
+            .collect(Collectors.groupingBy(t -> t.place().city().id(), Collectors.counting()));
     assertThat(cities).hasSizeGreaterThan(90);
     List<Map.Entry<String, Long>> ranking = new ArrayList<>(cities.entrySet());
     ranking.sort(Map.Entry.comparingByValue(Collections.reverseOrder()));
@@ -123,7 +123,7 @@ class PostGeneratorTest {
     assertThat(cities).containsKey("5346c2e28722a421");
     assertThat(tweets)
         .filteredOn(t -> isOfType(t, "city"))
-        .extracting(t -> t.place().fullName())
+        .extracting(t -> t.place().city().fullName())
         .contains(
             "Montréal, Québec", "Trois-Rivières, Québec", "St. John's, Newfoundland and Labrador")
         .doesNotContain("");

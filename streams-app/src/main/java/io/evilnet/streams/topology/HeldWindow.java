@@ -1,5 +1,6 @@
 package io.evilnet.streams.topology;
 
+import io.evilnet.core.City;
 import io.evilnet.platform.topics.Waiting;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,11 +13,8 @@ final class HeldWindow {
   /** As if its counts were emitted behind all offsets. */
   static final long NOT_SENT = Long.MAX_VALUE - 1;
 
-  /**
-   * Its counts that have changed since they were last taken, by the city's id, each with the oldest
-   * of the posts that changed it; empty where nobody knows any more what was seen.
-   */
-  final Map<String, Optional<Waiting>> changed = new HashMap<>();
+  /** Its counts that have changed since they were last taken, by the city's id. */
+  final Map<String, Change> changed = new HashMap<>();
 
   /** The time of the last emitted change, or of opening or restoring, in this incarnation. */
   Instant changedAt;
@@ -31,14 +29,57 @@ final class HeldWindow {
     this.changedAt = now;
   }
 
-  /** Records that a post has changed the count of a city. */
-  void change(String cityId, Instant createdAt, Instant arrivedAt) {
-    Optional<Waiting> known = changed.get(cityId);
-    if (known == null || known.isEmpty()) {
-      changed.put(cityId, Optional.of(new Waiting(createdAt, arrivedAt)));
-    } else if (createdAt.isBefore(known.get().createdAt())
-        || arrivedAt.isBefore(known.get().arrivedAt())) {
-      changed.put(cityId, Optional.of(known.get().and(new Waiting(createdAt, arrivedAt))));
+  /**
+   * Records that a post has changed the count of a city; returns true for another object of the
+   * city than that of the last change, which is one of a place that may have been renamed.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  boolean change(City city, Instant createdAt, Instant arrivedAt) {
+    Change change = changed.get(city.id());
+    if (change == null) {
+      changed.put(city.id(), new Change(city, createdAt, arrivedAt));
+      return true;
+    }
+    change.add(createdAt, arrivedAt);
+    boolean isOther = change.city != city;
+    change.city = city;
+    return isOther;
+  }
+
+  /** Records that the count of a city has changed by unknown posts. */
+  void change(String cityId) {
+    changed.put(cityId, new Change());
+  }
+
+  /** The change of a count: the oldest of the posts that it shows for the first time. */
+  static final class Change {
+
+    /** Null if it is unknown. */
+    private City city;
+
+    private Instant createdAt;
+    private Instant arrivedAt;
+
+    private Change() {}
+
+    private Change(City city, Instant createdAt, Instant arrivedAt) {
+      this.city = city;
+      this.createdAt = createdAt;
+      this.arrivedAt = arrivedAt;
+    }
+
+    private void add(Instant createdAt, Instant arrivedAt) {
+      if (this.createdAt == null || createdAt.isBefore(this.createdAt)) {
+        this.createdAt = createdAt;
+      }
+      if (this.arrivedAt == null || arrivedAt.isBefore(this.arrivedAt)) {
+        this.arrivedAt = arrivedAt;
+      }
+    }
+
+    /** Returns the oldest posts; empty if they are unknown. */
+    Optional<Waiting> waiting() {
+      return createdAt == null ? Optional.empty() : Optional.of(new Waiting(createdAt, arrivedAt));
     }
   }
 }

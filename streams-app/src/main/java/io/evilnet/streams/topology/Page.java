@@ -6,6 +6,7 @@ import io.evilnet.core.CountedTweet;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,36 +37,49 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
   byte[] toBytes() {
     byte[] ledgerBytes = LEDGER.toBytes(ledger);
     Map<String, Integer> cities = new LinkedHashMap<>();
-    Map<Instant, List<CountedTweet>> windows = new LinkedHashMap<>();
-    for (CountedTweet tweet : tweets) {
-      cities.putIfAbsent(tweet.cityId(), cities.size());
-      windows.computeIfAbsent(tweet.windowStart(), start -> new ArrayList<>()).add(tweet);
-    }
+    ByteBuffer windows = windows(cities);
     List<byte[]> ids = cities.keySet().stream().map(id -> id.getBytes(UTF_8)).toList();
     ByteBuffer out =
-        ByteBuffer.allocate(mostBytes(ledgerBytes.length, ids, windows.size()))
+        ByteBuffer.allocate(mostBytes(ledgerBytes.length, ids, windows.remaining()))
             .put((byte) FORMAT)
             .putLong(from)
             .putLong(to);
     putBytes(out, ledgerBytes);
     ByteUtils.writeUnsignedVarint(ids.size(), out);
     ids.forEach(id -> putBytes(out, id));
-    ByteUtils.writeUnsignedVarint(windows.size(), out);
-    windows.forEach((start, added) -> putWindow(out, start, added, cities));
-    byte[] bytes = new byte[out.position()];
-    out.flip().get(bytes);
-    return bytes;
+    out.put(windows);
+    return Arrays.copyOf(out.array(), out.position());
   }
 
-  private int mostBytes(int ledgerBytes, List<byte[]> ids, int windows) {
+  private static int mostBytes(int ledgerBytes, List<byte[]> ids, int windowsBytes) {
     int idBytes = ids.stream().mapToInt(id -> id.length + LONGEST_INT).sum();
-    return 1
-        + 2 * Long.BYTES
-        + 3 * LONGEST_INT
-        + ledgerBytes
-        + idBytes
-        + windows * (Long.BYTES + LONGEST_INT)
-        + tweets.size() * LONGEST_TWEET;
+    return 1 + 2 * Long.BYTES + 2 * LONGEST_INT + ledgerBytes + idBytes + windowsBytes;
+  }
+
+  /**
+   * Returns the tweets by window.
+   *
+   * @param cities receives the numbers of their cities
+   */
+  private ByteBuffer windows(Map<String, Integer> cities) {
+    Map<Instant, List<CountedTweet>> windows = new LinkedHashMap<>();
+    Instant start = null;
+    List<CountedTweet> ofWindow = List.of();
+    for (CountedTweet tweet : tweets) {
+      if (!tweet.windowStart().equals(start)) {
+        start = tweet.windowStart();
+        ofWindow = windows.computeIfAbsent(start, absent -> new ArrayList<>(tweets.size()));
+      }
+      ofWindow.add(tweet);
+    }
+    ByteBuffer out =
+        ByteBuffer.allocate(
+            LONGEST_INT
+                + windows.size() * (Long.BYTES + LONGEST_INT)
+                + tweets.size() * LONGEST_TWEET);
+    ByteUtils.writeUnsignedVarint(windows.size(), out);
+    windows.forEach((of, added) -> putWindow(out, of, added, cities));
+    return out.flip();
   }
 
   /** Ids of one window come nearly in order: the difference of two is half as long as an id. */
@@ -78,8 +92,12 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
       ByteUtils.writeVarlong(tweet.tweetId() - before, out);
       before = tweet.tweetId();
       out.putLong(tweet.authorId());
-      ByteUtils.writeUnsignedVarint(
-          cities.get(tweet.cityId()) << 1 | (tweet.retweet() ? 1 : 0), out);
+      Integer city = cities.get(tweet.cityId());
+      if (city == null) {
+        city = cities.size();
+        cities.put(tweet.cityId(), city);
+      }
+      ByteUtils.writeUnsignedVarint(city << 1 | (tweet.retweet() ? 1 : 0), out);
     }
   }
 

@@ -246,11 +246,12 @@ final class PartitionCount {
       ledger.settle(Outcome.DUPLICATE, 1);
     } else {
       pages.add(counted);
-      windows.change(counted, tweet.createdAt(), arrival);
+      if (windows.change(city, tweet.createdAt(), arrival)) {
+        cities.remember(city);
+      }
       if (!tweet.createdAt().isBefore(closesNext)) {
         closeBefore(rules.firstOpenWindow(tweet.createdAt()));
       }
-      cities.remember(city);
     }
   }
 

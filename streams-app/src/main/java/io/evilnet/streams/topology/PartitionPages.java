@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,8 +115,12 @@ final class PartitionPages {
   }
 
   private static Instant newest(List<CountedTweet> tweets) {
-    Optional<Instant> newest =
-        tweets.stream().map(CountedTweet::windowStart).max(Instant::compareTo);
-    return newest.orElse(Instant.MIN);
+    Instant newest = Instant.MIN;
+    for (CountedTweet tweet : tweets) {
+      if (tweet.windowStart().isAfter(newest)) {
+        newest = tweet.windowStart();
+      }
+    }
+    return newest;
   }
 }

@@ -77,16 +77,17 @@ final class Windows {
     return true;
   }
 
-  /** Takes note that the tweet which was added last has changed its count. */
-  void change(CountedTweet tweet, Instant createdAt, Instant arrivedAt) {
-    last.change(tweet.cityId(), createdAt, arrivedAt);
+  /**
+   * Takes note that the tweet which was added last has changed its count; returns false if its city
+   * is the object of the last change.
+   */
+  boolean change(City city, Instant createdAt, Instant arrivedAt) {
+    return last.change(city, createdAt, arrivedAt);
   }
 
   /** Takes note that all counts have changed, by posts that nobody knows. */
   void changeAll() {
-    windows.forEach(
-        (start, window) ->
-            counts.cityIds(start).forEach(id -> window.changed.put(id, Optional.empty())));
+    windows.forEach((start, window) -> counts.cityIds(start).forEach(window::change));
   }
 
   /** Number of counts that have changed since {@link #takeChanged}. */
@@ -100,7 +101,8 @@ final class Windows {
     windows.forEach(
         (start, window) -> {
           if (!window.changed.isEmpty()) {
-            window.changed.forEach((id, posts) -> taken.put(new CityWindow(start, id), posts));
+            window.changed.forEach(
+                (id, change) -> taken.put(new CityWindow(start, id), change.waiting()));
             window.changed.clear();
             window.changedAt = now;
           }
@@ -167,11 +169,14 @@ final class Windows {
 
   /** Those before a time are closed, since now if it was not known. */
   void closeBefore(Instant time, Instant now) {
-    for (HeldWindow window : windows.headMap(time, false).descendingMap().values()) {
+    for (Map.Entry<Instant, HeldWindow> entry :
+        windows.headMap(time, false).descendingMap().entrySet()) {
+      HeldWindow window = entry.getValue();
       if (window.closedAt != null) {
         return; // and so are those before
       }
       window.closedAt = now;
+      counts.close(entry.getKey());
       closed++;
     }
   }
