@@ -6,8 +6,8 @@ import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountedTweet;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.SketchKeys;
+import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
-import io.evilnet.core.TweetParser;
 import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;
 import java.time.Instant;
@@ -24,7 +24,6 @@ import java.util.Set;
  */
 final class PartitionCount {
 
-  private final TweetParser parser = new TweetParser();
   private final WindowCounts counts = new WindowCounts();
   private final Map<String, City> cities = new HashMap<>();
   private final CountingRules rules;
@@ -52,14 +51,12 @@ final class PartitionCount {
   /**
    * Counts the next record of the partition.
    *
-   * @param value null or any bytes
+   * @param line null for a record without a value
    * @param arrival the record's timestamp
    */
-  void accept(byte[] value, Instant arrival, long offset) {
+  void accept(StreamLine line, Instant arrival, long offset) {
     posts++;
-    if (value != null
-        && parser.parse(value) instanceof Tweet tweet
-        && !rules.isAhead(tweet, arrival)) {
+    if (line instanceof Tweet tweet && !rules.isAhead(tweet, arrival)) {
       count(tweet, offset >= firstUncounted);
     } else {
       dead++;

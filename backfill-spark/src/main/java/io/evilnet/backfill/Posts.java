@@ -1,5 +1,7 @@
 package io.evilnet.backfill;
 
+import io.evilnet.core.StreamLine;
+import io.evilnet.core.TweetParser;
 import io.evilnet.platform.kafka.KafkaConnection;
 import java.io.Serializable;
 import java.time.Duration;
@@ -23,7 +25,7 @@ final class Posts implements Serializable {
 
   /** A callback for the records of a poll. */
   interface PolledRecords {
-    void accept(List<ConsumerRecord<byte[], byte[]>> records);
+    void accept(List<ConsumerRecord<byte[], StreamLine>> records);
   }
 
   private static final long serialVersionUID = 1L;
@@ -52,7 +54,8 @@ final class Posts implements Serializable {
   }
 
   /**
-   * Reads a range of offsets of a partition, each record once, in order.
+   * Reads a range of offsets of a partition, each record once, in order. Lines are parsed as they
+   * are fetched, so that few bytes of a poll are held.
    *
    * @param posts called with the records of each poll
    * @throws org.apache.kafka.common.KafkaException if records were deleted, or Kafka is unavailable
@@ -60,22 +63,24 @@ final class Posts implements Serializable {
   void read(PartitionOffsets range, PolledRecords posts) {
     Map<String, Object> config = new HashMap<>(CONFIG);
     config.putAll(connection);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    TweetParser parser = new TweetParser();
+    try (KafkaConsumer<byte[], StreamLine> consumer =
+        new KafkaConsumer<>(
+            config, new ByteArrayDeserializer(), (topic, line) -> parser.parse(line))) {
       read(consumer, new TopicPartition(topic, range.partition()), range, posts);
     }
   }
 
   /** Reads a range of offsets with an unassigned consumer. */
   static void read(
-      Consumer<byte[], byte[]> consumer,
+      Consumer<byte[], StreamLine> consumer,
       TopicPartition partition,
       PartitionOffsets range,
       PolledRecords posts) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, range.start());
     for (long next = range.start(); next < range.end(); ) {
-      ConsumerRecords<byte[], byte[]> polled = consumer.poll(ANSWER_WITHIN);
+      ConsumerRecords<byte[], StreamLine> polled = consumer.poll(ANSWER_WITHIN);
       posts.accept(before(range.end(), polled.records(partition)));
       long position = consumer.position(partition, ANSWER_WITHIN);
       if (position == next) {
@@ -88,8 +93,8 @@ final class Posts implements Serializable {
   }
 
   /** Drops records of the last poll behind the range. */
-  private static List<ConsumerRecord<byte[], byte[]>> before(
-      long end, List<ConsumerRecord<byte[], byte[]>> records) {
+  private static List<ConsumerRecord<byte[], StreamLine>> before(
+      long end, List<ConsumerRecord<byte[], StreamLine>> records) {
     int count = records.size();
     while (count > 0 && records.get(count - 1).offset() >= end) {
       count--;

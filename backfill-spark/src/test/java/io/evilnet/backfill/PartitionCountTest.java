@@ -7,6 +7,7 @@ import io.evilnet.contract.Post;
 import io.evilnet.core.City;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
+import io.evilnet.core.TweetParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitionCountTest {
 
+  private static final TweetParser PARSER = new TweetParser();
   private static final long FIRST_UNCOUNTED = 1_000;
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
 
@@ -33,7 +35,7 @@ class PartitionCountTest {
   void shouldCountAPostHoweverLateItCame() {
     Post post = Post.at(START, 1, 100, "Ottawa, Ontario");
 
-    count.accept(post.line().getBytes(UTF_8), START.plus(Duration.ofDays(1_600)), 7);
+    count.accept(PARSER.parse(post.line().getBytes(UTF_8)), START.plus(Duration.ofDays(1_600)), 7);
 
     assertThat(count.totals(START).byCity().get(Post.cityId("Ottawa, Ontario")).counts())
         .isEqualTo(new Counts(1, 0, 1));
@@ -46,7 +48,7 @@ class PartitionCountTest {
     accept(Post.at(START, 2, 100, "Ottawa, Ontario").withoutPlace());
     accept(Post.at(START.minusMillis(1), 3, 100, "Ottawa, Ontario")); // before the range
     accept(Post.at(START.plus(Duration.ofMinutes(10)), 4, 100, "Ottawa, Ontario")); // after it
-    count.accept(new byte[] {(byte) 0xff}, START, 7);
+    count.accept(PARSER.parse(new byte[] {(byte) 0xff}), START, 7);
     count.accept(null, START, 7);
 
     assertThat(count.tally()).isEqualTo(new Tally(7, 1, 1, 1, 2, 2));
@@ -109,6 +111,7 @@ class PartitionCountTest {
   }
 
   private void accept(Post post, long offset) {
-    count.accept(post.line().getBytes(UTF_8), post.createdAt().plusSeconds(1), offset);
+    count.accept(
+        PARSER.parse(post.line().getBytes(UTF_8)), post.createdAt().plusSeconds(1), offset);
   }
 }

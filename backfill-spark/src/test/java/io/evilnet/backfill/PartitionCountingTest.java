@@ -8,6 +8,7 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.SketchKey;
+import io.evilnet.core.TweetParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 /** Tests the counting contract with partial counts of partitions that are merged. */
 class PartitionCountingTest extends CountingContract {
 
+  private static final TweetParser PARSER = new TweetParser();
   private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
   private static final int PARTITIONS = 3;
   private static final TimeRange RANGE =
@@ -33,7 +35,7 @@ class PartitionCountingTest extends CountingContract {
     for (Arrival arrival : arrivals) {
       partitions
           .get((int) (arrival.author() % PARTITIONS))
-          .accept(arrival.line().getBytes(UTF_8), arrival.at(), 0);
+          .accept(PARSER.parse(arrival.line().getBytes(UTF_8)), arrival.at(), 0);
     }
     Map<Instant, WindowTotals> sums = new HashMap<>();
     for (PartitionCount partition : partitions) {

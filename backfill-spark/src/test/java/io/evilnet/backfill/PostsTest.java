@@ -3,6 +3,7 @@ package io.evilnet.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evilnet.core.StreamLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class PostsTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("tweets", 2);
 
-  private final MockConsumer<byte[], byte[]> consumer =
+  private final MockConsumer<byte[], StreamLine> consumer =
       new MockConsumer<>(OffsetResetStrategy.NONE);
   private final List<Long> read = new ArrayList<>();
 

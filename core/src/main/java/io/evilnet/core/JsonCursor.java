@@ -18,14 +18,24 @@ final class JsonCursor {
   private static final int LONGEST_ID = 19;
 
   private final byte[] bytes;
+  private final int to;
   private int at;
   private int depth;
   private long nameWord;
   private int textFrom;
   private int textTo;
 
-  JsonCursor(byte[] bytes) {
+  /**
+   * Creates a cursor at the first byte of a document.
+   *
+   * @param from index of its first byte
+   * @param to index after its last byte. Bytes beyond are read ahead, which changes no result: a
+   *     cursor that has passed one of them fails in {@link #end}
+   */
+  JsonCursor(byte[] bytes, int from, int to) {
     this.bytes = bytes;
+    this.at = from;
+    this.to = to;
   }
 
   byte[] bytes() {
@@ -149,10 +159,11 @@ final class JsonCursor {
 
   /** Passes white space up to the end of the document. */
   void end() throws UnusualJson {
-    while (at < bytes.length) {
+    while (at < to) {
       expect(JsonValues.isSpace(bytes[at]));
       at++;
     }
+    expect(at == to);
   }
 
   /** Throws, so that Jackson reads the document, unless a condition holds. */

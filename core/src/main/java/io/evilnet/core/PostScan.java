@@ -50,19 +50,25 @@ final class PostScan {
   private int kinds;
   private Place place;
 
-  private PostScan(byte[] line, KnownPlaces knownPlaces) {
+  private PostScan(byte[] line, int from, int to, KnownPlaces knownPlaces) {
     this.line = line;
-    this.json = new JsonCursor(line);
+    this.json = new JsonCursor(line, from, to);
     this.knownPlaces = knownPlaces;
   }
 
-  /** Returns the post in a line; null if the line is left to Jackson. */
-  static Tweet scan(byte[] line, KnownPlaces knownPlaces) {
-    if (line.length > LONGEST_LINE) {
+  /**
+   * Returns the post in a line; null if the line is left to Jackson.
+   *
+   * @param bytes with the line and any other bytes around it
+   * @param from index of the line's first byte
+   * @param to index after its last byte
+   */
+  static Tweet scan(byte[] bytes, int from, int to, KnownPlaces knownPlaces) {
+    if (to - from > LONGEST_LINE) {
       return null;
     }
     try {
-      return new PostScan(line, knownPlaces).read();
+      return new PostScan(bytes, from, to, knownPlaces).read();
     } catch (UnusualJson e) {
       return null;
     }

@@ -17,12 +17,19 @@ public final class TweetParser {
    * @param line one line in UTF-8, with or without its line end
    */
   public StreamLine parse(byte[] line) {
-    Tweet tweet = scan(line);
+    Tweet tweet = scan(line, 0, line.length);
     return tweet == null ? LineReader.read(line) : tweet;
   }
 
-  /** Returns the post in a line of the usual format; null for any other line. */
-  Tweet scan(byte[] line) {
-    return PostScan.scan(line, places);
+  /**
+   * Returns the post in a line of the usual format, which {@link #parse} would return; null for any
+   * other line.
+   *
+   * @param bytes with the line and any other bytes around it
+   * @param from index of the line's first byte
+   * @param to index after its last byte
+   */
+  public Tweet scan(byte[] bytes, int from, int to) {
+    return PostScan.scan(bytes, from, to, places);
   }
 }

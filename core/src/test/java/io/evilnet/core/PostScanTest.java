@@ -113,7 +113,7 @@ class PostScanTest {
   void shouldScanNoUnfinishedLine() {
     byte[] line = POST.getBytes(UTF_8);
     for (int length = 0; length < line.length; length++) {
-      assertThat(parser.scan(java.util.Arrays.copyOf(line, length))).isNull();
+      assertThat(scan(java.util.Arrays.copyOf(line, length))).isNull();
     }
   }
 
@@ -129,7 +129,11 @@ class PostScanTest {
   }
 
   private Tweet scan(String line) {
-    return parser.scan(line.getBytes(UTF_8));
+    return scan(line.getBytes(UTF_8));
+  }
+
+  private Tweet scan(byte[] line) {
+    return parser.scan(line, 0, line.length);
   }
 
   private static StreamLine read(String line) {

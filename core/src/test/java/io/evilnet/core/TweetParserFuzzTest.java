@@ -25,6 +25,10 @@ class TweetParserFuzzTest {
   private static final int LINES = Integer.getInteger("evilnet.fuzz.lines", 100_000);
   private static final long SEED = Long.getLong("evilnet.fuzz.seed", 1);
 
+  private static final int BEFORE = 3;
+  private static final List<String> REST =
+      List.of("", "}", "\"}}", "]}}", "]}", "}}", ":1}}", "   ", "\u0000\u0016received-at", "0}}");
+
   private final TweetParser parser = new TweetParser();
 
   @Test
@@ -40,11 +44,24 @@ class TweetParserFuzzTest {
         assertThat(actual).as(() -> describe(line)).isEqualTo(expected);
       }
       posts += expected instanceof Tweet ? 1 : 0;
-      scanned += parser.scan(line) != null ? 1 : 0;
+      Tweet amongOthers = scanAmongOtherBytes(line, i);
+      if (amongOthers != null && !amongOthers.equals(expected)) {
+        assertThat(amongOthers).as(() -> describe(line)).isEqualTo(expected);
+      }
+      scanned += amongOthers != null ? 1 : 0;
     }
     // Neither mostly ruined nor mostly intact, or little would be compared.
     assertThat(posts).isBetween(LINES / 4, LINES * 3 / 4);
     assertThat(scanned).isBetween(LINES / 8, posts);
+  }
+
+  /** Scans the line in the middle of an array, before bytes that could be the rest of it. */
+  private Tweet scanAmongOtherBytes(byte[] line, int number) {
+    byte[] rest = REST.get(number % REST.size()).getBytes(UTF_8);
+    byte[] bytes = new byte[BEFORE + line.length + rest.length];
+    System.arraycopy(line, 0, bytes, BEFORE, line.length);
+    System.arraycopy(rest, 0, bytes, BEFORE + line.length, rest.length);
+    return parser.scan(bytes, BEFORE, BEFORE + line.length);
   }
 
   private static String describe(byte[] line) {

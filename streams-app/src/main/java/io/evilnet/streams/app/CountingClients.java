@@ -6,6 +6,7 @@ import io.evilnet.streams.consumer.PolledConsumer;
 import io.evilnet.streams.consumer.Polls;
 import io.evilnet.streams.topology.PartitionProgress;
 import io.evilnet.streams.topology.RecordFolding;
+import io.evilnet.streams.topology.ScannedTweet;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new PolledConsumer(config, polls) {
+    return new PolledConsumer(config, ScannedTweet.deserializer(), polls) {
       @Override
       public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);

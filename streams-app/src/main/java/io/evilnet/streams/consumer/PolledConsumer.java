@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** A consumer of bytes that records its polls. */
 public class PolledConsumer extends KafkaConsumer<byte[], byte[]> {
@@ -12,7 +13,13 @@ public class PolledConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Polls polls;
 
   public PolledConsumer(Map<String, Object> config, Polls polls) {
-    super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this(config, new ByteArrayDeserializer(), polls);
+  }
+
+  /** Creates a consumer with a deserializer of values of its own. */
+  public PolledConsumer(
+      Map<String, Object> config, Deserializer<byte[]> valueDeserializer, Polls polls) {
+    super(config, new ByteArrayDeserializer(), valueDeserializer);
     this.polls = polls;
   }
 

@@ -109,7 +109,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
         arrivalMillis = record.timestamp();
         arrival = Instant.ofEpochMilli(arrivalMillis);
       }
-      StreamLine line = classify(record.value(), arrival);
+      StreamLine line = classify(record, arrival);
       if (line instanceof Malformed malformed) {
         // Also for a record that was counted before, as the dead letter may have been lost with the
         // process.
@@ -125,11 +125,14 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
    * Returns the tweet, or the reason why it is none; deterministic, since the append time is that
    * of the record.
    */
-  private StreamLine classify(byte[] value, Instant arrival) {
-    if (value == null) {
-      return new Malformed(Reason.NOT_JSON, "no value");
+  private StreamLine classify(ConsumerRecord<byte[], byte[]> record, Instant arrival) {
+    StreamLine line = ScannedTweet.of(record);
+    if (line == null) {
+      if (record.value() == null) {
+        return new Malformed(Reason.NOT_JSON, "no value");
+      }
+      line = parser.parse(record.value());
     }
-    StreamLine line = parser.parse(value);
     if (line instanceof Tweet tweet) {
       return settings.rules().isAhead(tweet, arrival)
           ? new Malformed(Reason.AHEAD_OF_TIME, "created_at is ahead of the arrival")
@@ -139,7 +142,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   private void emit(ConsumerRecord<byte[], byte[]> record, Malformed malformed) {
-    DeadLetter letter = DeadLetter.of(record, malformed);
+    DeadLetter letter = DeadLetter.of(ScannedTweet.original(record), malformed);
     outcomes.dead(malformed.reason());
     context.forward(new Record<>(null, letter, record.timestamp(), letter.headers()));
   }
