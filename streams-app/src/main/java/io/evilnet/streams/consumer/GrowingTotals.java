@@ -34,4 +34,12 @@ public final class GrowingTotals {
     seen.put(key, total);
     return true;
   }
+
+  /**
+   * Returns true, and records the total, if it is higher than all earlier ones: totals of the last
+   * minutes are emitted repeatedly without a change.
+   */
+  public boolean isHigher(CityWindow key, Counts total) {
+    return !total.equals(seen.get(key)) && admits(key, total);
+  }
 }

@@ -43,7 +43,7 @@ final class Changes {
         if (key != null
             && value != null
             && key.cityId().equals(value.city().id())
-            && totals.admits(key, value.counts())) {
+            && totals.isHigher(key, value.counts())) {
           latest.put(key, new CountChange(key.windowStart(), value.city(), value.counts()));
         }
       } catch (SerializationException | IllegalArgumentException e) {

@@ -31,6 +31,15 @@ class GrowingTotalsTest {
   }
 
   @Test
+  void shouldTellAHigherTotalFromARepeatedOne() {
+    assertThat(totals.isHigher(KEY, new Counts(2, 1, 2))).isTrue();
+    assertThat(totals.isHigher(KEY, new Counts(2, 1, 2))).isFalse();
+    assertThat(totals.isHigher(KEY, new Counts(1, 1, 1))).isFalse();
+    assertThat(totals.isHigher(KEY, new Counts(2, 2, 2))).isTrue();
+    assertThat(totals.isHigher(key("d"), new Counts(2, 2, 2))).isTrue();
+  }
+
+  @Test
   void shouldTellCitiesApart() {
     assertThat(totals.admits(KEY, new Counts(5, 2, 4))).isTrue();
     assertThat(totals.admits(key("d"), new Counts(1, 0, 1))).isTrue();
