@@ -1,13 +1,13 @@
 package io.evilnet.ingest.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evilnet.ingest.x.AccountUsage;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamRule;
 import io.evilnet.ingest.x.Usage;
 import io.evilnet.ingest.x.XFailure;
 import io.evilnet.ingest.x.XSettings;
+import io.evilnet.platform.format.Column;
+import io.evilnet.platform.format.FormatOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +32,16 @@ import picocli.CommandLine.Spec;
     description = "Prints what the account at X has used, and what a gap has cost.")
 final class XCommand implements Runnable {
 
-  private enum Format {
-    TABLE,
-    CSV,
-    JSON
-  }
+  /** The posts of a day, and the usage of its billing period. */
+  private record DayUsage(LocalDate day, long posts, Usage usage, long daysUntilReset) {}
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final List<Column<DayUsage>> COLUMNS =
+      List.of(
+          Column.text("day", row -> row.day().toString()),
+          Column.number("posts", DayUsage::posts),
+          Column.number("period_posts", row -> row.usage().used()),
+          Column.number("cap", row -> row.usage().cap()),
+          Column.number("days_until_reset", DayUsage::daysUntilReset));
 
   /** X rejects counts of the last 10 seconds. */
   private static final Duration NOT_COUNTED = Duration.ofSeconds(10);
@@ -56,15 +60,7 @@ final class XCommand implements Runnable {
       name = "usage",
       mixinStandardHelpOptions = true,
       description = "Prints the cap of the billing period, its usage, and the posts of each day.")
-  int usage(
-      @Mixin XOptions x,
-      @Option(
-              names = "--format",
-              paramLabel = "FORMAT",
-              defaultValue = "table",
-              description = "table, csv or json (default: ${DEFAULT-VALUE}).")
-          Format format)
-      throws IOException {
+  int usage(@Mixin XOptions x, @Mixin FormatOption format) throws IOException {
     for (XSettings account : x.settings()) {
       print(ask(account, AccountUsage::usage), format);
     }
@@ -120,39 +116,22 @@ final class XCommand implements Runnable {
     return 0;
   }
 
-  private void print(Usage usage, Format format) throws IOException {
+  private void print(Usage usage, FormatOption format) {
     PrintWriter out = spec.commandLine().getOut();
-    long reset = usage.daysUntilReset(LocalDate.now(ZoneOffset.UTC));
-    switch (format) {
-      case TABLE -> {
-        out.printf(
-            "%d of %d posts of this period used, reset in %d days.%n",
-            usage.used(), usage.cap(), reset);
-        out.printf("%-10s  %12s%n", "DAY (UTC)", "POSTS");
-        usage.days().descendingMap().forEach((day, n) -> out.printf("%-10s  %12d%n", day, n));
-      }
-      case CSV -> {
-        out.print("day,posts,period_posts,cap,days_until_reset\n");
-        usage
-            .days()
-            .descendingMap()
-            .forEach(
-                (day, n) ->
-                    out.print(
-                        "%s,%d,%d,%d,%d\n".formatted(day, n, usage.used(), usage.cap(), reset)));
-      }
-      case JSON -> {
-        ObjectNode json =
-            MAPPER
-                .createObjectNode()
-                .put("cap", usage.cap())
-                .put("period_posts", usage.used())
-                .put("days_until_reset", reset);
-        ObjectNode days = json.putObject("days");
-        usage.days().descendingMap().forEach((day, n) -> days.put(day.toString(), n));
-        out.println(MAPPER.writeValueAsString(json));
-      }
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    long reset = usage.daysUntilReset(today);
+    Map<LocalDate, Long> days =
+        usage.days().isEmpty() ? Map.of(today, 0L) : usage.days().descendingMap();
+    if (format.isTable()) {
+      out.printf(
+          "%d of %d posts of this period used, reset in %d days.%n",
+          usage.used(), usage.cap(), reset);
     }
+    format.print(
+        out,
+        COLUMNS,
+        days.entrySet().stream()
+            .map(day -> new DayUsage(day.getKey(), day.getValue(), usage, reset)));
     out.flush();
   }
 

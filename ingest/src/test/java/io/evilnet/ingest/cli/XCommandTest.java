@@ -69,6 +69,8 @@ class XCommandTest {
   void shouldPrintTheUsageUpToTheCap() throws Exception {
     assertThat(run(new XCommand(), "usage")).isZero();
     assertThat(said).contains("0 of 500 posts");
+    assertThat(run(new XCommand(), "usage", "--format", "csv")).isZero();
+    assertThat(said).contains(",0,0,500,");
 
     readToTheCap();
 
@@ -77,7 +79,7 @@ class XCommandTest {
     assertThat(run(new XCommand(), "usage", "--format", "csv")).isZero();
     assertThat(said).startsWith("day,posts,").contains(",500,500,");
     assertThat(run(new XCommand(), "usage", "--format", "json")).isZero();
-    assertThat(said).contains("\"cap\":500,\"period_posts\":500");
+    assertThat(said).contains("\"period_posts\":500,\"cap\":500");
   }
 
   @Test

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evilnet.streams.format.Column;
-import io.evilnet.streams.format.Format;
-import io.evilnet.streams.format.JsonRow;
+import io.evilnet.platform.format.Column;
+import io.evilnet.platform.format.Format;
+import io.evilnet.platform.format.JsonRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

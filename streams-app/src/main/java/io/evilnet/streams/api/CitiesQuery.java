@@ -1,7 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
-import io.evilnet.streams.format.Column;
+import io.evilnet.platform.format.Column;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

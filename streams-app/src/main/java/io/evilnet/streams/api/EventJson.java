@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evilnet.core.City;
-import io.evilnet.streams.format.JsonRow;
+import io.evilnet.platform.format.JsonRow;
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.unusual.Finding;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.evilnet.streams.api;
 
-import io.evilnet.streams.format.Column;
+import io.evilnet.platform.format.Column;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
 import io.evilnet.streams.ranking.Ranking;

@@ -1,6 +1,6 @@
 package io.evilnet.streams.api;
 
-import io.evilnet.streams.format.Column;
+import io.evilnet.platform.format.Column;
 import io.evilnet.streams.read.BackfillRun;
 import java.util.List;
 import java.util.Map;

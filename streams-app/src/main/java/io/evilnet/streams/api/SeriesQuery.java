@@ -3,7 +3,7 @@ package io.evilnet.streams.api;
 import io.evilnet.core.City;
 import io.evilnet.core.UserSet;
 import io.evilnet.core.UserSketch;
-import io.evilnet.streams.format.Column;
+import io.evilnet.platform.format.Column;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.TimeRange;

@@ -1,7 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.UserSet;
-import io.evilnet.streams.format.Column;
+import io.evilnet.platform.format.Column;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.List;

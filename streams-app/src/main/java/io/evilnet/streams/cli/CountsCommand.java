@@ -1,8 +1,8 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.platform.format.Column;
+import io.evilnet.platform.format.FormatOption;
 import io.evilnet.store.session.CassandraOptions;
-import io.evilnet.streams.format.Column;
-import io.evilnet.streams.format.Format;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.CountsReader;
@@ -58,12 +58,7 @@ final class CountsCommand implements Callable<Integer> {
           "Only this city: a name or a prefix of one, ignoring accents and case, or a place id.")
   private String city;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -82,7 +77,7 @@ final class CountsCommand implements Callable<Integer> {
             ? reader.counts(range)
             : reader.counts(range, new CityNames(reader.cities()).find(city));
     boolean any = format.print(out, COLUMNS, rows);
-    if (format == Format.TABLE) {
+    if (format.isTable()) {
       explain(out, reader.windows(range), any);
     }
     return 0;

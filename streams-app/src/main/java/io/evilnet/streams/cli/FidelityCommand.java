@@ -1,5 +1,7 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.platform.format.Column;
+import io.evilnet.platform.format.FormatOption;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.kafka.KafkaOptions;
 import io.evilnet.platform.topics.Topics;
@@ -7,8 +9,6 @@ import io.evilnet.streams.fidelity.Estimate;
 import io.evilnet.streams.fidelity.Fidelity;
 import io.evilnet.streams.fidelity.FidelityScan;
 import io.evilnet.streams.fidelity.SiteFidelity;
-import io.evilnet.streams.format.Column;
-import io.evilnet.streams.format.Format;
 import io.evilnet.streams.read.TimeRange;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -85,12 +85,7 @@ final class FidelityCommand implements Callable<Integer> {
       description = "Compares only these (default: all).")
   private Set<String> sites = Set.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -105,7 +100,7 @@ final class FidelityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Line> lines = lines(fidelity);
     format.print(out, COLUMNS, lines.stream());
-    if (format == Format.TABLE) {
+    if (format.isTable()) {
       explain(fidelity, out);
     }
     return 0;

@@ -1,9 +1,9 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.platform.format.Column;
+import io.evilnet.platform.format.FormatOption;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.session.CassandraOptions;
-import io.evilnet.streams.format.Column;
-import io.evilnet.streams.format.Format;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
 import java.io.PrintWriter;
@@ -39,12 +39,7 @@ final class GapsCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "TIME", description = "Only what began before this time.")
   private Instant to;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -59,7 +54,7 @@ final class GapsCommand implements Callable<Integer> {
   private int print(CountsReader reader, TimeRange range) {
     PrintWriter out = spec.commandLine().getOut();
     boolean any = format.print(out, columns(Instant.now()), reader.gaps(range).stream());
-    if (!any && format == Format.TABLE) {
+    if (!any && format.isTable()) {
       out.println("No gap in this range.");
     }
     return 0;

@@ -1,8 +1,8 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.platform.format.Column;
+import io.evilnet.platform.format.FormatOption;
 import io.evilnet.store.session.CassandraOptions;
-import io.evilnet.streams.format.Column;
-import io.evilnet.streams.format.Format;
 import io.evilnet.streams.ranking.LastHour;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
@@ -67,12 +67,7 @@ final class TopCommand implements Callable<Integer> {
               + " tweets).")
   private Integer leastTweets;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -94,7 +89,7 @@ final class TopCommand implements Callable<Integer> {
     Stream<RankedCity> cities =
         ranking.first(limit, metric(), worst ? Side.WORST : Side.TOP, least).stream();
     boolean any = format.print(out, COLUMNS, cities);
-    if (!any && format == Format.TABLE) {
+    if (!any && format.isTable()) {
       out.println("No city had a tweet in the last hour.");
     }
     return 0;

@@ -1,9 +1,9 @@
 package io.evilnet.streams.cli;
 
 import io.evilnet.core.CountingRules;
+import io.evilnet.platform.format.FormatOption;
 import io.evilnet.platform.settings.CountingOptions;
 import io.evilnet.store.session.CassandraOptions;
-import io.evilnet.streams.format.Format;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Finding;
@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code unusual}: prints the cities with far more tweets than usual. */
@@ -29,12 +28,7 @@ final class UnusualCommand implements Callable<Integer> {
   @Mixin private CassandraOptions cassandra;
   @Mixin private CountingOptions counting;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -49,7 +43,7 @@ final class UnusualCommand implements Callable<Integer> {
         new RecentTweets(rules.window(), rules.grace()).compare(reader, Instant.now());
     PrintWriter out = spec.commandLine().getOut();
     boolean any = format.print(out, Finding.COLUMNS, comparison.findings().stream());
-    if (!any && format == Format.TABLE) {
+    if (!any && format.isTable()) {
       out.println(explanation(comparison));
     }
     return 0;

@@ -1,6 +1,6 @@
 package io.evilnet.streams.unusual;
 
-import io.evilnet.streams.format.Column;
+import io.evilnet.platform.format.Column;
 import java.time.Instant;
 import java.util.List;
 

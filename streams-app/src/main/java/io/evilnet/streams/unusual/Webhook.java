@@ -2,7 +2,7 @@ package io.evilnet.streams.unusual;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evilnet.streams.format.Column;
+import io.evilnet.platform.format.Column;
 import io.evilnet.streams.store.CassandraLink;
 import java.io.IOException;
 import java.io.StringWriter;

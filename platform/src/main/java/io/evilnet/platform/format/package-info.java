@@ -1,2 +1,2 @@
 /** Rows as tables, CSV and JSON. */
-package io.evilnet.streams.format;
+package io.evilnet.platform.format;

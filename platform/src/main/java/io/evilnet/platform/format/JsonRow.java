@@ -1,4 +1,4 @@
-package io.evilnet.streams.format;
+package io.evilnet.platform.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

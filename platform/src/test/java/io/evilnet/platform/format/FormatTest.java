@@ -1,4 +1,4 @@
-package io.evilnet.streams.format;
+package io.evilnet.platform.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.evilnet.streams.format;
+package io.evilnet.platform.format;
 
 /**
  * The text of a CSV cell. Text that a spreadsheet would take for a formula begins with {@code '}.

@@ -1,4 +1,4 @@
-package io.evilnet.streams.format;
+package io.evilnet.platform.format;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
