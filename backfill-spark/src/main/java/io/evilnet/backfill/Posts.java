@@ -3,6 +3,7 @@ package io.evilnet.backfill;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.TweetParser;
 import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.ResolvedCity;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads records of {@code tweets} in the executors, with a consumer without a group for each range
@@ -63,10 +66,8 @@ final class Posts implements Serializable {
   void read(PartitionOffsets range, PolledRecords posts) {
     Map<String, Object> config = new HashMap<>(CONFIG);
     config.putAll(connection);
-    TweetParser parser = new TweetParser();
     try (KafkaConsumer<byte[], StreamLine> consumer =
-        new KafkaConsumer<>(
-            config, new ByteArrayDeserializer(), (topic, line) -> parser.parse(line))) {
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new LineDeserializer())) {
       read(consumer, new TopicPartition(topic, range.partition()), range, posts);
     }
   }
@@ -89,6 +90,22 @@ final class Posts implements Serializable {
                 .formatted(partition, next, ANSWER_WITHIN.toSeconds()));
       }
       next = position;
+    }
+  }
+
+  /** Parses lines, and places posts in the cities that ingest has resolved. */
+  static final class LineDeserializer implements Deserializer<StreamLine> {
+
+    private final TweetParser parser = new TweetParser();
+
+    @Override
+    public StreamLine deserialize(String topic, byte[] line) {
+      return parser.parse(line);
+    }
+
+    @Override
+    public StreamLine deserialize(String topic, Headers headers, byte[] line) {
+      return ResolvedCity.of(parser.parse(line), headers, parser);
     }
   }
 

@@ -8,7 +8,9 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.SketchKey;
-import io.evilnet.core.TweetParser;
+import io.evilnet.core.StreamLine;
+import io.evilnet.platform.topics.Topics;
+import io.evilnet.platform.topics.TweetHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Tests the counting contract with partial counts of partitions that are merged. */
 class PartitionCountingTest extends CountingContract {
 
-  private static final TweetParser PARSER = new TweetParser();
+  private static final Posts.LineDeserializer LINES = new Posts.LineDeserializer();
   private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
   private static final int PARTITIONS = 3;
   private static final TimeRange RANGE =
@@ -33,9 +37,7 @@ class PartitionCountingTest extends CountingContract {
             .mapToObj(i -> new PartitionCount(rules, RANGE, Long.MAX_VALUE, w -> Optional.of(KEY)))
             .toList();
     for (Arrival arrival : arrivals) {
-      partitions
-          .get((int) (arrival.author() % PARTITIONS))
-          .accept(PARSER.parse(arrival.line().getBytes(UTF_8)), arrival.at(), 0);
+      partitions.get((int) (arrival.author() % PARTITIONS)).accept(line(arrival), arrival.at(), 0);
     }
     Map<Instant, WindowTotals> sums = new HashMap<>();
     for (PartitionCount partition : partitions) {
@@ -48,5 +50,13 @@ class PartitionCountingTest extends CountingContract {
         (window, totals) ->
             totals.byCity().forEach((id, sum) -> counts.put(new CityWindow(window, id), sum)));
     return counts;
+  }
+
+  private static StreamLine line(Arrival arrival) {
+    Headers headers = new RecordHeaders();
+    if (arrival.city() != null) {
+      headers.add(TweetHeaders.CITY, arrival.city().getBytes(UTF_8));
+    }
+    return LINES.deserialize(Topics.TWEETS.name(), headers, arrival.line().getBytes(UTF_8));
   }
 }

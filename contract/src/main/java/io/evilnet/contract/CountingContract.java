@@ -1,5 +1,6 @@
 package io.evilnet.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -15,14 +16,12 @@ import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
 import io.evilnet.core.UserSet;
 import io.evilnet.core.WindowCounts;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,6 +115,40 @@ public abstract class CountingContract {
                 post(2, 200, MONTREAL).placed("poi", "CA").quoting(),
                 post(3, 300, "Paris").placed("city", "FR")))
         .containsOnly(entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(3, 1, 3)));
+  }
+
+  @Test
+  void shouldCountAPlaceInTheCityThatItWasResolvedTo() {
+    Arrival poi = Arrival.of(post(1, 100, "Centre Bell").placed("poi", "CA"));
+    Arrival neighborhood = Arrival.of(post(2, 200, "The Glebe").placed("neighborhood", "CA"));
+    Arrival abroad = Arrival.of(post(3, 300, "Louvre").placed("poi", "FR"));
+    Arrival city = Arrival.of(post(4, 100, MONTREAL));
+    Arrival untagged = Arrival.of(post(5, 500, MONTREAL).withoutPlace());
+
+    assertThat(
+            count(
+                RULES,
+                List.of(
+                    poi.resolvedTo(MONTREAL, "CA"),
+                    neighborhood.resolvedTo(OTTAWA, "CA"),
+                    abroad.resolvedTo("Paris", "FR"),
+                    city.resolvedTo(OTTAWA, "CA"), // its own city is decisive
+                    untagged.resolvedTo(OTTAWA, "CA"))))
+        .containsOnly(
+            entry(key(START, MONTREAL), new Counts(2, 0, 1)),
+            entry(key(START, OTTAWA), new Counts(1, 0, 1)),
+            entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(2, 0, 2)));
+  }
+
+  @Test
+  void shouldNotCountAPlaceInACityOfAnInvalidHeader() {
+    Arrival poi = Arrival.of(post(1, 100, "Centre Bell").placed("poi", "CA"));
+    String admin = "{\"id\":\"0123456789abcdef\",\"place_type\":\"admin\",\"country_code\":\"CA\"}";
+
+    for (String header : List.of("", "{", "[1]", "{\"id\":\"", "{\"id\":\"unresolved\"}", admin)) {
+      assertThat(count(RULES, List.of(new Arrival(poi.author(), poi.line(), poi.at(), header))))
+          .containsOnly(entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(1, 0, 1)));
+    }
   }
 
   @Test
@@ -218,7 +251,7 @@ public abstract class CountingContract {
 
   @Test
   void shouldTellTheUsersOfAMixedStreamApart() {
-    List<Arrival> arrivals = mixedStream(3_000);
+    List<Arrival> arrivals = MixedStream.of(START, 3_000);
     Map<CityWindow, CityCounts> counts = countCities(RULES, arrivals);
     CityWindow[] ofCities =
         counts.keySet().stream().filter(key -> !key.isUnresolved()).toArray(CityWindow[]::new);
@@ -228,7 +261,7 @@ public abstract class CountingContract {
 
   @Test
   void shouldAgreeWithAPlainCountOfAMixedStream() {
-    List<Arrival> arrivals = mixedStream(3_000);
+    List<Arrival> arrivals = MixedStream.of(START, 3_000);
 
     assertThat(count(RULES, arrivals)).isEqualTo(plainCount(arrivals));
   }
@@ -275,32 +308,6 @@ public abstract class CountingContract {
     return new CityWindow(windowStart, Post.cityId(city));
   }
 
-  private static List<Arrival> mixedStream(int posts) {
-    Random random = new Random(20_261_120);
-    List<Arrival> arrivals = new ArrayList<>();
-    for (int i = 0; i < posts; i++) {
-      Instant createdAt = START.plusMillis(i * 400L + random.nextInt(20_000));
-      Post post = Post.at(createdAt, i, random.nextInt(200), "City " + random.nextInt(12));
-      post = random.nextInt(4) == 0 ? post.quoting() : post;
-      post = random.nextInt(10) == 0 ? post.withoutPlace() : post;
-      Instant at = START.plusMillis(i * 400L + 20_000);
-      switch (random.nextInt(20)) {
-        case 0 -> arrivals.add(arrivals.isEmpty() ? Arrival.of(post) : again(arrivals, random, at));
-        case 1 -> arrivals.add(new Arrival(post.author(), post.editedLine(at), at));
-        case 2 -> arrivals.add(new Arrival(post.author(), "{", at));
-        default -> arrivals.add(new Arrival(post.author(), post.line(), at));
-      }
-    }
-    return arrivals;
-  }
-
-  /** Returns one of the last 50 lines again. */
-  private static Arrival again(List<Arrival> arrivals, Random random, Instant at) {
-    int back = 1 + random.nextInt(Math.min(50, arrivals.size()));
-    Arrival earlier = arrivals.get(arrivals.size() - back);
-    return new Arrival(earlier.author(), earlier.line(), at);
-  }
-
   /** Returns the authors with a post in a city. */
   private static Set<Long> plainUsers(List<Arrival> arrivals) {
     return plainTweets(arrivals)
@@ -327,8 +334,12 @@ public abstract class CountingContract {
     TweetParser parser = new TweetParser();
     List<CountedTweet> tweets = new ArrayList<>();
     for (Arrival arrival : arrivals) {
-      if (parser.parse(arrival.line().getBytes(StandardCharsets.UTF_8)) instanceof Tweet tweet
-          && !RULES.isAhead(tweet, arrival.at())) {
+      if (parser.parse(arrival.line().getBytes(UTF_8)) instanceof Tweet parsed
+          && !RULES.isAhead(parsed, arrival.at())) {
+        Tweet tweet =
+            arrival.city() == null
+                ? parsed
+                : parsed.at(parser.place(arrival.city().getBytes(UTF_8)));
         tweets.add(RULES.place(tweet, RULES.cityOf(tweet)));
       }
     }

@@ -17,6 +17,9 @@ final class PlaceReader {
 
   private static final int BOX_SIDES = 4;
 
+  /** X sends one, sometimes several. */
+  private static final int MOST_CONTAINERS = 16;
+
   private PlaceReader() {}
 
   /**
@@ -60,7 +63,8 @@ final class PlaceReader {
     String type = null;
     String fullName = null;
     String countryCode = null;
-    double[] box = null;
+    Box box = null;
+    List<String> containedWithin = List.of();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
@@ -70,6 +74,7 @@ final class PlaceReader {
         case "full_name" -> fullName = JsonText.scalar(json);
         case "country_code" -> countryCode = JsonText.scalar(json);
         case "geo" -> box = readGeo(json);
+        case "contained_within" -> containedWithin = readIds(json);
         default -> {}
       }
       json.skipChildren();
@@ -77,17 +82,34 @@ final class PlaceReader {
     if (id == null || !USABLE_ID.matcher(id).matches() || id.equals(City.UNRESOLVED.id())) {
       return null;
     }
-    return new Place(
-        id,
-        JsonText.name(type),
-        JsonText.name(fullName),
-        CountryCode.normalize(countryCode),
-        box == null ? 0 : middleLatitude(box),
-        box == null ? 0 : middleLongitude(box));
+    String name = JsonText.name(fullName);
+    City city =
+        new City(
+            id,
+            name.isBlank() ? id : name,
+            CountryCode.normalize(countryCode),
+            box == null ? 0 : box.middleLatitude(),
+            box == null ? 0 : box.middleLongitude());
+    return new Place(JsonText.name(type), city, box, containedWithin);
   }
 
-  private static double[] readGeo(JsonParser json) throws IOException {
-    double[] box = null;
+  private static List<String> readIds(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>(1);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      String id = JsonText.scalar(json);
+      if (id != null && ids.size() < MOST_CONTAINERS) {
+        ids.add(id);
+      }
+      json.skipChildren();
+    }
+    return ids;
+  }
+
+  private static Box readGeo(JsonParser json) throws IOException {
+    Box box = null;
     if (json.currentToken() != JsonToken.START_OBJECT) {
       return box;
     }
@@ -102,8 +124,8 @@ final class PlaceReader {
     return box;
   }
 
-  /** Returns west, south, east and north in degrees; null if it is not a valid box. */
-  private static double[] readBox(JsonParser json) throws IOException {
+  /** Returns null if it is not a valid box. */
+  private static Box readBox(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       return null;
     }
@@ -120,21 +142,6 @@ final class PlaceReader {
       }
       json.skipChildren();
     }
-    return sound && sides == BOX_SIDES ? box : null;
-  }
-
-  private static double middleLatitude(double[] box) {
-    return (box[1] + box[3]) / 2;
-  }
-
-  private static double middleLongitude(double[] box) {
-    double west = box[0];
-    double east = box[2];
-    if (west <= east) {
-      return (west + east) / 2;
-    }
-    // The box crosses the 180th meridian.
-    double middle = (west + east + 360) / 2;
-    return middle > 180 ? middle - 360 : middle;
+    return sound && sides == BOX_SIDES ? new Box(box[0], box[1], box[2], box[3]) : null;
   }
 }

@@ -31,6 +31,19 @@ public record Tweet(
     this(id, authorId, createdAt, references, place, false);
   }
 
+  /**
+   * Returns true if it is tagged with a place that is not a city, which may have been resolved to
+   * one.
+   */
+  public boolean isPlacedOutsideCities() {
+    return place != null && !place.isCity();
+  }
+
+  /** Returns this post at another place. */
+  public Tweet at(Place other) {
+    return new Tweet(id, authorId, createdAt, references, other, edited);
+  }
+
   public Tweet {
     requireNonNull(createdAt, "createdAt");
     requireNonNull(references, "references");

@@ -1,5 +1,10 @@
 package io.evilnet.core;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.util.Arrays;
+
 /**
  * Parses the lines of X's stream: the fields needed for counting, in any order; skips all others.
  *
@@ -8,6 +13,8 @@ package io.evilnet.core;
  * every line. Safe for use by many threads.
  */
 public final class TweetParser {
+
+  private static final byte[] BEFORE_ID = "{\"id\":\"".getBytes(US_ASCII);
 
   private final KnownPlaces places = new KnownPlaces();
 
@@ -31,5 +38,36 @@ public final class TweetParser {
    */
   public Tweet scan(byte[] bytes, int from, int to) {
     return PostScan.scan(bytes, from, to, places);
+  }
+
+  /**
+   * Parses a place; never throws, whatever the bytes are. The place is cached if the object begins
+   * with its id, as {@link Place#toJson} does.
+   *
+   * @param object an object of {@code includes.places} in UTF-8
+   * @return null if it is not an object with a usable id
+   */
+  public Place place(byte[] object) {
+    int idFrom = BEFORE_ID.length;
+    int idTo = Math.min(idFrom, object.length);
+    if (Arrays.equals(object, 0, idTo, BEFORE_ID, 0, idFrom)) {
+      while (idTo < object.length && object[idTo] != '"') {
+        idTo++;
+      }
+      KnownPlaces.Entry known = places.find(object, idFrom, idTo, 0);
+      if (known != null && known.length() == object.length) {
+        return known.place();
+      }
+    }
+    Place place;
+    try {
+      place = LineReader.readPlace(object, 0, object.length);
+    } catch (IOException e) {
+      return null;
+    }
+    if (place != null) {
+      places.add(object, idFrom, idTo, 0, object.length, place);
+    }
+    return place;
   }
 }

@@ -21,7 +21,7 @@ final class FuzzedLines {
           """
           data,includes,matching_rules,errors,title,type,detail,id,author_id,created_at
           ,edit_history_tweet_ids,geo,place_id,referenced_tweets,places,place_type,full_name
-          ,country_code,bbox,tag,x,,Id,d\\u0061ta,i\\u0064,é,data\\u0000,author-id,created_at \
+          ,country_code,contained_within,bbox,tag,x,,Id,d\\u0061ta,i\\u0064,é,data\\u0000,author-id,created_at \
           """
               .replace("\n", "")
               .split(","));

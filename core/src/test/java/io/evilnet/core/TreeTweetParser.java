@@ -9,10 +9,13 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads a line by building its whole tree: slow, plain, and written apart from {@link TweetParser},
@@ -128,16 +131,32 @@ final class TreeTweetParser {
         if (sound && box.get(0).doubleValue() > box.get(2).doubleValue()) {
           longitude = longitude + 180 > 180 ? longitude - 180 : longitude + 180;
         }
+        String fullName = name(place.path("full_name"));
+        String code = country(scalar(place.path("country_code")), rules);
         return new Place(
-            id,
             name(place.path("place_type")),
-            name(place.path("full_name")),
-            country(scalar(place.path("country_code")), rules),
-            latitude,
-            longitude);
+            new City(id, fullName.isBlank() ? id : fullName, code, latitude, longitude),
+            sound ? box(box) : null,
+            containers(place.path("contained_within")));
       }
     }
     return null;
+  }
+
+  private static Box box(JsonNode box) {
+    return new Box(
+        box.get(0).doubleValue(),
+        box.get(1).doubleValue(),
+        box.get(2).doubleValue(),
+        box.get(3).doubleValue());
+  }
+
+  private static List<String> containers(JsonNode ids) {
+    return StreamSupport.stream((ids.isArray() ? ids : JSON.createArrayNode()).spliterator(), false)
+        .map(TreeTweetParser::scalar)
+        .filter(Objects::nonNull)
+        .limit(16)
+        .toList();
   }
 
   private static String country(String code, JsonNode rules) {

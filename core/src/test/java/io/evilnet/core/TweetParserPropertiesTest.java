@@ -36,6 +36,7 @@ class TweetParserPropertiesTest {
           "place_type",
           "full_name",
           "country_code",
+          "contained_within",
           "matching_rules",
           "tag",
           "title",

@@ -16,7 +16,8 @@ class TweetParserTest {
       {"data":{"author_id":"42","created_at":"2026-11-20T14:00:01.000Z","id":"7","text":"t"
       ,"geo":{"place_id":"p1"},"referenced_tweets":[{"type":"quoted","id":"1"}]}
       ,"includes":{"places":[{"id":"p0","place_type":"poi"},{"id":"p1","place_type":"city"
-      ,"full_name":"Montréal, Québec","country_code":"CA","geo":{"bbox":[-74,45,-73,46]}}]}}""";
+      ,"full_name":"Montréal, Québec","country_code":"CA","geo":{"bbox":[-74,45,-73,46]}
+      ,"contained_within":["p2",3,null]}]}}""";
 
   private final TweetParser parser = new TweetParser();
 
@@ -29,7 +30,11 @@ class TweetParserTest {
                 42,
                 Instant.parse("2026-11-20T14:00:01Z"),
                 java.util.Set.of(ReferenceKind.QUOTED),
-                new Place("p1", "city", "Montréal, Québec", "CA", 45.5, -73.5)));
+                new Place(
+                    "city",
+                    new City("p1", "Montréal, Québec", "CA", 45.5, -73.5),
+                    new Box(-74, 45, -73, 46),
+                    java.util.List.of("p2", "3"))));
   }
 
   @Test

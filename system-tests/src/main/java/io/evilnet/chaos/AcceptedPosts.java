@@ -88,7 +88,8 @@ final class AcceptedPosts {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> post, Instant arrival) {
-      Kind kind = oracle.accept(post.value(), arrival);
+      Header city = post.headers().lastHeader("city");
+      Kind kind = oracle.accept(post.value(), arrival, city == null ? null : city.value());
       if (kind == Kind.COUNTED || kind == Kind.UNRESOLVED) {
         toCount.add(arrival, 1);
         countable.add(post.partition(), post.offset());

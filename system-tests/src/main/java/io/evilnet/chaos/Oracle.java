@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.evilnet.chaos.Outcomes.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -119,9 +120,18 @@ final class Oracle {
     firstOpen = Instant.MIN;
   }
 
-  /** Takes the next post of the partition and returns its expected outcome. */
+  /** Takes the next post of the partition, whose record has no city in its headers. */
   Kind accept(byte[] value, Instant arrival) {
-    Kind kind = outcome(value, arrival);
+    return accept(value, arrival, null);
+  }
+
+  /**
+   * Takes the next post of the partition and returns its expected outcome.
+   *
+   * @param resolved the header with the city of its place; null without one
+   */
+  Kind accept(byte[] value, Instant arrival, byte[] resolved) {
+    Kind kind = outcome(value, arrival, resolved);
     outcomes.merge(kind, 1L, Long::sum);
     return kind;
   }
@@ -131,7 +141,7 @@ final class Oracle {
     return new Truth(inTime.rows(), all.rows(), new Outcomes(outcomes));
   }
 
-  private Kind outcome(byte[] value, Instant arrival) {
+  private Kind outcome(byte[] value, Instant arrival, byte[] resolved) {
     Optional<JsonNode> post = parse(value);
     if (post.isEmpty()) {
       return Kind.DEAD;
@@ -149,12 +159,14 @@ final class Oracle {
     if (madeAt.isEmpty() || madeAt.get().isAfter(arrival.plus(MOST_AHEAD))) {
       return Kind.DEAD;
     }
-    Kind kind = count(post.get(), first.get(), author.get(), madeAt.get());
+    String city = city(post.get(), resolved);
+    Kind kind = count(post.get(), city, first.get(), author.get(), madeAt.get());
     return kind == Kind.LATE && !first.equals(id) ? Kind.EDITED : kind;
   }
 
-  private Kind count(JsonNode post, BigInteger identity, BigInteger author, Instant madeAt) {
-    Place place = new Place(windowStart(madeAt), city(post));
+  private Kind count(
+      JsonNode post, String city, BigInteger identity, BigInteger author, Instant madeAt) {
+    Place place = new Place(windowStart(madeAt), city);
     boolean retweet = isRetweet(post.path("data").path("referenced_tweets"));
     all.add(place, identity, author, retweet);
     if (place.windowStart.isBefore(firstOpen)) {
@@ -190,9 +202,9 @@ final class Oracle {
 
   /**
    * Returns the first place with the post's place id, if it is a city of the countries: by its
-   * code, else by the post's matching rules.
+   * code, else by the post's matching rules. For another place, the city it was resolved to.
    */
-  private String city(JsonNode post) {
+  private String city(JsonNode post, byte[] resolved) {
     Optional<String> wanted = text(post.path("data").path("geo").path("place_id"));
     JsonNode places = post.path("includes").path("places");
     if (wanted.isEmpty()
@@ -202,13 +214,22 @@ final class Oracle {
     }
     for (JsonNode place : places) {
       if (text(place.path("id")).equals(wanted)) {
-        return text(place.path("place_type")).equals(Optional.of("city"))
-                && isOfCountries(country(place, post.path("matching_rules")))
-            ? wanted.get()
-            : NOWHERE;
+        if (!text(place.path("place_type")).equals(Optional.of("city"))) {
+          return resolved == null ? NOWHERE : cityOf(resolved);
+        }
+        return isOfCountries(country(place, post.path("matching_rules"))) ? wanted.get() : NOWHERE;
       }
     }
     return NOWHERE;
+  }
+
+  private String cityOf(byte[] resolved) {
+    try {
+      JsonNode city = json.readTree(resolved);
+      return isOfCountries(city.path("country_code").asText()) ? city.path("id").asText() : NOWHERE;
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(notJson);
+    }
   }
 
   private boolean isOfCountries(String code) {

@@ -32,6 +32,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private PublisherOptions publisher;
+  @Mixin private PlaceOptions places;
   @Mixin private CountingOptions counting;
 
   @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
@@ -53,6 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
             publisher.site(),
             publisher.settings(),
             counting.rules(),
+            places.cityResolution(),
             isTerminal());
     Replay replay = new Replay(settings);
     ReplaySummary summary;

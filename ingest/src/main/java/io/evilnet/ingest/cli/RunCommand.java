@@ -21,6 +21,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private StreamOptions streams;
   @Mixin private SpoolOptions spool;
   @Mixin private PublisherOptions publisher;
+  @Mixin private PlaceOptions places;
 
   @Option(
       names = "--ingest-http",
@@ -52,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
         streams.patience(),
         spool.settings(),
         publisher.settings(),
+        places.cityResolution(),
         streams.maxPostsPerDay());
   }
 }

@@ -12,8 +12,11 @@ import java.util.OptionalLong;
  * @param receivedAt time at which it was complete
  * @param line its bytes
  * @param author author of the post; empty if the line has not been parsed, or is not a post
+ * @param city city that the post's place was resolved to, the value of {@link
+ *     io.evilnet.platform.topics.TweetHeaders#CITY}; empty without one
  */
-public record ReceivedLine(String site, Instant receivedAt, RawLine line, OptionalLong author) {
+public record ReceivedLine(
+    String site, Instant receivedAt, RawLine line, OptionalLong author, String city) {
 
   private static final int LONGEST_SITE = 64;
 
@@ -22,6 +25,7 @@ public record ReceivedLine(String site, Instant receivedAt, RawLine line, Option
     requireNonNull(receivedAt, "receivedAt");
     requireNonNull(line, "line");
     requireNonNull(author, "author");
+    requireNonNull(city, "city");
     if (!isSite(site)) {
       throw new IllegalArgumentException(
           "site must be 1 to 64 letters, digits, '.', '-' and '_', but is '" + site + "'");
@@ -30,7 +34,13 @@ public record ReceivedLine(String site, Instant receivedAt, RawLine line, Option
 
   /** A line that has not been parsed. */
   public ReceivedLine(String site, Instant receivedAt, RawLine line) {
-    this(site, receivedAt, line, OptionalLong.empty());
+    this(site, receivedAt, line, OptionalLong.empty(), "");
+  }
+
+  /** A parsed post. */
+  public static ReceivedLine ofPost(
+      String site, Instant receivedAt, RawLine line, long author, String city) {
+    return new ReceivedLine(site, receivedAt, line, OptionalLong.of(author), city);
   }
 
   // Without a pattern, because it is executed twice for each post.

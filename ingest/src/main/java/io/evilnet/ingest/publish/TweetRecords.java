@@ -47,7 +47,8 @@ final class TweetRecords {
     }
     RawLine beginning =
         RawLine.of(Arrays.copyOf(bytes, LineReader.KEPT_OF_TOO_LONG), received.line().length());
-    return new ReceivedLine(received.site(), received.receivedAt(), beginning);
+    return new ReceivedLine(
+        received.site(), received.receivedAt(), beginning, received.author(), received.city());
   }
 
   /** Returns the dead letter of a record that Kafka rejects. */
@@ -78,6 +79,9 @@ final class TweetRecords {
         .headers()
         .add(TweetHeaders.SITE, received.site().getBytes(US_ASCII))
         .add(TweetHeaders.RECEIVED_AT, InstantText.of(received.receivedAt()));
+    if (!received.city().isEmpty()) {
+      record.headers().add(TweetHeaders.CITY, received.city().getBytes(UTF_8));
+    }
     return record;
   }
 }

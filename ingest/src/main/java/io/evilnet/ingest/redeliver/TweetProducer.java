@@ -34,7 +34,7 @@ final class TweetProducer implements AutoCloseable {
     ProducerRecord<byte[], byte[]> post =
         new ProducerRecord<>(
             Topics.TWEETS.name(), Long.toUnsignedString(author).getBytes(US_ASCII), value);
-    for (String name : List.of(TweetHeaders.SITE, TweetHeaders.RECEIVED_AT)) {
+    for (String name : List.of(TweetHeaders.SITE, TweetHeaders.RECEIVED_AT, TweetHeaders.CITY)) {
       Header header = received.lastHeader(name);
       if (header != null) {
         post.headers().add(header);

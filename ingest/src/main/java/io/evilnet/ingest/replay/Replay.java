@@ -8,6 +8,7 @@ import io.evilnet.core.Tweet;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
 import io.evilnet.ingest.pace.Pacer;
+import io.evilnet.ingest.place.PlaceResolver;
 import io.evilnet.ingest.publish.Delivery;
 import io.evilnet.ingest.publish.Refusal;
 import io.evilnet.ingest.publish.TweetPublisher;
@@ -52,10 +53,12 @@ public final class Replay {
   private long keepAlives;
   private long dead;
   private final LatePosts late;
+  private final PlaceResolver places;
 
   public Replay(ReplaySettings settings) {
     this.settings = settings;
     this.late = new LatePosts(settings.rules());
+    this.places = PlaceResolver.of(settings.cityResolution());
   }
 
   /**
@@ -164,12 +167,19 @@ public final class Replay {
       requireNoFailure();
     }
     requireNoFailure();
-    publisher.send(new ReceivedLine(settings.site(), Instant.now(), line), parsed, delivery);
+    Instant now = Instant.now();
     lines++;
     if (parsed instanceof Tweet tweet) {
+      String city = places.cityOf(tweet);
+      long author = tweet.authorId();
+      publisher.sendPost(
+          ReceivedLine.ofPost(settings.site(), now, line, author, city), author, delivery);
       posts++;
       late.add(tweet);
-    } else if (parsed instanceof Malformed) {
+      return;
+    }
+    publisher.send(new ReceivedLine(settings.site(), now, line), parsed, delivery);
+    if (parsed instanceof Malformed) {
       dead++;
     } else if (parsed instanceof StreamMessage) {
       messages++;

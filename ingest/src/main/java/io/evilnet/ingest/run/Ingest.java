@@ -2,6 +2,7 @@ package io.evilnet.ingest.run;
 
 import io.evilnet.ingest.gap.GapLedger;
 import io.evilnet.ingest.gap.GapRecorder;
+import io.evilnet.ingest.place.PlaceResolver;
 import io.evilnet.ingest.publish.TweetPublisher;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolClosedException;
@@ -66,12 +67,17 @@ public final class Ingest implements AutoCloseable {
             settings.spool().directory().toAbsolutePath().resolveSibling("posts-of-day"),
             settings.maxPostsPerDay(),
             clock);
+    PlaceResolver places =
+        PlaceResolver.of(
+            settings.cityResolution(),
+            settings.spool().directory().toAbsolutePath().resolveSibling("cities.jsonl"));
     Map<String, StreamReader> connections = new LinkedHashMap<>();
     List<StreamHealth> healths = new ArrayList<>();
     for (StreamSource source : settings.sources()) {
       GapRecorder recorder = gaps.connection(source.name());
       StreamHealth health = new StreamHealth(source.name(), metrics, recorder);
-      SpoolSink sink = new SpoolSink(spool, settings.site(), metrics, recorder, daily, clock);
+      SpoolSink sink =
+          new SpoolSink(spool, settings.site(), metrics, recorder, daily, places, clock);
       connections.put(
           source.name(), new StreamReader(source.x(), source.rules(), sink, health, pause, daily));
       healths.add(health);
@@ -79,6 +85,7 @@ public final class Ingest implements AutoCloseable {
     this.readers = new StreamReaders(connections);
     metrics.watch(new CertificateMeters().with("kafka-ca", settings.publisher().kafka().access()));
     metrics.watch(gaps);
+    metrics.watch(places);
     metrics.watch(spool, settings.spool().maxBytes());
     metrics.watch(healths);
     this.refusedLetters =

@@ -8,6 +8,8 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.core.Tweet;
 import io.evilnet.ingest.gap.GapLedger;
+import io.evilnet.ingest.place.PlaceResolver;
+import io.evilnet.ingest.place.PlaceResolver.Resolution;
 import io.evilnet.ingest.publish.Refusal;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolStatus;
@@ -119,6 +121,15 @@ final class IngestMetrics implements AutoCloseable {
     FunctionCounter.builder("evilnet.ingest.gaps", ledger, GapLedger::gaps)
         .description("Gaps of connections, including the one before the start")
         .register(registry);
+  }
+
+  void watch(PlaceResolver places) {
+    for (Resolution resolution : Resolution.values()) {
+      FunctionCounter.builder("evilnet.ingest.places", places, p -> p.posts(resolution))
+          .description("Received posts, by the way in which their place was resolved to a city")
+          .tag("resolution", resolution.label())
+          .register(registry);
+    }
   }
 
   void watch(List<StreamHealth> connections) {

@@ -2,6 +2,7 @@ package io.evilnet.ingest.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.evilnet.ingest.place.CityResolution;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.spool.SpoolSettings;
 import io.evilnet.ingest.x.StreamRule;
@@ -20,6 +21,7 @@ import java.util.List;
  *     0 or more
  * @param spool settings of the spool
  * @param publisher settings of the producer
+ * @param cityResolution the places whose posts are counted in a city
  * @param maxPostsPerDay posts per day, UTC, after which reading stops; {@link Long#MAX_VALUE} for
  *     no limit
  */
@@ -30,6 +32,7 @@ public record IngestSettings(
     Duration patience,
     SpoolSettings spool,
     PublisherSettings publisher,
+    CityResolution cityResolution,
     long maxPostsPerDay) {
 
   public IngestSettings {
@@ -40,6 +43,7 @@ public record IngestSettings(
     requireNonNull(http, "http");
     requireNonNull(spool, "spool");
     requireNonNull(publisher, "publisher");
+    requireNonNull(cityResolution, "cityResolution");
     if (patience.isNegative()) {
       throw new IllegalArgumentException(
           "disconnected-at-most must not be negative, but is " + patience);
@@ -62,7 +66,7 @@ public record IngestSettings(
       Duration patience,
       SpoolSettings spool,
       PublisherSettings publisher) {
-    this(site, http, sources, patience, spool, publisher, Long.MAX_VALUE);
+    this(site, http, sources, patience, spool, publisher, CityResolution.CONTAINED, Long.MAX_VALUE);
   }
 
   /**

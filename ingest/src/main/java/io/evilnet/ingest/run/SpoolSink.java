@@ -7,12 +7,12 @@ import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
+import io.evilnet.ingest.place.PlaceResolver;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.x.LineSink;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.OptionalLong;
 
 /**
  * Appends posts and malformed lines to the spool; other lines are only counted. The sinks of
@@ -27,6 +27,7 @@ final class SpoolSink implements LineSink {
   private final GapRecorder gaps;
   private final Clock clock;
   private final DailyPosts daily;
+  private final PlaceResolver places;
 
   SpoolSink(
       Spool spool,
@@ -34,8 +35,10 @@ final class SpoolSink implements LineSink {
       IngestMetrics metrics,
       GapRecorder gaps,
       DailyPosts daily,
+      PlaceResolver places,
       Clock clock) {
     this.daily = daily;
+    this.places = places;
     this.spool = spool;
     this.site = site;
     this.metrics = metrics;
@@ -51,8 +54,8 @@ final class SpoolSink implements LineSink {
     gaps.received(parsed, now);
     if (parsed instanceof Tweet tweet) {
       daily.received();
-      // The author is stored, so that the sender need not parse the post again.
-      append(new ReceivedLine(site, now, line, OptionalLong.of(tweet.authorId())));
+      // Author and city are stored, so that the sender need not parse the post again.
+      append(ReceivedLine.ofPost(site, now, line, tweet.authorId(), places.cityOf(tweet)));
     } else if (parsed instanceof Malformed) {
       daily.received();
       append(new ReceivedLine(site, now, line));

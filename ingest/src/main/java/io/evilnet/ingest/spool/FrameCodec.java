@@ -1,6 +1,7 @@
 package io.evilnet.ingest.spool;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
@@ -13,8 +14,9 @@ import java.util.zip.CRC32C;
 /**
  * Codec of received lines as frames: 4 bytes length of the payload, 4 bytes CRC-32C of the length
  * and the payload; then the payload: 8 bytes received-at (epoch microseconds), 8 bytes length of
- * the line, 1 byte length of the site, whose highest bit signals that 8 bytes with the author
- * follow, the site, the bytes of the line. All numbers are big-endian.
+ * the line, whose highest bit signals a city, 1 byte length of the site, whose highest bit signals
+ * that 8 bytes with the author follow, the site, 2 bytes length of the city and the city if there
+ * is one, the bytes of the line. All numbers are big-endian.
  */
 final class FrameCodec {
 
@@ -27,6 +29,8 @@ final class FrameCodec {
   static final int FIXED_BYTES = HEADER_BYTES + SHORTEST_PAYLOAD;
 
   private static final int AUTHOR_KNOWN = 0x80;
+  private static final long CITY_KNOWN = Long.MIN_VALUE;
+  private static final byte[] NO_CITY = {};
 
   /** The year 2200. */
   private static final long LATEST_MICROS = 7_258_118_400_000_000L;
@@ -35,10 +39,19 @@ final class FrameCodec {
 
   /** Returns the length of a line's frame. */
   static int length(ReceivedLine received) {
+    return length(received, cityBytes(received));
+  }
+
+  private static int length(ReceivedLine received, byte[] city) {
     return FIXED_BYTES
         + (received.author().isPresent() ? Long.BYTES : 0)
         + received.site().length()
+        + (city.length == 0 ? 0 : Short.BYTES + city.length)
         + received.line().bytes().length;
+  }
+
+  private static byte[] cityBytes(ReceivedLine received) {
+    return received.city().isEmpty() ? NO_CITY : received.city().getBytes(UTF_8);
   }
 
   /** Encodes a line in a new array. */
@@ -51,17 +64,22 @@ final class FrameCodec {
   /** Encodes a line into an array-backed buffer with sufficient space. */
   static void encode(ReceivedLine received, ByteBuffer frame) {
     byte[] site = received.site().getBytes(US_ASCII);
+    byte[] city = cityBytes(received);
     boolean known = received.author().isPresent();
     int begin = frame.position();
-    int payload = length(received) - HEADER_BYTES;
+    int payload = length(received, city) - HEADER_BYTES;
     frame.putInt(payload).putInt(0);
     frame.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, received.receivedAt()));
-    frame.putLong(received.line().length());
+    frame.putLong(received.line().length() | (city.length == 0 ? 0 : CITY_KNOWN));
     frame.put((byte) (known ? site.length | AUTHOR_KNOWN : site.length));
     if (known) {
       frame.putLong(received.author().getAsLong());
     }
-    frame.put(site).put(received.line().bytes());
+    frame.put(site);
+    if (city.length > 0) {
+      frame.putShort((short) city.length).put(city);
+    }
+    frame.put(received.line().bytes());
     frame.putInt(
         begin + Integer.BYTES, checksum(frame.array(), frame.arrayOffset() + begin, payload));
   }
@@ -83,7 +101,8 @@ final class FrameCodec {
     int payload = frame.getInt();
     frame.getInt();
     long micros = frame.getLong();
-    long length = frame.getLong();
+    long lengthAndFlag = frame.getLong();
+    boolean isCityKnown = (lengthAndFlag & CITY_KNOWN) != 0;
     int siteAndFlag = frame.get();
     int site = siteAndFlag & ~AUTHOR_KNOWN & 0xff;
     int author = (siteAndFlag & AUTHOR_KNOWN) == 0 ? 0 : Long.BYTES;
@@ -94,23 +113,29 @@ final class FrameCodec {
         && micros < LATEST_MICROS
         && site > 0
         && kept >= 0
-        && length >= kept;
+        && (isCityKnown || lengthAndFlag >= kept);
   }
 
   /** Decodes a valid frame. {@code offset} is that of its header. */
   static ReceivedLine decode(byte[] buffer, int offset, int payload) {
     ByteBuffer frame = ByteBuffer.wrap(buffer, offset + HEADER_BYTES, payload);
     Instant receivedAt = Instant.EPOCH.plus(frame.getLong(), ChronoUnit.MICROS);
-    long length = frame.getLong();
+    long lengthAndFlag = frame.getLong();
     int siteAndFlag = frame.get();
     OptionalLong author =
         (siteAndFlag & AUTHOR_KNOWN) == 0 ? OptionalLong.empty() : OptionalLong.of(frame.getLong());
     byte[] site = new byte[siteAndFlag & ~AUTHOR_KNOWN & 0xff];
     frame.get(site);
+    byte[] city = (lengthAndFlag & CITY_KNOWN) == 0 ? NO_CITY : new byte[frame.getShort()];
+    frame.get(city);
     byte[] bytes = new byte[frame.remaining()];
     frame.get(bytes);
     return new ReceivedLine(
-        new String(site, US_ASCII), receivedAt, RawLine.of(bytes, length), author);
+        new String(site, US_ASCII),
+        receivedAt,
+        RawLine.of(bytes, lengthAndFlag & ~CITY_KNOWN),
+        author,
+        new String(city, UTF_8));
   }
 
   private static int checksum(byte[] buffer, int offset, int payload) {

@@ -147,6 +147,16 @@ class TweetPublisherTest {
   }
 
   @Test
+  void shouldSendTheCityOfAPlaceInAHeader() {
+    RawLine line = RawLine.whole(POST.getBytes(UTF_8));
+    publisher.sendPost(
+        ReceivedLine.ofPost("local", RECEIVED, line, 42, "{\"id\":\"é\"}"), 42, delivery());
+
+    assertThat(headers(onlyRecord())).containsEntry("city", "{\"id\":\"é\"}");
+    assertThat(onlyRecord().value()).isEqualTo(line.bytes());
+  }
+
+  @Test
   void shouldKeepAPostWhoseTopicIsRefused() {
     send(RawLine.whole(POST.getBytes(UTF_8)));
     producer.errorNext(new TopicAuthorizationException("Not authorized"));
@@ -167,29 +177,31 @@ class TweetPublisherTest {
 
   private void send(RawLine line) {
     publisher.send(
-        new ReceivedLine("local", RECEIVED, line),
-        new LineParser().parse(line),
-        new Delivery() {
-          @Override
-          public void acknowledged() {
-            deliveries.add("acknowledged");
-          }
+        new ReceivedLine("local", RECEIVED, line), new LineParser().parse(line), delivery());
+  }
 
-          @Override
-          public void failed(Exception cause) {
-            deliveries.add("failed: " + cause.getMessage());
-          }
+  private Delivery delivery() {
+    return new Delivery() {
+      @Override
+      public void acknowledged() {
+        deliveries.add("acknowledged");
+      }
 
-          @Override
-          public void replaced(Refusal refusal) {
-            deliveries.add("replaced: " + refusal.label());
-          }
+      @Override
+      public void failed(Exception cause) {
+        deliveries.add("failed: " + cause.getMessage());
+      }
 
-          @Override
-          public void refused(Refusal refusal, Exception cause) {
-            deliveries.add("refused: " + refusal.label());
-          }
-        });
+      @Override
+      public void replaced(Refusal refusal) {
+        deliveries.add("replaced: " + refusal.label());
+      }
+
+      @Override
+      public void refused(Refusal refusal, Exception cause) {
+        deliveries.add("refused: " + refusal.label());
+      }
+    };
   }
 
   private ProducerRecord<byte[], byte[]> onlyRecord() {

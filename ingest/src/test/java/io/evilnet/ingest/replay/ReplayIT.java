@@ -7,6 +7,7 @@ import io.evilnet.core.CountingRules;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
+import io.evilnet.ingest.place.CityResolution;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.platform.kafka.KafkaConnection;
@@ -150,6 +151,7 @@ class ReplayIT {
                     compression,
                     Duration.ofSeconds(30)),
                 CountingRules.DEFAULT,
+                CityResolution.CONTAINED,
                 false))
         .run();
   }

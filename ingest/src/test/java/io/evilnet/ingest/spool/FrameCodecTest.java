@@ -20,15 +20,15 @@ class FrameCodecTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a, 0, 1",
-    "a, -1, 1",
-    "sixty-four-characters-sixty-four-characters-sixty-four-character, 42, 9"
+    "a, 0, 1, ''",
+    "a, -1, 1, Montr\u00e9al",
+    "sixty-four-characters-sixty-four-characters-sixty-four-character, 42, 9, {}"
   })
-  void shouldReadTheLineItWroteWithItsAuthorOrWithout(String site, long author, long longer) {
+  void shouldReadTheLineItWrote(String site, long author, long longer, String city) {
     byte[] text = "caf\u00e9".getBytes(UTF_8);
     RawLine line = RawLine.of(text, text.length + longer);
     for (OptionalLong known : new OptionalLong[] {OptionalLong.empty(), OptionalLong.of(author)}) {
-      ReceivedLine received = new ReceivedLine(site, RECEIVED, line, known);
+      ReceivedLine received = new ReceivedLine(site, RECEIVED, line, known, city);
       ByteBuffer frames = ByteBuffer.allocate(BEFORE + FrameCodec.length(received));
       frames.position(BEFORE);
       FrameCodec.encode(received, frames);
@@ -38,10 +38,12 @@ class FrameCodecTest {
       assertThat(frames.hasRemaining()).isFalse();
       assertThat(payload).isEqualTo(FrameCodec.length(received) - FrameCodec.HEADER_BYTES);
       assertThat(FrameCodec.isSound(bytes, BEFORE, payload)).isTrue();
+      assertThat(FrameCodec.isPlausible(bytes, BEFORE, bytes.length - BEFORE)).isTrue();
       ReceivedLine read = FrameCodec.decode(bytes, BEFORE, payload);
       assertThat(read.site()).isEqualTo(site);
       assertThat(read.receivedAt()).isEqualTo(RECEIVED);
       assertThat(read.author()).isEqualTo(known);
+      assertThat(read.city()).isEqualTo(city);
       assertThat(read.line().bytes()).isEqualTo(text);
       assertThat(read.line().length()).isEqualTo(text.length + longer);
     }

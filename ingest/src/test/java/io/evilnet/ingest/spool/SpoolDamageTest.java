@@ -120,7 +120,8 @@ class SpoolDamageTest {
                 "local",
                 Spools.RECEIVED,
                 RawLine.whole(line),
-                i % 2 == 0 ? OptionalLong.of(i) : OptionalLong.empty()));
+                i % 2 == 0 ? OptionalLong.of(i) : OptionalLong.empty(),
+                i % 3 == 0 ? "city " + i : ""));
         spool.flush();
       }
     }

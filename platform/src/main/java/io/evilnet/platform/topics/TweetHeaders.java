@@ -9,6 +9,13 @@ public final class TweetHeaders {
   /** Time of receipt: an ISO 8601 instant, UTC. */
   public static final String RECEIVED_AT = "received-at";
 
+  /**
+   * City that contains the place of the post, resolved by ingest: {@link
+   * io.evilnet.core.Place#toJson}. Only on posts tagged with a place within a city. It decides for
+   * the stream and the batch job, so both count the post in the same city.
+   */
+  public static final String CITY = "city";
+
   /** Dead letters: {@link io.evilnet.core.Malformed.Reason#label()}. */
   public static final String DEAD_REASON = "dead-reason";
 

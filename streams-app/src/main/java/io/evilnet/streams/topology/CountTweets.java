@@ -9,6 +9,7 @@ import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
 import io.evilnet.core.UserSketch;
+import io.evilnet.platform.topics.ResolvedCity;
 import io.evilnet.platform.topics.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +132,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
       if (record.value() == null) {
         return new Malformed(Reason.NOT_JSON, "no value");
       }
-      line = parser.parse(record.value());
+      line = ResolvedCity.of(parser.parse(record.value()), record.headers(), parser);
     }
     if (line instanceof Tweet tweet) {
       return settings.rules().isAhead(tweet, arrival)

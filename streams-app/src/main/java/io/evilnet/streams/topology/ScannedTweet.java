@@ -2,6 +2,7 @@ package io.evilnet.streams.topology;
 
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
+import io.evilnet.platform.topics.ResolvedCity;
 import io.evilnet.platform.topics.Topics;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -92,7 +93,7 @@ public final class ScannedTweet implements Header {
       if (tweet == null) {
         return Utils.toArray(value);
       }
-      headers.add(new ScannedTweet(tweet, value));
+      headers.add(new ScannedTweet(ResolvedCity.of(tweet, headers, parser), value));
       return NO_VALUE;
     }
   }

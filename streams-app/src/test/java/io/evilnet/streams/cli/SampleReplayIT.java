@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.core.CountingRules;
+import io.evilnet.ingest.place.CityResolution;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.replay.Replay;
@@ -64,6 +65,12 @@ class SampleReplayIT {
       2026-11-20T14:00:00Z,"Montréal, Québec",3,1,2
       2026-11-20T14:05:00Z,"Cape Breton, Nova Scotia",1,0,1
       2026-11-20T14:05:00Z,"Toronto, Ontario",1,1,1
+      """;
+
+  /** With a neighborhood of Montréal, and a point of interest of Toronto. */
+  private static final String TABLE_WITH_CONTAINED_PLACES =
+      """
+      window_start,city,tweets,retweets,users
       """;
 
   private static final Pattern OUTCOME =
@@ -151,6 +158,19 @@ class SampleReplayIT {
     assertThat(program.terminate()).isEqualTo(143);
   }
 
+  @Test
+  void shouldCountPlacesWithinCities()
+      throws IOException, InterruptedException, URISyntaxException {
+    awaitReady();
+
+    replay(CityResolution.CONTAINED);
+
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE_WITH_CONTAINED_PLACES));
+    assertThat(program.terminate()).isEqualTo(143);
+  }
+
   private void startProgram() {
     program =
         Program.start(
@@ -165,6 +185,11 @@ class SampleReplayIT {
   }
 
   private ReplaySummary replay() throws IOException, InterruptedException, URISyntaxException {
+    return replay(CityResolution.EXACT);
+  }
+
+  private ReplaySummary replay(CityResolution resolution)
+      throws IOException, InterruptedException, URISyntaxException {
     Path sample = Path.of(getClass().getResource("/x-stream.jsonl").toURI());
     PublisherSettings publisher =
         new PublisherSettings(
@@ -179,6 +204,7 @@ class SampleReplayIT {
                 "it",
                 publisher,
                 CountingRules.DEFAULT,
+                resolution,
                 false))
         .run();
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.evilnet.contract.Post;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.SnowflakeId;
+import io.evilnet.ingest.place.CityResolution;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.replay.Replay;
@@ -287,6 +288,7 @@ class DashboardIT {
                 "it",
                 publisher,
                 CountingRules.DEFAULT,
+                CityResolution.CONTAINED,
                 false))
         .run();
   }

@@ -3,7 +3,9 @@ package io.evilnet.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.Place;
 import io.evilnet.core.TweetParser;
+import io.evilnet.platform.topics.TweetHeaders;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +36,20 @@ class ScannedTweetTest {
     assertThat(original.key()).isEqualTo(record.key());
     assertThat(original.offset()).isEqualTo(record.offset());
     assertThat(original.timestamp()).isEqualTo(record.timestamp());
+  }
+
+  @Test
+  void shouldPlaceAPostInTheCityThatItsPlaceWasResolvedTo() {
+    Place city = new Place("0123456789abcdef", "city", "Ottawa, Ontario", "CA", 0, 0);
+    headers.add(TweetHeaders.CITY, city.toJson().getBytes(UTF_8));
+    String poi =
+        POST.replace("\"text\"", "\"geo\":{\"place_id\":\"fedcba9876543210\"},\"text\"")
+            .replaceFirst(
+                "}$",
+                ",\"includes\":{\"places\":[{\"id\":\"fedcba9876543210\",\"place_type\":\"poi\","
+                    + "\"full_name\":\"Parliament\",\"country_code\":\"CA\"}]}}");
+
+    assertThat(ScannedTweet.of(record("tweets", poi)).place()).isEqualTo(city);
   }
 
   @Test

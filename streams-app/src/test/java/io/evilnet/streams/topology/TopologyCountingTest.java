@@ -22,7 +22,7 @@ class TopologyCountingTest extends CountingContract {
         new CityCountSettings(
             rules, TopologyHarness.EMIT, TopologyHarness.RETIRE, Duration.ofHours(24));
     try (TopologyHarness topology = new TopologyHarness(settings, stateDir)) {
-      arrivals.forEach(arrival -> topology.send(arrival.line(), arrival.at()));
+      arrivals.forEach(arrival -> topology.send(arrival.line(), arrival.city(), arrival.at()));
       topology.tick();
       topology.advance(settings.usersInterval()); // of posts that have waited, users are told later
       return topology.counts();

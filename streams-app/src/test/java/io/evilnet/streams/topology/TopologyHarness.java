@@ -10,6 +10,7 @@ import io.evilnet.core.Outcome;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.SketchKeys;
 import io.evilnet.platform.topics.Topics;
+import io.evilnet.platform.topics.TweetHeaders;
 import io.evilnet.platform.topics.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +114,20 @@ final class TopologyHarness implements AutoCloseable {
   /** Sends a line that arrives at {@code arrival}. */
   void send(String line, Instant arrival) {
     send(line == null ? null : line.getBytes(UTF_8), arrival);
+  }
+
+  /**
+   * Sends a post whose place was resolved.
+   *
+   * @param city the header; null without one
+   */
+  void send(String line, String city, Instant arrival) {
+    TestRecord<byte[], byte[]> post =
+        new TestRecord<>("author".getBytes(UTF_8), line.getBytes(UTF_8), arrival);
+    if (city != null) {
+      post.headers().add(TweetHeaders.CITY, city.getBytes(UTF_8));
+    }
+    tweets.pipeInput(post);
   }
 
   void send(byte[] line, Instant arrival) {

@@ -1,0 +1,49 @@
+package io.evilnet.contract;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A deterministic stream of posts out of order, with edits, redeliveries, broken lines and places
+ * within cities.
+ */
+final class MixedStream {
+
+  private MixedStream() {}
+
+  static List<Arrival> of(Instant start, int posts) {
+    Random random = new Random(20_261_120);
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < posts; i++) {
+      Instant createdAt = start.plusMillis(i * 400L + random.nextInt(20_000));
+      Post post = Post.at(createdAt, i, random.nextInt(200), "City " + random.nextInt(12));
+      post = random.nextInt(4) == 0 ? post.quoting() : post;
+      post = random.nextInt(10) == 0 ? post.withoutPlace() : post;
+      Instant at = start.plusMillis(i * 400L + 20_000);
+      switch (random.nextInt(20)) {
+        case 0 -> arrivals.add(arrivals.isEmpty() ? Arrival.of(post) : again(arrivals, random, at));
+        case 1 -> arrivals.add(new Arrival(post.author(), post.editedLine(at), at));
+        case 2 -> arrivals.add(new Arrival(post.author(), "{", at));
+        case 3, 4 -> arrivals.add(resolved(post, random, at));
+        default -> arrivals.add(new Arrival(post.author(), post.line(), at));
+      }
+    }
+    return arrivals;
+  }
+
+  /** Returns one of the last 50 lines again. */
+  private static Arrival again(List<Arrival> arrivals, Random random, Instant at) {
+    int back = 1 + random.nextInt(Math.min(50, arrivals.size()));
+    Arrival earlier = arrivals.get(arrivals.size() - back);
+    return new Arrival(earlier.author(), earlier.line(), at);
+  }
+
+  /** Returns a post from a point of interest that was resolved to a city. */
+  private static Arrival resolved(Post post, Random random, Instant at) {
+    Post poi =
+        Post.at(post.createdAt(), post.sequence(), post.author(), "A café").placed("poi", "CA");
+    return new Arrival(poi.author(), poi.line(), at).resolvedTo("City " + random.nextInt(12), "CA");
+  }
+}

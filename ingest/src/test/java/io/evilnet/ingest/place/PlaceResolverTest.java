@@ -1,0 +1,175 @@
+package io.evilnet.ingest.place;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.Box;
+import io.evilnet.core.City;
+import io.evilnet.core.Place;
+import io.evilnet.core.Tweet;
+import io.evilnet.core.TweetParser;
+import io.evilnet.ingest.place.PlaceResolver.Resolution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlaceResolverTest {
+
+  private static final Box AROUND_MONTREAL = new Box(-73.9, 45.4, -73.4, 45.7);
+
+  private static final Place MONTREAL = city("montreal", "CA", AROUND_MONTREAL);
+  private static final Place LAVAL = city("laval", "CA", new Box(-73.9, 45.5, -73.6, 45.7));
+
+  /** Within Montréal only. */
+  private static final Box CENTRE_BELL = new Box(-73.57, 45.49, -73.57, 45.49);
+
+  @TempDir private Path directory;
+  private PlaceResolver places = PlaceResolver.of(CityResolution.CONTAINED);
+
+  @Test
+  void shouldResolveToAContainingCityThatIsKnown() {
+    Place cafe = place("poi", "CA", null, "quebec", "montreal");
+    assertThat(resolved(cafe)).isEmpty();
+
+    resolved(MONTREAL);
+
+    assertThat(resolved(cafe)).isEqualTo(MONTREAL.toJson());
+    assertThat(resolved(place("neighborhood", "CA", null, "montreal")))
+        .isEqualTo(MONTREAL.toJson());
+    assertThat(places.posts(Resolution.CITY)).isEqualTo(1);
+    assertThat(places.posts(Resolution.CONTAINED_WITHIN)).isEqualTo(2);
+    assertThat(places.posts(Resolution.NONE)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldResolveByTheMiddleOfTheBoxToTheOnlyCityAroundIt() {
+    resolved(MONTREAL);
+    resolved(LAVAL);
+
+    assertThat(resolved(place("poi", "CA", CENTRE_BELL))).isEqualTo(MONTREAL.toJson());
+    assertThat(resolved(place("poi", "CA", new Box(-73.75, 45.55, -73.7, 45.6)))).isEmpty();
+    assertThat(resolved(place("poi", "CA", new Box(-79, 43, -79, 43)))).isEmpty();
+    assertThat(resolved(place("poi", "US", CENTRE_BELL))).isEmpty();
+    assertThat(resolved(place("poi", "CA", CENTRE_BELL, "westmount"))).isEmpty();
+    assertThat(resolved(place("poi", "CA", null))).isEmpty();
+    assertThat(places.posts(Resolution.BOX)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotResolvePlacesThatAreNoPartOfACity() {
+    resolved(MONTREAL);
+
+    assertThat(resolved(place("admin", "CA", CENTRE_BELL, "montreal"))).isEmpty();
+    assertThat(resolved(place("country", "CA", CENTRE_BELL, "montreal"))).isEmpty();
+    assertThat(resolved(place("", "CA", CENTRE_BELL, "montreal"))).isEmpty();
+    assertThat(resolved(null)).isEmpty();
+  }
+
+  @Test
+  void shouldResolveCitiesOnlyWhenExact() {
+    places = PlaceResolver.of(CityResolution.EXACT, file());
+    resolved(MONTREAL);
+
+    assertThat(resolved(place("poi", "CA", CENTRE_BELL, "montreal"))).isEmpty();
+    assertThat(file()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"179.9, true", "-179.9, true", "-179.4, false", "179.4, false", "0, false"})
+  void shouldResolveAcrossThe180thMeridian(double longitude, boolean isWithin) {
+    Place city = city("taveuni", "FJ", new Box(179.5, -17, -179.5, -16.5));
+    resolved(city);
+
+    Box box = new Box(longitude, -16.8, longitude, -16.8);
+    assertThat(resolved(place("poi", "FJ", box))).isEqualTo(isWithin ? city.toJson() : "");
+  }
+
+  @Test
+  void shouldUseTheNewestFieldsOfACity() {
+    resolved(MONTREAL);
+    Place moved = city("montreal", "CA", new Box(-1, 0, 1, 1));
+    resolved(moved);
+
+    assertThat(resolved(place("poi", "CA", null, "montreal"))).isEqualTo(moved.toJson());
+    assertThat(resolved(place("poi", "CA", new Box(0, 0.5, 0, 0.5)))).isEqualTo(moved.toJson());
+    assertThat(resolved(place("poi", "CA", CENTRE_BELL))).isEmpty();
+  }
+
+  @Test
+  void shouldNotIndexBoxesTooLargeForACity() {
+    Place canada = city("canada", "CA", new Box(-141, 41, -52, 83));
+    resolved(canada);
+
+    assertThat(resolved(place("poi", "CA", CENTRE_BELL))).isEmpty();
+    assertThat(resolved(place("poi", "CA", CENTRE_BELL, "canada"))).isEqualTo(canada.toJson());
+  }
+
+  @Test
+  void shouldKnowTheCitiesAfterARestart() throws IOException {
+    places = PlaceResolver.of(CityResolution.CONTAINED, file());
+    resolved(LAVAL);
+    resolved(city("montreal", "CA", null));
+    resolved(MONTREAL);
+    Files.writeString(file(), "{\"id\":\"mont", UTF_8, StandardOpenOption.APPEND); // torn
+
+    places = PlaceResolver.of(CityResolution.CONTAINED, file());
+
+    assertThat(resolved(place("poi", "CA", CENTRE_BELL))).isEqualTo(MONTREAL.toJson());
+    assertThat(resolved(place("poi", "CA", null, "laval"))).isEqualTo(LAVAL.toJson());
+    assertThat(Files.readAllLines(file()))
+        .containsExactlyInAnyOrder(LAVAL.toJson(), MONTREAL.toJson());
+  }
+
+  @Test
+  void shouldContinueWithoutAFile() throws IOException {
+    Files.createDirectory(file());
+    places = PlaceResolver.of(CityResolution.CONTAINED, file());
+    resolved(MONTREAL);
+
+    assertThat(resolved(place("poi", "CA", null, "montreal"))).isEqualTo(MONTREAL.toJson());
+  }
+
+  @Test
+  void shouldReturnAnObjectThatIsParsedToTheSameCity() {
+    Place city =
+        new Place(
+            "city",
+            new City("0123456789abcdef", "\"Aix\", \ud83d\ude00", "FR", 43.5, 5.05),
+            new Box(5, 43, 5.1, 44),
+            List.of());
+
+    assertThat(new TweetParser().place(city.toJson().getBytes(UTF_8))).isEqualTo(city);
+  }
+
+  private String resolved(Place place) {
+    return places.cityOf(new Tweet(1, 1, Instant.EPOCH, Set.of(), place));
+  }
+
+  private Path file() {
+    return directory.resolve("cities.jsonl");
+  }
+
+  private static Place city(String id, String country, Box box) {
+    return place(id, "city", country, box);
+  }
+
+  private static Place place(String type, String country, Box box, String... containedWithin) {
+    return place("somewhere", type, country, box, containedWithin);
+  }
+
+  private static Place place(
+      String id, String type, String country, Box box, String... containedWithin) {
+    double latitude = box == null ? 0 : box.middleLatitude();
+    double longitude = box == null ? 0 : box.middleLongitude();
+    City city = new City(id, id, country, latitude, longitude);
+    return new Place(type, city, box, List.of(containedWithin));
+  }
+}

@@ -1,0 +1,71 @@
+package io.evilnet.ingest.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evilnet.core.Tweet;
+import io.evilnet.core.TweetParser;
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.PostGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Simulated posts in random order, each with the city that contains its place if it has one. */
+class SimulatedPlacesTest {
+
+  private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
+  private static final int POSTS = 2_000;
+  private static final Set<String> WITHIN_CITIES = Set.of("poi", "neighborhood");
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final TweetParser parser = new TweetParser();
+  private final PlaceResolver places = PlaceResolver.of(CityResolution.CONTAINED);
+
+  static LongStream seeds() {
+    return LongStream.range(0, 100);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldResolveEachPlaceOfAKnownCity(long seed) throws IOException {
+    Set<String> cities = new HashSet<>();
+    int resolved = 0;
+    for (byte[] line : posts(seed)) {
+      JsonNode place = json.readTree(line).path("includes").path("places").path(0);
+      String type = place.path("place_type").asText();
+      String container = place.path("contained_within").path(0).asText();
+      String city = places.cityOf((Tweet) parser.parse(line));
+
+      boolean isKnown = WITHIN_CITIES.contains(type) && cities.contains(container);
+      assertThat(city.isEmpty()).isEqualTo(!isKnown);
+      if (isKnown) {
+        assertThat(json.readTree(city).path("id").asText()).isEqualTo(container);
+        resolved++;
+      }
+      if (type.equals("city")) {
+        cities.add(place.path("id").asText());
+      }
+    }
+    assertThat(resolved).isGreaterThan(POSTS / 50);
+  }
+
+  private static List<byte[]> posts(long seed) {
+    PostGenerator generator = new PostGenerator(GeneratorSettings.of(seed, 100));
+    List<byte[]> posts = new ArrayList<>();
+    for (int i = 0; i < POSTS; i++) {
+      posts.add(generator.next(START.plusMillis(i * 10L)));
+    }
+    Collections.shuffle(posts, new Random(seed));
+    return posts;
+  }
+}
