@@ -71,6 +71,11 @@ class SampleReplayIT {
   private static final String TABLE_WITH_CONTAINED_PLACES =
       """
       window_start,city,tweets,retweets,users
+      2026-11-20T14:00:00Z,"Cape Breton, Nova Scotia",1,0,1
+      2026-11-20T14:00:00Z,"Montréal, Québec",3,1,2
+      2026-11-20T14:05:00Z,"Cape Breton, Nova Scotia",1,0,1
+      2026-11-20T14:05:00Z,"Montréal, Québec",1,0,1
+      2026-11-20T14:05:00Z,"Toronto, Ontario",2,1,2
       """;
 
   private static final Pattern OUTCOME =
@@ -168,6 +173,7 @@ class SampleReplayIT {
     await()
         .atMost(BOUND)
         .untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE_WITH_CONTAINED_PLACES));
+    assertThat(run("counts")).contains("Posts without a city: 7");
     assertThat(program.terminate()).isEqualTo(143);
   }
 

@@ -30,7 +30,7 @@ function unresolved({ resolved, unresolved: none, words }) {
   return part('Posts without a city',
     el('p', { class: 'figure' }, el('b', {}, all > 0 ? share(ratio) : '–'), el('span', {}, all > 0 ? `${number(none)} of ${plural(all, 'post', 'posts')}, ${words}` : `no posts, ${words}`)),
     bar,
-    el('p', {}, 'Posts tagged with a province, a country or a point of interest, or without any place. About 1 % of all posts carry a place, and native retweets '
+    el('p', {}, 'Posts tagged with a province or a country, with a place of a city that has not occurred yet, or without any place. About 1 % of all posts carry a place, and native retweets '
       + 'never do: the retweets counted here are mostly quotes.'));
 }
 
