@@ -73,6 +73,7 @@ END
 data_dir=${EVILNET_DATA_DIR:-$project/.evilnet}
 mode=foreground
 docker=
+data_dir_option= # --data-dir if it was given
 options=()
 while (($# > 0)); do
   case $1 in
@@ -90,9 +91,13 @@ while (($# > 0)); do
     --data-dir)
       (($# > 1)) || fail "--data-dir requires a directory."
       data_dir=$2
+      data_dir_option=$1
       shift
       ;;
-    --data-dir=*) data_dir=${1#*=} ;;
+    --data-dir=*)
+      data_dir=${1#*=}
+      data_dir_option=${1%%=*}
+      ;;
     *) options+=("$1") ;;
   esac
   shift
@@ -101,7 +106,7 @@ done
 if [[ -n $docker ]]; then
   # shellcheck source=bin/docker.sh
   source "$project/bin/docker.sh"
-  run_in_docker "$mode" ${options[@]+"${options[@]}"}
+  run_in_docker "$mode" $data_dir_option ${options[@]+"${options[@]}"}
 fi
 
 # Data and logs are readable by their owner only.

@@ -12,12 +12,16 @@ require_docker() {
     fail "the Docker engine does not answer: start it, or get access (group docker); 'docker info' has details."
 }
 
+make_private() {
+  { (umask 077 && mkdir -p "$1") && chmod 700 "$1"; } 2>/dev/null ||
+    fail "$1 must be a directory that you own: remove it, or change its owner."
+}
+
 # Writes the bearer token for ingest. Its directory is private; the file is readable, as the container reads it with another user.
 write_token() {
   local directory=$project/infra/secrets
   local file=$directory/x-bearer-token
-  (umask 077 && mkdir -p "$directory")
-  chmod 700 "$directory"
+  make_private "$directory"
   rm -f "$file"
   if [[ -n ${X_BEARER_TOKEN_FILE:-} ]]; then
     cp "$X_BEARER_TOKEN_FILE" "$file" || fail "cannot read X_BEARER_TOKEN_FILE: $X_BEARER_TOKEN_FILE"
@@ -33,8 +37,7 @@ write_token() {
 # readable, as containers read them with other users.
 make_secrets() {
   local directory=$project/infra/secrets
-  (umask 077 && mkdir -p "$directory")
-  chmod 700 "$directory"
+  make_private "$directory"
   docker compose --file "$project/compose.yaml" build schedule
   docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --network none --user "$(id -u):$(id -g)" --volume "$directory:/run/secrets" \
     "evilnet/schedule:${EVILNET_VERSION:-0.1.0}" \
@@ -52,7 +55,7 @@ provision() {
 
 # Arguments: the mode, and the options other than --docker, --detach and --stop.
 run_in_docker() {
-  local mode=$1 source=${EVILNET_SOURCE:-simulate} workers=${EVILNET_WORKERS:-1} streams=1 secure=${EVILNET_SECURE:-false}
+  local failure_code=2 mode=$1 source=${EVILNET_SOURCE:-simulate} rate=${EVILNET_RATE:-100} workers=${EVILNET_WORKERS:-1} streams=1 secure=${EVILNET_SECURE:-false}
   shift
   while (($# > 0)); do
     case $1 in
@@ -75,7 +78,7 @@ run_in_docker() {
     esac
     case $1 in
       --source) source=$2 ;;
-      --rate) export EVILNET_RATE=$2 ;;
+      --rate) rate=$2 ;;
       --workers) workers=$2 ;;
       --streams) streams=$2 ;;
     esac
@@ -84,7 +87,10 @@ run_in_docker() {
   [[ $secure =~ ^(true|false)$ ]] || fail "invalid --secure '$secure': use true or false."
   [[ $source =~ ^(simulate|x|none)$ ]] || fail "invalid --source '$source': use simulate, x or none."
   [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers must be a number, and --streams one from 1 to 9."
+  [[ $rate =~ ^[0-9]*\.?[0-9]+$ && $rate =~ [1-9] ]] || fail "invalid --rate '$rate': use a number of posts per second above 0."
+  export EVILNET_RATE=$rate
 
+  failure_code=1
   require_docker
   local compose=(docker compose --file "$project/compose.yaml")
   if [[ $secure == true ]]; then

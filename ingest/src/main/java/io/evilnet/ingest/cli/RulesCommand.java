@@ -5,9 +5,7 @@ import io.evilnet.ingest.x.AccountRule;
 import io.evilnet.ingest.x.AccountRules;
 import io.evilnet.ingest.x.AccountUsage;
 import io.evilnet.ingest.x.RulePlan;
-import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamRule;
-import io.evilnet.ingest.x.XFailure;
 import io.evilnet.ingest.x.XSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -152,11 +150,8 @@ final class RulesCommand implements Runnable {
   private static void ask(XSettings x, int number, Question question) throws IOException {
     try (AccountRules account = new AccountRules(x)) {
       question.ask(account, number);
-    } catch (XFailure e) {
-      if (e.end() instanceof StreamEnd.Refused refused) {
-        throw new IOException(XOptions.explain(refused, x), e);
-      }
-      throw e;
+    } catch (IOException e) {
+      throw XOptions.explain(e, x);
     }
   }
 

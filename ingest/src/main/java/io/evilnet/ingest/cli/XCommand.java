@@ -1,10 +1,8 @@
 package io.evilnet.ingest.cli;
 
 import io.evilnet.ingest.x.AccountUsage;
-import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamRule;
 import io.evilnet.ingest.x.Usage;
-import io.evilnet.ingest.x.XFailure;
 import io.evilnet.ingest.x.XSettings;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.FormatOption;
@@ -138,11 +136,8 @@ final class XCommand implements Runnable {
   private static <T> T ask(XSettings x, Question<T> question) throws IOException {
     try (AccountUsage usage = new AccountUsage(x)) {
       return question.ask(usage);
-    } catch (XFailure e) {
-      if (e.end() instanceof StreamEnd.Refused refused) {
-        throw new IOException(XOptions.explain(refused, x), e);
-      }
-      throw e;
+    } catch (IOException e) {
+      throw XOptions.explain(e, x);
     }
   }
 

@@ -3,12 +3,15 @@ package io.evilnet.ingest.cli;
 import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.StreamChoice;
 import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.XFailure;
 import io.evilnet.ingest.x.XSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine.Option;
 
 /**
@@ -75,6 +78,22 @@ final class XOptions {
                     freeConnections,
                     StreamChoice.FILTERED))
         .toList();
+  }
+
+  /** Returns the failure of a request with its remedy, as far as there is one. */
+  static IOException explain(IOException failure, XSettings x) {
+    if (failure instanceof XFailure e) {
+      return e.end() instanceof StreamEnd.Refused refused
+          ? new IOException(explain(refused, x), e)
+          : e;
+    }
+    String remedy =
+        failure instanceof SSLException
+            ? "check the certificate authorities of the JDK, and whether a proxy intercepts TLS"
+            : "check x-base-url, the network and the proxy";
+    return new IOException(
+        "no connection to %s (%s): %s".formatted(x.baseUrl(), failure.getMessage(), remedy),
+        failure);
   }
 
   /** Returns the description of a rejection with its remedy. */

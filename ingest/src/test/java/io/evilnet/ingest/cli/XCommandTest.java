@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -118,6 +119,18 @@ class XCommandTest {
     readToTheCap();
     assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "5", "--rules", all())).isZero();
     assertThat(said).contains("posts per day in total").contains("per month at 5.00 per 1,000");
+  }
+
+  @Test
+  void shouldNameTheRemedyWhenThereIsNoConnection() {
+    simulator.close();
+
+    for (Object command : List.of(new XCommand(), new RulesCommand())) {
+      assertThat(run(command, command instanceof XCommand ? "usage" : "list")).isEqualTo(1);
+      assertThat(said)
+          .contains("no connection to " + environment.get("EVILNET_X_BASE_URL"))
+          .contains("check x-base-url, the network and the proxy");
+    }
   }
 
   private void readToTheCap() throws Exception {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests {@code ./start-all.sh --docker} with a stub of docker that records its arguments. */
 @Timeout(60)
@@ -130,8 +132,37 @@ class DockerStartTest {
     assertThat(
             project
                 .run(Map.of("EVILNET_SECURE", "yes"), "./start-all.sh", "--docker")
-                .onlyLineOfFailure())
+                .onlyLineOfFailure(2))
         .contains("invalid --secure 'yes': use true or false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--rate x, invalid --rate 'x': use a number of posts per second above 0",
+    "--rate=0, invalid --rate '0'",
+    "--rate=-5, invalid --rate '-5'",
+    "--source y, invalid --source 'y'",
+    "--workers=many, --workers must be a number",
+    "--kafka-port 1, with --docker there is no --kafka-port",
+    "--data-dir=/tmp, with --docker there is no --data-dir",
+    "--data-dir /tmp, with --docker there is no --data-dir"
+  })
+  void shouldExitWith2WhenAnOptionIsInvalid(String options, String message) throws Exception {
+    BuiltProject.Result result = project.run("sh", "-c", "./start-all.sh --docker " + options);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).contains(message);
+  }
+
+  @Test
+  void shouldNameTheRemedyWhenTheDirectoryOfSecretsIsAFile() throws Exception {
+    Files.writeString(project.path("infra/secrets"), "");
+
+    assertThat(
+            project
+                .run(Map.of("X_BEARER_TOKEN", "t"), "./start-all.sh", "--docker", "--source", "x")
+                .onlyLineOfFailure())
+        .contains("infra/secrets must be a directory that you own");
   }
 
   @Test
@@ -158,11 +189,5 @@ class DockerStartTest {
     assertThat(project.run("./start-all.sh", "--docker", "--stop").output())
         .containsSubsequence(
             "compose.yaml stop", "compose.yaml rm --force -v", "compose.yaml down");
-  }
-
-  @Test
-  void shouldRefuseAnOptionOfTheLocalClusterOnly() throws Exception {
-    assertThat(project.run("./start-all.sh", "--docker", "--kafka-port", "1").onlyLineOfFailure())
-        .contains("with --docker there is no --kafka-port", "docs/containers.md");
   }
 }
