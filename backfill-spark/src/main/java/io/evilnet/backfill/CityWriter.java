@@ -1,9 +1,10 @@
 package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.core.City;
+import io.evilnet.store.table.CitiesTable;
+import io.evilnet.store.table.CountriesTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,39 +21,31 @@ final class CityWriter {
   private static final Logger LOG = LoggerFactory.getLogger(CityWriter.class);
 
   private final CqlSession session;
-  private final String keyspace;
+  private final CitiesTable table;
+  private final CountriesTable countries;
 
   CityWriter(CqlSession session, String keyspace) {
     this.session = session;
-    this.keyspace = keyspace;
+    this.table = new CitiesTable(session, keyspace);
+    this.countries = new CountriesTable(session, keyspace);
   }
 
   /** Inserts the missing cities; returns their number. */
   int add(List<City> cities, long writeTimeMicros) {
     Map<String, List<City>> byCountry =
         cities.stream().collect(Collectors.groupingBy(City::countryCode));
-    PreparedStatement insertCity =
-        session.prepare(
-            """
-            INSERT INTO %s.cities (country_code, city_id, city, latitude, longitude)
-            VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?"""
-                .formatted(keyspace));
-    PreparedStatement insertCountry =
-        session.prepare(
-            "INSERT INTO %s.countries (list, country_code) VALUES ('all', ?) USING TIMESTAMP ?"
-                .formatted(keyspace));
     int added = 0;
     for (Map.Entry<String, List<City>> country : byCountry.entrySet()) {
       try {
-        Set<String> known = known(country.getKey());
+        Set<String> known = new HashSet<>(table.ids(country.getKey()));
         boolean newCountry = known.isEmpty();
         for (City city : country.getValue()) {
           if (known.add(city.id())) {
-            added += isAdded(city, insertCity, writeTimeMicros) ? 1 : 0;
+            added += isAdded(city, writeTimeMicros) ? 1 : 0;
           }
         }
         if (newCountry) {
-          session.execute(insertCountry.bind(country.getKey(), writeTimeMicros));
+          session.execute(countries.insert(country.getKey(), writeTimeMicros));
         }
       } catch (InvalidQueryException e) {
         LOG.warn(
@@ -65,16 +58,9 @@ final class CityWriter {
     return added;
   }
 
-  private boolean isAdded(City city, PreparedStatement insertCity, long writeTimeMicros) {
+  private boolean isAdded(City city, long writeTimeMicros) {
     try {
-      session.execute(
-          insertCity.bind(
-              city.countryCode(),
-              city.id(),
-              city.fullName(),
-              city.latitude(),
-              city.longitude(),
-              writeTimeMicros));
+      session.execute(table.insert(city, writeTimeMicros));
       return true;
     } catch (InvalidQueryException e) {
       LOG.warn(
@@ -83,14 +69,5 @@ final class CityWriter {
           e.getMessage());
       return false;
     }
-  }
-
-  private Set<String> known(String countryCode) {
-    Set<String> ids = new HashSet<>();
-    session
-        .execute(
-            "SELECT city_id FROM %s.cities WHERE country_code = ?".formatted(keyspace), countryCode)
-        .forEach(row -> ids.add(row.getString("city_id")));
-    return ids;
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Compares counted totals with the rows of some tables. */
-record Comparison(List<CountTable> tables) implements Serializable {
+/** Compares counted totals with the rows of all tables. */
+final class Comparison implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Returns the differences between the counted totals and the stored rows. */
   JavaRDD<Difference> compare(
@@ -41,11 +43,11 @@ record Comparison(List<CountTable> tables) implements Serializable {
   List<Difference> differences(
       CityWindow key, CityCounts truth, Iterable<StoredCounts> storedRows) {
     List<Difference> differences = new ArrayList<>();
-    for (CountTable table : tables) {
+    for (CountTable table : CountTable.values()) {
       CityCounts right = table.holds(key) ? truth : null;
       StoredCounts row = rowOf(table, storedRows);
       if (row == null ? right != null : right == null || !isEqual(row, right)) {
-        differences.add(new Difference(table.name(), key, row, right));
+        differences.add(new Difference(table, key, row, right));
       }
     }
     return differences;
@@ -57,7 +59,7 @@ record Comparison(List<CountTable> tables) implements Serializable {
 
   private static StoredCounts rowOf(CountTable table, Iterable<StoredCounts> rows) {
     for (StoredCounts row : rows) {
-      if (row.table().equals(table.name())) {
+      if (row.table() == table) {
         return row;
       }
     }

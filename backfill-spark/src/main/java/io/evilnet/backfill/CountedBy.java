@@ -1,8 +1,8 @@
 package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.evilnet.store.schema.CountingSource;
-import io.evilnet.store.schema.CountingSources;
+import io.evilnet.store.table.CountingSource;
+import io.evilnet.store.table.CountingSources;
 import java.util.Optional;
 
 /**

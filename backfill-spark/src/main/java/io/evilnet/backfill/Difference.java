@@ -13,12 +13,12 @@ import java.util.function.ToLongFunction;
 /**
  * A row that differs from the expected one.
  *
- * @param table {@link CountTable#name()}
+ * @param table the table of the row
  * @param key the window and city of the row
  * @param stored the values of the row; null if there is no row
  * @param truth the expected values; null if no row is expected
  */
-record Difference(String table, CityWindow key, StoredCounts stored, CityCounts truth)
+record Difference(CountTable table, CityWindow key, StoredCounts stored, CityCounts truth)
     implements Serializable {
 
   /** The kinds of difference. */
@@ -92,6 +92,6 @@ record Difference(String table, CityWindow key, StoredCounts stored, CityCounts 
 
   /** By window, then city, then table. */
   String order() {
-    return key.windowStart() + " " + key.cityId() + " " + table;
+    return key.windowStart() + " " + key.cityId() + " " + table.label();
   }
 }

@@ -68,7 +68,7 @@ final class HtmlReport {
                   difference.kind().label(),
                   difference.key().windowStart(),
                   escape(difference.cityName()),
-                  difference.table(),
+                  difference.table().label(),
                   difference.kind().label(),
                   metric.metric(),
                   Report.text(metric.stored()),

@@ -1,12 +1,10 @@
 package io.evilnet.backfill;
 
-import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
-import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.evilnet.store.table.JobLeasesTable;
+import io.evilnet.store.table.JobLeasesTable.Lease;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +26,7 @@ final class JobLease implements AutoCloseable {
   private static final Duration RENEWAL = DURATION.dividedBy(4);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final CqlSession session;
-  private final String keyspace;
+  private final JobLeasesTable table;
   private final String holder;
   private final ScheduledExecutorService renewal =
       Executors.newSingleThreadScheduledExecutor(
@@ -41,9 +38,8 @@ final class JobLease implements AutoCloseable {
   private boolean isGivenBack;
   private volatile long heldUntilNanos;
 
-  private JobLease(CqlSession session, String keyspace, String holder) {
-    this.session = session;
-    this.keyspace = keyspace;
+  private JobLease(JobLeasesTable table, String holder) {
+    this.table = table;
     this.holder = holder;
   }
 
@@ -55,12 +51,12 @@ final class JobLease implements AutoCloseable {
    */
   static JobLease take(
       CqlSession session, String keyspace, String holder, Consumer<String> waiting) {
-    JobLease lease = new JobLease(session, keyspace, holder);
+    JobLease lease = new JobLease(new JobLeasesTable(session, keyspace), holder);
     boolean isTold = false;
     while (true) {
       long askedAt = System.nanoTime();
-      ResultSet answer = lease.insert();
-      if (answer.wasApplied()) {
+      Optional<Lease> other = lease.table.acquire(JOB, holder, DURATION);
+      if (other.isEmpty()) {
         lease.held(askedAt);
         lease.keep();
         // Releases the lease of a terminated job at once for those that wait for it.
@@ -69,15 +65,15 @@ final class JobLease implements AutoCloseable {
       }
       if (!isTold) {
         isTold = true;
-        waiting.accept(other(answer.one()));
+        waiting.accept(explain(other.get()));
       }
       pause();
     }
   }
 
-  private static String other(Row row) {
+  private static String explain(Lease other) {
     return "Waiting for another run: %s; until it ends or its lease expires, at %s unless renewed"
-        .formatted(row.getString("holder"), row.getInstant("expires_at"));
+        .formatted(other.holder(), other.expiresAt());
   }
 
   private static void pause() {
@@ -115,8 +111,7 @@ final class JobLease implements AutoCloseable {
     isGivenBack = true;
     renewal.shutdownNow();
     try {
-      execute(
-          "DELETE FROM %s.job_leases WHERE job = ? IF holder = ?".formatted(keyspace), JOB, holder);
+      table.release(JOB, holder);
     } catch (RuntimeException e) {
       LOG.warn("failed to release the lease; it expires within {}", DURATION, e);
     }
@@ -130,16 +125,7 @@ final class JobLease implements AutoCloseable {
   private void renew() {
     long askedAt = System.nanoTime();
     try {
-      boolean applied =
-          execute(
-                  "UPDATE %s.job_leases USING TTL %d SET holder = ?, expires_at = ? WHERE job = ? IF holder = ?"
-                      .formatted(keyspace, DURATION.toSeconds()),
-                  holder,
-                  Instant.now().plus(DURATION),
-                  JOB,
-                  holder)
-              .wasApplied();
-      if (applied) {
+      if (table.renew(JOB, holder, DURATION)) {
         held(askedAt);
       } else {
         heldUntilNanos = askedAt;
@@ -151,20 +137,5 @@ final class JobLease implements AutoCloseable {
 
   private void held(long askedAtNanos) {
     heldUntilNanos = askedAtNanos + DURATION.toNanos();
-  }
-
-  private ResultSet insert() {
-    return execute(
-        "INSERT INTO %s.job_leases (job, holder, expires_at) VALUES (?, ?, ?) IF NOT EXISTS USING TTL %d"
-            .formatted(keyspace, DURATION.toSeconds()),
-        JOB,
-        holder,
-        Instant.now().plus(DURATION));
-  }
-
-  private ResultSet execute(String statement, Object... values) {
-    return session.execute(
-        SimpleStatement.newInstance(statement, values)
-            .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM));
   }
 }

@@ -44,7 +44,7 @@ final class Recount {
   private final TimeRange windows;
   private final List<String> leftOut;
   private final JobLease lease;
-  private final List<CountTable> tables;
+  private final String keyspace;
   private final int slices;
 
   /**
@@ -73,7 +73,7 @@ final class Recount {
     this.windows = selection.windows();
     this.leftOut = selection.leftOut();
     this.lease = lease;
-    this.tables = CountTable.of(settings.target().keyspace());
+    this.keyspace = settings.target().keyspace();
     this.slices = Math.max(2, context.defaultParallelism());
   }
 
@@ -105,7 +105,7 @@ final class Recount {
     requirePostsOfArchive(tallies.value());
     Set<Instant> streams = uncounted.value();
     JavaPairRDD<CityWindow, CityCounts> truth = without(streams, counted);
-    Comparison comparison = new Comparison(tables);
+    Comparison comparison = new Comparison();
     JavaRDD<Difference> differences =
         comparison
             .compare(truth, without(streams, stored()))
@@ -161,7 +161,7 @@ final class Recount {
   }
 
   private JavaPairRDD<CityWindow, StoredCounts> stored() {
-    return ReadCounts.read(context, session, connector, tables, windows, slices);
+    return ReadCounts.read(context, session, connector, keyspace, windows, slices);
   }
 
   /**
@@ -202,11 +202,11 @@ final class Recount {
             .distinct()
             .collect();
     // Names first, so that a reader of counts can look up the city.
-    new CityWriter(session, target.keyspace()).add(cities, writeTime);
+    new CityWriter(session, keyspace).add(cities, writeTime);
     rows.foreachPartition(
         new WriteCounts(
             connector,
-            tables,
+            keyspace,
             writeTime,
             Math.toIntExact(target.countsTtl().toSeconds()),
             written));

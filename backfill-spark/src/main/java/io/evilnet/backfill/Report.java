@@ -105,7 +105,7 @@ final class Report {
           COLUMNS,
           difference.key().windowStart(),
           difference.cityName(),
-          difference.table(),
+          difference.table().label(),
           metric.metric(),
           text(metric.stored()),
           text(metric.truth()));
@@ -175,7 +175,7 @@ final class Report {
     json.writeStringField("window", difference.key().windowStart().toString());
     json.writeStringField("cityId", difference.key().cityId());
     json.writeStringField("city", difference.cityName());
-    json.writeStringField("table", difference.table());
+    json.writeStringField("table", difference.table().label());
     json.writeStringField("kind", difference.kind().label());
     for (Metric metric : difference.metrics()) {
       json.writeObjectFieldStart(metric.metric());

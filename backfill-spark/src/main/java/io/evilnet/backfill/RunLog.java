@@ -1,7 +1,8 @@
 package io.evilnet.backfill;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.evilnet.store.table.BackfillRun;
+import io.evilnet.store.table.BackfillRunsTable;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -13,29 +14,22 @@ final class RunLog {
   /** The number of runs examined, far more than can have been killed in succession. */
   private static final int LOOKED_AT = 100;
 
-  private final CqlSession session;
-  private final String keyspace;
+  private final BackfillRunsTable table;
 
   /** Creates the log; the caller holds the {@link JobLease}. */
   RunLog(CqlSession session, String keyspace) {
-    this.session = session;
-    this.keyspace = keyspace;
+    this.table = new BackfillRunsTable(session, keyspace);
   }
 
   /** Marks unfinished runs as failed, since no other run can hold the lease. */
   private void closeBroken() {
-    session
-        .execute(
-            "SELECT started_at, run_id, status FROM %s.backfill_runs WHERE list = 'all' LIMIT %d"
-                .formatted(keyspace, LOOKED_AT))
-        .all()
-        .stream()
-        .filter(row -> RUNNING.equals(row.getString("status")))
+    table.newest(LOOKED_AT).stream()
+        .filter(run -> RUNNING.equals(run.status()))
         .forEach(
-            row ->
+            run ->
                 end(
-                    row.getString("run_id"),
-                    row.getInstant("started_at"),
+                    run.runId(),
+                    run.startedAt(),
                     "killed",
                     0,
                     0,
@@ -45,14 +39,7 @@ final class RunLog {
 
   void started(String run, Instant startedAt, String mode, TimeRange range) {
     closeBroken();
-    PreparedStatement insert =
-        session.prepare(
-            """
-            INSERT INTO %s.backfill_runs
-            (list, started_at, run_id, mode, range_start, range_end, status)
-            VALUES ('all', ?, ?, ?, ?, ?, ?)"""
-                .formatted(keyspace));
-    session.execute(insert.bind(startedAt, run, mode, range.from(), range.to(), RUNNING));
+    table.insert(BackfillRun.started(startedAt, run, mode, range.from(), range.to(), RUNNING));
   }
 
   void ended(Outcome outcome) {
@@ -79,14 +66,8 @@ final class RunLog {
       long written,
       long different,
       String message) {
-    PreparedStatement update =
-        session.prepare(
-            """
-            INSERT INTO %s.backfill_runs
-            (list, started_at, run_id, status, finished_at, posts_read, rows_written, rows_different, message)
-            VALUES ('all', ?, ?, ?, ?, ?, ?, ?, ?)"""
-                .formatted(keyspace));
-    session.execute(
-        update.bind(startedAt, run, status, Instant.now(), posts, written, different, message));
+    table.insert(
+        BackfillRun.ended(
+            startedAt, run, status, Instant.now(), posts, written, different, message));
   }
 }

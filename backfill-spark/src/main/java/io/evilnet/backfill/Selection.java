@@ -1,6 +1,6 @@
 package io.evilnet.backfill;
 
-import io.evilnet.store.schema.CountingSources;
+import io.evilnet.store.table.CountingSources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.evilnet.backfill;
 
 import static java.util.stream.Collectors.joining;
 
-import io.evilnet.store.schema.CountingSource;
+import io.evilnet.store.table.CountingSource;
 import java.util.Map;
 import java.util.Set;
 

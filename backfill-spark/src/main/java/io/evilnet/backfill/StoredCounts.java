@@ -8,10 +8,10 @@ import java.io.Serializable;
 /**
  * A row of a table of counts.
  *
- * @param table {@link CountTable#name()}
+ * @param table the table of the row
  * @param key the window and city of the row
  * @param counts the counts of the row
  * @param users the sketch of its users; none in a table without sketches
  */
-record StoredCounts(String table, CityWindow key, Counts counts, UserSketch users)
+record StoredCounts(CountTable table, CityWindow key, Counts counts, UserSketch users)
     implements Serializable {}

@@ -25,7 +25,7 @@ class ComparisonTest {
   private static final UserSketch USERS = new UserSketch.Builder(KEY).add(1).add(2).build();
   private static final CityCounts TRUTH = new CityCounts(MONTREAL, RIGHT, USERS);
 
-  private final Comparison comparison = new Comparison(CountTable.of("evilnet"));
+  private final Comparison comparison = new Comparison();
 
   @Test
   void shouldFindNothingWhereBothTablesHaveTheRow() {
@@ -43,7 +43,7 @@ class ComparisonTest {
         comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), byCity(CITY, wrong)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountsByCity.NAME, CITY, byCity(CITY, wrong), TRUTH));
+        .containsExactly(new Difference(CountTable.BY_CITY, CITY, byCity(CITY, wrong), TRUTH));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
     assertThat(differences.get(0).metrics()).containsExactly(new Metric("users", 7L, 2L));
   }
@@ -55,12 +55,12 @@ class ComparisonTest {
             UserSketch.NONE,
             new UserSketch.Builder(KEY).add(1).build(),
             new UserSketch.Builder(KEY).add(1).add(3).build())) {
-      StoredCounts row = new StoredCounts(CountsByCity.NAME, CITY, RIGHT, wrong);
+      StoredCounts row = new StoredCounts(CountTable.BY_CITY, CITY, RIGHT, wrong);
 
       List<Difference> differences =
           comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), row));
 
-      assertThat(differences).containsExactly(new Difference(CountsByCity.NAME, CITY, row, TRUTH));
+      assertThat(differences).containsExactly(new Difference(CountTable.BY_CITY, CITY, row, TRUTH));
       assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
       assertThat(differences.get(0).metrics())
           .containsExactly(new Metric("users_sketch", wrong.count().users(), 2L));
@@ -78,7 +78,7 @@ class ComparisonTest {
                 TRUTH,
                 List.of(
                     byWindow(CITY, RIGHT),
-                    new StoredCounts(CountsByCity.NAME, CITY, RIGHT, other))))
+                    new StoredCounts(CountTable.BY_CITY, CITY, RIGHT, other))))
         .isEmpty();
   }
 
@@ -87,7 +87,8 @@ class ComparisonTest {
     List<Difference> differences =
         comparison.differences(CITY, TRUTH, List.of(byCity(CITY, RIGHT)));
 
-    assertThat(differences).containsExactly(new Difference(CountsByWindow.NAME, CITY, null, TRUTH));
+    assertThat(differences)
+        .containsExactly(new Difference(CountTable.BY_WINDOW, CITY, null, TRUTH));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.MISSING);
     assertThat(differences.get(0).metrics())
         .containsExactly(
@@ -102,7 +103,7 @@ class ComparisonTest {
         comparison.differences(CITY, null, List.of(byWindow(CITY, RIGHT)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountsByWindow.NAME, CITY, byWindow(CITY, RIGHT), null));
+        .containsExactly(new Difference(CountTable.BY_WINDOW, CITY, byWindow(CITY, RIGHT), null));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.EXTRA);
     assertThat(differences.get(0).cityName()).isEqualTo("m");
   }
@@ -115,27 +116,29 @@ class ComparisonTest {
             comparison.differences(
                 UNRESOLVED,
                 none,
-                List.of(new StoredCounts(Windows.NAME, UNRESOLVED, Counts.ZERO, UserSketch.NONE))))
+                List.of(
+                    new StoredCounts(
+                        CountTable.WINDOWS, UNRESOLVED, Counts.ZERO, UserSketch.NONE))))
         .isEmpty();
     assertThat(comparison.differences(UNRESOLVED, none, List.of()))
-        .containsExactly(new Difference(Windows.NAME, UNRESOLVED, null, none));
+        .containsExactly(new Difference(CountTable.WINDOWS, UNRESOLVED, null, none));
     // A city with that id is not a city.
     assertThat(
             comparison.differences(
                 UNRESOLVED,
                 none,
                 List.of(
-                    new StoredCounts(Windows.NAME, UNRESOLVED, Counts.ZERO, UserSketch.NONE),
+                    new StoredCounts(CountTable.WINDOWS, UNRESOLVED, Counts.ZERO, UserSketch.NONE),
                     byWindow(UNRESOLVED, RIGHT))))
         .containsExactly(
-            new Difference(CountsByWindow.NAME, UNRESOLVED, byWindow(UNRESOLVED, RIGHT), null));
+            new Difference(CountTable.BY_WINDOW, UNRESOLVED, byWindow(UNRESOLVED, RIGHT), null));
   }
 
   private static StoredCounts byWindow(CityWindow key, Counts counts) {
-    return new StoredCounts(CountsByWindow.NAME, key, counts, USERS);
+    return new StoredCounts(CountTable.BY_WINDOW, key, counts, USERS);
   }
 
   private static StoredCounts byCity(CityWindow key, Counts counts) {
-    return new StoredCounts(CountsByCity.NAME, key, counts, USERS);
+    return new StoredCounts(CountTable.BY_CITY, key, counts, USERS);
   }
 }

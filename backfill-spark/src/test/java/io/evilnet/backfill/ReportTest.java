@@ -35,8 +35,8 @@ class ReportTest {
     write(
         List.of(
             new Difference(
-                CountsByWindow.NAME, key("m"), row(CountsByWindow.NAME, "m", 9), truth("<b>M")),
-            new Difference(CountsByCity.NAME, key("n"), row(CountsByCity.NAME, "n", 1), null)));
+                CountTable.BY_WINDOW, key("m"), row(CountTable.BY_WINDOW, "m", 9), truth("<b>M")),
+            new Difference(CountTable.BY_CITY, key("n"), row(CountTable.BY_CITY, "n", 1), null)));
 
     assertThat(terminal.toString())
         .containsPattern("2026-11-20T14:00:00Z +<b>M +counts_by_window +tweets +9 +3")
@@ -63,7 +63,7 @@ class ReportTest {
   void shouldKeepTheTerminalShort() throws Exception {
     List<Difference> many = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      many.add(new Difference(CountsByCity.NAME, key("city" + i), null, truth("City " + i)));
+      many.add(new Difference(CountTable.BY_CITY, key("city" + i), null, truth("City " + i)));
     }
 
     write(many);
@@ -101,7 +101,7 @@ class ReportTest {
     return new CityWindow(WINDOW, city);
   }
 
-  private static StoredCounts row(String table, String city, long tweets) {
+  private static StoredCounts row(CountTable table, String city, long tweets) {
     return new StoredCounts(table, key(city), new Counts(tweets, 0, 1), UserSketch.NONE);
   }
 

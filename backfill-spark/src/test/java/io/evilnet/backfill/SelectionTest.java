@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.store.schema.CountingSource;
-import io.evilnet.store.schema.CountingSources.Entry;
+import io.evilnet.store.table.CountingSource;
+import io.evilnet.store.table.CountingSources.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.evilnet.streams;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -62,12 +61,4 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");
-
-  @ArchTest
-  static final ArchRule SHOULD_KEEP_STATEMENTS_TO_THEMSELVES =
-      classes()
-          .that()
-          .haveNameMatching(".*\\.(Insert|Select|Delete)\\w+")
-          .should()
-          .bePackagePrivate();
 }

@@ -1,7 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.platform.format.Column;
-import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.store.table.BackfillRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

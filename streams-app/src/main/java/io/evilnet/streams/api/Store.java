@@ -2,11 +2,11 @@ package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
 import io.evilnet.platform.topics.StreamGap;
-import io.evilnet.streams.read.BackfillRun;
+import io.evilnet.store.table.BackfillRun;
+import io.evilnet.store.table.CityRow;
+import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.CityRow;
 import io.evilnet.streams.read.TimeRange;
-import io.evilnet.streams.read.WindowRow;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

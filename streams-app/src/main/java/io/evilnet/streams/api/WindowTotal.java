@@ -2,8 +2,8 @@ package io.evilnet.streams.api;
 
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSet;
-import io.evilnet.streams.read.CityRow;
-import io.evilnet.streams.read.WindowRow;
+import io.evilnet.store.table.CityRow;
+import io.evilnet.store.table.WindowRow;
 import java.time.Instant;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.platform.topics.Topic;
+import io.evilnet.store.table.IngestGapsTable;
 import io.evilnet.streams.consumer.ConsumerThread;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.store.Refusal;
@@ -39,7 +40,7 @@ public final class GapsSink implements AutoCloseable {
   private final CassandraLink cassandra;
   private final Counter refused;
   private final ConsumerThread thread;
-  private InsertGap insertGap;
+  private IngestGapsTable table;
 
   public GapsSink(
       KafkaConnection kafka,
@@ -105,17 +106,17 @@ public final class GapsSink implements AutoCloseable {
       return false;
     }
     try {
-      if (insertGap == null) {
-        insertGap = new InsertGap(session.get(), cassandra.keyspace());
+      if (table == null) {
+        table = new IngestGapsTable(session.get(), cassandra.keyspace());
       }
-      session.get().execute(insertGap.bind(gap, appendedAt));
+      table.insert(gap, appendedAt);
       return true;
     } catch (RuntimeException e) {
       LOG.debug("failed to write a gap", e);
       if (Refusal.reason(e).isEmpty()) {
         return false;
       }
-      insertGap = null;
+      table = null;
       return isRefused(gap, e);
     }
   }

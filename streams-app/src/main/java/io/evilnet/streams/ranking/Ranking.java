@@ -7,7 +7,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.evilnet.core.Counts;
 import io.evilnet.core.DistinctUsers;
 import io.evilnet.core.UserSet;
-import io.evilnet.streams.read.CityRow;
+import io.evilnet.store.table.CityRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

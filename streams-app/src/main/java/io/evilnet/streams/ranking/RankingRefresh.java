@@ -19,7 +19,7 @@ public final class RankingRefresh implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final PeriodicTask task;
   private CountsReader reader;
-  private RankingTable table;
+  private RankingWriter writer;
   private boolean failing;
 
   public RankingRefresh(RankingSettings settings, CassandraLink link) {
@@ -39,15 +39,15 @@ public final class RankingRefresh implements AutoCloseable {
       return;
     }
     try {
-      if (table == null) {
+      if (writer == null) {
         reader = new CountsReader(session.get(), link.keyspace());
-        table = new RankingTable(session.get(), link.keyspace());
+        writer = new RankingWriter(session.get(), link.keyspace());
       }
-      table.replace(LastHour.ranking(reader, clock.instant()), settings.size());
+      writer.replace(LastHour.ranking(reader, clock.instant()), settings.size());
       failing = false;
     } catch (RuntimeException e) {
       // Tables may have been recreated: prepare and delete again.
-      table = null;
+      writer = null;
       if (!failing) {
         LOG.warn("failed to update the ranking, retrying: {}", e.getMessage());
         failing = true;

@@ -3,9 +3,21 @@ package io.evilnet.streams.read;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.core.City;
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.BackfillRun;
+import io.evilnet.store.table.BackfillRunsTable;
+import io.evilnet.store.table.CitiesTable;
+import io.evilnet.store.table.CityRow;
+import io.evilnet.store.table.CountriesTable;
+import io.evilnet.store.table.CountsByCityTable;
+import io.evilnet.store.table.CountsByCityTable.Partition;
+import io.evilnet.store.table.CountsByWindowTable;
+import io.evilnet.store.table.IngestGapsTable;
+import io.evilnet.store.table.KnownCity;
+import io.evilnet.store.table.TweetsRow;
+import io.evilnet.store.table.WindowRow;
+import io.evilnet.store.table.WindowsTable;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,35 +38,28 @@ public final class CountsReader {
   /** Partitions that are read at the same time. */
   private static final int CONCURRENCY = 32;
 
-  private final CqlSession session;
-  private final SelectWindows selectWindows;
-  private final SelectCountsByWindow selectCountsByWindow;
-  private final SelectTweetsByWindow selectTweetsByWindow;
-  private final SelectCountsByCity selectCountsByCity;
-  private final SelectCities selectCities;
-  private final SelectCountries selectCountries;
-  private final SelectNewestWindow selectNewestWindow;
-  private final SelectBackfillRuns selectBackfillRuns;
-  private final SelectGaps selectGaps;
+  private final WindowsTable windows;
+  private final CountsByWindowTable byWindow;
+  private final CountsByCityTable byCity;
+  private final CitiesTable cities;
+  private final CountriesTable countries;
+  private final BackfillRunsTable runs;
+  private final IngestGapsTable gaps;
 
-  /** A reader of the tables in {@code keyspace}; prepares its statements. */
+  /** Creates a reader of the tables in {@code keyspace}. */
   public CountsReader(CqlSession session, String keyspace) {
-    this.session = session;
-    this.selectWindows = new SelectWindows(session, keyspace);
-    this.selectCountsByWindow = new SelectCountsByWindow(session, keyspace);
-    this.selectTweetsByWindow = new SelectTweetsByWindow(session, keyspace);
-    this.selectCountsByCity = new SelectCountsByCity(session, keyspace);
-    this.selectCities = new SelectCities(session, keyspace);
-    this.selectCountries = new SelectCountries(session, keyspace);
-    this.selectNewestWindow = new SelectNewestWindow(session, keyspace);
-    this.selectBackfillRuns = new SelectBackfillRuns(session, keyspace);
-    this.selectGaps = new SelectGaps(session, keyspace);
+    windows = new WindowsTable(session, keyspace);
+    byWindow = new CountsByWindowTable(session, keyspace);
+    byCity = new CountsByCityTable(session, keyspace);
+    cities = new CitiesTable(session, keyspace);
+    countries = new CountriesTable(session, keyspace);
+    runs = new BackfillRunsTable(session, keyspace);
+    gaps = new IngestGapsTable(session, keyspace);
   }
 
   /** The windows in a range that have posts, oldest first. */
   public List<WindowRow> windows(TimeRange range) {
-    return await(
-        Pages.readAll(session.executeAsync(selectWindows.bind(range)), SelectWindows::read));
+    return await(windows.read(range.from(), range.to()));
   }
 
   /** All cities in a range, in {@link CityRow#ORDER}, read as the stream is. */
@@ -65,59 +70,47 @@ public final class CountsReader {
 
   /** Some cities in a range, in {@link CityRow#ORDER}. */
   public Stream<CityRow> counts(TimeRange range, Collection<City> cities) {
-    List<LocalDate> days = windows(range).stream().map(CountsReader::day).distinct().toList();
+    List<LocalDate> days =
+        windows(range).stream()
+            .map(window -> CountsByCityTable.dayOf(window.start()))
+            .distinct()
+            .toList();
     return readEach(days, day -> countsOf(cities, day, range))
         .flatMap(rows -> rows.stream().sorted(CityRow.ORDER));
   }
 
   /** The cities that have ever been counted, each id once. */
   public List<City> cities() {
-    List<String> countries =
-        await(Pages.readAll(session.executeAsync(selectCountries.bind()), SelectCountries::read));
-    // An empty key cannot even be asked for.
-    countries.remove("");
-    return KnownCity.newest(readEach(countries, this::citiesOf).flatMap(List::stream));
+    // Cassandra rejects an empty key.
+    List<String> codes = countries.codes().stream().filter(code -> !code.isEmpty()).toList();
+    return KnownCity.newest(readEach(codes, cities::read).flatMap(List::stream));
   }
 
   /** The newest window that has posts, wherever it lies. */
   public Optional<Instant> newestWindow() {
-    return await(
-            Pages.readAll(
-                session.executeAsync(selectNewestWindow.bind()), SelectNewestWindow::read))
-        .stream()
-        .findFirst();
+    return windows.newest();
   }
 
   /** The newest runs of the batch job, newest first. */
   public List<BackfillRun> runs(int limit) {
-    return await(
-        Pages.readAll(
-            session.executeAsync(selectBackfillRuns.bind(limit)), SelectBackfillRuns::read));
+    return runs.newest(limit);
   }
 
   /** The times without a connection to the stream that lie in a range in part, newest first. */
   public List<StreamGap> gaps(TimeRange range) {
-    return await(Pages.readAll(session.executeAsync(selectGaps.bind(range.to())), SelectGaps::read))
-        .stream()
+    return gaps.before(range.to()).stream()
         .filter(gap -> gap.to().map(end -> end.isAfter(range.from())).orElse(true))
         .toList();
   }
 
   /** All cities of a window, in no order, when the answer has come. */
   public CompletableFuture<List<CityRow>> window(Instant windowStart) {
-    return Pages.readAll(
-        session.executeAsync(selectCountsByWindow.bind(windowStart)),
-        row -> SelectCountsByWindow.read(windowStart, row));
+    return byWindow.read(windowStart);
   }
 
   /** The tweets of all cities of some windows, window by window, read as the stream is. */
-  public Stream<List<TweetsRow>> tweets(List<Instant> windows) {
-    return readEach(
-        windows,
-        window ->
-            Pages.readAll(
-                session.executeAsync(selectTweetsByWindow.bind(window)),
-                SelectTweetsByWindow::read));
+  public Stream<List<TweetsRow>> tweets(List<Instant> windowStarts) {
+    return readEach(windowStarts, byWindow::readTweets);
   }
 
   private CompletableFuture<List<CityRow>> countsOf(
@@ -126,18 +119,10 @@ public final class CountsReader {
     for (City city : cities) {
       all =
           all.thenCombine(
-              Pages.readAll(
-                  session.executeAsync(selectCountsByCity.bind(city.id(), day, range)),
-                  row -> SelectCountsByCity.read(city, row)),
+              byCity.read(new Partition(city.id(), day), city.fullName(), range.from(), range.to()),
               CountsReader::concat);
     }
     return all;
-  }
-
-  private CompletableFuture<List<KnownCity>> citiesOf(String countryCode) {
-    return Pages.readAll(
-        session.executeAsync(selectCities.bind(countryCode)),
-        row -> SelectCities.read(countryCode, row));
   }
 
   /** Reads for each key, some at a time, and gives the answers in the order of the keys. */
@@ -146,10 +131,6 @@ public final class CountsReader {
         .mapToObj(from -> keys.subList(from, Math.min(from + CONCURRENCY, keys.size())))
         .flatMap(some -> some.stream().map(read).toList().stream())
         .map(CountsReader::await);
-  }
-
-  private static LocalDate day(WindowRow window) {
-    return LocalDate.ofInstant(window.start(), ZoneOffset.UTC);
   }
 
   private static <T> List<T> concat(List<T> a, List<T> b) {

@@ -1,12 +1,19 @@
 package io.evilnet.streams.sink;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.store.table.CitiesTable;
+import io.evilnet.store.table.CountriesTable;
+import io.evilnet.store.table.CountsByCityTable;
+import io.evilnet.store.table.CountsByCityTable.Partition;
+import io.evilnet.store.table.CountsByWindowTable;
+import io.evilnet.store.table.WindowsTable;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,8 +32,6 @@ final class CassandraCountWriter implements CountWriter {
   /** More than X has places of type city in use in an hour; some 20 MB. */
   private static final int REMEMBERED_CITIES = 50_000;
 
-  private record TrendPartition(String cityId, LocalDate day) {}
-
   private record WindowPartition(Instant windowStart) {}
 
   private record CountryPartition(String countryCode) {}
@@ -36,12 +41,11 @@ final class CassandraCountWriter implements CountWriter {
     COUNTRIES
   }
 
-  private final InsertCountByCity insertCountByCity;
-  private final InsertCountByWindow insertCountByWindow;
-  private final InsertWindow insertWindow;
-  private final InsertWindowUnresolved insertWindowUnresolved;
-  private final InsertCity insertCity;
-  private final InsertCountry insertCountry;
+  private final CountsByCityTable byCity;
+  private final CountsByWindowTable byWindow;
+  private final WindowsTable windows;
+  private final CitiesTable cities;
+  private final CountriesTable countries;
   private final BoundedRequests<Statement<?>> requests;
 
   /** A city that was evicted is written again, which is idempotent. */
@@ -49,12 +53,17 @@ final class CassandraCountWriter implements CountWriter {
       Caffeine.newBuilder().maximumSize(REMEMBERED_CITIES).build();
 
   CassandraCountWriter(CqlSession session, String keyspace) {
-    this.insertCountByCity = new InsertCountByCity(session, keyspace);
-    this.insertCountByWindow = new InsertCountByWindow(session, keyspace);
-    this.insertWindow = new InsertWindow(session, keyspace);
-    this.insertWindowUnresolved = new InsertWindowUnresolved(session, keyspace);
-    this.insertCity = new InsertCity(session, keyspace);
-    this.insertCountry = new InsertCountry(session, keyspace);
+    this.byCity = new CountsByCityTable(session, keyspace);
+    this.byWindow = new CountsByWindowTable(session, keyspace);
+    this.windows = new WindowsTable(session, keyspace);
+    this.cities = new CitiesTable(session, keyspace);
+    this.countries = new CountriesTable(session, keyspace);
+    // Some are bound in threads of the driver, which must not wait.
+    byCity.prepareInsert();
+    byWindow.prepareInsert();
+    windows.prepareInsert();
+    cities.prepareInsert();
+    countries.prepareInsert();
     this.requests = new BoundedRequests<>(session::executeAsync, MOST_IN_FLIGHT);
   }
 
@@ -81,28 +90,39 @@ final class CassandraCountWriter implements CountWriter {
     Map<Instant, CityTotal> newestOfWindow = new LinkedHashMap<>();
     for (CityTotal total : totals) {
       if (total.isUnresolved()) {
-        batches.add(ListPartition.WINDOWS, insertWindowUnresolved.bind(total));
+        batches.add(
+            ListPartition.WINDOWS,
+            windows.insert(total.windowStart(), total.counts(), total.writeTime()));
       } else {
-        addToTrend(total, batches);
-        batches.add(new WindowPartition(total.windowStart()), insertCountByWindow.bind(total));
+        CityCounts row = total.row();
+        addToTrend(total, row, batches);
+        batches.add(
+            new WindowPartition(total.windowStart()),
+            byWindow.insert(total.windowStart(), row, total.writeTime()));
         newestOfWindow.merge(total.windowStart(), total, CassandraCountWriter::newer);
       }
     }
     newestOfWindow
         .values()
-        .forEach(total -> batches.add(ListPartition.WINDOWS, insertWindow.bind(total)));
+        .forEach(
+            total ->
+                batches.add(
+                    ListPartition.WINDOWS, windows.insert(total.windowStart(), total.writeTime())));
     for (CityTotal total : newCities) {
-      batches.add(new CountryPartition(total.city().countryCode()), insertCity.bind(total));
+      batches.add(
+          new CountryPartition(total.city().countryCode()),
+          cities.insert(total.city(), total.writeTime()));
     }
     return batches.requests();
   }
 
-  private void addToTrend(CityTotal total, PartitionBatches batches) {
-    TrendPartition partition = new TrendPartition(total.city().id(), total.day());
+  private void addToTrend(CityTotal total, CityCounts row, PartitionBatches batches) {
+    Partition partition = Partition.of(total.city().id(), total.windowStart());
+    BoundStatement insert = byCity.insert(total.windowStart(), row, total.writeTime());
     if (total.users().isNone()) {
-      batches.addSmall(partition, insertCountByCity.bind(total));
+      batches.addSmall(partition, insert);
     } else {
-      batches.add(partition, insertCountByCity.bind(total));
+      batches.add(partition, insert);
     }
   }
 
@@ -112,10 +132,12 @@ final class CassandraCountWriter implements CountWriter {
    */
   private List<Statement<?>> countriesOf(List<CityTotal> newCities) {
     PartitionBatches batches = new PartitionBatches();
-    Set<String> countries = new HashSet<>();
+    Set<String> codes = new HashSet<>();
     for (CityTotal total : newCities) {
-      if (countries.add(total.city().countryCode())) {
-        batches.add(ListPartition.COUNTRIES, insertCountry.bind(total));
+      if (codes.add(total.city().countryCode())) {
+        batches.add(
+            ListPartition.COUNTRIES,
+            countries.insert(total.city().countryCode(), total.writeTime()));
       }
     }
     return batches.requests();
@@ -123,14 +145,14 @@ final class CassandraCountWriter implements CountWriter {
 
   /** Returns one total for each city that is new or differs from the written one. */
   private List<CityTotal> newCities(Collection<CityTotal> totals) {
-    Map<String, CityTotal> cities = new LinkedHashMap<>();
+    Map<String, CityTotal> newest = new LinkedHashMap<>();
     for (CityTotal total : totals) {
       if (!total.isUnresolved()
           && !total.city().equals(writtenCities.getIfPresent(total.city().id()))) {
-        cities.merge(total.city().id(), total, CassandraCountWriter::newer);
+        newest.merge(total.city().id(), total, CassandraCountWriter::newer);
       }
     }
-    return new ArrayList<>(cities.values());
+    return new ArrayList<>(newest.values());
   }
 
   private void remember(CityTotal total) {

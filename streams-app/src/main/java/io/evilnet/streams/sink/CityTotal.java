@@ -3,13 +3,11 @@ package io.evilnet.streams.sink;
 import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
 import io.evilnet.platform.topics.Waiting;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -71,14 +69,9 @@ record CityTotal(
     return city.id().equals(City.UNRESOLVED.id());
   }
 
-  /** Returns the UTC day of the window start. */
-  LocalDate day() {
-    return LocalDate.ofInstant(windowStart, ZoneOffset.UTC);
-  }
-
-  /** Returns the sketch as a blob; empty if there is none. */
-  ByteBuffer usersSketch() {
-    return ByteBuffer.wrap(users.toBytes());
+  /** Returns the values of the row. */
+  CityCounts row() {
+    return new CityCounts(city, counts, users);
   }
 
   /**

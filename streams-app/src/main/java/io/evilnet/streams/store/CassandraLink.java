@@ -7,6 +7,7 @@ import io.evilnet.store.schema.Schema;
 import io.evilnet.store.schema.SchemaMismatchException;
 import io.evilnet.store.session.CassandraSessions;
 import io.evilnet.store.session.CassandraSettings;
+import io.evilnet.store.table.WindowsTable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -148,9 +149,7 @@ public final class CassandraLink implements AutoCloseable {
         open = CassandraSessions.openForService(settings);
       }
       new Schema(open, settings).ensure();
-      open.execute(
-          "SELECT window_start FROM %s.windows WHERE list = 'all' LIMIT 1"
-              .formatted(settings.keyspace()));
+      var unused = new WindowsTable(open, settings.keyspace()).newest();
       usable();
       delay = CHECK;
     } catch (RuntimeException e) {

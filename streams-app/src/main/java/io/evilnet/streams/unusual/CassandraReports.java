@@ -1,6 +1,7 @@
 package io.evilnet.streams.unusual;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.store.table.UnusualReportsTable;
 import io.evilnet.streams.store.CassandraLink;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,36 +10,32 @@ import java.time.Instant;
 final class CassandraReports implements Reports {
 
   private final CassandraLink link;
-  private final int seconds;
+  private final Duration coolDown;
   private CqlSession prepared;
-  private InsertReport insert;
-  private DeleteReport delete;
+  private UnusualReportsTable table;
 
   CassandraReports(CassandraLink link, Duration coolDown) {
     this.link = link;
-    this.seconds = Math.toIntExact(coolDown.toSeconds());
+    this.coolDown = coolDown;
   }
 
   @Override
   public boolean begin(String cityId) {
-    CqlSession session = session();
-    return session.execute(insert.bind(cityId, Instant.now(), seconds)).wasApplied();
+    return table().insert(cityId, Instant.now(), coolDown);
   }
 
   @Override
   public void cancel(String cityId) {
-    CqlSession session = session();
-    var unused = session.executeAsync(delete.bind(cityId));
+    table().remove(cityId);
   }
 
-  private synchronized CqlSession session() {
+  private synchronized UnusualReportsTable table() {
     CqlSession session =
         link.session().orElseThrow(() -> new IllegalStateException("Cassandra is unavailable"));
     if (session != prepared) {
-      insert = new InsertReport(session, link.keyspace());
-      delete = new DeleteReport(session, link.keyspace());
+      table = new UnusualReportsTable(session, link.keyspace());
       prepared = session;
     }
-    return session;
+    return table;
   }
 }

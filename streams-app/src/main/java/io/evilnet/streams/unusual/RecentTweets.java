@@ -1,9 +1,9 @@
 package io.evilnet.streams.unusual;
 
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.TweetsRow;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
-import io.evilnet.streams.read.TweetsRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.evilnet.streams.unusual;
 
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.TweetsRow;
+import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
-import io.evilnet.streams.read.TweetsRow;
-import io.evilnet.streams.read.WindowRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -6,7 +6,7 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.DistinctUsers;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.UserSketch;
-import io.evilnet.streams.read.CityRow;
+import io.evilnet.store.table.CityRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +16,6 @@ class CityTotalTest {
   @Test
   void shouldBeWrittenWithTheTimeOfItsRecordInMicroseconds() {
     assertThat(Totals.of(Totals.MONTREAL, 3).writeTime()).isEqualTo(1_795_218_961_034_000L);
-  }
-
-  @Test
-  void shouldBelongToTheUtcDayOfItsWindow() {
-    assertThat(Totals.of(Totals.MONTREAL, 3).day()).isEqualTo(LocalDate.of(2026, 11, 20));
   }
 
   @ParameterizedTest

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.Counts;
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.TweetsRow;
+import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.TimeRange;
-import io.evilnet.streams.read.TweetsRow;
-import io.evilnet.streams.read.WindowRow;
 import io.evilnet.streams.unusual.Comparison.State;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,12 @@
 package io.evilnet.launcher.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.store.session.CassandraSessions;
 import io.evilnet.store.session.CassandraSettings;
+import io.evilnet.store.table.BackfillRun;
+import io.evilnet.store.table.BackfillRunsTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,39 +43,31 @@ final class RunsCommand implements Callable<Integer> {
     StatusLines console = new StatusLines(System.out);
     try (CqlSession session = CassandraSessions.openForCommand(settings)) {
       new Schema(session, settings).validate();
-      List<Row> rows =
-          session
-              .execute(
-                  """
-                  SELECT started_at, finished_at, mode, status, range_start, range_end, posts_read, message
-                  FROM %s.backfill_runs WHERE list = 'all' LIMIT ?"""
-                      .formatted(settings.keyspace()),
-                  limit)
-              .all();
-      if (rows.isEmpty()) {
+      List<BackfillRun> runs = new BackfillRunsTable(session, settings.keyspace()).newest(limit);
+      if (runs.isEmpty()) {
         console.say("No runs yet: start one with bin/evilnet validate --last 1h.");
         return 0;
       }
       console.say(
           FORMAT.formatted("STARTED", "MODE", "STATUS", "FROM", "TO", "TOOK", "POSTS", "RESULT"));
-      rows.forEach(row -> console.say(line(row)));
+      runs.forEach(run -> console.say(line(run)));
     }
     return 0;
   }
 
-  private static String line(Row row) {
-    Instant started = row.getInstant("started_at");
-    Instant finished = row.getInstant("finished_at");
+  private static String line(BackfillRun run) {
+    Instant started = run.startedAt();
+    Instant finished = run.finishedAt();
     return FORMAT
         .formatted(
             started.truncatedTo(ChronoUnit.SECONDS),
-            row.getString("mode"),
-            row.getString("status"),
-            row.getInstant("range_start"),
-            row.getInstant("range_end"),
+            run.mode(),
+            run.status(),
+            run.rangeStart(),
+            run.rangeEnd(),
             finished == null ? "-" : Duration.between(started, finished).toSeconds() + " s",
-            "%,d".formatted(row.getLong("posts_read")),
-            Objects.requireNonNullElse(row.getString("message"), ""))
+            "%,d".formatted(Objects.requireNonNullElse(run.postsRead(), 0L)),
+            Objects.requireNonNullElse(run.message(), ""))
         .stripTrailing();
   }
 }

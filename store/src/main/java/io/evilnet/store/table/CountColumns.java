@@ -1,0 +1,57 @@
+package io.evilnet.store.table;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.protocol.internal.util.Bytes;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The columns of both tables of the counts of cities. */
+final class CountColumns {
+
+  static final String NAMES = "tweets, retweets, users, users_sketch";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CountColumns.class);
+
+  private CountColumns() {}
+
+  /** Sets the counts and the sketch; keeps the stored sketch if there is none. */
+  static BoundStatementBuilder set(BoundStatementBuilder insert, CityCounts total) {
+    Counts counts = total.counts();
+    BoundStatementBuilder set =
+        insert
+            .setLong("tweets", counts.tweets())
+            .setLong("retweets", counts.retweets())
+            .setLong("users", counts.users());
+    return total.users().isNone() ? set : setSketch(set, total.users());
+  }
+
+  /** Sets the counts and the sketch, even an absent one, and the TTL. */
+  static BoundStatementBuilder replace(
+      BoundStatementBuilder insert, CityCounts total, int ttlSeconds) {
+    return setSketch(set(insert, total), total.users()).setInt("ttl", ttlSeconds);
+  }
+
+  private static BoundStatementBuilder setSketch(BoundStatementBuilder insert, UserSketch users) {
+    return insert.setByteBuffer("users_sketch", ByteBuffer.wrap(users.toBytes()));
+  }
+
+  static Counts counts(Row row) {
+    return new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users"));
+  }
+
+  /** Returns the sketch; none if the row has none, or one that this version cannot read. */
+  static UserSketch sketch(Row row) {
+    ByteBuffer bytes = row.getByteBuffer("users_sketch");
+    try {
+      return bytes == null ? UserSketch.NONE : UserSketch.ofBytes(Bytes.getArray(bytes));
+    } catch (IllegalArgumentException e) {
+      LOG.debug("users are known by their number only", e);
+      return UserSketch.NONE;
+    }
+  }
+}

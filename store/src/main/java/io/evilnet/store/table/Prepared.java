@@ -1,0 +1,43 @@
+package io.evilnet.store.table;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+
+/** A statement that is prepared when it is first bound. */
+final class Prepared {
+
+  private final CqlSession session;
+  private final String cql;
+  private volatile PreparedStatement statement;
+
+  Prepared(CqlSession session, String cql) {
+    this.session = session;
+    this.cql = cql;
+  }
+
+  String cql() {
+    return cql;
+  }
+
+  /** Binds values by name; those that are not set stay unset. */
+  BoundStatementBuilder bind() {
+    return statement().boundStatementBuilder();
+  }
+
+  /** Returns the statement, which two threads may prepare simultaneously. */
+  PreparedStatement statement() {
+    PreparedStatement prepared = statement;
+    if (prepared == null) {
+      prepared =
+          session.prepare(
+              SimpleStatement.newInstance(cql)
+                  .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM)
+                  .setIdempotent(true));
+      statement = prepared;
+    }
+    return prepared;
+  }
+}

@@ -1,0 +1,84 @@
+package io.evilnet.store.table;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** A table of a keyspace, with the statements of all processes. */
+abstract class Table {
+
+  /** The partition key of tables with a single partition. */
+  static final String ALL = "all";
+
+  final CqlSession session;
+  private final String keyspace;
+  private final String name;
+  final Prepared insert;
+
+  /**
+   * @param columns the columns, each bound under its own name
+   * @param using the end of the insert: its conditions and options
+   */
+  Table(CqlSession session, String keyspace, String name, String columns, String using) {
+    this.session = session;
+    this.keyspace = keyspace;
+    this.name = name;
+    this.insert =
+        prepared(
+            "INSERT INTO %s.%s (%s) VALUES (%s) %s",
+            columns, ":" + columns.replace(", ", ", :"), using);
+  }
+
+  /** Prepares the insert, after which binding never waits. */
+  public final void prepareInsert() {
+    insert.statement();
+  }
+
+  final Prepared select(String columns, String where) {
+    return new Prepared(
+        session, "SELECT %s FROM %s.%s %s".formatted(columns, keyspace, name, where));
+  }
+
+  final Prepared delete(String where) {
+    return prepared("DELETE FROM %s.%s %s", where);
+  }
+
+  final Prepared update(String set) {
+    return prepared("UPDATE %s.%s %s", set);
+  }
+
+  private Prepared prepared(String format, String... parts) {
+    List<Object> arguments = new ArrayList<>(List.of(keyspace, name));
+    arguments.addAll(List.of(parts));
+    return new Prepared(session, format.formatted(arguments.toArray()));
+  }
+
+  final ResultSet execute(BoundStatementBuilder statement) {
+    return session.execute(statement.build());
+  }
+
+  /** Reads a result to its end, page by page. */
+  final <T> CompletableFuture<List<T>> readAll(
+      BoundStatementBuilder statement, Function<Row, T> read) {
+    return append(new ArrayList<>(), session.executeAsync(statement.build()), read)
+        .toCompletableFuture();
+  }
+
+  private static <T> CompletionStage<List<T>> append(
+      List<T> rows, CompletionStage<AsyncResultSet> page, Function<Row, T> read) {
+    return page.thenCompose(
+        result -> {
+          result.currentPage().forEach(row -> rows.add(read.apply(row)));
+          return result.hasMorePages()
+              ? append(rows, result.fetchNextPage(), read)
+              : CompletableFuture.completedFuture(rows);
+        });
+  }
+}

@@ -1,0 +1,42 @@
+package io.evilnet.store.table;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The table {@code unusual_reports}, keyed by city, changed by lightweight transactions. */
+public final class UnusualReportsTable extends Table {
+
+  private final Prepared delete;
+
+  public UnusualReportsTable(CqlSession session, String keyspace) {
+    super(
+        session,
+        keyspace,
+        "unusual_reports",
+        "city_id, reported_at",
+        "IF NOT EXISTS USING TTL :ttl");
+    delete = delete("WHERE city_id = :city_id IF EXISTS");
+  }
+
+  /** Inserts a report for as long as its cool-down lasts; returns false if there is one. */
+  public boolean insert(String cityId, Instant reportedAt, Duration coolDown) {
+    return execute(
+            insert
+                .bind()
+                .setString("city_id", key(cityId))
+                .setInstant("reported_at", reportedAt)
+                .setInt("ttl", Math.toIntExact(coolDown.toSeconds())))
+        .wasApplied();
+  }
+
+  /** Removes the report of a city, in the background. */
+  public void remove(String cityId) {
+    var unused = session.executeAsync(delete.bind().setString("city_id", key(cityId)).build());
+  }
+
+  /** Returns a key, which must not be empty, as the id of all cities together is. */
+  private static String key(String cityId) {
+    return cityId.isEmpty() ? ALL : cityId;
+  }
+}

@@ -1,0 +1,12 @@
+package io.evilnet.store.table;
+
+import io.evilnet.core.Counts;
+import java.time.Instant;
+
+/**
+ * A window that has posts.
+ *
+ * @param start first instant of the window
+ * @param unresolved the totals of its posts without a city
+ */
+public record WindowRow(Instant start, Counts unresolved) {}
