@@ -1,7 +1,10 @@
 package io.evilnet.backfill;
 
+import io.evilnet.backfill.cli.BackfillCommand;
+import io.evilnet.backfill.cli.CompareSpeedCommand;
+import io.evilnet.backfill.cli.ValidateCommand;
+import io.evilnet.backfill.run.Job;
 import io.evilnet.platform.settings.EvilnetCommand;
-import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,8 +16,6 @@ import picocli.CommandLine.Command;
     description = "Recounts the retained posts, to validate and repair the counts in Cassandra.",
     subcommands = {ValidateCommand.class, BackfillCommand.class, CompareSpeedCommand.class})
 public final class Main {
-
-  static final int FAILED = 2;
 
   private Main() {}
 
@@ -33,29 +34,12 @@ public final class Main {
     } catch (IllegalArgumentException e) {
       // The settings file of EVILNET_CONFIG is invalid.
       System.err.println(e.getMessage());
-      return FAILED;
+      return Job.FAILED;
     }
     if (args.length == 0) {
       commandLine.usage(commandLine.getErr());
-      return FAILED;
+      return Job.FAILED;
     }
     return commandLine.execute(args);
-  }
-
-  /** Runs a job; prints the message of a failure. */
-  static int explaining(JobSettings settings, IntSupplier job) {
-    try {
-      return job.getAsInt();
-    } catch (RuntimeException e) {
-      throw new JobFailedException(Failures.explain(e, settings), e);
-    }
-  }
-
-  private static final class JobFailedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    JobFailedException(String message, Throwable cause) {
-      super(message, cause);
-    }
   }
 }

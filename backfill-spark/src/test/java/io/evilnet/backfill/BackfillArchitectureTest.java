@@ -1,6 +1,7 @@
 package io.evilnet.backfill;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,4 +24,17 @@ class BackfillArchitectureTest {
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
               "io.evilnet.contract..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.evilnet.backfill.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule COUNTING_KNOWS_NO_CASSANDRA =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..count..", "..offsets..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.datastax..", "io.evilnet.store..");
 }

@@ -3,6 +3,10 @@ package io.evilnet.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evilnet.backfill.cli.JobOptions;
+import io.evilnet.backfill.job.JobSettings;
+import io.evilnet.backfill.job.Mode;
+import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.core.CountingRules;
 import io.evilnet.platform.settings.EvilnetCommand;
 import java.time.Duration;

@@ -1,0 +1,126 @@
+package io.evilnet.backfill.cli;
+
+import io.evilnet.backfill.job.JobSettings;
+import io.evilnet.backfill.job.Mode;
+import io.evilnet.backfill.job.SettingsMismatch;
+import io.evilnet.core.CountingRules;
+import io.evilnet.platform.kafka.KafkaOptions;
+import io.evilnet.platform.security.Authorities;
+import io.evilnet.platform.settings.CountingOptions;
+import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.platform.settings.StreamOptions;
+import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.store.session.CassandraSettings;
+import io.evilnet.store.table.CountingSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of validation and backfill. */
+public final class JobOptions {
+
+  /** The counting options of the stream, without the command line of this command. */
+  @Command
+  private static final class StreamCounting {
+    @Mixin private CountingOptions counting;
+  }
+
+  @Mixin private RangeOptions range;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private StreamOptions stream;
+  @Mixin private CassandraOptions cassandra;
+  @Mixin private CountingOptions counting;
+
+  @Option(
+      names = "--only-retained",
+      description =
+          "Succeed even if no window can be counted; for a range relative to the current time.")
+  private boolean onlyRetained;
+
+  @Option(
+      names = "--trust-kafka",
+      description =
+          "Include windows that started before the first retained post. Only if no post of them was deleted or lost: counts of missing posts are lowered and their rows deleted.")
+  private boolean trustKafka;
+
+  @Option(
+      names = "--into",
+      paramLabel = "NAME",
+      description =
+          "Keyspace for the counts, instead of the stream's; created if it does not exist. Required if --window, --retweet-kinds, --countries, --assume-country or --max-ahead differ from the stream's.")
+  private String into;
+
+  @Option(
+      names = "--cassandra-truststore",
+      paramLabel = "FILE",
+      description =
+          "Trust store with the CA certificates of --cassandra-ca, PKCS #12 without a password, at this path on every worker (default: the file of --cassandra-ca with .p12 in place of .pem).")
+  private Path trustStore;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      defaultValue = "evilnet-report",
+      description = "Directory for report.json and report.html (default: ${DEFAULT-VALUE}).")
+  private Path report;
+
+  @Option(
+      names = "--worker-within",
+      paramLabel = "DURATION",
+      defaultValue = "2m",
+      description =
+          "Maximum time to wait for a Spark worker with free resources (default: ${DEFAULT-VALUE}).")
+  private Duration workerWithin;
+
+  /**
+   * Returns the validated settings of the job.
+   *
+   * @param environment the source of the stream's settings
+   */
+  public JobSettings settings(Mode mode, Instant now, Map<String, String> environment) {
+    CountingRules rules = counting.rules();
+    CassandraSettings live = cassandra.settings();
+    if (into == null) {
+      requireSame(rules, streamRules(environment));
+    }
+    return new JobSettings(
+        mode,
+        range.range(now).wholeWindows(rules),
+        onlyRetained,
+        trustKafka,
+        rules,
+        kafka.connection(),
+        stream.applicationId(),
+        live,
+        Optional.ofNullable(trustStore)
+            .or(() -> live.access().authorities().flatMap(JobOptions::besides)),
+        Optional.ofNullable(into),
+        report,
+        workerWithin);
+  }
+
+  /** Returns the trust store that {@code bin/evilnet secure} writes next to the PEM file. */
+  private static Optional<Path> besides(Authorities authorities) {
+    return authorities
+        .file()
+        .map(
+            pem ->
+                pem.resolveSibling(pem.getFileName().toString().replaceFirst("\\.pem$", ".p12")));
+  }
+
+  private static CountingRules streamRules(Map<String, String> environment) {
+    StreamCounting stream = new StreamCounting();
+    EvilnetCommand.commandLine(stream, environment).parseArgs();
+    return stream.counting.rules();
+  }
+
+  private static void requireSame(CountingRules rules, CountingRules stream) {
+    SettingsMismatch.refuse(
+        "the stream counts with", CountingSource.settings(stream), CountingSource.settings(rules));
+  }
+}

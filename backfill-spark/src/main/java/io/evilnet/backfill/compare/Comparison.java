@@ -1,0 +1,68 @@
+package io.evilnet.backfill.compare;
+
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Compares counted totals with the rows of all tables. */
+public final class Comparison implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Returns the differences between the counted totals and the stored rows. */
+  public JavaRDD<Difference> compare(
+      JavaPairRDD<CityWindow, CityCounts> truth, JavaPairRDD<CityWindow, StoredCounts> stored) {
+    return truth
+        .cogroup(stored)
+        .flatMap(
+            group ->
+                differences(
+                        group._1(),
+                        group._2()._1().iterator().hasNext()
+                            ? group._2()._1().iterator().next()
+                            : null,
+                        group._2()._2())
+                    .iterator());
+  }
+
+  /** Returns all rows that the counted totals require, as if none existed. */
+  public JavaRDD<Difference> all(JavaPairRDD<CityWindow, CityCounts> truth) {
+    return truth.flatMap(
+        total -> differences(total._1(), total._2(), new ArrayList<>()).iterator());
+  }
+
+  /**
+   * Returns the differing rows of one window and city.
+   *
+   * @param truth null if it has no tweet
+   */
+  List<Difference> differences(
+      CityWindow key, CityCounts truth, Iterable<StoredCounts> storedRows) {
+    List<Difference> differences = new ArrayList<>();
+    for (CountTable table : CountTable.values()) {
+      CityCounts right = table.holds(key) ? truth : null;
+      StoredCounts row = rowOf(table, storedRows);
+      if (row == null ? right != null : right == null || !isEqual(row, right)) {
+        differences.add(new Difference(table, key, row, right));
+      }
+    }
+    return differences;
+  }
+
+  private static boolean isEqual(StoredCounts row, CityCounts right) {
+    return row.counts().equals(right.counts()) && row.users().canHaveSameUsers(right.users());
+  }
+
+  private static StoredCounts rowOf(CountTable table, Iterable<StoredCounts> rows) {
+    for (StoredCounts row : rows) {
+      if (row.table() == table) {
+        return row;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,107 @@
+package io.evilnet.backfill.count;
+
+import io.evilnet.backfill.job.TimeRange;
+import io.evilnet.backfill.offsets.PartitionOffsets;
+import io.evilnet.backfill.offsets.StreamProgress;
+import io.evilnet.backfill.offsets.TopicOffsets;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountingRules;
+import io.evilnet.core.SketchKeyTable;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.executor.InputMetrics;
+import scala.Tuple2;
+
+/**
+ * Counts posts in Spark: each partition of the topic in one task, then the sums by window.
+ *
+ * <p>Only counts are shuffled: posts of an author share a partition, so tweets and users of two
+ * partitions are disjoint.
+ */
+public final class CountPosts
+    implements FlatMapFunction<PartitionOffsets, Tuple2<Instant, WindowTotals>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Posts posts;
+  private final CountingRules rules;
+  private final TimeRange range;
+  private final StreamProgress stream;
+  private final SketchKeyTable sketchKeys;
+  private final PartitionTallies tallies;
+  private final UncountedWindows uncounted;
+
+  /**
+   * @param posts to count
+   * @param stream the committed offsets of the stream
+   * @param sketchKeys of all windows of the range
+   * @param tallies has what became of the posts, once the result has been computed
+   * @param uncounted has the windows that the stream has yet to count, then
+   */
+  public CountPosts(
+      Posts posts,
+      CountingRules rules,
+      TimeRange range,
+      StreamProgress stream,
+      SketchKeyTable sketchKeys,
+      PartitionTallies tallies,
+      UncountedWindows uncounted) {
+    this.posts = posts;
+    this.rules = rules;
+    this.range = range;
+    this.stream = stream;
+    this.sketchKeys = sketchKeys;
+    this.tallies = tallies;
+    this.uncounted = uncounted;
+  }
+
+  /**
+   * The counts of every city in every window of a range that has a tweet, and of the posts without
+   * a city in each of those windows, zero or more.
+   */
+  public JavaPairRDD<CityWindow, CityCounts> count(
+      JavaSparkContext spark, TopicOffsets offsets, int sumPartitions) {
+    List<PartitionOffsets> partitions = offsets.toRead();
+    return spark
+        .parallelize(partitions, Math.max(1, partitions.size()))
+        .flatMap(this)
+        .mapToPair(totals -> totals)
+        .reduceByKey(WindowTotals::plus, sumPartitions)
+        .flatMapToPair(totals -> byCity(totals._1(), totals._2().complete()));
+  }
+
+  @Override
+  public Iterator<Tuple2<Instant, WindowTotals>> call(PartitionOffsets partition) {
+    PartitionCount count =
+        new PartitionCount(rules, range, stream.firstUncounted(partition.partition()), sketchKeys);
+    InputMetrics metrics = TaskContext.get().taskMetrics().inputMetrics();
+    posts.read(
+        partition,
+        records -> {
+          records.forEach(
+              post ->
+                  count.accept(
+                      post.value(), Instant.ofEpochMilli(post.timestamp()), post.offset()));
+          metrics.incRecordsRead(records.size());
+        });
+    tallies.add(Map.of(partition.partition(), count.tally()));
+    uncounted.add(count.uncounted());
+    return count.windowStarts().stream()
+        .map(start -> new Tuple2<>(start, count.totals(start)))
+        .iterator();
+  }
+
+  private static Iterator<Tuple2<CityWindow, CityCounts>> byCity(
+      Instant windowStart, WindowTotals totals) {
+    return totals.byCity().values().stream()
+        .map(counts -> new Tuple2<>(new CityWindow(windowStart, counts.city().id()), counts))
+        .iterator();
+  }
+}

@@ -1,0 +1,41 @@
+package io.evilnet.backfill.count;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.Counts;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The totals of a window, or the partial counts of a partition.
+ *
+ * @param byCity by {@link City#id()}, among them {@link City#UNRESOLVED}'s
+ */
+record WindowTotals(Map<String, CityCounts> byCity) implements Serializable {
+
+  /**
+   * Merges the partial counts of two partitions, whose authors are disjoint. Keeps the smaller of
+   * two names of a city, so that the order of the partitions does not matter.
+   */
+  WindowTotals plus(WindowTotals other) {
+    Map<String, CityCounts> sum = new HashMap<>(byCity);
+    other.byCity.forEach((id, counts) -> sum.merge(id, counts, WindowTotals::add));
+    return new WindowTotals(sum);
+  }
+
+  /**
+   * Returns these totals with one for the posts without a city, even if there are none, since that
+   * row represents the window.
+   */
+  WindowTotals complete() {
+    Map<String, CityCounts> all = new HashMap<>(byCity);
+    all.putIfAbsent(City.UNRESOLVED.id(), new CityCounts(City.UNRESOLVED, Counts.ZERO));
+    return new WindowTotals(all);
+  }
+
+  private static CityCounts add(CityCounts a, CityCounts b) {
+    City city = a.city().fullName().compareTo(b.city().fullName()) <= 0 ? a.city() : b.city();
+    return new CityCounts(city, a.counts().plus(b.counts()), a.users().plus(b.users()));
+  }
+}

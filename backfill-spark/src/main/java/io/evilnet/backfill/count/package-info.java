@@ -1,0 +1,2 @@
+/** Counting of the retained posts in Spark. */
+package io.evilnet.backfill.count;

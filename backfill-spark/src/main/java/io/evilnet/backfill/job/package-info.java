@@ -1,0 +1,2 @@
+/** The settings of a job. */
+package io.evilnet.backfill.job;

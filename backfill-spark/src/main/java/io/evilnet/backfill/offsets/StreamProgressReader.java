@@ -1,0 +1,66 @@
+package io.evilnet.backfill.offsets;
+
+import static io.evilnet.platform.kafka.KafkaAnswer.await;
+
+import io.evilnet.platform.kafka.KafkaConnection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.ConsumerGroupState;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the committed offsets of the stream from Kafka. */
+public final class StreamProgressReader {
+
+  private final KafkaConnection kafka;
+  private final String group;
+
+  /**
+   * @param group the consumer group of the stream
+   */
+  public StreamProgressReader(KafkaConnection kafka, String group) {
+    this.kafka = kafka;
+    this.group = group;
+  }
+
+  /**
+   * Returns the progress over the partitions of a topic, also of a stopped stream, which will count
+   * the rest after a restart.
+   *
+   * @param hasCounted true if a stream has ever written rows; if false, and the group does not
+   *     exist, there is no progress
+   * @throws UnavailableException if Kafka does not answer
+   */
+  public StreamProgress read(TopicOffsets topic, boolean hasCounted) {
+    return KafkaAdmin.ask(kafka, admin -> read(admin, topic, hasCounted));
+  }
+
+  private StreamProgress read(Admin admin, TopicOffsets topic, boolean hasCounted) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    if (committed.isEmpty() && !hasCounted && !hasMembers(admin)) {
+      return StreamProgress.ABSENT;
+    }
+    return progress(topic, committed);
+  }
+
+  private boolean hasMembers(Admin admin) {
+    ConsumerGroupState state =
+        await(admin.describeConsumerGroups(List.of(group)).all()).get(group).state();
+    return state != ConsumerGroupState.DEAD && state != ConsumerGroupState.EMPTY;
+  }
+
+  /** Returns the progress; without a committed offset, nothing of a partition has been counted. */
+  static StreamProgress progress(
+      TopicOffsets topic, Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<Integer, Long> first = new HashMap<>();
+    for (PartitionOffsets partition : topic.partitions()) {
+      OffsetAndMetadata offset =
+          committed.get(new TopicPartition(topic.topic(), partition.partition()));
+      first.put(partition.partition(), offset == null ? 0 : offset.offset());
+    }
+    return new StreamProgress(first);
+  }
+}

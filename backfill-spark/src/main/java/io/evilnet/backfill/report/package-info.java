@@ -1,0 +1,2 @@
+/** The outcome of a job, as text, JSON and HTML. */
+package io.evilnet.backfill.report;

@@ -1,0 +1,118 @@
+package io.evilnet.backfill.rows;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import io.evilnet.backfill.compare.CountTable;
+import io.evilnet.backfill.compare.Difference;
+import io.evilnet.backfill.compare.StoredCounts;
+import io.evilnet.backfill.job.TimeRange;
+import io.evilnet.core.City;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.UserSketch;
+import io.evilnet.store.table.CityRow;
+import io.evilnet.store.table.CountsByCityTable;
+import io.evilnet.store.table.CountsByWindowTable;
+import io.evilnet.store.table.WindowRow;
+import io.evilnet.store.table.WindowsTable;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The tables of counts of a keyspace, read and written through a session. */
+record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, WindowsTable windows) {
+
+  /** Rows that one request reads. */
+  sealed interface Slice extends Serializable {
+    CompletableFuture<List<StoredCounts>> read(CountTables tables);
+  }
+
+  private record WindowSlice(Instant windowStart) implements Slice {
+    @Override
+    public CompletableFuture<List<StoredCounts>> read(CountTables tables) {
+      return tables
+          .byWindow()
+          .read(windowStart)
+          .thenApply(rows -> rows.stream().map(row -> stored(CountTable.BY_WINDOW, row)).toList());
+    }
+  }
+
+  private record CitySlice(CountsByCityTable.Partition partition, TimeRange range)
+      implements Slice {
+    @Override
+    public CompletableFuture<List<StoredCounts>> read(CountTables tables) {
+      return tables
+          .byCity()
+          .read(partition, partition.cityId(), range.from(), range.to())
+          .thenApply(rows -> rows.stream().map(row -> stored(CountTable.BY_CITY, row)).toList());
+    }
+  }
+
+  private record WindowsSlice(TimeRange range) implements Slice {
+    @Override
+    public CompletableFuture<List<StoredCounts>> read(CountTables tables) {
+      return tables
+          .windows()
+          .read(range.from(), range.to())
+          .thenApply(rows -> rows.stream().map(WindowsSlice::stored).toList());
+    }
+
+    private static StoredCounts stored(WindowRow row) {
+      return new StoredCounts(
+          CountTable.WINDOWS,
+          new CityWindow(row.start(), City.UNRESOLVED.id()),
+          row.unresolved(),
+          UserSketch.NONE);
+    }
+  }
+
+  CountTables(CqlSession session, String keyspace) {
+    this(
+        new CountsByWindowTable(session, keyspace),
+        new CountsByCityTable(session, keyspace),
+        new WindowsTable(session, keyspace));
+  }
+
+  private static StoredCounts stored(CountTable table, CityRow row) {
+    return new StoredCounts(
+        table, new CityWindow(row.windowStart(), row.cityId()), row.counts(), row.sketch());
+  }
+
+  /** Lists the partitions that may have rows of a range, expected or not. */
+  List<Slice> slices(TimeRange range) {
+    List<Slice> slices = new ArrayList<>();
+    byWindow.windows().stream().filter(range::contains).map(WindowSlice::new).forEach(slices::add);
+    LocalDate first = CountsByCityTable.dayOf(range.from());
+    LocalDate last = CountsByCityTable.dayOf(range.to());
+    byCity.partitions().stream()
+        .filter(key -> !key.day().isBefore(first) && !key.day().isAfter(last))
+        .map(key -> new CitySlice(key, range))
+        .forEach(slices::add);
+    slices.add(new WindowsSlice(range));
+    return slices;
+  }
+
+  /** Returns the statement that makes a row as expected: replaces or deletes it. */
+  BoundStatement repair(Difference difference, long writtenMicros, int ttlSeconds) {
+    String city = difference.key().cityId();
+    Instant start = difference.key().windowStart();
+    CityCounts truth = difference.truth();
+    return switch (difference.table()) {
+      case BY_WINDOW ->
+          truth == null
+              ? byWindow.delete(city, start, writtenMicros)
+              : byWindow.replace(start, truth, writtenMicros, ttlSeconds);
+      case BY_CITY ->
+          truth == null
+              ? byCity.delete(city, start, writtenMicros)
+              : byCity.replace(start, truth, writtenMicros, ttlSeconds);
+      case WINDOWS ->
+          truth == null
+              ? windows.delete(start, writtenMicros)
+              : windows.replace(start, truth.counts(), writtenMicros, ttlSeconds);
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package io.evilnet.backfill.select;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.backfill.job.JobSettings;
+import io.evilnet.backfill.job.SettingsMismatch;
+import io.evilnet.backfill.offsets.TopicOffsets;
+import io.evilnet.store.table.CountingSource;
+import io.evilnet.store.table.CountingSources;
+import java.util.Optional;
+
+/**
+ * Looks up the recorded source of the rows that a run compares; rejects a run on another source.
+ */
+public final class CountedBy {
+
+  /** The application id in a keyspace of {@code --into}, which this job alone writes. */
+  private static final String BATCH = "backfill";
+
+  private final JobSettings settings;
+  private final CountingSources sources;
+
+  public CountedBy(CqlSession session, JobSettings settings) {
+    this.settings = settings;
+    this.sources = new CountingSources(session, settings.target().keyspace());
+  }
+
+  /**
+   * Returns the recorded source; empty if no stream has written a row.
+   *
+   * @throws IllegalArgumentException if it is not the source of this run; the message names the
+   *     difference
+   */
+  public Optional<CountingSources.Entry> source(TopicOffsets topic) {
+    String keyspace = settings.target().keyspace();
+    Optional<CountingSources.Entry> newest = sources.newest();
+    newest.ifPresent(
+        entry ->
+            SettingsMismatch.refuse(
+                "keyspace %s is counted with".formatted(keyspace),
+                entry.source().rules(),
+                CountingSource.settings(settings.rules())));
+    if (settings.into().isPresent()) {
+      CountingSource own = new CountingSource(BATCH, topic.topicId(), settings.rules());
+      return Optional.of(sources.record(BATCH, own, settings.rules(), topic.fixedAt()));
+    }
+    newest.map(CountingSources.Entry::source).ifPresent(source -> requireSame(source, topic));
+    return newest;
+  }
+
+  private void requireSame(CountingSource source, TopicOffsets topic) {
+    String keyspace = settings.target().keyspace();
+    if (!source.applicationId().equals(settings.applicationId())) {
+      throw new IllegalArgumentException(
+          "keyspace %s holds the counts of application-id %s, not of %s; specify --application-id %s or another --keyspace"
+              .formatted(
+                  keyspace,
+                  source.applicationId(),
+                  settings.applicationId(),
+                  source.applicationId()));
+    }
+    if (!source.topicId().equals(topic.topicId())) {
+      throw new IllegalArgumentException(
+          "keyspace %s is counted from topic %s with the id %s, but the topic in Kafka at %s has the id %s; if it was recreated, restart the streams app, which records the new id; otherwise specify the right Kafka with --bootstrap-servers"
+              .formatted(
+                  keyspace, topic.topic(), source.topicId(), settings.kafka(), topic.topicId()));
+    }
+  }
+}

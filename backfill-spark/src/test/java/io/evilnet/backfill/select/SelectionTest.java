@@ -1,0 +1,114 @@
+package io.evilnet.backfill.select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.backfill.job.Jobs;
+import io.evilnet.backfill.job.TimeRange;
+import io.evilnet.backfill.offsets.PartitionOffsets;
+import io.evilnet.backfill.offsets.TopicOffsets;
+import io.evilnet.core.CountingRules;
+import io.evilnet.store.table.CountingSource;
+import io.evilnet.store.table.CountingSources.Entry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SelectionTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T14:02:00Z");
+  private static final Instant FIRST_POST = Instant.parse("2026-11-20T12:01:00Z");
+  private static final TimeRange HOURS = range("2026-11-20T11:00:00Z", "2026-11-20T14:00:00Z");
+
+  @Test
+  void shouldLeaveOutOpenWindowsAndThoseFromBeforeTheFirstPost() {
+    Selection selection = select(false, false, whole(), Optional.empty());
+
+    assertThat(selection.windows())
+        .isEqualTo(range("2026-11-20T12:10:00Z", "2026-11-20T13:45:00Z"));
+    assertThat(selection.leftOut())
+        .anyMatch(why -> why.contains("from 2026-11-20T13:45:00Z on are still open"))
+        .anyMatch(
+            why -> why.contains("before 2026-11-20T12:10:00Z are skipped, as the first retained"));
+  }
+
+  @Test
+  void shouldTakeAllClosedWindowsOfATopicThatIsKnownToBeWhole() {
+    assertThat(select(false, false, whole(), Optional.of(since(Instant.EPOCH))).windows())
+        .isEqualTo(range("2026-11-20T11:00:00Z", "2026-11-20T13:45:00Z"));
+  }
+
+  @Test
+  void shouldTakeAllClosedWindowsWhenSomebodyVouchesForThem() {
+    assertThat(select(false, true, whole(), Optional.empty()).windows())
+        .isEqualTo(range("2026-11-20T11:00:00Z", "2026-11-20T13:45:00Z"));
+    assertThatThrownBy(() -> select(false, true, cut(), Optional.empty()))
+        .hasMessageContaining("were deleted; raw posts are retained for the windows from 2026")
+        .hasMessageContaining("specify --from 2026-11-20T12:10:00Z");
+  }
+
+  @Test
+  void shouldLeaveOutWhatWasCountedOtherwiseWhoeverVouchesForKafka() {
+    Instant change = Instant.parse("2026-11-20T13:10:00Z");
+
+    for (boolean trustKafka : List.of(false, true)) {
+      Selection selection = select(false, trustKafka, whole(), Optional.of(since(change)));
+      assertThat(selection.windows())
+          .isEqualTo(range("2026-11-20T13:10:00Z", "2026-11-20T13:45:00Z"));
+      assertThat(selection.leftOut())
+          .anyMatch(why -> why.contains("counted with other settings") && why.contains("--into"));
+    }
+  }
+
+  @Test
+  void shouldFailWhenNothingIsLeftUnlessTheRangeGoesWithTheClock() {
+    Optional<Entry> changed = Optional.of(since(NOW));
+
+    assertThatThrownBy(() -> select(false, false, whole(), changed))
+        .hasMessageContaining("no window of")
+        .hasMessageContaining("counted with other settings");
+    assertThat(select(true, false, whole(), changed).windows().isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldFailWhenAllWindowsAreStillOpenUnlessTheRangeGoesWithTheClock() {
+    TimeRange open = range("2026-11-20T13:50:00Z", "2026-11-20T14:00:00Z");
+    TopicOffsets topic = new TopicOffsets("tweets", "id", NOW, List.of(whole()));
+
+    assertThatThrownBy(
+            () -> Selection.of(Jobs.validation(open, false, false), topic, Optional.empty()))
+        .hasMessageContaining("no window of 2026-11-20T13:50:00Z to 2026-11-20T14:00:00Z can be")
+        .hasMessageContaining("are still open");
+    assertThat(
+            Selection.of(Jobs.validation(open, true, false), topic, Optional.empty())
+                .windows()
+                .isEmpty())
+        .isTrue();
+  }
+
+  private static Selection select(
+      boolean onlyRetained, boolean trustKafka, PartitionOffsets topic, Optional<Entry> source) {
+    return Selection.of(
+        Jobs.validation(HOURS, onlyRetained, trustKafka),
+        new TopicOffsets("tweets", "id", NOW, List.of(topic)),
+        source);
+  }
+
+  private static PartitionOffsets whole() {
+    return new PartitionOffsets(0, 0, FIRST_POST, 0, 100);
+  }
+
+  private static PartitionOffsets cut() {
+    return new PartitionOffsets(0, 10, FIRST_POST, 10, 100);
+  }
+
+  private static Entry since(Instant validFrom) {
+    return new Entry(
+        validFrom, "streams-1", new CountingSource("app", "id", CountingRules.DEFAULT));
+  }
+
+  private static TimeRange range(String from, String to) {
+    return new TimeRange(Instant.parse(from), Instant.parse(to));
+  }
+}
