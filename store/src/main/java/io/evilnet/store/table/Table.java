@@ -18,8 +18,7 @@ abstract class Table {
   static final String ALL = "all";
 
   final CqlSession session;
-  private final String keyspace;
-  private final String name;
+  private final String qualifiedName;
   final Prepared insert;
 
   /**
@@ -28,12 +27,11 @@ abstract class Table {
    */
   Table(CqlSession session, String keyspace, String name, String columns, String using) {
     this.session = session;
-    this.keyspace = keyspace;
-    this.name = name;
+    this.qualifiedName = keyspace + "." + name;
     this.insert =
         prepared(
-            "INSERT INTO %s.%s (%s) VALUES (%s) %s",
-            columns, ":" + columns.replace(", ", ", :"), using);
+            "INSERT INTO %s (%s) VALUES (:%s) %s"
+                .formatted(qualifiedName, columns, columns.replace(", ", ", :"), using));
   }
 
   /** Prepares the insert, after which binding never waits. */
@@ -42,22 +40,19 @@ abstract class Table {
   }
 
   final Prepared select(String columns, String where) {
-    return new Prepared(
-        session, "SELECT %s FROM %s.%s %s".formatted(columns, keyspace, name, where));
+    return prepared("SELECT %s FROM %s %s".formatted(columns, qualifiedName, where));
   }
 
   final Prepared delete(String where) {
-    return prepared("DELETE FROM %s.%s %s", where);
+    return prepared("DELETE FROM %s %s".formatted(qualifiedName, where));
   }
 
   final Prepared update(String set) {
-    return prepared("UPDATE %s.%s %s", set);
+    return prepared("UPDATE %s %s".formatted(qualifiedName, set));
   }
 
-  private Prepared prepared(String format, String... parts) {
-    List<Object> arguments = new ArrayList<>(List.of(keyspace, name));
-    arguments.addAll(List.of(parts));
-    return new Prepared(session, format.formatted(arguments.toArray()));
+  private Prepared prepared(String cql) {
+    return new Prepared(session, cql);
   }
 
   final ResultSet execute(BoundStatementBuilder statement) {

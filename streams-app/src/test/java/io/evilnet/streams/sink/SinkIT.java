@@ -207,6 +207,25 @@ class SinkIT {
   }
 
   @Test
+  void shouldLeaveTheTtlOfRowsToTheirTable() {
+    await().atMost(BOUND).until(() -> link.session().isPresent());
+
+    new CassandraCountWriter(session(), link.keyspace())
+        .write(List.of(total(new Counts(5, 2, 4), Instant.parse("2026-11-20T14:00:00Z"))))
+        .join();
+
+    for (String table : List.of("counts_by_city", "counts_by_window")) {
+      assertThat(
+              session()
+                  .execute("SELECT TTL(tweets) AS ttl FROM " + link.keyspace() + "." + table)
+                  .all())
+          .extracting((Row row) -> row.getInt("ttl"))
+          .singleElement()
+          .satisfies(ttl -> assertThat(ttl).isPositive());
+    }
+  }
+
+  @Test
   void shouldLeaveOutOnlyTheTotalsThatCassandraRefuses() {
     City withoutCountry = new City("x1", "Nowhere", "", 0, 0);
     City withEndlessCountry = new City("x2", "Nowhere", "C".repeat(70_000), 0, 0);
