@@ -110,10 +110,13 @@ run_in_docker() {
     x)
       write_token
       scale+=(--scale fake-x=0)
-      export EVILNET_X_BASE_URL=${EVILNET_X_BASE_URL:-https://api.x.com}
+      export EVILNET_X_BASE_URL=${EVILNET_X_BASE_URL:-https://api.x.com} EVILNET_SIMULATED=false
       export EVILNET_X_TOKEN_FILE=$project/infra/secrets/x-bearer-token
       ;;
-    none) scale+=(--scale ingest=0 --scale fake-x=0) ;;
+    none)
+      scale+=(--scale ingest=0 --scale fake-x=0)
+      export EVILNET_SIMULATED=false
+      ;;
   esac
   # The token is in a file by now: no container gets it in its environment.
   unset X_BEARER_TOKEN X_BEARER_TOKEN_FILE

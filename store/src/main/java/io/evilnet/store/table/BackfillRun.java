@@ -37,6 +37,14 @@ public record BackfillRun(
     requireNonNull(runId, "runId");
   }
 
+  /** Returns true if its range has a common part with another one, {@code to} exclusive. */
+  public boolean overlaps(Instant from, Instant to) {
+    return rangeStart != null
+        && rangeEnd != null
+        && rangeStart.isBefore(to)
+        && rangeEnd.isAfter(from);
+  }
+
   /** Returns the values that are known at the start of a run. */
   public static BackfillRun started(
       Instant startedAt,

@@ -37,6 +37,8 @@ final class CassandraStore implements Store {
 
   private static final Duration CITIES_FRESHNESS = Duration.ofSeconds(2);
 
+  private static final Duration OLDEST_FRESHNESS = Duration.ofMinutes(1);
+
   private record KnownCities(List<City> cities, CityNames names) {
 
     static KnownCities of(List<City> cities) {
@@ -49,6 +51,7 @@ final class CassandraStore implements Store {
   private final TimedCache<Instant, List<CityRow>> windows;
   private final TimedCache<WindowRow, WindowTotal> totals;
   private final TimedCache<String, KnownCities> cities;
+  private final TimedCache<String, Optional<Instant>> oldest;
   private volatile CountsReader prepared;
 
   CassandraStore(CassandraLink link, Freshness freshness, InstantSource clock) {
@@ -57,6 +60,7 @@ final class CassandraStore implements Store {
     this.windows = new TimedCache<>(KEPT_WINDOWS, clock);
     this.totals = new TimedCache<>(KEPT_TOTALS, clock);
     this.cities = new TimedCache<>(1, clock);
+    this.oldest = new TimedCache<>(1, clock);
   }
 
   @Override
@@ -84,6 +88,22 @@ final class CassandraStore implements Store {
   @Override
   public List<WindowTotal> totals(List<WindowRow> some) {
     return ask(reader -> each(some, window -> cachedTotal(reader, window)));
+  }
+
+  @Override
+  public Optional<Instant> oldestWindow() {
+    return ask(
+        reader ->
+            oldest
+                .get(
+                    "all",
+                    OLDEST_FRESHNESS,
+                    key ->
+                        CompletableFuture.completedFuture(
+                            reader.windows(TimeRange.ALL).stream()
+                                .map(WindowRow::start)
+                                .findFirst()))
+                .join());
   }
 
   @Override

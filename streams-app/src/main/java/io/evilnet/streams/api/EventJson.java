@@ -21,15 +21,19 @@ final class EventJson {
 
   private EventJson() {}
 
-  /** Returns the state event: the time, the window length, and the availability of the store. */
-  static byte[] state(String event, Clockwork clockwork, Instant now, boolean storeUp) {
+  /**
+   * Returns the state event: the time, the window length, the availability of the store, and
+   * whether the posts are simulated.
+   */
+  static byte[] state(String event, Clockwork clockwork, boolean storeUp, boolean simulated) {
     return event(
         event,
         json -> {
-          json.writeStringField("now", now.toString());
+          json.writeStringField("now", clockwork.now().toString());
           json.writeNumberField("window_seconds", clockwork.window().toSeconds());
           json.writeNumberField("grace_seconds", clockwork.grace().toSeconds());
           json.writeBooleanField("store_up", storeUp);
+          json.writeBooleanField("simulated", simulated);
         });
   }
 

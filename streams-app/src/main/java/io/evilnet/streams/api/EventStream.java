@@ -21,12 +21,14 @@ final class EventStream implements AutoCloseable {
 
   private final Clockwork clockwork;
   private final StoreState store;
+  private final boolean simulated;
   private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
   private final PeriodicTask heart = new PeriodicTask("events-heartbeat", HEARTBEAT, this::beat);
 
-  EventStream(Clockwork clockwork, StoreState store) {
+  EventStream(Clockwork clockwork, StoreState store, boolean simulated) {
     this.clockwork = clockwork;
     this.store = store;
+    this.simulated = simulated;
     heart.start();
   }
 
@@ -48,7 +50,7 @@ final class EventStream implements AutoCloseable {
         () -> {
           out.setWriteListener(client);
           clients.add(client);
-          client.send(EventJson.state("hello", clockwork, clockwork.now(), store.isUp()));
+          client.send(state("hello"));
           return client.end().thenRun(() -> clients.remove(client));
         });
   }
@@ -71,8 +73,12 @@ final class EventStream implements AutoCloseable {
 
   private void beat() {
     if (!clients.isEmpty()) {
-      sendToAll(EventJson.state("beat", clockwork, clockwork.now(), store.isUp()));
+      sendToAll(state("beat"));
     }
+  }
+
+  private byte[] state(String event) {
+    return EventJson.state(event, clockwork, store.isUp(), simulated);
   }
 
   private void sendToAll(byte[] event) {

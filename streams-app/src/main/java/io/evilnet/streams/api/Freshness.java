@@ -1,28 +1,29 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The maximum age of cached results about a window: a second for one that changes, longer for one
- * that only a repair can change.
+ * that only a repair can change. A result from before the last change is never good.
  */
 final class Freshness {
 
   private static final Duration OF_CHANGING = Duration.ofSeconds(1);
   private static final Duration OF_QUIET = Duration.ofSeconds(10);
+  private static final Duration OF_CLOSED = Duration.ofMinutes(5);
 
   /** After a change, the time until the rows are surely in Cassandra, had it been away. */
   private static final Duration CHANGING = Duration.ofMinutes(2);
 
   private static final int REMEMBERED = 10_000;
 
-  private final InstantSource clock;
+  private final Clockwork clockwork;
   private final Map<Instant, Instant> changed =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -33,18 +34,38 @@ final class Freshness {
         }
       };
 
-  Freshness(InstantSource clock) {
-    this.clock = clock;
+  Freshness(Clockwork clockwork) {
+    this.clockwork = clockwork;
   }
 
   synchronized void note(Collection<CountChange> changes) {
-    Instant now = clock.instant();
+    Instant now = clockwork.now();
     changes.forEach(change -> changed.put(change.windowStart(), now));
   }
 
   synchronized Duration of(Instant windowStart) {
-    Instant now = clock.instant();
+    Instant now = clockwork.now();
     Instant last = changed.getOrDefault(windowStart, windowStart);
-    return now.isBefore(last.plus(CHANGING)) ? OF_CHANGING : OF_QUIET;
+    Instant quiet = last.plus(CHANGING);
+    if (now.isBefore(quiet)) {
+      return OF_CHANGING;
+    }
+    Instant closed = windowStart.plus(clockwork.window()).plus(clockwork.grace());
+    Duration settled = Duration.between(closed.isAfter(quiet) ? closed : quiet, now);
+    if (settled.compareTo(OF_QUIET) < 0) {
+      return OF_QUIET;
+    }
+    return settled.compareTo(OF_CLOSED) < 0 ? settled : OF_CLOSED;
+  }
+
+  /** The least of all windows in a range. */
+  Duration of(TimeRange range) {
+    Duration least = OF_CLOSED;
+    Instant start = Windows.ceiling(range.from(), clockwork.window());
+    for (; start.isBefore(range.to()); start = start.plus(clockwork.window())) {
+      Duration one = of(start);
+      least = one.compareTo(least) < 0 ? one : least;
+    }
+    return least;
   }
 }

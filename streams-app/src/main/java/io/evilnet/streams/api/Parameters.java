@@ -22,6 +22,7 @@ final class Parameters {
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final Map<String, Duration> LASTS =
       Map.of("1h", Duration.ofHours(1), "6h", Duration.ofHours(6), "24h", Duration.ofHours(24));
+  private static final Set<String> RANGE = Set.of("from", "to", "last", "until");
   private static final int LONGEST_TEXT = 256;
 
   private final Map<String, List<String>> values;
@@ -73,10 +74,11 @@ final class Parameters {
     return new TimeRange(end.minus(length), end);
   }
 
-  /** The hour up to {@code until}, or to the end of the open window. */
-  TimeRange hour() {
-    Instant end = end();
-    return new TimeRange(end.minus(Duration.ofHours(1)), end);
+  /** The same, if one of these parameters is given. */
+  Optional<TimeRange> rangeIfGiven(Duration longest) {
+    return RANGE.stream().anyMatch(values::containsKey)
+        ? Optional.of(range(longest))
+        : Optional.empty();
   }
 
   private TimeRange fromTo(Duration longest) {

@@ -50,27 +50,32 @@ public final class QueryApi implements Endpoints, AutoCloseable {
    *
    * @param window length of a window
    * @param grace the grace period
+   * @param simulated true if the posts are simulated
    */
-  public QueryApi(CassandraLink cassandra, Duration window, Duration grace) {
-    this(
-        new Clockwork(window, grace, InstantSource.system()),
-        new Freshness(InstantSource.system()),
-        cassandra);
+  public QueryApi(CassandraLink cassandra, Duration window, Duration grace, boolean simulated) {
+    this(new Clockwork(window, grace, InstantSource.system()), cassandra, simulated);
   }
 
-  private QueryApi(Clockwork clockwork, Freshness freshness, CassandraLink cassandra) {
+  private QueryApi(Clockwork clockwork, CassandraLink cassandra, boolean simulated) {
+    this(clockwork, new Freshness(clockwork), cassandra, simulated);
+  }
+
+  private QueryApi(
+      Clockwork clockwork, Freshness freshness, CassandraLink cassandra, boolean simulated) {
     this(
         clockwork,
         freshness,
         new CassandraStore(cassandra, freshness, clockwork.clock()),
-        () -> cassandra.problem().isEmpty());
+        () -> cassandra.problem().isEmpty(),
+        simulated);
   }
 
-  QueryApi(Clockwork clockwork, Freshness freshness, Store store, StoreState state) {
+  QueryApi(
+      Clockwork clockwork, Freshness freshness, Store store, StoreState state, boolean simulated) {
     this.clockwork = clockwork;
     this.freshness = freshness;
-    this.events = new EventStream(clockwork, state);
-    Rankings rankings = new Rankings(store, clockwork.clock());
+    this.events = new EventStream(clockwork, state, simulated);
+    Rankings rankings = new Rankings(store, freshness, clockwork.clock());
     this.queries =
         List.of(
             new CitiesQuery(store),

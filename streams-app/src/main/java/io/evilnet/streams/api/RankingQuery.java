@@ -6,13 +6,15 @@ import io.evilnet.streams.ranking.RankedCity;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.read.TimeRange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code top} and {@code worst}: the cities with the most or the least of an hour. */
+/** {@code top} and {@code worst}: the cities with the most or the least of a range. */
 record RankingQuery(Rankings rankings, Clockwork clockwork, Side side) implements Query {
 
+  private static final Duration LONGEST = Duration.ofDays(7);
   private static final int DEFAULT_CITIES = 5;
   private static final int MOST_CITIES = 10_000;
 
@@ -34,18 +36,18 @@ record RankingQuery(Rankings rankings, Clockwork clockwork, Side side) implement
   @Override
   public Set<String> parameters() {
     return side == Side.TOP
-        ? Set.of("n", "metric", "until")
-        : Set.of("n", "metric", "until", "min-tweets");
+        ? Set.of("n", "metric", "from", "to", "last", "until")
+        : Set.of("n", "metric", "from", "to", "last", "until", "min-tweets");
   }
 
   @Override
   public Answer<RankedCity> answer(Parameters parameters) {
     int n = parameters.number("n", DEFAULT_CITIES, 1, MOST_CITIES);
     Metric metric = parameters.metric(side == Side.TOP ? Metric.TWEETS : Metric.RETWEETS);
-    TimeRange hour = parameters.hour();
-    Map<String, Object> facts = clockwork.facts(hour);
+    TimeRange range = parameters.range(LONGEST);
+    Map<String, Object> facts = clockwork.facts(range);
     facts.put("metric", metric.label());
-    Ranking ranking = rankings.of(hour);
+    Ranking ranking = rankings.of(range);
     if (side == Side.TOP) {
       return new Answer<>(facts, COLUMNS, ranking.first(n, metric, side));
     }

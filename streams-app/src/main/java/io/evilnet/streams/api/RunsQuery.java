@@ -2,15 +2,20 @@ package io.evilnet.streams.api;
 
 import io.evilnet.platform.format.Column;
 import io.evilnet.store.table.BackfillRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code runs}: the newest repairs and validations from the retained topic. */
+/**
+ * {@code runs}: the newest repairs and validations from the retained topic, all or those of windows
+ * in a range.
+ */
 record RunsQuery(Store store) implements Query {
 
   private static final int DEFAULT_LIMIT = 20;
   private static final int MOST = 1_000;
+  private static final Duration LONGEST = Duration.ofDays(7);
 
   private static final List<Column<BackfillRun>> COLUMNS =
       List.of(
@@ -33,12 +38,23 @@ record RunsQuery(Store store) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("limit");
+    return Set.of("limit", "from", "to", "last", "until");
   }
 
   @Override
   public Answer<BackfillRun> answer(Parameters parameters) {
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
-    return new Answer<>(Map.of(), COLUMNS, store.runs(limit));
+    return new Answer<>(
+        Map.of(),
+        COLUMNS,
+        parameters
+            .rangeIfGiven(LONGEST)
+            .map(
+                range ->
+                    store.runs(MOST).stream()
+                        .filter(run -> run.overlaps(range.from(), range.to()))
+                        .limit(limit)
+                        .toList())
+            .orElseGet(() -> store.runs(limit)));
   }
 }

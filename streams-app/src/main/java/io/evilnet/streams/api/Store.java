@@ -27,6 +27,9 @@ interface Store {
   /** The sums over all cities of some windows, in their order. */
   List<WindowTotal> totals(List<WindowRow> windows);
 
+  /** The oldest window that is kept. */
+  Optional<Instant> oldestWindow();
+
   /** The newest window that has posts. */
   Optional<Instant> newestWindow();
 

@@ -20,6 +20,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
           Column.number("tweets", total -> total.counts().tweets()),
           Column.number("retweets", total -> total.counts().retweets()),
           Column.number("users", total -> total.counts().users()),
+          Column.error("users_error", total -> total.distinct().error()),
           Column.number("unresolved_tweets", total -> total.window().unresolved().tweets()),
           Column.number("unresolved_retweets", total -> total.window().unresolved().retweets()),
           Column.number("unresolved_users", total -> total.window().unresolved().users()),
@@ -45,6 +46,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
     Map<String, Object> facts = clockwork.facts(range, users.count());
     facts.put("tweets", resolved);
     facts.put("unresolved_tweets", unresolved);
+    facts.put("oldest_window", store.oldestWindow().orElse(null));
     facts.put("newest_window", store.newestWindow().orElse(null));
     return new Answer<>(facts, COLUMNS, totals);
   }

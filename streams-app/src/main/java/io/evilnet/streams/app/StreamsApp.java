@@ -95,7 +95,9 @@ public final class StreamsApp implements AutoCloseable {
             meters.registry(),
             this::sinkFailed);
     this.ranking = new RankingRefresh(settings.ranking(), cassandra);
-    this.api = new QueryApi(reading, settings.rules().window(), settings.rules().grace());
+    this.api =
+        new QueryApi(
+            reading, settings.rules().window(), settings.rules().grace(), settings.simulated());
     WebhookSettings report = settings.webhook();
     this.webhook = report.url().map(url -> new Webhook(url, report.coolDown(), cassandra));
     this.unusual =

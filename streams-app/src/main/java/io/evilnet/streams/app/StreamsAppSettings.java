@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
  * @param reading the connection of the read-only role to the same Cassandra
  * @param ranking the settings of the ranking
  * @param webhook the receiver of findings of unusual cities
+ * @param simulated true if the posts are simulated, which the dashboard shows
  * @param http the address of the HTTP server
  * @param access authentication and TLS of the HTTP server
  */
@@ -34,6 +35,7 @@ public record StreamsAppSettings(
     CassandraSettings reading,
     RankingSettings ranking,
     WebhookSettings webhook,
+    boolean simulated,
     InetSocketAddress http,
     ApiAccess access) {
 

@@ -44,6 +44,21 @@ final class ApiOptions {
           "PEM file with the private key (PKCS #8) and the certificate chain of the server; enables TLS.")
   private Path identity;
 
+  @Option(
+      names = "--simulated",
+      paramLabel = "true|false",
+      defaultValue = "false",
+      arity = "1",
+      description =
+          "The posts are simulated, which the dashboard shows; ./start-all.sh sets it by --source"
+              + " (default: ${DEFAULT-VALUE}).")
+  private boolean simulated;
+
+  /** Returns true if the posts are simulated. */
+  boolean simulated() {
+    return simulated;
+  }
+
   /** Returns the address of the HTTP server. */
   InetSocketAddress address() {
     return HostPort.parse(http);

@@ -56,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
         reader.settings(writer, System.getenv()),
         ranking.settings(),
         unusual.settings(),
+        api.simulated(),
         api.address(),
         api.access(System.getenv()));
   }

@@ -8,6 +8,7 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.DistinctUsers;
 import io.evilnet.core.UserSet;
 import io.evilnet.store.table.CityRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,18 +17,31 @@ import java.util.stream.Stream;
 /** The cities of some windows: tweets added up, users each once, ready to be ranked. */
 public final class Ranking {
 
-  private record Total(String cityId, String city, Counts counts, DistinctUsers users) {
+  /** Sums of a city, and its users as a set. */
+  private record Part(Instant newest, String cityId, String city, Counts counts, UserSet users) {
 
-    /** Of the rows of one city, under the name that the newest has. */
-    static Total of(List<CityRow> rows) {
-      CityRow newest = rows.stream().max(comparing(CityRow::windowStart)).orElseThrow();
-      Counts sum = rows.stream().map(CityRow::counts).reduce(Counts.ZERO, Counts::plus);
-      DistinctUsers users = UserSet.union(rows.stream().map(CityRow::users).toList()).count();
-      return new Total(
-          newest.cityId(),
-          newest.city(),
-          new Counts(sum.tweets(), sum.retweets(), users.users()),
-          users);
+    static Part of(CityRow row) {
+      return new Part(row.windowStart(), row.cityId(), row.city(), row.counts(), row.users());
+    }
+
+    /** Of the parts of one city, under the name that the newest has. */
+    static Part union(List<Part> parts) {
+      Part newest = parts.stream().max(comparing(Part::newest)).orElseThrow();
+      return new Part(
+          newest.newest,
+          newest.cityId,
+          newest.city,
+          parts.stream().map(Part::counts).reduce(Counts.ZERO, Counts::plus),
+          UserSet.union(parts.stream().map(Part::users).toList()));
+    }
+  }
+
+  private record Total(Part part, String cityId, String city, Counts counts, DistinctUsers users) {
+
+    static Total of(Part part) {
+      DistinctUsers users = part.users.count();
+      Counts counts = new Counts(part.counts.tweets(), part.counts.retweets(), users.users());
+      return new Total(part, part.cityId, part.city, counts, users);
     }
   }
 
@@ -42,10 +56,20 @@ public final class Ranking {
 
   /** Takes the rows of each city together. */
   public static Ranking of(Stream<CityRow> rows) {
+    return together(rows.map(Part::of));
+  }
+
+  /** Takes the cities of several ranges, which do not overlap, together. */
+  public static Ranking union(List<Ranking> parts) {
+    return together(parts.stream().flatMap(part -> part.totals.stream()).map(Total::part));
+  }
+
+  private static Ranking together(Stream<Part> parts) {
     return new Ranking(
-        rows.collect(groupingBy(CityRow::cityId)).values().stream()
+        parts.collect(groupingBy(Part::cityId)).values().stream()
+            .map(Part::union)
+            .filter(part -> part.counts().tweets() > 0)
             .map(Total::of)
-            .filter(total -> total.counts().tweets() > 0)
             .toList());
   }
 

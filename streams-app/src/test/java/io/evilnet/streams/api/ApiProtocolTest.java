@@ -43,6 +43,7 @@ class ApiProtocolTest extends ApiTest {
           series?metric=likes                                  | metric | metric must be tweets, retweets or users, but is 'likes'
           series?city=nowhere                                  | city   | city must be the id of a city that has been counted, as cities answers it, but is 'nowhere'
           series?city=                                         | city   | city must be of 1 to 256 characters, but is ''
+          top?last=6h&from=2026-11-20T14:00:00Z                | last   | last must not be given together with from and to
           top?n=0                                              | n      | n must be a whole number from 1 to 10000, but is '0'
           top?n=99999999999                                    | n      | n must be a whole number from 1 to 10000, but is '99999999999'
           top?n=1&n=2                                          | n      | n must be given once, but is '2 of them'
@@ -177,7 +178,12 @@ class ApiProtocolTest extends ApiTest {
     HttpResponse<InputStream> response =
         client.send(HttpRequest.newBuilder(uri("events")).build(), BodyHandlers.ofInputStream());
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
-      assertThat(event(lines)).startsWith("event: hello\ndata: {\"now\":");
+      assertThat(event(lines))
+          .isEqualTo(
+              """
+              event: hello
+              data: {"now":"2026-11-20T15:02:00Z","window_seconds":300,"grace_seconds":900,"store_up":true,"simulated":true}
+              """);
 
       City city = new City("m", "Mont\nréal", "CA", 45.5, -73.5);
       api.changed(

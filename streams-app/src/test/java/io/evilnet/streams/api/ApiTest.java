@@ -38,7 +38,7 @@ abstract class ApiTest {
   final HttpClient client = HttpClient.newHttpClient();
   final Clockwork clockwork =
       new Clockwork(Duration.ofMinutes(5), Duration.ofMinutes(15), InstantSource.fixed(NOW));
-  final QueryApi api = new QueryApi(clockwork, new Freshness(clockwork.clock()), store, () -> true);
+  final QueryApi api = new QueryApi(clockwork, new Freshness(clockwork), store, () -> true, true);
   final HttpServer server =
       new HttpServer(
           ApiAccess.OPEN,

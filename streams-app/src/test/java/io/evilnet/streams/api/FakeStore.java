@@ -106,6 +106,12 @@ final class FakeStore implements Store {
   }
 
   @Override
+  public Optional<Instant> oldestWindow() {
+    answer();
+    return unresolved.keySet().stream().min(Instant::compareTo);
+  }
+
+  @Override
   public Optional<Instant> newestWindow() {
     answer();
     return unresolved.keySet().stream().max(Instant::compareTo);

@@ -9,6 +9,8 @@ import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class QueryApiTest extends ApiTest {
     assertThat(answer.get("to").asText()).isEqualTo("2026-11-20T15:05:00Z");
     assertThat(answer.get("rows").toString())
         .isEqualTo(
-            "[{\"window_start\":\"2026-11-20T14:40:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":13,\"retweets\":1,\"users\":11},"
+            "[{\"window_start\":\"2026-11-20T14:40:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":13,\"retweets\":1,\"users\":8},"
                 + "{\"window_start\":\"2026-11-20T15:00:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":2,\"retweets\":2,\"users\":2}]");
   }
 
@@ -76,6 +78,31 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
+  void shouldRankAnyRange() throws Exception {
+    Instant yesterday = OPEN.minus(Duration.ofHours(20));
+    store.row(yesterday, "x", 30, 9, 4);
+    store.row(yesterday, "m", 1, 0, 1);
+
+    for (String day : List.of("last=24h", "from=2026-11-19T15:00:00Z&to=2026-11-20T15:05:00Z")) {
+      assertThat(body("top?format=csv&" + day))
+          .as(day)
+          .endsWith(
+              """
+              2,t,"Toronto, Ontario",9,0,8,0.0
+              3,m,"Montréal, Québec",7,3,3,0.0
+              """);
+    }
+    assertThat(get("worst?metric=users&last=24h").at("/rows/0/city_id").asText()).isEqualTo("m");
+    assertThat(get("top?from=2026-11-19T15:00:00Z&to=2026-11-20T14:00:00Z").get("rows")).hasSize(2);
+  }
+
+  @Test
+  void shouldCountAUserOnceInAllCitiesOfAWindow() throws Exception {
+    assertThat(get("totals").at("/rows/0/users").asLong()).isEqualTo(8);
+    assertThat(get("totals").at("/rows/0/users_error").asDouble()).isZero();
+  }
+
+  @Test
   void shouldCountAUserOnceInAllWindowsAndCitiesOfARange() throws Exception {
     for (String query : List.of("totals", "series", "series?city=*", "series?city=m&city=t")) {
       assertThat(get(query).get("users").asLong()).as(query).isEqualTo(8);
@@ -103,6 +130,7 @@ class QueryApiTest extends ApiTest {
     assertThat(answer.get("unresolved_tweets").asLong()).isEqualTo(6);
     assertThat(answer.at("/rows/1/unresolved_share").asDouble()).isEqualTo(0.75);
     assertThat(answer.get("newest_window").asText()).isEqualTo(OPEN.toString());
+    assertThat(answer.get("oldest_window").asText()).isEqualTo(EARLIER.toString());
   }
 
   @Test
@@ -154,6 +182,20 @@ class QueryApiTest extends ApiTest {
     assertThat(get("runs").at("/rows/0/finished_at").isNull()).isTrue();
     assertThat(body("runs?format=csv"))
         .endsWith("r1,validate,running,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,,,,,\n");
+  }
+
+  @Test
+  void shouldAnswerTheRunsOfWindowsInARange() throws Exception {
+    store.run(
+        new BackfillRun(OPEN, "r2", "backfill", EARLIER, OPEN, "repaired", OPEN, 9L, 2L, 2L, null));
+    store.run(
+        new BackfillRun(
+            EARLIER, "r1", "validate", null, null, "running", null, null, null, null, null));
+
+    assertThat(get("runs").get("rows")).hasSize(2);
+    assertThat(get("runs?last=1h").get("rows")).hasSize(1);
+    assertThat(get("runs?last=1h").at("/rows/0/run_id").asText()).isEqualTo("r2");
+    assertThat(get("runs?until=2026-11-20T14:40:00Z").get("rows")).isEmpty();
   }
 
   @Test

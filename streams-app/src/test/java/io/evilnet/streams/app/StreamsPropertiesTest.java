@@ -100,6 +100,7 @@ class StreamsPropertiesTest {
         cassandra,
         new RankingSettings(Duration.ofSeconds(5), 20),
         new WebhookSettings(Optional.empty(), Duration.ofHours(1)),
+        false,
         HostPort.parse("127.0.0.1:8080"),
         ApiAccess.OPEN);
   }

@@ -35,6 +35,23 @@ class RankingTest {
   }
 
   @Test
+  void shouldTakeRangesTogetherAsIfTheyWereOne() {
+    Ranking union =
+        Ranking.union(
+            List.of(
+                Ranking.of(Stream.of(row(SECOND, "m", "Montréal", 2, 2, 3))),
+                Ranking.of(
+                    Stream.of(
+                        row(FIRST, "m", "Montreal", 3, 1, 2),
+                        row(FIRST, "t", "Toronto", 4, 0, 4)))));
+
+    assertThat(union.first(5, Metric.TWEETS, Side.TOP))
+        .containsExactly(
+            new RankedCity(1, "m", "Montréal", new Counts(5, 3, 3), new DistinctUsers(3, 3, 3)),
+            new RankedCity(2, "t", "Toronto", new Counts(4, 0, 4), new DistinctUsers(4, 4, 4)));
+  }
+
+  @Test
   void shouldRankByTheMetricAndEqualValuesByName() {
     Ranking ranking =
         Ranking.of(

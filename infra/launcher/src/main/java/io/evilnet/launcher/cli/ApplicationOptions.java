@@ -163,6 +163,7 @@ final class ApplicationOptions {
     settings.put("schedule", Boolean.toString(schedule));
     settings.put("schedule-http", scheduleHttp);
     if (source == Source.SIMULATE) {
+      settings.put("simulated", "true");
       settings.put(
           "x-base-url",
           "http://" + (advertisedSimulatorHttp == null ? simulatorHttp : advertisedSimulatorHttp));

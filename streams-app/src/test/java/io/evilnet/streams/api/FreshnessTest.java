@@ -1,0 +1,58 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.read.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class FreshnessTest {
+
+  private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
+  private static final Instant CLOSED = START.plus(Duration.ofMinutes(20));
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private final Freshness freshness =
+      new Freshness(new Clockwork(Duration.ofMinutes(5), Duration.ofMinutes(15), now::get));
+
+  @Test
+  void shouldGrowWhenAWindowIsQuietAndWhenItIsClosed() {
+    assertThat(at(START)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(at(START.plus(Duration.ofMinutes(3)))).isEqualTo(Duration.ofSeconds(10));
+    assertThat(at(CLOSED)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(at(CLOSED.plus(Duration.ofMinutes(1)))).isEqualTo(Duration.ofMinutes(1));
+    assertThat(at(CLOSED.plus(Duration.ofHours(1)))).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void shouldNeverReachBackBehindTheLastChange() {
+    Instant change = CLOSED.plus(Duration.ofHours(1));
+    now.set(change);
+    freshness.note(List.of(new CountChange(START, City.UNRESOLVED, new Counts(1, 0, 1))));
+
+    assertThat(at(change.plusSeconds(119))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(at(change.plusSeconds(150))).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void shouldBeTheLeastOfARange() {
+    now.set(CLOSED.plus(Duration.ofHours(1)));
+    Instant changing = START.plus(Duration.ofMinutes(5));
+    freshness.note(List.of(new CountChange(changing, City.UNRESOLVED, new Counts(1, 0, 1))));
+
+    assertThat(freshness.of(new TimeRange(START, changing))).isEqualTo(Duration.ofMinutes(5));
+    assertThat(freshness.of(new TimeRange(START, changing.plusSeconds(1))))
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private Duration at(Instant instant) {
+    now.set(instant);
+    return freshness.of(START);
+  }
+}
