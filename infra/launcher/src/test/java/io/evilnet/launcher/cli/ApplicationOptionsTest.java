@@ -25,8 +25,13 @@ class ApplicationOptionsTest {
   }
 
   @Test
+  void shouldTellTheDashboardOfASimulator() {
+    assertThat(settings()).containsEntry("simulated", "true");
+  }
+
+  @Test
   void shouldLeaveIngestAtXWithoutASimulator() {
-    assertThat(settings("--source=x")).doesNotContainKey("x-base-url");
+    assertThat(settings("--source=x")).doesNotContainKeys("x-base-url", "simulated");
   }
 
   private static Map<String, String> settings(String... arguments) {

@@ -79,6 +79,7 @@ class DockerStartTest {
     Path secrets = project.path("infra/secrets");
     assertThat(result.output())
         .contains("--detach --wait", "EVILNET_X_BASE_URL=https://api.x.com")
+        .contains("EVILNET_SIMULATED=false")
         .contains("EVILNET_X_TOKEN_FILE=" + secrets.resolve("x-bearer-token"))
         .contains("--scale fake-x=0")
         .doesNotContain("a-secret");

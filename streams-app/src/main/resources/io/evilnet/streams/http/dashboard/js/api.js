@@ -24,5 +24,7 @@ export async function ask(path, parameters = {}) {
   throw response.status === 503 ? new Away(problem.message) : new Error(problem.message);
 }
 
-/** The parameters of the time range. */
-export const period = (last, until) => ({ last, until: until === null ? null : new Date(until).toISOString() });
+const iso = (millis) => (millis === null ? null : new Date(millis).toISOString());
+
+/** The parameters of the time range of a view state. */
+export const period = ({ range, from, until }) => (range === 'custom' ? { from: iso(from), to: iso(until) } : { last: range, until: iso(until) });

@@ -2,32 +2,40 @@
 
 import { Away, ask, period } from './api.js';
 import { byId } from './dom.js';
-import { zone } from './format.js';
+import { useUtc } from './format.js';
 import { listen } from './live.js';
 import { Model } from './model.js';
 import { Picker } from './picker.js';
+import { RangeControls } from './range.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
 import { announcement } from './unusual.js';
 import { View } from './view.js';
 
 const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
+const PAST_REFRESH_MS = 60_000;
+const NAMES_MS = 300_000;
 const RETRY_MS = 3_000;
 const SOON_MS = 1_500;
-const PEOPLE_MS = 2_000; // only the server can count users distinct over several windows
+const USERS_MS = { '1h': 2_000, '6h': 10_000 }; // only the server can count distinct users; longer ranges wait for the refresh
+const LATE_MS = { '1h': SOON_MS, '6h': 5_000 };
+const MOST_CITIES = 10_000;
+const MOST_RUNS = 1_000;
 
 const announce = (text) => { byId('announcer').textContent = text; };
 const model = new Model();
 const status = new Status(announce);
 const view = new View(model, announce);
 const picker = new Picker();
+const controls = new RangeControls(model);
 const extras = { gaps: null, losses: null, runs: null, unusual: null };
 
 let turn = 0;
 let refresh = null;
 let due = Infinity;
 let painted = false;
-let peopleDue = null;
+let usersDue = null;
+let namesAt = -Infinity;
 
 function later(delay) {
   const at = Date.now() + delay;
@@ -37,28 +45,31 @@ function later(delay) {
   refresh = setTimeout(load, delay);
 }
 
-/** Reads the distinct active users of the hour by city, and of the whole selection. */
-async function askPeople({ range, cities, until }) {
-  const [hour, together] = await Promise.all([
-    ask('top', { metric: 'users', n: 10_000, ...period(null, until) }),
-    cities.length ? ask('series', { city: cities, metric: 'users', ...period(range, until) }) : ask('totals', period(range, until)),
+/** Reads the windows and the sums of each city of the range, with distinct users. */
+async function askCounts(now) {
+  const [totals, series, ranked] = await Promise.all([
+    ask('totals', period(now)),
+    now.cities.length ? ask('series', { city: now.cities, ...period(now) }) : null,
+    ask('top', { n: MOST_CITIES, ...period(now) }),
   ]);
-  return { hour, together };
+  return { totals, series, ranked };
 }
 
 /** Reads the active users again shortly after a change. */
-function refreshPeople() {
-  peopleDue ??= setTimeout(async () => {
+function refreshUsers() {
+  const { range, until } = state();
+  if (until !== null || !(range in USERS_MS)) return;
+  usersDue ??= setTimeout(async () => {
     const mine = turn;
     try {
-      const { hour, together } = document.hidden ? {} : await askPeople(state());
-      if (hour && mine === turn) model.setPeople(hour.rows, together);
+      const counts = document.hidden ? null : await askCounts(state());
+      if (counts && mine === turn) model.loadUsers(counts);
     } catch (e) {
       // load() reports the error.
     }
-    peopleDue = null;
+    usersDue = null;
     paint();
-  }, PEOPLE_MS);
+  }, USERS_MS[range]);
 }
 
 /** Unknown until the server has compared for the first time. */
@@ -74,29 +85,30 @@ async function load() {
   clearTimeout(refresh);
   due = Infinity;
   const mine = ++turn;
-  const { range, cities, until } = state();
+  const now = state();
+  const isLive = now.until === null;
   try {
-    const [hour, totals, series, gaps, losses, runs, names, people, unusual] = await Promise.all([
-      ask('series', { city: '*', ...period('1h', until) }),
-      ask('totals', period(range, until)),
-      cities.length && range !== '1h' ? ask('series', { city: cities, ...period(range, until) }) : null,
-      ask('gaps', period(range, until)),
-      ask('ingest-gaps', period(range, until)),
-      ask('runs', { limit: 3 }),
-      ask('cities', { limit: 10_000 }),
-      askPeople({ range, cities, until }),
-      until === null ? askUnusual() : null,
+    const [hour, counts, gaps, losses, runs, names, unusual] = await Promise.all([
+      isLive ? ask('series', { city: '*', last: '1h' }) : null,
+      askCounts(now),
+      ask('gaps', period(now)),
+      ask('ingest-gaps', period(now)),
+      ask('runs', { limit: MOST_RUNS, ...period(now) }),
+      Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_CITIES }),
+      isLive ? askUnusual() : null,
     ]);
     if (mine !== turn) return;
-    model.setClock(totals);
-    model.setCities(names.rows);
-    model.load({ hour, totals, series });
-    model.setPeople(people.hour.rows, people.together);
+    model.setClock(counts.totals);
+    if (names) {
+      model.setCities(names.rows);
+      namesAt = Date.now();
+    }
+    model.load({ hour, ...counts });
     Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, unusual });
     status.store(true);
     status.changed();
     view.problem(null);
-    later(REFRESH_MS);
+    later(isLive ? REFRESH_MS : PAST_REFRESH_MS);
   } catch (e) {
     if (mine !== turn) return;
     if (e instanceof Away) status.store(false);
@@ -113,12 +125,18 @@ function paint() {
   requestAnimationFrame(() => {
     painted = false;
     view.draw(state(), extras);
+    controls.show();
     picker.show((id) => model.name(id), (i) => `city-${i}`);
   });
 }
 
+function showSource({ simulated }) {
+  byId('simulated').hidden = !simulated;
+}
+
 const events = {
   hello(data) {
+    showSource(data);
     model.setClock(data);
     status.store(data.store_up);
     status.connected();
@@ -130,8 +148,8 @@ const events = {
     paint(); // a window may have opened
   },
   counts({ rows }) {
-    if (model.apply(rows)) later(SOON_MS);
-    refreshPeople();
+    if (model.apply(rows)) later(LATE_MS[state().range] ?? REFRESH_MS);
+    refreshUsers();
     status.changed();
     paint();
   },
@@ -145,19 +163,21 @@ const events = {
 };
 
 onChange((now, before) => {
+  useUtc(now.zone === 'utc');
   model.view(now);
   status.until = now.until;
   status.show();
-  paint();
-  if (now.range !== before.range || now.until !== before.until || now.cities.join() !== before.cities.join()) {
-    model.forgetPeople();
+  const isOtherRange = ['range', 'from', 'until'].some((name) => now[name] !== before[name]);
+  const isOtherSelection = now.cities.join() !== before.cities.join();
+  if (isOtherRange || isOtherSelection) {
+    // The windows of other cities are known in the live hour only.
+    model.forget(isOtherRange || now.range !== '1h' || now.until !== null);
     load();
   }
+  if (isOtherRange || now.zone !== before.zone) controls.changed();
+  paint();
 });
 
-byId('ranges').addEventListener('click', ({ target }) => {
-  if (target.dataset.range) change({ range: target.dataset.range });
-});
 byId('tiles').addEventListener('click', ({ target }) => {
   const tile = target.closest('[data-metric]');
   if (tile) change({ metric: tile.dataset.metric });
@@ -185,7 +205,7 @@ function theme(next) {
 byId('theme').addEventListener('click', () => theme(true));
 theme(false);
 
-byId('zone').textContent = `Times are shown in your time zone (${zone(Date.now())}).`;
+useUtc(state().zone === 'utc');
 model.view(state());
 status.until = state().until;
 paint();

@@ -1,11 +1,14 @@
-// The trend as SVG: bars for one series, lines for several. The open window is hatched; windows without posts are empty and marked.
+// The trend as SVG: bars for one series, lines for several. The open window is hatched, provisional ones are lighter or dashed; windows without
+// posts, outages and repairs are bands.
 
-import { el, morph, onSize, svg } from './dom.js';
-import { axis, time } from './format.js';
+import { clip } from './coverage.js';
+import { onSize, svg } from './dom.js';
+import { axis, day, isToday, time } from './format.js';
 import { ticks, timeTicks } from './scale.js';
 import { hideTip, showTip } from './tip.js';
 
 const MARGIN = { top: 22, right: 6, bottom: 26, left: 46 };
+const DAY_HEIGHT = 15;
 const MOST_BARS = 100;
 
 export class Chart {
@@ -34,8 +37,8 @@ export class Chart {
   }
 
   /**
-   * Shows a picture: {label, windows, windowMs, series: [{name, tone, values}], stages, rises: [{from, text}], describe(index)}; a value is null where
-   * there is none.
+   * Shows a picture: {label, windows, windowMs, series: [{name, tone, values}], stages, bands: {outage, repaired}, rises: [{from, text}],
+   * describe(index)}; a value is null where there is none, a band is a list of intervals.
    */
   show(picture) {
     this.#picture = picture;
@@ -45,13 +48,16 @@ export class Chart {
 
   #geometry() {
     const height = this.#height;
-    const { windows } = this.#picture;
-    const plot = { left: MARGIN.left, right: this.#width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
+    const { windows, windowMs } = this.#picture;
+    const days = !isToday(windows[0]) || !isToday(windows.at(-1));
+    const plot = { left: MARGIN.left, right: this.#width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom - (days ? DAY_HEIGHT : 0) };
+    const whole = windows.length * windowMs;
     const most = Math.max(0, ...this.#picture.series.flatMap(({ values }) => values.filter((v) => v !== null)));
     const levels = ticks(most, 4);
     const band = (plot.right - plot.left) / windows.length;
     return {
-      height, plot, levels, band,
+      height, days, plot, levels, band,
+      xOf: (t) => plot.left + ((t - windows[0]) / whole) * (plot.right - plot.left),
       x: (i) => plot.left + (i + 0.5) * band,
       y: (value) => plot.bottom - (value / levels.at(-1)) * (plot.bottom - plot.top),
     };
@@ -61,21 +67,34 @@ export class Chart {
     if (!this.#picture || this.#width === 0) return;
     const g = this.#geometry();
     const root = svg('svg', { width: this.#width, height: g.height, 'aria-hidden': 'true' }, hatches());
-    root.append(this.#grid(g), this.#rises(g), this.#gaps(g), this.#marks(g), this.#growing(g));
+    root.append(this.#grid(g), this.#bands(g), this.#rises(g), this.#gaps(g), this.#marks(g));
     if (this.#at !== null) root.append(this.#guide(g));
     this.#box.replaceChildren(root);
   }
 
-  #grid({ plot, levels, y }) {
+  #grid({ plot, levels, y, xOf, days }) {
     const { windows, windowMs } = this.#picture;
-    const from = windows[0];
-    const to = windows.at(-1) + windowMs;
-    const xOf = (t) => plot.left + ((t - from) / (to - from)) * (plot.right - plot.left);
-    const times = timeTicks(from, to, this.#width < 560 ? 5 : 9);
+    const times = timeTicks(windows[0], windows.at(-1) + windowMs, this.#width < 560 ? 5 : 9);
+    const anchor = (t) => (xOf(t) < plot.left + 24 ? 'start' : xOf(t) > plot.right - 18 ? 'end' : 'middle');
+    const dayBegins = times.filter((t, i) => days && (i === 0 || day(t) !== day(times[i - 1])));
     return svg('g', { class: 'grid-lines' },
       ...levels.map((v) => svg('line', { x1: plot.left, x2: plot.right, y1: y(v), y2: y(v), class: v === 0 ? 'base' : null })),
       ...levels.map((v) => svg('text', { x: plot.left - 10, y: y(v) + 4, 'text-anchor': 'end' }, axis(v))),
-      ...times.map((t) => svg('text', { x: xOf(t), y: plot.bottom + 19, 'text-anchor': xOf(t) < plot.left + 12 ? 'start' : 'middle' }, time(t))));
+      ...times.map((t) => svg('text', { x: xOf(t), y: plot.bottom + 19, 'text-anchor': anchor(t) }, time(t))),
+      ...dayBegins.map((t) => svg('text', { x: xOf(t), y: plot.bottom + 19 + DAY_HEIGHT, 'text-anchor': anchor(t), class: 'day' }, day(t))));
+  }
+
+  /** Outages and repaired windows. */
+  #bands({ plot, xOf }) {
+    const { windows, windowMs, bands } = this.#picture;
+    return svg('g', { class: 'bands' }, ...Object.entries(bands).flatMap(([kind, intervals]) =>
+      clip(intervals, windows[0], windows.at(-1) + windowMs).flatMap(([from, to]) => {
+        const [x, width] = [xOf(from), Math.max(2, xOf(to) - xOf(from))];
+        return [
+          svg('rect', { class: `band ${kind}`, x, width, y: plot.top, height: plot.bottom - plot.top }),
+          svg('rect', { class: `edge ${kind}`, x, width, y: kind === 'outage' ? plot.top - 4 : plot.bottom, height: 4 }),
+        ];
+      })));
   }
 
   /** Windows without posts. */
@@ -148,23 +167,19 @@ export class Chart {
     for (const points of runs) {
       const open = stages[points.at(-1)[2]] === 'open';
       const whole = open ? points.slice(0, -1) : points;
+      const closed = whole.filter(([, , i]) => stages[i] === 'closed');
+      const settling = whole.slice(Math.max(0, closed.length - 1));
       if (filled && whole.length > 1) {
         group.append(svg('path', { class: 'area', d: `${path(whole)}L${whole.at(-1)[0]},${plot.bottom}L${whole[0][0]},${plot.bottom}z` }));
       }
-      if (whole.length > 1) group.append(svg('path', { class: 'line', d: path(whole) }));
+      if (closed.length > 1) group.append(svg('path', { class: 'line', d: path(closed) }));
+      if (settling.length > 1) group.append(svg('path', { class: 'line settling', d: path(settling) }));
       if (whole.length === 1) group.append(svg('circle', { class: 'dot', cx: whole[0][0], cy: whole[0][1], r: 2.5 }));
       if (open) {
         group.append(svg('circle', { class: 'dot open', cx: points.at(-1)[0], cy: points.at(-1)[1], r: 4 }));
       }
     }
     return group;
-  }
-
-  #growing({ x, plot }) {
-    const open = this.#picture.stages.indexOf('open');
-    if (open < 0) return svg('g');
-    return svg('g', { class: 'growing-note' },
-      svg('text', { x: Math.min(x(open) + 40, plot.right), y: plot.top - 9, 'text-anchor': 'end' }, 'in progress'));
   }
 
   #guide({ x, y, plot }) {
@@ -215,21 +230,4 @@ function hatches() {
   const hatch = (id, gap) => svg('pattern', { id, width: gap, height: gap, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
     svg('rect', { width: gap, height: gap, class: 'hatch-back' }), svg('rect', { width: gap / 2, height: gap, class: 'hatch-line' }));
   return svg('defs', {}, hatch('hatch-open', 6), hatch('hatch-gap', 9));
-}
-
-/** A sparkline: a small chart without axes. */
-export function sparkline(values, stages, tone) {
-  const width = 132;
-  const height = 40;
-  const most = Math.max(1, ...values.filter((v) => v !== null));
-  const band = width / values.length;
-  const bars = values.map((value, i) => value === null ? null
-    : svg('rect', { x: i * band + band * 0.14, width: band * 0.72, y: height - Math.max(1, (value / most) * height), height: Math.max(1, (value / most) * height), rx: Math.min(2, band * 0.3), class: stages[i] }));
-  return svg('svg', { viewBox: `0 0 ${width} ${height}`, class: `spark tone-${tone}`, 'aria-hidden': 'true', preserveAspectRatio: 'none' }, ...bars);
-}
-
-/** The legend of the chart. */
-export function legend(list, series) {
-  list.hidden = series.length < 2;
-  morph(list, ...series.map(({ name, tone }) => el('li', { class: `tone-${tone}` }, el('i', { 'aria-hidden': 'true' }), name)));
 }

@@ -2,9 +2,26 @@
 
 const whole = new Intl.NumberFormat('en-CA');
 const percent = new Intl.NumberFormat('en-CA', { style: 'percent', maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat('en-CA', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const seconds = new Intl.DateTimeFormat('en-CA', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat('en-CA', { day: 'numeric', month: 'short', year: 'numeric' });
+
+let utc = false;
+let formats = null;
+
+/** Shows all times in UTC from now on, or in the time zone of this device. */
+export function useUtc(chosen) {
+  utc = chosen;
+  const of = (options) => new Intl.DateTimeFormat('en-CA', { ...options, timeZone: utc ? 'UTC' : undefined });
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  formats = {
+    time: of(clock),
+    seconds: of({ ...clock, second: '2-digit' }),
+    day: of({ day: 'numeric', month: 'short' }),
+    date: of({ day: 'numeric', month: 'short', year: 'numeric' }),
+  };
+}
+useUtc(false);
+
+/** UTC minus the time shown, in milliseconds. */
+export const offset = (millis) => (utc ? 0 : new Date(millis).getTimezoneOffset() * 60_000);
 
 const compact = new Intl.NumberFormat('en-CA', { notation: 'compact' });
 
@@ -12,9 +29,15 @@ const compact = new Intl.NumberFormat('en-CA', { notation: 'compact' });
 export const axis = (value) => (value < 10_000 ? whole : compact).format(value);
 export const number = (value) => whole.format(value);
 export const share = (value) => percent.format(value);
-export const time = (millis) => clock.format(millis);
-export const timeWithSeconds = (millis) => seconds.format(millis);
-export const date = (millis) => day.format(millis);
+export const time = (millis) => formats.time.format(millis);
+export const timeWithSeconds = (millis) => formats.seconds.format(millis);
+export const day = (millis) => formats.day.format(millis);
+const date = (millis) => formats.date.format(millis);
+const isSameDay = (a, b) => date(a) === date(b);
+export const isToday = (millis) => isSameDay(millis, Date.now());
+
+/** A time, with its day unless that is today. */
+export const when = (millis) => (isToday(millis) ? time(millis) : `${day(millis)}, ${time(millis)}`);
 
 /** A number of users {users, error}: exact, estimated, or, with an error of null, a lower bound. */
 export function people({ users, error }) {
@@ -25,11 +48,18 @@ export function people({ users, error }) {
 /** The error of an estimate, either way. */
 export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace('%', ' %')}` : '');
 
-/** A span of windows, such as 14:00–14:05. */
-export const span = (from, to) => `${time(from)}–${time(to)}`;
+/** A span of time, such as 14:00–14:05, with its day or days unless that is today. */
+export const span = (from, to) => (isSameDay(from, to - 1) ? `${when(from)}–${time(to)}` : `${day(from)}, ${time(from)} – ${day(to)}, ${time(to)}`);
 
 /** A day and a time. */
 export const moment = (millis) => `${date(millis)}, ${time(millis)}`;
+
+/** A duration such as 55 min or 23 h 10 min. */
+export function duration(millis) {
+  const minutes = Math.round(millis / 60_000);
+  const rest = minutes % 60 ? `${minutes % 60} min` : '';
+  return minutes < 60 ? `${minutes} min` : `${number(Math.floor(minutes / 60))} h ${rest}`.trim();
+}
 
 /** A duration in the largest unit that fits. */
 export function ago(millis) {
@@ -41,7 +71,7 @@ export function ago(millis) {
 
 /** The time zone of all times shown, such as UTC−5. */
 export function zone(millis) {
-  const minutes = -new Date(millis).getTimezoneOffset();
+  const minutes = -offset(millis) / 60_000;
   if (minutes === 0) return 'UTC';
   const hours = Math.floor(Math.abs(minutes) / 60);
   const rest = Math.abs(minutes) % 60;

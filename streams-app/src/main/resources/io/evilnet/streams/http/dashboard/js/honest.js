@@ -1,7 +1,8 @@
-// Data quality: posts without a city, windows without posts, outages, accuracy of active users, repairs.
+// Data quality: posts without a city, coverage and outages, windows without posts, accuracy of active users, repairs.
 
+import { coverage } from './coverage.js';
 import { el, morph } from './dom.js';
-import { ago, moment, number, plural, share, span, time } from './format.js';
+import { ago, duration, moment, number, plural, share, span, when } from './format.js';
 
 const MOST_GAPS = 3;
 const MOST_RUNS = 3;
@@ -13,9 +14,15 @@ const WHERE = {
   everywhere: 'no data for this range',
 };
 
-/** Shows {resolved, unresolved, words, gaps, losses, runs, now}; gaps, losses and runs are null while unavailable. */
+/** Shows {resolved, unresolved, words, from, to, outages, gaps, losses, runs, now}; gaps, losses and runs are null while unavailable. */
 export function showHonest(box, facts) {
-  morph(box, unresolved(facts), gaps(facts), losses(facts), users(), runs(facts));
+  morph(box, unresolved(facts), losses(facts), gaps(facts), users(), runs(facts));
+}
+
+function figure(value, note, ratio) {
+  const bar = el('span', { class: 'share', 'aria-hidden': 'true' }, el('span'));
+  bar.firstChild.style.width = `${100 * ratio}%`;
+  return [el('p', { class: 'figure' }, el('b', {}, value), el('span', {}, note)), bar];
 }
 
 function part(title, ...content) {
@@ -25,11 +32,8 @@ function part(title, ...content) {
 function unresolved({ resolved, unresolved: none, words }) {
   const all = resolved + none;
   const ratio = all > 0 ? none / all : 0;
-  const bar = el('span', { class: 'share', 'aria-hidden': 'true' }, el('span'));
-  bar.firstChild.style.width = `${100 * ratio}%`;
   return part('Posts without a city',
-    el('p', { class: 'figure' }, el('b', {}, all > 0 ? share(ratio) : '–'), el('span', {}, all > 0 ? `${number(none)} of ${plural(all, 'post', 'posts')}, ${words}` : `no posts, ${words}`)),
-    bar,
+    ...figure(all > 0 ? share(ratio) : '–', all > 0 ? `${number(none)} of ${plural(all, 'post', 'posts')}, ${words}` : `no posts, ${words}`, ratio),
     el('p', {}, 'Posts tagged with a province or a country, with a place of a city that has not occurred yet, or without any place. About 1 % of all posts carry a place, and native retweets '
       + 'never do: the retweets counted here are mostly quotes.'));
 }
@@ -40,30 +44,37 @@ function gaps({ gaps: rows, words }) {
   const list = rows.slice(-MOST_GAPS).reverse().map(({ from, to, windows, where }) =>
     el('li', {}, el('b', {}, span(Date.parse(from), Date.parse(to))), ` ${plural(windows, 'window', 'windows')}, ${WHERE[where]}`));
   const more = rows.length > MOST_GAPS ? el('li', {}, `and ${plural(rows.length - MOST_GAPS, 'earlier interval', 'earlier intervals')}`) : null;
-  return part('Windows without posts', el('ul', {}, ...list, more), el('p', {}, 'See “Outages” for windows in which the stream was not connected.'));
+  return part('Windows without posts', el('ul', {}, ...list, more), el('p', {}, 'Nobody posted, or nothing was read: see the coverage.'));
 }
 
-/** Intervals in which a collector was not connected to the stream, newest first. */
-function losses({ losses: rows, words }) {
-  if (!rows) return part('Outages', el('p', {}, 'Unavailable.'));
-  if (!rows.length) return part('Outages', el('p', {}, `No collector reported a lost connection (${words}).`));
-  const list = rows.slice(0, MOST_GAPS).map(({ site, from, to, cause, recovered }) =>
-    el('li', {}, el('b', {}, to ? span(Date.parse(from), Date.parse(to)) : `since ${time(Date.parse(from))}`),
-      ` ${site}: ${cause}${to ? '' : ', ongoing'}${recovered ? `, ${plural(recovered, 'post', 'posts')} recovered` : ''}`));
+/** The share of the range, as far as it is known, without an outage, and the outages, newest first. */
+function losses({ losses: rows, from, to, outages, words }) {
+  const title = 'Coverage';
+  if (!rows) return part(title, el('p', {}, 'Unavailable.'));
+  const { whole, connected } = coverage(outages, from, to);
+  const ratio = whole > 0 ? connected / whole : 0;
+  const known = whole > 0
+    ? figure(share(Math.floor(ratio * 1000) / 1000), `of ${duration(whole)} without an outage, ${span(from, to)}`, ratio)
+    : figure('–', `unknown, ${words}`, 0);
+  const list = rows.slice(0, MOST_GAPS).map((row) =>
+    el('li', {}, el('b', {}, row.to ? span(Date.parse(row.from), Date.parse(row.to)) : `since ${when(Date.parse(row.from))}`),
+      ` ${row.site}: ${row.cause}${row.to ? '' : ', ongoing'}${row.recovered ? `, ${plural(row.recovered, 'post', 'posts')} recovered` : ''}`));
   const more = rows.length > MOST_GAPS ? el('li', {}, `and ${plural(rows.length - MOST_GAPS, 'earlier outage', 'earlier outages')}`) : null;
-  return part('Outages', el('ul', {}, ...list, more), el('p', {}, 'The stream was not connected. Posts made in these intervals are missing unless they were recovered.'));
+  return part(title, ...known, rows.length ? el('ul', {}, ...list, more) : null,
+    el('p', {}, rows.length
+      ? 'Outages: a collector was not connected. Posts made in these intervals are missing unless they were recovered or another collector received them.'
+      : 'No collector reported a lost connection.'));
 }
 
 function users() {
   return part('Active users',
     el('p', {}, 'Distinct authors. Counts of one city and window are exact. Counts over several windows or cities are distinct, too: exact up to some hundred users, '
-      + 'above that estimated (HyperLogLog) and shown with a 95 % confidence interval. Only the trend of all cities adds up the users of the cities of a '
-      + 'window, so a user active in two cities counts twice.'));
+      + 'above that estimated (HyperLogLog) and shown with a 95 % confidence interval.'));
 }
 
-function runs({ runs: rows, now }) {
+function runs({ runs: rows, now, words }) {
   if (!rows) return part('Validations and repairs', el('p', {}, 'Unavailable.'));
-  if (!rows.length) return part('Validations and repairs', el('p', {}, 'None yet.'));
+  if (!rows.length) return part('Validations and repairs', el('p', {}, `None (${words}).`));
   const result = (run) => [run.rows_different === null ? null : `${plural(run.rows_different, 'row', 'rows')} different`, run.rows_written ? `${number(run.rows_written)} repaired` : null].filter(Boolean).join(', ');
   return part('Validations and repairs', el('ul', {}, ...rows.slice(0, MOST_RUNS).map((run) => {
     const started = Date.parse(run.started_at);

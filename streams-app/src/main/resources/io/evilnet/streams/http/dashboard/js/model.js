@@ -1,5 +1,5 @@
-// The counts: every city of the last hour, and the selection of longer ranges. Snapshots come from the API, changes from events;
-// counts only grow, so their order does not matter.
+// The counts: each window of all cities and of the selection, the sums of each city, and, while live, every city of the last hour, window
+// by window. Snapshots come from the API, changes from events; counts only grow, so their order does not matter.
 
 import { RANGES, ZERO, counts, newer, plus } from './metrics.js';
 
@@ -10,6 +10,7 @@ export class Model {
   windowMs = 300_000;
   graceMs = 900_000;
   cities = new Map(); // id -> {id, name, country, latitude, longitude}
+  oldestWindow = null;
   newestWindow = null;
   loaded = false;
   #clockAhead = 0;
@@ -18,10 +19,9 @@ export class Model {
   #unresolved = new Map(); // window -> counts
   #series = new Map(); // city id -> (window -> counts)
   #recent = []; // {at, rows}
-  #people = new Map(); // city id -> {users, error} of the hour, distinct
+  #ranked = null; // city id -> sums of the range, users distinct; null while unknown
   #together = null; // {users, error} of the whole selection
-  #until = null;
-  #range = '1h';
+  #view = { range: '1h', from: null, until: null };
 
   /** The server's time, as the clock of this device may be wrong. */
   now() {
@@ -36,19 +36,23 @@ export class Model {
     }
   }
 
-  view({ range, until }) {
-    this.#range = range;
-    this.#until = until;
+  view(state) {
+    this.#view = state;
   }
 
-  /** The end of the range: that of the open window, or the one in the URL. */
+  isLive() {
+    return this.#view.until === null;
+  }
+
+  /** The end of the range: the one in the URL, or that of the open window, which is the latest. */
   end() {
-    const w = this.windowMs;
-    return this.#until === null ? Math.floor(this.now() / w) * w + w : Math.ceil(this.#until / w) * w;
+    const { until } = this.#view;
+    return this.isLive() ? this.openEnd() : Math.min(this.openEnd(), Math.ceil(until / this.windowMs) * this.windowMs);
   }
 
   start() {
-    return this.end() - RANGES[this.#range].hours * HOUR_MS;
+    const { range, from } = this.#view;
+    return range === 'custom' ? Math.min(Math.ceil(from / this.windowMs) * this.windowMs, this.end() - this.windowMs) : this.end() - RANGES[range].hours * HOUR_MS;
   }
 
   hourStart() {
@@ -57,6 +61,10 @@ export class Model {
 
   openWindow() {
     return Math.floor(this.now() / this.windowMs) * this.windowMs;
+  }
+
+  openEnd() {
+    return this.openWindow() + this.windowMs;
   }
 
   /** The stage of a window: open (in progress), settling (provisional: accepts late posts), closed. */
@@ -79,34 +87,41 @@ export class Model {
     this.cities.set(row.city_id, { id: row.city_id, name: row.city, country: row.country_code, latitude: row.latitude, longitude: row.longitude });
   }
 
-  /** Replaces all counts by a snapshot of the API. */
-  load({ hour, totals, series }) {
+  /** Replaces all counts by a snapshot of the API; `hour` is null unless live, `series` unless cities are selected. */
+  load({ hour, totals, series, ranked }) {
     this.#hour = new Map();
     this.#totals = new Map();
     this.#unresolved = new Map();
     this.#series = new Map();
-    for (const row of hour.rows) this.#put(this.#hour, Date.parse(row.window_start), row.city_id, counts(row));
-    for (const row of totals.rows) {
-      const window = Date.parse(row.window_start);
-      this.#totals.set(window, counts(row));
-      this.#unresolved.set(window, { tweets: row.unresolved_tweets, retweets: row.unresolved_retweets, users: row.unresolved_users });
-    }
-    for (const row of series?.rows ?? []) this.#put(this.#series, row.city_id, Date.parse(row.window_start), counts(row));
-    this.newestWindow = totals.newest_window === null ? null : Date.parse(totals.newest_window);
+    for (const row of hour?.rows ?? []) this.#put(this.#hour, Date.parse(row.window_start), row.city_id, counts(row));
+    const bound = (text) => (text === null ? null : Date.parse(text));
+    this.oldestWindow = bound(totals.oldest_window);
+    this.newestWindow = bound(totals.newest_window);
     this.loaded = true;
+    this.loadUsers({ totals, series, ranked });
     this.#recent.forEach(({ rows }) => this.#merge(rows));
   }
 
-  /** Sets the distinct users: of the cities of the hour, and of the whole selection. */
-  setPeople(cities, together) {
-    this.#people = new Map(cities.map((row) => [row.city_id, { users: row.users, error: row.users_error }]));
-    this.#together = { users: together.users, error: together.users_error };
+  /** Replaces what only the server can count, distinct users, and what comes with them. */
+  loadUsers({ totals, series, ranked }) {
+    for (const row of totals.rows) {
+      const window = Date.parse(row.window_start);
+      this.#totals.set(window, { ...counts(row), error: row.users_error });
+      this.#unresolved.set(window, newer(this.#unresolved.get(window), { tweets: row.unresolved_tweets, retweets: row.unresolved_retweets, users: row.unresolved_users }));
+    }
+    for (const row of series?.rows ?? []) this.#put(this.#series, row.city_id, Date.parse(row.window_start), counts(row));
+    this.#ranked = new Map(ranked.rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...counts(row), people: { users: row.users, error: row.users_error } }]));
+    const { users, users_error: error } = series ?? totals;
+    this.#together = { users, error };
   }
 
-  /** Discards the distinct users after a change of the selection. */
-  forgetPeople() {
-    this.#people = new Map();
+  /** Discards what does not belong to the selection any more; all but the live hour if the range has changed. */
+  forget(isOtherRange) {
     this.#together = null;
+    if (isOtherRange) {
+      this.#ranked = null;
+      this.loaded = false;
+    }
   }
 
   /** Distinct users of the whole selection; null while unknown. */
@@ -120,7 +135,7 @@ export class Model {
     inner.set(innerKey, newer(inner.get(innerKey), value));
   }
 
-  /** Applies changed rows; true if one belongs to a window in view whose total only the API has. */
+  /** Applies changed rows; true if the API has to be asked for a window in view. */
   apply(rows) {
     const at = Date.now();
     this.#recent = this.#recent.filter((one) => one.at > at - RECENT_MS);
@@ -138,21 +153,22 @@ export class Model {
         continue;
       }
       this.#city(row);
-      if (window >= this.hourStart()) {
-        this.#put(this.#hour, window, row.city_id, counts(row));
-      } else if (window >= this.start()) {
-        this.#put(this.#series, row.city_id, window, counts(row));
-        unknown = true;
-      }
+      if (this.isLive() && window >= this.hourStart()) this.#put(this.#hour, window, row.city_id, counts(row));
+      else if (window >= this.start() && window < this.end()) unknown = true;
     }
     return unknown;
   }
 
-  /** The sum of all cities of a window; null for a window without posts. */
+  /** All cities of a window together, with the error of their users, null if they are a lower bound; null for a window without posts. */
   total(window) {
+    const known = this.#totals.get(window);
     const rows = this.#hour.get(window);
-    if (rows && window >= this.hourStart()) return [...rows.values()].reduce(plus, ZERO);
-    return this.#totals.get(window) ?? (this.#unresolved.has(window) ? ZERO : null);
+    if (!rows || !this.isLive() || window < this.hourStart()) return known ?? (this.#unresolved.has(window) ? ZERO : null);
+    const all = [...rows.values()];
+    const sum = newer(known, all.reduce(plus, ZERO));
+    const least = Math.max(...all.map(({ users }) => users));
+    const isKnown = known && known.users >= least;
+    return { ...sum, users: isKnown ? known.users : least, error: isKnown ? known.error : null };
   }
 
   /** The counts of a city in a window; zero if only other cities have posts, null for a window without posts. */
@@ -165,8 +181,13 @@ export class Model {
     return this.#unresolved.get(window) ?? ZERO;
   }
 
-  /** The cities with a tweet in the last hour of the range, with the sums of tweets and the distinct users. */
-  hourByCity() {
+  /** The cities with a tweet in the range, with the sums of tweets and the distinct users; those of the last hour are live. */
+  byCity() {
+    if (this.#ranked && !(this.isLive() && this.#view.range === '1h')) return [...this.#ranked.values()];
+    return this.#hourByCity();
+  }
+
+  #hourByCity() {
     const sums = new Map();
     const least = new Map(); // users of the busiest window
     for (const [window, rows] of this.#hour) {
@@ -177,13 +198,13 @@ export class Model {
       }
     }
     return [...sums].filter(([, value]) => value.tweets > 0).map(([id, value]) => {
-      const known = this.#people.get(id) ?? { users: 0, error: null };
+      const known = this.#ranked?.get(id)?.people ?? { users: 0, error: null };
       const people = known.users >= least.get(id) ? known : { users: least.get(id), error: null };
       return { id, name: this.name(id), ...value, users: people.users, people };
     });
   }
 
   name(id) {
-    return this.cities.get(id)?.name ?? 'Unknown city';
+    return this.cities.get(id)?.name ?? this.#ranked?.get(id)?.name ?? 'Unknown city';
   }
 }

@@ -1,4 +1,4 @@
-// The highest and lowest ranked cities of the hour.
+// The highest and lowest ranked cities of the range.
 
 import { el, morph } from './dom.js';
 import { margin, number, people, plural, shortName } from './format.js';
@@ -14,8 +14,8 @@ export const leastTweets = (cities) => (cities.length > 500 ? 10 : 1);
 
 export const worst = (cities, metric) => cities.filter(({ tweets }) => tweets >= leastTweets(cities)).sort((a, b) => a[metric] - b[metric] || byName(a, b)).slice(0, SHOWN);
 
-/** The metric of the lowest ranks: retweets, unless users are shown. */
-export const worstMetric = (metric) => (metric === 'users' ? 'users' : 'retweets');
+/** The metric of the lowest ranks: retweets, or the chosen one. */
+export const worstMetric = ({ metric, worst: by }) => (by === 'chosen' ? metric : 'retweets');
 
 /** Shows ranked cities; `most` is the value of a full bar. */
 export function showRanks(list, ranked, metric, most, chosen) {
@@ -32,5 +32,5 @@ export function showRanks(list, ranked, metric, most, chosen) {
       el('span', { class: 'rank-value' }, value, el('span', { class: 'hidden' }, ` ${METRICS[metric].unit}`), also ? el('small', {}, also) : null),
       bar));
   });
-  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, 'No city with tweets in this hour.')]));
+  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, 'No city with tweets in this range.')]));
 }

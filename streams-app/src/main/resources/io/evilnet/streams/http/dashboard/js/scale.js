@@ -1,7 +1,9 @@
 // Ticks at round numbers and round times.
 
+import { offset } from './format.js';
+
 const MINUTE = 60_000;
-const TIME_STEPS = [5, 10, 15, 30, 60, 120, 180, 240, 360].map((minutes) => minutes * MINUTE);
+const TIME_STEPS = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880].map((minutes) => minutes * MINUTE);
 
 /** Round values from 0 to just above `most`, about `count` of them. */
 export function ticks(most, count) {
@@ -15,11 +17,11 @@ export function ticks(most, count) {
   return all;
 }
 
-/** Round local times in [from, to), at most `count` of them. */
+/** Round times, as they are shown, in [from, to), at most `count` of them. */
 export function timeTicks(from, to, count) {
   const step = TIME_STEPS.find((s) => (to - from) / s <= count) ?? TIME_STEPS.at(-1);
-  const offset = new Date(from).getTimezoneOffset() * MINUTE;
+  const shift = offset(from);
   const all = [];
-  for (let t = Math.ceil((from - offset) / step) * step + offset; t < to; t += step) all.push(t);
+  for (let t = Math.ceil((from - shift) / step) * step + shift; t < to; t += step) all.push(t);
   return all;
 }

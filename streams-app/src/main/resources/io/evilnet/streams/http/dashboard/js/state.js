@@ -3,27 +3,58 @@
 import { METRICS, RANGES } from './metrics.js';
 
 export const MOST_CITIES = 6;
+export const LONGEST_MS = 7 * 86_400_000; // as in the API
+const ZONE = 'zone';
 
 const listeners = [];
 let current = read();
 
+/**
+ * The metric; the range: one of RANGES up to `until`, or custom, from `from` to `until`; the cities; `until` is null while live; the metric of the
+ * lowest ranks: retweets, or chosen, the metric; the time zone: local or utc.
+ */
 function read() {
   const query = new URLSearchParams(location.search);
-  const until = Date.parse(query.get('until') ?? '');
+  const instant = (name) => {
+    const millis = Date.parse(query.get(name) ?? '');
+    return Number.isNaN(millis) ? null : millis;
+  };
+  const [from, to] = [instant('from'), instant('to')];
+  const isCustom = from !== null && to !== null && from < to && to - from <= LONGEST_MS;
   return {
     metric: query.get('metric') in METRICS ? query.get('metric') : 'tweets',
-    range: query.get('range') in RANGES ? query.get('range') : '1h',
+    range: isCustom ? 'custom' : query.get('range') in RANGES ? query.get('range') : '1h',
+    from: isCustom ? from : null,
+    until: isCustom ? to : instant('until'),
     cities: [...new Set(query.getAll('city'))].filter((id) => id && id.length <= 256).slice(0, MOST_CITIES),
-    until: Number.isNaN(until) ? null : until,
+    worst: query.get('worst') === 'chosen' ? 'chosen' : 'retweets',
+    zone: (query.get(ZONE) ?? stored()) === 'utc' ? 'utc' : 'local',
   };
 }
 
-function address(state) {
+function stored() {
+  try {
+    return localStorage.getItem(ZONE);
+  } catch (e) {
+    return null; // Local storage is disabled.
+  }
+}
+
+/** The URL of a view state. */
+export function address(state) {
   const query = new URLSearchParams();
+  const iso = (millis) => new Date(millis).toISOString();
   if (state.metric !== 'tweets') query.set('metric', state.metric);
-  if (state.range !== '1h') query.set('range', state.range);
+  if (state.range === 'custom') {
+    query.set('from', iso(state.from));
+    query.set('to', iso(state.until));
+  } else {
+    if (state.range !== '1h') query.set('range', state.range);
+    if (state.until !== null) query.set('until', iso(state.until));
+  }
   state.cities.forEach((id) => query.append('city', id));
-  if (state.until !== null) query.set('until', new Date(state.until).toISOString());
+  if (state.worst !== 'retweets') query.set('worst', state.worst);
+  if (state.zone !== (stored() ?? 'local')) query.set(ZONE, state.zone);
   const theme = new URLSearchParams(location.search).get('theme');
   if (theme) query.set('theme', theme);
   const text = query.toString();
@@ -38,6 +69,19 @@ export function change(part) {
   current = { ...current, ...part };
   history.pushState(null, '', address(current));
   listeners.forEach((listener) => listener(current, before));
+}
+
+/** Shows live data again. */
+export const goLive = () => change({ range: current.range === 'custom' ? '1h' : current.range, from: null, until: null });
+
+export function toggleZone() {
+  const zone = current.zone === 'utc' ? 'local' : 'utc';
+  try {
+    localStorage.setItem(ZONE, zone);
+  } catch (e) {
+    // The choice is kept in the URL only.
+  }
+  change({ zone });
 }
 
 export function toggleCity(id) {

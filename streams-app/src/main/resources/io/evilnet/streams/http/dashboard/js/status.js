@@ -1,8 +1,8 @@
 // Status indicator: connection to the event stream, age of the data, availability of the history.
 
 import { byId, el } from './dom.js';
-import { ago, moment, timeWithSeconds } from './format.js';
-import { change } from './state.js';
+import { ago, timeWithSeconds, when } from './format.js';
+import { goLive } from './state.js';
 
 const QUIET_MS = 120_000;
 
@@ -45,7 +45,7 @@ export class Status {
     const age = this.#changedAt === null ? null : Date.now() - this.#changedAt;
     if (!this.#connected) return this.#everConnected ? ['lost', 'Disconnected'] : ['connecting', 'Connecting'];
     if (!this.#storeUp) return ['away', 'Live, without history'];
-    if (until !== null) return ['past', moment(until)];
+    if (until !== null) return ['past', when(until)];
     if (age === null) return ['live', 'Live'];
     if (age > QUIET_MS) return ['quiet', 'Quiet', 'last change ', ago(age), ' ago'];
     return ['live', 'Live', 'updated ', ago(age), ' ago'];
@@ -77,6 +77,6 @@ export class Status {
     banner.hidden = !(kind in texts);
     banner.dataset.kind = kind;
     banner.replaceChildren(texts[kind] ?? '');
-    if (kind === 'past') banner.append(' ', el('button', { type: 'button', onclick: () => change({ until: null }) }, 'Back to live'));
+    if (kind === 'past') banner.append(' ', el('button', { type: 'button', onclick: goLive }, 'Back to live'));
   }
 }

@@ -1,14 +1,18 @@
 // Renders the model for the current URL state.
 
 import { period } from './api.js';
-import { Chart, legend, sparkline } from './chart.js';
+import { Chart } from './chart.js';
+import { clip, outages, repairs } from './coverage.js';
 import { byId, el, morph, table } from './dom.js';
-import { margin, moment, number, people, plural, span } from './format.js';
+import { duration, margin, moment, number, people, plural, span } from './format.js';
 import { showHonest } from './honest.js';
+import { legend } from './legend.js';
 import { CityMap } from './map.js';
-import { METRICS, RANGES, ZERO, plus } from './metrics.js';
+import { METRICS, ZERO, plus } from './metrics.js';
+import { showUntil, words } from './range.js';
 import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
-import { change, toggleCity } from './state.js';
+import { sparkline } from './spark.js';
+import { change, goLive, state as current, toggleCity } from './state.js';
 import { ratio, showUnusual, since } from './unusual.js';
 
 const STAGES = { open: 'in progress', settling: 'provisional: accepts late posts', closed: '' };
@@ -24,7 +28,8 @@ export class View {
     this.#chart = new Chart(byId('chart'), announce);
     this.#map = new CityMap(byId('map'), toggleCity);
     for (const id of ['top', 'worst', 'unusual']) byId(id).addEventListener('click', ({ target }) => chosen(target, 'id', toggleCity));
-    byId('empty').addEventListener('click', ({ target }) => chosen(target, 'until', (end) => change({ until: end === '' ? null : Number(end) })));
+    byId('empty').addEventListener('click', ({ target }) => chosen(target, 'until', (end) => (end === '' ? goLive() : showUntil(Number(end)))));
+    byId('worst-by').addEventListener('click', () => change({ worst: current().worst === 'chosen' ? 'retweets' : 'chosen' }));
     for (const id of ['trend-table', 'map-table']) byId(id).addEventListener('toggle', () => this.#again?.());
   }
 
@@ -41,19 +46,15 @@ export class View {
     model.view(state);
     document.body.dataset.metric = state.metric;
     document.body.dataset.loading = String(!model.loaded && this.#problem === null);
-    for (const button of byId('ranges').children) button.setAttribute('aria-pressed', String(button.dataset.range === state.range));
     const windows = model.windows();
     const series = this.#series(state, windows);
+    const lost = outages(extras.losses, model.now());
     this.#tiles(state, windows, series);
     this.#unusual(state, extras);
-    this.#trend(state, windows, series, extras);
+    this.#trend(state, windows, series, { ...extras, lost });
     this.#places(state);
-    this.#honest(state, windows, extras);
+    this.#honest(state, windows, { ...extras, lost });
     this.#links(state);
-  }
-
-  #words({ range, until }) {
-    return until === null ? RANGES[range].words : `${RANGES[range].hours} h until ${moment(this.#model.end())}`;
   }
 
   /** The series of the chart: all cities as one, or one per selected city. */
@@ -79,10 +80,10 @@ export class View {
       const figure = adds ? number(all[id]) : together ? people(together) : '–';
       const error = adds || !together ? '' : margin(together);
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id) },
-        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: '95 % confidence interval' }, error) : null),
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: 'The 95 % confidence interval' }, `${error} (95 %)`) : null),
         el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
-        el('span', { class: 'tile-note' }, model.loaded ? this.#words(state) : this.#problem ? 'unavailable' : 'loading'),
-        sparkline(condense(sums.map((c) => (c === null ? null : c[id])), adds), condenseStages(stages), id));
+        el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : this.#problem ? 'unavailable' : 'loading'),
+        sparkline(sums.map((c) => (c === null ? null : c[id])), stages, adds, id));
     }));
   }
 
@@ -92,16 +93,33 @@ export class View {
     showUnusual(byId('unusual'), byId('unusual-note'), unusual, cities, this.#model.now());
   }
 
-  #trend(state, windows, series, { unusual }) {
+  #trend(state, windows, series, { unusual, lost, runs }) {
     const model = this.#model;
     const metric = METRICS[state.metric];
+    const bands = { repaired: repairs(runs), outage: lost };
     const lines = series.map(({ id, name, tone, counts }) => ({ id, name, tone, values: counts.map((c) => (c === null ? null : c[metric.id])) }));
     const stages = windows.map((w) => model.stage(w));
     const empty = windows.map((w) => model.loaded && model.total(w) === null && model.stage(w) !== 'open');
     byId('trend-title').textContent = series.length === 1 ? `${metric.name}: ${series[0].name}` : metric.name;
     const minutes = model.windowMs / 60_000;
-    byId('trend-note').textContent = `every ${minutes} minutes, ${this.#words(state)}`;
-    legend(byId('legend'), lines);
+    byId('trend-note').textContent = `every ${minutes} minutes, ${words(state, model)}`;
+    const isAllUsers = metric.id === 'users' && lines[0].id === null;
+    const isShown = (intervals) => clip(intervals, model.start(), model.end()).length > 0;
+    legend(byId('legend'), lines, {
+      open: stages.includes('open'), settling: stages.includes('settling'), empty: empty.some(Boolean),
+      outage: isShown(lost), repaired: isShown(bands.repaired), estimate: metric.id === 'users',
+    });
+    const value = (line, i) => {
+      if (line.values[i] === null) return '–';
+      const users = isAllUsers && series[0].counts[i];
+      return users ? `${people(users)} ${margin(users)}`.trim() : number(line.values[i]);
+    };
+    const notes = (i) => {
+      const [from, to] = [windows[i], windows[i] + model.windowMs];
+      const missing = clip(lost, from, to).reduce((sum, [a, b]) => sum + b - a, 0);
+      return [empty[i] ? 'no posts' : STAGES[stages[i]], missing ? `outage for ${duration(missing)}` : '', clip(bands.repaired, from, to).length ? 'repaired' : '']
+        .filter(Boolean).join(', ');
+    };
     const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
     this.#empty(nothing);
     const rises = (state.until === null ? unusual?.rows ?? [] : []).filter((row) => lines.some(({ id }) => (id ?? '') === row.city_id))
@@ -110,19 +128,19 @@ export class View {
     byId('chart').hidden = nothing || unread;
     if (nothing || unread) return;
     this.#chart.show({
-      label: `${metric.name} every ${minutes} minutes, ${this.#words(state)}, ${lines.map(({ name }) => name).join(', ')}. Use the arrow keys to read the windows; a table follows.`,
-      windows, windowMs: model.windowMs, series: lines, stages, empty, rises: metric.id === 'tweets' ? rises : [],
+      label: `${metric.name} every ${minutes} minutes, ${words(state, model)}, ${lines.map(({ name }) => name).join(', ')}. Use the arrow keys to read the windows; a table follows.`,
+      windows, windowMs: model.windowMs, series: lines, stages, empty, bands, rises: metric.id === 'tweets' ? rises : [],
       describe: (i) => ({
         title: span(windows[i], windows[i] + model.windowMs),
-        lines: empty[i] ? [] : lines.map(({ name, tone, values }) => ({ name: lines.length > 1 ? name : metric.name, tone, value: values[i] === null ? '–' : number(values[i]) })),
-        note: empty[i] ? 'no posts' : STAGES[stages[i]],
+        lines: empty[i] ? [] : lines.map((line) => ({ name: lines.length > 1 ? line.name : metric.name, tone: line.tone, value: value(line, i) })),
+        note: notes(i),
       }),
     });
     const details = byId('trend-table');
     if (details.open) {
       const heads = [{ text: 'Window' }, ...lines.map(({ name }) => ({ text: name, number: true })), { text: 'State' }];
-      const rows = windows.map((w, i) => [span(w, w + model.windowMs), ...lines.map(({ values }) => (values[i] === null ? '–' : number(values[i]))), empty[i] ? 'no posts' : STAGES[stages[i]]]);
-      morph(details.lastElementChild, table(`${metric.name}, ${this.#words(state)}`, heads, rows.reverse()));
+      const rows = windows.map((w, i) => [span(w, w + model.windowMs), ...lines.map((line) => value(line, i)), notes(i)]);
+      morph(details.lastElementChild, table(`${metric.name}, ${words(state, model)}`, heads, rows.reverse()));
     }
   }
 
@@ -138,22 +156,24 @@ export class View {
     } else {
       const end = newest + this.#model.windowMs;
       morph(box, el('strong', {}, 'No posts in this range'), el('p', {}, `The newest window starts at ${moment(newest)}.`),
-        el('button', { type: 'button', class: 'button', 'data-until': end > this.#model.openWindow() ? '' : end }, 'Show that hour'));
+        el('button', { type: 'button', class: 'button', 'data-until': end > this.#model.openWindow() ? '' : end }, 'Show the newest posts'));
     }
   }
 
   #places(state) {
     const model = this.#model;
-    const cities = model.hourByCity();
+    const cities = model.byCity();
     const { metric } = state;
-    const lowest = worstMetric(metric);
-    const unit = (id) => METRICS[id].unit;
-    const when = model.loaded ? span(model.hourStart(), model.end()) : 'since you opened the dashboard';
+    const lowest = worstMetric(state);
+    const unit = (id) => METRICS[id].unit + (id === 'users' ? ' (± in 95 % of cases)' : '');
+    const when = model.loaded ? words(state, model) : 'since you opened the dashboard';
     const best = top(cities, metric);
     byId('top-note').textContent = `most ${unit(metric)}, ${when}`;
     byId('worst-note').textContent = `fewest ${unit(lowest)}, at least ${plural(leastTweets(cities), 'tweet', 'tweets')}`;
     showRanks(byId('top'), best, metric, best[0]?.[metric] ?? 0, state.cities);
     showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities);
+    byId('worst-by').hidden = metric === 'retweets';
+    byId('worst-by').textContent = `By ${METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit}`;
     byId('map-note').textContent = `${plural(cities.length, 'city', 'cities')} by ${unit(metric)}, ${when}`;
     const placed = cities.map((city) => ({ ...model.cities.get(city.id), ...city }));
     this.#map.show({ metric, cities: placed, chosen: state.cities, countries: new Set([...model.cities.values()].map(({ country }) => country)) });
@@ -169,13 +189,22 @@ export class View {
     const model = this.#model;
     const resolved = windows.reduce((sum, w) => sum + (model.total(w)?.tweets ?? 0), 0);
     const unresolved = windows.reduce((sum, w) => sum + model.unresolved(w).tweets, 0);
-    showHonest(byId('honest'), { resolved, unresolved, words: this.#words(state), now: model.now(), ...extras });
+    showHonest(byId('honest'), { resolved, unresolved, words: words(state, model), now: model.now(), outages: extras.lost, ...this.#known(extras.lost), ...extras });
   }
 
-  #links({ range, cities, until }) {
+  /** The part of the range whose coverage is known: from the first window that is kept to the last one with posts, or to an outage after it. */
+  #known(lost) {
+    const model = this.#model;
+    const end = Math.min(model.end(), model.now());
+    const last = model.newestWindow === null ? 0 : model.newestWindow + model.windowMs;
+    const from = Math.max(model.start(), model.oldestWindow ?? Infinity);
+    return { from, to: Math.max(Math.min(end, last), ...clip(lost, from, end).map(([, to]) => to)) };
+  }
+
+  #links(state) {
     const query = new URLSearchParams({ format: 'csv' });
-    for (const [name, value] of Object.entries(period(range, until))) if (value !== null) query.set(name, value);
-    cities.forEach((id) => query.append('city', id));
+    for (const [name, value] of Object.entries(period(state))) if (value !== null) query.set(name, value);
+    state.cities.forEach((id) => query.append('city', id));
     byId('csv').href = `api/v1/series?${query}`;
   }
 }
@@ -184,23 +213,4 @@ export class View {
 function chosen(target, name, act) {
   const button = target.closest(`[data-${name}]`);
   if (button) act(button.dataset[name]);
-}
-
-const MOST_SPARKS = 36;
-
-/** Downsamples values for a sparkline: sums, or means where values cannot be added. */
-function condense(values, adds) {
-  const size = Math.ceil(values.length / MOST_SPARKS);
-  const few = [];
-  for (let i = 0; i < values.length; i += size) {
-    const some = values.slice(i, i + size).filter((v) => v !== null);
-    const sum = some.reduce((a, b) => a + b, 0);
-    few.push(some.length === 0 ? null : adds ? sum : sum / some.length);
-  }
-  return few;
-}
-
-function condenseStages(stages) {
-  const size = Math.ceil(stages.length / MOST_SPARKS);
-  return stages.filter((_, i) => i % size === 0 || i === stages.length - 1).map((_, i) => stages[Math.min((i + 1) * size, stages.length) - 1]);
 }

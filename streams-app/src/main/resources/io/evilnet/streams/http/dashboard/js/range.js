@@ -1,0 +1,101 @@
+// The chosen range of time: words for it, its controls, steps to earlier and later ones, and a link that fixes it.
+
+import { byId } from './dom.js';
+import { offset, span, zone } from './format.js';
+import { RANGES } from './metrics.js';
+import { LONGEST_MS, address, change, state, toggleZone } from './state.js';
+
+/** The range in words. */
+export function words({ range, until }, model) {
+  return until === null ? RANGES[range].words : span(model.start(), model.end());
+}
+
+/** Moves the range, of the same length, to another end. */
+export function showUntil(end) {
+  const { from, until } = state();
+  change({ until: end, from: from === null ? null : from + end - until });
+}
+
+const toInput = (millis) => new Date(millis - offset(millis)).toISOString().slice(0, 16);
+const fromInput = (text, zone) => Date.parse(zone === 'utc' ? `${text}Z` : text);
+
+export class RangeControls {
+  #model;
+  #isOpen = false;
+
+  constructor(model) {
+    this.#model = model;
+    byId('ranges').addEventListener('click', ({ target }) => this.#choose(target.dataset.range));
+    byId('custom').addEventListener('submit', (event) => this.#submit(event));
+    byId('to').addEventListener('input', ({ target }) => target.setCustomValidity(''));
+    byId('from').addEventListener('input', () => byId('to').setCustomValidity(''));
+    byId('earlier').addEventListener('click', () => this.#step(-1));
+    byId('later').addEventListener('click', () => this.#step(1));
+    byId('zone').addEventListener('click', toggleZone);
+    byId('fixed').addEventListener('click', (event) => {
+      event.preventDefault();
+      change(this.#fixed());
+    });
+  }
+
+  show() {
+    const model = this.#model;
+    const { range, until, zone: chosen } = state();
+    const isOpen = this.#isOpen || range === 'custom';
+    for (const button of byId('ranges').children) {
+      const isCustom = button.dataset.range === 'custom';
+      button.setAttribute('aria-pressed', String(isCustom ? isOpen : !isOpen && button.dataset.range === range));
+    }
+    if (byId('custom').hidden === isOpen) this.#fill();
+    byId('custom').hidden = !isOpen;
+    byId('shown').textContent = `${span(model.start(), model.end())} ${zone(model.end())}`;
+    byId('earlier').disabled = model.oldestWindow === null || model.start() <= model.oldestWindow;
+    byId('later').disabled = until === null || model.end() >= model.openEnd();
+    byId('fixed').hidden = until !== null;
+    byId('fixed').href = address({ ...state(), ...this.#fixed() });
+    byId('zone').hidden = chosen !== 'utc' && offset(Date.now()) === 0;
+    byId('zone').textContent = chosen === 'utc' ? 'Show local time' : 'Show UTC';
+    byId('zone-note').textContent = `Times are shown in ${chosen === 'utc' ? 'UTC' : `your time zone (${zone(Date.now())})`}.`;
+  }
+
+  #fixed() {
+    return { until: this.#model.end() };
+  }
+
+  #fill() {
+    byId('from').value = toInput(this.#model.start());
+    byId('to').value = toInput(this.#model.end());
+    byId('to').setCustomValidity('');
+  }
+
+  /** The inputs are filled again when times are shown in another zone, or the range has changed. */
+  changed() {
+    this.#fill();
+  }
+
+  #choose(range) {
+    if (!range) return;
+    this.#isOpen = range === 'custom';
+    if (this.#isOpen) this.show();
+    else change({ range, from: null });
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const { zone } = state();
+    const [from, to] = ['from', 'to'].map((id) => fromInput(byId(id).value, zone));
+    const problem = from >= to ? 'The end must be after the start.' : to - from > LONGEST_MS ? 'At most 7 days.' : '';
+    byId('to').setCustomValidity(problem);
+    if (problem) byId('to').reportValidity();
+    else change({ range: 'custom', from, until: Math.min(to, Math.max(this.#model.openEnd(), from + this.#model.windowMs)) });
+  }
+
+  /** The range before or after, of the same length; the newest one is live unless its start was chosen. */
+  #step(by) {
+    const model = this.#model;
+    const length = model.end() - model.start();
+    const until = Math.min(model.end() + by * length, model.openEnd());
+    if (state().range === 'custom') change({ from: until - length, until });
+    else change({ until: until < model.openEnd() ? until : null });
+  }
+}

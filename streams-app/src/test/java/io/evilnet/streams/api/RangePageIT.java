@@ -1,0 +1,211 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.streams.dashboard.Browser;
+import io.evilnet.streams.read.BackfillRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The range of time on the dashboard and what is marked in it, in a real browser. */
+class RangePageIT extends ApiTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Instant YESTERDAY = Instant.parse("2026-11-19T18:00:00Z");
+  private static final Instant PROVISIONAL = Instant.parse("2026-11-20T14:50:00Z");
+
+  private Browser browser;
+
+  @BeforeEach
+  void open() {
+    browser = Browser.open();
+    browser.timeZone("America/Toronto");
+    store.city("v", "Victoria, British Columbia");
+    store.row(YESTERDAY, "v", 30, 9, 4);
+    store.row(YESTERDAY, "m", 1, 0, 1);
+    store.row(PROVISIONAL, "t", 1, 0, 1);
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+  }
+
+  @Test
+  void shouldApplyTheRangeToEverything() {
+    go("/");
+    assertThat(browser.texts(".tile-figure")).containsExactly("16", "3", "8");
+    assertThat(browser.texts("#top .rank-name")).startsWith("Toronto Ontario").hasSize(2);
+    assertThat(browser.texts("#map circle")).hasSize(2);
+
+    browser.find("[data-range='24h']").click();
+
+    until(() -> browser.texts(".tile-figure").equals(List.of("47", "12", "8")));
+    assertThat(browser.texts("#top .rank-name"))
+        .containsExactly("Victoria British Columbia", "Toronto Ontario", "Montréal Québec");
+    assertThat(browser.texts("#top .rank-value").get(0)).startsWith("30");
+    assertThat(browser.texts("#worst .rank-name")).startsWith("Toronto Ontario");
+    assertThat(browser.text("#worst-note")).startsWith("fewest retweets");
+    assertThat(browser.texts("#map circle")).hasSize(3);
+    assertThat(browser.text("#map-note")).isEqualTo("3 cities by tweets, last 24 hours");
+
+    browser.find("[data-metric=users]").click();
+    browser.find("#worst-by").click();
+
+    until(() -> browser.text("#worst-note").startsWith("fewest active users"));
+    assertThat(browser.texts("#worst .rank-name")).startsWith("Montréal Québec");
+    assertThat(browser.address()).contains("metric=users", "worst=chosen", "range=24h");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldShowTheDistinctUsersOfAllCitiesOfAWindow() {
+    go("/?metric=users");
+    browser.find("#trend-table summary").click();
+
+    until(() -> browser.texts("#trend-table tbody tr").toString().contains("09:40–09:45\t8"));
+    assertThat(browser.texts("#legend li").toString()).contains("estimate");
+  }
+
+  @Test
+  void shouldStepThroughWhatIsKeptAndFixTheTimeByALink() {
+    go("/?range=6h");
+    assertThat(browser.find("#later").isEnabled()).isFalse();
+    String live = browser.text("#shown");
+    assertThat(live).isEqualTo("Nov 20, 04:05–10:05 UTC−5");
+
+    for (int step = 0; step < 3; step++) {
+      browser.find("#earlier").click();
+    }
+
+    until(() -> browser.texts(".tile-figure").equals(List.of("31", "9", "4")));
+    assertThat(browser.text("#shown")).isEqualTo("Nov 19, 10:05–16:05 UTC−5");
+    assertThat(browser.find("#earlier").isEnabled()).isFalse();
+    assertThat(browser.address()).contains("range=6h", "until=2026-11-19T21%3A05%3A00.000Z");
+    assertThat(browser.texts("#chart .day")).containsExactly("Nov 19");
+
+    for (int step = 0; step < 3; step++) {
+      browser.find("#later").click();
+    }
+    until(() -> browser.status().equals("live"));
+    browser.find("#fixed").click();
+    until(() -> browser.status().equals("past"));
+    assertThat(browser.text("#shown")).isEqualTo(live);
+    assertThat(browser.address()).contains("until=2026-11-20T15%3A05%3A00.000Z");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldShowARangeThatIsGivenByItsEndsInLocalTimeOrUtc() {
+    go("/");
+    browser.find("[data-range=custom]").click();
+    browser.run(
+        "document.getElementById('from').value = '2026-11-19T12:00';"
+            + "document.getElementById('to').value = '2026-11-19T14:00'");
+    browser.find("#custom [type=submit]").click();
+
+    until(() -> browser.texts(".tile-figure").equals(List.of("31", "9", "4")));
+    assertThat(browser.text("#shown")).isEqualTo("Nov 19, 12:00–14:00 UTC−5");
+    assertThat(browser.address())
+        .contains("from=2026-11-19T17%3A00%3A00.000Z", "to=2026-11-19T19%3A00%3A00.000Z");
+
+    browser.find("#zone").click();
+
+    until(() -> browser.text("#shown").equals("Nov 19, 17:00–19:00 UTC"));
+    assertThat(browser.run("return document.getElementById('from').value"))
+        .isEqualTo("2026-11-19T17:00");
+    assertThat(browser.text("#trend-note")).isEqualTo("every 5 minutes, Nov 19, 17:00–19:00");
+    assertThat(browser.find("#csv").getDomAttribute("href")).contains("from=2026-11-19T17");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldMarkOutagesRepairsAndProvisionalWindows() {
+    Instant lost = EARLIER.plusSeconds(360);
+    Instant back = lost.plusSeconds(360);
+    store.gap(StreamGap.open("home", "filtered", lost, "stalled").endedAt(back));
+    store.run(
+        new BackfillRun(OPEN, "r", "backfill", EARLIER, lost, "repaired", OPEN, 9L, 2L, 2L, null));
+    go("/");
+
+    assertThat(browser.texts("#chart .band.outage")).hasSize(1);
+    assertThat(browser.texts("#chart .band.repaired")).hasSize(1);
+    assertThat(browser.texts("#chart .bar.settling")).hasSize(1);
+    assertThat(browser.texts("#chart .bar.open")).hasSize(1);
+    assertThat(browser.texts("#legend li"))
+        .containsExactly(
+            "in progress",
+            "provisional, accepts late posts",
+            "no posts",
+            "outage, a collector was not connected",
+            "repaired");
+    assertThat(browser.texts("#honest .figure").get(1))
+        .contains("89.4%", "of 57 min without an outage");
+    browser.find("#trend-table summary").click();
+    until(
+        () ->
+            browser
+                .texts("#trend-table tbody tr")
+                .containsAll(
+                    List.of(
+                        "Nov 20, 09:40–09:45\t13\trepaired",
+                        "Nov 20, 09:45–09:50\t–\tno posts, outage for 4 min, repaired",
+                        "Nov 20, 09:50–09:55\t1\tprovisional: accepts late posts, outage for 2 min")));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldOfferTheNewestPostsWhereThereAreNone() {
+    browser.go(uri("/?from=2026-11-19T09:00:00Z&to=2026-11-19T12:00:00Z"));
+    until(() -> browser.find("#empty button").isDisplayed());
+    assertThat(browser.text("#empty")).contains("No posts in this range");
+
+    browser.find("#empty button").click();
+
+    until(() -> browser.status().equals("live"));
+  }
+
+  @Test
+  void shouldTellThatThePostsAreSimulated() {
+    go("/");
+
+    until(() -> browser.find("#simulated").isDisplayed());
+    assertThat(browser.text("#simulated")).isEqualTo("Simulated data");
+  }
+
+  @Test
+  void shouldKeepNobodyOutOnAnyScreen() throws Exception {
+    for (int width : List.of(1440, 360)) {
+      browser.width(width);
+      for (String theme : List.of("light", "dark")) {
+        go("/?metric=users&theme=" + theme + "&from=2026-11-19T17:00:00Z&to=2026-11-20T15:05:00Z");
+        assertThat(browser.violations()).as(theme + ", " + width).isEqualTo("[]");
+        assertThat((long) browser.run("return document.documentElement.scrollWidth"))
+            .as(theme)
+            .isLessThanOrEqualTo((long) width);
+      }
+    }
+  }
+
+  private void go(String path) {
+    browser.go(uri(path));
+    until(
+        () ->
+            List.of("live", "past").contains(browser.status())
+                && Boolean.TRUE.equals(
+                    browser.run(
+                        "return document.body.dataset.loading === 'false'"
+                            + " && document.querySelector('#map circle') !== null")));
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(BOUND).until(condition);
+  }
+}
