@@ -177,10 +177,7 @@ final class CassandraStore implements Store {
   }
 
   private CountsReader reader() {
-    CqlSession session =
-        link.session()
-            .orElseThrow(
-                () -> new StoreAwayException(link.problem().orElse("not connected yet"), null));
+    CqlSession session = link.session().orElseThrow(() -> away("not connected yet", null));
     CountsReader reader = prepared;
     if (reader == null) {
       reader = new CountsReader(session, link.keyspace());
@@ -195,6 +192,11 @@ final class CassandraStore implements Store {
       prepared = null;
       link.ensureSchema();
     }
-    return new StoreAwayException(link.problem().orElse("request timed out"), e);
+    return away("request timed out", e);
+  }
+
+  private StoreAwayException away(String byDefault, DriverException cause) {
+    freshness.noteAway();
+    return new StoreAwayException(link.problem().orElse(byDefault), cause);
   }
 }

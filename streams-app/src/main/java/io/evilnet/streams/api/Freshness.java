@@ -1,5 +1,7 @@
 package io.evilnet.streams.api;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The maximum age of cached results about a window: a second for one that changes, longer for one
@@ -34,6 +37,8 @@ final class Freshness {
         }
       };
 
+  private Instant away = Instant.EPOCH;
+
   Freshness(Clockwork clockwork) {
     this.clockwork = clockwork;
   }
@@ -41,6 +46,11 @@ final class Freshness {
   synchronized void note(Collection<CountChange> changes) {
     Instant now = clockwork.now();
     changes.forEach(change -> changed.put(change.windowStart(), now));
+  }
+
+  /** Notes that Cassandra is unavailable: after it is back, rows of any window may be written. */
+  synchronized void noteAway() {
+    away = clockwork.now();
   }
 
   synchronized Duration of(Instant windowStart) {
@@ -51,7 +61,8 @@ final class Freshness {
       return OF_CHANGING;
     }
     Instant closed = windowStart.plus(clockwork.window()).plus(clockwork.grace());
-    Duration settled = Duration.between(closed.isAfter(quiet) ? closed : quiet, now);
+    Instant since = Stream.of(closed, quiet, away.plus(CHANGING)).max(naturalOrder()).orElseThrow();
+    Duration settled = Duration.between(since, now);
     if (settled.compareTo(OF_QUIET) < 0) {
       return OF_QUIET;
     }

@@ -41,6 +41,16 @@ class FreshnessTest {
   }
 
   @Test
+  void shouldBeShortAfterCassandraWasAwayWhoseRowsMayStillBeWritten() {
+    Instant away = CLOSED.plus(Duration.ofHours(1));
+    now.set(away);
+    freshness.noteAway();
+
+    assertThat(at(away.plusSeconds(90))).isEqualTo(Duration.ofSeconds(10));
+    assertThat(at(away.plusSeconds(150))).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void shouldBeTheLeastOfARange() {
     now.set(CLOSED.plus(Duration.ofHours(1)));
     Instant changing = START.plus(Duration.ofMinutes(5));

@@ -160,7 +160,7 @@ class DashboardIT {
     await()
         .atMost(BOUND)
         .until(
-            () -> browser.texts("#trend-table tbody tr").stream().anyMatch(r -> r.endsWith("\t1")));
+            () -> browser.texts("#trend-table tbody tr").stream().anyMatch(r -> r.contains("\t1")));
 
     browser.back();
     browser.back();
