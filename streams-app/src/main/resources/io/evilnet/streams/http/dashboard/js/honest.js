@@ -44,7 +44,7 @@ function gaps({ gaps: rows, words }) {
   const list = rows.slice(-MOST_GAPS).reverse().map(({ from, to, windows, where }) =>
     el('li', {}, el('b', {}, span(Date.parse(from), Date.parse(to))), ` ${plural(windows, 'window', 'windows')}, ${WHERE[where]}`));
   const more = rows.length > MOST_GAPS ? el('li', {}, `and ${plural(rows.length - MOST_GAPS, 'earlier interval', 'earlier intervals')}`) : null;
-  return part('Windows without posts', el('ul', {}, ...list, more), el('p', {}, 'Nobody posted, or nothing was read: see the coverage.'));
+  return part('Windows without posts', el('ul', {}, ...list, more), el('p', {}, 'Either no posts were made, or none were read: see the coverage.'));
 }
 
 /** The share of the range, as far as it is known, without an outage, and the outages, newest first. */
