@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.BackfillRun;
 import io.evilnet.streams.dashboard.Browser;
-import io.evilnet.streams.read.BackfillRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
