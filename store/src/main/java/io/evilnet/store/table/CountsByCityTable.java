@@ -41,7 +41,7 @@ public final class CountsByCityTable extends Table {
     select =
         select(
             "window_start, " + CountColumns.NAMES,
-            "WHERE city_id = :city_id AND day = :day AND window_start >= :from AND window_start < :to");
+            "WHERE city_id = :city_id AND day = :day AND window_start >= :earliest AND window_start < :end");
     delete =
         delete(
             "USING TIMESTAMP :written WHERE city_id = :city_id AND day = :day AND window_start = :window_start");
@@ -98,8 +98,8 @@ public final class CountsByCityTable extends Table {
             .bind()
             .setString("city_id", partition.cityId())
             .setLocalDate("day", partition.day())
-            .setInstant("from", from)
-            .setInstant("to", to),
+            .setInstant("earliest", from)
+            .setInstant("end", to),
         row -> row(partition.cityId(), cityName, row));
   }
 

@@ -27,7 +27,7 @@ public final class WindowsTable extends Table {
     select =
         select(
             COLUMNS,
-            "WHERE list = 'all' AND window_start >= :from AND window_start < :to ORDER BY window_start ASC");
+            "WHERE list = 'all' AND window_start >= :earliest AND window_start < :end ORDER BY window_start ASC");
     selectNewest = select("window_start", "WHERE list = 'all' ORDER BY window_start DESC LIMIT 1");
     delete = delete("USING TIMESTAMP :written WHERE list = 'all' AND window_start = :window_start");
   }
@@ -81,7 +81,7 @@ public final class WindowsTable extends Table {
 
   /** Reads the windows that start in a half-open range, oldest first. */
   public CompletableFuture<List<WindowRow>> read(Instant from, Instant to) {
-    return readAll(select.bind().setInstant("from", from).setInstant("to", to), WindowsTable::row);
+    return readAll(select.bind().setInstant("earliest", from).setInstant("end", to), WindowsTable::row);
   }
 
   /** Decodes a row; absent counts, as of a window whose posts all have a city, are zero. */

@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.core.City;
 import io.evilnet.platform.topics.StreamGap;
@@ -192,7 +193,7 @@ final class CassandraStore implements Store {
       prepared = null;
       link.ensureSchema();
     }
-    return away("request timed out", e);
+    return away(e instanceof DriverTimeoutException ? "request timed out" : e.getMessage(), e);
   }
 
   private StoreAwayException away(String byDefault, DriverException cause) {
