@@ -81,7 +81,8 @@ public final class WindowsTable extends Table {
 
   /** Reads the windows that start in a half-open range, oldest first. */
   public CompletableFuture<List<WindowRow>> read(Instant from, Instant to) {
-    return readAll(select.bind().setInstant("earliest", from).setInstant("end", to), WindowsTable::row);
+    return readAll(
+        select.bind().setInstant("earliest", from).setInstant("end", to), WindowsTable::row);
   }
 
   /** Decodes a row; absent counts, as of a window whose posts all have a city, are zero. */

@@ -193,7 +193,11 @@ final class CassandraStore implements Store {
       prepared = null;
       link.ensureSchema();
     }
-    return away(e instanceof DriverTimeoutException ? "request timed out" : e.getMessage(), e);
+    return away(
+        e instanceof DriverTimeoutException
+            ? "request timed out"
+            : "request failed: " + e.getClass().getSimpleName(),
+        e);
   }
 
   private StoreAwayException away(String byDefault, DriverException cause) {
