@@ -288,7 +288,7 @@ class DashboardIT {
                 "it",
                 publisher,
                 CountingRules.DEFAULT,
-                CityResolution.CONTAINED,
+                CityResolution.EXACT,
                 false))
         .run();
   }
