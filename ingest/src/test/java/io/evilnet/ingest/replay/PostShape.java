@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evilnet.core.Box;
+import io.evilnet.core.City;
 import io.evilnet.core.Place;
 import io.evilnet.core.ReferenceKind;
 import io.evilnet.core.StreamLine;
@@ -67,7 +69,11 @@ enum PostShape {
         n % 5 + 100,
         START.plusSeconds(n),
         Set.of(ReferenceKind.QUOTED),
-        new Place("p" + n % CITIES, "city", "Montr\u00e9al " + n % CITIES, "CA", 45.5, -73.5));
+        new Place(
+            "city",
+            new City("p" + n % CITIES, "Montr\u00e9al " + n % CITIES, "CA", 45.5, -73.5),
+            new Box(-74, 45, -73, 46),
+            List.of("quebec")));
   }
 
   private static String line(int n) {
@@ -95,7 +101,8 @@ enum PostShape {
 
   private static String place(int n) {
     return """
-        "place_type":"city","full_name":"Montr\u00e9al %d","country_code":"CA","geo":{"bbox":[-74,45,-73,46]}"""
+        "place_type":"city","full_name":"Montr\u00e9al %d","country_code":"CA","geo":{"bbox":[-74,45,-73,46]},\
+        "contained_within":["quebec"]"""
         .formatted(n % CITIES);
   }
 

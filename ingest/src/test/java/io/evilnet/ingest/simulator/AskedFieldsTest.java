@@ -52,7 +52,7 @@ class AskedFieldsTest {
         new AskedFields(
             "created_at,author_id,geo,referenced_tweets",
             "geo.place_id",
-            "country_code,geo,place_type",
+            "country_code,geo,place_type,contained_within",
             "");
     PostGenerator posts = new PostGenerator(GeneratorSettings.of(3, 100).from(Set.of("CA", "NC")));
     TweetParser parser = new TweetParser();
