@@ -20,6 +20,7 @@ public final class WindowsTable extends Table {
 
   private final Prepared select;
   private final Prepared selectNewest;
+  private final Prepared selectOldest;
   private final Prepared delete;
 
   public WindowsTable(CqlSession session, String keyspace) {
@@ -28,6 +29,7 @@ public final class WindowsTable extends Table {
         select(
             COLUMNS,
             "WHERE list = 'all' AND window_start >= :earliest AND window_start < :end ORDER BY window_start ASC");
+    selectOldest = select("window_start", "WHERE list = 'all' ORDER BY window_start ASC LIMIT 1");
     selectNewest = select("window_start", "WHERE list = 'all' ORDER BY window_start DESC LIMIT 1");
     delete = delete("USING TIMESTAMP :written WHERE list = 'all' AND window_start = :window_start");
   }
@@ -75,7 +77,16 @@ public final class WindowsTable extends Table {
 
   /** Returns the start of the newest window. */
   public Optional<Instant> newest() {
-    return Optional.ofNullable(execute(selectNewest.bind()).one())
+    return start(selectNewest);
+  }
+
+  /** Returns the start of the oldest window. */
+  public Optional<Instant> oldest() {
+    return start(selectOldest);
+  }
+
+  private Optional<Instant> start(Prepared selectOne) {
+    return Optional.ofNullable(execute(selectOne.bind()).one())
         .map(row -> row.getInstant("window_start"));
   }
 

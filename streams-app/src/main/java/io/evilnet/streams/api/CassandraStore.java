@@ -99,11 +99,7 @@ final class CassandraStore implements Store {
                 .get(
                     "all",
                     OLDEST_FRESHNESS,
-                    key ->
-                        CompletableFuture.completedFuture(
-                            reader.windows(TimeRange.ALL).stream()
-                                .map(WindowRow::start)
-                                .findFirst()))
+                    key -> CompletableFuture.completedFuture(reader.oldestWindow()))
                 .join());
   }
 
@@ -201,7 +197,10 @@ final class CassandraStore implements Store {
   }
 
   private StoreAwayException away(String byDefault, DriverException cause) {
-    freshness.noteAway();
+    // A slow request is no outage: reading everything again would only add to the load.
+    if (!(cause instanceof DriverTimeoutException)) {
+      freshness.noteAway();
+    }
     return new StoreAwayException(link.problem().orElse(byDefault), cause);
   }
 }

@@ -97,7 +97,10 @@ final class Parameters {
       throw new InvalidParameterException(
           "to", "at most %s after from, which is %s".formatted(hours(longest), from), "" + to);
     }
-    return new TimeRange(Windows.ceiling(from, window), Windows.ceiling(to, window));
+    Instant end = Windows.ceiling(to, window);
+    Instant start = Windows.ceiling(from, window);
+    // A range within a window is that window.
+    return new TimeRange(start.isBefore(end) ? start : end.minus(window), end);
   }
 
   private static InvalidParameterException missing(String name, String other) {
@@ -105,9 +108,11 @@ final class Parameters {
   }
 
   private Instant end() {
+    Instant latest = Windows.floor(now, window).plus(window);
     return time("until")
         .map(until -> Windows.ceiling(until, window))
-        .orElseGet(() -> Windows.floor(now, window).plus(window));
+        .filter(until -> until.isBefore(latest))
+        .orElse(latest);
   }
 
   private Optional<Instant> time(String name) {

@@ -1,5 +1,7 @@
 package io.evilnet.streams.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
@@ -9,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
+import java.util.concurrent.Semaphore;
 
 /**
  * The rankings that are asked for over and over, each made once a second for all who ask, from
@@ -21,35 +23,88 @@ final class Rankings {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int KEPT = 8;
 
-  /** Two days, at some kilobytes a city. */
-  private static final int KEPT_HOURS = 48;
+  /** Cities of all kept hours: a day of 10,000 cities, at some hundred bytes each. */
+  private static final int KEPT_CITIES = 250_000;
+
+  /** Cities of the hours that are united at a time, which bounds the memory of a request. */
+  private static final int UNITED_CITIES = 150_000;
+
+  /** Rankings of several hours that are made at the same time. */
+  private static final int CONCURRENCY = 2;
+
+  private record Hour(Instant readAt, Ranking ranking) {}
 
   private final Store store;
   private final Freshness freshness;
+  private final InstantSource clock;
   private final TimedCache<TimeRange, Ranking> rankings;
-  private final TimedCache<TimeRange, Ranking> hours;
+  private final Cache<TimeRange, Hour> hours =
+      Caffeine.newBuilder()
+          .maximumWeight(KEPT_CITIES)
+          .<TimeRange, Hour>weigher((range, hour) -> 1 + hour.ranking.size())
+          .executor(Runnable::run)
+          .build();
+  private final Semaphore makers = new Semaphore(CONCURRENCY, true);
 
   Rankings(Store store, Freshness freshness, InstantSource clock) {
     this.store = store;
     this.freshness = freshness;
+    this.clock = clock;
     this.rankings = new TimedCache<>(KEPT, clock);
-    this.hours = new TimedCache<>(KEPT_HOURS, clock);
   }
 
   /** The cities of a range; who asks while it is being made waits for it. */
   Ranking of(TimeRange range) {
-    return get(rankings, range, FRESHNESS, this::union);
+    try {
+      return rankings
+          .get(range, FRESHNESS, key -> CompletableFuture.completedFuture(make(key)))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
-  private Ranking union(TimeRange range) {
-    return Ranking.union(
-        hours(range).stream()
-            .map(part -> get(hours, part, freshness.of(part), this::read))
-            .toList());
+  private Ranking make(TimeRange range) {
+    List<TimeRange> parts = hours(range);
+    if (parts.size() <= 2) { // the last hour
+      return union(parts);
+    }
+    makers.acquireUninterruptibly();
+    try {
+      return union(parts);
+    } finally {
+      makers.release();
+    }
   }
 
-  private Ranking read(TimeRange part) {
-    return Ranking.of(store.counts(store.windows(part)).stream());
+  private Ranking union(List<TimeRange> parts) {
+    List<Ranking> read = new ArrayList<>();
+    int cities = 0;
+    for (TimeRange part : parts) {
+      Ranking hour = hour(part);
+      read.add(hour);
+      cities += hour.size();
+      if (cities > UNITED_CITIES) {
+        Ranking united = Ranking.union(read);
+        read.clear();
+        read.add(united);
+        cities = united.size();
+      }
+    }
+    return Ranking.union(read);
+  }
+
+  private Ranking hour(TimeRange part) {
+    Instant now = clock.instant();
+    Hour known = hours.getIfPresent(part);
+    if (known != null
+        && !now.isBefore(known.readAt)
+        && now.isBefore(known.readAt.plus(freshness.of(part)))) {
+      return known.ranking;
+    }
+    Ranking read = Ranking.of(store.counts(store.windows(part)).stream());
+    hours.put(part, new Hour(now, read));
+    return read;
   }
 
   /** The range, divided at full hours. */
@@ -63,19 +118,5 @@ final class Rankings {
       from = to;
     }
     return parts;
-  }
-
-  private static Ranking get(
-      TimedCache<TimeRange, Ranking> cache,
-      TimeRange key,
-      Duration freshness,
-      Function<TimeRange, Ranking> make) {
-    try {
-      return cache
-          .get(key, freshness, range -> CompletableFuture.completedFuture(make.apply(range)))
-          .join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 }

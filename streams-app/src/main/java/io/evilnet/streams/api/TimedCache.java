@@ -20,7 +20,11 @@ final class TimedCache<K, V> {
   private record Entry<V>(Instant askedAt, CompletableFuture<V> answer) {
 
     boolean isGood(Instant now, Duration freshness) {
-      return !answer.isCompletedExceptionally() && now.isBefore(askedAt.plus(freshness));
+      if (!answer.isDone()) {
+        return true;
+      }
+      boolean isFresh = !now.isBefore(askedAt) && now.isBefore(askedAt.plus(freshness));
+      return isFresh && !answer.isCompletedExceptionally();
     }
   }
 

@@ -64,6 +64,11 @@ public final class Ranking {
     return together(parts.stream().flatMap(part -> part.totals.stream()).map(Total::part));
   }
 
+  /** Returns the number of cities. */
+  public int size() {
+    return totals.size();
+  }
+
   private static Ranking together(Stream<Part> parts) {
     return new Ranking(
         parts.collect(groupingBy(Part::cityId)).values().stream()

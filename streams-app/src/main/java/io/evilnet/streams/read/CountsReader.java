@@ -91,6 +91,11 @@ public final class CountsReader {
     return windows.newest();
   }
 
+  /** The oldest window that is kept. */
+  public Optional<Instant> oldestWindow() {
+    return windows.oldest();
+  }
+
   /** The newest runs of the batch job, newest first. */
   public List<BackfillRun> runs(int limit) {
     return runs.newest(limit);

@@ -65,6 +65,20 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
+  void shouldExtendARangeWithinAWindowToThatWindow() throws Exception {
+    JsonNode answer = get("series?from=2026-11-20T14:41:00Z&to=2026-11-20T14:42:00Z");
+
+    assertThat(answer.get("from").asText()).isEqualTo("2026-11-20T14:40:00Z");
+    assertThat(answer.get("to").asText()).isEqualTo("2026-11-20T14:45:00Z");
+  }
+
+  @Test
+  void shouldEndARangeWithTheOpenWindowAtTheLatest() throws Exception {
+    assertThat(get("totals?until=2027-01-01T00:00:00Z").get("to"))
+        .isEqualTo(get("totals").get("to"));
+  }
+
+  @Test
   void shouldRankTheHour() throws Exception {
     assertThat(body("top?format=csv"))
         .isEqualTo(

@@ -162,6 +162,37 @@ class RangePageIT extends ApiTest {
   }
 
   @Test
+  void shouldIgnoreTimesAndNamesThatAreInvalid() {
+    for (String query :
+        List.of(
+            "until=-271821-04-20T00:00:00Z",
+            "until=soon",
+            "from=1969-01-01T00:00:00Z&to=1969-01-02T00:00:00Z",
+            "range=toString",
+            "metric=constructor")) {
+      browser.go(uri("/?" + query));
+      until(() -> browser.status().equals("live"));
+      until(() -> browser.texts(".tile-figure").get(0).matches("\\d+"));
+      assertThat(browser.console()).as(query).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldRejectAYearOfSixDigits() {
+    go("/");
+    browser.find("[data-range=custom]").click();
+    browser.run(
+        "document.getElementById('from').value = '202614-11-19T12:00';"
+            + "document.getElementById('to').value = '202614-11-19T14:00'");
+    browser.find("#custom [type=submit]").click();
+
+    assertThat(browser.address()).doesNotContain("from=");
+    browser.find("[data-range='6h']").click();
+    until(() -> browser.address().contains("range=6h"));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void shouldOfferTheNewestPostsWhereThereAreNone() {
     browser.go(uri("/?from=2026-11-19T09:00:00Z&to=2026-11-19T12:00:00Z"));
     until(() -> browser.find("#empty button").isDisplayed());

@@ -22,10 +22,30 @@ class TimedCacheTest {
 
   @Test
   void shouldAskOnceWhileTheAnswerIsFresh() {
+    next = CompletableFuture.completedFuture("answer");
     CompletableFuture<String> first = get("a");
     now = now.plusMillis(999);
     assertThat(get("a")).isSameAs(first);
     now = now.plusMillis(1);
+    get("a");
+
+    assertThat(asked).containsExactly("a", "a");
+  }
+
+  @Test
+  void shouldJoinAnUnfinishedAnswerOfAnyAge() {
+    CompletableFuture<String> first = get("a");
+    now = now.plusSeconds(60);
+
+    assertThat(get("a")).isSameAs(first);
+    assertThat(asked).containsExactly("a");
+  }
+
+  @Test
+  void shouldAskAgainWhenTheClockIsSetBack() {
+    next = CompletableFuture.completedFuture("answer");
+    get("a");
+    now = now.minusSeconds(60);
     get("a");
 
     assertThat(asked).containsExactly("a", "a");

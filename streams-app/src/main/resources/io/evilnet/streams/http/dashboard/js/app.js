@@ -2,7 +2,7 @@
 
 import { Away, ask, period } from './api.js';
 import { byId } from './dom.js';
-import { useUtc } from './format.js';
+import { span, useUtc } from './format.js';
 import { listen } from './live.js';
 import { Model } from './model.js';
 import { Picker } from './picker.js';
@@ -172,9 +172,11 @@ onChange((now, before) => {
   if (isOtherRange || isOtherSelection) {
     // The windows of other cities are known in the live hour only.
     model.forget(isOtherRange || now.range !== '1h' || now.until !== null);
+    if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });
     load();
   }
-  if (isOtherRange || now.zone !== before.zone) controls.changed();
+  if (isOtherRange) announce(`Range: ${span(model.start(), model.end())}`);
+  if (isOtherRange || now.zone !== before.zone) controls.changed(isOtherRange);
   paint();
 });
 

@@ -30,6 +30,7 @@ function part(title, ...content) {
 }
 
 function unresolved({ resolved, unresolved: none, words }) {
+  if (words === null) return part('Posts without a city', el('p', {}, 'Unavailable.'));
   const all = resolved + none;
   const ratio = all > 0 ? none / all : 0;
   return part('Posts without a city',

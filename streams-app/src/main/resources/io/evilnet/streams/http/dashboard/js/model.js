@@ -184,7 +184,7 @@ export class Model {
   /** The cities with a tweet in the range, with the sums of tweets and the distinct users; those of the last hour are live. */
   byCity() {
     if (this.#ranked && !(this.isLive() && this.#view.range === '1h')) return [...this.#ranked.values()];
-    return this.#hourByCity();
+    return this.isLive() ? this.#hourByCity() : [];
   }
 
   #hourByCity() {

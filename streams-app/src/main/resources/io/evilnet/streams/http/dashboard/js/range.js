@@ -33,6 +33,7 @@ export class RangeControls {
     byId('later').addEventListener('click', () => this.#step(1));
     byId('zone').addEventListener('click', toggleZone);
     byId('fixed').addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // opens another tab or window
       event.preventDefault();
       change(this.#fixed());
     });
@@ -69,7 +70,8 @@ export class RangeControls {
   }
 
   /** The inputs are filled again when times are shown in another zone, or the range has changed. */
-  changed() {
+  changed(isOtherRange) {
+    if (isOtherRange) this.#isOpen = false;
     this.#fill();
   }
 
@@ -84,7 +86,7 @@ export class RangeControls {
     event.preventDefault();
     const { zone } = state();
     const [from, to] = ['from', 'to'].map((id) => fromInput(byId(id).value, zone));
-    const problem = from >= to ? 'The end must be after the start.' : to - from > LONGEST_MS ? 'At most 7 days.' : '';
+    const problem = !(from < to) ? 'The end must be after the start.' : to - from > LONGEST_MS ? 'At most 7 days.' : '';
     byId('to').setCustomValidity(problem);
     if (problem) byId('to').reportValidity();
     else change({ range: 'custom', from, until: Math.min(to, Math.max(this.#model.openEnd(), from + this.#model.windowMs)) });

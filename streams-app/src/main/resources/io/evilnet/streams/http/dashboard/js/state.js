@@ -4,6 +4,8 @@ import { METRICS, RANGES } from './metrics.js';
 
 export const MOST_CITIES = 6;
 export const LONGEST_MS = 7 * 86_400_000; // as in the API
+const EARLIEST = Date.UTC(1970, 0, 8); // of a range of 7 days
+const LATEST = Date.UTC(9999, 11, 31);
 const ZONE = 'zone';
 
 const listeners = [];
@@ -17,13 +19,13 @@ function read() {
   const query = new URLSearchParams(location.search);
   const instant = (name) => {
     const millis = Date.parse(query.get(name) ?? '');
-    return Number.isNaN(millis) ? null : millis;
+    return millis >= EARLIEST && millis < LATEST ? millis : null;
   };
   const [from, to] = [instant('from'), instant('to')];
   const isCustom = from !== null && to !== null && from < to && to - from <= LONGEST_MS;
   return {
-    metric: query.get('metric') in METRICS ? query.get('metric') : 'tweets',
-    range: isCustom ? 'custom' : query.get('range') in RANGES ? query.get('range') : '1h',
+    metric: Object.hasOwn(METRICS, query.get('metric')) ? query.get('metric') : 'tweets',
+    range: isCustom ? 'custom' : Object.hasOwn(RANGES, query.get('range')) ? query.get('range') : '1h',
     from: isCustom ? from : null,
     until: isCustom ? to : instant('until'),
     cities: [...new Set(query.getAll('city'))].filter((id) => id && id.length <= 256).slice(0, MOST_CITIES),
@@ -66,8 +68,9 @@ export const state = () => current;
 /** Changes the view state and notifies listeners with the new and the previous one. */
 export function change(part) {
   const before = current;
-  current = { ...current, ...part };
-  history.pushState(null, '', address(current));
+  const next = { ...current, ...part };
+  history.pushState(null, '', address(next));
+  current = next;
   listeners.forEach((listener) => listener(current, before));
 }
 

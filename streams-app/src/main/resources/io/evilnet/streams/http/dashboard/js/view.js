@@ -189,7 +189,7 @@ export class View {
     const model = this.#model;
     const resolved = windows.reduce((sum, w) => sum + (model.total(w)?.tweets ?? 0), 0);
     const unresolved = windows.reduce((sum, w) => sum + model.unresolved(w).tweets, 0);
-    showHonest(byId('honest'), { resolved, unresolved, words: words(state, model), now: model.now(), outages: extras.lost, ...this.#known(extras.lost), ...extras });
+    showHonest(byId('honest'), { resolved, unresolved, words: model.loaded || model.isLive() ? words(state, model) : null, now: model.now(), outages: extras.lost, ...this.#known(extras.lost), ...extras });
   }
 
   /** The part of the range whose coverage is known: from the first window that is kept to the last one with posts, or to an outage after it. */
