@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +34,19 @@ final class CityFile {
       return;
     }
     TweetParser parser = new TweetParser();
-    try (Stream<String> lines = Files.lines(path, UTF_8)) {
-      lines.forEach(
-          line -> {
-            Place place = parser.place(line.getBytes(UTF_8));
-            if (place != null && place.isCity()) {
-              cities.add(place);
-            }
-          });
+    try {
+      // Invalid bytes are replaced, so that they cost no line but their own.
+      new String(Files.readAllBytes(path), UTF_8)
+          .lines()
+          .forEach(
+              line -> {
+                Place place = parser.place(line.getBytes(UTF_8));
+                if (place != null && place.isCity()) {
+                  cities.add(place);
+                }
+              });
       rewrite(cities);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       LOG.warn("Failed to read the known cities in {}, continuing with those read", path, e);
     }
   }

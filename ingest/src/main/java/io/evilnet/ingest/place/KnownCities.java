@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,8 +36,12 @@ final class KnownCities {
    */
   KnownCity add(Place city) {
     KnownCity known = byId.get(city.city().id());
-    boolean isNew = known == null ? byId.size() < MOST : !known.place().equals(city);
-    return isNew ? put(KnownCity.of(city)) : null;
+    if (known == null) {
+      return byId.size() < MOST ? put(KnownCity.of(city)) : null;
+    }
+    boolean isUnchanged =
+        known.place().city().equals(city.city()) && Objects.equals(known.place().box(), city.box());
+    return isUnchanged ? null : put(KnownCity.of(city));
   }
 
   private synchronized KnownCity put(KnownCity city) {

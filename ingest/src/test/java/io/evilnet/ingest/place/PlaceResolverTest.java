@@ -118,7 +118,11 @@ class PlaceResolverTest {
     resolved(LAVAL);
     resolved(city("montreal", "CA", null));
     resolved(MONTREAL);
-    Files.writeString(file(), "{\"id\":\"mont", UTF_8, StandardOpenOption.APPEND); // torn
+    byte[] torn = {'{', '"', 'i', 'd', '"', ':', '"', (byte) 0xc3, '\n'};
+    byte[] lines = Files.readAllBytes(file());
+    Files.write(file(), torn);
+    Files.write(file(), lines, StandardOpenOption.APPEND);
+    Files.writeString(file(), "{\"id\":\"mont", UTF_8, StandardOpenOption.APPEND);
 
     places = PlaceResolver.of(CityResolution.CONTAINED, file());
 

@@ -32,7 +32,9 @@ public final class JobLeasesTable extends Table {
       return Optional.empty();
     }
     Row held = answer.one();
-    return Optional.of(new Lease(held.getString("holder"), held.getInstant("expires_at")));
+    Lease lease = new Lease(held.getString("holder"), held.getInstant("expires_at"));
+    // Held by the caller itself if the response to an earlier request was lost.
+    return lease.holder().equals(holder) ? Optional.empty() : Optional.of(lease);
   }
 
   /** Renews a lease; returns false if it is no longer held. */

@@ -6,7 +6,10 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 
-/** A statement that is prepared when it is first bound. */
+/**
+ * A statement that is prepared when it is first bound. Lightweight transactions are not retried by
+ * the driver: the second attempt would not be applied.
+ */
 final class Prepared {
 
   private final CqlSession session;
@@ -35,7 +38,7 @@ final class Prepared {
           session.prepare(
               SimpleStatement.newInstance(cql)
                   .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM)
-                  .setIdempotent(true));
+                  .setIdempotent(!cql.contains(" IF ")));
       statement = prepared;
     }
     return prepared;
