@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.internal.core.util.Strings;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -30,6 +31,7 @@ class TablesTest {
 
   private static final Pattern TABLE = Pattern.compile("(?s)EXISTS \\S+\\.(\\w+) \\((.*?)PRIMARY");
   private static final Pattern COLUMN = Pattern.compile("(?m)^  (\\w+) \\w+,$");
+  private static final Pattern MARKER = Pattern.compile(":(\\w+)");
   private static final Pattern INSERT = Pattern.compile("INSERT INTO k\\.(\\w+) \\((.*?)\\)");
 
   @Test
@@ -46,17 +48,37 @@ class TablesTest {
   @Test
   void shouldNameNothingButColumnsInOtherStatements() throws Exception {
     Map<String, Set<String>> schema = schema();
+    for (String cql : otherStatements()) {
+      String name = cql.replaceAll("(?s).* k\\.(\\w+).*", "$1");
+      assertThat(schema).containsKey(name);
+      assertThat(words(cql, name)).as(cql).isSubsetOf(schema.get(name));
+    }
+  }
+
+  /** Cassandra rejects a marker such as {@code :from}. */
+  @Test
+  void shouldUseNoReservedWordAsMarker() throws Exception {
+    List<String> statements = otherStatements();
+    tables().forEach(table -> statements.add(table.insert.cql()));
+
+    assertThat(statements)
+        .flatMap(cql -> MARKER.matcher(cql).results().map(marker -> marker.group(1)).toList())
+        .isNotEmpty()
+        .noneMatch(Strings::needsDoubleQuotes);
+  }
+
+  /** Returns all statements but the inserts. */
+  private static List<String> otherStatements() throws ReflectiveOperationException {
+    List<String> statements = new ArrayList<>();
     for (Table table : tables()) {
       for (Field field : table.getClass().getDeclaredFields()) {
         if (field.getType().equals(Prepared.class)) {
           field.setAccessible(true);
-          String cql = ((Prepared) field.get(table)).cql();
-          String name = cql.replaceAll("(?s).* k\\.(\\w+).*", "$1");
-          assertThat(schema).containsKey(name);
-          assertThat(words(cql, name)).as(cql).isSubsetOf(schema.get(name));
+          statements.add(((Prepared) field.get(table)).cql());
         }
       }
     }
+    return statements;
   }
 
   /** Returns the words in lower case other than markers, aliases, constants and the table. */
