@@ -4,7 +4,6 @@ import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.schedule.PeriodicTask;
 import io.evilnet.streams.unusual.Finding;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,8 +35,7 @@ final class EventStream implements AutoCloseable {
   void connect(Context context) throws IOException {
     if (clients.size() >= MOST_CLIENTS) {
       context.header("Retry-After", "30");
-      ErrorJson.write(
-          context, HttpStatus.SERVICE_UNAVAILABLE, null, "too many listeners: " + MOST_CLIENTS);
+      ProblemType.OVERLOADED.problem("too many listeners: " + MOST_CLIENTS).answer(context);
       return;
     }
     context

@@ -8,7 +8,6 @@ import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Finding;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +113,6 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     routes.exception(InvalidParameterException.class, QueryApi::invalid);
     routes.exception(TooManyRowsException.class, QueryApi::tooMany);
     routes.exception(StoreAwayException.class, QueryApi::away);
-    routes.error(HttpStatus.NOT_FOUND, QueryApi::notFound);
   }
 
   List<Query> queries() {
@@ -129,7 +127,8 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     parameters.allow(known);
     boolean csv = parameters.csv(context.header("Accept"));
     if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      retryLater(context, "too many queries at the same time");
+      context.header("Retry-After", RETRY_SECONDS);
+      ProblemType.OVERLOADED.problem("too many queries at the same time").answer(context);
       return;
     }
     Answer<?> answer;
@@ -157,34 +156,21 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   }
 
   private static void invalid(InvalidParameterException e, Context context) {
-    ErrorJson.write(context, HttpStatus.BAD_REQUEST, e.parameter(), e.getMessage());
+    ProblemType.INVALID_PARAMETER.problem(e.getMessage(), e.parameter()).answer(context);
   }
 
   private static void tooMany(TooManyRowsException e, Context context) {
-    ErrorJson.write(context, HttpStatus.BAD_REQUEST, null, e.getMessage());
+    ProblemType.TOO_MANY_ROWS.problem(e.getMessage()).answer(context);
   }
 
   private static void away(StoreAwayException e, Context context) {
     LOG.debug("query failed", e);
-    retryLater(
-        context,
-        "Cassandra cannot be read (%s); counting goes on, try again in a moment"
-            .formatted(e.getMessage()));
-  }
-
-  private static void retryLater(Context context, String message) {
     context.header("Retry-After", RETRY_SECONDS);
-    ErrorJson.write(context, HttpStatus.SERVICE_UNAVAILABLE, null, message);
-  }
-
-  private static void notFound(Context context) {
-    if (context.path().startsWith("/api/")) {
-      ErrorJson.write(
-          context,
-          HttpStatus.NOT_FOUND,
-          null,
-          "there is nothing here; /api/v1/openapi.json describes what there is");
-    }
+    ProblemType.CASSANDRA_UNAVAILABLE
+        .problem(
+            "Cassandra cannot be read (%s); counting continues, try again in a moment"
+                .formatted(e.getMessage()))
+        .answer(context);
   }
 
   @Override

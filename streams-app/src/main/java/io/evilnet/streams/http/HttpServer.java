@@ -3,6 +3,7 @@ package io.evilnet.streams.http;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.http.staticfiles.StaticFileConfig;
@@ -88,6 +89,7 @@ public final class HttpServer implements AutoCloseable {
     return Javalin.create(
         config -> {
           config.startup.showJavalinBanner = false;
+          config.http.prefer405over404 = true;
           config.staticFiles.add(HttpServer::dashboard);
           access
               .identity()
@@ -104,6 +106,8 @@ public final class HttpServer implements AutoCloseable {
     routes.before(SecurityHeaders::add);
     routes.before(new BrowserGate(address)::check);
     access.login().map(PasswordGate::new).ifPresent(gate -> routes.before(gate::check));
+    routes.exception(HttpResponseException.class, Problem::answer);
+    routes.exception(Exception.class, HttpServer::failed);
     routes.get("/health/live", this::live);
     routes.get("/health/ready", this::ready);
     routes.get(
@@ -115,6 +119,12 @@ public final class HttpServer implements AutoCloseable {
     files.location = Location.CLASSPATH;
     // Asked for every time, answered only when it has changed: a new version is seen at once.
     files.headers = Map.of("Cache-Control", "no-cache");
+  }
+
+  private static void failed(Exception e, Context context) {
+    LOG.error("request failed: {} {}", context.method(), context.path(), e);
+    Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "the cause is in the log of streams-app")
+        .answer(context);
   }
 
   private void live(Context context) {

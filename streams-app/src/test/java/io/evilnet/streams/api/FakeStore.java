@@ -29,7 +29,7 @@ final class FakeStore implements Store {
   private final Map<Instant, Counts> unresolved = new TreeMap<>();
   private final List<BackfillRun> runs = new ArrayList<>();
   private final List<StreamGap> gaps = new ArrayList<>();
-  private boolean away;
+  private RuntimeException failure;
 
   void city(String id, String name) {
     cities.add(new City(id, name, "CA", 45.5, -73.5));
@@ -58,16 +58,20 @@ final class FakeStore implements Store {
   }
 
   void goAway() {
-    away = true;
+    fail(new StoreAwayException("no node answers", null));
+  }
+
+  void fail(RuntimeException failure) {
+    this.failure = failure;
   }
 
   void comeBack() {
-    away = false;
+    failure = null;
   }
 
   private void answer() {
-    if (away) {
-      throw new StoreAwayException("no node answers", null);
+    if (failure != null) {
+      throw failure;
     }
   }
 

@@ -8,11 +8,9 @@ import io.evilnet.store.table.BackfillRun;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Responses of the queries. */
@@ -145,18 +143,6 @@ class QueryApiTest extends ApiTest {
     assertThat(answer.at("/rows/1/unresolved_share").asDouble()).isEqualTo(0.75);
     assertThat(answer.get("newest_window").asText()).isEqualTo(OPEN.toString());
     assertThat(answer.get("oldest_window").asText()).isEqualTo(EARLIER.toString());
-  }
-
-  @Test
-  void shouldRefuseAnAnswerOfMoreRowsThanThereIsMemoryFor() throws Exception {
-    LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
-        .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
-
-    HttpResponse<String> refused = send("series?city=*");
-
-    assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(refused.body()).contains("more than 150000 rows: ask for a shorter time");
-    assertThat(send("series").statusCode()).isEqualTo(200);
   }
 
   @Test

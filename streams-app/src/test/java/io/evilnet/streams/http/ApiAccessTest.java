@@ -49,7 +49,10 @@ class ApiAccessTest {
         assertThat(refused.body()).as(path).doesNotContain("<html", "pass:word");
       }
       for (String wrong : List.of("Basic !", "Basic", "Bearer x", basic("other:pass:word é"))) {
-        assertThat(get(client, address + "/", wrong).statusCode()).as(wrong).isEqualTo(401);
+        HttpResponse<String> refused = get(client, address + "/", wrong);
+        assertThat(refused.statusCode()).as(wrong).isEqualTo(401);
+        assertThat(refused.headers().firstValue("Content-Type")).contains(Problem.CONTENT_TYPE);
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
       }
       assertThat(get(client, address + "/health/live", null).statusCode()).isEqualTo(200);
       assertThat(get(client, address + "/health/ready", null).statusCode()).isEqualTo(200);

@@ -20,8 +20,8 @@ export async function ask(path, parameters = {}) {
     throw new Unreachable(e.message);
   }
   if (response.ok) return response.json();
-  const problem = await response.json().catch(() => ({ message: `status ${response.status}` }));
-  throw response.status === 503 ? new Away(problem.message) : new Error(problem.message);
+  const problem = await response.json().catch(() => ({ detail: `status ${response.status}` }));
+  throw response.status === 503 ? new Away(problem.detail) : new Error(problem.detail);
 }
 
 const iso = (millis) => (millis === null ? null : new Date(millis).toISOString());

@@ -1,0 +1,126 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Problem details (RFC 9457) of the errors. */
+class ApiProblemsTest extends ApiTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          series?last=2h                                       | last   | last must be 1h, 6h or 24h, but is '2h'
+          series?last=24h&city=*                               | last   | last must be at most 6h here, but is '24h'
+          series?lst=1h                                        | lst    | parameter 'lst' is not known here; known are city, format, from, last, metric, to, until
+          series?from=2026-11-20T14:00:00Z                     | to     | to must be given with from
+          series?from=x&to=2026-11-20T14:00:00Z                | from   | from must be a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999, but is 'x'
+          series?from=2026-11-20T14:00:00Z&to=2026-11-20T14:00:00Z | to | to must be after from, which is 2026-11-20T14:00:00Z, but is '2026-11-20T14:00:00Z'
+          series?from=2026-01-01T00:00:00Z&to=2026-11-20T14:00:00Z | to | to must be at most 168h after from, which is 2026-01-01T00:00:00Z, but is '2026-11-20T14:00:00Z'
+          series?from=2026-11-20T14:00:00Z&to=2026-11-20T15:00:00Z&last=1h | last | last must not be given together with from and to
+          series?until=-999999999-01-01T00:00:00Z              | until  | until must be a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999, but is '-999999999-01-01T00:00:00Z'
+          series?metric=likes                                  | metric | metric must be tweets, retweets or users, but is 'likes'
+          series?city=nowhere                                  | city   | city must be the id of a city that has been counted, as cities answers it, but is 'nowhere'
+          series?city=                                         | city   | city must be of 1 to 256 characters, but is ''
+          top?last=6h&from=2026-11-20T14:00:00Z                | last   | last must not be given together with from and to
+          top?n=0                                              | n      | n must be a whole number from 1 to 10000, but is '0'
+          top?n=99999999999                                    | n      | n must be a whole number from 1 to 10000, but is '99999999999'
+          top?n=1&n=2                                          | n      | n must be given once, but is '2 of them'
+          cities?limit=1e3                                     | limit  | limit must be a whole number from 1 to 10000, but is '1e3'
+          totals?format=xml                                    | format | format must be json or csv, but is 'xml'
+          """)
+  void shouldNameParameterRuleAndValueWhenARuleIsBroken(
+      String query, String parameter, String message) throws Exception {
+    HttpResponse<String> response = send(query);
+
+    JsonNode problem = problem(response, 400);
+    assertThat(problem.get("type").asText()).isEqualTo("/api#invalid-parameter");
+    assertThat(problem.get("parameter").asText()).isEqualTo(parameter);
+    assertThat(problem.get("detail").asText()).isEqualTo(message);
+  }
+
+  @Test
+  void shouldAskToTryAgainWhenCassandraIsAway() throws Exception {
+    store.goAway();
+    HttpResponse<String> away = send("totals");
+
+    JsonNode problem = problem(away, 503);
+    assertThat(away.headers().firstValue("Retry-After")).contains("2");
+    assertThat(problem.get("type").asText()).isEqualTo("/api#cassandra-unavailable");
+    assertThat(problem.get("detail").asText())
+        .isEqualTo(
+            "Cassandra cannot be read (no node answers); counting continues, try again in a moment");
+
+    store.comeBack();
+    assertThat(send("totals").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldRefuseAnAnswerOfMoreRowsThanThereIsMemoryFor() throws Exception {
+    LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
+        .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
+
+    JsonNode problem = problem(send("series?city=*"), 400);
+
+    assertThat(problem.get("type").asText()).isEqualTo("/api#too-many-rows");
+    assertThat(problem.get("detail").asText())
+        .startsWith("more than 150000 rows: ask for a shorter time");
+    assertThat(send("series").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "../v2/top", "../../nowhere"})
+  void shouldNotFindWhatThereIsNot(String path) throws Exception {
+    assertThat(problem(send(path), 404).toString())
+        .isEqualTo(
+            "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+                + "\"detail\":\"no such resource; /api describes the API\","
+                + "\"message\":\"no such resource; /api describes the API\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+  void shouldNameTheMethodsThereAre(String method) throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(uri("top"))
+                .method(method, BodyPublishers.ofString("{}"))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(problem(response, 405).get("detail").asText())
+        .isEqualTo(method + " is not supported");
+    assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+  }
+
+  @Test
+  void shouldNotShowTheCauseOfAnInternalError() throws Exception {
+    store.fail(new IllegalStateException("secret"));
+
+    assertThat(problem(send("totals"), 500).get("detail").asText())
+        .isEqualTo("the cause is in the log of streams-app");
+  }
+
+  private JsonNode problem(HttpResponse<String> response, int status) throws IOException {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    JsonNode problem = json.readTree(response.body());
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("title").asText()).isNotEmpty();
+    assertThat(problem.get("message")).as("deprecated").isEqualTo(problem.get("detail"));
+    return problem;
+  }
+}
