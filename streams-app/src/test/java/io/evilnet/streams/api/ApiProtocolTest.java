@@ -3,7 +3,6 @@ package io.evilnet.streams.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.streams.live.CountChange;
@@ -16,13 +15,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules of the whole API: hostile input, headers, its description, events. */
+/** Rules of the whole API: hostile input, headers, events. */
 class ApiProtocolTest extends ApiTest {
 
   @ParameterizedTest
@@ -89,29 +86,6 @@ class ApiProtocolTest extends ApiTest {
 
     assertThat(client.send(request, BodyHandlers.ofString(UTF_8)).body())
         .startsWith("rank,city_id");
-  }
-
-  @Test
-  void shouldDescribeTheRoutesThereAreWithTheParametersTheyTake() throws Exception {
-    JsonNode description = get("openapi.json");
-    Set<String> described = new TreeSet<>();
-    description.get("paths").fieldNames().forEachRemaining(described::add);
-    Set<String> routes = new TreeSet<>(List.of("/events", "/openapi.json"));
-    for (Query query : api.queries()) {
-      routes.add("/" + query.path());
-      Set<String> expected = new TreeSet<>(query.parameters());
-      expected.add("format");
-      Set<String> found = new TreeSet<>();
-      for (JsonNode parameter : description.at("/paths/~1" + query.path() + "/get/parameters")) {
-        String reference = parameter.path("$ref").asText();
-        found.add(
-            reference.isEmpty()
-                ? parameter.get("name").asText()
-                : description.at(reference.substring(1)).get("name").asText());
-      }
-      assertThat(found).as(query.path()).isEqualTo(expected);
-    }
-    assertThat(described).isEqualTo(routes);
   }
 
   @Test

@@ -1,0 +1,225 @@
+package io.evilnet.streams.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.BackfillRun;
+import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Comparison.State;
+import io.evilnet.streams.unusual.Finding;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The OpenAPI description against the responses. */
+class ApiDescriptionTest extends ApiTest {
+
+  private static final City TORONTO = new City("t", "Toronto, Ontario", "CA", 43.7, -79.4);
+  private static final Finding FINDING =
+      new Finding("t", "Toronto, Ontario", EARLIER, OPEN, 124, 40, 9.87);
+  private static final SchemaValidatorsConfig FORMATS =
+      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+  private JsonNode description;
+
+  @BeforeEach
+  void fill() throws Exception {
+    description = get("openapi.json");
+    store.gap(
+        StreamGap.open("home", "filtered", EARLIER, "stalled").endedAt(OPEN).withRecovered(3));
+    store.run(
+        new BackfillRun(OPEN, "r2", "validate", EARLIER, OPEN, "valid", OPEN, 9L, 0L, 0L, null));
+    store.run(
+        new BackfillRun(
+            EARLIER, "r1", "validate", EARLIER, OPEN, "running", null, null, null, null, null));
+    api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cities", "series", "top", "worst", "totals", "gaps", "ingest-gaps", "runs", "unusual"
+      })
+  void shouldAnswerAsDescribed(String path) throws Exception {
+    JsonNode answer = get(path);
+    JsonNode content =
+        description.at("/paths/~1" + path + "/get/responses/200/content/application~1json");
+    JsonNode example = content.get("example");
+
+    assertThat(violations(content.get("schema"), answer)).isEmpty();
+    assertThat(violations(content.get("schema"), example)).isEmpty();
+    assertThat(names(answer)).isEqualTo(names(example));
+    assertThat(answer.get("rows")).isNotEmpty();
+    assertThat(names(answer.at("/rows/0"))).isEqualTo(names(example.at("/rows/0")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"series?metric=users", "series?city=*", "totals?until=2026-01-01T00:00:00Z"})
+  void shouldAnswerOtherParametersAsDescribed(String query) throws Exception {
+    String path = query.substring(0, query.indexOf('?'));
+
+    assertThat(
+            violations(
+                description.at(
+                    "/paths/~1" + path + "/get/responses/200/content/application~1json/schema"),
+                get(query)))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldSendEventsAsDescribed() throws Exception {
+    JsonNode content =
+        description.at("/paths/~1events/get/responses/200/content/text~1event-stream");
+    HttpResponse<InputStream> response =
+        client.send(HttpRequest.newBuilder(uri("events")).build(), BodyHandlers.ofInputStream());
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+      JsonNode hello = event(lines);
+      api.changed(
+          List.of(
+              new CountChange(OPEN, TORONTO, new Counts(3, 2, 2)),
+              new CountChange(OPEN, City.UNRESOLVED, new Counts(7, 0, 7))));
+      JsonNode counts = event(lines);
+      api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of()));
+      api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING)));
+
+      for (JsonNode event : List.of(hello, counts, event(lines))) {
+        JsonNode example = content.get("examples").get(event.get("event").asText()).get("value");
+        assertThat(violations(content.get("schema"), event)).isEmpty();
+        assertThat(names(event.get("data"))).isEqualTo(names(example.get("data")));
+        assertThat(names(event.at("/data/rows/0"))).isEqualTo(names(example.at("/data/rows/0")));
+      }
+    }
+    assertThat(names(content.get("examples"))).containsExactly("beat", "counts", "hello", "unusual");
+    for (JsonNode example : content.get("examples")) {
+      assertThat(violations(content.get("schema"), example.get("value"))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"top?n=0, 400", "series?city=nowhere, 400", "nothing, default"})
+  void shouldAnswerErrorsAsDescribed(String query, String status) throws Exception {
+    assertThat(errorViolations(send(query), status)).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerAsDescribedWhenCassandraIsAway() throws Exception {
+    store.goAway();
+
+    assertThat(errorViolations(send("top"), "503")).isEmpty();
+  }
+
+  @Test
+  void shouldDescribeTheProblemTypesThereAre() {
+    assertThat(description.at("/components/schemas/problem/properties/type/oneOf"))
+        .extracting(type -> type.get("const").asText())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of("about:blank"),
+                    Arrays.stream(ProblemType.values()).map(ProblemType::uri))
+                .toList());
+  }
+
+  @Test
+  void shouldDescribeTheRoutesThereAreWithTheParametersTheyTake() {
+    Set<String> routes = new TreeSet<>(List.of("/events", "/openapi.json"));
+    for (Query query : api.queries()) {
+      routes.add("/" + query.path());
+      Set<String> expected = new TreeSet<>(query.parameters());
+      expected.add("format");
+      Set<String> found = new TreeSet<>();
+      for (JsonNode parameter : description.at("/paths/~1" + query.path() + "/get/parameters")) {
+        found.add(resolved(parameter).get("name").asText());
+      }
+      assertThat(found).as(query.path()).isEqualTo(expected);
+    }
+    assertThat(names(description.get("paths"))).isEqualTo(routes);
+  }
+
+  @Test
+  void shouldNameEveryOperationAndTypeItsErrors() {
+    Set<String> ids = new TreeSet<>();
+    for (JsonNode path : description.get("paths")) {
+      JsonNode operation = path.get("get");
+      assertThat(ids.add(operation.get("operationId").asText())).isTrue();
+      assertThat(names(operation.get("responses"))).contains("200", "default");
+      for (JsonNode response : operation.get("responses")) {
+        JsonNode content = resolved(response).at("/content/application~1problem+json");
+        if (!content.isMissingNode()) {
+          assertThat(violations(content.get("schema"), content.get("example"))).isEmpty();
+        }
+      }
+    }
+  }
+
+  private Set<ValidationMessage> errorViolations(HttpResponse<String> response, String status)
+      throws IOException {
+    JsonNode content =
+        resolved(description.at("/paths/~1top/get/responses/" + status))
+            .at("/content/application~1problem+json");
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    return violations(content.get("schema"), json.readTree(response.body()));
+  }
+
+  /** Validates with all schemas closed, which finds members that are not described. */
+  private Set<ValidationMessage> violations(JsonNode reference, JsonNode value) {
+    ObjectNode schema = reference.deepCopy();
+    ObjectNode schemas = description.at("/components/schemas").deepCopy();
+    schemas.forEach(
+        one -> {
+          if (one.has("properties")) {
+            ((ObjectNode) one).put("additionalProperties", false);
+          }
+        });
+    schema.putObject("components").set("schemas", schemas);
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        .getSchema(schema, FORMATS)
+        .validate(value);
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    String reference = node.path("$ref").asText();
+    return reference.isEmpty() ? node : description.at(reference.substring(1));
+  }
+
+  private JsonNode event(BufferedReader lines) throws IOException {
+    List<String> fields = new ArrayList<>();
+    for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+      fields.add(line);
+    }
+    ObjectNode event = json.createObjectNode();
+    event.put("event", fields.get(0).replace("event: ", ""));
+    event.set("data", json.readTree(fields.get(1).replaceFirst("data: ", "")));
+    return event;
+  }
+
+  private static Set<String> names(JsonNode node) {
+    Set<String> names = new TreeSet<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}
