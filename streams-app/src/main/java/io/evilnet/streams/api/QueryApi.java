@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class QueryApi implements Endpoints, AutoCloseable {
 
   static final String ROOT = "/api/v1/";
+  private static final String PAGE = "/api";
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
 
@@ -39,7 +40,9 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   private final Clockwork clockwork;
   private final Freshness freshness;
   private final EventStream events;
-  private final OpenApi openApi = new OpenApi();
+  private final StaticResource description =
+      new StaticResource("openapi.json", "application/json; charset=utf-8");
+  private final StaticResource page = new StaticResource("api.html", "text/html; charset=utf-8");
   private final List<Query> queries;
   private final AtomicReference<Comparison> comparison = new AtomicReference<>();
   private final Semaphore places = new Semaphore(CONCURRENCY, true);
@@ -109,7 +112,8 @@ public final class QueryApi implements Endpoints, AutoCloseable {
       routes.get(ROOT + query.path(), context -> answer(query, context));
     }
     routes.get(ROOT + "events", events::connect);
-    routes.get(ROOT + "openapi.json", openApi::answer);
+    routes.get(ROOT + "openapi.json", description::answer);
+    routes.get(PAGE, this::page);
     routes.exception(InvalidParameterException.class, QueryApi::invalid);
     routes.exception(TooManyRowsException.class, QueryApi::tooMany);
     routes.exception(StoreAwayException.class, QueryApi::away);
@@ -139,6 +143,15 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     }
     // A client that reads slowly holds no place.
     write(context, query.path(), answer, csv);
+  }
+
+  /** The links of the page are relative to its parent, also behind a proxy. */
+  private void page(Context context) {
+    if (context.path().endsWith("/")) {
+      context.redirect("../api");
+    } else {
+      page.answer(context);
+    }
   }
 
   private static void write(Context context, String name, Answer<?> answer, boolean csv)

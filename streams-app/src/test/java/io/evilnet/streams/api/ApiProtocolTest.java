@@ -89,6 +89,18 @@ class ApiProtocolTest extends ApiTest {
   }
 
   @Test
+  void shouldServeTheDescriptionForReadersUnderOneName() throws Exception {
+    HttpResponse<String> page = send("../../api");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'");
+    assertThat(page.body()).contains("<title>EvilNet: query API");
+    assertThat(send("../../api/").headers().firstValue("Location")).contains("../api");
+  }
+
+  @Test
   void shouldNotSendTheDescriptionAgainWhenItIsKnown() throws Exception {
     String tag = send("openapi.json").headers().firstValue("ETag").orElseThrow();
     HttpRequest request =

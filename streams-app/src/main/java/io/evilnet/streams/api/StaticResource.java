@@ -9,26 +9,32 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The description of the API, a resource kept by hand and held to the routes by a test. */
-final class OpenApi {
+/** A resource of the class path, with an entity tag. */
+final class StaticResource {
 
-  private static final String RESOURCE = "openapi.json";
   private static final int TAG_LENGTH = 16;
 
-  private final byte[] description = read();
-  private final String tag = '"' + sha256(description).substring(0, TAG_LENGTH) + '"';
+  private final byte[] content;
+  private final String contentType;
+  private final String tag;
+
+  StaticResource(String name, String contentType) {
+    this.content = read(name);
+    this.contentType = contentType;
+    this.tag = '"' + sha256(content).substring(0, TAG_LENGTH) + '"';
+  }
 
   void answer(Context context) {
     context.header("ETag", tag).header("Cache-Control", "no-cache");
     if (tag.equals(context.header("If-None-Match"))) {
       context.status(HttpStatus.NOT_MODIFIED);
     } else {
-      context.contentType("application/json; charset=utf-8").result(description);
+      context.contentType(contentType).result(content);
     }
   }
 
-  private static byte[] read() {
-    try (InputStream resource = OpenApi.class.getResourceAsStream(RESOURCE)) {
+  private static byte[] read(String name) {
+    try (InputStream resource = StaticResource.class.getResourceAsStream(name)) {
       return resource.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
