@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,18 @@ import java.util.Map;
 record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> rows) {
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  /**
+   * Returns the entity tag: weak, as the time of the request may differ.
+   *
+   * @param csv true for the tag of the rows as CSV
+   */
+  String tag(boolean csv) throws IOException {
+    Map<String, Object> lasting = new LinkedHashMap<>(facts);
+    lasting.remove("now");
+    Answer<R> content = new Answer<>(lasting, columns, rows);
+    return "W/" + EntityTag.of(csv ? content::writeCsv : content::writeJson);
+  }
 
   void writeJson(OutputStream out) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {

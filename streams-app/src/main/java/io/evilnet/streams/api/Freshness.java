@@ -69,6 +69,11 @@ final class Freshness {
     return settled.compareTo(OF_CLOSED) < 0 ? settled : OF_CLOSED;
   }
 
+  /** Returns true if only a repair can change the windows of a range. */
+  boolean isSettled(TimeRange range) {
+    return of(range).equals(OF_CLOSED);
+  }
+
   /** The least of all windows in a range. */
   Duration of(TimeRange range) {
     Duration least = OF_CLOSED;

@@ -36,6 +36,11 @@ record GapsQuery(Store store, Clockwork clockwork) implements Query {
   }
 
   @Override
+  public boolean dependsOnWindowsOnly() {
+    return true;
+  }
+
+  @Override
   public Answer<Gap> answer(Parameters parameters) {
     TimeRange range = parameters.range(LONGEST);
     Instant open = Windows.floor(clockwork.now(), clockwork.window());

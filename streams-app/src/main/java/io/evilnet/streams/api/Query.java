@@ -11,6 +11,11 @@ interface Query {
   /** Returns the names of its parameters, without {@code format}. */
   Set<String> parameters();
 
+  /** Returns true if the answer depends on the windows of a range only, and has this range. */
+  default boolean dependsOnWindowsOnly() {
+    return false;
+  }
+
   /**
    * Runs the query.
    *

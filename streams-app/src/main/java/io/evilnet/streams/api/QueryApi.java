@@ -40,6 +40,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   private final Clockwork clockwork;
   private final Freshness freshness;
   private final EventStream events;
+  private final QueryResponse response;
   private final StaticResource description =
       new StaticResource("openapi.json", "application/json; charset=utf-8");
   private final StaticResource page = new StaticResource("api.html", "text/html; charset=utf-8");
@@ -77,6 +78,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     this.clockwork = clockwork;
     this.freshness = freshness;
     this.events = new EventStream(clockwork, state, simulated);
+    this.response = new QueryResponse(freshness);
     Rankings rankings = new Rankings(store, freshness, clockwork.clock());
     this.queries =
         List.of(
@@ -142,7 +144,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
       places.release();
     }
     // A client that reads slowly holds no place.
-    write(context, query.path(), answer, csv);
+    response.write(context, query, answer, csv);
   }
 
   /** The links of the page are relative to its parent, also behind a proxy. */
@@ -151,20 +153,6 @@ public final class QueryApi implements Endpoints, AutoCloseable {
       context.redirect("../api");
     } else {
       page.answer(context);
-    }
-  }
-
-  private static void write(Context context, String name, Answer<?> answer, boolean csv)
-      throws IOException {
-    context.header("Cache-Control", "no-store").header("Vary", "Accept");
-    if (csv) {
-      context
-          .contentType("text/csv; charset=utf-8; header=present")
-          .header("Content-Disposition", "attachment; filename=\"evilnet-" + name + ".csv\"");
-      answer.writeCsv(context.outputStream());
-    } else {
-      context.contentType("application/json; charset=utf-8");
-      answer.writeJson(context.outputStream());
     }
   }
 

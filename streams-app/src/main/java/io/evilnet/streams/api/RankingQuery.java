@@ -41,6 +41,11 @@ record RankingQuery(Rankings rankings, Clockwork clockwork, Side side) implement
   }
 
   @Override
+  public boolean dependsOnWindowsOnly() {
+    return true;
+  }
+
+  @Override
   public Answer<RankedCity> answer(Parameters parameters) {
     int n = parameters.number("n", DEFAULT_CITIES, 1, MOST_CITIES);
     Metric metric = parameters.metric(side == Side.TOP ? Metric.TWEETS : Metric.RETWEETS);

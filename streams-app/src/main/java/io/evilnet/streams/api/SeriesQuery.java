@@ -39,6 +39,11 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
   }
 
   @Override
+  public boolean dependsOnWindowsOnly() {
+    return true;
+  }
+
+  @Override
   public Answer<CityRow> answer(Parameters parameters) {
     Set<String> cityIds = parameters.texts("city", MOST_CITIES);
     boolean every = cityIds.contains(EVERY_CITY);

@@ -37,6 +37,11 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
   }
 
   @Override
+  public boolean dependsOnWindowsOnly() {
+    return true;
+  }
+
+  @Override
   public Answer<WindowTotal> answer(Parameters parameters) {
     TimeRange range = parameters.range(LONGEST);
     List<WindowTotal> totals = store.totals(store.windows(range));

@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +32,12 @@ abstract class ApiTest {
   static final Instant EARLIER = Instant.parse("2026-11-20T14:40:00Z");
   static final String MARKUP = "<script>alert(1)</script>, =cmd()";
 
+  volatile Instant now = NOW;
   final FakeStore store = new FakeStore();
   final ObjectMapper json = new ObjectMapper();
   final HttpClient client = HttpClient.newHttpClient();
   final Clockwork clockwork =
-      new Clockwork(Duration.ofMinutes(5), Duration.ofMinutes(15), InstantSource.fixed(NOW));
+      new Clockwork(Duration.ofMinutes(5), Duration.ofMinutes(15), () -> now);
   final QueryApi api = new QueryApi(clockwork, new Freshness(clockwork), store, () -> true, true);
   final HttpServer server =
       new HttpServer(

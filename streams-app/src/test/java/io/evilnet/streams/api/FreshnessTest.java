@@ -61,6 +61,18 @@ class FreshnessTest {
         .isEqualTo(Duration.ofSeconds(1));
   }
 
+  @Test
+  void shouldBeSettledWhenOnlyARepairCanChangeTheRange() {
+    TimeRange hour = new TimeRange(START, START.plus(Duration.ofHours(1)));
+
+    now.set(hour.to().plus(Duration.ofMinutes(19)));
+    assertThat(freshness.isSettled(hour)).isFalse();
+    now.set(hour.to().plus(Duration.ofMinutes(20)));
+    assertThat(freshness.isSettled(hour)).isTrue();
+    freshness.noteAway();
+    assertThat(freshness.isSettled(hour)).isFalse();
+  }
+
   private Duration at(Instant instant) {
     now.set(instant);
     return freshness.of(START);

@@ -15,7 +15,7 @@ export async function ask(path, parameters = {}) {
   }
   let response;
   try {
-    response = await fetch(`api/v1/${path}?${query}`, { signal: AbortSignal.timeout(TIMEOUT_MS), headers: { Accept: 'application/json' } });
+    response = await fetch(`api/v1/${path}?${query}`, { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS), headers: { Accept: 'application/json' } });
   } catch (e) {
     throw new Unreachable(e.message);
   }

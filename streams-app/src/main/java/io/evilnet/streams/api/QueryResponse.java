@@ -1,0 +1,47 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.streams.read.TimeRange;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Sends answers as JSON or CSV. Clients may cache answers about windows that only a repair can
+ * change.
+ *
+ * @param freshness the changes of the windows
+ */
+record QueryResponse(Freshness freshness) {
+
+  /** A minute, so that repairs are visible soon; validated by the entity tag afterwards. */
+  private static final String CACHEABLE = "private, max-age=60";
+
+  void write(Context context, Query query, Answer<?> answer, boolean csv) throws IOException {
+    context.res().addHeader("Vary", "Accept");
+    if (query.dependsOnWindowsOnly() && freshness.isSettled(range(answer))) {
+      String tag = answer.tag(csv);
+      context.header("ETag", tag).header("Cache-Control", CACHEABLE);
+      if (EntityTag.isKnown(tag, context)) {
+        context.status(HttpStatus.NOT_MODIFIED);
+        return;
+      }
+    } else {
+      context.header("Cache-Control", "no-store");
+    }
+    if (csv) {
+      context
+          .contentType("text/csv; charset=utf-8; header=present")
+          .header(
+              "Content-Disposition", "attachment; filename=\"evilnet-" + query.path() + ".csv\"");
+      answer.writeCsv(context.outputStream());
+    } else {
+      context.contentType("application/json; charset=utf-8");
+      answer.writeJson(context.outputStream());
+    }
+  }
+
+  private static TimeRange range(Answer<?> answer) {
+    return new TimeRange((Instant) answer.facts().get("from"), (Instant) answer.facts().get("to"));
+  }
+}
