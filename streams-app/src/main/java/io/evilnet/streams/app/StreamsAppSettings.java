@@ -24,7 +24,7 @@ import java.net.InetSocketAddress;
  * @param webhook the receiver of findings of unusual cities
  * @param simulated true if the posts are simulated, which the dashboard shows
  * @param http the address of the HTTP server
- * @param access authentication and TLS of the HTTP server
+ * @param access authentication, TLS and allowed origins of the HTTP server
  */
 public record StreamsAppSettings(
     KafkaConnection kafka,

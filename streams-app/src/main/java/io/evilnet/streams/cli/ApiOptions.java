@@ -4,6 +4,7 @@ import io.evilnet.platform.security.Identity;
 import io.evilnet.platform.security.Login;
 import io.evilnet.platform.security.Secret;
 import io.evilnet.platform.settings.HostPort;
+import io.evilnet.streams.http.AllowedOrigins;
 import io.evilnet.streams.http.ApiAccess;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -45,6 +46,13 @@ final class ApiOptions {
   private Path identity;
 
   @Option(
+      names = "--api-allow-origin",
+      paramLabel = "ORIGIN,...",
+      description =
+          "Origins whose web pages may read the query API (CORS), such as https://example.org, or '*' for all; without credentials.")
+  private String allowedOrigins;
+
+  @Option(
       names = "--simulated",
       paramLabel = "true|false",
       defaultValue = "false",
@@ -65,10 +73,10 @@ final class ApiOptions {
   }
 
   /**
-   * Returns authentication and TLS of the HTTP server.
+   * Returns authentication, TLS and allowed origins of the HTTP server.
    *
    * @throws IllegalArgumentException if a password cannot be read, or would be sent over a
-   *     plaintext connection
+   *     plaintext connection, or an origin is invalid
    */
   ApiAccess access(Map<String, String> environment) {
     boolean asks = passwordFile != null || environment.containsKey("EVILNET_API_PASSWORD");
@@ -79,7 +87,13 @@ final class ApiOptions {
                     user,
                     Secret.of("api-password", Optional.ofNullable(passwordFile), environment)))
             : Optional.empty();
-    ApiAccess access = new ApiAccess(login, Optional.ofNullable(identity).map(Identity::new));
+    ApiAccess access =
+        new ApiAccess(
+            login,
+            Optional.ofNullable(identity).map(Identity::new),
+            Optional.ofNullable(allowedOrigins)
+                .map(AllowedOrigins::parse)
+                .orElse(AllowedOrigins.NONE));
     access.requireSafeAt(address());
     return access;
   }

@@ -7,14 +7,17 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * Authentication and TLS of the HTTP server.
+ * Authentication, TLS and cross-origin access of the HTTP server.
  *
  * @param login required user and password; none for no authentication
  * @param identity key and certificate chain of the server; none for plaintext connections
+ * @param origins origins whose web pages may read the query API
  */
-public record ApiAccess(Optional<Login> login, Optional<Identity> identity) {
-  /** No authentication, over plaintext connections. */
-  public static final ApiAccess OPEN = new ApiAccess(Optional.empty(), Optional.empty());
+public record ApiAccess(
+    Optional<Login> login, Optional<Identity> identity, AllowedOrigins origins) {
+  /** No authentication, over plaintext connections, for no other origins. */
+  public static final ApiAccess OPEN =
+      new ApiAccess(Optional.empty(), Optional.empty(), AllowedOrigins.NONE);
 
   /**
    * Checks that it is secure at an address.

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * <p>On a loopback address, host names other than those of this machine are rejected, against DNS
  * rebinding; IP addresses cannot be rebound. On other addresses the valid names are unknown to the
  * process: containers and proxies have their own.
+ *
+ * <p>Requests by web pages of the allowed origins pass.
  */
 final class BrowserGate {
 
@@ -25,8 +27,10 @@ final class BrowserGate {
 
   private final boolean onLoopback;
   private final String ownName;
+  private final CrossOriginGate crossOrigin;
 
-  BrowserGate(InetSocketAddress address) {
+  BrowserGate(InetSocketAddress address, CrossOriginGate crossOrigin) {
+    this.crossOrigin = crossOrigin;
     this.onLoopback = ApiAccess.isLoopback(address);
     this.ownName = address.getHostString().toLowerCase(Locale.ROOT);
   }
@@ -40,7 +44,9 @@ final class BrowserGate {
               .formatted(ownName),
           Map.of());
     }
-    if ("cross-site".equals(context.header("Sec-Fetch-Site")) && !isVisit(context)) {
+    if ("cross-site".equals(context.header("Sec-Fetch-Site"))
+        && !isVisit(context)
+        && !crossOrigin.allows(context)) {
       throw new ForbiddenResponse(
           "pages of other sites may link to this one, and not load from it");
     }

@@ -34,7 +34,7 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Creates a server that is not started.
    *
-   * @param access authentication and TLS
+   * @param access authentication, TLS and allowed origins
    * @param failure the reason why the process does not recover by itself; empty if there is none
    * @param endpoints endpoints of other parts
    */
@@ -104,7 +104,9 @@ public final class HttpServer implements AutoCloseable {
 
   private void routes(RoutesConfig routes, InetSocketAddress address) {
     routes.before(SecurityHeaders::add);
-    routes.before(new BrowserGate(address)::check);
+    CrossOriginGate crossOrigin = new CrossOriginGate(access.origins());
+    routes.before(new BrowserGate(address, crossOrigin)::check);
+    routes.before(crossOrigin::check);
     access.login().map(PasswordGate::new).ifPresent(gate -> routes.before(gate::check));
     routes.exception(HttpResponseException.class, Problem::answer);
     routes.exception(Exception.class, HttpServer::failed);

@@ -37,7 +37,7 @@ class ApiAccessTest {
     Identity identity = new Identity(secrets.identity(DevelopmentSecrets.STREAMS_HTTP));
     HttpClient client = HttpClient.newBuilder().sslContext(secrets.trusted().context()).build();
 
-    try (HttpServer server = server(new ApiAccess(Optional.of(LOGIN), Optional.of(identity)))) {
+    try (HttpServer server = server(access(Optional.of(identity)))) {
       String address = "https://127.0.0.1:" + server.port();
       String right = basic("api:pass:word é");
 
@@ -74,13 +74,17 @@ class ApiAccessTest {
 
   @Test
   void shouldLetNoPasswordCrossAnOpenLine() {
-    ApiAccess open = new ApiAccess(Optional.of(LOGIN), Optional.empty());
+    ApiAccess open = access(Optional.empty());
 
     open.requireSafeAt(InetSocketAddress.createUnresolved("127.0.0.1", 8080));
     ApiAccess.OPEN.requireSafeAt(InetSocketAddress.createUnresolved("0.0.0.0", 8080));
     assertThatThrownBy(
             () -> open.requireSafeAt(InetSocketAddress.createUnresolved("0.0.0.0", 8080)))
         .hasMessageContaining("api-password-file needs api-identity at 0.0.0.0");
+  }
+
+  private static ApiAccess access(Optional<Identity> identity) {
+    return new ApiAccess(Optional.of(LOGIN), identity, AllowedOrigins.NONE);
   }
 
   private static HttpServer server(ApiAccess access) {
