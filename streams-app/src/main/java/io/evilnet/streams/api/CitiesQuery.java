@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
 import io.evilnet.platform.format.Column;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ record CitiesQuery(Store store) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("q", "limit");
+    return Set.of("q", "limit", Page.CURSOR);
   }
 
   @Override
@@ -35,7 +36,10 @@ record CitiesQuery(Store store) implements Query {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
     List<City> found = store.cityNames().search(text);
-    return new Answer<>(
-        Map.of("found", (long) found.size()), COLUMNS, found.stream().limit(limit).toList());
+    Page<City> page = Page.of(found, City::id, limit, parameters.text(Page.CURSOR));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("found", (long) found.size());
+    facts.put("next", page.next());
+    return new Answer<>(facts, COLUMNS, page.rows());
   }
 }

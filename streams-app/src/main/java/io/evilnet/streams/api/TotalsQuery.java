@@ -33,7 +33,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("from", "to", "last", "until");
+    return Set.of("from", "to", "last", "until", "limit", Page.CURSOR);
   }
 
   @Override
@@ -44,7 +44,10 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
   @Override
   public Answer<WindowTotal> answer(Parameters parameters) {
     TimeRange range = parameters.range(LONGEST);
+    int limit = parameters.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     List<WindowTotal> totals = store.totals(store.windows(range));
+    Page<WindowTotal> page =
+        Page.of(totals, row -> row.start().toString(), limit, parameters.text(Page.CURSOR));
     long unresolved = totals.stream().mapToLong(row -> row.window().unresolved().tweets()).sum();
     long resolved = totals.stream().mapToLong(row -> row.counts().tweets()).sum();
     UserSet users = UserSet.union(totals.stream().map(WindowTotal::users).toList());
@@ -53,6 +56,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
     facts.put("unresolved_tweets", unresolved);
     facts.put("oldest_window", store.oldestWindow().orElse(null));
     facts.put("newest_window", store.newestWindow().orElse(null));
-    return new Answer<>(facts, COLUMNS, totals);
+    facts.put("next", page.next());
+    return new Answer<>(facts, COLUMNS, page.rows());
   }
 }
