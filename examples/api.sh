@@ -24,5 +24,5 @@ get 'totals?from=2026-11-20T14:00:00Z&to=2026-11-20T15:00:00Z'
 
 # Cities with far more tweets than usual, intervals without a connection, the last validations.
 get 'unusual'
-get 'ingest-gaps?last=24h'
+get 'outages?last=24h'
 get 'runs?limit=3'

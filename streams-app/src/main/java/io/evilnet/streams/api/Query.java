@@ -1,5 +1,6 @@
 package io.evilnet.streams.api;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** A query of the API. */
@@ -7,6 +8,11 @@ interface Query {
 
   /** Returns the path below the root of the API. */
   String path();
+
+  /** Returns the deprecated path, which is removed in the next version. */
+  default Optional<String> formerPath() {
+    return Optional.empty();
+  }
 
   /** Returns the names of its parameters, without {@code format}. */
   Set<String> parameters();

@@ -37,6 +37,9 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final String RETRY_SECONDS = "2";
 
+  /** 2026-11-29, as in RFC 9745. */
+  private static final String DEPRECATION = "@1795910400";
+
   private final Clockwork clockwork;
   private final Freshness freshness;
   private final EventStream events;
@@ -87,8 +90,8 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new RankingQuery(rankings, clockwork, Side.TOP),
             new RankingQuery(rankings, clockwork, Side.WORST),
             new TotalsQuery(store, clockwork),
-            new GapsQuery(store, clockwork),
-            new IngestGapsQuery(store, clockwork),
+            new EmptyWindowsQuery(store, clockwork),
+            new OutagesQuery(store, clockwork),
             new RunsQuery(store),
             new UnusualQuery(() -> Optional.ofNullable(comparison.get()), clockwork));
   }
@@ -112,6 +115,9 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   public void addTo(RoutesConfig routes) {
     for (Query query : queries) {
       routes.get(ROOT + query.path(), context -> answer(query, context));
+      query
+          .formerPath()
+          .ifPresent(path -> routes.get(ROOT + path, context -> answerDeprecated(query, context)));
     }
     routes.get(ROOT + "events", events::connect);
     routes.get(ROOT + "openapi.json", description::answer);
@@ -123,6 +129,14 @@ public final class QueryApi implements Endpoints, AutoCloseable {
 
   List<Query> queries() {
     return queries;
+  }
+
+  private void answerDeprecated(Query query, Context context)
+      throws InterruptedException, IOException {
+    context
+        .header("Deprecation", DEPRECATION)
+        .header("Link", "<%s%s>; rel=\"successor-version\"".formatted(ROOT, query.path()));
+    answer(query, context);
   }
 
   private void answer(Query query, Context context) throws InterruptedException, IOException {

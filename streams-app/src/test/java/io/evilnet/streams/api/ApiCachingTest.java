@@ -30,7 +30,7 @@ class ApiCachingTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"top?", "worst?", "series?", "series?city=*&", "totals?", "gaps?"})
+      strings = {"top?", "worst?", "series?", "series?city=*&", "totals?", "empty-windows?"})
   void shouldNotSendAClosedRangeAgain(String query) throws Exception {
     HttpResponse<String> first = send(query + RANGE);
     now = now.plusSeconds(1);
@@ -77,7 +77,7 @@ class ApiCachingTest extends ApiTest {
         "cities",
         "unusual",
         "runs?" + RANGE,
-        "ingest-gaps?" + RANGE
+        "outages?" + RANGE
       })
   void shouldNotCacheWhatMayChange(String query) throws Exception {
     HttpResponse<String> response = send(query);

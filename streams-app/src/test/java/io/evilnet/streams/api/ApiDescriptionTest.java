@@ -63,12 +63,21 @@ class ApiDescriptionTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cities", "series", "top", "worst", "totals", "gaps", "ingest-gaps", "runs", "unusual"
+        "cities",
+        "series",
+        "top",
+        "worst",
+        "totals",
+        "empty-windows",
+        "outages",
+        "runs",
+        "unusual",
+        "gaps",
+        "ingest-gaps"
       })
   void shouldAnswerAsDescribed(String path) throws Exception {
     JsonNode answer = get(path);
-    JsonNode content =
-        description.at("/paths/~1" + path + "/get/responses/200/content/application~1json");
+    JsonNode content = content(path);
     JsonNode example = content.get("example");
 
     assertThat(violations(content.get("schema"), answer)).isEmpty();
@@ -79,16 +88,12 @@ class ApiDescriptionTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"series?metric=users", "series?city=*", "totals?until=2026-01-01T00:00:00Z"})
+  @ValueSource(
+      strings = {"series?metric=users", "series?city=*", "totals?until=2026-01-01T00:00:00Z"})
   void shouldAnswerOtherParametersAsDescribed(String query) throws Exception {
-    String path = query.substring(0, query.indexOf('?'));
+    JsonNode content = content(query.substring(0, query.indexOf('?')));
 
-    assertThat(
-            violations(
-                description.at(
-                    "/paths/~1" + path + "/get/responses/200/content/application~1json/schema"),
-                get(query)))
-        .isEmpty();
+    assertThat(violations(content.get("schema"), get(query))).isEmpty();
   }
 
   @Test
@@ -114,7 +119,8 @@ class ApiDescriptionTest extends ApiTest {
         assertThat(names(event.at("/data/rows/0"))).isEqualTo(names(example.at("/data/rows/0")));
       }
     }
-    assertThat(names(content.get("examples"))).containsExactly("beat", "counts", "hello", "unusual");
+    assertThat(names(content.get("examples")))
+        .containsExactly("beat", "counts", "hello", "unusual");
     for (JsonNode example : content.get("examples")) {
       assertThat(violations(content.get("schema"), example.get("value"))).isEmpty();
     }
@@ -148,14 +154,19 @@ class ApiDescriptionTest extends ApiTest {
   void shouldDescribeTheRoutesThereAreWithTheParametersTheyTake() {
     Set<String> routes = new TreeSet<>(List.of("/events", "/openapi.json"));
     for (Query query : api.queries()) {
-      routes.add("/" + query.path());
       Set<String> expected = new TreeSet<>(query.parameters());
       expected.add("format");
-      Set<String> found = new TreeSet<>();
-      for (JsonNode parameter : description.at("/paths/~1" + query.path() + "/get/parameters")) {
-        found.add(resolved(parameter).get("name").asText());
-      }
-      assertThat(found).as(query.path()).isEqualTo(expected);
+      routes.add("/" + query.path());
+      assertThat(parameters(query.path())).as(query.path()).isEqualTo(expected);
+      query
+          .formerPath()
+          .ifPresent(
+              path -> {
+                routes.add("/" + path);
+                assertThat(parameters(path)).as(path).isEqualTo(expected);
+                assertThat(description.at("/paths/~1" + path + "/get/deprecated").asBoolean())
+                    .isTrue();
+              });
     }
     assertThat(names(description.get("paths"))).isEqualTo(routes);
   }
@@ -174,6 +185,19 @@ class ApiDescriptionTest extends ApiTest {
         }
       }
     }
+  }
+
+  private Set<String> parameters(String path) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode parameter : description.at("/paths/~1" + path + "/get/parameters")) {
+      names.add(resolved(parameter).get("name").asText());
+    }
+    return names;
+  }
+
+  private JsonNode content(String path) {
+    return resolved(description.at("/paths/~1" + path + "/get/responses/200"))
+        .at("/content/application~1json");
   }
 
   private Set<ValidationMessage> errorViolations(HttpResponse<String> response, String status)

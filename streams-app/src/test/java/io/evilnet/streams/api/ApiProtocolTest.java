@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules of the whole API: hostile input, headers, events. */
@@ -38,7 +39,7 @@ class ApiProtocolTest extends ApiTest {
         "series?city=..%2F..%2F..%2Fetc%2Fpasswd",
         "series?city=m&city=m&city=%2A%3Bm",
         "runs?limit=-1&limit=2",
-        "gaps?last=1h%26format=csv",
+        "empty-windows?last=1h%26format=csv",
       })
   void shouldDoNothingOnHostileInput(String query) throws Exception {
     HttpResponse<String> response = send(query);
@@ -86,6 +87,18 @@ class ApiProtocolTest extends ApiTest {
 
     assertThat(client.send(request, BodyHandlers.ofString(UTF_8)).body())
         .startsWith("rank,city_id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gaps, empty-windows", "ingest-gaps, outages"})
+  void shouldAnswerAFormerName(String former, String path) throws Exception {
+    HttpResponse<String> response = send(former + "?last=6h");
+
+    assertThat(response.body()).isEqualTo(body(path + "?last=6h"));
+    assertThat(response.headers().firstValue("Deprecation")).contains("@1795910400");
+    assertThat(response.headers().firstValue("Link"))
+        .contains("</api/v1/" + path + ">; rel=\"successor-version\"");
+    assertThat(send(path).headers().firstValue("Deprecation")).isEmpty();
   }
 
   @Test

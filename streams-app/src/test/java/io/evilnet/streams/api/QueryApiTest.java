@@ -147,7 +147,7 @@ class QueryApiTest extends ApiTest {
 
   @Test
   void shouldNameWindowsWithoutPosts() throws Exception {
-    assertThat(body("gaps?format=csv"))
+    assertThat(body("empty-windows?format=csv"))
         .isEqualTo(
             """
             from,to,windows,where
@@ -163,8 +163,8 @@ class QueryApiTest extends ApiTest {
     store.gap(
         StreamGap.open("home", "filtered", EARLIER, "stalled").endedAt(OPEN).withRecovered(3));
 
-    assertThat(get("ingest-gaps").at("/rows/0/to").isNull()).isTrue();
-    assertThat(body("ingest-gaps?format=csv"))
+    assertThat(get("outages").at("/rows/0/to").isNull()).isTrue();
+    assertThat(body("outages?format=csv"))
         .isEqualTo(
             """
             site,connection,from,to,cause,recovered

@@ -141,7 +141,7 @@ class DashboardIT {
     }
     await()
         .atMost(BOUND)
-        .until(() -> get("/api/v1/ingest-gaps" + SAMPLE.substring(1)).contains("stalled"));
+        .until(() -> get("/api/v1/outages" + SAMPLE.substring(1)).contains("stalled"));
 
     open(SAMPLE, "past");
 

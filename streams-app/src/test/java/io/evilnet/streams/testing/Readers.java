@@ -26,7 +26,7 @@ public final class Readers implements AutoCloseable {
           "totals",
           "series",
           "series?city=*",
-          "gaps",
+          "empty-windows",
           "cities?q=mon",
           "runs",
           "totals?last=24h");

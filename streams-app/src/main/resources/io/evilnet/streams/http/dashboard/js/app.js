@@ -91,8 +91,8 @@ async function load() {
     const [hour, counts, gaps, losses, runs, names, unusual] = await Promise.all([
       isLive ? ask('series', { city: '*', last: '1h' }) : null,
       askCounts(now),
-      ask('gaps', period(now)),
-      ask('ingest-gaps', period(now)),
+      ask('empty-windows', period(now)),
+      ask('outages', period(now)),
       ask('runs', { limit: MOST_RUNS, ...period(now) }),
       Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_CITIES }),
       isLive ? askUnusual() : null,

@@ -36,7 +36,7 @@ function parameters(api, operation) {
 
 /** The members and the examples of a successful response. */
 function response(api, { responses: { 200: ok } }) {
-  return Object.entries(ok.content).flatMap(([type, { schema, example, examples }]) => {
+  return Object.entries(resolved(api, ok).content).flatMap(([type, { schema, example, examples }]) => {
     const variants = resolved(api, schema).oneOf ?? [schema];
     const rows = variants.flatMap((one) => members(api, one));
     const shown = Object.values(examples ?? (example ? { example: { value: example } } : {}));

@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code gaps}: the windows of a range without any post. Why there is none, nobody posting or
- * nothing being read, the counts cannot tell.
+ * {@code empty-windows}: the windows of a range without any post. Why there is none, nobody posting
+ * or nothing being read, the counts cannot tell.
  */
-record GapsQuery(Store store, Clockwork clockwork) implements Query {
+record EmptyWindowsQuery(Store store, Clockwork clockwork) implements Query {
 
   private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -27,7 +28,12 @@ record GapsQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public String path() {
-    return "gaps";
+    return "empty-windows";
+  }
+
+  @Override
+  public Optional<String> formerPath() {
+    return Optional.of("gaps");
   }
 
   @Override

@@ -5,10 +5,11 @@ import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** {@code ingest-gaps}: when collectors had no connection to the stream in a range. */
-record IngestGapsQuery(Store store, Clockwork clockwork) implements Query {
+/** {@code outages}: when collectors had no connection to the stream in a range. */
+record OutagesQuery(Store store, Clockwork clockwork) implements Query {
 
   private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -23,7 +24,12 @@ record IngestGapsQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public String path() {
-    return "ingest-gaps";
+    return "outages";
+  }
+
+  @Override
+  public Optional<String> formerPath() {
+    return Optional.of("ingest-gaps");
   }
 
   @Override
