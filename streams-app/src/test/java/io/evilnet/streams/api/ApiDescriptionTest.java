@@ -158,6 +158,9 @@ class ApiDescriptionTest extends ApiTest {
       expected.add("format");
       routes.add("/" + query.path());
       assertThat(parameters(query.path())).as(query.path()).isEqualTo(expected);
+      assertThat(description.at("/paths/~1" + query.path() + "/get/responses").has("304"))
+          .as(query.path())
+          .isEqualTo(query.dependsOnWindowsOnly());
       query
           .formerPath()
           .ifPresent(

@@ -48,9 +48,9 @@ function response(api, { responses: { 200: ok } }) {
   });
 }
 
-function errors(api, { responses }) {
+function others(api, { responses }) {
   const rows = Object.entries(responses).filter(([status]) => status !== '200').map(([status, one]) => [status, resolved(api, one).description]);
-  return [el('h3', {}, 'Errors'), table('Errors', heads('status', 'description'), rows)];
+  return [el('h3', {}, 'Other responses'), table('Other responses', heads('status', 'description'), rows)];
 }
 
 function operationCard(api, path, operation) {
@@ -59,7 +59,7 @@ function operationCard(api, path, operation) {
     el('p', {}, operation.summary),
     operation.description ? el('p', {}, operation.description) : null,
     el('p', {}, el('a', { href: ROOT + path }, 'Request with defaults')),
-    ...parameters(api, operation), ...response(api, operation), ...errors(api, operation));
+    ...parameters(api, operation), ...response(api, operation), ...others(api, operation));
 }
 
 /** The problem types; their URIs are fragments of this page. */
