@@ -41,7 +41,8 @@ class CrossOriginPageIT extends ApiTest {
     site = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     site.createContext("/", CrossOriginPageIT::page);
     site.start();
-    AllowedOrigins origins = AllowedOrigins.parse("http://localhost:" + site.getAddress().getPort());
+    AllowedOrigins origins =
+        AllowedOrigins.parse("http://localhost:" + site.getAddress().getPort());
     shared =
         new HttpServer(
             new ApiAccess(Optional.empty(), Optional.empty(), origins),
@@ -54,6 +55,7 @@ class CrossOriginPageIT extends ApiTest {
 
   @AfterEach
   void close() {
+    api.close();
     shared.close();
     site.stop(0);
   }
@@ -65,7 +67,8 @@ class CrossOriginPageIT extends ApiTest {
       browser.go(URI.create("http://localhost:" + site.getAddress().getPort() + "/"));
 
       assertThat(browser.run(FETCH, allowed + "/api/v1/top", null)).isEqualTo(200L);
-      assertThat(browser.run(FETCH, allowed + "/api/v1/top", List.of(List.of("If-None-Match", "x"))))
+      assertThat(
+              browser.run(FETCH, allowed + "/api/v1/top", List.of(List.of("If-None-Match", "x"))))
           .as("after a preflight request")
           .isEqualTo(200L);
       assertThat(browser.run(FETCH, allowed + "/api/v1/top?n=0", null)).isEqualTo(400L);
