@@ -123,10 +123,15 @@ public final class HttpServer implements AutoCloseable {
     files.headers = Map.of("Cache-Control", "no-cache");
   }
 
+  /** Never throws, as Javalin would call it again with the exception, and so on. */
   private static void failed(Exception e, Context context) {
-    LOG.error("request failed: {} {}", context.method(), context.path(), e);
-    Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "the cause is in the log of streams-app")
-        .answer(context);
+    try {
+      Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "the cause is in the log of streams-app")
+          .answer(context);
+      LOG.error("request failed: {} {}", context.method(), context.path(), e);
+    } catch (RuntimeException completed) {
+      LOG.debug("request failed after Jetty had completed it", e);
+    }
   }
 
   private void live(Context context) {

@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
@@ -13,6 +14,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,14 @@ class ApiProtocolTest extends ApiTest {
               data: {"now":"2026-11-20T15:02:00Z","rows":[{"window_start":"2026-11-20T15:00:00Z","city_id":"m","city":"Mont\\nréal","country_code":"CA","latitude":45.5,"longitude":-73.5,"tweets":3,"retweets":2,"users":2},{"window_start":"2026-11-20T15:00:00Z","tweets":7,"retweets":0,"users":7}]}
               """);
     }
+  }
+
+  @Test
+  void shouldEndEventStreamsOfAStoppedServer() throws Exception {
+    client.send(HttpRequest.newBuilder(uri("events")).build(), BodyHandlers.ofInputStream());
+    server.close();
+
+    assertTimeoutPreemptively(Duration.ofSeconds(60), api::close);
   }
 
   private static String event(BufferedReader lines) throws IOException {
