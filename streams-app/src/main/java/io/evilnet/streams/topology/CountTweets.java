@@ -186,7 +186,10 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
       changed.putIfAbsent(toRepeat.remove(), Optional.empty());
     }
     usersToTell.addAll(changed.keySet());
-    Set<CityWindow> withUsers = takeUsersToTell(now, isBehind);
+    // Requested here, so that it is known when the first sketch is due.
+    changed.keySet().forEach(key -> sketchKeys.of(key.windowStart()));
+    boolean isCaughtUp = EmitPace.isBehind(emittedAge) && !isBehind;
+    Set<CityWindow> withUsers = takeUsersToTell(now, isBehind, isCaughtUp);
     withUsers.forEach(key -> changed.putIfAbsent(key, Optional.empty()));
     changed.keySet().removeIf(key -> !count.holds(key)); // retired since
     PartialBatches batches =
@@ -199,7 +202,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
           UserSketch users = withUsers.contains(key) ? users(key) : UserSketch.NONE;
           batches.add(partial(key, users, waiting));
         });
-    batches.complete(EmitPace.isBehind(emittedAge) && !isBehind);
+    batches.complete(isCaughtUp);
     emittedAge = age;
     count.sent(changed.keySet());
     tidy(now);
@@ -209,11 +212,12 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   /**
    * Returns the counts whose sketches are emitted now, at the same time in all partitions. With
    * consumer lag, those of open windows are postponed: merging one costs as much as counting
-   * hundreds of posts, and they will change again.
+   * hundreds of posts, and they will change again. At the end of a catch-up they go with their
+   * counts, so that each total is written once.
    */
-  private Set<CityWindow> takeUsersToTell(long now, boolean isBehind) {
+  private Set<CityWindow> takeUsersToTell(long now, boolean isBehind, boolean isCaughtUp) {
     long interval = settings.usersInterval().toMillis();
-    if (now / interval == usersToldAt / interval) {
+    if (now / interval == usersToldAt / interval && !isCaughtUp) {
       return Set.of();
     }
     usersToldAt = now;

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Decides when changed counts are emitted: at every emit interval, and less often with consumer
  * lag, since emitting, merging and storing a count costs as much as counting a hundred posts. Then
- * the interval is a fifth of the posts' age, one second at least and 32 at most; totals wait for
- * half of the longest one besides.
+ * the interval is a fifth of the posts' age, one second at least and 32 at most; totals follow
+ * after half of the longest one, or after 4 seconds.
  *
  * <p>A longer interval ends at a multiple of itself by the clock, and is a power of two: the tasks
  * of all partitions emit together, and their counts are merged once.
@@ -18,6 +18,12 @@ final class EmitPace {
 
   private static final long SHORTEST_MILLIS = Duration.ofSeconds(1).toMillis();
   private static final long LONGEST_SECONDS = 32;
+
+  /**
+   * Time to emit, replicate and merge the partial counts of all partitions on a busy machine; a
+   * longer one would leave the more totals to the end of a catch-up.
+   */
+  private static final long MERGED_WITHIN_MILLIS = Duration.ofSeconds(4).toMillis();
 
   /** A count that is a minute old may as well be a minute and some seconds old. */
   private static final int SHARE_OF_AGE = 5;
@@ -41,14 +47,13 @@ final class EmitPace {
 
   /**
    * Returns whether totals are to be emitted now, and if so takes note of it: half an interval
-   * after the counts of all partitions.
+   * after the counts of all partitions, or 4 seconds if that is less.
    *
    * @param now in ms
    * @param age as the partial counts say it, the largest of all partitions, in ms
    */
   boolean isMergeDue(long now, long age) {
-    long half = interval(age) / 2;
-    return isDue(now + half, age);
+    return isDue(now - Math.min(interval(age) / 2, MERGED_WITHIN_MILLIS), age);
   }
 
   /**

@@ -25,7 +25,8 @@ final class PartialBatches {
    * No partial counts.
    *
    * @param tasks that merge
-   * @param ages as each batch says them
+   * @param ages as the last batch for a task says them: totals are emitted when all have been
+   *     merged
    * @param receiver takes the number of the task and a batch for it
    */
   PartialBatches(int tasks, Map<Integer, Long> ages, BiConsumer<Integer, PartialBatch> receiver) {
@@ -42,7 +43,7 @@ final class PartialBatches {
     int task = Math.floorMod(partial.city().id().hashCode(), collected.size());
     int size = BYTES + BYTES_OF_CHAR * partial.city().fullName().length() + partial.users().bytes();
     if (bytes[task] + size > MOST_BYTES) {
-      complete(task);
+      complete(task, Map.of());
     }
     collected.get(task).add(partial);
     bytes[task] += size;
@@ -56,13 +57,13 @@ final class PartialBatches {
   void complete(boolean toAll) {
     for (int task = 0; task < bytes.length; task++) {
       if (toAll || !collected.get(task).isEmpty()) {
-        complete(task);
+        complete(task, ages);
       }
     }
   }
 
-  private void complete(int task) {
-    receiver.accept(task, new PartialBatch(collected.get(task), ages));
+  private void complete(int task, Map<Integer, Long> told) {
+    receiver.accept(task, new PartialBatch(collected.get(task), told));
     collected.get(task).clear();
     bytes[task] = 0;
   }

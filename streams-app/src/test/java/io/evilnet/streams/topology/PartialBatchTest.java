@@ -126,6 +126,11 @@ class PartialBatchTest {
     assertThat(Set.copyOf(collected)).isEqualTo(Set.copyOf(all));
     assertThat(received.get(0).size()).isGreaterThan(1);
     assertThat(received.get(0)).allMatch(batch -> bytes(batch).length < 600 * 1024);
+    assertThat(received.get(0).stream().map(PartialBatch::ages))
+        .as("ages of the batches, the last of which completes the emission")
+        .endsWith(Map.of(0, 0L))
+        .filteredOn(ages -> !ages.isEmpty())
+        .hasSize(1);
   }
 
   @Test
