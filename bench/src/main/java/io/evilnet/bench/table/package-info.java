@@ -1,0 +1,2 @@
+/** Markdown tables of measured figures. */
+package io.evilnet.bench.table;
