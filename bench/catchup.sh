@@ -4,7 +4,8 @@
 # temporary directory are removed at the end and on Ctrl-C.
 #
 # Reads: JAVA_HOME, MAVEN, EVILNET_DATA_DIR (see bin/lib.sh), TMPDIR (about 1 KiB per post).
-# Options: --posts N (default: 5000000), --rounds N (default: 3), --quick, --json FILE; see --help.
+# Options: --posts N (default: 5000000), --rounds N (default: 3), --quick, --cities N (default: 1000), --partitions N (default: 6),
+#          --instances N (default: 1), --json FILE and others; see --help.
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)

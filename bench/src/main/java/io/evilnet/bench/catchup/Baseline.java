@@ -61,7 +61,7 @@ final class Baseline implements Contestant {
   }
 
   @Override
-  public BenchProcess start(String id) throws IOException {
+  public BenchProcesses start(String id) throws IOException {
     List<String> jvm = new ArrayList<>(new ServiceJvm(cluster.directory(), id).options());
     jvm.add(cluster.project().startScript().optionsOf("streams-app"));
     JavaCommand java =
@@ -70,11 +70,11 @@ final class Baseline implements Contestant {
             jvm,
             "io.evilnet.bench.baseline.Main",
             arguments(id));
-    return cluster.start(id, java.line(), java.environment());
+    return new BenchProcesses(List.of(cluster.start(id, java.line(), java.environment())));
   }
 
   @Override
-  public Finish finish(String id, BenchProcess process) {
+  public Finish finish(String id, BenchProcesses process) {
     CompletableFuture<Optional<Done>> done = CompletableFuture.supplyAsync(() -> read(process));
     return () -> {
       if (!done.isDone()) {
@@ -132,7 +132,7 @@ final class Baseline implements Contestant {
     return id.replace('-', '_');
   }
 
-  private static Optional<Done> read(BenchProcess process) {
+  private static Optional<Done> read(BenchProcesses process) {
     try (BufferedReader output = process.output()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         Optional<Report> report = Report.parse(line);

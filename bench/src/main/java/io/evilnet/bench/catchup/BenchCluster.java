@@ -15,9 +15,9 @@ import io.evilnet.store.session.CassandraSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,29 +26,33 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Two brokers, their third voter and a Cassandra of the benchmark's own, and the contestant that
- * runs on them. All of it is gone when this is closed, also by a signal.
+ * Two brokers, their third voter and a Cassandra of the benchmark's own, and the contestants that
+ * run on them. All of it is gone when this is closed, also by a signal.
  */
 final class BenchCluster implements AutoCloseable {
-
-  static final TopicSettings TOPICS =
-      new TopicSettings(6, (short) 2, 1, Duration.ofHours(24), Duration.ofHours(24));
 
   private static final Duration DDL_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final RunDirectory directory;
+  private final TopicSettings topics;
   private final Project project = Project.find();
   private final LocalCluster servers;
   private final Thread whenKilled = new Thread(this::stopAtOnce, "stop-bench");
   private Admin admin;
   private CqlSession session;
-  private Optional<BenchProcess> contestant = Optional.empty();
+  private final List<BenchProcess> contestants = new ArrayList<>();
   private volatile boolean stopping;
 
-  /** A cluster that has not been started, in a new directory. */
-  BenchCluster(Path directory) {
+  /**
+   * A cluster that has not been started, in a new directory.
+   *
+   * @param partitions partitions of the topics
+   */
+  BenchCluster(Path directory, int partitions) {
     this.directory = new RunDirectory(directory);
+    this.topics =
+        new TopicSettings(partitions, (short) 2, 1, Duration.ofHours(24), Duration.ofHours(24));
     this.servers = LocalCluster.in(directory).project(project).build();
     Runtime.getRuntime().addShutdownHook(whenKilled);
   }
@@ -58,7 +62,7 @@ final class BenchCluster implements AutoCloseable {
     servers.start();
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     session = CassandraSessions.openForCommand(cassandra("system"));
-    new TopicProvisioner(admin).ensure(TOPICS);
+    new TopicProvisioner(admin).ensure(topics);
   }
 
   Project project() {
@@ -78,12 +82,19 @@ final class BenchCluster implements AutoCloseable {
     return "127.0.0.1:" + servers.cassandraContactPoint().getPort();
   }
 
+  /** Returns the process of a server: {@code kafka-1}, {@code kafka-2} or {@code cassandra}. */
+  ProcessHandle server(String name) {
+    return directory
+        .process(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is not running"));
+  }
+
   CqlSession session() {
     return session;
   }
 
   TweetsTopic tweets() {
-    return new TweetsTopic(admin, bootstrapServers(), TOPICS.partitions());
+    return new TweetsTopic(admin, bootstrapServers(), topics.partitions());
   }
 
   /** Returns true while a signal closes it. */
@@ -91,14 +102,19 @@ final class BenchCluster implements AutoCloseable {
     return stopping;
   }
 
-  /** Starts a contestant; there is one at a time. */
+  /** Returns the partitions of the topics. */
+  int partitions() {
+    return topics.partitions();
+  }
+
+  /** Starts a process of a contestant, which is killed with the cluster. */
   synchronized BenchProcess start(
       String name, List<String> command, Map<String, String> environment) throws IOException {
     if (stopping) {
       throw new IOException("stopped");
     }
     BenchProcess started = BenchProcess.start(name, command, environment, directory.log(name));
-    contestant = Optional.of(started);
+    contestants.add(started);
     return started;
   }
 
@@ -106,7 +122,7 @@ final class BenchCluster implements AutoCloseable {
     await(
         admin
             .createTopics(
-                List.of(new NewTopic(name, TOPICS.partitions(), TOPICS.replicationFactor())))
+                List.of(new NewTopic(name, topics.partitions(), topics.replicationFactor())))
             .all());
   }
 
@@ -138,7 +154,7 @@ final class BenchCluster implements AutoCloseable {
     while (!otherTopics().isEmpty()) {
       Thread.sleep(LOOK.toMillis());
     }
-    new TopicProvisioner(admin).ensure(TOPICS);
+    new TopicProvisioner(admin).ensure(topics);
   }
 
   private Set<String> otherTopics() {
@@ -170,7 +186,7 @@ final class BenchCluster implements AutoCloseable {
   }
 
   private synchronized void stop() {
-    contestant.ifPresent(BenchProcess::kill);
+    contestants.forEach(BenchProcess::kill);
     if (session != null) {
       session.close();
     }

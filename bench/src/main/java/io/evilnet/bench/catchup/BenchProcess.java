@@ -46,6 +46,15 @@ final class BenchProcess implements AutoCloseable {
     return new BenchProcess(name, log, start, builder.start());
   }
 
+  /** Returns the name that its data directory and its log have as well. */
+  String name() {
+    return name;
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** The time of its start by {@link System#nanoTime}. */
   long startNanos() {
     return startNanos;

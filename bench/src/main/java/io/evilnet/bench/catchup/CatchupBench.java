@@ -28,14 +28,29 @@ final class CatchupBench {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final BenchCluster cluster;
+  private final Workload workload;
   private final long posts;
+  private final int warmUpRounds;
   private final int rounds;
   private final PrintWriter out;
   private final Progress progress;
 
-  CatchupBench(BenchCluster cluster, long posts, int rounds, PrintWriter out, Progress progress) {
+  /**
+   * A benchmark of a cluster that has not been started.
+   *
+   * @param warmUpRounds rounds before the measured ones, in which ours alone counts
+   */
+  CatchupBench(
+      BenchCluster cluster,
+      Workload workload,
+      int warmUpRounds,
+      int rounds,
+      PrintWriter out,
+      Progress progress) {
     this.cluster = cluster;
-    this.posts = posts;
+    this.workload = workload;
+    this.posts = workload.posts();
+    this.warmUpRounds = warmUpRounds;
     this.rounds = rounds;
     this.out = out;
     this.progress = progress;
@@ -50,7 +65,7 @@ final class CatchupBench {
     progress.say("starting two brokers and Cassandra");
     cluster.start();
     progress.begin("filling the topic", posts);
-    long bytes = new TopicFill(posts).send(cluster.bootstrapServers(), progress);
+    long bytes = new TopicFill(posts, workload.cities()).send(cluster.bootstrapServers(), progress);
     progress.begin("counting the posts again", posts);
     Recount recount = cluster.tweets().recount(progress, posts);
     say(
@@ -62,57 +77,72 @@ final class CatchupBench {
         recount.rows().size());
     List<Contestant> contestants = new ArrayList<>(Baseline.all(cluster, recount));
     contestants.removeIf(baseline -> only != null && !only.contains(baseline.name()));
-    contestants.add(new OwnCounting(cluster, recount));
-    Results results = new Results(posts, contestants.stream().map(Contestant::name).toList());
+    warmUp(recount);
+    OwnCounting ours = new OwnCounting(cluster, recount, workload.instances(), progress);
+    contestants.add(ours);
+    Results results = new Results(workload, contestants.stream().map(Contestant::name).toList());
     say("%s", results.heading());
     for (int round = 1; round <= rounds; round++) {
       Map<String, Optional<Double>> measured = new HashMap<>();
       for (Contestant contestant : contestants) {
-        measured.put(contestant.name(), measure(contestant, round));
+        String name = contestant.name();
+        progress.begin("round %d of %d: %s".formatted(round, rounds, name), posts);
+        measured.put(name, measure(contestant, name + "-" + round));
       }
       say("%s", results.add(measured));
       Collections.rotate(contestants, -1);
     }
+    results.addResources(ours.resources());
     results.summary().forEach(line -> say("%s", line));
     return results;
   }
 
-  /** Posts a second; empty when it came to a wrong end. */
-  private Optional<Double> measure(Contestant contestant, int round)
-      throws IOException, InterruptedException {
-    Thread.sleep(BETWEEN.toMillis());
-    String id = contestant.name() + "-" + round;
-    contestant.prepare(id);
-    progress.begin("round %d of %d: %s".formatted(round, rounds, contestant.name()), posts);
-    try (BenchProcess process = contestant.start(id)) {
-      Contestant.State end = await(id, process, contestant.finish(id, process));
-      if (!end.remark().isEmpty()) {
-        progress.say(id + ": " + end.remark());
-      }
-      double seconds = (end.atNanos() - process.startNanos()) / NANOS_PER_SECOND;
-      return end.isRight() ? Optional.of(posts / seconds) : Optional.empty();
-    } finally {
-      cluster.clear();
-      Directories.delete(cluster.directory().data(id));
+  /** Runs the counting application without taking its figures, which warms up the servers. */
+  private void warmUp(Recount recount) throws IOException, InterruptedException {
+    OwnCounting ours = new OwnCounting(cluster, recount, workload.instances(), progress);
+    for (int round = 1; round <= warmUpRounds; round++) {
+      progress.begin("warm-up round %d of %d".formatted(round, warmUpRounds), posts);
+      measure(ours, "warm-up-" + round);
     }
   }
 
-  private Contestant.State await(String id, BenchProcess process, Contestant.Finish finish)
+  /** Posts a second; empty when it came to a wrong end. */
+  private Optional<Double> measure(Contestant contestant, String id)
+      throws IOException, InterruptedException {
+    Thread.sleep(BETWEEN.toMillis());
+    contestant.prepare(id);
+    BenchProcesses processes = contestant.start(id);
+    try (processes) {
+      Contestant.State end = await(id, processes, contestant.finish(id, processes));
+      if (!end.remark().isEmpty()) {
+        progress.say(id + ": " + end.remark());
+      }
+      double seconds = (end.atNanos() - processes.startNanos()) / NANOS_PER_SECOND;
+      return end.isRight() ? Optional.of(posts / seconds) : Optional.empty();
+    } finally {
+      cluster.clear();
+      for (BenchProcess process : processes.all()) {
+        Directories.delete(cluster.directory().data(process.name()));
+      }
+    }
+  }
+
+  private Contestant.State await(String id, BenchProcesses processes, Contestant.Finish finish)
       throws IOException, InterruptedException {
     Duration bound = SHORTEST_BOUND.plusSeconds(posts / SLOWEST_RATE);
     TweetsTopic tweets = cluster.tweets();
-    while (System.nanoTime() - process.startNanos() < bound.toNanos()) {
+    while (System.nanoTime() - processes.startNanos() < bound.toNanos()) {
       Contestant.State state = finish.look();
       if (state.isOver()) {
         return state;
       }
-      process.requireAlive();
+      processes.requireAlive();
       progress.tick(() -> tweets.committed(id));
       Thread.sleep(LOOK.toMillis());
     }
     throw new IOException(
         "%s was not done after %d min; its log ends with%n%s"
-            .formatted(id, bound.toMinutes(), process.endOfLog()));
+            .formatted(id, bound.toMinutes(), processes.endOfLog()));
   }
 
   private void say(String format, Object... values) {

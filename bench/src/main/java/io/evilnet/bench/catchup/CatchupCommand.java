@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  b1    textbook Kafka Streams: city and window; no dedup, users, Cassandra",
       "  b1x   the same with dedup, distinct users and Cassandra",
       "  ours  as ./start-all.sh starts it, until lag 0 and rows equal a recount",
+      "Of ours, the CPU time, peak resident memory (the sum of its instances), state and rows are"
+          + " measured as well; CPU time includes its start, and ends with its rows.",
       "Exit code: 0 measured, 1 rows of ours differ from the recount, 2 failed."
     })
 public final class CatchupCommand implements Callable<Integer> {
@@ -45,6 +47,39 @@ public final class CatchupCommand implements Callable<Integer> {
 
   @Option(names = "--posts", paramLabel = "N", description = "Posts (default: 5000000).")
   private Long posts;
+
+  @Option(
+      names = "--cities",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "Cities of the posts, all in Canada: the 100 largest, beyond those numbered ones, the"
+              + " n-th of a name with 1/n of its population (default: ${DEFAULT-VALUE}).")
+  private int cities;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "Partitions of the topics (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--instances",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Processes of ours that share the partitions, without standby replicas; baselines have"
+              + " one (default: ${DEFAULT-VALUE}).")
+  private int instances;
+
+  @Option(
+      names = "--warm-up-rounds",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Rounds of ours before the first one, without figures (default: ${DEFAULT-VALUE}).")
+  private int warmUpRounds;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds (default: 3).")
   private Integer rounds;
@@ -62,7 +97,9 @@ public final class CatchupCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Where the medians, their spread and their ratios are written as well.")
+      description =
+          "Where the medians, their spread, their ratios and the resources of ours are written as"
+              + " well.")
   private Path json;
 
   private CatchupCommand() {}
@@ -73,14 +110,15 @@ public final class CatchupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    requireUsableOptions();
+    Workload workload = usableOptions();
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(spec.commandLine().getErr());
     warnOfLoad(progress);
     Path directory = Files.createTempDirectory("evilnet-catchup-");
-    try (BenchCluster cluster = new BenchCluster(directory)) {
+    try (BenchCluster cluster = new BenchCluster(directory, partitions)) {
       try {
-        Results results = new CatchupBench(cluster, posts, rounds, out, progress).run(only);
+        Results results =
+            new CatchupBench(cluster, workload, warmUpRounds, rounds, out, progress).run(only);
         write(results);
         return results.rowsEqual() ? 0 : 1;
       } catch (IOException | RuntimeException e) {
@@ -92,16 +130,17 @@ public final class CatchupCommand implements Callable<Integer> {
     }
   }
 
-  private void requireUsableOptions() {
+  private Workload usableOptions() {
     if (quick && (posts != null || rounds != null)) {
       throw new IllegalArgumentException(
           "--quick is one round of a million posts: leave out --posts and --rounds, or --quick");
     }
     posts = quick ? QUICK_POSTS : posts == null ? 5 * QUICK_POSTS : posts;
     rounds = quick ? 1 : rounds == null ? 3 : rounds;
-    if (posts < 1 || rounds < 1) {
+    if (rounds < 1 || warmUpRounds < 0) {
       throw new IllegalArgumentException(
-          "--posts and --rounds must be 1 or more, but are %d and %d".formatted(posts, rounds));
+          "--rounds must be 1 or more and --warm-up-rounds 0 or more, but are %d and %d"
+              .formatted(rounds, warmUpRounds));
     }
     if (only != null && !NAMES.containsAll(only)) {
       throw new IllegalArgumentException(
@@ -111,6 +150,7 @@ public final class CatchupCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--json: cannot write to %s: make its directory, or name another".formatted(json));
     }
+    return new Workload(posts, cities, partitions, instances);
   }
 
   private static void warnOfLoad(Progress progress) {

@@ -2,7 +2,7 @@ package io.evilnet.bench.catchup;
 
 import java.io.IOException;
 
-/** A way to count the posts of the topic, each time as a process of its own. */
+/** A way to count the posts of the topic, each time as one or more processes of its own. */
 interface Contestant {
 
   String name();
@@ -11,16 +11,16 @@ interface Contestant {
   default void prepare(String id) {}
 
   /**
-   * Starts the process.
+   * Starts the processes.
    *
    * @param id a name of this start only: consumer group, data directory, keyspace
    */
-  BenchProcess start(String id) throws IOException;
+  BenchProcesses start(String id) throws IOException;
 
-  /** Returns the condition under which a process that was started is done. */
-  Finish finish(String id, BenchProcess process);
+  /** Returns the condition under which the started processes are done. */
+  Finish finish(String id, BenchProcesses processes);
 
-  /** Finds out about a process that was started. */
+  /** Reads the state of the started processes. */
   @FunctionalInterface
   interface Finish {
 
@@ -29,10 +29,10 @@ interface Contestant {
   }
 
   /**
-   * The state of a process.
+   * The state of the processes.
    *
    * @param isOver whether there is nothing more to wait for
-   * @param isRight whether it has come to the right end
+   * @param isRight whether they have come to the right end
    * @param atNanos when it was over, by {@link System#nanoTime}
    * @param remark for a person; may be empty
    */

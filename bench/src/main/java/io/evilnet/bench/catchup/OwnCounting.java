@@ -6,8 +6,12 @@ import io.evilnet.launcher.process.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * The counting application as {@code ./start-all.sh} starts it. It is done when no post of the
@@ -21,12 +25,25 @@ final class OwnCounting implements Contestant {
   /** After which rows that are still different, with no post left, are wrong. */
   private static final Duration ROWS_WITHIN = Duration.ofMinutes(2);
 
+  private static final String CASSANDRA = "cassandra";
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final BenchCluster cluster;
+  private final int instances;
+  private final Progress progress;
   private final long posts;
   private final Map<Instant, Map<String, Row>> rows;
+  private final List<Map<Resource, Double>> resources = new ArrayList<>();
 
-  OwnCounting(BenchCluster cluster, Recount recount) {
+  /**
+   * The application in a number of processes.
+   *
+   * @param instances processes that share the partitions, without standby replicas
+   */
+  OwnCounting(BenchCluster cluster, Recount recount, int instances, Progress progress) {
     this.cluster = cluster;
+    this.instances = instances;
+    this.progress = progress;
     this.posts = recount.posts();
     this.rows = recount.rows();
   }
@@ -37,22 +54,54 @@ final class OwnCounting implements Contestant {
   }
 
   @Override
-  public BenchProcess start(String id) throws IOException {
-    Service service =
-        new ApplicationProcesses(cluster.project(), cluster.directory())
-            .streams(id)
-            .environment("EVILNET_BOOTSTRAP_SERVERS", cluster.bootstrapServers())
-            .environment("EVILNET_CASSANDRA", cluster.cassandraAddress())
-            .environment("EVILNET_APPLICATION_ID", id)
-            .environment("EVILNET_KEYSPACE", keyspace(id))
-            .environment("EVILNET_STREAMS_HTTP", "127.0.0.1:" + new FreePorts().next())
-            .build();
-    return cluster.start(id, service.command(), service.environment());
+  public BenchProcesses start(String id) throws IOException {
+    List<BenchProcess> started = new ArrayList<>();
+    for (String name : names(id)) {
+      Service service = service(id, name);
+      started.add(cluster.start(name, service.command(), service.environment()));
+    }
+    return new BenchProcesses(started);
+  }
+
+  /** Returns the names of the instances: data directory, log and static membership. */
+  private List<String> names(String id) {
+    return IntStream.rangeClosed(1, instances)
+        .mapToObj(number -> number == 1 ? id : id + "-instance-" + number)
+        .toList();
+  }
+
+  private Service service(String id, String name) {
+    return new ApplicationProcesses(cluster.project(), cluster.directory())
+        .streams(name)
+        .environment("EVILNET_BOOTSTRAP_SERVERS", cluster.bootstrapServers())
+        .environment("EVILNET_CASSANDRA", cluster.cassandraAddress())
+        .environment("EVILNET_TWEETS_PARTITIONS", Integer.toString(cluster.partitions()))
+        .environment("EVILNET_APPLICATION_ID", id)
+        .environment("EVILNET_INSTANCE", name)
+        .environment("EVILNET_KEYSPACE", keyspace(id))
+        .environment("EVILNET_STREAMS_HTTP", "127.0.0.1:" + new FreePorts().next())
+        .build();
   }
 
   @Override
-  public Finish finish(String id, BenchProcess process) {
-    return new Exact(id);
+  public Finish finish(String id, BenchProcesses processes) {
+    return new Exact(id, processes);
+  }
+
+  /** Returns the resources of each run that came to the right end. */
+  List<Map<Resource, Double>> resources() {
+    return List.copyOf(resources);
+  }
+
+  private OptionalLong bytesOnDisk(String id) {
+    try {
+      return OptionalLong.of(
+          KeyspaceSize.of(
+              keyspace(id), cluster.server(CASSANDRA), cluster.directory().data(CASSANDRA)));
+    } catch (IOException e) {
+      progress.say("the size of the rows on disk is unknown: " + e);
+      return OptionalLong.empty();
+    }
   }
 
   private static String keyspace(String id) {
@@ -62,13 +111,16 @@ final class OwnCounting implements Contestant {
   private final class Exact implements Finish {
 
     private final String group;
+    private final BenchProcesses processes;
+    private final ResourceMeter meter = new ResourceMeter(cluster, posts);
     private final TweetsTopic tweets = cluster.tweets();
     private final StoredRows stored;
     private long readAllNanos;
     private boolean hasReadAll;
 
-    Exact(String id) {
+    Exact(String id, BenchProcesses processes) {
       this.group = id;
+      this.processes = processes;
       this.stored = new StoredRows(cluster.session(), keyspace(id), rows);
     }
 
@@ -83,8 +135,16 @@ final class OwnCounting implements Contestant {
       }
       if (stored.areEqual()) {
         long end = System.nanoTime();
+        Map<Resource, Double> taken = meter.read(processes);
         long different = stored.differences();
-        return different == 0 ? State.right(end, "") : State.wrong(remark(different));
+        if (different > 0) {
+          return State.wrong(remark(different));
+        }
+        taken.put(Resource.SETTLING, (end - readAllNanos) / NANOS_PER_SECOND);
+        taken.put(Resource.ROWS, (double) rows.values().stream().mapToInt(Map::size).sum());
+        bytesOnDisk(group).ifPresent(size -> taken.put(Resource.ROWS_ON_DISK, (double) size));
+        resources.add(taken);
+        return State.right(end, "");
       }
       return System.nanoTime() - readAllNanos < ROWS_WITHIN.toNanos()
           ? State.RUNNING

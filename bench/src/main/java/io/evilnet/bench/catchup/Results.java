@@ -17,20 +17,21 @@ final class Results {
 
   private static final int DECIMALS = 1_000;
 
-  private final long posts;
+  private final Workload workload;
   private final List<String> names;
   private final Map<String, List<Double>> values = new LinkedHashMap<>();
+  private Map<Resource, Double> resources = Map.of();
   private int rounds;
   private boolean rowsEqual = true;
 
   /**
    * Results without a value.
    *
-   * @param posts of each round
+   * @param workload of each round
    * @param names of the contestants, the one that is compared with the others last
    */
-  Results(long posts, List<String> names) {
-    this.posts = posts;
+  Results(Workload workload, List<String> names) {
+    this.workload = workload;
     this.names = names;
     names.forEach(name -> values.put(name, new ArrayList<>()));
   }
@@ -49,6 +50,11 @@ final class Results {
         + (equal ? "  equal" : "  DIFFERENT");
   }
 
+  /** Sets the resources of ours to the medians of its runs. */
+  void addResources(List<Map<Resource, Double>> runs) {
+    resources = Resource.medians(runs);
+  }
+
   /** Returns true when the rows of ours equalled the recount in all rounds. */
   boolean rowsEqual() {
     return rowsEqual;
@@ -60,14 +66,19 @@ final class Results {
 
   /** The lines below those of the rounds. */
   List<String> summary() {
-    return List.of(
-        line("median", name -> cell(spread(name).map(Spread::median))),
-        line("min", name -> cell(spread(name).map(Spread::min))),
-        line("max", name -> cell(spread(name).map(Spread::max))),
+    List<String> lines = new ArrayList<>();
+    lines.add(line("median", name -> cell(spread(name).map(Spread::median))));
+    lines.add(line("min", name -> cell(spread(name).map(Spread::min))));
+    lines.add(line("max", name -> cell(spread(name).map(Spread::max))));
+    lines.add(
         line(
             "ratio",
             name ->
                 ratio(name).map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse("-")));
+    if (!resources.isEmpty()) {
+      lines.add(ours() + ": " + Resource.describe(resources));
+    }
+    return lines;
   }
 
   /** The medians by name, and what belongs to them. */
@@ -75,7 +86,10 @@ final class Results {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     putRate(json, ours(), ours(), Spread::median);
     others().forEach(name -> putRate(json, name, name, Spread::median));
-    json.put("rows_equal", rowsEqual).put("posts", posts).put("rounds", rounds);
+    json.put("rows_equal", rowsEqual).put("posts", workload.posts()).put("rounds", rounds);
+    json.put("cities", workload.cities())
+        .put("partitions", workload.partitions())
+        .put("instances", workload.instances());
     ObjectNode spreads = json.putObject("spread");
     for (String name : names) {
       ObjectNode of = spreads.putObject(name);
@@ -84,6 +98,8 @@ final class Results {
     }
     ObjectNode ratios = json.putObject("ratios");
     others().forEach(name -> ratios.put(name, ratio(name).orElse(null)));
+    ObjectNode taken = json.putObject("resources");
+    resources.forEach((resource, value) -> taken.put(resource.key(), rounded(value)));
     return json;
   }
 
@@ -104,7 +120,11 @@ final class Results {
   private Optional<Double> ratio(String name) {
     return spread(ours())
         .flatMap(mine -> spread(name).map(other -> mine.median() / other.median()))
-        .map(ratio -> (double) Math.round(ratio * DECIMALS) / DECIMALS);
+        .map(Results::rounded);
+  }
+
+  private static double rounded(double value) {
+    return (double) Math.round(value * DECIMALS) / DECIMALS;
   }
 
   private void putRate(ObjectNode json, String key, String name, ToDoubleFunction<Spread> value) {

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletionStage;
 /** The table {@code counts_by_window} of a keyspace, held against the right rows. */
 final class StoredRows {
 
-  /** More than there are cities: a window comes as a whole. */
-  private static final int PAGE_ROWS = 10 * TopicFill.CITIES;
+  /** Rows of a page: a window of up to as many cities is read with one request. */
+  private static final int PAGE_ROWS = 10_000;
 
   private static final Duration READ_WITHIN = Duration.ofMinutes(1);
 
@@ -67,13 +67,14 @@ final class StoredRows {
       starts.add(row.getInstant("window_start"));
     }
     try {
-      for (Map.Entry<Instant, Map<String, Row>> window : read(starts).entrySet()) {
-        Map<String, Row> right = expected.getOrDefault(window.getKey(), Map.of());
+      for (Instant start : starts) { // one at a time, which bounds the memory of both processes
+        Map<String, Row> window = read(start);
+        Map<String, Row> right = expected.getOrDefault(start, Map.of());
         Set<String> cities = new HashSet<>(right.keySet());
-        cities.addAll(window.getValue().keySet());
+        cities.addAll(window.keySet());
         differences +=
             cities.stream()
-                .filter(city -> !window.getValue().getOrDefault(city, NONE).equals(right.get(city)))
+                .filter(city -> !window.getOrDefault(city, NONE).equals(right.get(city)))
                 .count();
       }
     } catch (CompletionException e) {
@@ -83,15 +84,22 @@ final class StoredRows {
   }
 
   private boolean isEqual(Instant start) {
-    return read(Set.of(start)).get(start).equals(expected.get(start));
+    return read(start).equals(expected.get(start));
   }
 
-  private Map<Instant, Map<String, Row>> read(Set<Instant> starts) {
-    Map<Instant, CompletionStage<AsyncResultSet>> asked = new HashMap<>();
-    starts.forEach(start -> asked.put(start, session.executeAsync(window(start))));
-    Map<Instant, Map<String, Row>> windows = new HashMap<>();
-    asked.forEach((start, rows) -> windows.put(start, rows(rows.toCompletableFuture().join())));
-    return windows;
+  private Map<String, Row> read(Instant start) {
+    Map<String, Row> rows = new HashMap<>();
+    AsyncResultSet page = await(session.executeAsync(window(start)));
+    addRows(page, rows);
+    while (page.hasMorePages()) {
+      page = await(page.fetchNextPage());
+      addRows(page, rows);
+    }
+    return rows;
+  }
+
+  private static AsyncResultSet await(CompletionStage<AsyncResultSet> page) {
+    return page.toCompletableFuture().join();
   }
 
   private SimpleStatement windows() {
@@ -107,15 +115,13 @@ final class StoredRows {
         .setTimeout(READ_WITHIN);
   }
 
-  private static Map<String, Row> rows(AsyncResultSet page) {
-    Map<String, Row> rows = new HashMap<>();
+  private static void addRows(AsyncResultSet page, Map<String, Row> rows) {
     page.currentPage()
         .forEach(
             row ->
                 rows.put(
                     row.getString("city_id"),
                     new Row(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users"))));
-    return rows;
   }
 
   private String table() {

@@ -27,8 +27,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class TopicFill {
 
-  static final int CITIES = 1_000;
-
   private static final Duration EVENT_TIME = Duration.ofHours(2);
   private static final long SEED = 16;
   private static final byte[] SITE = "bench".getBytes(US_ASCII);
@@ -42,11 +40,16 @@ final class TopicFill {
   private final PostGenerator generator;
   private long bytes;
 
-  TopicFill(long posts) {
+  /**
+   * Makes so many posts.
+   *
+   * @param cities the largest of Canada, and numbered ones beyond those
+   */
+  TopicFill(long posts, int cities) {
     this.posts = posts;
     double rate = posts / (double) EVENT_TIME.toSeconds();
     this.generator =
-        new PostGenerator(new GeneratorSettings(SEED, rate, ALL_DIFFERENT).fromCities(CITIES));
+        new PostGenerator(new GeneratorSettings(SEED, rate, ALL_DIFFERENT).fromCities(cities));
   }
 
   /**

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
-  private final Results results = new Results(5_000, List.of("b0", "b1", "ours"));
+  private final Results results =
+      new Results(new Workload(5_000, 1_000, 6, 1), List.of("b0", "b1", "ours"));
 
   @Test
   void shouldWriteMediansSpreadAndRatios() {
@@ -21,8 +22,9 @@ class ResultsTest {
         .hasToString(
             """
             {"ours":150,"b0":310,"b1":60,"rows_equal":true,"posts":5000,"rounds":3,\
+            "cities":1000,"partitions":6,"instances":1,\
             "spread":{"b0":{"min":300,"max":400},"b1":{"min":50,"max":100},"ours":{"min":100,"max":200}},\
-            "ratios":{"b0":0.484,"b1":2.5}}""");
+            "ratios":{"b0":0.484,"b1":2.5},"resources":{}}""");
   }
 
   @Test
@@ -55,6 +57,19 @@ class ResultsTest {
             "min        312,346     88,000     60,000",
             "max        312,346     88,000     60,000",
             "ratio         0.19       0.68       1.00");
+  }
+
+  @Test
+  void shouldHaveALineWithTheResourcesOfOurs() {
+    add(300, 100, 200);
+    results.addResources(
+        List.of(Map.of(Resource.BROKERS_CPU, 2.5), Map.of(Resource.BROKERS_CPU, 3.0)));
+
+    assertThat(results.summary())
+        .last()
+        .isEqualTo("ours: CPU of both brokers 2.75 s/million posts");
+    assertThat(results.json().path("resources"))
+        .hasToString("{\"brokers_cpu_seconds_per_million_posts\":2.75}");
   }
 
   private String add(double b0, double b1, double ours) {
