@@ -1,5 +1,6 @@
-# Functions shared by the benchmarks that are integration tests: options, build, call.
+# Functions shared by the benchmarks: of those that are integration tests, options, build and call; of series, their measurements.
 # Sourced, not run.
+# shellcheck shell=bash
 
 # Parses --NAME NUMBER for each key of `options`, which has the defaults.
 read_options() {
@@ -27,4 +28,32 @@ run_bench() {
   mvn -q -DskipTests package
   mvn -pl core,contract,platform,store,infra/launcher,ingest,schedule,streams-app -Dtest=none -Dit.test="$class" -Dsurefire.failIfNoSpecifiedTests=false \
     -Dfailsafe.failIfNoSpecifiedTests=false "$@" verify | grep -E "$pattern|ERROR"
+}
+
+# Exits with a message and the code of invalid options.
+invalid() {
+  printf '%s: %s; see --help.\n' "${0##*/}" "$1" >&2
+  exit 2
+}
+
+running= # pid of the running measurement
+# Runs a measurement with its output on standard error, and stops it if the series is interrupted.
+run_measurement() {
+  trap stop_measurement INT TERM HUP
+  "$@" >&2 &
+  running=$!
+  local code=0
+  wait "$running" || code=$?
+  running=
+  return "$code"
+}
+
+# shellcheck disable=SC2317 # called by the trap
+stop_measurement() {
+  trap '' INT TERM HUP
+  if [[ -n $running ]]; then
+    kill "$running" 2>/dev/null || true
+    wait "$running" || true # until its servers are stopped
+  fi
+  exit 130
 }
