@@ -3,6 +3,7 @@ package io.evilnet.bench.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.evilnet.bench.usage.Proc;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.IOException;
@@ -33,10 +34,20 @@ import picocli.CommandLine.Spec;
       "Starts the system as ./start-all.sh does, in a directory of its own, with the simulator at a"
           + " steady rate, and measures after a while of warming up: cores of each process, consumer"
           + " lag, and from a post's append to Kafka until its row is acknowledged by Cassandra."
-          + " Delays are the bounds of the histogram that the streams-app shows."
+          + " Delays are the bounds of the histogram that the streams-app shows.",
+      "Memory is the proportional set size, the mean of a sample per minute. Disk traffic is that of"
+          + " the block device, including pages written back later. Loopback is the traffic of all"
+          + " processes of the machine over its loopback interface, each byte once. Sizes are those"
+          + " at the end; segments are without their indexes."
     })
 public final class LiveCommand implements Callable<Integer> {
 
+  /** Figures that identify a measurement among others. */
+  static final String RATE = "posts/s asked for";
+
+  static final String SETTLED_RATE = "posts/s settled";
+
+  private static final String BOOTSTRAP_SERVERS = "127.0.0.1:9092,127.0.0.1:9093";
   private static final String LATENCY = "evilnet_arrival_visible_delay_seconds";
   private static final Pattern LAG =
       Pattern.compile(
@@ -99,24 +110,29 @@ public final class LiveCommand implements Callable<Integer> {
     }
     err.printf("warming up for %d min%n", warmUp);
     Thread.sleep(Duration.ofMinutes(warmUp).toMillis());
-    ProcessorTimes times = new ProcessorTimes(new RunDirectory(dataDirectory));
+    RunDirectory directory = new RunDirectory(dataDirectory);
+    ResourceFigures resources = new ResourceFigures(directory, Proc.SYSTEM);
     String first = metrics();
     long begun = System.nanoTime();
     Duration measured = Duration.ZERO;
     Duration told = Duration.ZERO;
     while (measured.compareTo(Duration.ofMinutes(minutes)) < 0) {
-      times.look();
+      resources.look();
       mostLag = Math.max(mostLag, sum(LAG, metrics()));
       if (measured.minus(told).compareTo(TOLD_EVERY) >= 0) {
         told = measured;
+        resources.lookAtMemory();
         err.printf("%d of %d min, lag %,.0f%n", told.toMinutes(), minutes, sum(LAG, metrics()));
       }
       Thread.sleep(EVERY.toMillis());
       measured = Duration.ofNanos(System.nanoTime() - begun);
     }
-    times.look();
+    resources.look();
+    resources.lookAtMemory();
     String last = metrics();
-    Map<String, Double> figures = figures(times.taken(), first, last, measured);
+    Map<String, Double> figures = figures(first, last, measured);
+    figures.putAll(resources.figures(measured));
+    figures.putAll(new StoredBytes(directory).figures(BOOTSTRAP_SERVERS));
     figures.forEach(this::print);
     if (json != null) {
       Files.writeString(
@@ -140,8 +156,7 @@ public final class LiveCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Double> figures(
-      Map<String, Duration> taken, String first, String last, Duration measured) {
+  private Map<String, Double> figures(String first, String last, Duration measured) {
     double seconds = measured.toMillis() / 1e3;
     DelayHistogram delays =
         DelayHistogram.on(last, LATENCY).since(DelayHistogram.on(first, LATENCY));
@@ -150,24 +165,17 @@ public final class LiveCommand implements Callable<Integer> {
           "the streams-app has written nothing, or was started again meanwhile: look at its log");
     }
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("posts/s asked for", (double) rate);
-    figures.put("posts/s settled", (sum(POSTS, last) - sum(POSTS, first)) / seconds);
+    figures.put(RATE, (double) rate);
+    figures.put(SETTLED_RATE, (sum(POSTS, last) - sum(POSTS, first)) / seconds);
     figures.put("consumer lag at the end", sum(LAG, last));
     figures.put("consumer lag, most", mostLag);
     figures.put("append to row, p50 at most, s", delays.atMost(MEDIAN));
     figures.put("append to row, p99 at most, s", delays.atMost(P99));
-    double all = 0;
-    for (Map.Entry<String, Duration> each : taken.entrySet()) {
-      double cores = each.getValue().toMillis() / 1e3 / seconds;
-      figures.put("cores of " + each.getKey(), cores);
-      all += cores;
-    }
-    figures.put("cores", all);
     return figures;
   }
 
   private void print(String name, double figure) {
-    spec.commandLine().getOut().printf(Locale.ROOT, "%-40s %,12.3f%n", name, figure);
+    spec.commandLine().getOut().printf(Locale.ROOT, "%-42s %,12.3f%n", name, figure);
     spec.commandLine().getOut().flush();
   }
 

@@ -1,58 +1,29 @@
 package io.evilnet.bench.live;
 
-import io.evilnet.launcher.process.RunDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * The processor time that each service of a system takes, with the processes that it starts. Has to
- * be asked often: what a process takes after the last time, before it ends, is not known.
+ * CPU time of each service with the processes that it starts, since the first look. Has to look
+ * often: the CPU time of a process between the last look and its end is not included.
  */
 final class ProcessorTimes {
 
-  private static final String PID_FILE = ".pid";
-
   private record Taken(String service, Duration before, Duration now) {}
 
-  private final RunDirectory directory;
   private final Map<Long, Taken> processes = new HashMap<>();
   private boolean hasBegun;
 
-  ProcessorTimes(RunDirectory directory) {
-    this.directory = directory;
-  }
-
-  /** Looks at all processes; the first time is the one from which on time counts. */
-  void look() throws IOException {
-    Map<Long, String> services = services();
-    for (long pid : services.keySet()) {
-      ProcessHandle.of(pid)
-          .ifPresent(
-              process ->
-                  Stream.concat(Stream.of(process), process.descendants())
-                      .forEach(each -> serviceOf(each, services).ifPresent(of -> note(of, each))));
-    }
+  /** Reads the CPU time of the running processes. */
+  void look(Map<ProcessHandle, String> running) {
+    running.forEach(this::note);
     hasBegun = true;
   }
 
-  /** The nearest of a process and its ancestors that is a service: the launcher started all. */
-  private static Optional<String> serviceOf(ProcessHandle process, Map<Long, String> services) {
-    return Stream.iterate(
-            Optional.of(process), Optional::isPresent, each -> each.flatMap(ProcessHandle::parent))
-        .map(each -> services.get(each.orElseThrow().pid()))
-        .filter(Objects::nonNull)
-        .findFirst();
-  }
-
-  private void note(String service, ProcessHandle process) {
+  private void note(ProcessHandle process, String service) {
     Optional<Duration> now = process.info().totalCpuDuration();
     if (now.isPresent()) { // otherwise it has ended just now
       Taken known = processes.get(process.pid());
@@ -61,22 +32,7 @@ final class ProcessorTimes {
     }
   }
 
-  /** Those that run, by pid. */
-  private Map<Long, String> services() throws IOException {
-    Map<Long, String> services = new HashMap<>();
-    try (Stream<Path> files = Files.list(directory.run(""))) {
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(PID_FILE))
-          .map(name -> name.substring(0, name.length() - PID_FILE.length()))
-          .forEach(
-              name ->
-                  directory.process(name).ifPresent(process -> services.put(process.pid(), name)));
-    }
-    return services;
-  }
-
-  /** Since the first look, by service. */
+  /** Returns the CPU time since the first look by service. */
   Map<String, Duration> taken() {
     Map<String, Duration> taken = new TreeMap<>();
     processes

@@ -22,13 +22,14 @@ class ProcessorTimesTest {
     try {
       RunDirectory directory = new RunDirectory(root);
       write(directory, "service", service.toHandle());
-      ProcessorTimes times = new ProcessorTimes(directory);
-      times.look();
+      ServiceProcesses processes = new ServiceProcesses(directory);
+      ProcessorTimes times = new ProcessorTimes();
+      times.look(processes.running());
       assertThat(times.taken().values()).containsOnly(Duration.ZERO);
 
       while (times.taken().getOrDefault("service", Duration.ZERO).isZero()) {
         Thread.sleep(20);
-        times.look();
+        times.look(processes.running());
       }
       assertThat(times.taken()).containsOnlyKeys("service");
     } finally {
