@@ -1,5 +1,6 @@
 package io.evilnet.bench.catchup;
 
+import io.evilnet.bench.usage.CpuTime;
 import io.evilnet.launcher.cluster.ApplicationProcesses;
 import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.launcher.process.Service;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -136,6 +138,7 @@ final class OwnCounting implements Contestant {
       if (stored.areEqual()) {
         long end = System.nanoTime();
         Map<Resource, Double> taken = meter.read(processes);
+        reportShares();
         long different = stored.differences();
         if (different > 0) {
           return State.wrong(remark(different));
@@ -149,6 +152,17 @@ final class OwnCounting implements Contestant {
       return System.nanoTime() - readAllNanos < ROWS_WITHIN.toNanos()
           ? State.RUNNING
           : State.wrong(remark(stored.differences()));
+    }
+
+    /** Reports the CPU time of each instance, since a late one may have got no partitions. */
+    private void reportShares() {
+      if (instances > 1) {
+        progress.say(
+            processes.all().stream()
+                .map(each -> String.valueOf(CpuTime.of(each.handle()).toSeconds()))
+                .collect(
+                    Collectors.joining(", ", group + ": CPU time of the instances in s: ", "")));
+      }
     }
 
     private static String remark(long different) {
