@@ -71,7 +71,7 @@ final class Parameters {
       throw new InvalidParameterException("last", "at most " + hours(longest) + " here", last);
     }
     Instant end = end();
-    return new TimeRange(end.minus(length), end);
+    return aligned(end.minus(length), end);
   }
 
   /** The same, if one of these parameters is given. */
@@ -97,9 +97,12 @@ final class Parameters {
       throw new InvalidParameterException(
           "to", "at most %s after from, which is %s".formatted(hours(longest), from), "" + to);
     }
-    Instant end = Windows.ceiling(to, window);
+    return aligned(from, Windows.ceiling(to, window));
+  }
+
+  /** Returns the windows that start from a time on, and that of the end at least. */
+  private TimeRange aligned(Instant from, Instant end) {
     Instant start = Windows.ceiling(from, window);
-    // A range within a window is that window.
     return new TimeRange(start.isBefore(end) ? start : end.minus(window), end);
   }
 

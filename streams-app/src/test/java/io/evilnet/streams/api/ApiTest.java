@@ -37,7 +37,7 @@ abstract class ApiTest {
   final ObjectMapper json = new ObjectMapper();
   final HttpClient client = HttpClient.newHttpClient();
   final Clockwork clockwork =
-      new Clockwork(Duration.ofMinutes(5), Duration.ofMinutes(15), () -> now);
+      new Clockwork(window(), Duration.ofMinutes(15), () -> now);
   final QueryApi api = new QueryApi(clockwork, new Freshness(clockwork), store, () -> true, true);
   final HttpServer server =
       new HttpServer(
@@ -46,6 +46,11 @@ abstract class ApiTest {
           Optional::empty,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           api);
+
+  /** Returns the length of a window. */
+  Duration window() {
+    return Duration.ofMinutes(5);
+  }
 
   @BeforeEach
   void start() {

@@ -127,6 +127,19 @@ class RangePageIT extends ApiTest {
   }
 
   @Test
+  void shouldKeepTheRepeatedHourOfAutumn() {
+    store.row(Instant.parse("2026-11-01T06:20:00Z"), "v", 3, 1, 2);
+    go("/?from=2026-11-01T06%3A10%3A00.000Z&to=2026-11-01T06%3A40%3A00.000Z");
+    String shown = browser.text("#shown");
+    assertThat(shown).isEqualTo("Nov 1, 01:10–01:40 UTC−5");
+
+    browser.find("#custom [type=submit]").click();
+
+    until(() -> browser.address().contains("from=2026-11-01T06%3A10"));
+    assertThat(browser.text("#shown")).isEqualTo(shown);
+  }
+
+  @Test
   void shouldMarkOutagesRepairsAndProvisionalWindows() {
     Instant lost = EARLIER.plusSeconds(360);
     Instant back = lost.plusSeconds(360);

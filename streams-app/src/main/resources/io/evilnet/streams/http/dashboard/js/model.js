@@ -52,7 +52,8 @@ export class Model {
 
   start() {
     const { range, from } = this.#view;
-    return range === 'custom' ? Math.min(Math.ceil(from / this.windowMs) * this.windowMs, this.end() - this.windowMs) : this.end() - RANGES[range].hours * HOUR_MS;
+    const time = range === 'custom' ? from : this.end() - RANGES[range].hours * HOUR_MS;
+    return Math.min(Math.ceil(time / this.windowMs) * this.windowMs, this.end() - this.windowMs);
   }
 
   hourStart() {

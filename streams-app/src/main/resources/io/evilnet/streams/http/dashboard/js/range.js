@@ -23,6 +23,9 @@ export class RangeControls {
   #model;
   #isOpen = false;
 
+  /** The inputs as filled: in the repeated hour of autumn their text has two times. */
+  #filled = {};
+
   constructor(model) {
     this.#model = model;
     byId('ranges').addEventListener('click', ({ target }) => this.#choose(target.dataset.range));
@@ -64,8 +67,8 @@ export class RangeControls {
   }
 
   #fill() {
-    byId('from').value = toInput(this.#model.start());
-    byId('to').value = toInput(this.#model.end());
+    this.#filled = { from: this.#model.start(), to: this.#model.end() };
+    for (const [id, millis] of Object.entries(this.#filled)) byId(id).value = toInput(millis);
     byId('to').setCustomValidity('');
   }
 
@@ -85,7 +88,7 @@ export class RangeControls {
   #submit(event) {
     event.preventDefault();
     const { zone } = state();
-    const [from, to] = ['from', 'to'].map((id) => fromInput(byId(id).value, zone));
+    const [from, to] = Object.entries(this.#filled).map(([id, millis]) => (byId(id).value === toInput(millis) ? millis : fromInput(byId(id).value, zone)));
     const problem = !(from < to) ? 'The end must be after the start.' : to - from > LONGEST_MS ? 'At most 7 days.' : '';
     byId('to').setCustomValidity(problem);
     if (problem) byId('to').reportValidity();
