@@ -73,6 +73,9 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   /** The age in the last emitted batches, in ms. */
   private long emittedAge;
 
+  /** Time of the first emission with the current consumer lag, in ms; the maximum without lag. */
+  private long behindSince = Long.MAX_VALUE;
+
   CountTweets(
       CityCountSettings settings,
       OutcomeTotals outcomes,
@@ -188,8 +191,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     usersToTell.addAll(changed.keySet());
     // Requested here, so that it is known when the first sketch is due.
     changed.keySet().forEach(key -> sketchKeys.of(key.windowStart()));
-    boolean isCaughtUp = EmitPace.isBehind(emittedAge) && !isBehind;
-    Set<CityWindow> withUsers = takeUsersToTell(now, isBehind, isCaughtUp);
+    Set<CityWindow> withUsers = takeUsersToTell(now, isBehind);
     withUsers.forEach(key -> changed.putIfAbsent(key, Optional.empty()));
     changed.keySet().removeIf(key -> !count.holds(key)); // retired since
     PartialBatches batches =
@@ -202,8 +204,9 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
           UserSketch users = withUsers.contains(key) ? users(key) : UserSketch.NONE;
           batches.add(partial(key, users, waiting));
         });
-    batches.complete(isCaughtUp);
+    batches.complete(EmitPace.isBehind(emittedAge) && !isBehind);
     emittedAge = age;
+    behindSince = isBehind ? Math.min(behindSince, now) : Long.MAX_VALUE;
     count.sent(changed.keySet());
     tidy(now);
     count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
@@ -213,10 +216,11 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
    * Returns the counts whose sketches are emitted now, at the same time in all partitions. With
    * consumer lag, those of open windows are postponed: merging one costs as much as counting
    * hundreds of posts, and they will change again. At the end of a catch-up they go with their
-   * counts, so that each total is written once.
+   * counts, so that each total is written once; a lag of less than an interval is no catch-up.
    */
-  private Set<CityWindow> takeUsersToTell(long now, boolean isBehind, boolean isCaughtUp) {
+  private Set<CityWindow> takeUsersToTell(long now, boolean isBehind) {
     long interval = settings.usersInterval().toMillis();
+    boolean isCaughtUp = !isBehind && now - behindSince >= interval;
     if (now / interval == usersToldAt / interval && !isCaughtUp) {
       return Set.of();
     }

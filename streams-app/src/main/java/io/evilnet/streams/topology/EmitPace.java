@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Decides when changed counts are emitted: at every emit interval, and less often with consumer
  * lag, since emitting, merging and storing a count costs as much as counting a hundred posts. Then
- * the interval is a fifth of the posts' age, one second at least and 32 at most; totals follow
- * after half of the longest one, or after 4 seconds.
+ * the interval is a fifth of the posts' age, one second at least and 32 at most; totals follow half
+ * an interval later, after 4 seconds at most.
  *
  * <p>A longer interval ends at a multiple of itself by the clock, and is a power of two: the tasks
  * of all partitions emit together, and their counts are merged once.
@@ -20,8 +20,8 @@ final class EmitPace {
   private static final long LONGEST_SECONDS = 32;
 
   /**
-   * Time to emit, replicate and merge the partial counts of all partitions on a busy machine; a
-   * longer one would leave the more totals to the end of a catch-up.
+   * Time to emit, replicate and merge the partial counts of all partitions on a busy machine. With a
+   * longer one, more totals would remain at the end of a catch-up.
    */
   private static final long MERGED_WITHIN_MILLIS = Duration.ofSeconds(4).toMillis();
 

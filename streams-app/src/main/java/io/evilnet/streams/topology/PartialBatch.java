@@ -27,7 +27,7 @@ import org.apache.kafka.common.utils.ByteUtils;
  *
  * @param counts in any order
  * @param ages by partition: the age of the newest post when it was counted, in ms; 0 when no posts
- *     wait there; empty in a batch that others of the same emission follow
+ *     wait there; without ages of partitions that have caught up if others of the emission follow
  * @param records number of records that it was read from
  */
 record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int records)

@@ -1,6 +1,7 @@
 package io.evilnet.streams.topology;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -17,6 +18,7 @@ final class PartialBatches {
   private static final int BYTES_OF_CHAR = 3;
 
   private final Map<Integer, Long> ages;
+  private final Map<Integer, Long> agesWithLag;
   private final BiConsumer<Integer, PartialBatch> receiver;
   private final List<List<PartialCounts>> collected = new ArrayList<>();
   private final int[] bytes;
@@ -31,6 +33,8 @@ final class PartialBatches {
    */
   PartialBatches(int tasks, Map<Integer, Long> ages, BiConsumer<Integer, PartialBatch> receiver) {
     this.ages = ages;
+    this.agesWithLag = new HashMap<>(ages);
+    agesWithLag.values().removeIf(age -> !EmitPace.isBehind(age));
     this.receiver = receiver;
     this.bytes = new int[tasks];
     for (int task = 0; task < tasks; task++) {
@@ -43,7 +47,7 @@ final class PartialBatches {
     int task = Math.floorMod(partial.city().id().hashCode(), collected.size());
     int size = BYTES + BYTES_OF_CHAR * partial.city().fullName().length() + partial.users().bytes();
     if (bytes[task] + size > MOST_BYTES) {
-      complete(task, Map.of());
+      complete(task, agesWithLag);
     }
     collected.get(task).add(partial);
     bytes[task] += size;

@@ -134,6 +134,23 @@ class PartialBatchTest {
   }
 
   @Test
+  void shouldSayTheAgesOfPartitionsWithLagInEachBatch() {
+    List<PartialBatch> received = new ArrayList<>();
+    PartialBatches batches =
+        new PartialBatches(
+            1, Map.of(0, 0L, 1, 30_000L), (task, batch) -> received.add(batch));
+
+    IntStream.range(0, 5_000)
+        .mapToObj(
+            i -> partial(0, "c", START.plusSeconds(300L * i), USERS, Optional.of(WAITING)))
+        .forEach(batches::add);
+    batches.complete(false);
+
+    assertThat(received).hasSize(2).first().returns(Map.of(1, 30_000L), PartialBatch::ages);
+    assertThat(received).last().returns(Map.of(0, 0L, 1, 30_000L), PartialBatch::ages);
+  }
+
+  @Test
   void shouldTellAllTasksThatNoPostsWait() {
     Map<Integer, PartialBatch> received = new TreeMap<>();
     PartialBatches batches = new PartialBatches(2, Map.of(3, 0L), received::put);

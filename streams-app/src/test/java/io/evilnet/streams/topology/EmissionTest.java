@@ -1,0 +1,162 @@
+package io.evilnet.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
+import io.evilnet.core.SketchKeys;
+import io.evilnet.core.UserSketch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The emission of counts, totals and sketches with consumer lag and at its end. */
+class EmissionTest {
+
+  @TempDir Path stateDir;
+
+  @Test
+  void shouldEmitCountsMoreSeldomTheLongerPostsWait() {
+    assertThat(partialsOfEightIntervals(Duration.ZERO)).isEqualTo(8);
+    assertThat(partialsOfEightIntervals(Duration.ofSeconds(5))).isEqualTo(5);
+    assertThat(partialsOfEightIntervals(Duration.ofSeconds(30))).isEqualTo(2);
+    assertThat(partialsOfEightIntervals(Duration.ofMinutes(10))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepThatPaceWhileOtherPartitionsArePolled() {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      Instant arrival = TopologyHarness.NOW.minus(Duration.ofMinutes(10));
+      topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), arrival);
+      topology.interval();
+      topology.send(Post.at("14:20:01", 2, 101, "Montréal").json(), arrival);
+      for (int i = 0; i < 8; i++) {
+        topology.interval();
+      }
+      assertThat(topology.partials()).isEqualTo(1);
+
+      topology.setAtEnd(true);
+      topology.interval();
+      assertThat(topology.partials()).isEqualTo(2); // one of them empty: no more posts wait
+    }
+  }
+
+  @Test
+  void shouldEmitTotalsSecondsLaterOrWhenNoPostsWait() {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      Instant arrival = TopologyHarness.NOW.minus(Duration.ofMinutes(10));
+      topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), arrival);
+      pass(Duration.ofSeconds(40), topology);
+      topology.partials();
+      topology.send(Post.at("14:20:01", 2, 101, "Montréal").json(), arrival);
+      do {
+        topology.interval();
+      } while (topology.partials() == 0);
+      topology.tick();
+      assertThat(topology.table().values()).containsExactly(new Counts(1, 0, 1));
+
+      topology.setAtEnd(true);
+      topology.tick();
+      assertThat(topology.table().values()).containsExactly(new Counts(2, 0, 2));
+    }
+  }
+
+  /** Advances the clock in steps of an emit interval. */
+  private static void pass(Duration time, TopologyHarness topology) {
+    for (long i = 0; i < time.dividedBy(TopologyHarness.EMIT); i++) {
+      topology.tick();
+    }
+  }
+
+  /** With a post in each interval of 500 ms that arrived some time before. */
+  private int partialsOfEightIntervals(Duration before) {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      for (int i = 0; i < 8; i++) {
+        Instant now = TopologyHarness.NOW.plus(TopologyHarness.EMIT.multipliedBy(i));
+        topology.send(Post.at("14:20:01", i, 100 + i, "Montréal").json(), now.minus(before));
+        topology.interval();
+      }
+      return topology.partials();
+    }
+  }
+
+  @Test
+  void shouldNotTellTheUsersOfOpenWindowsWhilePostsWait() {
+    CityWindow open =
+        new CityWindow(Instant.parse("2026-11-20T14:20:00Z"), Post.placeId("Montréal"));
+    CityWindow closed =
+        new CityWindow(Instant.parse("2026-11-20T14:00:00Z"), Post.placeId("Montréal"));
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      Instant waiting = TopologyHarness.NOW.minusSeconds(30);
+      topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), waiting);
+      topology.send(Post.at("14:20:01", 2, 200, "Montréal").json(), waiting);
+      pass(Duration.ofSeconds(20), topology);
+
+      assertThat(topology.counts().get(closed).users().isNone()).isFalse();
+      assertThat(topology.counts().get(open).counts()).isEqualTo(new Counts(1, 0, 1));
+      assertThat(topology.counts().get(open).users().isNone()).isTrue();
+
+      topology.send(Post.at("14:20:02", 3, 300, "Montréal").json(), waiting);
+      topology.setAtEnd(true);
+      topology.tick();
+      assertThat(topology.counts().get(open).counts()).isEqualTo(new Counts(2, 0, 2));
+      assertThat(topology.counts().get(open).users().isNone()).as("with the counts").isFalse();
+    }
+  }
+
+  @Test
+  void shouldNotHurryTheUsersAfterAShortLag() {
+    CityWindow open =
+        new CityWindow(Instant.parse("2026-11-20T14:20:00Z"), Post.placeId("Montréal"));
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), TopologyHarness.NOW);
+      topology.tick(); // with the users, as none were emitted before
+      UserSketch first = topology.counts().get(open).users();
+      topology.setAtEnd(false);
+      topology.send(
+          Post.at("14:20:01", 2, 200, "Montréal").json(), TopologyHarness.NOW.minusSeconds(10));
+      pass(Duration.ofSeconds(3), topology);
+      topology.send(
+          Post.at("14:20:01", 3, 300, "Montréal").json(), TopologyHarness.NOW.plusSeconds(4));
+      topology.setAtEnd(true);
+      topology.tick();
+
+      assertThat(first.isNone()).isFalse();
+      assertThat(topology.counts().get(open).counts()).isEqualTo(new Counts(3, 0, 3));
+      assertThat(topology.counts().get(open).users().isNone()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldRequestTheSketchKeyBeforeASketchIsDue() {
+    CityWindow closed =
+        new CityWindow(Instant.parse("2026-11-20T14:00:00Z"), Post.placeId("Montréal"));
+    CityWindow open =
+        new CityWindow(Instant.parse("2026-11-20T14:20:00Z"), Post.placeId("Montréal"));
+    Set<Instant> requested = new HashSet<>();
+    SketchKeys inBackground =
+        window -> requested.add(window) ? Optional.empty() : Optional.of(TopologyHarness.KEY);
+    try (TopologyHarness topology =
+        new TopologyHarness(TopologyHarness.SETTINGS, stateDir, inBackground)) {
+      topology.setAtEnd(false);
+      Instant waiting = TopologyHarness.NOW.minus(Duration.ofMinutes(10));
+      topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), waiting);
+      topology.interval(); // the window is open, and its sketch is not due
+      for (int id = 2; !topology.counts().containsKey(open); id++) {
+        topology.send(Post.at("14:20:01", id, id, "Montréal").json(), waiting);
+        topology.tick();
+      }
+
+      assertThat(topology.counts().get(closed).users().isNone()).isFalse();
+    }
+  }
+}
