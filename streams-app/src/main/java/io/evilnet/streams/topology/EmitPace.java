@@ -20,8 +20,8 @@ final class EmitPace {
   private static final long LONGEST_SECONDS = 32;
 
   /**
-   * Time to emit, replicate and merge the partial counts of all partitions on a busy machine. With a
-   * longer one, more totals would remain at the end of a catch-up.
+   * Time to emit, replicate and merge the partial counts of all partitions on a busy machine. With
+   * a longer one, more totals would remain at the end of a catch-up.
    */
   private static final long MERGED_WITHIN_MILLIS = Duration.ofSeconds(4).toMillis();
 

@@ -36,8 +36,7 @@ abstract class ApiTest {
   final FakeStore store = new FakeStore();
   final ObjectMapper json = new ObjectMapper();
   final HttpClient client = HttpClient.newHttpClient();
-  final Clockwork clockwork =
-      new Clockwork(window(), Duration.ofMinutes(15), () -> now);
+  final Clockwork clockwork = new Clockwork(window(), Duration.ofMinutes(15), () -> now);
   final QueryApi api = new QueryApi(clockwork, new Freshness(clockwork), store, () -> true, true);
   final HttpServer server =
       new HttpServer(

@@ -137,12 +137,10 @@ class PartialBatchTest {
   void shouldSayTheAgesOfPartitionsWithLagInEachBatch() {
     List<PartialBatch> received = new ArrayList<>();
     PartialBatches batches =
-        new PartialBatches(
-            1, Map.of(0, 0L, 1, 30_000L), (task, batch) -> received.add(batch));
+        new PartialBatches(1, Map.of(0, 0L, 1, 30_000L), (task, batch) -> received.add(batch));
 
     IntStream.range(0, 5_000)
-        .mapToObj(
-            i -> partial(0, "c", START.plusSeconds(300L * i), USERS, Optional.of(WAITING)))
+        .mapToObj(i -> partial(0, "c", START.plusSeconds(300L * i), USERS, Optional.of(WAITING)))
         .forEach(batches::add);
     batches.complete(false);
 
