@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code empty-windows}: the windows of a range without any post. Why there is none, nobody posting
- * or nothing being read, the counts cannot tell.
+ * {@code empty-windows}: intervals of windows without posts. The counts do not show the cause, such
+ * as an outage; see {@link OutagesQuery}.
  */
 record EmptyWindowsQuery(Store store, Clockwork clockwork) implements Query {
 
   private static final Duration LONGEST = Duration.ofDays(7);
 
-  private static final List<Column<Gap>> COLUMNS =
+  private static final List<Column<EmptyInterval>> COLUMNS =
       List.of(
-          Column.time("from", Gap::from),
-          Column.time("to", Gap::to),
-          Column.number("windows", Gap::windows),
-          Column.text("where", gap -> gap.where().name().toLowerCase(Locale.ROOT)));
+          Column.time("from", EmptyInterval::from),
+          Column.time("to", EmptyInterval::to),
+          Column.number("windows", EmptyInterval::windows),
+          Column.text("where", interval -> interval.where().name().toLowerCase(Locale.ROOT)));
 
   @Override
   public String path() {
@@ -47,12 +47,13 @@ record EmptyWindowsQuery(Store store, Clockwork clockwork) implements Query {
   }
 
   @Override
-  public Answer<Gap> answer(Parameters parameters) {
+  public Answer<EmptyInterval> answer(Parameters parameters) {
     TimeRange range = parameters.range(LONGEST);
     Instant open = Windows.floor(clockwork.now(), clockwork.window());
     List<Instant> found = store.windows(range).stream().map(WindowRow::start).toList();
     Map<String, Object> facts = clockwork.facts(range);
     facts.put("newest_window", store.newestWindow().orElse(null));
-    return new Answer<>(facts, COLUMNS, Gap.between(found, range, clockwork.window(), open));
+    return new Answer<>(
+        facts, COLUMNS, EmptyInterval.between(found, range, clockwork.window(), open));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code outages}: when collectors had no connection to the stream in a range. */
+/** {@code outages}: intervals of a range in which a connection of a collector was down. */
 record OutagesQuery(Store store, Clockwork clockwork) implements Query {
 
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -18,7 +18,7 @@ record OutagesQuery(Store store, Clockwork clockwork) implements Query {
           Column.text("site", StreamGap::site),
           Column.text("connection", StreamGap::connection),
           Column.time("from", StreamGap::from),
-          Column.time("to", gap -> gap.to().orElse(null)),
+          Column.time("to", outage -> outage.to().orElse(null)),
           Column.text("cause", StreamGap::cause),
           Column.number("recovered", StreamGap::recovered));
 
