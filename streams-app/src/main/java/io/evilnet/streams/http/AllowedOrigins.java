@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ public record AllowedOrigins(Set<String> origins) {
   public static final AllowedOrigins NONE = new AllowedOrigins(Set.of());
 
   private static final String ALL = "*";
+  private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
   /**
    * Parses a comma-separated list.
@@ -50,12 +52,14 @@ public record AllowedOrigins(Set<String> origins) {
     String lowerCase = origin.toLowerCase(Locale.ROOT);
     try {
       URI uri = new URI(lowerCase);
-      boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (isWeb
+      if (uri.getScheme() != null
+          && DEFAULT_PORTS.containsKey(uri.getScheme())
           && uri.getHost() != null
           && lowerCase.equals(uri.getScheme() + "://" + uri.getAuthority())
           && uri.getUserInfo() == null) {
-        return lowerCase;
+        boolean isDefault =
+            uri.getPort() == -1 || uri.getPort() == DEFAULT_PORTS.get(uri.getScheme());
+        return uri.getScheme() + "://" + uri.getHost() + (isDefault ? "" : ":" + uri.getPort());
       }
     } catch (URISyntaxException e) {
       // Reported below.

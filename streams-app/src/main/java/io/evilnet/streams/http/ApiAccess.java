@@ -37,6 +37,11 @@ public record ApiAccess(
     return login.isEmpty() && !isLoopback(address);
   }
 
+  /** Returns true if web pages of all origins can read the query API without authentication. */
+  boolean isOpenToAllPages() {
+    return login.isEmpty() && origins.isAll();
+  }
+
   static boolean isLoopback(InetSocketAddress address) {
     InetAddress resolved =
         new InetSocketAddress(address.getHostString(), address.getPort()).getAddress();

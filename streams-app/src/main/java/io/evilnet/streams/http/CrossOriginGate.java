@@ -11,6 +11,7 @@ final class CrossOriginGate {
 
   private static final String API = "/api/v1/";
   private static final String PREFLIGHT_SECONDS = "600";
+  private static final String EXPOSED = "Date, Deprecation, ETag, Link, Retry-After";
 
   private final AllowedOrigins origins;
 
@@ -30,18 +31,17 @@ final class CrossOriginGate {
     if (origins.equals(AllowedOrigins.NONE) || !context.path().startsWith(API)) {
       return;
     }
-    if (!origins.isAll()) {
+    boolean isAllowed = allows(context);
+    if (origins.isAll()) {
+      // Also without Origin: a page may read the cached response of another request.
+      expose(context, "*");
+    } else {
       context.res().addHeader(Header.VARY, Header.ORIGIN);
+      if (isAllowed) {
+        expose(context, context.header(Header.ORIGIN));
+      }
     }
-    if (!allows(context)) {
-      return;
-    }
-    context
-        .header(
-            Header.ACCESS_CONTROL_ALLOW_ORIGIN,
-            origins.isAll() ? "*" : context.header(Header.ORIGIN))
-        .header(Header.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Retry-After");
-    if (context.req().getMethod().equals("OPTIONS")) {
+    if (isAllowed && context.req().getMethod().equals("OPTIONS")) {
       context
           .status(HttpStatus.NO_CONTENT)
           .header(Header.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS")
@@ -49,5 +49,11 @@ final class CrossOriginGate {
           .header(Header.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS)
           .skipRemainingHandlers();
     }
+  }
+
+  private static void expose(Context context, String origin) {
+    context
+        .header(Header.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+        .header(Header.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
   }
 }

@@ -63,6 +63,12 @@ public final class HttpServer implements AutoCloseable {
           address.getHostString(),
           address.getPort());
     }
+    if (access.isOpenToAllPages()) {
+      LOG.warn(
+          "api-allow-origin is *: any web page can read the counts through a browser that reaches {}:{}; list origins, or set EVILNET_API_PASSWORD",
+          address.getHostString(),
+          address.getPort());
+    }
     Javalin server = server(address);
     javalin = server;
     try {

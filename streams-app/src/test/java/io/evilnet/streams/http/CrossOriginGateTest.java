@@ -2,6 +2,9 @@ package io.evilnet.streams.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.evilnet.platform.security.Login;
 import io.evilnet.platform.security.Secret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,13 +23,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class CrossOriginGateTest {
 
   private static final String ALLOWED = "https://example.org";
   private static final String OTHER = "https://other.example";
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
+  private static final Login LOGIN = new Login("api", Secret.known("password"));
 
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer server;
@@ -45,7 +52,7 @@ class CrossOriginGateTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue(ALLOW_ORIGIN)).contains(ALLOWED);
     assertThat(response.headers().firstValue("Access-Control-Expose-Headers"))
-        .contains("ETag, Retry-After");
+        .contains("Date, Deprecation, ETag, Link, Retry-After");
     assertThat(response.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
     assertThat(response.headers().allValues("Vary")).contains("Origin");
     assertThat(send("GET", "/api/v1/x", "http://localhost:3000").statusCode()).isEqualTo(200);
@@ -70,6 +77,36 @@ class CrossOriginGateTest {
     assertThat(send("GET", "/api/v1/x", null).statusCode()).as("not of a script").isEqualTo(403);
   }
 
+  @Test
+  void shouldAllowAllOriginsToReadTheCachedResponseOfANavigation() throws Exception {
+    start("*", Optional.empty());
+
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/x"))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue(ALLOW_ORIGIN)).contains("*");
+    assertThat(response.headers().allValues("Vary")).doesNotContain("Origin");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"*, false, true", "*, true, false", "https://example.org, false, false"})
+  void shouldWarnOfAllOriginsWithoutAPassword(String origins, boolean asks, boolean warns) {
+    Logger logger = (Logger) LoggerFactory.getLogger(HttpServer.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+
+    start(origins, asks ? Optional.of(LOGIN) : Optional.empty());
+
+    logger.detachAppender(log);
+    assertThat(log.list.stream().anyMatch(one -> one.getMessage().startsWith("api-allow-origin")))
+        .isEqualTo(warns);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/metrics", "/health/ready", "/js/app.js", "/api"})
   void shouldAllowTheApiOnly(String path) throws Exception {
@@ -83,7 +120,7 @@ class CrossOriginGateTest {
 
   @Test
   void shouldAnswerPreflightRequestsWithoutThePassword() throws Exception {
-    start(ALLOWED, Optional.of(new Login("api", Secret.known("password"))));
+    start(ALLOWED, Optional.of(LOGIN));
 
     HttpHeaders preflight = send("OPTIONS", "/api/v1/x", ALLOWED, 204);
 
