@@ -27,7 +27,7 @@ record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> row
   private static final JsonFactory JSON = new JsonFactory();
 
   /**
-   * Returns the entity tag: weak, as the time of the request may differ.
+   * Returns the entity tag, which does not depend on the time of the request.
    *
    * @param csv true for the tag of the rows as CSV
    */
@@ -35,7 +35,7 @@ record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> row
     Map<String, Object> lasting = new LinkedHashMap<>(facts);
     lasting.remove("now");
     Answer<R> content = new Answer<>(lasting, columns, rows);
-    return "W/" + EntityTag.of(csv ? content::writeCsv : content::writeJson);
+    return EntityTag.of(csv ? content::writeCsv : content::writeJson);
   }
 
   void writeJson(OutputStream out) throws IOException {

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Entity tags (RFC 9110): digests of the content. */
+/** Weak entity tags (RFC 9110), as responses are compressed on the fly: digests of contents. */
 final class EntityTag {
 
   private static final int BYTES = 8;
@@ -20,16 +20,16 @@ final class EntityTag {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Returns the tag of a content, which is not kept in memory. */
+  /** Returns the tag of a content, without keeping the content in memory. */
   static String of(Content content) throws IOException {
     MessageDigest digest = sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       content.writeTo(out);
     }
-    return '"' + HexFormat.of().formatHex(digest.digest(), 0, BYTES) + '"';
+    return "W/\"" + HexFormat.of().formatHex(digest.digest(), 0, BYTES) + '"';
   }
 
-  /** Returns true if the client has the content with the tag, by weak comparison. */
+  /** Returns true if {@code If-None-Match} contains the tag, by weak comparison. */
   static boolean isKnown(String tag, Context context) {
     String known = context.header("If-None-Match");
     return known != null

@@ -69,7 +69,7 @@ final class Freshness {
     return settled.compareTo(OF_CLOSED) < 0 ? settled : OF_CLOSED;
   }
 
-  /** Returns true if only a repair can change the windows of a range. */
+  /** Returns true if all windows of a range are closed and have not changed for minutes. */
   boolean isSettled(TimeRange range) {
     return of(range).equals(OF_CLOSED);
   }

@@ -7,18 +7,18 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Sends answers as JSON or CSV. Clients may cache answers about windows that only a repair can
- * change.
+ * Sends answers as JSON or CSV. Clients may cache answers about closed windows, and revalidate them
+ * before each use.
  *
  * @param freshness the changes of the windows
  */
 record QueryResponse(Freshness freshness) {
 
-  /** A minute, so that repairs are visible soon; validated by the entity tag afterwards. */
-  private static final String CACHEABLE = "private, max-age=60";
+  /** Without a lifetime: catch-up, expiry and repairs change closed windows, too. */
+  private static final String CACHEABLE = "private, no-cache";
 
   void write(Context context, Query query, Answer<?> answer, boolean csv) throws IOException {
-    context.res().addHeader("Vary", "Accept");
+    context.res().addHeader("Vary", "Accept, Accept-Encoding");
     if (query.dependsOnWindowsOnly() && freshness.isSettled(range(answer))) {
       String tag = answer.tag(csv);
       context.header("ETag", tag).header("Cache-Control", CACHEABLE);

@@ -25,6 +25,7 @@ final class StaticResource {
 
   void answer(Context context) {
     context.header("ETag", tag).header("Cache-Control", "no-cache");
+    context.res().addHeader("Vary", "Accept-Encoding");
     if (EntityTag.isKnown(tag, context)) {
       context.status(HttpStatus.NOT_MODIFIED);
     } else {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Caching of the responses by clients. */
+/** Revalidation of cached responses by clients. */
 class ApiCachingTest extends ApiTest {
 
   private static final Instant CLOSED = Instant.parse("2026-11-20T13:00:00Z");
@@ -37,12 +37,19 @@ class ApiCachingTest extends ApiTest {
     HttpResponse<String> again = send(query + RANGE, tag(first));
 
     assertThat(first.statusCode()).isEqualTo(200);
-    assertThat(cacheControl(first)).isEqualTo("private, max-age=60");
+    assertThat(cacheControl(first)).isEqualTo("private, no-cache");
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
+    assertThat(again.headers().firstValue("Date")).isPresent();
     assertThat(tag(again)).isEqualTo(tag(first));
     assertThat(send(query + RANGE, "\"other\", " + tag(first)).statusCode()).isEqualTo(304);
     assertThat(send(query + RANGE, "\"other\"").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldVaryByFormatAndEncoding() throws Exception {
+    assertThat(send("top?" + RANGE).headers().firstValue("Vary"))
+        .contains("Accept, Accept-Encoding");
   }
 
   @Test

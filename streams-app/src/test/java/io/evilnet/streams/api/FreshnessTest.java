@@ -62,7 +62,7 @@ class FreshnessTest {
   }
 
   @Test
-  void shouldBeSettledWhenOnlyARepairCanChangeTheRange() {
+  void shouldBeSettledWhenAllWindowsAreClosedAndQuiet() {
     TimeRange hour = new TimeRange(START, START.plus(Duration.ofHours(1)));
 
     now.set(hour.to().plus(Duration.ofMinutes(19)));
