@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
 import io.evilnet.platform.format.Column;
+import io.evilnet.streams.read.CityNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ record CitiesQuery(Store store) implements Query {
 
   private static final int DEFAULT_LIMIT = 20;
   private static final int MOST = 10_000;
+  private static final String SEPARATOR = "\n";
 
   private static final List<Column<City>> COLUMNS =
       List.of(
@@ -36,10 +38,25 @@ record CitiesQuery(Store store) implements Query {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
     List<City> found = store.cityNames().search(text);
-    Page<City> page = Page.of(found, City::id, limit, parameters.text(Page.CURSOR));
+    Page.Key<City, City> key =
+        new Page.Key<>(
+            city -> city, CityNames.order(text), CitiesQuery::idAndName, CitiesQuery::parse);
+    Page<City> page = Page.of(found, key, limit, parameters.cursor());
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("found", (long) found.size());
     facts.put("next", page.next());
     return new Answer<>(facts, COLUMNS, page.rows());
+  }
+
+  private static String idAndName(City city) {
+    return city.id() + SEPARATOR + city.fullName();
+  }
+
+  private static City parse(String idAndName) {
+    String[] parts = idAndName.split(SEPARATOR, 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("no id and name: " + idAndName);
+    }
+    return new City(parts[0], parts[1], "", 0, 0);
   }
 }

@@ -24,6 +24,7 @@ final class Parameters {
       Map.of("1h", Duration.ofHours(1), "6h", Duration.ofHours(6), "24h", Duration.ofHours(24));
   private static final Set<String> RANGE = Set.of("from", "to", "last", "until");
   private static final int LONGEST_TEXT = 256;
+  private static final int LONGEST_CURSOR = 512;
 
   private final Map<String, List<String>> values;
   private final Duration window;
@@ -187,11 +188,21 @@ final class Parameters {
     return texts;
   }
 
-  /** A text of up to 256 characters. */
+  /** Returns a text of up to 256 characters. */
   Optional<String> text(String name) {
+    return text(name, LONGEST_TEXT);
+  }
+
+  /** Returns the cursor of a page. */
+  Optional<String> cursor() {
+    return text(Page.CURSOR, LONGEST_CURSOR);
+  }
+
+  private Optional<String> text(String name, int longest) {
     Optional<String> text = single(name);
-    if (text.isPresent() && text.get().length() > LONGEST_TEXT) {
-      throw new InvalidParameterException(name, "of at most 256 characters", text.get());
+    if (text.isPresent() && text.get().length() > longest) {
+      throw new InvalidParameterException(
+          name, "of at most %d characters".formatted(longest), text.get());
     }
     return text;
   }

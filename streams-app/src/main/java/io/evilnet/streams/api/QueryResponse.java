@@ -19,6 +19,9 @@ record QueryResponse(Freshness freshness) {
 
   void write(Context context, Query query, Answer<?> answer, boolean csv) throws IOException {
     context.res().addHeader("Vary", "Accept, Accept-Encoding");
+    if (answer.facts().get("next") instanceof String next) {
+      context.header("Link", Page.link(context.queryParamMap(), next));
+    }
     if (query.dependsOnWindowsOnly() && freshness.isSettled(range(answer))) {
       String tag = answer.tag(csv);
       context.header("ETag", tag).header("Cache-Control", CACHEABLE);

@@ -1,9 +1,12 @@
 package io.evilnet.streams.api;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.evilnet.core.UserSet;
 import io.evilnet.platform.format.Column;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +29,9 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
           Column.number("unresolved_users", total -> total.window().unresolved().users()),
           Column.numeric("unresolved_share", WindowTotal::unresolvedShare));
 
+  private static final Page.Key<WindowTotal, Instant> START =
+      new Page.Key<>(WindowTotal::start, naturalOrder(), Instant::toString, Instant::parse);
+
   @Override
   public String path() {
     return "totals";
@@ -46,8 +52,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
     TimeRange range = parameters.range(LONGEST);
     int limit = parameters.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     List<WindowTotal> totals = store.totals(store.windows(range));
-    Page<WindowTotal> page =
-        Page.of(totals, row -> row.start().toString(), limit, parameters.text(Page.CURSOR));
+    Page<WindowTotal> page = Page.of(totals, START, limit, parameters.cursor());
     long unresolved = totals.stream().mapToLong(row -> row.window().unresolved().tweets()).sum();
     long resolved = totals.stream().mapToLong(row -> row.counts().tweets()).sum();
     UserSet users = UserSet.union(totals.stream().map(WindowTotal::users).toList());

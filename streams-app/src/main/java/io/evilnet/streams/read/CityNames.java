@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingInt;
 
 import io.evilnet.core.City;
 import java.text.Normalizer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -68,13 +69,21 @@ public final class CityNames {
             named ->
                 (" " + named.name).contains(" " + wanted)
                     || withoutSpaces(named.name).startsWith(closed))
-        .sorted(
-            comparing((Named named) -> !named.name.startsWith(wanted))
-                .thenComparing(Named::withoutRegion)
-                .thenComparing(Named::name)
-                .thenComparing(named -> named.city.id()))
+        .sorted(byRelevance(wanted))
         .map(Named::city)
         .toList();
+  }
+
+  /** Returns the order of the cities found by {@link #search}. */
+  public static Comparator<City> order(String text) {
+    return comparing(Named::of, byRelevance(fold(text)));
+  }
+
+  private static Comparator<Named> byRelevance(String wanted) {
+    return comparing((Named named) -> !named.name.startsWith(wanted))
+        .thenComparing(Named::withoutRegion)
+        .thenComparing(Named::name)
+        .thenComparing(named -> named.city.id());
   }
 
   private String nearest(String wanted) {

@@ -1,11 +1,15 @@
 package io.evilnet.streams.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +38,43 @@ class ApiPagingTest extends ApiTest {
     assertThat(rows).hasSizeGreaterThan(1).containsExactlyElementsOf(all.get("rows"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cities?limit=1&format=csv",
+        "cities?q=ti%20%26%20M%2B&limit=1&format=csv",
+        "totals?from=2026-11-20T14:00:00Z&to=2026-11-20T15:05:00Z&limit=1&format=csv"
+      })
+  void shouldLinkPagesOfCsvToTheEnd(String query) throws Exception {
+    store.city("i", "Ti & M+, Ontario");
+    store.city("j", "Ti & M+, Québec");
+    String all = body(query.replace("limit=1", "limit=1000"));
+    StringBuilder pages = new StringBuilder();
+
+    Optional<URI> next = Optional.of(uri(query));
+    while (next.isPresent()) {
+      HttpResponse<String> page = send(next.get().toString());
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body().lines()).hasSize(2);
+      pages.append(pages.isEmpty() ? page.body() : page.body().replaceFirst(".*\n", ""));
+      next = next(page);
+    }
+
+    assertThat(all.lines()).hasSizeGreaterThan(2);
+    assertThat(pages).hasToString(all);
+  }
+
+  @Test
+  void shouldLinkTheNextPageOfJson() throws Exception {
+    HttpResponse<String> page = send("totals?last=6h&limit=1");
+
+    assertThat(send("totals?last=6h").headers().firstValue("Link")).isEmpty();
+    assertThat(page.headers().firstValue("Link"))
+        .contains(
+            "<?last=6h&limit=1&cursor=%s>; rel=\"next\""
+                .formatted(json.readTree(page.body()).get("next").asText()));
+  }
+
   @Test
   void shouldNeitherRepeatNorSkipARowWhenOneIsAdded() throws Exception {
     String cursor = get("cities?limit=2").get("next").asText();
@@ -41,6 +82,24 @@ class ApiPagingTest extends ApiTest {
 
     assertThat(get("cities?limit=2&cursor=" + cursor).at("/rows/0/city_id").asText())
         .isEqualTo("t");
+  }
+
+  @Test
+  void shouldContinueAfterARowThatNoLongerExists() throws Exception {
+    assertThat(get("cities?limit=1&cursor=" + cursor("n\nNanaimo")).at("/rows/0/city_id").asText())
+        .isEqualTo("x");
+    assertThat(get("totals?cursor=" + cursor("2026-11-20T14:45:00Z")).get("rows")).hasSize(1);
+    assertThat(get("totals?cursor=" + cursor("2026-11-20T15:00:00Z")).get("rows")).isEmpty();
+  }
+
+  @Test
+  void shouldContinueAfterALongName() throws Exception {
+    store.city("l", "Llan".repeat(80));
+
+    String next = get("cities?limit=1").get("next").asText();
+
+    assertThat(next).hasSizeBetween(257, 512);
+    assertThat(get("cities?limit=1&cursor=" + next).at("/rows/0/city_id").asText()).isEqualTo("m");
   }
 
   @Test
@@ -66,5 +125,16 @@ class ApiPagingTest extends ApiTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json.readTree(response.body()).get("detail").asText())
         .startsWith("cursor must be next of an earlier answer to the same request, but is '");
+  }
+
+  private static String cursor(String key) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
+  }
+
+  private static Optional<URI> next(HttpResponse<?> page) {
+    return page.headers()
+        .firstValue("Link")
+        .map(link -> link.replaceFirst("<(.*)>; rel=\"next\"", "$1"))
+        .map(reference -> URI.create(page.uri().toString().replaceFirst("\\?.*", "") + reference));
   }
 }
