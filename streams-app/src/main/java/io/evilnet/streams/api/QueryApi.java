@@ -8,6 +8,7 @@ import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Finding;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,17 +115,24 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   @Override
   public void addTo(RoutesConfig routes) {
     for (Query query : queries) {
-      routes.get(ROOT + query.path(), context -> answer(query, context));
+      read(routes, ROOT + query.path(), context -> answer(query, context));
       query
           .formerPath()
-          .ifPresent(path -> routes.get(ROOT + path, context -> answerDeprecated(query, context)));
+          .ifPresent(
+              path -> read(routes, ROOT + path, context -> answerDeprecated(query, context)));
     }
     routes.get(ROOT + "events", events::connect);
-    routes.get(ROOT + "openapi.json", description::answer);
-    routes.get(PAGE, this::page);
+    read(routes, ROOT + "openapi.json", description::answer);
+    read(routes, PAGE, this::page);
     routes.exception(InvalidParameterException.class, QueryApi::invalid);
     routes.exception(TooManyRowsException.class, QueryApi::tooMany);
     routes.exception(StoreAwayException.class, QueryApi::away);
+  }
+
+  /** Adds a route for GET and HEAD; Jetty sends no body to HEAD. */
+  private static void read(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
   }
 
   List<Query> queries() {
@@ -135,7 +143,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
       throws InterruptedException, IOException {
     context
         .header("Deprecation", DEPRECATION)
-        .header("Link", "<%s%s>; rel=\"successor-version\"".formatted(ROOT, query.path()));
+        .header("Link", "<%s>; rel=\"successor-version\"".formatted(query.path()));
     answer(query, context);
   }
 
@@ -183,7 +191,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     context.header("Retry-After", RETRY_SECONDS);
     ProblemType.CASSANDRA_UNAVAILABLE
         .problem(
-            "Cassandra cannot be read (%s); counting continues, try again in a moment"
+            "Cassandra cannot be read (%s). Counting continues; retry in a moment."
                 .formatted(e.getMessage()))
         .answer(context);
   }

@@ -157,8 +157,11 @@ class ApiDescriptionTest extends ApiTest {
       Set<String> expected = new TreeSet<>(query.parameters());
       expected.add("format");
       routes.add("/" + query.path());
-      assertThat(parameters(query.path())).as(query.path()).isEqualTo(expected);
+      assertThat(parameters(query.path(), "query")).as(query.path()).isEqualTo(expected);
       assertThat(description.at("/paths/~1" + query.path() + "/get/responses").has("304"))
+          .as(query.path())
+          .isEqualTo(query.dependsOnWindowsOnly());
+      assertThat(parameters(query.path(), "header").contains("If-None-Match"))
           .as(query.path())
           .isEqualTo(query.dependsOnWindowsOnly());
       query
@@ -166,7 +169,7 @@ class ApiDescriptionTest extends ApiTest {
           .ifPresent(
               path -> {
                 routes.add("/" + path);
-                assertThat(parameters(path)).as(path).isEqualTo(expected);
+                assertThat(parameters(path, "query")).as(path).isEqualTo(expected);
                 assertThat(description.at("/paths/~1" + path + "/get/deprecated").asBoolean())
                     .isTrue();
               });
@@ -190,12 +193,43 @@ class ApiDescriptionTest extends ApiTest {
     }
   }
 
-  private Set<String> parameters(String path) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cities?limit=1",
+        "totals?limit=1",
+        "top?from=2026-11-20T12:00:00Z&to=2026-11-20T14:00:00Z",
+        "gaps?from=2026-11-20T12:00:00Z&to=2026-11-20T14:00:00Z"
+      })
+  void shouldDescribeTheHeadersThatAreSent(String query) throws Exception {
+    HttpResponse<String> response = send(query);
+
+    assertThat(List.of("ETag", "Link", "Deprecation"))
+        .filteredOn(name -> response.headers().firstValue(name).isPresent())
+        .isNotEmpty()
+        .isSubsetOf(headers(query.substring(0, query.indexOf('?'))));
+  }
+
+  @Test
+  void shouldDescribeTheServerRelativeToTheDescription() {
+    assertThat(uri("openapi.json").resolve(description.at("/servers/0/url").asText()))
+        .hasPath("/api/v1");
+  }
+
+  private Set<String> parameters(String path, String in) {
     Set<String> names = new TreeSet<>();
-    for (JsonNode parameter : description.at("/paths/~1" + path + "/get/parameters")) {
-      names.add(resolved(parameter).get("name").asText());
+    for (JsonNode node : description.at("/paths/~1" + path + "/get/parameters")) {
+      JsonNode parameter = resolved(node);
+      if (parameter.get("in").asText().equals(in)) {
+        names.add(parameter.get("name").asText());
+      }
     }
     return names;
+  }
+
+  private Set<String> headers(String path) {
+    return names(
+        resolved(description.at("/paths/~1" + path + "/get/responses/200")).path("headers"));
   }
 
   private JsonNode content(String path) {

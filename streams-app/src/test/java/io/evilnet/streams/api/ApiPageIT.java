@@ -31,6 +31,8 @@ class ApiPageIT extends ApiTest {
       assertThat(browser.texts("nav a")).startsWith("/cities").endsWith("Problem details");
       assertThat(browser.texts("#listCities tbody th"))
           .contains("q", "limit", "found", "rows[].city_id", "503");
+      assertThat(browser.text("#listUnusual"))
+          .contains("date-time; optional", "missing while pending");
       assertThat(browser.text("#listCities pre")).contains("\"Montréal, Québec\"");
       assertThat(browser.texts("#streamEvents pre")).hasSize(4);
       assertThat(browser.text("#invalid-parameter")).startsWith("/api#invalid-parameter");

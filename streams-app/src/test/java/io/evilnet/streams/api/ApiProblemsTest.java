@@ -61,7 +61,7 @@ class ApiProblemsTest extends ApiTest {
     assertThat(problem.get("type").asText()).isEqualTo("/api#cassandra-unavailable");
     assertThat(problem.get("detail").asText())
         .isEqualTo(
-            "Cassandra cannot be read (no node answers); counting continues, try again in a moment");
+            "Cassandra cannot be read (no node answers). Counting continues; retry in a moment.");
 
     store.comeBack();
     assertThat(send("totals").statusCode()).isEqualTo(200);

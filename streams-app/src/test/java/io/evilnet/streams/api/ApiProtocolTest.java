@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class ApiProtocolTest extends ApiTest {
     assertThat(response.body()).isEqualTo(body(path + "?last=6h"));
     assertThat(response.headers().firstValue("Deprecation")).contains("@1795910400");
     assertThat(response.headers().firstValue("Link"))
-        .contains("</api/v1/" + path + ">; rel=\"successor-version\"");
+        .contains("<" + path + ">; rel=\"successor-version\"");
     assertThat(send(path).headers().firstValue("Deprecation")).isEmpty();
   }
 
@@ -115,13 +116,43 @@ class ApiProtocolTest extends ApiTest {
     assertThat(send("../../api/").headers().firstValue("Location")).contains("../api");
   }
 
-  @Test
-  void shouldNotSendTheDescriptionAgainWhenItIsKnown() throws Exception {
-    String tag = send("openapi.json").headers().firstValue("ETag").orElseThrow();
-    HttpRequest request =
-        HttpRequest.newBuilder(uri("openapi.json")).header("If-None-Match", tag).build();
+  @ParameterizedTest
+  @ValueSource(strings = {"openapi.json", "../../api"})
+  void shouldNotSendTheDescriptionAgainWhenItIsKnown(String path) throws Exception {
+    String tag = send(path).headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> again =
+        client.send(
+            HttpRequest.newBuilder(uri(path)).header("If-None-Match", tag).build(),
+            BodyHandlers.ofString());
 
-    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(tag).as("compressed on the fly").startsWith("W/\"");
+    assertThat(again.headers().allValues("Vary")).containsExactly("Accept-Encoding");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "top, 200, no-store",
+    "top?n=0, 400, no-store",
+    "gaps?last=2h, 400, no-store",
+    "totals?from=2026-11-20T12:00:00Z&to=2026-11-20T14:00:00Z, 200, 'private, no-cache'",
+    "openapi.json, 200, no-cache",
+    "../../api, 200, no-cache"
+  })
+  void shouldAnswerHeadAsGetWithoutTheBody(String query, int status, String caching)
+      throws Exception {
+    HttpResponse<String> head =
+        client.send(
+            HttpRequest.newBuilder(uri(query)).method("HEAD", BodyPublishers.noBody()).build(),
+            BodyHandlers.ofString());
+
+    assertThat(head.statusCode()).isEqualTo(status);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("Cache-Control")).contains(caching);
+    assertThat(head.headers().firstValue("ETag").isPresent())
+        .isEqualTo(caching.contains("no-cache"));
+    assertThat(head.headers().firstValue("ETag"))
+        .isEqualTo(send(query).headers().firstValue("ETag"));
   }
 
   @Test

@@ -4,25 +4,28 @@ import { byId, el, table } from './dom.js';
 
 const ROOT = 'api/v1';
 
-/** The node that a reference names, or the node itself. */
-const resolved = (api, node) => (node.$ref ? node.$ref.split('/').slice(1).reduce((at, name) => at[name.replaceAll('~1', '/')], api) : node);
+/** The node with its reference resolved; members beside the reference override those of its target. */
+function resolved(api, { $ref, ...siblings }) {
+  return $ref ? { ...$ref.split('/').slice(1).reduce((at, name) => at[name.replaceAll('~1', '/')], api), ...siblings } : siblings;
+}
 
 /** The type of a schema with its bounds, as words. */
 function typeOf(api, schema) {
   const { type, format, enum: values, const: constant, items, minimum, maximum, default: byDefault } = resolved(api, schema);
   const bounds = [minimum === undefined ? '' : `≥ ${minimum}`, maximum === undefined ? '' : `≤ ${maximum}`].filter(Boolean).join(', ');
   const name = constant ?? values?.join(', ') ?? (items ? `${typeOf(api, items)}, repeatable` : [type].flat().map((one) => (one === 'string' && format) || one).join(' or '));
-  return [name, bounds, schema.default ?? byDefault ? `default ${schema.default ?? byDefault}` : ''].filter(Boolean).join('; ');
+  return [name, bounds, byDefault === undefined ? '' : `default ${byDefault}`].filter(Boolean).join('; ');
 }
 
 /** The members of an object and of its rows: [path, type, description]. */
 function members(api, node, prefix = '') {
-  return Object.entries(resolved(api, node).properties ?? {}).flatMap(([name, one]) => {
+  const { properties = {}, required = [] } = resolved(api, node);
+  return Object.entries(properties).flatMap(([name, one]) => {
     const schema = resolved(api, one);
     const path = prefix + name;
     if (schema.type === 'array') return members(api, schema.items, `${path}[].`);
     if (schema.type === 'object') return members(api, schema, `${path}.`);
-    return [[path, typeOf(api, one), [schema.deprecated ? 'Deprecated.' : '', schema.description ?? ''].filter(Boolean).join(' ')]];
+    return [[path, `${typeOf(api, one)}${required.includes(name) ? '' : '; optional'}`, [schema.deprecated ? 'Deprecated.' : '', schema.description ?? ''].filter(Boolean).join(' ')]];
   });
 }
 
@@ -64,11 +67,11 @@ function operationCard(api, path, operation) {
 
 /** The problem types; their URIs are fragments of this page. */
 function problems(api) {
-  const { properties } = api.components.schemas.problem;
+  const { problem } = api.components.schemas;
   return el('section', { class: 'card', id: 'problems' }, el('h2', {}, 'Problem details'),
     el('p', {}, 'Errors have the content type application/problem+json.'),
-    table('Members', heads('member', 'type', 'description'), members(api, { properties })),
-    ...properties.type.oneOf.map(({ const: uri, description }) => el('div', { id: uri.split('#')[1] }, el('h3', {}, el('code', {}, uri)), el('p', {}, description))));
+    table('Members', heads('member', 'type', 'description'), members(api, problem)),
+    ...problem.properties.type.oneOf.map(({ const: uri, description }) => el('div', { id: uri.split('#')[1] }, el('h3', {}, el('code', {}, uri)), el('p', {}, description))));
 }
 
 function render(api) {
