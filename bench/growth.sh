@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the catch-up throughput and the resources of the counting application over numbers of cities, partitions and instances, each
+# Measures the catch-up throughput and the resources of streams-app over numbers of cities, partitions and instances, each
 # varied alone, with bench/catchup.sh: one round after a warm-up round, on new servers for each configuration. Requires an idle machine.
 #
 # Reads: the variables of bench/catchup.sh.

@@ -46,7 +46,11 @@ class UnevenWindowsIT extends ApiTest {
         browser.go(uri("/?city=v&range=" + range));
         await()
             .untilAsserted(
-                () -> assertThat(browser.texts("#top .rank-value").get(0)).startsWith("35"));
+                () ->
+                    assertThat(browser.texts("#top .rank-value"))
+                        .first()
+                        .asString()
+                        .startsWith("35"));
         browser.find("#trend-table summary").click();
         await()
             .untilAsserted(
