@@ -27,8 +27,8 @@ final class PartialBatches {
    * No partial counts.
    *
    * @param tasks that merge
-   * @param ages as the last batch for a task says them: totals are emitted when all have been
-   *     merged
+   * @param ages of the partitions in ms. A batch that others follow has those of partitions with
+   *     consumer lag only: totals of a completed catch-up are emitted after the last batch
    * @param receiver takes the number of the task and a batch for it
    */
   PartialBatches(int tasks, Map<Integer, Long> ages, BiConsumer<Integer, PartialBatch> receiver) {
