@@ -86,7 +86,7 @@ final class CassandraCountWriter implements CountWriter {
   }
 
   private List<Statement<?>> requestsFor(Collection<CityTotal> totals, List<CityTotal> newCities) {
-    PartitionBatches batches = new PartitionBatches();
+    PartitionBatches batches = new PartitionBatches(MOST_IN_FLIGHT);
     Map<Instant, CityTotal> newestOfWindow = new LinkedHashMap<>();
     for (CityTotal total : totals) {
       if (total.isUnresolved()) {
@@ -131,7 +131,7 @@ final class CassandraCountWriter implements CountWriter {
    * could not be read.
    */
   private List<Statement<?>> countriesOf(List<CityTotal> newCities) {
-    PartitionBatches batches = new PartitionBatches();
+    PartitionBatches batches = new PartitionBatches(MOST_IN_FLIGHT);
     Set<String> codes = new HashSet<>();
     for (CityTotal total : newCities) {
       if (codes.add(total.city().countryCode())) {

@@ -4,6 +4,7 @@ import io.evilnet.streams.store.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -25,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes count records and writes them to Cassandra; commits offsets after all writes of a poll
- * are acknowledged.
+ * Consumes count records and writes them to Cassandra; commits offsets after all writes of an
+ * emission are acknowledged.
  *
  * <p>During a write the partitions are paused and polling continues, so that the consumer stays in
  * its group. Offsets of a partition that is revoked meanwhile are not committed: its next owner
@@ -37,6 +39,12 @@ final class CountsConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(CountsConsumer.class);
 
   private static final Duration POLL = Duration.ofMillis(250);
+
+  /**
+   * The totals of an emission arrive from several tasks and brokers within some ms; Cassandra's
+   * threads poll for work for some ms after each request, so one write costs less than several.
+   */
+  private static final Duration GATHER_POLL = Duration.ofMillis(20);
 
   /** Offsets of several polls are committed together: each commit is a write to Kafka. */
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
@@ -85,7 +93,7 @@ final class CountsConsumer {
     consumer.subscribe(List.of(topic), new Rebalances());
     state.accept(SinkState.RUNNING);
     while (true) {
-      handle(consumer.poll(POLL));
+      handle(pollEmission());
       if (isCommitDue()) {
         commitOwed();
       }
@@ -97,8 +105,22 @@ final class CountsConsumer {
     return since.isNegative() || since.compareTo(COMMIT_INTERVAL) >= 0;
   }
 
-  private void handle(ConsumerRecords<byte[], byte[]> records) {
-    pending.putAll(records.nextOffsets());
+  /** Returns records until a poll returns none, or those of a write of the largest size. */
+  private List<ConsumerRecord<byte[], byte[]>> pollEmission() {
+    List<ConsumerRecord<byte[], byte[]>> emission = new ArrayList<>();
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    while (!records.isEmpty()) {
+      pending.putAll(records.nextOffsets());
+      records.forEach(emission::add);
+      records =
+          emission.size() < SinkSettings.MOST_RECORDS
+              ? consumer.poll(GATHER_POLL)
+              : ConsumerRecords.empty();
+    }
+    return emission;
+  }
+
+  private void handle(List<ConsumerRecord<byte[], byte[]>> records) {
     Collection<CityTotal> totals = decoder.latest(records);
     if (!totals.isEmpty()) {
       writeUntilAcknowledged(totals);

@@ -16,9 +16,11 @@ import java.util.Set;
  * Groups statements by Cassandra partition, since an unlogged batch of one partition is a single
  * mutation.
  *
- * <p>Small statements that are the only one of their partition go out a few at a time: a request
- * costs Cassandra many times what such a row does. More partitions than {@link #MOST_PARTITIONS}
- * would burden the node that coordinates them.
+ * <p>Small statements that are the only one of their partition share requests only if there are
+ * more of them than requests in flight. A request costs Cassandra many times what such a row does,
+ * but the mutations of a batch are applied one after the other, and each waits for a sync of the
+ * commit log. More partitions than {@link #MOST_PARTITIONS} would burden the node that coordinates
+ * them.
  */
 final class PartitionBatches {
 
@@ -31,9 +33,16 @@ final class PartitionBatches {
   /** As many as Cassandra takes in an unlogged batch without a warning. */
   static final int MOST_PARTITIONS = 10;
 
+  private final int inFlight;
+
   private final Map<Object, List<BatchableStatement<?>>> byPartition = new LinkedHashMap<>();
   private final Set<BatchableStatement<?>> small =
       Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Creates batches for a number of requests in flight. */
+  PartitionBatches(int inFlight) {
+    this.inFlight = inFlight;
+  }
 
   /**
    * Adds a statement.
@@ -61,7 +70,7 @@ final class PartitionBatches {
         split(statements, LARGEST, requests);
       }
     }
-    split(alone, MOST_PARTITIONS, requests);
+    split(alone, Math.min(MOST_PARTITIONS, 1 + alone.size() / inFlight), requests);
     return requests;
   }
 

@@ -9,10 +9,10 @@ import io.evilnet.streams.consumer.GrowingTotals;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,7 @@ final class TotalsDecoder {
    * Returns the newest totals; skips and counts records that cannot be decoded, and totals lower
    * than an earlier one.
    */
-  Collection<CityTotal> latest(ConsumerRecords<byte[], byte[]> records) {
+  Collection<CityTotal> latest(List<ConsumerRecord<byte[], byte[]>> records) {
     Map<CityWindow, CityTotal> latest = new LinkedHashMap<>();
     int unreadable = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {

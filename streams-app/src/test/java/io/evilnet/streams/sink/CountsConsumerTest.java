@@ -58,6 +58,7 @@ class CountsConsumerTest {
           add(P0, 0, 1);
           add(P0, 1, 2);
         });
+    noMoreRecords();
     answers.add(this::acknowledge);
 
     run();
@@ -71,6 +72,7 @@ class CountsConsumerTest {
   void shouldPauseAndTryAgainUntilAcknowledgedAndOnlyThenCommit() {
     assign(P0, P1);
     onPoll(() -> add(P0, 0, 1));
+    noMoreRecords();
     answers.add(this::fail);
     onPoll(this::assertPausedAndNotCommitted);
     answers.add(this::fail);
@@ -95,6 +97,7 @@ class CountsConsumerTest {
           add(P0, 0, 1);
           add(P1, 0, 1);
         });
+    noMoreRecords();
     answers.add(this::fail);
     onPoll(() -> consumer.rebalance(List.of(P1)));
     answers.add(this::acknowledge);
@@ -109,6 +112,7 @@ class CountsConsumerTest {
   void shouldAlsoPauseAPartitionThatComesWhileAWriteWaits() {
     assign(P0);
     onPoll(() -> add(P0, 0, 1));
+    noMoreRecords();
     answers.add(this::fail);
     onPoll(
         () -> {
@@ -118,6 +122,7 @@ class CountsConsumerTest {
         });
     answers.add(this::acknowledge);
     onPoll(() -> add(P1, 0, 4));
+    noMoreRecords();
     answers.add(this::acknowledge);
 
     run();
@@ -132,8 +137,10 @@ class CountsConsumerTest {
     step = Duration.ZERO;
     assign(P0);
     onPoll(() -> add(P0, 0, 1));
+    noMoreRecords();
     answers.add(this::acknowledge);
     onPoll(() -> add(P0, 1, 2));
+    noMoreRecords();
     answers.add(this::acknowledge);
     onPoll(
         () -> {
@@ -155,6 +162,21 @@ class CountsConsumerTest {
 
     assertThat(written).isEmpty();
     assertThat(committed(P0)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldWriteTheRecordsOfConsecutivePollsTogether() {
+    assign(P0, P1);
+    onPoll(() -> add(P0, 0, 1));
+    onPoll(() -> add(P1, 0, 2));
+    noMoreRecords();
+    answers.add(this::acknowledge);
+
+    run();
+
+    assertThat(written).containsExactly(2L);
+    assertThat(committed(P0)).isEqualTo(1);
+    assertThat(committed(P1)).isEqualTo(1);
   }
 
   private void run() {
@@ -198,6 +220,10 @@ class CountsConsumerTest {
 
   private void onPoll(Runnable task) {
     consumer.schedulePollTask(task);
+  }
+
+  private void noMoreRecords() {
+    onPoll(() -> {});
   }
 
   private void add(TopicPartition partition, long offset, long tweets) {

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class PartitionBatchesTest {
 
-  private final PartitionBatches batches = new PartitionBatches();
+  private static final int IN_FLIGHT = 4;
+
+  private final PartitionBatches batches = new PartitionBatches(IN_FLIGHT);
 
   @Test
   void shouldSendAStatementThatIsAloneInItsPartitionAsItIs() {
@@ -40,8 +42,18 @@ class PartitionBatchesTest {
   }
 
   @Test
-  void shouldPutSmallStatementsThatAreAloneInTheirPartitionsTogetherTenAtATime() {
-    for (int i = 0; i < PartitionBatches.MOST_PARTITIONS + 3; i++) {
+  void shouldDistributeAFewSmallStatementsOverTheRequestsInFlight() {
+    for (int i = 0; i < IN_FLIGHT + 1; i++) {
+      batches.addSmall(i, SimpleStatement.newInstance("s" + i));
+    }
+
+    assertThat(batches.requests()).hasSize(3);
+  }
+
+  @Test
+  void shouldPutManySmallStatementsThatAreAloneInTheirPartitionsTogetherTenAtATime() {
+    int statements = IN_FLIGHT * PartitionBatches.MOST_PARTITIONS + 3;
+    for (int i = 0; i < statements; i++) {
       batches.addSmall(i, SimpleStatement.newInstance("s" + i));
     }
     batches.add(0, SimpleStatement.newInstance("large"));
@@ -50,7 +62,7 @@ class PartitionBatchesTest {
 
     assertThat(requests)
         .extracting(request -> ((BatchStatement) request).size())
-        .containsExactly(2, PartitionBatches.MOST_PARTITIONS, 2);
+        .containsExactly(2, 10, 10, 10, 10, 2);
   }
 
   @Test

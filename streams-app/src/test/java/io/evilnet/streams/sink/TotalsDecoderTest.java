@@ -17,10 +17,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -127,7 +125,7 @@ class TotalsDecoderTest {
   }
 
   private Iterable<CityTotal> decode() {
-    return decoder.latest(new ConsumerRecords<>(Map.of(PARTITION, records), Map.of()));
+    return decoder.latest(records);
   }
 
   private void add(byte[] key, byte[] value, long timestamp) {
