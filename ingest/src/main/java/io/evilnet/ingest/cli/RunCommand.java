@@ -54,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
         spool.settings(),
         publisher.settings(),
         places.cityResolution(),
-        streams.maxPostsPerDay());
+        streams.maxPostsPerDay(),
+        streams.estimateMissed());
   }
 }

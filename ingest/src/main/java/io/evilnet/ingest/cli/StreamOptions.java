@@ -51,6 +51,20 @@ final class StreamOptions {
               + " set.")
   private Long maxPostsPerDay;
 
+  @Option(
+      names = "--estimate-missed",
+      paramLabel = "true|false",
+      arity = "1",
+      defaultValue = "true",
+      description =
+          "Estimate the posts missed in each gap by X's recent counts, whose requests X bills"
+              + " (default: ${DEFAULT-VALUE}).")
+  private boolean estimateMissed;
+
+  boolean estimateMissed() {
+    return estimateMissed;
+  }
+
   long maxPostsPerDay() {
     return maxPostsPerDay == null ? Long.MAX_VALUE : maxPostsPerDay;
   }

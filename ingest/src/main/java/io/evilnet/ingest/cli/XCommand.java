@@ -98,16 +98,7 @@ final class XCommand implements Runnable {
       throw new IllegalArgumentException(
           "from must be within the last seven days, as X counts no others, but is " + from);
     }
-    long posts =
-        ask(
-            account,
-            usage -> {
-              long sum = 0;
-              for (StreamRule rule : rules) {
-                sum += usage.between(rule, from, end).posts();
-              }
-              return sum;
-            });
+    long posts = ask(account, usage -> usage.between(rules, from, end));
     PrintWriter out = spec.commandLine().getOut();
     out.printf("missed ≈ %d posts from %s to %s%n", posts, from, end);
     out.flush();

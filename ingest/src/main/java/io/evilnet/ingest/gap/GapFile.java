@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger's file: the state of each connection, and the gaps that Kafka has not acknowledged.
+ * The ledger's file: the state of each connection, and the gaps that Kafka has not acknowledged, or
+ * X not counted.
  */
 final class GapFile {
 
@@ -35,14 +36,17 @@ final class GapFile {
    *
    * @param connections states by connection
    * @param pending unacknowledged gaps
+   * @param uncounted ended gaps whose posts X has not counted yet
    */
-  record Content(List<ConnectionState> connections, List<StreamGap> pending) {
+  record Content(
+      List<ConnectionState> connections, List<StreamGap> pending, List<StreamGap> uncounted) {
 
-    static final Content NONE = new Content(List.of(), List.of());
+    static final Content NONE = new Content(List.of(), List.of(), List.of());
 
     Content {
       connections = List.copyOf(connections);
       pending = List.copyOf(pending);
+      uncounted = List.copyOf(uncounted);
     }
   }
 
@@ -79,11 +83,8 @@ final class GapFile {
         write(json, state);
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("pending");
-      for (StreamGap gap : content.pending()) {
-        StreamGapSerde.write(json, gap);
-      }
-      json.writeEndArray();
+      write(json, "pending", content.pending());
+      write(json, "uncounted", content.uncounted());
       json.writeEndObject();
       json.flush();
       // Flushed before the rename: otherwise a power failure could leave an empty file under
@@ -106,22 +107,32 @@ final class GapFile {
     json.writeEndObject();
   }
 
+  private static void write(JsonGenerator json, String name, List<StreamGap> gaps)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (StreamGap gap : gaps) {
+      StreamGapSerde.write(json, gap);
+    }
+    json.writeEndArray();
+  }
+
   private static Content read(JsonParser json) throws IOException {
     List<ConnectionState> connections = new ArrayList<>();
     List<StreamGap> pending = new ArrayList<>();
+    List<StreamGap> uncounted = new ArrayList<>();
     json.nextToken();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
       while (json.nextToken() == JsonToken.START_OBJECT) {
-        if (field.equals("connections")) {
-          connections.add(readConnection(json));
-        } else {
-          pending.add(StreamGapSerde.read(json));
+        switch (field) {
+          case "connections" -> connections.add(readConnection(json));
+          case "uncounted" -> uncounted.add(StreamGapSerde.read(json));
+          default -> pending.add(StreamGapSerde.read(json));
         }
       }
     }
-    return new Content(connections, pending);
+    return new Content(connections, pending, uncounted);
   }
 
   private static ConnectionState readConnection(JsonParser json) throws IOException {

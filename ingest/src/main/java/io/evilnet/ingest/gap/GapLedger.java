@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,12 @@ public final class GapLedger implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
+  /** Minimum length of a gap whose posts are counted: X counts whole seconds. */
+  private static final Duration SHORTEST_COUNTED = Duration.ofSeconds(10);
+
+  /** Maximum number of gaps that wait for it. */
+  private static final int MOST_UNCOUNTED = 100;
+
   private final String site;
   private final GapFile file;
   private final GapPublisher publisher;
@@ -42,6 +49,12 @@ public final class GapLedger implements AutoCloseable {
 
   /** Latest version of each gap that Kafka has not acknowledged. */
   private final Map<StreamGap.Key, StreamGap> pending = new LinkedHashMap<>();
+
+  /** Latest version of each ended gap whose posts X has not counted yet, oldest first. */
+  private final Map<StreamGap.Key, StreamGap> uncounted = new LinkedHashMap<>();
+
+  /** Gap of each connection that was counted last. */
+  private final Map<String, StreamGap> counted = new HashMap<>();
 
   /** Last recorded version of the newest gap of each connection. */
   private final Map<String, StreamGap> said = new HashMap<>();
@@ -60,6 +73,7 @@ public final class GapLedger implements AutoCloseable {
     this.clock = requireNonNull(clock, "clock");
     this.before = this.file.read();
     before.pending().forEach(gap -> pending.put(gap.key(), gap));
+    before.uncounted().forEach(gap -> uncounted.put(gap.key(), gap));
   }
 
   /**
@@ -102,6 +116,21 @@ public final class GapLedger implements AutoCloseable {
     return gaps.get();
   }
 
+  /** Returns the ended gaps whose posts X has not counted yet, oldest first. */
+  synchronized List<StreamGap> uncounted() {
+    return List.copyOf(uncounted.values());
+  }
+
+  /** Records X's count of the posts made in an ended gap; without one none will follow. */
+  synchronized void counted(StreamGap.Key key, OptionalLong posts) {
+    StreamGap gap = uncounted.remove(key);
+    if (gap != null && posts.isPresent()) {
+      StreamGap after = gap.withMade(posts.getAsLong());
+      counted.put(key.connection(), after);
+      pending.put(key, after);
+    }
+  }
+
   /** Returns the time since the last activity of the thread. */
   public Duration sinceAlive() {
     return Duration.ofNanos(System.nanoTime() - aliveAtNanos);
@@ -126,10 +155,11 @@ public final class GapLedger implements AutoCloseable {
       gaps.addAndGet(known ? 0 : 1);
       LOG.info("Gap of connection {} since {}: {}", gap.connection(), gap.from(), gap.cause());
     } else {
-      LOG.info(
-          "Gap of connection {} ended after {}",
-          gap.connection(),
-          Duration.between(gap.from(), gap.to().orElseThrow()));
+      Duration length = Duration.between(gap.from(), gap.to().orElseThrow());
+      LOG.info("Gap of connection {} ended after {}", gap.connection(), length);
+      if (length.compareTo(SHORTEST_COUNTED) >= 0) {
+        awaitCount(gap);
+      }
     }
     save();
   }
@@ -159,10 +189,28 @@ public final class GapLedger implements AutoCloseable {
     }
   }
 
+  private synchronized void awaitCount(StreamGap gap) {
+    uncounted.put(gap.key(), gap);
+    if (uncounted.size() > MOST_UNCOUNTED) {
+      uncounted.remove(uncounted.keySet().iterator().next());
+    }
+  }
+
   private synchronized void noteRecovered() {
     for (GapRecorder recorder : recorders.values()) {
-      recorder.newest().filter(gap -> !gap.equals(said.get(gap.connection()))).ifPresent(this::say);
+      recorder
+          .newest()
+          .map(this::withCount)
+          .filter(gap -> !gap.equals(said.get(gap.connection())))
+          .ifPresent(this::say);
     }
+  }
+
+  private StreamGap withCount(StreamGap gap) {
+    StreamGap last = counted.get(gap.connection());
+    return last != null && last.key().equals(gap.key())
+        ? gap.withMade(last.made().orElseThrow())
+        : gap;
   }
 
   private synchronized boolean isKnown(StreamGap.Key gap) {
@@ -172,6 +220,7 @@ public final class GapLedger implements AutoCloseable {
   private synchronized void say(StreamGap gap) {
     pending.put(gap.key(), gap);
     said.put(gap.connection(), gap);
+    uncounted.computeIfPresent(gap.key(), (key, before) -> gap);
   }
 
   private void deliver() throws InterruptedException {
@@ -197,7 +246,8 @@ public final class GapLedger implements AutoCloseable {
       file.write(
           new GapFile.Content(
               recorders.values().stream().map(GapRecorder::state).toList(),
-              List.copyOf(pending.values())));
+              List.copyOf(pending.values()),
+              List.copyOf(uncounted.values())));
       problem = "";
     } catch (IOException e) {
       if (!problem.equals(e.toString())) {

@@ -1,11 +1,13 @@
 package io.evilnet.ingest.run;
 
+import io.evilnet.ingest.gap.GapCounts;
 import io.evilnet.ingest.gap.GapLedger;
 import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.place.PlaceResolver;
 import io.evilnet.ingest.publish.TweetPublisher;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolClosedException;
+import io.evilnet.ingest.x.AccountUsage;
 import io.evilnet.ingest.x.ReconnectPause;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamReader;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ public final class Ingest implements AutoCloseable {
   private final IngestSettings settings;
   private final IngestMetrics metrics = new IngestMetrics();
   private final GapLedger gaps;
+  private final GapCounts gapCounts;
   private final Spool spool;
   private final RefusedLetters refusedLetters;
   private final SpoolSender sender;
@@ -51,7 +55,10 @@ public final class Ingest implements AutoCloseable {
   }
 
   Ingest(IngestSettings settings, ReconnectPause pause) throws IOException {
-    Clock clock = Clock.systemUTC();
+    this(settings, pause, Clock.systemUTC());
+  }
+
+  Ingest(IngestSettings settings, ReconnectPause pause, Clock clock) throws IOException {
     this.settings = settings;
     this.spool = Spool.open(settings.spool());
     // Beside the spool: the ledger covers the same connections and must survive restarts as
@@ -62,6 +69,7 @@ public final class Ingest implements AutoCloseable {
             settings.spool().directory().toAbsolutePath().resolveSibling("gaps.json"),
             settings.publisher().kafka(),
             clock);
+    this.gapCounts = new GapCounts(gaps, countSources(settings), clock, pause);
     DailyPosts daily =
         new DailyPosts(
             settings.spool().directory().toAbsolutePath().resolveSibling("posts-of-day"),
@@ -115,11 +123,29 @@ public final class Ingest implements AutoCloseable {
     LOG.info("Ingest of site {} serves health and metrics on port {}", settings.site(), port());
     senderThread.start();
     gaps.start();
+    gapCounts.start();
     try {
       return readers.run();
     } catch (SpoolClosedException e) {
       return new StreamEnd.Stopped();
     }
+  }
+
+  private static Map<String, GapCounts.Source> countSources(IngestSettings settings) {
+    Map<String, GapCounts.Source> sources = new HashMap<>();
+    for (StreamSource source : settings.sources()) {
+      if (settings.estimateMissed() && !source.rules().isEmpty()) {
+        sources.put(
+            source.name(),
+            (from, to) -> {
+              // A client for each gap: gaps are rare.
+              try (AccountUsage usage = new AccountUsage(source.x())) {
+                return usage.between(source.rules(), from, to);
+              }
+            });
+      }
+    }
+    return sources;
   }
 
   /** Returns the port of health and metrics. */
@@ -139,6 +165,7 @@ public final class Ingest implements AutoCloseable {
     stop();
     readers.close();
     sender.drain(LONGEST_DRAIN);
+    gapCounts.close();
     gaps.close();
     try {
       senderThread.join(LONGEST_JOIN.toMillis());

@@ -24,6 +24,7 @@ import java.util.List;
  * @param cityResolution the places whose posts are counted in a city
  * @param maxPostsPerDay posts per day, UTC, after which reading stops; {@link Long#MAX_VALUE} for
  *     no limit
+ * @param estimateMissed whether X's counts of the posts made in gaps are requested
  */
 public record IngestSettings(
     String site,
@@ -33,7 +34,8 @@ public record IngestSettings(
     SpoolSettings spool,
     PublisherSettings publisher,
     CityResolution cityResolution,
-    long maxPostsPerDay) {
+    long maxPostsPerDay,
+    boolean estimateMissed) {
 
   public IngestSettings {
     if (maxPostsPerDay < 1) {
@@ -66,7 +68,16 @@ public record IngestSettings(
       Duration patience,
       SpoolSettings spool,
       PublisherSettings publisher) {
-    this(site, http, sources, patience, spool, publisher, CityResolution.CONTAINED, Long.MAX_VALUE);
+    this(
+        site,
+        http,
+        sources,
+        patience,
+        spool,
+        publisher,
+        CityResolution.CONTAINED,
+        Long.MAX_VALUE,
+        true);
   }
 
   /**

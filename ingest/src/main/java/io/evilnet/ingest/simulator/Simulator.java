@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -35,14 +36,19 @@ public final class Simulator implements AutoCloseable {
 
   /** Simulator with a listener for delivered lines. */
   public Simulator(SimulatorSettings settings, Deliveries deliveries) {
+    this(settings, deliveries, Clock.systemUTC());
+  }
+
+  /** Simulator with a clock for the times of posts and counts. */
+  public Simulator(SimulatorSettings settings, Deliveries deliveries, Clock clock) {
     this.settings = settings;
-    this.world = new World(settings.generator(), new History(settings.backfill()));
+    this.world = new World(settings.generator(), new History(settings.backfill()), clock);
     this.accounts = new Accounts(settings.token(), settings.cap());
     this.faults = new FaultPlan(settings.faults());
     this.rules = new RuleRoutes(accounts);
     this.streams = new StreamRoutes(settings, accounts, world, faults, deliveries);
     this.connections = new ConnectionRoutes(accounts, world);
-    this.usage = new UsageRoutes(accounts, world);
+    this.usage = new UsageRoutes(accounts, world, clock);
     jvm.bindTo(metrics);
     FunctionCounter.builder("evilnet.simulator.posts", world, World::posts)
         .description("Generated posts, including redeliveries")

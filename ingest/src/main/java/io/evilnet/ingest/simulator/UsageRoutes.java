@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evilnet.ingest.simulator.RuleBook.Rule;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.NavigableMap;
@@ -20,16 +22,19 @@ final class UsageRoutes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_QUERY = 512;
+  private static final Duration NOT_COUNTED = Duration.ofSeconds(10);
 
   /** X's real accounts have one as well; the largest of its paid levels. */
   private static final long NO_CAP_SHOWN = 2_000_000;
 
   private final Accounts accounts;
   private final World world;
+  private final Clock clock;
 
-  UsageRoutes(Accounts accounts, World world) {
+  UsageRoutes(Accounts accounts, World world, Clock clock) {
     this.accounts = accounts;
     this.world = world;
+    this.clock = clock;
   }
 
   void usage(Context context) {
@@ -51,25 +56,31 @@ final class UsageRoutes {
     answer(context, JSON.createObjectNode().set("data", data));
   }
 
-  /** Counts the generated posts of the last 15 minutes. */
+  /** Counts the generated posts of the last 15 minutes, of which X counts seven days. */
   void counts(Context context) {
     String query = context.queryParam("query");
     if (query == null || query.isBlank() || query.length() > LONGEST_QUERY) {
       Problem.invalidRequest("query must be 1 to 512 characters.").answer(context);
       return;
     }
-    Instant now = Instant.now();
+    Instant oldest = clock.instant().minus(Produced.RETENTION);
+    Instant newest = clock.instant().minus(NOT_COUNTED);
     Instant from;
     Instant to;
     try {
-      from = time(context, "start_time", now.minus(Produced.RETENTION));
-      to = time(context, "end_time", now);
+      from = time(context, "start_time", oldest);
+      to = time(context, "end_time", newest);
     } catch (DateTimeException e) {
       Problem.invalidRequest("start_time and end_time must be instants.").answer(context);
       return;
     }
     if (!from.isBefore(to)) {
       Problem.invalidRequest("start_time must be before end_time.").answer(context);
+      return;
+    }
+    if (from.isBefore(oldest) || to.isAfter(newest)) {
+      Problem.invalidRequest("The interval must be between 15 minutes and 10 seconds ago.")
+          .answer(context);
       return;
     }
     NavigableMap<Instant, Long> seconds = world.produced().count(new Rule("", query, ""), from, to);

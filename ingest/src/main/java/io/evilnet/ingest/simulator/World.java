@@ -1,6 +1,7 @@
 package io.evilnet.ingest.simulator;
 
 import io.evilnet.ingest.pace.Pacer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class World implements AutoCloseable {
   private final PostGenerator generator;
   private final Object handOver = new Object();
   private final History history;
+  private final Clock clock;
   private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
   private final Produced produced = new Produced();
   private final AtomicLong posts = new AtomicLong();
@@ -37,9 +39,10 @@ final class World implements AutoCloseable {
   private volatile boolean wanted;
   private volatile boolean running = true;
 
-  World(GeneratorSettings settings, History history) {
+  World(GeneratorSettings settings, History history, Clock clock) {
     this.settings = settings;
     this.history = history;
+    this.clock = clock;
     this.generator = new PostGenerator(settings);
   }
 
@@ -51,7 +54,7 @@ final class World implements AutoCloseable {
   /** Adds a client, and first sends it the requested past posts. */
   void connect(StreamConnection connection, Duration past) {
     synchronized (handOver) {
-      connection.offerPast(history.since(Instant.now().minus(past)));
+      connection.offerPast(history.since(clock.instant().minus(past)));
       connections.add(connection);
     }
     wanted = true;
@@ -104,7 +107,7 @@ final class World implements AutoCloseable {
 
   private List<SimulatedLine> make(int count) {
     List<SimulatedLine> lines = new ArrayList<>(count);
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     for (int i = 0; i < count; i++) {
       lines.add(generator.nextLine(now));
     }
@@ -114,7 +117,7 @@ final class World implements AutoCloseable {
   private void handOut(List<SimulatedLine> lines) {
     long bytes = lines.stream().mapToLong(line -> line.bytes().length).sum();
     synchronized (handOver) {
-      Instant now = Instant.now();
+      Instant now = clock.instant();
       history.add(now, lines);
       produced.add(now, lines);
       connections.removeIf(connection -> !takes(connection, lines, bytes));

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import okhttp3.HttpUrl;
 
 /**
@@ -18,6 +20,11 @@ import okhttp3.HttpUrl;
 public final class AccountUsage implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** X accepts longer ones from accounts with some access levels only. */
+  private static final int LONGEST_QUERY = 512;
+
+  private static final String OR = " OR ";
 
   private final HttpUrl base;
   private final XApi api;
@@ -49,27 +56,62 @@ public final class AccountUsage implements AutoCloseable {
    * @throws XFailure if the request fails
    */
   public RecentCount lastWeek(StreamRule rule) throws IOException {
-    return count(counts(rule, "hour"));
+    return count(counts(rule.value(), "hour"));
   }
 
   /**
-   * Returns the number of posts of an interval that match a rule.
+   * Estimates the number of posts of an interval that match any of the rules: X counts whole
+   * seconds, of which the interval's part is taken.
    *
    * @param from start, within the last seven days
-   * @param to end, 10 s ago or earlier
-   * @throws XFailure if the request fails
+   * @param to end, after it, 11 s ago or earlier
+   * @throws XFailure if a request fails
    */
-  public RecentCount between(StreamRule rule, Instant from, Instant to) throws IOException {
-    return count(
-        counts(rule, "minute")
-            .addQueryParameter("start_time", from.truncatedTo(ChronoUnit.SECONDS).toString())
-            .addQueryParameter("end_time", to.truncatedTo(ChronoUnit.SECONDS).toString()));
+  public long between(List<StreamRule> rules, Instant from, Instant to) throws IOException {
+    Instant start = from.truncatedTo(ChronoUnit.SECONDS);
+    Instant end = to.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+    long posts = 0;
+    for (String query : queries(rules)) {
+      posts +=
+          count(
+                  counts(query, "minute")
+                      .addQueryParameter("start_time", start.toString())
+                      .addQueryParameter("end_time", end.toString()))
+              .posts();
+    }
+    return posts * Duration.between(from, to).toMillis() / Duration.between(start, end).toMillis();
   }
 
-  private HttpUrl.Builder counts(StreamRule rule, String granularity) {
+  /**
+   * Returns as few queries as possible for the posts that match any of the rules. A post that
+   * matches several queries is counted in each.
+   */
+  private static List<String> queries(List<StreamRule> rules) {
+    List<String> queries = new ArrayList<>();
+    String query = "";
+    for (StreamRule rule : rules) {
+      for (String alternative : alternatives(rule.value())) {
+        String longer = query.isEmpty() ? alternative : query + OR + alternative;
+        if (longer.length() > LONGEST_QUERY && !query.isEmpty()) {
+          queries.add(query);
+          longer = alternative;
+        }
+        query = longer;
+      }
+    }
+    queries.add(query);
+    return queries;
+  }
+
+  /** OR binds less than the other operators, so that a rule without parentheses can be divided. */
+  private static List<String> alternatives(String rule) {
+    return rule.contains("(") || rule.contains("\"") ? List.of(rule) : List.of(rule.split(OR));
+  }
+
+  private HttpUrl.Builder counts(String query, String granularity) {
     return base.newBuilder()
         .addPathSegments("2/tweets/counts/recent")
-        .addQueryParameter("query", rule.value())
+        .addQueryParameter("query", query)
         .addQueryParameter("granularity", granularity);
   }
 

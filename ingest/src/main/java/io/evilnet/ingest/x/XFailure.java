@@ -14,8 +14,13 @@ public final class XFailure extends IOException {
     this.end = end;
   }
 
-  XFailure(StreamEnd end) {
+  public XFailure(StreamEnd end) {
     this(end, null);
+  }
+
+  /** Returns the reason of a failed request. */
+  public static StreamEnd reason(IOException failure) {
+    return Failures.of(failure);
   }
 
   /** Returns the reason. */

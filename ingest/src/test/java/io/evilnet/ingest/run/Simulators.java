@@ -48,11 +48,13 @@ final class Simulators {
   }
 
   static XSettings x(int simulatorPort, int backfillMinutes) {
-    BearerToken token =
-        BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "simulated"));
+    return x(simulatorPort, backfillMinutes, "simulated");
+  }
+
+  static XSettings x(int simulatorPort, int backfillMinutes, String account) {
     return new XSettings(
         "http://127.0.0.1:" + simulatorPort,
-        token,
+        BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, account)),
         Duration.ofMillis(1_500),
         backfillMinutes,
         true,

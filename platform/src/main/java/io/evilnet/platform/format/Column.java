@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -41,6 +42,17 @@ public record Column<R>(String name, Type type, Function<R, Object> value) {
   /** Numbers with a fraction, or numbers that may be missing. */
   public static <R> Column<R> numeric(String name, Function<R, Number> value) {
     return new Column<>(name, Type.NUMBER, value::apply);
+  }
+
+  /** Whole numbers that may be missing. */
+  public static <R> Column<R> optional(String name, Function<R, OptionalLong> value) {
+    return new Column<>(
+        name,
+        Type.NUMBER,
+        row -> {
+          OptionalLong number = value.apply(row);
+          return number.isPresent() ? number.getAsLong() : null;
+        });
   }
 
   /** By how much of itself another number may be off: 0.032 is 3.2 %, 0 is exact. */

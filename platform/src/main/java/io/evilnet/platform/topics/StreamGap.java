@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Interval in which a connection of a collector to the stream was down.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param to time of the first byte after it, in ms; empty while the gap is open
  * @param cause disconnect reason, as a metric's label
  * @param recovered number of posts created in the interval that were delivered afterwards
+ * @param made number of posts created in the interval, as counted by X; empty if unknown
  */
 public record StreamGap(
     String site,
@@ -22,7 +24,8 @@ public record StreamGap(
     Instant from,
     Optional<Instant> to,
     String cause,
-    long recovered) {
+    long recovered,
+    OptionalLong made) {
 
   /**
    * Key of a gap; a later record with the same key replaces an earlier one.
@@ -53,22 +56,39 @@ public record StreamGap(
     if (recovered < 0) {
       throw new IllegalArgumentException("recovered must not be negative, but is " + recovered);
     }
+    if (made.orElse(0) < 0) {
+      throw new IllegalArgumentException("made must not be negative, but is " + made.getAsLong());
+    }
   }
 
   /** Returns an open gap. */
   public static StreamGap open(String site, String connection, Instant from, String cause) {
-    return new StreamGap(site, connection, from, Optional.empty(), cause, 0);
+    return new StreamGap(site, connection, from, Optional.empty(), cause, 0, OptionalLong.empty());
   }
 
   /** Returns the gap, ended; of length zero if the clock was set back in the meantime. */
   public StreamGap endedAt(Instant end) {
     Instant later = end.isBefore(from) ? from : end;
-    return new StreamGap(site, connection, from, Optional.of(later), cause, recovered);
+    return new StreamGap(site, connection, from, Optional.of(later), cause, recovered, made);
   }
 
   /** Returns the gap with another number of recovered posts. */
   public StreamGap withRecovered(long posts) {
-    return new StreamGap(site, connection, from, to, cause, posts);
+    return new StreamGap(site, connection, from, to, cause, posts, made);
+  }
+
+  /** Returns the gap with X's count of the posts created in it. */
+  public StreamGap withMade(long posts) {
+    return new StreamGap(site, connection, from, to, cause, recovered, OptionalLong.of(posts));
+  }
+
+  /**
+   * Returns the estimated number of posts that the connection has missed; empty without X's count.
+   */
+  public OptionalLong missed() {
+    return made.isPresent()
+        ? OptionalLong.of(Math.max(0, made.getAsLong() - recovered))
+        : OptionalLong.empty();
   }
 
   public Key key() {

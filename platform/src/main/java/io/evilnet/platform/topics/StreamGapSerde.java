@@ -10,13 +10,15 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Serde of {@link StreamGap} as one flat JSON object; {@code to} is omitted while the gap is open.
+ * Serde of {@link StreamGap} as one flat JSON object; {@code to} is omitted while the gap is open,
+ * {@code made} if it is unknown.
  */
 public final class StreamGapSerde implements Serde<StreamGap> {
 
@@ -51,6 +53,9 @@ public final class StreamGapSerde implements Serde<StreamGap> {
     }
     json.writeStringField("cause", gap.cause());
     json.writeNumberField("recovered", gap.recovered());
+    if (gap.made().isPresent()) {
+      json.writeNumberField("made", gap.made().getAsLong());
+    }
     json.writeEndObject();
   }
 
@@ -82,6 +87,7 @@ public final class StreamGapSerde implements Serde<StreamGap> {
     Instant to = null;
     String cause = null;
     long recovered = 0;
+    OptionalLong made = OptionalLong.empty();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
@@ -92,9 +98,10 @@ public final class StreamGapSerde implements Serde<StreamGap> {
         case "to" -> to = Instant.parse(json.getText());
         case "cause" -> cause = json.getText();
         case "recovered" -> recovered = json.getLongValue();
+        case "made" -> made = OptionalLong.of(json.getLongValue());
         default -> json.skipChildren();
       }
     }
-    return new StreamGap(site, connection, from, Optional.ofNullable(to), cause, recovered);
+    return new StreamGap(site, connection, from, Optional.ofNullable(to), cause, recovered, made);
   }
 }

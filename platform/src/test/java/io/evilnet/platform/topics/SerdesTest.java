@@ -91,7 +91,21 @@ class SerdesTest {
 
     assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), open)).isEqualTo(open);
     assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), over)).isEqualTo(over);
+    assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), over.withMade(900)))
+        .isEqualTo(over.withMade(900));
     assertThat(roundTrip(Topics.INGEST_GAPS.keySerde(), over.key())).isEqualTo(open.key());
+  }
+
+  @Test
+  void shouldReadAGapOfAnEarlierVersion() {
+    String json =
+        """
+        {"site":"a","connection":"b","from":"2026-11-20T14:00:00Z","cause":"network","recovered":3}""";
+    StreamGap gap =
+        Topics.INGEST_GAPS.valueSerde().deserializer().deserialize("t", json.getBytes(UTF_8));
+
+    assertThat(gap.recovered()).isEqualTo(3);
+    assertThat(gap.missed()).isEmpty();
   }
 
   @ParameterizedTest

@@ -7,12 +7,14 @@ import io.evilnet.platform.topics.StreamGap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The table {@code ingest_gaps}: intervals without a connection to the stream. */
 public final class IngestGapsTable extends Table {
 
-  private static final String COLUMNS = "started_at, site, connection, ended_at, cause, recovered";
+  private static final String COLUMNS =
+      "started_at, site, connection, ended_at, cause, recovered, made";
 
   private final Prepared select;
 
@@ -22,8 +24,8 @@ public final class IngestGapsTable extends Table {
   }
 
   /**
-   * Inserts a gap; of two records of one gap the one appended later wins. The end of an open gap is
-   * unset, since a null would be a tombstone.
+   * Inserts a gap; of two records of one gap the one appended later wins. The end of an open gap
+   * and an unknown count are unset, since a null would be a tombstone.
    */
   public void insert(StreamGap gap, Instant appendedAt) {
     BoundStatementBuilder row =
@@ -36,7 +38,13 @@ public final class IngestGapsTable extends Table {
             .setString("cause", gap.cause())
             .setLong("recovered", gap.recovered())
             .setLong("written", TimeUnit.MILLISECONDS.toMicros(appendedAt.toEpochMilli()));
-    execute(gap.to().map(end -> row.setInstant("ended_at", end)).orElse(row));
+    if (gap.to().isPresent()) {
+      row = row.setInstant("ended_at", gap.to().get());
+    }
+    if (gap.made().isPresent()) {
+      row = row.setLong("made", gap.made().getAsLong());
+    }
+    execute(row);
   }
 
   /** Returns the gaps that began before a time, newest first. */
@@ -51,6 +59,7 @@ public final class IngestGapsTable extends Table {
         row.getInstant("started_at"),
         Optional.ofNullable(row.getInstant("ended_at")),
         row.getString("cause"),
-        row.getLong("recovered"));
+        row.getLong("recovered"),
+        row.isNull("made") ? OptionalLong.empty() : OptionalLong.of(row.getLong("made")));
   }
 }

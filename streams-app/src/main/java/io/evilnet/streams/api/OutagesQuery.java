@@ -20,7 +20,8 @@ record OutagesQuery(Store store, Clockwork clockwork) implements Query {
           Column.time("from", StreamGap::from),
           Column.time("to", outage -> outage.to().orElse(null)),
           Column.text("cause", StreamGap::cause),
-          Column.number("recovered", StreamGap::recovered));
+          Column.number("recovered", StreamGap::recovered),
+          Column.optional("missed", StreamGap::missed));
 
   @Override
   public String path() {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "gaps",
     description =
         "Prints when collectors had no connection to the stream, newest first: from the last byte"
-            + " before to the first one after.",
+            + " before to the first one after; and the estimated number of posts that the connection"
+            + " missed.",
     mixinStandardHelpOptions = true)
 final class GapsCommand implements Callable<Integer> {
 
@@ -68,7 +69,8 @@ final class GapsCommand implements Callable<Integer> {
         Column.time("to", gap -> gap.to().orElse(null)),
         Column.numeric("seconds", gap -> seconds(gap, now)),
         Column.text("cause", StreamGap::cause),
-        Column.number("recovered", StreamGap::recovered));
+        Column.number("recovered", StreamGap::recovered),
+        Column.optional("missed", StreamGap::missed));
   }
 
   /** Returns the duration of a gap, up to now if it is open. */

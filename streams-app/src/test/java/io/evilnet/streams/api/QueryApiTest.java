@@ -161,15 +161,20 @@ class QueryApiTest extends ApiTest {
     StreamGap lasts = StreamGap.open("home", "filtered", OPEN, "network");
     store.gap(lasts);
     store.gap(
-        StreamGap.open("home", "filtered", EARLIER, "stalled").endedAt(OPEN).withRecovered(3));
+        StreamGap.open("home", "filtered", EARLIER, "stalled")
+            .endedAt(OPEN)
+            .withRecovered(3)
+            .withMade(423));
 
     assertThat(get("outages").at("/rows/0/to").isNull()).isTrue();
+    assertThat(get("outages").at("/rows/0/missed").isNull()).isTrue();
+    assertThat(get("outages").at("/rows/1/missed").asInt()).isEqualTo(420);
     assertThat(body("outages?format=csv"))
         .isEqualTo(
             """
-            site,connection,from,to,cause,recovered
-            home,filtered,2026-11-20T15:00:00Z,,network,0
-            home,filtered,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,stalled,3
+            site,connection,from,to,cause,recovered,missed
+            home,filtered,2026-11-20T15:00:00Z,,network,0,
+            home,filtered,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,stalled,3,420
             """);
   }
 

@@ -143,7 +143,7 @@ class RangePageIT extends ApiTest {
   void shouldMarkOutagesRepairsAndProvisionalWindows() {
     Instant lost = EARLIER.plusSeconds(360);
     Instant back = lost.plusSeconds(360);
-    store.gap(StreamGap.open("home", "filtered", lost, "stalled").endedAt(back));
+    store.gap(StreamGap.open("home", "filtered", lost, "stalled").endedAt(back).withMade(42));
     store.run(
         new BackfillRun(OPEN, "r", "backfill", EARLIER, lost, "repaired", OPEN, 9L, 2L, 2L, null));
     go("/");
@@ -161,6 +161,7 @@ class RangePageIT extends ApiTest {
             "repaired");
     assertThat(browser.texts("#honest .figure").get(1))
         .contains("89.4%", "of 57 min without an outage");
+    assertThat(browser.text("#honest")).contains("home: stalled, ≈ 42 posts missed");
     browser.find("#trend-table summary").click();
     until(
         () ->

@@ -143,20 +143,21 @@ class CommandsIT {
   @Test
   void shouldPrintTheGapsThatLieInARangeInPart() {
     rows.gap("2022-03-01T10:00:00Z", "2022-03-01T10:00:40.250Z", "stalled", 12);
+    rows.madeInGap("2022-03-01T10:00:00Z", 432);
     rows.gap("2022-03-01T11:00:00Z", "2022-03-01T11:05:00Z", "process-died", 0);
 
     assertThat(run("gaps", "--from", "2022-03-01T10:00:40Z", "--to", "2022-03-01T11:00:00Z").out())
         .isEqualTo(
             """
-            SITE  CONNECTION  FROM (UTC)        TO (UTC)                  SECONDS  CAUSE    RECOVERED
-            home  filtered    2022-03-01 10:00  2022-03-01T10:00:40.250Z    40.25  stalled         12
+            SITE  CONNECTION  FROM (UTC)        TO (UTC)                  SECONDS  CAUSE    RECOVERED  MISSED
+            home  filtered    2022-03-01 10:00  2022-03-01T10:00:40.250Z    40.25  stalled         12     420
             """);
     assertThat(run("gaps", "--to", "2022-03-02", "--format", "csv").out())
         .isEqualTo(
             """
-            site,connection,from,to,seconds,cause,recovered
-            home,filtered,2022-03-01T11:00:00Z,2022-03-01T11:05:00Z,300.0,process-died,0
-            home,filtered,2022-03-01T10:00:00Z,2022-03-01T10:00:40.250Z,40.25,stalled,12
+            site,connection,from,to,seconds,cause,recovered,missed
+            home,filtered,2022-03-01T11:00:00Z,2022-03-01T11:05:00Z,300.0,process-died,0,
+            home,filtered,2022-03-01T10:00:00Z,2022-03-01T10:00:40.250Z,40.25,stalled,12,420
             """);
     assertThat(run("gaps", "--to", "2021-01-01"))
         .isEqualTo(new Result(0, "No gap in this range.\n", ""));

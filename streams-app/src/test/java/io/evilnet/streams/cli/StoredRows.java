@@ -18,6 +18,14 @@ record StoredRows(CqlSession session, String keyspace) {
         recovered);
   }
 
+  void madeInGap(String from, long posts) {
+    insert(
+        "ingest_gaps (list, started_at, site, connection, made)"
+            + " VALUES ('all', ?, 'home', 'filtered', ?)",
+        Instant.parse(from),
+        posts);
+  }
+
   void city(String id, String name) {
     insert("countries (list, country_code) VALUES ('all', 'CA')");
     insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", id, name);

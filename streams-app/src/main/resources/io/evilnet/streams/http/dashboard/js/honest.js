@@ -59,11 +59,12 @@ function losses({ losses: rows, from, to, outages, words }) {
     : figure('–', `unknown, ${words}`, 0);
   const list = rows.slice(0, MOST_GAPS).map((row) =>
     el('li', {}, el('b', {}, row.to ? span(Date.parse(row.from), Date.parse(row.to)) : `since ${when(Date.parse(row.from))}`),
-      ` ${row.site}: ${row.cause}${row.to ? '' : ', ongoing'}${row.recovered ? `, ${plural(row.recovered, 'post', 'posts')} recovered` : ''}`));
+      ` ${row.site}: ${row.cause}${row.to ? '' : ', ongoing'}${row.recovered ? `, ${plural(row.recovered, 'post', 'posts')} recovered` : ''}${row.missed === null ? '' : `, ≈ ${plural(row.missed, 'post', 'posts')} missed`}`));
   const more = rows.length > MOST_GAPS ? el('li', {}, `and ${plural(rows.length - MOST_GAPS, 'earlier outage', 'earlier outages')}`) : null;
   return part(title, ...known, rows.length ? el('ul', {}, ...list, more) : null,
     el('p', {}, rows.length
-      ? 'Outages: a collector was not connected. Posts made in these intervals are missing unless they were recovered or another collector received them.'
+      ? 'Outages: a collector was not connected. Posts made in these intervals are missing unless they were recovered or another collector received them. '
+        + '≈ is the number that this connection has missed, by X’s counts.'
       : 'No collector reported a lost connection.'));
 }
 

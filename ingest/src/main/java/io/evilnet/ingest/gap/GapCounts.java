@@ -1,0 +1,139 @@
+package io.evilnet.ingest.gap;
+
+import static java.util.Objects.requireNonNull;
+
+import io.evilnet.ingest.x.ReconnectDelays;
+import io.evilnet.ingest.x.ReconnectPause;
+import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamEnd.Refused;
+import io.evilnet.ingest.x.XFailure;
+import io.evilnet.platform.topics.StreamGap;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests X's counts of the posts made in ended gaps, in a thread of its own. At most one gap per
+ * minute, as X bills each request.
+ */
+public final class GapCounts implements AutoCloseable {
+
+  /** X's count of the posts made in an interval that match the rules of a connection. */
+  @FunctionalInterface
+  public interface Source {
+    long between(Instant from, Instant to) throws IOException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(GapCounts.class);
+
+  /** Interval of requests, and time after a gap until X has counted its posts: X requires 10 s. */
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  private static final Duration COUNTED = Duration.ofDays(7);
+  private static final int MOST_ATTEMPTS = 5;
+
+  private final GapLedger ledger;
+  private final Map<String, Source> sources;
+  private final Clock clock;
+  private final ReconnectPause pause;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "gap-counts");
+  private ReconnectDelays delays = ReconnectDelays.START;
+  private int attempts;
+  private String logged = "";
+
+  /**
+   * @param sources by connection; gaps of others are not counted
+   */
+  public GapCounts(
+      GapLedger ledger, Map<String, Source> sources, Clock clock, ReconnectPause pause) {
+    this.ledger = requireNonNull(ledger, "ledger");
+    this.sources = Map.copyOf(sources);
+    this.clock = requireNonNull(clock, "clock");
+    this.pause = requireNonNull(pause, "pause");
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Ends the thread; gaps that are not counted yet are by the next process. */
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+
+  private void run() {
+    try {
+      Duration wait = INTERVAL;
+      while (!pause.isStoppedAfter(wait, closing)) {
+        wait = step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Counts the next gap, if there is one; returns the time until the next step. */
+  Duration step() {
+    return next().map(this::count).orElse(INTERVAL);
+  }
+
+  /** Returns the oldest gap that X can count, after giving up those that it cannot. */
+  private Optional<StreamGap> next() {
+    Instant now = clock.instant();
+    ledger.uncounted().stream()
+        .filter(gap -> !sources.containsKey(gap.connection()) || isTooOld(gap, now))
+        .forEach(gap -> ledger.counted(gap.key(), OptionalLong.empty()));
+    return ledger.uncounted().stream()
+        .filter(gap -> !gap.to().orElseThrow().isAfter(now.minus(INTERVAL)))
+        .findFirst();
+  }
+
+  private static boolean isTooOld(StreamGap gap, Instant now) {
+    return gap.from().isBefore(now.minus(COUNTED).plus(INTERVAL));
+  }
+
+  private Duration count(StreamGap gap) {
+    try {
+      long posts = sources.get(gap.connection()).between(gap.from(), gap.to().orElseThrow());
+      done(gap, OptionalLong.of(posts));
+    } catch (IOException e) {
+      StreamEnd reason = XFailure.reason(e);
+      attempts++;
+      if (reason instanceof Refused || attempts == MOST_ATTEMPTS) {
+        warn(reason.description());
+        done(gap, OptionalLong.empty());
+      } else {
+        delays = delays.after(reason, Duration.ZERO);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Failed to count the posts of the gap of {}", gap.from(), e);
+      done(gap, OptionalLong.empty());
+    }
+    return delays.delay().compareTo(INTERVAL) > 0 ? delays.delay() : INTERVAL;
+  }
+
+  private void done(StreamGap gap, OptionalLong posts) {
+    ledger.counted(gap.key(), posts);
+    delays = ReconnectDelays.START;
+    attempts = 0;
+  }
+
+  private void warn(String reason) {
+    if (closing.getCount() > 0 && !reason.equals(logged)) {
+      logged = reason;
+      LOG.warn(
+          "Posts missed in gaps are not estimated, as X's recent counts are not available: {}",
+          reason);
+    }
+  }
+}

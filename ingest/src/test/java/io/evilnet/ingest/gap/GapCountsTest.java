@@ -1,0 +1,171 @@
+package io.evilnet.ingest.gap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.KeepAlive;
+import io.evilnet.core.SnowflakeId;
+import io.evilnet.core.StreamLine;
+import io.evilnet.ingest.line.LineParser;
+import io.evilnet.ingest.line.RawLine;
+import io.evilnet.ingest.x.ReconnectPause;
+import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamEnd.RateLimited;
+import io.evilnet.ingest.x.StreamEnd.Refused;
+import io.evilnet.ingest.x.XFailure;
+import io.evilnet.platform.topics.StreamGap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests without Kafka: gaps stay in the file. */
+class GapCountsTest {
+
+  private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
+  private static final StreamLine KEEP_ALIVE = new KeepAlive();
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @TempDir private Path directory;
+
+  private final List<String> requests = new ArrayList<>();
+  private Optional<StreamEnd> failure = Optional.empty();
+
+  @Test
+  void shouldCountThePostsOfAGapAMinuteAfterItsEnd() {
+    try (GapLedger ledger = ledger()) {
+      GapRecorder recorder = lose(ledger, 180);
+      counts(ledger, 239).step();
+      assertThat(requests).isEmpty();
+      counts(ledger, 240).step();
+      counts(ledger, 300).step();
+      recorder.received(post(179), START.plusSeconds(300));
+    }
+    assertThat(requests).containsExactly("2026-11-20T14:00:00Z 2026-11-20T14:03:00Z");
+    assertThat(recorded()).containsExactly(gap(180).withRecovered(1).withMade(900));
+    assertThat(recorded().get(0).missed()).hasValue(899);
+  }
+
+  @Test
+  void shouldCountInTheNextProcess() {
+    try (GapLedger ledger = ledger()) {
+      lose(ledger, 180);
+    }
+    try (GapLedger ledger = ledger()) {
+      ledger.start();
+      counts(ledger, 240).step();
+    }
+    assertThat(recorded()).contains(gap(180).withMade(900));
+  }
+
+  @Test
+  void shouldRequestNothingForShortOldAndOtherGaps() {
+    try (GapLedger ledger = ledger()) {
+      lose(ledger, 9);
+      counts(ledger, 240).step();
+    }
+    try (GapLedger ledger = ledger()) {
+      lose(ledger, 180);
+      new GapCounts(ledger, Map.of(), at(240), ReconnectPause.REAL).step();
+      assertThat(ledger.uncounted()).isEmpty();
+    }
+    try (GapLedger ledger = ledger()) {
+      lose(ledger, 180);
+      counts(ledger, Duration.ofDays(7).toSeconds()).step();
+      assertThat(ledger.uncounted()).isEmpty();
+    }
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void shouldRequestOnceWhenXRefuses() {
+    failure = Optional.of(new Refused(403, "no access"));
+    try (GapLedger ledger = ledger()) {
+      lose(ledger, 180);
+      GapCounts counts = counts(ledger, 240);
+      assertThat(counts.step()).isEqualTo(MINUTE);
+      counts.step();
+    }
+    assertThat(requests).hasSize(1);
+    assertThat(recorded()).containsExactly(gap(180));
+    assertThat(gap(180).missed()).isEmpty();
+  }
+
+  @Test
+  void shouldRetryAsOftenAsAllowed() {
+    failure = Optional.of(new RateLimited(Optional.of(Duration.ofMinutes(10))));
+    try (GapLedger ledger = ledger()) {
+      lose(ledger, 180);
+      GapCounts counts = counts(ledger, 240);
+      assertThat(counts.step()).isEqualTo(Duration.ofMinutes(10));
+      for (int i = 0; i < 10; i++) {
+        counts.step();
+      }
+      assertThat(requests).hasSize(5);
+    }
+    assertThat(recorded()).containsExactly(gap(180));
+  }
+
+  private GapLedger ledger() {
+    GapPublisher withoutKafka =
+        new GapPublisher(
+            () -> {
+              throw new TimeoutException("no broker");
+            });
+    return new GapLedger("home", file(), withoutKafka, at(0));
+  }
+
+  private GapCounts counts(GapLedger ledger, long second) {
+    return new GapCounts(ledger, Map.of("filtered", this::made), at(second), ReconnectPause.REAL);
+  }
+
+  private long made(Instant from, Instant to) throws IOException {
+    requests.add(from + " " + to);
+    if (failure.isPresent()) {
+      throw new XFailure(failure.get());
+    }
+    return 900;
+  }
+
+  private static GapRecorder lose(GapLedger ledger, long seconds) {
+    GapRecorder recorder = ledger.connection("filtered");
+    ledger.start();
+    recorder.received(KEEP_ALIVE, START);
+    recorder.ended("network", false);
+    recorder.received(KEEP_ALIVE, START.plusSeconds(seconds));
+    return recorder;
+  }
+
+  private List<StreamGap> recorded() {
+    return new GapFile(file()).read().pending();
+  }
+
+  private Path file() {
+    return directory.resolve("gaps.json");
+  }
+
+  private static StreamGap gap(long seconds) {
+    return StreamGap.open("home", "filtered", START, "network").endedAt(START.plusSeconds(seconds));
+  }
+
+  private static Clock at(long second) {
+    return Clock.fixed(START.plusSeconds(second), ZoneOffset.UTC);
+  }
+
+  private static StreamLine post(long second) {
+    long id = SnowflakeId.of(START.plusSeconds(second), 0);
+    String json =
+        "{\"data\":{\"id\":\"%d\",\"author_id\":\"1\",\"created_at\":\"%s\",\"text\":\"a\"}}";
+    return new LineParser()
+        .parse(RawLine.whole(json.formatted(id, START.plusSeconds(second)).getBytes(UTF_8)));
+  }
+}
