@@ -1,0 +1,129 @@
+package io.evilnet.ingest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.ingest.KafkaContents;
+import io.evilnet.ingest.SharedKafka;
+import io.evilnet.ingest.SharedKafka.Servers;
+import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.Simulator;
+import io.evilnet.platform.topics.StreamGap;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads up to the limit of posts per day, restarts, and resumes on the next day. */
+@ExtendWith(SharedKafka.class)
+class DailyLimitIT {
+
+  private static final String SITE = "daily-limit";
+  private static final int LIMIT = 500;
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Servers servers;
+  private final KafkaContents kafka;
+  private final TestClock clock = new TestClock(Instant.parse("2026-11-20T12:00:00Z"), 1);
+
+  @TempDir private Path directory;
+
+  DailyLimitIT(Servers servers) {
+    this.servers = servers;
+    this.kafka = servers.contents();
+  }
+
+  @Test
+  void shouldStopAtTheLimitAlsoAfterARestartAndResumeOnTheNextDay() throws Exception {
+    try (Simulator simulator =
+        new Simulator(Simulators.simulator(GeneratorSettings.of(5, 1_000)))) {
+      simulator.start();
+      long firstDay;
+      try (Ingest ingest = ingest(simulator)) {
+        Simulators.run(ingest);
+        until(() -> isStoppedByTheLimit(ingest));
+        firstDay = posts("2026-11-20");
+        assertThat(firstDay).isGreaterThanOrEqualTo(LIMIT);
+        until(() -> inKafka() == firstDay);
+        until(() -> kafka.gaps(SITE).size() == 1);
+      }
+      clock.advance(Duration.ofHours(1));
+      try (Ingest ingest = ingest(simulator)) {
+        Simulators.run(ingest);
+        until(() -> isStoppedByTheLimit(ingest));
+        assertThat(get(ingest, "/metrics")).contains("evilnet_ingest_connects_total 0.0");
+        assertThat(posts("2026-11-20")).isEqualTo(firstDay);
+        assertThat(kafka.gaps(SITE)).singleElement().matches(StreamGap::isOpen);
+
+        clock.advance(Duration.ofHours(11));
+        until(() -> kafka.gaps(SITE).stream().anyMatch(gap -> !gap.isOpen()));
+        until(() -> inKafka() >= firstDay + LIMIT);
+        until(() -> isStoppedByTheLimit(ingest));
+        until(() -> inKafka() == firstDay + posts("2026-11-21"));
+      }
+    }
+    assertThat(kafka.gaps(SITE)).extracting(StreamGap::cause).containsOnly("daily-limit");
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(LONG).pollInterval(POLL).ignoreExceptions().until(condition);
+  }
+
+  private Ingest ingest(Simulator simulator) throws IOException {
+    IngestSettings unlimited =
+        Simulators.ingest(
+            SITE,
+            Simulators.x(simulator.port(), 0),
+            Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
+            servers.bootstrapServers());
+    return new Ingest(
+        new IngestSettings(
+            unlimited.site(),
+            unlimited.http(),
+            unlimited.sources(),
+            unlimited.patience(),
+            unlimited.spool(),
+            unlimited.publisher(),
+            unlimited.cityResolution(),
+            LIMIT,
+            false),
+        clock.pause(),
+        clock);
+  }
+
+  private static boolean isStoppedByTheLimit(Ingest ingest) throws Exception {
+    return get(ingest, "/metrics").contains("evilnet_ingest_quota_exhausted 1.0")
+        && get(ingest, "/health/ready")
+            .contains(
+                "the limit of 500 posts per day is reached: reading resumes at 00:00 UTC; to resume"
+                    + " now, raise max-posts-per-day and restart ingest");
+  }
+
+  /** Returns the posts of a day that ingest has accepted. */
+  private long posts(String day) throws IOException {
+    String[] dayAndPosts = Files.readString(directory.resolve("posts-of-day")).strip().split(" ");
+    assertThat(dayAndPosts[0]).isEqualTo(day);
+    return Long.parseLong(dayAndPosts[1]);
+  }
+
+  private long inKafka() {
+    return kafka.of("tweets", SITE).size() + kafka.of("tweets-dead", SITE).size();
+  }
+
+  private static String get(Ingest ingest, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + ingest.port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .body();
+  }
+}
