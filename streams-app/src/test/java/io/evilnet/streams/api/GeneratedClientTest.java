@@ -1,0 +1,79 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.evilnet.client.ApiClient;
+import io.evilnet.client.ApiException;
+import io.evilnet.client.City;
+import io.evilnet.client.DefaultApi;
+import io.evilnet.client.Metric;
+import io.evilnet.client.Outage;
+import io.evilnet.client.Problem;
+import io.evilnet.client.RankedCity;
+import io.evilnet.client.WindowCounts;
+import io.evilnet.platform.topics.StreamGap;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls the API with a client that the build generates from the OpenAPI description. */
+class GeneratedClientTest extends ApiTest {
+
+  private final ApiClient connection = new ApiClient();
+  private DefaultApi generated;
+
+  @BeforeEach
+  void connect() {
+    connection.updateBaseUri("http://127.0.0.1:" + server.port() + "/api/v1");
+    generated = new DefaultApi(connection);
+  }
+
+  @Test
+  void shouldReadCitiesTrendAndRanking() throws Exception {
+    assertThat(generated.listCities("montreal", null, null, null).getRows())
+        .extracting(City::getCityId)
+        .containsExactly("m");
+    assertThat(
+            generated
+                .getSeries(
+                    List.of("m", "t"),
+                    List.of(Metric.TWEETS),
+                    null,
+                    null,
+                    EARLIER.atOffset(ZoneOffset.UTC),
+                    NOW.atOffset(ZoneOffset.UTC),
+                    null,
+                    null)
+                .getRows())
+        .extracting(WindowCounts::getCity, WindowCounts::getTweets)
+        .contains(tuple("Toronto, Ontario", 9));
+    assertThat(generated.getTop(2, null, "1h", null, null, null, null, null).getRows())
+        .extracting(RankedCity::getRank, RankedCity::getCity)
+        .containsExactly(tuple(1, "Toronto, Ontario"), tuple(2, "Montréal, Québec"));
+  }
+
+  @Test
+  void shouldReadAnOutageThatLastsAndOneThatHasEnded() throws Exception {
+    store.gap(StreamGap.open("home", "filtered", OPEN, "network"));
+    store.gap(StreamGap.open("home", "filtered", EARLIER, "stalled").endedAt(OPEN).withMade(42));
+
+    assertThat(generated.listOutages(null, null, null, null, null).getRows())
+        .extracting(Outage::getTo, Outage::getMissed)
+        .containsExactly(tuple(null, null), tuple(OPEN.atOffset(ZoneOffset.UTC), 42));
+  }
+
+  @Test
+  void shouldReadAProblem() throws Exception {
+    ApiException failure =
+        catchThrowableOfType(ApiException.class, () -> generated.listCities(null, 0, null, null));
+
+    assertThat(failure.getCode()).isEqualTo(400);
+    Problem problem =
+        connection.getObjectMapper().readValue(failure.getResponseBody(), Problem.class);
+    assertThat(problem.getType().getValue()).isEqualTo(ProblemType.INVALID_PARAMETER.uri());
+    assertThat(problem.getParameter()).isEqualTo("limit");
+  }
+}
