@@ -1,42 +1,15 @@
 package io.evilnet.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
-import io.evilnet.streams.dashboard.Browser;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The range of time on the dashboard and what is marked in it, in a real browser. */
-class RangePageIT extends ApiTest {
-
-  private static final Duration BOUND = Duration.ofSeconds(30);
-  private static final Instant YESTERDAY = Instant.parse("2026-11-19T18:00:00Z");
-  private static final Instant PROVISIONAL = Instant.parse("2026-11-20T14:50:00Z");
-
-  private Browser browser;
-
-  @BeforeEach
-  void open() {
-    browser = Browser.open();
-    browser.timeZone("America/Toronto");
-    store.city("v", "Victoria, British Columbia");
-    store.row(YESTERDAY, "v", 30, 9, 4);
-    store.row(YESTERDAY, "m", 1, 0, 1);
-    store.row(PROVISIONAL, "t", 1, 0, 1);
-  }
-
-  @AfterEach
-  void close() {
-    browser.close();
-  }
+class RangePageIT extends PageTest {
 
   @Test
   void shouldApplyTheRangeToEverything() {
@@ -122,7 +95,7 @@ class RangePageIT extends ApiTest {
     assertThat(browser.run("return document.getElementById('from').value"))
         .isEqualTo("2026-11-19T17:00");
     assertThat(browser.text("#trend-note")).isEqualTo("every 5 minutes, Nov 19, 17:00–19:00");
-    assertThat(browser.find("#csv").getDomAttribute("href")).contains("from=2026-11-19T17");
+    assertThat(browser.find("#trend-csv").getDomAttribute("href")).contains("from=2026-11-19T17");
     assertThat(browser.console()).isEmpty();
   }
 
@@ -231,26 +204,8 @@ class RangePageIT extends ApiTest {
       browser.width(width);
       for (String theme : List.of("light", "dark")) {
         go("/?metric=users&theme=" + theme + "&from=2026-11-19T17:00:00Z&to=2026-11-20T15:05:00Z");
-        assertThat(browser.violations()).as(theme + ", " + width).isEqualTo("[]");
-        assertThat((long) browser.run("return document.documentElement.scrollWidth"))
-            .as(theme)
-            .isLessThanOrEqualTo((long) width);
+        assertAccessible(theme + ", " + width);
       }
     }
-  }
-
-  private void go(String path) {
-    browser.go(uri(path));
-    until(
-        () ->
-            List.of("live", "past").contains(browser.status())
-                && Boolean.TRUE.equals(
-                    browser.run(
-                        "return document.body.dataset.loading === 'false'"
-                            + " && document.querySelector('#map circle') !== null")));
-  }
-
-  private static void until(Callable<Boolean> condition) {
-    await().atMost(BOUND).until(condition);
   }
 }

@@ -8,14 +8,19 @@ export class Away extends Error {}
 /** The server is unreachable. */
 export class Unreachable extends Error {}
 
-export async function ask(path, parameters = {}) {
+/** The URL of a query; parameters that are null are left out. */
+export function url(path, parameters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== null && value !== undefined) [value].flat().forEach((one) => query.append(name, one));
   }
+  return `api/v1/${path}?${query}`;
+}
+
+export async function ask(path, parameters = {}) {
   let response;
   try {
-    response = await fetch(`api/v1/${path}?${query}`, { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS), headers: { Accept: 'application/json' } });
+    response = await fetch(url(path, parameters), { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS), headers: { Accept: 'application/json' } });
   } catch (e) {
     throw new Unreachable(e.message);
   }

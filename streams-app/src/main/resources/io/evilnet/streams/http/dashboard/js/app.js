@@ -5,6 +5,7 @@ import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
 import { listen } from './live.js';
 import { Model } from './model.js';
+import { MOST_CITIES, MOST_RUNS } from './metrics.js';
 import { Picker } from './picker.js';
 import { RangeControls } from './range.js';
 import { change, onChange, state } from './state.js';
@@ -19,8 +20,6 @@ const RETRY_MS = 3_000;
 const SOON_MS = 1_500;
 const USERS_MS = { '1h': 2_000, '6h': 10_000 }; // only the server can count distinct users; longer ranges wait for the refresh
 const LATE_MS = { '1h': SOON_MS, '6h': 5_000 };
-const MOST_CITIES = 10_000;
-const MOST_RUNS = 1_000;
 
 const announce = (text) => { byId('announcer').textContent = text; };
 const model = new Model();

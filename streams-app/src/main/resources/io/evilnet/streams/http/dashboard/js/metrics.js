@@ -13,6 +13,9 @@ export const RANGES = {
   '24h': { hours: 24, words: 'last 24 hours' },
 };
 
+export const MOST_CITIES = 10_000; // of all, as in the API
+export const MOST_RUNS = 1_000;
+
 export const ZERO = Object.freeze({ tweets: 0, retweets: 0, users: 0 });
 
 export function plus(a, b) {

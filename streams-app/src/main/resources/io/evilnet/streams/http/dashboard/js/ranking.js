@@ -4,7 +4,7 @@ import { el, morph } from './dom.js';
 import { margin, number, people, plural, shortName } from './format.js';
 import { METRICS } from './metrics.js';
 
-const SHOWN = 5;
+export const SHOWN = 5;
 const byName = (a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 
 export const top = (cities, metric, shown = SHOWN) => [...cities].sort((a, b) => b[metric] - a[metric] || byName(a, b)).slice(0, shown);

@@ -1,8 +1,8 @@
 // Renders the model for the current URL state.
 
-import { period } from './api.js';
 import { Chart } from './chart.js';
 import { clip, outages, repairs } from './coverage.js';
+import { linkCsv, qualityCsv } from './csv.js';
 import { byId, el, morph, table } from './dom.js';
 import { duration, margin, moment, number, people, plural, span } from './format.js';
 import { showHonest } from './honest.js';
@@ -54,7 +54,7 @@ export class View {
     this.#trend(state, windows, series, { ...extras, lost });
     this.#places(state);
     this.#honest(state, windows, { ...extras, lost });
-    this.#links(state);
+    linkCsv(state);
   }
 
   /** The series of the chart: all cities as one, or one per selected city. */
@@ -76,7 +76,7 @@ export class View {
     const all = sums.filter((c) => c !== null).reduce(plus, ZERO);
     const together = model.together();
     const box = byId('tiles');
-    morph(box, ...Object.values(METRICS).map(({ id, name, adds }) => {
+    morph(box, ...Object.values(METRICS).map(({ id, name, adds }, i) => {
       const figure = adds ? number(all[id]) : together ? people(together) : '–';
       const error = adds || !together ? '' : margin(together);
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id) },
@@ -189,7 +189,7 @@ export class View {
     const model = this.#model;
     const resolved = windows.reduce((sum, w) => sum + (model.total(w)?.tweets ?? 0), 0);
     const unresolved = windows.reduce((sum, w) => sum + model.unresolved(w).tweets, 0);
-    showHonest(byId('honest'), { resolved, unresolved, words: model.loaded || model.isLive() ? words(state, model) : null, now: model.now(), outages: extras.lost, ...this.#known(extras.lost), ...extras });
+    showHonest(byId('honest'), { resolved, unresolved, words: model.loaded || model.isLive() ? words(state, model) : null, now: model.now(), csv: qualityCsv(state), outages: extras.lost, ...this.#known(extras.lost), ...extras });
   }
 
   /** The part of the range whose coverage is known: from the first window that is kept to the last one with posts, or to an outage after it. */
@@ -199,13 +199,6 @@ export class View {
     const last = model.newestWindow === null ? 0 : model.newestWindow + model.windowMs;
     const from = Math.max(model.start(), model.oldestWindow ?? Infinity);
     return { from, to: Math.max(Math.min(end, last), ...clip(lost, from, end).map(([, to]) => to)) };
-  }
-
-  #links(state) {
-    const query = new URLSearchParams({ format: 'csv' });
-    for (const [name, value] of Object.entries(period(state))) if (value !== null) query.set(name, value);
-    state.cities.forEach((id) => query.append('city', id));
-    byId('csv').href = `api/v1/series?${query}`;
   }
 }
 

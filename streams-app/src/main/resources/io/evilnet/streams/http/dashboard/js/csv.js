@@ -1,0 +1,33 @@
+// Links to the CSV of what each panel shows.
+
+import { period, url } from './api.js';
+import { byId } from './dom.js';
+import { MOST_CITIES, MOST_RUNS } from './metrics.js';
+import { SHOWN, worstMetric } from './ranking.js';
+
+const csv = (path, parameters) => url(path, { ...parameters, format: 'csv' });
+
+/** Sets the links of the panels to their metric, cities and range. */
+export function linkCsv(state) {
+  const { metric, cities: city } = state;
+  const range = period(state);
+  const links = {
+    unusual: csv('unusual'),
+    trend: csv('series', { metric, city, ...range }),
+    top: csv('top', { n: SHOWN, metric, ...range }),
+    worst: csv('worst', { n: SHOWN, metric: worstMetric(state), ...range }),
+    map: csv('top', { n: MOST_CITIES, metric, ...range }),
+  };
+  for (const [panel, href] of Object.entries(links)) byId(`${panel}-csv`).href = href;
+}
+
+/** The links of the parts of the data quality. */
+export function qualityCsv(state) {
+  const range = period(state);
+  return {
+    unresolved: csv('totals', range),
+    losses: csv('outages', range),
+    gaps: csv('empty-windows', range),
+    runs: csv('runs', { limit: MOST_RUNS, ...range }),
+  };
+}
