@@ -143,6 +143,11 @@ public final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector));
   }
 
+  /** Presses keys where the focus is. */
+  public void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
   public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }

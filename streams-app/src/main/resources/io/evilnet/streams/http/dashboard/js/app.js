@@ -3,13 +3,15 @@
 import { Away, ask, period } from './api.js';
 import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
+import { listenToKeys } from './keys.js';
 import { listen } from './live.js';
-import { Model } from './model.js';
 import { MOST_CITIES, MOST_RUNS } from './metrics.js';
+import { Model } from './model.js';
 import { Picker } from './picker.js';
 import { RangeControls } from './range.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
+import { store } from './storage.js';
 import { announcement } from './unusual.js';
 import { View } from './view.js';
 
@@ -193,11 +195,7 @@ function theme(next) {
   if (next) {
     if (chosen === 'system') delete root.dataset.theme;
     else root.dataset.theme = chosen;
-    try {
-      localStorage.setItem('theme', chosen);
-    } catch (e) {
-      // Local storage is disabled: the choice is kept until reload.
-    }
+    store('theme', chosen);
     announce(`Theme: ${THEMES[chosen]}`);
   }
   byId('theme').setAttribute('aria-label', `Theme: ${THEMES[chosen]}`);
@@ -211,4 +209,5 @@ model.view(state());
 status.until = state().until;
 paint();
 listen(events);
+listenToKeys(announce);
 load();

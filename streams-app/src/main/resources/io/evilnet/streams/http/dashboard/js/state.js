@@ -1,6 +1,7 @@
 // View state, kept in the URL: views can be shared and the back button works.
 
 import { METRICS, RANGES } from './metrics.js';
+import { store, stored } from './storage.js';
 
 export const MOST_CITIES = 6;
 export const LONGEST_MS = 7 * 86_400_000; // as in the API
@@ -30,16 +31,8 @@ function read() {
     until: isCustom ? to : instant('until'),
     cities: [...new Set(query.getAll('city'))].filter((id) => id && id.length <= 256).slice(0, MOST_CITIES),
     worst: query.get('worst') === 'chosen' ? 'chosen' : 'retweets',
-    zone: (query.get(ZONE) ?? stored()) === 'utc' ? 'utc' : 'local',
+    zone: (query.get(ZONE) ?? stored(ZONE)) === 'utc' ? 'utc' : 'local',
   };
-}
-
-function stored() {
-  try {
-    return localStorage.getItem(ZONE);
-  } catch (e) {
-    return null; // Local storage is disabled.
-  }
 }
 
 /** The URL of a view state. */
@@ -56,7 +49,7 @@ export function address(state) {
   }
   state.cities.forEach((id) => query.append('city', id));
   if (state.worst !== 'retweets') query.set('worst', state.worst);
-  if (state.zone !== (stored() ?? 'local')) query.set(ZONE, state.zone);
+  if (state.zone !== (stored(ZONE) ?? 'local')) query.set(ZONE, state.zone);
   const theme = new URLSearchParams(location.search).get('theme');
   if (theme) query.set('theme', theme);
   const text = query.toString();
@@ -79,11 +72,7 @@ export const goLive = () => change({ range: current.range === 'custom' ? '1h' : 
 
 export function toggleZone() {
   const zone = current.zone === 'utc' ? 'local' : 'utc';
-  try {
-    localStorage.setItem(ZONE, zone);
-  } catch (e) {
-    // The choice is kept in the URL only.
-  }
+  store(ZONE, zone);
   change({ zone });
 }
 

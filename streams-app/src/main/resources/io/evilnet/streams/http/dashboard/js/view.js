@@ -79,7 +79,7 @@ export class View {
     morph(box, ...Object.values(METRICS).map(({ id, name, adds }, i) => {
       const figure = adds ? number(all[id]) : together ? people(together) : '–';
       const error = adds || !together ? '' : margin(together);
-      return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id) },
+      return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id), 'aria-keyshortcuts': String(i + 1) },
         el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: 'The 95 % confidence interval' }, `${error} (95 %)`) : null),
         el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
         el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : this.#problem ? 'unavailable' : 'loading'),

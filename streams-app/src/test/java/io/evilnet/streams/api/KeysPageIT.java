@@ -1,0 +1,85 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The keys of the dashboard, in a real browser. */
+class KeysPageIT extends PageTest {
+
+  @Test
+  void shouldChooseTheMetricAndTheRangeAndFindTheSearch() {
+    go("/?range=6h");
+
+    browser.press("3");
+    until(() -> browser.text("#trend-title").startsWith("Active users"));
+    assertThat(browser.text("#announcer")).isEqualTo("Active users");
+
+    browser.press(Keys.ARROW_LEFT);
+    until(() -> browser.status().equals("past"));
+    browser.press(Keys.ARROW_RIGHT);
+    until(() -> browser.status().equals("live"));
+    String live = browser.address();
+    browser.press(Keys.ARROW_RIGHT);
+    assertThat(browser.address()).isEqualTo(live);
+
+    browser.press("/");
+    assertThat(focused()).isEqualTo("search");
+    assertThat(search()).isEqualTo("");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveKeysToFieldsAndControls() {
+    go("/?range=6h");
+    String address = browser.address();
+
+    browser.find("#search").sendKeys("1/2?", Keys.ARROW_LEFT);
+    assertThat(search()).isEqualTo("1/2?");
+    browser.run("document.activeElement.blur()");
+    browser.press(Keys.chord(Keys.CONTROL, "2"));
+    browser.press(Keys.chord(Keys.SHIFT, Keys.ARROW_LEFT));
+    browser.find("#chart").sendKeys(Keys.ARROW_LEFT);
+    browser.find("#trend-table summary").click();
+    browser.find("#trend-table .table-box").sendKeys(Keys.ARROW_LEFT);
+
+    assertThat(browser.address()).isEqualTo(address);
+    assertThat(browser.find("#keys").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void shouldListTheKeysAndSwitchThemOff() throws Exception {
+    go("/");
+    browser.press("?");
+    assertThat(browser.texts("#keys dd"))
+        .isEqualTo(
+            List.of(
+                "Find a city", "Tweets, retweets, active users", "Earlier, later", "These keys"));
+    assertAccessible("keys");
+    browser.press("2");
+    browser.press(Keys.ESCAPE);
+    assertThat(browser.find("#keys").isDisplayed()).isFalse();
+
+    browser.find("#keys-open").click();
+    browser.find("#keys-active").click();
+    browser.find("#keys-close").click();
+    assertThat(focused()).isEqualTo("keys-open");
+    go("/");
+    browser.press("2");
+    browser.press("?");
+
+    assertThat(browser.text("#trend-title")).startsWith("Tweets");
+    assertThat(browser.find("#keys").isDisplayed()).isFalse();
+    assertThat(browser.find(".picker kbd").isDisplayed()).isFalse();
+  }
+
+  private Object focused() {
+    return browser.run("return document.activeElement.id");
+  }
+
+  private Object search() {
+    return browser.run("return document.getElementById('search').value");
+  }
+}
