@@ -94,7 +94,8 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new EmptyWindowsQuery(store, clockwork),
             new OutagesQuery(store, clockwork),
             new RunsQuery(store),
-            new UnusualQuery(() -> Optional.ofNullable(comparison.get()), clockwork));
+            new UnusualQuery(this::latest, clockwork),
+            new UsualHoursQuery(this::latest, clockwork));
   }
 
   /** Sends changes to all event clients. */
@@ -110,6 +111,10 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     if (!begun.isEmpty()) {
       events.send(begun);
     }
+  }
+
+  private Optional<Comparison> latest() {
+    return Optional.ofNullable(comparison.get());
   }
 
   @Override

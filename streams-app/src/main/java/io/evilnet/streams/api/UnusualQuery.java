@@ -24,18 +24,24 @@ record UnusualQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) 
 
   @Override
   public Answer<Finding> answer(Parameters parameters) {
+    Optional<Comparison> newest = latest.get();
+    return new Answer<>(
+        facts(clockwork, newest),
+        Finding.COLUMNS,
+        newest.map(Comparison::findings).orElse(List.of()));
+  }
+
+  /** Returns the facts of the latest comparison, if there is one. */
+  static Map<String, Object> facts(Clockwork clockwork, Optional<Comparison> latest) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("now", clockwork.now());
-    Optional<Comparison> newest = latest.get();
-    if (newest.isEmpty()) {
-      facts.put("state", "pending");
-      return new Answer<>(facts, Finding.COLUMNS, List.of());
-    }
-    Comparison comparison = newest.get();
-    facts.put("state", comparison.state().label());
-    facts.put("until", comparison.until());
-    facts.put("hours", comparison.hours());
-    facts.put("cities", comparison.cities());
-    return new Answer<>(facts, Finding.COLUMNS, comparison.findings());
+    facts.put("state", latest.map(comparison -> comparison.state().label()).orElse("pending"));
+    latest.ifPresent(
+        comparison -> {
+          facts.put("until", comparison.until());
+          facts.put("hours", comparison.hours());
+          facts.put("cities", comparison.cities());
+        });
+    return facts;
   }
 }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -69,6 +71,7 @@ final class Baseline {
   private final List<int[]> hours = new ArrayList<>();
   private final long[] totalOfHour;
   private final List<Span> spans = new ArrayList<>();
+  private final Map<String, UsualHour> usualHours = new HashMap<>();
 
   private Baseline(Timeline timeline, Thresholds thresholds) {
     this.timeline = timeline;
@@ -123,21 +126,36 @@ final class Baseline {
     find(new CityTweets("", ALL_CITIES, total), true, all);
     all.addAll(findings);
     return new Comparison(
-        State.COMPARED, timeline.end(recent[0]), hours.size(), timeline.cities().size(), all);
+        State.COMPARED,
+        timeline.end(recent[0]),
+        hours.size(),
+        timeline.cities().size(),
+        all,
+        usualHours);
+  }
+
+  private UsualHour usualHour(CityTweets city, double share, double level) {
+    int[] tweets = city.tweets();
+    double own = own(tweets, spans.get(spans.size() - 1), level, share > 1);
+    return new UsualHour(
+        city.cityId(), city.city(), sum(tweets, recent), usual(tweets, recent, share, own));
   }
 
   /** Looks at the newest window, the newest quarter of an hour and the last hour. */
   private void find(CityTweets city, boolean isWhole, List<Finding> findings) {
     int[] tweets = city.tweets();
-    if (sum(tweets, recent) < thresholds.tweets()) {
-      return;
-    }
     long[] ofHour = new long[totalOfHour.length];
     for (int h = 0; h < ofHour.length; h++) {
       ofHour[h] = sum(tweets, hours.get(h));
     }
     double share = isWhole ? 0 : usualShare(ofHour);
     double level = usualLevel(ofHour);
+    if (!isWhole) {
+      usualHours.put(city.cityId(), usualHour(city, share, level));
+    }
+    if (sum(tweets, recent) < thresholds.tweets()) {
+      return;
+    }
     for (Span span : spans) {
       long found = sum(tweets, span.windows);
       double own = own(tweets, span, level, isWhole || share > 1);

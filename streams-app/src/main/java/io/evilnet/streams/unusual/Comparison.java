@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,9 +16,15 @@ import java.util.Set;
  * @param hours hours of the past that it was compared with
  * @param cities how many cities were compared
  * @param findings what is unusual, all cities together first, then by score
+ * @param usual the usual hour of every city, by its id
  */
 public record Comparison(
-    State state, Instant until, int hours, int cities, List<Finding> findings) {
+    State state,
+    Instant until,
+    int hours,
+    int cities,
+    List<Finding> findings,
+    Map<String, UsualHour> usual) {
 
   /** The state of a comparison: made, or the reason it was not. */
   public enum State {
@@ -36,6 +43,7 @@ public record Comparison(
 
   public Comparison {
     findings = List.copyOf(findings);
+    usual = Map.copyOf(usual);
   }
 
   /** The findings that an earlier comparison did not have. */
@@ -46,6 +54,6 @@ public record Comparison(
 
   /** A comparison that was not possible. */
   static Comparison impossible(State state, Instant until, int hours) {
-    return new Comparison(state, until, hours, 0, List.of());
+    return new Comparison(state, until, hours, 0, List.of(), Map.of());
   }
 }

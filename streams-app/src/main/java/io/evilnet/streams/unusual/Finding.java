@@ -43,7 +43,7 @@ public record Finding(
     return tweets / usual;
   }
 
-  private static double tenths(double value) {
+  static double tenths(double value) {
     return Math.round(value * TENTH) / TENTH;
   }
 }

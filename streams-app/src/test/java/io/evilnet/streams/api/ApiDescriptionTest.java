@@ -17,6 +17,7 @@ import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
+import io.evilnet.streams.unusual.UsualHour;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -42,6 +44,8 @@ class ApiDescriptionTest extends ApiTest {
   private static final City TORONTO = new City("t", "Toronto, Ontario", "CA", 43.7, -79.4);
   private static final Finding FINDING =
       new Finding("t", "Toronto, Ontario", EARLIER, OPEN, 124, 40, 9.87);
+  private static final Map<String, UsualHour> USUAL =
+      Map.of("t", new UsualHour("t", "Toronto, Ontario", 124, 40));
   private static final SchemaValidatorsConfig FORMATS =
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
@@ -57,7 +61,7 @@ class ApiDescriptionTest extends ApiTest {
     store.run(
         new BackfillRun(
             EARLIER, "r1", "validate", EARLIER, OPEN, "running", null, null, null, null, null));
-    api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING)));
+    api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING), USUAL));
   }
 
   @ParameterizedTest
@@ -72,6 +76,7 @@ class ApiDescriptionTest extends ApiTest {
         "outages",
         "runs",
         "unusual",
+        "usual-hours",
         "gaps",
         "ingest-gaps"
       })
@@ -109,8 +114,8 @@ class ApiDescriptionTest extends ApiTest {
               new CountChange(OPEN, TORONTO, new Counts(3, 2, 2)),
               new CountChange(OPEN, City.UNRESOLVED, new Counts(7, 0, 7))));
       JsonNode counts = event(lines);
-      api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of()));
-      api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING)));
+      api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(), Map.of()));
+      api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING), USUAL));
 
       for (JsonNode event : List.of(hello, counts, event(lines))) {
         JsonNode example = content.get("examples").get(event.get("event").asText()).get("value");

@@ -8,9 +8,11 @@ import io.evilnet.store.table.BackfillRun;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
+import io.evilnet.streams.unusual.UsualHour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Responses of the queries. */
@@ -212,7 +214,8 @@ class QueryApiTest extends ApiTest {
             OPEN,
             12,
             2,
-            List.of(new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.87))));
+            List.of(new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.87)),
+            Map.of()));
 
     JsonNode answer = get("unusual");
 
@@ -225,5 +228,25 @@ class QueryApiTest extends ApiTest {
             city_id,city,ratio,tweets,usual,since,until,score
             m,"Montréal, Québec",3.1,124,40.0,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,9.9
             """);
+  }
+
+  @Test
+  void shouldAnswerTheUsualHourOfCities() throws Exception {
+    assertThat(get("usual-hours?city=m").get("state").asText()).isEqualTo("pending");
+    UsualHour montreal = new UsualHour("m", "Montréal, Québec", 124, 40.04);
+    UsualHour toronto = new UsualHour("t", "Toronto, Ontario", 9, 8.5);
+    api.compared(
+        new Comparison(
+            State.COMPARED, OPEN, 12, 2, List.of(), Map.of("t", toronto, "m", montreal)));
+
+    assertThat(body("usual-hours?format=csv"))
+        .isEqualTo(
+            """
+            city_id,city,tweets,usual
+            m,"Montréal, Québec",124,40.0
+            t,"Toronto, Ontario",9,8.5
+            """);
+    assertThat(get("usual-hours?city=t&city=nowhere").get("rows")).hasSize(1);
+    assertThat(get("usual-hours").get("hours").asInt()).isEqualTo(12);
   }
 }

@@ -9,13 +9,15 @@ import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Unusual cities on the dashboard, in a real browser. */
 class UnusualPageIT extends ApiTest {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
-  private static final Comparison CALM = new Comparison(State.COMPARED, OPEN, 12, 3, List.of());
+  private static final Comparison CALM =
+      new Comparison(State.COMPARED, OPEN, 12, 3, List.of(), Map.of());
   private static final Comparison RISE =
       new Comparison(
           State.COMPARED,
@@ -24,7 +26,8 @@ class UnusualPageIT extends ApiTest {
           3,
           List.of(
               new Finding("", "all cities", EARLIER, OPEN, 4_000, 1_600, 50),
-              new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.9)));
+              new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.9)),
+          Map.of());
 
   @Test
   void shouldShowWhatIsUnusualAsSoonAsItBegins() throws Exception {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,21 @@ class BaselineTest {
         .isEqualTo(State.TOO_LITTLE_HISTORY);
     assertThat(Baseline.compare(day.timeline(FIRST, old, old)).state())
         .isEqualTo(State.NOTHING_RECENT);
+  }
+
+  @Test
+  void shouldTellTheUsualHourOfEveryCityAlsoDuringAnEvent() {
+    SimulatedDay day = new SimulatedDay(1, 100, TWEETS_PER_HOUR, 1, 48);
+    int start = (24 + 12) * PER_HOUR;
+    day.plant(2, 3, start, start + PER_HOUR);
+
+    Map<String, UsualHour> usual = Baseline.compare(day.timeline(start + PER_HOUR - 1)).usual();
+
+    assertThat(usual).hasSize(100);
+    UsualHour event = usual.get("c2");
+    assertThat(event.tweets() / event.usual()).isBetween(2.3, 3.7);
+    UsualHour calm = usual.get("c3");
+    assertThat(calm.tweets() / calm.usual()).isBetween(0.7, 1.4);
   }
 
   @Test

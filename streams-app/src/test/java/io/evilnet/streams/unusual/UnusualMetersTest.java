@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UnusualMetersTest {
@@ -25,7 +26,8 @@ class UnusualMetersTest {
             UNTIL,
             12,
             100,
-            List.of(new Finding("t", "Toronto, Ontario", SINCE, UNTIL, 300, 100, 15))));
+            List.of(new Finding("t", "Toronto, Ontario", SINCE, UNTIL, 300, 100, 15)),
+            Map.of()));
     assertThat(shown()).isEqualTo(1);
 
     meters.compared(Comparison.impossible(Comparison.State.NOTHING_RECENT, UNTIL, 12));

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -150,6 +151,6 @@ class WebhookTest {
   }
 
   private static Comparison comparison(Finding... findings) {
-    return new Comparison(State.COMPARED, UNTIL, 12, 100, List.of(findings));
+    return new Comparison(State.COMPARED, UNTIL, 12, 100, List.of(findings), Map.of());
   }
 }

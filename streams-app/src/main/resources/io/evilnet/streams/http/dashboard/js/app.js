@@ -1,6 +1,7 @@
 // Entry point of the dashboard: connects URL state, model, API, events and view.
 
 import { Away, ask, period } from './api.js';
+import { CityCard } from './card.js';
 import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
 import { listenToKeys } from './keys.js';
@@ -27,9 +28,10 @@ const announce = (text) => { byId('announcer').textContent = text; };
 const model = new Model();
 const status = new Status(announce);
 const view = new View(model, announce);
+const card = new CityCard(model);
 const picker = new Picker();
 const controls = new RangeControls(model);
-const extras = { gaps: null, losses: null, runs: null, unusual: null };
+const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null };
 
 let turn = 0;
 let refresh = null;
@@ -73,10 +75,10 @@ function refreshUsers() {
   }, USERS_MS[range]);
 }
 
-/** Unknown until the server has compared for the first time. */
-async function askUnusual() {
+/** The answer of a query that the rest of the dashboard does not need; null if it fails. */
+async function askExtra(path, parameters) {
   try {
-    return await ask('unusual');
+    return await ask(path, parameters);
   } catch (e) {
     return null;
   }
@@ -89,14 +91,15 @@ async function load() {
   const now = state();
   const isLive = now.until === null;
   try {
-    const [hour, counts, gaps, losses, runs, names, unusual] = await Promise.all([
+    const [hour, counts, gaps, losses, runs, names, unusual, usual] = await Promise.all([
       isLive ? ask('series', { city: '*', last: '1h' }) : null,
       askCounts(now),
       ask('empty-windows', period(now)),
       ask('outages', period(now)),
       ask('runs', { limit: MOST_RUNS, ...period(now) }),
       Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_CITIES }),
-      isLive ? askUnusual() : null,
+      isLive ? askExtra('unusual') : null,
+      isLive && now.card !== null ? askExtra('usual-hours', { city: now.card }) : null,
     ]);
     if (mine !== turn) return;
     model.setClock(counts.totals);
@@ -105,7 +108,7 @@ async function load() {
       namesAt = Date.now();
     }
     model.load({ hour, ...counts });
-    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, unusual });
+    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, unusual, usual });
     status.store(true);
     status.changed();
     view.problem(null);
@@ -126,6 +129,7 @@ function paint() {
   requestAnimationFrame(() => {
     painted = false;
     view.draw(state(), extras);
+    card.show(state(), extras.usual);
     controls.show();
     picker.show((id) => model.name(id), (i) => `city-${i}`);
   });
@@ -174,6 +178,8 @@ onChange((now, before) => {
     // The windows of other cities are known in the live hour only.
     model.forget(isOtherRange || now.range !== '1h' || now.until !== null);
     if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });
+    load();
+  } else if (now.card !== null && now.card !== before.card) {
     load();
   }
   if (isOtherRange) announce(`Range: ${span(model.start(), model.end())}`);

@@ -216,7 +216,7 @@ export class Chart {
     const last = this.#picture.windows.length - 1;
     const from = this.#at ?? last + 1;
     const to = { ArrowLeft: Math.max(0, from - 1), ArrowRight: Math.min(last, from + 1), Home: 0, End: last, Escape: null }[event.key];
-    if (to === undefined) return;
+    if (to === undefined || (to === null && this.#at === null)) return;
     event.preventDefault();
     this.#point(to);
     if (to !== null) {

@@ -1,6 +1,7 @@
 // Formats of numbers and times.
 
 const whole = new Intl.NumberFormat('en-CA');
+const tenths = new Intl.NumberFormat('en-CA', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const percent = new Intl.NumberFormat('en-CA', { style: 'percent', maximumFractionDigits: 1 });
 
 let utc = false;
@@ -27,6 +28,7 @@ const compact = new Intl.NumberFormat('en-CA', { notation: 'compact' });
 
 /** For an axis: 2,500 in full, 25K short. */
 export const axis = (value) => (value < 10_000 ? whole : compact).format(value);
+export const decimal = (value) => tenths.format(value);
 export const number = (value) => whole.format(value);
 export const share = (value) => percent.format(value);
 export const time = (millis) => formats.time.format(millis);

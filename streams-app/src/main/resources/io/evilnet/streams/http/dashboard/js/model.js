@@ -21,6 +21,7 @@ export class Model {
   #recent = []; // {at, rows}
   #ranked = null; // city id -> sums of the range, users distinct; null while unknown
   #together = null; // {users, error} of the whole selection
+  #everyone = null; // {users, error} of all cities
   #view = { range: '1h', from: null, until: null };
 
   /** The server's time, as the clock of this device may be wrong. */
@@ -114,12 +115,14 @@ export class Model {
     this.#ranked = new Map(ranked.rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...counts(row), people: { users: row.users, error: row.users_error } }]));
     const { users, users_error: error } = series ?? totals;
     this.#together = { users, error };
+    this.#everyone = { users: totals.users, error: totals.users_error };
   }
 
   /** Discards what does not belong to the selection any more; all but the live hour if the range has changed. */
   forget(isOtherRange) {
     this.#together = null;
     if (isOtherRange) {
+      this.#everyone = null;
       this.#ranked = null;
       this.loaded = false;
     }
@@ -128,6 +131,11 @@ export class Model {
   /** Distinct users of the whole selection; null while unknown. */
   together() {
     return this.#together;
+  }
+
+  /** Distinct users of all cities; null while unknown. */
+  everyone() {
+    return this.#everyone;
   }
 
   #put(outer, key, innerKey, value) {

@@ -3,7 +3,7 @@
 import { ask } from './api.js';
 import { byId, el, morph } from './dom.js';
 import { shortName } from './format.js';
-import { MOST_CITIES, state, toggleCity } from './state.js';
+import { MOST_CITIES, openCity, removeCity, state } from './state.js';
 
 const DELAY_MS = 120;
 const SHOWN = 8;
@@ -20,7 +20,7 @@ export class Picker {
   constructor() {
     this.#chips.addEventListener('click', ({ target }) => {
       const chip = target.closest('[data-id]');
-      if (chip) toggleCity(chip.dataset.id);
+      if (chip) removeCity(chip.dataset.id);
     });
     this.#input.addEventListener('input', () => this.#soon());
     this.#input.addEventListener('focus', () => this.#soon());
@@ -86,7 +86,7 @@ export class Picker {
       this.#input.value = '';
       this.#close();
     } else if (key === 'Backspace' && this.#input.value === '' && state().cities.length) {
-      toggleCity(state().cities.at(-1));
+      removeCity(state().cities.at(-1));
     } else if (key === 'Enter' && this.#active >= 0 && !this.#list.hidden) {
       event.preventDefault();
       this.#choose(this.#rows[this.#active]);
@@ -103,7 +103,7 @@ export class Picker {
     if (!row) return;
     this.#input.value = '';
     this.#close();
-    toggleCity(row.city_id);
+    openCity(row.city_id);
   }
 
   #close() {

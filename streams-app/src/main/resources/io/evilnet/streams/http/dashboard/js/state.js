@@ -14,7 +14,7 @@ let current = read();
 
 /**
  * The metric; the range: one of RANGES up to `until`, or custom, from `from` to `until`; the cities; `until` is null while live; the metric of the
- * lowest ranks: retweets, or chosen, the metric; the time zone: local or utc.
+ * lowest ranks: retweets, or chosen, the metric; the time zone: local or utc; the city whose card is open, one of the cities, or null.
  */
 function read() {
   const query = new URLSearchParams(location.search);
@@ -24,12 +24,14 @@ function read() {
   };
   const [from, to] = [instant('from'), instant('to')];
   const isCustom = from !== null && to !== null && from < to && to - from <= LONGEST_MS;
+  const cities = [...new Set(query.getAll('city'))].filter((id) => id && id.length <= 256).slice(0, MOST_CITIES);
   return {
     metric: Object.hasOwn(METRICS, query.get('metric')) ? query.get('metric') : 'tweets',
     range: isCustom ? 'custom' : Object.hasOwn(RANGES, query.get('range')) ? query.get('range') : '1h',
     from: isCustom ? from : null,
     until: isCustom ? to : instant('until'),
-    cities: [...new Set(query.getAll('city'))].filter((id) => id && id.length <= 256).slice(0, MOST_CITIES),
+    cities,
+    card: cities.includes(query.get('card')) ? query.get('card') : null,
     worst: query.get('worst') === 'chosen' ? 'chosen' : 'retweets',
     zone: (query.get(ZONE) ?? stored(ZONE)) === 'utc' ? 'utc' : 'local',
   };
@@ -48,6 +50,7 @@ export function address(state) {
     if (state.until !== null) query.set('until', iso(state.until));
   }
   state.cities.forEach((id) => query.append('city', id));
+  if (state.card !== null) query.set('card', state.card);
   if (state.worst !== 'retweets') query.set('worst', state.worst);
   if (state.zone !== (stored(ZONE) ?? 'local')) query.set(ZONE, state.zone);
   const theme = new URLSearchParams(location.search).get('theme');
@@ -62,6 +65,7 @@ export const state = () => current;
 export function change(part) {
   const before = current;
   const next = { ...current, ...part };
+  if (!next.cities.includes(next.card)) next.card = null;
   history.pushState(null, '', address(next));
   current = next;
   listeners.forEach((listener) => listener(current, before));
@@ -76,13 +80,18 @@ export function toggleZone() {
   change({ zone });
 }
 
-export function toggleCity(id) {
+export const removeCity = (id) => change({ cities: current.cities.filter((other) => other !== id) });
+
+/** Opens the card of a city, which is selected if it was not. */
+export function openCity(id) {
   const { cities } = current;
-  if (cities.includes(id)) {
-    change({ cities: cities.filter((other) => other !== id) });
-  } else {
-    change({ cities: [...cities, id].slice(-MOST_CITIES) });
-  }
+  change({ cities: cities.includes(id) ? cities : [...cities, id].slice(-MOST_CITIES), card: id });
+}
+
+/** Opens the card of a city; removes the city if its card is open. */
+export function toggleCity(id) {
+  if (current.card === id) removeCity(id);
+  else openCity(id);
 }
 
 export function onChange(listener) {

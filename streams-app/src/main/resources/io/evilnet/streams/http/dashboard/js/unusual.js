@@ -1,13 +1,12 @@
 // What is unusual now: cities, and all cities together, with far more tweets than usual.
 
 import { el, morph } from './dom.js';
-import { moment, number, plural, shortName, time } from './format.js';
+import { decimal, moment, number, plural, shortName, time } from './format.js';
 
 const SHOWN = 5;
 const DAY_MS = 86_400_000;
-const decimal = new Intl.NumberFormat('en-CA', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
-export const ratio = (finding) => `${decimal.format(finding.ratio)} ×`;
+export const ratio = (finding) => `${decimal(finding.ratio)} ×`;
 export const since = (finding, now) => (now - Date.parse(finding.since) < DAY_MS / 2 ? time : moment)(Date.parse(finding.since));
 const nameOf = ({ city_id: id, city }) => (id ? city : 'All cities');
 

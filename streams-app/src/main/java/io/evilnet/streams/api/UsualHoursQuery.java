@@ -1,0 +1,40 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.UsualHour;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** {@code usual-hours}: the tweets of cities in the last hour and the usual number of them. */
+record UsualHoursQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork)
+    implements Query {
+
+  private static final int MOST_CITIES = 20;
+
+  @Override
+  public String path() {
+    return "usual-hours";
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("city");
+  }
+
+  @Override
+  public Answer<UsualHour> answer(Parameters parameters) {
+    Set<String> cityIds = parameters.texts("city", MOST_CITIES);
+    Optional<Comparison> newest = latest.get();
+    Map<String, UsualHour> usual = newest.map(Comparison::usual).orElse(Map.of());
+    Stream<UsualHour> rows =
+        cityIds.isEmpty()
+            ? usual.values().stream().sorted(Comparator.comparing(UsualHour::cityId))
+            : cityIds.stream().map(usual::get).filter(Objects::nonNull);
+    return new Answer<>(UnusualQuery.facts(clockwork, newest), UsualHour.COLUMNS, rows.toList());
+  }
+}

@@ -1,0 +1,102 @@
+// The card of a city: its rank, its share of all, its busiest window, its usual hour, and the ratios of its counts.
+
+import { byId, el, morph } from './dom.js';
+import { decimal, number, share, shortName, span } from './format.js';
+import { METRICS, ZERO } from './metrics.js';
+import { words } from './range.js';
+import { top } from './ranking.js';
+import { change, onChange, state } from './state.js';
+
+const FIELDS = 'input, select, textarea';
+const UNKNOWN = ['–', ''];
+
+/** The sign of a ratio whose divisor is a number of users. */
+const perUser = ({ error }) => (error === null ? '≤ ' : error > 0 ? '≈ ' : '');
+
+export class CityCard {
+  #model;
+  #box = byId('card');
+  #opener = null;
+
+  constructor(model) {
+    this.#model = model;
+    byId('card-close').addEventListener('click', () => change({ card: null }));
+    document.addEventListener('keydown', ({ key, target, defaultPrevented }) => {
+      if (key !== 'Escape' || defaultPrevented || state().card === null) return;
+      if (!target.closest?.(FIELDS) && !document.querySelector('dialog[open]')) change({ card: null });
+    });
+    onChange(({ card }, before) => {
+      if (card !== before.card) this.#moveFocus(card);
+    });
+  }
+
+  /** Moves the focus into a card that has been opened, and back when it is closed. */
+  #moveFocus(card) {
+    const focused = document.activeElement;
+    const isOutside = focused === document.body || this.#box.contains(focused);
+    if (card !== null) {
+      if (!isOutside) this.#opener = focused;
+      this.#name(card);
+      this.#box.hidden = false;
+      this.#box.focus({ preventScroll: true });
+    } else if (isOutside) {
+      const opener = this.#opener?.isConnected ? this.#opener : byId('content');
+      opener.focus({ preventScroll: true });
+      this.#opener = null;
+    }
+  }
+
+  #name(id) {
+    const name = this.#model.name(id);
+    morph(byId('card-title'), `${shortName(name)} `, el('small', {}, name.split(',').slice(1).join(',').trim()));
+  }
+
+  /** Shows the card of the state; `usual` is the answer of the query `usual-hours`, null while it is unknown. */
+  show(now, usual) {
+    const { card: id } = now;
+    this.#box.hidden = id === null;
+    if (id === null) return;
+    const model = this.#model;
+    this.#name(id);
+    byId('card-note').textContent = words(now, model);
+    const metric = METRICS[now.metric];
+    const cities = model.byCity();
+    const city = cities.find((one) => one.id === id);
+    const facts = [
+      ['Rank', this.#rank(cities, city, metric)],
+      ['Share of all', this.#share(cities, city, metric)],
+      ['Peak', this.#peak(id, metric)],
+      ['Retweet share', city ? [share(city.retweets / city.tweets), 'of its tweets'] : UNKNOWN],
+      ['Tweets per user', city?.users > 0 ? [perUser(city.people) + decimal(city.tweets / city.users), ''] : UNKNOWN],
+    ];
+    if (now.until === null) facts.push(['Usual hour', usualHour(id, usual)]);
+    morph(byId('card-facts'), ...facts.map(([term, [value, note]]) =>
+      el('div', {}, el('dt', {}, term), el('dd', {}, el('b', {}, value), ' ', el('small', {}, note)))));
+  }
+
+  #rank(cities, city, { id, unit }) {
+    return city ? [`${number(top(cities, id, cities.length).indexOf(city) + 1)} of ${number(cities.length)}`, `by ${unit}`] : UNKNOWN;
+  }
+
+  /** A user may be active in several cities, so that the shares of users exceed 100 % together. */
+  #share(cities, city, { id, unit, adds }) {
+    const everyone = this.#model.everyone();
+    const whole = adds ? cities.reduce((sum, one) => sum + one[id], 0) : everyone?.users;
+    if (!city || !whole) return UNKNOWN;
+    const isExact = adds || (city.people.error === 0 && everyone.error === 0);
+    return [`${isExact ? '' : '≈ '}${share(Math.min(1, city[id] / whole))}`, `of all ${unit}`];
+  }
+
+  #peak(city, { id, unit }) {
+    const model = this.#model;
+    const counts = model.windows().map((window) => [window, (model.ofCity(city, window) ?? ZERO)[id]]);
+    const [window, most] = counts.reduce((a, b) => (b[1] > a[1] ? b : a));
+    return most > 0 ? [number(most), `${unit}, ${span(window, window + model.windowMs)}`] : UNKNOWN;
+  }
+}
+
+function usualHour(id, usual) {
+  const row = usual?.rows.find(({ city_id: city }) => city === id);
+  if (row) return [number(Math.round(row.usual)), `tweets, ${number(row.tweets)} in the last one`];
+  return ['–', usual && usual.state !== 'compared' ? 'not compared yet' : ''];
+}

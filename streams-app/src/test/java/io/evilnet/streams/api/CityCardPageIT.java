@@ -1,0 +1,111 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Comparison.State;
+import io.evilnet.streams.unusual.UsualHour;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The card of a city on the dashboard, in a real browser. */
+class CityCardPageIT extends PageTest {
+
+  private static final String MONTREAL_IN_TOP = "#top [data-id=m]";
+
+  @Test
+  void shouldOpenFromTheRanksAndCloseByEscape() {
+    api.compared(
+        new Comparison(
+            State.COMPARED,
+            OPEN,
+            12,
+            3,
+            List.of(),
+            Map.of("m", new UsualHour("m", "Montréal, Québec", 124, 40))));
+    go("/");
+    browser.find(MONTREAL_IN_TOP).click();
+
+    until(() -> facts().contains("Usual hour: 40 tweets, 124 in the last one"));
+    assertThat(browser.text("#card-title")).isEqualTo("Montréal Québec");
+    assertThat(browser.text("#card-note")).isEqualTo("last hour");
+    assertThat(facts())
+        .startsWith(
+            "Rank: 2 of 2 by tweets",
+            "Share of all: 37.5% of all tweets",
+            "Peak: 4 tweets, Nov 20, 09:40–09:45",
+            "Retweet share: 50% of its tweets",
+            "Tweets per user: 2.0");
+    assertThat(browser.address()).contains("city=m", "card=m");
+    assertThat(focused()).isEqualTo("card");
+
+    browser.press(Keys.ESCAPE);
+
+    assertThat(browser.find("#card").isDisplayed()).isFalse();
+    assertThat(browser.address()).contains("city=m").doesNotContain("card");
+    assertThat(browser.run("return document.activeElement.dataset.id")).isEqualTo("m");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldOpenFromTheAddressAndFollowMetricAndRange() {
+    go("/?city=v&card=v&metric=users&range=24h");
+    until(() -> facts().contains("Share of all: 50% of all active users"));
+    assertThat(facts()).contains("Rank: 2 of 3 by active users", "Tweets per user: 7.5");
+
+    go("/?city=v&card=v&until=2026-11-20T15:00:00Z");
+
+    until(() -> facts().contains("Rank: –"));
+    assertThat(facts()).noneMatch(fact -> fact.startsWith("Usual hour"));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldOpenFromTheMapAndTheSearchAndGoWithItsCity() {
+    go("/");
+    browser.run(
+        "document.querySelector('#map [data-id=t]')"
+            + ".dispatchEvent(new MouseEvent('click', {bubbles: true}))");
+    until(() -> browser.text("#card-title").startsWith("Toronto"));
+
+    browser.find("#search").sendKeys("montreal");
+    until(() -> browser.texts("#found [role=option]").size() == 1);
+    browser.find("#search").sendKeys(Keys.ENTER);
+    until(() -> browser.text("#card-title").startsWith("Montréal"));
+    assertThat(browser.texts("#chips li")).hasSize(2);
+
+    browser.find("#chips li:last-child button").click();
+    until(() -> !browser.find("#card").isDisplayed());
+    assertThat(browser.address()).contains("city=t").doesNotContain("city=m", "card=");
+
+    browser.find("#top [data-id=t]").click();
+    until(() -> browser.find("#card").isDisplayed());
+    browser.find("#card-close").click();
+    assertThat(browser.find("#card").isDisplayed()).isFalse();
+    assertThat(browser.address()).contains("city=t");
+  }
+
+  @Test
+  void shouldKeepNobodyOut() throws Exception {
+    for (int width : List.of(1440, 360)) {
+      browser.width(width);
+      for (String theme : List.of("light", "dark")) {
+        go("/?city=m&card=m&theme=" + theme);
+        until(() -> browser.find("#card").isDisplayed());
+        assertAccessible(theme + ", " + width);
+      }
+    }
+  }
+
+  private List<String> facts() {
+    return browser.texts("#card-facts div").stream()
+        .map(text -> text.replaceFirst("\\s*\\n\\s*", ": "))
+        .toList();
+  }
+
+  private Object focused() {
+    return browser.run("return document.activeElement.id");
+  }
+}
