@@ -2,6 +2,7 @@ package io.evilnet.ingest.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evilnet.core.CanadianCity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,8 +35,8 @@ final class CityTables {
 
   /** Returns the cities and towns of Canada, in the order of the table. */
   static List<PeopledCity> ofCanada() {
-    return rows("cities.tsv").stream()
-        .map(row -> new PeopledCity(canadian(row), Double.parseDouble(row[2])))
+    return CanadianCity.all().stream()
+        .map(city -> new PeopledCity(canadian(city), city.population()))
         .toList();
   }
 
@@ -95,13 +96,17 @@ final class CityTables {
     return countries.isEmpty() || countries.contains(country);
   }
 
-  private static SimulatedPlace canadian(String[] row) {
-    String fullName = row[0] + ", " + row[1];
-    if (row.length > 6) {
-      return new SimulatedPlace(row[5], "city", row[0], fullName, row[6], "");
-    }
+  private static SimulatedPlace canadian(CanadianCity city) {
+    boolean isKnown = !city.placeId().isEmpty();
     return new SimulatedPlace(
-        SimulatedPlace.stableId("city", fullName), "city", row[0], fullName, cityBox(row), "");
+        isKnown ? city.placeId() : SimulatedPlace.stableId("city", city.fullName()),
+        "city",
+        city.name(),
+        city.fullName(),
+        isKnown
+            ? city.boundingBox()
+            : cityBox(city.population(), city.latitude(), city.longitude()),
+        "");
   }
 
   private static SimulatedPlace described(String[] row) {
@@ -126,8 +131,12 @@ final class CityTables {
   }
 
   private static String cityBox(String[] row) {
+    return cityBox(
+        Double.parseDouble(row[2]), Double.parseDouble(row[3]), Double.parseDouble(row[4]));
+  }
+
+  private static String cityBox(double people, double latitude, double longitude) {
     // Approximately the built-up area of a city of that population.
-    double halfSide = 0.02 + 0.0002 * Math.sqrt(Double.parseDouble(row[2]));
-    return box(Double.parseDouble(row[3]), Double.parseDouble(row[4]), halfSide);
+    return box(latitude, longitude, 0.02 + 0.0002 * Math.sqrt(people));
   }
 }

@@ -15,14 +15,6 @@ record CitiesQuery(Store store) implements Query {
   private static final int MOST = 10_000;
   private static final String SEPARATOR = "\n";
 
-  private static final List<Column<City>> COLUMNS =
-      List.of(
-          Column.text("city_id", City::id),
-          Column.text("city", City::fullName),
-          Column.text("country_code", City::countryCode),
-          Column.numeric("latitude", City::latitude),
-          Column.numeric("longitude", City::longitude));
-
   @Override
   public String path() {
     return "cities";
@@ -37,7 +29,8 @@ record CitiesQuery(Store store) implements Query {
   public Answer<City> answer(Parameters parameters) {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
-    List<City> found = store.cityNames().search(text);
+    CityNames names = store.cityNames();
+    List<City> found = names.search(text);
     Page.Key<City, City> key =
         new Page.Key<>(
             city -> city, CityNames.order(text), CitiesQuery::idAndName, CitiesQuery::parse);
@@ -45,7 +38,17 @@ record CitiesQuery(Store store) implements Query {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("found", (long) found.size());
     facts.put("next", page.next());
-    return new Answer<>(facts, COLUMNS, page.rows());
+    return new Answer<>(facts, columns(names), page.rows());
+  }
+
+  private static List<Column<City>> columns(CityNames names) {
+    return List.of(
+        Column.text("city_id", City::id),
+        Column.text("city", City::fullName),
+        Column.text("country_code", City::countryCode),
+        Column.numeric("latitude", City::latitude),
+        Column.numeric("longitude", City::longitude),
+        names.population(City::id));
   }
 
   private static String idAndName(City city) {

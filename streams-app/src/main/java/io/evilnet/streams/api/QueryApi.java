@@ -88,8 +88,8 @@ public final class QueryApi implements Endpoints, AutoCloseable {
         List.of(
             new CitiesQuery(store),
             new SeriesQuery(store, clockwork),
-            new RankingQuery(rankings, clockwork, Side.TOP),
-            new RankingQuery(rankings, clockwork, Side.WORST),
+            new RankingQuery(store, rankings, clockwork, Side.TOP),
+            new RankingQuery(store, rankings, clockwork, Side.WORST),
             new TotalsQuery(store, clockwork),
             new EmptyWindowsQuery(store, clockwork),
             new OutagesQuery(store, clockwork),

@@ -5,6 +5,7 @@ import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
+import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.List;
@@ -12,21 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code top} and {@code worst}: the cities with the most or the least of a range. */
-record RankingQuery(Rankings rankings, Clockwork clockwork, Side side) implements Query {
+record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side side)
+    implements Query {
 
   private static final Duration LONGEST = Duration.ofDays(7);
   private static final int DEFAULT_CITIES = 5;
   private static final int MOST_CITIES = 10_000;
-
-  private static final List<Column<RankedCity>> COLUMNS =
-      List.of(
-          Column.number("rank", RankedCity::rank),
-          Column.text("city_id", RankedCity::cityId),
-          Column.text("city", RankedCity::city),
-          Column.number("tweets", ranked -> ranked.counts().tweets()),
-          Column.number("retweets", ranked -> ranked.counts().retweets()),
-          Column.number("users", ranked -> ranked.counts().users()),
-          Column.error("users_error", ranked -> ranked.users().error()));
 
   @Override
   public String path() {
@@ -53,11 +45,24 @@ record RankingQuery(Rankings rankings, Clockwork clockwork, Side side) implement
     Map<String, Object> facts = clockwork.facts(range);
     facts.put("metric", metric.label());
     Ranking ranking = rankings.of(range);
+    List<Column<RankedCity>> columns = columns(store.cityNames());
     if (side == Side.TOP) {
-      return new Answer<>(facts, COLUMNS, ranking.first(n, metric, side));
+      return new Answer<>(facts, columns, ranking.first(n, metric, side));
     }
     int least = parameters.number("min-tweets", ranking.leastTweets(), 1, Integer.MAX_VALUE);
     facts.put("min_tweets", least);
-    return new Answer<>(facts, COLUMNS, ranking.first(n, metric, side, least));
+    return new Answer<>(facts, columns, ranking.first(n, metric, side, least));
+  }
+
+  private static List<Column<RankedCity>> columns(CityNames names) {
+    return List.of(
+        Column.number("rank", RankedCity::rank),
+        Column.text("city_id", RankedCity::cityId),
+        Column.text("city", RankedCity::city),
+        Column.number("tweets", ranked -> ranked.counts().tweets()),
+        Column.number("retweets", ranked -> ranked.counts().retweets()),
+        Column.number("users", ranked -> ranked.counts().users()),
+        Column.error("users_error", ranked -> ranked.users().error()),
+        names.population(RankedCity::cityId));
   }
 }

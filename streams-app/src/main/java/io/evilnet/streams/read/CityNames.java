@@ -4,10 +4,12 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 import io.evilnet.core.City;
+import io.evilnet.platform.format.Column;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -26,9 +28,11 @@ public final class CityNames {
   }
 
   private final List<Named> cities;
+  private final Populations populations;
 
   public CityNames(List<City> cities) {
     this.cities = cities.stream().map(Named::of).toList();
+    this.populations = new Populations(cities);
   }
 
   /**
@@ -77,6 +81,15 @@ public final class CityNames {
   /** Returns the order of the cities found by {@link #search}. */
   public static Comparator<City> order(String text) {
     return comparing(Named::of, byRelevance(fold(text)));
+  }
+
+  /**
+   * Returns a column with the populations of cities by the census of 2021; null if unknown.
+   *
+   * @param cityId the id of the city of a row
+   */
+  public <R> Column<R> population(Function<R, String> cityId) {
+    return Column.numeric("population", row -> populations.of(cityId.apply(row)));
   }
 
   private static Comparator<Named> byRelevance(String wanted) {

@@ -83,9 +83,9 @@ class QueryApiTest extends ApiTest {
     assertThat(body("top?format=csv"))
         .isEqualTo(
             """
-            rank,city_id,city,tweets,retweets,users,users_error
-            1,t,"Toronto, Ontario",9,0,8,0.0
-            2,m,"Montréal, Québec",6,3,3,0.0
+            rank,city_id,city,tweets,retweets,users,users_error,population
+            1,t,"Toronto, Ontario",9,0,8,0.0,
+            2,m,"Montréal, Québec",6,3,3,0.0,1762949
             """);
     assertThat(get("worst?n=1").at("/rows/0/city_id").asText()).isEqualTo("t");
     assertThat(get("top?until=2026-11-20T14:40:00Z").get("rows")).isEmpty();
@@ -102,8 +102,8 @@ class QueryApiTest extends ApiTest {
           .as(day)
           .endsWith(
               """
-              2,t,"Toronto, Ontario",9,0,8,0.0
-              3,m,"Montréal, Québec",7,3,3,0.0
+              2,t,"Toronto, Ontario",9,0,8,0.0,
+              3,m,"Montréal, Québec",7,3,3,0.0,1762949
               """);
     }
     assertThat(get("worst?metric=users&last=24h").at("/rows/0/city_id").asText()).isEqualTo("m");

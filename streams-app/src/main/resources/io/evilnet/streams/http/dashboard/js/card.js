@@ -2,6 +2,7 @@
 
 import { byId, el, morph } from './dom.js';
 import { decimal, number, share, shortName, span } from './format.js';
+import { measure } from './measure.js';
 import { METRICS, ZERO } from './metrics.js';
 import { words } from './range.js';
 import { top } from './ranking.js';
@@ -63,19 +64,27 @@ export class CityCard {
     const cities = model.byCity();
     const city = cities.find((one) => one.id === id);
     const facts = [
-      ['Rank', this.#rank(cities, city, metric)],
+      ['Rank', this.#rank(cities, city, measure(metric.id, now.perCapita))],
       ['Share of all', this.#share(cities, city, metric)],
       ['Peak', this.#peak(id, metric)],
       ['Retweet share', city ? [share(city.retweets / city.tweets), 'of its tweets'] : UNKNOWN],
       ['Tweets per user', city?.users > 0 ? [perUser(city.people) + decimal(city.tweets / city.users), ''] : UNKNOWN],
     ];
+    facts.push(['Per 100,000', this.#rate(city, measure(metric.id, true))]);
     if (now.until === null) facts.push(['Usual hour', usualHour(id, usual)]);
     morph(byId('card-facts'), ...facts.map(([term, [value, note]]) =>
       el('div', {}, el('dt', {}, term), el('dd', {}, el('b', {}, value), ' ', el('small', {}, note)))));
   }
 
-  #rank(cities, city, { id, unit }) {
-    return city ? [`${number(top(cities, id, cities.length).indexOf(city) + 1)} of ${number(cities.length)}`, `by ${unit}`] : UNKNOWN;
+  #rank(cities, city, by) {
+    const ranked = top(cities, by, cities.length);
+    const rank = ranked.indexOf(city) + 1;
+    return rank > 0 ? [`${number(rank)} of ${number(ranked.length)}`, `by ${by.unit}`] : UNKNOWN;
+  }
+
+  #rate(city, by) {
+    if (!city) return UNKNOWN;
+    return by.has(city) ? [by.text(city), `${METRICS[by.id].unit}, ${number(city.population)} inhabitants`] : ['–', 'population unknown'];
   }
 
   /** A user may be active in several cities, so that the shares of users exceed 100 % together. */

@@ -11,12 +11,13 @@ const csv = (path, parameters) => url(path, { ...parameters, format: 'csv' });
 export function linkCsv(state) {
   const { metric, cities: city } = state;
   const range = period(state);
+  const all = csv('top', { n: MOST_CITIES, metric, ...range }); // with populations
   const links = {
     unusual: csv('unusual'),
     trend: csv('series', { metric, city, ...range }),
-    top: csv('top', { n: SHOWN, metric, ...range }),
-    worst: csv('worst', { n: SHOWN, metric: worstMetric(state), ...range }),
-    map: csv('top', { n: MOST_CITIES, metric, ...range }),
+    top: state.perCapita ? all : csv('top', { n: SHOWN, metric, ...range }),
+    worst: state.perCapita ? all : csv('worst', { n: SHOWN, metric: worstMetric(state), ...range }),
+    map: all,
   };
   for (const [panel, href] of Object.entries(links)) byId(`${panel}-csv`).href = href;
 }

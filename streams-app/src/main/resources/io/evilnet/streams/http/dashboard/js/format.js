@@ -2,6 +2,7 @@
 
 const whole = new Intl.NumberFormat('en-CA');
 const tenths = new Intl.NumberFormat('en-CA', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const digits = new Intl.NumberFormat('en-CA', { maximumSignificantDigits: 3 });
 const percent = new Intl.NumberFormat('en-CA', { style: 'percent', maximumFractionDigits: 1 });
 
 let utc = false;
@@ -28,6 +29,8 @@ const compact = new Intl.NumberFormat('en-CA', { notation: 'compact' });
 
 /** For an axis: 2,500 in full, 25K short. */
 export const axis = (value) => (value < 10_000 ? whole : compact).format(value);
+/** A rate, with three digits if it is small. */
+export const rate = (value) => (value < 100 ? digits.format(value) : number(Math.round(value)));
 export const decimal = (value) => tenths.format(value);
 export const number = (value) => whole.format(value);
 export const share = (value) => percent.format(value);
@@ -42,10 +45,10 @@ export const isToday = (millis) => isSameDay(millis, Date.now());
 export const when = (millis) => (isToday(millis) ? time(millis) : `${day(millis)}, ${time(millis)}`);
 
 /** A number of users {users, error}: exact, estimated, or, with an error of null, a lower bound. */
-export function people({ users, error }) {
-  if (error === null) return `≥ ${number(users)}`;
-  return error > 0 ? `≈ ${number(users)}` : number(users);
-}
+export const people = (some) => sign(some) + number(some.users);
+
+/** The sign of a number of users: that of an estimate, of a lower bound, or none. */
+export const sign = ({ error }) => (error === null ? '≥ ' : error > 0 ? '≈ ' : '');
 
 /** The error of an estimate, either way. */
 export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace('%', ' %')}` : '');

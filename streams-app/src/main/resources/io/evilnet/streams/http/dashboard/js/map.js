@@ -41,7 +41,7 @@ export class CityMap {
     });
   }
 
-  /** Shows {metric, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries}. */
+  /** Shows {measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries}. */
   show(picture) {
     this.#picture = picture;
     const name = [...picture.countries].every((code) => code === 'CA') ? 'canada' : 'world';
@@ -62,10 +62,10 @@ export class CityMap {
   #draw() {
     if (!this.#outline || !this.#picture || this.#width === 0) return;
     if (!this.#ground) this.#drawGround();
-    const { metric, cities, chosen } = this.#picture;
-    const most = Math.max(1, ...cities.map((city) => city[metric]));
+    const { measure: { of, text, unit }, cities, chosen } = this.#picture;
+    const most = Math.max(Number.MIN_VALUE, ...cities.map(of));
     const largest = Math.max(11, this.#width / 32);
-    const radius = (city) => Math.max(2.2, largest * Math.sqrt(city[metric] / most));
+    const radius = (city) => Math.max(2.2, largest * Math.sqrt(of(city) / most));
     const placed = cities
       .filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude))
       .map((city) => ({ city, r: radius(city), p: this.#ground.at(city.longitude, city.latitude) }))
@@ -73,8 +73,8 @@ export class CityMap {
     morph(this.#circles, ...placed.map(({ city, r, p: [cx, cy] }) =>
       svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: chosen.includes(city.id) ? 'chosen' : null })));
     morph(this.#labels, ...this.#placeLabels(placed, chosen));
-    const top = placed.slice(0, 3).map(({ city }) => `${shortName(city.name)} ${number(city[metric])}`).join(', ');
-    this.#root.setAttribute('aria-label', `Map of ${cities.length} cities by ${METRICS[metric].unit}${top ? `; most in ${top}` : ''}. The table below lists all of them.`);
+    const top = placed.slice(0, 3).map(({ city }) => `${shortName(city.name)} ${text(city)}`).join(', ');
+    this.#root.setAttribute('aria-label', `Map of ${cities.length} cities by ${unit}${top ? `; most in ${top}` : ''}. The table below lists all of them.`);
   }
 
   #root = svg('svg', { role: 'img' });
@@ -124,6 +124,8 @@ export class CityMap {
       return;
     }
     const lines = Object.values(METRICS).map(({ id, name, adds }) => ({ name, value: adds ? number(city[id]) : `${people(city.people)} ${margin(city.people)}` }));
+    const { perCapita, unit, text } = this.#picture.measure;
+    if (perCapita) lines.push({ name: unit, value: text(city) });
     showTip({ title: city.name, lines, note: 'Click to compare' }, event.clientX, event.clientY);
   }
 }

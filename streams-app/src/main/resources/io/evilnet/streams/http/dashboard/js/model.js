@@ -112,7 +112,7 @@ export class Model {
       this.#unresolved.set(window, newer(this.#unresolved.get(window), { tweets: row.unresolved_tweets, retweets: row.unresolved_retweets, users: row.unresolved_users }));
     }
     for (const row of series?.rows ?? []) this.#put(this.#series, row.city_id, Date.parse(row.window_start), counts(row));
-    this.#ranked = new Map(ranked.rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...counts(row), people: { users: row.users, error: row.users_error } }]));
+    this.#ranked = new Map(ranked.rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...counts(row), people: { users: row.users, error: row.users_error }, population: row.population }]));
     const { users, users_error: error } = series ?? totals;
     this.#together = { users, error };
     this.#everyone = { users: totals.users, error: totals.users_error };
@@ -209,7 +209,7 @@ export class Model {
     return [...sums].filter(([, value]) => value.tweets > 0).map(([id, value]) => {
       const known = this.#ranked?.get(id)?.people ?? { users: 0, error: null };
       const people = known.users >= least.get(id) ? known : { users: least.get(id), error: null };
-      return { id, name: this.name(id), ...value, users: people.users, people };
+      return { id, name: this.name(id), ...value, users: people.users, people, population: this.#ranked?.get(id)?.population ?? null };
     });
   }
 

@@ -8,13 +8,14 @@ export const LONGEST_MS = 7 * 86_400_000; // as in the API
 const EARLIEST = Date.UTC(1970, 0, 8); // of a range of 7 days
 const LATEST = Date.UTC(9999, 11, 31);
 const ZONE = 'zone';
+const PER = '100000'; // inhabitants
 
 const listeners = [];
 let current = read();
 
 /**
  * The metric; the range: one of RANGES up to `until`, or custom, from `from` to `until`; the cities; `until` is null while live; the metric of the
- * lowest ranks: retweets, or chosen, the metric; the time zone: local or utc; the city whose card is open, one of the cities, or null.
+ * lowest ranks: retweets, or chosen, the metric; true if cities are compared per inhabitant; the time zone: local or utc; the city whose card is open, one of the cities, or null.
  */
 function read() {
   const query = new URLSearchParams(location.search);
@@ -33,6 +34,7 @@ function read() {
     cities,
     card: cities.includes(query.get('card')) ? query.get('card') : null,
     worst: query.get('worst') === 'chosen' ? 'chosen' : 'retweets',
+    perCapita: query.get('per') === PER,
     zone: (query.get(ZONE) ?? stored(ZONE)) === 'utc' ? 'utc' : 'local',
   };
 }
@@ -52,6 +54,7 @@ export function address(state) {
   state.cities.forEach((id) => query.append('city', id));
   if (state.card !== null) query.set('card', state.card);
   if (state.worst !== 'retweets') query.set('worst', state.worst);
+  if (state.perCapita) query.set('per', PER);
   if (state.zone !== (stored(ZONE) ?? 'local')) query.set(ZONE, state.zone);
   const theme = new URLSearchParams(location.search).get('theme');
   if (theme) query.set('theme', theme);

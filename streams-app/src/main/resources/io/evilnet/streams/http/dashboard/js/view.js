@@ -8,6 +8,7 @@ import { duration, margin, moment, number, people, plural, span } from './format
 import { showHonest } from './honest.js';
 import { legend } from './legend.js';
 import { CityMap } from './map.js';
+import { measure } from './measure.js';
 import { METRICS, ZERO, plus } from './metrics.js';
 import { showUntil, words } from './range.js';
 import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
@@ -30,6 +31,7 @@ export class View {
     for (const id of ['top', 'worst', 'unusual']) byId(id).addEventListener('click', ({ target }) => chosen(target, 'id', toggleCity));
     byId('empty').addEventListener('click', ({ target }) => chosen(target, 'until', (end) => (end === '' ? goLive() : showUntil(Number(end)))));
     byId('worst-by').addEventListener('click', () => change({ worst: current().worst === 'chosen' ? 'retweets' : 'chosen' }));
+    byId('per-capita').addEventListener('click', () => change({ perCapita: !current().perCapita }));
     for (const id of ['trend-table', 'map-table']) byId(id).addEventListener('toggle', () => this.#again?.());
   }
 
@@ -163,26 +165,38 @@ export class View {
   #places(state) {
     const model = this.#model;
     const cities = model.byCity();
-    const { metric } = state;
-    const lowest = worstMetric(state);
-    const unit = (id) => METRICS[id].unit + (id === 'users' ? ' (± in 95 % of cases)' : '');
+    const { metric, perCapita } = state;
+    const highest = measure(metric, perCapita);
+    const lowest = measure(worstMetric(state), perCapita);
+    const unit = (by) => by.unit + (by.id === 'users' ? ' (± in 95 % of cases)' : '');
     const when = model.loaded ? words(state, model) : 'since you opened the dashboard';
-    const best = top(cities, metric);
-    byId('top-note').textContent = `most ${unit(metric)}, ${when}`;
+    const best = top(cities, highest);
+    byId('top-note').textContent = `most ${unit(highest)}, ${when}`;
     byId('worst-note').textContent = `fewest ${unit(lowest)}, at least ${plural(leastTweets(cities), 'tweet', 'tweets')}`;
-    showRanks(byId('top'), best, metric, best[0]?.[metric] ?? 0, state.cities);
+    showRanks(byId('top'), best, highest, best.length ? highest.of(best[0]) : 0, state.cities);
     showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities);
+    this.#perCapita(cities, highest);
     byId('worst-by').hidden = metric === 'retweets';
     byId('worst-by').textContent = `By ${METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit}`;
-    byId('map-note').textContent = `${plural(cities.length, 'city', 'cities')} by ${unit(metric)}, ${when}`;
-    const placed = cities.map((city) => ({ ...model.cities.get(city.id), ...city }));
-    this.#map.show({ metric, cities: placed, chosen: state.cities, countries: new Set([...model.cities.values()].map(({ country }) => country)) });
+    const placed = cities.filter(highest.has).map((city) => ({ ...model.cities.get(city.id), ...city }));
+    byId('map-note').textContent = `${plural(placed.length, 'city', 'cities')} by ${unit(highest)}, ${when}`;
+    this.#map.show({ measure: highest, cities: placed, chosen: state.cities, countries: new Set([...model.cities.values()].map(({ country }) => country)) });
     const details = byId('map-table');
     if (details.open) {
       const heads = [{ text: 'City' }, ...Object.values(METRICS).map(({ name }) => ({ text: name, number: true }))];
-      const rows = top(cities, metric, cities.length).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
+      const rows = top(cities, measure(metric, false), cities.length).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
       morph(details.lastElementChild, table(`All cities, ${when}`, heads, rows));
     }
+  }
+
+  /** The switch to counts per inhabitant, and how many cities it leaves out. */
+  #perCapita(cities, { perCapita }) {
+    const known = cities.filter(({ population }) => population !== null).length;
+    byId('per-capita').hidden = known === 0 && !perCapita;
+    byId('per-capita').textContent = perCapita ? 'Absolute' : 'Per 100,000';
+    byId('left-out').hidden = !perCapita;
+    byId('left-out').textContent = `${number(cities.length - known)} of ${plural(cities.length, 'city', 'cities')} left out: population unknown. `
+      + 'Populations: Statistics Canada, 2021 Census.';
   }
 
   #honest(state, windows, extras) {

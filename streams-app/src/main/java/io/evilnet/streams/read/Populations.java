@@ -1,0 +1,75 @@
+package io.evilnet.streams.read;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.evilnet.core.CanadianCity;
+import io.evilnet.core.City;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Populations of cities of Canada by the census of 2021. A city is a municipality of the census if
+ * it has its place id; or else its name, province and position, and no other city has them.
+ */
+final class Populations {
+
+  private static final String CANADA = "CA";
+
+  /** Municipalities whose neighbour has the same name. */
+  private static final Set<String> AMBIGUOUS =
+      Set.of("Langley, British Columbia", "Moncton, New Brunswick");
+
+  /** Largest distance of the middle of a city from that of the municipality, in degrees. */
+  private static final double NEAR = 1;
+
+  private static final List<CanadianCity> CENSUS = CanadianCity.all();
+  private static final Map<String, CanadianCity> BY_ID =
+      CENSUS.stream()
+          .filter(one -> !one.placeId().isEmpty())
+          .collect(toMap(CanadianCity::placeId, one -> one));
+  private static final Map<String, CanadianCity> BY_NAME =
+      CENSUS.stream()
+          .filter(one -> !AMBIGUOUS.contains(one.fullName()))
+          .collect(toMap(one -> CityNames.fold(one.fullName()), one -> one));
+
+  private final Map<String, Integer> byCity = new HashMap<>();
+
+  /**
+   * The populations of all cities that have been counted.
+   *
+   * @param cities all of them: a name that two have is ambiguous
+   */
+  Populations(Collection<City> cities) {
+    Set<String> ids = cities.stream().map(City::id).collect(toSet());
+    Map<String, Long> places =
+        cities.stream().collect(groupingBy(city -> CityNames.fold(city.fullName()), counting()));
+    for (City city : cities) {
+      String name = CityNames.fold(city.fullName());
+      Optional.ofNullable(BY_ID.get(city.id()))
+          .or(
+              () ->
+                  Optional.ofNullable(BY_NAME.get(name))
+                      .filter(one -> places.get(name) == 1 && !ids.contains(one.placeId()))
+                      .filter(one -> isAt(one, city)))
+          .ifPresent(one -> byCity.put(city.id(), one.population()));
+    }
+  }
+
+  private static boolean isAt(CanadianCity municipality, City city) {
+    return city.countryCode().equals(CANADA)
+        && Math.abs(municipality.latitude() - city.latitude()) <= NEAR
+        && Math.abs(municipality.longitude() - city.longitude()) <= NEAR;
+  }
+
+  /** Returns the population of a city; null if it is unknown. */
+  Integer of(String cityId) {
+    return byCity.get(cityId);
+  }
+}

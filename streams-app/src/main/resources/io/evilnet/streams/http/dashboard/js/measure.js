@@ -1,0 +1,19 @@
+// How cities are compared: by a metric, or by a metric per 100,000 inhabitants.
+
+import { number, people, rate, sign } from './format.js';
+import { METRICS } from './metrics.js';
+
+const INHABITANTS = 100_000;
+
+/** The value of a city, its text and its unit; per 100,000 inhabitants only cities whose population is known have one. */
+export function measure(id, perCapita) {
+  const { unit } = METRICS[id];
+  if (!perCapita) {
+    return { id, unit, perCapita, has: () => true, of: (city) => city[id], text: (city) => (id === 'users' ? people(city.people) : number(city[id])) };
+  }
+  const of = (city) => (city[id] / city.population) * INHABITANTS;
+  return {
+    id, unit: `${unit} per ${number(INHABITANTS)}`, perCapita, has: ({ population }) => population !== null, of,
+    text: (city) => `${id === 'users' ? sign(city.people) : ''}${rate(of(city))}`,
+  };
+}

@@ -1,0 +1,53 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Counts per 100,000 inhabitants on the dashboard, in a real browser. */
+class PerCapitaPageIT extends PageTest {
+
+  @Test
+  void shouldCompareTheCitiesWhosePopulationIsKnown() throws Exception {
+    store.city("l", "Laval, Québec");
+    store.row(EARLIER, "l", 2, 1, 2);
+    go("/");
+    assertThat(browser.texts("#top .rank-name"))
+        .containsExactly("Toronto Ontario", "Montréal Québec", "Laval Québec");
+    assertThat(browser.find("#left-out").isDisplayed()).isFalse();
+
+    browser.find("#per-capita").click();
+
+    until(
+        () -> browser.texts("#top .rank-name").equals(List.of("Laval Québec", "Montréal Québec")));
+    assertThat(browser.texts("#top .rank-value").get(0)).startsWith("0.456").contains("2 tweets");
+    assertThat(browser.texts("#worst .rank-name"))
+        .containsExactly("Montréal Québec", "Laval Québec");
+    assertThat(browser.text("#top-note")).isEqualTo("most tweets per 100,000, last hour");
+    assertThat(browser.texts("#map circle")).hasSize(2);
+    assertThat(browser.text("#map-note")).isEqualTo("2 cities by tweets per 100,000, last hour");
+    assertThat(browser.text("#left-out"))
+        .isEqualTo(
+            "1 of 3 cities left out: population unknown."
+                + " Populations: Statistics Canada, 2021 Census.");
+    assertThat(body(browser.find("#top-csv").getDomProperty("href")))
+        .contains("\"Laval, Québec\",2,1,2,0.0,438366");
+    assertThat(browser.address()).contains("per=100000");
+    assertAccessible("per capita");
+
+    browser.find("#per-capita").click();
+    until(() -> browser.texts("#map circle").size() == 3);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldTellTheRateOnTheCardOfACity() {
+    go("/?per=100000&city=m&card=m");
+    until(() -> browser.text("#card-facts").contains("0.34 tweets, 1,762,949 inhabitants"));
+    assertThat(browser.text("#card-facts")).contains("1 of 1 by tweets per 100,000");
+
+    go("/?city=t&card=t");
+    until(() -> browser.text("#card-facts").contains("– population unknown"));
+  }
+}

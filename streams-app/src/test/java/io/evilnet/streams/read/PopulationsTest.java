@@ -1,0 +1,61 @@
+package io.evilnet.streams.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.City;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PopulationsTest {
+
+  private static final City TORONTO =
+      new City("3797791ff9c0e4c6", "Toronto, Ontario", "CA", 43.6, -79.4);
+  private static final City HAMILTON = new City("h", "HAMILTON, Ontario", "CA", 43.3, -79.9);
+  private static final City QUEBEC = new City("q", "Quebec, Québec", "CA", 46.8, -71.2);
+
+  @Test
+  void shouldKnowAPlaceByItsIdOrByNameProvinceAndPosition() {
+    Populations populations = new Populations(List.of(TORONTO, HAMILTON, QUEBEC));
+
+    assertThat(populations.of(TORONTO.id())).isEqualTo(2_794_356);
+    assertThat(populations.of("h")).isEqualTo(569_353);
+    assertThat(populations.of("q")).isEqualTo(549_459);
+    assertThat(populations.of("another")).isNull();
+  }
+
+  @Test
+  void shouldNotGuess() {
+    City sameName = new City("t", "Toronto, Ontario", "CA", 43.6, -79.4);
+    City otherCountry = new City("l", "London, Ontario", "US", 43, -81.2);
+    City otherProvince = new City("w", "Windsor, Nova Scotia", "CA", 44.99, -64.13);
+    City township = new City("h", "Hamilton, Ontario", "CA", 44.05, -78.2);
+    City neighbours = new City("n", "Langley, British Columbia", "CA", 49.1, -122.66);
+    Populations populations =
+        new Populations(
+            List.of(TORONTO, sameName, otherCountry, otherProvince, township, neighbours));
+
+    assertThat(populations.of(TORONTO.id())).isNotNull();
+    for (City unknown : List.of(sameName, otherCountry, otherProvince, township, neighbours)) {
+      assertThat(populations.of(unknown.id())).as(unknown.fullName()).isNull();
+    }
+  }
+
+  @Test
+  void shouldNotKnowEitherOfTwoPlacesWithOneName() {
+    City second = new City("h2", "Hamilton, Ontario", "CA", 43.3, -79.9);
+    Populations populations = new Populations(List.of(HAMILTON, second));
+
+    assertThat(populations.of("h")).isNull();
+    assertThat(populations.of("h2")).isNull();
+  }
+
+  @Test
+  void shouldPreferThePlaceIdToTheName() {
+    City renamed = new City(TORONTO.id(), "Toronto, Canada", "CA", 43.6, -79.4);
+    City sameName = new City("t", "Toronto, Ontario", "CA", 43.6, -79.4);
+    Populations populations = new Populations(List.of(renamed, sameName));
+
+    assertThat(populations.of(renamed.id())).isEqualTo(2_794_356);
+    assertThat(populations.of("t")).isNull();
+  }
+}
