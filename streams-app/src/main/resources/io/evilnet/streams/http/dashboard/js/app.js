@@ -10,6 +10,7 @@ import { MOST_CITIES, MOST_RUNS } from './metrics.js';
 import { Model } from './model.js';
 import { Picker } from './picker.js';
 import { RangeControls } from './range.js';
+import { Scrubber } from './scrubber.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
 import { store } from './storage.js';
@@ -31,6 +32,7 @@ const view = new View(model, announce);
 const card = new CityCard(model);
 const picker = new Picker();
 const controls = new RangeControls(model);
+const scrubber = new Scrubber(model);
 const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null };
 
 let turn = 0;
@@ -131,6 +133,7 @@ function paint() {
     view.draw(state(), extras);
     card.show(state(), extras.usual);
     controls.show();
+    scrubber.show();
     picker.show((id) => model.name(id), (i) => `city-${i}`);
   });
 }

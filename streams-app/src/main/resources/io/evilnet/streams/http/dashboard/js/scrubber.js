@@ -1,0 +1,60 @@
+// Moves the range through what is kept: a slider whose thumb is as wide as the range.
+
+import { byId } from './dom.js';
+import { span, when } from './format.js';
+import { change, state } from './state.js';
+
+const MOST_PART = 0.9; // of what is kept: there is little to move otherwise
+const DELAY_MS = 300; // the counts are read when the thumb rests
+
+export class Scrubber {
+  #model;
+  #box = byId('scrubber-box');
+  #input = byId('scrubber');
+  #timer = null;
+
+  constructor(model) {
+    this.#model = model;
+    this.#input.addEventListener('input', () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#apply(), DELAY_MS);
+      byId('scrubbed').textContent = this.#describe();
+    });
+  }
+
+  #length() {
+    return this.#model.end() - this.#model.start();
+  }
+
+  show() {
+    const { oldestWindow: oldest, windowMs } = this.#model;
+    const [length, end] = [this.#length(), this.#model.openEnd()];
+    this.#box.hidden = oldest === null || length > MOST_PART * (end - oldest);
+    if (this.#box.hidden || this.#timer !== null) return;
+    const attributes = { min: oldest + length, max: end, step: windowMs };
+    for (const [name, value] of Object.entries(attributes)) {
+      if (this.#input[name] !== String(value)) this.#input[name] = value;
+    }
+    this.#input.value = this.#model.end();
+    this.#input.style.setProperty('--part', length / (end - oldest));
+    byId('scrub-oldest').textContent = when(oldest);
+    byId('scrubbed').textContent = '';
+    this.#describe();
+  }
+
+  /** The range of the thumb, also for screen readers. */
+  #describe() {
+    const end = Number(this.#input.value);
+    const text = span(end - this.#length(), end);
+    this.#input.setAttribute('aria-valuetext', text);
+    return text;
+  }
+
+  /** The newest range is live unless its start was chosen. */
+  #apply() {
+    this.#timer = null;
+    const until = Number(this.#input.value);
+    if (state().range === 'custom') change({ from: until - this.#length(), until });
+    else change({ until: until < this.#model.openEnd() ? until : null });
+  }
+}
