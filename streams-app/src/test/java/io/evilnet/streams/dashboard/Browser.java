@@ -110,6 +110,11 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
   }
 
+  /** Runs a script in each page before its own ones. */
+  public void beforeEachPage(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
   /** The text of the first element. */
   public String text(String selector) {
     return texts(selector).get(0);

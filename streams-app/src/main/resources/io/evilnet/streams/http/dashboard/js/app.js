@@ -16,6 +16,7 @@ import { Status } from './status.js';
 import { store } from './storage.js';
 import { announcement } from './unusual.js';
 import { View } from './view.js';
+import { startWall } from './wall.js';
 
 const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
 const PAST_REFRESH_MS = 60_000;
@@ -219,4 +220,5 @@ status.until = state().until;
 paint();
 listen(events);
 listenToKeys(announce);
+startWall();
 load();

@@ -15,7 +15,8 @@ let current = read();
 
 /**
  * The metric; the range: one of RANGES up to `until`, or custom, from `from` to `until`; the cities; `until` is null while live; the metric of the
- * lowest ranks: retweets, or chosen, the metric; true if cities are compared per inhabitant; the time zone: local or utc; the city whose card is open, one of the cities, or null.
+ * lowest ranks: retweets, or chosen, the metric; true if cities are compared per inhabitant; the time zone: local or utc; the city whose card is open, one of the cities, or
+ * null; true on a wall.
  */
 function read() {
   const query = new URLSearchParams(location.search);
@@ -32,6 +33,7 @@ function read() {
     from: isCustom ? from : null,
     until: isCustom ? to : instant('until'),
     cities,
+    wall: query.has('wall'),
     card: cities.includes(query.get('card')) ? query.get('card') : null,
     worst: query.get('worst') === 'chosen' ? 'chosen' : 'retweets',
     perCapita: query.get('per') === PER,
@@ -56,6 +58,7 @@ export function address(state) {
   if (state.worst !== 'retweets') query.set('worst', state.worst);
   if (state.perCapita) query.set('per', PER);
   if (state.zone !== (stored(ZONE) ?? 'local')) query.set(ZONE, state.zone);
+  if (state.wall) query.set('wall', '');
   const theme = new URLSearchParams(location.search).get('theme');
   if (theme) query.set('theme', theme);
   const text = query.toString();

@@ -1,0 +1,49 @@
+// The dashboard on a wall: full screen, larger type, no controls and no pointer; the screen stays on.
+
+import { byId } from './dom.js';
+import { change, onChange, state } from './state.js';
+
+let lock = null;
+
+/** Browsers release the lock whenever the tab is hidden. */
+async function stayAwake() {
+  if (!state().wall) {
+    lock?.release();
+  } else if (!document.hidden && lock === null) {
+    try {
+      lock = await navigator.wakeLock.request('screen');
+      lock.addEventListener('release', () => { lock = null; });
+    } catch (e) {
+      // Unsupported, or the battery is low: the screen may turn off.
+    }
+  }
+}
+
+function apply() {
+  document.documentElement.toggleAttribute('data-wall', state().wall);
+  stayAwake();
+}
+
+const leave = () => {
+  if (state().wall) change({ wall: false });
+};
+
+/** Shows the wall if the state says so, and listens to its button and to Escape. */
+export function startWall() {
+  byId('wall').addEventListener('click', () => {
+    change({ wall: true, card: null });
+    document.documentElement.requestFullscreen?.().catch(() => { /* The wall is shown without. */ });
+  });
+  document.addEventListener('fullscreenchange', () => {
+    if (!document.fullscreenElement) leave();
+  });
+  document.addEventListener('keydown', ({ key, defaultPrevented }) => {
+    if (key === 'Escape' && !defaultPrevented) leave();
+  });
+  document.addEventListener('visibilitychange', stayAwake);
+  onChange((now, before) => {
+    if (now.wall !== before.wall) apply();
+    if (before.wall && !now.wall && document.fullscreenElement) document.exitFullscreen();
+  });
+  apply();
+}
