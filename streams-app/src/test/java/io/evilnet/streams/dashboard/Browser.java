@@ -55,6 +55,7 @@ public final class Browser implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--disable-background-networking",
         "--no-first-run",
+        "--accept-lang=en-CA",
         "--window-size=1440,1000");
     // Both are named: nothing is looked for, and nothing downloaded.
     ChromeDriverService service =
@@ -108,6 +109,13 @@ public final class Browser implements AutoCloseable {
   /** Sets the time zone of the device, such as America/Toronto. */
   public void timeZone(String id) {
     driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
+  }
+
+  /** Sets the language of the browser, such as fr-CA. */
+  public void language(String tag) {
+    driver.executeCdpCommand(
+        "Emulation.setUserAgentOverride",
+        Map.of("userAgent", run("return navigator.userAgent"), "acceptLanguage", tag));
   }
 
   /** Runs a script in each page before its own ones. */

@@ -14,6 +14,7 @@ import { Scrubber } from './scrubber.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
 import { store } from './storage.js';
+import { t, translate } from './text.js';
 import { announcement } from './unusual.js';
 import { View } from './view.js';
 import { startWall } from './wall.js';
@@ -25,6 +26,8 @@ const RETRY_MS = 3_000;
 const SOON_MS = 1_500;
 const USERS_MS = { '1h': 2_000, '6h': 10_000 }; // only the server can count distinct users; longer ranges wait for the refresh
 const LATE_MS = { '1h': SOON_MS, '6h': 5_000 };
+
+translate();
 
 const announce = (text) => { byId('announcer').textContent = text; };
 const model = new Model();
@@ -186,7 +189,7 @@ onChange((now, before) => {
   } else if (now.card !== null && now.card !== before.card) {
     load();
   }
-  if (isOtherRange) announce(`Range: ${span(model.start(), model.end())}`);
+  if (isOtherRange) announce(t('rangeIs', span(model.start(), model.end())));
   if (isOtherRange || now.zone !== before.zone) controls.changed(isOtherRange);
   paint();
 });
@@ -196,7 +199,7 @@ byId('tiles').addEventListener('click', ({ target }) => {
   if (tile) change({ metric: tile.dataset.metric });
 });
 
-const THEMES = { system: 'system', light: 'light', dark: 'dark' };
+const THEMES = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
 
 function theme(next) {
   const names = Object.keys(THEMES);
@@ -206,10 +209,10 @@ function theme(next) {
     if (chosen === 'system') delete root.dataset.theme;
     else root.dataset.theme = chosen;
     store('theme', chosen);
-    announce(`Theme: ${THEMES[chosen]}`);
+    announce(t('theme', THEMES[chosen]));
   }
-  byId('theme').setAttribute('aria-label', `Theme: ${THEMES[chosen]}`);
-  byId('theme').title = `Theme: ${THEMES[chosen]}`;
+  byId('theme').setAttribute('aria-label', t('theme', THEMES[chosen]));
+  byId('theme').title = t('theme', THEMES[chosen]);
 }
 byId('theme').addEventListener('click', () => theme(true));
 theme(false);

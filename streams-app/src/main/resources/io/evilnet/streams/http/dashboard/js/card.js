@@ -2,11 +2,12 @@
 
 import { byId, el, morph } from './dom.js';
 import { decimal, number, share, shortName, span } from './format.js';
-import { measure } from './measure.js';
+import { INHABITANTS, measure } from './measure.js';
 import { METRICS, ZERO } from './metrics.js';
 import { words } from './range.js';
 import { top } from './ranking.js';
 import { change, onChange, state } from './state.js';
+import { t } from './text.js';
 
 const FIELDS = 'input, select, textarea';
 const UNKNOWN = ['–', ''];
@@ -64,14 +65,14 @@ export class CityCard {
     const cities = model.byCity();
     const city = cities.find((one) => one.id === id);
     const facts = [
-      ['Rank', this.#rank(cities, city, measure(metric.id, now.perCapita))],
-      ['Share of all', this.#share(cities, city, metric)],
-      ['Peak', this.#peak(id, metric)],
-      ['Retweet share', city ? [share(city.retweets / city.tweets), 'of its tweets'] : UNKNOWN],
-      ['Tweets per user', city?.users > 0 ? [perUser(city.people) + decimal(city.tweets / city.users), ''] : UNKNOWN],
+      [t('rank'), this.#rank(cities, city, measure(metric.id, now.perCapita))],
+      [t('shareOfAll'), this.#share(cities, city, metric)],
+      [t('peak'), this.#peak(id, metric)],
+      [t('retweetShare'), city ? [share(city.retweets / city.tweets), t('ofItsTweets')] : UNKNOWN],
+      [t('tweetsPerUser'), city?.users > 0 ? [perUser(city.people) + decimal(city.tweets / city.users), ''] : UNKNOWN],
     ];
-    facts.push(['Per 100,000', this.#rate(city, measure(metric.id, true))]);
-    if (now.until === null) facts.push(['Usual hour', usualHour(id, usual)]);
+    facts.push([t('perCapita', number(INHABITANTS)), this.#rate(city, measure(metric.id, true))]);
+    if (now.until === null) facts.push([t('usualHour'), usualHour(id, usual)]);
     morph(byId('card-facts'), ...facts.map(([term, [value, note]]) =>
       el('div', {}, el('dt', {}, term), el('dd', {}, el('b', {}, value), ' ', el('small', {}, note)))));
   }
@@ -79,12 +80,12 @@ export class CityCard {
   #rank(cities, city, by) {
     const ranked = top(cities, by, cities.length);
     const rank = ranked.indexOf(city) + 1;
-    return rank > 0 ? [`${number(rank)} of ${number(ranked.length)}`, `by ${by.unit}`] : UNKNOWN;
+    return rank > 0 ? [t('ofAll', number(rank), number(ranked.length)), t('byUnit', by.unit)] : UNKNOWN;
   }
 
   #rate(city, by) {
     if (!city) return UNKNOWN;
-    return by.has(city) ? [by.text(city), `${METRICS[by.id].unit}, ${number(city.population)} inhabitants`] : ['–', 'population unknown'];
+    return by.has(city) ? [by.text(city), t('inhabitants', METRICS[by.id].unit, number(city.population))] : ['–', t('populationUnknown')];
   }
 
   /** A user may be active in several cities, so that the shares of users exceed 100 % together. */
@@ -93,7 +94,7 @@ export class CityCard {
     const whole = adds ? cities.reduce((sum, one) => sum + one[id], 0) : everyone?.users;
     if (!city || !whole) return UNKNOWN;
     const isExact = adds || (city.people.error === 0 && everyone.error === 0);
-    return [`${isExact ? '' : '≈ '}${share(Math.min(1, city[id] / whole))}`, `of all ${unit}`];
+    return [`${isExact ? '' : '≈ '}${share(Math.min(1, city[id] / whole))}`, t('ofAllUnits', unit)];
   }
 
   #peak(city, { id, unit }) {
@@ -106,6 +107,6 @@ export class CityCard {
 
 function usualHour(id, usual) {
   const row = usual?.rows.find(({ city_id: city }) => city === id);
-  if (row) return [number(Math.round(row.usual)), `tweets, ${number(row.tweets)} in the last one`];
-  return ['–', usual && usual.state !== 'compared' ? 'not compared yet' : ''];
+  if (row) return [number(Math.round(row.usual)), t('lastOne', number(row.tweets))];
+  return ['–', usual && usual.state !== 'compared' ? t('notComparedYet') : ''];
 }

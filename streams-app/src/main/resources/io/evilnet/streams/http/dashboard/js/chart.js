@@ -5,6 +5,7 @@ import { clip } from './coverage.js';
 import { onSize, svg } from './dom.js';
 import { axis, day, isToday, time } from './format.js';
 import { ticks, timeTicks } from './scale.js';
+import { t } from './text.js';
 import { hideTip, showTip } from './tip.js';
 
 const MARGIN = { top: 22, right: 6, bottom: 26, left: 46 };
@@ -24,7 +25,7 @@ export class Chart {
     this.#announce = announce;
     box.tabIndex = 0;
     box.setAttribute('role', 'group');
-    box.setAttribute('aria-roledescription', 'chart');
+    box.setAttribute('aria-roledescription', t('chart'));
     box.addEventListener('pointermove', (event) => this.#point(this.#index(event)));
     box.addEventListener('pointerleave', () => this.#point(null));
     box.addEventListener('blur', () => this.#point(null));
@@ -108,7 +109,7 @@ export class Chart {
       const x = plot.left + i * band;
       const width = (end - i + 1) * band;
       group.append(svg('rect', { x, y: plot.top, width, height: plot.bottom - plot.top, fill: 'url(#hatch-gap)' }));
-      if (width > 70) group.append(svg('text', { x: x + width / 2, y: (plot.top + plot.bottom) / 2, 'text-anchor': 'middle' }, 'no posts'));
+      if (width > 70) group.append(svg('text', { x: x + width / 2, y: (plot.top + plot.bottom) / 2, 'text-anchor': 'middle' }, t('noPosts')));
       i = end;
     }
     return group;

@@ -1,9 +1,11 @@
 // Formats of numbers and times.
 
-const whole = new Intl.NumberFormat('en-CA');
-const tenths = new Intl.NumberFormat('en-CA', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-const digits = new Intl.NumberFormat('en-CA', { maximumSignificantDigits: 3 });
-const percent = new Intl.NumberFormat('en-CA', { style: 'percent', maximumFractionDigits: 1 });
+import { locale, noun } from './text.js';
+
+const whole = new Intl.NumberFormat(locale);
+const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const digits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 
 let utc = false;
 let formats = null;
@@ -11,7 +13,7 @@ let formats = null;
 /** Shows all times in UTC from now on, or in the time zone of this device. */
 export function useUtc(chosen) {
   utc = chosen;
-  const of = (options) => new Intl.DateTimeFormat('en-CA', { ...options, timeZone: utc ? 'UTC' : undefined });
+  const of = (options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: utc ? 'UTC' : undefined });
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   formats = {
     time: of(clock),
@@ -25,7 +27,7 @@ useUtc(false);
 /** UTC minus the time shown, in milliseconds. */
 export const offset = (millis) => (utc ? 0 : new Date(millis).getTimezoneOffset() * 60_000);
 
-const compact = new Intl.NumberFormat('en-CA', { notation: 'compact' });
+const compact = new Intl.NumberFormat(locale, { notation: 'compact' });
 
 /** For an axis: 2,500 in full, 25K short. */
 export const axis = (value) => (value < 10_000 ? whole : compact).format(value);
@@ -34,7 +36,7 @@ export const rate = (value) => (value < 100 ? digits.format(value) : number(Math
 export const decimal = (value) => tenths.format(value);
 export const number = (value) => whole.format(value);
 export const share = (value) => percent.format(value);
-export const time = (millis) => formats.time.format(millis);
+export const time = (millis) => formats.time.format(millis).replaceAll(' ', '\u00a0'); // 14 h 05 in French
 export const timeWithSeconds = (millis) => formats.seconds.format(millis);
 export const day = (millis) => formats.day.format(millis);
 const date = (millis) => formats.date.format(millis);
@@ -51,7 +53,7 @@ export const people = (some) => sign(some) + number(some.users);
 export const sign = ({ error }) => (error === null ? '≥ ' : error > 0 ? '≈ ' : '');
 
 /** The error of an estimate, either way. */
-export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace('%', ' %')}` : '');
+export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace(/\s*%/, ' %')}` : '');
 
 /** A span of time, such as 14:00–14:05, with its day or days unless that is today. */
 export const span = (from, to) => (isSameDay(from, to - 1) ? `${when(from)}–${time(to)}` : `${day(from)}, ${time(from)} – ${day(to)}, ${time(to)}`);
@@ -86,4 +88,5 @@ export function zone(millis) {
 /** The first part of a name such as “Montréal, Québec”. */
 export const shortName = (name) => name.split(',')[0];
 
-export const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
+/** A number with its noun. */
+export const plural = (count, key) => `${number(count)} ${noun(key, count)}`;

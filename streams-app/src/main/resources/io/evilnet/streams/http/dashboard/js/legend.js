@@ -1,14 +1,15 @@
 // The legend of the trend: its series, and the marks that are in it.
 
 import { el, morph } from './dom.js';
+import { t } from './text.js';
 
 const MARKS = {
-  open: 'in progress',
-  settling: 'provisional, accepts late posts',
-  empty: 'no posts',
-  outage: 'outage, a collector was not connected',
-  repaired: 'repaired',
-  estimate: '≈ estimate, ± in 95 % of cases; ≥ at least',
+  open: t('inProgress'),
+  settling: t('settlingMark'),
+  empty: t('noPosts'),
+  outage: t('outageMark'),
+  repaired: t('repaired'),
+  estimate: t('estimateMark'),
 };
 
 /** Shows the series if there are several, and the marks {open, settling, …} that are true. */

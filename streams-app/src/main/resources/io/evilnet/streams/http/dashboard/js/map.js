@@ -1,9 +1,10 @@
 // Map of the cities as circles whose area is proportional to the count.
 
 import { morph, onSize, svg } from './dom.js';
-import { margin, number, people, shortName } from './format.js';
+import { margin, number, people, plural, shortName } from './format.js';
 import { METRICS } from './metrics.js';
 import { equalEarth, fit, lambert } from './projection.js';
+import { t } from './text.js';
 import { hideTip, showTip } from './tip.js';
 
 const MAPS = {
@@ -74,7 +75,7 @@ export class CityMap {
       svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: chosen.includes(city.id) ? 'chosen' : null })));
     morph(this.#labels, ...this.#placeLabels(placed, chosen));
     const top = placed.slice(0, 3).map(({ city }) => `${shortName(city.name)} ${text(city)}`).join(', ');
-    this.#root.setAttribute('aria-label', `Map of ${cities.length} cities by ${unit}${top ? `; most in ${top}` : ''}. The table below lists all of them.`);
+    this.#root.setAttribute('aria-label', t('mapLabel', t('citiesBy', plural(cities.length, 'city'), unit), top));
   }
 
   #root = svg('svg', { role: 'img' });
@@ -126,6 +127,6 @@ export class CityMap {
     const lines = Object.values(METRICS).map(({ id, name, adds }) => ({ name, value: adds ? number(city[id]) : `${people(city.people)} ${margin(city.people)}` }));
     const { perCapita, unit, text } = this.#picture.measure;
     if (perCapita) lines.push({ name: unit, value: text(city) });
-    showTip({ title: city.name, lines, note: 'Click to compare' }, event.clientX, event.clientY);
+    showTip({ title: city.name, lines, note: t('clickToCompare') }, event.clientX, event.clientY);
   }
 }

@@ -2,8 +2,9 @@
 
 import { number, people, rate, sign } from './format.js';
 import { METRICS } from './metrics.js';
+import { t } from './text.js';
 
-const INHABITANTS = 100_000;
+export const INHABITANTS = 100_000;
 
 /** The value of a city, its text and its unit; per 100,000 inhabitants only cities whose population is known have one. */
 export function measure(id, perCapita) {
@@ -13,7 +14,7 @@ export function measure(id, perCapita) {
   }
   const of = (city) => (city[id] / city.population) * INHABITANTS;
   return {
-    id, unit: `${unit} per ${number(INHABITANTS)}`, perCapita, has: ({ population }) => population !== null, of,
+    id, unit: t('perInhabitants', unit, number(INHABITANTS)), perCapita, has: ({ population }) => population !== null, of,
     text: (city) => `${id === 'users' ? sign(city.people) : ''}${rate(of(city))}`,
   };
 }

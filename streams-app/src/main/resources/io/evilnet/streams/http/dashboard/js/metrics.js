@@ -1,16 +1,18 @@
 // The three metrics and their additivity.
 
+import { t } from './text.js';
+
 export const METRICS = {
-  tweets: { id: 'tweets', name: 'Tweets', unit: 'tweets', adds: true },
-  retweets: { id: 'retweets', name: 'Retweets', unit: 'retweets', adds: true },
+  tweets: { id: 'tweets', name: t('tweetsName'), unit: t('tweets'), adds: true },
+  retweets: { id: 'retweets', name: t('retweetsName'), unit: t('retweets'), adds: true },
   // Distinct: only the server can combine several windows or cities.
-  users: { id: 'users', name: 'Active users', unit: 'active users', adds: false },
+  users: { id: 'users', name: t('usersName'), unit: t('users'), adds: false },
 };
 
 export const RANGES = {
-  '1h': { hours: 1, words: 'last hour' },
-  '6h': { hours: 6, words: 'last 6 hours' },
-  '24h': { hours: 24, words: 'last 24 hours' },
+  '1h': { hours: 1, words: t('lastHour') },
+  '6h': { hours: 6, words: t('last6Hours') },
+  '24h': { hours: 24, words: t('last24Hours') },
 };
 
 export const MOST_CITIES = 10_000; // of all, as in the API

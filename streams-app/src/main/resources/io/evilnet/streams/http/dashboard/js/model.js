@@ -2,6 +2,7 @@
 // by window. Snapshots come from the API, changes from events; counts only grow, so their order does not matter.
 
 import { RANGES, ZERO, counts, newer, plus } from './metrics.js';
+import { t } from './text.js';
 
 const HOUR_MS = 3_600_000;
 const RECENT_MS = 10_000; // changes that a snapshot may lack
@@ -214,6 +215,6 @@ export class Model {
   }
 
   name(id) {
-    return this.cities.get(id)?.name ?? this.#ranked?.get(id)?.name ?? 'Unknown city';
+    return this.cities.get(id)?.name ?? this.#ranked?.get(id)?.name ?? t('unknownCity');
   }
 }

@@ -4,6 +4,7 @@ import { ask } from './api.js';
 import { byId, el, morph } from './dom.js';
 import { shortName } from './format.js';
 import { MOST_CITIES, openCity, removeCity, state } from './state.js';
+import { t } from './text.js';
 
 const DELAY_MS = 120;
 const SHOWN = 8;
@@ -38,9 +39,9 @@ export class Picker {
   show(name, tone) {
     const { cities } = state();
     morph(this.#chips, ...cities.map((id, i) =>
-      el('li', {}, el('button', { type: 'button', class: `chip tone-${tone(i)}`, title: name(id), 'aria-label': `Remove ${name(id)}`, 'data-id': id },
+      el('li', {}, el('button', { type: 'button', class: `chip tone-${tone(i)}`, title: name(id), 'aria-label': t('remove', name(id)), 'data-id': id },
         el('i', { 'aria-hidden': 'true' }), shortName(name(id)), el('span', { 'aria-hidden': 'true' }, '×')))));
-    this.#input.placeholder = cities.length ? 'Add a city' : 'Find or compare cities';
+    this.#input.placeholder = cities.length ? t('addCity') : t('findCities');
   }
 
   #soon() {
@@ -55,10 +56,10 @@ export class Picker {
       if (turn !== this.#asked || document.activeElement !== this.#input) return;
       this.#rows = rows;
       this.#active = rows.length && this.#input.value.trim() ? 0 : -1;
-      this.#draw(rows.length ? null : 'No matching city');
+      this.#draw(rows.length ? null : t('noMatch'));
     } catch (e) {
       this.#rows = [];
-      if (turn === this.#asked) this.#draw('City search is unavailable');
+      if (turn === this.#asked) this.#draw(t('searchFailed'));
     }
   }
 
@@ -66,7 +67,7 @@ export class Picker {
     const { cities } = state();
     const option = (row, i) => el('li', { role: 'option', id: `found-${i}`, 'data-at': i, 'aria-selected': String(i === this.#active), class: cities.includes(row.city_id) ? 'chosen' : null },
       el('span', {}, shortName(row.city)), el('small', {}, row.city.split(',').slice(1).join(',').trim()));
-    const limit = cities.length >= MOST_CITIES ? el('li', { class: 'message', role: 'presentation' }, `At most ${MOST_CITIES} cities: the first one will be replaced`) : null;
+    const limit = cities.length >= MOST_CITIES ? el('li', { class: 'message', role: 'presentation' }, t('mostCities', MOST_CITIES)) : null;
     this.#list.replaceChildren(...(message ? [el('li', { class: 'message', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, message)] : this.#rows.map(option)));
     if (limit && !message) this.#list.append(limit);
     this.#list.hidden = false;

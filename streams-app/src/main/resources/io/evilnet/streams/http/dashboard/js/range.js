@@ -4,6 +4,7 @@ import { byId } from './dom.js';
 import { offset, span, zone } from './format.js';
 import { RANGES } from './metrics.js';
 import { LONGEST_MS, address, change, state, toggleZone } from './state.js';
+import { t } from './text.js';
 
 /** The range in words. */
 export function words({ range, until }, model) {
@@ -58,8 +59,8 @@ export class RangeControls {
     byId('fixed').hidden = until !== null;
     byId('fixed').href = address({ ...state(), ...this.#fixed() });
     byId('zone').hidden = chosen !== 'utc' && offset(Date.now()) === 0;
-    byId('zone').textContent = chosen === 'utc' ? 'Show local time' : 'Show UTC';
-    byId('zone-note').textContent = `Times are shown in ${chosen === 'utc' ? 'UTC' : `your time zone (${zone(Date.now())})`}.`;
+    byId('zone').textContent = chosen === 'utc' ? t('showLocal') : t('showUtc');
+    byId('zone-note').textContent = chosen === 'utc' ? t('utcNote') : t('localNote', zone(Date.now()));
   }
 
   #fixed() {
@@ -89,7 +90,7 @@ export class RangeControls {
     event.preventDefault();
     const { zone } = state();
     const [from, to] = Object.entries(this.#filled).map(([id, millis]) => (byId(id).value === toInput(millis) ? millis : fromInput(byId(id).value, zone)));
-    const problem = !(from < to) ? 'The end must be after the start.' : to - from > LONGEST_MS ? 'At most 7 days.' : '';
+    const problem = !(from < to) ? t('endBeforeStart') : to - from > LONGEST_MS ? t('tooLong') : '';
     byId('to').setCustomValidity(problem);
     if (problem) byId('to').reportValidity();
     else change({ range: 'custom', from, until: Math.min(to, Math.max(this.#model.openEnd(), from + this.#model.windowMs)) });

@@ -2,6 +2,7 @@
 
 import { el, morph } from './dom.js';
 import { margin, plural, shortName } from './format.js';
+import { t } from './text.js';
 
 export const SHOWN = 5;
 const byName = (a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
@@ -24,15 +25,15 @@ export const worstMetric = ({ metric, worst: by }) => (by === 'chosen' ? metric 
 export function showRanks(list, ranked, { id, unit, of, text, perCapita }, most, chosen) {
   const items = ranked.map((city, i) => {
     const region = city.name.split(',').slice(1).join(',').trim();
-    const tweets = id === 'tweets' && !perCapita ? '' : plural(city.tweets, 'tweet', 'tweets');
+    const tweets = id === 'tweets' && !perCapita ? '' : plural(city.tweets, 'tweet');
     const also = [id === 'users' ? margin(city.people) : '', tweets].filter(Boolean).join(', ');
     const bar = el('span', { class: 'rank-bar', 'aria-hidden': 'true' }, el('span'));
     bar.firstChild.style.width = `${most > 0 ? (100 * of(city)) / most : 0}%`;
-    return el('li', {}, el('button', { type: 'button', 'data-id': city.id, 'aria-pressed': String(chosen.includes(city.id)), title: `Compare ${city.name}` },
+    return el('li', {}, el('button', { type: 'button', 'data-id': city.id, 'aria-pressed': String(chosen.includes(city.id)), title: t('compare', city.name) },
       el('span', { class: 'rank' }, String(i + 1)),
       el('span', { class: 'rank-name' }, `${shortName(city.name)} `, el('small', {}, region)),
       el('span', { class: 'rank-value' }, text(city), el('span', { class: 'hidden' }, ` ${unit}`), also ? el('small', {}, also) : null),
       bar));
   });
-  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, 'No city with tweets in this range.')]));
+  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, perCapita ? t('populationUnknown') : t('noCity'))]));
 }

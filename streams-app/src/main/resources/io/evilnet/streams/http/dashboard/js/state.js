@@ -59,8 +59,9 @@ export function address(state) {
   if (state.perCapita) query.set('per', PER);
   if (state.zone !== (stored(ZONE) ?? 'local')) query.set(ZONE, state.zone);
   if (state.wall) query.set('wall', '');
-  const theme = new URLSearchParams(location.search).get('theme');
-  if (theme) query.set('theme', theme);
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (name === 'theme' || name === 'lang') query.set(name, value);
+  }
   const text = query.toString();
   return location.pathname + (text ? '?' + text : '');
 }

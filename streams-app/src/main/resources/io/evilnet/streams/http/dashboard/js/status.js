@@ -3,6 +3,7 @@
 import { byId, el } from './dom.js';
 import { ago, timeWithSeconds, when } from './format.js';
 import { goLive } from './state.js';
+import { t } from './text.js';
 
 const QUIET_MS = 120_000;
 
@@ -43,12 +44,12 @@ export class Status {
 
   #what(until) {
     const age = this.#changedAt === null ? null : Date.now() - this.#changedAt;
-    if (!this.#connected) return this.#everConnected ? ['lost', 'Disconnected'] : ['connecting', 'Connecting'];
-    if (!this.#storeUp) return ['away', 'Live, without history'];
+    if (!this.#connected) return this.#everConnected ? ['lost', t('disconnected')] : ['connecting', t('connecting')];
+    if (!this.#storeUp) return ['away', t('withoutHistory')];
     if (until !== null) return ['past', when(until)];
-    if (age === null) return ['live', 'Live'];
-    if (age > QUIET_MS) return ['quiet', 'Quiet', 'last change ', ago(age), ' ago'];
-    return ['live', 'Live', 'updated ', ago(age), ' ago'];
+    if (age === null) return ['live', t('live')];
+    if (age > QUIET_MS) return ['quiet', t('quiet'), ...t('lastChange', ago(age))];
+    return ['live', t('live'), ...t('updated', ago(age))];
   }
 
   until = null;
@@ -68,15 +69,15 @@ export class Status {
 
   #banner(kind) {
     const banner = byId('banner');
-    const asOf = this.#changedAt === null ? '' : ` Data as of ${timeWithSeconds(this.#changedAt)}.`;
+    const asOf = this.#changedAt === null ? '' : ` ${t('asOf', timeWithSeconds(this.#changedAt))}`;
     const texts = {
-      lost: `The connection to EvilNet is lost. Reconnecting…${asOf}`,
-      away: 'Cassandra is unavailable. Counting continues and new counts appear; the history returns automatically.',
-      past: 'You are viewing historical data.',
+      lost: t('lostBanner') + asOf,
+      away: t('awayBanner'),
+      past: t('pastBanner'),
     };
     banner.hidden = !(kind in texts);
     banner.dataset.kind = kind;
     banner.replaceChildren(texts[kind] ?? '');
-    if (kind === 'past') banner.append(' ', el('button', { type: 'button', onclick: goLive }, 'Back to live'));
+    if (kind === 'past') banner.append(' ', el('button', { type: 'button', onclick: goLive }, t('backToLive')));
   }
 }

@@ -8,15 +8,16 @@ import { duration, margin, moment, number, people, plural, span } from './format
 import { showHonest } from './honest.js';
 import { legend } from './legend.js';
 import { CityMap } from './map.js';
-import { measure } from './measure.js';
+import { INHABITANTS, measure } from './measure.js';
 import { METRICS, ZERO, plus } from './metrics.js';
 import { showUntil, words } from './range.js';
 import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
 import { sparkline } from './spark.js';
 import { change, goLive, state as current, toggleCity } from './state.js';
+import { t } from './text.js';
 import { ratio, showUnusual, since } from './unusual.js';
 
-const STAGES = { open: 'in progress', settling: 'provisional: accepts late posts', closed: '' };
+const STAGES = { open: t('inProgress'), settling: t('provisional'), closed: '' };
 
 export class View {
   #model;
@@ -64,7 +65,7 @@ export class View {
     const model = this.#model;
     const value = (counts, w) => counts ?? (model.stage(w) === 'open' ? ZERO : null);
     if (!cities.length) {
-      return [{ id: null, name: 'All cities', tone: 'metric', counts: windows.map((w) => value(model.total(w), w)) }];
+      return [{ id: null, name: t('allCities'), tone: 'metric', counts: windows.map((w) => value(model.total(w), w)) }];
     }
     return cities.map((id, i) => ({
       id, name: model.name(id), tone: cities.length > 1 ? `city-${i}` : 'metric', counts: windows.map((w) => value(model.ofCity(id, w), w)),
@@ -82,9 +83,9 @@ export class View {
       const figure = adds ? number(all[id]) : together ? people(together) : '–';
       const error = adds || !together ? '' : margin(together);
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id), 'aria-keyshortcuts': String(i + 1) },
-        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: 'The 95 % confidence interval' }, `${error} (95 %)`) : null),
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: t('confidence') }, `${error} (95 %)`) : null),
         el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
-        el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : this.#problem ? 'unavailable' : 'loading'),
+        el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : this.#problem ? t('unavailable') : t('loading')),
         sparkline(sums.map((c) => (c === null ? null : c[id])), stages, adds, id));
     }));
   }
@@ -102,9 +103,9 @@ export class View {
     const lines = series.map(({ id, name, tone, counts }) => ({ id, name, tone, values: counts.map((c) => (c === null ? null : c[metric.id])) }));
     const stages = windows.map((w) => model.stage(w));
     const empty = windows.map((w) => model.loaded && model.total(w) === null && model.stage(w) !== 'open');
-    byId('trend-title').textContent = series.length === 1 ? `${metric.name}: ${series[0].name}` : metric.name;
+    byId('trend-title').textContent = series.length === 1 ? t('trendOf', metric.name, series[0].name) : metric.name;
     const minutes = model.windowMs / 60_000;
-    byId('trend-note').textContent = `every ${minutes} minutes, ${words(state, model)}`;
+    byId('trend-note').textContent = `${t('every', minutes)}, ${words(state, model)}`;
     const isAllUsers = metric.id === 'users' && lines[0].id === null;
     const isShown = (intervals) => clip(intervals, model.start(), model.end()).length > 0;
     legend(byId('legend'), lines, {
@@ -119,18 +120,18 @@ export class View {
     const notes = (i) => {
       const [from, to] = [windows[i], windows[i] + model.windowMs];
       const missing = clip(lost, from, to).reduce((sum, [a, b]) => sum + b - a, 0);
-      return [empty[i] ? 'no posts' : STAGES[stages[i]], missing ? `outage for ${duration(missing)}` : '', clip(bands.repaired, from, to).length ? 'repaired' : '']
+      return [empty[i] ? t('noPosts') : STAGES[stages[i]], missing ? t('outageFor', duration(missing)) : '', clip(bands.repaired, from, to).length ? t('repaired') : '']
         .filter(Boolean).join(', ');
     };
     const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
     this.#empty(nothing);
     const rises = (state.until === null ? unusual?.rows ?? [] : []).filter((row) => lines.some(({ id }) => (id ?? '') === row.city_id))
-      .map((row) => ({ from: Date.parse(row.since), text: `${lines.length > 1 ? `${row.city}: ` : ''}${ratio(row)} usual since ${since(row, model.now())}` }));
+      .map((row) => ({ from: Date.parse(row.since), text: (lines.length > 1 ? `${row.city}: ` : '') + t('usualSince', ratio(row), since(row, model.now())) }));
     const unread = !model.loaded && this.#problem !== null;
     byId('chart').hidden = nothing || unread;
     if (nothing || unread) return;
     this.#chart.show({
-      label: `${metric.name} every ${minutes} minutes, ${words(state, model)}, ${lines.map(({ name }) => name).join(', ')}. Use the arrow keys to read the windows; a table follows.`,
+      label: `${metric.name} ${t('every', minutes)}, ${words(state, model)}, ${t('trendLabel', lines.map(({ name }) => name).join(', '))}`,
       windows, windowMs: model.windowMs, series: lines, stages, empty, bands, rises: metric.id === 'tweets' ? rises : [],
       describe: (i) => ({
         title: span(windows[i], windows[i] + model.windowMs),
@@ -140,7 +141,7 @@ export class View {
     });
     const details = byId('trend-table');
     if (details.open) {
-      const heads = [{ text: 'Window' }, ...lines.map(({ name }) => ({ text: name, number: true })), { text: 'State' }];
+      const heads = [{ text: t('windowHead') }, ...lines.map(({ name }) => ({ text: name, number: true })), { text: t('state') }];
       const rows = windows.map((w, i) => [span(w, w + model.windowMs), ...lines.map((line) => value(line, i)), notes(i)]);
       morph(details.lastElementChild, table(`${metric.name}, ${words(state, model)}`, heads, rows.reverse()));
     }
@@ -152,13 +153,13 @@ export class View {
     if (box.hidden) return;
     const newest = this.#model.newestWindow;
     if (!nothing) {
-      morph(box, el('strong', {}, 'History is unavailable'), el('p', {}, this.#problem.message));
+      morph(box, el('strong', {}, t('noHistory')), el('p', {}, this.#problem.message));
     } else if (newest === null) {
-      morph(box, el('strong', {}, 'No counts yet'), el('p', {}, 'Counts appear within seconds of the first post with a city.'));
+      morph(box, el('strong', {}, t('noCounts')), el('p', {}, t('noCountsNote')));
     } else {
       const end = newest + this.#model.windowMs;
-      morph(box, el('strong', {}, 'No posts in this range'), el('p', {}, `The newest window starts at ${moment(newest)}.`),
-        el('button', { type: 'button', class: 'button', 'data-until': end > this.#model.openWindow() ? '' : end }, 'Show the newest posts'));
+      morph(box, el('strong', {}, t('emptyRange')), el('p', {}, t('newestWindow', moment(newest))),
+        el('button', { type: 'button', class: 'button', 'data-until': end > this.#model.openWindow() ? '' : end }, t('showNewest')));
     }
   }
 
@@ -168,24 +169,24 @@ export class View {
     const { metric, perCapita } = state;
     const highest = measure(metric, perCapita);
     const lowest = measure(worstMetric(state), perCapita);
-    const unit = (by) => by.unit + (by.id === 'users' ? ' (± in 95 % of cases)' : '');
-    const when = model.loaded ? words(state, model) : 'since you opened the dashboard';
+    const unit = (by) => by.unit + (by.id === 'users' ? ` ${t('interval')}` : '');
+    const when = model.loaded ? words(state, model) : t('sinceOpened');
     const best = top(cities, highest);
-    byId('top-note').textContent = `most ${unit(highest)}, ${when}`;
-    byId('worst-note').textContent = `fewest ${unit(lowest)}, at least ${plural(leastTweets(cities), 'tweet', 'tweets')}`;
+    byId('top-note').textContent = `${t('most', unit(highest))}, ${when}`;
+    byId('worst-note').textContent = t('fewest', unit(lowest), plural(leastTweets(cities), 'tweet'));
     showRanks(byId('top'), best, highest, best.length ? highest.of(best[0]) : 0, state.cities);
     showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities);
     this.#perCapita(cities, highest);
     byId('worst-by').hidden = metric === 'retweets';
-    byId('worst-by').textContent = `By ${METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit}`;
+    byId('worst-by').textContent = t('by', METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit);
     const placed = cities.filter(highest.has).map((city) => ({ ...model.cities.get(city.id), ...city }));
-    byId('map-note').textContent = `${plural(placed.length, 'city', 'cities')} by ${unit(highest)}, ${when}`;
+    byId('map-note').textContent = `${t('citiesBy', plural(placed.length, 'city'), unit(highest))}, ${when}`;
     this.#map.show({ measure: highest, cities: placed, chosen: state.cities, countries: new Set([...model.cities.values()].map(({ country }) => country)) });
     const details = byId('map-table');
     if (details.open) {
-      const heads = [{ text: 'City' }, ...Object.values(METRICS).map(({ name }) => ({ text: name, number: true }))];
+      const heads = [{ text: t('cityHead') }, ...Object.values(METRICS).map(({ name }) => ({ text: name, number: true }))];
       const rows = top(cities, measure(metric, false), cities.length).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
-      morph(details.lastElementChild, table(`All cities, ${when}`, heads, rows));
+      morph(details.lastElementChild, table(`${t('allCities')}, ${when}`, heads, rows));
     }
   }
 
@@ -193,10 +194,9 @@ export class View {
   #perCapita(cities, { perCapita }) {
     const known = cities.filter(({ population }) => population !== null).length;
     byId('per-capita').hidden = known === 0 && !perCapita;
-    byId('per-capita').textContent = perCapita ? 'Absolute' : 'Per 100,000';
+    byId('per-capita').textContent = perCapita ? t('absolute') : t('perCapita', number(INHABITANTS));
     byId('left-out').hidden = !perCapita;
-    byId('left-out').textContent = `${number(cities.length - known)} of ${plural(cities.length, 'city', 'cities')} left out: population unknown. `
-      + 'Populations: Statistics Canada, 2021 Census.';
+    byId('left-out').textContent = t('leftOut', number(cities.length - known), plural(cities.length, 'city'));
   }
 
   #honest(state, windows, extras) {

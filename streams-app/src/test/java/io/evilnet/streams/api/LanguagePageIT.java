@@ -1,0 +1,63 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard in French, in a real browser. */
+class LanguagePageIT extends PageTest {
+
+  private static final char NO_BREAK_SPACE = '\u00a0';
+
+  @Test
+  void shouldBeThatOfTheBrowserUntilItIsSwitched() {
+    store.row(EARLIER, "v", 12_345, 2, 3);
+    browser.language("fr-CA");
+    go("/");
+
+    assertThat(language()).isEqualTo("fr");
+    assertThat(browser.text("#trend-title")).isEqualTo("Tweets : Toutes les villes");
+    assertThat(browser.texts(".tile-note")).containsOnly("dernière heure");
+    assertThat(browser.texts("#top .rank-value").get(0)).startsWith("12" + NO_BREAK_SPACE + "345");
+    assertThat(browser.text("#trend-note")).isEqualTo("toutes les 5 minutes, dernière heure");
+    assertThat(browser.find("#search").getDomAttribute("placeholder"))
+        .isEqualTo("Chercher ou comparer des villes");
+    assertThat(browser.text("#honest")).contains("Publications sans ville").doesNotContain("Posts");
+
+    browser.find("#language").click();
+
+    until(() -> "en".equals(language()));
+    go("/?range=6h");
+    assertThat(browser.text("#trend-title")).isEqualTo("Tweets: All cities");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldBeThatOfTheAddress() {
+    go("/?lang=fr&city=m&card=m");
+    until(() -> browser.text("#card-facts").contains("Rang"));
+
+    browser.find("[data-range='6h']").click();
+    until(() -> browser.address().contains("range=6h"));
+    assertThat(browser.address()).contains("lang=fr");
+    browser.find("#language").click();
+
+    until(() -> "en".equals(language()));
+    assertThat(browser.address()).contains("range=6h", "card=m").doesNotContain("lang");
+  }
+
+  @Test
+  void shouldKeepNobodyOutInFrench() throws Exception {
+    for (int width : List.of(1440, 360)) {
+      browser.width(width);
+      go("/?lang=fr&metric=users&range=24h&per=100000");
+      assertAccessible("" + width);
+    }
+    assertThat(browser.console()).isEmpty();
+  }
+
+  private Object language() {
+    return browser.run("return document.documentElement.lang");
+  }
+}
