@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,16 +38,17 @@ public final class GapCounts implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private static final Duration COUNTED = Duration.ofDays(7);
-  private static final int MOST_ATTEMPTS = 5;
 
   private final GapLedger ledger;
+
+  /** By connection; without those whose requests X has rejected. */
   private final Map<String, Source> sources;
+
   private final Clock clock;
   private final ReconnectPause pause;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "gap-counts");
   private ReconnectDelays delays = ReconnectDelays.START;
-  private int attempts;
   private String logged = "";
 
   /**
@@ -55,7 +57,7 @@ public final class GapCounts implements AutoCloseable {
   public GapCounts(
       GapLedger ledger, Map<String, Source> sources, Clock clock, ReconnectPause pause) {
     this.ledger = requireNonNull(ledger, "ledger");
-    this.sources = Map.copyOf(sources);
+    this.sources = new HashMap<>(sources);
     this.clock = requireNonNull(clock, "clock");
     this.pause = requireNonNull(pause, "pause");
     thread.setDaemon(true);
@@ -105,35 +107,31 @@ public final class GapCounts implements AutoCloseable {
   private Duration count(StreamGap gap) {
     try {
       long posts = sources.get(gap.connection()).between(gap.from(), gap.to().orElseThrow());
-      done(gap, OptionalLong.of(posts));
+      ledger.counted(gap.key(), OptionalLong.of(posts));
+      delays = ReconnectDelays.START;
+      logged = "";
     } catch (IOException e) {
       StreamEnd reason = XFailure.reason(e);
-      attempts++;
-      if (reason instanceof Refused || attempts == MOST_ATTEMPTS) {
-        warn(reason.description());
-        done(gap, OptionalLong.empty());
-      } else {
-        delays = delays.after(reason, Duration.ZERO);
+      delays = delays.after(reason, Duration.ZERO);
+      warn(reason);
+      if (reason instanceof Refused) {
+        sources.remove(gap.connection());
+        ledger.counted(gap.key(), OptionalLong.empty());
       }
     } catch (RuntimeException e) {
       LOG.error("Failed to count the posts of the gap of {}", gap.from(), e);
-      done(gap, OptionalLong.empty());
+      ledger.counted(gap.key(), OptionalLong.empty());
     }
     return delays.delay().compareTo(INTERVAL) > 0 ? delays.delay() : INTERVAL;
   }
 
-  private void done(StreamGap gap, OptionalLong posts) {
-    ledger.counted(gap.key(), posts);
-    delays = ReconnectDelays.START;
-    attempts = 0;
-  }
-
-  private void warn(String reason) {
-    if (closing.getCount() > 0 && !reason.equals(logged)) {
-      logged = reason;
+  private void warn(StreamEnd reason) {
+    if (closing.getCount() > 0 && !reason.label().equals(logged)) {
+      logged = reason.label();
       LOG.warn(
-          "Posts missed in gaps are not estimated, as X's recent counts are not available: {}",
-          reason);
+          "Posts missed in gaps are not estimated {}, as X's recent counts are not available: {}",
+          reason instanceof Refused ? "until the next start" : "yet",
+          reason.description());
     }
   }
 }

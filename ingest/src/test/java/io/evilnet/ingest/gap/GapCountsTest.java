@@ -10,6 +10,9 @@ import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.x.ReconnectPause;
 import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamEnd.NetworkFailure;
+import io.evilnet.ingest.x.StreamEnd.Quota;
+import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamEnd.RateLimited;
 import io.evilnet.ingest.x.StreamEnd.Refused;
 import io.evilnet.ingest.x.XFailure;
@@ -87,32 +90,47 @@ class GapCountsTest {
   }
 
   @Test
-  void shouldRequestOnceWhenXRefuses() {
+  void shouldNotRequestAgainBeforeTheNextStartWhenXRefuses() {
     failure = Optional.of(new Refused(403, "no access"));
     try (GapLedger ledger = ledger()) {
-      lose(ledger, 180);
-      GapCounts counts = counts(ledger, 240);
+      GapRecorder recorder = lose(ledger, 180);
+      GapCounts counts = counts(ledger, 400);
       assertThat(counts.step()).isEqualTo(MINUTE);
+      loseAgain(recorder);
       counts.step();
+      assertThat(ledger.uncounted()).isEmpty();
+      assertThat(requests).hasSize(1);
+
+      failure = Optional.empty();
+      loseAgain(recorder);
+      counts(ledger, 400).step();
     }
-    assertThat(requests).hasSize(1);
-    assertThat(recorded()).containsExactly(gap(180));
-    assertThat(gap(180).missed()).isEmpty();
+    assertThat(requests).hasSize(2);
+    assertThat(recorded()).contains(gap(180), later().withMade(900));
   }
 
   @Test
-  void shouldRetryAsOftenAsAllowed() {
-    failure = Optional.of(new RateLimited(Optional.of(Duration.ofMinutes(10))));
+  void shouldRetryUntilXCounts() {
     try (GapLedger ledger = ledger()) {
-      lose(ledger, 180);
-      GapCounts counts = counts(ledger, 240);
-      assertThat(counts.step()).isEqualTo(Duration.ofMinutes(10));
+      loseAgain(lose(ledger, 180));
+      GapCounts counts = counts(ledger, 400);
+      failure = Optional.of(new NetworkFailure("no route"));
       for (int i = 0; i < 10; i++) {
-        counts.step();
+        assertThat(counts.step()).isEqualTo(MINUTE);
       }
-      assertThat(requests).hasSize(5);
+      failure = Optional.of(new RateLimited(Optional.of(Duration.ofMinutes(10))));
+      assertThat(counts.step()).isEqualTo(Duration.ofMinutes(10));
+      failure = Optional.of(new QuotaExhausted(Quota.CREDITS, 402, "no credits"));
+      for (int i = 0; i < 10; i++) {
+        assertThat(counts.step()).isEqualTo(Duration.ofMinutes(15));
+      }
+      assertThat(ledger.uncounted()).hasSize(2);
+
+      failure = Optional.empty();
+      assertThat(counts.step()).isEqualTo(MINUTE);
+      counts.step();
     }
-    assertThat(recorded()).containsExactly(gap(180));
+    assertThat(recorded()).contains(gap(180).withMade(900), later().withMade(900));
   }
 
   private GapLedger ledger() {
@@ -145,6 +163,12 @@ class GapCountsTest {
     return recorder;
   }
 
+  private static void loseAgain(GapRecorder recorder) {
+    recorder.received(KEEP_ALIVE, START.plusSeconds(200));
+    recorder.ended("network", false);
+    recorder.received(KEEP_ALIVE, START.plusSeconds(220));
+  }
+
   private List<StreamGap> recorded() {
     return new GapFile(file()).read().pending();
   }
@@ -155,6 +179,11 @@ class GapCountsTest {
 
   private static StreamGap gap(long seconds) {
     return StreamGap.open("home", "filtered", START, "network").endedAt(START.plusSeconds(seconds));
+  }
+
+  private static StreamGap later() {
+    return StreamGap.open("home", "filtered", START.plusSeconds(200), "network")
+        .endedAt(START.plusSeconds(220));
   }
 
   private static Clock at(long second) {
