@@ -106,9 +106,6 @@ final class XOptions {
           "%s. The app of the bearer token from %s has no permission: check its access level and credits in X's developer console%s"
               .formatted(refused.description(), x.token().source(), needsAccess(x));
       case 400 -> refused.description() + needsAccess(x);
-      case 200 ->
-          refused.description()
-              + ". Correct the rules, or delete others: 'bin/evilnet rules list' lists all of them";
       default -> refused.description();
     };
   }

@@ -3,6 +3,7 @@ package io.evilnet.ingest.x;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evilnet.ingest.x.StreamEnd.Refused;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class AccountUsage implements AutoCloseable {
   private static final int LONGEST_QUERY = 512;
 
   private static final String OR = " OR ";
+  private static final int OK = 200;
 
   private final HttpUrl base;
   private final XApi api;
@@ -145,7 +147,8 @@ public final class AccountUsage implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IOException("X responded with counts that are not JSON", e);
     }
-    throw new IOException("X responded without counts: the account may not have access to them");
+    throw new XFailure(
+        new Refused(OK, "no counts in the response, the account may not have access to them"));
   }
 
   @Override

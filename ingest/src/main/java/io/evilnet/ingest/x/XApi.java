@@ -205,7 +205,11 @@ final class XApi implements AutoCloseable {
     }
     if (!answer.errors().isEmpty()) {
       throw new XFailure(
-          new Refused(OK, PrintableText.of("invalid rule: " + answer.errors().get(0))));
+          new Refused(
+              OK,
+              PrintableText.of("invalid rule: " + answer.errors().get(0))
+                  + ". Correct the rules, or delete others: 'bin/evilnet rules list' lists all of"
+                  + " them"));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.evilnet.ingest.x;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evilnet.ingest.x.StreamEnd.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +77,16 @@ class AccountUsageTest {
             Arrays.stream(Locale.getISOCountries())
                 .map("place_country:"::concat)
                 .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void shouldFailPermanentlyWithoutCounts() {
+    x.thenStream(FakeX.body(200, "application/json", "{\"errors\":[{\"title\":\"Forbidden\"}]}"));
+
+    assertThatThrownBy(() -> usage.between(rules("cats"), START, START.plusSeconds(10)))
+        .isInstanceOfSatisfying(
+            XFailure.class, failure -> assertThat(failure.end()).isInstanceOf(Refused.class))
+        .hasMessageContaining("no counts in the response");
   }
 
   private static List<StreamRule> rules(String... values) {
