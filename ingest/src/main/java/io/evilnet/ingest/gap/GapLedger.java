@@ -53,7 +53,7 @@ public final class GapLedger implements AutoCloseable {
   /** Latest version of each ended gap whose posts X has not counted yet, oldest first. */
   private final Map<StreamGap.Key, StreamGap> uncounted = new LinkedHashMap<>();
 
-  /** Gap of each connection that was counted last. */
+  /** Newest gap of each connection, if it was counted. */
   private final Map<String, StreamGap> counted = new HashMap<>();
 
   /** Last recorded version of the newest gap of each connection. */
@@ -126,7 +126,9 @@ public final class GapLedger implements AutoCloseable {
     StreamGap gap = uncounted.remove(key);
     if (gap != null && posts.isPresent()) {
       StreamGap after = gap.withMade(posts.getAsLong());
-      counted.put(key.connection(), after);
+      if (isNewest(key)) {
+        counted.put(key.connection(), after);
+      }
       pending.put(key, after);
     }
   }
@@ -204,6 +206,11 @@ public final class GapLedger implements AutoCloseable {
           .filter(gap -> !gap.equals(said.get(gap.connection())))
           .ifPresent(this::say);
     }
+  }
+
+  private boolean isNewest(StreamGap.Key key) {
+    GapRecorder recorder = recorders.get(key.connection());
+    return recorder != null && recorder.newest().filter(gap -> gap.key().equals(key)).isPresent();
   }
 
   private StreamGap withCount(StreamGap gap) {

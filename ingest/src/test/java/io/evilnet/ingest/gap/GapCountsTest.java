@@ -133,6 +133,21 @@ class GapCountsTest {
     assertThat(recorded()).contains(gap(180).withMade(900), later().withMade(900));
   }
 
+  @Test
+  void shouldKeepTheCountOfTheNewestGapAfterTheClockWasSetBack() {
+    try (GapLedger ledger = ledger()) {
+      GapRecorder recorder = lose(ledger, 180);
+      recorder.received(KEEP_ALIVE, START.minusSeconds(100));
+      recorder.ended("network", false);
+      recorder.received(KEEP_ALIVE, START.minusSeconds(80));
+      counts(ledger, 0).step();
+      counts(ledger, 240).step();
+      recorder.received(post(-90), START.minusSeconds(70));
+    }
+    assertThat(requests).hasSize(2);
+    assertThat(recorded()).allMatch(gap -> gap.made().isPresent());
+  }
+
   private GapLedger ledger() {
     GapPublisher withoutKafka =
         new GapPublisher(
