@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two collectors of one simulator, of which one loses its connection for three minutes of a clock
- * that runs sixty times as fast.
+ * that runs twenty times as fast.
  */
 @ExtendWith(SharedKafka.class)
 class MissedPostsIT {
@@ -44,7 +44,7 @@ class MissedPostsIT {
 
   private final Servers servers;
   private final KafkaContents kafka;
-  private final TestClock clock = new TestClock(Instant.parse("2026-11-20T14:00:00Z"), 60);
+  private final TestClock clock = new TestClock(Instant.parse("2026-11-20T14:00:00Z"), 20);
 
   @TempDir private Path directory;
 
@@ -112,7 +112,7 @@ class MissedPostsIT {
     return new Ingest(
         Simulators.ingest(
             site,
-            Simulators.x(simulator.port(), 0, site),
+            Simulators.patient(simulator.port(), site),
             Simulators.spool(directory.resolve(site).resolve("spool"), 1 << 20, 1L << 30),
             servers.bootstrapServers()),
         pause,

@@ -48,14 +48,20 @@ final class Simulators {
   }
 
   static XSettings x(int simulatorPort, int backfillMinutes) {
-    return x(simulatorPort, backfillMinutes, "simulated");
+    return x(simulatorPort, backfillMinutes, "simulated", Duration.ofMillis(1_500));
   }
 
-  static XSettings x(int simulatorPort, int backfillMinutes, String account) {
+  /** Returns settings with a stall timeout that a busy machine does not exceed. */
+  static XSettings patient(int simulatorPort, String account) {
+    return x(simulatorPort, 0, account, Duration.ofSeconds(30));
+  }
+
+  private static XSettings x(
+      int simulatorPort, int backfillMinutes, String account, Duration stallTimeout) {
     return new XSettings(
         "http://127.0.0.1:" + simulatorPort,
         BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, account)),
-        Duration.ofMillis(1_500),
+        stallTimeout,
         backfillMinutes,
         true,
         StreamChoice.FILTERED);
