@@ -12,6 +12,10 @@ get() {
 get 'top?n=3&format=csv'
 get 'worst?n=3&min-tweets=5&metric=users&format=csv'
 
+# Countries with their totals, and the ranking of one of them.
+get 'countries?format=csv'
+get 'top?n=3&country=CA&format=csv'
+
 # Place ids of cities, by prefix of a word of the name, ignoring accents.
 get 'cities?q=mont'
 

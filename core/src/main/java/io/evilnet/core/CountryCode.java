@@ -3,7 +3,7 @@ package io.evilnet.core;
 import java.util.Locale;
 
 /** ISO 3166-1 alpha-2 country codes in the one form that is compared and stored: upper case. */
-final class CountryCode {
+public final class CountryCode {
 
   /** The code of an unknown country, which ISO 3166 leaves to users. */
   static final String UNKNOWN = "ZZ";
@@ -13,7 +13,7 @@ final class CountryCode {
   private CountryCode() {}
 
   /** Returns the code in upper case; empty for null and for anything but two letters. */
-  static String normalize(String text) {
+  public static String normalize(String text) {
     return text != null && text.length() == LENGTH && isLetter(text, 0) && isLetter(text, 1)
         ? text.toUpperCase(Locale.ROOT)
         : "";

@@ -10,6 +10,7 @@ import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CityNames;
+import io.evilnet.streams.read.Countries;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.store.CassandraLink;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Reads from Cassandra, with a cache of short lifetime. */
 final class CassandraStore implements Store {
@@ -33,6 +35,9 @@ final class CassandraStore implements Store {
   /** Windows whose sums are kept: two weeks. */
   private static final int KEPT_TOTALS = 4_032;
 
+  /** Size of the totals by country that are kept: a day of 100 countries, or weeks of one. */
+  private static final int KEPT_COUNTRY_BYTES = 48 * 1024 * 1024;
+
   /** Windows that are read at the same time. */
   private static final int CONCURRENCY = 32;
 
@@ -40,10 +45,13 @@ final class CassandraStore implements Store {
 
   private static final Duration OLDEST_FRESHNESS = Duration.ofMinutes(1);
 
-  private record KnownCities(List<City> cities, CityNames names) {
+  /** A city keeps its country: only a new one is missing meanwhile. */
+  private static final Duration COUNTRIES_FRESHNESS = Duration.ofSeconds(10);
+
+  private record KnownCities(List<City> cities, Countries countries) {
 
     static KnownCities of(List<City> cities) {
-      return new KnownCities(cities, new CityNames(cities));
+      return new KnownCities(cities, new Countries(cities));
     }
   }
 
@@ -51,7 +59,9 @@ final class CassandraStore implements Store {
   private final Freshness freshness;
   private final TimedCache<Instant, List<CityRow>> windows;
   private final TimedCache<WindowRow, WindowTotal> totals;
+  private final TimedCache<Instant, TotalsByCountry> totalsByCountry;
   private final TimedCache<String, KnownCities> cities;
+  private final TimedCache<String, CityNames> names;
   private final TimedCache<String, Optional<Instant>> oldest;
   private volatile CountsReader prepared;
 
@@ -60,7 +70,9 @@ final class CassandraStore implements Store {
     this.freshness = freshness;
     this.windows = new TimedCache<>(KEPT_WINDOWS, clock);
     this.totals = new TimedCache<>(KEPT_TOTALS, clock);
+    this.totalsByCountry = new TimedCache<>(KEPT_COUNTRY_BYTES, TotalsByCountry::bytes, clock);
     this.cities = new TimedCache<>(1, clock);
+    this.names = new TimedCache<>(1, clock);
     this.oldest = new TimedCache<>(1, clock);
   }
 
@@ -70,12 +82,13 @@ final class CassandraStore implements Store {
   }
 
   @Override
-  public List<CityRow> counts(List<WindowRow> some) {
+  public List<CityRow> counts(List<WindowRow> some, Predicate<String> cityIds) {
     List<CityRow> rows = new ArrayList<>();
     for (int from = 0; from < some.size(); from += CONCURRENCY) {
       List<WindowRow> next = some.subList(from, Math.min(from + CONCURRENCY, some.size()));
       ask(reader -> each(next, window -> cachedWindow(reader, window.start())))
-          .forEach(rows::addAll);
+          .forEach(
+              all -> all.stream().filter(row -> cityIds.test(row.cityId())).forEach(rows::add));
       TooManyRowsException.refuseMoreThan(rows.size());
     }
     return rows;
@@ -89,6 +102,18 @@ final class CassandraStore implements Store {
   @Override
   public List<WindowTotal> totals(List<WindowRow> some) {
     return ask(reader -> each(some, window -> cachedTotal(reader, window)));
+  }
+
+  @Override
+  public List<WindowTotal> totals(List<WindowRow> some, String countryCode) {
+    Countries countries = countries();
+    return ask(
+        reader ->
+            each(
+                some,
+                window ->
+                    cachedByCountry(reader, window, countries)
+                        .thenApply(totals -> totals.of(countryCode, window))));
   }
 
   @Override
@@ -110,21 +135,30 @@ final class CassandraStore implements Store {
 
   @Override
   public List<City> cities() {
-    return known().cities();
+    return known(CITIES_FRESHNESS).cities();
   }
 
   @Override
   public CityNames cityNames() {
-    return known().names();
+    List<City> known = cities();
+    return names
+        .get(
+            "all", CITIES_FRESHNESS, key -> CompletableFuture.completedFuture(new CityNames(known)))
+        .join();
   }
 
-  private KnownCities known() {
+  @Override
+  public Countries countries() {
+    return known(COUNTRIES_FRESHNESS).countries();
+  }
+
+  private KnownCities known(Duration age) {
     return ask(
         reader ->
             cities
                 .get(
                     "all",
-                    CITIES_FRESHNESS,
+                    age,
                     key -> CompletableFuture.completedFuture(KnownCities.of(reader.cities())))
                 .join());
   }
@@ -148,6 +182,15 @@ final class CassandraStore implements Store {
         window,
         freshness.of(window.start()),
         key -> reader.window(key.start()).thenApply(rows -> WindowTotal.of(key, rows)));
+  }
+
+  private CompletableFuture<TotalsByCountry> cachedByCountry(
+      CountsReader reader, WindowRow window, Countries countries) {
+    return totalsByCountry.get(
+        window.start(),
+        freshness.of(window.start()),
+        start ->
+            reader.window(start).thenApply(rows -> TotalsByCountry.of(window, rows, countries)));
   }
 
   private static <K, V> List<V> each(List<K> keys, Function<K, CompletableFuture<V>> read) {

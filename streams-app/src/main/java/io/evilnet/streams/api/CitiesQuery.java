@@ -6,6 +6,7 @@ import io.evilnet.streams.read.CityNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code cities}: the cities that have ever been counted, found by the beginning of a word. */
@@ -22,15 +23,19 @@ record CitiesQuery(Store store) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("q", "limit", Page.CURSOR);
+    return Set.of("q", Parameters.COUNTRY, "limit", Page.CURSOR);
   }
 
   @Override
   public Answer<City> answer(Parameters parameters) {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
+    Optional<String> country = parameters.country();
     CityNames names = store.cityNames();
-    List<City> found = names.search(text);
+    List<City> found =
+        names.search(text).stream()
+            .filter(city -> country.map(city.countryCode()::equals).orElse(true))
+            .toList();
     Page.Key<City, City> key =
         new Page.Key<>(
             city -> city, CityNames.order(text), CitiesQuery::idAndName, CitiesQuery::parse);

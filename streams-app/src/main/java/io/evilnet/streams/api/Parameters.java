@@ -1,5 +1,6 @@
 package io.evilnet.streams.api;
 
+import io.evilnet.core.CountryCode;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** The query string of a request, read and checked. */
 final class Parameters {
+
+  static final String COUNTRY = "country";
 
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -191,6 +194,20 @@ final class Parameters {
   /** Returns a text of up to 256 characters. */
   Optional<String> text(String name) {
     return text(name, LONGEST_TEXT);
+  }
+
+  /** Returns the code of a country, in upper case. */
+  Optional<String> country() {
+    return single(COUNTRY)
+        .map(
+            text -> {
+              String code = CountryCode.normalize(text);
+              if (code.isEmpty()) {
+                throw new InvalidParameterException(
+                    COUNTRY, "an ISO 3166-1 alpha-2 code such as CA", text);
+              }
+              return code;
+            });
   }
 
   /** Returns the cursor of a page. */

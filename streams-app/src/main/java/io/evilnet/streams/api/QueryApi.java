@@ -90,11 +90,12 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new SeriesQuery(store, clockwork),
             new RankingQuery(store, rankings, clockwork, Side.TOP),
             new RankingQuery(store, rankings, clockwork, Side.WORST),
+            new CountriesQuery(rankings, clockwork),
             new TotalsQuery(store, clockwork),
             new EmptyWindowsQuery(store, clockwork),
             new OutagesQuery(store, clockwork),
             new RunsQuery(store),
-            new UnusualQuery(this::latest, clockwork),
+            new UnusualQuery(this::latest, store, clockwork),
             new UsualHoursQuery(this::latest, clockwork));
   }
 

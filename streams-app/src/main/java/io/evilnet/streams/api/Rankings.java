@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.evilnet.streams.ranking.CountryTotal;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * The rankings that are asked for over and over, each made once a second for all who ask, from
@@ -38,6 +40,7 @@ final class Rankings {
   private final Freshness freshness;
   private final InstantSource clock;
   private final TimedCache<TimeRange, Ranking> rankings;
+  private final TimedCache<TimeRange, List<CountryTotal>> countries;
   private final Cache<TimeRange, Hour> hours =
       Caffeine.newBuilder()
           .maximumWeight(KEPT_CITIES)
@@ -51,13 +54,29 @@ final class Rankings {
     this.freshness = freshness;
     this.clock = clock;
     this.rankings = new TimedCache<>(KEPT, clock);
+    this.countries = new TimedCache<>(KEPT, clock);
   }
 
   /** The cities of a range; who asks while it is being made waits for it. */
   Ranking of(TimeRange range) {
+    return cached(rankings, range, this::make);
+  }
+
+  /** Those of a country. */
+  Ranking of(TimeRange range, String countryCode) {
+    return of(range).only(store.countries().in(countryCode));
+  }
+
+  /** The countries of a range. */
+  List<CountryTotal> countries(TimeRange range) {
+    return cached(countries, range, key -> of(key).byCountry(store.countries()));
+  }
+
+  private static <V> V cached(
+      TimedCache<TimeRange, V> cache, TimeRange range, Function<TimeRange, V> make) {
     try {
-      return rankings
-          .get(range, FRESHNESS, key -> CompletableFuture.completedFuture(make(key)))
+      return cache
+          .get(range, FRESHNESS, key -> CompletableFuture.completedFuture(make.apply(key)))
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;

@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * {@code series}: window by window, some cities, every city ({@code city=*}), or all together. A
- * window in which a city has no post has no row.
+ * {@code series}: window by window, some cities, every city ({@code city=*}), or all together; of a
+ * country if one is given. A window in which a city has no post has no row.
  */
 record SeriesQuery(Store store, Clockwork clockwork) implements Query {
 
@@ -35,7 +36,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("city", "metric", "from", "to", "last", "until");
+    return Set.of("city", Parameters.COUNTRY, "metric", "from", "to", "last", "until");
   }
 
   @Override
@@ -49,19 +50,21 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     boolean every = cityIds.contains(EVERY_CITY);
     TimeRange range = parameters.range(every ? LONGEST_OF_EVERY_CITY : LONGEST);
     List<Column<CityRow>> columns = columns(parameters.metrics());
+    Optional<String> country = parameters.country();
     if (!every && !cityIds.isEmpty()) {
-      List<CityRow> rows = store.counts(range, cities(cityIds));
+      List<CityRow> rows = store.counts(range, cities(cityIds, country));
       return answer(range, columns, rows, rows.stream().map(CityRow::users).toList());
     }
     List<WindowRow> windows = store.windows(range);
-    List<WindowTotal> totals = store.totals(windows);
+    List<WindowTotal> totals =
+        country.map(code -> store.totals(windows, code)).orElseGet(() -> store.totals(windows));
     if (every) {
       TooManyRowsException.refuseMoreThan(totals.stream().mapToLong(WindowTotal::cities).sum());
     }
     return answer(
         range,
         columns,
-        every ? store.counts(windows).stream().sorted(CityRow.ORDER).toList() : together(totals),
+        every ? each(windows, country) : together(totals),
         totals.stream().map(WindowTotal::users).toList());
   }
 
@@ -70,13 +73,21 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     return new Answer<>(clockwork.facts(range, UserSet.union(users).count()), columns, rows);
   }
 
+  private List<CityRow> each(List<WindowRow> windows, Optional<String> country) {
+    List<CityRow> rows =
+        country
+            .map(code -> store.counts(windows, store.countries().in(code)))
+            .orElseGet(() -> store.counts(windows));
+    return rows.stream().sorted(CityRow.ORDER).toList();
+  }
+
   private static List<CityRow> together(List<WindowTotal> totals) {
     return totals.stream()
         .map(total -> new CityRow(total.start(), "", ALL_TOGETHER, total.counts(), UserSketch.NONE))
         .toList();
   }
 
-  private List<City> cities(Set<String> ids) {
+  private List<City> cities(Set<String> ids, Optional<String> country) {
     Map<String, City> known =
         store.cities().stream().collect(Collectors.toMap(City::id, Function.identity()));
     List<City> cities = new ArrayList<>();
@@ -86,7 +97,9 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
         throw new InvalidParameterException(
             "city", "the id of a city that has been counted, as cities answers it", id);
       }
-      cities.add(city);
+      if (country.map(city.countryCode()::equals).orElse(true)) {
+        cities.add(city);
+      }
     }
     return cities;
   }

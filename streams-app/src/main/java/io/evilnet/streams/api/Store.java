@@ -6,11 +6,13 @@ import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CityNames;
+import io.evilnet.streams.read.Countries;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The queries of the API to Cassandra. All methods throw {@link StoreAwayException}. */
 interface Store {
@@ -19,13 +21,21 @@ interface Store {
   List<WindowRow> windows(TimeRange range);
 
   /** All cities of some windows, window by window, in no order within. */
-  List<CityRow> counts(List<WindowRow> windows);
+  default List<CityRow> counts(List<WindowRow> windows) {
+    return counts(windows, cityId -> true);
+  }
+
+  /** Those cities of some windows whose ids meet a condition. */
+  List<CityRow> counts(List<WindowRow> windows, Predicate<String> cityIds);
 
   /** Some cities in a range, in {@link CityRow#ORDER}. */
   List<CityRow> counts(TimeRange range, Collection<City> cities);
 
   /** The sums over all cities of some windows, in their order. */
   List<WindowTotal> totals(List<WindowRow> windows);
+
+  /** The same over the cities of a country. */
+  List<WindowTotal> totals(List<WindowRow> windows, String countryCode);
 
   /** The oldest window that is kept. */
   Optional<Instant> oldestWindow();
@@ -38,6 +48,9 @@ interface Store {
 
   /** The same, to be found by what people type. */
   CityNames cityNames();
+
+  /** The countries of the same. */
+  Countries countries();
 
   /** The times without a connection that lie in a range in part, newest first. */
   List<StreamGap> gaps(TimeRange range);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Answers that are read again only after a while, so that many pages cost the store no more than
@@ -18,6 +19,11 @@ import java.util.function.Function;
 final class TimedCache<K, V> {
 
   private record Entry<V>(Instant askedAt, CompletableFuture<V> answer) {
+
+    int weight(ToIntFunction<V> weigher) {
+      boolean hasCome = answer.isDone() && !answer.isCompletedExceptionally();
+      return hasCome ? weigher.applyAsInt(answer.join()) : 1;
+    }
 
     boolean isGood(Instant now, Duration freshness) {
       if (!answer.isDone()) {
@@ -37,26 +43,39 @@ final class TimedCache<K, V> {
    * @param capacity answers that are kept
    */
   TimedCache(int capacity, InstantSource clock) {
+    this(capacity, value -> 1, clock);
+  }
+
+  /**
+   * An empty cache of answers of different sizes.
+   *
+   * @param capacity sum of the weights of the answers that are kept
+   * @param weigher weight of an answer that has come
+   */
+  TimedCache(int capacity, ToIntFunction<V> weigher, InstantSource clock) {
     this.clock = clock;
-    this.entries = Caffeine.newBuilder().maximumSize(capacity).executor(Runnable::run).build();
+    this.entries =
+        Caffeine.newBuilder()
+            .maximumWeight(capacity)
+            .<K, Entry<V>>weigher((key, entry) -> entry.weight(weigher))
+            .executor(Runnable::run)
+            .build();
   }
 
   /** An answer that was asked for less than {@code freshness} ago. */
   CompletableFuture<V> get(K key, Duration freshness, Function<K, CompletableFuture<V>> ask) {
     Instant now = clock.instant();
-    CompletableFuture<V> mine = new CompletableFuture<>();
-    CompletableFuture<V> answer =
+    Entry<V> mine = new Entry<>(now, new CompletableFuture<>());
+    Entry<V> entry =
         entries
             .asMap()
-            .merge(
-                key,
-                new Entry<>(now, mine),
-                (known, fresh) -> known.isGood(now, freshness) ? known : fresh)
-            .answer;
-    if (answer == mine) {
-      ask(key, ask, mine);
+            .merge(key, mine, (known, fresh) -> known.isGood(now, freshness) ? known : fresh);
+    if (entry.answer == mine.answer) {
+      ask(key, ask, mine.answer);
+      // Its weight is known now, or when the answer comes.
+      var unused = mine.answer.thenRun(() -> entries.asMap().replace(key, mine, mine));
     }
-    return answer;
+    return entry.answer;
   }
 
   private void ask(K key, Function<K, CompletableFuture<V>> ask, CompletableFuture<V> answer) {

@@ -4,6 +4,7 @@ import static java.util.Comparator.naturalOrder;
 
 import io.evilnet.core.UserSet;
 import io.evilnet.platform.format.Column;
+import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code totals}: all of each window, and what of it belongs to no city. */
+/**
+ * {@code totals}: all of each window or of a country, and what of it belongs to no city, and so to
+ * no country.
+ */
 record TotalsQuery(Store store, Clockwork clockwork) implements Query {
 
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -39,7 +43,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("from", "to", "last", "until", "limit", Page.CURSOR);
+    return Set.of(Parameters.COUNTRY, "from", "to", "last", "until", "limit", Page.CURSOR);
   }
 
   @Override
@@ -51,7 +55,12 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
   public Answer<WindowTotal> answer(Parameters parameters) {
     TimeRange range = parameters.range(LONGEST);
     int limit = parameters.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
-    List<WindowTotal> totals = store.totals(store.windows(range));
+    List<WindowRow> windows = store.windows(range);
+    List<WindowTotal> totals =
+        parameters
+            .country()
+            .map(country -> store.totals(windows, country))
+            .orElseGet(() -> store.totals(windows));
     Page<WindowTotal> page = Page.of(totals, START, limit, parameters.cursor());
     long unresolved = totals.stream().mapToLong(row -> row.window().unresolved().tweets()).sum();
     long resolved = totals.stream().mapToLong(row -> row.counts().tweets()).sum();

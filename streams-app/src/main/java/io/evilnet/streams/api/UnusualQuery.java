@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@code unusual}: the cities with clearly more tweets than their own past leads to expect. */
-record UnusualQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) implements Query {
+record UnusualQuery(Supplier<Optional<Comparison>> latest, Store store, Clockwork clockwork)
+    implements Query {
 
   @Override
   public String path() {
@@ -19,16 +20,23 @@ record UnusualQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) 
 
   @Override
   public Set<String> parameters() {
-    return Set.of();
+    return Set.of(Parameters.COUNTRY);
   }
 
   @Override
   public Answer<Finding> answer(Parameters parameters) {
+    Optional<String> country = parameters.country();
     Optional<Comparison> newest = latest.get();
     return new Answer<>(
         facts(clockwork, newest),
         Finding.COLUMNS,
-        newest.map(Comparison::findings).orElse(List.of()));
+        newest.map(comparison -> findings(comparison, country)).orElse(List.of()));
+  }
+
+  private List<Finding> findings(Comparison comparison, Optional<String> country) {
+    return country
+        .map(code -> comparison.only(store.countries().in(code)))
+        .orElse(comparison.findings());
   }
 
   /** Returns the facts of the latest comparison, if there is one. */

@@ -9,18 +9,29 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The totals of a window over all cities.
+ * The totals of a window over all cities, or over those of a country.
  *
  * @param window the window, and its posts without a city
- * @param counts sums over all cities, with their distinct users
+ * @param counts sums over the cities, with their distinct users
  * @param cities number of cities with a tweet
- * @param users the users of all cities as a set, for a union with those of other windows
+ * @param users the users of the cities as a set, for a union with those of other windows
  * @param distinct their number with its bounds
+ * @param resolved tweets of all cities of the window
  */
 record WindowTotal(
-    WindowRow window, Counts counts, long cities, UserSet users, DistinctUsers distinct) {
+    WindowRow window,
+    Counts counts,
+    long cities,
+    UserSet users,
+    DistinctUsers distinct,
+    long resolved) {
 
   static WindowTotal of(WindowRow window, List<CityRow> rows) {
+    return of(window, rows, tweets(rows));
+  }
+
+  /** Returns the totals over some rows of a window. */
+  static WindowTotal of(WindowRow window, List<CityRow> rows, long resolved) {
     Counts sum = rows.stream().map(CityRow::counts).reduce(Counts.ZERO, Counts::plus);
     UserSet users = UserSet.union(rows.stream().map(CityRow::users).toList());
     DistinctUsers distinct = users.count();
@@ -29,16 +40,26 @@ record WindowTotal(
         new Counts(sum.tweets(), sum.retweets(), distinct.users()),
         rows.stream().filter(row -> row.counts().tweets() > 0).count(),
         users,
-        distinct);
+        distinct,
+        resolved);
+  }
+
+  static long tweets(List<CityRow> rows) {
+    return rows.stream().mapToLong(row -> row.counts().tweets()).sum();
+  }
+
+  /** Returns the same totals with newer unresolved posts. */
+  WindowTotal at(WindowRow newer) {
+    return new WindowTotal(newer, counts, cities, users, distinct, resolved);
   }
 
   Instant start() {
     return window.start();
   }
 
-  /** Returns the share of posts without a city, from 0 to 1. */
+  /** Returns the share of posts without a city in all posts of the window, from 0 to 1. */
   double unresolvedShare() {
-    return share(window.unresolved().tweets(), counts.tweets());
+    return share(window.unresolved().tweets(), resolved);
   }
 
   static double share(long unresolved, long resolved) {

@@ -8,10 +8,13 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.DistinctUsers;
 import io.evilnet.core.UserSet;
 import io.evilnet.store.table.CityRow;
+import io.evilnet.streams.read.Countries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The cities of some windows: tweets added up, users each once, ready to be ranked. */
@@ -62,6 +65,33 @@ public final class Ranking {
   /** Takes the cities of several ranges, which do not overlap, together. */
   public static Ranking union(List<Ranking> parts) {
     return together(parts.stream().flatMap(part -> part.totals.stream()).map(Total::part));
+  }
+
+  /** Returns the ranking of the cities whose ids meet a condition. */
+  public Ranking only(Predicate<String> cityIds) {
+    return new Ranking(totals.stream().filter(total -> cityIds.test(total.cityId())).toList());
+  }
+
+  /** Returns the totals of the countries, most tweets first; without cities that are not known. */
+  public List<CountryTotal> byCountry(Countries countries) {
+    Map<String, List<Total>> groups =
+        totals.stream().collect(groupingBy(total -> countries.of(total.cityId())));
+    groups.remove("");
+    return groups.entrySet().stream()
+        .map(group -> total(group.getKey(), group.getValue()))
+        .sorted(
+            comparingLong((CountryTotal total) -> total.counts().tweets())
+                .reversed()
+                .thenComparing(CountryTotal::countryCode))
+        .toList();
+  }
+
+  private static CountryTotal total(String countryCode, List<Total> cities) {
+    Counts sum = cities.stream().map(Total::counts).reduce(Counts.ZERO, Counts::plus);
+    DistinctUsers users =
+        UserSet.union(cities.stream().map(city -> city.part().users()).toList()).count();
+    return new CountryTotal(
+        countryCode, cities.size(), new Counts(sum.tweets(), sum.retweets(), users.users()), users);
   }
 
   /** Returns the number of cities. */

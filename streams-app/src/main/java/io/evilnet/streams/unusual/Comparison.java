@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Result of comparing the newest windows with the hours before them.
@@ -50,6 +51,11 @@ public record Comparison(
   public List<Finding> begunSince(Comparison earlier) {
     Set<String> known = earlier.findings().stream().map(Finding::cityId).collect(toSet());
     return findings.stream().filter(finding -> !known.contains(finding.cityId())).toList();
+  }
+
+  /** The findings whose city ids meet a condition. */
+  public List<Finding> only(Predicate<String> cityIds) {
+    return findings.stream().filter(finding -> cityIds.test(finding.cityId())).toList();
   }
 
   /** A comparison that was not possible. */

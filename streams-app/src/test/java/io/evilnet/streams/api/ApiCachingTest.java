@@ -30,7 +30,16 @@ class ApiCachingTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"top?", "worst?", "series?", "series?city=*&", "totals?", "empty-windows?"})
+      strings = {
+        "top?",
+        "worst?",
+        "series?",
+        "series?city=*&",
+        "countries?",
+        "totals?",
+        "totals?country=CA&",
+        "empty-windows?"
+      })
   void shouldNotSendAClosedRangeAgain(String query) throws Exception {
     HttpResponse<String> first = send(query + RANGE);
     now = now.plusSeconds(1);

@@ -71,6 +71,7 @@ class ApiDescriptionTest extends ApiTest {
         "series",
         "top",
         "worst",
+        "countries",
         "totals",
         "empty-windows",
         "outages",
@@ -94,7 +95,18 @@ class ApiDescriptionTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"series?metric=users", "series?city=*", "totals?until=2026-01-01T00:00:00Z"})
+      strings = {
+        "series?metric=users",
+        "series?city=*",
+        "totals?until=2026-01-01T00:00:00Z",
+        "cities?country=CA",
+        "series?country=CA",
+        "top?country=CA",
+        "worst?country=CA",
+        "totals?country=CA",
+        "totals?country=FR",
+        "unusual?country=CA"
+      })
   void shouldAnswerOtherParametersAsDescribed(String query) throws Exception {
     JsonNode content = content(query.substring(0, query.indexOf('?')));
 

@@ -11,6 +11,7 @@ import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CityNames;
+import io.evilnet.streams.read.Countries;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /** Rows in the heap; away when it is told to be. */
@@ -32,7 +34,11 @@ final class FakeStore implements Store {
   private RuntimeException failure;
 
   void city(String id, String name) {
-    cities.add(new City(id, name, "CA", 45.5, -73.5));
+    city(id, name, "CA");
+  }
+
+  void city(String id, String name, String countryCode) {
+    cities.add(new City(id, name, countryCode, 45.5, -73.5));
   }
 
   /** A row whose users are the first so many there are, the same in every window and city. */
@@ -85,11 +91,12 @@ final class FakeStore implements Store {
   }
 
   @Override
-  public List<CityRow> counts(List<WindowRow> windows) {
+  public List<CityRow> counts(List<WindowRow> windows, Predicate<String> cityIds) {
     answer();
     Map<Instant, List<CityRow>> byWindow = rows.stream().collect(groupingBy(CityRow::windowStart));
     return windows.stream()
         .flatMap(window -> byWindow.getOrDefault(window.start(), List.of()).stream())
+        .filter(row -> cityIds.test(row.cityId()))
         .toList();
   }
 
@@ -107,6 +114,14 @@ final class FakeStore implements Store {
   public List<WindowTotal> totals(List<WindowRow> windows) {
     answer();
     return windows.stream().map(w -> WindowTotal.of(w, counts(List.of(w)))).toList();
+  }
+
+  @Override
+  public List<WindowTotal> totals(List<WindowRow> windows, String countryCode) {
+    answer();
+    return windows.stream()
+        .map(w -> TotalsByCountry.of(w, counts(List.of(w)), countries()).of(countryCode, w))
+        .toList();
   }
 
   @Override
@@ -130,6 +145,11 @@ final class FakeStore implements Store {
   @Override
   public CityNames cityNames() {
     return new CityNames(cities());
+  }
+
+  @Override
+  public Countries countries() {
+    return new Countries(cities());
   }
 
   @Override

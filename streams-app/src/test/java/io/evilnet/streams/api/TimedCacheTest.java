@@ -70,6 +70,18 @@ class TimedCacheTest {
   }
 
   @Test
+  void shouldWeighAnswersWhenTheyCome() {
+    TimedCache<String, String> weighed = new TimedCache<>(5, String::length, () -> now);
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    for (int i = 0; i < 2; i++) {
+      List.of("a", "b").forEach(key -> get(weighed, key, answer));
+      answer.complete("four");
+    }
+
+    assertThat(asked).hasSize(3).startsWith("a", "b");
+  }
+
+  @Test
   void shouldAskForOneKeyWhileTheStoreDoesNotAnswerForAnother() throws InterruptedException {
     CountDownLatch asks = new CountDownLatch(1);
     CountDownLatch answered = new CountDownLatch(1);
@@ -110,12 +122,17 @@ class TimedCacheTest {
   }
 
   private CompletableFuture<String> get(String key) {
-    return cache.get(
+    return get(cache, key, next);
+  }
+
+  private CompletableFuture<String> get(
+      TimedCache<String, String> from, String key, CompletableFuture<String> answer) {
+    return from.get(
         key,
         SECOND,
         wanted -> {
           asked.add(wanted);
-          return next;
+          return answer;
         });
   }
 }

@@ -1,0 +1,185 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Comparison.State;
+import io.evilnet.streams.unusual.Finding;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Queries of the cities of one country. */
+class ApiCountryTest extends ApiTest {
+
+  private static final Instant CLOSED = Instant.parse("2026-11-20T13:00:00Z");
+
+  @BeforeEach
+  void countAbroad() {
+    store.city("b", "Buffalo, NY", "US");
+    store.city("d", "Detroit, MI", "US");
+    store.row(EARLIER, "b", 20, 5, 4);
+    store.row(EARLIER, "d", 1, 0, 9);
+    store.row(OPEN, "d", 1, 1, 1);
+  }
+
+  @Test
+  void shouldFindCitiesOfACountry() throws Exception {
+    JsonNode page = get("cities?country=US&limit=1");
+
+    assertThat(page.get("found").asInt()).isEqualTo(2);
+    assertThat(page.at("/rows/0/city_id").asText()).isEqualTo("b");
+    assertThat(
+            get("cities?country=US&cursor=" + page.get("next").asText())
+                .get("rows")
+                .findValuesAsText("city_id"))
+        .containsExactly("d");
+    assertThat(get("cities?country=us&q=det").get("rows")).hasSize(1);
+    assertThat(get("cities?country=CA&q=det").get("rows")).isEmpty();
+  }
+
+  @Test
+  void shouldRankCitiesOfACountry() throws Exception {
+    assertThat(body("top?country=US&format=csv"))
+        .isEqualTo(
+            """
+            rank,city_id,city,tweets,retweets,users,users_error,population
+            1,b,"Buffalo, NY",20,5,4,0.0,
+            2,d,"Detroit, MI",2,1,9,0.0,
+            """);
+    assertThat(get("top").at("/rows/0/city_id").asText()).isEqualTo("b");
+    assertThat(get("top?country=CA").at("/rows/0/city_id").asText()).isEqualTo("t");
+    assertThat(get("worst?country=US&n=1").at("/rows/0/city_id").asText()).isEqualTo("d");
+  }
+
+  /** With posts in more than 500 cities, but not of one country. */
+  @Test
+  void shouldTakeTheFewestTweetsFromTheCitiesOfTheCountry() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      store.city("c" + i, "City " + i);
+      store.row(EARLIER, "c" + i, 1, 0, 1);
+    }
+
+    assertThat(get("worst").get("min_tweets").asInt()).isEqualTo(10);
+    assertThat(get("worst?country=US").get("min_tweets").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSumUpACountryWithEachUserOnce() throws Exception {
+    JsonNode answer = get("totals?country=US");
+
+    assertThat(answer.get("tweets").asLong()).isEqualTo(22);
+    assertThat(answer.get("users").asLong()).isEqualTo(9);
+    assertThat(answer.at("/rows/0/cities").asLong()).isEqualTo(2);
+    assertThat(answer.at("/rows/0/retweets").asLong()).isEqualTo(5);
+    assertThat(answer.at("/rows/0/users").asLong()).isEqualTo(9);
+  }
+
+  /** 6 of them in a window of 3 posts with a city, of which 1 is in the country. */
+  @Test
+  void shouldSayThatPostsWithoutACityAreOfNoCountry() throws Exception {
+    JsonNode window = get("totals?country=US").at("/rows/1");
+
+    assertThat(window.get("tweets").asLong()).isEqualTo(1);
+    assertThat(window.get("unresolved_tweets").asLong()).isEqualTo(6);
+    assertThat(window.get("unresolved_share"))
+        .isEqualTo(get("totals").at("/rows/1/unresolved_share"));
+  }
+
+  @Test
+  void shouldAnswerTheSeriesOfACountry() throws Exception {
+    assertThat(body("series?country=US&format=csv"))
+        .isEqualTo(
+            """
+            window_start,city_id,city,tweets,retweets,users
+            2026-11-20T14:40:00Z,,all cities,21,5,9
+            2026-11-20T15:00:00Z,,all cities,1,1,1
+            """);
+    assertThat(get("series?country=US&city=*").get("rows").findValuesAsText("city_id"))
+        .containsExactly("b", "d", "d");
+    assertThat(get("series?country=US&city=*").get("users").asLong()).isEqualTo(9);
+    assertThat(get("series?country=US&city=b&city=m").get("rows").findValuesAsText("city_id"))
+        .containsExactly("b");
+  }
+
+  @Test
+  void shouldAnswerWhatIsUnusualInACountry() throws Exception {
+    api.compared(
+        new Comparison(
+            State.COMPARED,
+            OPEN,
+            12,
+            4,
+            List.of(
+                new Finding("", "all cities", EARLIER, OPEN, 400, 100, 20),
+                new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.9),
+                new Finding("b", "Buffalo, NY", EARLIER, OPEN, 100, 40, 8)),
+            Map.of()));
+
+    assertThat(get("unusual?country=US").get("rows").findValuesAsText("city_id"))
+        .containsExactly("b");
+    assertThat(get("unusual").get("rows")).hasSize(3);
+  }
+
+  @Test
+  void shouldListTheCountriesOfARange() throws Exception {
+    assertThat(body("countries?format=csv"))
+        .isEqualTo(
+            """
+            country_code,cities,tweets,retweets,users,users_error
+            US,2,22,6,9,0.0
+            CA,2,15,3,8,0.0
+            """);
+    assertThat(body("countries?format=csv&until=2026-11-20T14:40:00Z").lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cities", "top", "worst", "totals", "series", "series?city=*", "unusual"})
+  void shouldAnswerNothingOfACountryWithoutCities(String query) throws Exception {
+    JsonNode answer = get(query + (query.contains("?") ? "&" : "?") + "country=FR");
+
+    assertThat(answer.get("rows"))
+        .allSatisfy(row -> assertThat(row.path("tweets").asLong()).isZero());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"top", "worst", "totals", "series", "series?city=*", "countries"})
+  void shouldTagTheAnswersOfCountriesDifferently(String query) throws Exception {
+    store.row(CLOSED, "m", 5, 1, 4);
+    store.row(CLOSED, "b", 7, 1, 4);
+    String closed =
+        query
+            + (query.contains("?") ? "&" : "?")
+            + "from=2026-11-20T12:30:00Z&to=2026-11-20T14:00:00Z";
+    if (query.equals("countries")) {
+      assertThat(send(closed).headers().firstValue("ETag")).isPresent();
+    } else {
+      assertThat(List.of(closed, closed + "&country=CA", closed + "&country=US"))
+          .extracting(one -> send(one).headers().firstValue("ETag").orElseThrow())
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void shouldLinkTheNextPageOfTheSameCountry() throws Exception {
+    assertThat(send("totals?country=US&limit=1").headers().firstValue("Link").orElseThrow())
+        .startsWith("<?country=US&limit=1&cursor=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "C", "CAN", "C1", "CA,US"})
+  void shouldRefuseWhatIsNoCountryCode(String code) throws Exception {
+    for (String path : List.of("cities", "top", "worst", "totals", "series", "unusual")) {
+      JsonNode problem = json.readTree(send(path + "?country=" + code).body());
+
+      assertThat(problem.get("type").asText()).isEqualTo("/api#invalid-parameter");
+      assertThat(problem.get("detail").asText())
+          .isEqualTo("country must be an ISO 3166-1 alpha-2 code such as CA, but is '%s'", code);
+    }
+  }
+}
