@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,8 @@ final class CountsCommand implements Callable<Integer> {
           "Only this city: a name or a prefix of one, ignoring accents and case, or a place id.")
   private String city;
 
+  @Mixin private CountryOption country;
+
   @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
@@ -67,6 +70,7 @@ final class CountsCommand implements Callable<Integer> {
     TimeRange range =
         new TimeRange(
             from == null ? TimeRange.ALL.from() : from, to == null ? TimeRange.ALL.to() : to);
+    country.validate();
     return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, range));
   }
 
@@ -76,7 +80,8 @@ final class CountsCommand implements Callable<Integer> {
         city == null
             ? reader.counts(range)
             : reader.counts(range, new CityNames(reader.cities()).find(city));
-    boolean any = format.print(out, COLUMNS, rows);
+    Predicate<String> isShown = country.cityIds(reader);
+    boolean any = format.print(out, COLUMNS, rows.filter(row -> isShown.test(row.cityId())));
     if (format.isTable()) {
       explain(out, reader.windows(range), any);
     }
@@ -86,13 +91,17 @@ final class CountsCommand implements Callable<Integer> {
   private void explain(PrintWriter out, List<WindowRow> windows, boolean any) {
     if (!any) {
       out.println(
-          from == null && to == null && city == null
+          from == null && to == null && !isFiltered()
               ? "No counts yet: they appear within seconds of the first post of a city."
               : "No counts in this range.");
     }
     long unresolved = windows.stream().mapToLong(window -> window.unresolved().tweets()).sum();
-    if (city == null && unresolved > 0) {
+    if (!isFiltered() && unresolved > 0) {
       out.printf("%nPosts without a city: %,d%n", unresolved);
     }
+  }
+
+  private boolean isFiltered() {
+    return city != null || country.isGiven();
   }
 }

@@ -67,6 +67,8 @@ final class TopCommand implements Callable<Integer> {
               + " tweets).")
   private Integer leastTweets;
 
+  @Mixin private CountryOption country;
+
   @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
@@ -79,12 +81,13 @@ final class TopCommand implements Callable<Integer> {
     if (leastTweets != null && leastTweets < 1) {
       throw new IllegalArgumentException("--min-tweets must be 1 or more, but is " + leastTweets);
     }
+    country.validate();
     return CassandraQuery.ask(cassandra.settings(), this::print);
   }
 
   private int print(CountsReader reader) {
     PrintWriter out = spec.commandLine().getOut();
-    Ranking ranking = LastHour.ranking(reader, Instant.now());
+    Ranking ranking = LastHour.ranking(reader, Instant.now()).only(country.cityIds(reader));
     int least = leastTweets == null ? ranking.leastTweets() : leastTweets;
     Stream<RankedCity> cities =
         ranking.first(limit, metric(), worst ? Side.WORST : Side.TOP, least).stream();

@@ -10,6 +10,7 @@ import io.evilnet.streams.unusual.Finding;
 import io.evilnet.streams.unusual.RecentTweets;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,12 +29,15 @@ final class UnusualCommand implements Callable<Integer> {
   @Mixin private CassandraOptions cassandra;
   @Mixin private CountingOptions counting;
 
+  @Mixin private CountryOption country;
+
   @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    country.validate();
     return CassandraQuery.ask(cassandra.settings(), this::print);
   }
 
@@ -41,19 +45,22 @@ final class UnusualCommand implements Callable<Integer> {
     CountingRules rules = counting.rules();
     Comparison comparison =
         new RecentTweets(rules.window(), rules.grace()).compare(reader, Instant.now());
+    List<Finding> findings = comparison.only(country.cityIds(reader));
     PrintWriter out = spec.commandLine().getOut();
-    boolean any = format.print(out, Finding.COLUMNS, comparison.findings().stream());
+    boolean any = format.print(out, Finding.COLUMNS, findings.stream());
     if (!any && format.isTable()) {
       out.println(explanation(comparison));
     }
     return 0;
   }
 
-  private static String explanation(Comparison comparison) {
+  private String explanation(Comparison comparison) {
     return switch (comparison.state()) {
       case COMPARED ->
-          "Nothing unusual in %d cities, compared with the %d hours before."
-              .formatted(comparison.cities(), comparison.hours());
+          country.isGiven()
+              ? "Nothing unusual in this country."
+              : "Nothing unusual in %d cities, compared with the %d hours before."
+                  .formatted(comparison.cities(), comparison.hours());
       case TOO_LITTLE_HISTORY ->
           "Not compared: of the last twelve hours, only %d are known, and 3 are needed."
               .formatted(comparison.hours());

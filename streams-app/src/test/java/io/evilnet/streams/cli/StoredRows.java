@@ -27,8 +27,12 @@ record StoredRows(CqlSession session, String keyspace) {
   }
 
   void city(String id, String name) {
-    insert("countries (list, country_code) VALUES ('all', 'CA')");
-    insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", id, name);
+    city(id, name, "CA");
+  }
+
+  void city(String id, String name, String countryCode) {
+    insert("countries (list, country_code) VALUES ('all', ?)", countryCode);
+    insert("cities (country_code, city_id, city) VALUES (?, ?, ?)", countryCode, id, name);
   }
 
   void counts(Instant window, String id, String city, long tweets, long retweets, long users) {
