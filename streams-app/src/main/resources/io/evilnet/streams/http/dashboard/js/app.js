@@ -2,6 +2,7 @@
 
 import { Away, ask, period } from './api.js';
 import { CityCard } from './card.js';
+import { CountryPicker, countryName, isIn, where } from './country.js';
 import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
 import { listenToKeys } from './keys.js';
@@ -35,9 +36,10 @@ const status = new Status(announce);
 const view = new View(model, announce);
 const card = new CityCard(model);
 const picker = new Picker();
+const countries = new CountryPicker(model);
 const controls = new RangeControls(model);
 const scrubber = new Scrubber(model);
-const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null };
+const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null, countries: null };
 
 let turn = 0;
 let refresh = null;
@@ -57,9 +59,9 @@ function later(delay) {
 /** Reads the windows and the sums of each city of the range, with distinct users. */
 async function askCounts(now) {
   const [totals, series, ranked] = await Promise.all([
-    ask('totals', period(now)),
+    ask('totals', { ...where(now), ...period(now) }),
     now.cities.length ? ask('series', { city: now.cities, ...period(now) }) : null,
-    ask('top', { n: MOST_CITIES, ...period(now) }),
+    ask('top', { n: MOST_CITIES, ...where(now), ...period(now) }),
   ]);
   return { totals, series, ranked };
 }
@@ -97,14 +99,15 @@ async function load() {
   const now = state();
   const isLive = now.until === null;
   try {
-    const [hour, counts, gaps, losses, runs, names, unusual, usual] = await Promise.all([
-      isLive ? ask('series', { city: '*', last: '1h' }) : null,
+    const [hour, counts, gaps, losses, runs, names, inRange, unusual, usual] = await Promise.all([
+      isLive ? ask('series', { city: '*', last: '1h', ...where(now) }) : null,
       askCounts(now),
       ask('empty-windows', period(now)),
       ask('outages', period(now)),
       ask('runs', { limit: MOST_RUNS, ...period(now) }),
-      Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_CITIES }),
-      isLive ? askExtra('unusual') : null,
+      Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_CITIES, ...where(now) }),
+      ask('countries', period(now)),
+      isLive ? askExtra('unusual', where(now)) : null,
       isLive && now.card !== null ? askExtra('usual-hours', { city: now.card }) : null,
     ]);
     if (mine !== turn) return;
@@ -114,7 +117,7 @@ async function load() {
       namesAt = Date.now();
     }
     model.load({ hour, ...counts });
-    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, unusual, usual });
+    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, countries: inRange.rows, unusual, usual });
     status.store(true);
     status.changed();
     view.problem(null);
@@ -137,6 +140,7 @@ function paint() {
     view.draw(state(), extras);
     card.show(state(), extras.usual);
     controls.show();
+    countries.show(extras.countries);
     scrubber.show();
     picker.show((id) => model.name(id), (i) => `city-${i}`);
   });
@@ -166,7 +170,7 @@ const events = {
     paint();
   },
   unusual({ rows }) {
-    announce(rows.map(announcement).join(', '));
+    announce(rows.filter((row) => isIn(state(), model.cities.get(row.city_id))).map(announcement).join(', '));
     later(SOON_MS);
   },
   lost() {
@@ -181,15 +185,21 @@ onChange((now, before) => {
   status.show();
   const isOtherRange = ['range', 'from', 'until'].some((name) => now[name] !== before[name]);
   const isOtherSelection = now.cities.join() !== before.cities.join();
-  if (isOtherRange || isOtherSelection) {
+  const isOtherCountry = now.country !== before.country;
+  if (isOtherRange || isOtherSelection || isOtherCountry) {
+    if (isOtherCountry) {
+      model.forgetOthers();
+      namesAt = -Infinity;
+    }
     // The windows of other cities are known in the live hour only.
-    model.forget(isOtherRange || now.range !== '1h' || now.until !== null);
+    model.forget(isOtherCountry || isOtherRange || now.range !== '1h' || now.until !== null);
     if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });
     load();
   } else if (now.card !== null && now.card !== before.card) {
     load();
   }
   if (isOtherRange) announce(t('rangeIs', span(model.start(), model.end())));
+  if (isOtherCountry) announce(t('countryIs', now.country === null ? t('allCountries') : countryName(now.country)));
   if (isOtherRange || now.zone !== before.zone) controls.changed(isOtherRange);
   paint();
 });

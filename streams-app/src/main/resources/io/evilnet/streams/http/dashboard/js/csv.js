@@ -1,19 +1,20 @@
 // Links to the CSV of what each panel shows.
 
 import { period, url } from './api.js';
+import { where } from './country.js';
 import { byId } from './dom.js';
 import { MOST_CITIES, MOST_RUNS } from './metrics.js';
 import { SHOWN, worstMetric } from './ranking.js';
 
 const csv = (path, parameters) => url(path, { ...parameters, format: 'csv' });
 
-/** Sets the links of the panels to their metric, cities and range. */
+/** Sets the links of the panels to their metric, country, cities and range. */
 export function linkCsv(state) {
   const { metric, cities: city } = state;
-  const range = period(state);
+  const range = { ...where(state), ...period(state) };
   const all = csv('top', { n: MOST_CITIES, metric, ...range }); // with populations
   const links = {
-    unusual: csv('unusual'),
+    unusual: csv('unusual', where(state)),
     trend: csv('series', { metric, city, ...range }),
     top: state.perCapita ? all : csv('top', { n: SHOWN, metric, ...range }),
     worst: state.perCapita ? all : csv('worst', { n: SHOWN, metric: worstMetric(state), ...range }),

@@ -35,6 +35,7 @@ function part(title, csv, ...content) {
 function unresolved({ resolved, unresolved: none, words, csv }) {
   const title = t('withoutCity');
   if (words === null) return part(title, csv.unresolved, el('p', {}, t('notAvailable')));
+  if (resolved === null) return part(title, csv.unresolved, el('p', {}, t('ofNoCountry', plural(none, 'post'), words)));
   const all = resolved + none;
   const ratio = all > 0 ? none / all : 0;
   return part(title, csv.unresolved,

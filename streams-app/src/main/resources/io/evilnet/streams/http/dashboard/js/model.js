@@ -1,6 +1,7 @@
 // The counts: each window of all cities and of the selection, the sums of each city, and, while live, every city of the last hour, window
 // by window. Snapshots come from the API, changes from events; counts only grow, so their order does not matter.
 
+import { isIn } from './country.js';
 import { RANGES, ZERO, counts, newer, plus } from './metrics.js';
 import { t } from './text.js';
 
@@ -23,7 +24,7 @@ export class Model {
   #ranked = null; // city id -> sums of the range, users distinct; null while unknown
   #together = null; // {users, error} of the whole selection
   #everyone = null; // {users, error} of all cities
-  #view = { range: '1h', from: null, until: null };
+  #view = { range: '1h', from: null, until: null, country: null };
 
   /** The server's time, as the clock of this device may be wrong. */
   now() {
@@ -119,6 +120,14 @@ export class Model {
     this.#everyone = { users: totals.users, error: totals.users_error };
   }
 
+  /** Discards the counts of cities of other countries. */
+  forgetOthers() {
+    this.#totals.clear();
+    for (const rows of this.#hour.values()) {
+      for (const id of rows.keys()) if (!isIn(this.#view, this.cities.get(id))) rows.delete(id);
+    }
+  }
+
   /** Discards what does not belong to the selection any more; all but the live hour if the range has changed. */
   forget(isOtherRange) {
     this.#together = null;
@@ -163,6 +172,7 @@ export class Model {
         continue;
       }
       this.#city(row);
+      if (!isIn(this.#view, this.cities.get(row.city_id))) continue;
       if (this.isLive() && window >= this.hourStart()) this.#put(this.#hour, window, row.city_id, counts(row));
       else if (window >= this.start() && window < this.end()) unknown = true;
     }

@@ -1,6 +1,7 @@
 // City search with suggestions, and the list of selected cities.
 
 import { ask } from './api.js';
+import { where } from './country.js';
 import { byId, el, morph } from './dom.js';
 import { shortName } from './format.js';
 import { MOST_CITIES, openCity, removeCity, state } from './state.js';
@@ -52,7 +53,7 @@ export class Picker {
   async #find() {
     const turn = ++this.#asked;
     try {
-      const { rows } = await ask('cities', { q: this.#input.value.trim(), limit: SHOWN });
+      const { rows } = await ask('cities', { q: this.#input.value.trim(), limit: SHOWN, ...where(state()) });
       if (turn !== this.#asked || document.activeElement !== this.#input) return;
       this.#rows = rows;
       this.#active = rows.length && this.#input.value.trim() ? 0 : -1;

@@ -16,7 +16,7 @@ let current = read();
 /**
  * The metric; the range: one of RANGES up to `until`, or custom, from `from` to `until`; the cities; `until` is null while live; the metric of the
  * lowest ranks: retweets, or chosen, the metric; true if cities are compared per inhabitant; the time zone: local or utc; the city whose card is open, one of the cities, or
- * null; true on a wall.
+ * null; true on a wall; the code of the country, or null.
  */
 function read() {
   const query = new URLSearchParams(location.search);
@@ -33,6 +33,7 @@ function read() {
     from: isCustom ? from : null,
     until: isCustom ? to : instant('until'),
     cities,
+    country: /^[A-Z]{2}$/.test(query.get('country')) ? query.get('country') : null,
     wall: query.has('wall'),
     card: cities.includes(query.get('card')) ? query.get('card') : null,
     worst: query.get('worst') === 'chosen' ? 'chosen' : 'retweets',
@@ -55,6 +56,7 @@ export function address(state) {
   }
   state.cities.forEach((id) => query.append('city', id));
   if (state.card !== null) query.set('card', state.card);
+  if (state.country !== null) query.set('country', state.country);
   if (state.worst !== 'retweets') query.set('worst', state.worst);
   if (state.perCapita) query.set('per', PER);
   if (state.zone !== (stored(ZONE) ?? 'local')) query.set(ZONE, state.zone);

@@ -1,5 +1,6 @@
 // What is unusual now: cities, and all cities together, with far more tweets than usual.
 
+import { countryName } from './country.js';
 import { el, morph } from './dom.js';
 import { decimal, moment, number, plural, shortName, time } from './format.js';
 import { t } from './text.js';
@@ -15,12 +16,12 @@ const nameOf = ({ city_id: id, city }) => (id ? city : t('allCities'));
 export const announcement = (finding) => t('unusualIs', nameOf(finding), ratio(finding));
 
 /** Shows the answer of the query `unusual`; null while it is unknown. */
-export function showUnusual(list, note, answer, chosen, now) {
+export function showUnusual(list, note, answer, chosen, now, country) {
   note.textContent = answer?.state === 'compared' ? t('comparedWith', plural(answer.hours, 'hour'), time(Date.parse(answer.until))) : '';
   const rows = answer?.rows ?? [];
   const items = rows.slice(0, SHOWN).map((row) => item(row, chosen, now));
   if (rows.length > SHOWN) items.push(el('li', { class: 'none' }, t('andMore', plural(rows.length - SHOWN, 'otherCity'))));
-  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, nothing(answer))]));
+  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, nothing(answer, country))]));
 }
 
 function item(row, chosen, now) {
@@ -34,10 +35,11 @@ function item(row, chosen, now) {
   return el('li', {}, el('button', { type: 'button', class: 'rise', 'data-id': row.city_id, 'aria-pressed': String(chosen.includes(row.city_id)), title: t('showInTrend', shortName(row.city)) }, ...content));
 }
 
-function nothing(answer) {
+function nothing(answer, country) {
   if (!answer) return t('unknownNow');
   if (answer.state === 'pending') return t('notCompared');
   if (answer.state === 'too_little_history') return t('tooLittleHistory', answer.hours);
   if (answer.state === 'nothing_recent') return t('nothingRecent');
+  if (country) return t('nothingUnusualIn', countryName(country));
   return t('nothingUnusual', answer.cities, number(answer.cities));
 }

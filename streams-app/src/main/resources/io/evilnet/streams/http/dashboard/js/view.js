@@ -2,6 +2,7 @@
 
 import { Chart } from './chart.js';
 import { clip, outages, repairs } from './coverage.js';
+import { countryName } from './country.js';
 import { linkCsv, qualityCsv } from './csv.js';
 import { byId, el, morph, table } from './dom.js';
 import { duration, margin, moment, number, people, plural, span } from './format.js';
@@ -61,11 +62,11 @@ export class View {
   }
 
   /** The series of the chart: all cities as one, or one per selected city. */
-  #series({ cities }, windows) {
+  #series({ cities, country }, windows) {
     const model = this.#model;
     const value = (counts, w) => counts ?? (model.stage(w) === 'open' ? ZERO : null);
     if (!cities.length) {
-      return [{ id: null, name: t('allCities'), tone: 'metric', counts: windows.map((w) => value(model.total(w), w)) }];
+      return [{ id: null, name: country === null ? t('allCities') : countryName(country), tone: 'metric', counts: windows.map((w) => value(model.total(w), w)) }];
     }
     return cities.map((id, i) => ({
       id, name: model.name(id), tone: cities.length > 1 ? `city-${i}` : 'metric', counts: windows.map((w) => value(model.ofCity(id, w), w)),
@@ -91,9 +92,9 @@ export class View {
   }
 
   /** Is about the present, so it is not shown of the past. */
-  #unusual({ until, cities }, { unusual }) {
+  #unusual({ until, cities, country }, { unusual }) {
     byId('unusual-card').hidden = until !== null;
-    showUnusual(byId('unusual'), byId('unusual-note'), unusual, cities, this.#model.now());
+    showUnusual(byId('unusual'), byId('unusual-note'), unusual, cities, this.#model.now(), country);
   }
 
   #trend(state, windows, series, { unusual, lost, runs }) {
@@ -181,7 +182,7 @@ export class View {
     byId('worst-by').textContent = t('by', METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit);
     const placed = cities.filter(highest.has).map((city) => ({ ...model.cities.get(city.id), ...city }));
     byId('map-note').textContent = `${t('citiesBy', plural(placed.length, 'city'), unit(highest))}, ${when}`;
-    this.#map.show({ measure: highest, cities: placed, chosen: state.cities, countries: new Set([...model.cities.values()].map(({ country }) => country)) });
+    this.#map.show({ measure: highest, cities: placed, chosen: state.cities, countries: state.country ? [state.country] : new Set([...model.cities.values()].map(({ country }) => country)) });
     const details = byId('map-table');
     if (details.open) {
       const heads = [{ text: t('cityHead') }, ...Object.values(METRICS).map(({ name }) => ({ text: name, number: true }))];
@@ -201,7 +202,7 @@ export class View {
 
   #honest(state, windows, extras) {
     const model = this.#model;
-    const resolved = windows.reduce((sum, w) => sum + (model.total(w)?.tweets ?? 0), 0);
+    const resolved = state.country ? null : windows.reduce((sum, w) => sum + (model.total(w)?.tweets ?? 0), 0);
     const unresolved = windows.reduce((sum, w) => sum + model.unresolved(w).tweets, 0);
     showHonest(byId('honest'), { resolved, unresolved, words: model.loaded || model.isLive() ? words(state, model) : null, now: model.now(), csv: qualityCsv(state), outages: extras.lost, ...this.#known(extras.lost), ...extras });
   }

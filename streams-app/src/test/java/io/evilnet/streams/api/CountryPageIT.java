@@ -1,0 +1,102 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import io.evilnet.streams.dashboard.Browser;
+import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Comparison.State;
+import io.evilnet.streams.unusual.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The choice of a country on the dashboard, in a real browser. */
+class CountryPageIT extends ApiTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final City BUFFALO = new City("b", "Buffalo, NY", "US", 42.9, -78.8);
+  private static final City MONTREAL = new City("m", "Montréal, Québec", "CA", 45.5, -73.5);
+
+  @Test
+  void shouldOfferNoCountryWhereThereIsOne() throws Exception {
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/"));
+      await().atMost(BOUND).until(() -> browser.status().equals("live"));
+      await().atMost(BOUND).until(() -> browser.texts("#top .rank-name").size() == 2);
+
+      assertThat(browser.find("#country").isDisplayed()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldShowTheCitiesOfACountryOnly() throws Exception {
+    store.city("b", "Buffalo, NY", "US");
+    store.row(EARLIER, "b", 20, 5, 4);
+    api.compared(
+        new Comparison(
+            State.COMPARED,
+            OPEN,
+            12,
+            4,
+            List.of(new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.9)),
+            Map.of()));
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/?city=b"));
+      await().atMost(BOUND).until(() -> browser.status().equals("live"));
+      await().atMost(BOUND).until(() -> browser.find("#country").isDisplayed());
+      assertThat(browser.texts("#country option"))
+          .containsExactly("All countries", "Canada", "United States");
+      await().atMost(BOUND).until(() -> browser.texts("#top .rank-name").size() == 3);
+
+      browser.find("#country option[value=CA]").click();
+
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  browser
+                      .texts("#top .rank-name")
+                      .equals(List.of("Toronto Ontario", "Montréal Québec")));
+      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("15", "3", "8")));
+      assertThat(browser.address()).contains("country=CA").doesNotContain("city=");
+      assertThat(browser.text("#trend-title")).isEqualTo("Tweets: Canada");
+      assertThat(browser.text("#map-note")).startsWith("2 cities");
+      assertThat(browser.texts("#unusual .rise-name")).containsExactly("Montréal Québec");
+      assertThat(browser.find("#trend-csv").getAttribute("href")).contains("country=CA");
+      assertThat(browser.violations()).isEqualTo("[]");
+
+      api.changed(
+          List.of(
+              new CountChange(OPEN, BUFFALO, new Counts(100, 0, 5)),
+              new CountChange(OPEN, MONTREAL, new Counts(7, 2, 3))));
+
+      await().atMost(BOUND).until(() -> figures(browser).get(0).equals("20"));
+      assertThat(browser.texts("#top .rank-name")).hasSize(2);
+
+      browser.find("#country option[value=US]").click();
+
+      await()
+          .atMost(BOUND)
+          .until(() -> browser.texts("#top .rank-name").equals(List.of("Buffalo NY")));
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  browser.texts("#unusual li").equals(List.of("United States: nothing unusual.")));
+
+      browser.go(uri("/?country=CA&until=2026-11-20T15:00:00Z"));
+      await().atMost(BOUND).until(() -> browser.status().equals("past"));
+      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("13", "1", "8")));
+      assertThat(browser.console()).isEmpty();
+    }
+  }
+
+  private static List<String> figures(Browser browser) {
+    return browser.texts("#tiles .tile-figure");
+  }
+}
