@@ -19,6 +19,11 @@ public final class CountryCode {
         : "";
   }
 
+  /** Returns false for the code of an unknown country. */
+  public static boolean isKnown(String code) {
+    return !code.equals(UNKNOWN);
+  }
+
   private static boolean isLetter(String text, int at) {
     char letter = text.charAt(at);
     return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');

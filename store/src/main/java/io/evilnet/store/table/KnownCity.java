@@ -1,28 +1,36 @@
 package io.evilnet.store.table;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toMap;
 
 import io.evilnet.core.City;
+import io.evilnet.core.CountryCode;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
  * A row of {@code cities}, keyed by country and id: a city that X has moved to another country has
- * two.
+ * two, as has one of which some posts come without a country.
  *
  * @param written write time in microseconds
  */
 public record KnownCity(City city, long written) {
 
-  /** Returns each city once, as in the newest of its rows. */
+  private static final Comparator<KnownCity> ORDER =
+      comparing((KnownCity row) -> CountryCode.isKnown(row.city().countryCode()))
+          .thenComparing(KnownCity::written);
+
+  /** Returns each city once, as in the newest of its rows, of those with a known country if any. */
   public static List<City> newest(Stream<KnownCity> rows) {
     return rows
         .collect(
             toMap(
                 row -> row.city().id(),
                 row -> row,
-                (a, b) -> b.written() > a.written() ? b : a,
+                BinaryOperator.maxBy(ORDER),
                 LinkedHashMap::new))
         .values()
         .stream()

@@ -22,4 +22,14 @@ class KnownCityTest {
     assertThat(KnownCity.newest(Stream.of(new KnownCity(AFTER, 3), new KnownCity(BEFORE, 1))))
         .containsExactly(AFTER);
   }
+
+  @Test
+  void shouldKeepTheCountryOfACityWhenAPostComesWithoutOne() {
+    City unknown = new City("m", "Montréal", "ZZ", 45.5, -73.7);
+
+    assertThat(KnownCity.newest(Stream.of(new KnownCity(BEFORE, 1), new KnownCity(unknown, 9))))
+        .containsExactly(BEFORE);
+    assertThat(KnownCity.newest(Stream.of(new KnownCity(unknown, 9), new KnownCity(BEFORE, 1))))
+        .containsExactly(BEFORE);
+  }
 }
