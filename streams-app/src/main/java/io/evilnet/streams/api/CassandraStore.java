@@ -45,13 +45,10 @@ final class CassandraStore implements Store {
 
   private static final Duration OLDEST_FRESHNESS = Duration.ofMinutes(1);
 
-  /** A city keeps its country: only a new one is missing meanwhile. */
-  private static final Duration COUNTRIES_FRESHNESS = Duration.ofSeconds(10);
-
-  private record KnownCities(List<City> cities, Countries countries) {
+  private record KnownCities(List<City> cities, CityNames names) {
 
     static KnownCities of(List<City> cities) {
-      return new KnownCities(cities, new Countries(cities));
+      return new KnownCities(cities, new CityNames(cities));
     }
   }
 
@@ -61,8 +58,8 @@ final class CassandraStore implements Store {
   private final TimedCache<WindowRow, WindowTotal> totals;
   private final TimedCache<Instant, TotalsByCountry> totalsByCountry;
   private final TimedCache<String, KnownCities> cities;
-  private final TimedCache<String, CityNames> names;
   private final TimedCache<String, Optional<Instant>> oldest;
+  private final KnownCountries countries;
   private volatile CountsReader prepared;
 
   CassandraStore(CassandraLink link, Freshness freshness, InstantSource clock) {
@@ -72,8 +69,8 @@ final class CassandraStore implements Store {
     this.totals = new TimedCache<>(KEPT_TOTALS, clock);
     this.totalsByCountry = new TimedCache<>(KEPT_COUNTRY_BYTES, TotalsByCountry::bytes, clock);
     this.cities = new TimedCache<>(1, clock);
-    this.names = new TimedCache<>(1, clock);
     this.oldest = new TimedCache<>(1, clock);
+    this.countries = new KnownCountries(clock);
   }
 
   @Override
@@ -106,13 +103,13 @@ final class CassandraStore implements Store {
 
   @Override
   public List<WindowTotal> totals(List<WindowRow> some, String countryCode) {
-    Countries countries = countries();
+    Countries known = countries();
     return ask(
         reader ->
             each(
                 some,
                 window ->
-                    cachedByCountry(reader, window, countries)
+                    cachedByCountry(reader, window, known)
                         .thenApply(totals -> totals.of(countryCode, window))));
   }
 
@@ -135,32 +132,33 @@ final class CassandraStore implements Store {
 
   @Override
   public List<City> cities() {
-    return known(CITIES_FRESHNESS).cities();
+    return known().cities();
   }
 
   @Override
   public CityNames cityNames() {
-    List<City> known = cities();
-    return names
-        .get(
-            "all", CITIES_FRESHNESS, key -> CompletableFuture.completedFuture(new CityNames(known)))
-        .join();
+    return known().names();
   }
 
-  @Override
-  public Countries countries() {
-    return known(COUNTRIES_FRESHNESS).countries();
-  }
-
-  private KnownCities known(Duration age) {
+  private KnownCities known() {
     return ask(
         reader ->
             cities
                 .get(
                     "all",
-                    age,
+                    CITIES_FRESHNESS,
                     key -> CompletableFuture.completedFuture(KnownCities.of(reader.cities())))
                 .join());
+  }
+
+  @Override
+  public Countries countries() {
+    return ask(reader -> countries.get(reader::cities));
+  }
+
+  @Override
+  public void note(Collection<City> counted) {
+    countries.add(counted);
   }
 
   @Override
@@ -185,12 +183,11 @@ final class CassandraStore implements Store {
   }
 
   private CompletableFuture<TotalsByCountry> cachedByCountry(
-      CountsReader reader, WindowRow window, Countries countries) {
+      CountsReader reader, WindowRow window, Countries known) {
     return totalsByCountry.get(
         window.start(),
         freshness.of(window.start()),
-        start ->
-            reader.window(start).thenApply(rows -> TotalsByCountry.of(window, rows, countries)));
+        start -> reader.window(start).thenApply(rows -> TotalsByCountry.of(window, rows, known)));
   }
 
   private static <K, V> List<V> each(List<K> keys, Function<K, CompletableFuture<V>> read) {

@@ -43,6 +43,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
 
   private final Clockwork clockwork;
   private final Freshness freshness;
+  private final Store store;
   private final EventStream events;
   private final QueryResponse response;
   private final StaticResource description =
@@ -81,6 +82,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
       Clockwork clockwork, Freshness freshness, Store store, StoreState state, boolean simulated) {
     this.clockwork = clockwork;
     this.freshness = freshness;
+    this.store = store;
     this.events = new EventStream(clockwork, state, simulated);
     this.response = new QueryResponse(freshness);
     Rankings rankings = new Rankings(store, freshness, clockwork.clock());
@@ -102,6 +104,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   /** Sends changes to all event clients. */
   public void changed(Collection<CountChange> changes) {
     freshness.note(changes);
+    store.note(changes.stream().map(CountChange::city).toList());
     events.send(changes);
   }
 

@@ -52,6 +52,9 @@ interface Store {
   /** The countries of the same. */
   Countries countries();
 
+  /** Notes cities that have just been counted. */
+  default void note(Collection<City> counted) {}
+
   /** The times without a connection that lie in a range in part, newest first. */
   List<StreamGap> gaps(TimeRange range);
 
