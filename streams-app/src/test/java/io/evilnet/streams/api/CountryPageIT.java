@@ -89,6 +89,9 @@ class CountryPageIT extends ApiTest {
               () ->
                   browser.texts("#unusual li").equals(List.of("United States: nothing unusual.")));
 
+      browser.go(uri("/?country=us&city=b&city=t"));
+      await().atMost(BOUND).until(() -> browser.address().endsWith("/?city=b&country=US"));
+
       browser.go(uri("/?country=CA&until=2026-11-20T15:00:00Z"));
       await().atMost(BOUND).until(() -> browser.status().equals("past"));
       await().atMost(BOUND).until(() -> figures(browser).equals(List.of("13", "1", "8")));

@@ -2,7 +2,7 @@
 
 import { Away, ask, period } from './api.js';
 import { CityCard } from './card.js';
-import { CountryPicker, countryName, isIn, where } from './country.js';
+import { CountryPicker, countryName, inCountry, isIn, where } from './country.js';
 import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
 import { listenToKeys } from './keys.js';
@@ -115,6 +115,11 @@ async function load() {
     if (names) {
       model.setCities(names.rows);
       namesAt = Date.now();
+      const cities = inCountry(now, model.cities, names.rows.length === names.found);
+      if (cities.length < now.cities.length) {
+        change({ cities }, 'replaceState'); // loads
+        return;
+      }
     }
     model.load({ hour, ...counts });
     Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, countries: inRange.rows, unusual, usual });
@@ -188,7 +193,8 @@ onChange((now, before) => {
   const isOtherCountry = now.country !== before.country;
   if (isOtherRange || isOtherSelection || isOtherCountry) {
     if (isOtherCountry) {
-      model.forgetOthers();
+      model.forgetOthers(before.country === null);
+      extras.unusual = null;
       namesAt = -Infinity;
     }
     // The windows of other cities are known in the live hour only.

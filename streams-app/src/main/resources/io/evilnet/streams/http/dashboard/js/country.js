@@ -12,8 +12,14 @@ export const countryName = (code) => names.of(code) ?? code;
 /** The parameter of the queries for a view state. */
 export const where = ({ country }) => ({ country });
 
+/** The code of an unknown country. */
+export const UNKNOWN = 'ZZ';
+
 /** True if rows of a city belong to a view state; `known` is the city in the model. */
 export const isIn = ({ country }, known) => country === null || known?.country === country;
+
+/** The selected cities but those of other countries; `isComplete` if all cities of the country are known. */
+export const inCountry = (state, known, isComplete) => state.cities.filter((id) => isIn(state, known.get(id)) || !(known.has(id) || isComplete));
 
 export class CountryPicker {
   #model;
@@ -42,6 +48,6 @@ export class CountryPicker {
 
   /** Cities of other countries do not stay selected. */
   #choose(country) {
-    change({ country, cities: state().cities.filter((id) => isIn({ country }, this.#model.cities.get(id))) });
+    change({ country, cities: inCountry({ ...state(), country }, this.#model.cities, false) });
   }
 }

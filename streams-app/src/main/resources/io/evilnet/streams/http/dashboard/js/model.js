@@ -1,7 +1,7 @@
 // The counts: each window of all cities and of the selection, the sums of each city, and, while live, every city of the last hour, window
 // by window. Snapshots come from the API, changes from events; counts only grow, so their order does not matter.
 
-import { isIn } from './country.js';
+import { UNKNOWN, isIn } from './country.js';
 import { RANGES, ZERO, counts, newer, plus } from './metrics.js';
 import { t } from './text.js';
 
@@ -88,7 +88,8 @@ export class Model {
   }
 
   #city(row) {
-    this.cities.set(row.city_id, { id: row.city_id, name: row.city, country: row.country_code, latitude: row.latitude, longitude: row.longitude });
+    const country = row.country_code === UNKNOWN ? this.cities.get(row.city_id)?.country ?? UNKNOWN : row.country_code;
+    this.cities.set(row.city_id, { id: row.city_id, name: row.city, country, latitude: row.latitude, longitude: row.longitude });
   }
 
   /** Replaces all counts by a snapshot of the API; `hour` is null unless live, `series` unless cities are selected. */
@@ -120,11 +121,13 @@ export class Model {
     this.#everyone = { users: totals.users, error: totals.users_error };
   }
 
-  /** Discards the counts of cities of other countries. */
-  forgetOthers() {
+  /** Discards the counts of cities of other countries; all unless they were those of all countries, as others are missing. */
+  forgetOthers(hadAll) {
     this.#totals.clear();
-    for (const rows of this.#hour.values()) {
+    if (!hadAll) this.#hour.clear();
+    for (const [window, rows] of this.#hour) {
       for (const id of rows.keys()) if (!isIn(this.#view, this.cities.get(id))) rows.delete(id);
+      if (rows.size === 0) this.#hour.delete(window);
     }
   }
 

@@ -26,6 +26,7 @@ function read() {
   };
   const [from, to] = [instant('from'), instant('to')];
   const isCustom = from !== null && to !== null && from < to && to - from <= LONGEST_MS;
+  const country = query.get('country')?.toUpperCase();
   const cities = [...new Set(query.getAll('city'))].filter((id) => id && id.length <= 256).slice(0, MOST_CITIES);
   return {
     metric: Object.hasOwn(METRICS, query.get('metric')) ? query.get('metric') : 'tweets',
@@ -33,7 +34,7 @@ function read() {
     from: isCustom ? from : null,
     until: isCustom ? to : instant('until'),
     cities,
-    country: /^[A-Z]{2}$/.test(query.get('country')) ? query.get('country') : null,
+    country: /^[A-Z]{2}$/.test(country) ? country : null,
     wall: query.has('wall'),
     card: cities.includes(query.get('card')) ? query.get('card') : null,
     worst: query.get('worst') === 'chosen' ? 'chosen' : 'retweets',
@@ -70,12 +71,12 @@ export function address(state) {
 
 export const state = () => current;
 
-/** Changes the view state and notifies listeners with the new and the previous one. */
-export function change(part) {
+/** Changes the view state and notifies listeners with the new and the previous one; `save` is a method of the history. */
+export function change(part, save = 'pushState') {
   const before = current;
   const next = { ...current, ...part };
   if (!next.cities.includes(next.card)) next.card = null;
-  history.pushState(null, '', address(next));
+  history[save](null, '', address(next));
   current = next;
   listeners.forEach((listener) => listener(current, before));
 }
