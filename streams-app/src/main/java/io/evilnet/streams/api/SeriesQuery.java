@@ -64,7 +64,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     return answer(
         range,
         columns,
-        every ? each(windows, country) : together(totals),
+        every ? each(windows, country) : together(totals, country),
         totals.stream().map(WindowTotal::users).toList());
   }
 
@@ -81,9 +81,10 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     return rows.stream().sorted(CityRow.ORDER).toList();
   }
 
-  private static List<CityRow> together(List<WindowTotal> totals) {
+  private static List<CityRow> together(List<WindowTotal> totals, Optional<String> country) {
+    String label = ALL_TOGETHER + country.map(" of "::concat).orElse("");
     return totals.stream()
-        .map(total -> new CityRow(total.start(), "", ALL_TOGETHER, total.counts(), UserSketch.NONE))
+        .map(total -> new CityRow(total.start(), "", label, total.counts(), UserSketch.NONE))
         .toList();
   }
 

@@ -93,7 +93,8 @@ final class TopCommand implements Callable<Integer> {
         ranking.first(limit, metric(), worst ? Side.WORST : Side.TOP, least).stream();
     boolean any = format.print(out, COLUMNS, cities);
     if (!any && format.isTable()) {
-      out.println("No city had a tweet in the last hour.");
+      out.printf(
+          "No city %shad a tweet in the last hour.%n", country.isGiven() ? "of this country " : "");
     }
     return 0;
   }

@@ -58,7 +58,7 @@ final class UnusualCommand implements Callable<Integer> {
     return switch (comparison.state()) {
       case COMPARED ->
           country.isGiven()
-              ? "Nothing unusual in this country."
+              ? "No city of this country has far more tweets than usual."
               : "Nothing unusual in %d cities, compared with the %d hours before."
                   .formatted(comparison.cities(), comparison.hours());
       case TOO_LITTLE_HISTORY ->

@@ -82,13 +82,14 @@ class CountryCommandsIT {
         .asString()
         .startsWith("1,\"Buffalo, NY\",");
     assertThat(print("top", "--country", "FR"))
-        .isEqualTo("No city had a tweet in the last hour.\n");
+        .isEqualTo("No city of this country had a tweet in the last hour.\n");
   }
 
   @Test
   void shouldPrintWhatIsUnusualInACountry() {
     assertThat(print("unusual", "--country", "CA")).contains("Montréal, Québec");
-    assertThat(print("unusual", "--country", "US")).isEqualTo("Nothing unusual in this country.\n");
+    assertThat(print("unusual", "--country", "US"))
+        .isEqualTo("No city of this country has far more tweets than usual.\n");
   }
 
   @ParameterizedTest
