@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** Numbers of the generated posts of the last 15 minutes, by second and place. Thread-safe. */
 final class Produced {
 
-  static final Duration RETENTION = Duration.ofMinutes(15);
+  private static final Duration RETENTION = Duration.ofMinutes(15);
 
   private final TreeMap<Instant, Map<SimulatedPlace, Long>> seconds = new TreeMap<>();
 

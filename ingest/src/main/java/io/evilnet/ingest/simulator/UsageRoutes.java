@@ -22,6 +22,7 @@ final class UsageRoutes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_QUERY = 512;
+  private static final Duration COUNTED = Duration.ofDays(7);
   private static final Duration NOT_COUNTED = Duration.ofSeconds(10);
 
   /** X's real accounts have one as well; the largest of its paid levels. */
@@ -56,14 +57,14 @@ final class UsageRoutes {
     answer(context, JSON.createObjectNode().set("data", data));
   }
 
-  /** Counts the generated posts of the last 15 minutes, of which X counts seven days. */
+  /** Counts the generated posts that are retained; X counts seven days. */
   void counts(Context context) {
     String query = context.queryParam("query");
     if (query == null || query.isBlank() || query.length() > LONGEST_QUERY) {
       Problem.invalidRequest("query must be 1 to 512 characters.").answer(context);
       return;
     }
-    Instant oldest = clock.instant().minus(Produced.RETENTION);
+    Instant oldest = clock.instant().minus(COUNTED);
     Instant newest = clock.instant().minus(NOT_COUNTED);
     Instant from;
     Instant to;
@@ -79,7 +80,7 @@ final class UsageRoutes {
       return;
     }
     if (from.isBefore(oldest) || to.isAfter(newest)) {
-      Problem.invalidRequest("The interval must be between 15 minutes and 10 seconds ago.")
+      Problem.invalidRequest("The interval must be between seven days and 10 seconds ago.")
           .answer(context);
       return;
     }

@@ -116,6 +116,12 @@ class XCommandTest {
   }
 
   @Test
+  void shouldEstimateIntervalsOfDays() throws Exception {
+    assertThat(run(new XCommand(), "missed", "--from", "-6d", "--rules", all())).isZero();
+    assertThat(said).contains("missed ≈ 0 posts");
+  }
+
+  @Test
   void shouldPriceThePlan() throws Exception {
     readToTheCap();
     assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "5", "--rules", all())).isZero();
