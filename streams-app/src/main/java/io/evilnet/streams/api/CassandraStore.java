@@ -12,6 +12,7 @@ import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.Countries;
 import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.store.CassandraLink;
 import java.time.Duration;
@@ -42,6 +43,8 @@ final class CassandraStore implements Store {
   private static final int CONCURRENCY = 32;
 
   private static final Duration CITIES_FRESHNESS = Duration.ofSeconds(2);
+
+  private static final Duration POPULATIONS_FRESHNESS = Duration.ofMinutes(1);
 
   private static final Duration OLDEST_FRESHNESS = Duration.ofMinutes(1);
 
@@ -132,21 +135,26 @@ final class CassandraStore implements Store {
 
   @Override
   public List<City> cities() {
-    return known().cities();
+    return known(CITIES_FRESHNESS).cities();
   }
 
   @Override
   public CityNames cityNames() {
-    return known().names();
+    return known(CITIES_FRESHNESS).names();
   }
 
-  private KnownCities known() {
+  @Override
+  public Populations populations() {
+    return known(POPULATIONS_FRESHNESS).names().populations();
+  }
+
+  private KnownCities known(Duration freshness) {
     return ask(
         reader ->
             cities
                 .get(
                     "all",
-                    CITIES_FRESHNESS,
+                    freshness,
                     key -> CompletableFuture.completedFuture(KnownCities.of(reader.cities())))
                 .join());
   }

@@ -53,7 +53,7 @@ record CitiesQuery(Store store) implements Query {
         Column.text("country_code", City::countryCode),
         Column.numeric("latitude", City::latitude),
         Column.numeric("longitude", City::longitude),
-        names.population(City::id));
+        names.populations().column(City::id));
   }
 
   private static String idAndName(City city) {

@@ -5,7 +5,7 @@ import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
-import io.evilnet.streams.read.CityNames;
+import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
             .country()
             .map(country -> rankings.of(range, country))
             .orElseGet(() -> rankings.of(range));
-    List<Column<RankedCity>> columns = columns(store.cityNames());
+    List<Column<RankedCity>> columns = columns(store.populations());
     if (side == Side.TOP) {
       return new Answer<>(facts, columns, ranking.first(n, metric, side));
     }
@@ -58,7 +58,7 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
     return new Answer<>(facts, columns, ranking.first(n, metric, side, least));
   }
 
-  private static List<Column<RankedCity>> columns(CityNames names) {
+  private static List<Column<RankedCity>> columns(Populations populations) {
     return List.of(
         Column.number("rank", RankedCity::rank),
         Column.text("city_id", RankedCity::cityId),
@@ -67,6 +67,6 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
         Column.number("retweets", ranked -> ranked.counts().retweets()),
         Column.number("users", ranked -> ranked.counts().users()),
         Column.error("users_error", ranked -> ranked.users().error()),
-        names.population(RankedCity::cityId));
+        populations.column(RankedCity::cityId));
   }
 }

@@ -7,6 +7,7 @@ import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.Countries;
+import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
 import java.util.Collection;
@@ -54,6 +55,9 @@ interface Store {
 
   /** Notes cities that have just been counted. */
   default void note(Collection<City> counted) {}
+
+  /** The populations of the cities counted until a minute ago. */
+  Populations populations();
 
   /** The times without a connection that lie in a range in part, newest first. */
   List<StreamGap> gaps(TimeRange range);

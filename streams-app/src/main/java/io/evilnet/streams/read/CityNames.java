@@ -4,12 +4,10 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 import io.evilnet.core.City;
-import io.evilnet.platform.format.Column;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -20,7 +18,7 @@ public final class CityNames {
   private static final int SUGGESTIONS = 3;
 
   /** A city and its names, folded once: that takes far longer than to compare them. */
-  private record Named(City city, String name, String withoutRegion) {
+  record Named(City city, String name, String withoutRegion) {
 
     static Named of(City city) {
       return new Named(city, fold(city.fullName()), fold(CityNames.withoutRegion(city)));
@@ -32,7 +30,7 @@ public final class CityNames {
 
   public CityNames(List<City> cities) {
     this.cities = cities.stream().map(Named::of).toList();
-    this.populations = new Populations(cities);
+    this.populations = new Populations(this.cities);
   }
 
   /**
@@ -83,13 +81,9 @@ public final class CityNames {
     return comparing(Named::of, byRelevance(fold(text)));
   }
 
-  /**
-   * Returns a column with the populations of cities by the census of 2021; null if unknown.
-   *
-   * @param cityId the id of the city of a row
-   */
-  public <R> Column<R> population(Function<R, String> cityId) {
-    return Column.numeric("population", row -> populations.of(cityId.apply(row)));
+  /** Returns the populations of the cities. */
+  public Populations populations() {
+    return populations;
   }
 
   private static Comparator<Named> byRelevance(String wanted) {

@@ -7,18 +7,21 @@ import static java.util.stream.Collectors.toSet;
 
 import io.evilnet.core.CanadianCity;
 import io.evilnet.core.City;
+import io.evilnet.platform.format.Column;
+import io.evilnet.streams.read.CityNames.Named;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Populations of cities of Canada by the census of 2021. A city is a municipality of the census if
  * it has its place id; or else its name, province and position, and no other city has them.
  */
-final class Populations {
+public final class Populations {
 
   private static final String CANADA = "CA";
 
@@ -46,12 +49,12 @@ final class Populations {
    *
    * @param cities all of them: a name that two have is ambiguous
    */
-  Populations(Collection<City> cities) {
-    Set<String> ids = cities.stream().map(City::id).collect(toSet());
-    Map<String, Long> places =
-        cities.stream().collect(groupingBy(city -> CityNames.fold(city.fullName()), counting()));
-    for (City city : cities) {
-      String name = CityNames.fold(city.fullName());
+  Populations(Collection<Named> cities) {
+    Set<String> ids = cities.stream().map(named -> named.city().id()).collect(toSet());
+    Map<String, Long> places = cities.stream().collect(groupingBy(Named::name, counting()));
+    for (Named named : cities) {
+      City city = named.city();
+      String name = named.name();
       Optional.ofNullable(BY_ID.get(city.id()))
           .or(
               () ->
@@ -66,6 +69,15 @@ final class Populations {
     return city.countryCode().equals(CANADA)
         && Math.abs(municipality.latitude() - city.latitude()) <= NEAR
         && Math.abs(municipality.longitude() - city.longitude()) <= NEAR;
+  }
+
+  /**
+   * Returns a column with the populations of cities by the census of 2021; null if unknown.
+   *
+   * @param cityId the id of the city of a row
+   */
+  public <R> Column<R> column(Function<R, String> cityId) {
+    return Column.numeric("population", row -> of(cityId.apply(row)));
   }
 
   /** Returns the population of a city; null if it is unknown. */

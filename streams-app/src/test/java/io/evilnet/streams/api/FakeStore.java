@@ -12,6 +12,7 @@ import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.Countries;
+import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class FakeStore implements Store {
   private final List<BackfillRun> runs = new ArrayList<>();
   private final List<StreamGap> gaps = new ArrayList<>();
   private RuntimeException failure;
+  private int citiesReads;
 
   void city(String id, String name) {
     city(id, name, "CA");
@@ -73,6 +75,11 @@ final class FakeStore implements Store {
 
   void comeBack() {
     failure = null;
+  }
+
+  /** How often the cities have been read. */
+  int citiesReads() {
+    return citiesReads;
   }
 
   private void answer() {
@@ -139,6 +146,7 @@ final class FakeStore implements Store {
   @Override
   public List<City> cities() {
     answer();
+    citiesReads++;
     return cities;
   }
 
@@ -150,6 +158,12 @@ final class FakeStore implements Store {
   @Override
   public Countries countries() {
     return new Countries(cities());
+  }
+
+  @Override
+  public Populations populations() {
+    answer();
+    return new CityNames(cities).populations();
   }
 
   @Override

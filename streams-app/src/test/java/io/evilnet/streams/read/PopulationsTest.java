@@ -15,7 +15,7 @@ class PopulationsTest {
 
   @Test
   void shouldKnowAPlaceByItsIdOrByNameProvinceAndPosition() {
-    Populations populations = new Populations(List.of(TORONTO, HAMILTON, QUEBEC));
+    Populations populations = populations(TORONTO, HAMILTON, QUEBEC);
 
     assertThat(populations.of(TORONTO.id())).isEqualTo(2_794_356);
     assertThat(populations.of("h")).isEqualTo(569_353);
@@ -31,8 +31,7 @@ class PopulationsTest {
     City township = new City("h", "Hamilton, Ontario", "CA", 44.05, -78.2);
     City neighbours = new City("n", "Langley, British Columbia", "CA", 49.1, -122.66);
     Populations populations =
-        new Populations(
-            List.of(TORONTO, sameName, otherCountry, otherProvince, township, neighbours));
+        populations(TORONTO, sameName, otherCountry, otherProvince, township, neighbours);
 
     assertThat(populations.of(TORONTO.id())).isNotNull();
     for (City unknown : List.of(sameName, otherCountry, otherProvince, township, neighbours)) {
@@ -43,7 +42,7 @@ class PopulationsTest {
   @Test
   void shouldNotKnowEitherOfTwoPlacesWithOneName() {
     City second = new City("h2", "Hamilton, Ontario", "CA", 43.3, -79.9);
-    Populations populations = new Populations(List.of(HAMILTON, second));
+    Populations populations = populations(HAMILTON, second);
 
     assertThat(populations.of("h")).isNull();
     assertThat(populations.of("h2")).isNull();
@@ -53,9 +52,13 @@ class PopulationsTest {
   void shouldPreferThePlaceIdToTheName() {
     City renamed = new City(TORONTO.id(), "Toronto, Canada", "CA", 43.6, -79.4);
     City sameName = new City("t", "Toronto, Ontario", "CA", 43.6, -79.4);
-    Populations populations = new Populations(List.of(renamed, sameName));
+    Populations populations = populations(renamed, sameName);
 
     assertThat(populations.of(renamed.id())).isEqualTo(2_794_356);
     assertThat(populations.of("t")).isNull();
+  }
+
+  private static Populations populations(City... cities) {
+    return new CityNames(List.of(cities)).populations();
   }
 }
