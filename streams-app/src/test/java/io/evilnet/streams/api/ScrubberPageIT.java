@@ -38,6 +38,26 @@ class ScrubberPageIT extends PageTest {
 
     until(() -> browser.text("#shown").equals("Nov 19, 13:00–13:10 UTC−5"));
     assertThat(browser.address()).contains("from=2026-11-19T18%3A00", "to=2026-11-19T18%3A10");
+
+    go("/?from=2026-11-19T17:00:00Z&to=2026-11-19T18:10:00Z");
+    assertThat(browser.find("#scrubber").getDomAttribute("aria-valuetext"))
+        .isEqualTo("Nov 19, 12:00–13:10");
+  }
+
+  @Test
+  void shouldBeOverriddenByAnotherChoice() {
+    go("/?range=6h");
+
+    browser.run(
+        """
+        const slider = document.getElementById('scrubber');
+        slider.value = slider.min;
+        slider.dispatchEvent(new Event('input'));
+        document.querySelector('[data-range="1h"]').click();
+        return new Promise((done) => setTimeout(done, 600)); // twice the delay of the slider
+        """);
+
+    assertThat(browser.address()).contains("/").doesNotContain("range", "until");
   }
 
   @Test

@@ -35,11 +35,14 @@ class WallPageIT extends PageTest {
     assertThat(style("cursor")).isEqualTo("none");
     assertThat(browser.run("return window.locks.join()")).isEqualTo("screen");
     assertAccessible("wall");
+    browser.press("?");
+    assertThat(browser.find("#keys").isDisplayed()).isFalse();
 
     browser.press(Keys.ESCAPE);
 
     until(() -> browser.find(".controls").isDisplayed());
     assertThat(browser.address()).contains("range=6h").doesNotContain("wall");
+    assertThat(browser.run("return document.activeElement.id")).isEqualTo("wall");
     assertThat(browser.run("return window.locks.join()")).isEqualTo("screen,released");
     assertThat(browser.console()).isEmpty();
   }

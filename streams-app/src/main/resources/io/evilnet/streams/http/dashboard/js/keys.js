@@ -12,7 +12,8 @@ const SCROLLED = '.table-box'; // scrolls by the arrow keys
 const dialog = byId('keys');
 const active = byId('keys-active');
 
-const CHARACTERS = ['/', '?', ...Object.keys(METRICS).map((_, i) => String(i + 1))];
+const CONTROLS = ['/', '?']; // not shown on a wall
+const CHARACTERS = [...CONTROLS, ...Object.keys(METRICS).map((_, i) => String(i + 1))];
 const ARROWS = { ArrowLeft: 'earlier', ArrowRight: 'later' };
 
 /** True if arrow keys do something else where the focus is, or scroll the document sideways. */
@@ -32,9 +33,9 @@ function onCharacter(key, announce) {
 
 function onKey(event, announce) {
   const { key, target } = event;
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (dialog.open || !active.checked || target.closest?.(FIELDS)) return;
-  if (CHARACTERS.includes(key) && !event.repeat) {
+  if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (dialog.open || !active.checked || target.closest?.(FIELDS) || (state().wall && CONTROLS.includes(key))) return;
+  if (CHARACTERS.includes(key)) {
     event.preventDefault(); // the field must not receive the slash
     onCharacter(key, announce);
   } else if (key in ARROWS && !event.shiftKey && !isArrowTaken(target)) {

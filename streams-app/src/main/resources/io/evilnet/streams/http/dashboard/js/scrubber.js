@@ -2,7 +2,7 @@
 
 import { byId } from './dom.js';
 import { span, when } from './format.js';
-import { change, state } from './state.js';
+import { change, onChange, state } from './state.js';
 
 const MOST_PART = 0.9; // of what is kept: there is little to move otherwise
 const DELAY_MS = 300; // the counts are read when the thumb rests
@@ -18,7 +18,13 @@ export class Scrubber {
     this.#input.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#apply(), DELAY_MS);
-      byId('scrubbed').textContent = this.#describe();
+      const end = Number(this.#input.value);
+      byId('scrubbed').textContent = this.#describe(end - this.#length(), end);
+    });
+    onChange((now, before) => {
+      if (['range', 'from', 'until'].every((name) => now[name] === before[name])) return;
+      clearTimeout(this.#timer);
+      this.#timer = null;
     });
   }
 
@@ -39,13 +45,12 @@ export class Scrubber {
     this.#input.style.setProperty('--part', length / (end - oldest));
     byId('scrub-oldest').textContent = when(oldest);
     byId('scrubbed').textContent = '';
-    this.#describe();
+    this.#describe(this.#model.start(), this.#model.end());
   }
 
-  /** The range of the thumb, also for screen readers. */
-  #describe() {
-    const end = Number(this.#input.value);
-    const text = span(end - this.#length(), end);
+  /** Tells screen readers the range, and returns its text. */
+  #describe(start, end) {
+    const text = span(start, end);
     this.#input.setAttribute('aria-valuetext', text);
     return text;
   }

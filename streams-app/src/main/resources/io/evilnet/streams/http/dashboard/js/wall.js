@@ -3,19 +3,22 @@
 import { byId } from './dom.js';
 import { change, onChange, state } from './state.js';
 
-let lock = null;
+let lock = null; // a promise of it
+
+const request = async () => navigator.wakeLock.request('screen');
 
 /** Browsers release the lock whenever the tab is hidden. */
-async function stayAwake() {
+function stayAwake() {
   if (!state().wall) {
-    lock?.release();
+    lock?.then((granted) => granted.release(), () => { /* It was not granted. */ });
+    lock = null;
   } else if (!document.hidden && lock === null) {
-    try {
-      lock = await navigator.wakeLock.request('screen');
-      lock.addEventListener('release', () => { lock = null; });
-    } catch (e) {
-      // Unsupported, or the battery is low: the screen may turn off.
-    }
+    const mine = request();
+    const lost = () => {
+      if (lock === mine) lock = null;
+    };
+    lock = mine;
+    mine.then((granted) => granted.addEventListener('release', lost), lost); // Unsupported, or the battery is low: the screen may turn off.
   }
 }
 
@@ -38,12 +41,14 @@ export function startWall() {
     if (!document.fullscreenElement) leave();
   });
   document.addEventListener('keydown', ({ key, defaultPrevented }) => {
-    if (key === 'Escape' && !defaultPrevented) leave();
+    if (key === 'Escape' && !defaultPrevented && !document.querySelector('dialog[open]')) leave();
   });
   document.addEventListener('visibilitychange', stayAwake);
   onChange((now, before) => {
     if (now.wall !== before.wall) apply();
-    if (before.wall && !now.wall && document.fullscreenElement) document.exitFullscreen();
+    if (!before.wall || now.wall) return;
+    if (now.card === null) byId('wall').focus({ preventScroll: true });
+    if (document.fullscreenElement) document.exitFullscreen();
   });
   apply();
 }
