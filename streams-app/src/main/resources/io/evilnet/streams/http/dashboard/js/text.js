@@ -38,7 +38,8 @@ export function translate() {
   button.addEventListener('click', () => {
     store('lang', other);
     const address = new URL(location.href);
-    address.searchParams.delete('lang');
+    if (stored('lang') === other) address.searchParams.delete('lang');
+    else address.searchParams.set('lang', other); // Local storage is disabled.
     if (address.href === location.href) location.reload();
     else location.replace(address);
   });
