@@ -136,9 +136,9 @@ final class Baseline {
 
   private UsualHour usualHour(CityTweets city, double share, double level) {
     int[] tweets = city.tweets();
-    double own = own(tweets, spans.get(spans.size() - 1), level, share > 1);
-    return new UsualHour(
-        city.cityId(), city.city(), sum(tweets, recent), usual(tweets, recent, share, own));
+    double own = own(tweets, spans.get(spans.size() - 1), 1, level, share > 1);
+    double usual = usual(tweets, recent, share, own);
+    return new UsualHour(city.cityId(), city.city(), recent.length, sum(tweets, recent), usual);
   }
 
   /** Looks at the newest window, the newest quarter of an hour and the last hour. */
@@ -158,7 +158,7 @@ final class Baseline {
     }
     for (Span span : spans) {
       long found = sum(tweets, span.windows);
-      double own = own(tweets, span, level, isWhole || share > 1);
+      double own = own(tweets, span, span.growth(), level, isWhole || share > 1);
       double usual = usual(tweets, span.windows, share, own);
       if (found >= thresholds.tweets()
           && found >= thresholds.ratio() * usual
@@ -190,13 +190,15 @@ final class Baseline {
   /**
    * Usual number of a window by the city itself, in the past hours and right before. Where nothing
    * else says which time of the day it is, the larger is taken.
+   *
+   * @param growth since then that is nothing unusual
    */
-  private double own(int[] tweets, Span span, double level, boolean isAlone) {
+  private double own(int[] tweets, Span span, double growth, double level, boolean isAlone) {
     if (span.before.length == 0) {
       return level;
     }
     double[] windows = Arrays.stream(span.before).mapToDouble(i -> tweets[i]).toArray();
-    double before = span.growth() * median(windows, windows.length);
+    double before = growth * median(windows, windows.length);
     return isAlone ? Math.max(level, before) : Math.min(level, before);
   }
 

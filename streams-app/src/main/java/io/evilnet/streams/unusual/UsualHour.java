@@ -8,16 +8,18 @@ import java.util.List;
  *
  * @param cityId place id of X
  * @param city its name
- * @param tweets in the windows of the last hour that have ended, without outages
+ * @param windows of the last hour that were compared, without outages and those without posts
+ * @param tweets in these windows
  * @param usual in the same windows
  */
-public record UsualHour(String cityId, String city, long tweets, double usual) {
+public record UsualHour(String cityId, String city, int windows, long tweets, double usual) {
 
   /** Columns of the API. */
   public static final List<Column<UsualHour>> COLUMNS =
       List.of(
           Column.text("city_id", UsualHour::cityId),
           Column.text("city", UsualHour::city),
+          Column.number("windows", UsualHour::windows),
           Column.number("tweets", UsualHour::tweets),
           Column.numeric("usual", hour -> Finding.tenths(hour.usual())));
 }

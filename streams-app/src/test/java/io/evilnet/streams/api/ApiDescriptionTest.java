@@ -45,7 +45,7 @@ class ApiDescriptionTest extends ApiTest {
   private static final Finding FINDING =
       new Finding("t", "Toronto, Ontario", EARLIER, OPEN, 124, 40, 9.87);
   private static final Map<String, UsualHour> USUAL =
-      Map.of("t", new UsualHour("t", "Toronto, Ontario", 124, 40));
+      Map.of("t", new UsualHour("t", "Toronto, Ontario", 12, 124, 40));
   private static final SchemaValidatorsConfig FORMATS =
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 

@@ -14,6 +14,12 @@ import org.openqa.selenium.Keys;
 class CityCardPageIT extends PageTest {
 
   private static final String MONTREAL_IN_TOP = "#top [data-id=m]";
+  private static final String IS_FOOTER_FREE =
+      """
+      const link = document.querySelector('.foot a');
+      const {x, y, width, height} = link.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2) === link;
+      """;
 
   @Test
   void shouldOpenFromTheRanksAndCloseByEscape() {
@@ -24,7 +30,12 @@ class CityCardPageIT extends PageTest {
             12,
             3,
             List.of(),
-            Map.of("m", new UsualHour("m", "Montréal, Québec", 124, 40))));
+            Map.of(
+                "m", new UsualHour("m", "Montréal, Québec", 12, 124, 40),
+                "t", new UsualHour("t", "Toronto, Ontario", 6, 62, 20))));
+    go("/?city=t&card=t");
+    until(() -> facts().contains("Usual hour: – only 30 min of the last hour compared"));
+
     go("/");
     browser.find(MONTREAL_IN_TOP).click();
 
@@ -60,6 +71,12 @@ class CityCardPageIT extends PageTest {
     until(() -> facts().contains("Rank: –"));
     assertThat(facts()).noneMatch(fact -> fact.startsWith("Usual hour"));
     assertThat(browser.console()).isEmpty();
+
+    go("/?city=m&card=m&range=24h");
+    store.goAway();
+    browser.find("[data-range='6h']").click();
+    until(() -> browser.text("#card-note").equals("since you opened the dashboard"));
+    assertThat(facts()).contains("Share of all: –", "Peak: –", "Per 100,000: –");
   }
 
   @Test
@@ -95,6 +112,8 @@ class CityCardPageIT extends PageTest {
         go("/?city=m&card=m&theme=" + theme);
         until(() -> browser.find("#card").isDisplayed());
         assertAccessible(theme + ", " + width);
+        browser.run("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})");
+        assertThat(browser.run(IS_FOOTER_FREE)).as(theme + ", " + width).isEqualTo(true);
       }
     }
   }

@@ -17,7 +17,8 @@ class LanguagePageIT extends PageTest {
     go("/");
 
     assertThat(language()).isEqualTo("fr");
-    assertThat(browser.text("#trend-title")).isEqualTo("Tweets : Toutes les villes");
+    assertThat(browser.text("#trend-title"))
+        .isEqualTo("Tweets" + NO_BREAK_SPACE + ": Toutes les villes");
     assertThat(browser.texts(".tile-note")).containsOnly("dernière heure");
     assertThat(browser.texts("#top .rank-value").get(0)).startsWith("12" + NO_BREAK_SPACE + "345");
     assertThat(browser.text("#trend-note")).isEqualTo("toutes les 5 minutes, dernière heure");
@@ -45,6 +46,18 @@ class LanguagePageIT extends PageTest {
 
     until(() -> "en".equals(language()));
     assertThat(browser.address()).contains("range=6h", "card=m").doesNotContain("lang");
+  }
+
+  @Test
+  void shouldBeSwitchedWithoutLocalStorage() {
+    browser.beforeEachPage(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error(); }})");
+    go("/?range=6h");
+
+    browser.find("#language").click();
+
+    until(() -> "fr".equals(language()));
+    assertThat(browser.address()).contains("range=6h");
   }
 
   @Test

@@ -38,10 +38,14 @@ class PanelCsvPageIT extends PageTest {
 
   @Test
   void shouldLinkToTheRangeThatIsLive() throws Exception {
+    store.city("e", "Évain, Québec");
+    store.row(EARLIER, "e", 30, 9, 4);
     go("/?range=24h");
 
+    assertThat(browser.text("#top .rank-name")).startsWith("Victoria");
     assertThat(csv("#top-csv").get(1)).startsWith("1,v,\"Victoria, British Columbia\",30,");
     assertThat(csv("#unusual-csv")).hasSize(1);
+    assertThat(browser.texts(".csv:not([download])")).isEmpty();
     assertThat(browser.console()).isEmpty();
   }
 

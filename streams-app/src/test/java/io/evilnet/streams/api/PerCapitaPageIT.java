@@ -39,6 +39,12 @@ class PerCapitaPageIT extends PageTest {
     browser.find("#per-capita").click();
     until(() -> browser.texts("#map circle").size() == 3);
     assertThat(browser.console()).isEmpty();
+
+    browser.find("#per-capita").click();
+    store.goAway();
+    browser.find("[data-range='6h']").click();
+    until(() -> browser.text("#top").equals("unavailable"));
+    assertThat(browser.find("#left-out").isDisplayed()).isFalse();
   }
 
   @Test

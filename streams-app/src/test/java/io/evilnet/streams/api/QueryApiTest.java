@@ -89,6 +89,7 @@ class QueryApiTest extends ApiTest {
             """);
     assertThat(get("worst?n=1").at("/rows/0/city_id").asText()).isEqualTo("t");
     assertThat(get("top?until=2026-11-20T14:40:00Z").get("rows")).isEmpty();
+    assertThat(store.citiesReads()).isZero();
   }
 
   @Test
@@ -233,8 +234,8 @@ class QueryApiTest extends ApiTest {
   @Test
   void shouldAnswerTheUsualHourOfCities() throws Exception {
     assertThat(get("usual-hours?city=m").get("state").asText()).isEqualTo("pending");
-    UsualHour montreal = new UsualHour("m", "Montréal, Québec", 124, 40.04);
-    UsualHour toronto = new UsualHour("t", "Toronto, Ontario", 9, 8.5);
+    UsualHour montreal = new UsualHour("m", "Montréal, Québec", 12, 124, 40.04);
+    UsualHour toronto = new UsualHour("t", "Toronto, Ontario", 12, 9, 8.5);
     api.compared(
         new Comparison(
             State.COMPARED, OPEN, 12, 2, List.of(), Map.of("t", toronto, "m", montreal)));
@@ -242,9 +243,9 @@ class QueryApiTest extends ApiTest {
     assertThat(body("usual-hours?format=csv"))
         .isEqualTo(
             """
-            city_id,city,tweets,usual
-            m,"Montréal, Québec",124,40.0
-            t,"Toronto, Ontario",9,8.5
+            city_id,city,windows,tweets,usual
+            m,"Montréal, Québec",12,124,40.0
+            t,"Toronto, Ontario",12,9,8.5
             """);
     assertThat(get("usual-hours?city=t&city=nowhere").get("rows")).hasSize(1);
     assertThat(get("usual-hours").get("hours").asInt()).isEqualTo(12);

@@ -21,6 +21,8 @@ class DictionariesTest {
   private static final Pattern KEY = Pattern.compile("(?m)^  (\\w+): (\\[?'?)");
   private static final Pattern TEXT = Pattern.compile("(?m)^  (\\w+): '([^']*)',$");
   private static final Pattern CALL = Pattern.compile("\\bt\\('(\\w+)'");
+  private static final Pattern NOUN =
+      Pattern.compile("\\b(?:plural\\([^;]*?|noun(?:\\(|: ))'(\\w+)'");
   private static final Pattern STATIC =
       Pattern.compile("data-(?:text|label|title|placeholder)=\"(\\w+)\"");
   private static final Pattern STATIC_TEXT = Pattern.compile("data-text=\"(\\w+)\"[^>]*>([^<]*)<");
@@ -40,6 +42,7 @@ class DictionariesTest {
         .allSatisfy(
             key -> assertThat(modules + page).containsAnyOf("'" + key + "'", "=\"" + key + "\""));
     assertThat(found(CALL, modules)).isNotEmpty().isSubsetOf(keys);
+    assertThat(found(NOUN, modules)).hasSizeGreaterThan(5).isSubsetOf(keys);
     assertThat(found(STATIC, page)).isNotEmpty().isSubsetOf(keys);
   }
 

@@ -172,6 +172,19 @@ class BaselineTest {
   }
 
   @Test
+  void shouldTellTheUsualHourOfTheOnlyCityAndOfPartOfAnHour() {
+    SimulatedDay day = new SimulatedDay(1, 1, TWEETS_PER_HOUR, 1, 37);
+    Arrays.fill(day.counts[0], 10);
+    BitSet usable = new BitSet();
+    usable.set(0, FIRST - PER_HOUR / 2);
+
+    assertThat(Baseline.compare(day.timeline(FIRST)).usual().get("c0"))
+        .isEqualTo(new UsualHour("c0", "City 0", PER_HOUR, 120, 120));
+    assertThat(Baseline.compare(day.timeline(FIRST, usable, usable)).usual().get("c0"))
+        .isEqualTo(new UsualHour("c0", "City 0", PER_HOUR / 2, 60, 60));
+  }
+
+  @Test
   void shouldFindACityThatNeverHadATweet() {
     SimulatedDay day = new SimulatedDay(7, 3, TWEETS_PER_HOUR, 1, 37);
     Arrays.fill(day.counts[2], 0);

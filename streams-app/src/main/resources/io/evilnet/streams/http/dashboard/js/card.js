@@ -1,16 +1,17 @@
 // The card of a city: its rank, its share of all, its busiest window, its usual hour, and the ratios of its counts.
 
 import { byId, el, morph } from './dom.js';
-import { decimal, number, share, shortName, span } from './format.js';
+import { decimal, duration, number, share, shortName, span } from './format.js';
 import { INHABITANTS, measure } from './measure.js';
-import { METRICS, ZERO } from './metrics.js';
+import { METRICS, MOST_CITIES, ZERO } from './metrics.js';
 import { words } from './range.js';
 import { top } from './ranking.js';
 import { change, onChange, state } from './state.js';
-import { t } from './text.js';
+import { noun, t } from './text.js';
 
 const FIELDS = 'input, select, textarea';
 const UNKNOWN = ['–', ''];
+const HOUR_MS = 3_600_000;
 
 /** The sign of a ratio whose divisor is a number of users. */
 const perUser = ({ error }) => (error === null ? '≤ ' : error > 0 ? '≈ ' : '');
@@ -60,19 +61,20 @@ export class CityCard {
     if (id === null) return;
     const model = this.#model;
     this.#name(id);
-    byId('card-note').textContent = words(now, model);
+    byId('card-note').textContent = model.loaded ? words(now, model) : t('sinceOpened');
     const metric = METRICS[now.metric];
+    const isKnown = model.loaded || (model.isLive() && now.range === '1h'); // the windows of the range
     const cities = model.byCity();
     const city = cities.find((one) => one.id === id);
     const facts = [
       [t('rank'), this.#rank(cities, city, measure(metric.id, now.perCapita))],
-      [t('shareOfAll'), this.#share(cities, city, metric)],
-      [t('peak'), this.#peak(id, metric)],
+      [t('shareOfAll'), isKnown ? this.#share(city, metric) : UNKNOWN],
+      [t('peak'), isKnown ? this.#peak(id, metric) : UNKNOWN],
       [t('retweetShare'), city ? [share(city.retweets / city.tweets), t('ofItsTweets')] : UNKNOWN],
       [t('tweetsPerUser'), city?.users > 0 ? [perUser(city.people) + decimal(city.tweets / city.users), ''] : UNKNOWN],
     ];
     facts.push([t('perCapita', number(INHABITANTS)), this.#rate(city, measure(metric.id, true))]);
-    if (now.until === null) facts.push([t('usualHour'), usualHour(id, usual)]);
+    if (now.until === null) facts.push([t('usualHour'), usualHour(id, usual, model.windowMs)]);
     morph(byId('card-facts'), ...facts.map(([term, [value, note]]) =>
       el('div', {}, el('dt', {}, term), el('dd', {}, el('b', {}, value), ' ', el('small', {}, note)))));
   }
@@ -80,33 +82,38 @@ export class CityCard {
   #rank(cities, city, by) {
     const ranked = top(cities, by, cities.length);
     const rank = ranked.indexOf(city) + 1;
-    return rank > 0 ? [t('ofAll', number(rank), number(ranked.length)), t('byUnit', by.unit)] : UNKNOWN;
+    return rank > 0 ? [t('ofAll', number(rank), (cities.length === MOST_CITIES ? '≥ ' : '') + number(ranked.length)), t('byUnit', by.unit)] : UNKNOWN;
   }
 
   #rate(city, by) {
     if (!city) return UNKNOWN;
-    return by.has(city) ? [by.text(city), t('inhabitants', METRICS[by.id].unit, number(city.population))] : ['–', t('populationUnknown')];
+    return by.has(city) ? [by.text(city), t('inhabitants', noun(METRICS[by.id].noun, by.of(city)), number(city.population))] : ['–', this.#model.hasPopulations() ? t('populationUnknown') : ''];
   }
 
   /** A user may be active in several cities, so that the shares of users exceed 100 % together. */
-  #share(cities, city, { id, unit, adds }) {
-    const everyone = this.#model.everyone();
-    const whole = adds ? cities.reduce((sum, one) => sum + one[id], 0) : everyone?.users;
+  #share(city, { id, unit, adds }) {
+    const model = this.#model;
+    const everyone = model.everyone();
+    const whole = adds ? model.windows().reduce((sum, window) => sum + (model.total(window)?.[id] ?? 0), 0) : everyone?.users;
     if (!city || !whole) return UNKNOWN;
     const isExact = adds || (city.people.error === 0 && everyone.error === 0);
     return [`${isExact ? '' : '≈ '}${share(Math.min(1, city[id] / whole))}`, t('ofAllUnits', unit)];
   }
 
-  #peak(city, { id, unit }) {
+  #peak(city, { id, noun: unit }) {
     const model = this.#model;
     const counts = model.windows().map((window) => [window, (model.ofCity(city, window) ?? ZERO)[id]]);
     const [window, most] = counts.reduce((a, b) => (b[1] > a[1] ? b : a));
-    return most > 0 ? [number(most), `${unit}, ${span(window, window + model.windowMs)}`] : UNKNOWN;
+    return most > 0 ? [number(most), `${noun(unit, most)}, ${span(window, window + model.windowMs)}`] : UNKNOWN;
   }
 }
 
-function usualHour(id, usual) {
+/** Unknown unless the whole hour was compared. */
+function usualHour(id, usual, windowMs) {
   const row = usual?.rows.find(({ city_id: city }) => city === id);
-  if (row) return [number(Math.round(row.usual)), t('lastOne', number(row.tweets))];
+  const compared = row?.windows * windowMs;
+  if (compared <= HOUR_MS - windowMs) return ['–', t('partCompared', duration(compared))];
+  const usually = Math.round(row?.usual);
+  if (row) return [number(usually), t('lastOne', noun('tweet', usually), number(row.tweets))];
   return ['–', usual && usual.state !== 'compared' ? t('notComparedYet') : ''];
 }

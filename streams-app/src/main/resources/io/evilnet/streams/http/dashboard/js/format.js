@@ -53,7 +53,7 @@ export const people = (some) => sign(some) + number(some.users);
 export const sign = ({ error }) => (error === null ? '≥ ' : error > 0 ? '≈ ' : '');
 
 /** The error of an estimate, either way. */
-export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace(/\s*%/, ' %')}` : '');
+export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace(/\s*%/, '\u00a0%')}` : '');
 
 /** A span of time, such as 14:00–14:05, with its day or days unless that is today. */
 export const span = (from, to) => (isSameDay(from, to - 1) ? `${when(from)}–${time(to)}` : `${day(from)}, ${time(from)} – ${day(to)}, ${time(to)}`);

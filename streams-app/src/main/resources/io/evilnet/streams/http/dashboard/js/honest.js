@@ -28,7 +28,7 @@ function figure(value, note, ratio) {
 
 /** A part and the link to its rows as CSV, if it has rows. */
 function part(title, csv, ...content) {
-  const link = csv ? el('a', { class: 'csv', href: csv, 'aria-label': t('csv', title) }, 'CSV') : null;
+  const link = csv ? el('a', { class: 'csv', href: csv, download: true, 'aria-label': t('csv', title) }, 'CSV') : null;
   return el('div', { class: 'honest-part' }, el('div', { class: 'part-head' }, el('h3', {}, title), link), ...content);
 }
 
@@ -64,7 +64,7 @@ function losses({ losses: rows, from, to, outages, words, csv }) {
     : figure('–', `${t('unknown')}, ${words}`, 0);
   const list = rows.slice(0, MOST_GAPS).map((row) =>
     el('li', {}, el('b', {}, row.to ? span(Date.parse(row.from), Date.parse(row.to)) : t('since', when(Date.parse(row.from)))),
-      ` ${[`${row.site}: ${row.cause}`, row.to ? '' : t('ongoing'), row.recovered ? t('recovered', plural(row.recovered, 'post')) : '',
+      ` ${[t('named', row.site, row.cause), row.to ? '' : t('ongoing'), row.recovered ? t('recovered', plural(row.recovered, 'post')) : '',
         row.missed == null ? '' : t('missed', plural(row.missed, 'post'))].filter(Boolean).join(', ')}`));
   const more = rows.length > MOST_GAPS ? el('li', {}, t('andMore', plural(rows.length - MOST_GAPS, 'earlierOutage'))) : null;
   return part(title, csv.losses, ...known, rows.length ? el('ul', {}, ...list, more) : null,
@@ -75,6 +75,8 @@ function users() {
   return part(t('usersName'), null, el('p', {}, t('usersNote')));
 }
 
+const state = ({ status, started_at: started }, now) => `${status ?? ''} ${t('ago', ago(now - Date.parse(started)))}`;
+
 function runs({ runs: rows, now, words, csv }) {
   const title = t('runs');
   if (!rows) return part(title, csv.runs, el('p', {}, t('notAvailable')));
@@ -82,6 +84,6 @@ function runs({ runs: rows, now, words, csv }) {
   const result = (run) => [run.rows_different === null ? null : t('different', plural(run.rows_different, 'row')), run.rows_written ? t('rowsRepaired', number(run.rows_written)) : null].filter(Boolean).join(', ');
   return part(title, csv.runs, el('ul', {}, ...rows.slice(0, MOST_RUNS).map((run) => {
     const started = Date.parse(run.started_at);
-    return el('li', {}, el('b', {}, run.mode ?? t('run')), ` ${run.status ?? ''} ${t('ago', ago(now - started))}${result(run) ? `: ${result(run)}` : ''}`, el('span', { class: 'hidden' }, `, ${t('started', moment(started))}`));
+    return el('li', {}, el('b', {}, run.mode ?? t('run')), ` ${result(run) ? t('named', state(run, now), result(run)) : state(run, now)}`, el('span', { class: 'hidden' }, `, ${t('started', moment(started))}`));
   })));
 }

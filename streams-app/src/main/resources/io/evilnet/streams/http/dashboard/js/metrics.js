@@ -3,10 +3,10 @@
 import { t } from './text.js';
 
 export const METRICS = {
-  tweets: { id: 'tweets', name: t('tweetsName'), unit: t('tweets'), adds: true },
-  retweets: { id: 'retweets', name: t('retweetsName'), unit: t('retweets'), adds: true },
+  tweets: { id: 'tweets', name: t('tweetsName'), unit: t('tweets'), noun: 'tweet', adds: true },
+  retweets: { id: 'retweets', name: t('retweetsName'), unit: t('retweets'), noun: 'retweet', adds: true },
   // Distinct: only the server can combine several windows or cities.
-  users: { id: 'users', name: t('usersName'), unit: t('users'), adds: false },
+  users: { id: 'users', name: t('usersName'), unit: t('users'), noun: 'activeUser', adds: false },
 };
 
 export const RANGES = {

@@ -227,6 +227,11 @@ export class Model {
     });
   }
 
+  /** Whether the populations have been read; a city may have none even then. */
+  hasPopulations() {
+    return this.#ranked !== null;
+  }
+
   name(id) {
     return this.cities.get(id)?.name ?? this.#ranked?.get(id)?.name ?? t('unknownCity');
   }

@@ -5,7 +5,8 @@ import { margin, plural, shortName } from './format.js';
 import { t } from './text.js';
 
 export const SHOWN = 5;
-const byName = (a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0); // by code unit, as in the API
+const byName = (a, b) => compare(a.name, b.name) || compare(a.id, b.id);
 
 /** The cities with the most by a measure; those without it are left out. */
 export const top = (cities, { has, of }, shown = SHOWN) => cities.filter(has).sort((a, b) => of(b) - of(a) || byName(a, b)).slice(0, shown);
@@ -21,8 +22,8 @@ export function worst(cities, { has, of }) {
 /** The metric of the lowest ranks: retweets, or the chosen one. */
 export const worstMetric = ({ metric, worst: by }) => (by === 'chosen' ? metric : 'retweets');
 
-/** Shows cities ranked by a measure; `most` is the value of a full bar. */
-export function showRanks(list, ranked, { id, unit, of, text, perCapita }, most, chosen) {
+/** Shows cities ranked by a measure, or `nothing` without any; `most` is the value of a full bar. */
+export function showRanks(list, ranked, { id, unit, of, text, perCapita }, most, chosen, nothing) {
   const items = ranked.map((city, i) => {
     const region = city.name.split(',').slice(1).join(',').trim();
     const tweets = id === 'tweets' && !perCapita ? '' : plural(city.tweets, 'tweet');
@@ -35,5 +36,5 @@ export function showRanks(list, ranked, { id, unit, of, text, perCapita }, most,
       el('span', { class: 'rank-value' }, text(city), el('span', { class: 'hidden' }, ` ${unit}`), also ? el('small', {}, also) : null),
       bar));
   });
-  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, perCapita ? t('populationUnknown') : t('noCity'))]));
+  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, nothing)]));
 }

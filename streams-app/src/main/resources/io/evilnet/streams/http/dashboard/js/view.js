@@ -44,6 +44,10 @@ export class View {
     this.#problem = error;
   }
 
+  #waiting() {
+    return this.#problem ? 'unavailable' : 'loading';
+  }
+
   draw(state, extras) {
     this.#again = () => this.draw(state, extras);
     const model = this.#model;
@@ -84,9 +88,9 @@ export class View {
       const figure = adds ? number(all[id]) : together ? people(together) : '–';
       const error = adds || !together ? '' : margin(together);
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id), 'aria-keyshortcuts': String(i + 1) },
-        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: t('confidence') }, `${error} (95 %)`) : null),
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: t('confidence') }, `${error} (95\u00a0%)`) : null),
         el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
-        el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : this.#problem ? t('unavailable') : t('loading')),
+        el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : t(this.#waiting())),
         sparkline(sums.map((c) => (c === null ? null : c[id])), stages, adds, id));
     }));
   }
@@ -127,7 +131,7 @@ export class View {
     const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
     this.#empty(nothing);
     const rises = (state.until === null ? unusual?.rows ?? [] : []).filter((row) => lines.some(({ id }) => (id ?? '') === row.city_id))
-      .map((row) => ({ from: Date.parse(row.since), text: (lines.length > 1 ? `${row.city}: ` : '') + t('usualSince', ratio(row), since(row, model.now())) }));
+      .map((row) => ({ from: Date.parse(row.since), text: lines.length > 1 ? t('named', row.city, usualSince(row, model)) : usualSince(row, model) }));
     const unread = !model.loaded && this.#problem !== null;
     byId('chart').hidden = nothing || unread;
     if (nothing || unread) return;
@@ -175,8 +179,9 @@ export class View {
     const best = top(cities, highest);
     byId('top-note').textContent = `${t('most', unit(highest))}, ${when}`;
     byId('worst-note').textContent = t('fewest', unit(lowest), plural(leastTweets(cities), 'tweet'));
-    showRanks(byId('top'), best, highest, best.length ? highest.of(best[0]) : 0, state.cities);
-    showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities);
+    const nothing = t(!perCapita ? 'noCity' : model.hasPopulations() ? 'populationUnknown' : this.#waiting());
+    showRanks(byId('top'), best, highest, best.length ? highest.of(best[0]) : 0, state.cities, nothing);
+    showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities, nothing);
     this.#perCapita(cities, highest);
     byId('worst-by').hidden = metric === 'retweets';
     byId('worst-by').textContent = t('by', METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit);
@@ -196,7 +201,7 @@ export class View {
     const known = cities.filter(({ population }) => population !== null).length;
     byId('per-capita').hidden = known === 0 && !perCapita;
     byId('per-capita').textContent = perCapita ? t('absolute') : t('perCapita', number(INHABITANTS));
-    byId('left-out').hidden = !perCapita;
+    byId('left-out').hidden = !perCapita || !this.#model.hasPopulations();
     byId('left-out').textContent = t('leftOut', number(cities.length - known), plural(cities.length, 'city'));
   }
 
@@ -216,6 +221,8 @@ export class View {
     return { from, to: Math.max(Math.min(end, last), ...clip(lost, from, end).map(([, to]) => to)) };
   }
 }
+
+const usualSince = (row, model) => t('usualSince', ratio(row), since(row, model.now()));
 
 /** Calls the action with the data attribute of the clicked button. */
 function chosen(target, name, act) {
