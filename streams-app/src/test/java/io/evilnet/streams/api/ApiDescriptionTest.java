@@ -99,11 +99,7 @@ class ApiDescriptionTest extends ApiTest {
         "series?metric=users",
         "series?city=*",
         "totals?until=2026-01-01T00:00:00Z",
-        "cities?country=CA",
-        "series?country=CA",
         "top?country=CA",
-        "worst?country=CA",
-        "totals?country=CA",
         "totals?country=FR",
         "unusual?country=CA"
       })
