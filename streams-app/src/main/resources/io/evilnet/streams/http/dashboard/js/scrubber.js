@@ -48,7 +48,7 @@ export class Scrubber {
     this.#describe(this.#model.start(), this.#model.end());
   }
 
-  /** Tells screen readers the range, and returns its text. */
+  /** Sets the range for screen readers, and returns its text. */
   #describe(start, end) {
     const text = span(start, end);
     this.#input.setAttribute('aria-valuetext', text);
