@@ -77,7 +77,7 @@ final class FakeStore implements Store {
     failure = null;
   }
 
-  /** How often the cities have been read. */
+  /** Number of reads of the cities. */
   int citiesReads() {
     return citiesReads;
   }
