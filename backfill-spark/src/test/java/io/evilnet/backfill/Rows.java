@@ -47,7 +47,7 @@ record Rows(CqlSession session) {
             posts.stream()
                 .map(post -> new Arrival(post.author(), post.line(), Instant.now()))
                 .toList());
-    counts.keySet().removeIf(CityWindow::isUnresolved);
+    counts.keySet().removeIf(key -> !key.isOfRealCity());
     return counts;
   }
 

@@ -137,6 +137,7 @@ public abstract class CountingContract {
         .containsOnly(
             entry(key(START, MONTREAL), new Counts(2, 0, 1)),
             entry(key(START, OTTAWA), new Counts(1, 0, 1)),
+            entry(new CityWindow(START, City.CONTAINED.id()), new Counts(2, 0, 2)),
             entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(2, 0, 2)));
   }
 
@@ -145,7 +146,7 @@ public abstract class CountingContract {
     Arrival poi = Arrival.of(post(1, 100, "Centre Bell").placed("poi", "CA"));
     String admin = "{\"id\":\"0123456789abcdef\",\"place_type\":\"admin\",\"country_code\":\"CA\"}";
 
-    for (String header : List.of("", "{", "[1]", "{\"id\":\"", "{\"id\":\"unresolved\"}", admin)) {
+    for (String header : List.of("", "{", "[1]", "{\"id\":\"", "{\"id\":\"unresolved\"}", "{\"id\":\"contained\"}", admin)) {
       assertThat(count(RULES, List.of(new Arrival(poi.author(), poi.line(), poi.at(), header))))
           .containsOnly(entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(1, 0, 1)));
     }
@@ -254,7 +255,7 @@ public abstract class CountingContract {
     List<Arrival> arrivals = MixedStream.of(START, 3_000);
     Map<CityWindow, CityCounts> counts = countCities(RULES, arrivals);
     CityWindow[] ofCities =
-        counts.keySet().stream().filter(key -> !key.isUnresolved()).toArray(CityWindow[]::new);
+        counts.keySet().stream().filter(CityWindow::isOfRealCity).toArray(CityWindow[]::new);
 
     assertThat(users(counts, ofCities)).isEqualTo(plainUsers(arrivals).size());
   }
@@ -339,7 +340,7 @@ public abstract class CountingContract {
         Tweet tweet =
             arrival.city() == null
                 ? parsed
-                : parsed.at(parser.place(arrival.city().getBytes(UTF_8)));
+                : parsed.in(parser.place(arrival.city().getBytes(UTF_8)));
         tweets.add(RULES.place(tweet, RULES.cityOf(tweet)));
       }
     }

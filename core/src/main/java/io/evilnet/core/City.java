@@ -21,10 +21,26 @@ public record City(
   /** The city of posts without a city, so that they are counted and never dropped. */
   public static final City UNRESOLVED = new City("unresolved", "unresolved", "", 0, 0);
 
+  /**
+   * The posts that are counted in a city because their place is contained in it; they are counted
+   * here in addition.
+   */
+  public static final City CONTAINED = new City("contained", "contained", "", 0, 0);
+
   public City {
     requireNonNull(id, "id");
     requireNonNull(fullName, "fullName");
     requireNonNull(countryCode, "countryCode");
+  }
+
+  /** Returns false for {@link #UNRESOLVED} and {@link #CONTAINED}. */
+  public boolean isReal() {
+    return isReal(id);
+  }
+
+  /** Returns false for the ids of {@link #UNRESOLVED} and {@link #CONTAINED}. */
+  static boolean isReal(String id) {
+    return !id.equals(UNRESOLVED.id) && !id.equals(CONTAINED.id);
   }
 
   /** Returns this city with a country; the same object if it has this one. */

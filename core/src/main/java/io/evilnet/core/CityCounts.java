@@ -7,7 +7,7 @@ import java.io.Serializable;
 /**
  * The totals of a city in a window.
  *
- * @param city the city, or {@link City#UNRESOLVED}
+ * @param city the city, {@link City#UNRESOLVED} or {@link City#CONTAINED}
  * @param counts the absolute totals of the city
  * @param users the sketch of its users, for the distinct users of several windows; none where it is
  *     not kept

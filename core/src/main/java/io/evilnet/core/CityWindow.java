@@ -34,8 +34,8 @@ public record CityWindow(Instant windowStart, String cityId) implements Serializ
     return 31 * windowStart.hashCode() + cityId.hashCode();
   }
 
-  /** Returns true if this is the key of the posts without a city. */
-  public boolean isUnresolved() {
-    return cityId.equals(City.UNRESOLVED.id());
+  /** Returns false if this is a key of {@link City#UNRESOLVED} or {@link City#CONTAINED}. */
+  public boolean isOfRealCity() {
+    return City.isReal(cityId);
   }
 }

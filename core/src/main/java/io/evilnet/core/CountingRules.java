@@ -132,7 +132,12 @@ public record CountingRules(
    */
   public CountedTweet place(Tweet tweet, City city) {
     return new CountedTweet(
-        windowStart(tweet.createdAt()), tweet.id(), tweet.authorId(), city.id(), isRetweet(tweet));
+        windowStart(tweet.createdAt()),
+        tweet.id(),
+        tweet.authorId(),
+        city.id(),
+        isRetweet(tweet),
+        tweet.contained() && city.isReal());
   }
 
   /** Returns true if a tweet is counted as a retweet. */

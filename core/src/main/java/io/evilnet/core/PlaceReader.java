@@ -23,8 +23,8 @@ final class PlaceReader {
   private PlaceReader() {}
 
   /**
-   * Returns the places of {@code includes} that have a usable id; the id of {@link City#UNRESOLVED}
-   * is reserved. Ends on the last token of the value.
+   * Returns the places of {@code includes} that have a usable id; those of {@link City#UNRESOLVED}
+   * and {@link City#CONTAINED} are reserved. Ends on the last token of the value.
    */
   static List<Place> readIncludes(JsonParser json) throws IOException {
     List<Place> places = List.of();
@@ -79,7 +79,7 @@ final class PlaceReader {
       }
       json.skipChildren();
     }
-    if (id == null || !USABLE_ID.matcher(id).matches() || id.equals(City.UNRESOLVED.id())) {
+    if (id == null || !USABLE_ID.matcher(id).matches() || !City.isReal(id)) {
       return null;
     }
     String name = JsonText.name(fullName);

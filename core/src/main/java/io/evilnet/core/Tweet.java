@@ -15,6 +15,7 @@ import java.util.Set;
  * @param references the kinds of its references to other posts
  * @param place the tagged place; null if there is none, or if it was not delivered with the post
  * @param edited true if this is a later version
+ * @param contained true if {@code place} is the city that contains the tagged place
  */
 public record Tweet(
     long id,
@@ -22,8 +23,20 @@ public record Tweet(
     Instant createdAt,
     Set<ReferenceKind> references,
     Place place,
-    boolean edited)
+    boolean edited,
+    boolean contained)
     implements StreamLine {
+
+  /** Creates a post at its tagged place. */
+  public Tweet(
+      long id,
+      long authorId,
+      Instant createdAt,
+      Set<ReferenceKind> references,
+      Place place,
+      boolean edited) {
+    this(id, authorId, createdAt, references, place, edited, false);
+  }
 
   /** Creates a post in its first version. */
   public Tweet(
@@ -39,9 +52,9 @@ public record Tweet(
     return place != null && !place.isCity();
   }
 
-  /** Returns this post at another place. */
-  public Tweet at(Place other) {
-    return new Tweet(id, authorId, createdAt, references, other, edited);
+  /** Returns this post in the city that contains its place. */
+  public Tweet in(Place city) {
+    return new Tweet(id, authorId, createdAt, references, city, edited, true);
   }
 
   public Tweet {

@@ -36,7 +36,10 @@ public final class WindowCounts {
     if (!window.tweetIds.add(tweet.tweetId())) {
       return false;
     }
-    window.cities.computeIfAbsent(tweet.cityId(), id -> new Tally()).add(tweet);
+    window.tally(tweet.cityId()).add(tweet);
+    if (tweet.contained()) {
+      window.tally(City.CONTAINED.id()).add(tweet);
+    }
     return true;
   }
 
@@ -85,7 +88,7 @@ public final class WindowCounts {
 
   /**
    * Returns a view of the ids of the cities that have a tweet in a window, {@link City#UNRESOLVED}
-   * included.
+   * and {@link City#CONTAINED} included.
    */
   public Set<String> cityIds(Instant windowStart) {
     Window window = windows.get(windowStart);
@@ -111,6 +114,10 @@ public final class WindowCounts {
     LongOpenHashSet tweetIds = new LongOpenHashSet();
 
     private long closedWith;
+
+    Tally tally(String cityId) {
+      return cities.computeIfAbsent(cityId, id -> new Tally());
+    }
 
     boolean isClosed() {
       return tweetIds == null;

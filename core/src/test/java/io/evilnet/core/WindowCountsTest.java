@@ -46,6 +46,17 @@ class WindowCountsTest {
   }
 
   @Test
+  void shouldCountAContainedTweetInItsCityAndOnceMore() {
+    counts.add(new CountedTweet(TWO, 1, 100, "montreal", true, true));
+    counts.add(new CountedTweet(TWO, 2, 100, "montreal", false));
+
+    assertThat(counts.counts(MONTREAL_AT_TWO)).isEqualTo(new Counts(2, 1, 1));
+    assertThat(counts.counts(new CityWindow(TWO, City.CONTAINED.id())))
+        .isEqualTo(new Counts(1, 1, 1));
+    assertThat(counts.tweets(TWO)).isEqualTo(2);
+  }
+
+  @Test
   void shouldForgetAWindowWhenItIsRemoved() {
     CountedTweet tweet = new CountedTweet(TWO, 1, 100, "montreal", false);
     counts.add(tweet);

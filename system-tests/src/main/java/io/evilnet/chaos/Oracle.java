@@ -34,6 +34,9 @@ final class Oracle {
   static final String BY_CITY = "counts_by_city";
   static final String WINDOWS = "windows";
 
+  /** The city of the row of the posts whose place is contained in a city. */
+  static final String CONTAINED = "contained";
+
   private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
   private static final Set<String> RETWEETS = Set.of("retweeted", "quoted");
   private static final String NOWHERE = "";
@@ -49,6 +52,11 @@ final class Oracle {
   private static final int ID_TIME_SHIFT = 22;
 
   private record Place(Instant windowStart, String city) {}
+
+  /** The city of a post, and whether it contains the place of the post. */
+  private record Located(String city, boolean contained) {
+    static final Located NOWHERE = new Located(Oracle.NOWHERE, false);
+  }
 
   private static final class Total {
     private final Set<BigInteger> users = new HashSet<>();
@@ -71,13 +79,21 @@ final class Oracle {
     private final Map<Instant, Set<BigInteger>> seen = new HashMap<>();
 
     /** Adds a post; returns false if it is a duplicate. */
-    boolean add(Place place, BigInteger identity, BigInteger author, boolean retweet) {
+    boolean add(
+        Place place, boolean contained, BigInteger identity, BigInteger author, boolean retweet) {
       if (!seen.computeIfAbsent(place.windowStart, start -> new HashSet<>()).add(identity)) {
         return false;
       }
       windows.add(place.windowStart);
-      totals.computeIfAbsent(place, none -> new Total()).add(author, retweet);
+      total(place).add(author, retweet);
+      if (contained) {
+        total(new Place(place.windowStart, CONTAINED)).add(author, retweet);
+      }
       return true;
+    }
+
+    private Total total(Place place) {
+      return totals.computeIfAbsent(place, none -> new Total());
     }
 
     Map<RowKey, Row> rows() {
@@ -85,8 +101,8 @@ final class Oracle {
       totals.forEach(
           (place, total) -> {
             Row row = new Row(total.tweets, total.retweets, total.users.size());
-            if (place.city.equals(NOWHERE)) {
-              rows.put(new RowKey(WINDOWS, place.windowStart, NOWHERE), row);
+            if (place.city.equals(NOWHERE) || place.city.equals(CONTAINED)) {
+              rows.put(new RowKey(WINDOWS, place.windowStart, place.city), row);
             } else {
               rows.put(new RowKey(BY_WINDOW, place.windowStart, place.city), row);
               rows.put(new RowKey(BY_CITY, place.windowStart, place.city), row);
@@ -159,20 +175,20 @@ final class Oracle {
     if (madeAt.isEmpty() || madeAt.get().isAfter(arrival.plus(MOST_AHEAD))) {
       return Kind.DEAD;
     }
-    String city = city(post.get(), resolved);
-    Kind kind = count(post.get(), city, first.get(), author.get(), madeAt.get());
+    Located located = locate(post.get(), resolved);
+    Kind kind = count(post.get(), located, first.get(), author.get(), madeAt.get());
     return kind == Kind.LATE && !first.equals(id) ? Kind.EDITED : kind;
   }
 
   private Kind count(
-      JsonNode post, String city, BigInteger identity, BigInteger author, Instant madeAt) {
-    Place place = new Place(windowStart(madeAt), city);
+      JsonNode post, Located located, BigInteger identity, BigInteger author, Instant madeAt) {
+    Place place = new Place(windowStart(madeAt), located.city);
     boolean retweet = isRetweet(post.path("data").path("referenced_tweets"));
-    all.add(place, identity, author, retweet);
+    all.add(place, located.contained, identity, author, retweet);
     if (place.windowStart.isBefore(firstOpen)) {
       return Kind.LATE;
     }
-    if (!inTime.add(place, identity, author, retweet)) {
+    if (!inTime.add(place, located.contained, identity, author, retweet)) {
       return Kind.DUPLICATE;
     }
     Instant open = windowStart(madeAt.minus(counting.grace()));
@@ -204,29 +220,33 @@ final class Oracle {
    * Returns the first place with the post's place id, if it is a city of the countries: by its
    * code, else by the post's matching rules. For another place, the city it was resolved to.
    */
-  private String city(JsonNode post, byte[] resolved) {
+  private Located locate(JsonNode post, byte[] resolved) {
     Optional<String> wanted = text(post.path("data").path("geo").path("place_id"));
     JsonNode places = post.path("includes").path("places");
     if (wanted.isEmpty()
-        || !wanted.get().matches("(?!unresolved$)[A-Za-z0-9_-]{1,64}")
+        || !wanted.get().matches("(?!(unresolved|contained)$)[A-Za-z0-9_-]{1,64}")
         || !places.isArray()) {
-      return NOWHERE;
+      return Located.NOWHERE;
     }
     for (JsonNode place : places) {
       if (text(place.path("id")).equals(wanted)) {
         if (!text(place.path("place_type")).equals(Optional.of("city"))) {
-          return resolved == null ? NOWHERE : cityOf(resolved);
+          return resolved == null ? Located.NOWHERE : containerOf(resolved);
         }
-        return isOfCountries(country(place, post.path("matching_rules"))) ? wanted.get() : NOWHERE;
+        return isOfCountries(country(place, post.path("matching_rules")))
+            ? new Located(wanted.get(), false)
+            : Located.NOWHERE;
       }
     }
-    return NOWHERE;
+    return Located.NOWHERE;
   }
 
-  private String cityOf(byte[] resolved) {
+  private Located containerOf(byte[] resolved) {
     try {
       JsonNode city = json.readTree(resolved);
-      return isOfCountries(city.path("country_code").asText()) ? city.path("id").asText() : NOWHERE;
+      return isOfCountries(city.path("country_code").asText())
+          ? new Located(city.path("id").asText(), true)
+          : Located.NOWHERE;
     } catch (IOException notJson) {
       throw new UncheckedIOException(notJson);
     }

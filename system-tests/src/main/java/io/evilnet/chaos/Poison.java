@@ -144,6 +144,9 @@ final class Poison {
         "a city that calls itself unresolved",
         post("7", time(), "").replace("\"poisoned\"", "\"unresolved\""));
     add(
+        "a city that calls itself contained",
+        post("7", time(), "").replace("\"poisoned\"", "\"contained\""));
+    add(
         "a page of a search with errors",
         "{\"data\":[{\"id\":\"%d\"}],\"errors\":[{\"title\":\"Not Found Error\"}]}"
             .formatted(nextId++));

@@ -1,6 +1,7 @@
 package io.evilnet.chaos;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,16 +32,24 @@ final class StoredRows {
     }
     session
         .execute(
-            "SELECT window_start, unresolved_tweets, unresolved_retweets, unresolved_users FROM %s.windows"
+            "SELECT window_start, unresolved_tweets, unresolved_retweets, unresolved_users, contained_tweets, contained_retweets, contained_users FROM %s.windows"
                 .formatted(keyspace))
         .forEach(
-            row ->
-                rows.put(
-                    new RowKey(Oracle.WINDOWS, row.getInstant("window_start"), ""),
-                    new Row(
-                        row.getLong("unresolved_tweets"),
-                        row.getLong("unresolved_retweets"),
-                        row.getLong("unresolved_users"))));
+            row -> {
+              Instant start = row.getInstant("window_start");
+              rows.put(new RowKey(Oracle.WINDOWS, start, ""), row(row, "unresolved"));
+              Row contained = row(row, "contained");
+              if (!contained.equals(Row.NONE)) {
+                rows.put(new RowKey(Oracle.WINDOWS, start, Oracle.CONTAINED), contained);
+              }
+            });
     return rows;
+  }
+
+  private static Row row(com.datastax.oss.driver.api.core.cql.Row row, String posts) {
+    return new Row(
+        row.getLong(posts + "_tweets"),
+        row.getLong(posts + "_retweets"),
+        row.getLong(posts + "_users"));
   }
 }

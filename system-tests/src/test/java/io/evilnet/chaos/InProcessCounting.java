@@ -1,6 +1,7 @@
 package io.evilnet.chaos;
 
 import io.evilnet.chaos.Outcomes.Kind;
+import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
@@ -169,8 +170,11 @@ final class InProcessCounting implements AutoCloseable {
     var counts = total.value().counts();
     Row row = new Row(counts.tweets(), counts.retweets(), counts.users());
     RowKey ofWindow = new RowKey(Oracle.WINDOWS, start, "");
-    if (total.key().isUnresolved()) {
+    City city = total.value().city();
+    if (city.equals(City.UNRESOLVED)) {
       rows.put(ofWindow, row);
+    } else if (city.equals(City.CONTAINED)) {
+      rows.put(new RowKey(Oracle.WINDOWS, start, Oracle.CONTAINED), row);
     } else {
       rows.put(new RowKey(Oracle.BY_WINDOW, start, total.key().cityId()), row);
       rows.put(new RowKey(Oracle.BY_CITY, start, total.key().cityId()), row);

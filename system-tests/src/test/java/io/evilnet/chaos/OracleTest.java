@@ -51,6 +51,22 @@ class OracleTest {
     assertThat(oracle.truth().outcomes().get(Kind.COUNTED)).isEqualTo(3);
   }
 
+  @Test
+  void shouldCountAPlaceInTheCityOfTheHeaderAndOnceMore() {
+    String line =
+        """
+        {"data":{"id":"1","author_id":"7","created_at":"2026-11-20T14:00:00Z","edit_history_tweet_ids":["1"],"geo":{"place_id":"p"}},
+        "includes":{"places":[{"id":"p","place_type":"poi","country_code":"CA","full_name":"Centre Bell"}]}}""";
+    oracle.accept(
+        line.getBytes(UTF_8), ARRIVAL, "{\"id\":\"m\",\"country_code\":\"CA\"}".getBytes(UTF_8));
+
+    Instant start = Instant.parse("2026-11-20T14:00:00Z");
+    assertThat(oracle.truth().rows())
+        .containsEntry(new RowKey(Oracle.BY_WINDOW, start, "m"), new Row(1, 0, 1))
+        .containsEntry(new RowKey(Oracle.WINDOWS, start, Oracle.CONTAINED), new Row(1, 0, 1))
+        .containsEntry(new RowKey(Oracle.WINDOWS, start, ""), Row.NONE);
+  }
+
   private void accept(String id, String author, String createdAt, String reference) {
     String line =
         """

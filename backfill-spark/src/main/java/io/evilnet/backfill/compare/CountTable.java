@@ -9,7 +9,7 @@ import io.evilnet.store.table.WindowsTable;
 public enum CountTable {
   BY_WINDOW(CountsByWindowTable.NAME),
   BY_CITY(CountsByCityTable.NAME),
-  /** Has the totals of the posts without a city. */
+  /** Has the totals of the posts without a city, and of those whose place a city contains. */
   WINDOWS(WindowsTable.NAME);
 
   private final String label;
@@ -25,6 +25,6 @@ public enum CountTable {
 
   /** Returns true if the total of {@code key} has a row in this table. */
   boolean holds(CityWindow key) {
-    return key.isUnresolved() == (this == WINDOWS);
+    return key.isOfRealCity() != (this == WINDOWS);
   }
 }

@@ -1,6 +1,5 @@
 package io.evilnet.backfill.compare;
 
-import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
@@ -84,9 +83,6 @@ public record Difference(CountTable table, CityWindow key, StoredCounts stored, 
 
   /** The name to show. */
   public String cityName() {
-    if (key.isUnresolved()) {
-      return City.UNRESOLVED.fullName();
-    }
     return truth == null ? key.cityId() : truth.city().fullName();
   }
 

@@ -76,6 +76,9 @@ final class PartitionCount {
         uncounted.add(placed.windowStart());
       }
       note(city);
+      if (placed.contained()) {
+        cities.put(City.CONTAINED.id(), City.CONTAINED);
+      }
     }
   }
 
@@ -104,7 +107,7 @@ final class PartitionCount {
     for (String id : counts.cityIds(windowStart)) {
       CityWindow key = new CityWindow(windowStart, id);
       City city = cities.getOrDefault(id, City.UNRESOLVED);
-      UserSketch users = key.isUnresolved() ? UserSketch.NONE : users(key);
+      UserSketch users = key.isOfRealCity() ? users(key) : UserSketch.NONE;
       totals.put(id, new CityCounts(city, counts.counts(key), users));
     }
     return new WindowTotals(totals);

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * The totals of a window, or the partial counts of a partition.
  *
- * @param byCity by {@link City#id()}, among them {@link City#UNRESOLVED}'s
+ * @param byCity by {@link City#id()}, among them those of {@link City#UNRESOLVED} and {@link
+ *     City#CONTAINED}
  */
 record WindowTotals(Map<String, CityCounts> byCity) implements Serializable {
 

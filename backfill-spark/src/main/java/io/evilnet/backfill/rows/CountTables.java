@@ -9,6 +9,7 @@ import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.CountsByCityTable;
@@ -21,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The tables of counts of a keyspace, read and written through a session. */
 record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, WindowsTable windows) {
@@ -57,15 +59,19 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
       return tables
           .windows()
           .read(range.from(), range.to())
-          .thenApply(rows -> rows.stream().map(WindowsSlice::stored).toList());
+          .thenApply(rows -> rows.stream().flatMap(WindowsSlice::stored).toList());
     }
 
-    private static StoredCounts stored(WindowRow row) {
+    private static Stream<StoredCounts> stored(WindowRow row) {
+      StoredCounts unresolved = stored(row, City.UNRESOLVED, row.unresolved());
+      return row.contained().equals(Counts.ZERO)
+          ? Stream.of(unresolved)
+          : Stream.of(unresolved, stored(row, City.CONTAINED, row.contained()));
+    }
+
+    private static StoredCounts stored(WindowRow row, City posts, Counts counts) {
       return new StoredCounts(
-          CountTable.WINDOWS,
-          new CityWindow(row.start(), City.UNRESOLVED.id()),
-          row.unresolved(),
-          UserSketch.NONE);
+          CountTable.WINDOWS, new CityWindow(row.start(), posts.id()), counts, UserSketch.NONE);
     }
   }
 
@@ -110,9 +116,14 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
               ? byCity.delete(city, start, writtenMicros)
               : byCity.replace(start, truth, writtenMicros, ttlSeconds);
       case WINDOWS ->
-          truth == null
+          truth == null && city.equals(City.UNRESOLVED.id())
               ? windows.delete(start, writtenMicros)
-              : windows.replace(start, truth.counts(), writtenMicros, ttlSeconds);
+              : windows.replace(
+                  start,
+                  city,
+                  truth == null ? Counts.ZERO : truth.counts(),
+                  writtenMicros,
+                  ttlSeconds);
     };
   }
 }

@@ -217,7 +217,7 @@ final class Recount {
     long writeTime = TimeUnit.MILLISECONDS.toMicros(offsets.fixedAt().toEpochMilli());
     LongAccumulator written = spark.sparkContext().longAccumulator("rows written");
     List<City> cities =
-        rows.filter(row -> row.truth() != null && !row.key().isUnresolved())
+        rows.filter(row -> row.truth() != null && row.key().isOfRealCity())
             .map(row -> row.truth().city())
             .distinct()
             .collect();

@@ -30,6 +30,6 @@ public final class ResolvedCity {
       return tweet;
     }
     Place city = parser.place(header.value());
-    return city != null && city.isCity() ? tweet.at(city) : tweet;
+    return city != null && city.isCity() ? tweet.in(city) : tweet;
   }
 }

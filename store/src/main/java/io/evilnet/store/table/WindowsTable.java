@@ -4,19 +4,23 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The table {@code windows}, with the counts of the posts without a city. */
+/**
+ * The table {@code windows}, with the counts of {@link City#UNRESOLVED} and {@link City#CONTAINED},
+ * each in columns that begin with its id.
+ */
 public final class WindowsTable extends Table {
 
   public static final String NAME = "windows";
 
   private static final String COLUMNS =
-      "window_start, unresolved_tweets, unresolved_retweets, unresolved_users";
+      "window_start, unresolved_tweets, unresolved_retweets, unresolved_users, contained_tweets, contained_retweets, contained_users";
 
   private final Prepared select;
   private final Prepared selectNewest;
@@ -39,23 +43,32 @@ public final class WindowsTable extends Table {
     return keyed(windowStart, writtenMicros).build();
   }
 
-  /** Inserts a window with the table's TTL. */
-  public BoundStatement insert(Instant windowStart, Counts unresolved, long writtenMicros) {
-    return counted(windowStart, unresolved, writtenMicros).build();
+  /**
+   * Inserts counts of a window with the table's TTL; keeps its others.
+   *
+   * @param posts {@link City#UNRESOLVED} or {@link City#CONTAINED}
+   */
+  public BoundStatement insert(
+      Instant windowStart, City posts, Counts counts, long writtenMicros) {
+    return counted(windowStart, posts.id(), counts, writtenMicros).build();
   }
 
-  /** Replaces a row. */
+  /**
+   * Replaces counts of a window; keeps its others.
+   *
+   * @param posts the id of {@link City#UNRESOLVED} or {@link City#CONTAINED}
+   */
   public BoundStatement replace(
-      Instant windowStart, Counts unresolved, long writtenMicros, int ttlSeconds) {
-    return counted(windowStart, unresolved, writtenMicros).setInt("ttl", ttlSeconds).build();
+      Instant windowStart, String posts, Counts counts, long writtenMicros, int ttlSeconds) {
+    return counted(windowStart, posts, counts, writtenMicros).setInt("ttl", ttlSeconds).build();
   }
 
   private BoundStatementBuilder counted(
-      Instant windowStart, Counts unresolved, long writtenMicros) {
+      Instant windowStart, String posts, Counts counts, long writtenMicros) {
     return keyed(windowStart, writtenMicros)
-        .setLong("unresolved_tweets", unresolved.tweets())
-        .setLong("unresolved_retweets", unresolved.retweets())
-        .setLong("unresolved_users", unresolved.users());
+        .setLong(posts + "_tweets", counts.tweets())
+        .setLong(posts + "_retweets", counts.retweets())
+        .setLong(posts + "_users", counts.users());
   }
 
   private BoundStatementBuilder keyed(Instant windowStart, long writtenMicros) {
@@ -96,13 +109,16 @@ public final class WindowsTable extends Table {
         select.bind().setInstant("earliest", from).setInstant("end", to), WindowsTable::row);
   }
 
-  /** Decodes a row; absent counts, as of a window whose posts all have a city, are zero. */
   private static WindowRow row(Row row) {
     return new WindowRow(
-        row.getInstant("window_start"),
-        new Counts(
-            row.getLong("unresolved_tweets"),
-            row.getLong("unresolved_retweets"),
-            row.getLong("unresolved_users")));
+        row.getInstant("window_start"), counts(row, City.UNRESOLVED), counts(row, City.CONTAINED));
+  }
+
+  /** Decodes counts; absent ones, as of a window whose posts all have a city, are zero. */
+  private static Counts counts(Row row, City posts) {
+    return new Counts(
+        row.getLong(posts.id() + "_tweets"),
+        row.getLong(posts.id() + "_retweets"),
+        row.getLong(posts.id() + "_users"));
   }
 }

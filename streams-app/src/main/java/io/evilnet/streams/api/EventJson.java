@@ -68,7 +68,7 @@ final class EventJson {
   private static void row(JsonGenerator json, CountChange change) throws IOException {
     json.writeStartObject();
     json.writeStringField("window_start", change.windowStart().toString());
-    if (!change.isUnresolved()) {
+    if (change.city().isReal()) {
       City city = change.city();
       json.writeStringField("city_id", city.id());
       json.writeStringField("city", city.fullName());

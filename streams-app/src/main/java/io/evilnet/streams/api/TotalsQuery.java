@@ -31,7 +31,8 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
           Column.number("unresolved_tweets", total -> total.window().unresolved().tweets()),
           Column.number("unresolved_retweets", total -> total.window().unresolved().retweets()),
           Column.number("unresolved_users", total -> total.window().unresolved().users()),
-          Column.numeric("unresolved_share", WindowTotal::unresolvedShare));
+          Column.numeric("unresolved_share", WindowTotal::unresolvedShare),
+          Column.number("contained_tweets", total -> total.window().contained().tweets()));
 
   private static final Page.Key<WindowTotal, Instant> START =
       new Page.Key<>(WindowTotal::start, naturalOrder(), Instant::toString, Instant::parse);
@@ -68,6 +69,9 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
     Map<String, Object> facts = clockwork.facts(range, users.count());
     facts.put("tweets", resolved);
     facts.put("unresolved_tweets", unresolved);
+    facts.put(
+        "contained_tweets",
+        totals.stream().mapToLong(row -> row.window().contained().tweets()).sum());
     facts.put("oldest_window", store.oldestWindow().orElse(null));
     facts.put("newest_window", store.newestWindow().orElse(null));
     facts.put("next", page.next());

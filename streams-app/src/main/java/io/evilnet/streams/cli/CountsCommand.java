@@ -99,6 +99,10 @@ final class CountsCommand implements Callable<Integer> {
     if (!isFiltered() && unresolved > 0) {
       out.printf("%nPosts without a city: %,d%n", unresolved);
     }
+    long contained = windows.stream().mapToLong(window -> window.contained().tweets()).sum();
+    if (!isFiltered() && contained > 0) {
+      out.printf("Posts from places within cities: %,d%n", contained);
+    }
   }
 
   private boolean isFiltered() {

@@ -1,5 +1,6 @@
 package io.evilnet.streams.live;
 
+import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.platform.topics.Topic;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Coalesces changes by window and city: the first after a quiet time is due immediately, others
- * together, ten times a second.
+ * Coalesces changes by window and city, except those of {@link City#CONTAINED}: the first after a
+ * quiet time is due immediately, others together, ten times a second.
  */
 final class Changes {
 
@@ -42,6 +43,7 @@ final class Changes {
             topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
         if (key != null
             && value != null
+            && !value.city().equals(City.CONTAINED)
             && key.cityId().equals(value.city().id())
             && totals.isHigher(key, value.counts())) {
           latest.put(key, new CountChange(key.windowStart(), value.city(), value.counts()));

@@ -20,9 +20,4 @@ public record CountChange(Instant windowStart, City city, Counts counts) {
     requireNonNull(city, "city");
     requireNonNull(counts, "counts");
   }
-
-  /** Returns true for the posts without a city. */
-  public boolean isUnresolved() {
-    return city.id().equals(City.UNRESOLVED.id());
-  }
 }

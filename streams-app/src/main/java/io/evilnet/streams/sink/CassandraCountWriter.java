@@ -89,10 +89,10 @@ final class CassandraCountWriter implements CountWriter {
     PartitionBatches batches = new PartitionBatches(MOST_IN_FLIGHT);
     Map<Instant, CityTotal> newestOfWindow = new LinkedHashMap<>();
     for (CityTotal total : totals) {
-      if (total.isUnresolved()) {
+      if (!total.city().isReal()) {
         batches.add(
             ListPartition.WINDOWS,
-            windows.insert(total.windowStart(), total.counts(), total.writeTime()));
+            windows.insert(total.windowStart(), total.city(), total.counts(), total.writeTime()));
       } else {
         CityCounts row = total.row();
         addToTrend(total, row, batches);
@@ -147,7 +147,7 @@ final class CassandraCountWriter implements CountWriter {
   private List<CityTotal> newCities(Collection<CityTotal> totals) {
     Map<String, CityTotal> newest = new LinkedHashMap<>();
     for (CityTotal total : totals) {
-      if (!total.isUnresolved()
+      if (total.city().isReal()
           && !total.city().equals(writtenCities.getIfPresent(total.city().id()))) {
         newest.merge(total.city().id(), total, CassandraCountWriter::newer);
       }

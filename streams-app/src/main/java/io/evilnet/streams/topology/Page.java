@@ -25,7 +25,13 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
 
   static final BinarySerde<Ledger> LEDGER = new BinarySerde<>(Ledger::write, Ledger::read);
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** In the first format the number of a city was followed by one bit, for retweets. */
+  private static final int WITHOUT_CONTAINED = 1;
+
+  private static final int RETWEET = 1;
+  private static final int CONTAINED = 2;
   private static final int LONGEST_INT = 5;
   private static final int LONGEST_LONG = 10;
   private static final int LONGEST_TWEET = LONGEST_LONG + Long.BYTES + LONGEST_INT;
@@ -97,13 +103,14 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
         city = cities.size();
         cities.put(tweet.cityId(), city);
       }
-      ByteUtils.writeUnsignedVarint(city << 1 | (tweet.retweet() ? 1 : 0), out);
+      int flags = (tweet.retweet() ? RETWEET : 0) | (tweet.contained() ? CONTAINED : 0);
+      ByteUtils.writeUnsignedVarint(city << 2 | flags, out);
     }
   }
 
   static Page fromBytes(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    BinarySerde.requireFormat(in.get(), FORMAT, "page");
+    int format = BinarySerde.requireFormat(in.get(), FORMAT, "page");
     long from = in.getLong();
     long to = in.getLong();
     Ledger ledger = LEDGER.fromBytes(getBytes(in));
@@ -113,20 +120,23 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
     }
     List<CountedTweet> tweets = new ArrayList<>();
     for (int windows = ByteUtils.readUnsignedVarint(in); windows > 0; windows--) {
-      addWindow(in, cities, tweets);
+      addWindow(in, format, cities, tweets);
     }
     return new Page(from, to, ledger, tweets);
   }
 
-  private static void addWindow(ByteBuffer in, String[] cities, List<CountedTweet> tweets) {
+  private static void addWindow(
+      ByteBuffer in, int format, String[] cities, List<CountedTweet> tweets) {
     Instant start = Instant.ofEpochMilli(in.getLong());
     long id = 0;
     for (int left = ByteUtils.readUnsignedVarint(in); left > 0; left--) {
       id += ByteUtils.readVarlong(in);
       long author = in.getLong();
-      int cityAndRetweet = ByteUtils.readUnsignedVarint(in);
-      String city = cities[cityAndRetweet >>> 1];
-      tweets.add(new CountedTweet(start, id, author, city, (cityAndRetweet & 1) == 1));
+      int cityAndFlags = ByteUtils.readUnsignedVarint(in);
+      boolean retweet = (cityAndFlags & RETWEET) != 0;
+      boolean contained = format > WITHOUT_CONTAINED && (cityAndFlags & CONTAINED) != 0;
+      String city = cities[cityAndFlags >>> (format > WITHOUT_CONTAINED ? 2 : 1)];
+      tweets.add(new CountedTweet(start, id, author, city, retweet, contained));
     }
   }
 

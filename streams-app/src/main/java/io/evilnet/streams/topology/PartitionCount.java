@@ -158,11 +158,11 @@ final class PartitionCount {
   }
 
   /**
-   * The sketch of the users of a count; none of those without a city, who are nine in ten and shown
-   * by the window only.
+   * The sketch of the users of a count; none of {@link City#UNRESOLVED} and {@link
+   * City#CONTAINED}, whose users are shown by window only.
    */
   UserSketch users(CityWindow key, SketchKey sketchKey) {
-    return key.isUnresolved() ? UserSketch.NONE : windows.users(key, sketchKey);
+    return key.isOfRealCity() ? windows.users(key, sketchKey) : UserSketch.NONE;
   }
 
   City city(String id) {
@@ -248,6 +248,9 @@ final class PartitionCount {
       pages.add(counted);
       if (windows.change(city, tweet.createdAt(), arrival)) {
         cities.remember(city);
+      }
+      if (counted.contained()) {
+        windows.change(City.CONTAINED, tweet.createdAt(), arrival);
       }
       if (!tweet.createdAt().isBefore(closesNext)) {
         closeBefore(rules.firstOpenWindow(tweet.createdAt()));

@@ -23,7 +23,7 @@ final class SeenCities {
 
   /** Stores a city unless it is known as it is. */
   void remember(City city) {
-    if (!city.equals(City.UNRESOLVED) && !city.equals(cities.get(city.id()))) {
+    if (city.isReal() && !city.equals(cities.get(city.id()))) {
       cities.put(city.id(), city);
       store.put(city);
     }
@@ -31,7 +31,9 @@ final class SeenCities {
 
   /** The city with an id; {@link City#UNRESOLVED} when it is not known. */
   City get(String id) {
-    return cities.getOrDefault(id, City.UNRESOLVED);
+    return id.equals(City.CONTAINED.id())
+        ? City.CONTAINED
+        : cities.getOrDefault(id, City.UNRESOLVED);
   }
 
   /** Stores all of them once more. */

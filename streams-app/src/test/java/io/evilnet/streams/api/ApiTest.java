@@ -60,6 +60,7 @@ abstract class ApiTest {
     store.row(EARLIER, "t", 9, 0, 8);
     store.row(OPEN, "m", 2, 2, 2);
     store.unresolved(OPEN, 6);
+    store.contained(OPEN, 1);
     server.start(new InetSocketAddress("127.0.0.1", 0));
   }
 

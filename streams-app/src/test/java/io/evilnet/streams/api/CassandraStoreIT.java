@@ -32,7 +32,7 @@ class CassandraStoreIT {
   private static final City BUFFALO = new City("b", "Buffalo, NY", "US", 42.9, -78.8);
   private static final Instant NOW = Instant.parse("2026-11-20T15:02:00Z");
   private static final WindowRow WINDOW =
-      new WindowRow(Instant.parse("2026-11-20T13:00:00Z"), Counts.ZERO);
+      new WindowRow(Instant.parse("2026-11-20T13:00:00Z"), Counts.ZERO, Counts.ZERO);
 
   private final CassandraSettings settings;
   private Instant now = NOW;

@@ -30,6 +30,7 @@ final class FakeStore implements Store {
   private final List<City> cities = new ArrayList<>();
   private final List<CityRow> rows = new ArrayList<>();
   private final Map<Instant, Counts> unresolved = new TreeMap<>();
+  private final Map<Instant, Counts> contained = new TreeMap<>();
   private final List<BackfillRun> runs = new ArrayList<>();
   private final List<StreamGap> gaps = new ArrayList<>();
   private RuntimeException failure;
@@ -55,6 +56,10 @@ final class FakeStore implements Store {
 
   void unresolved(Instant window, long tweets) {
     unresolved.put(window, new Counts(tweets, 0, tweets));
+  }
+
+  void contained(Instant window, long tweets) {
+    contained.put(window, new Counts(tweets, 0, tweets));
   }
 
   void run(BackfillRun run) {
@@ -92,7 +97,12 @@ final class FakeStore implements Store {
   public List<WindowRow> windows(TimeRange range) {
     answer();
     return unresolved.entrySet().stream()
-        .map(entry -> new WindowRow(entry.getKey(), entry.getValue()))
+        .map(
+            entry ->
+                new WindowRow(
+                    entry.getKey(),
+                    entry.getValue(),
+                    contained.getOrDefault(entry.getKey(), Counts.ZERO)))
         .filter(w -> !w.start().isBefore(range.from()) && w.start().isBefore(range.to()))
         .toList();
   }

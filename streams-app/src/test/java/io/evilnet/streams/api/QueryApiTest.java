@@ -143,6 +143,8 @@ class QueryApiTest extends ApiTest {
 
     assertThat(answer.get("tweets").asLong()).isEqualTo(15);
     assertThat(answer.get("unresolved_tweets").asLong()).isEqualTo(6);
+    assertThat(answer.get("contained_tweets").asLong()).isEqualTo(1);
+    assertThat(answer.at("/rows/1/contained_tweets").asLong()).isEqualTo(1);
     assertThat(answer.at("/rows/1/unresolved_share").asDouble()).isEqualTo(0.75);
     assertThat(answer.get("newest_window").asText()).isEqualTo(OPEN.toString());
     assertThat(answer.get("oldest_window").asText()).isEqualTo(EARLIER.toString());

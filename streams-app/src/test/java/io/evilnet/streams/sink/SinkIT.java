@@ -116,6 +116,7 @@ class SinkIT {
     send(WINDOW, TORONTO, new Counts(1, 0, 1));
     send(NEXT_WINDOW, MONTREAL, new Counts(1, 1, 1));
     send(NEXT_WINDOW, City.UNRESOLVED, new Counts(7, 2, 5));
+    send(NEXT_WINDOW, City.CONTAINED, new Counts(1, 1, 1));
     awaitAllCommitted();
     send(WINDOW, MONTREAL, new Counts(3, 1, 2), UserSketch.NONE);
     awaitAllCommitted();
@@ -132,7 +133,8 @@ class SinkIT {
         .containsExactlyElementsOf(rows);
     assertThat(reader.windows(TimeRange.ALL))
         .containsExactly(
-            new WindowRow(WINDOW, Counts.ZERO), new WindowRow(NEXT_WINDOW, new Counts(7, 2, 5)));
+            new WindowRow(WINDOW, Counts.ZERO, Counts.ZERO),
+            new WindowRow(NEXT_WINDOW, new Counts(7, 2, 5), new Counts(1, 1, 1)));
     assertThat(reader.cities()).containsExactlyInAnyOrder(MONTREAL, TORONTO);
   }
 
@@ -284,8 +286,8 @@ class SinkIT {
   }
 
   private void send(Instant window, City city, Counts counts) {
-    boolean isNone = city.equals(City.UNRESOLVED);
-    send(window, city, counts, isNone ? UserSketch.NONE : Totals.users(counts.users()));
+    UserSketch users = city.isReal() ? Totals.users(counts.users()) : UserSketch.NONE;
+    send(window, city, counts, users);
   }
 
   private void send(Instant window, City city, Counts counts, UserSketch users) {

@@ -29,8 +29,8 @@ class PageTest {
     ledger.retireBefore(START.minus(WINDOW));
     List<CountedTweet> tweets =
         List.of(
-            new CountedTweet(START, 1, -1, "montreal", false),
-            new CountedTweet(START, -1, Long.MIN_VALUE, "montreal", true),
+            new CountedTweet(START, 1, -1, "montreal", false, true),
+            new CountedTweet(START, -1, Long.MIN_VALUE, "montreal", true, true),
             new CountedTweet(START, Long.MAX_VALUE, 0, "m\u00e9lange", false),
             new CountedTweet(START.plus(WINDOW), 0, 7, "montreal", true));
 
@@ -64,12 +64,33 @@ class PageTest {
   }
 
   @Test
+  void shouldReadTheFormerFormat() {
+    // A tweet by author 7 in the second city, a retweet; the empty ledger has been inserted.
+    byte[] bytes =
+        new Page(
+                0,
+                2,
+                Ledger.empty(WINDOW, ""),
+                List.of(
+                    new CountedTweet(START, 1, 7, "montreal", false),
+                    new CountedTweet(START, 2, 7, "toronto", true)))
+            .toBytes();
+    bytes[0] = 1;
+    bytes[bytes.length - 1] = 1 << 1 | 1;
+
+    assertThat(Page.fromBytes(bytes).tweets())
+        .containsExactly(
+            new CountedTweet(START, 1, 7, "montreal", false),
+            new CountedTweet(START, 2, 7, "toronto", true));
+  }
+
+  @Test
   void shouldRefuseAFormatThatItDoesNotKnow() {
     byte[] bytes = new Page(0, 0, Ledger.empty(WINDOW, ""), List.of()).toBytes();
-    bytes[0] = 2;
+    bytes[0] = 3;
 
     assertThatThrownBy(() -> Page.fromBytes(bytes))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("page of format 2");
+        .hasMessageContaining("page of format 3");
   }
 }

@@ -52,7 +52,7 @@ class RecentTweetsTest {
     public List<WindowRow> windows(TimeRange range) {
       return windows.keySet().stream()
           .filter(start -> !start.isBefore(range.from()) && start.isBefore(range.to()))
-          .map(start -> new WindowRow(start, Counts.ZERO))
+          .map(start -> new WindowRow(start, Counts.ZERO, Counts.ZERO))
           .toList();
     }
 

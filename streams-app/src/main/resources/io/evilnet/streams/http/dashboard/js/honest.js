@@ -15,7 +15,7 @@ const WHERE = {
   everywhere: t('everywhere'),
 };
 
-/** Shows {resolved, unresolved, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs are null while unavailable. */
+/** Shows {resolved, unresolved, contained, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs are null while unavailable. */
 export function showHonest(box, facts) {
   morph(box, unresolved(facts), losses(facts), gaps(facts), users(), runs(facts));
 }
@@ -32,7 +32,7 @@ function part(title, csv, ...content) {
   return el('div', { class: 'honest-part' }, el('div', { class: 'part-head' }, el('h3', {}, title), link), ...content);
 }
 
-function unresolved({ resolved, unresolved: none, words, csv }) {
+function unresolved({ resolved, unresolved: none, contained, words, csv }) {
   const title = t('withoutCity');
   if (words === null) return part(title, csv.unresolved, el('p', {}, t('notAvailable')));
   if (resolved === null) return part(title, csv.unresolved, el('p', {}, t('ofNoCountry', plural(none, 'post'), words)));
@@ -40,6 +40,7 @@ function unresolved({ resolved, unresolved: none, words, csv }) {
   const ratio = all > 0 ? none / all : 0;
   return part(title, csv.unresolved,
     ...figure(all > 0 ? share(ratio) : '–', all > 0 ? `${t('ofAll', number(none), plural(all, 'post'))}, ${words}` : `${t('noPosts')}, ${words}`, ratio),
+    contained > 0 ? el('p', { class: 'contained' }, t('contained', plural(contained, 'post'), share((none + contained) / all))) : null,
     el('p', {}, t('withoutCityNote')));
 }
 

@@ -19,6 +19,7 @@ export class Model {
   #hour = new Map(); // window -> (city id -> counts)
   #totals = new Map(); // window -> counts of all cities together
   #unresolved = new Map(); // window -> counts
+  #contained = new Map(); // window -> tweets from places within cities
   #series = new Map(); // city id -> (window -> counts)
   #recent = []; // {at, rows}
   #ranked = null; // city id -> sums of the range, users distinct; null while unknown
@@ -97,6 +98,7 @@ export class Model {
     this.#hour = new Map();
     this.#totals = new Map();
     this.#unresolved = new Map();
+    this.#contained = new Map();
     this.#series = new Map();
     for (const row of hour?.rows ?? []) this.#put(this.#hour, Date.parse(row.window_start), row.city_id, counts(row));
     const bound = (text) => (text === null ? null : Date.parse(text));
@@ -113,6 +115,7 @@ export class Model {
       const window = Date.parse(row.window_start);
       this.#totals.set(window, { ...counts(row), error: row.users_error });
       this.#unresolved.set(window, newer(this.#unresolved.get(window), { tweets: row.unresolved_tweets, retweets: row.unresolved_retweets, users: row.unresolved_users }));
+      this.#contained.set(window, row.contained_tweets);
     }
     for (const row of series?.rows ?? []) this.#put(this.#series, row.city_id, Date.parse(row.window_start), counts(row));
     this.#ranked = new Map(ranked.rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...counts(row), people: { users: row.users, error: row.users_error }, population: row.population }]));
@@ -202,6 +205,10 @@ export class Model {
 
   unresolved(window) {
     return this.#unresolved.get(window) ?? ZERO;
+  }
+
+  contained(window) {
+    return this.#contained.get(window) ?? 0;
   }
 
   /** The cities with a tweet in the range, with the sums of tweets and the distinct users; those of the last hour are live. */
