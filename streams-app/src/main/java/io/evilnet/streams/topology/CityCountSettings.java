@@ -24,8 +24,6 @@ public record CityCountSettings(
     Duration retention,
     String topicId) {
 
-  private static final Duration MERGE_DELAY = Duration.ofMillis(80);
-
   /** Creates settings without a topic id. */
   public CityCountSettings(
       CountingRules rules, Duration emitInterval, Duration retireDelay, Duration retention) {
@@ -49,12 +47,11 @@ public record CityCountSettings(
   }
 
   /**
-   * Returns the delay from the partial counts of an interval to their totals: the time to send,
-   * replicate, fetch and merge a batch.
+   * Returns the maximum delay from the partial counts of an interval to their totals; totals are
+   * emitted earlier if all partitions have reported.
    */
   Duration mergeDelay() {
-    Duration half = emitInterval.dividedBy(2);
-    return half.compareTo(MERGE_DELAY) < 0 ? half : MERGE_DELAY;
+    return emitInterval.dividedBy(2);
   }
 
   /**

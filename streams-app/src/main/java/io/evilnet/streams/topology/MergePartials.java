@@ -30,7 +30,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Merges the partial counts of all partitions into totals, and sends those on at an interval.
+ * Merges the partial counts of all partitions into totals, and sends those on when all partitions
+ * have reported in an interval, or after a delay.
  *
  * <p>The total of every partial is stored, once for all that one poll has brought, and is sent on
  * later, changed or not: one that is read again may be the only trace of what was lost with a
@@ -79,8 +80,9 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
    *
    * @param age in ms
    * @param at when, in ms
+   * @param interval number of the emit interval in which the partition reported it
    */
-  private record Told(long age, long at) {}
+  private record Told(long age, long at, long interval) {}
 
   private final CityCountSettings settings;
   private final Backlog backlog;
@@ -136,9 +138,19 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
       partials.computeIfAbsent(partial.key(), key -> new ArrayList<>()).add(partial);
     }
     partials.forEach((key, ofKey) -> merge(key, ofKey, steady));
-    batch.ages().forEach((partition, age) -> ages.put(partition, new Told(age, steady)));
+    long interval = record.timestamp() / settings.emitInterval().toMillis();
+    batch.ages().forEach((partition, age) -> ages.put(partition, new Told(age, steady, interval)));
     // Nothing is compacted or rolled back there: the offsets of its records have no gaps.
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset() + batch.records() - 1));
+    if (isIntervalComplete()) {
+      send(steady);
+    }
+  }
+
+  /** Returns true if no partition has consumer lag, and all have reported in the same interval. */
+  private boolean isIntervalComplete() {
+    return ages.values().stream().noneMatch(told -> EmitPace.isBehind(told.age()))
+        && ages.values().stream().mapToLong(Told::interval).distinct().count() == 1;
   }
 
   private void merge(CityWindow key, List<PartialCounts> partials, long steady) {

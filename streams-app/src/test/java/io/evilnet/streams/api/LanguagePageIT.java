@@ -24,7 +24,9 @@ class LanguagePageIT extends PageTest {
     assertThat(browser.text("#trend-note")).isEqualTo("toutes les 5 minutes, dernière heure");
     assertThat(browser.find("#search").getDomAttribute("placeholder"))
         .isEqualTo("Chercher ou comparer des villes");
-    assertThat(browser.text("#honest")).contains("Publications sans ville").doesNotContain("Posts");
+    assertThat(browser.text("#honest"))
+        .contains("Publications sans ville", "1 publication de lieux situés dans une ville")
+        .doesNotContain("Posts");
 
     browser.find("#language").click();
 

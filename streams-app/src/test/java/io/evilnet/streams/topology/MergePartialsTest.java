@@ -80,6 +80,26 @@ class MergePartialsTest {
   }
 
   @Test
+  void shouldSendAtOnceWhenAllPartitionsHaveReportedInAnInterval() {
+    MergePartials merge = started();
+    merge.process(report(1, 0, 1, 0));
+    merge.process(report(1, 1, 1, 0));
+    context.resetForwards();
+
+    merge.process(report(2, 0, 2, 0));
+    assertThat(context.forwarded()).isEmpty();
+    merge.process(report(2, 1, 3, 0));
+    assertThat(context.forwarded())
+        .extracting(forward -> forward.record().value().counts())
+        .containsExactly(new Counts(5, 0, 5));
+    context.resetForwards();
+
+    merge.process(report(3, 0, 4, 60_000));
+    merge.process(report(3, 1, 5, 0));
+    assertThat(context.forwarded()).isEmpty();
+  }
+
+  @Test
   void shouldStoreOnceWhatOnePollHasBroughtOfACity() {
     UserSketch others = new UserSketch.Builder(KEY_OF_USERS).add(3).build();
     PartialBatch polled =
@@ -330,6 +350,16 @@ class MergePartialsTest {
       CityWindow key, int partition, long tweets, UserSketch users) {
     return new Record<>(
         0, new PartialBatch(List.of(counts(key, partition, tweets, users)), Map.of()), 0);
+  }
+
+  /** Returns the partial counts of a partition in an interval, with the age of its posts in ms. */
+  private static Record<Integer, PartialBatch> report(
+      long interval, int partition, long tweets, long age) {
+    PartialCounts counts = counts(KEY, partition, tweets, UserSketch.NONE);
+    return new Record<>(
+        0,
+        new PartialBatch(List.of(counts), Map.of(partition, age)),
+        interval * SETTINGS.emitInterval().toMillis());
   }
 
   private static PartialCounts counts(
