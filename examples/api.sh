@@ -16,6 +16,10 @@ get 'worst?n=3&min-tweets=5&metric=users&format=csv'
 get 'countries?format=csv'
 get 'top?n=3&country=CA&format=csv'
 
+# The same for the regions of a country.
+get 'regions?country=CA&format=csv'
+get 'top?n=3&country=CA&region=Quebec&format=csv'
+
 # Place ids of cities, by prefix of a word of the name, ignoring accents.
 get 'cities?q=mont'
 

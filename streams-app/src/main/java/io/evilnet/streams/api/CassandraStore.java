@@ -9,9 +9,11 @@ import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.Countries;
 import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.Level;
 import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.store.CassandraLink;
@@ -36,8 +38,8 @@ final class CassandraStore implements Store {
   /** Windows whose sums are kept: two weeks. */
   private static final int KEPT_TOTALS = 4_032;
 
-  /** Size of the totals by country that are kept: a day of 100 countries, or weeks of one. */
-  private static final int KEPT_COUNTRY_BYTES = 48 * 1024 * 1024;
+  /** Size of the totals by area that are kept: a day of 100 countries, or weeks of one. */
+  private static final int KEPT_AREA_BYTES = 48 * 1024 * 1024;
 
   /** Windows that are read at the same time. */
   private static final int CONCURRENCY = 32;
@@ -55,14 +57,26 @@ final class CassandraStore implements Store {
     }
   }
 
+  /**
+   * The areas whose totals of a window are made together.
+   *
+   * @param regionsOf the country of regions; empty for all countries
+   */
+  private record Siblings(Instant windowStart, String regionsOf) {
+
+    static Siblings of(Instant windowStart, Area area) {
+      return new Siblings(windowStart, area.level() == Level.REGION ? area.countryCode() : "");
+    }
+  }
+
   private final CassandraLink link;
   private final Freshness freshness;
   private final TimedCache<Instant, List<CityRow>> windows;
   private final TimedCache<WindowRow, WindowTotal> totals;
-  private final TimedCache<Instant, TotalsByCountry> totalsByCountry;
+  private final TimedCache<Siblings, TotalsByArea> totalsByArea;
   private final TimedCache<String, KnownCities> cities;
   private final TimedCache<String, Optional<Instant>> oldest;
-  private final KnownCountries countries;
+  private final KnownAreas areas;
   private volatile CountsReader prepared;
 
   CassandraStore(CassandraLink link, Freshness freshness, InstantSource clock) {
@@ -70,10 +84,10 @@ final class CassandraStore implements Store {
     this.freshness = freshness;
     this.windows = new TimedCache<>(KEPT_WINDOWS, clock);
     this.totals = new TimedCache<>(KEPT_TOTALS, clock);
-    this.totalsByCountry = new TimedCache<>(KEPT_COUNTRY_BYTES, TotalsByCountry::bytes, clock);
+    this.totalsByArea = new TimedCache<>(KEPT_AREA_BYTES, TotalsByArea::bytes, clock);
     this.cities = new TimedCache<>(1, clock);
     this.oldest = new TimedCache<>(1, clock);
-    this.countries = new KnownCountries(clock);
+    this.areas = new KnownAreas(clock);
   }
 
   @Override
@@ -105,15 +119,15 @@ final class CassandraStore implements Store {
   }
 
   @Override
-  public List<WindowTotal> totals(List<WindowRow> some, String countryCode) {
-    Countries known = countries();
+  public List<WindowTotal> totals(List<WindowRow> some, Area area) {
+    Areas known = areas();
     return ask(
         reader ->
             each(
                 some,
                 window ->
-                    cachedByCountry(reader, window, known)
-                        .thenApply(totals -> totals.of(countryCode, window))));
+                    cachedByArea(reader, window, area, known)
+                        .thenApply(totals -> totals.of(area, window))));
   }
 
   @Override
@@ -160,13 +174,13 @@ final class CassandraStore implements Store {
   }
 
   @Override
-  public Countries countries() {
-    return ask(reader -> countries.get(reader::cities));
+  public Areas areas() {
+    return ask(reader -> areas.get(reader::cities));
   }
 
   @Override
   public void note(Collection<City> counted) {
-    countries.add(counted);
+    areas.add(counted);
   }
 
   @Override
@@ -190,12 +204,15 @@ final class CassandraStore implements Store {
         key -> reader.window(key.start()).thenApply(rows -> WindowTotal.of(key, rows)));
   }
 
-  private CompletableFuture<TotalsByCountry> cachedByCountry(
-      CountsReader reader, WindowRow window, Countries known) {
-    return totalsByCountry.get(
-        window.start(),
+  private CompletableFuture<TotalsByArea> cachedByArea(
+      CountsReader reader, WindowRow window, Area area, Areas known) {
+    return totalsByArea.get(
+        Siblings.of(window.start(), area),
         freshness.of(window.start()),
-        start -> reader.window(start).thenApply(rows -> TotalsByCountry.of(window, rows, known)));
+        key ->
+            reader
+                .window(key.windowStart())
+                .thenApply(rows -> TotalsByArea.of(window, rows, known, area)));
   }
 
   private static <K, V> List<V> each(List<K> keys, Function<K, CompletableFuture<V>> read) {

@@ -1,7 +1,9 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
+import io.evilnet.core.Region;
 import io.evilnet.platform.format.Column;
+import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.CityNames;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +25,18 @@ record CitiesQuery(Store store) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("q", Parameters.COUNTRY, "limit", Page.CURSOR);
+    return Parameters.withArea("q", "limit", Page.CURSOR);
   }
 
   @Override
   public Answer<City> answer(Parameters parameters) {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
-    Optional<String> country = parameters.country();
+    Optional<Area> area = parameters.area();
     CityNames names = store.cityNames();
     List<City> found =
         names.search(text).stream()
-            .filter(city -> country.map(city.countryCode()::equals).orElse(true))
+            .filter(city -> area.map(one -> one.contains(Area.of(city))).orElse(true))
             .toList();
     Page.Key<City, City> key =
         new Page.Key<>(
@@ -51,6 +53,7 @@ record CitiesQuery(Store store) implements Query {
         Column.text("city_id", City::id),
         Column.text("city", City::fullName),
         Column.text("country_code", City::countryCode),
+        Column.text("region", city -> Region.of(city).map(Region::name).orElse(null)),
         Column.numeric("latitude", City::latitude),
         Column.numeric("longitude", City::longitude),
         names.populations().column(City::id));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evilnet.core.City;
+import io.evilnet.core.Region;
 import io.evilnet.platform.format.JsonRow;
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.unusual.Finding;
@@ -73,6 +74,7 @@ final class EventJson {
       json.writeStringField("city_id", city.id());
       json.writeStringField("city", city.fullName());
       json.writeStringField("country_code", city.countryCode());
+      json.writeStringField("region", Region.of(city).map(Region::name).orElse(null));
       json.writeNumberField("latitude", city.latitude());
       json.writeNumberField("longitude", city.longitude());
     }

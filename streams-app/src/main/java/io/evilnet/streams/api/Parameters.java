@@ -1,7 +1,9 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.CountryCode;
+import io.evilnet.core.Region;
 import io.evilnet.streams.ranking.Metric;
+import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
 final class Parameters {
 
   static final String COUNTRY = "country";
+
+  private static final String REGION = "region";
 
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -42,6 +46,13 @@ final class Parameters {
     this.values = values;
     this.window = window;
     this.now = now;
+  }
+
+  /** Returns names of parameters with those of {@link #area()}. */
+  static Set<String> withArea(String... others) {
+    Set<String> names = new TreeSet<>(List.of(others));
+    names.addAll(List.of(COUNTRY, REGION));
+    return names;
   }
 
   /** Refuses names that are not known: a typing error would silently change the answer. */
@@ -194,6 +205,32 @@ final class Parameters {
   /** Returns a text of up to 256 characters. */
   Optional<String> text(String name) {
     return text(name, LONGEST_TEXT);
+  }
+
+  /** Returns the area that the cities are in: a country, or a region of it. */
+  Optional<Area> area() {
+    Optional<String> country = country();
+    Optional<String> region = region();
+    if (region.isPresent() && country.isEmpty()) {
+      throw new InvalidParameterException(
+          REGION,
+          "region must be given with country, as in country=CA&region=Ontario: countries have"
+              + " regions of the same name");
+    }
+    return country.map(code -> new Area(code, region.orElse("")));
+  }
+
+  private Optional<String> region() {
+    return text(REGION)
+        .map(
+            text -> {
+              String key = Region.key(text);
+              if (key.isEmpty()) {
+                throw new InvalidParameterException(
+                    REGION, "the name of a region such as Ontario", text);
+              }
+              return key;
+            });
   }
 
   /** Returns the code of a country, in upper case. */

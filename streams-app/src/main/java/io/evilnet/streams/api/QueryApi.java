@@ -3,6 +3,7 @@ package io.evilnet.streams.api;
 import io.evilnet.streams.http.Endpoints;
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.ranking.Side;
+import io.evilnet.streams.read.Level;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Finding;
@@ -92,7 +93,8 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new SeriesQuery(store, clockwork),
             new RankingQuery(store, rankings, clockwork, Side.TOP),
             new RankingQuery(store, rankings, clockwork, Side.WORST),
-            new CountriesQuery(rankings, clockwork),
+            new AreasQuery(rankings, clockwork, Level.COUNTRY),
+            new AreasQuery(rankings, clockwork, Level.REGION),
             new TotalsQuery(store, clockwork),
             new EmptyWindowsQuery(store, clockwork),
             new OutagesQuery(store, clockwork),

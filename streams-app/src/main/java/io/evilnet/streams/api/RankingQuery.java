@@ -28,8 +28,8 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
   @Override
   public Set<String> parameters() {
     return side == Side.TOP
-        ? Set.of("n", "metric", Parameters.COUNTRY, "from", "to", "last", "until")
-        : Set.of("n", "metric", Parameters.COUNTRY, "from", "to", "last", "until", "min-tweets");
+        ? Parameters.withArea("n", "metric", "from", "to", "last", "until")
+        : Parameters.withArea("n", "metric", "from", "to", "last", "until", "min-tweets");
   }
 
   @Override
@@ -44,11 +44,7 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
     TimeRange range = parameters.range(LONGEST);
     Map<String, Object> facts = clockwork.facts(range);
     facts.put("metric", metric.label());
-    Ranking ranking =
-        parameters
-            .country()
-            .map(country -> rankings.of(range, country))
-            .orElseGet(() -> rankings.of(range));
+    Ranking ranking = rankings.of(range, parameters.area());
     List<Column<RankedCity>> columns = columns(store.populations());
     if (side == Side.TOP) {
       return new Answer<>(facts, columns, ranking.first(n, metric, side));

@@ -2,14 +2,17 @@ package io.evilnet.streams.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.evilnet.streams.ranking.CountryTotal;
+import io.evilnet.streams.ranking.AreaTotal;
 import io.evilnet.streams.ranking.Ranking;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Level;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -36,11 +39,13 @@ final class Rankings {
 
   private record Hour(Instant readAt, Ranking ranking) {}
 
+  private record Division(TimeRange range, Level level, Optional<Area> within) {}
+
   private final Store store;
   private final Freshness freshness;
   private final InstantSource clock;
   private final TimedCache<TimeRange, Ranking> rankings;
-  private final TimedCache<TimeRange, List<CountryTotal>> countries;
+  private final TimedCache<Division, List<AreaTotal>> areas;
   private final Cache<TimeRange, Hour> hours =
       Caffeine.newBuilder()
           .maximumWeight(KEPT_CITIES)
@@ -54,7 +59,7 @@ final class Rankings {
     this.freshness = freshness;
     this.clock = clock;
     this.rankings = new TimedCache<>(KEPT, clock);
-    this.countries = new TimedCache<>(KEPT, clock);
+    this.areas = new TimedCache<>(KEPT, clock);
   }
 
   /** The cities of a range; who asks while it is being made waits for it. */
@@ -62,21 +67,24 @@ final class Rankings {
     return cached(rankings, range, this::make);
   }
 
-  /** Those of a country. */
-  Ranking of(TimeRange range, String countryCode) {
-    return of(range).only(store.countries().in(countryCode));
+  /** Those of an area, if one is given. */
+  Ranking of(TimeRange range, Optional<Area> area) {
+    Ranking all = of(range);
+    return area.map(one -> all.only(store.areas().in(one))).orElse(all);
   }
 
-  /** The countries of a range. */
-  List<CountryTotal> countries(TimeRange range) {
-    return cached(countries, range, key -> of(key).byCountry(store.countries()));
+  /** The countries or regions of a range, or those within an area. */
+  List<AreaTotal> areas(TimeRange range, Level level, Optional<Area> within) {
+    return cached(
+        areas,
+        new Division(range, level, within),
+        key -> of(range, within).by(level, store.areas()));
   }
 
-  private static <V> V cached(
-      TimedCache<TimeRange, V> cache, TimeRange range, Function<TimeRange, V> make) {
+  private static <K, V> V cached(TimedCache<K, V> cache, K key, Function<K, V> make) {
     try {
       return cache
-          .get(range, FRESHNESS, key -> CompletableFuture.completedFuture(make.apply(key)))
+          .get(key, FRESHNESS, one -> CompletableFuture.completedFuture(make.apply(one)))
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;

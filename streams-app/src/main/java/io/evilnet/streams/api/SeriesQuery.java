@@ -7,6 +7,7 @@ import io.evilnet.platform.format.Column;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.ranking.Metric;
+import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * {@code series}: window by window, some cities, every city ({@code city=*}), or all together; of a
- * country if one is given. A window in which a city has no post has no row.
+ * {@code series}: window by window, some cities, every city ({@code city=*}), or all together; of
+ * an area if one is given. A window in which a city has no post has no row.
  */
 record SeriesQuery(Store store, Clockwork clockwork) implements Query {
 
@@ -36,7 +37,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("city", Parameters.COUNTRY, "metric", "from", "to", "last", "until");
+    return Parameters.withArea("city", "metric", "from", "to", "last", "until");
   }
 
   @Override
@@ -50,21 +51,21 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     boolean every = cityIds.contains(EVERY_CITY);
     TimeRange range = parameters.range(every ? LONGEST_OF_EVERY_CITY : LONGEST);
     List<Column<CityRow>> columns = columns(parameters.metrics());
-    Optional<String> country = parameters.country();
+    Optional<Area> area = parameters.area();
     if (!every && !cityIds.isEmpty()) {
-      List<CityRow> rows = store.counts(range, cities(cityIds, country));
+      List<CityRow> rows = store.counts(range, cities(cityIds, area));
       return answer(range, columns, rows, rows.stream().map(CityRow::users).toList());
     }
     List<WindowRow> windows = store.windows(range);
     List<WindowTotal> totals =
-        country.map(code -> store.totals(windows, code)).orElseGet(() -> store.totals(windows));
+        area.map(one -> store.totals(windows, one)).orElseGet(() -> store.totals(windows));
     if (every) {
       TooManyRowsException.refuseMoreThan(totals.stream().mapToLong(WindowTotal::cities).sum());
     }
     return answer(
         range,
         columns,
-        every ? each(windows, country) : together(totals, country),
+        every ? each(windows, area) : together(totals, area),
         totals.stream().map(WindowTotal::users).toList());
   }
 
@@ -73,22 +74,21 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     return new Answer<>(clockwork.facts(range, UserSet.union(users).count()), columns, rows);
   }
 
-  private List<CityRow> each(List<WindowRow> windows, Optional<String> country) {
+  private List<CityRow> each(List<WindowRow> windows, Optional<Area> area) {
     List<CityRow> rows =
-        country
-            .map(code -> store.counts(windows, store.countries().in(code)))
+        area.map(one -> store.counts(windows, store.areas().in(one)))
             .orElseGet(() -> store.counts(windows));
     return rows.stream().sorted(CityRow.ORDER).toList();
   }
 
-  private static List<CityRow> together(List<WindowTotal> totals, Optional<String> country) {
-    String label = ALL_TOGETHER + country.map(" of "::concat).orElse("");
+  private List<CityRow> together(List<WindowTotal> totals, Optional<Area> area) {
+    String label = ALL_TOGETHER + area.map(one -> " of " + store.areas().label(one)).orElse("");
     return totals.stream()
         .map(total -> new CityRow(total.start(), "", label, total.counts(), UserSketch.NONE))
         .toList();
   }
 
-  private List<City> cities(Set<String> ids, Optional<String> country) {
+  private List<City> cities(Set<String> ids, Optional<Area> area) {
     Map<String, City> known =
         store.cities().stream().collect(Collectors.toMap(City::id, Function.identity()));
     List<City> cities = new ArrayList<>();
@@ -98,7 +98,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
         throw new InvalidParameterException(
             "city", "the id of a city that has been counted, as cities answers it", id);
       }
-      if (country.map(city.countryCode()::equals).orElse(true)) {
+      if (area.map(one -> one.contains(Area.of(city))).orElse(true)) {
         cities.add(city);
       }
     }

@@ -5,8 +5,9 @@ import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.Countries;
 import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
@@ -35,8 +36,8 @@ interface Store {
   /** The sums over all cities of some windows, in their order. */
   List<WindowTotal> totals(List<WindowRow> windows);
 
-  /** The same over the cities of a country. */
-  List<WindowTotal> totals(List<WindowRow> windows, String countryCode);
+  /** The same over the cities of an area. */
+  List<WindowTotal> totals(List<WindowRow> windows, Area area);
 
   /** The oldest window that is kept. */
   Optional<Instant> oldestWindow();
@@ -50,8 +51,8 @@ interface Store {
   /** The same, to be found by what people type. */
   CityNames cityNames();
 
-  /** The countries of the same. */
-  Countries countries();
+  /** The countries and regions of the same. */
+  Areas areas();
 
   /** Notes cities that have just been counted. */
   default void note(Collection<City> counted) {}

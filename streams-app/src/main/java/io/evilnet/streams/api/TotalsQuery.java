@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code totals}: all of each window or of a country, and what of it belongs to no city, and so to
- * no country.
+ * {@code totals}: all of each window or of an area, and what of it belongs to no city, and so to no
+ * area.
  */
 record TotalsQuery(Store store, Clockwork clockwork) implements Query {
 
@@ -44,7 +44,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Set.of(Parameters.COUNTRY, "from", "to", "last", "until", "limit", Page.CURSOR);
+    return Parameters.withArea("from", "to", "last", "until", "limit", Page.CURSOR);
   }
 
   @Override
@@ -59,8 +59,8 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
     List<WindowRow> windows = store.windows(range);
     List<WindowTotal> totals =
         parameters
-            .country()
-            .map(country -> store.totals(windows, country))
+            .area()
+            .map(area -> store.totals(windows, area))
             .orElseGet(() -> store.totals(windows));
     Page<WindowTotal> page = Page.of(totals, START, limit, parameters.cursor());
     long unresolved = totals.stream().mapToLong(row -> row.window().unresolved().tweets()).sum();

@@ -1,5 +1,6 @@
 package io.evilnet.streams.api;
 
+import io.evilnet.streams.read.Area;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Finding;
 import java.util.LinkedHashMap;
@@ -20,23 +21,21 @@ record UnusualQuery(Supplier<Optional<Comparison>> latest, Store store, Clockwor
 
   @Override
   public Set<String> parameters() {
-    return Set.of(Parameters.COUNTRY);
+    return Parameters.withArea();
   }
 
   @Override
   public Answer<Finding> answer(Parameters parameters) {
-    Optional<String> country = parameters.country();
+    Optional<Area> area = parameters.area();
     Optional<Comparison> newest = latest.get();
     return new Answer<>(
         facts(clockwork, newest),
         Finding.COLUMNS,
-        newest.map(comparison -> findings(comparison, country)).orElse(List.of()));
+        newest.map(comparison -> findings(comparison, area)).orElse(List.of()));
   }
 
-  private List<Finding> findings(Comparison comparison, Optional<String> country) {
-    return country
-        .map(code -> comparison.only(store.countries().in(code)))
-        .orElse(comparison.findings());
+  private List<Finding> findings(Comparison comparison, Optional<Area> area) {
+    return area.map(one -> comparison.only(store.areas().in(one))).orElse(comparison.findings());
   }
 
   /** Returns the facts of the latest comparison, if there is one. */

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The totals of a window over all cities, or over those of a country.
+ * The totals of a window over all cities, or over those of an area.
  *
  * @param window the window, and its posts without a city
  * @param counts sums over the cities, with their distinct users

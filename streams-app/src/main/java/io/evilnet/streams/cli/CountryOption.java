@@ -1,7 +1,8 @@
 package io.evilnet.streams.cli;
 
 import io.evilnet.core.CountryCode;
-import io.evilnet.streams.read.Countries;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CountsReader;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class CountryOption {
 
   /** Returns the condition on the ids of cities; reads the known cities if a country is given. */
   Predicate<String> cityIds(CountsReader reader) {
-    return isGiven() ? new Countries(reader.cities()).in(code()) : cityId -> true;
+    return isGiven() ? new Areas(reader.cities()).in(Area.country(code())) : cityId -> true;
   }
 
   private String code() {

@@ -8,7 +8,9 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.DistinctUsers;
 import io.evilnet.core.UserSet;
 import io.evilnet.store.table.CityRow;
-import io.evilnet.streams.read.Countries;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Areas;
+import io.evilnet.streams.read.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,26 +74,31 @@ public final class Ranking {
     return new Ranking(totals.stream().filter(total -> cityIds.test(total.cityId())).toList());
   }
 
-  /** Returns the totals of the countries, most tweets first; without cities that are not known. */
-  public List<CountryTotal> byCountry(Countries countries) {
-    Map<String, List<Total>> groups =
-        totals.stream().collect(groupingBy(total -> countries.of(total.cityId())));
-    groups.remove("");
+  /** Returns the totals of areas, most tweets first; without cities that are not known. */
+  public List<AreaTotal> by(Level level, Areas areas) {
+    Map<Area, List<Total>> groups =
+        totals.stream().collect(groupingBy(total -> level.of(areas.of(total.cityId()))));
+    groups.remove(Area.UNKNOWN);
     return groups.entrySet().stream()
-        .map(group -> total(group.getKey(), group.getValue()))
+        .map(group -> total(group.getKey(), areas.region(group.getKey()), group.getValue()))
         .sorted(
-            comparingLong((CountryTotal total) -> total.counts().tweets())
+            comparingLong((AreaTotal total) -> total.counts().tweets())
                 .reversed()
-                .thenComparing(CountryTotal::countryCode))
+                .thenComparing(AreaTotal::countryCode)
+                .thenComparing(total -> total.area().region()))
         .toList();
   }
 
-  private static CountryTotal total(String countryCode, List<Total> cities) {
+  private static AreaTotal total(Area area, String region, List<Total> cities) {
     Counts sum = cities.stream().map(Total::counts).reduce(Counts.ZERO, Counts::plus);
     DistinctUsers users =
         UserSet.union(cities.stream().map(city -> city.part().users()).toList()).count();
-    return new CountryTotal(
-        countryCode, cities.size(), new Counts(sum.tweets(), sum.retweets(), users.users()), users);
+    return new AreaTotal(
+        area,
+        region,
+        cities.size(),
+        new Counts(sum.tweets(), sum.retweets(), users.users()),
+        users);
   }
 
   /** Returns the number of cities. */

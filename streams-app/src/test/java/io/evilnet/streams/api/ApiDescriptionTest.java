@@ -1,5 +1,6 @@
 package io.evilnet.streams.api;
 
+import static io.evilnet.streams.api.Fixture.TORONTO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The OpenAPI description against the responses. */
 class ApiDescriptionTest extends ApiTest {
 
-  private static final City TORONTO = new City("t", "Toronto, Ontario", "CA", 43.7, -79.4);
   private static final Finding FINDING =
       new Finding("t", "Toronto, Ontario", EARLIER, OPEN, 124, 40, 9.87);
   private static final Map<String, UsualHour> USUAL =
@@ -72,6 +72,7 @@ class ApiDescriptionTest extends ApiTest {
         "top",
         "worst",
         "countries",
+        "regions",
         "totals",
         "empty-windows",
         "outages",
@@ -100,6 +101,8 @@ class ApiDescriptionTest extends ApiTest {
         "series?city=*",
         "totals?until=2026-01-01T00:00:00Z",
         "top?country=CA",
+        "regions?country=CA",
+        "totals?country=CA&region=Ontario",
         "totals?country=FR",
         "unusual?country=CA"
       })

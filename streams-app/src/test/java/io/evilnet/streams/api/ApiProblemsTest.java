@@ -24,7 +24,7 @@ class ApiProblemsTest extends ApiTest {
           """
           series?last=2h                                       | last   | last must be 1h, 6h or 24h, but is '2h'
           series?last=24h&city=*                               | last   | last must be at most 6h here, but is '24h'
-          series?lst=1h                                        | lst    | parameter 'lst' is not known here; known are city, country, format, from, last, metric, to, until
+          series?lst=1h                                        | lst    | parameter 'lst' is not known here; known are city, country, format, from, last, metric, region, to, until
           series?from=2026-11-20T14:00:00Z                     | to     | to must be given with from
           series?from=x&to=2026-11-20T14:00:00Z                | from   | from must be a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999, but is 'x'
           series?from=2026-11-20T14:00:00Z&to=2026-11-20T14:00:00Z | to | to must be after from, which is 2026-11-20T14:00:00Z, but is '2026-11-20T14:00:00Z'

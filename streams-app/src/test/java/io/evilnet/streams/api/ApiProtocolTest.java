@@ -177,7 +177,7 @@ class ApiProtocolTest extends ApiTest {
           .isEqualTo(
               """
               event: counts
-              data: {"now":"2026-11-20T15:02:00Z","rows":[{"window_start":"2026-11-20T15:00:00Z","city_id":"m","city":"Mont\\nréal","country_code":"CA","latitude":45.5,"longitude":-73.5,"tweets":3,"retweets":2,"users":2},{"window_start":"2026-11-20T15:00:00Z","tweets":7,"retweets":0,"users":7}]}
+              data: {"now":"2026-11-20T15:02:00Z","rows":[{"window_start":"2026-11-20T15:00:00Z","city_id":"m","city":"Mont\\nréal","country_code":"CA","region":null,"latitude":45.5,"longitude":-73.5,"tweets":3,"retweets":2,"users":2},{"window_start":"2026-11-20T15:00:00Z","tweets":7,"retweets":0,"users":7}]}
               """);
     }
   }

@@ -1,5 +1,7 @@
 package io.evilnet.streams.api;
 
+import static io.evilnet.streams.api.Fixture.BUFFALO;
+import static io.evilnet.streams.api.Fixture.TORONTO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +17,7 @@ import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.CountriesTable;
 import io.evilnet.store.table.CountsByWindowTable;
 import io.evilnet.store.table.WindowRow;
+import io.evilnet.streams.read.Area;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.testing.Servers;
 import java.time.Duration;
@@ -28,8 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Servers.Extension.class)
 class CassandraStoreIT {
 
-  private static final City TORONTO = new City("t", "Toronto, Ontario", "CA", 43.7, -79.4);
-  private static final City BUFFALO = new City("b", "Buffalo, NY", "US", 42.9, -78.8);
   private static final Instant NOW = Instant.parse("2026-11-20T15:02:00Z");
   private static final WindowRow WINDOW =
       new WindowRow(Instant.parse("2026-11-20T13:00:00Z"), Counts.ZERO, Counts.ZERO);
@@ -59,18 +60,25 @@ class CassandraStoreIT {
       rows.write(BUFFALO, 21);
       assertThat(tweets(store, "US")).isEqualTo(20);
       assertThat(tweets(store, "FR")).isZero();
+      assertThat(tweets(store, new Area("US", "ny"))).isEqualTo(21);
+      assertThat(tweets(store, new Area("US", "on"))).isZero();
+      assertThat(tweets(store, new Area("CA", "ontario"))).isEqualTo(9);
 
       now = now.plus(Duration.ofMinutes(5));
       assertThat(tweets(store, "US")).isEqualTo(21);
-      assertThat(store.totals(List.of(WINDOW), "US").get(0).resolved()).isEqualTo(30);
-      assertThat(store.counts(List.of(WINDOW), store.countries().in("US")))
+      assertThat(store.totals(List.of(WINDOW), Area.country("US")).get(0).resolved()).isEqualTo(30);
+      assertThat(store.counts(List.of(WINDOW), store.areas().in(Area.country("US"))))
           .extracting(CityRow::cityId)
           .containsExactly("b");
     }
   }
 
   private static long tweets(CassandraStore store, String country) {
-    return store.totals(List.of(WINDOW), country).get(0).counts().tweets();
+    return tweets(store, Area.country(country));
+  }
+
+  private static long tweets(CassandraStore store, Area area) {
+    return store.totals(List.of(WINDOW), area).get(0).counts().tweets();
   }
 
   private record Rows(CqlSession session, String keyspace) {

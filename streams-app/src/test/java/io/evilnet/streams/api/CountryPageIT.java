@@ -1,26 +1,21 @@
 package io.evilnet.streams.api;
 
+import static io.evilnet.streams.api.Fixture.BUFFALO;
+import static io.evilnet.streams.api.Fixture.MONTREAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.streams.dashboard.Browser;
 import io.evilnet.streams.live.CountChange;
-import io.evilnet.streams.unusual.Comparison;
-import io.evilnet.streams.unusual.Comparison.State;
-import io.evilnet.streams.unusual.Finding;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The choice of a country on the dashboard, in a real browser. */
 class CountryPageIT extends ApiTest {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
-  private static final City BUFFALO = new City("b", "Buffalo, NY", "US", 42.9, -78.8);
-  private static final City MONTREAL = new City("m", "Montréal, Québec", "CA", 45.5, -73.5);
 
   @Test
   void shouldOfferNoCountryWhereThereIsOne() throws Exception {
@@ -37,14 +32,7 @@ class CountryPageIT extends ApiTest {
   void shouldShowTheCitiesOfACountryOnly() throws Exception {
     store.city("b", "Buffalo, NY", "US");
     store.row(EARLIER, "b", 20, 5, 4);
-    api.compared(
-        new Comparison(
-            State.COMPARED,
-            OPEN,
-            12,
-            4,
-            List.of(new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.9)),
-            Map.of()));
+    api.compared(Fixture.unusual(MONTREAL));
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?city=b"));
       await().atMost(BOUND).until(() -> browser.status().equals("live"));

@@ -10,8 +10,9 @@ import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.Countries;
 import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
@@ -134,10 +135,10 @@ final class FakeStore implements Store {
   }
 
   @Override
-  public List<WindowTotal> totals(List<WindowRow> windows, String countryCode) {
+  public List<WindowTotal> totals(List<WindowRow> windows, Area area) {
     answer();
     return windows.stream()
-        .map(w -> TotalsByCountry.of(w, counts(List.of(w)), countries()).of(countryCode, w))
+        .map(w -> TotalsByArea.of(w, counts(List.of(w)), areas(), area).of(area, w))
         .toList();
   }
 
@@ -166,8 +167,8 @@ final class FakeStore implements Store {
   }
 
   @Override
-  public Countries countries() {
-    return new Countries(cities());
+  public Areas areas() {
+    return new Areas(cities());
   }
 
   @Override

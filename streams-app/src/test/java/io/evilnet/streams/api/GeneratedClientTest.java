@@ -33,13 +33,14 @@ class GeneratedClientTest extends ApiTest {
 
   @Test
   void shouldReadCitiesTrendAndRanking() throws Exception {
-    assertThat(generated.listCities("montreal", null, null, null, null).getRows())
+    assertThat(generated.listCities("montreal", "CA", "quebec", null, null, null).getRows())
         .extracting(City::getCityId)
         .containsExactly("m");
     assertThat(
             generated
                 .getSeries(
                     List.of("m", "t"),
+                    null,
                     null,
                     List.of(Metric.TWEETS),
                     null,
@@ -51,7 +52,7 @@ class GeneratedClientTest extends ApiTest {
                 .getRows())
         .extracting(WindowCounts::getCity, WindowCounts::getTweets)
         .contains(tuple("Toronto, Ontario", 9));
-    assertThat(generated.getTop(2, null, null, "1h", null, null, null, null, null).getRows())
+    assertThat(generated.getTop(2, null, null, null, "1h", null, null, null, null, null).getRows())
         .extracting(RankedCity::getRank, RankedCity::getCity)
         .containsExactly(tuple(1, "Toronto, Ontario"), tuple(2, "Montréal, Québec"));
   }
@@ -70,7 +71,7 @@ class GeneratedClientTest extends ApiTest {
   void shouldReadAProblem() throws Exception {
     ApiException failure =
         catchThrowableOfType(
-            ApiException.class, () -> generated.listCities(null, null, 0, null, null));
+            ApiException.class, () -> generated.listCities(null, null, null, 0, null, null));
 
     assertThat(failure.getCode()).isEqualTo(400);
     Problem problem =

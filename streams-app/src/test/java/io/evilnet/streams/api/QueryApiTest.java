@@ -7,7 +7,6 @@ import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
-import io.evilnet.streams.unusual.Finding;
 import io.evilnet.streams.unusual.UsualHour;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,14 +210,7 @@ class QueryApiTest extends ApiTest {
   @Test
   void shouldAnswerWhatIsUnusual() throws Exception {
     assertThat(get("unusual").get("state").asText()).isEqualTo("pending");
-    api.compared(
-        new Comparison(
-            State.COMPARED,
-            OPEN,
-            12,
-            2,
-            List.of(new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.87)),
-            Map.of()));
+    api.compared(Fixture.unusual(Fixture.MONTREAL));
 
     JsonNode answer = get("unusual");
 

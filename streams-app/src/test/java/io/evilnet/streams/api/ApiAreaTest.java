@@ -1,42 +1,29 @@
 package io.evilnet.streams.api;
 
+import static io.evilnet.streams.api.Fixture.BUFFALO;
+import static io.evilnet.streams.api.Fixture.MONTREAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.evilnet.core.City;
 import io.evilnet.streams.unusual.Comparison;
-import io.evilnet.streams.unusual.Comparison.State;
-import io.evilnet.streams.unusual.Finding;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries of the cities of one country. */
-class ApiCountryTest extends ApiTest {
+/** Queries of the cities of a country or region. */
+class ApiAreaTest extends ApiTest {
 
   private static final Instant CLOSED = Instant.parse("2026-11-20T13:00:00Z");
-  private static final Comparison THREE_UNUSUAL =
-      new Comparison(
-          State.COMPARED,
-          OPEN,
-          12,
-          4,
-          List.of(
-              new Finding("", "all cities", EARLIER, OPEN, 400, 100, 20),
-              new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.9),
-              new Finding("b", "Buffalo, NY", EARLIER, OPEN, 100, 40, 8)),
-          Map.of());
+  private static final City ALL = new City("", "all cities", "", 0, 0);
+  private static final Comparison THREE_UNUSUAL = Fixture.unusual(ALL, MONTREAL, BUFFALO);
 
   @BeforeEach
   void countAbroad() {
-    store.city("b", "Buffalo, NY", "US");
-    store.city("d", "Detroit, MI", "US");
-    store.row(EARLIER, "b", 20, 5, 4);
-    store.row(EARLIER, "d", 1, 0, 9);
-    store.row(OPEN, "d", 1, 1, 1);
+    Fixture.countAbroad(store);
   }
 
   @Test
@@ -139,13 +126,80 @@ class ApiCountryTest extends ApiTest {
     assertThat(body("countries?format=csv&until=2026-11-20T14:40:00Z").lines()).hasSize(1);
   }
 
+  @Test
+  void shouldListTheRegionsOfACountry() throws Exception {
+    store.city("l", "Laval, Quebec", "CA");
+    store.city("i", "Iqaluit", "CA");
+    store.row(EARLIER, "l", 1, 0, 5);
+    store.row(EARLIER, "i", 1, 0, 1);
+
+    assertThat(body("regions?country=ca&format=csv"))
+        .isEqualTo(
+            """
+            country_code,region,cities,tweets,retweets,users,users_error
+            CA,Ontario,1,9,0,8,0.0
+            CA,Québec,2,7,3,5,0.0
+            CA,,1,1,0,1,0.0
+            """);
+    assertThat(get("regions").at("/rows/0/region").asText()).isEqualTo("NY");
+    assertThat(get("regions").get("rows")).hasSize(5);
+    assertThat(get("regions?country=FR").get("rows")).isEmpty();
+  }
+
+  @Test
+  void shouldRestrictEachQueryToARegionWhateverItsAccents() throws Exception {
+    store.city("q", "Paris, Québec", "FR");
+    store.row(EARLIER, "q", 50, 0, 50);
+    api.compared(THREE_UNUSUAL);
+
+    for (String query : List.of("cities", "top", "worst", "series?city=*", "unusual")) {
+      assertThat(get(and(query, "country=CA&region=quebec")).get("rows"))
+          .as(query)
+          .isNotEmpty()
+          .allSatisfy(row -> assertThat(row.get("city_id").asText()).isEqualTo("m"));
+    }
+    assertThat(get("series?country=CA&region=QUEBEC").at("/rows/0/city").asText())
+        .isEqualTo("all cities of Québec, CA");
+    assertThat(get("series?country=CA&region=Ontario&city=m&city=t").get("rows"))
+        .extracting(row -> row.get("city_id").asText())
+        .containsOnly("t");
+    JsonNode totals = get("totals?country=CA&region=Qu%C3%A9bec");
+    assertThat(totals.get("tweets").asLong()).isEqualTo(6);
+    assertThat(totals.get("users").asLong()).isEqualTo(3);
+    assertThat(totals.at("/rows/1/unresolved_tweets").asLong()).isEqualTo(6);
+  }
+
+  @Test
+  void shouldShowTheRegionOfACity() throws Exception {
+    assertThat(get("cities?q=buffalo").at("/rows/0/region").asText()).isEqualTo("NY");
+    store.city("i", "Iqaluit", "CA");
+    assertThat(get("cities?q=iqaluit").at("/rows/0/region").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldAnswerNothingOfARegionWithoutCities() throws Exception {
+    assertThat(get("top?country=CA&region=Yukon").get("rows")).isEmpty();
+    assertThat(get("totals?country=CA&region=Yukon").get("tweets").asLong()).isZero();
+    assertThat(get("series?country=CA&region=Yukon").at("/rows/0/city").asText())
+        .isEqualTo("all cities of yukon, CA");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cities", "top", "worst", "totals", "series", "unusual"})
+  void shouldRefuseARegionWithoutItsCountryOrName(String path) throws Exception {
+    assertThat(problem(path + "?region=Ontario"))
+        .startsWith("region must be given with country, as in country=CA&region=Ontario");
+    assertThat(problem(path + "?country=CA&region=%20"))
+        .isEqualTo("region must be the name of a region such as Ontario, but is ' '");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cities", "top", "worst", "series?city=*", "unusual"})
   void shouldAnswerNothingOfACountryWithoutCities(String query) throws Exception {
     api.compared(THREE_UNUSUAL);
 
     assertThat(get(query).get("rows")).isNotEmpty();
-    assertThat(get(query + (query.contains("?") ? "&" : "?") + "country=FR").get("rows")).isEmpty();
+    assertThat(get(and(query, "country=FR")).get("rows")).isEmpty();
   }
 
   @ParameterizedTest
@@ -157,18 +211,22 @@ class ApiCountryTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"top", "worst", "totals", "series", "series?city=*", "countries"})
+  @ValueSource(
+      strings = {"top", "worst", "totals", "series", "series?city=*", "countries", "regions"})
   void shouldTagTheAnswersOfCountriesDifferently(String query) throws Exception {
     store.row(CLOSED, "m", 5, 1, 4);
+    store.row(CLOSED, "t", 6, 1, 5);
     store.row(CLOSED, "b", 7, 1, 4);
-    String closed =
-        query
-            + (query.contains("?") ? "&" : "?")
-            + "from=2026-11-20T12:30:00Z&to=2026-11-20T14:00:00Z";
-    if (query.equals("countries")) {
+    String closed = and(query, "from=2026-11-20T12:30:00Z&to=2026-11-20T14:00:00Z");
+    if (query.equals("countries") || query.equals("regions")) {
       assertThat(send(closed).headers().firstValue("ETag")).isPresent();
     } else {
-      assertThat(List.of(closed, closed + "&country=CA", closed + "&country=US"))
+      assertThat(
+              List.of(
+                  closed,
+                  closed + "&country=CA",
+                  closed + "&country=CA&region=Ontario",
+                  closed + "&country=US"))
           .extracting(one -> send(one).headers().firstValue("ETag").orElseThrow())
           .doesNotHaveDuplicates();
     }
@@ -184,11 +242,19 @@ class ApiCountryTest extends ApiTest {
   @ValueSource(strings = {"", "C", "CAN", "C1", "CA,US"})
   void shouldRefuseWhatIsNoCountryCode(String code) throws Exception {
     for (String path : List.of("cities", "top", "worst", "totals", "series", "unusual")) {
-      JsonNode problem = json.readTree(send(path + "?country=" + code).body());
-
-      assertThat(problem.get("type").asText()).isEqualTo("/api#invalid-parameter");
-      assertThat(problem.get("detail").asText())
+      assertThat(problem(path + "?country=" + code))
           .isEqualTo("country must be an ISO 3166-1 alpha-2 code such as CA, but is '%s'", code);
     }
+  }
+
+  /** Returns the detail of an invalid parameter. */
+  private String problem(String query) throws Exception {
+    JsonNode problem = json.readTree(send(query).body());
+    assertThat(problem.get("type").asText()).isEqualTo("/api#invalid-parameter");
+    return problem.get("detail").asText();
+  }
+
+  private static String and(String query, String parameters) {
+    return query + (query.contains("?") ? "&" : "?") + parameters;
   }
 }

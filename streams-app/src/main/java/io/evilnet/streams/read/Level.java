@@ -1,0 +1,21 @@
+package io.evilnet.streams.read;
+
+/** The levels of areas above cities. */
+public enum Level {
+  COUNTRY {
+    @Override
+    public Area of(Area area) {
+      return Area.country(area.countryCode());
+    }
+  },
+  /** Cities without a region are taken together, country by country. */
+  REGION {
+    @Override
+    public Area of(Area area) {
+      return area;
+    }
+  };
+
+  /** Returns the area of this level which contains the smallest area of a city. */
+  public abstract Area of(Area area);
+}
