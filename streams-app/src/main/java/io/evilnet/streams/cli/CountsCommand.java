@@ -59,7 +59,7 @@ final class CountsCommand implements Callable<Integer> {
           "Only this city: a name or a prefix of one, ignoring accents and case, or a place id.")
   private String city;
 
-  @Mixin private CountryOption country;
+  @Mixin private AreaOptions area;
 
   @Mixin private FormatOption format;
 
@@ -70,7 +70,7 @@ final class CountsCommand implements Callable<Integer> {
     TimeRange range =
         new TimeRange(
             from == null ? TimeRange.ALL.from() : from, to == null ? TimeRange.ALL.to() : to);
-    country.validate();
+    area.validate();
     return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, range));
   }
 
@@ -80,7 +80,7 @@ final class CountsCommand implements Callable<Integer> {
         city == null
             ? reader.counts(range)
             : reader.counts(range, new CityNames(reader.cities()).find(city));
-    Predicate<String> isShown = country.cityIds(reader);
+    Predicate<String> isShown = area.cityIds(reader);
     boolean any = format.print(out, COLUMNS, rows.filter(row -> isShown.test(row.cityId())));
     if (format.isTable()) {
       explain(out, reader.windows(range), any);
@@ -106,6 +106,6 @@ final class CountsCommand implements Callable<Integer> {
   }
 
   private boolean isFiltered() {
-    return city != null || country.isGiven();
+    return city != null || area.isGiven();
   }
 }

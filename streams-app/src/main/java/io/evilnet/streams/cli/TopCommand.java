@@ -3,17 +3,20 @@ package io.evilnet.streams.cli;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.FormatOption;
 import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.streams.ranking.AreaTotal;
 import io.evilnet.streams.ranking.LastHour;
 import io.evilnet.streams.ranking.Metric;
+import io.evilnet.streams.ranking.RankedArea;
 import io.evilnet.streams.ranking.RankedCity;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
+import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.Level;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code top}: prints the cities with the most, or the least, in the last hour. */
 @Command(
     name = "top",
-    description = "Prints the cities with the most, or the least, in the last hour.",
+    description =
+        "Prints the cities, regions or countries with the most, or the least, in the last hour.",
     mixinStandardHelpOptions = true)
 final class TopCommand implements Callable<Integer> {
 
@@ -39,6 +43,14 @@ final class TopCommand implements Callable<Integer> {
   @Mixin private CassandraOptions cassandra;
 
   @Option(
+      names = "--by",
+      paramLabel = "LEVEL",
+      description =
+          "region or country: ranks these instead of cities, with the sums of their cities and"
+              + " distinct users. Cities without a region are taken together.")
+  private Level by;
+
+  @Option(
       names = "--metric",
       paramLabel = "METRIC",
       description =
@@ -51,23 +63,23 @@ final class TopCommand implements Callable<Integer> {
       names = "-n",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Number of cities (default: ${DEFAULT-VALUE}).")
+      description = "Number of rows (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(
       names = "--worst",
-      description = "The cities with the least instead, among those with a tweet in that hour.")
+      description = "Those with the least instead, among those with a tweet in that hour.")
   private boolean worst;
 
   @Option(
       names = "--min-tweets",
       paramLabel = "N",
       description =
-          "Fewest tweets of a city with --worst (default: 1, and 10 when more than 500 cities have"
-              + " tweets).")
+          "Fewest tweets of a row with --worst (default: 1, and 10 when more than 500 cities have"
+              + " tweets and are ranked).")
   private Integer leastTweets;
 
-  @Mixin private CountryOption country;
+  @Mixin private AreaOptions area;
 
   @Mixin private FormatOption format;
 
@@ -81,22 +93,39 @@ final class TopCommand implements Callable<Integer> {
     if (leastTweets != null && leastTweets < 1) {
       throw new IllegalArgumentException("--min-tweets must be 1 or more, but is " + leastTweets);
     }
-    country.validate();
+    area.validate();
     return CassandraQuery.ask(cassandra.settings(), this::print);
   }
 
   private int print(CountsReader reader) {
     PrintWriter out = spec.commandLine().getOut();
-    Ranking ranking = LastHour.ranking(reader, Instant.now()).only(country.cityIds(reader));
-    int least = leastTweets == null ? ranking.leastTweets() : leastTweets;
-    Stream<RankedCity> cities =
-        ranking.first(limit, metric(), worst ? Side.WORST : Side.TOP, least).stream();
-    boolean any = format.print(out, COLUMNS, cities);
+    Ranking ranking = LastHour.ranking(reader, Instant.now()).only(area.cityIds(reader));
+    boolean any = by == null ? printCities(out, ranking) : printAreas(out, ranking, reader);
     if (!any && format.isTable()) {
       out.printf(
-          "No city %shad a tweet in the last hour.%n", country.isGiven() ? "of this country " : "");
+          "No city %shad a tweet in the last hour.%n",
+          area.isGiven() ? "of this %s ".formatted(area.level()) : "");
     }
     return 0;
+  }
+
+  private boolean printCities(PrintWriter out, Ranking ranking) {
+    int least = leastTweets == null ? ranking.leastTweets() : leastTweets;
+    return format.print(out, COLUMNS, ranking.first(limit, metric(), side(), least).stream());
+  }
+
+  private boolean printAreas(PrintWriter out, Ranking ranking, CountsReader reader) {
+    List<AreaTotal> totals =
+        ranking.by(by, new Areas(reader.cities())).stream()
+            .filter(
+                total -> !worst || leastTweets == null || total.counts().tweets() >= leastTweets)
+            .toList();
+    return format.print(
+        out, RankedArea.columns(by), RankedArea.first(limit, totals, metric(), side()));
+  }
+
+  private Side side() {
+    return worst ? Side.WORST : Side.TOP;
   }
 
   private Metric metric() {

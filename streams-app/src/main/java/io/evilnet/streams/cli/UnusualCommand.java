@@ -29,7 +29,7 @@ final class UnusualCommand implements Callable<Integer> {
   @Mixin private CassandraOptions cassandra;
   @Mixin private CountingOptions counting;
 
-  @Mixin private CountryOption country;
+  @Mixin private AreaOptions area;
 
   @Mixin private FormatOption format;
 
@@ -37,7 +37,7 @@ final class UnusualCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    country.validate();
+    area.validate();
     return CassandraQuery.ask(cassandra.settings(), this::print);
   }
 
@@ -45,7 +45,7 @@ final class UnusualCommand implements Callable<Integer> {
     CountingRules rules = counting.rules();
     Comparison comparison =
         new RecentTweets(rules.window(), rules.grace()).compare(reader, Instant.now());
-    List<Finding> findings = comparison.only(country.cityIds(reader));
+    List<Finding> findings = comparison.only(area.cityIds(reader));
     PrintWriter out = spec.commandLine().getOut();
     boolean any = format.print(out, Finding.COLUMNS, findings.stream());
     if (!any && format.isTable()) {
@@ -57,8 +57,8 @@ final class UnusualCommand implements Callable<Integer> {
   private String explanation(Comparison comparison) {
     return switch (comparison.state()) {
       case COMPARED ->
-          country.isGiven()
-              ? "No city of this country has far more tweets than usual."
+          area.isGiven()
+              ? "No city of this %s has far more tweets than usual.".formatted(area.level())
               : "Nothing unusual in %d cities, compared with the %d hours before."
                   .formatted(comparison.cities(), comparison.hours());
       case TOO_LITTLE_HISTORY ->

@@ -81,11 +81,7 @@ public final class Ranking {
     groups.remove(Area.UNKNOWN);
     return groups.entrySet().stream()
         .map(group -> total(group.getKey(), areas.region(group.getKey()), group.getValue()))
-        .sorted(
-            comparingLong((AreaTotal total) -> total.counts().tweets())
-                .reversed()
-                .thenComparing(AreaTotal::countryCode)
-                .thenComparing(total -> total.area().region()))
+        .sorted(AreaTotal.order(Metric.TWEETS, Side.TOP))
         .toList();
   }
 

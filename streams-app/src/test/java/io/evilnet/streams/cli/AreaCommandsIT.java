@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Output of the commands for one country: a calm one, and one with a rise. */
+/** Output of the commands for a country or region: a calm one, and one with a rise. */
 @ExtendWith(Servers.Extension.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class CountryCommandsIT {
+class AreaCommandsIT {
 
   private static final Instant OLD = Instant.parse("2022-02-28T23:55:00Z");
   private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -34,8 +35,8 @@ class CountryCommandsIT {
   private final CassandraSettings settings;
   private final CqlSession session;
 
-  CountryCommandsIT(Servers servers) {
-    settings = servers.cassandra("country_commands_it");
+  AreaCommandsIT(Servers servers) {
+    settings = servers.cassandra("area_commands_it");
     session = CassandraSessions.openForService(settings);
   }
 
@@ -44,6 +45,7 @@ class CountryCommandsIT {
     new Schema(session, settings).ensure();
     StoredRows rows = new StoredRows(session, settings.keyspace());
     rows.city("m1", "Montréal, Québec");
+    rows.city("t1", "Toronto, Ontario");
     rows.city("b1", "Buffalo, NY", "US");
     rows.counts(OLD, "m1", "Montréal, Québec", 3, 1, 2);
     rows.counts(OLD, "b1", "Buffalo, NY", 20, 5, 4);
@@ -54,6 +56,7 @@ class CountryCommandsIT {
       Instant start = open.minus(WINDOW.multipliedBy(i));
       rows.counts(start, "m1", "Montréal, Québec", i <= 3 ? 130 : 40, 0, 40);
       rows.counts(start, "b1", "Buffalo, NY", 60, 0, 60);
+      rows.counts(start, "t1", "Toronto, Ontario", 5, 0, 5);
     }
   }
 
@@ -86,6 +89,46 @@ class CountryCommandsIT {
   }
 
   @Test
+  void shouldRestrictEachCommandToARegion() {
+    assertThat(print("counts", "--to", "2022-12-31", "--country", "CA", "--region", "quebec"))
+        .contains("Montréal, Québec")
+        .doesNotContain("Toronto", "Buffalo");
+    assertThat(print("top", "--country", "CA", "--region", "QUÉBEC", "--format", "csv").lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("1,\"Montréal, Québec\",");
+    assertThat(print("top", "--country", "CA", "--region", "Yukon"))
+        .isEqualTo("No city of this region had a tweet in the last hour.\n");
+    assertThat(print("unusual", "--country", "CA", "--region", "Ontario"))
+        .isEqualTo("No city of this region has far more tweets than usual.\n");
+  }
+
+  @Test
+  void shouldRankRegionsAndCountries() {
+    assertThat(columns(print("top", "--by", "region", "--format", "csv"), 4))
+        .containsExactly(
+            "rank,country_code,region,cities", "1,CA,Québec,1", "2,US,NY,1", "3,CA,Ontario,1");
+    assertThat(columns(print("top", "--by", "region", "--country", "CA", "--format", "csv"), 3))
+        .containsExactly("rank,country_code,region", "1,CA,Québec", "2,CA,Ontario");
+    assertThat(columns(print("top", "--by", "country", "--worst", "--format", "csv"), 3))
+        .containsExactly("rank,country_code,cities", "1,CA,2", "2,US,1");
+    assertThat(columns(print("top", "--by", "country", "-n", "1", "--format", "csv"), 3))
+        .containsExactly("rank,country_code,cities", "1,CA,2");
+    assertThat(print("top", "--by", "region", "--worst", "--min-tweets", "100000000"))
+        .isEqualTo("No city had a tweet in the last hour.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"counts", "top", "unusual"})
+  void shouldRefuseARegionWithoutACountryOrName(String command) {
+    assertThat(print(command, "--region", "Ontario"))
+        .contains("--region must be given with --country, as in --country CA --region Ontario");
+    assertThat(print(command, "--country", "CA", "--region", " "))
+        .contains("--region must be a name such as Ontario, but is blank");
+  }
+
+  @Test
   void shouldPrintWhatIsUnusualInACountry() {
     assertThat(print("unusual", "--country", "CA")).contains("Montréal, Québec");
     assertThat(print("unusual", "--country", "US"))
@@ -97,6 +140,13 @@ class CountryCommandsIT {
   void shouldRefuseWhatIsNoCountryCode(String command) {
     assertThat(print(command, "--country", "Canada"))
         .contains("--country must be an ISO 3166-1 alpha-2 code such as CA, but is Canada");
+  }
+
+  /** Returns the first columns of lines of CSV. */
+  private static List<String> columns(String csv, int n) {
+    return csv.lines()
+        .map(line -> String.join(",", List.of(line.split(",")).subList(0, n)))
+        .toList();
   }
 
   /** Returns what a command prints to either stream. */
