@@ -1,8 +1,8 @@
 // Entry point of the dashboard: connects URL state, model, API, events and view.
 
 import { Away, ask, period } from './api.js';
+import { AreaPicker, areaName, askAreas, hasSameArea, inArea, isIn, isPart, where } from './area.js';
 import { CityCard } from './card.js';
-import { CountryPicker, countryName, inCountry, isIn, where } from './country.js';
 import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
 import { listenToKeys } from './keys.js';
@@ -36,10 +36,10 @@ const status = new Status(announce);
 const view = new View(model, announce);
 const card = new CityCard(model);
 const picker = new Picker();
-const countries = new CountryPicker(model);
+const areaPicker = new AreaPicker(model);
 const controls = new RangeControls(model);
 const scrubber = new Scrubber(model);
-const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null, countries: null };
+const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null, areas: null };
 
 let turn = 0;
 let refresh = null;
@@ -99,14 +99,14 @@ async function load() {
   const now = state();
   const isLive = now.until === null;
   try {
-    const [hour, counts, gaps, losses, runs, names, inRange, unusual, usual] = await Promise.all([
+    const [hour, counts, gaps, losses, runs, names, areas, unusual, usual] = await Promise.all([
       isLive ? ask('series', { city: '*', last: '1h', ...where(now) }) : null,
       askCounts(now),
       ask('empty-windows', period(now)),
       ask('outages', period(now)),
       ask('runs', { limit: MOST_RUNS, ...period(now) }),
       Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_CITIES, ...where(now) }),
-      ask('countries', period(now)),
+      askAreas(now),
       isLive ? askExtra('unusual', where(now)) : null,
       isLive && now.card !== null ? askExtra('usual-hours', { city: now.card }) : null,
     ]);
@@ -115,14 +115,14 @@ async function load() {
     if (names) {
       model.setCities(names.rows);
       namesAt = Date.now();
-      const cities = inCountry(now, model.cities, names.rows.length === names.found);
+      const cities = inArea(now, model.cities, names.rows.length === names.found);
       if (cities.length < now.cities.length) {
         change({ cities }, 'replaceState'); // loads
         return;
       }
     }
     model.load({ hour, ...counts });
-    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, countries: inRange.rows, unusual, usual });
+    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, areas, unusual, usual });
     status.store(true);
     status.changed();
     view.problem(null);
@@ -145,7 +145,7 @@ function paint() {
     view.draw(state(), extras);
     card.show(state(), extras.usual);
     controls.show();
-    countries.show(extras.countries);
+    areaPicker.show(extras.areas);
     scrubber.show();
     picker.show((id) => model.name(id), (i) => `city-${i}`);
   });
@@ -190,22 +190,22 @@ onChange((now, before) => {
   status.show();
   const isOtherRange = ['range', 'from', 'until'].some((name) => now[name] !== before[name]);
   const isOtherSelection = now.cities.join() !== before.cities.join();
-  const isOtherCountry = now.country !== before.country;
-  if (isOtherRange || isOtherSelection || isOtherCountry) {
-    if (isOtherCountry) {
-      model.forgetOthers(before.country === null);
+  const isOtherArea = !hasSameArea(now, before);
+  if (isOtherRange || isOtherSelection || isOtherArea) {
+    if (isOtherArea) {
+      model.forgetOthers(isPart(now, before));
       extras.unusual = null;
       namesAt = -Infinity;
     }
     // The windows of other cities are known in the live hour only.
-    model.forget(isOtherCountry || isOtherRange || now.range !== '1h' || now.until !== null);
+    model.forget(isOtherArea || isOtherRange || now.range !== '1h' || now.until !== null);
     if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });
     load();
   } else if (now.card !== null && now.card !== before.card) {
     load();
   }
   if (isOtherRange) announce(t('rangeIs', span(model.start(), model.end())));
-  if (isOtherCountry) announce(t('countryIs', now.country === null ? t('allCountries') : countryName(now.country)));
+  if (isOtherArea) announce(t(now.region === null ? 'countryIs' : 'regionIs', areaName(now) ?? t('allCountries')));
   if (isOtherRange || now.zone !== before.zone) controls.changed(isOtherRange);
   paint();
 });

@@ -1,14 +1,14 @@
 // Links to the CSV of what each panel shows.
 
 import { period, url } from './api.js';
-import { where } from './country.js';
+import { where } from './area.js';
 import { byId } from './dom.js';
 import { MOST_CITIES, MOST_RUNS } from './metrics.js';
 import { SHOWN, worstMetric } from './ranking.js';
 
 const csv = (path, parameters) => url(path, { ...parameters, format: 'csv' });
 
-/** Sets the links of the panels to their metric, country, cities and range. */
+/** Sets the links of the panels to their metric, area, cities and range. */
 export function linkCsv(state) {
   const { metric, cities: city } = state;
   const range = { ...where(state), ...period(state) };

@@ -1,7 +1,7 @@
 // The counts: each window of all cities and of the selection, the sums of each city, and, while live, every city of the last hour, window
 // by window. Snapshots come from the API, changes from events; counts only grow, so their order does not matter.
 
-import { UNKNOWN, isIn } from './country.js';
+import { UNKNOWN, isIn } from './area.js';
 import { RANGES, ZERO, counts, newer, plus } from './metrics.js';
 import { t } from './text.js';
 
@@ -11,7 +11,7 @@ const RECENT_MS = 10_000; // changes that a snapshot may lack
 export class Model {
   windowMs = 300_000;
   graceMs = 900_000;
-  cities = new Map(); // id -> {id, name, country, latitude, longitude}
+  cities = new Map(); // id -> {id, name, country, region, latitude, longitude}
   oldestWindow = null;
   newestWindow = null;
   loaded = false;
@@ -25,7 +25,7 @@ export class Model {
   #ranked = null; // city id -> sums of the range, users distinct; null while unknown
   #together = null; // {users, error} of the whole selection
   #everyone = null; // {users, error} of all cities
-  #view = { range: '1h', from: null, until: null, country: null };
+  #view = { range: '1h', from: null, until: null, country: null, region: null };
 
   /** The server's time, as the clock of this device may be wrong. */
   now() {
@@ -89,8 +89,9 @@ export class Model {
   }
 
   #city(row) {
-    const country = row.country_code === UNKNOWN ? this.cities.get(row.city_id)?.country ?? UNKNOWN : row.country_code;
-    this.cities.set(row.city_id, { id: row.city_id, name: row.city, country, latitude: row.latitude, longitude: row.longitude });
+    const known = row.country_code === UNKNOWN ? this.cities.get(row.city_id) : null;
+    const { country, region } = known ?? { country: row.country_code, region: row.region };
+    this.cities.set(row.city_id, { id: row.city_id, name: row.city, country, region, latitude: row.latitude, longitude: row.longitude });
   }
 
   /** Replaces all counts by a snapshot of the API; `hour` is null unless live, `series` unless cities are selected. */
@@ -124,7 +125,7 @@ export class Model {
     this.#everyone = { users: totals.users, error: totals.users_error };
   }
 
-  /** Discards the counts of cities of other countries; all unless they were those of all countries, as others are missing. */
+  /** Discards the counts of cities of other areas; all unless those of the new area were among them, as others are missing. */
   forgetOthers(hadAll) {
     this.#totals.clear();
     if (!hadAll) this.#hour.clear();

@@ -1,7 +1,7 @@
 // City search with suggestions, and the list of selected cities.
 
 import { ask } from './api.js';
-import { where } from './country.js';
+import { where } from './area.js';
 import { byId, el, morph } from './dom.js';
 import { shortName } from './format.js';
 import { MOST_CITIES, openCity, removeCity, state } from './state.js';

@@ -8,6 +8,7 @@ export const LONGEST_MS = 7 * 86_400_000; // as in the API
 const EARLIEST = Date.UTC(1970, 0, 8); // of a range of 7 days
 const LATEST = Date.UTC(9999, 11, 31);
 const ZONE = 'zone';
+const LONGEST_NAME = 256; // as in the API
 const PER = '100000'; // inhabitants
 
 const listeners = [];
@@ -16,7 +17,8 @@ let current = read();
 /**
  * The metric; the range: one of RANGES up to `until`, or custom, from `from` to `until`; the cities; `until` is null while live; the metric of the
  * lowest ranks: retweets, or chosen, the metric; true if cities are compared per inhabitant; the time zone: local or utc; the city whose card is open, one of the cities, or
- * null; true on a wall; the code of the country, or null.
+ * null; true on a wall; the code of the country, or null; the name of
+ * a region of it, or null.
  */
 function read() {
   const query = new URLSearchParams(location.search);
@@ -27,6 +29,7 @@ function read() {
   const [from, to] = [instant('from'), instant('to')];
   const isCustom = from !== null && to !== null && from < to && to - from <= LONGEST_MS;
   const country = query.get('country')?.toUpperCase();
+  const region = query.get('region')?.trim();
   const cities = [...new Set(query.getAll('city'))].filter((id) => id && id.length <= 256).slice(0, MOST_CITIES);
   return {
     metric: Object.hasOwn(METRICS, query.get('metric')) ? query.get('metric') : 'tweets',
@@ -35,6 +38,7 @@ function read() {
     until: isCustom ? to : instant('until'),
     cities,
     country: /^[A-Z]{2}$/.test(country) ? country : null,
+    region: /^[A-Z]{2}$/.test(country) && region && region.length <= LONGEST_NAME ? region : null,
     wall: query.has('wall'),
     card: cities.includes(query.get('card')) ? query.get('card') : null,
     worst: query.get('worst') === 'chosen' ? 'chosen' : 'retweets',
@@ -58,6 +62,7 @@ export function address(state) {
   state.cities.forEach((id) => query.append('city', id));
   if (state.card !== null) query.set('card', state.card);
   if (state.country !== null) query.set('country', state.country);
+  if (state.region !== null) query.set('region', state.region);
   if (state.worst !== 'retweets') query.set('worst', state.worst);
   if (state.perCapita) query.set('per', PER);
   if (state.zone !== (stored(ZONE) ?? 'local')) query.set(ZONE, state.zone);

@@ -1,6 +1,5 @@
 // What is unusual now: cities, and all cities together, with far more tweets than usual.
 
-import { countryName } from './country.js';
 import { el, morph } from './dom.js';
 import { decimal, moment, number, plural, shortName, time } from './format.js';
 import { t } from './text.js';
@@ -15,13 +14,13 @@ const nameOf = ({ city_id: id, city }) => (id ? city : t('allCities'));
 /** The sentence for a screen reader when it begins. */
 export const announcement = (finding) => t('unusualIs', nameOf(finding), ratio(finding));
 
-/** Shows the answer of the query `unusual`; null while it is unknown. */
-export function showUnusual(list, note, answer, chosen, now, country) {
+/** Shows the answer of the query `unusual`, null while it is unknown, of an area, null for all. */
+export function showUnusual(list, note, answer, chosen, now, area) {
   note.textContent = answer?.state === 'compared' ? t('comparedWith', plural(answer.hours, 'hour'), time(Date.parse(answer.until))) : '';
   const rows = answer?.rows ?? [];
   const items = rows.slice(0, SHOWN).map((row) => item(row, chosen, now));
   if (rows.length > SHOWN) items.push(el('li', { class: 'none' }, t('andMore', plural(rows.length - SHOWN, 'otherCity'))));
-  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, nothing(answer, country))]));
+  morph(list, ...(items.length ? items : [el('li', { class: 'none' }, nothing(answer, area))]));
 }
 
 function item(row, chosen, now) {
@@ -35,11 +34,11 @@ function item(row, chosen, now) {
   return el('li', {}, el('button', { type: 'button', class: 'rise', 'data-id': row.city_id, 'aria-pressed': String(chosen.includes(row.city_id)), title: t('showInTrend', shortName(row.city)) }, ...content));
 }
 
-function nothing(answer, country) {
+function nothing(answer, area) {
   if (!answer) return t('unknownNow');
   if (answer.state === 'pending') return t('notCompared');
   if (answer.state === 'too_little_history') return t('tooLittleHistory', answer.hours);
   if (answer.state === 'nothing_recent') return t('nothingRecent');
-  if (country) return t('nothingUnusualIn', countryName(country));
+  if (area) return t('nothingUnusualIn', area);
   return t('nothingUnusual', answer.cities, number(answer.cities));
 }

@@ -2,7 +2,7 @@
 
 import { Chart } from './chart.js';
 import { clip, outages, repairs } from './coverage.js';
-import { countryName } from './country.js';
+import { areaName } from './area.js';
 import { linkCsv, qualityCsv } from './csv.js';
 import { byId, el, morph, table } from './dom.js';
 import { duration, margin, moment, number, people, plural, span } from './format.js';
@@ -66,11 +66,12 @@ export class View {
   }
 
   /** The series of the chart: all cities as one, or one per selected city. */
-  #series({ cities, country }, windows) {
+  #series(state, windows) {
     const model = this.#model;
     const value = (counts, w) => counts ?? (model.stage(w) === 'open' ? ZERO : null);
+    const { cities } = state;
     if (!cities.length) {
-      return [{ id: null, name: country === null ? t('allCities') : countryName(country), tone: 'metric', counts: windows.map((w) => value(model.total(w), w)) }];
+      return [{ id: null, name: areaName(state) ?? t('allCities'), tone: 'metric', counts: windows.map((w) => value(model.total(w), w)) }];
     }
     return cities.map((id, i) => ({
       id, name: model.name(id), tone: cities.length > 1 ? `city-${i}` : 'metric', counts: windows.map((w) => value(model.ofCity(id, w), w)),
@@ -96,9 +97,9 @@ export class View {
   }
 
   /** Is about the present, so it is not shown of the past. */
-  #unusual({ until, cities, country }, { unusual }) {
-    byId('unusual-card').hidden = until !== null;
-    showUnusual(byId('unusual'), byId('unusual-note'), unusual, cities, this.#model.now(), country);
+  #unusual(state, { unusual }) {
+    byId('unusual-card').hidden = state.until !== null;
+    showUnusual(byId('unusual'), byId('unusual-note'), unusual, state.cities, this.#model.now(), areaName(state));
   }
 
   #trend(state, windows, series, { unusual, lost, runs }) {

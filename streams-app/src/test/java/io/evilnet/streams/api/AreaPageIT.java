@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import static io.evilnet.streams.api.Fixture.BUFFALO;
 import static io.evilnet.streams.api.Fixture.MONTREAL;
+import static io.evilnet.streams.api.Fixture.TORONTO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The choice of a country on the dashboard, in a real browser. */
-class CountryPageIT extends ApiTest {
+/** The choice of a country or region on the dashboard, in a real browser. */
+class AreaPageIT extends ApiTest {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
 
@@ -83,6 +84,57 @@ class CountryPageIT extends ApiTest {
       browser.go(uri("/?country=CA&until=2026-11-20T15:00:00Z"));
       await().atMost(BOUND).until(() -> browser.status().equals("past"));
       await().atMost(BOUND).until(() -> figures(browser).equals(List.of("13", "1", "8")));
+      assertThat(browser.console()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldOfferTheRegionsOfTheOnlyCountryFromTheStart() throws Exception {
+    store.city("q", "Québec, Québec");
+    store.city("l", "Laval, Quebec");
+    store.row(EARLIER, "q", 1, 0, 1);
+    store.row(EARLIER, "l", 1, 0, 1);
+    api.compared(Fixture.unusual(TORONTO));
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/?city=t&city=m"));
+      await().atMost(BOUND).until(() -> browser.find("#region").isDisplayed());
+      assertThat(browser.find("#country").isDisplayed()).isFalse();
+      assertThat(browser.texts("#region option"))
+          .containsExactly("All regions", "Ontario", "Québec");
+
+      browser.find("#region option[value=Québec]").click();
+
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  browser
+                      .texts("#top .rank-name")
+                      .equals(List.of("Montréal Québec", "Laval Quebec", "Québec Québec")));
+      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("6", "3", "3")));
+      assertThat(browser.address()).contains("country=CA&region=Qu%C3%A9bec", "city=m");
+      assertThat(browser.address()).doesNotContain("city=t");
+      assertThat(browser.texts("#unusual li")).containsExactly("Québec: nothing unusual.");
+      assertThat(browser.text("#map-note")).startsWith("3 cities");
+      assertThat(browser.find("#top-csv").getAttribute("href"))
+          .contains("country=CA&region=Qu%C3%A9bec");
+      assertThat(browser.violations()).isEqualTo("[]");
+
+      api.changed(
+          List.of(
+              new CountChange(OPEN, TORONTO, new Counts(100, 0, 5)),
+              new CountChange(OPEN, MONTREAL, new Counts(7, 2, 3))));
+
+      await().atMost(BOUND).until(() -> figures(browser).get(0).equals("11"));
+
+      browser.go(uri("/?country=CA&region=QUEBEC&until=2026-11-20T15:00:00Z"));
+      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("6", "1", "3")));
+      assertThat(browser.find("#region").getAttribute("value")).isEqualTo("Québec");
+
+      browser.find("#region option[value='']").click();
+
+      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("15", "1", "8")));
+      assertThat(browser.address()).contains("country=CA").doesNotContain("region=");
       assertThat(browser.console()).isEmpty();
     }
   }

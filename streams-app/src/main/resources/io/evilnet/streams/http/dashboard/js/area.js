@@ -1,0 +1,103 @@
+// The country or region whose cities are shown: its choice, the parameters of the API, and the filter of events.
+
+import { ask, period } from './api.js';
+import { byId, el } from './dom.js';
+import { change, state } from './state.js';
+import { locale } from './text.js';
+
+const names = new Intl.DisplayNames([locale], { type: 'region' });
+const spelling = new Intl.Collator('en', { sensitivity: 'base' });
+
+/** The name of a country; the code if the browser knows none. */
+const countryName = (code) => names.of(code) ?? code;
+
+/** The name of the area of a view state; null for all countries. */
+export const areaName = ({ country, region }) => (country === null ? null : region ?? countryName(country));
+
+/** The parameters of the queries for a view state. */
+export const where = ({ country, region }) => ({ country, region });
+
+/** The code of an unknown country. */
+export const UNKNOWN = 'ZZ';
+
+/** True if names are those of one region: accents and case do not matter. */
+const isSame = (a, b) => spelling.compare(a, b) === 0;
+
+/** True if rows of a city belong to a view state; `known` is the city in the model. */
+export const isIn = ({ country, region }, known) =>
+  (country === null || known?.country === country) && (region === null || isSame(known?.region ?? '', region));
+
+/** The selected cities but those of other areas; `isComplete` if all cities of the area are known. */
+export const inArea = (state, known, isComplete) => state.cities.filter((id) => isIn(state, known.get(id)) || !(known.has(id) || isComplete));
+
+/** True if view states have the same area. */
+export const hasSameArea = (now, before) => now.country === before.country && now.region === before.region;
+
+/** True if the cities of a view state are among those of another. */
+export const isPart = (now, whole) => whole.country === null || (whole.region === null && now.country === whole.country);
+
+/** The country whose regions can be chosen: the chosen one, or the only one; null if there are several. */
+const regionsOf = ({ country }, countries) => country ?? (countries.length === 1 ? countries[0].country_code : null);
+
+/** The countries of the range, and the regions of one: rows of the queries `countries` and `regions`. */
+export async function askAreas(state) {
+  const { rows: countries } = await ask('countries', period(state));
+  const country = regionsOf(state, countries);
+  return { countries, regions: country === null ? [] : (await ask('regions', { country, ...period(state) })).rows };
+}
+
+/** The options of a field; not replaced while it is open, unless they have changed. */
+class Options {
+  #select;
+  #shown = null;
+
+  constructor(select, choose) {
+    this.#select = select;
+    select.addEventListener('change', () => choose(select.value || null));
+  }
+
+  /** Shows [value, name]; the field is hidden if there is nothing to choose. */
+  show(options, chosen) {
+    const sorted = options.sort(([, a], [, b]) => a.localeCompare(b));
+    this.#select.hidden = sorted.length < 2 && chosen === null;
+    const text = JSON.stringify(sorted);
+    if (this.#shown !== text) {
+      this.#shown = text;
+      this.#select.replaceChildren(this.#select.firstElementChild, ...sorted.map(([value, name]) => el('option', { value }, name)));
+    }
+    this.#select.value = chosen ?? '';
+    return !this.#select.hidden;
+  }
+}
+
+export class AreaPicker {
+  #model;
+  #field = byId('areas');
+  #countries = new Options(byId('country'), (country) => this.#choose({ country, region: null }));
+  #regions = new Options(byId('region'), (region) => this.#choose({ country: this.#regionsOf, region }));
+  #regionsOf = null;
+
+  constructor(model) {
+    this.#model = model;
+  }
+
+  /** Offers the areas of the range; null while unknown. */
+  show(areas) {
+    const { countries, regions } = areas ?? { countries: [], regions: [] };
+    const { country, region } = state();
+    this.#regionsOf = regionsOf(state(), countries);
+    const codes = new Set([...countries.map((row) => row.country_code), ...(country === null ? [] : [country])]);
+    const known = regions.filter((row) => row.country_code === this.#regionsOf && row.region !== null).map((row) => row.region);
+    const chosen = region === null ? null : known.find((name) => isSame(name, region)) ?? region;
+    const shown = [
+      this.#countries.show([...codes].map((code) => [code, countryName(code)]), country),
+      this.#regions.show([...new Set([...known, ...(chosen === null ? [] : [chosen])])].map((name) => [name, name]), chosen),
+    ];
+    this.#field.hidden = !shown.includes(true);
+  }
+
+  /** Cities of other areas do not stay selected. */
+  #choose(area) {
+    change({ ...area, cities: inArea({ ...state(), ...area }, this.#model.cities, false) });
+  }
+}
