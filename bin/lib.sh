@@ -5,7 +5,7 @@
 #        default: /usr/lib/jvm),
 #        EVILNET_DATA_DIR (directory for data, logs and pid files, default: .evilnet in the project).
 
-readonly modules=(core platform store infra/launcher ingest streams-app backfill-spark schedule bench system-tests)
+readonly modules=(core platform store infra/launcher ingest streams-app backfill-spark bench system-tests)
 
 # Exits with a message of one line and code 1, or `failure_code` of commands for which 1 is a result.
 fail() {
@@ -129,7 +129,7 @@ is_unbuilt() {
   for module in "${modules[@]}"; do
     compgen -G "$project/$module/target/evilnet-*.jar" >/dev/null || return 0
   done
-  for module in infra/launcher ingest streams-app schedule bench system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
+  for module in infra/launcher ingest streams-app bench system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
     [[ -s $project/$module/target/classpath ]] || return 0
   done
   return 1

@@ -20,7 +20,6 @@ class BackfillArchitectureTest {
               "io.evilnet.launcher..",
               "io.evilnet.ingest..",
               "io.evilnet.streams..",
-              "io.evilnet.schedule..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
               "io.evilnet.contract..");

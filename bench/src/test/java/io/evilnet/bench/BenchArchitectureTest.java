@@ -19,7 +19,6 @@ class BenchArchitectureTest {
           .resideInAnyPackage(
               "io.evilnet.streams..",
               "io.evilnet.backfill..",
-              "io.evilnet.schedule..",
               "io.evilnet.chaos..",
               "io.evilnet.contract..");
 

@@ -27,7 +27,6 @@ class IngestArchitectureTest {
               "io.evilnet.launcher..",
               "io.evilnet.streams..",
               "io.evilnet.backfill..",
-              "io.evilnet.schedule..",
               "io.evilnet.contract..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..");

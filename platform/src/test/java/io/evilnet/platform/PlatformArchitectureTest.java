@@ -22,7 +22,6 @@ class PlatformArchitectureTest {
               "io.evilnet.ingest..",
               "io.evilnet.streams..",
               "io.evilnet.backfill..",
-              "io.evilnet.schedule..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
               "io.evilnet.contract..",

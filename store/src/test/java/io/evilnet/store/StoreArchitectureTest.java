@@ -21,7 +21,6 @@ class StoreArchitectureTest {
               "io.evilnet.ingest..",
               "io.evilnet.streams..",
               "io.evilnet.backfill..",
-              "io.evilnet.schedule..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
               "io.evilnet.contract..");

@@ -27,7 +27,6 @@ class ArchitectureTest {
               "io.evilnet.launcher..",
               "io.evilnet.ingest..",
               "io.evilnet.backfill..",
-              "io.evilnet.schedule..",
               "io.evilnet.contract..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..");

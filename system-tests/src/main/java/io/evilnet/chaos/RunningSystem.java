@@ -118,7 +118,7 @@ final class RunningSystem implements AutoCloseable {
     arguments.addAll(ports.arguments());
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(settings.counting().environment());
-    all.put("EVILNET_VALIDATE_CRON", "0/30 * * * * ?");
+    all.put("EVILNET_VALIDATE_EVERY", "30s");
     all.put("EVILNET_VALIDATE_SPAN", REPAIRED.toSeconds() + "s");
     return launcher(arguments, all).start();
   }

@@ -19,7 +19,6 @@ class ChaosArchitectureTest {
               "io.evilnet.ingest..",
               "io.evilnet.streams..",
               "io.evilnet.backfill..",
-              "io.evilnet.schedule..",
               "io.evilnet.bench..",
               "io.evilnet.contract..");
 }

@@ -23,7 +23,7 @@ class StatementsTest {
   private static final String EXEMPT = "CassandraAccounts.java";
 
   @ParameterizedTest
-  @ValueSource(strings = {"streams-app", "backfill-spark", "infra/launcher", "schedule"})
+  @ValueSource(strings = {"streams-app", "backfill-spark", "infra/launcher"})
   void shouldFindNoStatementOutsideStore(String module) throws IOException {
     Path sources = Project.find().root().resolve(module).resolve("src/main/java");
     try (Stream<Path> files = Files.walk(sources)) {

@@ -104,7 +104,6 @@ class LicencesIT {
             "infra/launcher",
             "ingest",
             "streams-app",
-            "schedule",
             "backfill-spark",
             "bench",
             "system-tests",

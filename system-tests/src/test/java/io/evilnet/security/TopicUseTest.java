@@ -51,8 +51,7 @@ class TopicUseTest {
                       "infra/launcher",
                       "ingest",
                       "streams-app",
-                      "backfill-spark",
-                      "schedule")
+                      "backfill-spark")
                   .map(module -> Project.find().root().resolve(module).resolve("target/classes"))
                   .toArray(Path[]::new));
 

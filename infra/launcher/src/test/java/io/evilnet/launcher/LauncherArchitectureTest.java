@@ -20,7 +20,6 @@ class LauncherArchitectureTest {
               "io.evilnet.ingest..",
               "io.evilnet.streams..",
               "io.evilnet.backfill..",
-              "io.evilnet.schedule..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
               "io.evilnet.contract..");

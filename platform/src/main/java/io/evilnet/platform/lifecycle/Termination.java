@@ -13,6 +13,7 @@ public final class Termination implements AutoCloseable {
 
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
 
+  private final CountDownLatch received = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
   private final CompletableFuture<Void> requested = new CompletableFuture<>();
 
@@ -32,14 +33,17 @@ public final class Termination implements AutoCloseable {
 
   /** Waits for the signal. */
   public void await() throws InterruptedException {
-    CountDownLatch latch = new CountDownLatch(1);
-    onRequest(latch::countDown);
-    latch.await();
+    received.await();
+  }
+
+  /** Waits for the signal for a time; returns true after it. */
+  public boolean await(Duration time) throws InterruptedException {
+    return received.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns true after a shutdown signal. */
   public boolean isRequested() {
-    return requested.isDone();
+    return received.getCount() == 0;
   }
 
   /** Lets the JVM exit. */
@@ -52,6 +56,7 @@ public final class Termination implements AutoCloseable {
     if (finished.getCount() == 0) {
       return;
     }
+    received.countDown();
     requested.complete(null);
     try {
       finished.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);

@@ -51,16 +51,15 @@ class SettingsDocumentTest {
   private static Map<String, CommandLine> processes() {
     CommandLine ingest = new CommandLine(io.evilnet.ingest.cli.Main.class);
     Map<String, CommandLine> processes = new LinkedHashMap<>();
-    processes.put(
-        "start-all",
-        new CommandLine(io.evilnet.launcher.cli.Main.class).getSubcommands().get("start"));
+    Map<String, CommandLine> launcher =
+        new CommandLine(io.evilnet.launcher.cli.Main.class).getSubcommands();
+    processes.put("start-all", launcher.get("start"));
     processes.put("ingest", ingest.getSubcommands().get("run"));
     processes.put("simulator", ingest.getSubcommands().get("simulate"));
     processes.put(
         "streams-app",
         new CommandLine(io.evilnet.streams.cli.Main.class).getSubcommands().get("run"));
-    processes.put(
-        "schedule", new CommandLine(io.evilnet.schedule.Main.class).getSubcommands().get("run"));
+    processes.put("schedule", launcher.get("schedule"));
     return processes;
   }
 

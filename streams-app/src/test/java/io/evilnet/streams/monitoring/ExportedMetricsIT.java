@@ -88,15 +88,10 @@ class ExportedMetricsIT {
             "EVILNET_STREAMS_HTTP",
             "127.0.0.1:" + newPort()));
     start(
-        io.evilnet.schedule.Main.class,
-        "run",
+        io.evilnet.launcher.cli.Main.class,
+        "schedule",
         Map.of(
-            "EVILNET_VALIDATE_CRON",
-            "0 0 0 1 1 ? 2090",
-            "EVILNET_CLUSTER_DIR",
-            directory.toString(),
-            "EVILNET_SCHEDULE_HTTP",
-            "127.0.0.1:" + newPort()));
+            "EVILNET_VALIDATE_EVERY", "36500d", "EVILNET_SCHEDULE_HTTP", "127.0.0.1:" + newPort()));
 
     await()
         .atMost(BOUND)

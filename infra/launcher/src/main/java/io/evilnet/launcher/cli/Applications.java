@@ -148,9 +148,9 @@ final class Applications {
 
   /** It submits jobs, so it is passed the launcher's project. */
   private Service schedule() {
-    return application("schedule", "schedule", "schedule", project.properties())
+    return application("schedule", "schedule", "infra/launcher", project.properties())
         .environment(variables(credentials.schedule()))
-        .environment("EVILNET_CLUSTER_DIR", directory.root().toString())
+        .environment("EVILNET_DATA_DIR", directory.root().toString())
         .ports(ApplicationOptions.port("--schedule-http", options.scheduleHttp()))
         .address("http://" + options.scheduleHttp())
         .health(health(options.scheduleHttp(), READY))

@@ -1,19 +1,21 @@
 package io.evilnet.launcher.cli;
 
-import io.evilnet.launcher.cluster.Project;
 import io.evilnet.launcher.cluster.SparkJob;
-import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.launcher.job.JobProcess;
+import io.evilnet.launcher.job.Repetition;
+import io.evilnet.platform.lifecycle.Termination;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,50 +32,31 @@ abstract sealed class JobCommand implements Callable<Integer> {
   private static final DateTimeFormatter REPORT =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  private static final int FAILED = 2;
+  private static final Duration UNLIMITED = Duration.ofMillis(Long.MAX_VALUE);
+  private static final Pattern RANGE = Pattern.compile("^--(from|last)\\b");
 
   /** Compares the stored rows with a recount. */
-  @Command(name = "validate", exitCodeOnExecutionException = FAILED)
+  @Command(name = "validate", exitCodeOnExecutionException = SparkJob.FAILED)
   static final class Validate extends JobCommand {}
 
   /** Repairs differing rows. */
-  @Command(name = "backfill", exitCodeOnExecutionException = FAILED)
+  @Command(name = "backfill", exitCodeOnExecutionException = SparkJob.FAILED)
   static final class Backfill extends JobCommand {}
 
   /** Measures the speed of a recount. */
-  @Command(name = "compare-speed", exitCodeOnExecutionException = FAILED, hidden = true)
+  @Command(name = "compare-speed", exitCodeOnExecutionException = SparkJob.FAILED, hidden = true)
   static final class CompareSpeed extends JobCommand {}
 
   @Spec private CommandSpec spec;
-  @Mixin private DirectoryOptions directory;
+  @Mixin private SubmissionOptions submission;
 
   @Option(
-      names = "--spark-master",
-      paramLabel = "URL",
-      defaultValue = "spark://127.0.0.1:7077",
-      description = "URL of the Spark master (default: ${DEFAULT-VALUE}).")
-  private String master;
-
-  @Option(
-      names = "--spark-driver-host",
-      paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
+      names = "--every",
+      paramLabel = "DURATION",
       description =
-          "Name or address of this machine for the Spark workers (default: ${DEFAULT-VALUE}).")
-  private String driverHost;
-
-  @Option(
-      names = "--executor-memory",
-      paramLabel = "MIB",
-      defaultValue = "768",
-      description = "Heap of an executor, in MiB (default: ${DEFAULT-VALUE}).")
-  private int executorMebibytes;
-
-  @Option(
-      names = "--spark-secret-file",
-      paramLabel = "FILE",
-      description = "File with the secret of the Spark cluster; no authentication if not set.")
-  private Path sparkSecret;
+          "Repeat the run at this interval, aligned to UTC, until terminated; without a range for"
+              + " the last hour.")
+  private Duration every;
 
   @Option(names = "--report", hidden = true)
   private Path report;
@@ -87,20 +70,33 @@ abstract sealed class JobCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RunDirectory run = directory.directory();
-    SparkJob job = new SparkJob(Project.find(), run, driverHost, Optional.ofNullable(sparkSecret));
     if (isHelp) {
-      return help(job);
+      return help(submission.job());
     }
-    Path reports = report == null ? run.root().resolve("reports").resolve(reportName()) : report;
-    Files.deleteIfExists(reports.resolve(SparkJob.REPORT));
+    Path reports = report == null ? submission.report(reportName()) : report;
+    try (Termination termination = Termination.listen()) {
+      JobProcess job = new JobProcess(termination);
+      if (every == null) {
+        return job.run(submission.process(arguments()), reports, UNLIMITED);
+      }
+      new Repetition(every, InstantSource.system(), termination::await)
+          .run(
+              start -> job.run(submission.process(arguments()), reports, Repetition.LONGEST),
+              run -> {});
+      return 0;
+    }
+  }
+
+  private List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of(spec.name()));
     arguments.addAll(jobs);
-    ProcessBuilder builder = job.process(master, executorMebibytes, arguments).inheritIO();
-    builder.environment().put("EVILNET_REPORT", reports.toString());
-    Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-job"));
-    return SparkJob.exitCode(process.waitFor(), reports);
+    if (every != null) {
+      arguments.add("--only-retained");
+      if (jobs.stream().noneMatch(RANGE.asPredicate())) {
+        arguments.add("--last=1h");
+      }
+    }
+    return arguments;
   }
 
   /** Prints the options of the job, then those declared here. */
@@ -110,7 +106,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
     out.println("Cluster options:");
     out.print(spec.commandLine().getHelp().optionList());
     out.flush();
-    return exitCode == 0 ? 0 : FAILED;
+    return exitCode == 0 ? 0 : SparkJob.FAILED;
   }
 
   private String reportName() {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       ProvisionCommand.class,
       JobCommand.Validate.class,
       JobCommand.Backfill.class,
-      JobCommand.CompareSpeed.class
+      JobCommand.CompareSpeed.class,
+      ScheduleCommand.class
     })
 public final class Main {
   private Main() {}

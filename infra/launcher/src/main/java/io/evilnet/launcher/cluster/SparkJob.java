@@ -21,8 +21,10 @@ public final class SparkJob {
   /** File name of the report in the report directory of a run. */
   public static final String REPORT = "report.json";
 
+  /** Exit code of a failed run. */
+  public static final int FAILED = 2;
+
   private static final String MAIN = "io.evilnet.backfill.Main";
-  private static final int FAILED = 2;
 
   /** Logs to a file: the terminal is for the result of the job. */
   private static final String LOGGING =

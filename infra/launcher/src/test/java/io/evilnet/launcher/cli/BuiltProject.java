@@ -47,7 +47,6 @@ record BuiltProject(Path temp) {
             "ingest",
             "streams-app",
             "backfill-spark",
-            "schedule",
             "bench",
             "system-tests")) {
       project.write(

@@ -149,9 +149,8 @@ class KubernetesSettingsTest {
   @Test
   void shouldValidateWhenAndHowTheScheduleDoes() throws IOException {
     JsonNode validation = Manifest.base("ScheduledSparkApplication", "validation").at("/spec");
-    // Quartz has a field for seconds first, and ? for an unspecified day.
-    assertThat("0 " + validation.get("schedule").asText())
-        .isEqualTo(defaultOf("validate-cron").replace('?', '*'));
+    assertThat(validation.get("schedule").asText().replaceFirst("0/(\\d+) \\* \\* \\* \\*", "$1m"))
+        .isEqualTo(defaultOf("validate-every"));
     assertThat(validation.at("/template/arguments").toString())
         .contains("\"--last\",\"" + defaultOf("validate-span") + "\"");
     for (JsonNode application : sparkApplications()) {

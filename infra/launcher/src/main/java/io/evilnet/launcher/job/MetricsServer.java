@@ -1,4 +1,4 @@
-package io.evilnet.schedule;
+package io.evilnet.launcher.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 
 /** HTTP server for health and metrics. */
-final class MetricsServer implements AutoCloseable {
+public final class MetricsServer implements AutoCloseable {
 
   private static final int THREADS = 8;
 
@@ -26,17 +25,17 @@ final class MetricsServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-  /**
-   * Creates and starts the server.
-   *
-   * @param alive liveness of the scheduler, for {@code /health/live} and {@code /health/ready}
-   */
-  MetricsServer(InetSocketAddress address, PrometheusMeterRegistry registry, BooleanSupplier alive)
+  /** Creates a server that is bound to its address and not started. */
+  public MetricsServer(InetSocketAddress address, PrometheusMeterRegistry registry)
       throws IOException {
     server = HttpServer.create(address, 0);
     server.setExecutor(threads);
-    server.createContext("/health", exchange -> health(exchange, alive.getAsBoolean()));
-    server.createContext("/metrics", exchange -> answer(exchange, 200, registry.scrape()));
+    server.createContext("/health", exchange -> answer(exchange, "ready\n"));
+    server.createContext("/metrics", exchange -> answer(exchange, registry.scrape()));
+  }
+
+  /** Starts the server. */
+  public void start() {
     server.start();
   }
 
@@ -44,19 +43,11 @@ final class MetricsServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void health(HttpExchange exchange, boolean isAlive) throws IOException {
-    if (isAlive) {
-      answer(exchange, 200, "ready\n");
-    } else {
-      answer(exchange, 503, "the scheduler has not run for a minute: restart this process\n");
-    }
-  }
-
-  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+  private static void answer(HttpExchange exchange, String text) throws IOException {
     try (exchange) {
       byte[] body = text.getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-      exchange.sendResponseHeaders(status, body.length);
+      exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
   }

@@ -1,0 +1,122 @@
+package io.evilnet.launcher.cli;
+
+import io.evilnet.launcher.job.JobProcess;
+import io.evilnet.launcher.job.MetricsServer;
+import io.evilnet.launcher.job.Repetition;
+import io.evilnet.launcher.job.RunMeters;
+import io.evilnet.platform.lifecycle.Termination;
+import io.evilnet.platform.metrics.JvmMeters;
+import io.evilnet.platform.settings.CountingOptions;
+import io.evilnet.platform.settings.HostPort;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The process {@code schedule}: {@code backfill --every}, or {@code validate --every} without
+ * repair, of the last closed windows, with its settings and metrics.
+ */
+@Command(
+    name = "schedule",
+    hidden = true,
+    mixinStandardHelpOptions = true,
+    description = "Validates and repairs closed windows on a schedule.")
+final class ScheduleCommand implements Callable<Integer> {
+  @Mixin private CountingOptions counting;
+  @Mixin private SubmissionOptions submission;
+
+  @Option(
+      names = "--validate-every",
+      paramLabel = "DURATION",
+      defaultValue = "15m",
+      description =
+          "Interval of the validations of closed windows, aligned to UTC"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Duration every;
+
+  @Option(
+      names = "--validate-cron",
+      paramLabel = "CRON",
+      hidden = true,
+      description = "Removed: set validate-every.")
+  private String cron;
+
+  @Option(
+      names = "--validate-span",
+      paramLabel = "DURATION",
+      defaultValue = "1h",
+      description =
+          "Time range of each validation, up to the last closed window (default: ${DEFAULT-VALUE}).")
+  private Duration span;
+
+  @Option(
+      names = "--validate-repair",
+      paramLabel = "true|false",
+      defaultValue = "true",
+      arity = "1",
+      description =
+          "Repair differences in windows whose posts are all retained"
+              + " (default: ${DEFAULT-VALUE}).")
+  private boolean repair;
+
+  @Option(
+      names = "--schedule-http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8083",
+      description = "HTTP address of health and metrics (default: ${DEFAULT-VALUE}).")
+  private String http;
+
+  @Override
+  public Integer call() throws Exception {
+    validate();
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    RunMeters meters = new RunMeters(registry);
+    InetSocketAddress address = HostPort.parse(http);
+    Path report = submission.report("scheduled");
+    try (Termination termination = Termination.listen();
+        JvmMeters jvm = new JvmMeters();
+        MetricsServer server =
+            new MetricsServer(
+                new InetSocketAddress(address.getHostString(), address.getPort()), registry)) {
+      jvm.bindTo(registry);
+      server.start();
+      JobProcess job = new JobProcess(termination);
+      new Repetition(every, InstantSource.system(), termination::await)
+          .run(
+              start -> job.run(submission.process(arguments(start)), report, Repetition.LONGEST),
+              run -> meters.ended(run, report));
+    }
+    return 0;
+  }
+
+  private void validate() {
+    if (cron != null) {
+      throw new IllegalArgumentException(
+          "validate-cron is no longer supported: replace '%s' by an interval, validate-every=15m for '0 0/15 * * * ?'"
+              .formatted(cron));
+    }
+    if (span.isNegative() || span.isZero()) {
+      throw new IllegalArgumentException("validate-span must be more than 0, but is " + span);
+    }
+  }
+
+  /** Returns the command of the job for the windows that are closed at {@code now}. */
+  List<String> arguments(Instant now) {
+    Instant end = counting.rules().firstOpenWindow(now);
+    return List.of(
+        repair ? "backfill" : "validate",
+        "--from=" + end.minus(span),
+        "--to=" + end,
+        // The posts of this time range may have expired in Kafka.
+        "--only-retained");
+  }
+}

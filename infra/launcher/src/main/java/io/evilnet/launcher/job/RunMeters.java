@@ -1,0 +1,65 @@
+package io.evilnet.launcher.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evilnet.launcher.cluster.SparkJob;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Metrics of repeated runs. */
+public final class RunMeters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunMeters.class);
+
+  private final MeterRegistry registry;
+  private volatile EndedRun last = new EndedRun(0, Instant.EPOCH, Instant.EPOCH);
+  private volatile long different;
+  private volatile long written;
+
+  public RunMeters(MeterRegistry registry) {
+    this.registry = registry;
+    List.of("equal", "different", "failed").forEach(this::runs);
+    gauge("end.seconds", "End of the last run as Unix time", () -> last.end().getEpochSecond());
+    gauge("duration.seconds", "Duration of the last run", () -> last.duration().toMillis() / 1e3);
+    gauge("rows.different", "Differing rows in the last run", () -> different);
+    gauge("rows.written", "Rows written by the last run", () -> written);
+  }
+
+  private Counter runs(String outcome) {
+    return registry.counter("evilnet.validation.runs", "outcome", outcome);
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder("evilnet.validation.last." + name, value)
+        .description(description)
+        .register(registry);
+  }
+
+  /** Updates the metrics from the result and the report directory of a run. */
+  public void ended(EndedRun run, Path report) {
+    runs(run.outcome()).increment();
+    last = run;
+    Path file = report.resolve(SparkJob.REPORT);
+    if (run.exitCode() != SparkJob.FAILED && Files.exists(file)) {
+      try {
+        JsonNode rows = new ObjectMapper().readTree(file.toFile()).path("rows");
+        different =
+            rows.path("wrong").asLong()
+                + rows.path("missing").asLong()
+                + rows.path("extra").asLong();
+        written = rows.path("written").asLong();
+      } catch (IOException e) {
+        LOG.error("cannot read {}", file, e);
+      }
+    }
+  }
+}

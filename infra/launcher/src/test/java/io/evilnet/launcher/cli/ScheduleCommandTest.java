@@ -1,0 +1,39 @@
+package io.evilnet.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evilnet.platform.settings.EvilnetCommand;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScheduleCommandTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T14:02:00Z");
+
+  @Test
+  void shouldAskForTheLastClosedHour() {
+    assertThat(command(Map.of("EVILNET_VALIDATE_REPAIR", "false")).arguments(NOW))
+        .containsExactly(
+            "validate",
+            "--from=2026-11-20T12:45:00Z",
+            "--to=2026-11-20T13:45:00Z",
+            "--only-retained");
+    assertThat(command(Map.of()).arguments(NOW)).startsWith("backfill");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithASetting() {
+    assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_CRON", "0 0/15 * * * ?"))::call)
+        .hasMessageContaining("validate-every=15m");
+    assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_SPAN", "0s"))::call)
+        .hasMessageContaining("validate-span must be");
+  }
+
+  private static ScheduleCommand command(Map<String, String> environment) {
+    ScheduleCommand command = new ScheduleCommand();
+    EvilnetCommand.commandLine(command, environment).parseArgs();
+    return command;
+  }
+}
