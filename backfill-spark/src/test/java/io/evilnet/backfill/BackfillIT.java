@@ -151,13 +151,15 @@ class BackfillIT {
   @Test
   @Order(2)
   void shouldWaitForTheRunThatHoldsTheLeaseWhateverMachineItIsOn() throws Exception {
-    installation
-        .session()
-        .execute(
-            "INSERT INTO evilnet.job_leases (job, holder, expires_at) VALUES ('count-again', 'run 7 elsewhere', ?) USING TTL 15",
-            Instant.parse("2026-11-20T14:00:00Z"));
+    String lease =
+        "INSERT INTO evilnet.job_leases (job, holder, expires_at)"
+            + " VALUES ('count-again', 'run 7 elsewhere', '2026-11-20T14:00:00Z') USING TTL ";
+    installation.session().execute(lease + 600);
 
-    Result waited = job("validate", "--last=5m", "--only-retained");
+    Process job = installation.start(report, "validate", "--last=5m", "--only-retained");
+    await().atMost(60, SECONDS).until(() -> output().contains("Waiting for another run"));
+    installation.session().execute(lease + 1);
+    Result waited = Installation.await(job, report);
 
     assertThat(waited.exitCode()).as(waited.output()).isZero();
     assertThat(waited.output())
@@ -253,10 +255,12 @@ class BackfillIT {
     Result stranger =
         Installation.await(
             installation.startAsStranger(
-                report, "validate", "--last=2h", "--worker-within=10s", TRUST),
+                report, "validate", "--last=2h", "--worker-within=5s", TRUST),
             report);
     assertThat(stranger.exitCode()).as(stranger.output()).isEqualTo(2);
-    assertThat(stranger.output()).contains("--spark-secret-file");
+    assertThat(stranger.output())
+        .contains("did not register this job within 5 s")
+        .contains("--spark-secret-file");
     assertThat(executors()).isEqualTo(executors);
   }
 
@@ -305,6 +309,10 @@ class BackfillIT {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of(arguments));
     return installation.run(report, all.toArray(String[]::new));
+  }
+
+  private String output() throws IOException {
+    return Files.readString(report.resolve("output"));
   }
 
   private static long executors() throws Exception {

@@ -74,7 +74,7 @@ public final class JobOptions {
       paramLabel = "DURATION",
       defaultValue = "2m",
       description =
-          "Maximum time to wait for a Spark worker with free resources (default: ${DEFAULT-VALUE}).")
+          "Maximum time to wait for the Spark master, and for a worker with free resources (default: ${DEFAULT-VALUE}).")
   private Duration workerWithin;
 
   /**

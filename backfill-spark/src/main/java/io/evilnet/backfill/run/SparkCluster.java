@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
@@ -17,6 +21,10 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkCluster {
 
   private static final int CONNECT_MILLIS = 3_000;
+
+  /** Less than the minute after which Spark stops a session that no master has registered. */
+  private static final Duration REGISTRATION = Duration.ofSeconds(50);
+
   private static final String SCHEME = "spark://";
 
   /** The master URL prefix of a driver on Kubernetes, which starts its executors itself. */
@@ -27,10 +35,12 @@ public final class SparkCluster {
   /**
    * Opens a session and waits for an executor.
    *
-   * @param executorWithin maximum time to wait for a worker with free resources
-   * @throws UnavailableException if the master is unavailable, or no worker has free resources
+   * @param within maximum time to wait for a worker with free resources, and before that, up to 50
+   *     s, for the registration by the master
+   * @throws UnavailableException if the master is unavailable or does not register the job, or no
+   *     worker has free resources
    */
-  public static SparkSession open(SparkConf conf, Duration executorWithin) {
+  public static SparkSession open(SparkConf conf, Duration within) {
     String master = conf.get("spark.master", "");
     if (master.startsWith(SCHEME)) {
       requireMaster(master);
@@ -40,18 +50,46 @@ public final class SparkCluster {
               .formatted(master));
     }
     ExecutorArrival arrival = new ExecutorArrival();
-    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark = create(conf, within);
     spark.sparkContext().addSparkListener(arrival);
     boolean present = spark.sparkContext().statusTracker().getExecutorInfos().length > 1;
-    if (!present && !arrival.within(executorWithin)) {
+    if (!present && !arrival.within(within)) {
       spark.stop();
       throw new UnavailableException(
-          "no Spark worker at %s had %s of free memory within %d s; if another run is active, start more workers with bin/evilnet workers N; if the master rejected this job, specify the secret of the cluster with --spark-secret-file"
-              .formatted(
-                  master, conf.get("spark.executor.memory", "1g"), executorWithin.toSeconds()),
+          "no Spark worker at %s had %s of free memory within %d s; if another run is active, start more workers with bin/evilnet workers N"
+              .formatted(master, conf.get("spark.executor.memory", "1g"), within.toSeconds()),
           null);
     }
     return spark;
+  }
+
+  /** Creates the session in a thread of its own, since Spark retries the registration. */
+  private static SparkSession create(SparkConf conf, Duration workerWithin) {
+    Duration within = workerWithin.compareTo(REGISTRATION) < 0 ? workerWithin : REGISTRATION;
+    CompletableFuture<SparkSession> session =
+        CompletableFuture.supplyAsync(
+            () -> SparkSession.builder().config(conf).getOrCreate(), SparkCluster::start);
+    try {
+      SparkSession created = session.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      SparkSession.setActiveSession(created);
+      return created;
+    } catch (TimeoutException e) {
+      throw new UnavailableException(
+          "the Spark master at %s did not register this job within %d s; check its log, and specify the secret of the cluster with --spark-secret-file if it has one"
+              .formatted(conf.get("spark.master"), within.toSeconds()),
+          e);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the Spark session was created", e);
+    }
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "spark-session");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void requireMaster(String master) {
