@@ -38,6 +38,11 @@ public record Region(String name, String key) {
         : Optional.of(new Region(name, key));
   }
 
+  /** Returns the name of the region of a city; null without one. */
+  public static String nameOf(City city) {
+    return of(city).map(Region::name).orElse(null);
+  }
+
   /** Returns the key of a name. */
   public static String key(String name) {
     String decomposed = Normalizer.normalize(name.strip(), Normalizer.Form.NFKD);

@@ -14,7 +14,6 @@ import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.Level;
-import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.store.CassandraLink;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class CassandraStore implements Store {
 
   private static final Duration CITIES_FRESHNESS = Duration.ofSeconds(2);
 
-  private static final Duration POPULATIONS_FRESHNESS = Duration.ofMinutes(1);
+  private static final Duration RECENT_FRESHNESS = Duration.ofMinutes(1);
 
   private static final Duration OLDEST_FRESHNESS = Duration.ofMinutes(1);
 
@@ -158,8 +157,8 @@ final class CassandraStore implements Store {
   }
 
   @Override
-  public Populations populations() {
-    return known(POPULATIONS_FRESHNESS).names().populations();
+  public CityNames recentCityNames() {
+    return known(RECENT_FRESHNESS).names();
   }
 
   private KnownCities known(Duration freshness) {

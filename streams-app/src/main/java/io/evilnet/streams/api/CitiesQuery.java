@@ -53,7 +53,7 @@ record CitiesQuery(Store store) implements Query {
         Column.text("city_id", City::id),
         Column.text("city", City::fullName),
         Column.text("country_code", City::countryCode),
-        Column.text("region", city -> Region.of(city).map(Region::name).orElse(null)),
+        Column.text("region", Region::nameOf),
         Column.numeric("latitude", City::latitude),
         Column.numeric("longitude", City::longitude),
         names.populations().column(City::id));

@@ -74,7 +74,7 @@ final class EventJson {
       json.writeStringField("city_id", city.id());
       json.writeStringField("city", city.fullName());
       json.writeStringField("country_code", city.countryCode());
-      json.writeStringField("region", Region.of(city).map(Region::name).orElse(null));
+      json.writeStringField("region", Region.nameOf(city));
       json.writeNumberField("latitude", city.latitude());
       json.writeNumberField("longitude", city.longitude());
     }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class Parameters {
 
   static final String COUNTRY = "country";
+  static final String BBOX = "bbox";
 
   private static final String REGION = "region";
 
@@ -245,6 +246,18 @@ final class Parameters {
               }
               return code;
             });
+  }
+
+  /** Returns an area. */
+  Optional<BoundingBox> bbox() {
+    return single(BBOX)
+        .map(
+            text ->
+                BoundingBox.parse(text)
+                    .orElseThrow(
+                        () ->
+                            new InvalidParameterException(
+                                BBOX, "west,south,east,north in degrees", text)));
   }
 
   /** Returns the cursor of a page. */

@@ -1,16 +1,19 @@
 package io.evilnet.streams.api;
 
+import io.evilnet.core.City;
+import io.evilnet.core.Region;
 import io.evilnet.platform.format.Column;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
-import io.evilnet.streams.read.Populations;
+import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** {@code top} and {@code worst}: the cities with the most or the least of a range. */
 record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side side)
@@ -28,8 +31,9 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
   @Override
   public Set<String> parameters() {
     return side == Side.TOP
-        ? Parameters.withArea("n", "metric", "from", "to", "last", "until")
-        : Parameters.withArea("n", "metric", "from", "to", "last", "until", "min-tweets");
+        ? Parameters.withArea("n", "metric", Parameters.BBOX, "from", "to", "last", "until")
+        : Parameters.withArea(
+            "n", "metric", Parameters.BBOX, "from", "to", "last", "until", "min-tweets");
   }
 
   @Override
@@ -44,8 +48,10 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
     TimeRange range = parameters.range(LONGEST);
     Map<String, Object> facts = clockwork.facts(range);
     facts.put("metric", metric.label());
-    Ranking ranking = rankings.of(range, parameters.area());
-    List<Column<RankedCity>> columns = columns(store.populations());
+    CityNames names = store.recentCityNames();
+    Ranking ranking = ranking(parameters, range, names);
+    facts.put("found", (long) ranking.size());
+    List<Column<RankedCity>> columns = columns(names);
     if (side == Side.TOP) {
       return new Answer<>(facts, columns, ranking.first(n, metric, side));
     }
@@ -54,7 +60,15 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
     return new Answer<>(facts, columns, ranking.first(n, metric, side, least));
   }
 
-  private static List<Column<RankedCity>> columns(Populations populations) {
+  private Ranking ranking(Parameters parameters, TimeRange range, CityNames names) {
+    Ranking ranking = rankings.of(range, parameters.area());
+    return parameters
+        .bbox()
+        .map(box -> ranking.only(id -> names.city(id).filter(box::contains).isPresent()))
+        .orElse(ranking);
+  }
+
+  private static List<Column<RankedCity>> columns(CityNames names) {
     return List.of(
         Column.number("rank", RankedCity::rank),
         Column.text("city_id", RankedCity::cityId),
@@ -63,6 +77,15 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
         Column.number("retweets", ranked -> ranked.counts().retweets()),
         Column.number("users", ranked -> ranked.counts().users()),
         Column.error("users_error", ranked -> ranked.users().error()),
-        populations.column(RankedCity::cityId));
+        names.populations().column(RankedCity::cityId),
+        Column.text("country_code", ranked -> of(ranked, names, City::countryCode)),
+        Column.text("region", ranked -> of(ranked, names, Region::nameOf)),
+        Column.numeric("latitude", ranked -> of(ranked, names, City::latitude)),
+        Column.numeric("longitude", ranked -> of(ranked, names, City::longitude)));
+  }
+
+  /** Null of a city that has been counted since the names were read. */
+  private static <T> T of(RankedCity ranked, CityNames names, Function<City, T> part) {
+    return names.city(ranked.cityId()).map(part).orElse(null);
   }
 }

@@ -8,7 +8,6 @@ import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
 import java.util.Collection;
@@ -57,8 +56,8 @@ interface Store {
   /** Notes cities that have just been counted. */
   default void note(Collection<City> counted) {}
 
-  /** The populations of the cities counted until a minute ago. */
-  Populations populations();
+  /** The same, of the cities counted until a minute ago. */
+  CityNames recentCityNames();
 
   /** The times without a connection that lie in a range in part, newest first. */
   List<StreamGap> gaps(TimeRange range);

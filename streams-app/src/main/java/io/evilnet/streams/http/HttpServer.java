@@ -97,6 +97,7 @@ public final class HttpServer implements AutoCloseable {
           config.startup.showJavalinBanner = false;
           config.http.prefer405over404 = true;
           config.staticFiles.add(HttpServer::dashboard);
+          config.staticFiles.enableWebjars();
           access
               .identity()
               .ifPresent(

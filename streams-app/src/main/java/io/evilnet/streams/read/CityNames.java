@@ -2,12 +2,15 @@ package io.evilnet.streams.read;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.toMap;
 
 import io.evilnet.core.City;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -27,10 +30,12 @@ public final class CityNames {
 
   private final List<Named> cities;
   private final Populations populations;
+  private final Map<String, City> byId;
 
   public CityNames(List<City> cities) {
     this.cities = cities.stream().map(Named::of).toList();
     this.populations = new Populations(this.cities);
+    this.byId = cities.stream().collect(toMap(City::id, city -> city, (first, second) -> first));
   }
 
   /**
@@ -79,6 +84,11 @@ public final class CityNames {
   /** Returns the order of the cities found by {@link #search}. */
   public static Comparator<City> order(String text) {
     return comparing(Named::of, byRelevance(fold(text)));
+  }
+
+  /** Returns the city of a place id. */
+  public Optional<City> city(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** Returns the populations of the cities. */

@@ -1,7 +1,5 @@
 package io.evilnet.streams.api;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.core.SketchKey;
@@ -13,13 +11,14 @@ import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.Populations;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -29,7 +28,8 @@ import java.util.stream.LongStream;
 final class FakeStore implements Store {
 
   private final List<City> cities = new ArrayList<>();
-  private final List<CityRow> rows = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<Instant, List<CityRow>> rows = new HashMap<>();
   private final Map<Instant, Counts> unresolved = new TreeMap<>();
   private final Map<Instant, Counts> contained = new TreeMap<>();
   private final List<BackfillRun> runs = new ArrayList<>();
@@ -42,16 +42,21 @@ final class FakeStore implements Store {
   }
 
   void city(String id, String name, String countryCode) {
-    cities.add(new City(id, name, countryCode, 45.5, -73.5));
+    city(new City(id, name, countryCode, 45.5, -73.5));
+  }
+
+  void city(City city) {
+    cities.add(city);
+    names.put(city.id(), city.fullName());
   }
 
   /** A row whose users are the first so many there are, the same in every window and city. */
   void row(Instant window, String id, long tweets, long retweets, long users) {
-    String name =
-        cities.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow().fullName();
+    String name = Objects.requireNonNull(names.get(id));
     UserSketch.Builder sketch = new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES]));
     LongStream.range(0, users).forEach(sketch::add);
-    rows.add(new CityRow(window, id, name, new Counts(tweets, retweets, users), sketch.build()));
+    rows.computeIfAbsent(window, start -> new ArrayList<>())
+        .add(new CityRow(window, id, name, new Counts(tweets, retweets, users), sketch.build()));
     unresolved.putIfAbsent(window, Counts.ZERO);
   }
 
@@ -111,9 +116,8 @@ final class FakeStore implements Store {
   @Override
   public List<CityRow> counts(List<WindowRow> windows, Predicate<String> cityIds) {
     answer();
-    Map<Instant, List<CityRow>> byWindow = rows.stream().collect(groupingBy(CityRow::windowStart));
     return windows.stream()
-        .flatMap(window -> byWindow.getOrDefault(window.start(), List.of()).stream())
+        .flatMap(window -> rows.getOrDefault(window.start(), List.of()).stream())
         .filter(row -> cityIds.test(row.cityId()))
         .toList();
   }
@@ -172,9 +176,9 @@ final class FakeStore implements Store {
   }
 
   @Override
-  public Populations populations() {
+  public CityNames recentCityNames() {
     answer();
-    return new CityNames(cities).populations();
+    return new CityNames(cities);
   }
 
   @Override

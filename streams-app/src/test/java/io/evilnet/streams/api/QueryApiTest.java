@@ -3,6 +3,7 @@ package io.evilnet.streams.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.evilnet.core.City;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.streams.unusual.Comparison;
@@ -82,13 +83,27 @@ class QueryApiTest extends ApiTest {
     assertThat(body("top?format=csv"))
         .isEqualTo(
             """
-            rank,city_id,city,tweets,retweets,users,users_error,population
-            1,t,"Toronto, Ontario",9,0,8,0.0,
-            2,m,"Montréal, Québec",6,3,3,0.0,1762949
+            rank,city_id,city,tweets,retweets,users,users_error,population,country_code,latitude,longitude
+            1,t,"Toronto, Ontario",9,0,8,0.0,,CA,45.5,-73.5
+            2,m,"Montréal, Québec",6,3,3,0.0,1762949,CA,45.5,-73.5
             """);
     assertThat(get("worst?n=1").at("/rows/0/city_id").asText()).isEqualTo("t");
     assertThat(get("top?until=2026-11-20T14:40:00Z").get("rows")).isEmpty();
     assertThat(store.citiesReads()).isZero();
+  }
+
+  @Test
+  void shouldRankTheCitiesOfAnArea() throws Exception {
+    store.city(new City("s", "Suva", "FJ", -18.1, 178.4));
+    store.row(OPEN, "s", 5, 0, 1);
+
+    assertThat(get("top").get("found").asInt()).isEqualTo(3);
+    assertThat(get("top?bbox=-80,45,-70,46").get("rows").findValuesAsText("city_id"))
+        .containsExactly("t", "m");
+    assertThat(get("top?bbox=-80,45,-70,46&n=1").get("found").asInt()).isEqualTo(2);
+    assertThat(get("worst?bbox=170,-30,-170,0").get("rows").findValuesAsText("city_id"))
+        .containsExactly("s");
+    assertThat(get("top?bbox=-170,-30,170,0").get("rows")).isEmpty();
   }
 
   @Test
@@ -102,8 +117,8 @@ class QueryApiTest extends ApiTest {
           .as(day)
           .endsWith(
               """
-              2,t,"Toronto, Ontario",9,0,8,0.0,
-              3,m,"Montréal, Québec",7,3,3,0.0,1762949
+              2,t,"Toronto, Ontario",9,0,8,0.0,,CA,45.5,-73.5
+              3,m,"Montréal, Québec",7,3,3,0.0,1762949,CA,45.5,-73.5
               """);
     }
     assertThat(get("worst?metric=users&last=24h").at("/rows/0/city_id").asText()).isEqualTo("m");

@@ -7,10 +7,11 @@ import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
 import { listenToKeys } from './keys.js';
 import { listen } from './live.js';
-import { MOST_CITIES, MOST_RUNS } from './metrics.js';
+import { MOST_LIVE, MOST_RANKED, MOST_RUNS } from './metrics.js';
 import { Model } from './model.js';
 import { Picker } from './picker.js';
 import { RangeControls } from './range.js';
+import { SHOWN, worstMetric } from './ranking.js';
 import { Scrubber } from './scrubber.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
@@ -24,8 +25,11 @@ const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
 const PAST_REFRESH_MS = 60_000;
 const NAMES_MS = 300_000;
 const RETRY_MS = 3_000;
+const HELLO_MS = 300; // the event stream connects sooner
 const SOON_MS = 1_500;
 const USERS_MS = { '1h': 2_000, '6h': 10_000 }; // only the server can count distinct users; longer ranges wait for the refresh
+const RANKED_MS = 10_000; // of many cities
+const VIEWPORT_MS = 300; // after the map has moved
 const LATE_MS = { '1h': SOON_MS, '6h': 5_000 };
 
 translate();
@@ -33,7 +37,7 @@ translate();
 const announce = (text) => { byId('announcer').textContent = text; };
 const model = new Model();
 const status = new Status(announce);
-const view = new View(model, announce);
+const view = new View(model, announce, () => viewportChanged());
 const card = new CityCard(model);
 const picker = new Picker();
 const areaPicker = new AreaPicker(model);
@@ -46,6 +50,9 @@ let refresh = null;
 let due = Infinity;
 let painted = false;
 let usersDue = null;
+let rankedAt = -Infinity;
+let viewportDue = null;
+let viewportRead = null;
 let namesAt = -Infinity;
 
 function later(delay) {
@@ -56,14 +63,40 @@ function later(delay) {
   refresh = setTimeout(load, delay);
 }
 
-/** Reads the windows and the sums of each city of the range, with distinct users. */
-async function askCounts(now) {
+/** Reads the windows and the sums of each city of the range, with distinct users; the sums of many cities only if they are due. */
+async function askCounts(now, isRankingDue = true) {
+  const of = { ...where(now), ...period(now) };
   const [totals, series, ranked] = await Promise.all([
-    ask('totals', { ...where(now), ...period(now) }),
+    ask('totals', of),
     now.cities.length ? ask('series', { city: now.cities, ...period(now) }) : null,
-    ask('top', { n: MOST_CITIES, ...where(now), ...period(now) }),
+    isRankingDue ? ask('top', { n: MOST_RANKED, metric: now.metric, ...of }) : null,
   ]);
-  return { totals, series, ranked };
+  if (!ranked) return { totals, series };
+  rankedAt = Date.now();
+  const [lowest, near] = ranked.found > ranked.rows.length ? await Promise.all([ask('worst', { n: SHOWN, metric: worstMetric(now), ...of }), askNear(now)]) : [null, null];
+  return { totals, series, ranked, lowest, near };
+}
+
+/** The cities in the part that the map shows; null if that is the whole map. */
+function askNear(now) {
+  viewportRead = view.viewport();
+  return viewportRead && ask('top', { n: MOST_RANKED, metric: now.metric, bbox: viewportRead.join(), ...where(now), ...period(now) });
+}
+
+/** Reads the cities that the map shows if not all are known. */
+function viewportChanged() {
+  clearTimeout(viewportDue);
+  viewportDue = setTimeout(async () => {
+    if (model.foundIfMore() === null || `${view.viewport()}` === `${viewportRead}`) return;
+    const mine = turn;
+    try {
+      const near = await askNear(state());
+      if (mine === turn) model.setNear(near);
+    } catch (e) {
+      // load() reports the error.
+    }
+    paint();
+  }, VIEWPORT_MS);
 }
 
 /** Reads the active users again shortly after a change. */
@@ -73,7 +106,7 @@ function refreshUsers() {
   usersDue ??= setTimeout(async () => {
     const mine = turn;
     try {
-      const counts = document.hidden ? null : await askCounts(state());
+      const counts = document.hidden || !model.loaded ? null : await askCounts(state(), model.hasHour() || Date.now() >= rankedAt + RANKED_MS);
       if (counts && mine === turn) model.loadUsers(counts);
     } catch (e) {
       // load() reports the error.
@@ -99,13 +132,14 @@ async function load() {
   const now = state();
   const isLive = now.until === null;
   try {
+    const counting = askCounts(now);
     const [hour, counts, gaps, losses, runs, names, areas, unusual, usual] = await Promise.all([
-      isLive ? ask('series', { city: '*', last: '1h', ...where(now) }) : null,
-      askCounts(now),
+      isLive ? counting.then(({ ranked }) => (ranked.found > MOST_LIVE ? null : ask('series', { city: '*', last: '1h', ...where(now) }))) : null,
+      counting,
       ask('empty-windows', period(now)),
       ask('outages', period(now)),
       ask('runs', { limit: MOST_RUNS, ...period(now) }),
-      Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_CITIES, ...where(now) }),
+      Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_LIVE, ...where(now) }),
       askAreas(now),
       isLive ? askExtra('unusual', where(now)) : null,
       isLive && now.card !== null ? askExtra('usual-hours', { city: now.card }) : null,
@@ -191,6 +225,7 @@ onChange((now, before) => {
   const isOtherRange = ['range', 'from', 'until'].some((name) => now[name] !== before[name]);
   const isOtherSelection = now.cities.join() !== before.cities.join();
   const isOtherArea = !hasSameArea(now, before);
+  const isOtherOrder = now.metric !== before.metric || now.worst !== before.worst;
   if (isOtherRange || isOtherSelection || isOtherArea) {
     if (isOtherArea) {
       model.forgetOthers(isPart(now, before));
@@ -201,7 +236,7 @@ onChange((now, before) => {
     model.forget(isOtherArea || isOtherRange || now.range !== '1h' || now.until !== null);
     if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });
     load();
-  } else if (now.card !== null && now.card !== before.card) {
+  } else if ((now.card !== null && now.card !== before.card) || (model.foundIfMore() !== null && isOtherOrder)) {
     load();
   }
   if (isOtherRange) announce(t('rangeIs', span(model.start(), model.end())));
@@ -240,4 +275,4 @@ paint();
 listen(events);
 listenToKeys(announce);
 startWall();
-load();
+later(HELLO_MS);

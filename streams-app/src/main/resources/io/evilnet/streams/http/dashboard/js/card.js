@@ -3,7 +3,7 @@
 import { byId, el, morph } from './dom.js';
 import { decimal, duration, number, share, shortName, span } from './format.js';
 import { INHABITANTS, measure } from './measure.js';
-import { METRICS, MOST_CITIES, ZERO } from './metrics.js';
+import { METRICS, ZERO } from './metrics.js';
 import { words } from './range.js';
 import { top } from './ranking.js';
 import { change, onChange, state } from './state.js';
@@ -65,7 +65,7 @@ export class CityCard {
     const metric = METRICS[now.metric];
     const isKnown = model.loaded || (model.isLive() && now.range === '1h'); // the windows of the range
     const cities = model.byCity();
-    const city = cities.find((one) => one.id === id);
+    const city = model.onMap().find((one) => one.id === id);
     const facts = [
       [t('rank'), this.#rank(cities, city, measure(metric.id, now.perCapita))],
       [t('shareOfAll'), isKnown ? this.#share(city, metric) : UNKNOWN],
@@ -81,8 +81,10 @@ export class CityCard {
 
   #rank(cities, city, by) {
     const ranked = top(cities, by, cities.length);
-    const rank = ranked.indexOf(city) + 1;
-    return rank > 0 ? [t('ofAll', number(rank), (cities.length === MOST_CITIES ? '≥ ' : '') + number(ranked.length)), t('byUnit', by.unit)] : UNKNOWN;
+    const rank = ranked.findIndex((one) => one.id === city?.id) + 1;
+    const all = by.perCapita ? ranked.length : this.#model.foundIfMore() ?? ranked.length;
+    if (rank > 0) return [t('ofAll', number(rank), number(all)), t('byUnit', by.unit)];
+    return city && all > ranked.length ? [t('ofAll', `> ${number(ranked.length)}`, number(all)), t('byUnit', by.unit)] : UNKNOWN;
   }
 
   #rate(city, by) {

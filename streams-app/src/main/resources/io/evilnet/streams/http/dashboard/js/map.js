@@ -1,132 +1,269 @@
-// Map of the cities as circles whose area is proportional to the count.
+// Map of the cities as circles whose area is proportional to the count; of many cities, clusters on a canvas. It can be zoomed and moved.
 
-import { morph, onSize, svg } from './dom.js';
+import { paint } from './circles.js';
+import { select, zoom, zoomIdentity } from './d3.js';
+import { el, morph, onSize, svg } from './dom.js';
 import { margin, number, people, plural, shortName } from './format.js';
+import { Ground } from './ground.js';
+import { labels } from './maplabels.js';
+import { MOST_ZOOM, Marks } from './marks.js';
 import { METRICS } from './metrics.js';
-import { equalEarth, fit, lambert } from './projection.js';
 import { t } from './text.js';
 import { hideTip, showTip } from './tip.js';
 
-const MAPS = {
-  canada: { file: 'data/canada.json', project: lambert({ south: 49, north: 77, middle: -94 }), box: [-126, 41.3, -62, 68] },
-  world: { file: 'data/world.json', project: equalEarth, box: [-180, -56, 180, 84] },
-};
-const MOST_LABELS = 9;
+const STEP = 2; // of a button or a key
+const MOVE = 80; // of an arrow key, in pixels
+const FILLED = 0.8; // part of the map that the cities of a country fill
+const FIT_ZOOM = 16;
+const SMALLEST = 2.2; // radius
+const NEAR = 4; // radius in which a circle is pointed at
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class CityMap {
-  #box;
   #choose;
+  #moved;
   #width = 0;
   #name = null;
   #outline = null;
   #picture = null;
   #ground = null;
-  #circles = svg('g', { class: 'circles' });
-  #labels = svg('g', { class: 'labels' });
+  #marks = null;
+  #visible = [];
+  #pointed = null;
+  #at = zoomIdentity;
+  #focus = null;
+  #isFocused = true;
+  #frame = null;
+  #turn = 0;
 
-  /** A map in `box`; `choose(id)` is called when a city is clicked. */
-  constructor(box, choose) {
-    this.#box = box;
+  #land = svg('g', { class: 'ground' });
+  #circles = svg('g', { class: 'circles' });
+  #root = svg('svg', { role: 'img' }, this.#land, this.#circles);
+  #canvas = el('canvas', { 'aria-hidden': 'true' });
+  #labels = svg('svg', { class: 'labels', 'aria-hidden': 'true' });
+  #stage = el('div', { class: 'map-stage', tabindex: 0, role: 'group', 'aria-label': t('mapKeys') }, this.#root, this.#canvas, this.#labels);
+  #buttons = [['+', 'zoomIn'], ['−', 'zoomOut'], ['⤢', 'wholeMap']].map(([sign, key]) =>
+    el('button', { type: 'button', class: 'icon-button', 'aria-label': t(key), title: t(key), 'data-zoom': key }, el('span', { 'aria-hidden': 'true' }, sign)));
+  #zoom = zoom().scaleExtent([1, MOST_ZOOM]).clickDistance(4);
+
+  /** A map in `box`; `choose(id)` is called when a city is clicked, `moved()` when another part is shown. */
+  constructor(box, choose, moved) {
     this.#choose = choose;
-    box.addEventListener('pointermove', (event) => this.#point(event));
-    box.addEventListener('pointerleave', hideTip);
-    box.addEventListener('click', (event) => {
-      const id = event.target.dataset?.id;
-      if (id) this.#choose(id);
-    });
-    onSize(box, (width) => {
-      if (width === this.#width) return;
-      this.#width = width;
-      this.#ground = null;
-      this.#draw();
-    });
+    this.#moved = moved;
+    const stage = this.#stage;
+    box.replaceChildren(stage, el('div', { class: 'map-zoom', role: 'group', 'aria-label': t('zoom') }, ...this.#buttons));
+    this.#zoom.duration(calm.matches ? 0 : 250)
+      .filter((event) => this.#isGesture(event, box))
+      .on('zoom', ({ transform, sourceEvent }) => {
+        this.#at = transform;
+        if (sourceEvent) this.#isFocused = true;
+        hideTip();
+        this.#soon();
+      })
+      .on('end', () => this.#moved());
+    select(stage).call(this.#zoom);
+    box.addEventListener('click', ({ target }) => this.#press(target.closest('[data-zoom]')?.dataset.zoom));
+    stage.addEventListener('keydown', (event) => this.#key(event));
+    stage.addEventListener('pointermove', (event) => this.#point(event));
+    stage.addEventListener('pointerleave', () => this.#point(null));
+    stage.addEventListener('click', (event) => this.#click(this.#hit(event)));
+    onSize(box, (width) => this.#resize(width));
+    for (const query of [calm, matchMedia('(prefers-color-scheme: dark)')]) query.addEventListener('change', () => this.#soon());
+    new MutationObserver(() => this.#soon()).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   }
 
-  /** Shows {measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries}. */
+  /**
+   * Shows {measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries, focus}; `focus` is the country
+   * whose cities the map is fitted to when it is another one, null for all; undefined while it is unknown.
+   */
   show(picture) {
+    const before = this.#picture;
     this.#picture = picture;
     const name = [...picture.countries].every((code) => code === 'CA') ? 'canada' : 'world';
-    if (name !== this.#name) this.#load(name);
-    this.#draw();
+    if (picture.focus !== undefined && picture.focus !== this.#focus) {
+      this.#focus = picture.focus;
+      this.#isFocused = false;
+    }
+    const isKnown = picture.focus !== undefined || picture.cities.length > 0;
+    if (name !== this.#name && isKnown) this.#load(name);
+    if (!before || !isSame(before, picture)) this.#place();
+    else if (before.chosen.join() !== picture.chosen.join()) this.#soon();
+  }
+
+  /** The degrees [west, south, east, north] that are shown; null if that is the whole map. */
+  viewport() {
+    if (!this.#ground || this.#at.k === 1) return null;
+    const { width, height } = this.#ground;
+    return this.#ground.degrees([...this.#at.invert([0, 0]), ...this.#at.invert([width, height])]);
   }
 
   async #load(name) {
     this.#name = name;
     this.#outline = null;
-    const response = await fetch(MAPS[name].file);
-    if (!response.ok || this.#name !== name) return;
-    this.#outline = await response.json();
-    this.#ground = null;
-    this.#draw();
+    const outline = await Ground.read(name);
+    if (this.#name !== name) return;
+    this.#outline = outline;
+    this.#resize(this.#width, true);
   }
 
-  #draw() {
-    if (!this.#outline || !this.#picture || this.#width === 0) return;
-    if (!this.#ground) this.#drawGround();
-    const { measure: { of, text, unit }, cities, chosen } = this.#picture;
-    const most = Math.max(Number.MIN_VALUE, ...cities.map(of));
-    const largest = Math.max(11, this.#width / 32);
-    const radius = (city) => Math.max(2.2, largest * Math.sqrt(of(city) / most));
-    const placed = cities
-      .filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude))
-      .map((city) => ({ city, r: radius(city), p: this.#ground.at(city.longitude, city.latitude) }))
-      .sort((a, b) => b.r - a.r);
-    morph(this.#circles, ...placed.map(({ city, r, p: [cx, cy] }) =>
-      svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: chosen.includes(city.id) ? 'chosen' : null })));
-    morph(this.#labels, ...this.#placeLabels(placed, chosen));
-    const top = placed.slice(0, 3).map(({ city }) => `${shortName(city.name)} ${text(city)}`).join(', ');
+  #resize(width, isOther = false) {
+    if (width === this.#width && !isOther) return;
+    const scale = isOther ? null : width / this.#width;
+    this.#width = width;
+    if (!this.#outline || width === 0) return;
+    this.#ground = new Ground(this.#name, this.#outline, width);
+    const { height } = this.#ground;
+    for (const part of [this.#root, this.#labels]) for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) part.setAttribute(name, value);
+    Object.assign(this.#canvas.style, { width: `${width}px`, height: `${height}px` });
+    this.#land.replaceChildren(...this.#ground.shapes());
+    this.#zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
+    const { x, y, k } = this.#at;
+    select(this.#stage).call(this.#zoom.transform, isOther || !Number.isFinite(scale) ? zoomIdentity : zoomIdentity.translate(x * scale, y * scale).scale(k));
+    this.#place();
+  }
+
+  /** Places the cities; only when the counts, the ground or its size have changed. */
+  async #place() {
+    if (!this.#ground || !this.#picture) return;
+    const turn = ++this.#turn;
+    const [picture, ground] = [this.#picture, this.#ground];
+    const places = picture.cities.filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude)).map((city) => {
+      const [x, y] = ground.projection([city.longitude, city.latitude]);
+      return { city, x, y };
+    });
+    const marks = await new Marks(places, Math.max(ground.width, ground.height), picture.measure.of).cluster();
+    if (turn !== this.#turn) return;
+    this.#marks = marks;
+    this.#describe();
+    if (!this.#isFocused && places.length > 0) this.#fit(places);
+    this.#soon();
+  }
+
+  #describe() {
+    const { measure: { of, text, unit }, cities } = this.#picture;
+    const top = [...cities].sort((a, b) => of(b) - of(a)).slice(0, 3).map((city) => `${shortName(city.name)} ${text(city)}`).join(', ');
     this.#root.setAttribute('aria-label', t('mapLabel', t('citiesBy', plural(cities.length, 'city'), unit), top));
   }
 
-  #root = svg('svg', { role: 'img' });
-
-  #drawGround() {
-    const { project, box } = MAPS[this.#name];
-    const ground = fit(project, box, this.#width);
-    this.#ground = ground;
-    const ring = (points) => 'M' + points.map(([lon, lat]) => ground.at(lon, lat).map((v) => v.toFixed(1)).join(',')).join('L') + 'z';
-    const shapes = this.#outline.features.map(({ properties, geometry }) =>
-      svg('path', { class: properties.role, d: geometry.coordinates.map(([outer]) => ring(outer)).join('') }));
-    this.#root.setAttribute('viewBox', `0 0 ${this.#width} ${ground.height}`);
-    this.#root.setAttribute('width', this.#width);
-    this.#root.setAttribute('height', ground.height);
-    this.#root.replaceChildren(svg('g', { class: 'ground' }, ...shapes), this.#circles, this.#labels);
-    this.#box.replaceChildren(this.#root);
+  /** Shows the places of a country as large as they fit, or the whole map. */
+  #fit(places) {
+    this.#isFocused = true;
+    if (this.#focus === null || this.#name === 'canada') return this.#go(zoomIdentity);
+    const bounds = (values) => [Math.min(...values), Math.max(...values)];
+    const [left, right] = bounds(places.map(({ x }) => x));
+    const [top, bottom] = bounds(places.map(({ y }) => y));
+    const { width, height } = this.#ground;
+    this.#goTo((left + right) / 2, (top + bottom) / 2, Math.min(FIT_ZOOM, FILLED * Math.min(width / (right - left), height / (bottom - top))));
   }
 
-  /** Labels of the largest and the selected cities, each only where it overlaps no other. */
-  #placeLabels(placed, chosen) {
-    const taken = [];
-    const labels = [];
-    const first = [...placed].sort((a, b) => chosen.includes(b.city.id) - chosen.includes(a.city.id));
-    for (const { city, r, p: [x, y] } of first) {
-      if (labels.length >= MOST_LABELS) break;
-      const name = shortName(city.name);
-      const width = name.length * 6.6;
-      const options = [[x + r + 5, y + 4, 'start'], [x - r - 5, y + 4, 'end'], [x, y - r - 6, 'middle'], [x, y + r + 14, 'middle']];
-      for (const [tx, ty, anchor] of options) {
-        const left = anchor === 'start' ? tx : anchor === 'end' ? tx - width : tx - width / 2;
-        const area = { left: left - 3, right: left + width + 3, top: ty - 12, bottom: ty + 4 };
-        const inside = area.left >= 0 && area.right <= this.#width && area.top >= 0 && area.bottom <= this.#ground.height;
-        if (inside && taken.every((other) => area.right < other.left || area.left > other.right || area.bottom < other.top || area.top > other.bottom)) {
-          taken.push(area);
-          labels.push(svg('text', { x: tx.toFixed(1), y: ty.toFixed(1), 'text-anchor': anchor }, name));
-          break;
-        }
-      }
-    }
-    return labels;
+  /** Shows a point in the middle. */
+  #goTo(x, y, k) {
+    const { width, height } = this.#ground;
+    this.#go(zoomIdentity.translate(width / 2, height / 2).scale(Math.max(1, Math.min(MOST_ZOOM, k))).translate(-x, -y));
+  }
+
+  #go(transform) {
+    this.#moving().call(this.#zoom.transform, transform);
+  }
+
+  #moving() {
+    const stage = select(this.#stage);
+    return calm.matches ? stage : stage.transition().duration(250);
+  }
+
+  #soon() {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    if (!this.#ground || !this.#marks) return;
+    const { width, height } = this.#ground;
+    const { x, y, k } = this.#at;
+    const { chosen, measure: { of } } = this.#picture;
+    const largest = Math.max(11, width / 32);
+    this.#visible = this.#marks.at(k)
+      .map((mark) => ({ ...mark, r: Math.max(SMALLEST, largest * mark.part), p: [mark.x * k + x, mark.y * k + y] }))
+      .filter(({ r, p: [px, py] }) => px > -r && px < width + r && py > -r && py < height + r);
+    this.#land.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
+    this.#canvas.hidden = !this.#marks.many;
+    const isChosen = ({ city }) => chosen.includes(city.id);
+    morph(this.#circles, ...(this.#marks.many ? [] : this.#visible.map((mark) => circle(mark, isChosen(mark)))));
+    if (this.#marks.many) paint(this.#canvas, width, height, this.#visible, { chosen, pointed: this.#pointed, of });
+    morph(this.#labels, ...labels([...this.#visible].sort((a, b) => isChosen(b) - isChosen(a)), width, height));
+    const isWhole = k === 1;
+    this.#stage.classList.toggle('zoomed', !isWhole);
+    for (const button of this.#buttons) button.disabled = button.dataset.zoom === 'zoomIn' ? k >= MOST_ZOOM : isWhole;
+  }
+
+  /** One finger and the wheel scroll the document unless the map is zoomed or has the focus. */
+  #isGesture(event, box) {
+    if (event.type === 'wheel') return event.ctrlKey || event.metaKey || box.contains(document.activeElement);
+    if (event.type === 'dblclick' && this.#hit(event)) return false;
+    return !event.button && !event.ctrlKey && (event.touches?.length !== 1 || this.#at.k > 1);
+  }
+
+  #press(button) {
+    if (button === 'wholeMap') this.#go(zoomIdentity);
+    else if (button) this.#moving().call(this.#zoom.scaleBy, button === 'zoomIn' ? STEP : 1 / STEP);
+  }
+
+  #key(event) {
+    const { key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const button = { '+': 'zoomIn', '=': 'zoomIn', '-': 'zoomOut', 0: 'wholeMap' }[key];
+    if (button) this.#press(button);
+    else if (key in ARROWS && this.#at.k > 1) select(this.#stage).call(this.#zoom.translateBy, ...ARROWS[key].map((one) => (one * MOVE) / this.#at.k));
+    else return;
+    event.preventDefault();
+  }
+
+  /** The mark under the pointer, the smallest of several. */
+  #hit({ target, clientX, clientY }) {
+    const { id } = target.dataset ?? {};
+    if (id || !this.#marks?.many) return this.#visible.find(({ city }) => city.id === id);
+    const { left, top } = this.#stage.getBoundingClientRect();
+    return this.#visible.findLast(({ r, p: [x, y] }) => Math.hypot(clientX - left - x, clientY - top - y) <= Math.max(NEAR, r));
+  }
+
+  #click(mark) {
+    if (mark?.cluster) this.#goTo(mark.x, mark.y, Math.max(STEP * this.#at.k, this.#marks.zoomOf(mark.cluster)));
+    else if (mark) this.#choose(mark.city.id);
   }
 
   #point(event) {
-    const city = this.#picture?.cities.find(({ id }) => id === event.target.dataset?.id);
-    if (!city) {
-      hideTip();
-      return;
+    const mark = event && this.#hit(event);
+    if (this.#pointed !== (mark?.city ?? null)) {
+      this.#pointed = mark?.city ?? null;
+      this.#stage.classList.toggle('pointed', Boolean(mark));
+      if (this.#marks?.many) this.#soon();
     }
-    const lines = Object.values(METRICS).map(({ id, name, adds }) => ({ name, value: adds ? number(city[id]) : `${people(city.people)} ${margin(city.people)}` }));
-    const { perCapita, unit, text } = this.#picture.measure;
-    if (perCapita) lines.push({ name: unit, value: text(city) });
-    showTip({ title: city.name, lines, note: t('clickToCompare') }, event.clientX, event.clientY);
+    if (mark) showTip(this.#tip(mark), event.clientX, event.clientY);
+    else hideTip();
   }
+
+  #tip({ city, cluster }) {
+    const { id: metric, perCapita, unit, text } = this.#picture.measure;
+    const atMost = (adds) => (cluster && !adds ? '≤ ' : '');
+    const lines = Object.values(METRICS).map(({ id, name, adds }) =>
+      ({ name, value: adds ? number(city[id]) : `${atMost(adds)}${people(city.people)} ${margin(city.people)}` }));
+    if (perCapita) lines.push({ name: unit, value: atMost(METRICS[metric].adds) + text(city) });
+    const title = cluster ? `${shortName(city.name)} ${t('andMore', plural(cluster.cities - 1, 'otherCity'))}` : city.name;
+    return { title, lines, note: t(cluster ? 'clickToZoom' : 'clickToCompare') };
+  }
+}
+
+const circle = ({ city, r, p: [cx, cy] }, isChosen) =>
+  svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: isChosen ? 'chosen' : null });
+
+/** True if two pictures have the same circles and texts. */
+function isSame(a, b) {
+  return a.measure.unit === b.measure.unit && a.cities.length === b.cities.length && a.cities.every((city, i) => {
+    const other = b.cities[i];
+    return city.id === other.id && city.latitude === other.latitude && city.tweets === other.tweets && city.retweets === other.retweets
+      && city.users === other.users && city.people.error === other.people.error && city.population === other.population;
+  });
 }

@@ -16,6 +16,8 @@ export const RANGES = {
 };
 
 export const MOST_CITIES = 10_000; // of all, as in the API
+export const MOST_RANKED = 2_000; // that are read; of more the first ones by the metric
+export const MOST_LIVE = 500; // of which each window of the last hour is read
 export const MOST_RUNS = 1_000;
 
 export const ZERO = Object.freeze({ tweets: 0, retweets: 0, users: 0 });

@@ -17,12 +17,16 @@ export class Model {
   loaded = false;
   #clockAhead = 0;
   #hour = new Map(); // window -> (city id -> counts)
+  #hasHour = true; // false if there are too many cities
   #totals = new Map(); // window -> counts of all cities together
   #unresolved = new Map(); // window -> counts
   #contained = new Map(); // window -> tweets from places within cities
   #series = new Map(); // city id -> (window -> counts)
   #recent = []; // {at, rows}
   #ranked = null; // city id -> sums of the range, users distinct; null while unknown
+  #near = new Map(); // the same of the cities in the part that the map shows
+  #lowest = null; // the same of the lowest cities; null if all cities are known
+  #found = 0; // cities with a tweet in the range
   #together = null; // {users, error} of the whole selection
   #everyone = null; // {users, error} of all cities
   #view = { range: '1h', from: null, until: null, country: null, region: null };
@@ -95,8 +99,10 @@ export class Model {
   }
 
   /** Replaces all counts by a snapshot of the API; `hour` is null unless live, `series` unless cities are selected. */
-  load({ hour, totals, series, ranked }) {
+  load({ hour, ...counted }) {
+    const { totals } = counted;
     this.#hour = new Map();
+    this.#hasHour = hour !== null || !this.isLive();
     this.#totals = new Map();
     this.#unresolved = new Map();
     this.#contained = new Map();
@@ -106,12 +112,12 @@ export class Model {
     this.oldestWindow = bound(totals.oldest_window);
     this.newestWindow = bound(totals.newest_window);
     this.loaded = true;
-    this.loadUsers({ totals, series, ranked });
+    this.loadUsers(counted);
     this.#recent.forEach(({ rows }) => this.#merge(rows));
   }
 
-  /** Replaces what only the server can count, distinct users, and what comes with them. */
-  loadUsers({ totals, series, ranked }) {
+  /** Replaces what only the server can count, distinct users, and what comes with them; `ranked` is null if it was not read again. */
+  loadUsers({ totals, series, ranked, near, lowest }) {
     for (const row of totals.rows) {
       const window = Date.parse(row.window_start);
       this.#totals.set(window, { ...counts(row), error: row.users_error });
@@ -119,10 +125,25 @@ export class Model {
       this.#contained.set(window, row.contained_tweets);
     }
     for (const row of series?.rows ?? []) this.#put(this.#series, row.city_id, Date.parse(row.window_start), counts(row));
-    this.#ranked = new Map(ranked.rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...counts(row), people: { users: row.users, error: row.users_error }, population: row.population }]));
+    if (ranked) {
+      this.#ranked = this.#sums(ranked);
+      this.#found = ranked.found;
+      this.#lowest = lowest && this.#sums(lowest);
+      this.setNear(near);
+    }
     const { users, users_error: error } = series ?? totals;
     this.#together = { users, error };
     this.#everyone = { users: totals.users, error: totals.users_error };
+  }
+
+  /** Replaces the cities in the part that the map shows; null if the others include them. */
+  setNear(ranked) {
+    this.#near = ranked ? this.#sums(ranked) : new Map();
+  }
+
+  #sums({ rows }) {
+    for (const row of rows) if (row.latitude !== null) this.#city(row);
+    return new Map(rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...counts(row), people: { users: row.users, error: row.users_error }, population: row.population }]));
   }
 
   /** Discards the counts of cities of other areas; all unless those of the new area were among them, as others are missing. */
@@ -141,6 +162,8 @@ export class Model {
     if (isOtherRange) {
       this.#everyone = null;
       this.#ranked = null;
+      this.#near.clear();
+      this.#lowest = null;
       this.loaded = false;
     }
   }
@@ -180,8 +203,9 @@ export class Model {
       }
       this.#city(row);
       if (!isIn(this.#view, this.cities.get(row.city_id))) continue;
-      if (this.isLive() && window >= this.hourStart()) this.#put(this.#hour, window, row.city_id, counts(row));
-      else if (window >= this.start() && window < this.end()) unknown = true;
+      if (this.isLive() && window >= this.hourStart()) {
+        if (this.#hasHour) this.#put(this.#hour, window, row.city_id, counts(row));
+      } else if (window >= this.start() && window < this.end()) unknown = true;
     }
     return unknown;
   }
@@ -212,9 +236,29 @@ export class Model {
     return this.#contained.get(window) ?? 0;
   }
 
+  /** True if each window of the cities is known while live; else only the server sums up the last hour. */
+  hasHour() {
+    return this.#hasHour;
+  }
+
+  /** The number of cities with a tweet in the range if `byCity` lacks some of them; else null. */
+  foundIfMore() {
+    return this.#ranked && this.#found > this.#ranked.size ? this.#found : null;
+  }
+
+  /** The lowest cities; null if `byCity` has all. */
+  lowest() {
+    return this.#lowest && [...this.#lowest.values()];
+  }
+
+  /** The cities of the map. */
+  onMap() {
+    return this.#near.size ? [...new Map([...this.#near, ...this.byCity().map((city) => [city.id, city])]).values()] : this.byCity();
+  }
+
   /** The cities with a tweet in the range, with the sums of tweets and the distinct users; those of the last hour are live. */
   byCity() {
-    if (this.#ranked && !(this.isLive() && this.#view.range === '1h')) return [...this.#ranked.values()];
+    if (this.#ranked && !(this.isLive() && this.#view.range === '1h' && this.#hasHour)) return [...this.#ranked.values()];
     return this.isLive() ? this.#hourByCity() : [];
   }
 

@@ -18,6 +18,7 @@ import { change, goLive, state as current, toggleCity } from './state.js';
 import { t } from './text.js';
 import { ratio, showUnusual, since } from './unusual.js';
 
+const ROWS = 200; // of the table, and with each request for more
 const STAGES = { open: t('inProgress'), settling: t('provisional'), closed: '' };
 
 export class View {
@@ -25,19 +26,29 @@ export class View {
   #chart;
   #map;
   #problem = null;
+  #rows = ROWS;
 
-  constructor(model, announce) {
+  constructor(model, announce, moved) {
     this.#model = model;
     this.#chart = new Chart(byId('chart'), announce);
-    this.#map = new CityMap(byId('map'), toggleCity);
+    this.#map = new CityMap(byId('map'), toggleCity, moved);
     for (const id of ['top', 'worst', 'unusual']) byId(id).addEventListener('click', ({ target }) => chosen(target, 'id', toggleCity));
     byId('empty').addEventListener('click', ({ target }) => chosen(target, 'until', (end) => (end === '' ? goLive() : showUntil(Number(end)))));
     byId('worst-by').addEventListener('click', () => change({ worst: current().worst === 'chosen' ? 'retweets' : 'chosen' }));
     byId('per-capita').addEventListener('click', () => change({ perCapita: !current().perCapita }));
+    byId('map-table').addEventListener('click', ({ target }) => chosen(target, 'more', () => {
+      this.#rows += ROWS;
+      this.#again?.();
+    }));
     for (const id of ['trend-table', 'map-table']) byId(id).addEventListener('toggle', () => this.#again?.());
   }
 
   #again = null;
+
+  /** The degrees that the map shows; null if that is the whole map. */
+  viewport() {
+    return this.#map.viewport();
+  }
 
   /** Sets the error of the last read, or null. */
   problem(error) {
@@ -182,18 +193,22 @@ export class View {
     byId('worst-note').textContent = t('fewest', unit(lowest), plural(leastTweets(cities), 'tweet'));
     const nothing = t(!perCapita ? 'noCity' : model.hasPopulations() ? 'populationUnknown' : this.#waiting());
     showRanks(byId('top'), best, highest, best.length ? highest.of(best[0]) : 0, state.cities, nothing);
-    showRanks(byId('worst'), worst(cities, lowest), lowest, 0, state.cities, nothing);
+    const few = !perCapita && model.lowest();
+    showRanks(byId('worst'), few || worst(cities, lowest), lowest, 0, state.cities, nothing);
     this.#perCapita(cities, highest);
     byId('worst-by').hidden = metric === 'retweets';
     byId('worst-by').textContent = t('by', METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit);
-    const placed = cities.filter(highest.has).map((city) => ({ ...model.cities.get(city.id), ...city }));
-    byId('map-note').textContent = `${t('citiesBy', plural(placed.length, 'city'), unit(highest))}, ${when}`;
-    this.#map.show({ measure: highest, cities: placed, chosen: state.cities, countries: state.country ? [state.country] : new Set([...model.cities.values()].map(({ country }) => country)) });
+    const placed = model.onMap().filter(highest.has).map((city) => ({ ...model.cities.get(city.id), ...city }));
+    const found = perCapita ? null : model.foundIfMore();
+    const shown = found === null ? plural(placed.length, 'city') : t('ofAll', number(placed.length), plural(found, 'city'));
+    byId('map-note').textContent = `${t('citiesBy', shown, unit(highest))}, ${when}`;
+    this.#map.show({ measure: highest, cities: placed, chosen: state.cities, focus: model.loaded ? state.country : undefined, countries: state.country ? [state.country] : new Set([...model.cities.values()].map(({ country }) => country)) });
     const details = byId('map-table');
     if (details.open) {
       const heads = [{ text: t('cityHead') }, ...Object.values(METRICS).map(({ name }) => ({ text: name, number: true }))];
-      const rows = top(cities, measure(metric, false), cities.length).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
-      morph(details.lastElementChild, table(`${t('allCities')}, ${when}`, heads, rows));
+      const rows = top(cities, measure(metric, false), this.#rows).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
+      const more = Math.min(ROWS, cities.length - rows.length);
+      morph(details.lastElementChild, table(`${t('allCities')}, ${when}`, heads, rows), more > 0 ? el('button', { type: 'button', class: 'link', 'data-more': '' }, t('showMore', number(more))) : null);
     }
   }
 

@@ -1,0 +1,46 @@
+package io.evilnet.streams.api;
+
+import io.evilnet.core.City;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * An area between two meridians and two parallels, in degrees, bounds included; across the date
+ * line if {@code west} is greater than {@code east}, as in GeoJSON (RFC 7946).
+ */
+record BoundingBox(double west, double south, double east, double north) {
+
+  private static final int LONGITUDE = 180;
+  private static final int LATITUDE = 90;
+
+  /** Parses {@code west,south,east,north}; empty if they are no such numbers. */
+  static Optional<BoundingBox> parse(String text) {
+    try {
+      double[] bounds =
+          Arrays.stream(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+      return bounds.length == 4
+              && isWithin(bounds[0], LONGITUDE)
+              && isWithin(bounds[2], LONGITUDE)
+              && isWithin(bounds[1], LATITUDE)
+              && isWithin(bounds[3], LATITUDE)
+              && bounds[1] <= bounds[3]
+          ? Optional.of(new BoundingBox(bounds[0], bounds[1], bounds[2], bounds[3]))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isWithin(double degrees, double most) {
+    return Math.abs(degrees) <= most;
+  }
+
+  /** Returns true if the middle of a city is in the area. */
+  boolean contains(City city) {
+    boolean isBetween =
+        west <= east
+            ? city.longitude() >= west && city.longitude() <= east
+            : city.longitude() >= west || city.longitude() <= east;
+    return isBetween && city.latitude() >= south && city.latitude() <= north;
+  }
+}

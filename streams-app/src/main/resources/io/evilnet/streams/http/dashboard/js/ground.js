@@ -1,0 +1,53 @@
+// The ground of the map: an outline in a projection. Canada: Lambert's conformal conic with the standard parallels of Statistics Canada
+// (49° and 77° north). The world: Equal Earth (Šavrič, Patterson and Jenny, 2018).
+
+import { geoConicConformal, geoEqualEarth, geoPath } from './d3.js';
+import { svg } from './dom.js';
+
+const GROUNDS = {
+  canada: { file: 'data/canada.json', projection: () => geoConicConformal().parallels([49, 77]).rotate([94, 0]), box: [-126, 41.3, -62, 68] },
+  world: { file: 'data/world.json', projection: geoEqualEarth, box: [-180, -56, 180, 84] },
+};
+const LOWEST = 220; // of the heights, as in charts.css
+const STEPS = 40;
+const steps = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS);
+
+/** Points of a box of degrees [west, south, east, north] or of pixels, with its edges. */
+const grid = ([left, top, right, bottom]) => steps.flatMap((i) => steps.map((j) => [left + (right - left) * i, top + (bottom - top) * j]));
+
+export class Ground {
+  #path;
+  #outline;
+
+  constructor(name, outline, width) {
+    const { projection, box } = GROUNDS[name];
+    // Not the edges themselves, which are the same meridian twice.
+    const points = { type: 'MultiPoint', coordinates: grid(box).map(([x, y]) => [Math.max(-179.999, Math.min(179.999, x)), y]) };
+    const fitted = projection().fitWidth(width, points);
+    this.#path = geoPath(fitted).digits(2);
+    this.#outline = outline;
+    this.projection = fitted;
+    this.width = width;
+    this.height = Math.max(LOWEST, Math.round(this.#path.bounds(points)[1][1]));
+  }
+
+  /** The outline of a ground. */
+  static async read(name) {
+    const response = await fetch(GROUNDS[name].file);
+    return response.ok ? response.json() : null;
+  }
+
+  /** Shapes of the countries. */
+  shapes() {
+    return this.#outline.features.map((feature) => svg('path', { class: feature.properties.role, d: this.#path(feature) }));
+  }
+
+  /** The degrees [west, south, east, north] of a part of the map in pixels. */
+  degrees(part) {
+    const found = grid(part).map((point) => this.projection.invert(point)).filter((point) => point?.every(Number.isFinite));
+    const within = (values, most) => [Math.max(-most, Math.min(...values)), Math.min(most, Math.max(...values))];
+    const [west, east] = within(found.map(([longitude]) => longitude), 180);
+    const [south, north] = within(found.map(([, latitude]) => latitude), 90);
+    return [west, south, east, north].map((degrees) => Number(degrees.toFixed(2)));
+  }
+}

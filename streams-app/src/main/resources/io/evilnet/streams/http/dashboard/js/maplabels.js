@@ -1,0 +1,36 @@
+// Labels of the largest and the selected cities on the map, each only where it overlaps no other.
+
+import { svg } from './dom.js';
+import { shortName } from './format.js';
+
+const MOST = 9;
+const context = document.createElement('canvas').getContext('2d');
+
+/** The width of a text in any script. */
+function widthOf(text) {
+  context.font = '550 12px system-ui, sans-serif';
+  return context.measureText(text).width;
+}
+
+/** Labels for marks {city, r, p: [x, y], cluster}, in their order, within a width and a height. */
+export function labels(marks, width, height) {
+  const taken = [];
+  const placed = [];
+  for (const { city, r, p: [x, y], cluster } of marks) {
+    if (placed.length >= MOST) break;
+    const name = shortName(city.name) + (cluster ? ` +${cluster.cities - 1}` : '');
+    const long = widthOf(name);
+    const options = [[x + r + 5, y + 4, 'start'], [x - r - 5, y + 4, 'end'], [x, y - r - 6, 'middle'], [x, y + r + 14, 'middle']];
+    for (const [tx, ty, anchor] of options) {
+      const left = anchor === 'start' ? tx : anchor === 'end' ? tx - long : tx - long / 2;
+      const area = { left: left - 3, right: left + long + 3, top: ty - 12, bottom: ty + 4 };
+      const inside = area.left >= 0 && area.right <= width && area.top >= 0 && area.bottom <= height;
+      if (inside && taken.every((other) => area.right < other.left || area.left > other.right || area.bottom < other.top || area.top > other.bottom)) {
+        taken.push(area);
+        placed.push(svg('text', { x: tx.toFixed(1), y: ty.toFixed(1), 'text-anchor': anchor }, name));
+        break;
+      }
+    }
+  }
+  return placed;
+}

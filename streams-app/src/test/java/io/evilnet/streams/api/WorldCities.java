@@ -1,0 +1,58 @@
+package io.evilnet.streams.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evilnet.core.City;
+import io.evilnet.ingest.simulator.Simulator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+
+/** The largest cities of the world of the simulator, with random place ids. */
+final class WorldCities {
+
+  private static final int MOST_TWEETS = 20_000;
+
+  private WorldCities() {}
+
+  static List<City> largest(int number) throws IOException {
+    Random random = new Random(1);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Simulator.class.getResourceAsStream("world.tsv.gz")), UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .limit(number)
+          .map(line -> city(line.split("\t"), random))
+          .toList();
+    }
+  }
+
+  private static City city(String[] columns, Random random) {
+    String country = new Locale.Builder().setRegion(columns[5]).build().getDisplayCountry();
+    return new City(
+        "%016x".formatted(random.nextLong()),
+        columns[1] + ", " + country,
+        columns[5],
+        Double.parseDouble(columns[3]),
+        Double.parseDouble(columns[4]));
+  }
+
+  /** Adds cities whose tweets in each window follow Zipf's law. */
+  static void add(FakeStore store, List<City> cities, Instant... windows) {
+    for (int i = 0; i < cities.size(); i++) {
+      store.city(cities.get(i));
+      for (Instant window : windows) {
+        long tweets = 1 + MOST_TWEETS / (i + 1);
+        store.row(window, cities.get(i).id(), tweets, tweets / 3, 1 + tweets % 40);
+      }
+    }
+  }
+}

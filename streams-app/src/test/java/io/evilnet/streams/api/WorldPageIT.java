@@ -1,0 +1,141 @@
+package io.evilnet.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import io.evilnet.streams.live.CountChange;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The dashboard with 10,000 active cities of all countries, in a real browser. */
+class WorldPageIT extends PageTest {
+
+  private static final int ACTIVE = 10_000;
+  private static final long MOST_BYTES = 300_000;
+
+  /** Sum of the bytes of all responses, with their headers. */
+  private static final String BYTES =
+      "return ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
+          + ".reduce((sum, { transferSize }) => sum + transferSize, 0)";
+
+  private static final String PAINTED =
+      "const canvas = document.querySelector('#map canvas');"
+          + "return canvas.width > 0 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte > 0)";
+
+  /** Points at a cluster and clicks it. */
+  private static final String CLICK_CLUSTER =
+      """
+      const stage = document.querySelector('.map-stage');
+      const { left, top, width, height } = stage.getBoundingClientRect();
+      for (let y = 4; y < height; y += 8) {
+        for (let x = 4; x < width; x += 8) {
+          const at = { bubbles: true, clientX: left + x, clientY: top + y };
+          stage.dispatchEvent(new PointerEvent('pointermove', at));
+          if (document.querySelector('#tip:not([hidden]) small')?.textContent.startsWith('Click to zoom in')) {
+            stage.dispatchEvent(new MouseEvent('click', at));
+            return document.querySelector('#tip strong').textContent;
+          }
+        }
+      }
+      return 'none';
+      """;
+
+  private List<City> cities;
+
+  @BeforeEach
+  void addCities() throws IOException {
+    cities = WorldCities.largest(ACTIVE);
+    WorldCities.add(store, cities, EARLIER, PROVISIONAL);
+  }
+
+  @Test
+  void shouldLoadFewBytesAndMoveSmoothlyThroughTheWorld() throws Exception {
+    browser.width(1440);
+    show("/");
+    until(() -> Boolean.TRUE.equals(browser.run(PAINTED)));
+    assertThat((Long) browser.run(BYTES)).isBetween(100_000L, MOST_BYTES);
+    assertThat(browser.text("#map-note")).isEqualTo("2,000 of 10,002 cities by tweets, last hour");
+    assertThat(browser.texts("#top .rank-name")).startsWith("Shanghai China");
+    assertThat(browser.texts("#worst .rank-name")).startsWith("Toronto Ontario");
+    assertThat(browser.texts("#map circle")).isEmpty();
+    assertAccessible("world");
+
+    assertThat((String) browser.run(CLICK_CLUSTER)).contains("other cit");
+    until(() -> scale() > 1.9);
+    until(() -> mapped() > 2_000); // also smaller cities of this part
+
+    browser.find("[data-zoom=wholeMap]").click();
+    until(() -> scale() == 1);
+    browser.find("[data-zoom=zoomIn]").click();
+    until(() -> scale() == 2);
+    browser.find(".map-stage").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_DOWN);
+    String moved = transform();
+    assertThat(moved).isNotEqualTo("translate(0,0) scale(2)");
+    browser.find(".map-stage").sendKeys("+");
+    until(() -> scale() == 4);
+    moved = transform();
+
+    store.row(OPEN, cities.get(0).id(), 500, 100, 9);
+    now = NOW.plusSeconds(30);
+    api.changed(List.of(new CountChange(OPEN, cities.get(0), new Counts(500, 100, 9))));
+
+    until(() -> browser.texts("#top .rank-value").get(0).startsWith("40,502"));
+    assertThat(transform()).isEqualTo(moved);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldFitTheMapToTheCitiesOfACountry() throws Exception {
+    browser.width(390);
+    show("/?country=JP");
+    until(() -> scale() > 3);
+    assertThat(browser.texts("#top .rank-name")).startsWith("Osaka Japan");
+    assertAccessible("Japan");
+
+    browser.find("#country option[value='']").click();
+    until(() -> scale() == 1 && mapped() == 2_000);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldListCitiesByPages() {
+    show("/");
+    browser.find("#map-table summary").click();
+    until(() -> browser.texts("#map-table tbody tr").size() == 200);
+
+    browser.find("#map-table [data-more]").click();
+
+    until(() -> browser.texts("#map-table tbody tr").size() == 400);
+    assertThat(browser.text("#map-table [data-more]")).isEqualTo("Show 200 more");
+  }
+
+  private void show(String path) {
+    browser.go(uri(path));
+    until(
+        () ->
+            Boolean.TRUE.equals(
+                browser.run(
+                    "return document.body.dataset.loading === 'false'"
+                        + " && document.querySelector('#map path') !== null")));
+  }
+
+  /** The number of cities on the map, of those that are found. */
+  private int mapped() {
+    return Integer.parseInt(browser.text("#map-note").split(" ")[0].replace(",", ""));
+  }
+
+  private String transform() {
+    return (String)
+        browser.run("return document.querySelector('.ground').getAttribute('transform')");
+  }
+
+  private double scale() {
+    String transform = transform();
+    return Double.parseDouble(
+        transform.substring(transform.indexOf("scale(") + 6, transform.length() - 1));
+  }
+}
