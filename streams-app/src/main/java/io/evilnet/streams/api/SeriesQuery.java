@@ -8,15 +8,13 @@ import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * {@code series}: window by window, some cities, every city ({@code city=*}), or all together; of
@@ -89,15 +87,16 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
   }
 
   private List<City> cities(Set<String> ids, Optional<Area> area) {
-    Map<String, City> known =
-        store.cities().stream().collect(Collectors.toMap(City::id, Function.identity()));
+    CityNames names = store.cityNames();
     List<City> cities = new ArrayList<>();
     for (String id : ids) {
-      City city = known.get(id);
-      if (city == null) {
-        throw new InvalidParameterException(
-            "city", "the id of a city that has been counted, as cities answers it", id);
-      }
+      City city =
+          names
+              .city(id)
+              .orElseThrow(
+                  () ->
+                      new InvalidParameterException(
+                          "city", "the id of a city that has been counted, as cities answers it", id));
       if (area.map(one -> one.contains(Area.of(city))).orElse(true)) {
         cities.add(city);
       }

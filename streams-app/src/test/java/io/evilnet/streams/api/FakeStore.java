@@ -34,6 +34,7 @@ final class FakeStore implements Store {
   private final Map<Instant, Counts> contained = new TreeMap<>();
   private final List<BackfillRun> runs = new ArrayList<>();
   private final List<StreamGap> gaps = new ArrayList<>();
+  private volatile CityNames index;
   private RuntimeException failure;
   private int citiesReads;
 
@@ -48,6 +49,7 @@ final class FakeStore implements Store {
   void city(City city) {
     cities.add(city);
     names.put(city.id(), city.fullName());
+    index = null;
   }
 
   /** A row whose users are the first so many there are, the same in every window and city. */
@@ -167,7 +169,8 @@ final class FakeStore implements Store {
 
   @Override
   public CityNames cityNames() {
-    return new CityNames(cities());
+    citiesReads++;
+    return recentCityNames();
   }
 
   @Override
@@ -178,7 +181,12 @@ final class FakeStore implements Store {
   @Override
   public CityNames recentCityNames() {
     answer();
-    return new CityNames(cities);
+    CityNames known = index;
+    if (known == null) {
+      known = new CityNames(cities);
+      index = known;
+    }
+    return known;
   }
 
   @Override

@@ -45,6 +45,16 @@ final class WorldCities {
         Double.parseDouble(columns[4]));
   }
 
+  /** Adds cities without posts, all over the world. */
+  static void addKnown(FakeStore store, int number) {
+    Random random = new Random(2);
+    for (int i = 0; i < number; i++) {
+      double latitude = random.nextDouble() * 120 - 50;
+      double longitude = random.nextDouble() * 360 - 180;
+      store.city(new City("known-" + i, "City " + i + ", Nowhere", "US", latitude, longitude));
+    }
+  }
+
   /** Adds cities whose tweets in each window follow Zipf's law. */
   static void add(FakeStore store, List<City> cities, Instant... windows) {
     for (int i = 0; i < cities.size(); i++) {

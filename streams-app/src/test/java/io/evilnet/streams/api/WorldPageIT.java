@@ -11,9 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The dashboard with 10,000 active cities of all countries, in a real browser. */
+/** The dashboard with 10,000 active of 150,000 known cities of all countries, in a real browser. */
 class WorldPageIT extends PageTest {
 
+  private static final int KNOWN = 150_000;
   private static final int ACTIVE = 10_000;
   private static final long MOST_BYTES = 300_000;
 
@@ -50,6 +51,7 @@ class WorldPageIT extends PageTest {
   void addCities() throws IOException {
     cities = WorldCities.largest(ACTIVE);
     WorldCities.add(store, cities, EARLIER, PROVISIONAL);
+    WorldCities.addKnown(store, KNOWN - ACTIVE);
   }
 
   @Test
@@ -111,6 +113,24 @@ class WorldPageIT extends PageTest {
 
     until(() -> browser.texts("#map-table tbody tr").size() == 400);
     assertThat(browser.text("#map-table [data-more]")).isEqualTo("Show 200 more");
+  }
+
+  @Test
+  void shouldShowNamesInOtherScripts() {
+    store.city(new City("tokyo", "東京, 日本", "JP", 35.7, 139.7));
+    store.city(new City("cairo", "القاهرة, مصر", "EG", 30.0, 31.2));
+    store.row(EARLIER, "tokyo", 90_000, 1, 1);
+    store.row(EARLIER, "cairo", 80_000, 1, 1);
+    show("/");
+
+    assertThat(browser.texts("#top .rank-name")).startsWith("東京 日本", "القاهرة مصر");
+    until(() -> browser.texts("#map text").toString().contains("東京 +"));
+    browser.find("#search").sendKeys("القا");
+    until(() -> browser.texts("#found [role=option]").size() == 1);
+    browser.find("#search").sendKeys(Keys.ENTER);
+    until(() -> browser.text("#card-title").equals("القاهرة مصر"));
+    assertThat(browser.texts("#card-facts dd").get(0)).startsWith("2 of 10,004");
+    assertThat(browser.console()).isEmpty();
   }
 
   private void show(String path) {
