@@ -146,7 +146,15 @@ public abstract class CountingContract {
     Arrival poi = Arrival.of(post(1, 100, "Centre Bell").placed("poi", "CA"));
     String admin = "{\"id\":\"0123456789abcdef\",\"place_type\":\"admin\",\"country_code\":\"CA\"}";
 
-    for (String header : List.of("", "{", "[1]", "{\"id\":\"", "{\"id\":\"unresolved\"}", "{\"id\":\"contained\"}", admin)) {
+    for (String header :
+        List.of(
+            "",
+            "{",
+            "[1]",
+            "{\"id\":\"",
+            "{\"id\":\"unresolved\"}",
+            "{\"id\":\"contained\"}",
+            admin)) {
       assertThat(count(RULES, List.of(new Arrival(poi.author(), poi.line(), poi.at(), header))))
           .containsOnly(entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(1, 0, 1)));
     }

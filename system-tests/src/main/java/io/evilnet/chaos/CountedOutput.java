@@ -1,5 +1,6 @@
 package io.evilnet.chaos;
 
+import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.platform.kafka.KafkaConnection;
@@ -67,6 +68,9 @@ final class CountedOutput implements AutoCloseable {
   }
 
   private void take(ConsumerRecord<CityWindow, CityCounts> total) {
+    if (total.value().city().equals(City.CONTAINED)) {
+      return; // these posts are in the totals of their cities
+    }
     long before = totals.getOrDefault(total.key(), 0L);
     // A stalled process may append a lower total than its successor has.
     long tweets = totals.merge(total.key(), total.value().counts().tweets(), Math::max);

@@ -121,6 +121,7 @@ final class Observer implements AutoCloseable {
     watch.look(rows);
     return rows.entrySet().stream()
         .filter(row -> !row.getKey().table().equals(Oracle.BY_CITY))
+        .filter(row -> !row.getKey().city().equals(Oracle.CONTAINED)) // in their cities, too
         .mapToLong(row -> row.getValue().tweets())
         .sum();
   }

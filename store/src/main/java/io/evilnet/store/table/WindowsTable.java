@@ -48,8 +48,7 @@ public final class WindowsTable extends Table {
    *
    * @param posts {@link City#UNRESOLVED} or {@link City#CONTAINED}
    */
-  public BoundStatement insert(
-      Instant windowStart, City posts, Counts counts, long writtenMicros) {
+  public BoundStatement insert(Instant windowStart, City posts, Counts counts, long writtenMicros) {
     return counted(windowStart, posts.id(), counts, writtenMicros).build();
   }
 

@@ -96,7 +96,9 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
               .orElseThrow(
                   () ->
                       new InvalidParameterException(
-                          "city", "the id of a city that has been counted, as cities answers it", id));
+                          "city",
+                          "the id of a city that has been counted, as cities answers it",
+                          id));
       if (area.map(one -> one.contains(Area.of(city))).orElse(true)) {
         cities.add(city);
       }

@@ -96,11 +96,9 @@ final class CountsCommand implements Callable<Integer> {
               : "No counts in this range.");
     }
     long unresolved = windows.stream().mapToLong(window -> window.unresolved().tweets()).sum();
-    if (!isFiltered() && unresolved > 0) {
-      out.printf("%nPosts without a city: %,d%n", unresolved);
-    }
     long contained = windows.stream().mapToLong(window -> window.contained().tweets()).sum();
-    if (!isFiltered() && contained > 0) {
+    if (!isFiltered() && unresolved + contained > 0) {
+      out.printf("%nPosts without a city: %,d%n", unresolved);
       out.printf("Posts from places within cities: %,d%n", contained);
     }
   }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * A decoded record of {@code city-counts}.
  *
  * @param windowStart start of the window, in the years 1970 to 9999
- * @param city the city, with an id of 1 to 256 characters, {@link City#UNRESOLVED} or
- *     {@link City#CONTAINED}
+ * @param city the city, with an id of 1 to 256 characters, {@link City#UNRESOLVED} or {@link
+ *     City#CONTAINED}
  * @param counts the totals of the city in that window, none negative
  * @param users sketch of the users; none if the record has none
  * @param changedAt time of the last change; of two totals of a window and city, the later one is

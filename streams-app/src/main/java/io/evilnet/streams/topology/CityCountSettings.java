@@ -24,6 +24,8 @@ public record CityCountSettings(
     Duration retention,
     String topicId) {
 
+  private static final Duration MERGE_DELAY = Duration.ofMillis(80);
+
   /** Creates settings without a topic id. */
   public CityCountSettings(
       CountingRules rules, Duration emitInterval, Duration retireDelay, Duration retention) {
@@ -47,11 +49,12 @@ public record CityCountSettings(
   }
 
   /**
-   * Returns the maximum delay from the partial counts of an interval to their totals; totals are
-   * emitted earlier if all partitions have reported.
+   * Returns the delay from the partial counts of an interval to their totals unless all partitions
+   * have reported before: the time to send, replicate, fetch and merge a batch.
    */
   Duration mergeDelay() {
-    return emitInterval.dividedBy(2);
+    Duration half = emitInterval.dividedBy(2);
+    return half.compareTo(MERGE_DELAY) < 0 ? half : MERGE_DELAY;
   }
 
   /**

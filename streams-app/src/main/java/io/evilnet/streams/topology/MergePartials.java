@@ -142,8 +142,9 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     batch.ages().forEach((partition, age) -> ages.put(partition, new Told(age, steady, interval)));
     // Nothing is compacted or rolled back there: the offsets of its records have no gaps.
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset() + batch.records() - 1));
-    if (isIntervalComplete()) {
-      send(steady);
+    // A batch without ages is followed by others of the same partition.
+    if (catchUp.isDone() && !batch.ages().isEmpty() && isIntervalComplete()) {
+      sendChanged(steady);
     }
   }
 
@@ -209,6 +210,10 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
       repeat(toRepeat.remove());
     }
+    sendChanged(now);
+  }
+
+  private void sendChanged(long now) {
     // City by city: in Cassandra the windows of a city are one partition, and written at once.
     List<Map.Entry<CityWindow, Unsent>> sorted = new ArrayList<>(unsent.entrySet());
     sorted.sort(comparing(entry -> entry.getKey().cityId()));

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param windowStart the start of the window
  * @param city the city as that partition last saw it
  * @param counts its totals; a user's tweets are all in one partition, so users add up too
- * @param users the sketch of its users; none without a real city, and none if it is emitted
- *     at another time
+ * @param users the sketch of its users; none without a real city, and none if it is emitted at
+ *     another time
  * @param waiting the oldest of the posts that changed it since it was last sent
  */
 record PartialCounts(

@@ -158,8 +158,8 @@ final class PartitionCount {
   }
 
   /**
-   * The sketch of the users of a count; none of {@link City#UNRESOLVED} and {@link
-   * City#CONTAINED}, whose users are shown by window only.
+   * The sketch of the users of a count; none of {@link City#UNRESOLVED} and {@link City#CONTAINED},
+   * whose users are shown by window only.
    */
   UserSketch users(CityWindow key, SketchKey sketchKey) {
     return key.isOfRealCity() ? windows.users(key, sketchKey) : UserSketch.NONE;

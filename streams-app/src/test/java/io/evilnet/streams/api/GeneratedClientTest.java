@@ -52,7 +52,10 @@ class GeneratedClientTest extends ApiTest {
                 .getRows())
         .extracting(WindowCounts::getCity, WindowCounts::getTweets)
         .contains(tuple("Toronto, Ontario", 9));
-    assertThat(generated.getTop(2, null, null, null, "1h", null, null, null, null, null).getRows())
+    assertThat(
+            generated
+                .getTop(2, null, null, null, null, "1h", null, null, null, null, null)
+                .getRows())
         .extracting(RankedCity::getRank, RankedCity::getCity)
         .containsExactly(tuple(1, "Toronto, Ontario"), tuple(2, "Montréal, Québec"));
   }

@@ -86,6 +86,7 @@ class MergePartialsTest {
     merge.process(report(1, 1, 1, 0));
     context.resetForwards();
 
+    merge.process(partial(1, 2, UserSketch.NONE)); // a batch that is followed by others
     merge.process(report(2, 0, 2, 0));
     assertThat(context.forwarded()).isEmpty();
     merge.process(report(2, 1, 3, 0));
