@@ -1,12 +1,14 @@
 // The circles of a canvas: hundreds of them while the map moves.
 
-import { axis } from './format.js';
-
 const FULL = 2 * Math.PI;
-const MARGIN = 6; // of a text within its circle
+const MARGIN = 2; // of a text within its circle
+const LEAST = 12; // radius with a text
 
-/** Paints marks {city, r, p: [x, y], cluster} in the colours of the canvas, with the value `of` clusters where it fits. */
-export function paint(canvas, width, height, marks, { chosen, pointed, of }) {
+/** True if a mark may have a text in its circle. */
+export const hasText = ({ cluster, r }) => Boolean(cluster) && r >= LEAST;
+
+/** Paints marks {city, r, p: [x, y], cluster} in the colours of the canvas, with the `text` of clusters where it fits. */
+export function paint(canvas, width, height, marks, { chosen, pointed, text }) {
   const density = devicePixelRatio;
   if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
     canvas.width = Math.round(width * density);
@@ -35,11 +37,10 @@ export function paint(canvas, width, height, marks, { chosen, pointed, of }) {
   context.lineWidth = 3;
   context.strokeStyle = fill;
   context.fillStyle = stroke;
-  for (const { city, r, p: [x, y], cluster } of marks) {
-    if (!cluster || r < 2 * MARGIN) continue;
-    const text = axis(Math.round(of(city)));
-    if (context.measureText(text).width > 2 * r - MARGIN) continue;
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
+  for (const { city, r, p: [x, y] } of marks.filter(hasText)) {
+    const value = text(city);
+    if (context.measureText(value).width > 2 * r - MARGIN) continue;
+    context.strokeText(value, x, y);
+    context.fillText(value, x, y);
   }
 }

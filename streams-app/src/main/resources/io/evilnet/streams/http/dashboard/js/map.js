@@ -3,7 +3,7 @@
 import { paint } from './circles.js';
 import { select, zoom, zoomIdentity } from './d3.js';
 import { el, morph, onSize, svg } from './dom.js';
-import { margin, number, people, plural, shortName } from './format.js';
+import { axis, margin, number, people, plural, shortName } from './format.js';
 import { Ground } from './ground.js';
 import { labels } from './maplabels.js';
 import { MOST_ZOOM, Marks } from './marks.js';
@@ -183,7 +183,7 @@ export class CityMap {
     if (!this.#ground || !this.#marks) return;
     const { width, height } = this.#ground;
     const { x, y, k } = this.#at;
-    const { chosen, measure: { of } } = this.#picture;
+    const { chosen, measure: { id, of, perCapita, text } } = this.#picture;
     const largest = Math.max(11, width / 32);
     this.#visible = this.#marks.at(k)
       .map((mark) => ({ ...mark, r: Math.max(SMALLEST, largest * mark.part), p: [mark.x * k + x, mark.y * k + y] }))
@@ -192,7 +192,7 @@ export class CityMap {
     this.#canvas.hidden = !this.#marks.many;
     const isChosen = ({ city }) => chosen.includes(city.id);
     morph(this.#circles, ...(this.#marks.many ? [] : this.#visible.map((mark) => circle(mark, isChosen(mark)))));
-    if (this.#marks.many) paint(this.#canvas, width, height, this.#visible, { chosen, pointed: this.#pointed, of });
+    if (this.#marks.many) paint(this.#canvas, width, height, this.#visible, { chosen, pointed: this.#pointed, text: (city) => atMost(id) + (perCapita ? text(city) : axis(of(city))) });
     morph(this.#labels, ...labels([...this.#visible].sort((a, b) => isChosen(b) - isChosen(a)), width, height));
     const isWhole = k === 1;
     this.#stage.classList.toggle('zoomed', !isWhole);
@@ -247,14 +247,17 @@ export class CityMap {
 
   #tip({ city, cluster }) {
     const { id: metric, perCapita, unit, text } = this.#picture.measure;
-    const atMost = (adds) => (cluster && !adds ? '≤ ' : '');
+    const sign = (one) => (cluster ? atMost(one) : '');
     const lines = Object.values(METRICS).map(({ id, name, adds }) =>
-      ({ name, value: adds ? number(city[id]) : `${atMost(adds)}${people(city.people)} ${margin(city.people)}` }));
-    if (perCapita) lines.push({ name: unit, value: atMost(METRICS[metric].adds) + text(city) });
+      ({ name, value: adds ? number(city[id]) : `${sign(id)}${people(city.people)} ${margin(city.people)}` }));
+    if (perCapita) lines.push({ name: unit, value: sign(metric) + text(city) });
     const title = cluster ? `${shortName(city.name)} ${t('andMore', plural(cluster.cities - 1, 'otherCity'))}` : city.name;
     return { title, lines, note: t(cluster ? 'clickToZoom' : 'clickToCompare') };
   }
 }
+
+/** The sign of a sum over the cities of a cluster. */
+const atMost = (metric) => (METRICS[metric].adds ? '' : '≤ ');
 
 const circle = ({ city, r, p: [cx, cy] }, isChosen) =>
   svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: isChosen ? 'chosen' : null });

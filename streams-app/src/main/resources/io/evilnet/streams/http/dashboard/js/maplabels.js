@@ -1,5 +1,6 @@
-// Labels of the largest and the selected cities on the map, each only where it overlaps no other.
+// Labels of the largest and the selected cities on the map, each only where it overlaps no other, nor the text of a cluster.
 
+import { hasText } from './circles.js';
 import { svg } from './dom.js';
 import { shortName } from './format.js';
 
@@ -14,7 +15,7 @@ function widthOf(text) {
 
 /** Labels for marks {city, r, p: [x, y], cluster}, in their order, within a width and a height. */
 export function labels(marks, width, height) {
-  const taken = [];
+  const taken = marks.filter(hasText).map(({ p: [x, y] }) => ({ left: x - 14, right: x + 14, top: y - 7, bottom: y + 7 }));
   const placed = [];
   for (const { city, r, p: [x, y], cluster } of marks) {
     if (placed.length >= MOST) break;
