@@ -62,16 +62,21 @@ class JobCommandTest {
 
     Process process = builder.start();
     List<String> lines = new ArrayList<>();
-    process
-        .inputReader(UTF_8)
-        .lines()
-        .forEach(
-            line -> {
-              lines.add(line);
-              if (line.startsWith("driver: --master")) {
-                process.toHandle().destroy(); // keeps its output open
-              }
-            });
+    try {
+      process
+          .inputReader(UTF_8)
+          .lines()
+          .forEach(
+              line -> {
+                lines.add(line);
+                if (line.startsWith("driver: --master")) {
+                  process.toHandle().destroy(); // keeps its output open
+                }
+              });
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
 
     assertThat(process.waitFor()).isEqualTo(128 + 15);
     assertThat(String.join("\n", lines))
