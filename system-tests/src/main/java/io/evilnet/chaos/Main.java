@@ -1,5 +1,6 @@
 package io.evilnet.chaos;
 
+import io.evilnet.chaos.run.ChaosCommand;
 import io.evilnet.platform.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,7 @@
 package io.evilnet.chaos;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,4 +22,8 @@ class ChaosArchitectureTest {
               "io.evilnet.backfill..",
               "io.evilnet.bench..",
               "io.evilnet.contract..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.evilnet.chaos.(*)..").should().beFreeOfCycles();
 }

@@ -46,9 +46,9 @@ class ApiAreaTest extends ApiTest {
     assertThat(body("top?country=US&format=csv"))
         .isEqualTo(
             """
-            rank,city_id,city,tweets,retweets,users,users_error,population,country_code,latitude,longitude
-            1,b,"Buffalo, NY",20,5,4,0.0,,US,45.5,-73.5
-            2,d,"Detroit, MI",2,1,9,0.0,,US,45.5,-73.5
+            rank,city_id,city,tweets,retweets,users,users_error,population,country_code,region,latitude,longitude
+            1,b,"Buffalo, NY",20,5,4,0.0,,US,NY,45.5,-73.5
+            2,d,"Detroit, MI",2,1,9,0.0,,US,MI,45.5,-73.5
             """);
     assertThat(get("top").at("/rows/0/city_id").asText()).isEqualTo("b");
     assertThat(get("top?country=CA").at("/rows/0/city_id").asText()).isEqualTo("t");

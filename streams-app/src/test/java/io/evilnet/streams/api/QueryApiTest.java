@@ -83,9 +83,9 @@ class QueryApiTest extends ApiTest {
     assertThat(body("top?format=csv"))
         .isEqualTo(
             """
-            rank,city_id,city,tweets,retweets,users,users_error,population,country_code,latitude,longitude
-            1,t,"Toronto, Ontario",9,0,8,0.0,,CA,45.5,-73.5
-            2,m,"Montréal, Québec",6,3,3,0.0,1762949,CA,45.5,-73.5
+            rank,city_id,city,tweets,retweets,users,users_error,population,country_code,region,latitude,longitude
+            1,t,"Toronto, Ontario",9,0,8,0.0,,CA,Ontario,45.5,-73.5
+            2,m,"Montréal, Québec",6,3,3,0.0,1762949,CA,Québec,45.5,-73.5
             """);
     assertThat(get("worst?n=1").at("/rows/0/city_id").asText()).isEqualTo("t");
     assertThat(get("top?until=2026-11-20T14:40:00Z").get("rows")).isEmpty();
@@ -117,8 +117,8 @@ class QueryApiTest extends ApiTest {
           .as(day)
           .endsWith(
               """
-              2,t,"Toronto, Ontario",9,0,8,0.0,,CA,45.5,-73.5
-              3,m,"Montréal, Québec",7,3,3,0.0,1762949,CA,45.5,-73.5
+              2,t,"Toronto, Ontario",9,0,8,0.0,,CA,Ontario,45.5,-73.5
+              3,m,"Montréal, Québec",7,3,3,0.0,1762949,CA,Québec,45.5,-73.5
               """);
     }
     assertThat(get("worst?metric=users&last=24h").at("/rows/0/city_id").asText()).isEqualTo("m");

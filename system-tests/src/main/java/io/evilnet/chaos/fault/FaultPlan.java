@@ -1,0 +1,244 @@
+package io.evilnet.chaos.fault;
+
+import static io.evilnet.chaos.system.ProcessNames.BROKERS;
+import static io.evilnet.chaos.system.ProcessNames.CASSANDRA;
+import static io.evilnet.chaos.system.ProcessNames.SECOND_STREAMS;
+import static io.evilnet.chaos.system.ProcessNames.SIMULATOR;
+import static io.evilnet.chaos.system.ProcessNames.STREAMS;
+import static java.util.stream.Collectors.joining;
+
+import io.evilnet.chaos.fault.Fault.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** Faults of a run, ordered by time; determined by seed and length. */
+public record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
+
+  /** Scheduling of the faults. */
+  public enum Order {
+    /** At their times, independent of the recovery from earlier ones. */
+    BY_THE_CLOCK,
+    /** After the recovery from the previous one. */
+    ONE_BY_ONE
+  }
+
+  /** The active controller at the time of the fault. */
+  static final String CONTROLLER = "kafka-controller";
+
+  /** The launcher; killed, and restarted by the test as by an operator. */
+  static final String SUPERVISOR = "supervisor";
+
+  /** Every process. */
+  static final String ALL = "all";
+
+  /** Targets of links. */
+  static final List<String> LINKED =
+      List.of("kafka-1", "kafka-2", "kafka-voter", CASSANDRA, SIMULATOR);
+
+  private static final List<String> TARGETS =
+      List.of("kafka-1", "kafka-2", "kafka-voter", CONTROLLER, CASSANDRA, STREAMS, "ingest");
+
+  /** Processes that can be targeted by name. */
+  private static final List<String> PROCESSES =
+      Stream.concat(TARGETS.stream(), Stream.of(SECOND_STREAMS)).toList();
+
+  private static final List<Kind> OF_PROCESSES = List.of(Kind.KILL, Kind.TERMINATE, Kind.STALL);
+  private static final List<Kind> CLOCKS_OF_ALL =
+      List.of(Kind.CLOCK_FORWARD, Kind.CLOCK_BACK, Kind.CLOCK_HOURS_FORWARD);
+  private static final List<Kind> OF_LINKS =
+      List.of(Kind.SLOW_LINK, Kind.RESET_LINK, Kind.SILENT_LINK);
+
+  /** Time before the first fault and after the last, for start and recovery. */
+  private static final Duration CALM = Duration.ofSeconds(10);
+
+  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration MINUTES = Duration.ofMinutes(2);
+
+  /** Shorter than the replicas of the first broker take to rejoin the ISR. */
+  private static final Duration IN_TURN = Duration.ofSeconds(4);
+
+  private static final int SHORTEST_GAP_SECONDS = 6;
+  private static final int LONGEST_GAP_SECONDS = 25;
+  private static final double LONG_STALLS = 0.2;
+  private static final double LINKS = 0.25;
+  private static final double FULL_DISKS = 0.06;
+  private static final double CASSANDRA_AWAY = 0.05;
+  private static final double CLOCKS = 0.05;
+  private static final double BOTH_BROKERS = 0.08;
+  private static final double BROKERS_IN_TURN = 0.08;
+  private static final double SUPERVISORS = 0.04;
+
+  public FaultPlan {
+    faults = List.copyOf(faults);
+  }
+
+  /** Creates a plan of faults at their times. */
+  public FaultPlan(long seed, Duration length, List<Fault> faults) {
+    this(seed, length, faults, Order.BY_THE_CLOCK);
+  }
+
+  /** Returns a rolling restart in the order of {@code docs/operations.md}. */
+  public static FaultPlan rolling(int streamsApps) {
+    List<String> services = new ArrayList<>(List.of("kafka-voter", "kafka-1", "kafka-2"));
+    services.addAll(List.of(CASSANDRA, "spark-master", "spark-worker-1", STREAMS));
+    if (streamsApps > 1) {
+      services.add(SECOND_STREAMS);
+    }
+    services.add("ingest");
+    List<Fault> faults =
+        services.stream()
+            .map(name -> new Fault(CALM, Kind.TERMINATE, List.of(name), Duration.ZERO))
+            .toList();
+    return new FaultPlan(0, CALM.multipliedBy(services.size()), faults, Order.ONE_BY_ONE);
+  }
+
+  /**
+   * Returns a random plan.
+   *
+   * @param streamsApps instances of streams-app, 1 or 2
+   * @throws IllegalArgumentException if the length is too short for a fault
+   */
+  public static FaultPlan seeded(long seed, Duration length, int streamsApps) {
+    if (length.compareTo(CALM.multipliedBy(3)) < 0) {
+      throw new IllegalArgumentException("a run must be 30 s or longer, but is " + length);
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Fault> faults = new ArrayList<>();
+    Duration at = CALM;
+    Duration last = length.minus(CALM);
+    while (at.compareTo(last) <= 0) {
+      faults.addAll(faults(at, last.minus(at), random, streamsApps));
+      at = at.plusSeconds(random.nextInt(SHORTEST_GAP_SECONDS, LONGEST_GAP_SECONDS));
+    }
+    return new FaultPlan(seed, length, faults);
+  }
+
+  /**
+   * Returns a plan of given faults, with time after each for a complete recovery.
+   *
+   * @param calm before the first, for the warm-up of the JVMs
+   * @param gap after the end of each, until the next one or the end
+   * @throws IllegalArgumentException if a target does not exist for its type of fault
+   */
+  public static FaultPlan listed(List<Fault> given, Duration calm, Duration gap) {
+    List<Fault> faults = new ArrayList<>();
+    Duration at = calm;
+    for (Fault fault : given) {
+      requireKnown(fault);
+      faults.add(new Fault(at, fault.kind(), fault.targets(), fault.lasts()));
+      at = at.plus(fault.lasts()).plus(gap);
+    }
+    return new FaultPlan(0, at, faults);
+  }
+
+  private static void requireKnown(Fault fault) {
+    List<String> known = known(fault.kind());
+    if (!known.containsAll(fault.targets())) {
+      throw new IllegalArgumentException(
+          "--faults %s: possible targets of this fault are %s"
+              .formatted(fault.form(), String.join(", ", known)));
+    }
+  }
+
+  private static List<String> known(Kind kind) {
+    if (kind.isOfClock()) {
+      return List.of(ALL);
+    }
+    if (kind == Kind.FULL_DISK) {
+      return List.of(STREAMS);
+    }
+    if (kind == Kind.KILL) {
+      return Stream.concat(PROCESSES.stream(), Stream.of(SUPERVISOR)).toList();
+    }
+    return kind.isOfProcess() ? PROCESSES : LINKED;
+  }
+
+  /** Returns the command-line options that reproduce this plan. */
+  public String options() {
+    if (order == Order.ONE_BY_ONE) {
+      return "--rolling";
+    }
+    return seed == 0
+        ? "--faults %s --calm %d --gap %d"
+            .formatted(
+                faults.stream().map(Fault::form).collect(joining(",")),
+                faults.get(0).at().toSeconds(),
+                (faults.size() > 1 ? faults.get(1).at() : length)
+                    .minus(faults.get(0).end())
+                    .toSeconds())
+        : "--seed %d --minutes %s".formatted(seed, length.toSeconds() / 60.0);
+  }
+
+  public boolean has(Kind kind) {
+    return faults.stream().anyMatch(fault -> fault.kind() == kind);
+  }
+
+  public boolean hasClock() {
+    return faults.stream().anyMatch(fault -> fault.kind().isOfClock());
+  }
+
+  /** Returns the number of restarts that are awaited. */
+  public int restarts() {
+    return order == Order.ONE_BY_ONE ? faults.size() : 0;
+  }
+
+  private static List<Fault> faults(
+      Duration at, Duration left, SplittableRandom random, int streamsApps) {
+    double which = random.nextDouble();
+    if (which < LINKS) {
+      Kind kind = OF_LINKS.get(random.nextInt(OF_LINKS.size()));
+      List<String> target = List.of(LINKED.get(random.nextInt(LINKED.size())));
+      return List.of(
+          new Fault(
+              at, kind, target, kind == Kind.RESET_LINK ? Duration.ZERO : lasts(left, random)));
+    }
+    which -= LINKS;
+    if (which < FULL_DISKS) {
+      return List.of(new Fault(at, Kind.FULL_DISK, List.of(STREAMS), min(SHORT, left)));
+    }
+    which -= FULL_DISKS;
+    if (which < CASSANDRA_AWAY) {
+      return List.of(new Fault(at, Kind.DOWN, List.of(CASSANDRA), min(MINUTES, left)));
+    }
+    which -= CASSANDRA_AWAY;
+    if (which < CLOCKS) {
+      Kind kind = CLOCKS_OF_ALL.get(random.nextInt(CLOCKS_OF_ALL.size()));
+      return List.of(new Fault(at, kind, List.of(ALL), Duration.ZERO));
+    }
+    which -= CLOCKS;
+    Kind kind = OF_PROCESSES.get(random.nextInt(OF_PROCESSES.size()));
+    if (which < BOTH_BROKERS) {
+      return List.of(ofProcess(at, kind, BROKERS, left, random));
+    }
+    which -= BOTH_BROKERS;
+    if (which < BROKERS_IN_TURN && left.compareTo(IN_TURN) > 0) {
+      return List.of(
+          new Fault(at, Kind.KILL, BROKERS.subList(0, 1), Duration.ZERO),
+          new Fault(at.plus(IN_TURN), Kind.KILL, BROKERS.subList(1, 2), Duration.ZERO));
+    }
+    which -= BROKERS_IN_TURN;
+    if (which >= 0 && which < SUPERVISORS) {
+      return List.of(new Fault(at, Kind.KILL, List.of(SUPERVISOR), Duration.ZERO));
+    }
+    List<String> targets = streamsApps > 1 ? PROCESSES : TARGETS;
+    String target = targets.get(random.nextInt(targets.size()));
+    return List.of(ofProcess(at, kind, List.of(target), left, random));
+  }
+
+  private static Fault ofProcess(
+      Duration at, Kind kind, List<String> targets, Duration left, SplittableRandom random) {
+    return new Fault(at, kind, targets, kind.ends() ? Duration.ZERO : lasts(left, random));
+  }
+
+  private static Duration lasts(Duration left, SplittableRandom random) {
+    return min(random.nextDouble() < LONG_STALLS ? LONG : SHORT, left);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

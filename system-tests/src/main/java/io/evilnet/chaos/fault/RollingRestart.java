@@ -1,0 +1,90 @@
+package io.evilnet.chaos.fault;
+
+import io.evilnet.chaos.system.BrokerAdmin;
+import io.evilnet.chaos.system.RunningSystem;
+import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.process.JavaCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/**
+ * Restarts a process as an operator does: sends SIGTERM, then waits until {@code bin/evilnet
+ * status} reports all services as healthy and every replica is in sync.
+ */
+public final class RollingRestart {
+
+  public static final Duration HEALTHY_WITHIN = Duration.ofMinutes(5);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final RunningSystem system;
+  private final Strikes strikes;
+
+  public RollingRestart(RunningSystem system, Strikes strikes) {
+    this.system = system;
+    this.strikes = strikes;
+  }
+
+  /**
+   * Restarts the target of a fault and waits for the recovery.
+   *
+   * @return the time it took
+   * @throws IllegalStateException if not all services are healthy in time
+   */
+  public Duration restart(Fault fault) throws IOException, InterruptedException {
+    String target = fault.targets().get(0);
+    Optional<Long> before = system.process(target).map(ProcessHandle::pid);
+    long start = System.nanoTime();
+    strikes.strike(fault);
+    long deadline = start + HEALTHY_WITHIN.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<Long> now = system.process(target).map(ProcessHandle::pid);
+      if (now.isPresent() && !now.equals(before) && isHealthy() && isInSync()) {
+        return Duration.ofNanos(System.nanoTime() - start);
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+    }
+    throw new IllegalStateException(
+        "timed out waiting for healthy services %d s after the restart of %s"
+            .formatted(HEALTHY_WITHIN.toSeconds(), target));
+  }
+
+  private boolean isHealthy() throws IOException, InterruptedException {
+    JavaCommand java =
+        new JavaCommand(
+            Project.find().applicationClasspath("infra/launcher"),
+            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            "io.evilnet.launcher.cli.Main",
+            List.of("status", "--data-dir=" + system.directory()));
+    ProcessBuilder status =
+        new ProcessBuilder(java.line())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    status.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
+    status.environment().putAll(java.environment());
+    status.environment().put("EVILNET_CONFIG", system.clusterFile().toString());
+    return status.start().waitFor() == 0;
+  }
+
+  private boolean isInSync() throws InterruptedException {
+    try (Admin admin = BrokerAdmin.open(system, ANSWER_WITHIN)) {
+      return admin
+          .describeTopics(admin.listTopics().names().get())
+          .allTopicNames()
+          .get()
+          .values()
+          .stream()
+          .map(TopicDescription::partitions)
+          .flatMap(List::stream)
+          .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+    } catch (ExecutionException nobodyAnswers) {
+      return false;
+    }
+  }
+}

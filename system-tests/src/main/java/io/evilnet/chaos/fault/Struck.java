@@ -1,0 +1,6 @@
+package io.evilnet.chaos.fault;
+
+import java.time.Instant;
+
+/** An injected fault. */
+public record Struck(Fault fault, Instant from, Instant to) {}

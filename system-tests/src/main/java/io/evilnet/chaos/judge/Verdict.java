@@ -1,0 +1,27 @@
+package io.evilnet.chaos.judge;
+
+import java.util.List;
+
+/**
+ * Result of the check of an invariant.
+ *
+ * @param invariant number and statement
+ * @param held whether it held
+ * @param details figures, or the violations
+ */
+public record Verdict(String invariant, boolean held, List<String> details) {
+
+  public Verdict {
+    details = List.copyOf(details);
+  }
+
+  public static Verdict of(String invariant, List<String> against, String figures) {
+    return new Verdict(
+        invariant, against.isEmpty(), against.isEmpty() ? List.of(figures) : against);
+  }
+
+  @Override
+  public String toString() {
+    return (held ? "held    " : "BROKEN  ") + invariant + ": " + String.join("; ", details);
+  }
+}

@@ -1,0 +1,204 @@
+package io.evilnet.chaos.oracle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Malformed and unusual records: bytes that are not a post, invalid posts, and posts with a single
+ * unusual property.
+ *
+ * <p>Each has a name. Unusual posts that can be counted must be counted.
+ */
+public final class Poison {
+
+  /**
+   * One record.
+   *
+   * @param name description
+   * @param key the author, or a substitute
+   * @param value the bytes; null for a tombstone
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Byte arrays of Kafka, never compared.
+  record Dose(String name, byte[] key, byte[] value) {}
+
+  private static final int DEEP = 10_000;
+  private static final int DISTINCT_PLACES = 1_000;
+  private static final int LONG_NAME = 100_000;
+  private static final int LARGE_BYTES = 1_000_000;
+  private static final String BEYOND_64_BITS = "123456789012345678901234567890";
+  private static final long FIRST_ID = 9_000_000_000_000_000L;
+  private static final Duration A_YEAR = Duration.ofDays(365);
+
+  private final SplittableRandom random;
+  private final Instant now;
+  private final List<Dose> doses = new ArrayList<>();
+  private long nextId;
+
+  private Poison(long seed, Instant now) {
+    this.random = new SplittableRandom(seed);
+    this.now = now;
+    this.nextId = FIRST_ID + random.nextLong(1_000_000) * 1_000;
+  }
+
+  /** Returns one of each, in random order. */
+  public static List<Dose> all(long seed, Instant now) {
+    Poison poison = new Poison(seed, now);
+    poison.bytes();
+    poison.fields();
+    poison.times();
+    poison.identities();
+    poison.places();
+    for (int i = poison.doses.size() - 1; i > 0; i--) {
+      poison.doses.add(poison.doses.remove(poison.random.nextInt(i + 1)));
+    }
+    return List.copyOf(poison.doses);
+  }
+
+  private void bytes() {
+    add("a tombstone", (byte[]) null);
+    add("nothing", "");
+    add("blanks", " \t ");
+    add("invalid UTF-8", new byte[] {'{', '"', (byte) 0xff, (byte) 0xc0, '"', ':', '1', '}'});
+    byte[] broken = post("7", time(), "").getBytes(UTF_8);
+    broken[broken.length / 2] = (byte) 0xfe;
+    add("a post with a broken byte", broken);
+    byte[] whole = post("7", time(), "").getBytes(UTF_8);
+    add("a post cut short", Arrays.copyOf(whole, random.nextInt(1, whole.length)));
+    add("two posts in a line", post("7", time(), "") + post("8", time(), ""));
+    add("10,000 deep", "[".repeat(DEEP) + "]".repeat(DEEP));
+    add("a post that holds 10,000 deep", post("7", time(), deep()));
+    add("1 MB of a post", post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES))));
+    add("1 MB of nothing", "x".repeat(LARGE_BYTES));
+    add(
+        "a post longer than any line that ingest takes",
+        post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES + 100_000))));
+    add("nothing, longer than any line that ingest takes", "x".repeat(LARGE_BYTES + 500_000));
+    add("no object", "[1,2,3]");
+    add("a message", "{\"errors\":[{\"title\":\"operational-disconnect\"}]}");
+    add("an empty object", "{}");
+  }
+
+  private void fields() {
+    add("an author that is null", author("null"));
+    add("an author that is empty", author("\"\""));
+    add("an author beyond 64 bits", author(BEYOND_64_BITS));
+    add("an author below zero", author("-1"));
+    add("an author that is an object", author("{\"id\":\"7\"}"));
+    add("an id beyond 64 bits", post("\"" + BEYOND_64_BITS + "\"", "7", time(), ""));
+    add("an id that is null", post("null", "7", time(), ""));
+    add("an id with a fraction", post("1.5", "7", time(), ""));
+    add("data that is text", "{\"data\":\"post\"}");
+    add(
+        "data twice, the last one null",
+        post("7", time(), "").replaceFirst("}$", ",\"data\":null}"));
+    add("an author twice", post("7", time(), "\"author_id\":\"8\""));
+    add("an author twice, the last one null", post("7", time(), "\"author_id\":null"));
+    add("a place that is a number", post("7", time(), "\"geo\":{\"place_id\":5}"));
+    add("references that are text", post("7", time(), "\"referenced_tweets\":\"quoted\""));
+    add("more fields than any post", post("7", time(), manyFields()));
+  }
+
+  private void times() {
+    add("made in 1970", post("7", "1970-01-01T00:00:00.000Z", ""));
+    add("made before 1970", post("7", "1969-12-31T23:59:59.999Z", ""));
+    add("made next year", post("7", now.plus(A_YEAR).toString(), ""));
+    add("made in ten minutes", post("7", now.plus(Duration.ofMinutes(10)).toString(), ""));
+    add("made in the year 10000", post("7", "+10000-01-01T00:00:00Z", ""));
+    add("made at no time", post("7", "yesterday", ""));
+    add("made at a leap second", post("7", "2026-06-30T23:59:60Z", ""));
+  }
+
+  private void identities() {
+    String id = "\"" + nextId++ + "\"";
+    add("a post", post(id, "7", time(), ""));
+    add("the same id with another body", post(id, "7", time(), "\"text\":\"another\""));
+    add(
+        "an edit of nothing that is known",
+        post("7", time(), "\"edit_history_tweet_ids\":[\"1\"]"));
+    add("an edit without ids", post("7", time(), "\"edit_history_tweet_ids\":[null]"));
+    add("an edit of the far future", post("7", time(), edit("18446744073709551615")));
+  }
+
+  private void places() {
+    for (int i = 0; i < DISTINCT_PLACES; i++) {
+      add("a place of its own", post("7", time(), "").replace("poisoned", "flood-" + nextId));
+    }
+    add("another country", post("7", time(), "").replace("\"CA\"", "\"FR\""));
+    add(
+        "a name of control characters",
+        post("7", time(), "").replace("Poisoned", "\\u001b[31m\\n"));
+    add("a name beyond any", post("7", time(), "").replace("Poisoned", "N".repeat(LONG_NAME)));
+    place("a city without a country", "", "");
+    place("a city of an odd country", "\"country_code\":\"Canada\",", "");
+    place("a city of a country in lower case", "\"country_code\":\"ca\",", "");
+    place("a city whose rule names its country", "", "evilnet:place_country:CA");
+    place("a city whose rule names two countries", "", "place_country:CA OR place_country:US");
+    place("a city whose rule names another country", "", "place_country:US");
+    add(
+        "a city that calls itself unresolved",
+        post("7", time(), "").replace("\"poisoned\"", "\"unresolved\""));
+    add(
+        "a city that calls itself contained",
+        post("7", time(), "").replace("\"poisoned\"", "\"contained\""));
+    add(
+        "a page of a search with errors",
+        "{\"data\":[{\"id\":\"%d\"}],\"errors\":[{\"title\":\"Not Found Error\"}]}"
+            .formatted(nextId++));
+  }
+
+  private void place(String name, String code, String tag) {
+    String post = post("7", time(), "").replace("\"country_code\":\"CA\",", code);
+    String rules = tag.isEmpty() ? "" : ",\"matching_rules\":[{\"tag\":\"%s\"}]".formatted(tag);
+    add(name, post.substring(0, post.length() - 1) + rules + "}");
+  }
+
+  private void add(String name, String value) {
+    add(name, value.getBytes(UTF_8));
+  }
+
+  private void add(String name, byte[] value) {
+    doses.add(new Dose(name, "7".getBytes(UTF_8), value));
+  }
+
+  private String time() {
+    return now.minusMillis(random.nextInt(1_000)).toString();
+  }
+
+  private String author(String json) {
+    return post("7", time(), "").replace("\"author_id\":\"7\"", "\"author_id\":" + json);
+  }
+
+  private static String edit(String first) {
+    return "\"edit_history_tweet_ids\":[\"%s\"]".formatted(first);
+  }
+
+  private static String deep() {
+    return "\"deep\":" + "[".repeat(DEEP) + "]".repeat(DEEP);
+  }
+
+  private static String manyFields() {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < DEEP; i++) {
+      fields.append(i == 0 ? "" : ",").append("\"field-").append(i).append("\":").append(i);
+    }
+    return fields.toString();
+  }
+
+  private String post(String author, String createdAt, String more) {
+    return post("\"" + nextId++ + "\"", author, createdAt, more);
+  }
+
+  private static String post(String id, String author, String createdAt, String more) {
+    return """
+        {"data":{"id":%s,"author_id":"%s","created_at":"%s","geo":{"place_id":"poisoned"}%s},\
+        "includes":{"places":[{"id":"poisoned","place_type":"city","country_code":"CA",\
+        "full_name":"Poisoned"}]}}"""
+        .formatted(id, author, createdAt, more.isEmpty() ? "" : "," + more);
+  }
+}

@@ -1,0 +1,28 @@
+package io.evilnet.chaos.oracle;
+
+import java.util.Map;
+
+/**
+ * Expected rows and outcomes, from the oracle.
+ *
+ * @param rows expected rows of all tables, as streams-app counts
+ * @param complete the same including late posts, as a backfill counts
+ * @param outcomes expected outcomes
+ */
+public record Truth(Map<RowKey, Row> rows, Map<RowKey, Row> complete, Outcomes outcomes) {
+
+  public Truth {
+    rows = Map.copyOf(rows);
+    complete = Map.copyOf(complete);
+  }
+
+  /** Returns the maximum expected rows; a scheduled repair may add late posts to any row. */
+  public Map<RowKey, Row> most(boolean repaired) {
+    return repaired ? complete : rows;
+  }
+
+  /** Returns the number of accepted posts. */
+  public long accepted() {
+    return outcomes.sum();
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs of seeds, their reports, and the command. */
+package io.evilnet.chaos.run;

@@ -1,0 +1,25 @@
+package io.evilnet.chaos.system;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Creates admin clients of a system's brokers. */
+public final class BrokerAdmin {
+
+  private BrokerAdmin() {}
+
+  /** Creates a client with that timeout. */
+  public static Admin open(RunningSystem system, Duration answerWithin) {
+    int timeout = Math.toIntExact(answerWithin.toMillis());
+    return Admin.create(
+        system
+            .clients()
+            .kafka()
+            .with(
+                Map.of(
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout)));
+  }
+}

@@ -1,0 +1,96 @@
+package io.evilnet.chaos.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.chaos.judge.InProcessCounting;
+import io.evilnet.chaos.oracle.InventedPosts.Post;
+import io.evilnet.chaos.oracle.Outcomes.Kind;
+import io.evilnet.chaos.oracle.Poison.Dose;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Checks that the topology and the oracle agree on malformed records, and that each has an outcome.
+ */
+class PoisonTest {
+
+  private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
+  private static final int MUTANTS = 20_000;
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldAccountForEachDose() {
+    for (int seed = 1; seed <= 5; seed++) {
+      try (InProcessCounting counting = counting("doses-" + seed)) {
+        InventedPosts posts = new InventedPosts(seed, START);
+        int sent = 0;
+        for (Dose dose : Poison.all(seed, START)) {
+          Post post = posts.next();
+          counting.send(post.key(), post.json(), posts.now());
+          counting.send(dose.key(), dose.value(), posts.now());
+          counting.tick();
+          sent += 2;
+        }
+
+        assertThat(counting.broken()).as("seed %d", seed).isEmpty();
+        assertThat(counting.outcomes().sum()).isEqualTo(sent);
+      }
+    }
+  }
+
+  /** Mutates bytes anywhere: the topology and the oracle must agree on whatever is still a post. */
+  @Test
+  void shouldAgreeWithTheOracleOnMutants() {
+    SplittableRandom random = new SplittableRandom(1);
+    try (InProcessCounting counting = counting("mutants")) {
+      InventedPosts posts = new InventedPosts(1, START);
+      for (int i = 0; i < MUTANTS; i++) {
+        Post post = posts.next();
+        counting.send(post.key(), mutant(post.json(), random), posts.now());
+        if (i % 100 == 0) {
+          counting.tick();
+        }
+      }
+      counting.tick();
+
+      assertThat(counting.broken()).isEmpty();
+      assertThat(counting.outcomes().sum()).isEqualTo(MUTANTS);
+      assertThat(counting.outcomes().get(Kind.DEAD)).isGreaterThan(MUTANTS / 10);
+      assertThat(counting.outcomes().get(Kind.COUNTED)).isGreaterThan(MUTANTS / 10);
+    }
+  }
+
+  private InProcessCounting counting(String name) {
+    return new InProcessCounting(directory.resolve(name), START, updates -> updates);
+  }
+
+  private static byte[] mutant(byte[] post, SplittableRandom random) {
+    int from = random.nextInt(post.length);
+    int to = Math.min(post.length, from + 1 + random.nextInt(20));
+    byte[] changed = post.clone();
+    return switch (random.nextInt(5)) {
+      case 0 -> post;
+      case 1 -> {
+        changed[from] = (byte) random.nextInt();
+        yield changed;
+      }
+      case 2 -> {
+        changed[from] = (byte) "0123456789\",:{}[]".charAt(random.nextInt(17));
+        yield changed;
+      }
+      case 3 -> joined(Arrays.copyOf(post, to), Arrays.copyOfRange(post, from, post.length));
+      default -> joined(Arrays.copyOf(post, from), Arrays.copyOfRange(post, to, post.length));
+    };
+  }
+
+  private static byte[] joined(byte[] a, byte[] b) {
+    byte[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+}

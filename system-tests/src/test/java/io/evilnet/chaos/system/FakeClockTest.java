@@ -1,0 +1,71 @@
+package io.evilnet.chaos.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FakeClockTest {
+
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  /** Waits for a second in steps of 100 ms, and prints the number of steps. */
+  private static final String WAITS =
+      """
+      public class Waits {
+        public static void main(String[] args) {
+          int waits = 0;
+          for (long start = System.nanoTime(); System.nanoTime() - start < 1_000_000_000L; waits++) {
+            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000L);
+          }
+          System.out.println(waits);
+        }
+      }
+      """;
+
+  @Test
+  void shouldMoveTheClockOfAProcess(@TempDir Path directory) throws Exception {
+    Optional<FakeClock> clock = FakeClock.in(directory);
+    assumeThat(clock).as("skipped: libfaketime is not installed").isPresent();
+
+    assertThat(timeBy(clock.get())).isBefore(Instant.now().plus(Duration.ofHours(12)));
+    clock.get().move(A_DAY);
+    assertThat(timeBy(clock.get())).isAfter(Instant.now().plus(Duration.ofHours(12)));
+
+    clock.get().move(A_DAY.multipliedBy(-2));
+    assertThat(timeBy(clock.get())).isBefore(Instant.now().minus(Duration.ofHours(12)));
+  }
+
+  /** With a clock that ends timed waits immediately, a JVM busy-waits. */
+  @Test
+  void shouldLetAProcessWait(@TempDir Path directory) throws Exception {
+    Optional<FakeClock> clock = FakeClock.in(directory);
+    assumeThat(clock).as("skipped: libfaketime is not installed").isPresent();
+    Path source = Files.writeString(directory.resolve("Waits.java"), WAITS);
+
+    ProcessBuilder java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                source.toString())
+            .redirectErrorStream(true);
+    java.environment().putAll(clock.get().environment());
+    String said = new String(java.start().getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(Long.parseLong(said.strip())).isBetween(1L, 100L);
+  }
+
+  private static Instant timeBy(FakeClock clock) throws IOException {
+    ProcessBuilder date = new ProcessBuilder("date", "+%s");
+    date.environment().putAll(clock.environment());
+    String said = new String(date.start().getInputStream().readAllBytes(), UTF_8);
+    return Instant.ofEpochSecond(Long.parseLong(said.strip()));
+  }
+}
