@@ -45,6 +45,11 @@ class WorldPageIT extends PageTest {
       return 'none';
       """;
 
+  private static final String WHEEL =
+      "const stage = document.querySelector('.map-stage');"
+          + "const { left, top } = stage.getBoundingClientRect();"
+          + "stage.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, deltaY: -200, clientX: left + 9, clientY: top + 9 }))";
+
   private List<City> cities;
 
   @BeforeEach
@@ -72,6 +77,8 @@ class WorldPageIT extends PageTest {
 
     browser.find("[data-zoom=wholeMap]").click();
     until(() -> scale() == 1);
+    browser.run("document.activeElement.blur()");
+    browser.run(WHEEL); // scrolls the document
     browser.find("[data-zoom=zoomIn]").click();
     until(() -> scale() == 2);
     browser.find(".map-stage").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_DOWN);
@@ -79,6 +86,8 @@ class WorldPageIT extends PageTest {
     assertThat(moved).isNotEqualTo("translate(0,0) scale(2)");
     browser.find(".map-stage").sendKeys("+");
     until(() -> scale() == 4);
+    browser.run(WHEEL);
+    until(() -> scale() > 4);
     moved = transform();
 
     store.row(OPEN, cities.get(0).id(), 500, 100, 9);
