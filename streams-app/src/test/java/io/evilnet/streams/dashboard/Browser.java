@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -27,8 +28,16 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A headless Chromium with the dashboard in it; the test is skipped where there is none. */
+/**
+ * A new tab of a headless Chromium that all tests share, as each start takes seconds; the test is
+ * skipped where there is none.
+ */
 public final class Browser implements AutoCloseable {
+
+  private static final int WIDTH = 1440;
+  private static final int HEIGHT = 1000;
+
+  private static ChromeDriver shared;
 
   private final ChromeDriver driver;
 
@@ -36,7 +45,17 @@ public final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  public static Browser open() {
+  public static synchronized Browser open() {
+    if (shared == null) {
+      shared = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::quit, "browser-end"));
+    }
+    Browser browser = new Browser(shared);
+    browser.renew();
+    return browser;
+  }
+
+  private static ChromeDriver start() {
     Optional<Path> chromium = executable("chromium", "chromium-browser", "google-chrome");
     Optional<Path> chromedriver = executable("chromedriver");
     assumeTrue(
@@ -55,15 +74,14 @@ public final class Browser implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--disable-background-networking",
         "--no-first-run",
-        "--accept-lang=en-CA",
-        "--window-size=1440,1000");
+        "--accept-lang=en-CA");
     // Both are named: nothing is looked for, and nothing downloaded.
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(chromedriver.orElseThrow().toFile())
             .withLogOutput(OutputStream.nullOutputStream())
             .build();
-    return new Browser(new ChromeDriver(service, options));
+    return new ChromeDriver(service, options);
   }
 
   private static Optional<Path> executable(String... names) {
@@ -74,6 +92,26 @@ public final class Browser implements AutoCloseable {
                     .map(directory -> Path.of(directory, name)))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /**
+   * Replaces all tabs with a new one, without the emulated device, history, messages and storage of
+   * the others.
+   */
+  private void renew() {
+    String origin = (String) run("return location.origin");
+    if (origin.startsWith("http:")) {
+      driver.executeCdpCommand(
+          "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
+    }
+    Set<String> others = driver.getWindowHandles();
+    newTab();
+    String tab = driver.getWindowHandle();
+    others.forEach(other -> driver.switchTo().window(other).close());
+    driver.switchTo().window(tab);
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    resize(WIDTH, HEIGHT);
+    console();
   }
 
   public void go(URI address) {
@@ -191,6 +229,6 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
+    renew();
   }
 }
