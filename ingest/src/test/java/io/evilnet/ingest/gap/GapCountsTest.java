@@ -1,13 +1,7 @@
 package io.evilnet.ingest.gap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.core.KeepAlive;
-import io.evilnet.core.SnowflakeId;
-import io.evilnet.core.StreamLine;
-import io.evilnet.ingest.line.LineParser;
-import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.x.ReconnectPause;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamEnd.NetworkFailure;
@@ -18,27 +12,19 @@ import io.evilnet.ingest.x.StreamEnd.Refused;
 import io.evilnet.ingest.x.XFailure;
 import io.evilnet.platform.topics.StreamGap;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests without Kafka: gaps stay in the file. */
-class GapCountsTest {
+class GapCountsTest extends GapFixture {
 
-  private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
-  private static final StreamLine KEEP_ALIVE = new KeepAlive();
   private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  @TempDir private Path directory;
 
   private final List<String> requests = new ArrayList<>();
   private Optional<StreamEnd> failure = Optional.empty();
@@ -188,10 +174,6 @@ class GapCountsTest {
     return new GapFile(file()).read().pending();
   }
 
-  private Path file() {
-    return directory.resolve("gaps.json");
-  }
-
   private static StreamGap gap(long seconds) {
     return StreamGap.open("home", "filtered", START, "network").endedAt(START.plusSeconds(seconds));
   }
@@ -199,17 +181,5 @@ class GapCountsTest {
   private static StreamGap later() {
     return StreamGap.open("home", "filtered", START.plusSeconds(200), "network")
         .endedAt(START.plusSeconds(220));
-  }
-
-  private static Clock at(long second) {
-    return Clock.fixed(START.plusSeconds(second), ZoneOffset.UTC);
-  }
-
-  private static StreamLine post(long second) {
-    long id = SnowflakeId.of(START.plusSeconds(second), 0);
-    String json =
-        "{\"data\":{\"id\":\"%d\",\"author_id\":\"1\",\"created_at\":\"%s\",\"text\":\"a\"}}";
-    return new LineParser()
-        .parse(RawLine.whole(json.formatted(id, START.plusSeconds(second)).getBytes(UTF_8)));
   }
 }

@@ -1,22 +1,13 @@
 package io.evilnet.ingest.gap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.core.KeepAlive;
-import io.evilnet.core.SnowflakeId;
-import io.evilnet.core.StreamLine;
-import io.evilnet.ingest.line.LineParser;
-import io.evilnet.ingest.line.RawLine;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.platform.topics.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,14 +18,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GapLedgerTest {
-
-  private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
-  private static final StreamLine KEEP_ALIVE = new KeepAlive();
-
-  @TempDir private Path directory;
+class GapLedgerTest extends GapFixture {
 
   private final List<MockProducer<StreamGap.Key, StreamGap>> producers =
       new CopyOnWriteArrayList<>();
@@ -188,8 +173,7 @@ class GapLedgerTest {
   }
 
   private GapLedger open(Supplier<Producer<StreamGap.Key, StreamGap>> kafka) {
-    Clock clock = Clock.fixed(START, ZoneOffset.UTC);
-    return new GapLedger("home", file(), new GapPublisher(kafka), clock);
+    return new GapLedger("home", file(), new GapPublisher(kafka), at(0));
   }
 
   private Producer<StreamGap.Key, StreamGap> producer() {
@@ -208,10 +192,6 @@ class GapLedgerTest {
     return producer;
   }
 
-  private Path file() {
-    return directory.resolve("gaps.json");
-  }
-
   private List<StreamGap> sent() {
     return producers.stream()
         .flatMap(producer -> producer.history().stream())
@@ -225,13 +205,5 @@ class GapLedgerTest {
 
   private static StreamGap over(long from, long to, String cause) {
     return gap(from, cause).endedAt(START.plusSeconds(to));
-  }
-
-  private static StreamLine post(long second) {
-    long id = SnowflakeId.of(START.plusSeconds(second), 0);
-    String json =
-        "{\"data\":{\"id\":\"%d\",\"author_id\":\"1\",\"created_at\":\"%s\",\"text\":\"a\"}}";
-    return new LineParser()
-        .parse(RawLine.whole(json.formatted(id, START.plusSeconds(second)).getBytes(UTF_8)));
   }
 }

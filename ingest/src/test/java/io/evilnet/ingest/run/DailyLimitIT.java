@@ -1,10 +1,7 @@
 package io.evilnet.ingest.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.evilnet.ingest.KafkaContents;
-import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
@@ -15,33 +12,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Reads up to the limit of posts per day, restarts, and resumes on the next day. */
-@ExtendWith(SharedKafka.class)
-class DailyLimitIT {
+class DailyLimitIT extends IngestFixture {
 
   private static final String SITE = "daily-limit";
   private static final int LIMIT = 500;
-  private static final Duration LONG = Duration.ofMinutes(2);
-  private static final Duration POLL = Duration.ofMillis(200);
 
-  private final Servers servers;
-  private final KafkaContents kafka;
   private final TestClock clock = new TestClock(Instant.parse("2026-11-20T12:00:00Z"), 1);
 
-  @TempDir private Path directory;
-
   DailyLimitIT(Servers servers) {
-    this.servers = servers;
-    this.kafka = servers.contents();
+    super(servers);
   }
 
   @Test
@@ -76,17 +61,8 @@ class DailyLimitIT {
     }
   }
 
-  private static void until(Callable<Boolean> condition) {
-    await().atMost(LONG).pollInterval(POLL).ignoreExceptions().until(condition);
-  }
-
   private Ingest ingest(Simulator simulator) throws IOException {
-    IngestSettings unlimited =
-        Simulators.ingest(
-            SITE,
-            Simulators.patient(simulator.port(), SITE),
-            Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
-            servers.bootstrapServers());
+    IngestSettings unlimited = settings(SITE, simulator);
     return new Ingest(
         new IngestSettings(
             unlimited.site(),
@@ -112,7 +88,8 @@ class DailyLimitIT {
 
   /** Returns the posts of a day that ingest has accepted. */
   private long posts(String day) throws IOException {
-    String[] dayAndPosts = Files.readString(directory.resolve("posts-of-day")).strip().split(" ");
+    String[] dayAndPosts =
+        Files.readString(directory(SITE).resolve("posts-of-day")).strip().split(" ");
     assertThat(dayAndPosts[0]).isEqualTo(day);
     return Long.parseLong(dayAndPosts[1]);
   }

@@ -2,12 +2,9 @@ package io.evilnet.ingest.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
-import static org.awaitility.Awaitility.await;
 
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.core.Tweet;
-import io.evilnet.ingest.KafkaContents;
-import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
@@ -22,35 +19,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two collectors of one simulator, of which one loses its connection for three minutes of a clock
  * that runs twenty times as fast.
  */
-@ExtendWith(SharedKafka.class)
-class MissedPostsIT {
+class MissedPostsIT extends IngestFixture {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration GAP = Duration.ofMinutes(3);
 
-  private final Servers servers;
-  private final KafkaContents kafka;
   private final TestClock clock = new TestClock(Instant.parse("2026-11-20T14:00:00Z"), 20);
 
-  @TempDir private Path directory;
-
   MissedPostsIT(Servers servers) {
-    this.servers = servers;
-    this.kafka = servers.contents();
+    super(servers);
   }
 
   @Test
@@ -62,23 +48,11 @@ class MissedPostsIT {
         Ingest interrupted = ingest("interrupted", simulator, gap)) {
       Simulators.run(witness);
       Simulators.run(interrupted);
-      await()
-          .atMost(LONG)
-          .pollInterval(POLL)
-          .until(() -> kafka.of(Topics.TWEETS.name(), "interrupted").size() > 500);
+      until(() -> kafka.of(Topics.TWEETS.name(), "interrupted").size() > 500);
       disconnect("interrupted", simulator);
-      await()
-          .atMost(LONG)
-          .pollInterval(POLL)
-          .ignoreExceptions()
-          .until(() -> gap().missed().isPresent());
-      Instant later = gap().to().orElseThrow().plus(GAP);
-      await()
-          .atMost(LONG)
-          .pollInterval(POLL)
-          .until(
-              () ->
-                  posts("witness").stream().anyMatch(id -> SnowflakeId.timeOf(id).isAfter(later)));
+      until(() -> gap().missed().isPresent());
+      Instant later = gap().to().orElseThrow().plus(Duration.ofMinutes(1));
+      until(() -> posts("witness").stream().anyMatch(id -> SnowflakeId.timeOf(id).isAfter(later)));
     }
 
     StreamGap estimated = gap();
@@ -109,14 +83,7 @@ class MissedPostsIT {
   }
 
   private Ingest ingest(String site, Simulator simulator, ReconnectPause pause) throws IOException {
-    return new Ingest(
-        Simulators.ingest(
-            site,
-            Simulators.patient(simulator.port(), site),
-            Simulators.spool(directory.resolve(site).resolve("spool"), 1 << 20, 1L << 30),
-            servers.bootstrapServers()),
-        pause,
-        clock);
+    return new Ingest(settings(site, simulator), pause, clock);
   }
 
   private Simulator simulator() {
