@@ -13,7 +13,6 @@ import io.evilnet.ingest.replay.ReplaySettings;
 import io.evilnet.ingest.replay.ReplaySummary;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.settings.EvilnetCommand;
-import io.evilnet.platform.topics.Topic;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.streams.testing.Program;
 import io.evilnet.streams.testing.Servers;
@@ -55,9 +54,6 @@ class SampleReplayIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int PARTITIONS = 6;
 
-  private static final List<Topic<?, ?>> TOPICS =
-      List.of(Topics.TWEETS, Topics.TWEETS_DEAD, Topics.CITY_COUNTS);
-
   private static final String TABLE =
       """
       window_start,city,tweets,retweets,users
@@ -96,7 +92,7 @@ class SampleReplayIT {
   void start(TestInfo test) throws IOException {
     String name = "sample_" + Math.abs(test.getTestMethod().orElseThrow().getName().hashCode());
     // The sample would be late behind posts of now, and rows of other tests are not its own.
-    servers.empty(TOPICS.stream().map(Topic::name).toList());
+    servers.empty();
     int port = freePort();
     address = URI.create("http://127.0.0.1:" + port);
     environment =

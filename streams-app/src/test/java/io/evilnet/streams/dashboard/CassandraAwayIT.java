@@ -9,19 +9,18 @@ import io.evilnet.launcher.cluster.LocalCluster;
 import io.evilnet.streams.testing.Cable;
 import io.evilnet.streams.testing.PostLoad;
 import io.evilnet.streams.testing.RunningApp;
-import java.nio.file.Files;
+import io.evilnet.streams.testing.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The dashboard while Cassandra cannot be reached, in a real browser. With servers of its own:
- * posts of now, in the topic that all share, would make those of the samples late.
- */
+/** The dashboard while Cassandra cannot be reached, in a real browser. */
+@ExtendWith(Servers.Extension.class)
 class CassandraAwayIT {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -31,11 +30,11 @@ class CassandraAwayIT {
   private int posts;
 
   @Test
-  void shouldSayThatCassandraIsAwayShowNewCountsAndRecoverByItself(@TempDir Path directory)
-      throws Exception {
-    Path servers = Files.createTempDirectory(Path.of("target"), "servers-");
-    try (LocalCluster cluster = LocalCluster.in(servers).start();
-        Cable cable = new Cable(cluster.cassandraContactPoint().getPort());
+  void shouldSayThatCassandraIsAwayShowNewCountsAndRecoverByItself(
+      Servers servers, @TempDir Path directory) throws Exception {
+    LocalCluster cluster = servers.cluster();
+    servers.empty();
+    try (Cable cable = new Cable(cluster.cassandraContactPoint().getPort());
         RunningApp app = RunningApp.start(cluster, cable.port(), "cassandra_away_it", directory);
         KafkaProducer<byte[], byte[]> producer = PostLoad.producer(cluster.bootstrapServers(), 0);
         Browser browser = Browser.open()) {

@@ -15,7 +15,6 @@ import io.evilnet.ingest.replay.ReplaySettings;
 import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.StreamGap;
-import io.evilnet.platform.topics.Topic;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.streams.cli.Main;
 import io.evilnet.streams.testing.PostLoad;
@@ -33,7 +32,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,8 +68,7 @@ class DashboardIT {
   void start() throws Exception {
     browser = Browser.open();
     // The sample would be late behind posts of now.
-    servers.empty(
-        Stream.of(Topics.TWEETS, Topics.TWEETS_DEAD, Topics.CITY_COUNTS).map(Topic::name).toList());
+    servers.empty();
     int port = new FreePorts().next();
     address = URI.create("http://127.0.0.1:" + port);
     environment =

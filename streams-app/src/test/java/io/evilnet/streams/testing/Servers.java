@@ -1,13 +1,13 @@
 package io.evilnet.streams.testing;
 
 import io.evilnet.launcher.cluster.LocalCluster;
+import io.evilnet.platform.topics.Topics;
 import io.evilnet.store.session.CassandraSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +32,9 @@ public final class Servers implements AutoCloseable {
   /** Of a partition, for {@link Admin#deleteRecords}. */
   private static final long END = -1;
 
+  private static final Set<String> TOPICS =
+      Set.of(Topics.TWEETS.name(), Topics.TWEETS_DEAD.name(), Topics.CITY_COUNTS.name());
+
   private final LocalCluster cluster;
 
   private Servers() {
@@ -52,15 +55,15 @@ public final class Servers implements AutoCloseable {
   }
 
   /**
-   * Deletes all records of the topics, where they exist: for a test that counts all there is, and
-   * may run after another one.
+   * Deletes all posts and counts, so that a test does not count those of the tests before it, and
+   * posts of the past are not late.
    */
-  public void empty(Collection<String> topics) {
+  public void empty() {
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
       Set<String> existing = new HashSet<>(admin.listTopics().names().get());
-      existing.retainAll(topics);
+      existing.retainAll(TOPICS);
       Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
       admin
           .describeTopics(existing)
