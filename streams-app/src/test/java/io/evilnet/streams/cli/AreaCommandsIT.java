@@ -2,48 +2,26 @@ package io.evilnet.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.evilnet.platform.settings.EvilnetCommand;
-import io.evilnet.store.schema.Schema;
-import io.evilnet.store.session.CassandraSessions;
-import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.testing.Servers;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Output of the commands for a country or region: a calm one, and one with a rise. */
-@ExtendWith(Servers.Extension.class)
-@TestInstance(Lifecycle.PER_CLASS)
-class AreaCommandsIT {
+class AreaCommandsIT extends CommandFixture {
 
-  private static final Instant OLD = Instant.parse("2022-02-28T23:55:00Z");
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  private final CassandraSettings settings;
-  private final CqlSession session;
-
   AreaCommandsIT(Servers servers) {
-    settings = servers.cassandra("area_commands_it");
-    session = CassandraSessions.openForService(settings);
+    super(servers, "area_commands_it");
   }
 
   @BeforeAll
   void fill() {
-    new Schema(session, settings).ensure();
-    StoredRows rows = new StoredRows(session, settings.keyspace());
     rows.city("m1", "Montréal, Québec");
     rows.city("t1", "Toronto, Ontario");
     rows.city("b1", "Buffalo, NY", "US");
@@ -58,11 +36,6 @@ class AreaCommandsIT {
       rows.counts(start, "b1", "Buffalo, NY", 60, 0, 60);
       rows.counts(start, "t1", "Toronto, Ontario", 5, 0, 5);
     }
-  }
-
-  @AfterAll
-  void close() {
-    session.close();
   }
 
   @Test
@@ -151,16 +124,7 @@ class AreaCommandsIT {
 
   /** Returns what a command prints to either stream. */
   private String print(String... arguments) {
-    StringWriter out = new StringWriter();
-    Map<String, String> environment =
-        Map.of(
-            "EVILNET_CASSANDRA",
-            "127.0.0.1:" + settings.contactPoints().get(0).getPort(),
-            "EVILNET_KEYSPACE",
-            settings.keyspace());
-    CommandLine commandLine = EvilnetCommand.commandLine(new Main(), environment);
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true));
-    commandLine.execute(arguments);
-    return out.toString();
+    Result result = run(arguments);
+    return result.out() + result.err();
   }
 }

@@ -3,55 +3,33 @@ package io.evilnet.streams.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.evilnet.platform.settings.EvilnetCommand;
 import io.evilnet.store.schema.Schema;
-import io.evilnet.store.session.CassandraSessions;
 import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.ranking.RankingRefresh;
 import io.evilnet.streams.ranking.RankingSettings;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.testing.Servers;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
-import picocli.CommandLine;
 
 /** Output of the commands, against rows of an old archive and of the last hour. */
-@ExtendWith(Servers.Extension.class)
-@TestInstance(Lifecycle.PER_CLASS)
-class CommandsIT {
+class CommandsIT extends CommandFixture {
 
-  private static final Instant OLD = Instant.parse("2022-02-28T23:55:00Z");
   private static final Instant OLD_NEXT_DAY = Instant.parse("2022-03-01T00:00:00Z");
 
-  private final CassandraSettings settings;
-  private final CqlSession session;
-  private final StoredRows rows;
   private final Instant open = Instant.now().minusSeconds(60);
 
-  private record Result(int exitCode, String out, String err) {}
-
   CommandsIT(Servers servers) {
-    settings = servers.cassandra("commands_it");
-    session = CassandraSessions.openForService(settings);
-    rows = new StoredRows(session, settings.keyspace());
+    super(servers, "commands_it");
   }
 
   @BeforeAll
   void fill() {
-    new Schema(session, settings).ensure();
     rows.city("m1", "Montréal, Québec");
     rows.city("s1", "St. John's, Newfoundland and Labrador");
     rows.city("o1", "Oshawa, Ontario");
@@ -63,11 +41,6 @@ class CommandsIT {
     rows.counts(open, "s1", "St. John's, Newfoundland and Labrador", 2, 0, 2);
     rows.counts(open.minusSeconds(600), "s1", "St. John's, Newfoundland and Labrador", 4, 1, 3);
     rows.counts(open.minusSeconds(600), "o1", "Oshawa, Ontario", 1, 0, 1);
-  }
-
-  @AfterAll
-  void close() {
-    session.close();
   }
 
   @Test
@@ -269,20 +242,6 @@ class CommandsIT {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
         .startsWith("evilnet top: keyspace not_there does not exist: start streams-app");
-  }
-
-  private Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Map<String, String> environment =
-        Map.of(
-            "EVILNET_CASSANDRA",
-            "127.0.0.1:" + settings.contactPoints().get(0).getPort(),
-            "EVILNET_KEYSPACE",
-            settings.keyspace());
-    CommandLine commandLine = EvilnetCommand.commandLine(new Main(), environment);
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return new Result(commandLine.execute(arguments), out.toString(), err.toString());
   }
 
   private List<String> ranking(String metric, String side) {
