@@ -2,6 +2,7 @@ package io.evilnet.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,10 @@ class RegionTest {
         "London, England | GB | England",
         "Ciudad de México, Distrito Federal | MX | Distrito Federal",
         "Newcastle upon Tyne, North East, England | GB | England",
-        "Dublin, CA | US | CA"
+        "Dublin, CA | US | CA",
+        "Alkmaar, North Holland | NL | North Holland",
+        "Cardiff, Wales | GB | Wales",
+        "Kazan, Republic of Tatarstan | RU | Republic of Tatarstan"
       })
   void shouldTakeTheLastPartOfTheName(String fullName, String country, String region) {
     assertThat(Region.of(city(fullName, country)).orElseThrow().name()).isEqualTo(region);
@@ -39,6 +43,26 @@ class RegionTest {
         "Zürich, Svizzera | CH",
         "Miami, USA | US",
         "Miami, us | US",
+        "Amsterdam, The Netherlands | NL",
+        "Amsterdam, Kingdom of the Netherlands | NL",
+        "Jeddah, Kingdom of Saudi Arabia | SA",
+        "Quezon City, Republic of the Philippines | PH",
+        "Tehran, Islamic Republic of Iran | IR",
+        "Beijing, People's Republic of China | CN",
+        "Seoul, Republic of Korea | KR",
+        "La Paz, Plurinational State of Bolivia | BO",
+        "Kinshasa, République démocratique du Congo | CD",
+        "Caracas, República Bolivariana de Venezuela | VE",
+        "Praha, Czech Republic | CZ",
+        "Hong Kong, Hong Kong | HK",
+        "Abidjan, Côte d'Ivoire | CI",
+        "Abidjan, Côte d’Ivoire | CI",
+        "Port of Spain, Trinidad and Tobago | TT",
+        "Castries, Saint Lucia | LC",
+        "Bissau, Guinea Bissau | GW",
+        "New York, United States of America | US",
+        "París, Francia | FR",
+        "パリ, フランス | FR",
         "Singapore | SG",
         "Nowhere,  | CA",
         "Nouméa, Nouvelle-Calédonie | ZZ",
@@ -52,7 +76,35 @@ class RegionTest {
   void shouldCompareRegardlessOfAccentsAndCase() {
     assertThat(Region.of(city("Montréal, Québec", "CA")).orElseThrow().key())
         .isEqualTo(Region.of(city("Laval, QUEBEC", "CA")).orElseThrow().key())
-        .isEqualTo(Region.key(" quebec "));
+        .isEqualTo(Region.named("CA", " quebec ").key());
+    assertThat(region("Bergen, Møre", "NO")).isNotEqualTo(region("Bergen, More", "NO"));
+  }
+
+  /** Vowel signs and nasal marks of Devanagari, and the marks of Thai vowels, are letters. */
+  @Test
+  void shouldDistinguishNamesByMarksThatAreNoAccents() {
+    assertThat(Region.named("IN", "बिहार").key()).isNotEqualTo(Region.named("IN", "बहार").key());
+    assertThat(Region.named("TH", "ที่").key()).isNotEqualTo(Region.named("TH", "ท").key());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Halifax, Nouvelle-Écosse | Nova Scotia",
+        "Halifax, NS | Nova Scotia",
+        "Moncton, NOUVEAU-BRUNSWICK | New Brunswick",
+        "Vancouver, Colombie Britannique | British Columbia",
+        "St. John's, Newfoundland & Labrador | Newfoundland and Labrador",
+        "St. John's, Terre-Neuve-et-Labrador | Newfoundland and Labrador",
+        "Charlottetown, Île-du-Prince-Édouard | Prince Edward Island",
+        "Laval, Quebec | Québec",
+        "Toronto, on | Ontario"
+      })
+  void shouldGiveProvincesOfCanadaOneName(String fullName, String province) {
+    assertThat(region(fullName, "CA")).contains(Region.named("CA", province));
+    assertThat(region(fullName, "CA").orElseThrow().name()).isEqualTo(province);
+    assertThat(region(fullName, "NO").orElseThrow().name()).isNotEqualTo(province);
   }
 
   @Test
@@ -62,6 +114,10 @@ class RegionTest {
             city ->
                 assertThat(Region.of(city(city.fullName(), "CA")).orElseThrow().name())
                     .isEqualTo(city.province()));
+  }
+
+  private static Optional<Region> region(String fullName, String country) {
+    return Region.of(city(fullName, country));
   }
 
   private static City city(String fullName, String country) {

@@ -218,20 +218,17 @@ final class Parameters {
           "region must be given with country, as in country=CA&region=Ontario: countries have"
               + " regions of the same name");
     }
-    return country.map(code -> new Area(code, region.orElse("")));
+    return country.map(
+        code -> new Area(code, region.map(name -> Region.named(code, name).key()).orElse("")));
   }
 
   private Optional<String> region() {
-    return text(REGION)
-        .map(
-            text -> {
-              String key = Region.key(text);
-              if (key.isEmpty()) {
-                throw new InvalidParameterException(
-                    REGION, "the name of a region such as Ontario", text);
-              }
-              return key;
-            });
+    Optional<String> name = text(REGION);
+    if (name.isPresent() && Region.named("", name.get()).key().isEmpty()) {
+      throw new InvalidParameterException(
+          REGION, "the name of a region such as Ontario", name.get());
+    }
+    return name;
   }
 
   /** Returns the code of a country, in upper case. */

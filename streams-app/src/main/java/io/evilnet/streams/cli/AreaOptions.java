@@ -48,7 +48,12 @@ final class AreaOptions {
 
   /** Returns the condition on the ids of cities; reads the known cities if a country is given. */
   Predicate<String> cityIds(CountsReader reader) {
-    return isGiven() ? new Areas(reader.cities()).in(area()) : cityId -> true;
+    return isGiven() ? cityIds(new Areas(reader.cities())) : cityId -> true;
+  }
+
+  /** Returns the same by areas of cities. */
+  Predicate<String> cityIds(Areas areas) {
+    return isGiven() ? areas.in(area()) : cityId -> true;
   }
 
   /** Returns the level of the area that is given. */
@@ -57,7 +62,9 @@ final class AreaOptions {
   }
 
   private Area area() {
-    return region == null ? Area.country(code()) : new Area(code(), Region.key(region));
+    return region == null
+        ? Area.country(code())
+        : new Area(code(), Region.named(code(), region).key());
   }
 
   private String code() {

@@ -6,6 +6,7 @@ import static io.evilnet.streams.api.Fixture.TORONTO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.streams.dashboard.Browser;
 import io.evilnet.streams.live.CountChange;
@@ -136,6 +137,30 @@ class AreaPageIT extends ApiTest {
       await().atMost(BOUND).until(() -> figures(browser).equals(List.of("15", "1", "8")));
       assertThat(browser.address()).contains("country=CA").doesNotContain("region=");
       assertThat(browser.console()).isEmpty();
+    }
+  }
+
+  /** Letters such as ø are not accented ones, in the API and the dashboard. */
+  @Test
+  void shouldAddNoPostsOfARegionOfASimilarName() throws Exception {
+    City north = new City("n", "By, Sør", "NO", 60, 10);
+    City other = new City("o", "By, Sor", "NO", 61, 10);
+    store.city(north);
+    store.city(other);
+    store.row(EARLIER, "n", 2, 0, 1);
+    store.row(EARLIER, "o", 1, 0, 1);
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/?country=NO&region=S%C3%B8r"));
+      await().atMost(BOUND).until(() -> browser.status().equals("live"));
+      await().atMost(BOUND).until(() -> figures(browser).get(0).equals("2"));
+
+      api.changed(
+          List.of(
+              new CountChange(OPEN, other, new Counts(100, 0, 5)),
+              new CountChange(OPEN, north, new Counts(7, 2, 3))));
+
+      await().atMost(BOUND).until(() -> figures(browser).get(0).equals("9"));
+      assertThat(browser.texts("#top .rank-name")).containsExactly("By Sør");
     }
   }
 

@@ -6,7 +6,9 @@ import { change, state } from './state.js';
 import { locale } from './text.js';
 
 const names = new Intl.DisplayNames([locale], { type: 'region' });
-const spelling = new Intl.Collator('en', { sensitivity: 'base' });
+
+/** A name without accents and in lower case, as in the API. */
+const fold = (name) => name.trim().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
 
 /** The name of a country; the code if the browser knows none. */
 const countryName = (code) => names.of(code) ?? code;
@@ -21,7 +23,7 @@ export const where = ({ country, region }) => ({ country, region });
 export const UNKNOWN = 'ZZ';
 
 /** True if names are those of one region: accents and case do not matter. */
-const isSame = (a, b) => spelling.compare(a, b) === 0;
+const isSame = (a, b) => fold(a) === fold(b);
 
 /** True if rows of a city belong to a view state; `known` is the city in the model. */
 export const isIn = ({ country, region }, known) =>

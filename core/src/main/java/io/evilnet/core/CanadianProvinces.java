@@ -1,0 +1,42 @@
+package io.evilnet.core;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The provinces and territories of Canada in English and French, and their codes. */
+final class CanadianProvinces {
+
+  /** The name that is shown first. */
+  private static final String NAMES =
+      """
+      Alberta, AB
+      British Columbia, BC, Colombie-Britannique
+      Manitoba, MB
+      New Brunswick, NB, Nouveau-Brunswick
+      Newfoundland and Labrador, NL, Terre-Neuve-et-Labrador, Newfoundland
+      Northwest Territories, NT, Territoires du Nord-Ouest
+      Nova Scotia, NS, Nouvelle-Écosse
+      Nunavut, NU
+      Ontario, ON
+      Prince Edward Island, PE, PEI, Île-du-Prince-Édouard
+      Québec, QC
+      Saskatchewan, SK
+      Yukon, YT, Yukon Territory
+      """;
+
+  private static final Map<String, String> BY_NAME =
+      NAMES
+          .lines()
+          .map(line -> line.split(", "))
+          .flatMap(names -> Stream.of(names).map(name -> Map.entry(Region.letters(name), names[0])))
+          .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  private CanadianProvinces() {}
+
+  /** Returns the name that is shown of a province, or the given one if it is not known. */
+  static String named(String name) {
+    return BY_NAME.getOrDefault(Region.letters(name), name);
+  }
+}
