@@ -3,13 +3,12 @@ package io.evilnet.streams.api;
 import io.evilnet.core.City;
 import io.evilnet.core.Region;
 import io.evilnet.platform.format.Column;
-import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.CityNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** {@code cities}: the cities that have ever been counted, found by the beginning of a word. */
 record CitiesQuery(Store store) implements Query {
@@ -32,12 +31,10 @@ record CitiesQuery(Store store) implements Query {
   public Answer<City> answer(Parameters parameters) {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
-    Optional<Area> area = parameters.area();
+    Predicate<String> isIncluded = store.in(parameters.area());
     CityNames names = store.cityNames();
     List<City> found =
-        names.search(text).stream()
-            .filter(city -> area.map(one -> one.contains(Area.of(city))).orElse(true))
-            .toList();
+        names.search(text).stream().filter(city -> isIncluded.test(city.id())).toList();
     Page.Key<City, City> key =
         new Page.Key<>(
             city -> city, CityNames.order(text), CitiesQuery::idAndName, CitiesQuery::parse);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * {@code series}: window by window, some cities, every city ({@code city=*}), or all together; of
@@ -55,8 +56,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
       return answer(range, columns, rows, rows.stream().map(CityRow::users).toList());
     }
     List<WindowRow> windows = store.windows(range);
-    List<WindowTotal> totals =
-        area.map(one -> store.totals(windows, one)).orElseGet(() -> store.totals(windows));
+    List<WindowTotal> totals = store.totals(windows, area);
     if (every) {
       TooManyRowsException.refuseMoreThan(totals.stream().mapToLong(WindowTotal::cities).sum());
     }
@@ -73,10 +73,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
   }
 
   private List<CityRow> each(List<WindowRow> windows, Optional<Area> area) {
-    List<CityRow> rows =
-        area.map(one -> store.counts(windows, store.areas().in(one)))
-            .orElseGet(() -> store.counts(windows));
-    return rows.stream().sorted(CityRow.ORDER).toList();
+    return store.counts(windows, store.in(area)).stream().sorted(CityRow.ORDER).toList();
   }
 
   private List<CityRow> together(List<WindowTotal> totals, Optional<Area> area) {
@@ -87,6 +84,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
   }
 
   private List<City> cities(Set<String> ids, Optional<Area> area) {
+    Predicate<String> isIncluded = store.in(area);
     CityNames names = store.cityNames();
     List<City> cities = new ArrayList<>();
     for (String id : ids) {
@@ -99,7 +97,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
                           "city",
                           "the id of a city that has been counted, as cities answers it",
                           id));
-      if (area.map(one -> one.contains(Area.of(city))).orElse(true)) {
+      if (isIncluded.test(id)) {
         cities.add(city);
       }
     }

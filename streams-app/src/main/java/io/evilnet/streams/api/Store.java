@@ -38,6 +38,18 @@ interface Store {
   /** The same over the cities of an area. */
   List<WindowTotal> totals(List<WindowRow> windows, Area area);
 
+  /**
+   * The sums over the cities of an area, or of all; without reading those of an area of no city.
+   */
+  default List<WindowTotal> totals(List<WindowRow> windows, Optional<Area> area) {
+    if (area.isEmpty()) {
+      return totals(windows);
+    }
+    return areas().has(area.get())
+        ? totals(windows, area.get())
+        : totals(windows).stream().map(WindowTotal::ofNoCity).toList();
+  }
+
   /** The oldest window that is kept. */
   Optional<Instant> oldestWindow();
 
@@ -52,6 +64,11 @@ interface Store {
 
   /** The countries and regions of the same. */
   Areas areas();
+
+  /** The condition on the id of a city to be in an area, if one is given. */
+  default Predicate<String> in(Optional<Area> area) {
+    return area.map(one -> areas().in(one)).orElse(cityId -> true);
+  }
 
   /** Notes cities that have just been counted. */
   default void note(Collection<City> counted) {}

@@ -57,11 +57,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
     TimeRange range = parameters.range(LONGEST);
     int limit = parameters.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     List<WindowRow> windows = store.windows(range);
-    List<WindowTotal> totals =
-        parameters
-            .area()
-            .map(area -> store.totals(windows, area))
-            .orElseGet(() -> store.totals(windows));
+    List<WindowTotal> totals = store.totals(windows, parameters.area());
     Page<WindowTotal> page = Page.of(totals, START, limit, parameters.cursor());
     long unresolved = totals.stream().mapToLong(row -> row.window().unresolved().tweets()).sum();
     long resolved = totals.stream().mapToLong(row -> row.counts().tweets()).sum();

@@ -48,6 +48,11 @@ record WindowTotal(
     return rows.stream().mapToLong(row -> row.counts().tweets()).sum();
   }
 
+  /** Returns the totals over no city of the window. */
+  WindowTotal ofNoCity() {
+    return of(window, List.of(), resolved);
+  }
+
   /** Returns the same totals with newer unresolved posts. */
   WindowTotal at(WindowRow newer) {
     return new WindowTotal(newer, counts, cities, users, distinct, resolved);

@@ -1,6 +1,5 @@
 package io.evilnet.streams.read;
 
-import io.evilnet.core.City;
 import io.evilnet.core.Region;
 
 /**
@@ -17,11 +16,6 @@ public record Area(String countryCode, String region) {
   /** Returns a country. */
   public static Area country(String code) {
     return new Area(code, "");
-  }
-
-  /** Returns the smallest area with a city: its country if it has no region. */
-  public static Area of(City city) {
-    return new Area(city.countryCode(), Region.of(city).map(Region::key).orElse(""));
   }
 
   /** Returns the level of the area. */

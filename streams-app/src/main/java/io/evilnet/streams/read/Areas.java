@@ -1,27 +1,34 @@
 package io.evilnet.streams.read;
 
-import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
 
 import io.evilnet.core.City;
 import io.evilnet.core.CountryCode;
 import io.evilnet.core.Region;
+import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The country and region of each city that has ever been counted; thread-safe. */
 public final class Areas {
 
-  private record Known(String fullName, Area area) {
+  private static final Pattern ACCENT = Pattern.compile("\\p{M}");
+  private static final Pattern MIXED_CASE = Pattern.compile("\\p{Lu}\\p{Ll}");
 
-    boolean isSameAs(City city) {
-      return fullName.equals(city.fullName()) && area.countryCode().equals(city.countryCode());
-    }
-  }
+  /** Of several spellings: the most accents, then the most words in mixed case. */
+  private static final Comparator<String> SPELLING =
+      comparing((String name) -> count(ACCENT, Normalizer.normalize(name, Normalizer.Form.NFD)))
+          .thenComparing(name -> count(MIXED_CASE, name))
+          .thenComparing(reverseOrder());
 
-  private final Map<String, Known> byCity = new ConcurrentHashMap<>();
+  private final Map<String, Area> byCity = new ConcurrentHashMap<>();
+  private final Map<Area, Area> distinct = new ConcurrentHashMap<>();
   private final Map<Area, String> names = new ConcurrentHashMap<>();
   private volatile boolean isIncomplete;
 
@@ -33,20 +40,27 @@ public final class Areas {
   /** Adds cities; a known country is never replaced by an unknown one. */
   public void add(Collection<City> cities) {
     for (City city : cities) {
-      byCity.compute(city.id(), (id, known) -> newer(known, city));
+      Optional<Region> region = Region.of(city);
+      Area area = distinct(new Area(city.countryCode(), region.map(Region::key).orElse("")));
+      byCity.merge(city.id(), area, Areas::newer);
+      region.ifPresent(one -> names.merge(area, one.name(), Areas::better));
     }
   }
 
-  private Known newer(Known known, City city) {
-    if (known != null && (known.isSameAs(city) || !CountryCode.isKnown(city.countryCode()))) {
-      return known;
-    }
-    Area area = Area.of(city);
-    // Of several spellings the one with accents.
-    Region.of(city)
-        .ifPresent(
-            region -> names.merge(area, region.name(), BinaryOperator.maxBy(naturalOrder())));
-    return new Known(city.fullName(), area);
+  private Area distinct(Area area) {
+    return distinct.computeIfAbsent(area, one -> one);
+  }
+
+  private static Area newer(Area known, Area newer) {
+    return CountryCode.isKnown(newer.countryCode()) ? newer : known;
+  }
+
+  private static String better(String known, String other) {
+    return known.equals(other) || SPELLING.compare(known, other) > 0 ? known : other;
+  }
+
+  private static long count(Pattern pattern, String name) {
+    return pattern.matcher(name).results().count();
   }
 
   /** Adds all cities that have been counted until now. */
@@ -66,9 +80,9 @@ public final class Areas {
    * no city.
    */
   public Area of(String cityId) {
-    Known known = byCity.get(cityId);
+    Area known = byCity.get(cityId);
     if (known != null) {
-      return known.area;
+      return known;
     }
     if (!cityId.isEmpty()) {
       isIncomplete = true;
@@ -79,6 +93,11 @@ public final class Areas {
   /** Returns the condition on the id of a city to be in an area. */
   public Predicate<String> in(Area area) {
     return cityId -> area.contains(of(cityId));
+  }
+
+  /** Returns true if a city is in an area. */
+  public boolean has(Area area) {
+    return distinct.keySet().stream().anyMatch(area::contains);
   }
 
   /** Returns the name of a region, by its key if no city is in it; null for a country. */

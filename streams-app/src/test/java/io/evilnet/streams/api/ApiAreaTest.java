@@ -176,6 +176,36 @@ class ApiAreaTest extends ApiTest {
     assertThat(get("cities?q=iqaluit").at("/rows/0/region").isNull()).isTrue();
   }
 
+  /** Else each of the codes would read all windows once, and replace totals in the cache. */
+  @ParameterizedTest
+  @ValueSource(strings = {"country=QQ", "country=QQ&region=a", "country=CA&region=a"})
+  void shouldReadNoTotalsOfAnAreaWithoutCities(String area) throws Exception {
+    JsonNode totals = get("totals?" + area);
+    JsonNode series = get("series?" + area);
+
+    assertThat(store.areaReads()).isZero();
+    assertThat(totals.get("tweets").asLong()).isZero();
+    assertThat(totals.at("/rows/1/unresolved_tweets").asLong()).isEqualTo(6);
+    assertThat(totals.at("/rows/1/unresolved_share"))
+        .isEqualTo(get("totals").at("/rows/1/unresolved_share"));
+    assertThat(series.get("rows").findValuesAsText("tweets")).containsOnly("0");
+    assertThat(get("totals?country=US").get("tweets").asLong()).isEqualTo(22);
+    assertThat(store.areaReads()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindCitiesOfAProvinceByAnyOfItsNames() throws Exception {
+    store.city("h", "Halifax, Nouvelle-Écosse", "CA");
+    store.row(EARLIER, "h", 1, 0, 1);
+
+    for (String name : List.of("NS", "Nova%20Scotia", "nouvelle-ecosse")) {
+      assertThat(get("cities?country=CA&region=" + name).at("/rows/0/region").asText())
+          .isEqualTo("Nova Scotia");
+    }
+    assertThat(get("series?country=CA&region=ns").at("/rows/0/city").asText())
+        .isEqualTo("all cities of Nova Scotia, CA");
+  }
+
   @Test
   void shouldAnswerNothingOfARegionWithoutCities() throws Exception {
     assertThat(get("top?country=CA&region=Yukon").get("rows")).isEmpty();

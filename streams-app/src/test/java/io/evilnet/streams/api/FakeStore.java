@@ -37,6 +37,7 @@ final class FakeStore implements Store {
   private volatile CityNames index;
   private RuntimeException failure;
   private int citiesReads;
+  private int areaReads;
 
   void city(String id, String name) {
     city(id, name, "CA");
@@ -95,6 +96,11 @@ final class FakeStore implements Store {
     return citiesReads;
   }
 
+  /** Number of reads of the totals of an area. */
+  int areaReads() {
+    return areaReads;
+  }
+
   private void answer() {
     if (failure != null) {
       throw failure;
@@ -143,6 +149,7 @@ final class FakeStore implements Store {
   @Override
   public List<WindowTotal> totals(List<WindowRow> windows, Area area) {
     answer();
+    areaReads++;
     return windows.stream()
         .map(w -> TotalsByArea.of(w, counts(List.of(w)), areas(), area).of(area, w))
         .toList();

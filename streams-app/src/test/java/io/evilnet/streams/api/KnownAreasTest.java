@@ -83,6 +83,34 @@ class KnownAreasTest {
     assertThat(get().region(Area.country("CA"))).isNull();
   }
 
+  @Test
+  void shouldShowTheSpellingWithAccentsElseInMixedCase() {
+    for (String region : List.of("michoacan", "MICHOACAN", "Michoacan", "michoacan", "Michoacán")) {
+      areas.add(List.of(new City(region, "Morelia, " + region, "MX", 19.7, -101.2)));
+    }
+    areas.add(List.of(new City("w", "Tijuana, michoacan", "MX", 19.7, -101.2)));
+    areas.add(List.of(new City("x", "Austin, tx", "US", 30.3, -97.7)));
+    areas.add(List.of(new City("y", "Dallas, TX", "US", 32.8, -96.8)));
+
+    assertThat(get().label(get().of("w"))).isEqualTo("Michoacán, MX");
+    assertThat(get().label(get().of("x"))).isEqualTo("TX, US");
+    areas.add(List.of(new City("l", "London, england", "GB", 51.5, -0.1)));
+    areas.add(List.of(new City("m", "Leeds, England", "GB", 53.8, -1.5)));
+    areas.add(List.of(new City("n", "Leeds, ENGLAND", "GB", 53.8, -1.5)));
+    assertThat(get().label(get().of("l"))).isEqualTo("England, GB");
+  }
+
+  @Test
+  void shouldKeepOneAreaForAllItsCities() {
+    areas.add(List.of(new City("o", "Ottawa, ontario", "CA", 45.4, -75.7)));
+
+    assertThat(get().of("o")).isSameAs(get().of("t"));
+    assertThat(get().has(ONTARIO)).isTrue();
+    assertThat(get().has(Area.country("CA"))).isTrue();
+    assertThat(get().has(Area.country("QQ"))).isFalse();
+    assertThat(get().has(new Area("US", "ontario"))).isFalse();
+  }
+
   private Areas get() {
     return areas.get(
         () -> {
