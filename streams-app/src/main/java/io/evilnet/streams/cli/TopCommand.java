@@ -94,13 +94,18 @@ final class TopCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--min-tweets must be 1 or more, but is " + leastTweets);
     }
     area.validate();
+    if (by == Level.COUNTRY && area.level().equals("region")) {
+      throw new IllegalArgumentException(
+          "--by country and --region exclude each other: countries are ranked with all regions");
+    }
     return CassandraQuery.ask(cassandra.settings(), this::print);
   }
 
   private int print(CountsReader reader) {
     PrintWriter out = spec.commandLine().getOut();
-    Ranking ranking = LastHour.ranking(reader, Instant.now()).only(area.cityIds(reader));
-    boolean any = by == null ? printCities(out, ranking) : printAreas(out, ranking, reader);
+    Areas areas = new Areas(by == null && !area.isGiven() ? List.of() : reader.cities());
+    Ranking ranking = LastHour.ranking(reader, Instant.now()).only(area.cityIds(areas));
+    boolean any = by == null ? printCities(out, ranking) : printAreas(out, ranking, areas);
     if (!any && format.isTable()) {
       out.printf(
           "No city %shad a tweet in the last hour.%n",
@@ -114,9 +119,9 @@ final class TopCommand implements Callable<Integer> {
     return format.print(out, COLUMNS, ranking.first(limit, metric(), side(), least).stream());
   }
 
-  private boolean printAreas(PrintWriter out, Ranking ranking, CountsReader reader) {
+  private boolean printAreas(PrintWriter out, Ranking ranking, Areas areas) {
     List<AreaTotal> totals =
-        ranking.by(by, new Areas(reader.cities())).stream()
+        ranking.by(by, areas).stream()
             .filter(
                 total -> !worst || leastTweets == null || total.counts().tweets() >= leastTweets)
             .toList();

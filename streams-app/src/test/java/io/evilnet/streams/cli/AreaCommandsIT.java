@@ -102,6 +102,12 @@ class AreaCommandsIT extends CommandFixture {
   }
 
   @Test
+  void shouldRefuseToRankCountriesByARegion() {
+    assertThat(print("top", "--by", "country", "--country", "CA", "--region", "Ontario"))
+        .contains("--by country and --region exclude each other");
+  }
+
+  @Test
   void shouldPrintWhatIsUnusualInACountry() {
     assertThat(print("unusual", "--country", "CA")).contains("Montréal, Québec");
     assertThat(print("unusual", "--country", "US"))
