@@ -1,7 +1,8 @@
 package io.evilnet.launcher.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.evilnet.launcher.cluster.SparkJob;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -51,15 +52,33 @@ public final class RunMeters {
     Path file = report.resolve(SparkJob.REPORT);
     if (run.exitCode() != SparkJob.FAILED && Files.exists(file)) {
       try {
-        JsonNode rows = new ObjectMapper().readTree(file.toFile()).path("rows");
-        different =
-            rows.path("wrong").asLong()
-                + rows.path("missing").asLong()
-                + rows.path("extra").asLong();
-        written = rows.path("written").asLong();
+        read(file);
       } catch (IOException e) {
         LOG.error("cannot read {}", file, e);
       }
     }
+  }
+
+  /** Reads token by token: the differences of a report can exceed the heap. */
+  private void read(Path report) throws IOException {
+    long differing = 0;
+    try (JsonParser json = new JsonFactory().createParser(report.toFile())) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isRows = json.currentName().equals("rows");
+        json.nextToken();
+        while (isRows && json.nextToken() == JsonToken.FIELD_NAME) {
+          String field = json.currentName();
+          long number = json.nextLongValue(0);
+          switch (field) {
+            case "wrong", "missing", "extra" -> differing += number;
+            case "written" -> written = number;
+            default -> {}
+          }
+        }
+        json.skipChildren();
+      }
+    }
+    different = differing;
   }
 }

@@ -3,9 +3,11 @@ package io.evilnet.launcher.job;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,25 @@ class RunMetersTest {
           .contains("evilnet_validation_last_rows_written 6.0")
           .contains("evilnet_validation_last_duration_seconds 8.0");
     }
+  }
+
+  @Test
+  void shouldReadAReportThatExceedsTheHeap() throws Exception {
+    String difference =
+        "{\"table\": \"city_counts\", \"window\": \"2026-11-20T14:00:00Z\", \"place\": \"p\"}";
+    Files.writeString(
+        directory.resolve("report.json"),
+        "{\"differences\": [%s], \"rows\": {\"missing\": 100000}}"
+            .formatted(String.join(",", Collections.nCopies(100_000, difference))));
+    RunMeters meters = new RunMeters(registry);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    meters.ended(new EndedRun(1, Instant.EPOCH, Instant.EPOCH), directory);
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
+    assertThat(registry.get("evilnet.validation.last.rows.different").gauge().value())
+        .isEqualTo(100_000);
   }
 
   @Test
