@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
 final class ScheduleCommand implements Callable<Integer> {
   @Mixin private CountingOptions counting;
   @Mixin private SubmissionOptions submission;
+  @Mixin private RemovedOptions removed;
 
   @Option(
       names = "--validate-every",
@@ -42,13 +43,6 @@ final class ScheduleCommand implements Callable<Integer> {
           "Interval of the validations of closed windows, aligned to UTC"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration every;
-
-  @Option(
-      names = "--validate-cron",
-      paramLabel = "CRON",
-      hidden = true,
-      description = "Removed: set validate-every.")
-  private String cron;
 
   @Option(
       names = "--validate-span",
@@ -99,11 +93,7 @@ final class ScheduleCommand implements Callable<Integer> {
   }
 
   private void validate() {
-    if (cron != null) {
-      throw new IllegalArgumentException(
-          "validate-cron is no longer supported: replace '%s' by an interval, validate-every=15m for '0 0/15 * * * ?'"
-              .formatted(cron));
-    }
+    removed.requireNone();
     if (span.isNegative() || span.isZero()) {
       throw new IllegalArgumentException("validate-span must be more than 0, but is " + span);
     }

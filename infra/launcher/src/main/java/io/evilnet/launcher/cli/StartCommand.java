@@ -24,6 +24,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
   @Mixin private Installation installation;
+  @Mixin private RemovedOptions removed;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -36,6 +37,7 @@ final class StartCommand implements Callable<Integer> {
               .formatted(running.get().pid(), directory.root()));
       return 0;
     }
+    removed.requireNone();
     requireToken();
     installation.prometheus().requireInstalled(System.getenv().getOrDefault("PATH", ""));
     installation

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.platform.settings.EvilnetCommand;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScheduleCommandTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T14:02:00Z");
+
+  @TempDir private Path directory;
 
   @Test
   void shouldAskForTheLastClosedHour() {
@@ -29,6 +33,20 @@ class ScheduleCommandTest {
         .hasMessageContaining("validate-every=15m");
     assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_SPAN", "0s"))::call)
         .hasMessageContaining("validate-span must be");
+  }
+
+  @Test
+  void shouldRejectARemovedSettingBeforeTheServersStart() {
+    StartCommand start = new StartCommand();
+    EvilnetCommand.commandLine(
+            start,
+            Map.of(
+                "EVILNET_VALIDATE_CRON", "0 0/15 * * * ?",
+                "EVILNET_SOURCE", "x",
+                "EVILNET_DATA_DIR", directory.toString()))
+        .parseArgs();
+
+    assertThatThrownBy(start::call).hasMessageContaining("validate-every=15m");
   }
 
   private static ScheduleCommand command(Map<String, String> environment) {
