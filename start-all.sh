@@ -48,7 +48,7 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
                                 address of the second instance (default: 127.0.0.1:8084)
   --ingest-http HOST:PORT       address of ingest (default: 127.0.0.1:8081)
   --simulator-http HOST:PORT    address of the simulator (default: 127.0.0.1:8082)
-  --schedule true|false         validate closed windows every 15 minutes (default: true)
+  --schedule true|false         validate closed windows at the interval validate-every (default: true)
   --schedule-http HOST:PORT     address of the schedule (default: 127.0.0.1:8083)
   --prometheus true|false       start the installed Prometheus for all processes (default: false)
   --prometheus-http HOST:PORT   address of Prometheus (default: 127.0.0.1:9090)

@@ -38,10 +38,24 @@ class CommandTest {
         .isEqualTo(range("2022-05-04T00:00:00Z", "2022-05-05T00:00:00Z"));
   }
 
+  @Test
+  void shouldRepeatTheLastHourUnlessARangeIsSet() {
+    JobSettings hour = settings(Map.of(), "--repeated");
+
+    assertThat(hour.windows()).isEqualTo(settings(Map.of(), "--last=1h").windows());
+    assertThat(hour.onlyRetained()).isTrue();
+    assertThat(settings(Map.of("EVILNET_LAST", "3h"), "--repeated", "--only-retained").windows())
+        .isEqualTo(settings(Map.of(), "--last=3h").windows());
+    assertThat(settings(Map.of("EVILNET_FROM", "2026-11-20T12:00Z"), "--repeated").windows())
+        .isEqualTo(settings(Map.of(), "--from=2026-11-20T12:00Z").windows());
+    assertThat(settings(Map.of(), "--repeated", "--trust-kafka").onlyRetained()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "--repeated --to=2026-11-20 | no time range: specify --from and --to, or --last",
         "--grace=1m | no time range: specify --from and --to, or --last",
         "--last=1h --from=2026-11-20 | --last cannot be combined with",
         "--last=0s | last must be more than 0",

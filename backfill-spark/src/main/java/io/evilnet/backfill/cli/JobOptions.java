@@ -43,6 +43,12 @@ public final class JobOptions {
   private boolean onlyRetained;
 
   @Option(
+      names = "--repeated",
+      hidden = true,
+      description = "Run of --every: the last hour by default, and --only-retained if possible.")
+  private boolean repeated;
+
+  @Option(
       names = "--trust-kafka",
       description =
           "Include windows that started before the first retained post. Only if no post of them was deleted or lost: counts of missing posts are lowered and their rows deleted.")
@@ -90,8 +96,8 @@ public final class JobOptions {
     }
     return new JobSettings(
         mode,
-        range.range(now).wholeWindows(rules),
-        onlyRetained,
+        range.range(now, repeated).wholeWindows(rules),
+        onlyRetained || (repeated && !trustKafka),
         trustKafka,
         rules,
         kafka.connection(),

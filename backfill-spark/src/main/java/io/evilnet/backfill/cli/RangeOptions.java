@@ -30,9 +30,10 @@ final class RangeOptions {
   /**
    * Returns the validated range.
    *
+   * @param isRepeated true if the range is the last hour by default
    * @throws IllegalArgumentException naming the option, the rule and the value
    */
-  TimeRange range(Instant now) {
+  TimeRange range(Instant now, boolean isRepeated) {
     if (last != null) {
       if (from != null || to != null) {
         throw new IllegalArgumentException("--last cannot be combined with --from or --to");
@@ -41,6 +42,9 @@ final class RangeOptions {
         throw new IllegalArgumentException("last must be more than 0, but is " + last);
       }
       return new TimeRange(now.minus(last), now);
+    }
+    if (from == null && to == null && isRepeated) {
+      return new TimeRange(now.minus(Duration.ofHours(1)), now);
     }
     if (from == null) {
       throw new IllegalArgumentException("no time range: specify --from and --to, or --last");

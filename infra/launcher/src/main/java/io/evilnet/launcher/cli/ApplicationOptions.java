@@ -77,7 +77,9 @@ final class ApplicationOptions {
       paramLabel = "true|false",
       defaultValue = "true",
       arity = "1",
-      description = "Validate closed windows every 15 minutes" + " (default: ${DEFAULT-VALUE}).")
+      description =
+          "Validate closed windows at the interval validate-every"
+              + " (default: ${DEFAULT-VALUE}).")
   private boolean schedule;
 
   @Option(

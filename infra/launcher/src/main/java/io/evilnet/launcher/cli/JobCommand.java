@@ -15,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,30 +32,38 @@ abstract sealed class JobCommand implements Callable<Integer> {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private static final Duration UNLIMITED = Duration.ofMillis(Long.MAX_VALUE);
-  private static final Pattern RANGE = Pattern.compile("^--(from|last)\\b");
 
   /** Compares the stored rows with a recount. */
   @Command(name = "validate", exitCodeOnExecutionException = SparkJob.FAILED)
-  static final class Validate extends JobCommand {}
+  static final class Validate extends Repeatable {}
 
   /** Repairs differing rows. */
   @Command(name = "backfill", exitCodeOnExecutionException = SparkJob.FAILED)
-  static final class Backfill extends JobCommand {}
+  static final class Backfill extends Repeatable {}
 
   /** Measures the speed of a recount. */
   @Command(name = "compare-speed", exitCodeOnExecutionException = SparkJob.FAILED, hidden = true)
   static final class CompareSpeed extends JobCommand {}
 
+  /** Job of a range of windows. */
+  @Command
+  abstract static sealed class Repeatable extends JobCommand {
+    @Option(
+        names = "--every",
+        paramLabel = "DURATION",
+        description =
+            "Repeat the run at this interval, aligned to UTC, until terminated; without a range for"
+                + " the last hour.")
+    private Duration every;
+
+    @Override
+    Duration every() {
+      return every;
+    }
+  }
+
   @Spec private CommandSpec spec;
   @Mixin private SubmissionOptions submission;
-
-  @Option(
-      names = "--every",
-      paramLabel = "DURATION",
-      description =
-          "Repeat the run at this interval, aligned to UTC, until terminated; without a range for"
-              + " the last hour.")
-  private Duration every;
 
   @Option(names = "--report", hidden = true)
   private Path report;
@@ -73,28 +80,34 @@ abstract sealed class JobCommand implements Callable<Integer> {
     if (isHelp) {
       return help(submission.job());
     }
-    Path reports = report == null ? submission.report(reportName()) : report;
+    List<String> arguments = arguments();
     try (Termination termination = Termination.listen()) {
       JobProcess job = new JobProcess(termination);
-      if (every == null) {
-        return job.run(submission.process(arguments()), reports, UNLIMITED);
+      if (every() == null) {
+        return job.run(submission.process(arguments), reports(Instant.now()), UNLIMITED);
       }
-      new Repetition(every, InstantSource.system(), termination::await)
-          .run(
-              start -> job.run(submission.process(arguments()), reports, Repetition.LONGEST),
-              run -> {});
+      Repetition repetition =
+          new Repetition("--every", every(), InstantSource.system(), termination::await);
+      Repetition.Run run =
+          start -> job.repeat(arguments, submission.process(arguments), reports(start));
+      if (run.at(Instant.now()) == SparkJob.FAILED) {
+        return SparkJob.FAILED;
+      }
+      repetition.run(run, ended -> {});
       return 0;
     }
+  }
+
+  /** Returns the interval at which the run is repeated, or null. */
+  Duration every() {
+    return null;
   }
 
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of(spec.name()));
     arguments.addAll(jobs);
-    if (every != null) {
-      arguments.add("--only-retained");
-      if (jobs.stream().noneMatch(RANGE.asPredicate())) {
-        arguments.add("--last=1h");
-      }
+    if (every() != null) {
+      arguments.add("--repeated");
     }
     return arguments;
   }
@@ -103,13 +116,13 @@ abstract sealed class JobCommand implements Callable<Integer> {
   private int help(SparkJob job) throws IOException, InterruptedException {
     int exitCode = job.help(spec.name()).inheritIO().start().waitFor();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Cluster options:");
+    out.println("Options of the submission:");
     out.print(spec.commandLine().getHelp().optionList());
     out.flush();
     return exitCode == 0 ? 0 : SparkJob.FAILED;
   }
 
-  private String reportName() {
-    return REPORT.format(Instant.now()) + "-" + spec.name();
+  private Path reports(Instant start) {
+    return report == null ? submission.report(REPORT.format(start) + "-" + spec.name()) : report;
   }
 }

@@ -81,13 +81,17 @@ final class ScheduleCommand implements Callable<Integer> {
         MetricsServer server =
             new MetricsServer(
                 new InetSocketAddress(address.getHostString(), address.getPort()), registry)) {
+      Repetition repetition =
+          new Repetition("validate-every", every, InstantSource.system(), termination::await);
       jvm.bindTo(registry);
       server.start();
       JobProcess job = new JobProcess(termination);
-      new Repetition(every, InstantSource.system(), termination::await)
-          .run(
-              start -> job.run(submission.process(arguments(start)), report, Repetition.LONGEST),
-              run -> meters.ended(run, report));
+      repetition.run(
+          due -> {
+            List<String> arguments = arguments(due);
+            return job.repeat(arguments, submission.process(arguments), report);
+          },
+          run -> meters.ended(run, report));
     }
     return 0;
   }

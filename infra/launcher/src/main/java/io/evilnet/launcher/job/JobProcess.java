@@ -8,9 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Process of the batch job, which is terminated with this one. */
 public final class JobProcess {
+
+  /** Longer than any repeated run; a hanging run must not block the next ones forever. */
+  private static final Duration LONGEST = Duration.ofHours(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);
 
   private final Termination termination;
   private volatile Process running;
@@ -18,6 +26,19 @@ public final class JobProcess {
   public JobProcess(Termination termination) {
     this.termination = termination;
     termination.onRequest(this::terminate);
+  }
+
+  /**
+   * Logs the arguments of a repeated job, and runs it for two hours at most.
+   *
+   * @param arguments of the job, for the log
+   * @param report report directory of the run
+   * @return 0 equal, 1 different, 2 failed
+   */
+  public int repeat(List<String> arguments, ProcessBuilder job, Path report)
+      throws IOException, InterruptedException {
+    LOG.info("{}", String.join(" ", arguments));
+    return run(job, report, LONGEST);
   }
 
   /**
@@ -36,6 +57,7 @@ public final class JobProcess {
       terminate();
     }
     if (!running.waitFor(longest.toMillis(), MILLISECONDS)) {
+      LOG.warn("killed, since it has not ended within {}", longest);
       running.destroyForcibly().waitFor();
     }
     return SparkJob.exitCode(running.exitValue(), report);

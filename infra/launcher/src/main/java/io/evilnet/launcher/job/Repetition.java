@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Repetition {
 
-  /** Longer than any run; a hanging run must not block the next ones forever. */
-  public static final Duration LONGEST = Duration.ofHours(2);
+  /** Limit of one wait: waits do not count the time of a suspension or a step of the clock. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Repetition.class);
 
@@ -30,18 +30,24 @@ public final class Repetition {
   /** Action to repeat; returns an exit code of the job. */
   @FunctionalInterface
   public interface Run {
-    int at(Instant start) throws IOException, InterruptedException;
+    /** Runs once; {@code due} is the last multiple of the interval. */
+    int at(Instant due) throws IOException, InterruptedException;
   }
 
-  private final Duration every;
+  private final long every;
   private final InstantSource clock;
   private final Pause pause;
 
-  public Repetition(Duration every, InstantSource clock, Pause pause) {
+  /**
+   * @param setting name of the interval, for messages
+   * @throws IllegalArgumentException if the interval is less than a second
+   */
+  public Repetition(String setting, Duration every, InstantSource clock, Pause pause) {
     if (every.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("the interval must be at least 1s, but is " + every);
+      throw new IllegalArgumentException(
+          "%s must be at least 1s, but is %s".formatted(setting, every));
     }
-    this.every = every;
+    this.every = every.toMillis();
     this.clock = clock;
     this.pause = pause;
   }
@@ -52,8 +58,8 @@ public final class Repetition {
    * @param ended receives the result of each run
    */
   public void run(Run run, Consumer<EndedRun> ended) throws InterruptedException {
-    LOG.info("next run in {} s", untilNext().toSeconds());
-    while (!pause.isTerminatedWithin(untilNext())) {
+    LOG.info("next run at {}", Instant.ofEpochMilli(due() + every));
+    while (!isTerminatedBefore(due() + every)) {
       EndedRun result = once(run);
       if (!pause.isTerminatedWithin(Duration.ZERO)) {
         LOG.info(
@@ -70,15 +76,23 @@ public final class Repetition {
     Instant start = clock.instant();
     int exitCode = SparkJob.FAILED;
     try {
-      exitCode = run.at(start);
+      exitCode = run.at(Instant.ofEpochMilli(due()));
     } catch (IOException | RuntimeException e) {
       LOG.error("cannot start the job", e);
     }
     return new EndedRun(exitCode, start, clock.instant());
   }
 
-  private Duration untilNext() {
-    long interval = every.toMillis();
-    return Duration.ofMillis(interval - clock.millis() % interval);
+  private boolean isTerminatedBefore(long next) throws InterruptedException {
+    for (long rest = next - clock.millis(); rest > 0; rest = next - clock.millis()) {
+      if (pause.isTerminatedWithin(Duration.ofMillis(Math.min(rest, LONGEST_WAIT.toMillis())))) {
+        return true;
+      }
+    }
+    return pause.isTerminatedWithin(Duration.ZERO);
+  }
+
+  private long due() {
+    return clock.millis() - clock.millis() % every;
   }
 }

@@ -2,6 +2,7 @@ package io.evilnet.launcher.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.evilnet.launcher.process.JavaCommand;
 import io.evilnet.platform.settings.EvilnetCommand;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.deploy.SparkSubmit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +26,7 @@ import picocli.CommandLine;
 class JobCommandTest {
 
   @TempDir private Path project;
+  private volatile Process process;
 
   @ParameterizedTest
   @ValueSource(strings = {"validate", "backfill"})
@@ -43,9 +47,45 @@ class JobCommandTest {
     assertThat(commandLine(command).getCommandSpec().exitCodeOnExecutionException()).isEqualTo(2);
   }
 
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
   void shouldRepeatFailedRunsAndTerminateTheDriver() throws Exception {
+    List<String> lines = run("validate", "--every=1s", "--into=other");
+
+    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    assertThat(String.join("\n", lines))
+        .containsSubsequence(
+            " validate --into=other --repeated\n", "failed after", "(exit code 2)", "driver: waits")
+        .endsWith("\ndriver: end");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
+  void shouldNotRepeatAfterAFailedFirstRun() throws Exception {
+    assertThat(run("validate", "--every=1d", "--unknown"))
+        .filteredOn(line -> line.equals("driver: end"))
+        .hasSize(1);
+    assertThat(process.waitFor()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRepeatOnlyWhatHasARange() {
+    assertThat(commandLine("validate").getCommandSpec().findOption("--every")).isNotNull();
+    assertThat(
+            new CommandLine(new JobCommand.CompareSpeed()).getCommandSpec().findOption("--every"))
+        .isNull();
+  }
+
+  /** Runs a command, terminates it at its third run, and returns its output. */
+  private List<String> run(String... arguments) throws Exception {
     write("infra/servers/kafka/pom.xml", "");
     URL stub = SparkSubmit.class.getProtectionDomain().getCodeSource().getLocation();
     write("infra/servers/spark/target/classpath", Path.of(stub.toURI()).toString());
@@ -56,33 +96,23 @@ class JobCommandTest {
             System.getProperty("java.class.path"),
             List.of("-Devilnet.project=" + project),
             Main.class.getName(),
-            List.of("validate", "--every=1s", "--data-dir=" + project, "--into=other"));
+            Stream.concat(Stream.of(arguments), Stream.of("--data-dir=" + project)).toList());
     ProcessBuilder builder = new ProcessBuilder(java.line()).redirectErrorStream(true);
     builder.environment().putAll(java.environment());
 
-    Process process = builder.start();
+    process = builder.start();
     List<String> lines = new ArrayList<>();
-    try {
-      process
-          .inputReader(UTF_8)
-          .lines()
-          .forEach(
-              line -> {
-                lines.add(line);
-                if (line.startsWith("driver: --master")) {
-                  process.toHandle().destroy(); // keeps its output open
-                }
-              });
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-
-    assertThat(process.waitFor()).isEqualTo(128 + 15);
-    assertThat(String.join("\n", lines))
-        .containsSubsequence(
-            "failed after", "(exit code 2)", " validate --into=other --only-retained --last=1h\n")
-        .endsWith("\ndriver: end");
+    process
+        .inputReader(UTF_8)
+        .lines()
+        .forEach(
+            line -> {
+              lines.add(line);
+              if (line.equals("driver: waits")) {
+                process.toHandle().destroy(); // keeps its output open
+              }
+            });
+    return lines;
   }
 
   private void write(String file, String text) throws IOException {

@@ -33,6 +33,12 @@ class ScheduleCommandTest {
         .hasMessageContaining("validate-every=15m");
     assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_SPAN", "0s"))::call)
         .hasMessageContaining("validate-span must be");
+    assertThatThrownBy(
+            command(
+                    Map.of(
+                        "EVILNET_VALIDATE_EVERY", "500ms", "EVILNET_SCHEDULE_HTTP", "127.0.0.1:0"))
+                ::call)
+        .hasMessage("validate-every must be at least 1s, but is PT0.5S");
   }
 
   @Test

@@ -17,6 +17,7 @@ class RepetitionTest {
   private static final Duration EVERY = Duration.ofMinutes(15);
 
   private final Deque<Duration> durations = new ArrayDeque<>();
+  private final Deque<Duration> steps = new ArrayDeque<>();
   private final List<String> starts = new ArrayList<>();
   private final List<String> outcomes = new ArrayList<>();
   private boolean isTerminated;
@@ -73,9 +74,38 @@ class RepetitionTest {
   }
 
   @Test
+  void shouldRunWhenItIsDueByTheClockDespiteASuspension() throws Exception {
+    steps.addAll(List.of(Duration.ofMinutes(50), Duration.ZERO));
+    List<Instant> due = new ArrayList<>();
+    durations.add(Duration.ZERO);
+
+    repetition()
+        .run(
+            multiple -> {
+              due.add(multiple);
+              return run(0);
+            },
+            this::ended);
+
+    assertThat(starts).containsExactly("14:52");
+    assertThat(due).containsExactly(Instant.parse("2026-11-20T14:45:00Z"));
+  }
+
+  @Test
+  void shouldNotRunEarlyIfTheClockIsSetBack() throws Exception {
+    now = Instant.parse("2026-11-20T14:14:50Z");
+    steps.add(Duration.ofMillis(-200));
+
+    repeat(0);
+
+    assertThat(starts).containsExactly("14:15");
+  }
+
+  @Test
   void shouldRejectAnIntervalBelowASecond() {
-    assertThatThrownBy(() -> new Repetition(Duration.ofMillis(999), () -> now, time -> true))
-        .hasMessageContaining("at least 1s");
+    assertThatThrownBy(
+            () -> new Repetition("--every", Duration.ofMillis(999), () -> now, time -> true))
+        .hasMessage("--every must be at least 1s, but is PT0.999S");
   }
 
   private void repeat(int... minutes) throws InterruptedException {
@@ -88,6 +118,7 @@ class RepetitionTest {
   /** Advances the clock; the process is terminated when there is no further run. */
   private Repetition repetition() {
     return new Repetition(
+        "--every",
         EVERY,
         () -> now,
         time -> {
@@ -95,6 +126,9 @@ class RepetitionTest {
             return true;
           }
           now = now.plus(time);
+          if (!time.isZero() && !steps.isEmpty()) {
+            now = now.plus(steps.remove());
+          }
           return false;
         });
   }
