@@ -3,6 +3,7 @@ package io.evilnet.streams.api;
 import io.evilnet.core.City;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An area between two meridians and two parallels, in degrees, bounds included; across the date
@@ -10,25 +11,26 @@ import java.util.Optional;
  */
 record BoundingBox(double west, double south, double east, double north) {
 
+  /** As in the OpenAPI description. */
+  private static final Pattern SYNTAX =
+      Pattern.compile("-?\\d{1,3}(\\.\\d+)?(,-?\\d{1,3}(\\.\\d+)?){3}");
+
   private static final int LONGITUDE = 180;
   private static final int LATITUDE = 90;
 
   /** Parses {@code west,south,east,north}; empty if they are no such numbers. */
   static Optional<BoundingBox> parse(String text) {
-    try {
-      double[] bounds =
-          Arrays.stream(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
-      return bounds.length == 4
-              && isWithin(bounds[0], LONGITUDE)
-              && isWithin(bounds[2], LONGITUDE)
-              && isWithin(bounds[1], LATITUDE)
-              && isWithin(bounds[3], LATITUDE)
-              && bounds[1] <= bounds[3]
-          ? Optional.of(new BoundingBox(bounds[0], bounds[1], bounds[2], bounds[3]))
-          : Optional.empty();
-    } catch (NumberFormatException e) {
+    if (!SYNTAX.matcher(text).matches()) {
       return Optional.empty();
     }
+    double[] bounds = Arrays.stream(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+    return isWithin(bounds[0], LONGITUDE)
+            && isWithin(bounds[2], LONGITUDE)
+            && isWithin(bounds[1], LATITUDE)
+            && isWithin(bounds[3], LATITUDE)
+            && bounds[1] <= bounds[3]
+        ? Optional.of(new BoundingBox(bounds[0], bounds[1], bounds[2], bounds[3]))
+        : Optional.empty();
   }
 
   private static boolean isWithin(double degrees, double most) {

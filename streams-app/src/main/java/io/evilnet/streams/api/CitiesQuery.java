@@ -15,6 +15,7 @@ record CitiesQuery(Store store) implements Query {
 
   private static final int DEFAULT_LIMIT = 20;
   private static final int MOST = 10_000;
+  private static final int MOST_IDS = 20;
   private static final String SEPARATOR = "\n";
 
   @Override
@@ -24,7 +25,7 @@ record CitiesQuery(Store store) implements Query {
 
   @Override
   public Set<String> parameters() {
-    return Parameters.withArea("q", "limit", Page.CURSOR);
+    return Parameters.withArea("q", "city", "limit", Page.CURSOR);
   }
 
   @Override
@@ -32,9 +33,13 @@ record CitiesQuery(Store store) implements Query {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
     Predicate<String> isIncluded = store.in(parameters.area());
+    Set<String> ids = parameters.texts("city", MOST_IDS);
     CityNames names = store.cityNames();
     List<City> found =
-        names.search(text).stream().filter(city -> isIncluded.test(city.id())).toList();
+        names.search(text).stream()
+            .filter(city -> isIncluded.test(city.id()))
+            .filter(city -> ids.isEmpty() || ids.contains(city.id()))
+            .toList();
     Page.Key<City, City> key =
         new Page.Key<>(
             city -> city, CityNames.order(text), CitiesQuery::idAndName, CitiesQuery::parse);

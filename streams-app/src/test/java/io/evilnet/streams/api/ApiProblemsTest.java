@@ -39,6 +39,7 @@ class ApiProblemsTest extends ApiTest {
           top?n=99999999999                                    | n      | n must be a whole number from 1 to 10000, but is '99999999999'
           top?n=1&n=2                                          | n      | n must be given once, but is '2 of them'
           top?bbox=-80,45,-190,46                              | bbox   | bbox must be west,south,east,north in degrees, but is '-80,45,-190,46'
+          top?bbox=0x1p3,4d,5,6                                | bbox   | bbox must be west,south,east,north in degrees, but is '0x1p3,4d,5,6'
           cities?limit=1e3                                     | limit  | limit must be a whole number from 1 to 10000, but is '1e3'
           totals?format=xml                                    | format | format must be json or csv, but is 'xml'
           """)

@@ -25,6 +25,8 @@ class QueryApiTest extends ApiTest {
     assertThat(answer.at("/rows/0/city_id").asText()).isEqualTo("m");
     assertThat(answer.at("/rows/0/latitude").asDouble()).isEqualTo(45.5);
     assertThat(answer.get("found").asInt()).isEqualTo(1);
+    assertThat(get("cities?city=t&city=unknown").get("rows").findValuesAsText("city_id"))
+        .containsExactly("t");
   }
 
   @Test
