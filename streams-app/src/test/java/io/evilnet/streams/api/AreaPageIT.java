@@ -131,6 +131,14 @@ class AreaPageIT extends ApiTest {
       browser.go(uri("/?country=CA&region=QUEBEC&until=2026-11-20T15:00:00Z"));
       await().atMost(BOUND).until(() -> figures(browser).equals(List.of("6", "1", "3")));
       assertThat(browser.find("#region").getAttribute("value")).isEqualTo("Québec");
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  !browser
+                      .find("#map .ground")
+                      .getDomAttribute("transform")
+                      .equals("translate(0,0) scale(1)"));
 
       browser.find("#region option[value='']").click();
 

@@ -17,6 +17,11 @@ abstract class PageTest extends ApiTest {
   static final Instant YESTERDAY = Instant.parse("2026-11-19T18:00:00Z");
   static final Instant PROVISIONAL = Instant.parse("2026-11-20T14:50:00Z");
 
+  /** Sum of the bytes of all responses, with their headers. */
+  static final String BYTES =
+      "return ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
+          + ".reduce((sum, { transferSize }) => sum + transferSize, 0)";
+
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   Browser browser;

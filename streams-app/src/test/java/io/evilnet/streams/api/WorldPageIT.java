@@ -18,11 +18,6 @@ class WorldPageIT extends PageTest {
   private static final int ACTIVE = 10_000;
   private static final long MOST_BYTES = 300_000;
 
-  /** Sum of the bytes of all responses, with their headers. */
-  private static final String BYTES =
-      "return ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
-          + ".reduce((sum, { transferSize }) => sum + transferSize, 0)";
-
   private static final String PAINTED =
       "const canvas = document.querySelector('#map canvas');"
           + "return canvas.width > 0 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte > 0)";
@@ -43,6 +38,19 @@ class WorldPageIT extends PageTest {
         }
       }
       return 'none';
+      """;
+
+  private static final String TOUCH =
+      "return getComputedStyle(document.querySelector('.map-stage')).touchAction";
+
+  /** The sums over all marks of 600 cities, with a chosen one, and the names of two of them. */
+  private static final String SUMS =
+      """
+      const { Marks } = await import('/js/marks.js');
+      const places = Array.from({ length: 600 }, (_, i) => ({ x: 100 + i / 100, y: 100, city: { id: `c${i}`, name: `City ${i}`, tweets: i, retweets: 2, users: 3, population: 4 } }));
+      const marks = (await new Marks(places, 512, (city) => city.tweets, ['c7']).cluster()).at(1);
+      const sum = (name) => marks.reduce((all, { city }) => all + city[name], 0);
+      return [...marks.map(({ city }) => city.name), ...['tweets', 'retweets', 'users', 'population'].map(sum)].join();
       """;
 
   private static final String WHEEL =
@@ -69,14 +77,22 @@ class WorldPageIT extends PageTest {
     assertThat(browser.texts("#top .rank-name")).startsWith("Shanghai China");
     assertThat(browser.texts("#worst .rank-name")).startsWith("Toronto Ontario");
     assertThat(browser.texts("#map circle")).isEmpty();
+    assertThat(browser.find("#map svg").getDomAttribute("aria-label"))
+        .startsWith("Map of 2,000 of 10,002 cities by tweets; most in Shanghai");
     assertAccessible("world");
 
     assertThat((String) browser.run(CLICK_CLUSTER)).contains("other cit");
     until(() -> scale() > 1.9);
     until(() -> mapped() > 2_000); // also smaller cities of this part
+    assertThat(transform()).startsWith("translate(").contains(",0)"); // nothing beyond the edge
 
     browser.find("[data-zoom=wholeMap]").click();
     until(() -> scale() == 1);
+    assertThat(browser.run("return document.activeElement.dataset.zoom")).isEqualTo("wholeMap");
+    String live = browser.address();
+    browser.find("[data-zoom=wholeMap]").sendKeys(Keys.ARROW_LEFT);
+    browser.find(".map-stage").sendKeys(Keys.ARROW_LEFT);
+    assertThat(browser.address()).isEqualTo(live);
     browser.run("document.activeElement.blur()");
     browser.run(WHEEL); // scrolls the document
     browser.find("[data-zoom=zoomIn]").click();
@@ -106,9 +122,42 @@ class WorldPageIT extends PageTest {
     until(() -> scale() > 3);
     assertThat(browser.texts("#top .rank-name")).startsWith("Osaka Japan");
     assertAccessible("Japan");
+    assertThat(browser.run(TOUCH)).isEqualTo("pan-y"); // one finger scrolls the document
+    double fitted = scale();
+    browser.find("[data-zoom=zoomIn]").click();
+    browser.find("[data-zoom=zoomIn]").click();
+    until(() -> Math.abs(scale() - 4 * fitted) < 0.01);
+    assertThat(browser.run(TOUCH)).isEqualTo("none");
 
     browser.find("#country option[value='']").click();
     until(() -> scale() == 1 && mapped() == 2_000);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldAddUpTheCitiesOfAClusterButTheSelectedOnes() {
+    show("/");
+    assertThat(browser.run("return (async () => {" + SUMS + "})()"))
+        .isEqualTo("City 599,City 7,179700,1200,1800,2400");
+    browser.run(CLICK_CLUSTER);
+    assertThat(browser.text("#tip")).contains("≤ ");
+  }
+
+  @Test
+  void shouldNameAndMarkSelectedCitiesWhateverTheirRank() {
+    show("/");
+    browser.find("#search").sendKeys("City 77777");
+    until(() -> browser.texts("#found [role=option]").size() == 1);
+    browser.find("#search").sendKeys(Keys.ENTER);
+    until(() -> browser.text("#card-title").equals("City 77777 Nowhere"));
+    assertThat(browser.texts("#chips").toString()).contains("City 77777");
+
+    City small = cities.get(9_000);
+    show("/?city=known-77777&city=" + small.id() + "&card=" + small.id());
+    until(() -> browser.texts("#chips").toString().contains("City 77777"));
+    assertThat(browser.texts("#card-facts dd").get(3)).startsWith("33");
+    assertThat(browser.text("#map-note")).startsWith("2,001 of 10,002 cities");
+    until(() -> browser.texts("#map text").contains(small.fullName().split(",")[0]));
     assertThat(browser.console()).isEmpty();
   }
 

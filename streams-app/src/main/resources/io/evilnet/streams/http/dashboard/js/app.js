@@ -39,7 +39,7 @@ const model = new Model();
 const status = new Status(announce);
 const view = new View(model, announce, () => viewportChanged());
 const card = new CityCard(model);
-const picker = new Picker();
+const picker = new Picker((row) => model.setCities([row]));
 const areaPicker = new AreaPicker(model);
 const controls = new RangeControls(model);
 const scrubber = new Scrubber(model);
@@ -66,6 +66,10 @@ function later(delay) {
 /** Reads the windows and the sums of each city of the range, with distinct users; the sums of many cities only if they are due. */
 async function askCounts(now, isRankingDue = true) {
   const of = { ...where(now), ...period(now) };
+  const askMore = () => Promise.all([ask('worst', { n: SHOWN, metric: worstMetric(now), ...of }), askNear(now)]);
+  // At once if it is expected, so that the server makes the ranking only once.
+  const more = isRankingDue && model.foundIfMore() !== null ? askMore() : null;
+  more?.catch(() => {}); // reported below
   const [totals, series, ranked] = await Promise.all([
     ask('totals', of),
     now.cities.length ? ask('series', { city: now.cities, ...period(now) }) : null,
@@ -73,14 +77,26 @@ async function askCounts(now, isRankingDue = true) {
   ]);
   if (!ranked) return { totals, series };
   rankedAt = Date.now();
-  const [lowest, near] = ranked.found > ranked.rows.length ? await Promise.all([ask('worst', { n: SHOWN, metric: worstMetric(now), ...of }), askNear(now)]) : [null, null];
+  const [lowest, near] = ranked.found > ranked.rows.length ? await (more ?? askMore()) : [null, null];
   return { totals, series, ranked, lowest, near };
 }
 
-/** The cities in the part that the map shows; null if that is the whole map. */
-function askNear(now) {
-  viewportRead = view.viewport();
-  return viewportRead && ask('top', { n: MOST_RANKED, metric: now.metric, bbox: viewportRead.join(), ...where(now), ...period(now) });
+/** The cities in the part that the map shows, null if that is the whole map, and that part. */
+async function askNear(now) {
+  const viewport = view.viewport();
+  viewportRead = viewport;
+  return { viewport, ranked: viewport && await ask('top', { n: MOST_RANKED, metric: now.metric, bbox: viewport.join(), ...where(now), ...period(now) }) };
+}
+
+/** Shows the cities of a part of the map unless another part has been asked for meanwhile. */
+function setNear(near) {
+  if (!near || `${near.viewport}` === `${viewportRead}`) model.setNear(near?.ranked);
+}
+
+function setCounts(counts, hour) {
+  if (hour === undefined) model.loadUsers(counts);
+  else model.load({ hour, ...counts });
+  if (counts.ranked) setNear(counts.near);
 }
 
 /** Reads the cities that the map shows if not all are known. */
@@ -91,9 +107,9 @@ function viewportChanged() {
     const mine = turn;
     try {
       const near = await askNear(state());
-      if (mine === turn) model.setNear(near);
+      if (mine === turn) setNear(near);
     } catch (e) {
-      // load() reports the error.
+      viewportRead = undefined; // load() reports the error.
     }
     paint();
   }, VIEWPORT_MS);
@@ -107,7 +123,7 @@ function refreshUsers() {
     const mine = turn;
     try {
       const counts = document.hidden || !model.loaded ? null : await askCounts(state(), model.hasHour() || Date.now() >= rankedAt + RANKED_MS);
-      if (counts && mine === turn) model.loadUsers(counts);
+      if (counts && mine === turn) setCounts(counts);
     } catch (e) {
       // load() reports the error.
     }
@@ -131,9 +147,10 @@ async function load() {
   const mine = ++turn;
   const now = state();
   const isLive = now.until === null;
+  const unnamed = now.cities.filter((id) => !model.cities.has(id));
   try {
     const counting = askCounts(now);
-    const [hour, counts, gaps, losses, runs, names, areas, unusual, usual] = await Promise.all([
+    const [hour, counts, gaps, losses, runs, names, areas, unusual, usual, named] = await Promise.all([
       isLive ? counting.then(({ ranked }) => (ranked.found > MOST_LIVE ? null : ask('series', { city: '*', last: '1h', ...where(now) }))) : null,
       counting,
       ask('empty-windows', period(now)),
@@ -143,9 +160,11 @@ async function load() {
       askAreas(now),
       isLive ? askExtra('unusual', where(now)) : null,
       isLive && now.card !== null ? askExtra('usual-hours', { city: now.card }) : null,
+      unnamed.length ? ask('cities', { city: unnamed }) : null,
     ]);
     if (mine !== turn) return;
     model.setClock(counts.totals);
+    if (named) model.setCities(named.rows);
     if (names) {
       model.setCities(names.rows);
       namesAt = Date.now();
@@ -155,7 +174,7 @@ async function load() {
         return;
       }
     }
-    model.load({ hour, ...counts });
+    setCounts(counts, hour);
     Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, areas, unusual, usual });
     status.store(true);
     status.changed();

@@ -31,6 +31,13 @@ export class Ground {
     this.height = Math.max(LOWEST, Math.round(this.#path.bounds(points)[1][1]));
   }
 
+  /** True if degrees are those of a point: beyond the globe, invert returns those of its other side. */
+  #isAt([x, y], degrees) {
+    if (!degrees?.every(Number.isFinite)) return false;
+    const [u, v] = this.projection(degrees);
+    return Math.hypot(u - x, v - y) < 1;
+  }
+
   /** The outline of a ground. */
   static async read(name) {
     const response = await fetch(GROUNDS[name].file);
@@ -42,9 +49,10 @@ export class Ground {
     return this.#outline.features.map((feature) => svg('path', { class: feature.properties.role, d: this.#path(feature) }));
   }
 
-  /** The degrees [west, south, east, north] of a part of the map in pixels. */
+  /** The degrees [west, south, east, north] of a part of the map in pixels; null if it is beyond the globe. */
   degrees(part) {
-    const found = grid(part).map((point) => this.projection.invert(point)).filter((point) => point?.every(Number.isFinite));
+    const found = grid(part).map((point) => [point, this.projection.invert(point)]).filter(([point, degrees]) => this.#isAt(point, degrees)).map(([, degrees]) => degrees);
+    if (found.length === 0) return null;
     const within = (values, most) => [Math.max(-most, Math.min(...values)), Math.min(most, Math.max(...values))];
     const [west, east] = within(found.map(([longitude]) => longitude), 180);
     const [south, north] = within(found.map(([, latitude]) => latitude), 90);

@@ -6,16 +6,18 @@ import { el, morph, onSize, svg } from './dom.js';
 import { axis, margin, number, people, plural, shortName } from './format.js';
 import { Ground } from './ground.js';
 import { labels } from './maplabels.js';
-import { MOST_ZOOM, Marks } from './marks.js';
+import { MOST_ZOOM, Marks, isSame } from './marks.js';
 import { METRICS } from './metrics.js';
 import { t } from './text.js';
 import { hideTip, showTip } from './tip.js';
 
+const CANADA = 'CA';
 const STEP = 2; // of a button or a key
 const MOVE = 80; // of an arrow key, in pixels
 const FILLED = 0.8; // part of the map that the cities of a country fill
 const FIT_ZOOM = 16;
 const SMALLEST = 2.2; // radius
+const DURATION = 250; // of a move, in milliseconds
 const NEAR = 4; // radius in which a circle is pointed at
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -34,6 +36,8 @@ export class CityMap {
   #at = zoomIdentity;
   #focus = null;
   #isFocused = true;
+  #isOwn = false; // zoomed by the user
+  #goal = 1; // the zoom that a move leads to
   #frame = null;
   #turn = 0;
 
@@ -53,42 +57,46 @@ export class CityMap {
     this.#moved = moved;
     const stage = this.#stage;
     box.replaceChildren(stage, el('div', { class: 'map-zoom', role: 'group', 'aria-label': t('zoom') }, ...this.#buttons));
-    this.#zoom.duration(calm.matches ? 0 : 250)
+    this.#zoom
       .filter((event) => this.#isGesture(event, box))
       .on('zoom', ({ transform, sourceEvent }) => {
         this.#at = transform;
-        if (sourceEvent) this.#isFocused = true;
+        if (sourceEvent) this.#keep(transform.k);
         hideTip();
         this.#soon();
       })
       .on('end', () => this.#moved());
     select(stage).call(this.#zoom);
     box.addEventListener('click', ({ target }) => this.#press(target.closest('[data-zoom]')?.dataset.zoom));
-    stage.addEventListener('keydown', (event) => this.#key(event));
+    box.addEventListener('keydown', (event) => this.#key(event));
     stage.addEventListener('pointermove', (event) => this.#point(event));
     stage.addEventListener('pointerleave', () => this.#point(null));
     stage.addEventListener('click', (event) => this.#click(this.#hit(event)));
     onSize(box, (width) => this.#resize(width));
+    const setDuration = () => this.#zoom.duration(calm.matches ? 0 : DURATION);
+    setDuration();
+    calm.addEventListener('change', setDuration);
     for (const query of [calm, matchMedia('(prefers-color-scheme: dark)')]) query.addEventListener('change', () => this.#soon());
     new MutationObserver(() => this.#soon()).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   }
 
   /**
-   * Shows {measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries, focus}; `focus` is the country
+   * Shows {title, measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries, focus}; `focus` is the area
    * whose cities the map is fitted to when it is another one, null for all; undefined while it is unknown.
    */
   show(picture) {
     const before = this.#picture;
     this.#picture = picture;
-    const name = [...picture.countries].every((code) => code === 'CA') ? 'canada' : 'world';
-    if (picture.focus !== undefined && picture.focus !== this.#focus) {
+    const name = [...picture.countries].every((code) => code === CANADA) ? 'canada' : 'world';
+    const isOther = picture.focus !== undefined && picture.focus !== this.#focus;
+    if (isOther) {
       this.#focus = picture.focus;
       this.#isFocused = false;
     }
     const isKnown = picture.focus !== undefined || picture.cities.length > 0;
     if (name !== this.#name && isKnown) this.#load(name);
-    if (!before || !isSame(before, picture)) this.#place();
-    else if (before.chosen.join() !== picture.chosen.join()) this.#soon();
+    if (isOther || !before || !isSame(before, picture)) this.#place();
+    if (before?.title !== picture.title || !isSame(before, picture)) this.#describe();
   }
 
   /** The degrees [west, south, east, north] that are shown; null if that is the whole map. */
@@ -119,37 +127,39 @@ export class CityMap {
     this.#land.replaceChildren(...this.#ground.shapes());
     this.#zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
     const { x, y, k } = this.#at;
-    select(this.#stage).call(this.#zoom.transform, isOther || !Number.isFinite(scale) ? zoomIdentity : zoomIdentity.translate(x * scale, y * scale).scale(k));
+    const isReset = isOther || !Number.isFinite(scale);
+    this.#goal = isReset ? 1 : k;
+    select(this.#stage).call(this.#zoom.transform, isReset ? zoomIdentity : this.#within(zoomIdentity.translate(x * scale, y * scale).scale(k)));
     this.#place();
   }
 
   /** Places the cities; only when the counts, the ground or its size have changed. */
   async #place() {
-    if (!this.#ground || !this.#picture) return;
+    if (!this.#ground || !this.#outline || !this.#picture) return;
     const turn = ++this.#turn;
     const [picture, ground] = [this.#picture, this.#ground];
     const places = picture.cities.filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude)).map((city) => {
       const [x, y] = ground.projection([city.longitude, city.latitude]);
       return { city, x, y };
-    });
-    const marks = await new Marks(places, Math.max(ground.width, ground.height), picture.measure.of).cluster();
+    }).filter(({ y }) => y >= 0);
+    const marks = await new Marks(places, Math.max(ground.width, ground.height), picture.measure.of, picture.chosen).cluster();
     if (turn !== this.#turn) return;
     this.#marks = marks;
-    this.#describe();
     if (!this.#isFocused && places.length > 0) this.#fit(places);
     this.#soon();
   }
 
   #describe() {
-    const { measure: { of, text, unit }, cities } = this.#picture;
+    const { title, measure: { of, text }, cities } = this.#picture;
     const top = [...cities].sort((a, b) => of(b) - of(a)).slice(0, 3).map((city) => `${shortName(city.name)} ${text(city)}`).join(', ');
-    this.#root.setAttribute('aria-label', t('mapLabel', t('citiesBy', plural(cities.length, 'city'), unit), top));
+    this.#root.setAttribute('aria-label', t('mapLabel', title, top));
   }
 
-  /** Shows the places of a country as large as they fit, or the whole map. */
+  /** Shows the places of an area as large as they fit, or the whole map. */
   #fit(places) {
     this.#isFocused = true;
-    if (this.#focus === null || this.#name === 'canada') return this.#go(zoomIdentity);
+    this.#isOwn = false;
+    if (this.#focus === null || (this.#name === 'canada' && this.#focus === CANADA)) return this.#go(zoomIdentity);
     const bounds = (values) => [Math.min(...values), Math.max(...values)];
     const [left, right] = bounds(places.map(({ x }) => x));
     const [top, bottom] = bounds(places.map(({ y }) => y));
@@ -164,12 +174,25 @@ export class CityMap {
   }
 
   #go(transform) {
-    this.#moving().call(this.#zoom.transform, transform);
+    this.#goal = transform.k;
+    this.#moving().call(this.#zoom.transform, this.#within(transform));
+  }
+
+  /** The transform with the bounds of the map kept. */
+  #within(transform) {
+    return this.#zoom.constrain()(transform, this.#zoom.extent().call(this.#stage), this.#zoom.translateExtent());
+  }
+
+  /** Keeps what the user has zoomed to. */
+  #keep(k) {
+    this.#isFocused = true;
+    this.#isOwn = true;
+    this.#goal = k;
   }
 
   #moving() {
     const stage = select(this.#stage);
-    return calm.matches ? stage : stage.transition().duration(250);
+    return calm.matches ? stage : stage.transition().duration(DURATION);
   }
 
   #soon() {
@@ -196,19 +219,24 @@ export class CityMap {
     morph(this.#labels, ...labels([...this.#visible].sort((a, b) => isChosen(b) - isChosen(a)), width, height));
     const isWhole = k === 1;
     this.#stage.classList.toggle('zoomed', !isWhole);
-    for (const button of this.#buttons) button.disabled = button.dataset.zoom === 'zoomIn' ? k >= MOST_ZOOM : isWhole;
+    this.#stage.classList.toggle('own', !isWhole && this.#isOwn);
+    // Not `disabled`, which would lose the focus.
+    for (const button of this.#buttons) button.setAttribute('aria-disabled', String(button.dataset.zoom === 'zoomIn' ? k >= MOST_ZOOM : isWhole));
   }
 
-  /** One finger and the wheel scroll the document unless the map is zoomed or has the focus. */
+  /** One finger and the wheel scroll the document unless the user has zoomed the map or it has the focus. */
   #isGesture(event, box) {
     if (event.type === 'wheel') return event.ctrlKey || event.metaKey || box.contains(document.activeElement);
     if (event.type === 'dblclick' && this.#hit(event)) return false;
-    return !event.button && !event.ctrlKey && (event.touches?.length !== 1 || this.#at.k > 1);
+    return !event.button && !event.ctrlKey && (event.touches?.length !== 1 || (this.#isOwn && this.#at.k > 1));
   }
 
   #press(button) {
+    if (!button) return;
+    const k = this.#goal * (button === 'zoomIn' ? STEP : 1 / STEP);
+    this.#keep(Math.max(1, Math.min(MOST_ZOOM, k)));
     if (button === 'wholeMap') this.#go(zoomIdentity);
-    else if (button) this.#moving().call(this.#zoom.scaleBy, button === 'zoomIn' ? STEP : 1 / STEP);
+    else this.#moving().call(this.#zoom.scaleTo, this.#goal);
   }
 
   #key(event) {
@@ -216,7 +244,7 @@ export class CityMap {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const button = { '+': 'zoomIn', '=': 'zoomIn', '-': 'zoomOut', 0: 'wholeMap' }[key];
     if (button) this.#press(button);
-    else if (key in ARROWS && this.#at.k > 1) select(this.#stage).call(this.#zoom.translateBy, ...ARROWS[key].map((one) => (one * MOVE) / this.#at.k));
+    else if (key in ARROWS && (this.#at.k > 1 || ARROWS[key][0] !== 0)) select(this.#stage).call(this.#zoom.translateBy, ...ARROWS[key].map((one) => (one * MOVE) / this.#at.k));
     else return;
     event.preventDefault();
   }
@@ -230,8 +258,10 @@ export class CityMap {
   }
 
   #click(mark) {
-    if (mark?.cluster) this.#goTo(mark.x, mark.y, Math.max(STEP * this.#at.k, this.#marks.zoomOf(mark.cluster)));
-    else if (mark) this.#choose(mark.city.id);
+    if (mark?.cluster) {
+      this.#keep(this.#at.k);
+      this.#goTo(mark.x, mark.y, Math.max(STEP * this.#at.k, this.#marks.zoomOf(mark.cluster)));
+    } else if (mark) this.#choose(mark.city.id);
   }
 
   #point(event) {
@@ -261,12 +291,3 @@ const atMost = (metric) => (METRICS[metric].adds ? '' : '≤ ');
 
 const circle = ({ city, r, p: [cx, cy] }, isChosen) =>
   svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: isChosen ? 'chosen' : null });
-
-/** True if two pictures have the same circles and texts. */
-function isSame(a, b) {
-  return a.measure.unit === b.measure.unit && a.cities.length === b.cities.length && a.cities.every((city, i) => {
-    const other = b.cities[i];
-    return city.id === other.id && city.latitude === other.latitude && city.tweets === other.tweets && city.retweets === other.retweets
-      && city.users === other.users && city.people.error === other.people.error && city.population === other.population;
-  });
-}

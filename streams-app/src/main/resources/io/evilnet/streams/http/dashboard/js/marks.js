@@ -13,18 +13,20 @@ let library = null;
 
 const SUMS = ['tweets', 'retweets', 'users', 'population']; // users may be active in several cities of a cluster
 
-/** Marks of places {city, x, y} on a map of a width, with areas proportional to the value `of` cities. */
+/** Marks of places {city, x, y} on a map of a width, with areas proportional to the value `of` cities; `chosen` ones are in no cluster. */
 export class Marks {
   #places;
   #size;
   #of;
+  #chosen;
   #index = null;
   #levels = new Map();
 
-  constructor(places, size, of) {
+  constructor(places, size, of, chosen) {
     this.#places = places;
     this.#size = size;
     this.#of = of;
+    this.#chosen = places.filter(({ city }) => chosen.includes(city.id));
   }
 
   /** True if cities are clustered. */
@@ -35,10 +37,10 @@ export class Marks {
   /** Clusters the cities if there are many; the library is loaded when it is needed first. */
   async cluster() {
     if (!this.many) return this;
-    library ??= import('../webjars/supercluster/7.1.5/dist/supercluster.min.js');
-    await library;
+    library ??= import('../webjars/supercluster/7.1.5/dist/supercluster.min.js').catch(() => { library = null; });
+    if (!(await library)) return this; // the next time
     // The positions on the map instead of degrees, as clusters belong to the map.
-    const features = this.#places.map(({ city, x, y }) => ({ city, properties: city, geometry: { coordinates: this.#degrees(x, y) } }));
+    const features = this.#places.filter((place) => !this.#chosen.includes(place)).map(({ city, x, y }) => ({ city, properties: city, geometry: { coordinates: this.#degrees(x, y) } }));
     const options = { radius: RADIUS, extent: EXTENT, maxZoom: this.#level(MOST_ZOOM) - 1, map: (city) => ({ ...city }), reduce: (all, one) => this.#add(all, one) };
     this.#index = new globalThis.Supercluster(options).load(features);
     return this;
@@ -72,7 +74,7 @@ export class Marks {
   }
 
   #make(level) {
-    const marks = this.#index ? this.#index.getClusters([-180, -90, 180, 90], level).map((feature) => this.#mark(feature)) : this.#places;
+    const marks = this.#index ? this.#index.getClusters([-180, -90, 180, 90], level).map((feature) => this.#mark(feature)).concat(this.#chosen) : this.#places;
     const most = Math.max(Number.MIN_VALUE, ...marks.map(({ city }) => this.#of(city)));
     return marks.map((mark) => ({ ...mark, part: Math.sqrt(this.#of(mark.city) / most) })).sort((a, b) => b.part - a.part);
   }
@@ -87,4 +89,13 @@ export class Marks {
   zoomOf({ id }) {
     return (EXTENT / this.#size) * 2 ** this.#index.getClusterExpansionZoom(id);
   }
+}
+
+/** True if two pictures have the same circles and texts. */
+export function isSame(a, b) {
+  return a.measure.unit === b.measure.unit && a.chosen.join() === b.chosen.join() && a.cities.length === b.cities.length && a.cities.every((city, i) => {
+    const other = b.cities[i];
+    return city.id === other.id && city.latitude === other.latitude && city.tweets === other.tweets && city.retweets === other.retweets
+      && city.users === other.users && city.people.error === other.people.error && city.population === other.population;
+  });
 }

@@ -93,20 +93,16 @@ export class Model {
   }
 
   #city(row) {
-    const known = row.country_code === UNKNOWN ? this.cities.get(row.city_id) : null;
-    const { country, region } = known ?? { country: row.country_code, region: row.region };
-    this.cities.set(row.city_id, { id: row.city_id, name: row.city, country, region, latitude: row.latitude, longitude: row.longitude });
+    const known = this.cities.get(row.city_id);
+    const { country, region } = (row.country_code === UNKNOWN && known) || { country: row.country_code, region: row.region };
+    this.cities.set(row.city_id, { id: row.city_id, name: row.city, country, region, latitude: row.latitude, longitude: row.longitude, population: row.population ?? known?.population ?? null });
   }
 
   /** Replaces all counts by a snapshot of the API; `hour` is null unless live, `series` unless cities are selected. */
   load({ hour, ...counted }) {
     const { totals } = counted;
-    this.#hour = new Map();
     this.#hasHour = hour !== null || !this.isLive();
-    this.#totals = new Map();
-    this.#unresolved = new Map();
-    this.#contained = new Map();
-    this.#series = new Map();
+    [this.#hour, this.#totals, this.#unresolved, this.#contained, this.#series].forEach((known) => known.clear());
     for (const row of hour?.rows ?? []) this.#put(this.#hour, Date.parse(row.window_start), row.city_id, counts(row));
     const bound = (text) => (text === null ? null : Date.parse(text));
     this.oldestWindow = bound(totals.oldest_window);
@@ -117,7 +113,7 @@ export class Model {
   }
 
   /** Replaces what only the server can count, distinct users, and what comes with them; `ranked` is null if it was not read again. */
-  loadUsers({ totals, series, ranked, near, lowest }) {
+  loadUsers({ totals, series, ranked, lowest }) {
     for (const row of totals.rows) {
       const window = Date.parse(row.window_start);
       this.#totals.set(window, { ...counts(row), error: row.users_error });
@@ -129,7 +125,6 @@ export class Model {
       this.#ranked = this.#sums(ranked);
       this.#found = ranked.found;
       this.#lowest = lowest && this.#sums(lowest);
-      this.setNear(near);
     }
     const { users, users_error: error } = series ?? totals;
     this.#together = { users, error };
@@ -251,9 +246,23 @@ export class Model {
     return this.#lowest && [...this.#lowest.values()];
   }
 
-  /** The cities of the map. */
+  /** The cities of the map: those of the range, of the part that it shows, and the selected ones. */
   onMap() {
-    return this.#near.size ? [...new Map([...this.#near, ...this.byCity().map((city) => [city.id, city])]).values()] : this.byCity();
+    const cities = new Map([...this.#near, ...this.byCity().map((city) => [city.id, city])]);
+    for (const id of this.#view.cities) {
+      const city = cities.get(id) ?? this.#elsewhere(id);
+      if (city) cities.set(id, city);
+    }
+    return [...cities.values()];
+  }
+
+  /** A city that is not among those of the ranking; of its series, the users are known if it is the only one. */
+  #elsewhere(id) {
+    const rows = [...(this.#series.get(id) ?? [])].filter(([window]) => window >= this.start() && window < this.end()).map(([, value]) => value);
+    const sum = rows.reduce(plus, ZERO);
+    if (this.#lowest?.has(id) || sum.tweets === 0) return this.#lowest?.get(id);
+    const people = (this.#view.cities.length === 1 && this.#together) || { users: Math.max(...rows.map(({ users }) => users)), error: null };
+    return { id, name: this.name(id), ...sum, users: people.users, people, population: this.cities.get(id)?.population ?? null };
   }
 
   /** The cities with a tweet in the range, with the sums of tweets and the distinct users; those of the last hour are live. */

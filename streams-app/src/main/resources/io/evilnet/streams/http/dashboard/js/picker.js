@@ -18,8 +18,11 @@ export class Picker {
   #active = -1;
   #timer = null;
   #asked = 0;
+  #chosen;
 
-  constructor() {
+  /** A search; `found(row)` is called with a city that is chosen. */
+  constructor(found) {
+    this.#chosen = found;
     this.#chips.addEventListener('click', ({ target }) => {
       const chip = target.closest('[data-id]');
       if (chip) removeCity(chip.dataset.id);
@@ -105,6 +108,7 @@ export class Picker {
     if (!row) return;
     this.#input.value = '';
     this.#close();
+    this.#chosen(row);
     openCity(row.city_id);
   }
 

@@ -201,14 +201,16 @@ export class View {
     const placed = model.onMap().filter(highest.has).map((city) => ({ ...model.cities.get(city.id), ...city }));
     const found = perCapita ? null : model.foundIfMore();
     const shown = found === null ? plural(placed.length, 'city') : t('ofAll', number(placed.length), plural(found, 'city'));
-    byId('map-note').textContent = `${t('citiesBy', shown, unit(highest))}, ${when}`;
-    this.#map.show({ measure: highest, cities: placed, chosen: state.cities, focus: model.loaded ? state.country : undefined, countries: state.country ? [state.country] : new Set([...model.cities.values()].map(({ country }) => country)) });
+    const title = t('citiesBy', shown, unit(highest));
+    byId('map-note').textContent = `${title}, ${when}`;
+    this.#map.show({ title, measure: highest, cities: placed, chosen: state.cities, focus: model.loaded ? [state.country, state.region].filter(Boolean).join() || null : undefined, countries: state.country ? [state.country] : new Set([...model.cities.values()].map(({ country }) => country)) });
     const details = byId('map-table');
     if (details.open) {
       const heads = [{ text: t('cityHead') }, ...Object.values(METRICS).map(({ name }) => ({ text: name, number: true }))];
-      const rows = top(cities, measure(metric, false), this.#rows).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
-      const more = Math.min(ROWS, cities.length - rows.length);
-      morph(details.lastElementChild, table(`${t('allCities')}, ${when}`, heads, rows), more > 0 ? el('button', { type: 'button', class: 'link', 'data-more': '' }, t('showMore', number(more))) : null);
+      const all = model.onMap();
+      const rows = top(all, measure(metric, false), this.#rows).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
+      const more = Math.min(ROWS, all.length - rows.length);
+      morph(details.lastElementChild, table(`${t('map')}: ${title}, ${when}`, heads, rows), more > 0 ? el('button', { type: 'button', class: 'link', 'data-more': '' }, t('showMore', number(more))) : null);
     }
   }
 

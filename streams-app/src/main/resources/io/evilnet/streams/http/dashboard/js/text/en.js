@@ -157,7 +157,7 @@ export default {
   compare: (city) => `Compare ${city}`,
   map: 'Map',
   citiesBy: (cities, unit) => `${cities} by ${unit}`,
-  mapLabel: (title, most) => `Map of ${title}${most ? `; most in ${most}` : ''}. The table below lists all of them.`,
+  mapLabel: (title, most) => `Map of ${title}${most ? `; most in ${most}` : ''}. The table below lists them.`,
   mapKeys: 'Map: plus and minus zoom, the arrow keys move, zero shows all of it',
   zoom: 'Zoom',
   zoomIn: 'Zoom in',
@@ -168,8 +168,7 @@ export default {
   showMore: (rows) => `Show ${rows} more`,
   cityHead: 'City',
   windowHead: 'Window',
-  showAllAsTable: 'Show all cities as table',
-  allAsTable: 'All cities as table',
+  allAsTable: 'Cities of the map as table',
 
   // Data quality
   quality: 'Data quality',

@@ -160,7 +160,7 @@ export default {
   compare: (city) => `Comparer ${city}`,
   map: 'Carte',
   citiesBy: (cities, unit) => `${cities} par ${unit}`,
-  mapLabel: (title, most) => `Carte : ${title}${most ? `; le plus à ${most}` : ''}. Le tableau plus bas les nomme toutes.`,
+  mapLabel: (title, most) => `Carte : ${title}${most ? `; le plus à ${most}` : ''}. Le tableau plus bas les nomme.`,
   mapKeys: 'Carte : plus et moins changent l’échelle, les flèches déplacent, zéro montre le tout',
   zoom: 'Échelle',
   zoomIn: 'Agrandir',
@@ -171,8 +171,7 @@ export default {
   showMore: (rows) => `Afficher ${rows} de plus`,
   cityHead: 'Ville',
   windowHead: 'Fenêtre',
-  showAllAsTable: 'Afficher toutes les villes en tableau',
-  allAsTable: 'Toutes les villes en tableau',
+  allAsTable: 'Villes de la carte en tableau',
 
   // Data quality
   quality: 'Qualité des données',
