@@ -37,7 +37,7 @@ record BoundingBox(double west, double south, double east, double north) {
     return Math.abs(degrees) <= most;
   }
 
-  /** Returns true if the middle of a city is in the area. */
+  /** Returns true if the middle of a city is in the box. */
   boolean contains(City city) {
     boolean isBetween =
         west <= east

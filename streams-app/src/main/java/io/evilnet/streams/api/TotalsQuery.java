@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code totals}: all of each window or of an area, and what of it belongs to no city, and so to no
- * area.
+ * {@code totals}: the totals of each window or of an area, and the posts without a city, which are
+ * of no area.
  */
 record TotalsQuery(Store store, Clockwork clockwork) implements Query {
 

@@ -99,6 +99,8 @@ final class CountsCommand implements Callable<Integer> {
     long contained = windows.stream().mapToLong(window -> window.contained().tweets()).sum();
     if (!isFiltered() && unresolved + contained > 0) {
       out.printf("%nPosts without a city: %,d%n", unresolved);
+    }
+    if (!isFiltered() && contained > 0) {
       out.printf("Posts from places within cities: %,d%n", contained);
     }
   }

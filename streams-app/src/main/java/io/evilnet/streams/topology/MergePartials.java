@@ -80,7 +80,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
    *
    * @param age in ms
    * @param at when, in ms
-   * @param interval number of the emit interval in which the partition reported it
+   * @param interval number of the emit interval of the newest record of the poll that brought it
    */
   private record Told(long age, long at, long interval) {}
 

@@ -37,6 +37,7 @@ class CommandsIT extends CommandFixture {
     rows.counts(OLD, "s1", "St. John's, Newfoundland and Labrador", 10, 0, 9);
     rows.counts(OLD_NEXT_DAY, "m1", "Montréal, Québec", 1234, 100, 900);
     rows.unresolved(OLD_NEXT_DAY, 4567);
+    rows.contained(OLD_NEXT_DAY, 12);
     rows.counts(open, "m1", "Montréal, Québec", 5, 2, 4);
     rows.counts(open, "s1", "St. John's, Newfoundland and Labrador", 2, 0, 2);
     rows.counts(open.minusSeconds(600), "s1", "St. John's, Newfoundland and Labrador", 4, 1, 3);
@@ -69,6 +70,7 @@ class CommandsIT extends CommandFixture {
             2022-03-01 00:00    Montréal, Québec                         1234       100    900
 
             Posts without a city: 4,567
+            Posts from places within cities: 12
             """);
   }
 

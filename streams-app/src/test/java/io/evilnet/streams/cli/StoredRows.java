@@ -62,6 +62,10 @@ record StoredRows(CqlSession session, String keyspace) {
     insert("windows (list, window_start, unresolved_tweets) VALUES ('all', ?, ?)", window, tweets);
   }
 
+  void contained(Instant window, long tweets) {
+    insert("windows (list, window_start, contained_tweets) VALUES ('all', ?, ?)", window, tweets);
+  }
+
   private void insert(String into, Object... values) {
     session.execute("INSERT INTO %s.%s".formatted(keyspace, into), values);
   }

@@ -19,6 +19,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -48,8 +49,17 @@ public final class Browser implements AutoCloseable {
   public static synchronized Browser open() {
     if (shared == null) {
       shared = start();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::quit, "browser-end"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> shared.quit(), "browser-end"));
     }
+    try {
+      return renewed();
+    } catch (WebDriverException crashed) {
+      shared = start();
+      return renewed();
+    }
+  }
+
+  private static Browser renewed() {
     Browser browser = new Browser(shared);
     browser.renew();
     return browser;

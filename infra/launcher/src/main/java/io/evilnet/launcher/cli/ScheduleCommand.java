@@ -101,6 +101,7 @@ final class ScheduleCommand implements Callable<Integer> {
     if (span.isNegative() || span.isZero()) {
       throw new IllegalArgumentException("validate-span must be more than 0, but is " + span);
     }
+    counting.rules(); // throws if they are invalid
   }
 
   /** Returns the command of the job for the windows that are closed at {@code now}. */

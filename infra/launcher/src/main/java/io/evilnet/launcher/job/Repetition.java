@@ -93,6 +93,7 @@ public final class Repetition {
   }
 
   private long due() {
-    return clock.millis() - clock.millis() % every;
+    long now = clock.millis();
+    return now - now % every;
   }
 }

@@ -33,6 +33,8 @@ class ScheduleCommandTest {
         .hasMessageContaining("validate-every=15m");
     assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_SPAN", "0s"))::call)
         .hasMessageContaining("validate-span must be");
+    assertThatThrownBy(command(Map.of("EVILNET_WINDOW", "500ms"))::call)
+        .hasMessageContaining("window must be");
     assertThatThrownBy(
             command(
                     Map.of(
