@@ -49,13 +49,6 @@ final class CassandraStore implements Store {
 
   private static final Duration OLDEST_FRESHNESS = Duration.ofMinutes(1);
 
-  private record KnownCities(List<City> cities, CityNames names) {
-
-    static KnownCities of(List<City> cities) {
-      return new KnownCities(cities, new CityNames(cities));
-    }
-  }
-
   /**
    * The areas whose totals of a window are made together.
    *
@@ -73,7 +66,7 @@ final class CassandraStore implements Store {
   private final TimedCache<Instant, List<CityRow>> windows;
   private final TimedCache<WindowRow, WindowTotal> totals;
   private final TimedCache<Siblings, TotalsByArea> totalsByArea;
-  private final TimedCache<String, KnownCities> cities;
+  private final TimedCache<String, CityNames> cities;
   private final TimedCache<String, Optional<Instant>> oldest;
   private final KnownAreas areas;
   private volatile CountsReader prepared;
@@ -147,28 +140,23 @@ final class CassandraStore implements Store {
   }
 
   @Override
-  public List<City> cities() {
-    return known(CITIES_FRESHNESS).cities();
-  }
-
-  @Override
   public CityNames cityNames() {
-    return known(CITIES_FRESHNESS).names();
+    return known(CITIES_FRESHNESS);
   }
 
   @Override
   public CityNames recentCityNames() {
-    return known(RECENT_FRESHNESS).names();
+    return known(RECENT_FRESHNESS);
   }
 
-  private KnownCities known(Duration freshness) {
+  private CityNames known(Duration freshness) {
     return ask(
         reader ->
             cities
                 .get(
                     "all",
                     freshness,
-                    key -> CompletableFuture.completedFuture(KnownCities.of(reader.cities())))
+                    key -> CompletableFuture.completedFuture(new CityNames(reader.cities())))
                 .join());
   }
 

@@ -56,10 +56,7 @@ interface Store {
   /** The newest window that has posts. */
   Optional<Instant> newestWindow();
 
-  /** The cities that have ever been counted, each id once. */
-  List<City> cities();
-
-  /** The same, to be found by what people type. */
+  /** The cities that have ever been counted, to be found by what people type. */
   CityNames cityNames();
 
   /** The countries and regions of the same. */

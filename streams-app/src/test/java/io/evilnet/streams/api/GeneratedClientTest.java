@@ -33,7 +33,7 @@ class GeneratedClientTest extends ApiTest {
 
   @Test
   void shouldReadCitiesTrendAndRanking() throws Exception {
-    assertThat(generated.listCities("montreal", "CA", "quebec", null, null, null).getRows())
+    assertThat(generated.listCities("montreal", null, "CA", "quebec", null, null, null).getRows())
         .extracting(City::getCityId)
         .containsExactly("m");
     assertThat(
@@ -74,7 +74,7 @@ class GeneratedClientTest extends ApiTest {
   void shouldReadAProblem() throws Exception {
     ApiException failure =
         catchThrowableOfType(
-            ApiException.class, () -> generated.listCities(null, null, null, 0, null, null));
+            ApiException.class, () -> generated.listCities(null, null, null, null, 0, null, null));
 
     assertThat(failure.getCode()).isEqualTo(400);
     Problem problem =

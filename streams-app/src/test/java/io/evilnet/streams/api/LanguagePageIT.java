@@ -25,7 +25,7 @@ class LanguagePageIT extends PageTest {
     assertThat(browser.find("#search").getDomAttribute("placeholder"))
         .isEqualTo("Chercher ou comparer des villes");
     assertThat(browser.text("#honest"))
-        .contains("Publications sans ville", "1 publication de lieux situés dans une ville")
+        .contains("Publications sans ville", "quartiers) : 1 publication.")
         .doesNotContain("Posts");
 
     browser.find("#language").click();

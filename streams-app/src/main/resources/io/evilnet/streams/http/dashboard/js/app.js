@@ -180,6 +180,8 @@ async function load() {
     status.changed();
     view.problem(null);
     later(isLive ? REFRESH_MS : PAST_REFRESH_MS);
+    viewportChanged();
+    if (model.foundIfMore() !== null && (state().metric !== now.metric || state().worst !== now.worst)) later(0);
   } catch (e) {
     if (mine !== turn) return;
     if (e instanceof Away) status.store(false);
@@ -251,8 +253,8 @@ onChange((now, before) => {
       extras.unusual = null;
       namesAt = -Infinity;
     }
-    // The windows of other cities are known in the live hour only.
-    model.forget(isOtherArea || isOtherRange || now.range !== '1h' || now.until !== null);
+    // The windows of other cities are known only in the live hour, unless there are many cities.
+    model.forget(isOtherArea || isOtherRange || now.range !== '1h' || now.until !== null || !model.hasHour());
     if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });
     load();
   } else if ((now.card !== null && now.card !== before.card) || (model.foundIfMore() !== null && isOtherOrder)) {

@@ -40,7 +40,7 @@ function unresolved({ resolved, unresolved: none, contained, words, csv }) {
   const ratio = all > 0 ? none / all : 0;
   return part(title, csv.unresolved,
     ...figure(all > 0 ? share(ratio) : '–', all > 0 ? `${t('ofAll', number(none), plural(all, 'post'))}, ${words}` : `${t('noPosts')}, ${words}`, ratio),
-    contained > 0 ? el('p', { class: 'contained' }, t('contained', plural(contained, 'post'), share((none + contained) / all))) : null,
+    contained > 0 ? el('p', {}, t('contained', plural(contained, 'post'), share((none + contained) / all))) : null,
     el('p', {}, t('withoutCityNote')));
 }
 

@@ -143,7 +143,7 @@ export class Model {
 
   /** Discards the counts of cities of other areas; all unless those of the new area were among them, as others are missing. */
   forgetOthers(hadAll) {
-    this.#totals.clear();
+    [this.#totals, this.#contained].forEach((known) => known.clear());
     if (!hadAll) this.#hour.clear();
     for (const [window, rows] of this.#hour) {
       for (const id of rows.keys()) if (!isIn(this.#view, this.cities.get(id))) rows.delete(id);

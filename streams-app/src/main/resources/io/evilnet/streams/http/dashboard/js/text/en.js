@@ -175,7 +175,7 @@ export default {
   notAvailable: 'Unavailable.',
   none: (range) => `None (${range}).`,
   withoutCity: 'Posts without a city',
-  contained: (posts, before) => `${posts} from places within cities (points of interest, neighborhoods) were resolved to the city. Without this the share would be ${before}.`,
+  contained: (posts, before) => `Counted in the city that contains their place (points of interest, neighborhoods): ${posts}. Without this rule the share would be ${before}.`,
   withoutCityNote: 'Posts tagged with a province or a country, with a place of a city that has not occurred yet, or without any place. About 1 % of all posts carry '
     + 'a place, and native retweets never do: the retweets counted here are mostly quotes.',
   withoutPosts: 'Windows without posts',

@@ -178,7 +178,7 @@ export default {
   notAvailable: 'Indisponible.',
   none: (range) => `Aucune (${range}).`,
   withoutCity: 'Publications sans ville',
-  contained: (posts, before) => `${posts} de lieux situés dans une ville (points d’intérêt, quartiers) sont comptées dans cette ville. Sans cela, la part serait de ${before}.`,
+  contained: (posts, before) => `Comptées dans la ville de leur lieu (points d’intérêt, quartiers) : ${posts}. Sans cela, la part serait de ${before}.`,
   withoutCityNote: 'Publications d’une province ou d’un pays, d’un lieu dont la ville n’est pas encore apparue, ou sans lieu. Environ 1 % des publications '
     + 'ont un lieu, et les retweets natifs n’en ont jamais : les retweets comptés ici sont surtout des citations.',
   withoutPosts: 'Fenêtres sans publications',
