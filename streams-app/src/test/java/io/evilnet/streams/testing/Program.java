@@ -53,7 +53,11 @@ public final class Program implements AutoCloseable {
 
   private static String moduleOf(Class<?> main) {
     String name = main.getPackageName().split("\\.")[2];
-    return name.equals("streams") ? "streams-app" : name;
+    return switch (name) {
+      case "streams" -> "streams-app";
+      case "launcher" -> "infra/launcher";
+      default -> name;
+    };
   }
 
   /** Ends it with SIGKILL. */
