@@ -8,6 +8,7 @@ import io.evilnet.launcher.process.Port;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.process.Service;
 import io.evilnet.launcher.process.ServiceJvm;
+import io.evilnet.launcher.process.TimerSlack;
 import io.evilnet.launcher.provision.DevelopmentSecrets;
 import io.evilnet.launcher.provision.SecretsDirectory;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class Cassandra {
         new JavaCommand(
             classpath, jvmOptions(), "org.apache.cassandra.service.CassandraDaemon", List.of());
     return Service.named(NAME)
-        .command(java.line())
+        .command(TimerSlack.ofMillisecond(java.line()))
         .environment(java.environment())
         .ports(cql, storage)
         .address("127.0.0.1:" + cql.number())
