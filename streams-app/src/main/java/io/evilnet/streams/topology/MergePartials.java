@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +56,6 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   /** Totals repeated in an interval; few, so that those that have changed do not wait. */
   private static final int MOST_REPEATED = 25;
 
-  /** A partition that is counted says its age more often; of another one the last is no hint. */
-  private static final long AGE_KEPT_MILLIS = Duration.ofSeconds(70).toMillis();
-
   /**
    * A total that is to be sent.
    *
@@ -75,15 +71,6 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     }
   }
 
-  /**
-   * The last reported age of a partition.
-   *
-   * @param age in ms
-   * @param at when, in ms
-   * @param interval number of the emit interval of the newest record of the poll that brought it
-   */
-  private record Told(long age, long at, long interval) {}
-
   private final CityCountSettings settings;
   private final Backlog backlog;
   private final Map<CityWindow, Unsent> unsent = new LinkedHashMap<>();
@@ -96,13 +83,12 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   private Instant latestAtStart = Instant.EPOCH;
   private long startedAt;
   private final EmitPace pace = new EmitPace();
-
-  /** By partition, as the last batch of its partial counts says it. */
-  private final Map<Integer, Told> ages = new HashMap<>();
+  private final PartitionReports reports;
 
   MergePartials(CityCountSettings settings, Backlog backlog) {
     this.settings = settings;
     this.backlog = backlog;
+    this.reports = new PartitionReports(settings.emitInterval());
   }
 
   @Override
@@ -138,20 +124,13 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
       partials.computeIfAbsent(partial.key(), key -> new ArrayList<>()).add(partial);
     }
     partials.forEach((key, ofKey) -> merge(key, ofKey, steady));
-    long interval = record.timestamp() / settings.emitInterval().toMillis();
-    batch.ages().forEach((partition, age) -> ages.put(partition, new Told(age, steady, interval)));
+    reports.add(batch.ages(), record.timestamp(), steady);
     // Nothing is compacted or rolled back there: the offsets of its records have no gaps.
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset() + batch.records() - 1));
     // A batch without ages is followed by others of the same partition.
-    if (catchUp.isDone() && !batch.ages().isEmpty() && isIntervalComplete()) {
+    if (catchUp.isDone() && !batch.ages().isEmpty() && reports.areComplete()) {
       sendChanged(steady);
     }
-  }
-
-  /** Returns true if no partition has consumer lag, and all have reported in the same interval. */
-  private boolean isIntervalComplete() {
-    return ages.values().stream().noneMatch(told -> EmitPace.isBehind(told.age()))
-        && ages.values().stream().mapToLong(Told::interval).distinct().count() == 1;
   }
 
   private void merge(CityWindow key, List<PartialCounts> partials, long steady) {
@@ -202,8 +181,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   private void send(long now) {
-    ages.values().removeIf(told -> now - told.at() > AGE_KEPT_MILLIS);
-    long age = ages.values().stream().mapToLong(Told::age).max().orElse(0);
+    long age = reports.largestAge(now);
     if (!catchUp.isDone() || !pace.isMergeDue(now, age)) {
       return;
     }
