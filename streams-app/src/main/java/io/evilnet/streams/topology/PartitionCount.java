@@ -35,8 +35,6 @@ final class PartitionCount {
   /** A stream has two or three; an archive of sparse posts has thousands. */
   private static final int MOST_CLOSED = 32;
 
-  private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
-
   private final CountingRules rules;
   private final Duration retireDelay;
   private final Duration idleAfter;
@@ -53,8 +51,6 @@ final class PartitionCount {
   private long lastProcessed = Long.MAX_VALUE - 1;
 
   private Instant now;
-  private Instant citiesSweptAt;
-  private boolean hasRetired;
 
   /**
    * A count that goes on from what the store holds.
@@ -75,11 +71,10 @@ final class PartitionCount {
     this.rules = settings.rules();
     this.retireDelay = settings.retireDelay();
     this.idleAfter = settings.idleAfter();
-    this.cities = new SeenCities(store);
+    this.cities = new SeenCities(store, now);
     this.pages = new PartitionPages(store);
     this.windows = new Windows(mostClosed);
     this.now = now;
-    this.citiesSweptAt = now;
     this.ledger = restore(store, settings.topicId());
     this.closesNext = rules.closesNext(ledger.firstOpenWindow());
     this.isChangelogComplete = pages.next() == PartitionPages.NOWHERE;
@@ -187,22 +182,13 @@ final class PartitionCount {
     Set<Instant> unsentWindows = unsent.stream().map(CityWindow::windowStart).collect(toSet());
     Optional<Instant> retired = windows.retire(now.minus(retireDelay), committed, unsentWindows);
     if (retired.isPresent()) {
-      hasRetired = true;
+      cities.retired();
       ledger.retireBefore(retired.get().plus(rules.window()));
       // Before a page is removed: of the other pages' tweets the same windows would be held again.
       storeLedger();
     }
     pages.removeBefore(ledger.firstHeldWindow());
-    sweepCities(now);
-  }
-
-  /** Forgets the cities that no window has any more. */
-  private void sweepCities(Instant now) {
-    if (hasRetired && !now.isBefore(citiesSweptAt.plus(SWEEP_INTERVAL))) {
-      citiesSweptAt = now;
-      hasRetired = false;
-      cities.retain(windows.cityIds());
-    }
+    cities.sweep(now, windows);
   }
 
   /** All posts since the partition was first counted, by outcome. */

@@ -27,7 +27,6 @@ class PartitionCountKilledTest {
   private static final int LARGEST_BATCH = 5;
 
   private RecordedStore store;
-  private long lives;
 
   /**
    * However often the process dies or hands over, whatever part of the changelog is left, with its
@@ -48,10 +47,7 @@ class PartitionCountKilledTest {
     List<StreamLine> lines = randomLines(random, 400);
     PartitionCount undisturbed =
         new PartitionCount(
-            TopologyHarness.SETTINGS,
-            new PageStore(new RecordedStore().recording(), lives++),
-            Integer.MAX_VALUE,
-            NOW);
+            TopologyHarness.SETTINGS, new RecordedStore().pages(), Integer.MAX_VALUE, NOW);
     for (int offset = 0; offset < lines.size(); offset++) {
       undisturbed.accept(lines.get(offset), offset, NOW);
       undisturbed.store();
@@ -175,7 +171,6 @@ class PartitionCountKilledTest {
   }
 
   private PartitionCount open(RecordedStore store, Random random) {
-    PageStore pages = new PageStore(store.recording(), lives++);
-    return new PartitionCount(TopologyHarness.SETTINGS, pages, random.nextInt(3), NOW);
+    return new PartitionCount(TopologyHarness.SETTINGS, store.pages(), random.nextInt(3), NOW);
   }
 }

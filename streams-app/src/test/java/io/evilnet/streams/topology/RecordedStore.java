@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -13,6 +14,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /** A key-value store in memory with its changelog, which can be cut anywhere as a crash does. */
 final class RecordedStore {
+
+  private static final AtomicLong LIVES = new AtomicLong();
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final List<KeyValue<Bytes, byte[]>> changelog = new ArrayList<>();
@@ -73,6 +76,11 @@ final class RecordedStore {
 
   long entries() {
     return store.approximateNumEntries();
+  }
+
+  /** The store of pages of another process than any before. */
+  PageStore pages() {
+    return new PageStore(recording(), LIVES.getAndIncrement());
   }
 
   /** The store, whose changes are recorded. */

@@ -1,0 +1,159 @@
+package io.evilnet.streams.topology;
+
+import static io.evilnet.streams.topology.PartitionCounts.line;
+import static io.evilnet.streams.topology.PartitionCounts.open;
+import static io.evilnet.streams.topology.PartitionCounts.take;
+import static io.evilnet.streams.topology.PartitionCounts.takeAll;
+import static io.evilnet.streams.topology.PartitionCounts.tweets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.City;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
+import io.evilnet.core.Outcome;
+import io.evilnet.core.Place;
+import io.evilnet.core.Tweet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The windows that a partition holds, from their end until they are retired. */
+class RetiredWindowsTest {
+
+  private static final CityCountSettings SETTINGS = TopologyHarness.SETTINGS;
+  private static final Instant NOW = TopologyHarness.NOW;
+
+  private final RecordedStore store = new RecordedStore();
+
+  @Test
+  void shouldKeepTheTweetsOfAClosedWindowUntilNoCountOfThemCanBeLost() {
+    PartitionCount count = open(store);
+    takeAll(count, tweets(3));
+    take(count, line(Post.at("14:20:00", 9, 100, "Montréal")), 3);
+    count.tidy(NOW, -1, Set.of());
+    long entries = store.entries();
+
+    count.tidy(NOW.plus(SETTINGS.retireDelay()).minusMillis(1), -1, Set.of());
+    assertThat(store.entries()).isEqualTo(entries);
+
+    count.tidy(NOW.plus(SETTINGS.retireDelay()), -1, Set.of());
+    assertThat(store.entries())
+        .as("without its three pages, and with the ledger")
+        .isEqualTo(entries - 3 + 1);
+    assertThat(count.totals()).containsEntry(Outcome.COUNTED, 4L);
+    assertThat(open(store).takeChanged().keySet())
+        .extracting(CityWindow::windowStart)
+        .containsExactly(Instant.parse("2026-11-20T14:20:00Z"));
+  }
+
+  /** Of a page with tweets of a window that is retired and of one that is not. */
+  @Test
+  void shouldNotHoldARetiredWindowAgain() {
+    PartitionCount count = open(store);
+    count.accept(tweets(1).get(0), 0, NOW);
+    count.accept(line(Post.at("14:20:00", 9, 100, "Montréal")), 1, NOW);
+    count.store();
+    count.tidy(NOW, -1, Set.of());
+    count.tidy(NOW.plus(SETTINGS.retireDelay()), -1, Set.of());
+
+    assertThat(open(store).windows()).isOne();
+  }
+
+  @Test
+  void shouldCloseItsWindowsWhenNothingHasComeForLong() {
+    PartitionCount count = open(store);
+    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    Instant later = NOW.plus(SETTINGS.idleAfter());
+
+    count.tidy(later.minusMillis(1), -1, Set.of());
+    assertThat(open(store).takeChanged()).hasSize(1);
+
+    count.tidy(later, -1, Set.of());
+    count.tidy(later.plus(SETTINGS.retireDelay()), -1, Set.of());
+    assertThat(open(store).takeChanged()).isEmpty();
+    assertThat(count.totals()).containsEntry(Outcome.COUNTED, 1L);
+  }
+
+  @Test
+  void shouldHoldFewWindowsHoweverManyAnArchiveHas() {
+    int posts = 10_000;
+    PartitionCount count = open(store);
+    Map<CityWindow, Counts> sent = new HashMap<>();
+    int most = 0;
+    for (int offset = 0; offset < posts; offset++) {
+      if (offset == posts / 2) {
+        count = open(store); // killed and started again, at the last commit
+      }
+      take(count, archived(offset), offset);
+      if (offset % 50 == 49) {
+        Set<CityWindow> changed = count.takeChanged().keySet();
+        for (CityWindow key : changed) {
+          sent.merge(key, count.counts(key), Counts::max);
+        }
+        count.sent(changed);
+        count.tidy(NOW, offset - 60, Set.of());
+        most = Math.max(most, count.windows());
+      }
+    }
+
+    assertThat(most).isLessThan(300);
+    assertThat(store.entries()).isLessThan(3L * most);
+    assertThat(count.totals()).containsEntry(Outcome.COUNTED, (long) posts);
+    assertThat(sent).hasSizeGreaterThan(posts - 200);
+    assertThat(sent.values()).containsOnly(new Counts(1, 0, 1));
+  }
+
+  @Test
+  void shouldHoldWindowsWhoseCountsMayBeLost() {
+    PartitionCount count = open(store);
+    for (int offset = 0; offset < 500; offset++) {
+      take(count, archived(offset), offset);
+    }
+    Set<CityWindow> changed = count.takeChanged().keySet();
+
+    count.tidy(NOW, 499, Set.of());
+    assertThat(count.windows()).as("not sent").isEqualTo(500);
+
+    count.sent(changed);
+    count.tidy(NOW, 500, Set.of());
+    assertThat(count.windows()).as("sent behind the commit").isEqualTo(500);
+
+    take(count, archived(500), 500);
+    count.tidy(NOW, 501, changed);
+    assertThat(count.windows()).as("users still to be sent").isEqualTo(501);
+
+    count.tidy(NOW, 501, Set.of());
+    assertThat(count.windows()).as("acknowledged").isLessThan(50);
+  }
+
+  @Test
+  void shouldForgetTheCitiesOfRetiredWindows() {
+    PartitionCount count = open(store);
+    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    take(count, line(Post.at("15:00:00", 2, 100, "Toronto")), 1);
+    Set<CityWindow> changed = count.takeChanged().keySet();
+    CityWindow montreal =
+        changed.stream()
+            .filter(key -> key.windowStart().equals(Instant.parse("2026-11-20T14:00:00Z")))
+            .findFirst()
+            .orElseThrow();
+    count.sent(changed);
+    count.tidy(NOW, -1, Set.of());
+    assertThat(count.city(montreal.cityId()).fullName()).isEqualTo("Montréal");
+
+    count.tidy(NOW.plus(SETTINGS.retireDelay()), -1, Set.of());
+
+    assertThat(count.city(montreal.cityId())).isEqualTo(City.UNRESOLVED);
+    assertThat(count.holds(montreal)).isFalse();
+  }
+
+  /** One post a window, as in an archive of a place where little is said. */
+  private static Tweet archived(int number) {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * number));
+    String city = "c" + number % 10;
+    return new Tweet(number, 7, at, Set.of(), new Place(city, "city", city, "CA", 0, 0));
+  }
+}
