@@ -3,7 +3,7 @@ package io.evilnet.backfill;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.evilnet.contract.Arrival;
-import io.evilnet.contract.CountingContract;
+import io.evilnet.contract.PlainCount;
 import io.evilnet.contract.Post;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
@@ -43,7 +43,7 @@ record Rows(CqlSession session) {
   /** Returns the totals of cities by a plain count. */
   static Map<CityWindow, Counts> plainCount(List<Post> posts) {
     Map<CityWindow, Counts> counts =
-        CountingContract.plainCount(
+        PlainCount.of(
             posts.stream()
                 .map(post -> new Arrival(post.author(), post.line(), Instant.now()))
                 .toList());

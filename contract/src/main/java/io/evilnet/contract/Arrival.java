@@ -25,6 +25,11 @@ public record Arrival(long author, String line, Instant at, String city) {
     return new Arrival(post.author(), post.line(), post.createdAt().plusSeconds(1));
   }
 
+  /** Returns the arrival of the second version of a post one second after its edit. */
+  public static Arrival ofEdit(Post post, Instant editedAt) {
+    return new Arrival(post.author(), post.editedLine(editedAt), editedAt.plusSeconds(1));
+  }
+
   /** Returns this arrival with the header of a resolved city. */
   public Arrival resolvedTo(String fullName, String countryCode) {
     City resolved = new City(Post.cityId(fullName), fullName, countryCode, 0, 0);

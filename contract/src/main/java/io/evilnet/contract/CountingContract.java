@@ -1,29 +1,22 @@
 package io.evilnet.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
-import io.evilnet.core.CountedTweet;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
 import io.evilnet.core.DistinctUsers;
 import io.evilnet.core.ReferenceKind;
-import io.evilnet.core.Tweet;
-import io.evilnet.core.TweetParser;
 import io.evilnet.core.UserSet;
-import io.evilnet.core.WindowCounts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -72,26 +65,14 @@ public abstract class CountingContract {
   @Test
   void shouldCountAnEditInTheWindowOfItsFirstVersion() {
     Post post = post(1, 100, MONTREAL);
-    Instant editedAt = NEXT.plusSeconds(30);
 
-    assertThat(
-            count(
-                RULES,
-                List.of(
-                    Arrival.of(post),
-                    new Arrival(100, post.editedLine(editedAt), editedAt.plusSeconds(1)))))
+    assertThat(count(Arrival.of(post), Arrival.ofEdit(post, NEXT.plusSeconds(30))))
         .containsOnly(entry(key(START, MONTREAL), new Counts(1, 0, 1)));
   }
 
   @Test
   void shouldCountAnEditWhoseFirstVersionNeverCame() {
-    Post post = post(1, 100, MONTREAL);
-    Instant editedAt = NEXT.plusSeconds(30);
-
-    assertThat(
-            count(
-                RULES,
-                List.of(new Arrival(100, post.editedLine(editedAt), editedAt.plusSeconds(1)))))
+    assertThat(count(Arrival.ofEdit(post(1, 100, MONTREAL), NEXT.plusSeconds(30))))
         .containsOnly(entry(key(START, MONTREAL), new Counts(1, 0, 1)));
   }
 
@@ -127,13 +108,11 @@ public abstract class CountingContract {
 
     assertThat(
             count(
-                RULES,
-                List.of(
-                    poi.resolvedTo(MONTREAL, "CA"),
-                    neighborhood.resolvedTo(OTTAWA, "CA"),
-                    abroad.resolvedTo("Paris", "FR"),
-                    city.resolvedTo(OTTAWA, "CA"), // its own city is decisive
-                    untagged.resolvedTo(OTTAWA, "CA"))))
+                poi.resolvedTo(MONTREAL, "CA"),
+                neighborhood.resolvedTo(OTTAWA, "CA"),
+                abroad.resolvedTo("Paris", "FR"),
+                city.resolvedTo(OTTAWA, "CA"), // its own city is decisive
+                untagged.resolvedTo(OTTAWA, "CA")))
         .containsOnly(
             entry(key(START, MONTREAL), new Counts(2, 0, 1)),
             entry(key(START, OTTAWA), new Counts(1, 0, 1)),
@@ -155,7 +134,7 @@ public abstract class CountingContract {
             "{\"id\":\"unresolved\"}",
             "{\"id\":\"contained\"}",
             admin)) {
-      assertThat(count(RULES, List.of(new Arrival(poi.author(), poi.line(), poi.at(), header))))
+      assertThat(count(new Arrival(poi.author(), poi.line(), poi.at(), header)))
           .containsOnly(entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(1, 0, 1)));
     }
   }
@@ -174,13 +153,11 @@ public abstract class CountingContract {
 
     assertThat(
             count(
-                RULES,
-                List.of(
-                    new Arrival(1, "{\"data\":", START),
-                    new Arrival(1, "{\"errors\":[{\"title\":\"operational-disconnect\"}]}", START),
-                    new Arrival(1, "", START),
-                    new Arrival(1, Post.at(ahead, 1, 1, MONTREAL).line(), START),
-                    Arrival.of(post(2, 100, MONTREAL)))))
+                new Arrival(1, "{\"data\":", START),
+                new Arrival(1, "{\"errors\":[{\"title\":\"operational-disconnect\"}]}", START),
+                new Arrival(1, "", START),
+                new Arrival(1, Post.at(ahead, 1, 1, MONTREAL).line(), START),
+                Arrival.of(post(2, 100, MONTREAL))))
         .containsOnly(entry(key(START, MONTREAL), new Counts(1, 0, 1)));
   }
 
@@ -265,20 +242,28 @@ public abstract class CountingContract {
     CityWindow[] ofCities =
         counts.keySet().stream().filter(CityWindow::isOfRealCity).toArray(CityWindow[]::new);
 
-    assertThat(users(counts, ofCities)).isEqualTo(plainUsers(arrivals).size());
+    assertThat(users(counts, ofCities)).isEqualTo(PlainCount.usersOfCities(arrivals));
   }
 
   @Test
   void shouldAgreeWithAPlainCountOfAMixedStream() {
     List<Arrival> arrivals = MixedStream.of(START, 3_000);
 
-    assertThat(count(RULES, arrivals)).isEqualTo(plainCount(arrivals));
+    assertThat(count(RULES, arrivals)).isEqualTo(PlainCount.of(arrivals));
   }
 
   private Map<CityWindow, Counts> count(CountingRules rules, List<Arrival> arrivals) {
     Map<CityWindow, Counts> counts = new HashMap<>();
     countCities(rules, arrivals).forEach((key, value) -> counts.put(key, value.counts()));
     return counts;
+  }
+
+  private Map<CityWindow, Counts> count(Arrival... arrivals) {
+    return count(RULES, List.of(arrivals));
+  }
+
+  private Map<CityWindow, Counts> count(Post... posts) {
+    return count(RULES, Stream.of(posts).map(Arrival::of).toList());
   }
 
   /** Returns the number of distinct users of cities and windows, which must be exact. */
@@ -292,10 +277,6 @@ public abstract class CountingContract {
             .count();
     assertThat(users.isExact()).isTrue();
     return users.users();
-  }
-
-  private Map<CityWindow, Counts> count(Post... posts) {
-    return count(RULES, List.of(posts).stream().map(Arrival::of).toList());
   }
 
   private static CountingRules rules(Set<String> countries, String assumeCountry) {
@@ -315,43 +296,5 @@ public abstract class CountingContract {
 
   private static CityWindow key(Instant windowStart, String city) {
     return new CityWindow(windowStart, Post.cityId(city));
-  }
-
-  /** Returns the authors with a post in a city. */
-  private static Set<Long> plainUsers(List<Arrival> arrivals) {
-    return plainTweets(arrivals)
-        .filter(tweet -> !tweet.cityId().equals(City.UNRESOLVED.id()))
-        .map(CountedTweet::authorId)
-        .collect(Collectors.toSet());
-  }
-
-  /** Counts in one pass, single-threaded, without an engine. */
-  public static Map<CityWindow, Counts> plainCount(List<Arrival> arrivals) {
-    WindowCounts counts = new WindowCounts();
-    plainTweets(arrivals).forEach(counts::add);
-    Map<CityWindow, Counts> totals = new HashMap<>();
-    for (Instant window : counts.windowStarts()) {
-      for (String city : counts.cityIds(window)) {
-        CityWindow key = new CityWindow(window, city);
-        totals.put(key, counts.counts(key));
-      }
-    }
-    return totals;
-  }
-
-  private static Stream<CountedTweet> plainTweets(List<Arrival> arrivals) {
-    TweetParser parser = new TweetParser();
-    List<CountedTweet> tweets = new ArrayList<>();
-    for (Arrival arrival : arrivals) {
-      if (parser.parse(arrival.line().getBytes(UTF_8)) instanceof Tweet parsed
-          && !RULES.isAhead(parsed, arrival.at())) {
-        Tweet tweet =
-            arrival.city() == null
-                ? parsed
-                : parsed.in(parser.place(arrival.city().getBytes(UTF_8)));
-        tweets.add(RULES.place(tweet, RULES.cityOf(tweet)));
-      }
-    }
-    return tweets.stream();
   }
 }
