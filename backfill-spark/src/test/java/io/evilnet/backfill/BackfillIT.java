@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,39 +68,7 @@ class BackfillIT {
     assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCount(posts));
 
     String city = Post.cityId("City 3");
-    LocalDate day = LocalDate.ofInstant(from, java.time.ZoneOffset.UTC);
-    installation
-        .session()
-        .execute(
-            "UPDATE evilnet.counts_by_window SET tweets = 9999 WHERE window_start = ? AND city_id = ?",
-            from,
-            city);
-    installation
-        .session()
-        .execute(
-            "DELETE FROM evilnet.counts_by_city WHERE city_id = ? AND day = ? AND window_start = ?",
-            city,
-            day,
-            from.plusSeconds(300));
-    installation
-        .session()
-        .execute(
-            "INSERT INTO evilnet.counts_by_city (city_id, day, window_start, tweets, retweets, users)"
-                + " VALUES ('nowhere', ?, ?, 7, 0, 7)",
-            day,
-            from.plusSeconds(600));
-    installation
-        .session()
-        .execute(
-            "DELETE FROM evilnet.windows WHERE list = 'all' AND window_start = ?",
-            from.plusSeconds(900));
-    installation
-        .session()
-        .execute(
-            "UPDATE evilnet.counts_by_city SET users_sketch = null WHERE city_id = ? AND day = ? AND window_start = ?",
-            city,
-            day,
-            from);
+    rows.damage(from, city);
     Map<String, Long> before = rows.writeTimes();
 
     Result found = trusting("validate", range);

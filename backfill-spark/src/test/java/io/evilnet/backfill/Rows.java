@@ -8,6 +8,8 @@ import io.evilnet.contract.Post;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +72,37 @@ record Rows(CqlSession session) {
       }
     }
     return counts;
+  }
+
+  /**
+   * Damages five rows of the windows from an instant on: makes the totals and the sketch of a city
+   * wrong, deletes a row of the city and one of a window, and adds one of another city.
+   */
+  void damage(Instant from, String city) {
+    LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
+    session.execute(
+        "UPDATE evilnet.counts_by_window SET tweets = 9999 WHERE window_start = ? AND city_id = ?",
+        from,
+        city);
+    session.execute(
+        "DELETE FROM evilnet.counts_by_city WHERE city_id = ? AND day = ? AND window_start = ?",
+        city,
+        day,
+        from.plusSeconds(300));
+    session.execute(
+        "INSERT INTO evilnet.counts_by_city (city_id, day, window_start, tweets, retweets, users)"
+            + " VALUES ('nowhere', ?, ?, 7, 0, 7)",
+        day,
+        from.plusSeconds(600));
+    session.execute(
+        "DELETE FROM evilnet.windows WHERE list = 'all' AND window_start = ?",
+        from.plusSeconds(900));
+    session.execute(
+        "UPDATE evilnet.counts_by_city SET users_sketch = null"
+            + " WHERE city_id = ? AND day = ? AND window_start = ?",
+        city,
+        day,
+        from);
   }
 
   /** Returns the write time of each row, by its table and key. */
