@@ -6,17 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.evilnet.core.City;
-import io.evilnet.core.CityCounts;
-import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import io.evilnet.core.UserSketch;
 import io.evilnet.platform.kafka.KafkaConnection;
-import io.evilnet.platform.topics.CityCountsSerde;
-import io.evilnet.platform.topics.CityWindowSerde;
-import io.evilnet.platform.topics.Topic;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.store.table.CityRow;
@@ -29,23 +23,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Servers.Extension.class)
@@ -57,43 +40,31 @@ class SinkIT {
   private static final City MONTREAL = new City("m1", "Montréal, Québec", "CA", 45.5, -73.7);
   private static final City TORONTO = new City("t1", "Toronto, Ontario", "CA", 43.6, -79.3);
 
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
   private final Servers servers;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private Topic<CityWindow, CityCounts> topic;
+  private String name;
+  private TotalsTopic totals;
   private CassandraSettings cassandra;
   private CassandraLink link;
   private CountsSink sink;
-  private Admin admin;
-  private KafkaProducer<byte[], byte[]> producer;
 
   SinkIT(Servers servers) {
     this.servers = servers;
   }
 
   @BeforeEach
-  void start(TestInfo test) throws ExecutionException, InterruptedException {
-    String name = "sink_it_" + test.getTestMethod().orElseThrow().getName().hashCode();
+  void start() throws ExecutionException, InterruptedException {
+    name = "sink_it_" + STARTED.incrementAndGet();
     String servingAt = servers.cluster().bootstrapServers();
-    topic = new Topic<>(name, new CityWindowSerde(), new CityCountsSerde());
-    admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servingAt));
-    admin
-        .createTopics(
-            List.of(
-                new NewTopic(name, 2, (short) 2)
-                    .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"))))
-        .all()
-        .get();
-    producer =
-        new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servingAt),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    cassandra = servers.cassandra(name.replace('-', '_'));
+    totals = new TotalsTopic(servingAt, name);
+    cassandra = servers.cassandra(name);
     link = new CassandraLink(cassandra);
     sink =
         new CountsSink(
             new SinkSettings(
-                KafkaConnection.open(servingAt), topic, name, "", Duration.ofSeconds(6)),
+                KafkaConnection.open(servingAt), totals.topic(), name, "", Duration.ofSeconds(6)),
             link,
             (session, keyspace) -> {},
             registry,
@@ -106,19 +77,18 @@ class SinkIT {
   void stop() {
     sink.close();
     link.close();
-    producer.close();
-    admin.close();
+    totals.close();
   }
 
   @Test
   void shouldWriteEveryTableWhenTotalsArrive() {
-    send(WINDOW, MONTREAL, new Counts(2, 1, 2));
-    send(WINDOW, TORONTO, new Counts(1, 0, 1));
-    send(NEXT_WINDOW, MONTREAL, new Counts(1, 1, 1));
-    send(NEXT_WINDOW, City.UNRESOLVED, new Counts(7, 2, 5));
-    send(NEXT_WINDOW, City.CONTAINED, new Counts(1, 1, 1));
+    totals.send(WINDOW, MONTREAL, new Counts(2, 1, 2));
+    totals.send(WINDOW, TORONTO, new Counts(1, 0, 1));
+    totals.send(NEXT_WINDOW, MONTREAL, new Counts(1, 1, 1));
+    totals.send(NEXT_WINDOW, City.UNRESOLVED, new Counts(7, 2, 5));
+    totals.send(NEXT_WINDOW, City.CONTAINED, new Counts(1, 1, 1));
     awaitAllCommitted();
-    send(WINDOW, MONTREAL, new Counts(3, 1, 2), UserSketch.NONE);
+    totals.send(WINDOW, MONTREAL, new Counts(3, 1, 2), UserSketch.NONE);
     awaitAllCommitted();
 
     CountsReader reader = reader();
@@ -140,12 +110,10 @@ class SinkIT {
 
   @Test
   void shouldLeaveOutWhatCannotBeReadAndGoOn() {
-    producer.send(new ProducerRecord<>(topic.name(), "x".getBytes(UTF_8), new byte[] {1}));
-    producer.send(new ProducerRecord<>(topic.name(), null, null));
-    producer.send(
-        new ProducerRecord<>(
-            topic.name(), new byte[] {-128, 0, 0, 0, 0, 0, 0, 1}, "{}".getBytes(UTF_8)));
-    send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    totals.send("x".getBytes(UTF_8), new byte[] {1});
+    totals.send(null, null);
+    totals.send(new byte[] {-128, 0, 0, 0, 0, 0, 0, 1}, "{}".getBytes(UTF_8));
+    totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
 
     assertThat(reader().counts(TimeRange.ALL)).hasSize(1);
@@ -155,14 +123,15 @@ class SinkIT {
   @Test
   void shouldConvergeAndOnlyThenCommitWhenCassandraWasKilled()
       throws ExecutionException, InterruptedException {
-    send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
 
     servers.cluster().kill("cassandra");
-    IntStream.rangeClosed(2, 500).forEach(i -> send(WINDOW, MONTREAL, new Counts(i, i / 2, i)));
-    send(WINDOW, TORONTO, new Counts(4, 4, 4));
+    IntStream.rangeClosed(2, 500)
+        .forEach(i -> totals.send(WINDOW, MONTREAL, new Counts(i, i / 2, i)));
+    totals.send(WINDOW, TORONTO, new Counts(4, 4, 4));
     await().atMost(BOUND).until(() -> sink.state() == SinkState.WAITING_FOR_CASSANDRA);
-    assertThat(committed()).isEqualTo(1);
+    assertThat(totals.committed(name)).isEqualTo(1);
     assertThat(link.problem()).isPresent();
 
     servers.cluster().restart("cassandra");
@@ -176,12 +145,12 @@ class SinkIT {
 
   @Test
   void shouldMakeTheTablesAnewWhenTheyAreDropped() {
-    send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
 
     session()
         .execute(SimpleStatement.newInstance("DROP KEYSPACE " + link.keyspace()).setTimeout(BOUND));
-    send(WINDOW, MONTREAL, new Counts(2, 0, 1));
+    totals.send(WINDOW, MONTREAL, new Counts(2, 0, 1));
     awaitAllCommitted();
     awaitAllTables();
 
@@ -192,54 +161,18 @@ class SinkIT {
   }
 
   @Test
-  void shouldKeepTheNewerTotalWhenAnOlderOneIsWrittenLater() {
-    await().atMost(BOUND).until(() -> link.session().isPresent());
-    CountWriter writer = new CassandraCountWriter(session(), link.keyspace());
-    Instant changed = Instant.parse("2026-11-20T14:00:00Z");
-
-    writer.write(List.of(total(new Counts(5, 2, 4), changed))).join();
-    writer.write(List.of(total(new Counts(4, 2, 3), changed.minusMillis(1)))).join();
-
-    assertThat(reader().counts(TimeRange.ALL))
-        .extracting(CityRow::counts)
-        .containsExactly(new Counts(5, 2, 4));
-    assertThat(session().execute("SELECT * FROM " + link.keyspace() + ".counts_by_city").all())
-        .extracting((Row row) -> row.getLong("tweets"))
-        .containsExactly(5L);
-  }
-
-  @Test
-  void shouldLeaveTheTtlOfRowsToTheirTable() {
-    await().atMost(BOUND).until(() -> link.session().isPresent());
-
-    new CassandraCountWriter(session(), link.keyspace())
-        .write(List.of(total(new Counts(5, 2, 4), Instant.parse("2026-11-20T14:00:00Z"))))
-        .join();
-
-    for (String table : List.of("counts_by_city", "counts_by_window")) {
-      assertThat(
-              session()
-                  .execute("SELECT TTL(tweets) AS ttl FROM " + link.keyspace() + "." + table)
-                  .all())
-          .extracting((Row row) -> row.getInt("ttl"))
-          .singleElement()
-          .satisfies(ttl -> assertThat(ttl).isPositive());
-    }
-  }
-
-  @Test
   void shouldLeaveOutOnlyTheTotalsThatCassandraRefuses() {
     City withoutCountry = new City("x1", "Nowhere", "", 0, 0);
     City withEndlessCountry = new City("x2", "Nowhere", "C".repeat(70_000), 0, 0);
     City withEndlessName = new City("l1", "L".repeat(70_000), "CA", 45.5, -73.7);
-    send(WINDOW, withoutCountry, new Counts(1, 0, 1));
+    totals.send(WINDOW, withoutCountry, new Counts(1, 0, 1));
     IntStream.range(0, 300)
-        .forEach(i -> send(WINDOW, new City("c" + i, "C", "CA", 1, 2), new Counts(1, 0, 1)));
-    send(WINDOW, withEndlessCountry, new Counts(1, 0, 1));
-    send(WINDOW, withEndlessName, new Counts(1, 0, 1));
+        .forEach(i -> totals.send(WINDOW, new City("c" + i, "C", "CA", 1, 2), new Counts(1, 0, 1)));
+    totals.send(WINDOW, withEndlessCountry, new Counts(1, 0, 1));
+    totals.send(WINDOW, withEndlessName, new Counts(1, 0, 1));
     awaitAllCommitted();
-    send(WINDOW, MONTREAL, new Counts(2, 1, 2));
-    send(WINDOW, withoutCountry, new Counts(2, 0, 2));
+    totals.send(WINDOW, MONTREAL, new Counts(2, 1, 2));
+    totals.send(WINDOW, withoutCountry, new Counts(2, 0, 2));
     awaitAllCommitted();
 
     assertThat(session().execute("SELECT * FROM %s.countries".formatted(link.keyspace())).all())
@@ -266,50 +199,17 @@ class SinkIT {
   @Test
   void shouldKnowACityOnceWhenItsCountryHasChanged() {
     City moved = new City("m1", "Montréal", "US", 45.5, -73.7);
-    send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
-    send(WINDOW, moved, new Counts(2, 0, 1));
+    totals.send(WINDOW, moved, new Counts(2, 0, 1));
     awaitAllCommitted();
 
     assertThat(reader().cities()).containsExactly(moved);
   }
 
-  private static CityTotal total(Counts counts, Instant changedAt) {
-    return new CityTotal(
-        WINDOW,
-        MONTREAL,
-        counts,
-        Totals.users(counts.users()),
-        changedAt,
-        changedAt,
-        Optional.empty());
-  }
-
-  private void send(Instant window, City city, Counts counts) {
-    UserSketch users = city.isReal() ? Totals.users(counts.users()) : UserSketch.NONE;
-    send(window, city, counts, users);
-  }
-
-  private void send(Instant window, City city, Counts counts, UserSketch users) {
-    CityWindow key = new CityWindow(window, city.id());
-    CityCounts value = new CityCounts(city, counts, users);
-    producer.send(
-        new ProducerRecord<>(
-            topic.name(),
-            topic.keySerde().serializer().serialize(topic.name(), key),
-            topic.valueSerde().serializer().serialize(topic.name(), value)));
-  }
-
   private void awaitAllCommitted() {
-    producer.flush();
-    long sent =
-        (long)
-            producer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("record-send-total"))
-                .filter(metric -> metric.metricName().group().equals("producer-metrics"))
-                .mapToDouble(metric -> (double) metric.metricValue())
-                .sum();
-    await().atMost(BOUND).until(() -> committed() == sent);
+    totals.flush();
+    await().atMost(BOUND).until(() -> totals.committed(name) == totals.sent());
   }
 
   /** The last are made after the sink can write again, and a driver may remember the dropped. */
@@ -321,17 +221,6 @@ class SinkIT {
               assertThatCode(new Schema(session(), cassandra)::validate).doesNotThrowAnyException();
               assertThatCode(this::reader).doesNotThrowAnyException();
             });
-  }
-
-  private long committed() throws ExecutionException, InterruptedException {
-    return admin
-        .listConsumerGroupOffsets(topic.name())
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .values()
-        .stream()
-        .mapToLong(OffsetAndMetadata::offset)
-        .sum();
   }
 
   private CqlSession session() {
