@@ -1,7 +1,6 @@
 package io.evilnet.ingest.replay;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +11,6 @@ import io.evilnet.core.Tweet;
 import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -187,39 +184,6 @@ class ReplayInputTest {
     assertThatThrownBy(() -> tweets(file.toByteArray())).hasMessageContaining("corrupt");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          {"id":1,"id_str":"1","created_at":"Wed Oct 10 20:19:24 +0000 2018","text":"a"}  | v1.1
-          [{"id":1,"id_str":"1","created_at":"Wed Oct 10 20:19:24 +0000 2018","text":"a"}]| v1.1
-          id,author_id,created_at                                                         | CSV
-          <!DOCTYPE html><html></html>                                                    | HTML
-          a text                                                                          | not JSON
-          {"name":"package","version":1}                                                  | without posts
-          {"data":{"id":"1","text":"a"}}                                                  | tweet.fields
-          SQLite format 3\0 and so on                                                     | SQLite
-          {"a":\0\0\0}                                                                   | JSON is broken
-          GIF\0\0 and so on                                                               | binary file: export
-          %PDF-1.7 and so on                                                              | JSON file
-          """)
-  void shouldRefuseInOneLineWhatHoldsNoPosts(String text, String kind) throws Exception {
-    byte[] content = text.replace("\\0", "\0").getBytes(UTF_8);
-    for (Packing packing : Packing.values()) {
-      assertRefused(packing.pack(content), kind);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
-  void shouldRefuseOtherEncodings(String name) throws Exception {
-    assertRefused(PostShape.STREAM.write(0, 2).getBytes(Charset.forName(name)), "iconv");
-    assertRefused(("\ufeff" + PostShape.STREAM.write(0, 2)).getBytes(UTF_16LE), "UTF-16");
-    assertRefused(PostShape.STREAM.write(0, 3).getBytes(ISO_8859_1), "not UTF-8");
-  }
-
   @Test
   void shouldTakeAStreamWhoseFirstLinesAreBroken() throws Exception {
     String broken = "{\"\u00ff\u00c0\":1}\n{\"data\":{\"id\":\"\u00fe\"}}\n";
@@ -231,33 +195,6 @@ class ReplayInputTest {
     List<ParsedLine> lines = read(content.toByteArray());
     assertThat(lines).hasSize(3);
     assertThat(tweetsOf(lines)).hasSize(1);
-  }
-
-  @Test
-  void shouldRefuseArchivesAndOtherCompressions() throws Exception {
-    byte[] posts = PostShape.STREAM.write(0, 3).getBytes(UTF_8);
-    assertRefused(Packing.tar(posts), "tar archive");
-    assertRefused(Packing.GZIP.pack(Packing.tar(posts)), "tar archive");
-    assertRefused(Packing.zip(posts), "archive");
-    assertRefused(Packing.GZIP.pack(Packing.GZIP.pack(posts)), "compressed twice");
-  }
-
-  @Test
-  void shouldRefuseAFileWithoutAPost() throws Exception {
-    for (Packing packing : Packing.values()) {
-      assertRefused(packing.pack(new byte[0]), "it contains no posts");
-      assertRefused(packing.pack("\n\n".getBytes(UTF_8)), "it contains no posts");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = PostShape.class,
-      names = {"PAGE", "PRETTY_FLAT"})
-  void shouldSayThatTheFirstPostIsCutOff(PostShape shape) throws Exception {
-    String whole = shape.write(0, 1);
-    assertRefused(
-        whole.substring(0, whole.length() / 2).getBytes(UTF_8), "JSON ends before the end");
   }
 
   @Test
@@ -294,16 +231,6 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldSayInOneLineWhatIsWrongWithAFile() {
-    assertThatThrownBy(() -> ReplayInput.open(directory.resolve("none").toString()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("file does not exist");
-    assertThatThrownBy(() -> ReplayInput.open(directory.toString()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is a directory");
-  }
-
-  @Test
   void shouldSayHowFarItIs() throws Exception {
     Path file = write(PostShape.STREAM.write(0, 3).getBytes(UTF_8));
     try (ReplayInput input = ReplayInput.open(file.toString())) {
@@ -313,15 +240,6 @@ class ReplayInputTest {
       }
       assertThat(input.position()).isEqualTo(input.size());
     }
-  }
-
-  private void assertRefused(byte[] content, String kind) throws IOException {
-    Path file = write(content);
-    assertThatThrownBy(() -> ReplayInput.open(file.toString()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cannot replay ")
-        .hasMessageContaining(kind)
-        .hasMessageNotContaining("\n");
   }
 
   private List<StreamLine> tweets(byte[] content) throws IOException {
