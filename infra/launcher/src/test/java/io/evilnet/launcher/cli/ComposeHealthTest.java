@@ -1,0 +1,80 @@
+package io.evilnet.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests of the health checks of the Compose file that need no container engine. */
+class ComposeHealthTest {
+  private ComposeFile file;
+
+  @BeforeEach
+  void read() throws IOException {
+    file = ComposeFile.read();
+  }
+
+  @Test
+  void shouldAskForHealthOnlyWithWhatTheScriptKnows() throws IOException {
+    String script = Files.readString(ComposeFile.INFRA.resolve("images/healthy"));
+    file.services()
+        .forEach(
+            (name, service) -> {
+              String test = String.join(" ", texts(service.at("/healthcheck/test")));
+              if (!test.isEmpty() && !test.contains("wget")) {
+                assertThat(test)
+                    .as(name)
+                    .containsPattern("healthy (http|kafka|kafka-voter|cassandra) ");
+                assertThat(script).contains(test.replaceAll(".*healthy ([a-z-]+) .*", "$1"));
+              }
+            });
+  }
+
+  /** Compose gives up a start when a container is unhealthy that another one waits for. */
+  @Test
+  void shouldGiveEveryStartTheTimeOfTheLocalCluster() throws IOException {
+    file.services()
+        .forEach(
+            (name, service) -> {
+              if (service.has("healthcheck")) {
+                assertThat(service.at("/healthcheck/start_period").asText())
+                    .as(name)
+                    .isEqualTo("180s");
+              }
+            });
+    for (String image : List.of("ingest", "streams-app", "schedule")) {
+      assertThat(Files.readString(ComposeFile.INFRA.resolve("images/" + image + "/Dockerfile")))
+          .contains(" --start-period=180s ");
+    }
+  }
+
+  @Test
+  void shouldWaitForTheHealthOfServicesThatSayHowTheyAre() {
+    file.services()
+        .forEach(
+            (name, service) ->
+                service
+                    .path("depends_on")
+                    .properties()
+                    .forEach(
+                        needed -> {
+                          assertThat(needed.getValue().get("condition").asText())
+                              .isEqualTo("service_healthy");
+                          JsonNode other = file.service(needed.getKey());
+                          assertThat(other.has("healthcheck") || other.has("build"))
+                              .as("%s needs %s", name, needed.getKey())
+                              .isTrue();
+                        }));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}
