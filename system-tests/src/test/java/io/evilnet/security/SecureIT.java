@@ -9,13 +9,8 @@ import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.evilnet.launcher.provision.CassandraRole;
 import io.evilnet.launcher.provision.DevelopmentSecrets;
 import io.evilnet.launcher.provision.KafkaUser;
-import io.evilnet.launcher.provision.SecretsDirectory;
 import io.evilnet.launcher.provision.TopicUse;
 import io.evilnet.platform.security.Access;
-import io.evilnet.platform.security.Authorities;
-import io.evilnet.platform.security.Identity;
-import io.evilnet.platform.security.Login;
-import io.evilnet.platform.security.Secret;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.security.SecuredSystem.Said;
 import io.evilnet.store.session.CassandraUnavailableException;
@@ -25,13 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -76,18 +68,16 @@ class SecureIT {
   private Path directory;
   private SecuredSystem system;
   private SecuredClients clients;
-  private SecretsDirectory strangers;
+  private RejectedCredentials rejected;
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
     commandLines.begin();
     directory = temporary.resolve("evilnet");
-    strangers = new SecretsDirectory(temporary.resolve("strangers"));
-    new DevelopmentSecrets(strangers).make(false);
     system = new SecuredSystem(directory, SETTINGS);
     clients = new SecuredClients(system);
-    Said made = system.runLauncher("secure", "--data-dir=" + directory);
-    assertThat(made.exitCode()).as(made.output()).isZero();
+    rejected = new RejectedCredentials(system, temporary.resolve("strangers"));
+    system.runLauncher("secure").succeeded();
     // As an earlier version has left it.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(system.start()).contains("https://127.0.0.1:");
@@ -102,10 +92,7 @@ class SecureIT {
   @Test
   @Order(1)
   void shouldCountAndCountAgainWithEverythingSwitchedOn() throws Exception {
-    Said replay =
-        system.run(
-            "ingest", "io.evilnet.ingest.cli.Main", "replay", posts.file(temporary).toString());
-    assertThat(replay.exitCode()).as(replay.output()).isZero();
+    system.runIngest("replay", posts.file(temporary).toString()).succeeded();
 
     try (CqlSession reader = clients.session(CassandraRole.READER)) {
       await()
@@ -129,23 +116,21 @@ class SecureIT {
     assertThat(clients.api("/api/v1/cities?q=Keyport", clients.apiPassword()).body())
         .contains("Keyport, Ontario");
 
-    Said again =
-        system.runLauncher(
+    system
+        .runLauncher(
             "backfill",
-            "--data-dir=" + directory,
             "--into=" + OTHER_KEYSPACE,
             "--grace=1s",
             "--from=" + posts.from(),
-            "--to=" + posts.to());
-    assertThat(again.exitCode()).as(again.output()).isZero();
+            "--to=" + posts.to())
+        .succeeded();
     try (CqlSession backfill = clients.session(CassandraRole.BACKFILL)) {
       assertThat(posts.rows(backfill, OTHER_KEYSPACE))
           .hasSize(2)
           .contains("Lockville, Ontario: 3 1 2");
     }
 
-    Said status = system.runLauncher("status", "--data-dir=" + directory);
-    assertThat(status.exitCode()).as(status.output()).isZero();
+    system.runLauncher("status").succeeded();
   }
 
   @Test
@@ -155,11 +140,9 @@ class SecureIT {
     String good = Files.readString(posts.file(temporary));
     Files.writeString(broken, good + "{\"data\":{\"id\":\"1\",\"author_id\":\n" + good);
     long dead = clients.records(Topics.TWEETS_DEAD.name());
-    Said replay = system.run("ingest", "io.evilnet.ingest.cli.Main", "replay", broken.toString());
+    Said replay = system.runIngest("replay", broken.toString());
     assertThat(clients.records(Topics.TWEETS_DEAD.name())).as(replay.output()).isGreaterThan(dead);
-    Said redelivery =
-        system.run("ingest", "io.evilnet.ingest.cli.Main", "redeliver", "--reason=ahead-of-time");
-    assertThat(redelivery.exitCode()).as(redelivery.output()).isZero();
+    Said redelivery = system.runIngest("redeliver", "--reason=ahead-of-time").succeeded();
     assertThat(redelivery.output()).containsPattern("other reasons +[1-9]");
 
     // Ingest has dead-lettered the broken lines as well, and continues to read.
@@ -186,14 +169,9 @@ class SecureIT {
           "UPDATE evilnet.counts_by_window SET tweets = 99 WHERE window_start = ? AND city_id = ?",
           posts.from(),
           "lockville");
-      Said repair =
-          system.runLauncher(
-              "backfill",
-              "--data-dir=" + directory,
-              "--grace=1s",
-              "--from=" + posts.from(),
-              "--to=" + posts.to());
-      assertThat(repair.exitCode()).as(repair.output()).isZero();
+      system
+          .runLauncher("backfill", "--grace=1s", "--from=" + posts.from(), "--to=" + posts.to())
+          .succeeded();
       assertThat(posts.rows(backfill, "evilnet")).contains("Lockville, Ontario: 3 1 2");
     }
     await()
@@ -208,8 +186,7 @@ class SecureIT {
   @Test
   @Order(2)
   void shouldLetEachUserUseTheTopicsThatItsProcessUsesAndNoOther() throws Exception {
-    Set<KafkaUser> users = EnumSet.allOf(KafkaUser.class);
-    users.removeAll(EnumSet.of(KafkaUser.ADMIN, KafkaUser.BROKER));
+    Set<KafkaUser> users = EnumSet.complementOf(EnumSet.of(KafkaUser.ADMIN, KafkaUser.BROKER));
 
     assertThat(clients.allowed(users)).containsExactlyInAnyOrderElementsOf(TopicUse.all());
   }
@@ -217,30 +194,22 @@ class SecureIT {
   @Test
   @Order(2)
   void shouldRefuseWhoWantsToJoinCassandraWithoutACertificate() throws Exception {
-    Authorities trusted = system.secrets().trusted();
     assertThat(clients.greetNodeInTheClear()).isEmpty();
-    assertThatThrownBy(() -> clients.greetNode(trusted.context())).isInstanceOf(IOException.class);
-    Identity stranger = new Identity(strangers.identity(DevelopmentSecrets.CASSANDRA));
-    assertThatThrownBy(() -> clients.greetNode(stranger.context(trusted)))
+    assertThatThrownBy(() -> clients.greetNode(system.secrets().trusted().context()))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> clients.greetNode(rejected.server(DevelopmentSecrets.CASSANDRA)))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   @Order(2)
   void shouldRefuseAWrongPassword() throws Exception {
-    Access wrongInKafka = wrong(KafkaUser.INGEST.user());
-    assertThatThrownBy(() -> clients.askKafka(wrongInKafka))
+    assertThatThrownBy(() -> clients.askKafka(rejected.wrongPassword(KafkaUser.INGEST)))
         .hasCauseInstanceOf(SaslAuthenticationException.class);
-    assertThatThrownBy(() -> clients.session(wrong(CassandraRole.WRITER.role())))
+    assertThatThrownBy(() -> clients.session(rejected.wrongPassword(CassandraRole.WRITER)))
         .isInstanceOf(CassandraUnavailableException.class)
         .hasMessageContaining("for user evilnet_writer");
-    // The default superuser of Cassandra.
-    assertThatThrownBy(
-            () ->
-                clients.session(
-                    new Access(
-                        Optional.of(new Login("cassandra", Secret.known("cassandra"))),
-                        Optional.of(system.secrets().trusted()))))
+    assertThatThrownBy(() -> clients.session(rejected.cassandra()))
         .hasMessageContaining("for user cassandra");
 
     for (String path : List.of("/", "/metrics", "/api/v1/cities", "/api/v1/events", "/js/api.js")) {
@@ -258,19 +227,18 @@ class SecureIT {
   @Test
   @Order(3)
   void shouldRefuseCertificatesOfAnUnknownAuthority() throws Exception {
-    Authorities theirs = strangers.trusted();
-    Access kafka = trusting(theirs, system.secrets().access(KafkaUser.READER));
+    Access kafka = rejected.trustingAnother(system.secrets().access(KafkaUser.READER));
     assertThatThrownBy(() -> clients.askKafka(kafka))
         .hasCauseInstanceOf(SslAuthenticationException.class);
-    assertThatThrownBy(
-            () -> clients.session(trusting(theirs, system.secrets().access(CassandraRole.READER))))
+    Access cassandra = rejected.trustingAnother(system.secrets().access(CassandraRole.READER));
+    assertThatThrownBy(() -> clients.session(cassandra))
         .hasMessageContaining("TLS handshake with Cassandra");
-    assertThatThrownBy(() -> clients.api("/", clients.apiPassword(), theirs.context()))
+    assertThatThrownBy(
+            () -> clients.api("/", clients.apiPassword(), rejected.authority().context()))
         .isInstanceOf(SSLException.class);
 
     // The controllers require client certificates as well.
-    Identity stranger = new Identity(strangers.identity(DevelopmentSecrets.KAFKA));
-    assertThatThrownBy(() -> clients.greetVoter(stranger.context(system.secrets().trusted())))
+    assertThatThrownBy(() -> clients.greetVoter(rejected.server(DevelopmentSecrets.KAFKA)))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> clients.greetVoter(system.secrets().trusted().context()))
         .isInstanceOf(IOException.class);
@@ -320,41 +288,11 @@ class SecureIT {
     assertThat(leaks.inOpenFilesOf(system.secrets().root())).isEmpty();
   }
 
-  /**
-   * Checks that the data directory is accessible to its owner only; below it, only the owner reads
-   * and writes, except for directories that Kafka Streams itself opens to the group. (Spark makes
-   * the jar of a job executable for everyone.)
-   */
   @Test
   @Order(6)
   void shouldKeepWhatIsOnTheDiskForItsOwner() throws IOException {
-    assertThat(permissions(directory)).isEqualTo("rwx------");
-    Path state = directory.resolve("data/streams-app");
-    List<String> open = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.filter(path -> !Files.isSymbolicLink(path)).toList()) {
-        String permissions = permissions(file);
-        boolean closed = permissions.substring(3).matches("[-x]*");
-        boolean opened = file.startsWith(state) && permissions.equals("rwxr-x---");
-        if (!closed && !opened) {
-          open.add(permissions + " " + file);
-        }
-      }
-    }
-    assertThat(open).isEmpty();
-  }
-
-  private static String permissions(Path path) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-  }
-
-  private Access wrong(String user) {
-    return new Access(
-        Optional.of(new Login(user, Secret.known("wrong"))),
-        Optional.of(system.secrets().trusted()));
-  }
-
-  private static Access trusting(Authorities authorities, Access access) {
-    return new Access(access.login(), Optional.of(authorities));
+    assertThat(OwnerOnlyFiles.permissions(directory)).isEqualTo("rwx------");
+    assertThat(OwnerOnlyFiles.exceptions(directory, directory.resolve("data/streams-app")))
+        .isEmpty();
   }
 }

@@ -1,5 +1,7 @@
 package io.evilnet.security;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.launcher.cluster.Project;
 import io.evilnet.launcher.process.JavaCommand;
@@ -26,7 +28,14 @@ final class SecuredSystem implements AutoCloseable {
   private Process launcher;
 
   /** Output and exit code of a command. */
-  record Said(int exitCode, String output) {}
+  record Said(int exitCode, String output) {
+
+    /** Asserts that the command succeeded. */
+    Said succeeded() {
+      assertThat(exitCode).as(output).isZero();
+      return this;
+    }
+  }
 
   /**
    * @param settings environment of all processes
@@ -94,8 +103,15 @@ final class SecuredSystem implements AutoCloseable {
     return new Said(command.exitValue(), Files.readString(output));
   }
 
-  Said runLauncher(String... arguments) throws IOException, InterruptedException {
-    return run("infra/launcher", LAUNCHER, arguments);
+  Said runIngest(String... arguments) throws IOException, InterruptedException {
+    return run("ingest", "io.evilnet.ingest.cli.Main", arguments);
+  }
+
+  /** Runs a command with the data directory of this system. */
+  Said runLauncher(String command, String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(command, "--data-dir=" + directory));
+    all.addAll(List.of(arguments));
+    return run("infra/launcher", LAUNCHER, all.toArray(String[]::new));
   }
 
   private ProcessBuilder process(String module, String main, String... arguments) {
