@@ -1,5 +1,9 @@
 package io.evilnet.streams.monitoring;
 
+import static io.evilnet.streams.monitoring.KnownRows.BEFORE_MIDNIGHT;
+import static io.evilnet.streams.monitoring.KnownRows.FROM;
+import static io.evilnet.streams.monitoring.KnownRows.MIDNIGHT;
+import static io.evilnet.streams.monitoring.KnownRows.TO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -12,8 +16,6 @@ import io.evilnet.streams.monitoring.CassandraDataSource.Frame;
 import io.evilnet.streams.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +34,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DashboardQueriesIT {
 
   private static final String KEYSPACE = "dashboard_queries_it";
-  private static final Instant FROM = Instant.parse("2026-11-20T20:00:00Z");
-  private static final Instant BEFORE_MIDNIGHT = Instant.parse("2026-11-20T23:55:00Z");
-  private static final Instant MIDNIGHT = Instant.parse("2026-11-21T00:00:00Z");
-  private static final Instant TO = Instant.parse("2026-11-21T02:00:00Z");
 
   /** Quotes in an id as in a name, which a query must not trip over. */
   private static final Map<String, List<String>> VARIABLES =
@@ -57,43 +55,7 @@ class DashboardQueriesIT {
     session = CassandraSessions.openForService(settings);
     new Schema(session, settings).ensure();
     dataSource = new CassandraDataSource(session, KEYSPACE);
-
-    count("l'1", BEFORE_MIDNIGHT, 10, 3, 8);
-    count("l'1", MIDNIGHT, 20, 0, 15);
-    count("l'1", FROM.minusSeconds(300), 99, 99, 99);
-    count("l'1", FROM.minus(Duration.ofDays(6)), 6, 6, 6);
-    count("t1", MIDNIGHT, 77, 77, 77);
-    insert(
-        "ingest_gaps (list, started_at, site, connection, ended_at, cause)"
-            + " VALUES ('all', ?, 'a', '1', ?, 'stalled')",
-        BEFORE_MIDNIGHT,
-        MIDNIGHT);
-    insert(
-        "ingest_gaps (list, started_at, site, connection, cause)"
-            + " VALUES ('all', ?, 'a', '1', 'unreachable')",
-        MIDNIGHT);
-    insert(
-        "ingest_gaps (list, started_at, site, connection) VALUES ('all', ?, 'a', '1')",
-        TO.plusMillis(1));
-    insert(
-        "backfill_runs (list, started_at, run_id, mode, message)"
-            + " VALUES ('all', ?, 'r', 'backfill', '3 rows differ')",
-        MIDNIGHT);
-    insert("windows (list, window_start, unresolved_tweets) VALUES ('all', ?, ?)", MIDNIGHT, 40L);
-    insert("windows (list, window_start) VALUES ('all', ?)", BEFORE_MIDNIGHT);
-    insert(
-        "windows (list, window_start, unresolved_tweets) VALUES ('all', ?, 9)", TO.plusMillis(1));
-
-    for (int rank = 1; rank <= 6; rank++) {
-      rank("retweets", "top", rank, "Top " + rank, 100 - rank);
-      rank("retweets", "worst", rank, "Worst " + rank, rank - 1);
-      rank("tweets", "top", rank, "Other " + rank, rank);
-    }
-    insert("countries (list, country_code) VALUES ('all', 'CA')");
-    insert("countries (list, country_code) VALUES ('all', 'US')");
-    insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", "l'1", "L'Anse, Québec");
-    insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", "t1", "Toronto, Ontario");
-    insert("cities (country_code, city_id, city) VALUES ('US', ?, ?)", "s1", "Seattle, WA");
+    new KnownRows(session, KEYSPACE).write();
   }
 
   @AfterAll
@@ -299,30 +261,5 @@ class DashboardQueriesIT {
         .filter(panel -> panel.get("title").asText().equals(title))
         .findFirst()
         .orElseThrow();
-  }
-
-  private void count(String cityId, Instant window, long tweets, long retweets, long users) {
-    insert(
-        "counts_by_city (city_id, day, window_start, tweets, retweets, users) VALUES (?, ?, ?, ?, ?, ?)",
-        cityId,
-        LocalDate.ofInstant(window, ZoneOffset.UTC),
-        window,
-        tweets,
-        retweets,
-        users);
-  }
-
-  private void rank(String metric, String side, int rank, String city, long value) {
-    insert(
-        "ranking (metric, side, rank, city_id, city, value) VALUES (?, ?, ?, 'id', ?, ?)",
-        metric,
-        side,
-        rank,
-        city,
-        value);
-  }
-
-  private void insert(String row, Object... values) {
-    session.execute("INSERT INTO " + KEYSPACE + "." + row, values);
   }
 }
