@@ -3,6 +3,7 @@ package io.evilnet.streams.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.streams.testing.Program;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -28,7 +29,7 @@ class RunWithoutServersIT {
 
   @Test
   void shouldWaitAndSayWhatForAndEndWhenTold() throws IOException, InterruptedException {
-    int port = freePort();
+    int port = new FreePorts().next();
     try (Program program = run(port)) {
       await()
           .atMost(BOUND)
@@ -80,11 +81,5 @@ class RunWithoutServersIT {
   private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     return http.send(HttpRequest.newBuilder(uri).timeout(BOUND).build(), BodyHandlers.ofString());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

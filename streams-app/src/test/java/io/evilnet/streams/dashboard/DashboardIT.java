@@ -1,37 +1,25 @@
 package io.evilnet.streams.dashboard;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.contract.Post;
-import io.evilnet.core.CountingRules;
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.ingest.place.CityResolution;
-import io.evilnet.ingest.publish.Compression;
-import io.evilnet.ingest.publish.PublisherSettings;
-import io.evilnet.ingest.replay.Replay;
-import io.evilnet.ingest.replay.ReplaySettings;
-import io.evilnet.launcher.cluster.FreePorts;
-import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.platform.topics.Topics;
-import io.evilnet.streams.cli.Main;
 import io.evilnet.streams.testing.PostLoad;
-import io.evilnet.streams.testing.Program;
+import io.evilnet.streams.testing.PostReplay;
 import io.evilnet.streams.testing.ReportedGap;
+import io.evilnet.streams.testing.RunningApp;
 import io.evilnet.streams.testing.Servers;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,9 +42,7 @@ class DashboardIT {
 
   private final Servers servers;
   @TempDir private static Path directory;
-  private Map<String, String> environment;
-  private URI address;
-  private Program program;
+  private RunningApp app;
   private Browser browser;
   private int posts;
 
@@ -69,40 +55,20 @@ class DashboardIT {
     browser = Browser.open();
     // The sample would be late behind posts of now.
     servers.empty();
-    int port = new FreePorts().next();
-    address = URI.create("http://127.0.0.1:" + port);
-    environment =
-        Map.of(
-            "EVILNET_BOOTSTRAP_SERVERS",
-            servers.cluster().bootstrapServers(),
-            "EVILNET_CASSANDRA",
-            "127.0.0.1:" + servers.cluster().cassandraContactPoint().getPort(),
-            "EVILNET_KEYSPACE",
-            "dashboard_it",
-            "EVILNET_APPLICATION_ID",
-            "dashboard-it",
-            "EVILNET_DATA_DIR",
-            directory.toString(),
-            "EVILNET_STREAMS_HTTP",
-            "127.0.0.1:" + port);
-    startProgram();
-    await()
-        .atMost(BOUND)
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> get("/health/ready").contains("\"status\":\"up\",\"parts\""));
-    replay(Path.of(getClass().getResource("/x-stream.jsonl").toURI()));
+    app = RunningApp.start(servers.cluster(), "dashboard_it", directory);
+    replay(PostReplay.sample());
     await()
         .atMost(BOUND)
         .until(
             () ->
-                get("/api/v1/totals" + SAMPLE.substring(1))
+                app.get("/api/v1/totals" + SAMPLE.substring(1))
                     .contains("\"tweets\":6,\"unresolved_tweets\":9"));
   }
 
   @AfterAll
   void stop() {
-    if (program != null) {
-      program.close();
+    if (app != null) {
+      app.close();
     }
     if (browser != null) {
       browser.close();
@@ -138,7 +104,7 @@ class DashboardIT {
     }
     await()
         .atMost(BOUND)
-        .until(() -> get("/api/v1/outages" + SAMPLE.substring(1)).contains("stalled"));
+        .until(() -> app.get("/api/v1/outages" + SAMPLE.substring(1)).contains("stalled"));
 
     open(SAMPLE, "past");
 
@@ -216,12 +182,12 @@ class DashboardIT {
     await().atMost(BOUND).until(() -> tweets() > 0);
     long before = tweets();
 
-    program.kill();
+    app.kill();
     await().atMost(BOUND).until(() -> browser.status().equals("lost"));
     assertThat(browser.text("#banner")).contains("connection to EvilNet is lost");
     assertThat(tweets()).isEqualTo(before);
 
-    startProgram();
+    app.restart();
     await().atMost(BOUND).until(() -> browser.status().equals("live"));
     post("Gatineau, Québec");
     await().atMost(BOUND).until(() -> tweets() == before + 1);
@@ -244,7 +210,7 @@ class DashboardIT {
   }
 
   private void open(String path, String status) {
-    browser.go(address.resolve(path));
+    browser.go(app.address().resolve(path));
     await()
         .atMost(BOUND)
         .until(
@@ -277,33 +243,6 @@ class DashboardIT {
   }
 
   private void replay(Path file) throws IOException, InterruptedException {
-    PublisherSettings publisher =
-        new PublisherSettings(
-            KafkaConnection.open(servers.cluster().bootstrapServers()),
-            "it",
-            Compression.LZ4,
-            Duration.ofSeconds(30));
-    new Replay(
-            new ReplaySettings(
-                file.toString(),
-                OptionalDouble.empty(),
-                "it",
-                publisher,
-                CountingRules.DEFAULT,
-                CityResolution.EXACT,
-                false))
-        .run();
-  }
-
-  private void startProgram() {
-    program =
-        Program.start(
-            Main.class, List.of("run"), environment, Path.of("target", "dashboard-it.log"));
-  }
-
-  private String get(String path) throws IOException {
-    try (InputStream body = address.resolve(path).toURL().openStream()) {
-      return new String(body.readAllBytes(), UTF_8);
-    }
+    PostReplay.run(servers, file, CityResolution.EXACT);
   }
 }

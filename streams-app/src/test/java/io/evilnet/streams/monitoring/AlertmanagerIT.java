@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.evilnet.launcher.cluster.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,10 +114,7 @@ class AlertmanagerIT {
             .replace("group_wait: 30s", "group_wait: 0s"));
     Path executable = Files.writeString(bin.resolve("alertmanager"), "exec " + DEBIANS + " \"$@\"");
     assertThat(executable.toFile().setExecutable(true)).isTrue();
-    String address;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      address = "127.0.0.1:" + socket.getLocalPort();
-    }
+    String address = "127.0.0.1:" + new FreePorts().next();
     ProcessBuilder builder =
         new ProcessBuilder(
                 "sh",

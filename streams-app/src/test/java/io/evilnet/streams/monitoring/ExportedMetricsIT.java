@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.streams.testing.Program;
+import io.evilnet.streams.testing.RunningApp;
 import io.evilnet.streams.testing.Servers;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +35,7 @@ class ExportedMetricsIT {
   private final Servers servers;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Program> programs = new ArrayList<>();
+  private final FreePorts freePorts = new FreePorts();
   private final List<Integer> ports = new ArrayList<>();
   @TempDir private Path directory;
 
@@ -47,11 +49,10 @@ class ExportedMetricsIT {
   }
 
   @Test
-  void shouldExportWhatTheAlertsAndTheDashboardsAskFor() throws IOException {
-    int simulator = freePort();
+  void shouldExportWhatTheAlertsAndTheDashboardsAskFor() {
+    int simulator = freePorts.next();
     // Before the simulator, so that a connection fails and is counted; without Kafka, which keeps
-    // its
-    // posts out of the topic that other tests share.
+    // its posts out of the topic that other tests share.
     start(
         io.evilnet.ingest.cli.Main.class,
         "run",
@@ -76,17 +77,8 @@ class ExportedMetricsIT {
     start(
         io.evilnet.streams.cli.Main.class,
         "run",
-        Map.of(
-            "EVILNET_BOOTSTRAP_SERVERS",
-            servers.cluster().bootstrapServers(),
-            "EVILNET_CASSANDRA",
-            "127.0.0.1:" + servers.cluster().cassandraContactPoint().getPort(),
-            "EVILNET_KEYSPACE",
-            "exported_metrics_it",
-            "EVILNET_APPLICATION_ID",
-            "exported-metrics-it",
-            "EVILNET_STREAMS_HTTP",
-            "127.0.0.1:" + newPort()));
+        RunningApp.environment(
+            servers.cluster(), "exported_metrics_it", directory, "127.0.0.1:" + newPort()));
     start(
         io.evilnet.launcher.cli.Main.class,
         "schedule",
@@ -138,15 +130,9 @@ class ExportedMetricsIT {
         .body();
   }
 
-  private int newPort() throws IOException {
-    int port = freePort();
+  private int newPort() {
+    int port = freePorts.next();
     ports.add(port);
     return port;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,50 +3,73 @@ package io.evilnet.streams.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.launcher.cluster.LocalCluster;
 import io.evilnet.streams.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The streams app as a process of its own, with a keyspace of its own, that is ready. */
 public final class RunningApp implements AutoCloseable {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
 
-  private final Program program;
+  private final Map<String, String> environment;
   private final URI address;
+  private final Path log;
+  private Program program;
 
-  private RunningApp(Program program, URI address) {
-    this.program = program;
+  private RunningApp(Map<String, String> environment, URI address, Path log) {
+    this.environment = Map.copyOf(environment);
     this.address = address;
+    this.log = log;
   }
 
   /** Starts it and waits until it is ready. */
-  public static RunningApp start(LocalCluster cluster, String name, Path directory)
-      throws IOException {
-    int cassandraPort = cluster.cassandraContactPoint().getPort();
-    return start(cluster, cassandraPort, name, directory);
+  public static RunningApp start(LocalCluster cluster, String name, Path directory) {
+    return start(cluster, name, directory, Map.of());
   }
 
   /** Starts it with another way to Cassandra, and waits until it is ready. */
   public static RunningApp start(
-      LocalCluster cluster, int cassandraPort, String name, Path directory) throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+      LocalCluster cluster, int cassandraPort, String name, Path directory) {
+    return start(
+        cluster, name, directory, Map.of("EVILNET_CASSANDRA", "127.0.0.1:" + cassandraPort));
+  }
+
+  /** Starts it with further settings, and waits until it is ready. */
+  public static RunningApp start(
+      LocalCluster cluster, String name, Path directory, Map<String, String> settings) {
+    String http = "127.0.0.1:" + new FreePorts().next();
+    Map<String, String> environment = environment(cluster, name, directory, http);
+    environment.putAll(settings);
+    RunningApp app =
+        new RunningApp(environment, URI.create("http://" + http), Path.of("target", name + ".log"));
+    try {
+      app.restart();
+      return app;
+    } catch (ConditionTimeoutException e) {
+      app.close();
+      throw e;
     }
-    Map<String, String> environment =
+  }
+
+  /** The settings of a process with the servers of a cluster, and with a keyspace of its own. */
+  public static Map<String, String> environment(
+      LocalCluster cluster, String name, Path directory, String http) {
+    return new HashMap<>(
         Map.of(
             "EVILNET_BOOTSTRAP_SERVERS",
             cluster.bootstrapServers(),
             "EVILNET_CASSANDRA",
-            "127.0.0.1:" + cassandraPort,
+            "127.0.0.1:" + cluster.cassandraContactPoint().getPort(),
             "EVILNET_KEYSPACE",
             name,
             "EVILNET_APPLICATION_ID",
@@ -54,16 +77,31 @@ public final class RunningApp implements AutoCloseable {
             "EVILNET_DATA_DIR",
             directory.toString(),
             "EVILNET_STREAMS_HTTP",
-            "127.0.0.1:" + port);
-    Program program =
-        Program.start(
-            "512m", Main.class, List.of("run"), environment, Path.of("target", name + ".log"));
-    RunningApp app = new RunningApp(program, URI.create("http://127.0.0.1:" + port));
+            http));
+  }
+
+  /** Starts it again after it has ended, and waits until it is ready. */
+  public void restart() {
+    program = Program.start("512m", Main.class, List.of("run"), environment, log);
     await()
         .atMost(BOUND)
         .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> app.get("/health/ready").contains("\"status\":\"up\",\"parts\""));
-    return app;
+        .until(() -> get("/health/ready").contains("\"status\":\"up\",\"parts\""));
+  }
+
+  /** Ends it with SIGKILL. */
+  public void kill() throws InterruptedException {
+    program.kill();
+  }
+
+  /** Ends it with SIGTERM and returns the exit code. */
+  public int terminate() throws InterruptedException {
+    return program.terminate();
+  }
+
+  /** Its settings, with which commands find its servers. */
+  public Map<String, String> environment() {
+    return environment;
   }
 
   public URI address() {
