@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * Which sites received which posts.
@@ -23,7 +24,8 @@ final class Observations {
   /** A set of sites is the bits of an int. */
   static final int MOST_SITES = 31;
 
-  private static final double SLOW = 0.99;
+  private static final double MEDIAN = 50;
+  private static final double SLOW = 99;
 
   private final Map<String, Site> sites = new LinkedHashMap<>();
   private final Map<Integer, Long> postsBySites = new HashMap<>();
@@ -34,7 +36,9 @@ final class Observations {
     private final String label;
     private final int bit;
     private final Presence presence = new Presence();
-    private final Delays delays = new Delays();
+
+    /** In milliseconds, with two significant digits. */
+    private final Histogram delays = new Histogram(2);
 
     private Site(String label, int bit) {
       this.label = label;
@@ -53,7 +57,8 @@ final class Observations {
     if ((before & site.bit) == 0) {
       sitesOfPost.put(post, before | site.bit);
       site.presence.add(received);
-      site.delays.add(Duration.between(created, received));
+      // Clocks of different machines may differ.
+      site.delays.recordValue(Math.max(0, Duration.between(created, received).toMillis()));
     }
   }
 
@@ -94,8 +99,8 @@ final class Observations {
         union - received,
         postsBySites.getOrDefault(all & ~site.bit, 0L),
         site.presence.longestGap(from, to),
-        site.delays.percentile(0.5),
-        site.delays.percentile(SLOW));
+        Duration.ofMillis(site.delays.getValueAtPercentile(MEDIAN)),
+        Duration.ofMillis(site.delays.getValueAtPercentile(SLOW)));
   }
 
   private Site site(String label) {

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ final class CountsConsumer {
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final TotalsDecoder decoder;
   private final CountWriter writer;
-  private final Backoff backoff;
+  private final ExponentialBackoff backoff;
   private final SinkMeters meters;
   private final InstantSource clock;
   private final Consumer<SinkState> state;
@@ -70,7 +71,7 @@ final class CountsConsumer {
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       TotalsDecoder decoder,
       CountWriter writer,
-      Backoff backoff,
+      ExponentialBackoff backoff,
       SinkMeters meters,
       InstantSource clock,
       Consumer<SinkState> state) {
@@ -135,7 +136,7 @@ final class CountsConsumer {
     Optional<Collection<CityTotal>> written = attempt(totals, failures);
     while (written.isEmpty()) {
       failures++;
-      stayInGroup(backoff.delay(failures));
+      stayInGroup(Duration.ofMillis(backoff.backoff(failures - 1)));
       written = attempt(totals, failures);
     }
     if (failures > 0) {

@@ -8,9 +8,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.utils.ExponentialBackoff;
 
 /** Writes totals from {@code city-counts} to Cassandra, in its own thread. */
 public final class CountsSink implements AutoCloseable {
+
+  /** Retries within two seconds without overloading a server that is starting. */
+  private static final long LONGEST_RETRY_MILLIS = 2_000;
+
+  private static final long FIRST_RETRY_MILLIS = 100;
 
   private final SinkSettings settings;
   private final Refusals refusals;
@@ -71,7 +77,7 @@ public final class CountsSink implements AutoCloseable {
               consumer,
               new TotalsDecoder(settings.topic(), meters),
               writer,
-              Backoff.DEFAULT,
+              new ExponentialBackoff(FIRST_RETRY_MILLIS, 2, LONGEST_RETRY_MILLIS, 0),
               meters,
               InstantSource.system(),
               reached -> state = reached)

@@ -51,21 +51,19 @@ class ObservationsTest {
   }
 
   @Test
-  void shouldTellDelaysToThreePercent() {
-    Delays delays = new Delays();
-    assertThat(delays.percentile(0.5)).isZero();
+  void shouldEstimateDelays() {
     for (int i = 1; i <= 1_000; i++) {
-      delays.add(Duration.ofMillis(i * 10L));
+      observations.add("a", i, START, START.plusMillis(i * 10L));
     }
-    delays.add(Duration.ofMillis(-5));
+    observations.add("a", 1_001, START.plusMillis(5), START);
+    observations.add("b", 1, START, START.plus(Duration.ofDays(40_000)));
+    observations.partitionEnds();
+    SiteFidelity a = observations.result().sites().get(0);
+    SiteFidelity b = observations.result().sites().get(1);
 
-    assertThat(delays.percentile(0)).isZero();
-    assertThat(delays.percentile(0.5))
-        .isBetween(Duration.ofMillis(4_990), Duration.ofMillis(5_150));
-    assertThat(delays.percentile(0.99))
-        .isBetween(Duration.ofMillis(9_890), Duration.ofMillis(10_210));
-    delays.add(Duration.ofDays(40_000));
-    assertThat(delays.percentile(1)).isGreaterThanOrEqualTo(Duration.ofDays(40_000));
+    assertThat(a.medianDelay()).isBetween(Duration.ofMillis(5_000), Duration.ofMillis(5_050));
+    assertThat(a.slowDelay()).isBetween(Duration.ofMillis(9_900), Duration.ofMillis(10_000));
+    assertThat(b.slowDelay()).isBetween(Duration.ofDays(40_000), Duration.ofDays(40_400));
   }
 
   private void receive(String site, long post, long second) {

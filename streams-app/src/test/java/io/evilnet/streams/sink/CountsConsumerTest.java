@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.junit.jupiter.api.Test;
 
 class CountsConsumerTest {
@@ -187,7 +188,7 @@ class CountsConsumerTest {
             consumer,
             new TotalsDecoder(Topics.CITY_COUNTS, new SinkMeters(registry)),
             this::write,
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)),
+            new ExponentialBackoff(1, 2, 1, 0),
             new SinkMeters(registry),
             clock,
             states::add);
