@@ -1,8 +1,6 @@
 package io.evilnet.ingest.simulator;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evilnet.ingest.simulator.Accounts.Account;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -16,7 +14,7 @@ import java.util.Set;
  */
 final class ConnectionRoutes {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Accounts accounts;
   private final World world;
@@ -84,18 +82,7 @@ final class ConnectionRoutes {
 
   private static Set<String> uuids(byte[] body) throws IOException {
     Set<String> ids = new HashSet<>();
-    try (JsonParser json = JSON.createParser(body)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        boolean isIds = json.currentName().equals("uuids");
-        if (json.nextToken() == JsonToken.START_ARRAY && isIds) {
-          while (json.nextToken() == JsonToken.VALUE_STRING) {
-            ids.add(json.getText());
-          }
-        }
-        json.skipChildren();
-      }
-    }
+    JSON.readTree(body).path("uuids").forEach(id -> ids.add(id.asText()));
     return ids;
   }
 }

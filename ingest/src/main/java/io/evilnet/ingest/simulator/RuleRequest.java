@@ -1,8 +1,7 @@
 package io.evilnet.ingest.simulator;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evilnet.ingest.simulator.RuleBook.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +15,12 @@ import java.util.List;
  */
 record RuleRequest(List<Rule> add, List<String> deleteIds) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  RuleRequest {
+    add = List.copyOf(add);
+    deleteIds = List.copyOf(deleteIds);
+  }
 
   /**
    * Parses a body.
@@ -24,51 +28,13 @@ record RuleRequest(List<Rule> add, List<String> deleteIds) {
    * @throws IOException if it is not JSON
    */
   static RuleRequest parse(byte[] body) throws IOException {
+    JsonNode request = JSON.readTree(body);
     List<Rule> add = new ArrayList<>();
+    for (JsonNode rule : request.path("add")) {
+      add.add(new Rule("", rule.path("value").asText(""), rule.path("tag").asText("")));
+    }
     List<String> deleteIds = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(body)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        json.nextToken();
-        if (field.equals("add")) {
-          readRules(json, add);
-        } else if (field.equals("delete")) {
-          readIds(json, deleteIds);
-        }
-        json.skipChildren();
-      }
-    }
-    return new RuleRequest(List.copyOf(add), List.copyOf(deleteIds));
-  }
-
-  private static void readRules(JsonParser json, List<Rule> rules) throws IOException {
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      String value = "";
-      String tag = "";
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        json.nextToken();
-        switch (field) {
-          case "value" -> value = json.getText();
-          case "tag" -> tag = json.getText();
-          default -> json.skipChildren();
-        }
-      }
-      rules.add(new Rule("", value, tag));
-    }
-  }
-
-  private static void readIds(JsonParser json, List<String> ids) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean isIds = json.currentName().equals("ids");
-      json.nextToken();
-      if (isIds) {
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
-          ids.add(json.getText());
-        }
-      }
-      json.skipChildren();
-    }
+    request.path("delete").path("ids").forEach(id -> deleteIds.add(id.asText()));
+    return new RuleRequest(add, deleteIds);
   }
 }

@@ -1,13 +1,13 @@
 package io.evilnet.ingest.simulator;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evilnet.ingest.simulator.RuleBook.Added;
 import io.evilnet.ingest.simulator.RuleBook.Rule;
 import io.evilnet.ingest.simulator.RuleBook.Verdict;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class RuleRoutes {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CREATED = 201;
 
   private final Accounts accounts;
@@ -27,24 +27,14 @@ final class RuleRoutes {
     this.accounts = accounts;
   }
 
-  void list(Context context) throws IOException {
+  void list(Context context) {
     List<Rule> rules = accounts.of(context).rules().all();
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      if (!rules.isEmpty()) {
-        writeRules(json, rules);
-      }
-      json.writeObjectFieldStart("meta");
-      json.writeStringField("sent", Instant.now().toString());
-      json.writeNumberField("result_count", rules.size());
-      json.writeEndObject();
-      json.writeEndObject();
-    }
-    context.contentType("application/json").result(text.toString());
+    ObjectNode answer = answer(rules);
+    addMeta(answer).put("result_count", rules.size());
+    send(context, answer);
   }
 
-  void change(Context context) throws IOException {
+  void change(Context context) {
     RuleRequest request;
     try {
       request = RuleRequest.parse(context.bodyAsBytes());
@@ -66,93 +56,70 @@ final class RuleRoutes {
     }
   }
 
-  private static void answerAdded(Context context, List<Added> added) throws IOException {
+  private static void answerAdded(Context context, List<Added> added) {
     List<Rule> created =
         added.stream().filter(a -> a.verdict() == Verdict.CREATED).map(Added::rule).toList();
     List<Added> refused = added.stream().filter(a -> a.verdict() != Verdict.CREATED).toList();
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      if (!created.isEmpty()) {
-        writeRules(json, created);
-      }
-      startSummary(json);
-      json.writeNumberField("created", created.size());
-      json.writeNumberField("not_created", refused.size());
-      json.writeNumberField("valid", created.size());
-      json.writeNumberField("invalid", refused.size());
-      endSummary(json);
-      if (!refused.isEmpty()) {
-        writeErrors(json, refused);
-      }
-      json.writeEndObject();
+    ObjectNode answer = answer(created);
+    addMeta(answer)
+        .putObject("summary")
+        .put("created", created.size())
+        .put("not_created", refused.size())
+        .put("valid", created.size())
+        .put("invalid", refused.size());
+    if (!refused.isEmpty()) {
+      ArrayNode errors = answer.putArray("errors");
+      refused.forEach(refusal -> addError(errors, refusal));
     }
-    context
-        .status(created.isEmpty() ? 400 : CREATED)
-        .contentType("application/json")
-        .result(text.toString());
+    context.status(created.isEmpty() ? 400 : CREATED);
+    send(context, answer);
   }
 
-  private static void answerDeleted(Context context, int deleted, int missing) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      startSummary(json);
-      json.writeNumberField("deleted", deleted);
-      json.writeNumberField("not_deleted", missing);
-      endSummary(json);
-      json.writeEndObject();
-    }
-    context.contentType("application/json").result(text.toString());
+  private static void answerDeleted(Context context, int deleted, int missing) {
+    ObjectNode answer = answer(List.of());
+    addMeta(answer).putObject("summary").put("deleted", deleted).put("not_deleted", missing);
+    send(context, answer);
   }
 
-  private static void startSummary(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("meta");
-    json.writeStringField("sent", Instant.now().toString());
-    json.writeObjectFieldStart("summary");
-  }
-
-  private static void endSummary(JsonGenerator json) throws IOException {
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private static void writeRules(JsonGenerator json, List<Rule> rules) throws IOException {
-    json.writeArrayFieldStart("data");
-    for (Rule rule : rules) {
-      json.writeStartObject();
-      json.writeStringField("id", rule.id());
-      json.writeStringField("value", rule.value());
-      if (!rule.tag().isEmpty()) {
-        json.writeStringField("tag", rule.tag());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void writeErrors(JsonGenerator json, List<Added> refused) throws IOException {
-    json.writeArrayFieldStart("errors");
-    for (Added added : refused) {
-      json.writeStartObject();
-      json.writeStringField("value", added.rule().value());
-      json.writeStringField("id", added.rule().id());
-      switch (added.verdict()) {
-        case DUPLICATE -> {
-          json.writeStringField("title", "DuplicateRule");
-          json.writeStringField("type", "https://api.x.com/2/problems/duplicate-rules");
-        }
-        case TOO_MANY -> {
-          json.writeStringField("title", "RulesCapExceeded");
-          json.writeStringField("type", "https://api.x.com/2/problems/rule-cap");
-        }
-        default -> {
-          json.writeStringField("title", "Invalid Rule");
-          json.writeStringField("type", "https://api.x.com/2/problems/invalid-rules");
+  /** Returns an answer with the rules, if any. */
+  private static ObjectNode answer(List<Rule> rules) {
+    ObjectNode answer = JSON.createObjectNode();
+    if (!rules.isEmpty()) {
+      ArrayNode data = answer.putArray("data");
+      for (Rule rule : rules) {
+        ObjectNode shown = data.addObject().put("id", rule.id()).put("value", rule.value());
+        if (!rule.tag().isEmpty()) {
+          shown.put("tag", rule.tag());
         }
       }
-      json.writeEndObject();
     }
-    json.writeEndArray();
+    return answer;
+  }
+
+  private static ObjectNode addMeta(ObjectNode answer) {
+    return answer.putObject("meta").put("sent", Instant.now().toString());
+  }
+
+  private static void addError(ArrayNode errors, Added refused) {
+    ObjectNode error =
+        errors.addObject().put("value", refused.rule().value()).put("id", refused.rule().id());
+    switch (refused.verdict()) {
+      case DUPLICATE ->
+          error
+              .put("title", "DuplicateRule")
+              .put("type", "https://api.x.com/2/problems/duplicate-rules");
+      case TOO_MANY ->
+          error
+              .put("title", "RulesCapExceeded")
+              .put("type", "https://api.x.com/2/problems/rule-cap");
+      default ->
+          error
+              .put("title", "Invalid Rule")
+              .put("type", "https://api.x.com/2/problems/invalid-rules");
+    }
+  }
+
+  private static void send(Context context, ObjectNode answer) {
+    context.contentType("application/json").result(answer.toString());
   }
 }

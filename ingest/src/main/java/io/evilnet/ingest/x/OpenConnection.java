@@ -2,9 +2,8 @@ package io.evilnet.ingest.x;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record OpenConnection(String id, Instant connectedAt) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
 
   OpenConnection {
@@ -46,44 +45,17 @@ record OpenConnection(String id, Instant connectedAt) {
    */
   static List<OpenConnection> parse(byte[] body) throws IOException {
     List<OpenConnection> open = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(body)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        boolean data = json.currentName().equals("data");
-        if (json.nextToken() != JsonToken.START_ARRAY || !data) {
-          json.skipChildren();
-          continue;
+    for (JsonNode connection : JSON.readTree(body).path("data")) {
+      String id = connection.path("id").asText();
+      try {
+        Instant connectedAt = Instant.parse(connection.path("connected_at").asText());
+        if (ID.matcher(id).matches()) {
+          open.add(new OpenConnection(id, connectedAt));
         }
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-          readConnection(json, open);
-        }
+      } catch (DateTimeException e) {
+        // A connection of unknown age is not terminated.
       }
     }
     return List.copyOf(open);
-  }
-
-  private static void readConnection(JsonParser json, List<OpenConnection> open)
-      throws IOException {
-    String id = "";
-    String connectedAt = "";
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      if (json.nextToken() == JsonToken.VALUE_STRING) {
-        switch (field) {
-          case "id" -> id = json.getText();
-          case "connected_at" -> connectedAt = json.getText();
-          default -> {}
-        }
-      }
-      json.skipChildren();
-    }
-    try {
-      if (ID.matcher(id).matches()) {
-        open.add(new OpenConnection(id, Instant.parse(connectedAt)));
-      }
-    } catch (DateTimeException e) {
-      // A connection of unknown age is not terminated.
-      return;
-    }
   }
 }

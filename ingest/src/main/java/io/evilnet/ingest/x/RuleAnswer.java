@@ -1,8 +1,7 @@
 package io.evilnet.ingest.x;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,12 @@ import java.util.List;
  */
 record RuleAnswer(List<AccountRule> rules, List<String> errors) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  RuleAnswer {
+    rules = List.copyOf(rules);
+    errors = List.copyOf(errors);
+  }
 
   /**
    * Parses a body.
@@ -23,54 +27,19 @@ record RuleAnswer(List<AccountRule> rules, List<String> errors) {
    * @throws IOException if it is not JSON
    */
   static RuleAnswer parse(byte[] body) throws IOException {
+    JsonNode answer = JSON.readTree(body);
     List<AccountRule> rules = new ArrayList<>();
-    List<String> errors = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(body)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        boolean list = json.nextToken() == JsonToken.START_ARRAY;
-        boolean known = field.equals("data") || field.equals("errors");
-        if (!list || !known) {
-          json.skipChildren();
-          continue;
-        }
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-          Fields fields = Fields.read(json);
-          if (field.equals("data")) {
-            rules.add(new AccountRule(fields.id, fields.value, fields.tag));
-          } else {
-            errors.add(fields.title + " (" + fields.value + ")");
-          }
-        }
-      }
+    for (JsonNode rule : answer.path("data")) {
+      rules.add(new AccountRule(text(rule, "id"), text(rule, "value"), text(rule, "tag")));
     }
-    return new RuleAnswer(List.copyOf(rules), List.copyOf(errors));
+    List<String> errors = new ArrayList<>();
+    for (JsonNode error : answer.path("errors")) {
+      errors.add("%s (%s)".formatted(text(error, "title"), text(error, "value")));
+    }
+    return new RuleAnswer(rules, errors);
   }
 
-  private static final class Fields {
-
-    private String id = "";
-    private String value = "";
-    private String tag = "";
-    private String title = "";
-
-    private static Fields read(JsonParser json) throws IOException {
-      Fields fields = new Fields();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        if (json.nextToken() == JsonToken.VALUE_STRING) {
-          switch (field) {
-            case "id" -> fields.id = json.getText();
-            case "value" -> fields.value = json.getText();
-            case "tag" -> fields.tag = json.getText();
-            case "title" -> fields.title = json.getText();
-            default -> {}
-          }
-        }
-        json.skipChildren();
-      }
-      return fields;
-    }
+  private static String text(JsonNode node, String field) {
+    return node.path(field).asText("");
   }
 }
