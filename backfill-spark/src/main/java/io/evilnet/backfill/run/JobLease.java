@@ -2,6 +2,7 @@ package io.evilnet.backfill.run;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.backfill.job.UnavailableException;
+import io.evilnet.platform.lifecycle.DaemonThreads;
 import io.evilnet.store.table.JobLeasesTable;
 import io.evilnet.store.table.JobLeasesTable.Lease;
 import java.time.Duration;
@@ -30,12 +31,7 @@ final class JobLease implements AutoCloseable {
   private final JobLeasesTable table;
   private final String holder;
   private final ScheduledExecutorService renewal =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "job-lease");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("job-lease"));
   private boolean isGivenBack;
   private volatile long heldUntilNanos;
 

@@ -72,11 +72,6 @@ final class HandedOver implements Deliveries {
     return count;
   }
 
-  /** Returns the number of lines delivered on the latest connection. */
-  synchronized long countOfLatest() {
-    return latest == null ? 0 : latest.lines.size();
-  }
-
   /** Returns all lines, in the order of the connections. */
   synchronized List<ByteString> lines() {
     List<ByteString> all = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.evilnet.streams.app;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.SketchKeys;
 import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.lifecycle.DaemonThreads;
 import io.evilnet.platform.topics.SketchKeyTopic;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,7 @@ final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
   private final Map<Long, SketchKey> known = new ConcurrentHashMap<>();
   private final Set<Long> wanted = ConcurrentHashMap.newKeySet();
   private final ExecutorService background =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "sketch-keys");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadExecutor(DaemonThreads.named("sketch-keys"));
 
   KafkaSketchKeys(KafkaConnection kafka) {
     this.topic = new SketchKeyTopic(kafka, TIMEOUT);

@@ -1,5 +1,6 @@
 package io.evilnet.streams.schedule;
 
+import io.evilnet.platform.lifecycle.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,13 +34,7 @@ public final class PeriodicTask implements AutoCloseable {
     this.name = name;
     this.interval = interval;
     this.task = task;
-    this.executor =
-        Executors.newSingleThreadScheduledExecutor(
-            run -> {
-              Thread thread = new Thread(run, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.executor = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name));
   }
 
   /** Runs the task now, and repeats it. */

@@ -3,6 +3,7 @@ package io.evilnet.streams.store;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import io.evilnet.platform.lifecycle.DaemonThreads;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.schema.SchemaMismatchException;
 import io.evilnet.store.session.CassandraSessions;
@@ -45,13 +46,7 @@ public final class CassandraLink implements AutoCloseable {
 
   private final CassandraSettings settings;
   private final ScheduledThreadPoolExecutor background =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "cassandra-link");
-            thread.setDaemon(true);
-            return thread;
-          });
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("cassandra-link"));
   private CqlSession open;
   private ScheduledFuture<?> next;
   private String lastProblem = "";

@@ -24,10 +24,6 @@ record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
   private static final List<String> WRITING = List.of("replay", "redeliver");
   private static final List<String> JOBS = List.of("validate", "backfill", "compare-speed");
 
-  boolean areAsked() {
-    return secrets.isPresent();
-  }
-
   Map<String, String> streams() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.putAll(kafka(KafkaUser.STREAMS));

@@ -6,6 +6,7 @@ import io.evilnet.launcher.process.ResidentMemory;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.process.Service;
 import io.evilnet.launcher.process.ServiceGroup;
+import io.evilnet.platform.lifecycle.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ record StatusTable(List<Row> rows) {
                 rows.add(
                     row(ServiceGroup.SUPERVISOR, "", process, now)
                         .with(State.HEALTHY, Optional.empty())));
-    ExecutorService pool = Executors.newCachedThreadPool(StatusTable::daemon);
+    ExecutorService pool = Executors.newCachedThreadPool(DaemonThreads.named("status"));
     List<CompletableFuture<Row>> asked =
         services.stream()
             .map(
@@ -112,12 +113,6 @@ record StatusTable(List<Row> rows) {
                         : answer.complaint().isPresent() ? State.DEGRADED : State.HEALTHY,
                     answer.complaint()))
         .completeOnTimeout(unanswered, ANSWER_WITHIN.toMillis(), MILLISECONDS);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "status");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static Row row(String name, String address, ProcessHandle process, Instant now) {

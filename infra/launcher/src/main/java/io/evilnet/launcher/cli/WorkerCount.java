@@ -5,6 +5,7 @@ import io.evilnet.launcher.process.Service;
 import io.evilnet.launcher.process.ServiceFailure;
 import io.evilnet.launcher.process.ServiceGroup;
 import io.evilnet.launcher.process.Supervisor;
+import io.evilnet.platform.lifecycle.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +23,7 @@ final class WorkerCount implements AutoCloseable {
   private final IntFunction<Service> worker;
   private final StatusLines console;
   private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(WorkerCount::daemon);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("worker-count"));
   private int workers;
 
   /**
@@ -84,11 +85,5 @@ final class WorkerCount implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "worker-count");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -52,7 +52,7 @@ public final class Spark {
 
   /** Returns the URL for job submission. */
   public String masterUrl() {
-    return "spark://" + masterAddress();
+    return "spark://127.0.0.1:" + ports.master().number();
   }
 
   /** Returns the master, which recovers its applications after a restart. */
@@ -139,10 +139,6 @@ public final class Spark {
 
   private static URI state(Port web) {
     return URI.create("http://127.0.0.1:%d/json/".formatted(web.number()));
-  }
-
-  private String masterAddress() {
-    return "127.0.0.1:" + ports.master().number();
   }
 
   private List<String> secured(String... arguments) {

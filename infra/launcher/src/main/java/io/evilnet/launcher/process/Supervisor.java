@@ -2,6 +2,7 @@ package io.evilnet.launcher.process;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.evilnet.platform.lifecycle.DaemonThreads;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,8 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     this.listener = listener;
     this.watchdog = new Watchdog(group, patience, listener);
     ScheduledThreadPoolExecutor pool =
-        new ScheduledThreadPoolExecutor(group.services().size() + 2, Supervisor::daemon);
+        new ScheduledThreadPoolExecutor(
+            group.services().size() + 2, DaemonThreads.named("supervisor"));
     pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.executor = pool;
   }
@@ -131,12 +133,6 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
   public void close() {
     executor.shutdownNow();
     watchdog.close();
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "supervisor");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Consecutive failures of a service since it was last stable. */

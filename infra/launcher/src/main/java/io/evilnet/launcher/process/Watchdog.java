@@ -1,5 +1,6 @@
 package io.evilnet.launcher.process;
 
+import io.evilnet.platform.lifecycle.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class Watchdog implements AutoCloseable {
   private final ServiceGroup group;
   private final Patience patience;
   private final Listener listener;
-  private final ExecutorService questions = Executors.newCachedThreadPool(Watchdog::daemon);
+  private final ExecutorService questions =
+      Executors.newCachedThreadPool(DaemonThreads.named("watchdog"));
   private final Map<String, Life> lives = new ConcurrentHashMap<>();
 
   Watchdog(ServiceGroup group, Patience patience, Listener listener) {
@@ -88,12 +90,6 @@ final class Watchdog implements AutoCloseable {
   @Override
   public void close() {
     questions.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "watchdog");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Liveness of one process of a service. Confined to one thread at a time. */
