@@ -5,11 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.ValidationMessage;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.platform.topics.StreamGap;
@@ -20,13 +15,11 @@ import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
 import io.evilnet.streams.unusual.UsualHour;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,20 +33,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The OpenAPI description against the responses. */
-class ApiDescriptionTest extends ApiTest {
+class ApiDescriptionTest extends DescribedApiTest {
 
   private static final Finding FINDING =
       new Finding("t", "Toronto, Ontario", EARLIER, OPEN, 124, 40, 9.87);
   private static final Map<String, UsualHour> USUAL =
       Map.of("t", new UsualHour("t", "Toronto, Ontario", 12, 124, 40));
-  private static final SchemaValidatorsConfig FORMATS =
-      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-
-  private JsonNode description;
 
   @BeforeEach
   void fill() throws Exception {
-    description = get("openapi.json");
     store.gap(
         StreamGap.open("home", "filtered", EARLIER, "stalled").endedAt(OPEN).withRecovered(3));
     store.run(
@@ -230,73 +218,5 @@ class ApiDescriptionTest extends ApiTest {
   void shouldDescribeTheServerRelativeToTheDescription() {
     assertThat(uri("openapi.json").resolve(description.at("/servers/0/url").asText()))
         .hasPath("/api/v1");
-  }
-
-  private Set<String> parameters(String path, String in) {
-    Set<String> names = new TreeSet<>();
-    for (JsonNode node : description.at("/paths/~1" + path + "/get/parameters")) {
-      JsonNode parameter = resolved(node);
-      if (parameter.get("in").asText().equals(in)) {
-        names.add(parameter.get("name").asText());
-      }
-    }
-    return names;
-  }
-
-  private Set<String> headers(String path) {
-    return names(
-        resolved(description.at("/paths/~1" + path + "/get/responses/200")).path("headers"));
-  }
-
-  private JsonNode content(String path) {
-    return resolved(description.at("/paths/~1" + path + "/get/responses/200"))
-        .at("/content/application~1json");
-  }
-
-  private Set<ValidationMessage> errorViolations(HttpResponse<String> response, String status)
-      throws IOException {
-    JsonNode content =
-        resolved(description.at("/paths/~1top/get/responses/" + status))
-            .at("/content/application~1problem+json");
-    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-    return violations(content.get("schema"), json.readTree(response.body()));
-  }
-
-  /** Validates with all schemas closed, which finds members that are not described. */
-  private Set<ValidationMessage> violations(JsonNode reference, JsonNode value) {
-    ObjectNode schema = reference.deepCopy();
-    ObjectNode schemas = description.at("/components/schemas").deepCopy();
-    schemas.forEach(
-        one -> {
-          if (one.has("properties")) {
-            ((ObjectNode) one).put("additionalProperties", false);
-          }
-        });
-    schema.putObject("components").set("schemas", schemas);
-    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-        .getSchema(schema, FORMATS)
-        .validate(value);
-  }
-
-  private JsonNode resolved(JsonNode node) {
-    String reference = node.path("$ref").asText();
-    return reference.isEmpty() ? node : description.at(reference.substring(1));
-  }
-
-  private JsonNode event(BufferedReader lines) throws IOException {
-    List<String> fields = new ArrayList<>();
-    for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
-      fields.add(line);
-    }
-    ObjectNode event = json.createObjectNode();
-    event.put("event", fields.get(0).replace("event: ", ""));
-    event.set("data", json.readTree(fields.get(1).replaceFirst("data: ", "")));
-    return event;
-  }
-
-  private static Set<String> names(JsonNode node) {
-    Set<String> names = new TreeSet<>();
-    node.fieldNames().forEachRemaining(names::add);
-    return names;
   }
 }
