@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.Format;
 import io.evilnet.platform.format.JsonRow;
@@ -24,7 +25,12 @@ import java.util.Map;
  */
 record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> rows) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /**
+   * Leaves the stream open for Javalin to close: GZIPOutputStream fails when it is closed again
+   * after the client has disconnected.
+   */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   /**
    * Returns the entity tag, which does not depend on the time of the request.
