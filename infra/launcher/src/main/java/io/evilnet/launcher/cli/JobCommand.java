@@ -3,6 +3,7 @@ package io.evilnet.launcher.cli;
 import io.evilnet.launcher.cluster.SparkJob;
 import io.evilnet.launcher.job.JobProcess;
 import io.evilnet.launcher.job.Repetition;
+import io.evilnet.launcher.job.Reports;
 import io.evilnet.platform.lifecycle.Termination;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,9 +27,6 @@ import picocli.CommandLine.Unmatched;
  */
 @Command
 abstract sealed class JobCommand implements Callable<Integer> {
-  private static final DateTimeFormatter REPORT =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
   private static final Duration UNLIMITED = Duration.ofMillis(Long.MAX_VALUE);
 
   /** Compares the stored rows with a recount. */
@@ -84,12 +80,18 @@ abstract sealed class JobCommand implements Callable<Integer> {
     try (Termination termination = Termination.listen()) {
       JobProcess job = new JobProcess(termination);
       if (every() == null) {
-        return job.run(submission.process(arguments), reports(Instant.now()), UNLIMITED);
+        Path directory = report == null ? reports(spec.name()).of(Instant.now()) : report;
+        return job.run(submission.process(arguments), directory, UNLIMITED);
       }
       Repetition repetition =
           new Repetition("--every", every(), InstantSource.system(), termination::await);
+      Reports reports = reports(spec.name() + "-repeated");
       Repetition.Run run =
-          start -> job.repeat(arguments, submission.process(arguments), reports(start));
+          start ->
+              job.repeat(
+                  arguments,
+                  submission.process(arguments),
+                  report == null ? reports.next(start) : report);
       if (run.at(Instant.now()) == SparkJob.FAILED) {
         return SparkJob.FAILED;
       }
@@ -122,7 +124,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
     return exitCode == 0 ? 0 : SparkJob.FAILED;
   }
 
-  private Path reports(Instant start) {
-    return report == null ? submission.report(REPORT.format(start) + "-" + spec.name()) : report;
+  private Reports reports(String name) {
+    return new Reports(submission.reports(), name);
   }
 }

@@ -75,7 +75,7 @@ final class ScheduleCommand implements Callable<Integer> {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RunMeters meters = new RunMeters(registry);
     InetSocketAddress address = HostPort.parse(http);
-    Path report = submission.report("scheduled");
+    Path report = submission.reports().resolve("scheduled");
     try (Termination termination = Termination.listen();
         JvmMeters jvm = new JvmMeters();
         MetricsServer server =

@@ -50,8 +50,8 @@ final class SubmissionOptions {
     return job().process(master, executorMebibytes, arguments);
   }
 
-  /** Returns a directory for the report of a run. */
-  Path report(String name) {
-    return directory.directory().root().resolve("reports").resolve(name);
+  /** Returns the parent of the report directories of the runs. */
+  Path reports() {
+    return directory.directory().root().resolve("reports");
   }
 }

@@ -65,6 +65,11 @@ class JobCommandTest {
         .containsSubsequence(
             " validate --into=other --repeated\n", "failed after", "(exit code 2)", "driver: waits")
         .endsWith("\ndriver: end");
+    try (Stream<Path> reports = Files.list(project.resolve("reports"))) {
+      assertThat(reports)
+          .hasSize(3)
+          .allMatch(report -> report.toString().endsWith("-validate-repeated"));
+    }
   }
 
   @Test
