@@ -73,7 +73,7 @@ final class ScheduleCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     validate();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RunMeters meters = new RunMeters(registry);
+    RunMeters meters = new RunMeters(registry, every);
     InetSocketAddress address = HostPort.parse(http);
     Path report = submission.reports().resolve("scheduled");
     try (Termination termination = Termination.listen();

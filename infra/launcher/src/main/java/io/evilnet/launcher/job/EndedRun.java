@@ -1,5 +1,6 @@
 package io.evilnet.launcher.job;
 
+import io.evilnet.launcher.cluster.SparkJob;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,6 +14,11 @@ public record EndedRun(int exitCode, Instant start, Instant end) {
       case 1 -> "different";
       default -> "failed";
     };
+  }
+
+  /** Returns true if the rows could not be compared. */
+  boolean isFailed() {
+    return exitCode == SparkJob.FAILED;
   }
 
   Duration duration() {

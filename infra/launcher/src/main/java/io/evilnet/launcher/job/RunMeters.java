@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,13 +27,22 @@ public final class RunMeters {
   private volatile long different;
   private volatile long written;
 
-  public RunMeters(MeterRegistry registry) {
+  /**
+   * @param every interval of the runs
+   */
+  public RunMeters(MeterRegistry registry, Duration every) {
     this.registry = registry;
     List.of("equal", "different", "failed").forEach(this::runs);
-    gauge("end.seconds", "End of the last run as Unix time", () -> last.end().getEpochSecond());
-    gauge("duration.seconds", "Duration of the last run", () -> last.duration().toMillis() / 1e3);
-    gauge("rows.different", "Differing rows in the last run", () -> different);
-    gauge("rows.written", "Rows written by the last run", () -> written);
+    gauge("interval.seconds", "Interval of the runs", every::toSeconds);
+    gauge("last.failed", "1 if the last run failed, else 0", () -> last.isFailed() ? 1 : 0);
+    gauge(
+        "last.end.seconds", "End of the last run as Unix time", () -> last.end().getEpochSecond());
+    gauge(
+        "last.duration.seconds",
+        "Duration of the last run",
+        () -> last.duration().toMillis() / 1e3);
+    gauge("last.rows.different", "Differing rows in the last run", () -> different);
+    gauge("last.rows.written", "Rows written by the last run", () -> written);
   }
 
   private Counter runs(String outcome) {
@@ -40,9 +50,7 @@ public final class RunMeters {
   }
 
   private void gauge(String name, String description, Supplier<Number> value) {
-    Gauge.builder("evilnet.validation.last." + name, value)
-        .description(description)
-        .register(registry);
+    Gauge.builder("evilnet.validation." + name, value).description(description).register(registry);
   }
 
   /** Updates the metrics from the result and the report directory of a run. */
@@ -50,7 +58,7 @@ public final class RunMeters {
     runs(run.outcome()).increment();
     last = run;
     Path file = report.resolve(SparkJob.REPORT);
-    if (run.exitCode() != SparkJob.FAILED && Files.exists(file)) {
+    if (!run.isFailed() && Files.exists(file)) {
       try {
         read(file);
       } catch (IOException e) {

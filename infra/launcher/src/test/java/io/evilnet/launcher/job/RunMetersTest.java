@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunMetersTest {
 
+  private static final Duration EVERY = Duration.ofHours(1);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -39,17 +41,30 @@ class RunMetersTest {
         {"run": "r", "posts": {"read": 5}, "rows": {"totals": 9, "wrong": 1, "missing": 2, "extra": 3, "written": 6},
          "differences": [{"rows": {"wrong": 100}}]}""");
     Instant start = Instant.ofEpochSecond(992);
-    new RunMeters(registry).ended(new EndedRun(1, start, start.plusSeconds(8)), directory);
+    new RunMeters(registry, EVERY).ended(new EndedRun(1, start, start.plusSeconds(8)), directory);
 
     try (MetricsServer server = server()) {
       assertThat(get(server, "/metrics"))
           .contains("evilnet_validation_runs_total{outcome=\"different\"} 1.0")
           .contains("evilnet_validation_runs_total{outcome=\"failed\"} 0.0")
+          .contains("evilnet_validation_interval_seconds 3600.0")
+          .contains("evilnet_validation_last_failed 0.0")
           .contains("evilnet_validation_last_end_seconds 1000.0")
           .contains("evilnet_validation_last_rows_different 6.0")
           .contains("evilnet_validation_last_rows_written 6.0")
           .contains("evilnet_validation_last_duration_seconds 8.0");
     }
+  }
+
+  @Test
+  void shouldTellThatTheLastRunFailed() {
+    RunMeters meters = new RunMeters(registry, EVERY);
+    meters.ended(new EndedRun(2, Instant.EPOCH, Instant.EPOCH), directory);
+    assertThat(registry.get("evilnet.validation.last.failed").gauge().value()).isEqualTo(1);
+
+    meters.ended(new EndedRun(0, Instant.EPOCH, Instant.EPOCH), directory);
+
+    assertThat(registry.get("evilnet.validation.last.failed").gauge().value()).isZero();
   }
 
   @Test
@@ -60,7 +75,7 @@ class RunMetersTest {
         directory.resolve("report.json"),
         "{\"differences\": [%s], \"rows\": {\"missing\": 100000}}"
             .formatted(String.join(",", Collections.nCopies(100_000, difference))));
-    RunMeters meters = new RunMeters(registry);
+    RunMeters meters = new RunMeters(registry, EVERY);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
 
