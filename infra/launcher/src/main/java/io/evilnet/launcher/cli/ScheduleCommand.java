@@ -2,6 +2,7 @@ package io.evilnet.launcher.cli;
 
 import io.evilnet.launcher.job.JobProcess;
 import io.evilnet.launcher.job.MetricsServer;
+import io.evilnet.launcher.job.Readiness;
 import io.evilnet.launcher.job.Repetition;
 import io.evilnet.launcher.job.RunMeters;
 import io.evilnet.platform.lifecycle.Termination;
@@ -74,13 +75,16 @@ final class ScheduleCommand implements Callable<Integer> {
     validate();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RunMeters meters = new RunMeters(registry, every);
+    Readiness readiness = new Readiness(every, InstantSource.system());
     InetSocketAddress address = HostPort.parse(http);
     Path report = submission.reports().resolve("scheduled");
     try (Termination termination = Termination.listen();
         JvmMeters jvm = new JvmMeters();
         MetricsServer server =
             new MetricsServer(
-                new InetSocketAddress(address.getHostString(), address.getPort()), registry)) {
+                new InetSocketAddress(address.getHostString(), address.getPort()),
+                readiness,
+                registry)) {
       Repetition repetition =
           new Repetition("validate-every", every, InstantSource.system(), termination::await);
       jvm.bindTo(registry);
@@ -91,7 +95,10 @@ final class ScheduleCommand implements Callable<Integer> {
             List<String> arguments = arguments(due);
             return job.repeat(arguments, submission.process(arguments), report);
           },
-          run -> meters.ended(run, report));
+          run -> {
+            readiness.ended(run);
+            meters.ended(run, report);
+          });
     }
     return 0;
   }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 public final class MetricsServer implements AutoCloseable {
 
   private static final int THREADS = 8;
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
 
   static {
     // In seconds, for the complete request and response; without them an idle client occupies
@@ -26,12 +29,14 @@ public final class MetricsServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
   /** Creates a server that is bound to its address and not started. */
-  public MetricsServer(InetSocketAddress address, PrometheusMeterRegistry registry)
+  public MetricsServer(
+      InetSocketAddress address, Readiness readiness, PrometheusMeterRegistry registry)
       throws IOException {
     server = HttpServer.create(address, 0);
     server.setExecutor(threads);
-    server.createContext("/health", exchange -> answer(exchange, "ready\n"));
-    server.createContext("/metrics", exchange -> answer(exchange, registry.scrape()));
+    server.createContext("/health/live", exchange -> answer(exchange, OK, "live\n"));
+    server.createContext("/health/ready", exchange -> answer(exchange, readiness.reasons()));
+    server.createContext("/metrics", exchange -> answer(exchange, OK, registry.scrape()));
   }
 
   /** Starts the server. */
@@ -43,11 +48,19 @@ public final class MetricsServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void answer(HttpExchange exchange, String text) throws IOException {
+  private static void answer(HttpExchange exchange, List<String> reasons) throws IOException {
+    if (reasons.isEmpty()) {
+      answer(exchange, OK, "ready\n");
+    } else {
+      answer(exchange, UNAVAILABLE, String.join("\n", reasons) + "\n");
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
     try (exchange) {
       byte[] body = text.getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
   }

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ class RunMetersTest {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private Instant now = Instant.parse("2026-11-20T14:02:00Z");
+  private final Readiness readiness = new Readiness(EVERY, () -> now);
 
   @TempDir private Path directory;
 
@@ -87,6 +91,37 @@ class RunMetersTest {
   }
 
   @Test
+  void shouldBeUnhealthyFromAFailedRunToOneThatIsNot() throws Exception {
+    try (MetricsServer server = server()) {
+      assertThat(send(server, "/health/ready").statusCode()).isEqualTo(200);
+
+      readiness.ended(new EndedRun(2, now, now));
+      HttpResponse<String> failed = send(server, "/health/ready");
+      assertThat(failed.statusCode()).isEqualTo(503);
+      assertThat(failed.body())
+          .isEqualTo(
+              "the last run failed at 2026-11-20T14:02:00Z: see schedule.log and backfill.log\n");
+      assertThat(send(server, "/health/live").statusCode()).isEqualTo(200);
+
+      readiness.ended(new EndedRun(1, now, now));
+      assertThat(send(server, "/health/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void shouldBeUnhealthyWhileARunIsOverdue() {
+    now = now.plus(Duration.ofMinutes(150));
+    assertThat(readiness.reasons()).isEmpty();
+
+    now = now.plusSeconds(1);
+    assertThat(readiness.reasons())
+        .containsExactly("no run has ended since 2026-11-20T14:02:00Z, with an interval of 3600 s");
+
+    readiness.ended(new EndedRun(0, now, now));
+    assertThat(readiness.reasons()).isEmpty();
+  }
+
+  @Test
   void shouldAnswerWhileOthersDoNotEndTheirRequests() throws Exception {
     List<Socket> silent = new ArrayList<>();
     try (MetricsServer server = server()) {
@@ -96,7 +131,7 @@ class RunMetersTest {
         silent.add(socket);
       }
 
-      assertThat(get(server, "/health/live")).isEqualTo("ready\n");
+      assertThat(get(server, "/health/live")).isEqualTo("live\n");
     } finally {
       for (Socket socket : silent) {
         socket.close();
@@ -105,17 +140,21 @@ class RunMetersTest {
   }
 
   private MetricsServer server() throws IOException {
-    MetricsServer server = new MetricsServer(new InetSocketAddress("127.0.0.1", 0), registry);
+    MetricsServer server =
+        new MetricsServer(new InetSocketAddress("127.0.0.1", 0), readiness, registry);
     server.start();
     return server;
   }
 
   private static String get(MetricsServer server, String path) throws Exception {
+    return send(server, path).body();
+  }
+
+  private static HttpResponse<String> send(MetricsServer server, String path) throws Exception {
     URI address = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build(),
-            BodyHandlers.ofString())
-        .body();
+            BodyHandlers.ofString());
   }
 }

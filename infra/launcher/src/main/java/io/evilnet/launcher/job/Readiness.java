@@ -1,0 +1,52 @@
+package io.evilnet.launcher.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Readiness of a process that repeats a run, with the reasons against it. */
+public final class Readiness {
+
+  /** Without the end of a run for two intervals and this time, it is overdue, as in the alert. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(30);
+
+  private final Duration every;
+  private final InstantSource clock;
+  private volatile EndedRun last;
+
+  /**
+   * @param every interval of the runs
+   */
+  public Readiness(Duration every, InstantSource clock) {
+    Instant start = clock.instant();
+    this.every = every;
+    this.clock = clock;
+    this.last = new EndedRun(0, start, start);
+  }
+
+  /** Takes the result of a run. */
+  public void ended(EndedRun run) {
+    last = run;
+  }
+
+  /** Returns the reasons why it is not ready; empty if it is. */
+  List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    Instant end = last.end();
+    if (last.isFailed()) {
+      reasons.add(
+          "the last run failed at %s: see schedule.log and backfill.log"
+              .formatted(end.truncatedTo(ChronoUnit.SECONDS)));
+    }
+    if (Duration.between(end, clock.instant()).compareTo(every.multipliedBy(2).plus(TOLERANCE))
+        > 0) {
+      reasons.add(
+          "no run has ended since %s, with an interval of %d s"
+              .formatted(end.truncatedTo(ChronoUnit.SECONDS), every.toSeconds()));
+    }
+    return reasons;
+  }
+}
