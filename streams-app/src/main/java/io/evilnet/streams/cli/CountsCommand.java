@@ -10,6 +10,7 @@ import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -90,10 +91,7 @@ final class CountsCommand implements Callable<Integer> {
 
   private void explain(PrintWriter out, List<WindowRow> windows, boolean any) {
     if (!any) {
-      out.println(
-          from == null && to == null && !isFiltered()
-              ? "No counts yet: they appear within seconds of the first post of a city."
-              : "No counts in this range.");
+      out.println(explanation());
     }
     long unresolved = windows.stream().mapToLong(window -> window.unresolved().tweets()).sum();
     long contained = windows.stream().mapToLong(window -> window.contained().tweets()).sum();
@@ -103,6 +101,24 @@ final class CountsCommand implements Callable<Integer> {
     if (!isFiltered() && contained > 0) {
       out.printf("Posts from places within cities: %,d%n", contained);
     }
+  }
+
+  /** Returns the reason for no row: no counts, or the options that leave none. */
+  private String explanation() {
+    List<String> within = new ArrayList<>();
+    if (area.isGiven()) {
+      within.add(area.level());
+    }
+    if (from != null || to != null) {
+      within.add("range");
+    }
+    if (within.isEmpty() && city == null) {
+      return "No counts yet: they appear within seconds of the first post of a city.";
+    }
+    return "No counts%s%s."
+        .formatted(
+            city == null ? "" : " of this city",
+            within.isEmpty() ? "" : " in this " + String.join(" and ", within));
   }
 
   private boolean isFiltered() {

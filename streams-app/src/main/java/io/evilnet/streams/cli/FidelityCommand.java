@@ -147,19 +147,19 @@ final class FidelityCommand implements Callable<Integer> {
         null);
   }
 
-  private static void explain(Fidelity fidelity, PrintWriter out) {
-    List<SiteFidelity> sites = fidelity.sites();
-    if (sites.isEmpty()) {
-      out.println("No posts in this range.");
+  void explain(Fidelity fidelity, PrintWriter out) {
+    List<SiteFidelity> found = fidelity.sites();
+    if (found.isEmpty()) {
+      out.printf("No posts %sin this range.%n", sites.isEmpty() ? "" : "of these sites ");
       return;
     }
     out.println();
-    if (sites.size() == 1) {
-      out.println("One site cannot tell what it misses: run a second one, with another --site.");
+    if (found.size() == 1) {
+      out.println("One site cannot tell what it misses: " + remedy());
       return;
     }
-    SiteFidelity best = sites.get(0);
-    SiteFidelity worst = sites.get(sites.size() - 1);
+    SiteFidelity best = found.get(0);
+    SiteFidelity worst = found.get(found.size() - 1);
     if (best.missing() == worst.missing()) {
       out.println("All sites miss the same number of posts.");
     } else {
@@ -183,6 +183,14 @@ final class FidelityCommand implements Callable<Integer> {
                     e.low(),
                     e.high()),
             () -> out.println("The sites have no post in common: nothing can be estimated."));
+  }
+
+  private String remedy() {
+    return switch (sites.size()) {
+      case 0 -> "run a second one, with another --site.";
+      case 1 -> "name another one in --sites.";
+      default -> "no other one of --sites has posts in this range.";
+    };
   }
 
   private static double share(SiteFidelity site, Fidelity fidelity) {

@@ -107,23 +107,36 @@ final class TopCommand implements Callable<Integer> {
     Ranking ranking = LastHour.ranking(reader, Instant.now()).only(area.cityIds(areas));
     boolean any = by == null ? printCities(out, ranking) : printAreas(out, ranking, areas);
     if (!any && format.isTable()) {
-      out.printf(
-          "No city %shad a tweet in the last hour.%n",
-          area.isGiven() ? "of this %s ".formatted(area.level()) : "");
+      out.println(explanation(ranking));
     }
     return 0;
   }
 
+  /** Returns the reason for no row: no tweets, or fewer than those that are ranked. */
+  private String explanation(Ranking ranking) {
+    String where = area.isGiven() ? "of this %s ".formatted(area.level()) : "";
+    return ranking.size() == 0
+        ? "No city %shad a tweet in the last hour.".formatted(where)
+        : "No %s %shad %,d or more tweets in the last hour; --min-tweets leaves out those with fewer."
+            .formatted(by == null ? "city" : by.label(), where, leastTweets(ranking));
+  }
+
+  private int leastTweets(Ranking ranking) {
+    if (leastTweets != null) {
+      return leastTweets;
+    }
+    return by == null ? ranking.leastTweets() : 1;
+  }
+
   private boolean printCities(PrintWriter out, Ranking ranking) {
-    int least = leastTweets == null ? ranking.leastTweets() : leastTweets;
-    return format.print(out, COLUMNS, ranking.first(limit, metric(), side(), least).stream());
+    return format.print(
+        out, COLUMNS, ranking.first(limit, metric(), side(), leastTweets(ranking)).stream());
   }
 
   private boolean printAreas(PrintWriter out, Ranking ranking, Areas areas) {
     List<AreaTotal> totals =
         ranking.by(by, areas).stream()
-            .filter(
-                total -> !worst || leastTweets == null || total.counts().tweets() >= leastTweets)
+            .filter(total -> !worst || total.counts().tweets() >= leastTweets(ranking))
             .toList();
     return format.print(
         out, RankedArea.columns(by), RankedArea.first(limit, totals, metric(), side()));

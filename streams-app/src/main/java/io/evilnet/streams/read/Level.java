@@ -1,5 +1,7 @@
 package io.evilnet.streams.read;
 
+import java.util.Locale;
+
 /** The levels of areas above cities. */
 public enum Level {
   COUNTRY {
@@ -15,6 +17,11 @@ public enum Level {
       return area;
     }
   };
+
+  /** Returns the name in messages: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Returns the area of this level which contains the smallest area of a city. */
   public abstract Area of(Area area);

@@ -148,6 +148,37 @@ class AreaPageIT extends ApiTest {
     }
   }
 
+  @Test
+  void shouldNameTheFilterThatLeavesAListEmpty() {
+    for (int i = 0; i < 500; i++) {
+      store.city("c" + i, "City " + i);
+      store.row(EARLIER, "c" + i, 1, 0, 1);
+    }
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/"));
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  browser
+                      .texts("#worst li")
+                      .equals(List.of("No city with at least 10 tweets in this range.")));
+
+      browser.go(uri("/?country=FR"));
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  browser
+                      .texts("#top li")
+                      .equals(List.of("France: no city with tweets in this range.")));
+      browser.find("#search").sendKeys("Toronto");
+      await()
+          .atMost(BOUND)
+          .until(() -> browser.texts("#found li").equals(List.of("France: no matching city")));
+    }
+  }
+
   /** Letters such as ø are not accented ones, in the API and the dashboard. */
   @Test
   void shouldAddNoPostsOfARegionOfASimilarName() throws Exception {

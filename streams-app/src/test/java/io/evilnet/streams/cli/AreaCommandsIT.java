@@ -47,7 +47,9 @@ class AreaCommandsIT extends CommandFixture {
             2022-02-28 23:55    Montréal, Québec       3         1      2
             """);
     assertThat(print("counts", "--city", "montreal", "--country", "US"))
-        .isEqualTo("No counts in this range.\n");
+        .isEqualTo("No counts of this city in this country.\n");
+    assertThat(print("counts", "--country", "FR", "--to", "2022-12-31"))
+        .isEqualTo("No counts in this country and range.\n");
   }
 
   @Test
@@ -59,6 +61,10 @@ class AreaCommandsIT extends CommandFixture {
         .startsWith("1,\"Buffalo, NY\",");
     assertThat(print("top", "--country", "FR"))
         .isEqualTo("No city of this country had a tweet in the last hour.\n");
+    assertThat(print("top", "--country", "US", "--worst", "--min-tweets", "100000000"))
+        .isEqualTo(
+            "No city of this country had 100,000,000 or more tweets in the last hour; --min-tweets"
+                + " leaves out those with fewer.\n");
   }
 
   @Test
@@ -89,7 +95,7 @@ class AreaCommandsIT extends CommandFixture {
     assertThat(columns(print("top", "--by", "country", "-n", "1", "--format", "csv"), 3))
         .containsExactly("rank,country_code,cities", "1,CA,2");
     assertThat(print("top", "--by", "region", "--worst", "--min-tweets", "100000000"))
-        .isEqualTo("No city had a tweet in the last hour.\n");
+        .startsWith("No region had 100,000,000 or more tweets in the last hour");
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 // City search with suggestions, and the list of selected cities.
 
 import { ask } from './api.js';
-import { where } from './area.js';
+import { areaName, where } from './area.js';
 import { byId, el, morph } from './dom.js';
 import { shortName } from './format.js';
 import { MOST_CITIES, openCity, removeCity, state } from './state.js';
@@ -60,7 +60,7 @@ export class Picker {
       if (turn !== this.#asked || document.activeElement !== this.#input) return;
       this.#rows = rows;
       this.#active = rows.length && this.#input.value.trim() ? 0 : -1;
-      this.#draw(rows.length ? null : t('noMatch'));
+      this.#draw(rows.length ? null : t('noMatch', areaName(state())));
     } catch (e) {
       this.#rows = [];
       if (turn === this.#asked) this.#draw(t('searchFailed'));

@@ -190,11 +190,12 @@ export class View {
     const when = model.loaded ? words(state, model) : t('sinceOpened');
     const best = top(cities, highest);
     byId('top-note').textContent = `${t('most', unit(highest))}, ${when}`;
-    byId('worst-note').textContent = t('fewest', unit(lowest), plural(leastTweets(cities), 'tweet'));
-    const nothing = t(!perCapita ? 'noCity' : model.hasPopulations() ? 'populationUnknown' : this.#waiting());
+    const least = plural(leastTweets(cities), 'tweet');
+    byId('worst-note').textContent = t('fewest', unit(lowest), least);
+    const nothing = this.#nothing(state, cities);
     showRanks(byId('top'), best, highest, best.length ? highest.of(best[0]) : 0, state.cities, nothing);
     const few = !perCapita && model.lowest();
-    showRanks(byId('worst'), few || worst(cities, lowest), lowest, 0, state.cities, nothing);
+    showRanks(byId('worst'), few || worst(cities, lowest), lowest, 0, state.cities, best.length ? t('noCityWith', least) : nothing);
     this.#perCapita(cities, highest);
     byId('worst-by').hidden = metric === 'retweets';
     byId('worst-by').textContent = t('by', METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit);
@@ -212,6 +213,14 @@ export class View {
       const more = Math.min(ROWS, all.length - rows.length);
       morph(details.lastElementChild, table(`${t('map')}: ${title}, ${when}`, heads, rows), more > 0 ? el('button', { type: 'button', class: 'link', 'data-more': '' }, t('showMore', number(more))) : null);
     }
+  }
+
+  /** Why no city is ranked: none has tweets, or none of those a known population, unless that is unknown. */
+  #nothing(state, cities) {
+    const model = this.#model;
+    const isKnown = cities.length ? model.hasPopulations() : model.loaded;
+    if (!isKnown) return t(this.#waiting());
+    return cities.length ? t('populationUnknown') : t('noCity', areaName(state));
   }
 
   /** The switch to counts per inhabitant, and how many cities it leaves out. */

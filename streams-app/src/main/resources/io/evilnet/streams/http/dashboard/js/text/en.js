@@ -25,7 +25,7 @@ export default {
   searchResults: 'Search results',
   remove: (city) => `Remove ${city}`,
   mostCities: (most) => `At most ${most} cities: the first one will be replaced`,
-  noMatch: 'No matching city',
+  noMatch: (area) => `${area ? `${area}: no` : 'No'} matching city`,
   searchFailed: 'City search is unavailable',
 
   // Range
@@ -153,7 +153,8 @@ export default {
   absolute: 'Absolute',
   perCapita: (number) => `Per ${number}`,
   leftOut: (count, cities) => `${count} of ${cities} left out: population unknown. Populations: Statistics Canada, 2021 Census.`,
-  noCity: 'No city with tweets in this range.',
+  noCity: (area) => `${area ? `${area}: no` : 'No'} city with tweets in this range.`,
+  noCityWith: (tweets) => `No city with at least ${tweets} in this range.`,
   compare: (city) => `Compare ${city}`,
   map: 'Map',
   citiesBy: (cities, unit) => `${cities} by ${unit}`,

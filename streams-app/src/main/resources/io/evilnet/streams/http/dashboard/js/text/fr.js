@@ -28,7 +28,7 @@ export default {
   searchResults: 'Résultats de la recherche',
   remove: (city) => `Retirer ${city}`,
   mostCities: (most) => `Au plus ${most} villes : la première sera remplacée`,
-  noMatch: 'Aucune ville ne correspond',
+  noMatch: (area) => `${area ? `${area} : aucune` : 'Aucune'} ville ne correspond`,
   searchFailed: 'La recherche de villes est indisponible',
 
   // Range
@@ -156,7 +156,8 @@ export default {
   absolute: 'En nombre',
   perCapita: (number) => `Pour ${number} habitants`,
   leftOut: (count, cities) => `Sans population connue : ${count} sur ${cities}. Populations : Statistique Canada, Recensement de 2021.`,
-  noCity: 'Aucune ville avec des tweets dans cette période.',
+  noCity: (area) => `${area ? `${area} : aucune` : 'Aucune'} ville avec des tweets dans cette période.`,
+  noCityWith: (tweets) => `Aucune ville avec au moins ${tweets} dans cette période.`,
   compare: (city) => `Comparer ${city}`,
   map: 'Carte',
   citiesBy: (cities, unit) => `${cities} par ${unit}`,

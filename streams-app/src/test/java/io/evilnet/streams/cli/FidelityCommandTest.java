@@ -1,0 +1,42 @@
+package io.evilnet.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.streams.fidelity.Fidelity;
+import io.evilnet.streams.fidelity.SiteFidelity;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FidelityCommandTest {
+
+  private static final Fidelity NONE = new Fidelity(List.of(), 0, Optional.empty());
+  private static final Fidelity ONE =
+      new Fidelity(
+          List.of(new SiteFidelity("a", 1, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO)),
+          1,
+          Optional.empty());
+
+  @Test
+  void shouldTellThatOtherSitesAreLeftOut() {
+    assertThat(explain(NONE)).isEqualTo("No posts in this range.\n");
+    assertThat(explain(NONE, "--sites=a,b")).isEqualTo("No posts of these sites in this range.\n");
+    assertThat(explain(ONE)).endsWith(": run a second one, with another --site.\n");
+    assertThat(explain(ONE, "--sites=a")).endsWith(": name another one in --sites.\n");
+    assertThat(explain(ONE, "--sites=a,b"))
+        .endsWith(": no other one of --sites has posts in this range.\n");
+  }
+
+  private static String explain(Fidelity fidelity, String... arguments) {
+    FidelityCommand command = new FidelityCommand();
+    EvilnetCommand.commandLine(command, Map.of()).parseArgs(arguments);
+    StringWriter out = new StringWriter();
+    command.explain(fidelity, new PrintWriter(out, true));
+    return out.toString();
+  }
+}
