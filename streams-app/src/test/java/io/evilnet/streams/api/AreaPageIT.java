@@ -149,6 +149,20 @@ class AreaPageIT extends ApiTest {
   }
 
   @Test
+  void shouldNameARegionAsTheApiDoes() {
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/?country=CA&region=quebec"));
+      await().atMost(BOUND).until(() -> browser.text("#trend-title").equals("Tweets: Québec"));
+      assertThat(browser.address()).endsWith("/?country=CA&region=Qu%C3%A9bec");
+
+      browser.go(uri("/?country=CA&region=qc&city=m&city=t"));
+      await()
+          .atMost(BOUND)
+          .until(() -> browser.address().endsWith("/?city=m&country=CA&region=Qu%C3%A9bec"));
+    }
+  }
+
+  @Test
   void shouldNameTheFilterThatLeavesAListEmpty() {
     for (int i = 0; i < 500; i++) {
       store.city("c" + i, "City " + i);

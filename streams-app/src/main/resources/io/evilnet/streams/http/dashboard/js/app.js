@@ -1,7 +1,7 @@
 // Entry point of the dashboard: connects URL state, model, API, events and view.
 
 import { Away, ask, period } from './api.js';
-import { AreaPicker, areaName, askAreas, hasSameArea, inArea, isIn, isPart, where } from './area.js';
+import { AreaPicker, areaName, askAreas, hasSameArea, isIn, isPart, settled, where } from './area.js';
 import { CityCard } from './card.js';
 import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
@@ -168,9 +168,9 @@ async function load() {
     if (names) {
       model.setCities(names.rows);
       namesAt = Date.now();
-      const cities = inArea(now, model.cities, names.rows.length === names.found);
-      if (cities.length < now.cities.length) {
-        change({ cities }, 'replaceState'); // loads
+      const part = settled(now, model.cities, names, areas);
+      if (part.cities.length < now.cities.length || part.region !== now.region) {
+        change(part, 'replaceState'); // loads
         return;
       }
     }

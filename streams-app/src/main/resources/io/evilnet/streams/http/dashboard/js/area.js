@@ -30,7 +30,20 @@ export const isIn = ({ country, region }, known) =>
   (country === null || known?.country === country) && (region === null || isSame(known?.region ?? '', region));
 
 /** The selected cities but those of other areas; `isComplete` if all cities of the area are known. */
-export const inArea = (state, known, isComplete) => state.cities.filter((id) => isIn(state, known.get(id)) || !(known.has(id) || isComplete));
+const inArea = (state, known, isComplete) => state.cities.filter((id) => isIn(state, known.get(id)) || !(known.has(id) || isComplete));
+
+/** The name of the region of a view state in the API, which also finds it by other names; `cities` is the answer about its cities. */
+function regionName({ region }, { rows: [city] }, { regions }) {
+  if (region === null || !city) return region;
+  const known = regions.find((row) => row.region !== null && isSame(row.region, city.region));
+  return known?.region ?? (isSame(region, city.region) ? region : city.region);
+}
+
+/** The region as the API names it, and the selected cities that are in the area, by the answers about its cities and of `askAreas`. */
+export function settled(state, known, cities, areas) {
+  const region = regionName(state, cities, areas);
+  return { region, cities: inArea({ ...state, region }, known, cities.rows.length === cities.found) };
+}
 
 /** True if view states have the same area. */
 export const hasSameArea = (now, before) => now.country === before.country && now.region === before.region;
