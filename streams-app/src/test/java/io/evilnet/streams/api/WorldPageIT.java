@@ -135,6 +135,21 @@ class WorldPageIT extends PageTest {
   }
 
   @Test
+  void shouldFitTheMapToTheSideOfTheDateLineWithMoreCities() {
+    store.city(new City("suva", "Suva, Fiji", "FJ", -18.1, 178.4));
+    store.city(new City("labasa", "Labasa, Fiji", "FJ", -16.4, 179.4));
+    store.city(new City("taveuni", "Taveuni, Fiji", "FJ", -16.8, -179.9));
+    for (String id : List.of("suva", "labasa", "taveuni")) {
+      store.row(EARLIER, id, 5, 1, 1);
+    }
+    show("/?country=FJ");
+
+    until(() -> scale() == 16);
+    until(() -> browser.texts("#map text").containsAll(List.of("Suva", "Labasa")));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void shouldAddUpTheCitiesOfAClusterButTheSelectedOnes() {
     show("/");
     assertThat(browser.run("return (async () => {" + SUMS + "})()"))

@@ -1,11 +1,12 @@
 // Map of the cities as circles whose area is proportional to the count; of many cities, clusters on a canvas. It can be zoomed and moved.
 
+import { fitted } from './bounds.js';
 import { paint } from './circles.js';
 import { select, zoom, zoomIdentity } from './d3.js';
 import { el, morph, onSize, svg } from './dom.js';
 import { axis, margin, number, people, plural, shortName } from './format.js';
 import { Ground } from './ground.js';
-import { labels } from './maplabels.js';
+import { areaOf, labels } from './maplabels.js';
 import { MOST_ZOOM, Marks, isSame } from './marks.js';
 import { METRICS } from './metrics.js';
 import { t } from './text.js';
@@ -14,8 +15,6 @@ import { hideTip, showTip } from './tip.js';
 const CANADA = 'CA';
 const STEP = 2; // of a button or a key
 const MOVE = 80; // of an arrow key, in pixels
-const FILLED = 0.8; // part of the map that the cities of a country fill
-const FIT_ZOOM = 16;
 const SMALLEST = 2.2; // radius
 const DURATION = 250; // of a move, in milliseconds
 const NEAR = 4; // radius in which a circle is pointed at
@@ -49,6 +48,8 @@ export class CityMap {
   #stage = el('div', { class: 'map-stage', tabindex: 0, role: 'group', 'aria-label': t('mapKeys') }, this.#root, this.#canvas, this.#labels);
   #buttons = [['+', 'zoomIn'], ['−', 'zoomOut'], ['⤢', 'wholeMap']].map(([sign, key]) =>
     el('button', { type: 'button', class: 'icon-button', 'aria-label': t(key), title: t(key), 'data-zoom': key }, el('span', { 'aria-hidden': 'true' }, sign)));
+  #controls = el('div', { class: 'map-zoom', role: 'group', 'aria-label': t('zoom') }, ...this.#buttons);
+  #covered = null; // by the controls
   #zoom = zoom().scaleExtent([1, MOST_ZOOM]).clickDistance(4);
 
   /** A map in `box`; `choose(id)` is called when a city is clicked, `moved()` when another part is shown. */
@@ -56,7 +57,7 @@ export class CityMap {
     this.#choose = choose;
     this.#moved = moved;
     const stage = this.#stage;
-    box.replaceChildren(stage, el('div', { class: 'map-zoom', role: 'group', 'aria-label': t('zoom') }, ...this.#buttons));
+    box.replaceChildren(stage, this.#controls);
     this.#zoom
       .filter((event) => this.#isGesture(event, box))
       .on('zoom', ({ transform, sourceEvent }) => {
@@ -94,9 +95,14 @@ export class CityMap {
       this.#isFocused = false;
     }
     const isKnown = picture.focus !== undefined || picture.cities.length > 0;
-    if (name !== this.#name && isKnown) this.#load(name);
+    if (name !== this.#name && isKnown && (isOther || !this.#isKept(picture))) this.#load(name);
     if (isOther || !before || !isSame(before, picture)) this.#place();
     if (before?.title !== picture.title || !isSame(before, picture)) this.#describe();
+  }
+
+  /** True if the user has zoomed the map of Canada, and no selected city is abroad. */
+  #isKept({ cities, chosen }) {
+    return this.#name === 'canada' && this.#isOwn && this.#goal > 1 && !cities.some(({ id, country }) => country !== CANADA && chosen.includes(id));
   }
 
   /** The degrees [west, south, east, north] that are shown; null if that is the whole map. */
@@ -124,6 +130,7 @@ export class CityMap {
     const { height } = this.#ground;
     for (const part of [this.#root, this.#labels]) for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) part.setAttribute(name, value);
     Object.assign(this.#canvas.style, { width: `${width}px`, height: `${height}px` });
+    this.#covered = areaOf(this.#controls);
     this.#land.replaceChildren(...this.#ground.shapes());
     this.#zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
     const { x, y, k } = this.#at;
@@ -160,11 +167,8 @@ export class CityMap {
     this.#isFocused = true;
     this.#isOwn = false;
     if (this.#focus === null || (this.#name === 'canada' && this.#focus === CANADA)) return this.#go(zoomIdentity);
-    const bounds = (values) => [Math.min(...values), Math.max(...values)];
-    const [left, right] = bounds(places.map(({ x }) => x));
-    const [top, bottom] = bounds(places.map(({ y }) => y));
-    const { width, height } = this.#ground;
-    this.#goTo((left + right) / 2, (top + bottom) / 2, Math.min(FIT_ZOOM, FILLED * Math.min(width / (right - left), height / (bottom - top))));
+    const { x, y, k } = fitted(places, this.#ground);
+    this.#goTo(x, y, k);
   }
 
   /** Shows a point in the middle. */
@@ -216,7 +220,7 @@ export class CityMap {
     const isChosen = ({ city }) => chosen.includes(city.id);
     morph(this.#circles, ...(this.#marks.many ? [] : this.#visible.map((mark) => circle(mark, isChosen(mark)))));
     if (this.#marks.many) paint(this.#canvas, width, height, this.#visible, { chosen, pointed: this.#pointed, text: (city) => atMost(id) + (perCapita ? text(city) : axis(of(city))) });
-    morph(this.#labels, ...labels([...this.#visible].sort((a, b) => isChosen(b) - isChosen(a)), width, height));
+    morph(this.#labels, ...labels([...this.#visible].sort((a, b) => isChosen(b) - isChosen(a)), width, height, this.#covered));
     const isWhole = k === 1;
     this.#stage.classList.toggle('zoomed', !isWhole);
     this.#stage.classList.toggle('own', !isWhole && this.#isOwn);

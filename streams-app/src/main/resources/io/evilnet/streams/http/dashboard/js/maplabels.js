@@ -13,9 +13,12 @@ function widthOf(text) {
   return context.measureText(text).width;
 }
 
-/** Labels for marks {city, r, p: [x, y], cluster}, in their order, within a width and a height. */
-export function labels(marks, width, height) {
-  const taken = marks.filter(hasText).map(({ p: [x, y] }) => ({ left: x - 14, right: x + 14, top: y - 7, bottom: y + 7 }));
+/** What an element covers of the box that it is placed in. */
+export const areaOf = ({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => ({ left, right: left + offsetWidth, top, bottom: top + offsetHeight });
+
+/** Labels for marks {city, r, p: [x, y], cluster}, in their order, within a width and a height, but not in what is covered. */
+export function labels(marks, width, height, covered) {
+  const taken = [covered, ...marks.filter(hasText).map(({ p: [x, y] }) => ({ left: x - 14, right: x + 14, top: y - 7, bottom: y + 7 }))];
   const placed = [];
   for (const { city, r, p: [x, y], cluster } of marks) {
     if (placed.length >= MOST) break;
