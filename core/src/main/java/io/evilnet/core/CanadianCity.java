@@ -30,7 +30,7 @@ public record CanadianCity(
   private static final String TABLE = "canadian-cities.tsv";
   private static final int COLUMNS = 7;
 
-  /** Returns the bundled municipalities. */
+  /** Returns the bundled municipalities, the largest first. */
   public static List<CanadianCity> all() {
     try (BufferedReader table =
         new BufferedReader(

@@ -1,5 +1,6 @@
 package io.evilnet.core;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -22,5 +23,13 @@ class CanadianCityTest {
                 "-79.639319,43.403221,-78.90582,43.855401"));
     assertThat(CanadianCity.all()).extracting(CanadianCity::fullName).contains("Calgary, Alberta");
     assertThat(CanadianCity.all()).allMatch(city -> city.population() > 5_000);
+  }
+
+  /** The first cities of the table are the largest. */
+  @Test
+  void shouldListTheCitiesByPopulation() {
+    assertThat(CanadianCity.all())
+        .extracting(CanadianCity::population)
+        .isSortedAccordingTo(reverseOrder());
   }
 }
