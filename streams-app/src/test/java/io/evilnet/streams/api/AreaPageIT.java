@@ -149,6 +149,27 @@ class AreaPageIT extends ApiTest {
   }
 
   @Test
+  void shouldAnnounceAnUnusualCityOfTheCountryThatIsNew() {
+    City gander = new City("g", "Gander, Newfoundland and Labrador", "CA", 48.95, -54.6);
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/?country=CA"));
+      await().atMost(BOUND).until(() -> browser.texts("#top .rank-name").size() == 2);
+      store.city(gander);
+      store.city(BUFFALO);
+
+      api.compared(Fixture.unusual(gander, BUFFALO));
+
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  browser
+                      .text("#announcer")
+                      .equals("Unusual: Gander, Newfoundland and Labrador, 3.1 × usual"));
+    }
+  }
+
+  @Test
   void shouldNameARegionAsTheApiDoes() {
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?country=CA&region=quebec"));

@@ -1,7 +1,7 @@
 // Entry point of the dashboard: connects URL state, model, API, events and view.
 
 import { Away, ask, period } from './api.js';
-import { AreaPicker, areaName, askAreas, hasSameArea, isIn, isPart, settled, where } from './area.js';
+import { AreaPicker, areaName, askAreas, hasSameArea, isPart, settled, where } from './area.js';
 import { CityCard } from './card.js';
 import { byId } from './dom.js';
 import { span, useUtc } from './format.js';
@@ -17,7 +17,7 @@ import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
 import { store } from './storage.js';
 import { t, translate } from './text.js';
-import { announcement } from './unusual.js';
+import { announceUnusual } from './unusual.js';
 import { View } from './view.js';
 import { startWall } from './wall.js';
 
@@ -230,7 +230,7 @@ const events = {
     paint();
   },
   unusual({ rows }) {
-    announce(rows.filter((row) => isIn(state(), model.cities.get(row.city_id))).map(announcement).join(', '));
+    announceUnusual(rows, model, announce);
     later(SOON_MS);
   },
   lost() {

@@ -1,18 +1,30 @@
 // What is unusual now: cities, and all cities together, with far more tweets than usual.
 
+import { ask } from './api.js';
+import { isIn, where } from './area.js';
 import { el, morph } from './dom.js';
 import { decimal, moment, number, plural, shortName, time } from './format.js';
+import { state } from './state.js';
 import { t } from './text.js';
 
 const SHOWN = 5;
+const MOST_ASKED = 20; // as in the API
 const DAY_MS = 86_400_000;
 
 export const ratio = (finding) => `${decimal(finding.ratio)} ×`;
 export const since = (finding, now) => (now - Date.parse(finding.since) < DAY_MS / 2 ? time : moment)(Date.parse(finding.since));
 const nameOf = ({ city_id: id, city }) => (id ? city : t('allCities'));
 
-/** The sentence for a screen reader when it begins. */
-export const announcement = (finding) => t('unusualIs', nameOf(finding), ratio(finding));
+/** Announces the findings of the area that have begun. Cities that are not known yet are asked for. */
+export async function announceUnusual(findings, model, announce) {
+  const unknown = findings.map(({ city_id: id }) => id).filter((id) => id && !model.cities.has(id)).slice(0, MOST_ASKED);
+  if (unknown.length && state().country !== null) {
+    const answer = await ask('cities', { city: unknown, ...where(state()) }).catch(() => null);
+    if (answer) model.setCities(answer.rows);
+  }
+  const begun = findings.filter(({ city_id: id }) => isIn(state(), model.cities.get(id)));
+  if (begun.length) announce(begun.map((finding) => t('unusualIs', nameOf(finding), ratio(finding))).join(', '));
+}
 
 /** Shows the answer of the query `unusual`, null while it is unknown, of an area, null for all. */
 export function showUnusual(list, note, answer, chosen, now, area) {
