@@ -1,5 +1,7 @@
 package io.evilnet.streams.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.evilnet.core.City;
 import io.evilnet.core.Region;
 import io.evilnet.platform.format.Column;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** {@code cities}: the cities that have ever been counted, found by the beginning of a word. */
@@ -17,6 +20,12 @@ record CitiesQuery(Store store) implements Query {
   private static final int MOST = 10_000;
   private static final int MOST_IDS = 20;
   private static final String SEPARATOR = "\n";
+
+  /** Characters of an id or name in a cursor, of three bytes each at most. */
+  private static final int LONGEST = 60;
+
+  /** Characters of a longer one, of four bytes each at most, before its digest. */
+  private static final int BEGINNING = 30;
 
   @Override
   public String path() {
@@ -42,7 +51,10 @@ record CitiesQuery(Store store) implements Query {
             .toList();
     Page.Key<City, City> key =
         new Page.Key<>(
-            city -> city, CityNames.order(text), CitiesQuery::idAndName, CitiesQuery::parse);
+            city -> city,
+            CityNames.order(text),
+            CitiesQuery::idAndName,
+            cursor -> parse(cursor, found));
     Page<City> page = Page.of(found, key, limit, parameters.cursor());
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("found", (long) found.size());
@@ -62,14 +74,26 @@ record CitiesQuery(Store store) implements Query {
   }
 
   private static String idAndName(City city) {
-    return city.id() + SEPARATOR + city.fullName();
+    return shortened(city.id()) + SEPARATOR + shortened(city.fullName());
   }
 
-  private static City parse(String idAndName) {
+  /** Bounds a part of a cursor; shortened ones are longer than {@value #LONGEST} characters. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, BEGINNING))
+            + UUID.nameUUIDFromBytes(text.getBytes(UTF_8));
+  }
+
+  /** Returns the city of a cursor; if its id or name is shortened, the one of the list. */
+  private static City parse(String idAndName, List<City> found) {
     String[] parts = idAndName.split(SEPARATOR, 2);
     if (parts.length < 2) {
       throw new IllegalArgumentException("no id and name: " + idAndName);
     }
-    return new City(parts[0], parts[1], "", 0, 0);
+    City last = new City(parts[0], parts[1], "", 0, 0);
+    return parts[0].length() <= LONGEST && parts[1].length() <= LONGEST
+        ? last
+        : found.stream().filter(city -> idAndName(city).equals(idAndName)).findFirst().orElse(last);
   }
 }
