@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evilnet.backfill.Installation.Result;
+import io.evilnet.contract.Arrival;
 import io.evilnet.contract.Post;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,14 +59,17 @@ class BackfillIT {
   void shouldFindAndRepairExactlyWhatIsDamaged() throws Exception {
     Instant from = NOW.minus(Duration.ofHours(6));
     Instant to = from.plus(Duration.ofMinutes(20));
-    List<Post> posts = Rows.posts(from, 1_200);
-    installation.produce(posts);
+    List<Arrival> posts = new ArrayList<>(Rows.arrivals(Rows.posts(from, 1_200)));
+    Post cafe = Post.at(from.plusSeconds(30), 1_200, 400, "Café").placed("poi", "CA");
+    posts.add(Arrival.of(cafe).resolvedTo("City 3", "CA"));
+    installation.send(posts);
     String[] range = {"--from=" + from, "--to=" + to};
 
     Result filled = trusting("backfill", range);
     assertThat(filled.exitCode()).as(filled.output()).isZero();
-    assertThat(rows.byWindow(from, to)).isEqualTo(Rows.plainCount(posts));
-    assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCount(posts));
+    assertThat(rows.byWindow(from, to)).isEqualTo(Rows.plainCountOf(posts));
+    assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCountOf(posts));
+    assertThat(rows.contained(from, to)).isEqualTo(Map.of(from, 1L));
 
     String city = Post.cityId("City 3");
     rows.damage(from, city);
@@ -74,11 +78,13 @@ class BackfillIT {
     Result found = trusting("validate", range);
     assertThat(found.exitCode()).as(found.output()).isEqualTo(1);
     assertThat(found.output())
-        .contains("5 rows differ: 2 wrong, 2 missing, 1 extra")
+        .contains("7 rows differ: 3 wrong, 2 missing, 2 extra")
         .containsPattern(from + " +City 3 +counts_by_window +tweets +9999 +\\d+")
         .containsPattern(from + " +City 3 +counts_by_city +users_sketch +0 +\\d+")
         .containsPattern(from.plusSeconds(300) + " +City 3 +counts_by_city +users +- +\\d+")
-        .containsPattern(from.plusSeconds(600) + " +nowhere +counts_by_city +tweets +7 +-");
+        .containsPattern(from.plusSeconds(600) + " +nowhere +counts_by_city +tweets +7 +-")
+        .containsPattern(from + " +contained +windows +tweets +8 +1")
+        .containsPattern(from.plusSeconds(300) + " +contained +windows +tweets +8 +-");
     assertThat(Files.readString(report.resolve("report.json")))
         .contains("\"cityId\" : \"nowhere\"");
     assertThat(Files.readString(report.resolve("report.html"))).contains("<td>nowhere");
@@ -87,18 +93,21 @@ class BackfillIT {
 
     Result repaired = trusting("backfill", range);
     assertThat(repaired.exitCode()).as(repaired.output()).isZero();
-    assertThat(repaired.output()).contains("5 written");
-    assertThat(rows.byWindow(from, to)).isEqualTo(Rows.plainCount(posts));
-    assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCount(posts));
+    assertThat(repaired.output()).contains("7 written");
+    assertThat(rows.byWindow(from, to)).isEqualTo(Rows.plainCountOf(posts));
+    assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCountOf(posts));
+    assertThat(rows.contained(from, to)).isEqualTo(Map.of(from, 1L));
     Map<String, Long> after = rows.writeTimes();
-    // Two rows were wrong, two missing, one extra: no other was written.
+    // Three rows were wrong, two missing, two extra: no other was written.
     assertThat(Rows.changed(before, after))
         .containsExactlyInAnyOrder(
             "counts_by_window " + from + " " + city,
             "counts_by_city " + from + " " + city,
             "counts_by_city " + from.plusSeconds(300) + " " + city,
             "counts_by_city " + from.plusSeconds(600) + " nowhere",
-            "windows " + from.plusSeconds(900));
+            "windows " + from.plusSeconds(900),
+            "contained " + from,
+            "contained " + from.plusSeconds(300));
     assertThat(trusting("validate", range).exitCode()).isZero();
     assertThat(rows.runs()).contains("validate different", "backfill repaired", "validate equal");
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.contract.Arrival;
 import io.evilnet.contract.Post;
 import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.launcher.cluster.LocalCluster;
@@ -19,6 +20,7 @@ import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.platform.topics.TopicProvisioner;
 import io.evilnet.platform.topics.TopicSettings;
 import io.evilnet.platform.topics.Topics;
+import io.evilnet.platform.topics.TweetHeaders;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraSessions;
 import io.evilnet.store.session.CassandraSettings;
@@ -114,19 +116,27 @@ final class Installation implements AutoCloseable {
 
   /** Sends posts as ingest does: keyed by author. */
   void produce(List<Post> posts) throws Exception {
+    send(Rows.arrivals(posts));
+  }
+
+  /** Sends records as ingest does, with the city that a place was resolved to. */
+  void send(List<Arrival> arrivals) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", cluster.bootstrapServers(), "linger.ms", 20),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       List<Future<?>> sent = new ArrayList<>();
-      for (Post post : posts) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(
-                    Topics.TWEETS.name(),
-                    Long.toString(post.author()).getBytes(UTF_8),
-                    post.line().getBytes(UTF_8))));
+      for (Arrival arrival : arrivals) {
+        ProducerRecord<byte[], byte[]> post =
+            new ProducerRecord<>(
+                Topics.TWEETS.name(),
+                Long.toString(arrival.author()).getBytes(UTF_8),
+                arrival.line().getBytes(UTF_8));
+        if (arrival.city() != null) {
+          post.headers().add(TweetHeaders.CITY, arrival.city().getBytes(UTF_8));
+        }
+        sent.add(producer.send(post));
       }
       for (Future<?> send : sent) {
         send.get(30, SECONDS);

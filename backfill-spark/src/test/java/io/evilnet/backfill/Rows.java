@@ -7,6 +7,8 @@ import io.evilnet.contract.PlainCount;
 import io.evilnet.contract.Post;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.store.table.WindowRow;
+import io.evilnet.store.table.WindowsTable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -44,13 +46,21 @@ record Rows(CqlSession session) {
 
   /** Returns the totals of cities by a plain count. */
   static Map<CityWindow, Counts> plainCount(List<Post> posts) {
-    Map<CityWindow, Counts> counts =
-        PlainCount.of(
-            posts.stream()
-                .map(post -> new Arrival(post.author(), post.line(), Instant.now()))
-                .toList());
+    return plainCountOf(arrivals(posts));
+  }
+
+  /** Returns the same of arrivals. */
+  static Map<CityWindow, Counts> plainCountOf(List<Arrival> arrivals) {
+    Map<CityWindow, Counts> counts = PlainCount.of(arrivals);
     counts.keySet().removeIf(key -> !key.isOfRealCity());
     return counts;
+  }
+
+  /** Returns posts as they arrive now. */
+  static List<Arrival> arrivals(List<Post> posts) {
+    return posts.stream()
+        .map(post -> new Arrival(post.author(), post.line(), Instant.now()))
+        .toList();
   }
 
   Map<CityWindow, Counts> byWindow(Instant from, Instant to) {
@@ -75,8 +85,9 @@ record Rows(CqlSession session) {
   }
 
   /**
-   * Damages five rows of the windows from an instant on: makes the totals and the sketch of a city
-   * wrong, deletes a row of the city and one of a window, and adds one of another city.
+   * Damages rows of the windows from an instant on: makes the totals and the sketch of a city wrong,
+   * deletes a row of the city and one of a window, adds one of another city, and makes the counts of
+   * places within cities wrong in two windows.
    */
   void damage(Instant from, String city) {
     LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
@@ -103,9 +114,25 @@ record Rows(CqlSession session) {
         city,
         day,
         from);
+    String contained =
+        "UPDATE evilnet.windows SET contained_tweets = 8, contained_retweets = 0,"
+            + " contained_users = 8 WHERE list = 'all' AND window_start = ?";
+    session.execute(contained, from);
+    session.execute(contained, from.plusSeconds(300));
   }
 
-  /** Returns the write time of each row, by its table and key. */
+  /** Returns the tweets from places within cities by window, without zeros. */
+  Map<Instant, Long> contained(Instant from, Instant to) {
+    return new WindowsTable(session, "evilnet")
+        .read(from, to).join().stream()
+            .filter(window -> window.contained().tweets() > 0)
+            .collect(Collectors.toMap(WindowRow::start, window -> window.contained().tweets()));
+  }
+
+  /**
+   * Returns the write time of each row, by its table and key; that of the counts of places within
+   * cities separately.
+   */
   Map<String, Long> writeTimes() {
     Map<String, Long> times = new TreeMap<>();
     for (String table : List.of("counts_by_window", "counts_by_city")) {
@@ -120,8 +147,12 @@ record Rows(CqlSession session) {
     }
     for (Row row :
         session.execute(
-            "SELECT window_start, writetime(unresolved_tweets) AS t FROM evilnet.windows")) {
+            "SELECT window_start, writetime(unresolved_tweets) AS t, writetime(contained_tweets) AS c"
+                + " FROM evilnet.windows")) {
       times.put("windows " + row.getInstant("window_start"), row.getLong("t"));
+      if (!row.isNull("c")) {
+        times.put("contained " + row.getInstant("window_start"), row.getLong("c"));
+      }
     }
     return times;
   }
