@@ -37,6 +37,9 @@ final class Rankings {
   /** Rankings of several hours that are made at the same time. */
   private static final int CONCURRENCY = 2;
 
+  /** The cities of a range, of an area if one is given. */
+  private record Scope(TimeRange range, Optional<Area> area) {}
+
   private record Hour(Instant readAt, Ranking ranking) {}
 
   private record Division(TimeRange range, Level level, Optional<Area> within) {}
@@ -44,12 +47,12 @@ final class Rankings {
   private final Store store;
   private final Freshness freshness;
   private final InstantSource clock;
-  private final TimedCache<TimeRange, Ranking> rankings;
+  private final TimedCache<Scope, Ranking> rankings;
   private final TimedCache<Division, List<AreaTotal>> areas;
-  private final Cache<TimeRange, Hour> hours =
+  private final Cache<Scope, Hour> hours =
       Caffeine.newBuilder()
           .maximumWeight(KEPT_CITIES)
-          .<TimeRange, Hour>weigher((range, hour) -> 1 + hour.ranking.size())
+          .<Scope, Hour>weigher((scope, hour) -> 1 + hour.ranking.size())
           .executor(Runnable::run)
           .build();
   private final Semaphore makers = new Semaphore(CONCURRENCY, true);
@@ -62,15 +65,22 @@ final class Rankings {
     this.areas = new TimedCache<>(KEPT, clock);
   }
 
-  /** The cities of a range; who asks while it is being made waits for it. */
-  Ranking of(TimeRange range) {
-    return cached(rankings, range, this::make);
+  /** The cities of a range, of an area if one is given: of all, or alone if all are too many. */
+  Ranking of(TimeRange range, Optional<Area> area) {
+    Scope all = new Scope(range, Optional.empty());
+    if (area.isEmpty()) {
+      return of(all);
+    }
+    try {
+      return of(all).only(store.in(area));
+    } catch (TooManyRowsException e) {
+      return of(new Scope(range, area));
+    }
   }
 
-  /** Those of an area, if one is given. */
-  Ranking of(TimeRange range, Optional<Area> area) {
-    Ranking all = of(range);
-    return area.map(one -> all.only(store.areas().in(one))).orElse(all);
+  /** Who asks while it is being made waits for it. */
+  private Ranking of(Scope scope) {
+    return cached(rankings, scope, this::make);
   }
 
   /** The countries or regions of a range, or those within an area. */
@@ -91,8 +101,8 @@ final class Rankings {
     }
   }
 
-  private Ranking make(TimeRange range) {
-    List<TimeRange> parts = hours(range);
+  private Ranking make(Scope scope) {
+    List<Scope> parts = hours(scope);
     if (parts.size() <= 2) { // the last hour
       return union(parts);
     }
@@ -104,10 +114,10 @@ final class Rankings {
     }
   }
 
-  private Ranking union(List<TimeRange> parts) {
+  private Ranking union(List<Scope> parts) {
     List<Ranking> read = new ArrayList<>();
     int cities = 0;
-    for (TimeRange part : parts) {
+    for (Scope part : parts) {
       Ranking hour = hour(part);
       read.add(hour);
       cities += hour.size();
@@ -121,27 +131,29 @@ final class Rankings {
     return Ranking.union(read);
   }
 
-  private Ranking hour(TimeRange part) {
+  private Ranking hour(Scope part) {
     Instant now = clock.instant();
     Hour known = hours.getIfPresent(part);
     if (known != null
         && !now.isBefore(known.readAt)
-        && now.isBefore(known.readAt.plus(freshness.of(part)))) {
+        && now.isBefore(known.readAt.plus(freshness.of(part.range())))) {
       return known.ranking;
     }
-    Ranking read = Ranking.of(store.counts(store.windows(part)).stream());
+    Ranking read =
+        Ranking.of(store.counts(store.windows(part.range()), store.in(part.area())).stream());
     hours.put(part, new Hour(now, read));
     return read;
   }
 
   /** The range, divided at full hours. */
-  private static List<TimeRange> hours(TimeRange range) {
-    List<TimeRange> parts = new ArrayList<>();
-    Instant from = range.from();
-    while (from.isBefore(range.to())) {
+  private static List<Scope> hours(Scope scope) {
+    List<Scope> parts = new ArrayList<>();
+    Instant from = scope.range().from();
+    Instant last = scope.range().to();
+    while (from.isBefore(last)) {
       Instant end = Windows.floor(from, HOUR).plus(HOUR);
-      Instant to = end.isBefore(range.to()) ? end : range.to();
-      parts.add(new TimeRange(from, to));
+      Instant to = end.isBefore(last) ? end : last;
+      parts.add(new Scope(new TimeRange(from, to), scope.area()));
       from = to;
     }
     return parts;

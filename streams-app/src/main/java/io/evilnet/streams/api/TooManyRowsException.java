@@ -10,7 +10,8 @@ final class TooManyRowsException extends RuntimeException {
 
   private TooManyRowsException() {
     super(
-        "more than %d rows: ask for a shorter time, or for some cities by id".formatted(MOST_ROWS));
+        "more than %d rows: ask for a shorter time, a country, or some cities by id"
+            .formatted(MOST_ROWS));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,21 @@ class ApiProblemsTest extends ApiTest {
     assertThat(problem.get("detail").asText())
         .startsWith("more than 150000 rows: ask for a shorter time");
     assertThat(send("series").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldRankACountryIfOthersHaveTooManyRows() throws Exception {
+    Fixture.countAbroad(store);
+    LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
+        .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
+
+    assertThat(get("top?country=US").get("rows").findValuesAsText("city_id"))
+        .containsExactly("b", "d");
+    assertThat(get("worst?country=US&region=MI").at("/rows/0/city_id").asText()).isEqualTo("d");
+    assertThat(get("regions?country=US").get("rows")).hasSize(2);
+    for (String query : List.of("top", "top?country=CA", "countries")) {
+      assertThat(problem(send(query), 400).get("type").asText()).isEqualTo("/api#too-many-rows");
+    }
   }
 
   @ParameterizedTest

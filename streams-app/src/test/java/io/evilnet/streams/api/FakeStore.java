@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Rows in the heap; away when it is told to be. */
 final class FakeStore implements Store {
@@ -124,10 +125,14 @@ final class FakeStore implements Store {
   @Override
   public List<CityRow> counts(List<WindowRow> windows, Predicate<String> cityIds) {
     answer();
-    return windows.stream()
-        .flatMap(window -> rows.getOrDefault(window.start(), List.of()).stream())
-        .filter(row -> cityIds.test(row.cityId()))
-        .toList();
+    List<CityRow> counts =
+        windows.stream().flatMap(this::rows).filter(row -> cityIds.test(row.cityId())).toList();
+    TooManyRowsException.refuseMoreThan(counts.size());
+    return counts;
+  }
+
+  private Stream<CityRow> rows(WindowRow window) {
+    return rows.getOrDefault(window.start(), List.of()).stream();
   }
 
   @Override
@@ -143,7 +148,7 @@ final class FakeStore implements Store {
   @Override
   public List<WindowTotal> totals(List<WindowRow> windows) {
     answer();
-    return windows.stream().map(w -> WindowTotal.of(w, counts(List.of(w)))).toList();
+    return windows.stream().map(w -> WindowTotal.of(w, rows(w).toList())).toList();
   }
 
   @Override
@@ -151,7 +156,7 @@ final class FakeStore implements Store {
     answer();
     areaReads++;
     return windows.stream()
-        .map(w -> TotalsByArea.of(w, counts(List.of(w)), areas(), area).of(area, w))
+        .map(w -> TotalsByArea.of(w, rows(w).toList(), areas(), area).of(area, w))
         .toList();
   }
 
