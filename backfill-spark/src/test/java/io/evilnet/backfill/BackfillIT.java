@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -192,11 +191,11 @@ class BackfillIT {
     Instant from = NOW.minus(Duration.ofHours(10));
     List<Post> posts = Rows.posts(from, 20_000);
     installation.produce(posts);
-    long executors = executors();
+    long executors = installation.executors();
     Process job =
         installation.start(
             report, "backfill", "--from=" + from, "--to=" + NOW.minusSeconds(9 * 3600), TRUST);
-    await().atMost(60, SECONDS).until(() -> executors() > executors);
+    await().atMost(60, SECONDS).until(() -> installation.executors() > executors);
 
     installation.cluster().kill(Installation.WORKER);
     installation.cluster().restart(Installation.WORKER);
@@ -227,7 +226,7 @@ class BackfillIT {
         .contains("the Spark master is not available at spark://127.0.0.1:1; start it with");
     assertThat(rows.runs()).contains("validate failed");
 
-    long executors = executors();
+    long executors = installation.executors();
     Result stranger =
         Installation.await(
             installation.startAsStranger(
@@ -237,7 +236,7 @@ class BackfillIT {
     assertThat(stranger.output())
         .contains("did not register this job within 5 s")
         .contains("--spark-secret-file");
-    assertThat(executors()).isEqualTo(executors);
+    assertThat(installation.executors()).isEqualTo(executors);
   }
 
   @Test
@@ -289,14 +288,5 @@ class BackfillIT {
 
   private String output() throws IOException {
     return Files.readString(report.resolve("output"));
-  }
-
-  private static long executors() throws Exception {
-    if (!Files.isDirectory(installation.workDirectory())) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.walk(installation.workDirectory(), 3)) {
-      return files.filter(file -> file.getFileName().toString().equals("stdout")).count();
-    }
   }
 }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -110,8 +111,15 @@ final class Installation implements AutoCloseable {
     return new RunDirectory(directory).run("spark.password");
   }
 
-  Path workDirectory() {
-    return new RunDirectory(directory).data(WORKER);
+  /** Returns the number of executors that the worker has started. */
+  long executors() throws IOException {
+    Path work = new RunDirectory(directory).data(WORKER);
+    if (!Files.isDirectory(work)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(work, 3)) {
+      return files.filter(file -> file.getFileName().toString().equals("stdout")).count();
+    }
   }
 
   /** Sends posts as ingest does: keyed by author. */
