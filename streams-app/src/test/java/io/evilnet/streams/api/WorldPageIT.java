@@ -202,7 +202,7 @@ class WorldPageIT extends PageTest {
     until(() -> browser.texts("#found [role=option]").size() == 1);
     browser.find("#search").sendKeys(Keys.ENTER);
     until(() -> browser.text("#card-title").equals("القاهرة مصر"));
-    assertThat(browser.texts("#card-facts dd").get(0)).startsWith("2 of 10,004");
+    until(() -> browser.texts("#card-facts dd").get(0).startsWith("2 of 10,004"));
     assertThat(browser.console()).isEmpty();
   }
 
