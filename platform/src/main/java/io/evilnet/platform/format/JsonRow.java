@@ -13,6 +13,13 @@ public final class JsonRow {
   public static <R> void write(JsonGenerator json, List<Column<R>> columns, R row)
       throws IOException {
     json.writeStartObject();
+    writeFields(json, columns, row);
+    json.writeEndObject();
+  }
+
+  /** Writes the fields of an object that has been started. */
+  public static <R> void writeFields(JsonGenerator json, List<Column<R>> columns, R row)
+      throws IOException {
     for (Column<R> column : columns) {
       json.writeFieldName(column.name());
       Object content = column.value().apply(row);
@@ -26,6 +33,5 @@ public final class JsonRow {
         json.writeString(content.toString());
       }
     }
-    json.writeEndObject();
   }
 }

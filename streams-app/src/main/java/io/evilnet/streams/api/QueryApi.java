@@ -99,7 +99,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new EmptyWindowsQuery(store, clockwork),
             new OutagesQuery(store, clockwork),
             new RunsQuery(store),
-            new UnusualQuery(this::latest, store, clockwork),
+            new UnusualQuery(this::latest, clockwork),
             new UsualHoursQuery(this::latest, clockwork));
   }
 

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** {@code unusual}: the cities with clearly more tweets than their own past leads to expect. */
-record UnusualQuery(Supplier<Optional<Comparison>> latest, Store store, Clockwork clockwork)
-    implements Query {
+/**
+ * {@code unusual}: the cities, regions and countries with clearly more tweets than their own past
+ * leads to expect.
+ */
+record UnusualQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) implements Query {
 
   @Override
   public String path() {
@@ -31,11 +33,7 @@ record UnusualQuery(Supplier<Optional<Comparison>> latest, Store store, Clockwor
     return new Answer<>(
         facts(clockwork, newest),
         Finding.COLUMNS,
-        newest.map(comparison -> findings(comparison, area)).orElse(List.of()));
-  }
-
-  private List<Finding> findings(Comparison comparison, Optional<Area> area) {
-    return area.map(one -> comparison.only(store.areas().in(one))).orElse(comparison.findings());
+        newest.map(all -> area.map(all::in).orElse(all.findings())).orElse(List.of()));
   }
 
   /** Returns the facts of the latest comparison, if there is one. */

@@ -5,6 +5,7 @@ import io.evilnet.core.Region;
 import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CountsReader;
+import java.util.Optional;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
@@ -54,6 +55,11 @@ final class AreaOptions {
   /** Returns the same by areas of cities. */
   Predicate<String> cityIds(Areas areas) {
     return isGiven() ? areas.in(area()) : cityId -> true;
+  }
+
+  /** Returns the area. */
+  Optional<Area> given() {
+    return isGiven() ? Optional.of(area()) : Optional.empty();
   }
 
   /** Returns the level of the area that is given. */

@@ -17,12 +17,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code unusual}: prints the cities with far more tweets than usual. */
+/** {@code unusual}: prints the cities, regions and countries with far more tweets than usual. */
 @Command(
     name = "unusual",
     description =
-        "Prints the cities with far more tweets than usual: the newest windows against the twelve"
-            + " hours before the last one. Outages are left out, on both sides.",
+        "Prints the cities, regions and countries with far more tweets than usual: the newest"
+            + " windows against the twelve hours before the last one. Outages are left out, on both"
+            + " sides.",
     mixinStandardHelpOptions = true)
 final class UnusualCommand implements Callable<Integer> {
 
@@ -45,7 +46,7 @@ final class UnusualCommand implements Callable<Integer> {
     CountingRules rules = counting.rules();
     Comparison comparison =
         new RecentTweets(rules.window(), rules.grace()).compare(reader, Instant.now());
-    List<Finding> findings = comparison.only(area.cityIds(reader));
+    List<Finding> findings = area.given().map(comparison::in).orElse(comparison.findings());
     PrintWriter out = spec.commandLine().getOut();
     boolean any = format.print(out, Finding.COLUMNS, findings.stream());
     if (!any && format.isTable()) {

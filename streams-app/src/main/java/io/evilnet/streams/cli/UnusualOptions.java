@@ -13,8 +13,9 @@ final class UnusualOptions {
       names = "--unusual-webhook",
       paramLabel = "URL",
       description =
-          "Where to post a JSON report when a city becomes unusual. If the address holds a token,"
-              + " set EVILNET_UNUSUAL_WEBHOOK instead: the process list shows options.")
+          "Where to post a JSON report when a city, region or country becomes unusual. If the"
+              + " address holds a token, set EVILNET_UNUSUAL_WEBHOOK instead: the process list shows"
+              + " options.")
   private URI webhook;
 
   @Option(
@@ -22,7 +23,7 @@ final class UnusualOptions {
       paramLabel = "DURATION",
       defaultValue = "1h",
       description =
-          "After a report of a city, the time without another one of it (default:"
+          "After a report of a city or area, the time without another one of it (default:"
               + " ${DEFAULT-VALUE}).")
   private Duration coolDown;
 

@@ -1,7 +1,10 @@
 package io.evilnet.streams.unusual;
 
+import static io.evilnet.streams.unusual.Samples.median;
+import static io.evilnet.streams.unusual.Samples.sum;
 import static java.util.Comparator.comparingDouble;
 
+import io.evilnet.streams.read.Level;
 import io.evilnet.streams.unusual.Comparison.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,13 +16,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Compares the newest windows of each city with the twelve hours before the last one.
+ * Compares the newest windows of each city and area, and of all cities together, with the twelve
+ * hours before the last one.
  *
- * <p>The usual number of a city is the larger of two: its usual share of what the other cities have
- * at the same time, which follows the rhythm of the day; and its own usual number, so that a loss
- * of posts elsewhere raises nobody's share. All cities together, and a city with more tweets than
- * all others, can only be compared with themselves. Both are medians over hours, of which an event
- * spoils only its own.
+ * <p>The usual number of a city or area is the larger of two: its usual share of what the other
+ * cities have at the same time, which follows the rhythm of the day; and its own usual number, so
+ * that a loss of posts elsewhere raises nobody's share. All cities together, and a city or area
+ * with more tweets than all others, can only be compared with themselves. Both are medians over
+ * hours, of which an event spoils only its own.
  */
 final class Baseline {
 
@@ -28,8 +32,6 @@ final class Baseline {
 
   /** Least number of them that have to be known. */
   static final int LEAST_HOURS = 3;
-
-  static final String ALL_CITIES = "all cities";
 
   /** Multiple of the usual number that still counts as part of a rise. */
   private static final double RISE = 1.5;
@@ -118,52 +120,60 @@ final class Baseline {
       return Comparison.impossible(State.TOO_LITTLE_HISTORY, timeline.end(), hours.size());
     }
     List<Finding> findings = new ArrayList<>();
-    for (CityTweets city : timeline.cities()) {
-      find(city, false, findings);
-    }
-    findings.sort(comparingDouble(Finding::score).reversed());
-    List<Finding> all = new ArrayList<>();
-    find(new CityTweets("", ALL_CITIES, total), true, all);
-    all.addAll(findings);
+    findings.addAll(find(List.of(new SubjectTweets(Subject.WORLD, total))));
+    findings.addAll(find(timeline.areas(Level.COUNTRY)));
+    findings.addAll(find(timeline.areas(Level.REGION)));
+    findings.addAll(find(timeline.cities()));
     return new Comparison(
         State.COMPARED,
         timeline.end(recent[0]),
         hours.size(),
         timeline.cities().size(),
-        all,
+        findings,
         usualHours);
   }
 
-  private UsualHour usualHour(CityTweets city, double share, double level) {
+  private List<Finding> find(List<SubjectTweets> subjects) {
+    List<Finding> findings = new ArrayList<>();
+    for (SubjectTweets subject : subjects) {
+      find(subject, findings);
+    }
+    findings.sort(comparingDouble(Finding::score).reversed());
+    return findings;
+  }
+
+  private UsualHour usualHour(SubjectTweets city, double share, double level) {
     int[] tweets = city.tweets();
     double own = own(tweets, spans.get(spans.size() - 1), 1, level, share > 1);
     double usual = usual(tweets, recent, share, own);
-    return new UsualHour(city.cityId(), city.city(), recent.length, sum(tweets, recent), usual);
+    return new UsualHour(
+        city.subject().cityId(), city.subject().name(), recent.length, sum(tweets, recent), usual);
   }
 
   /** Looks at the newest window, the newest quarter of an hour and the last hour. */
-  private void find(CityTweets city, boolean isWhole, List<Finding> findings) {
-    int[] tweets = city.tweets();
+  private void find(SubjectTweets subject, List<Finding> findings) {
+    int[] tweets = subject.tweets();
+    Scope scope = subject.subject().scope();
     long[] ofHour = new long[totalOfHour.length];
     for (int h = 0; h < ofHour.length; h++) {
       ofHour[h] = sum(tweets, hours.get(h));
     }
-    double share = isWhole ? 0 : usualShare(ofHour);
+    double share = scope == Scope.WORLD ? 0 : usualShare(ofHour);
     double level = usualLevel(ofHour);
-    if (!isWhole) {
-      usualHours.put(city.cityId(), usualHour(city, share, level));
+    if (scope == Scope.CITY) {
+      usualHours.put(subject.subject().cityId(), usualHour(subject, share, level));
     }
     if (sum(tweets, recent) < thresholds.tweets()) {
       return;
     }
     for (Span span : spans) {
       long found = sum(tweets, span.windows);
-      double own = own(tweets, span, span.growth(), level, isWhole || share > 1);
+      double own = own(tweets, span, span.growth(), level, scope == Scope.WORLD || share > 1);
       double usual = usual(tweets, span.windows, share, own);
       if (found >= thresholds.tweets()
           && found >= thresholds.ratio() * usual
           && score(tweets, found, usual) >= thresholds.score()) {
-        findings.add(finding(city, share, own));
+        findings.add(finding(subject, share, own));
         return;
       }
     }
@@ -178,7 +188,7 @@ final class Baseline {
     return median(levels, levels.length);
   }
 
-  /** Median over the hours of the tweets of this city for each of the others. */
+  /** Median over the hours of the tweets of a subject for each of the others. */
   private double usualShare(long[] ofHour) {
     double[] shares = new double[ofHour.length];
     for (int h = 0; h < shares.length; h++) {
@@ -188,8 +198,8 @@ final class Baseline {
   }
 
   /**
-   * Usual number of a window by the city itself, in the past hours and right before. Where nothing
-   * else says which time of the day it is, the larger is taken.
+   * Usual number of a window by the subject itself, in the past hours and right before. Where
+   * nothing else says which time of the day it is, the larger is taken.
    *
    * @param growth since then that is nothing unusual
    */
@@ -216,8 +226,8 @@ final class Baseline {
   }
 
   /** The rise begins where the sum of what is above one and a half times the usual is largest. */
-  private Finding finding(CityTweets city, double share, double own) {
-    int[] tweets = city.tweets();
+  private Finding finding(SubjectTweets subject, double share, double own) {
+    int[] tweets = subject.tweets();
     int first = recent[0];
     double sum = 0;
     double most = Double.NEGATIVE_INFINITY;
@@ -234,8 +244,7 @@ final class Baseline {
     long found = sum(tweets, rise);
     double usual = usual(tweets, rise, share, own);
     return new Finding(
-        city.cityId(),
-        city.city(),
+        subject.subject(),
         timeline.start(first),
         timeline.end(recent[0]),
         found,
@@ -245,7 +254,7 @@ final class Baseline {
 
   /**
    * Distance from usual in standard deviations: the root of a Poisson count has nearly the same
-   * deviation whatever its mean (Anscombe 1948), and the city's own is taken where it is larger.
+   * deviation whatever its mean (Anscombe 1948), and the subject's own is taken if it is larger.
    */
   private double score(int[] tweets, long found, double usual) {
     return (root((double) found) - root(usual)) / Math.max(1, deviation(tweets));
@@ -281,18 +290,5 @@ final class Baseline {
 
   private static int[] reversed(int[] values) {
     return IntStream.range(0, values.length).map(i -> values[values.length - 1 - i]).toArray();
-  }
-
-  private static long sum(int[] tweets, int[] windows) {
-    long sum = 0;
-    for (int i : windows) {
-      sum += tweets[i];
-    }
-    return sum;
-  }
-
-  private static double median(double[] values, int count) {
-    Arrays.sort(values, 0, count);
-    return (values[(count - 1) / 2] + values[count / 2]) / 2;
   }
 }

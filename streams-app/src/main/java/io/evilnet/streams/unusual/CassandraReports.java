@@ -20,13 +20,13 @@ final class CassandraReports implements Reports {
   }
 
   @Override
-  public boolean begin(String cityId) {
-    return table().insert(cityId, Instant.now(), coolDown);
+  public boolean begin(String key) {
+    return table().insert(key, Instant.now(), coolDown);
   }
 
   @Override
-  public void cancel(String cityId) {
-    table().remove(cityId);
+  public void cancel(String key) {
+    table().remove(key);
   }
 
   private synchronized UnusualReportsTable table() {

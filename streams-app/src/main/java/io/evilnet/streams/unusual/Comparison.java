@@ -2,12 +2,12 @@ package io.evilnet.streams.unusual;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.evilnet.streams.read.Area;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Result of comparing the newest windows with the hours before them.
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * @param until end of the newest window that was compared, or could have been
  * @param hours hours of the past that it was compared with
  * @param cities how many cities were compared
- * @param findings what is unusual, all cities together first, then by score
+ * @param findings what is unusual: all cities together, countries, regions, cities, each by score
  * @param usual the usual hour of every city, by its id
  */
 public record Comparison(
@@ -49,13 +49,13 @@ public record Comparison(
 
   /** The findings that an earlier comparison did not have. */
   public List<Finding> begunSince(Comparison earlier) {
-    Set<String> known = earlier.findings().stream().map(Finding::cityId).collect(toSet());
-    return findings.stream().filter(finding -> !known.contains(finding.cityId())).toList();
+    Set<String> known = earlier.findings().stream().map(Finding::key).collect(toSet());
+    return findings.stream().filter(finding -> !known.contains(finding.key())).toList();
   }
 
-  /** The findings whose city ids meet a condition. */
-  public List<Finding> only(Predicate<String> cityIds) {
-    return findings.stream().filter(finding -> cityIds.test(finding.cityId())).toList();
+  /** The findings of an area, the regions and the cities in it. */
+  public List<Finding> in(Area area) {
+    return findings.stream().filter(finding -> area.contains(finding.subject().area())).toList();
   }
 
   /** A comparison that was not possible. */

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A city, or all together, with clearly more tweets than its own past leads to expect.
+ * A city, region or country, or all cities together, with clearly more tweets than its own past
+ * leads to expect.
  *
- * @param cityId place id of X; empty for all cities together
- * @param city its name
+ * @param subject the compared city or cities
  * @param since start of the first window of the rise
  * @param until end of the newest window that was compared
  * @param tweets from {@code since} to {@code until}
@@ -16,19 +16,16 @@ import java.util.List;
  * @param score how far that is from usual, in standard deviations
  */
 public record Finding(
-    String cityId,
-    String city,
-    Instant since,
-    Instant until,
-    long tweets,
-    double usual,
-    double score) {
+    Subject subject, Instant since, Instant until, long tweets, double usual, double score) {
 
   /** Columns of the API, of the command and of the messages. */
   public static final List<Column<Finding>> COLUMNS =
       List.of(
-          Column.text("city_id", Finding::cityId),
-          Column.text("city", Finding::city),
+          Column.text("level", finding -> finding.subject().scope().label()),
+          Column.text("city_id", finding -> finding.subject().cityId()),
+          Column.text("city", finding -> finding.subject().name()),
+          Column.text("country_code", finding -> finding.subject().countryCode()),
+          Column.text("region", finding -> finding.subject().region()),
           Column.numeric("ratio", finding -> tenths(finding.ratio())),
           Column.number("tweets", Finding::tweets),
           Column.numeric("usual", finding -> tenths(finding.usual())),
@@ -37,6 +34,11 @@ public record Finding(
           Column.numeric("score", finding -> tenths(finding.score())));
 
   private static final double TENTH = 10;
+
+  /** The identifier of the subject. */
+  String key() {
+    return subject.key();
+  }
 
   /** The ratio of the tweets to the usual number. */
   public double ratio() {

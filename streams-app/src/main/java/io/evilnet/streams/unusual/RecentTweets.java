@@ -2,6 +2,7 @@ package io.evilnet.streams.unusual;
 
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.TweetsRow;
+import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
@@ -37,6 +38,8 @@ public final class RecentTweets {
   private final Duration grace;
   private final Map<Instant, Read> read = new TreeMap<>();
   private final Map<String, String> names = new HashMap<>();
+  private final Areas areas = new Areas(List.of());
+  private Instant areasReadAt = Instant.EPOCH;
   private final Map<Instant, Instant> changed = new ConcurrentHashMap<>();
 
   /**
@@ -92,9 +95,20 @@ public final class RecentTweets {
       }
     }
     names.keySet().retainAll(tweets.keySet());
-    List<CityTweets> cities = new ArrayList<>(tweets.size());
-    tweets.forEach((id, counts) -> cities.add(new CityTweets(id, names.get(id), counts)));
-    return new Timeline(end, window, windows, usable, settled, cities);
+    readAreas(source, now);
+    List<SubjectTweets> cities = new ArrayList<>(tweets.size());
+    tweets.forEach(
+        (id, counts) ->
+            cities.add(new SubjectTweets(Subject.city(id, names.get(id), areas), counts)));
+    return new Timeline(end, window, windows, usable, settled, cities, areas);
+  }
+
+  /** Reads the areas if a city was missing in the last comparison, or as a closed window. */
+  private void readAreas(Source source, Instant now) {
+    if (areas.isIncomplete() || !now.isBefore(areasReadAt.plus(REREAD))) {
+      areas.refresh(source.cities());
+      areasReadAt = now;
+    }
   }
 
   private void read(Source source, Set<Instant> found, Instant now) {

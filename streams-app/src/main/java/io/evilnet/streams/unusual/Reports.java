@@ -1,11 +1,11 @@
 package io.evilnet.streams.unusual;
 
-/** Which cities were reported a short time ago, by any instance. */
+/** The subjects that were reported a short time ago, by any instance. */
 interface Reports {
 
-  /** Notes a report of a city; false if there is one within the cool-down already. */
-  boolean begin(String cityId);
+  /** Notes a report of a subject; false if there is one within the cool-down already. */
+  boolean begin(String key);
 
   /** Takes back a report that did not arrive; returns at once. */
-  void cancel(String cityId);
+  void cancel(String key);
 }

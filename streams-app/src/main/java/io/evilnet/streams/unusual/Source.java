@@ -1,5 +1,6 @@
 package io.evilnet.streams.unusual;
 
+import io.evilnet.core.City;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.TweetsRow;
 import io.evilnet.store.table.WindowRow;
@@ -21,6 +22,9 @@ interface Source {
   /** The times without a connection that lie in a range in part. */
   List<StreamGap> gaps(TimeRange range);
 
+  /** The cities that have ever been counted. */
+  List<City> cities();
+
   static Source of(CountsReader reader) {
     return new Source() {
       @Override
@@ -36,6 +40,11 @@ interface Source {
       @Override
       public List<StreamGap> gaps(TimeRange range) {
         return reader.gaps(range);
+      }
+
+      @Override
+      public List<City> cities() {
+        return reader.cities();
       }
     };
   }

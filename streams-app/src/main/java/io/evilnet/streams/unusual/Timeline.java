@@ -1,9 +1,16 @@
 package io.evilnet.streams.unusual;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import io.evilnet.core.CountryCode;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Areas;
+import io.evilnet.streams.read.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Windows that have ended, oldest first, with the tweets of all cities.
@@ -14,6 +21,7 @@ import java.util.List;
  * @param usable those with posts and without an outage
  * @param settled those of them that accept no late posts any more
  * @param cities all cities that have a tweet in one of them
+ * @param areas their countries and regions
  */
 record Timeline(
     Instant end,
@@ -21,7 +29,8 @@ record Timeline(
     int windows,
     BitSet usable,
     BitSet settled,
-    List<CityTweets> cities) {
+    List<SubjectTweets> cities,
+    Areas areas) {
 
   /** Start of a window. */
   Instant start(int index) {
@@ -35,13 +44,35 @@ record Timeline(
 
   /** Tweets of all cities together. */
   int[] total() {
-    int[] total = new int[windows];
-    for (CityTweets city : cities) {
-      int[] tweets = city.tweets();
-      for (int i = 0; i < total.length; i++) {
-        total[i] += tweets[i];
+    return sum(cities);
+  }
+
+  /**
+   * Tweets of the countries or regions with several cities; without an area of all cities, which is
+   * the total, and cities without a region or with an unknown country.
+   */
+  List<SubjectTweets> areas(Level level) {
+    Map<Area, List<SubjectTweets>> byArea =
+        cities.stream().collect(groupingBy(city -> level.of(city.subject().area())));
+    return byArea.entrySet().stream()
+        .filter(area -> isKnown(area.getKey()) && area.getKey().level() == level)
+        .filter(area -> area.getValue().size() > 1 && area.getValue().size() < cities.size())
+        .map(area -> new SubjectTweets(Subject.area(area.getKey(), areas), sum(area.getValue())))
+        .toList();
+  }
+
+  private static boolean isKnown(Area area) {
+    return !area.equals(Area.UNKNOWN) && CountryCode.isKnown(area.countryCode());
+  }
+
+  private int[] sum(List<SubjectTweets> parts) {
+    int[] sum = new int[windows];
+    for (SubjectTweets part : parts) {
+      int[] tweets = part.tweets();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += tweets[i];
       }
     }
-    return total;
+    return sum;
   }
 }

@@ -18,6 +18,10 @@ public final class UnusualMeters {
 
   /** Takes a comparison. */
   public void compared(Comparison comparison) {
-    cities.set(comparison.findings().size());
+    cities.set((int) comparison.findings().stream().filter(UnusualMeters::isCounted).count());
+  }
+
+  private static boolean isCounted(Finding finding) {
+    return finding.subject().scope() == Scope.CITY || finding.subject().scope() == Scope.WORLD;
   }
 }

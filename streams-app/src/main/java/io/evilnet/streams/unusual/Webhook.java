@@ -2,7 +2,7 @@ package io.evilnet.streams.unusual;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evilnet.platform.format.Column;
+import io.evilnet.platform.format.JsonRow;
 import io.evilnet.streams.store.CassandraLink;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Posts a report when something becomes unusual: once, and after it not again until the cool-down
  * is over. A report that is not accepted is sent again after the next comparison, for as long as
- * the city is unusual. The address is never logged: it often holds a token.
+ * the subject is unusual. The address is never logged: it often holds a token.
  */
 public final class Webhook {
 
@@ -38,14 +38,14 @@ public final class Webhook {
   private final Reports reports;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  /** Cities that are unusual and have been reported, or are being so. */
+  /** Subjects that are unusual and have been reported, or are being so. */
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   /**
    * A webhook whose cool-down is kept in Cassandra.
    *
    * @param url where reports are posted
-   * @param coolDown time without another report of the same city
+   * @param coolDown time without another report of the same subject
    */
   public Webhook(URI url, Duration coolDown, CassandraLink link) {
     this(url, new CassandraReports(link, coolDown));
@@ -58,23 +58,26 @@ public final class Webhook {
 
   /** Reports what is unusual and has not been reported; does not wait for the receiver. */
   public void compared(Comparison comparison) {
-    reported.retainAll(comparison.findings().stream().map(Finding::cityId).toList());
+    reported.retainAll(comparison.findings().stream().map(Finding::key).toList());
     for (Finding finding : comparison.findings()) {
-      if (reported.add(finding.cityId())) {
+      if (reported.add(finding.key())) {
         report(finding);
       }
     }
   }
 
   private void report(Finding finding) {
-    String cityId = finding.cityId();
+    String key = finding.key();
     try {
-      if (!reports.begin(cityId)) {
+      if (!reports.begin(key)) {
         return;
       }
     } catch (RuntimeException e) {
-      reported.remove(cityId);
-      LOG.warn("{} is not reported until Cassandra answers: {}", finding.city(), e.getMessage());
+      reported.remove(key);
+      LOG.warn(
+          "{} is not reported until Cassandra answers: {}",
+          finding.subject().name(),
+          e.getMessage());
       return;
     }
     var unused =
@@ -98,14 +101,14 @@ public final class Webhook {
     }
     LOG.warn(
         "the webhook does not accept a report of {}, which is sent again: {}",
-        finding.city(),
+        finding.subject().name(),
         failure == null ? "status " + response.statusCode() : failure.getClass().getSimpleName());
     try {
-      reports.cancel(finding.cityId());
+      reports.cancel(finding.key());
     } catch (RuntimeException e) {
       LOG.debug("the cool-down goes on", e);
     }
-    reported.remove(finding.cityId());
+    reported.remove(finding.key());
   }
 
   /** Has a text for a person, which chats show, and the columns of the API. */
@@ -115,16 +118,7 @@ public final class Webhook {
       json.writeStartObject();
       json.writeStringField("event", "unusual");
       json.writeStringField("text", text(finding));
-      for (Column<Finding> column : Finding.COLUMNS) {
-        Object value = column.value().apply(finding);
-        if (value instanceof Double number) {
-          json.writeNumberField(column.name(), number);
-        } else if (value instanceof Long number) {
-          json.writeNumberField(column.name(), number);
-        } else {
-          json.writeStringField(column.name(), value.toString());
-        }
-      }
+      JsonRow.writeFields(json, Finding.COLUMNS, finding);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -136,7 +130,7 @@ public final class Webhook {
     return String.format(
         Locale.ROOT,
         "%s: %.1f times its usual tweets, %d instead of %.0f since %s",
-        finding.city(),
+        finding.subject().name(),
         finding.ratio(),
         finding.tweets(),
         finding.usual(),

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The receiver of reports of unusual cities.
+ * The receiver of reports of unusual cities and areas.
  *
  * @param url where each report is posted; empty for nowhere
- * @param coolDown after a report of a city, the time without another one of it; 1 s or more
+ * @param coolDown after a report of a city or area, the time without another one of it; 1 s or more
  */
 public record WebhookSettings(Optional<URI> url, Duration coolDown) {
 

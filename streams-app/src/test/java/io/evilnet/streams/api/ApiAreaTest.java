@@ -1,12 +1,14 @@
 package io.evilnet.streams.api;
 
 import static io.evilnet.streams.api.Fixture.BUFFALO;
+import static io.evilnet.streams.api.Fixture.CANADA;
 import static io.evilnet.streams.api.Fixture.MONTREAL;
+import static io.evilnet.streams.api.Fixture.QUEBEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.evilnet.core.City;
 import io.evilnet.streams.unusual.Comparison;
+import io.evilnet.streams.unusual.Subject;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiAreaTest extends ApiTest {
 
   private static final Instant CLOSED = Instant.parse("2026-11-20T13:00:00Z");
-  private static final City ALL = new City("", "all cities", "", 0, 0);
-  private static final Comparison THREE_UNUSUAL = Fixture.unusual(ALL, MONTREAL, BUFFALO);
+  private static final Comparison FIVE_UNUSUAL =
+      Fixture.unusual(
+          Subject.WORLD, CANADA, QUEBEC, Fixture.subject(MONTREAL), Fixture.subject(BUFFALO));
 
   @BeforeEach
   void countAbroad() {
@@ -107,11 +110,15 @@ class ApiAreaTest extends ApiTest {
 
   @Test
   void shouldAnswerWhatIsUnusualInACountry() throws Exception {
-    api.compared(THREE_UNUSUAL);
+    api.compared(FIVE_UNUSUAL);
 
     assertThat(get("unusual?country=US").get("rows").findValuesAsText("city_id"))
         .containsExactly("b");
-    assertThat(get("unusual").get("rows")).hasSize(3);
+    assertThat(get("unusual?country=CA").get("rows").findValuesAsText("level"))
+        .containsExactly("country", "region", "city");
+    assertThat(get("unusual?country=CA&region=quebec").get("rows").findValuesAsText("level"))
+        .containsExactly("region", "city");
+    assertThat(get("unusual").get("rows")).hasSize(5);
   }
 
   @Test
@@ -150,9 +157,8 @@ class ApiAreaTest extends ApiTest {
   void shouldRestrictEachQueryToARegionWhateverItsAccents() throws Exception {
     store.city("q", "Paris, Québec", "FR");
     store.row(EARLIER, "q", 50, 0, 50);
-    api.compared(THREE_UNUSUAL);
 
-    for (String query : List.of("cities", "top", "worst", "series?city=*", "unusual")) {
+    for (String query : List.of("cities", "top", "worst", "series?city=*")) {
       assertThat(get(and(query, "country=CA&region=quebec")).get("rows"))
           .as(query)
           .isNotEmpty()
@@ -226,7 +232,7 @@ class ApiAreaTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"cities", "top", "worst", "series?city=*", "unusual"})
   void shouldAnswerNothingOfACountryWithoutCities(String query) throws Exception {
-    api.compared(THREE_UNUSUAL);
+    api.compared(FIVE_UNUSUAL);
 
     assertThat(get(query).get("rows")).isNotEmpty();
     assertThat(get(and(query, "country=FR")).get("rows")).isEmpty();

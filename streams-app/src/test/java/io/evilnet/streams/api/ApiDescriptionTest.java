@@ -13,6 +13,7 @@ import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
+import io.evilnet.streams.unusual.Subject;
 import io.evilnet.streams.unusual.UsualHour;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -36,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiDescriptionTest extends DescribedApiTest {
 
   private static final Finding FINDING =
-      new Finding("t", "Toronto, Ontario", EARLIER, OPEN, 124, 40, 9.87);
+      new Finding(Fixture.subject(TORONTO), EARLIER, OPEN, 124, 40, 9.87);
+  private static final Finding WORLD = new Finding(Subject.WORLD, EARLIER, OPEN, 124, 40, 9.87);
   private static final Map<String, UsualHour> USUAL =
       Map.of("t", new UsualHour("t", "Toronto, Ontario", 12, 124, 40));
 
@@ -49,7 +51,7 @@ class ApiDescriptionTest extends DescribedApiTest {
     store.run(
         new BackfillRun(
             EARLIER, "r1", "validate", EARLIER, OPEN, "running", null, null, null, null, null));
-    api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING), USUAL));
+    api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING, WORLD), USUAL));
   }
 
   @ParameterizedTest
@@ -114,7 +116,7 @@ class ApiDescriptionTest extends DescribedApiTest {
               new CountChange(OPEN, City.UNRESOLVED, new Counts(7, 0, 7))));
       JsonNode counts = event(lines);
       api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(), Map.of()));
-      api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING), USUAL));
+      api.compared(new Comparison(State.COMPARED, OPEN, 12, 2, List.of(FINDING, WORLD), USUAL));
 
       for (JsonNode event : List.of(hello, counts, event(lines))) {
         JsonNode example = content.get("examples").get(event.get("event").asText()).get("value");

@@ -10,6 +10,7 @@ import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.streams.dashboard.Browser;
 import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.unusual.Subject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class AreaPageIT extends ApiTest {
   void shouldShowTheCitiesOfACountryOnly() throws Exception {
     store.city("b", "Buffalo, NY", "US");
     store.row(EARLIER, "b", 20, 5, 4);
-    api.compared(Fixture.unusual(MONTREAL));
+    api.compared(Fixture.unusual(Subject.WORLD, Fixture.CANADA, Fixture.subject(MONTREAL)));
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?city=b"));
       await().atMost(BOUND).until(() -> browser.status().equals("live"));
@@ -56,7 +57,8 @@ class AreaPageIT extends ApiTest {
       assertThat(browser.address()).contains("country=CA").doesNotContain("city=");
       assertThat(browser.text("#trend-title")).isEqualTo("Tweets: Canada");
       assertThat(browser.text("#map-note")).startsWith("2 cities");
-      assertThat(browser.texts("#unusual .rise-name")).containsExactly("Montréal Québec");
+      assertThat(browser.texts("#unusual .rise-name")).containsExactly("Canada", "Montréal Québec");
+      assertThat(browser.texts("#chart .rises text").toString()).contains("3.1 × usual since");
       assertThat(browser.find("#trend-csv").getAttribute("href")).contains("country=CA");
       assertThat(browser.violations()).isEqualTo("[]");
 

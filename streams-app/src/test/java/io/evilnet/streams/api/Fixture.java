@@ -4,11 +4,15 @@ import static io.evilnet.streams.api.ApiTest.EARLIER;
 import static io.evilnet.streams.api.ApiTest.OPEN;
 
 import io.evilnet.core.City;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
+import io.evilnet.streams.unusual.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Cities of two countries, and what is unusual in them. */
 final class Fixture {
@@ -16,6 +20,10 @@ final class Fixture {
   static final City TORONTO = new City("t", "Toronto, Ontario", "CA", 43.7, -79.4);
   static final City MONTREAL = new City("m", "Montréal, Québec", "CA", 45.5, -73.5);
   static final City BUFFALO = new City("b", "Buffalo, NY", "US", 42.9, -78.8);
+
+  static final Areas AREAS = new Areas(List.of(TORONTO, MONTREAL, BUFFALO));
+  static final Subject QUEBEC = Subject.area(new Area("CA", "quebec"), AREAS);
+  static final Subject CANADA = Subject.area(Area.country("CA"), AREAS);
 
   private Fixture() {}
 
@@ -30,14 +38,23 @@ final class Fixture {
 
   /** Returns a comparison in which some cities have three times their usual tweets. */
   static Comparison unusual(City... cities) {
+    return unusual(Stream.of(cities).map(Fixture::subject).toArray(Subject[]::new));
+  }
+
+  /** Returns the same of subjects. */
+  static Comparison unusual(Subject... subjects) {
     return new Comparison(
         State.COMPARED,
         OPEN,
         12,
         2,
-        List.of(cities).stream()
-            .map(city -> new Finding(city.id(), city.fullName(), EARLIER, OPEN, 124, 40, 9.87))
+        Stream.of(subjects)
+            .map(subject -> new Finding(subject, EARLIER, OPEN, 124, 40, 9.87))
             .toList(),
         Map.of());
+  }
+
+  static Subject subject(City city) {
+    return Subject.city(city.id(), city.fullName(), AREAS);
   }
 }

@@ -8,12 +8,14 @@ import io.evilnet.client.ApiClient;
 import io.evilnet.client.ApiException;
 import io.evilnet.client.City;
 import io.evilnet.client.DefaultApi;
+import io.evilnet.client.Finding;
 import io.evilnet.client.Metric;
 import io.evilnet.client.Outage;
 import io.evilnet.client.Problem;
 import io.evilnet.client.RankedCity;
 import io.evilnet.client.WindowCounts;
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.streams.unusual.Subject;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,17 @@ class GeneratedClientTest extends ApiTest {
     assertThat(generated.listOutages(null, null, null, null, null).getRows())
         .extracting(Outage::getTo, Outage::getMissed)
         .containsExactly(tuple(null, null), tuple(OPEN.atOffset(ZoneOffset.UTC), 42));
+  }
+
+  @Test
+  void shouldReadWhatIsUnusualInACountry() throws Exception {
+    api.compared(
+        Fixture.unusual(
+            Subject.WORLD, Fixture.QUEBEC, Fixture.subject(Fixture.MONTREAL)));
+
+    assertThat(generated.listUnusual("CA", null, null).getRows())
+        .extracting(finding -> finding.getLevel().getValue(), Finding::getRegion)
+        .containsExactly(tuple("region", "Québec"), tuple("city", "Québec"));
   }
 
   @Test

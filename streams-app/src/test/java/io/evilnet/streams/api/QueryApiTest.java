@@ -227,7 +227,7 @@ class QueryApiTest extends ApiTest {
   @Test
   void shouldAnswerWhatIsUnusual() throws Exception {
     assertThat(get("unusual").get("state").asText()).isEqualTo("pending");
-    api.compared(Fixture.unusual(Fixture.MONTREAL));
+    api.compared(Fixture.unusual(Fixture.QUEBEC, Fixture.subject(Fixture.MONTREAL)));
 
     JsonNode answer = get("unusual");
 
@@ -237,8 +237,9 @@ class QueryApiTest extends ApiTest {
     assertThat(body("unusual?format=csv"))
         .isEqualTo(
             """
-            city_id,city,ratio,tweets,usual,since,until,score
-            m,"Montréal, Québec",3.1,124,40.0,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,9.9
+            level,city_id,city,country_code,region,ratio,tweets,usual,since,until,score
+            region,,"all cities of Québec, CA",CA,Québec,3.1,124,40.0,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,9.9
+            city,m,"Montréal, Québec",CA,Québec,3.1,124,40.0,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,9.9
             """);
   }
 

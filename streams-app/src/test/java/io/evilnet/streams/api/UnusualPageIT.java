@@ -1,5 +1,8 @@
 package io.evilnet.streams.api;
 
+import static io.evilnet.streams.api.Fixture.MONTREAL;
+import static io.evilnet.streams.api.Fixture.QUEBEC;
+import static io.evilnet.streams.api.Fixture.TORONTO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +10,7 @@ import io.evilnet.streams.dashboard.Browser;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.Finding;
+import io.evilnet.streams.unusual.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +29,10 @@ class UnusualPageIT extends ApiTest {
           12,
           3,
           List.of(
-              new Finding("", "all cities", EARLIER, OPEN, 4_000, 1_600, 50),
-              new Finding("m", "Montréal, Québec", EARLIER, OPEN, 124, 40, 9.9)),
+              new Finding(Subject.WORLD, EARLIER, OPEN, 4_000, 1_600, 50),
+              new Finding(QUEBEC, EARLIER, OPEN, 400, 160, 15),
+              new Finding(Fixture.subject(TORONTO), EARLIER, OPEN, 300, 100, 15),
+              new Finding(Fixture.subject(MONTREAL), EARLIER, OPEN, 124, 40, 9.9)),
           Map.of());
 
   @Test
@@ -49,11 +55,12 @@ class UnusualPageIT extends ApiTest {
 
       api.compared(RISE);
 
-      await().atMost(BOUND).until(() -> browser.texts("#unusual li").size() == 2);
-      assertThat(browser.texts("#unusual b")).containsExactly("2.5 × usual", "3.1 × usual");
+      await().atMost(BOUND).until(() -> browser.texts("#unusual li").size() == 4);
+      assertThat(browser.texts("#unusual b"))
+          .containsExactly("2.5 × usual", "2.5 × usual", "3.1 × usual", "3.0 × usual");
       assertThat(browser.texts("#unusual .rise-name"))
-          .containsExactly("All cities", "Montréal Québec");
-      assertThat(browser.texts("#unusual .rise-note").get(1))
+          .containsExactly("All cities", "Québec Canada", "Montréal Québec", "Toronto Ontario");
+      assertThat(browser.texts("#unusual .rise-note").get(2))
           .startsWith("124 tweets instead of 40, since ");
 
       browser.find("#unusual button").click();

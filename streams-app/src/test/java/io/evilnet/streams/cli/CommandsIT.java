@@ -220,8 +220,8 @@ class CommandsIT extends CommandFixture {
       stored.counts(end.minusMillis(i * window), "m1", "Montréal, Québec", 130, 0, 100);
     }
     assertThat(run("unusual", "--keyspace", keyspace, "--format", "csv").out())
-        .startsWith("city_id,city,ratio,tweets,usual,since,until,score\n")
-        .contains("\nm1,\"Montréal, Québec\",3.3,390,120.0," + end.minusMillis(3 * window));
+        .startsWith("level,city_id,city,country_code,region,ratio,tweets,usual,since,until,score\n")
+        .contains("\ncity,m1,\"Montréal, Québec\",,,3.3,390,120.0," + end.minusMillis(3 * window));
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.evilnet.streams.unusual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Level;
 import io.evilnet.streams.unusual.Comparison.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +53,7 @@ class BaselineTest {
 
       assertThat(found(day.timeline(start))).as("seed %d", seed).containsExactly(city);
       Finding after = Baseline.compare(day.timeline(start + PER_HOUR - 1)).findings().get(0);
-      assertThat(after.cityId()).isEqualTo(city);
+      assertThat(after.key()).isEqualTo(city);
       assertThat(after.ratio()).as("seed %d", seed).isBetween(2.3, 4.0);
       assertThat(Duration.between(instant(start), after.since()).abs())
           .isLessThanOrEqualTo(SimulatedDay.WINDOW.multipliedBy(2));
@@ -82,6 +84,52 @@ class BaselineTest {
     assertThat(found(day.timeline(start + PER_HOUR - 1))).containsExactly("c60");
   }
 
+  /** Its cities have seven to nine tweets a window each, too few for most findings. */
+  @Test
+  void shouldFindAThreefoldRegionOfSmallCitiesWithinOneWindow() {
+    Subject region =
+        new Subject(
+            Scope.REGION, "", "all cities of Region 2, US", new Area("US", "region 2"), "Region 2");
+    int cities = 0;
+    for (int seed = 0; seed < DAYS; seed++) {
+      int start = (24 + 10) * PER_HOUR + (seed * 7) % (10 * PER_HOUR);
+      SimulatedDay day = new SimulatedDay(seed, 100, TWEETS_PER_HOUR, 1, 48);
+      for (int city = 20; city < 30; city++) {
+        day.plant(city, 3, start, start + 1);
+      }
+
+      List<Finding> findings = Baseline.compare(day.timeline(start)).findings();
+
+      assertThat(findings).as("seed %d", seed).isNotEmpty();
+      assertThat(findings.get(0).subject()).as("seed %d", seed).isEqualTo(region);
+      assertThat(findings.get(0).ratio()).as("seed %d", seed).isBetween(2.3, 4.0);
+      cities += findings.size() - 1;
+    }
+    assertThat(cities).isLessThan(DAYS / 10);
+  }
+
+  @Test
+  void shouldFindARiseOfACountryInTheCountry() {
+    SimulatedDay day = new SimulatedDay(2, 100, TWEETS_PER_HOUR, 1, 37);
+    int start = FIRST + 6 * PER_HOUR;
+    for (int city = 50; city < 100; city++) {
+      day.plant(city, 3, start, start + 1);
+    }
+
+    assertThat(found(day.timeline(start))).first().isEqualTo("MX");
+  }
+
+  /** Their tweets are those of the city, or of all cities together. */
+  @Test
+  void shouldCompareNoAreaOfOneCityOrOfAllCities() {
+    SimulatedDay day = new SimulatedDay(2, 11, TWEETS_PER_HOUR, 1, 37);
+
+    assertThat(day.timeline(FIRST).areas(Level.COUNTRY)).isEmpty();
+    assertThat(day.timeline(FIRST).areas(Level.REGION))
+        .extracting(area -> area.subject().key())
+        .containsExactly("US/region 0");
+  }
+
   @Test
   void shouldFindARiseOfAllCitiesOnlyInAllTogether() {
     SimulatedDay day = new SimulatedDay(2, 100, TWEETS_PER_HOUR, 1, 37);
@@ -92,8 +140,7 @@ class BaselineTest {
 
     List<Finding> findings = Baseline.compare(day.timeline(start)).findings();
 
-    assertThat(findings).extracting(Finding::city).containsExactly(Baseline.ALL_CITIES);
-    assertThat(findings.get(0).cityId()).isEmpty();
+    assertThat(findings).extracting(Finding::subject).containsExactly(Subject.WORLD);
     assertThat(findings.get(0).since()).isEqualTo(instant(start));
   }
 
@@ -179,9 +226,9 @@ class BaselineTest {
     usable.set(0, FIRST - PER_HOUR / 2);
 
     assertThat(Baseline.compare(day.timeline(FIRST)).usual().get("c0"))
-        .isEqualTo(new UsualHour("c0", "City 0", PER_HOUR, 120, 120));
+        .isEqualTo(new UsualHour("c0", "City 0, Region 0", PER_HOUR, 120, 120));
     assertThat(Baseline.compare(day.timeline(FIRST, usable, usable)).usual().get("c0"))
-        .isEqualTo(new UsualHour("c0", "City 0", PER_HOUR / 2, 60, 60));
+        .isEqualTo(new UsualHour("c0", "City 0, Region 0", PER_HOUR / 2, 60, 60));
   }
 
   @Test
@@ -192,13 +239,13 @@ class BaselineTest {
 
     Finding finding = Baseline.compare(day.timeline(FIRST)).findings().get(0);
 
-    assertThat(finding.cityId()).isEqualTo("c2");
+    assertThat(finding.key()).isEqualTo("c2");
     assertThat(finding.tweets()).isEqualTo(25);
   }
 
   private static List<String> found(Timeline timeline) {
     List<String> ids = new ArrayList<>();
-    Baseline.compare(timeline).findings().forEach(finding -> ids.add(finding.cityId()));
+    Baseline.compare(timeline).findings().forEach(finding -> ids.add(finding.key()));
     return ids;
   }
 

@@ -2,6 +2,7 @@ package io.evilnet.streams.unusual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.TweetsRow;
@@ -32,12 +33,16 @@ class RecentTweetsTest {
     private final Map<Instant, List<TweetsRow>> windows = new TreeMap<>();
     private final List<StreamGap> gaps = new ArrayList<>();
     private final List<Instant> asked = new ArrayList<>();
+    private final List<City> cities = new ArrayList<>();
+    private int citiesReads;
 
     Rows() {
       for (int i = 1; i <= 13 * 12; i++) {
         put(END.minus(WINDOW.multipliedBy(i)), 40, 60);
       }
       put(END, 1, 1);
+      cities.add(new City("m", "Montréal, Québec", "CA", 45.5, -73.5));
+      cities.add(new City("t", "Toronto, Ontario", "CA", 43.7, -79.4));
     }
 
     void put(Instant start, long montreal, long toronto) {
@@ -66,6 +71,12 @@ class RecentTweetsTest {
     public List<StreamGap> gaps(TimeRange range) {
       return gaps;
     }
+
+    @Override
+    public List<City> cities() {
+      citiesReads++;
+      return cities;
+    }
   }
 
   @Test
@@ -80,7 +91,8 @@ class RecentTweetsTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.city()).isEqualTo("Montréal, Québec");
+              assertThat(finding.subject().name()).isEqualTo("Montréal, Québec");
+              assertThat(finding.subject().region()).isEqualTo("Québec");
               assertThat(finding.since()).isEqualTo(END.minus(WINDOW));
               assertThat(finding.usual()).isEqualTo(40);
             });
@@ -116,6 +128,21 @@ class RecentTweetsTest {
     rows.asked.clear();
     tweets.compare(rows, NOW.plus(Duration.ofMinutes(15)));
     assertThat(rows.asked).hasSizeGreaterThan(13 * 11);
+  }
+
+  @Test
+  void shouldReadTheCitiesAgainInAQuarterOfAnHourOrWhenOneWasMissing() {
+    tweets.compare(rows, NOW);
+    tweets.compare(rows, NOW.plusSeconds(30));
+    assertThat(rows.citiesReads).isEqualTo(1);
+
+    tweets.compare(rows, NOW.plus(Duration.ofMinutes(15)));
+    assertThat(rows.citiesReads).isEqualTo(2);
+
+    rows.windows.put(END, List.of(new TweetsRow("l", "Laval, Québec", 100)));
+    tweets.compare(rows, NOW.plus(Duration.ofMinutes(16)));
+    tweets.compare(rows, NOW.plus(Duration.ofMinutes(17)));
+    assertThat(rows.citiesReads).isEqualTo(3);
   }
 
   @Test

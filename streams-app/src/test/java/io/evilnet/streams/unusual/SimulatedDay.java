@@ -1,5 +1,7 @@
 package io.evilnet.streams.unusual;
 
+import io.evilnet.core.City;
+import io.evilnet.streams.read.Areas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +12,8 @@ import java.util.Random;
 
 /**
  * Counts of cities with the rhythm of a day, three hours apart from the east to the west. The rate
- * of an hour is the table's, and changes steadily in between.
+ * of an hour is the table's, and changes steadily in between. Ten cities each are a region, and
+ * five regions a country: the United States, then Mexico.
  */
 final class SimulatedDay {
 
@@ -28,6 +31,8 @@ final class SimulatedDay {
   private final double dispersion;
   private final double[] rates;
   private final double[] zones;
+  private final List<City> cities = new ArrayList<>();
+  private final Areas areas;
   final int[][] counts;
 
   /**
@@ -46,7 +51,10 @@ final class SimulatedDay {
       rates[c] = 1.0 / (c + 2);
       all += rates[c];
       zones[c] = 3 * random.nextDouble() - 1;
+      String name = "City %d, Region %d".formatted(c, c / 10);
+      this.cities.add(new City("c" + c, name, c < 50 ? "US" : "MX", 0, 0));
     }
+    this.areas = new Areas(this.cities);
     this.counts = new int[cities][hours * PER_HOUR];
     for (int c = 0; c < cities; c++) {
       rates[c] *= tweetsPerHour / PER_HOUR / all;
@@ -83,16 +91,22 @@ final class SimulatedDay {
 
   Timeline timeline(int newest, BitSet usable, BitSet settled) {
     int windows = Baseline.windows(WINDOW);
-    List<CityTweets> cities = new ArrayList<>();
+    List<SubjectTweets> tweets = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
-      cities.add(
-          new CityTweets(
-              "c" + c,
-              "City " + c,
+      City city = cities.get(c);
+      tweets.add(
+          new SubjectTweets(
+              Subject.city(city.id(), city.fullName(), areas),
               Arrays.copyOfRange(counts[c], newest + 1 - windows, newest + 1)));
     }
     return new Timeline(
-        START.plus(WINDOW.multipliedBy(newest + 1)), WINDOW, windows, usable, settled, cities);
+        START.plus(WINDOW.multipliedBy(newest + 1)),
+        WINDOW,
+        windows,
+        usable,
+        settled,
+        tweets,
+        areas);
   }
 
   private int draw(double mean) {

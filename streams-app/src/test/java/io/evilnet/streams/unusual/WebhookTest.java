@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.evilnet.core.City;
+import io.evilnet.streams.read.Area;
+import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.unusual.Comparison.State;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,10 +31,14 @@ class WebhookTest {
 
   private static final Instant SINCE = Instant.parse("2026-11-20T14:40:00Z");
   private static final Instant UNTIL = Instant.parse("2026-11-20T15:00:00Z");
+  private static final Areas AREAS =
+      new Areas(List.of(new City("m", "Montréal, Québec", "CA", 45.5, -73.5)));
   private static final Finding MONTREAL =
-      new Finding("m", "Montréal, Québec", SINCE, UNTIL, 124, 40, 9.87);
+      new Finding(Subject.city("m", "Montréal, Québec", AREAS), SINCE, UNTIL, 124, 40, 9.87);
   private static final Finding TORONTO =
-      new Finding("t", "Toronto, Ontario", SINCE, UNTIL, 300, 100, 15);
+      new Finding(Subject.city("t", "Toronto, Ontario", AREAS), SINCE, UNTIL, 300, 100, 15);
+  private static final Finding QUEBEC =
+      new Finding(Subject.area(new Area("CA", "quebec"), AREAS), SINCE, UNTIL, 400, 160, 15);
 
   /** Cool-downs in the heap, that never end by themselves. */
   private static final class HeapReports implements Reports {
@@ -93,7 +100,8 @@ class WebhookTest {
             """
             {"event":"unusual",\
             "text":"Montréal, Québec: 3.1 times its usual tweets, 124 instead of 40 since 2026-11-20T14:40:00Z",\
-            "city_id":"m","city":"Montréal, Québec","ratio":3.1,"tweets":124,"usual":40.0,\
+            "level":"city","city_id":"m","city":"Montréal, Québec","country_code":"CA",\
+            "region":"Québec","ratio":3.1,"tweets":124,"usual":40.0,\
             "since":"2026-11-20T14:40:00Z","until":"2026-11-20T15:00:00Z","score":9.9}""");
     assertThat(bodies).isEmpty();
   }
@@ -112,6 +120,18 @@ class WebhookTest {
     webhook.compared(comparison(MONTREAL, TORONTO));
     assertThat(next()).contains("Montréal");
     assertThat(bodies).isEmpty();
+  }
+
+  @Test
+  void shouldReportARegionBesidesACity() throws Exception {
+    webhook.compared(comparison(QUEBEC, MONTREAL));
+
+    assertThat(List.of(next(), next()))
+        .anyMatch(
+            body ->
+                body.contains("\"text\":\"all cities of Québec, CA: 2.5 times its usual tweets,")
+                    && body.contains("\"level\":\"region\",\"city_id\":\"\""));
+    assertThat(reports.cities).containsExactlyInAnyOrder("CA/quebec", "m");
   }
 
   @Test

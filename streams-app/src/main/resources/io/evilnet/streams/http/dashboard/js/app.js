@@ -230,7 +230,7 @@ const events = {
     paint();
   },
   unusual({ rows }) {
-    announceUnusual(rows, model, announce);
+    announceUnusual(rows, announce);
     later(SOON_MS);
   },
   lost() {

@@ -16,7 +16,7 @@ import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
 import { sparkline } from './spark.js';
 import { change, goLive, state as current, toggleCity } from './state.js';
 import { t } from './text.js';
-import { ratio, showUnusual, since } from './unusual.js';
+import { isOf, ratio, showUnusual, since } from './unusual.js';
 
 const ROWS = 200; // of the table, and with each request for more
 const STAGES = { open: t('inProgress'), settling: t('provisional'), closed: '' };
@@ -142,7 +142,7 @@ export class View {
     };
     const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
     this.#empty(nothing);
-    const rises = (state.until === null ? unusual?.rows ?? [] : []).filter((row) => lines.some(({ id }) => (id ?? '') === row.city_id))
+    const rises = (state.until === null ? unusual?.rows ?? [] : []).filter((row) => lines.some(({ id }) => isOf(row, state, id)))
       .map((row) => ({ from: Date.parse(row.since), text: lines.length > 1 ? t('named', row.city, usualSince(row, model)) : usualSince(row, model) }));
     const unread = !model.loaded && this.#problem !== null;
     byId('chart').hidden = nothing || unread;

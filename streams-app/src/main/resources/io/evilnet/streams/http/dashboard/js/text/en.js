@@ -80,6 +80,7 @@ export default {
   activeUser: ['active user', 'active users'],
   post: ['post', 'posts'],
   city: ['city', 'cities'],
+  other: ['other', 'others'],
   otherCity: ['other city', 'other cities'],
   hour: ['hour', 'hours'],
   window: ['window', 'windows'],

@@ -83,6 +83,7 @@ export default {
   activeUser: ['utilisateur actif', 'utilisateurs actifs'],
   post: ['publication', 'publications'],
   city: ['ville', 'villes'],
+  other: ['autre', 'autres'],
   otherCity: ['autre ville', 'autres villes'],
   hour: ['heure', 'heures'],
   window: ['fenêtre', 'fenêtres'],
