@@ -3,9 +3,9 @@ package io.evilnet.ingest.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.core.CanadianCity;
+import io.evilnet.core.WorldCity;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 
 /** The bundled tables of cities, the largest cities first. */
 final class CityTables {
@@ -48,14 +47,16 @@ final class CityTables {
    */
   static List<PeopledCity> abroad(Set<String> countries) {
     List<PeopledCity> cities = new ArrayList<>();
+    Set<String> described = new HashSet<>();
     for (String[] row : rows("world-cities.tsv")) {
+      described.add(row[7]);
       if (isWanted(row[5], countries)) {
         cities.add(new PeopledCity(described(row), Double.parseDouble(row[2])));
       }
     }
-    for (String[] row : rows("world.tsv.gz")) {
-      if (isWanted(row[5], countries)) {
-        cities.add(new PeopledCity(numberedByGeoNames(row), Double.parseDouble(row[2])));
+    for (WorldCity city : WorldCity.all()) {
+      if (isWanted(city.countryCode(), countries) && !described.contains(city.id())) {
+        cities.add(new PeopledCity(ofGeoNames(city), city.population()));
       }
     }
     cities.sort(Comparator.comparingDouble(PeopledCity::people).reversed());
@@ -68,9 +69,9 @@ final class CityTables {
 
   /** Returns the rows of a tab-separated table, without its comments. */
   static List<String[]> rows(String resource) {
-    try (InputStream file = CityTables.class.getResourceAsStream(resource);
-        InputStream text = resource.endsWith(".gz") ? new GZIPInputStream(file) : file;
-        BufferedReader reader = new BufferedReader(new InputStreamReader(text, UTF_8))) {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(CityTables.class.getResourceAsStream(resource), UTF_8))) {
       return reader
           .lines()
           .filter(line -> !line.startsWith("#"))
@@ -111,28 +112,26 @@ final class CityTables {
 
   private static SimulatedPlace described(String[] row) {
     String fullName = row[0] + ", " + row[1];
-    return abroad(fullName, fullName, row, new Country(row[5], row[6], row.length == 7));
-  }
-
-  private static SimulatedPlace numberedByGeoNames(String[] row) {
-    String country = new Locale("", row[5]).getDisplayCountry(Locale.ENGLISH);
-    String[] sameColumns = row.clone();
-    sameColumns[0] = row[1];
-    return abroad(
-        "geonames " + row[0],
-        row[1] + ", " + country,
-        sameColumns,
-        new Country(row[5], country, true));
-  }
-
-  private static SimulatedPlace abroad(String key, String fullName, String[] row, Country country) {
     return new SimulatedPlace(
-        SimulatedPlace.stableId("city", key), "city", row[0], fullName, cityBox(row), "", country);
+        SimulatedPlace.stableId("city", fullName),
+        "city",
+        row[0],
+        fullName,
+        cityBox(Double.parseDouble(row[2]), Double.parseDouble(row[3]), Double.parseDouble(row[4])),
+        "",
+        new Country(row[5], row[6], row.length == 8));
   }
 
-  private static String cityBox(String[] row) {
-    return cityBox(
-        Double.parseDouble(row[2]), Double.parseDouble(row[3]), Double.parseDouble(row[4]));
+  private static SimulatedPlace ofGeoNames(WorldCity city) {
+    String country = new Locale("", city.countryCode()).getDisplayCountry(Locale.ENGLISH);
+    return new SimulatedPlace(
+        SimulatedPlace.stableId("city", "geonames " + city.id()),
+        "city",
+        city.name(),
+        city.name() + ", " + country,
+        cityBox(city.population(), city.latitude(), city.longitude()),
+        "",
+        new Country(city.countryCode(), country, true));
   }
 
   private static String cityBox(double people, double latitude, double longitude) {

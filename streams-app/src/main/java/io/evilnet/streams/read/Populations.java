@@ -18,8 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Populations of cities of Canada by the census of 2021. A city is a municipality of the census if
- * it has its place id; or else its name, province and position, and no other city has them.
+ * Populations of cities of Canada by the census of 2021, and of other countries by GeoNames. A city
+ * of Canada is a municipality of the census if it has its place id; or else its name, province and
+ * position, and no other city has them. A city of another country is one of GeoNames if it has its
+ * name without region, country and position, and no other city has them.
  */
 public final class Populations {
 
@@ -63,6 +65,24 @@ public final class Populations {
                       .filter(one -> isAt(one, city)))
           .ifPresent(one -> byCity.put(city.id(), one.population()));
     }
+    addAbroad(cities);
+  }
+
+  private void addAbroad(Collection<Named> cities) {
+    List<Named> abroad =
+        cities.stream().filter(named -> !named.city().countryCode().equals(CANADA)).toList();
+    if (abroad.isEmpty()) {
+      return;
+    }
+    WorldPopulations table = WorldPopulations.table();
+    abroad.stream()
+        .collect(groupingBy(table::indexOf))
+        .forEach(
+            (index, found) -> {
+              if (index != WorldPopulations.NONE && found.size() == 1) {
+                byCity.putIfAbsent(found.get(0).city().id(), table.population(index));
+              }
+            });
   }
 
   private static boolean isAt(CanadianCity municipality, City city) {
@@ -72,7 +92,7 @@ public final class Populations {
   }
 
   /**
-   * Returns a column with the populations of cities by the census of 2021; null if unknown.
+   * Returns a column with the populations of cities; null if unknown.
    *
    * @param cityId the id of the city of a row
    */

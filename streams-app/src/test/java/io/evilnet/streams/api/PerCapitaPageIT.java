@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.City;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,9 +50,16 @@ class PerCapitaPageIT extends PageTest {
 
   @Test
   void shouldTellTheRateOnTheCardOfACity() {
+    store.city(new City("b", "Buffalo, NY", "US", 42.9, -78.9));
+    store.row(EARLIER, "b", 4, 1, 3);
     go("/?per=100000&city=m&card=m");
     until(() -> browser.text("#card-facts").contains("0.34 tweets, 1,762,949 inhabitants"));
-    assertThat(browser.text("#card-facts")).contains("1 of 1 by tweets per 100,000");
+    assertThat(browser.text("#card-facts")).contains("2 of 2 by tweets per 100,000");
+
+    go("/?per=100000&city=b&card=b");
+    until(() -> browser.text("#card-facts").contains("inhabitants (GeoNames)"));
+    assertThat(browser.text("#left-out"))
+        .endsWith("Populations: GeoNames; Statistics Canada, 2021 Census.");
 
     go("/?city=t&card=t");
     until(() -> browser.text("#card-facts").contains("– population unknown"));

@@ -1,17 +1,11 @@
 package io.evilnet.streams.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.evilnet.core.City;
-import io.evilnet.ingest.simulator.Simulator;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
+import io.evilnet.core.WorldCity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
 
 /** The largest cities of the world of the simulator, with random place ids. */
 final class WorldCities {
@@ -20,29 +14,19 @@ final class WorldCities {
 
   private WorldCities() {}
 
-  static List<City> largest(int number) throws IOException {
+  static List<City> largest(int number) {
     Random random = new Random(1);
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Simulator.class.getResourceAsStream("world.tsv.gz")), UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .limit(number)
-          .map(line -> city(line.split("\t"), random))
-          .toList();
-    }
+    return WorldCity.all().stream().limit(number).map(city -> city(city, random)).toList();
   }
 
-  private static City city(String[] columns, Random random) {
-    String country = new Locale.Builder().setRegion(columns[5]).build().getDisplayCountry();
+  private static City city(WorldCity city, Random random) {
+    String country = new Locale.Builder().setRegion(city.countryCode()).build().getDisplayCountry();
     return new City(
         "%016x".formatted(random.nextLong()),
-        columns[1] + ", " + country,
-        columns[5],
-        Double.parseDouble(columns[3]),
-        Double.parseDouble(columns[4]));
+        city.name() + ", " + country,
+        city.countryCode(),
+        city.latitude(),
+        city.longitude());
   }
 
   /** Adds cities without posts, all over the world. */

@@ -58,6 +58,36 @@ class PopulationsTest {
     assertThat(populations.of("t")).isNull();
   }
 
+  @Test
+  void shouldKnowACityOfAnotherCountryByNameCountryAndPosition() {
+    City london = new City("gb", "London, England", "GB", 51.5, -0.1);
+    City saoPaulo = new City("br", "SAO PAULO, Brasil", "BR", -23.7, -46.6);
+    City austin = new City("us", "Austin, TX", "US", 30.3, -97.7);
+
+    Populations populations = populations(TORONTO, london, saoPaulo, austin);
+
+    assertThat(populations.of("gb")).isEqualTo(7_556_900);
+    assertThat(populations.of("br")).isEqualTo(10_021_295);
+    assertThat(populations.of("us")).isEqualTo(931_830);
+    assertThat(populations.of(TORONTO.id())).isEqualTo(2_794_356);
+  }
+
+  @Test
+  void shouldNotGuessInOtherCountries() {
+    City village = new City("l", "London, KY", "US", 37.1, -84.1);
+    City distant = new City("p", "Paris, TX", "US", 34.2, -95.6);
+    City unknownCountry = new City("z", "Berlin, Germany", "ZZ", 52.5, 13.4);
+    City twice = new City("e", "Kansas City, MO", "US", 39.1, -94.6);
+    City one = new City("v1", "Vienna, Austria", "AT", 48.2, 16.4);
+    City other = new City("v2", "Vienna, Wien", "AT", 48.2, 16.3);
+
+    Populations populations = populations(village, distant, unknownCountry, twice, one, other);
+
+    for (City unknown : List.of(village, distant, unknownCountry, twice, one, other)) {
+      assertThat(populations.of(unknown.id())).as(unknown.fullName()).isNull();
+    }
+  }
+
   private static Populations populations(City... cities) {
     return new CityNames(List.of(cities)).populations();
   }

@@ -2,7 +2,7 @@
 
 import { byId, el, morph } from './dom.js';
 import { decimal, duration, number, share, shortName, span } from './format.js';
-import { INHABITANTS, measure } from './measure.js';
+import { INHABITANTS, measure, source } from './measure.js';
 import { METRICS, ZERO } from './metrics.js';
 import { words } from './range.js';
 import { top } from './ranking.js';
@@ -89,7 +89,7 @@ export class CityCard {
 
   #rate(city, by) {
     if (!city) return UNKNOWN;
-    return by.has(city) ? [by.text(city), t('inhabitants', noun(METRICS[by.id].noun, by.of(city)), number(city.population))] : ['–', this.#model.hasPopulations() ? t('populationUnknown') : ''];
+    return by.has(city) ? [by.text(city), t('inhabitants', noun(METRICS[by.id].noun, by.of(city)), number(city.population), source(this.#model.cities.get(city.id)?.country))] : ['–', this.#model.hasPopulations() ? t('populationUnknown') : ''];
   }
 
   /** A user may be active in several cities, so that the shares of users exceed 100 % together. */

@@ -6,6 +6,9 @@ import { t } from './text.js';
 
 export const INHABITANTS = 100_000;
 
+/** The source of the populations of a country. */
+export const source = (country) => t(country === 'CA' ? 'census' : 'geoNames');
+
 /** The value of a city, its text and its unit; per 100,000 inhabitants only cities whose population is known have one. */
 export function measure(id, perCapita) {
   const { unit } = METRICS[id];

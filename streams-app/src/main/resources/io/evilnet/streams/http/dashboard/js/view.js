@@ -9,7 +9,7 @@ import { duration, margin, moment, number, people, plural, span } from './format
 import { showHonest } from './honest.js';
 import { legend } from './legend.js';
 import { CityMap } from './map.js';
-import { INHABITANTS, measure } from './measure.js';
+import { INHABITANTS, measure, source } from './measure.js';
 import { METRICS, ZERO, plus } from './metrics.js';
 import { showUntil, words } from './range.js';
 import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
@@ -225,11 +225,13 @@ export class View {
 
   /** The switch to counts per inhabitant, and how many cities it leaves out. */
   #perCapita(cities, { perCapita }) {
-    const known = cities.filter(({ population }) => population !== null).length;
+    const counted = cities.filter(({ population }) => population !== null);
+    const known = counted.length;
+    const sources = new Set(counted.map(({ id }) => source(this.#model.cities.get(id)?.country)));
     byId('per-capita').hidden = known === 0 && !perCapita;
     byId('per-capita').textContent = perCapita ? t('absolute') : t('perCapita', number(INHABITANTS));
     byId('left-out').hidden = !perCapita || !this.#model.hasPopulations();
-    byId('left-out').textContent = t('leftOut', number(cities.length - known), plural(cities.length, 'city'));
+    byId('left-out').textContent = t('leftOut', number(cities.length - known), plural(cities.length, 'city'), [...sources].sort().join('; ') || t('census'));
   }
 
   #honest(state, windows, extras) {

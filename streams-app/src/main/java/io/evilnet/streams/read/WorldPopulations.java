@@ -1,0 +1,92 @@
+package io.evilnet.streams.read;
+
+import static java.util.Comparator.comparing;
+
+import io.evilnet.core.City;
+import io.evilnet.core.WorldCity;
+import io.evilnet.streams.read.CityNames.Named;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The table of {@link WorldCity}, searched by country, name and position. Has two megabytes, and is
+ * read when the first city of another country than Canada has been counted.
+ */
+final class WorldPopulations {
+
+  /** Index of a city that is not in the table. */
+  static final int NONE = -1;
+
+  /** Largest distance of the middle of a city from that in the table, in degrees. */
+  private static final double NEAR = 0.3;
+
+  private record Keyed(String key, WorldCity city) {}
+
+  /** Holds the table once it is needed. */
+  private static final class Holder {
+    static final WorldPopulations TABLE = new WorldPopulations(WorldCity.all());
+  }
+
+  private final String[] keys;
+  private final int[] populations;
+  private final float[] latitudes;
+  private final float[] longitudes;
+
+  private WorldPopulations(List<WorldCity> cities) {
+    List<Keyed> sorted =
+        cities.stream()
+            .map(city -> new Keyed(key(city.countryCode(), CityNames.fold(city.name())), city))
+            .sorted(comparing(Keyed::key))
+            .toList();
+    keys = new String[sorted.size()];
+    populations = new int[sorted.size()];
+    latitudes = new float[sorted.size()];
+    longitudes = new float[sorted.size()];
+    for (int i = 0; i < keys.length; i++) {
+      WorldCity city = sorted.get(i).city();
+      keys[i] = sorted.get(i).key();
+      populations[i] = city.population();
+      latitudes[i] = (float) city.latitude();
+      longitudes[i] = (float) city.longitude();
+    }
+  }
+
+  static WorldPopulations table() {
+    return Holder.TABLE;
+  }
+
+  /**
+   * Returns the index of the only city with the country and name within {@value #NEAR} degrees;
+   * {@link #NONE} if there is none or there are several.
+   */
+  int indexOf(Named named) {
+    String key = key(named.city().countryCode(), named.withoutRegion());
+    int first = Arrays.binarySearch(keys, key);
+    while (first > 0 && keys[first - 1].equals(key)) {
+      first--;
+    }
+    int found = NONE;
+    for (int i = Math.max(0, first); i < keys.length && keys[i].equals(key); i++) {
+      if (isNear(i, named.city())) {
+        if (found != NONE) {
+          return NONE;
+        }
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  int population(int index) {
+    return populations[index];
+  }
+
+  private boolean isNear(int index, City city) {
+    return Math.abs(latitudes[index] - city.latitude()) <= NEAR
+        && Math.abs(longitudes[index] - city.longitude()) <= NEAR;
+  }
+
+  private static String key(String countryCode, String name) {
+    return countryCode + " " + name;
+  }
+}
