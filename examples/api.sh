@@ -11,6 +11,7 @@ get() {
 # Rankings of the last hour.
 get 'top?n=3&format=csv'
 get 'worst?n=3&min-tweets=5&metric=users&format=csv'
+get 'top?n=3&min-tweets=5&rate=tweets-per-user&format=csv'
 
 # Countries with their totals, and the ranking of one of them.
 get 'countries?format=csv'

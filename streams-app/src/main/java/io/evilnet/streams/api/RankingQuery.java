@@ -3,15 +3,20 @@ package io.evilnet.streams.api;
 import io.evilnet.core.City;
 import io.evilnet.core.Region;
 import io.evilnet.platform.format.Column;
+import io.evilnet.streams.ranking.Measure;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedCity;
 import io.evilnet.streams.ranking.Ranking;
+import io.evilnet.streams.ranking.Rate;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -30,10 +35,8 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
 
   @Override
   public Set<String> parameters() {
-    return side == Side.TOP
-        ? Parameters.withArea("n", "metric", Parameters.BBOX, "from", "to", "last", "until")
-        : Parameters.withArea(
-            "n", "metric", Parameters.BBOX, "from", "to", "last", "until", "min-tweets");
+    return Parameters.withArea(
+        "n", "metric", "rate", "min-tweets", Parameters.BBOX, "from", "to", "last", "until");
   }
 
   @Override
@@ -47,17 +50,31 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
     Metric metric = parameters.metric(side == Side.TOP ? Metric.TWEETS : Metric.RETWEETS);
     TimeRange range = parameters.range(LONGEST);
     Map<String, Object> facts = clockwork.facts(range);
-    facts.put("metric", metric.label());
     CityNames names = store.recentCityNames();
+    Measure measure = new Measure(metric, rate(parameters), names.populations()::of);
     Ranking ranking = ranking(parameters, range, names);
+    int least =
+        parameters.number(
+            "min-tweets", ranking.leastTweets(measure.rate(), side), 1, Integer.MAX_VALUE);
+    facts.put("metric", metric.label());
+    measure.rate().ifPresent(rate -> facts.put("rate", rate.toString()));
     facts.put("found", (long) ranking.size());
-    List<Column<RankedCity>> columns = columns(names);
-    if (side == Side.TOP) {
-      return new Answer<>(facts, columns, ranking.first(n, metric, side));
-    }
-    int least = parameters.number("min-tweets", ranking.leastTweets(), 1, Integer.MAX_VALUE);
     facts.put("min_tweets", least);
-    return new Answer<>(facts, columns, ranking.first(n, metric, side, least));
+    return new Answer<>(facts, columns(names, measure), ranking.first(n, measure, side, least));
+  }
+
+  private static Optional<Rate> rate(Parameters parameters) {
+    return parameters
+        .text("rate")
+        .map(
+            text ->
+                Arrays.stream(Rate.values())
+                    .filter(rate -> rate.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            new InvalidParameterException(
+                                "rate", "tweets-per-user, retweet-share or per-100000", text)));
   }
 
   private Ranking ranking(Parameters parameters, TimeRange range, CityNames names) {
@@ -66,6 +83,12 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
         .bbox()
         .map(box -> ranking.only(id -> names.city(id).filter(box::contains).isPresent()))
         .orElse(ranking);
+  }
+
+  private static List<Column<RankedCity>> columns(CityNames names, Measure measure) {
+    List<Column<RankedCity>> columns = new ArrayList<>(columns(names));
+    measure.rate().ifPresent(rate -> columns.add(measure.column()));
+    return columns;
   }
 
   private static List<Column<RankedCity>> columns(CityNames names) {

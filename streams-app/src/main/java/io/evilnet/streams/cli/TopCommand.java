@@ -1,21 +1,27 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.core.City;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.FormatOption;
 import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.streams.ranking.AreaTotal;
 import io.evilnet.streams.ranking.LastHour;
+import io.evilnet.streams.ranking.Measure;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedArea;
 import io.evilnet.streams.ranking.RankedCity;
 import io.evilnet.streams.ranking.Ranking;
+import io.evilnet.streams.ranking.Rate;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.read.Areas;
+import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.Level;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +66,14 @@ final class TopCommand implements Callable<Integer> {
   private Metric metric;
 
   @Option(
+      names = "--by-rate",
+      paramLabel = "RATE",
+      description =
+          "Ranks cities by tweets-per-user, retweet-share, or per-100000: the metric per 100,000"
+              + " inhabitants, of cities with a known population.")
+  private Rate rate;
+
+  @Option(
       names = "-n",
       paramLabel = "N",
       defaultValue = "5",
@@ -75,8 +89,8 @@ final class TopCommand implements Callable<Integer> {
       names = "--min-tweets",
       paramLabel = "N",
       description =
-          "Fewest tweets of a row with --worst (default: 1, and 10 when more than 500 cities have"
-              + " tweets and are ranked).")
+          "Fewest tweets of a row (default: 1; with --worst or --by-rate 10 when more than 500"
+              + " cities have tweets and are ranked).")
   private Integer leastTweets;
 
   @Mixin private AreaOptions area;
@@ -94,6 +108,10 @@ final class TopCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--min-tweets must be 1 or more, but is " + leastTweets);
     }
     area.validate();
+    if (by != null && rate != null) {
+      throw new IllegalArgumentException(
+          "--by and --by-rate exclude each other: rates are of cities");
+    }
     if (by == Level.COUNTRY && area.level().equals("region")) {
       throw new IllegalArgumentException(
           "--by country and --region exclude each other: countries are ranked with all regions");
@@ -103,9 +121,11 @@ final class TopCommand implements Callable<Integer> {
 
   private int print(CountsReader reader) {
     PrintWriter out = spec.commandLine().getOut();
-    Areas areas = new Areas(by == null && !area.isGiven() ? List.of() : reader.cities());
+    boolean isEveryCity = by == null && rate == null && !area.isGiven();
+    List<City> cities = isEveryCity ? List.of() : reader.cities();
+    Areas areas = new Areas(cities);
     Ranking ranking = LastHour.ranking(reader, Instant.now()).only(area.cityIds(areas));
-    boolean any = by == null ? printCities(out, ranking) : printAreas(out, ranking, areas);
+    boolean any = by == null ? printCities(out, ranking, cities) : printAreas(out, ranking, areas);
     if (!any && format.isTable()) {
       out.println(explanation(ranking));
     }
@@ -115,28 +135,35 @@ final class TopCommand implements Callable<Integer> {
   /** Returns the reason for no row: no tweets, or fewer than those that are ranked. */
   private String explanation(Ranking ranking) {
     String where = area.isGiven() ? "of this %s ".formatted(area.level()) : "";
+    String known = rate == Rate.PER_100000 ? "with a known population " : "";
     return ranking.size() == 0
         ? "No city %shad a tweet in the last hour.".formatted(where)
-        : "No %s %shad %,d or more tweets in the last hour; --min-tweets leaves out those with fewer."
-            .formatted(by == null ? "city" : by.label(), where, leastTweets(ranking));
+        : "No %s %s%shad %,d or more tweets in the last hour; --min-tweets leaves out those with fewer."
+            .formatted(by == null ? "city" : by.label(), where, known, leastTweets(ranking));
   }
 
   private int leastTweets(Ranking ranking) {
     if (leastTweets != null) {
       return leastTweets;
     }
-    return by == null ? ranking.leastTweets() : 1;
+    return by == null ? ranking.leastTweets(Optional.ofNullable(rate), side()) : 1;
   }
 
-  private boolean printCities(PrintWriter out, Ranking ranking) {
+  private boolean printCities(PrintWriter out, Ranking ranking, List<City> cities) {
+    Measure measure =
+        new Measure(metric(), Optional.ofNullable(rate), new CityNames(cities).populations()::of);
+    List<Column<RankedCity>> columns = new ArrayList<>(COLUMNS);
+    if (rate != null) {
+      columns.add(measure.column());
+    }
     return format.print(
-        out, COLUMNS, ranking.first(limit, metric(), side(), leastTweets(ranking)).stream());
+        out, columns, ranking.first(limit, measure, side(), leastTweets(ranking)).stream());
   }
 
   private boolean printAreas(PrintWriter out, Ranking ranking, Areas areas) {
     List<AreaTotal> totals =
         ranking.by(by, areas).stream()
-            .filter(total -> !worst || total.counts().tweets() >= leastTweets(ranking))
+            .filter(total -> total.counts().tweets() >= leastTweets(ranking))
             .toList();
     return format.print(
         out, RankedArea.columns(by), RankedArea.first(limit, totals, metric(), side()));

@@ -1,7 +1,7 @@
 package io.evilnet.streams.ranking;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.comparingDouble;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.evilnet.core.Counts;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -112,30 +113,33 @@ public final class Ranking {
   }
 
   /**
-   * The fewest tweets with which a city is ranked among the lowest, unless another number is given:
-   * {@value #LEAST_OF_MANY} when more than {@value #MANY} cities have tweets, since with so many
-   * cities some always have a single tweet; else 1.
+   * The fewest tweets with which a city is ranked, unless another number is given: 1; among the
+   * lowest and by a rate {@value #LEAST_OF_MANY} when more than {@value #MANY} cities have tweets,
+   * since with so many cities some always have a single tweet.
    */
-  public int leastTweets() {
-    return totals.size() > MANY ? LEAST_OF_MANY : 1;
+  public int leastTweets(Optional<Rate> rate, Side side) {
+    boolean isBounded = side == Side.WORST || rate.isPresent();
+    return isBounded && totals.size() > MANY ? LEAST_OF_MANY : 1;
   }
 
-  /** The first {@code n} of one side, with the default {@link #leastTweets()}. */
+  /** The first {@code n} of one side by a metric, with the default of the fewest tweets. */
   public List<RankedCity> first(int n, Metric metric, Side side) {
-    return first(n, metric, side, leastTweets());
+    Measure measure = Measure.of(metric);
+    return first(n, measure, side, leastTweets(measure.rate(), side));
   }
 
   /**
    * The first {@code n} of one side; equal values by name.
    *
    * @param n 1 or more
-   * @param leastTweets cities with fewer tweets are left out of {@link Side#WORST}
+   * @param leastTweets cities with fewer tweets are left out, as are those without a value
    */
-  public List<RankedCity> first(int n, Metric metric, Side side, int leastTweets) {
+  public List<RankedCity> first(int n, Measure measure, Side side, int leastTweets) {
     List<Total> sorted =
         totals.stream()
-            .filter(total -> side == Side.TOP || total.counts().tweets() >= leastTweets)
-            .sorted(order(metric, side))
+            .filter(total -> total.counts().tweets() >= leastTweets)
+            .filter(total -> Double.isFinite(measure.of(total.cityId(), total.counts())))
+            .sorted(order(measure, side))
             .limit(n)
             .toList();
     List<RankedCity> ranked = new ArrayList<>(sorted.size());
@@ -147,8 +151,9 @@ public final class Ranking {
     return ranked;
   }
 
-  private static Comparator<Total> order(Metric metric, Side side) {
-    Comparator<Total> byValue = comparingLong(total -> metric.of(total.counts()));
+  private static Comparator<Total> order(Measure measure, Side side) {
+    Comparator<Total> byValue =
+        comparingDouble(total -> measure.of(total.cityId(), total.counts()));
     return (side == Side.TOP ? byValue.reversed() : byValue)
         .thenComparing(comparing(Total::city))
         .thenComparing(Total::cityId);

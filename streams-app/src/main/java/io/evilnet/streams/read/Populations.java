@@ -101,7 +101,7 @@ public final class Populations {
   }
 
   /** Returns the population of a city; null if it is unknown. */
-  Integer of(String cityId) {
+  public Integer of(String cityId) {
     return byCity.get(cityId);
   }
 }

@@ -91,6 +91,8 @@ class ApiDescriptionTest extends DescribedApiTest {
         "series?city=*",
         "totals?until=2026-01-01T00:00:00Z",
         "top?country=CA",
+        "top?rate=retweet-share",
+        "worst?rate=per-100000",
         "regions?country=CA",
         "totals?country=CA&region=Ontario",
         "totals?country=FR",

@@ -55,6 +55,6 @@ final class Fixture {
   }
 
   static Subject subject(City city) {
-    return Subject.city(city.id(), city.fullName(), AREAS);
+    return Subject.city(city.id(), city.fullName(), new Areas(List.of(city)));
   }
 }

@@ -13,6 +13,7 @@ import io.evilnet.client.Metric;
 import io.evilnet.client.Outage;
 import io.evilnet.client.Problem;
 import io.evilnet.client.RankedCity;
+import io.evilnet.client.Rate;
 import io.evilnet.client.WindowCounts;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.streams.unusual.Subject;
@@ -56,10 +57,33 @@ class GeneratedClientTest extends ApiTest {
         .contains(tuple("Toronto, Ontario", 9));
     assertThat(
             generated
-                .getTop(2, null, null, null, null, "1h", null, null, null, null, null)
+                .getTop(2, null, null, null, null, null, null, "1h", null, null, null, null, null)
                 .getRows())
         .extracting(RankedCity::getRank, RankedCity::getCity)
         .containsExactly(tuple(1, "Toronto, Ontario"), tuple(2, "Montréal, Québec"));
+  }
+
+  @Test
+  void shouldReadARankingByARate() throws Exception {
+    assertThat(
+            generated
+                .getWorst(
+                    null,
+                    null,
+                    Rate.TWEETS_PER_USER,
+                    6,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)
+                .getRows())
+        .extracting(RankedCity::getCity, city -> city.getRate().doubleValue())
+        .containsExactly(tuple("Toronto, Ontario", 1.125), tuple("Montréal, Québec", 2.0));
   }
 
   @Test
@@ -74,9 +98,7 @@ class GeneratedClientTest extends ApiTest {
 
   @Test
   void shouldReadWhatIsUnusualInACountry() throws Exception {
-    api.compared(
-        Fixture.unusual(
-            Subject.WORLD, Fixture.QUEBEC, Fixture.subject(Fixture.MONTREAL)));
+    api.compared(Fixture.unusual(Subject.WORLD, Fixture.QUEBEC, Fixture.subject(Fixture.MONTREAL)));
 
     assertThat(generated.listUnusual("CA", null, null).getRows())
         .extracting(finding -> finding.getLevel().getValue(), Finding::getRegion)

@@ -225,6 +225,27 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
+  void shouldRankByARate() throws Exception {
+    assertThat(get("top?rate=tweets-per-user").get("rows").findValuesAsText("city_id"))
+        .containsExactly("m", "t");
+    assertThat(get("worst?rate=retweet-share").get("rows").findValuesAsText("city_id"))
+        .containsExactly("t", "m");
+    JsonNode known = get("top?rate=per-100000&metric=retweets");
+    assertThat(known.get("rate").asText()).isEqualTo("per-100000");
+    assertThat(known.get("rows").findValuesAsText("city_id")).containsExactly("m");
+    assertThat(known.at("/rows/0/rate").asDouble()).isEqualTo(0.1702);
+    assertThat(get("top").at("/rows/0").has("rate")).isFalse();
+  }
+
+  @Test
+  void shouldRankCitiesWithEnoughTweets() throws Exception {
+    assertThat(get("top?min-tweets=7").get("rows").findValuesAsText("city_id"))
+        .containsExactly("t");
+    assertThat(get("top?min-tweets=7").get("min_tweets").asInt()).isEqualTo(7);
+    assertThat(get("top").get("min_tweets").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void shouldAnswerWhatIsUnusual() throws Exception {
     assertThat(get("unusual").get("state").asText()).isEqualTo("pending");
     api.compared(Fixture.unusual(Fixture.QUEBEC, Fixture.subject(Fixture.MONTREAL)));

@@ -16,6 +16,9 @@ class AreaCommandsIT extends CommandFixture {
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
+  /** Place id of X, by which its population is known. */
+  private static final String TORONTO = "3797791ff9c0e4c6";
+
   AreaCommandsIT(Servers servers) {
     super(servers, "area_commands_it");
   }
@@ -23,7 +26,7 @@ class AreaCommandsIT extends CommandFixture {
   @BeforeAll
   void fill() {
     rows.city("m1", "Montréal, Québec");
-    rows.city("t1", "Toronto, Ontario");
+    rows.city(TORONTO, "Toronto, Ontario");
     rows.city("b1", "Buffalo, NY", "US");
     rows.counts(OLD, "m1", "Montréal, Québec", 3, 1, 2);
     rows.counts(OLD, "b1", "Buffalo, NY", 20, 5, 4);
@@ -34,7 +37,7 @@ class AreaCommandsIT extends CommandFixture {
       Instant start = open.minus(WINDOW.multipliedBy(i));
       rows.counts(start, "m1", "Montréal, Québec", i <= 3 ? 130 : 40, 0, 40);
       rows.counts(start, "b1", "Buffalo, NY", 60, 0, 60);
-      rows.counts(start, "t1", "Toronto, Ontario", 5, 0, 5);
+      rows.counts(start, TORONTO, "Toronto, Ontario", 5, 0, 5);
     }
   }
 
@@ -98,6 +101,20 @@ class AreaCommandsIT extends CommandFixture {
         .startsWith("No region had 100,000,000 or more tweets in the last hour");
   }
 
+  @Test
+  void shouldRankCitiesByARate() {
+    List<String> ranking =
+        print("top", "--by-rate", "tweets-per-user", "--format", "csv").lines().toList();
+
+    assertThat(ranking).hasSize(4).first().asString().endsWith(",users_error,rate");
+    assertThat(columns(print("top", "--by-rate", "per-100000", "--format", "csv"), 2))
+        .containsExactly("rank,city", "1,\"Toronto");
+    assertThat(print("top", "--by-rate", "per-100000", "--min-tweets", "100000000"))
+        .startsWith("No city with a known population had 100,000,000 or more tweets");
+    assertThat(print("top", "--by-rate", "retweet-share", "--by", "region"))
+        .contains("--by and --by-rate exclude each other: rates are of cities");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"counts", "top", "unusual"})
   void shouldRefuseARegionWithoutACountryOrName(String command) {
@@ -116,8 +133,7 @@ class AreaCommandsIT extends CommandFixture {
   @Test
   void shouldPrintWhatIsUnusualInACountry() {
     assertThat(columns(print("unusual", "--country", "CA", "--format", "csv"), 3))
-        .containsExactly(
-            "level,city_id,city", "country,,all cities of CA", "city,m1,\"Montréal");
+        .containsExactly("level,city_id,city", "country,,all cities of CA", "city,m1,\"Montréal");
     assertThat(print("unusual", "--country", "US"))
         .isEqualTo("No city of this country has far more tweets than usual.\n");
   }

@@ -9,6 +9,8 @@ import io.evilnet.core.UserSketch;
 import io.evilnet.store.table.CityRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -90,8 +92,46 @@ class RankingTest {
     Ranking ranking = Ranking.of(many);
 
     assertThat(names(ranking.first(1, Metric.RETWEETS, Side.WORST))).containsExactly("City 301");
-    assertThat(names(ranking.first(1, Metric.RETWEETS, Side.WORST, 1))).containsExactly("City 1");
+    assertThat(names(ranking.first(1, Measure.of(Metric.RETWEETS), Side.WORST, 1)))
+        .containsExactly("City 1");
     assertThat(ranking.first(1_000, Metric.TWEETS, Side.TOP)).hasSize(501);
+  }
+
+  @Test
+  void shouldRankByARateTheCitiesThatHaveIt() {
+    Ranking ranking =
+        Ranking.of(
+            Stream.of(
+                row(FIRST, "1", "Gatineau", 9, 1, 3),
+                row(FIRST, "2", "Halifax", 8, 4, 5),
+                row(FIRST, "3", "Ajax", 7, 3, 0)));
+    Map<String, Integer> populations = Map.of("1", 300_000, "2", 100_000);
+
+    assertThat(names(ranking.first(5, by(Rate.TWEETS_PER_USER, populations), Side.TOP, 1)))
+        .containsExactly("Gatineau", "Halifax");
+    assertThat(names(ranking.first(5, by(Rate.RETWEET_SHARE, populations), Side.TOP, 1)))
+        .containsExactly("Halifax", "Ajax", "Gatineau");
+    assertThat(names(ranking.first(5, by(Rate.RETWEET_SHARE, populations), Side.WORST, 8)))
+        .containsExactly("Gatineau", "Halifax");
+    Measure perCapita = by(Rate.PER_100000, populations);
+    List<RankedCity> ranked = ranking.first(5, perCapita, Side.TOP, 1);
+    assertThat(names(ranked)).containsExactly("Halifax", "Gatineau");
+    assertThat(ranked.stream().map(perCapita.column().value())).containsExactly(8.0, 3.0);
+  }
+
+  @Test
+  void shouldLeaveCitiesWithFewTweetsOutOfTheRatesOfMany() {
+    Ranking ranking =
+        Ranking.of(
+            IntStream.rangeClosed(1, 501)
+                .mapToObj(i -> row(FIRST, "" + i, "City " + i, i <= 300 ? 9 : 10, 0, 1)));
+
+    assertThat(ranking.leastTweets(Optional.of(Rate.TWEETS_PER_USER), Side.TOP)).isEqualTo(10);
+    assertThat(ranking.leastTweets(Optional.empty(), Side.TOP)).isEqualTo(1);
+  }
+
+  private static Measure by(Rate rate, Map<String, Integer> populations) {
+    return new Measure(Metric.TWEETS, Optional.of(rate), populations::get);
   }
 
   @Test

@@ -1,0 +1,38 @@
+package io.evilnet.streams.ranking;
+
+import io.evilnet.core.Counts;
+import io.evilnet.platform.format.Column;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The measure by which cities are ranked: a metric, or a rate.
+ *
+ * @param rate empty for the metric itself
+ * @param populations the population of a city by its id; null if unknown
+ */
+public record Measure(Metric metric, Optional<Rate> rate, Function<String, Integer> populations) {
+
+  private static final MathContext DIGITS = new MathContext(4);
+
+  /** Returns the measure that is a metric. */
+  public static Measure of(Metric metric) {
+    return new Measure(metric, Optional.empty(), cityId -> null);
+  }
+
+  /** Returns the value of a city; not finite if it has none. */
+  double of(String cityId, Counts counts) {
+    return rate.map(one -> one.of(counts, metric, populations.apply(cityId)))
+        .orElse((double) metric.of(counts));
+  }
+
+  /** Returns the column of the rate, with four digits. */
+  public Column<RankedCity> column() {
+    return Column.numeric(
+        "rate",
+        ranked ->
+            BigDecimal.valueOf(of(ranked.cityId(), ranked.counts())).round(DIGITS).doubleValue());
+  }
+}
