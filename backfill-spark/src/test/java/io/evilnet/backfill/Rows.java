@@ -85,9 +85,9 @@ record Rows(CqlSession session) {
   }
 
   /**
-   * Damages rows of the windows from an instant on: makes the totals and the sketch of a city wrong,
-   * deletes a row of the city and one of a window, adds one of another city, and makes the counts of
-   * places within cities wrong in two windows.
+   * Damages rows of the windows from an instant on: makes the totals and the sketch of a city
+   * wrong, deletes a row of the city and one of a window, adds one of another city, and makes the
+   * counts of places within cities wrong in two windows.
    */
   void damage(Instant from, String city) {
     LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
