@@ -10,7 +10,7 @@ import java.util.List;
 /** Readiness of a process that repeats a run, with the reasons against it. */
 public final class Readiness {
 
-  /** Without the end of a run for two intervals and this time, it is overdue, as in the alert. */
+  /** Time beyond two intervals without the end of a run, after which it is overdue. */
   private static final Duration TOLERANCE = Duration.ofMinutes(30);
 
   private final Duration every;
@@ -35,10 +35,11 @@ public final class Readiness {
   /** Returns the reasons why it is not ready; empty if it is. */
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
-    Instant end = last.end();
-    if (last.isFailed()) {
+    EndedRun run = last;
+    Instant end = run.end();
+    if (run.isFailed()) {
       reasons.add(
-          "the last run failed at %s: see schedule.log and backfill.log"
+          "the last run failed at %s: see the logs of the schedule and the job"
               .formatted(end.truncatedTo(ChronoUnit.SECONDS)));
     }
     if (Duration.between(end, clock.instant()).compareTo(every.multipliedBy(2).plus(TOLERANCE))

@@ -8,8 +8,8 @@ import java.util.List;
  * them together.
  *
  * <p>Idle threads of Cassandra's executors sleep for microseconds at a time and check for work:
- * with the slack of 50 µs, the default of Linux, a third of Cassandra's CPU time at a constant rate
- * is spent on these wake-ups. Without {@code /proc} commands are run unchanged.
+ * with the slack of 50 µs, the default of Linux, a third to a half of Cassandra's CPU time at a
+ * constant rate is spent on these wake-ups. Without {@code /proc} commands are run unchanged.
  *
  * @see <a
  *     href="https://man7.org/linux/man-pages/man2/PR_SET_TIMERSLACK.2const.html">PR_SET_TIMERSLACK</a>

@@ -100,7 +100,7 @@ class RunMetersTest {
       assertThat(failed.statusCode()).isEqualTo(503);
       assertThat(failed.body())
           .isEqualTo(
-              "the last run failed at 2026-11-20T14:02:00Z: see schedule.log and backfill.log\n");
+              "the last run failed at 2026-11-20T14:02:00Z: see the logs of the schedule and the job\n");
       assertThat(send(server, "/health/live").statusCode()).isEqualTo(200);
 
       readiness.ended(new EndedRun(1, now, now));
