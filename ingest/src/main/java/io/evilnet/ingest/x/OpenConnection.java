@@ -46,9 +46,9 @@ record OpenConnection(String id, Instant connectedAt) {
   static List<OpenConnection> parse(byte[] body) throws IOException {
     List<OpenConnection> open = new ArrayList<>();
     for (JsonNode connection : JSON.readTree(body).path("data")) {
-      String id = connection.path("id").asText();
+      String id = connection.path("id").asText("");
       try {
-        Instant connectedAt = Instant.parse(connection.path("connected_at").asText());
+        Instant connectedAt = Instant.parse(connection.path("connected_at").asText(""));
         if (ID.matcher(id).matches()) {
           open.add(new OpenConnection(id, connectedAt));
         }

@@ -29,14 +29,19 @@ record RuleAnswer(List<AccountRule> rules, List<String> errors) {
   static RuleAnswer parse(byte[] body) throws IOException {
     JsonNode answer = JSON.readTree(body);
     List<AccountRule> rules = new ArrayList<>();
-    for (JsonNode rule : answer.path("data")) {
+    for (JsonNode rule : list(answer, "data")) {
       rules.add(new AccountRule(text(rule, "id"), text(rule, "value"), text(rule, "tag")));
     }
     List<String> errors = new ArrayList<>();
-    for (JsonNode error : answer.path("errors")) {
+    for (JsonNode error : list(answer, "errors")) {
       errors.add("%s (%s)".formatted(text(error, "title"), text(error, "value")));
     }
     return new RuleAnswer(rules, errors);
+  }
+
+  private static Iterable<JsonNode> list(JsonNode node, String field) {
+    JsonNode list = node.path(field);
+    return list.isArray() ? list : List.of();
   }
 
   private static String text(JsonNode node, String field) {

@@ -24,11 +24,12 @@ class OpenConnectionTest {
   void shouldReadWhatXSaysAndLeaveOutWhatItDoesNotSay() throws Exception {
     String body =
         """
-        {"meta":{"result_count":4},"data":[
+        {"meta":{"result_count":5},"data":[
           {"id":"a-1","new":{"x":[1]},"endpoint_name":"filtered_stream",
            "connected_at":"2026-11-20T13:50:00.000Z"},
           {"id":"b-2","connected_at":"soon"},
           {"id":"c\\"]}","connected_at":"2026-11-20T13:50:00.000Z"},
+          {"id":null,"connected_at":"2026-11-20T13:50:00.000Z"},
           {"connected_at":"2026-11-20T13:50:00.000Z"}]}""";
     assertThat(OpenConnection.parse(body.getBytes(UTF_8)))
         .containsExactly(new OpenConnection("a-1", Instant.parse("2026-11-20T13:50:00Z")));
