@@ -14,6 +14,7 @@ import java.util.zip.GZIPInputStream;
  *
  * @param id its GeoNames id
  * @param name such as {@code São Paulo}
+ * @param population number of inhabitants
  * @param latitude of its centre, in degrees north
  * @param longitude of its centre, in degrees east
  * @param countryCode ISO 3166-1 alpha-2 code

@@ -58,7 +58,7 @@ final class RejectedCredentials {
     return new Access(access.login(), Optional.of(authority()));
   }
 
-  /** Returns a server that trusts the system, with a certificate of the other CA. */
+  /** Returns the context of a server that trusts the system, with a certificate of the other CA. */
   SSLContext server(String name) {
     return new Identity(others.identity(name)).context(system.secrets().trusted());
   }
