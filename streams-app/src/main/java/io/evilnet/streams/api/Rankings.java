@@ -28,6 +28,9 @@ final class Rankings {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int KEPT = 8;
 
+  /** How long all cities of a range are not read again after they were too many. */
+  private static final Duration RETRY = Duration.ofSeconds(10);
+
   /** Cities of all kept hours: a day of 10,000 cities, at some hundred bytes each. */
   private static final int KEPT_CITIES = 250_000;
 
@@ -55,6 +58,12 @@ final class Rankings {
           .<Scope, Hour>weigher((scope, hour) -> 1 + hour.ranking.size())
           .executor(Runnable::run)
           .build();
+  private final Cache<TimeRange, TooManyRowsException> tooMany =
+      Caffeine.newBuilder()
+          .maximumSize(KEPT)
+          .expireAfterWrite(RETRY)
+          .executor(Runnable::run)
+          .build();
   private final Semaphore makers = new Semaphore(CONCURRENCY, true);
 
   Rankings(Store store, Freshness freshness, InstantSource clock) {
@@ -67,14 +76,30 @@ final class Rankings {
 
   /** The cities of a range, of an area if one is given: of all, or alone if all are too many. */
   Ranking of(TimeRange range, Optional<Area> area) {
-    Scope all = new Scope(range, Optional.empty());
     if (area.isEmpty()) {
-      return of(all);
+      return all(range);
+    }
+    if (!store.areas().has(area.get())) {
+      return Ranking.union(List.of());
     }
     try {
-      return of(all).only(store.in(area));
+      return all(range).only(store.in(area));
     } catch (TooManyRowsException e) {
       return of(new Scope(range, area));
+    }
+  }
+
+  /** All cities; not read again for a while if they are too many. */
+  private Ranking all(TimeRange range) {
+    TooManyRowsException known = tooMany.getIfPresent(range);
+    if (known != null) {
+      throw known;
+    }
+    try {
+      return of(new Scope(range, Optional.empty()));
+    } catch (TooManyRowsException e) {
+      tooMany.put(range, e);
+      throw e;
     }
   }
 

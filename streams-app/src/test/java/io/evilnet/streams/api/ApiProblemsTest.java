@@ -79,7 +79,8 @@ class ApiProblemsTest extends ApiTest {
 
     assertThat(problem.get("type").asText()).isEqualTo("/api#too-many-rows");
     assertThat(problem.get("detail").asText())
-        .startsWith("more than 150000 rows: ask for a shorter time");
+        .isEqualTo(
+            "more than 150000 rows: ask for a shorter time, a smaller area, or some cities by id");
     assertThat(send("series").statusCode()).isEqualTo(200);
   }
 
@@ -89,13 +90,18 @@ class ApiProblemsTest extends ApiTest {
     LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
         .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
 
+    for (String query : List.of("top?country=FR", "top?country=CA&region=a")) {
+      assertThat(get(query).get("rows")).isEmpty();
+    }
+    assertThat(store.refusals()).isZero();
     assertThat(get("top?country=US").get("rows").findValuesAsText("city_id"))
         .containsExactly("b", "d");
     assertThat(get("worst?country=US&region=MI").at("/rows/0/city_id").asText()).isEqualTo("d");
     assertThat(get("regions?country=US").get("rows")).hasSize(2);
-    for (String query : List.of("top", "top?country=CA", "countries")) {
+    for (String query : List.of("top", "countries", "top?country=CA")) {
       assertThat(problem(send(query), 400).get("type").asText()).isEqualTo("/api#too-many-rows");
     }
+    assertThat(store.refusals()).as("all cities, and those of Canada").isEqualTo(2);
   }
 
   @ParameterizedTest

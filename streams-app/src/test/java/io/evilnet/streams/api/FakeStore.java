@@ -39,6 +39,7 @@ final class FakeStore implements Store {
   private RuntimeException failure;
   private int citiesReads;
   private int areaReads;
+  private int refusals;
 
   void city(String id, String name) {
     city(id, name, "CA");
@@ -102,6 +103,11 @@ final class FakeStore implements Store {
     return areaReads;
   }
 
+  /** Number of answers of too many rows. */
+  int refusals() {
+    return refusals;
+  }
+
   private void answer() {
     if (failure != null) {
       throw failure;
@@ -127,6 +133,7 @@ final class FakeStore implements Store {
     answer();
     List<CityRow> counts =
         windows.stream().flatMap(this::rows).filter(row -> cityIds.test(row.cityId())).toList();
+    refusals += counts.size() > TooManyRowsException.MOST_ROWS ? 1 : 0;
     TooManyRowsException.refuseMoreThan(counts.size());
     return counts;
   }

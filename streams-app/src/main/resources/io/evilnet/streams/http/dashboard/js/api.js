@@ -5,6 +5,9 @@ const TIMEOUT_MS = 10_000;
 /** The server answered 503: Cassandra is unavailable, or the server is busy. */
 export class Away extends Error {}
 
+/** The response would have more rows than the server returns. */
+export class TooManyRows extends Error {}
+
 /** The server is unreachable. */
 export class Unreachable extends Error {}
 
@@ -26,7 +29,8 @@ export async function ask(path, parameters = {}) {
   }
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({ detail: `status ${response.status}` }));
-  throw response.status === 503 ? new Away(problem.detail) : new Error(problem.detail);
+  if (response.status === 503) throw new Away(problem.detail);
+  throw problem.type === '/api#too-many-rows' ? new TooManyRows(problem.detail) : new Error(problem.detail);
 }
 
 const iso = (millis) => (millis === null ? null : new Date(millis).toISOString());

@@ -1,6 +1,6 @@
 // The country or region whose cities are shown: its choice, the parameters of the API, and the filter of events.
 
-import { ask, period } from './api.js';
+import { TooManyRows, ask, period } from './api.js';
 import { byId, el } from './dom.js';
 import { change, state } from './state.js';
 import { locale } from './text.js';
@@ -54,9 +54,19 @@ export const isPart = (now, whole) => whole.country === null || (whole.region ==
 /** The country whose regions can be chosen: the chosen one, or the only one; null if there are several. */
 const regionsOf = ({ country }, countries) => country ?? (countries.length === 1 ? countries[0].country_code : null);
 
+/** The countries of the range; none if they have too many rows and one is chosen, which needs no others. */
+async function askCountries(state) {
+  try {
+    return (await ask('countries', period(state))).rows;
+  } catch (e) {
+    if (state.country !== null && e instanceof TooManyRows) return [];
+    throw e;
+  }
+}
+
 /** The countries of the range, and the regions of one: rows of the queries `countries` and `regions`. */
 export async function askAreas(state) {
-  const { rows: countries } = await ask('countries', period(state));
+  const countries = await askCountries(state);
   const country = regionsOf(state, countries);
   return { countries, regions: country === null ? [] : (await ask('regions', { country, ...period(state) })).rows };
 }
