@@ -1,5 +1,6 @@
 package io.evilnet.streams.unusual;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.evilnet.core.CountryCode;
@@ -48,15 +49,26 @@ record Timeline(
   }
 
   /**
-   * Tweets of the countries or regions with several cities; without an area of all cities, which is
-   * the total, and cities without a region or with an unknown country.
+   * Tweets of the countries or regions with several cities; without a region of all cities of its
+   * country and a country of all cities, which have the same sum, and without cities that have no
+   * region or an unknown country.
    */
   List<SubjectTweets> areas(Level level) {
     Map<Area, List<SubjectTweets>> byArea =
         cities.stream().collect(groupingBy(city -> level.of(city.subject().area())));
+    Map<Area, Long> ofCountry =
+        cities.stream()
+            .collect(groupingBy(city -> Level.COUNTRY.of(city.subject().area()), counting()));
     return byArea.entrySet().stream()
         .filter(area -> isKnown(area.getKey()) && area.getKey().level() == level)
-        .filter(area -> area.getValue().size() > 1 && area.getValue().size() < cities.size())
+        .filter(
+            area -> {
+              long around =
+                  level == Level.COUNTRY
+                      ? cities.size()
+                      : ofCountry.get(Level.COUNTRY.of(area.getKey()));
+              return area.getValue().size() > 1 && area.getValue().size() < around;
+            })
         .map(area -> new SubjectTweets(Subject.area(area.getKey(), areas), sum(area.getValue())))
         .toList();
   }

@@ -130,6 +130,19 @@ class BaselineTest {
         .containsExactly("US/region 0");
   }
 
+  /** Its tweets are those of the country. */
+  @Test
+  void shouldCompareNoRegionOfAllCitiesOfItsCountry() {
+    SimulatedDay day = new SimulatedDay(2, 60, TWEETS_PER_HOUR, 1, 37);
+
+    assertThat(day.timeline(FIRST).areas(Level.COUNTRY))
+        .extracting(area -> area.subject().key())
+        .containsExactlyInAnyOrder("US", "MX");
+    assertThat(day.timeline(FIRST).areas(Level.REGION))
+        .extracting(area -> area.subject().countryCode())
+        .containsExactly("US", "US", "US", "US", "US");
+  }
+
   @Test
   void shouldFindARiseOfAllCitiesOnlyInAllTogether() {
     SimulatedDay day = new SimulatedDay(2, 100, TWEETS_PER_HOUR, 1, 37);
