@@ -70,6 +70,11 @@ public final class Areas {
     return this;
   }
 
+  /** Returns true if none of some cities is missing. */
+  public boolean hasAll(Collection<String> cityIds) {
+    return byCity.keySet().containsAll(cityIds);
+  }
+
   /** Returns true if a city was asked for that was missing. */
   public boolean isIncomplete() {
     return isIncomplete;

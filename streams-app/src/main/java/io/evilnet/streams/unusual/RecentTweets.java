@@ -95,7 +95,7 @@ public final class RecentTweets {
       }
     }
     names.keySet().retainAll(tweets.keySet());
-    readAreas(source, now);
+    readAreas(source, tweets.keySet(), now);
     List<SubjectTweets> cities = new ArrayList<>(tweets.size());
     tweets.forEach(
         (id, counts) ->
@@ -103,9 +103,9 @@ public final class RecentTweets {
     return new Timeline(end, window, windows, usable, settled, cities, areas);
   }
 
-  /** Reads the areas if a city was missing in the last comparison, or as a closed window. */
-  private void readAreas(Source source, Instant now) {
-    if (areas.isIncomplete() || !now.isBefore(areasReadAt.plus(REREAD))) {
+  /** Reads the areas if a city is missing, or as a closed window. */
+  private void readAreas(Source source, Set<String> cityIds, Instant now) {
+    if (!areas.hasAll(cityIds) || !now.isBefore(areasReadAt.plus(REREAD))) {
       areas.refresh(source.cities());
       areasReadAt = now;
     }

@@ -139,10 +139,25 @@ class RecentTweetsTest {
     tweets.compare(rows, NOW.plus(Duration.ofMinutes(15)));
     assertThat(rows.citiesReads).isEqualTo(2);
 
-    rows.windows.put(END, List.of(new TweetsRow("l", "Laval, Québec", 100)));
+    countLaval();
     tweets.compare(rows, NOW.plus(Duration.ofMinutes(16)));
     tweets.compare(rows, NOW.plus(Duration.ofMinutes(17)));
     assertThat(rows.citiesReads).isEqualTo(3);
+  }
+
+  @Test
+  void shouldKnowTheAreaOfANewCityInItsFirstComparison() {
+    tweets.compare(rows, NOW);
+    countLaval();
+
+    assertThat(tweets.compare(rows, NOW.plus(Duration.ofMinutes(5))).findings())
+        .extracting(finding -> finding.key() + " " + finding.subject().region())
+        .containsExactly("CA/quebec Québec", "l Québec");
+  }
+
+  private void countLaval() {
+    rows.windows.put(END, List.of(new TweetsRow("l", "Laval, Québec", 100)));
+    rows.cities.add(new City("l", "Laval, Québec", "CA", 45.6, -73.7));
   }
 
   @Test
