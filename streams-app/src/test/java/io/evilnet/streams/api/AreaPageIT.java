@@ -21,6 +21,16 @@ class AreaPageIT extends ApiTest {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
 
+  /** Of a row of a region: is it of the chosen region, of another and of the country? */
+  private static final String IS_OF =
+      """
+      return (async () => {
+        const { isOf } = await import('/js/unusual.js');
+        const row = { level: 'region', city_id: '', country_code: 'CA', region: 'Québec' };
+        return ['quebec', 'Ontario', null].map((region) => isOf(row, { country: 'CA', region }, null)).join();
+      })()
+      """;
+
   @Test
   void shouldOfferNoCountryWhereThereIsOne() throws Exception {
     try (Browser browser = Browser.open()) {
@@ -254,6 +264,14 @@ class AreaPageIT extends ApiTest {
 
       await().atMost(BOUND).until(() -> figures(browser).get(0).equals("9"));
       assertThat(browser.texts("#top .rank-name")).containsExactly("By Sør");
+    }
+  }
+
+  @Test
+  void shouldMarkTheRiseOfARegionHoweverItIsSpelled() {
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/"));
+      assertThat(browser.run(IS_OF)).isEqualTo("true,false,false");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.evilnet.streams.api;
 
+import static io.evilnet.streams.api.Fixture.BUFFALO;
+import static io.evilnet.streams.api.Fixture.CANADA;
 import static io.evilnet.streams.api.Fixture.MONTREAL;
 import static io.evilnet.streams.api.Fixture.QUEBEC;
 import static io.evilnet.streams.api.Fixture.TORONTO;
@@ -75,6 +77,31 @@ class UnusualPageIT extends ApiTest {
       await().atMost(BOUND).until(() -> browser.status().equals("past"));
       assertThat(browser.find("#unusual-card").isDisplayed()).isFalse();
       assertThat(browser.console()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldShowACityFurtherFromUsualBeforeAnArea() {
+    api.compared(
+        new Comparison(
+            State.COMPARED,
+            OPEN,
+            12,
+            3,
+            List.of(
+                new Finding(CANADA, EARLIER, OPEN, 400, 160, 7),
+                new Finding(QUEBEC, EARLIER, OPEN, 200, 80, 7.5),
+                new Finding(Fixture.subject(BUFFALO), EARLIER, OPEN, 900, 10, 50),
+                new Finding(Fixture.subject(TORONTO), EARLIER, OPEN, 100, 40, 9),
+                new Finding(Fixture.subject(MONTREAL), EARLIER, OPEN, 100, 40, 8)),
+            Map.of()));
+    try (Browser browser = Browser.open()) {
+      browser.go(uri("/"));
+      await().atMost(BOUND).until(() -> browser.texts("#unusual li").size() == 5);
+
+      assertThat(browser.texts("#unusual .rise-name"))
+          .containsExactly("Buffalo NY", "Canada", "Toronto Ontario", "Québec Canada");
+      assertThat(browser.texts("#unusual li")).last().isEqualTo("and 1 other");
     }
   }
 }

@@ -23,7 +23,7 @@ export const where = ({ country, region }) => ({ country, region });
 export const UNKNOWN = 'ZZ';
 
 /** True if names are those of one region: accents and case do not matter. */
-const isSame = (a, b) => fold(a) === fold(b);
+export const isSame = (a, b) => fold(a) === fold(b);
 
 /** True if rows of a city belong to a view state; `known` is the city in the model. */
 export const isIn = ({ country, region }, known) =>

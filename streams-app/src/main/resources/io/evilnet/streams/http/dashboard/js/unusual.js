@@ -1,12 +1,13 @@
 // What is unusual now: cities, regions, countries, and all cities together, with far more tweets than usual.
 
-import { areaName, isIn } from './area.js';
+import { areaName, isIn, isSame } from './area.js';
 import { el, morph } from './dom.js';
 import { decimal, moment, number, plural, shortName, time } from './format.js';
 import { state } from './state.js';
 import { t } from './text.js';
 
 const SHOWN = 5;
+const SHOWN_OF_AREA = 3; // if there are others
 const DAY_MS = 86_400_000;
 
 export const ratio = (finding) => `${decimal(finding.ratio)} ×`;
@@ -29,23 +30,36 @@ export function announceUnusual(findings, announce) {
 }
 
 /** True if a row of the query is of the cities of a view state, or of one line of its trend. */
-export const isOf = (row, { country, region }, id) => (id === null ? row.city_id === '' && row.country_code === country && row.region === region : row.city_id === id);
+export const isOf = (row, { country, region }, id) => (id === null ? row.city_id === '' && row.country_code === country && isSame(row.region ?? '', region ?? '') : row.city_id === id);
 
-/** The rows with those of an area after it: countries, regions, cities. */
-function nested(rows) {
-  const area = rows.find(({ level }) => level === 'country' || level === 'region');
-  if (!area) return rows;
-  const isInside = (row) => row.country_code === area.country_code && (area.region === null || row.region === area.region);
-  return [area, ...nested(rows.filter((row) => row !== area && isInside(row))), ...nested(rows.filter((row) => !isInside(row)))];
+const isInside = (row, { level, country_code: country, region }) => level !== 'city' && row.country_code === country && (level === 'country' || row.region === region);
+
+/** The rows of countries, regions and cities in groups: an area and those in it, or a city; furthest from usual first, by any of the group. */
+function groups(rows) {
+  const all = [];
+  for (const row of rows) {
+    const group = all.find(([area]) => isInside(row, area));
+    if (group) group.push(row);
+    else all.push([row]);
+  }
+  const most = (group) => Math.max(...group.map(({ score }) => score));
+  return all.sort((a, b) => most(b) - most(a)).map(([first, ...inside]) => [first, ...groups(inside).flat()]);
+}
+
+/** The rows to show: all cities together, then the groups, of which none takes the place of the others. */
+function shown(rows) {
+  const inAreas = groups(rows.filter(({ level }) => level !== 'world'));
+  const most = inAreas.length > 1 ? SHOWN_OF_AREA : SHOWN;
+  return [...rows.filter(({ level }) => level === 'world'), ...inAreas.flatMap((group) => group.slice(0, most))].slice(0, SHOWN);
 }
 
 /** Shows the answer of the query `unusual`, null while it is unknown, of an area, null for all. */
 export function showUnusual(list, note, answer, chosen, now, area) {
   note.textContent = answer?.state === 'compared' ? t('comparedWith', plural(answer.hours, 'hour'), time(Date.parse(answer.until))) : '';
-  const all = answer?.rows ?? [];
-  const rows = [...all.filter(({ level }) => level === 'world'), ...nested(all.filter(({ level }) => level !== 'world'))];
-  const items = rows.slice(0, SHOWN).map((row) => item(row, chosen, now));
-  if (rows.length > SHOWN) items.push(el('li', { class: 'none' }, t('andMore', plural(rows.length - SHOWN, 'other'))));
+  const rows = answer?.rows ?? [];
+  const items = shown(rows).map((row) => item(row, chosen, now));
+  const others = rows.length - items.length;
+  if (others > 0) items.push(el('li', { class: 'none' }, t('andMore', plural(others, 'other'))));
   morph(list, ...(items.length ? items : [el('li', { class: 'none' }, nothing(answer, area))]));
 }
 
