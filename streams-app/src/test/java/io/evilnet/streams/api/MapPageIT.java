@@ -16,6 +16,9 @@ class MapPageIT extends PageTest {
   private static final String SHAPES =
       "return document.querySelectorAll('#map .ground path').length";
 
+  private static final String RADIUS =
+      "return document.querySelector('#map circle[data-id=c]')?.getAttribute('r')";
+
   private static final String COVERED_LABELS =
       """
       const covered = document.querySelector('.map-zoom').getBoundingClientRect();
@@ -44,6 +47,33 @@ class MapPageIT extends PageTest {
     browser.find("[data-zoom=wholeMap]").click();
     until(() -> !browser.run(SHAPES).equals(canada));
     assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldHaveTheEasternmostCity() {
+    store.city(new City("c", "St. John's, Newfoundland and Labrador", "CA", 47.56, -52.71));
+    store.row(EARLIER, "c", 20, 0, 1);
+    go("/");
+
+    until(() -> browser.run(RADIUS) != null);
+  }
+
+  @Test
+  void shouldSizeTheCirclesByTheCitiesOnTheMap() {
+    store.city(new City("c", "Churchill, Manitoba", "CA", 58.8, -94.2));
+    store.row(EARLIER, "c", 20, 0, 1);
+    go("/");
+    browser.find("[data-zoom=zoomIn]").click();
+    until(() -> transform().endsWith("scale(2)") && browser.run(RADIUS) != null);
+    Object radius = browser.run(RADIUS);
+
+    City mexico = new City("mx", "Ciudad de México, México", "MX", 19.4, -99.1);
+    for (long tweets : List.of(2_000, 2_001)) {
+      api.changed(List.of(new CountChange(OPEN, mexico, new Counts(tweets, 0, 5))));
+      until(() -> browser.texts("#top .rank-value").get(0).startsWith("2,00" + tweets % 10));
+    }
+
+    assertThat(browser.run(RADIUS)).isEqualTo(radius);
   }
 
   @Test

@@ -5,7 +5,7 @@ import { geoConicConformal, geoEqualEarth, geoPath } from './d3.js';
 import { svg } from './dom.js';
 
 const GROUNDS = {
-  canada: { file: 'data/canada.json', projection: () => geoConicConformal().parallels([49, 77]).rotate([94, 0]), box: [-126, 41.3, -62, 68] },
+  canada: { file: 'data/canada.json', projection: () => geoConicConformal().parallels([49, 77]).rotate([94, 0]), box: [-126, 41.3, -56, 68] },
   world: { file: 'data/world.json', projection: geoEqualEarth, box: [-180, -56, 180, 84] },
 };
 const LOWEST = 220; // of the heights, as in charts.css

@@ -145,11 +145,12 @@ export class CityMap {
     if (!this.#ground || !this.#outline || !this.#picture) return;
     const turn = ++this.#turn;
     const [picture, ground] = [this.#picture, this.#ground];
+    const { width, height } = ground;
     const places = picture.cities.filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude)).map((city) => {
       const [x, y] = ground.projection([city.longitude, city.latitude]);
       return { city, x, y };
-    }).filter(({ y }) => y >= 0);
-    const marks = await new Marks(places, Math.max(ground.width, ground.height), picture.measure.of, picture.chosen).cluster();
+    }).filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height); // a kept map of Canada has no cities far abroad
+    const marks = await new Marks(places, Math.max(width, height), picture.measure.of, picture.chosen).cluster();
     if (turn !== this.#turn) return;
     this.#marks = marks;
     if (!this.#isFocused && places.length > 0) this.#fit(places);
