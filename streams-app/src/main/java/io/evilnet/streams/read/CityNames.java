@@ -24,7 +24,7 @@ public final class CityNames {
   record Named(City city, String name, String withoutRegion) {
 
     static Named of(City city) {
-      return new Named(city, fold(city.fullName()), fold(CityNames.withoutRegion(city)));
+      return new Named(city, fold(city.fullName()), fold(CityNames.withoutRegion(city.fullName())));
     }
   }
 
@@ -114,9 +114,9 @@ public final class CityNames {
         .collect(Collectors.joining("; "));
   }
 
-  private static String withoutRegion(City city) {
-    int comma = city.fullName().indexOf(',');
-    return comma < 0 ? city.fullName() : city.fullName().substring(0, comma);
+  static String withoutRegion(String name) {
+    int comma = name.indexOf(',');
+    return comma < 0 ? name : name.substring(0, comma);
   }
 
   private static String withoutSpaces(String name) {

@@ -21,7 +21,8 @@ import java.util.function.Function;
  * Populations of cities of Canada by the census of 2021, and of other countries by GeoNames. A city
  * of Canada is a municipality of the census if it has its place id; or else its name, province and
  * position, and no other city has them. A city of another country is one of GeoNames if it has its
- * name without region, country and position, and no other city has them.
+ * name without region, country and position, and no other city has them but far smaller ones of
+ * GeoNames.
  */
 public final class Populations {
 

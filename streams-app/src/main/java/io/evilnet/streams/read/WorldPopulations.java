@@ -7,10 +7,11 @@ import io.evilnet.core.WorldCity;
 import io.evilnet.streams.read.CityNames.Named;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The table of {@link WorldCity}, searched by country, name and position. Has two megabytes, and is
- * read when the first city of another country than Canada has been counted.
+ * The table of {@link WorldCity}, searched by country, name and position. Takes two megabytes, and
+ * is read when the first city of another country than Canada has been counted.
  */
 final class WorldPopulations {
 
@@ -19,6 +20,13 @@ final class WorldPopulations {
 
   /** Largest distance of the middle of a city from that in the table, in degrees. */
   private static final double NEAR = 0.3;
+
+  /** A city is meant instead of another of its name if it has so many times the population. */
+  private static final int FAR_LARGER = 10;
+
+  /** Names of X that differ from those of the table. */
+  private static final Map<String, String> ALIASES =
+      Map.of(key("US", "new york"), key("US", "new york city"));
 
   private record Keyed(String key, WorldCity city) {}
 
@@ -35,7 +43,7 @@ final class WorldPopulations {
   private WorldPopulations(List<WorldCity> cities) {
     List<Keyed> sorted =
         cities.stream()
-            .map(city -> new Keyed(key(city.countryCode(), CityNames.fold(city.name())), city))
+            .map(city -> new Keyed(key(city), city))
             .sorted(comparing(Keyed::key))
             .toList();
     keys = new String[sorted.size()];
@@ -56,11 +64,13 @@ final class WorldPopulations {
   }
 
   /**
-   * Returns the index of the only city with the country and name within {@value #NEAR} degrees;
-   * {@link #NONE} if there is none or there are several.
+   * Returns the index of the city with the country and name within {@value #NEAR} degrees; of
+   * several, that of one with {@value #FAR_LARGER} times the population of the others; else {@link
+   * #NONE}.
    */
   int indexOf(Named named) {
-    String key = key(named.city().countryCode(), named.withoutRegion());
+    String name = key(named.city().countryCode(), named.withoutRegion());
+    String key = ALIASES.getOrDefault(name, name);
     int first = Arrays.binarySearch(keys, key);
     while (first > 0 && keys[first - 1].equals(key)) {
       first--;
@@ -68,10 +78,11 @@ final class WorldPopulations {
     int found = NONE;
     for (int i = Math.max(0, first); i < keys.length && keys[i].equals(key); i++) {
       if (isNear(i, named.city())) {
-        if (found != NONE) {
+        if (found == NONE) {
+          found = i;
+        } else if (populations[found] < FAR_LARGER * populations[i]) { // the table has larger first
           return NONE;
         }
-        found = i;
       }
     }
     return found;
@@ -84,6 +95,10 @@ final class WorldPopulations {
   private boolean isNear(int index, City city) {
     return Math.abs(latitudes[index] - city.latitude()) <= NEAR
         && Math.abs(longitudes[index] - city.longitude()) <= NEAR;
+  }
+
+  private static String key(WorldCity city) {
+    return key(city.countryCode(), CityNames.fold(CityNames.withoutRegion(city.name())));
   }
 
   private static String key(String countryCode, String name) {

@@ -73,6 +73,19 @@ class PopulationsTest {
   }
 
   @Test
+  void shouldKnowACityWhoseNameDiffersOrIsThatOfAFarSmallerOneNearby() {
+    City washington = new City("dc", "Washington, DC", "US", 38.9, -77.0);
+    City newYork = new City("ny", "New York, NY", "US", 40.7, -74.0);
+    City freetown = new City("sl", "Freetown, Sierra Leone", "SL", 8.5, -13.2);
+
+    Populations populations = populations(washington, newYork, freetown);
+
+    assertThat(populations.of("dc")).isEqualTo(601_723);
+    assertThat(populations.of("ny")).isEqualTo(8_175_133);
+    assertThat(populations.of("sl")).isEqualTo(802_639);
+  }
+
+  @Test
   void shouldNotGuessInOtherCountries() {
     City village = new City("l", "London, KY", "US", 37.1, -84.1);
     City distant = new City("p", "Paris, TX", "US", 34.2, -95.6);
