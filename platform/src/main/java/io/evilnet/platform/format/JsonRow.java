@@ -2,6 +2,7 @@ package io.evilnet.platform.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Writes a row as a JSON object: numbers as such, what is missing as null, all else as text. */
@@ -26,6 +27,8 @@ public final class JsonRow {
       if (content == null) {
         json.writeNull();
       } else if (content instanceof Double number) {
+        json.writeNumber(number);
+      } else if (content instanceof BigDecimal number) {
         json.writeNumber(number);
       } else if (content instanceof Number number) {
         json.writeNumber(number.longValue());

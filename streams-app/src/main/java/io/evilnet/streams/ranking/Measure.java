@@ -3,7 +3,7 @@ package io.evilnet.streams.ranking;
 import io.evilnet.core.Counts;
 import io.evilnet.platform.format.Column;
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,7 +15,8 @@ import java.util.function.Function;
  */
 public record Measure(Metric metric, Optional<Rate> rate, Function<String, Integer> populations) {
 
-  private static final MathContext DIGITS = new MathContext(4);
+  private static final int DIGITS = 4;
+  private static final int DECIMALS = 6;
 
   /** Returns the measure that is a metric. */
   public static Measure of(Metric metric) {
@@ -28,11 +29,16 @@ public record Measure(Metric metric, Optional<Rate> rate, Function<String, Integ
         .orElse((double) metric.of(counts));
   }
 
-  /** Returns the column of the rate, with four digits. */
+  /** Returns the column of the rate, with four digits and at most six decimals. */
   public Column<RankedCity> column() {
-    return Column.numeric(
-        "rate",
-        ranked ->
-            BigDecimal.valueOf(of(ranked.cityId(), ranked.counts())).round(DIGITS).doubleValue());
+    return Column.numeric("rate", ranked -> rounded(of(ranked.cityId(), ranked.counts())));
+  }
+
+  /** With one decimal at least, and so without an exponent as text. */
+  private static BigDecimal rounded(double value) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    int scale = Math.min(DECIMALS, exact.scale() - exact.precision() + DIGITS);
+    BigDecimal rounded = exact.setScale(scale, RoundingMode.HALF_UP).stripTrailingZeros();
+    return rounded.setScale(Math.max(1, rounded.scale()));
   }
 }

@@ -116,7 +116,27 @@ class RankingTest {
     Measure perCapita = by(Rate.PER_100000, populations);
     List<RankedCity> ranked = ranking.first(5, perCapita, Side.TOP, 1);
     assertThat(names(ranked)).containsExactly("Halifax", "Gatineau");
-    assertThat(ranked.stream().map(perCapita.column().value())).containsExactly(8.0, 3.0);
+    assertThat(texts(perCapita, ranked)).containsExactly("8.0", "3.0");
+  }
+
+  @Test
+  void shouldWriteRatesAsPlainDecimals() {
+    Ranking ranking =
+        Ranking.of(
+            Stream.of(
+                row(FIRST, "1", "Gatineau", 81_000, 10, 3),
+                row(FIRST, "2", "Halifax", 90_000_000, 1, 5)));
+    Measure share = by(Rate.RETWEET_SHARE, Map.of());
+    Measure perCapita = by(Rate.PER_100000, Map.of("2", 7));
+
+    assertThat(texts(share, ranking.first(5, share, Side.TOP, 1)))
+        .containsExactly("0.000123", "0.0");
+    assertThat(texts(perCapita, ranking.first(5, perCapita, Side.TOP, 1)))
+        .containsExactly("1286000000000.0");
+  }
+
+  private static Stream<String> texts(Measure measure, List<RankedCity> ranked) {
+    return ranked.stream().map(measure.column().value()).map(Object::toString);
   }
 
   @Test
