@@ -59,7 +59,7 @@ final class UnusualCommand implements Callable<Integer> {
     return switch (comparison.state()) {
       case COMPARED ->
           area.isGiven()
-              ? "No city of this %s has far more tweets than usual.".formatted(area.level())
+              ? "Nothing in this %s is unusual.".formatted(area.level())
               : "Nothing unusual in %d cities, compared with the %d hours before."
                   .formatted(comparison.cities(), comparison.hours());
       case TOO_LITTLE_HISTORY ->

@@ -83,7 +83,7 @@ class AreaCommandsIT extends CommandFixture {
     assertThat(print("top", "--country", "CA", "--region", "Yukon"))
         .isEqualTo("No city of this region had a tweet in the last hour.\n");
     assertThat(print("unusual", "--country", "CA", "--region", "Ontario"))
-        .isEqualTo("No city of this region has far more tweets than usual.\n");
+        .isEqualTo("Nothing in this region is unusual.\n");
   }
 
   @Test
@@ -135,7 +135,7 @@ class AreaCommandsIT extends CommandFixture {
     assertThat(columns(print("unusual", "--country", "CA", "--format", "csv"), 3))
         .containsExactly("level,city_id,city", "country,,all cities of CA", "city,m1,\"Montréal");
     assertThat(print("unusual", "--country", "US"))
-        .isEqualTo("No city of this country has far more tweets than usual.\n");
+        .isEqualTo("Nothing in this country is unusual.\n");
   }
 
   @ParameterizedTest
