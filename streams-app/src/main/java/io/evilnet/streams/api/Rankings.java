@@ -28,7 +28,7 @@ final class Rankings {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int KEPT = 8;
 
-  /** How long all cities of a range are not read again after they were too many. */
+  /** Time until all cities of a range are read again after they were too many. */
   private static final Duration RETRY = Duration.ofSeconds(10);
 
   /** Cities of all kept hours: a day of 10,000 cities, at some hundred bytes each. */
@@ -103,7 +103,7 @@ final class Rankings {
     }
   }
 
-  /** Who asks while it is being made waits for it. */
+  /** A ranking; concurrent requests wait for the one that reads it. */
   private Ranking of(Scope scope) {
     return cached(rankings, scope, this::make);
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,11 @@ class LocalClusterIT {
 
       processes = processes(cluster);
       assertThat(processes).hasSize(4);
+      long cassandra = cluster.services().handle("cassandra").orElseThrow().pid();
+      Path timerSlack = Path.of("/proc/%d/timerslack_ns".formatted(cassandra));
+      if (Files.exists(timerSlack)) { // on Linux
+        assertThat(timerSlack).hasContent("1000000");
+      }
       cluster.stop();
       assertThat(processes).noneMatch(ProcessHandle::isAlive);
 
