@@ -22,7 +22,7 @@ final class History {
     this.kept = kept;
   }
 
-  boolean isKept() {
+  private boolean isKept() {
     return !kept.isZero();
   }
 

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Generates posts at a rate and delivers them to the connected clients. Without a client no posts
- * are generated, unless a history for backfill is kept: then generation continues after the first
- * connection.
+ * Generates posts at a rate from the first connection on, and delivers them to the connected
+ * clients. As at X, posts that are made while a client is not connected are lost to it, unless it
+ * requests them from the history.
  */
 final class World implements AutoCloseable {
 
@@ -86,8 +86,7 @@ final class World implements AutoCloseable {
   private void run() {
     Pacer pacer = null;
     while (running) {
-      if (connections.isEmpty() && !(history.isKept() && wanted)) {
-        pacer = null;
+      if (!wanted) {
         LockSupport.parkNanos(this, LONGEST_PAUSE.toNanos());
         continue;
       }
