@@ -2,7 +2,6 @@ package io.evilnet.core;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -39,9 +38,6 @@ public final class UserSketch implements Serializable {
 
   private static final int LG_REGISTERS = 12;
 
-  /** The length of the preamble of an image with registers; one with hashes has a shorter one. */
-  private static final int REGISTERS_PREAMBLE_INTS = 10;
-
   /** Standard deviations on each side: 95 of 100 true numbers are within. */
   private static final int DEVIATIONS = 2;
 
@@ -71,7 +67,9 @@ public final class UserSketch implements Serializable {
         new UserSketch(
             ByteBuffer.wrap(bytes).getInt(1),
             Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length));
-    sketch.read();
+    if (!sketch.isList()) {
+      sketch.read();
+    }
     return sketch;
   }
 
@@ -81,10 +79,26 @@ public final class UserSketch implements Serializable {
     if (some.size() < 2) {
       return some.isEmpty() ? NONE : some.get(0);
     }
+    int hashes = 0;
+    for (UserSketch sketch : some) {
+      hashes += sketch.isList() ? SketchHashes.number(sketch.image) : SketchHashes.MOST + 1;
+    }
+    if (hashes <= SketchHashes.MOST) {
+      return new UserSketch(some.get(0).keyId, unionOfLists(some, hashes));
+    }
     Union union = new Union(LG_REGISTERS);
     some.forEach(sketch -> union.update(sketch.read()));
     return new UserSketch(
         some.get(0).keyId, union.getResult(TgtHllType.HLL_4).toCompactByteArray());
+  }
+
+  private static byte[] unionOfLists(List<UserSketch> lists, int number) {
+    int[] hashes = new int[number];
+    int end = 0;
+    for (UserSketch list : lists) {
+      end = SketchHashes.copy(list.image, hashes, end);
+    }
+    return SketchHashes.image(hashes, LG_REGISTERS);
   }
 
   /** Returns the union of this and another sketch; the other alone if it is of another key. */
@@ -126,8 +140,10 @@ public final class UserSketch implements Serializable {
         || (!isNone()
             && !other.isNone()
             && keyId == other.keyId
-            && (image.length == other.image.length || !(isList() || other.isList()))
-            && content().equals(other.content()));
+            && (isList()
+                ? image.length == other.image.length
+                    && Arrays.equals(SketchHashes.of(image), SketchHashes.of(other.image))
+                : !other.isList() && registers().equals(other.registers())));
   }
 
   /**
@@ -145,23 +161,12 @@ public final class UserSketch implements Serializable {
 
   /** Returns true if it is a list of hashes, four bytes each. */
   private boolean isList() {
-    return image[0] < REGISTERS_PREAMBLE_INTS;
+    return SketchHashes.isImage(image, LG_REGISTERS);
   }
 
-  /** Returns the hashes in order, or the registers. */
-  private ByteBuffer content() {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(read().copyAs(TgtHllType.HLL_8).toCompactByteArray())
-            .order(ByteOrder.nativeOrder());
-    int preambleInts = bytes.get(0);
-    bytes.position(preambleInts * Integer.BYTES);
-    if (preambleInts < REGISTERS_PREAMBLE_INTS) {
-      int[] hashes = new int[bytes.remaining() / Integer.BYTES];
-      bytes.asIntBuffer().get(hashes);
-      Arrays.sort(hashes);
-      bytes.asIntBuffer().put(hashes);
-    }
-    return bytes;
+  private ByteBuffer registers() {
+    byte[] bytes = read().copyAs(TgtHllType.HLL_8).toCompactByteArray();
+    return ByteBuffer.wrap(bytes).position(bytes[0] * Integer.BYTES);
   }
 
   /** Returns true if the sketch is empty or missing. */

@@ -70,8 +70,8 @@ public final class WindowCounts {
   }
 
   /**
-   * Returns the sketch of the users of a city in a window. The sketch is kept from the first call
-   * on, 2 kB at most.
+   * Returns the sketch of the users of a city in a window. That of an open window, or of many
+   * users, is kept from the first call on, 2 kB at most.
    *
    * @param sketchKey the key of the pseudonyms, the same for all windows of an epoch
    */
@@ -135,11 +135,17 @@ public final class WindowCounts {
   }
 
   private static final class Tally {
+    /** Most cities have a user or two in a partition and window. */
+    private static final int FEW = 2;
+
     /** A set that tweets are added to; a list once the window is closed. */
-    private LongCollection users = new LongOpenHashSet();
+    private LongCollection users = new LongOpenHashSet(FEW);
 
     private long tweets;
     private long retweets;
+    private boolean isClosed;
+
+    /** Null before the first call, and for few users of a closed window. */
     private UserSketch.Builder sketch;
 
     void add(CountedTweet tweet) {
@@ -154,14 +160,19 @@ public final class WindowCounts {
 
     void close() {
       users = LongArrayList.wrap(users.toLongArray());
+      isClosed = true;
     }
 
     UserSketch sketch(SketchKey key) {
-      if (sketch == null || !sketch.isOf(key)) {
-        sketch = new UserSketch.Builder(key);
-        users.forEach(sketch::add);
+      if (sketch != null && sketch.isOf(key)) {
+        return sketch.build();
       }
-      return sketch.build();
+      UserSketch.Builder made = new UserSketch.Builder(key);
+      users.forEach(made::add);
+      if (!isClosed || users.size() > SketchHashes.MOST) {
+        sketch = made;
+      }
+      return made.build();
     }
 
     Counts counts() {
