@@ -32,6 +32,9 @@ final class CassandraCountWriter implements CountWriter {
   /** More than X has places of type city in use in an hour; some 20 MB. */
   private static final int REMEMBERED_CITIES = 50_000;
 
+  /** Bytes of a sketch, of 45 users, up to which a row is small. */
+  private static final int SMALL_SKETCH = 200;
+
   private record WindowPartition(Instant windowStart) {}
 
   private record CountryPartition(String countryCode) {}
@@ -119,7 +122,7 @@ final class CassandraCountWriter implements CountWriter {
   private void addToTrend(CityTotal total, CityCounts row, PartitionBatches batches) {
     Partition partition = Partition.of(total.city().id(), total.windowStart());
     BoundStatement insert = byCity.insert(total.windowStart(), row, total.writeTime());
-    if (total.users().isNone()) {
+    if (total.users().bytes() <= SMALL_SKETCH) {
       batches.addSmall(partition, insert);
     } else {
       batches.add(partition, insert);

@@ -53,7 +53,9 @@ final class PartitionBatches {
     byPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(statement);
   }
 
-  /** Adds a statement of some 400 bytes at most: ten of them are below the limits of a batch. */
+  /**
+   * Adds a statement of some 400 bytes at most: ten are below the 5 KiB of a batch with a warning.
+   */
   void addSmall(Object partition, BatchableStatement<?> statement) {
     add(partition, statement);
     small.add(statement);
