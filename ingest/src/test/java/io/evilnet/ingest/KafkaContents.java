@@ -3,11 +3,13 @@ package io.evilnet.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.platform.topics.Topic;
 import io.evilnet.platform.topics.TopicProvisioner;
 import io.evilnet.platform.topics.TopicSettings;
 import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +22,33 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Current content of topics, by partition in the order of offsets. */
+/**
+ * Current content of topics since an instance was created, by partition in the order of offsets:
+ * the posts of earlier tests are not read again with each look.
+ */
 public final class KafkaContents {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String bootstrapServers;
+  private final Map<TopicPartition, Long> begins = new HashMap<>();
 
-  public KafkaContents(String bootstrapServers) {
+  private KafkaContents(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      for (Topic<?, ?> topic : List.of(Topics.TWEETS, Topics.TWEETS_DEAD, Topics.INGEST_GAPS)) {
+        begins.putAll(consumer.endOffsets(partitions(consumer, topic.name())));
+      }
+    }
+  }
+
+  /** Returns the content of topics from now on. */
+  public static KafkaContents fromNow(String bootstrapServers) {
+    return new KafkaContents(bootstrapServers);
   }
 
   /** Creates the topics as a deployment does, with fewer partitions. */
-  public void createTopics() {
+  static void createTopics(String bootstrapServers) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       new TopicProvisioner(admin)
           .ensure(new TopicSettings(3, (short) 2, 1, Duration.ofHours(1), Duration.ofHours(1)));
@@ -71,25 +87,32 @@ public final class KafkaContents {
   }
 
   private void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      partitions.forEach(partition -> consumer.seek(partition, begins.get(partition)));
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(POLL).forEach(action);
+      }
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(POLL).forEach(action);
-      }
-    }
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
   }
 
   /** Returns a header's text; null without it. */

@@ -8,12 +8,13 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Two real brokers shared by all integration tests of a run, injected as a parameter. A test that
- * kills one restarts it. Each test uses a site of its own, which identifies its posts.
+ * Two real brokers shared by all integration tests of a process, injected as a parameter. A test
+ * that kills one restarts it. Each test uses a site of its own, which identifies its posts.
  */
 public final class SharedKafka implements ParameterResolver {
 
@@ -27,23 +28,20 @@ public final class SharedKafka implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .getOrComputeIfAbsent(Servers.class, key -> Servers.start(), Servers.class);
   }
 
-  /** The brokers and their content. */
+  /** The brokers, with the topics of a deployment. */
   public static final class Servers implements AutoCloseable {
 
     private final Path directory;
     private final LocalCluster cluster;
-    private final KafkaContents contents;
 
     private Servers(Path directory) {
       this.directory = directory;
       this.cluster = LocalCluster.in(directory).withoutCassandra().start();
-      this.contents = new KafkaContents(cluster.bootstrapServers());
-      contents.createTopics();
+      KafkaContents.createTopics(bootstrapServers());
     }
 
     private static Servers start() {
@@ -62,8 +60,9 @@ public final class SharedKafka implements ParameterResolver {
       return cluster.bootstrapServers();
     }
 
+    /** Returns the content of the topics from now on. */
     public KafkaContents contents() {
-      return contents;
+      return KafkaContents.fromNow(bootstrapServers());
     }
 
     @Override

@@ -42,7 +42,6 @@ class RedeliveryIT {
 
   @Test
   void shouldSendThoseOfTheReasonThatCanBeCountedByNow() throws Exception {
-    kafka.createTopics();
     die("ahead-of-time", POST);
     die("ahead-of-time", POST.replace("2026", "2999"));
     die("bad-field", POST);

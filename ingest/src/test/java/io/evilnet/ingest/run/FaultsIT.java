@@ -71,18 +71,19 @@ class FaultsIT {
   void shouldBringToKafkaWhatWasHandedOver(Fault fault) throws Exception {
     String once = ANSWERS.contains(fault) ? "end@200," + fault.label() : fault.label() + "@200";
     int faults = ANSWERS.contains(fault) ? 4 : 2;
-    run(fault.label(), Simulators.simulator(POSTS).with(script(once + "," + once)), faults);
+    SimulatorSettings settings = Simulators.simulator(POSTS).with(script(once + "," + once));
+    run(fault.label(), settings, faults, fault == Fault.STALL);
   }
 
   @Test
   void shouldBringToKafkaWhatCameCompressed() throws Exception {
     String script = "end@200,cut@200,reset@200,huge@100,stall@100";
-    run("gzip", Simulators.simulator(POSTS).with(script(script)).withGzip(), 5);
+    run("gzip", Simulators.simulator(POSTS).with(script(script)).withGzip(), 5, true);
   }
 
   @Test
   void shouldBringToKafkaWhatWasHandedOverAmongManyFaults() throws Exception {
-    run("random", Simulators.simulator(POSTS).with(script("random@60")), 30);
+    run("random", Simulators.simulator(POSTS).with(script("random@60")), 30, true);
   }
 
   /** Backfill covers lines that are lost between the two, as X delivers the last minutes again. */
@@ -119,7 +120,8 @@ class FaultsIT {
     }
   }
 
-  private void run(String site, SimulatorSettings settings, int faults) throws Exception {
+  private void run(String site, SimulatorSettings settings, int faults, boolean stalls)
+      throws Exception {
     HandedOver handedOver = new HandedOver();
     try (Simulator simulator = new Simulator(settings, handedOver)) {
       simulator.start();
@@ -127,7 +129,9 @@ class FaultsIT {
           new Ingest(
               Simulators.ingest(
                   site,
-                  Simulators.x(simulator.port(), 0),
+                  stalls
+                      ? Simulators.x(simulator.port(), 0)
+                      : Simulators.patient(simulator.port(), "simulated"),
                   Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
                   servers.bootstrapServers()),
               Pauses.SHORT)) {

@@ -2,8 +2,8 @@ package io.evilnet.ingest.run;
 
 import io.evilnet.ingest.cli.Main;
 import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.launcher.cluster.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +26,7 @@ final class IngestProcess implements AutoCloseable {
   /** Starts it with its spool and log in {@code directory}. */
   static IngestProcess start(String site, int simulatorPort, String bootstrap, Path directory)
       throws IOException {
-    int httpPort = freePort();
+    int httpPort = new FreePorts().next();
     ProcessBuilder builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -85,11 +85,5 @@ final class IngestProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -64,7 +64,7 @@ class OutageIT {
         assertThat(first.metric("evilnet_ingest_connects_total")).isEqualTo(1);
         accepted.addAll(handedOver.acceptedOfLatest(simulator.port()));
         first.terminate();
-        assertThat(first.endsWithin(Duration.ofSeconds(5))).as("ends within 5 s").isTrue();
+        assertThat(first.endsWithin(Duration.ofMinutes(1))).as("ends").isTrue();
       }
       try (IngestProcess second = start(site, simulator)) {
         await().atMost(LONG).until(() -> handedOver.connections() == 2);

@@ -47,8 +47,12 @@ final class Simulators {
             KafkaConnection.open(bootstrapServers), site, Compression.LZ4, Duration.ofSeconds(5)));
   }
 
+  /**
+   * Returns settings for scripts with stalls, with a short stall timeout: a connection that is
+   * taken for stalled loses what it has not read.
+   */
   static XSettings x(int simulatorPort, int backfillMinutes) {
-    return x(simulatorPort, backfillMinutes, "simulated", Duration.ofMillis(1_500));
+    return x(simulatorPort, backfillMinutes, "simulated", Duration.ofSeconds(3));
   }
 
   /** Returns settings with a stall timeout that a busy machine does not exceed. */

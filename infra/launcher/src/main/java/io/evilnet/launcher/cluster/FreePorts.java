@@ -10,11 +10,13 @@ import java.util.stream.IntStream;
  * Finds free ports.
  *
  * <p>They are below the range of ephemeral ports (32768 on Linux), so that a client cannot take the
- * port of a broker that is down.
+ * port of a broker that is down. Of test processes that run at the same time, numbered by the
+ * property {@code evilnet.fork} from 1, each has a part of the range.
  */
 public final class FreePorts {
-  private static final int FROM = 15_000;
-  private static final int TO = 32_000;
+  private static final int LENGTH = 4_000;
+  private static final int FROM = 16_000 + LENGTH * (Integer.getInteger("evilnet.fork", 1) % 4);
+  private static final int TO = FROM + LENGTH;
 
   private final Set<Integer> given = new HashSet<>();
 
