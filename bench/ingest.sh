@@ -18,4 +18,4 @@ trap 'rm -rf "$directory"' EXIT
 CLASSPATH=$(classpath_of bench)
 export CLASSPATH
 # shellcheck disable=SC2086 # several options
-"$java" -Xmx512m ${JAVA_OPTIONS:-} "-Devilnet.project=$project" io.evilnet.bench.ingest.CompareIngestCommand --directory "$directory" "$@"
+"$java" "@$project/infra/images/jvm/ingest.jvm" ${JAVA_OPTIONS:-} "-Devilnet.project=$project" io.evilnet.bench.ingest.CompareIngestCommand --directory "$directory" "$@"

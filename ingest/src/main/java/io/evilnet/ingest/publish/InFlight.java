@@ -10,9 +10,13 @@ import java.util.function.BooleanSupplier;
  */
 final class InFlight {
 
+  private static final long ONE_RECORD = 1L << 40;
+  private static final long BYTES = ONE_RECORD - 1;
+
   private final long mostBytes;
-  private final AtomicLong records = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
+
+  /** The records in the upper bits, their bytes in the lower ones: both change at once. */
+  private final AtomicLong unacknowledged = new AtomicLong();
 
   /** Incremented before a waiter reads the numbers, read after they have changed. */
   private final AtomicInteger waiters = new AtomicInteger();
@@ -22,13 +26,11 @@ final class InFlight {
   }
 
   void add(long size) {
-    records.incrementAndGet();
-    bytes.addAndGet(size);
+    unacknowledged.addAndGet(ONE_RECORD + size);
   }
 
   void remove(long size) {
-    records.decrementAndGet();
-    bytes.addAndGet(-size);
+    unacknowledged.addAndGet(-ONE_RECORD - size);
     if (waiters.get() > 0) {
       synchronized (this) {
         notifyAll();
@@ -38,12 +40,12 @@ final class InFlight {
 
   /** Returns whether there is room for more within {@code bound}. */
   boolean awaitRoom(Duration bound) throws InterruptedException {
-    return await(() -> bytes.get() < mostBytes, bound);
+    return await(() -> (unacknowledged.get() & BYTES) < mostBytes, bound);
   }
 
   /** Returns whether all records are acknowledged or have failed within {@code bound}. */
   boolean awaitNone(Duration bound) throws InterruptedException {
-    return await(() -> records.get() == 0, bound);
+    return await(() -> unacknowledged.get() == 0, bound);
   }
 
   private boolean await(BooleanSupplier condition, Duration bound) throws InterruptedException {

@@ -32,6 +32,7 @@ public final class TweetPublisher implements AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
   private final InFlight inFlight = new InFlight(PublisherSettings.MOST_IN_FLIGHT_BYTES);
+  private final TweetRecords records = new TweetRecords();
   private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -93,7 +94,7 @@ public final class TweetPublisher implements AutoCloseable {
    * @param parsed the parsed line
    */
   public void send(ReceivedLine received, StreamLine parsed, Delivery delivery) {
-    Optional<ProducerRecord<byte[], byte[]>> record = TweetRecords.of(received, parsed);
+    Optional<ProducerRecord<byte[], byte[]>> record = records.of(received, parsed);
     if (record.isEmpty()) {
       delivery.acknowledged();
       return;
@@ -107,7 +108,7 @@ public final class TweetPublisher implements AutoCloseable {
    * @param author its author's id
    */
   public void sendPost(ReceivedLine received, long author, Delivery delivery) {
-    send(TweetRecords.post(received, author), received, delivery);
+    send(records.post(received, author), received, delivery);
   }
 
   /** Aborts unacknowledged records: their deliveries fail. */
@@ -187,7 +188,7 @@ public final class TweetPublisher implements AutoCloseable {
     if (!isDeadLetter(next.record()) || (next.refusal().isOfRecord() && longest)) {
       next.delivery().replaced(next.refusal());
       ReceivedLine cut = TweetRecords.cut(next.received());
-      send(TweetRecords.refused(next.record().key(), cut, next.refusal()), cut, next.delivery());
+      send(records.refused(next.record().key(), cut, next.refusal()), cut, next.delivery());
     } else {
       deadLettersRefused = next.refusal().isOfRecord() ? null : next.cause();
       next.delivery().refused(next.refusal(), next.cause());

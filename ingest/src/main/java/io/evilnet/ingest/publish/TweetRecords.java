@@ -11,19 +11,26 @@ import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.platform.topics.TweetHeaders;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Maps received lines to records. */
+/** Maps received lines to records. Confined to the sending thread. */
 final class TweetRecords {
 
   private static final byte[] INGEST = "ingest".getBytes(US_ASCII);
 
-  private TweetRecords() {}
+  private String site = "";
+  private Instant receivedAt = Instant.MIN;
+
+  /** Headers with the site and the time above, which the lines of a network read share. */
+  private RecordHeaders origin = new RecordHeaders();
 
   /** Returns the record of a line; empty for a line about the stream itself. */
-  static Optional<ProducerRecord<byte[], byte[]>> of(ReceivedLine received, StreamLine parsed) {
+  Optional<ProducerRecord<byte[], byte[]>> of(ReceivedLine received, StreamLine parsed) {
     if (parsed instanceof Tweet tweet) {
       return Optional.of(post(received, tweet.authorId()));
     }
@@ -34,7 +41,7 @@ final class TweetRecords {
   }
 
   /** Returns the record of a post. */
-  static ProducerRecord<byte[], byte[]> post(ReceivedLine received, long author) {
+  ProducerRecord<byte[], byte[]> post(ReceivedLine received, long author) {
     byte[] key = Long.toUnsignedString(author).getBytes(US_ASCII);
     return record(Topics.TWEETS.name(), key, received.line().bytes(), received);
   }
@@ -52,8 +59,7 @@ final class TweetRecords {
   }
 
   /** Returns the dead letter of a record that Kafka rejects. */
-  static ProducerRecord<byte[], byte[]> refused(
-      byte[] key, ReceivedLine received, Refusal refusal) {
+  ProducerRecord<byte[], byte[]> refused(byte[] key, ReceivedLine received, Refusal refusal) {
     RawLine line = received.line();
     String detail =
         "Kafka refuses the record (%s); %d of %d bytes are kept"
@@ -61,7 +67,7 @@ final class TweetRecords {
     return dead(key, line.bytes(), received, new Malformed(Malformed.Reason.TOO_LONG, detail));
   }
 
-  private static ProducerRecord<byte[], byte[]> dead(
+  private ProducerRecord<byte[], byte[]> dead(
       byte[] key, byte[] value, ReceivedLine received, Malformed malformed) {
     ProducerRecord<byte[], byte[]> record = record(Topics.TWEETS_DEAD.name(), key, value, received);
     record
@@ -72,16 +78,26 @@ final class TweetRecords {
     return record;
   }
 
-  private static ProducerRecord<byte[], byte[]> record(
+  private ProducerRecord<byte[], byte[]> record(
       String topic, byte[] key, byte[] value, ReceivedLine received) {
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
-    record
-        .headers()
-        .add(TweetHeaders.SITE, received.site().getBytes(US_ASCII))
-        .add(TweetHeaders.RECEIVED_AT, InstantText.of(received.receivedAt()));
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, null, null, key, value, origin(received));
     if (!received.city().isEmpty()) {
       record.headers().add(TweetHeaders.CITY, received.city().getBytes(UTF_8));
     }
     return record;
+  }
+
+  /** Returns headers to be copied; each is encoded once for consecutive lines. */
+  private Headers origin(ReceivedLine received) {
+    if (!received.receivedAt().equals(receivedAt) || !received.site().equals(site)) {
+      receivedAt = received.receivedAt();
+      site = received.site();
+      origin = new RecordHeaders();
+      origin
+          .add(TweetHeaders.SITE, site.getBytes(US_ASCII))
+          .add(TweetHeaders.RECEIVED_AT, InstantText.of(receivedAt));
+    }
+    return origin;
   }
 }

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** Metrics of ingest. */
@@ -155,8 +156,8 @@ final class IngestMetrics implements AutoCloseable {
     bytes.increment((double) lineBytes);
     if (line instanceof Tweet tweet) {
       posts.increment();
-      Duration age = Duration.between(SnowflakeId.timeOf(tweet.id()), receivedAt);
-      delay.record(age.isNegative() ? Duration.ZERO : age);
+      long age = receivedAt.toEpochMilli() - SnowflakeId.timeOf(tweet.id()).toEpochMilli();
+      delay.record(Math.max(0, age), TimeUnit.MILLISECONDS);
     } else if (line instanceof Malformed malformed) {
       dead.increment();
       dead(malformed.reason()).increment();

@@ -29,6 +29,9 @@ final class SpoolSink implements LineSink {
   private final DailyPosts daily;
   private final PlaceResolver places;
 
+  /** Time of the network read whose lines are being accepted; null before its first line. */
+  private Instant readAt;
+
   SpoolSink(
       Spool spool,
       String site,
@@ -48,7 +51,10 @@ final class SpoolSink implements LineSink {
 
   @Override
   public StreamLine accept(RawLine line) throws IOException {
-    Instant now = clock.instant();
+    if (readAt == null) {
+      readAt = clock.instant();
+    }
+    Instant now = readAt;
     StreamLine parsed = parser.parse(line);
     metrics.received(parsed, line.length(), now);
     gaps.received(parsed, now);
@@ -65,6 +71,7 @@ final class SpoolSink implements LineSink {
 
   @Override
   public void flush() throws IOException {
+    readAt = null;
     daily.store();
     synchronized (spool) {
       spool.flush();

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.line.ReceivedLine;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
@@ -34,6 +35,9 @@ final class FrameCodec {
 
   /** The year 2200. */
   private static final long LATEST_MICROS = 7_258_118_400_000_000L;
+
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
 
   private FrameCodec() {}
 
@@ -69,7 +73,7 @@ final class FrameCodec {
     int begin = frame.position();
     int payload = length(received, city) - HEADER_BYTES;
     frame.putInt(payload).putInt(0);
-    frame.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, received.receivedAt()));
+    frame.putLong(micros(received.receivedAt()));
     frame.putLong(received.line().length() | (city.length == 0 ? 0 : CITY_KNOWN));
     frame.put((byte) (known ? site.length | AUTHOR_KNOWN : site.length));
     if (known) {
@@ -116,26 +120,42 @@ final class FrameCodec {
         && (isCityKnown || lengthAndFlag >= kept);
   }
 
-  /** Decodes a valid frame. {@code offset} is that of its header. */
-  static ReceivedLine decode(byte[] buffer, int offset, int payload) {
+  /**
+   * Decodes a valid frame. {@code offset} is that of its header.
+   *
+   * @param before the line before; its site and time are shared if they are equal
+   */
+  static ReceivedLine decode(byte[] buffer, int offset, int payload, ReceivedLine before) {
     ByteBuffer frame = ByteBuffer.wrap(buffer, offset + HEADER_BYTES, payload);
-    Instant receivedAt = Instant.EPOCH.plus(frame.getLong(), ChronoUnit.MICROS);
+    long micros = frame.getLong();
     long lengthAndFlag = frame.getLong();
     int siteAndFlag = frame.get();
     OptionalLong author =
         (siteAndFlag & AUTHOR_KNOWN) == 0 ? OptionalLong.empty() : OptionalLong.of(frame.getLong());
-    byte[] site = new byte[siteAndFlag & ~AUTHOR_KNOWN & 0xff];
-    frame.get(site);
-    byte[] city = (lengthAndFlag & CITY_KNOWN) == 0 ? NO_CITY : new byte[frame.getShort()];
-    frame.get(city);
+    String site = text(buffer, frame, siteAndFlag & ~AUTHOR_KNOWN & 0xff, US_ASCII);
+    String city =
+        (lengthAndFlag & CITY_KNOWN) == 0 ? "" : text(buffer, frame, frame.getShort(), UTF_8);
     byte[] bytes = new byte[frame.remaining()];
     frame.get(bytes);
     return new ReceivedLine(
-        new String(site, US_ASCII),
-        receivedAt,
+        before != null && before.site().equals(site) ? before.site() : site,
+        before != null && micros(before.receivedAt()) == micros
+            ? before.receivedAt()
+            : Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
         RawLine.of(bytes, lengthAndFlag & ~CITY_KNOWN),
         author,
-        new String(city, UTF_8));
+        city);
+  }
+
+  /** Returns the next bytes of a frame in {@code buffer} as text. */
+  private static String text(byte[] buffer, ByteBuffer frame, int length, Charset charset) {
+    String text = new String(buffer, frame.position(), length, charset);
+    frame.position(frame.position() + length);
+    return text;
+  }
+
+  private static long micros(Instant time) {
+    return time.getEpochSecond() * MICROS_PER_SECOND + time.getNano() / NANOS_PER_MICRO;
   }
 
   private static int checksum(byte[] buffer, int offset, int payload) {

@@ -1,5 +1,6 @@
 package io.evilnet.ingest.spool;
 
+import io.evilnet.ingest.line.ReceivedLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,6 +22,9 @@ public final class SpoolReader implements Closeable {
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int begin;
   private int end;
+
+  /** The last line; null before the first one. */
+  private ReceivedLine last;
 
   /** Position of the byte at {@code begin}. */
   private SpoolPosition position;
@@ -69,7 +73,8 @@ public final class SpoolReader implements Closeable {
         }
         int frame = begin;
         advance(FrameCodec.HEADER_BYTES + payload);
-        return new SpooledLine(FrameCodec.decode(buffer, frame, payload), position);
+        last = FrameCodec.decode(buffer, frame, payload, last);
+        return new SpooledLine(last, position);
       }
       long following = state.after(position.segment());
       if (following < 0) {

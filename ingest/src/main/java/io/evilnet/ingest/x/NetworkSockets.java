@@ -11,7 +11,8 @@ import javax.net.SocketFactory;
  * they do.
  *
  * <p>The library above takes 8 KiB at a time. What is read here at once is all that can be lost
- * when the process is killed, so the action is the one that makes safe what came before.
+ * when the process is killed, apart from the larger buffer of the operating system, so the action
+ * is the one that makes safe what came before.
  */
 final class NetworkSockets extends SocketFactory {
 

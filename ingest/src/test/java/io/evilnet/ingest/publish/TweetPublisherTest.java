@@ -157,6 +157,25 @@ class TweetPublisherTest {
   }
 
   @Test
+  void shouldSendTheSiteAndTheTimeOfEachLine() {
+    RawLine line = RawLine.whole(POST.getBytes(UTF_8));
+    Instant later = RECEIVED.plusMillis(1);
+    publisher.sendPost(ReceivedLine.ofPost("local", RECEIVED, line, 42, "{}"), 42, delivery());
+    publisher.sendPost(ReceivedLine.ofPost("local", RECEIVED, line, 42, ""), 42, delivery());
+    publisher.sendPost(ReceivedLine.ofPost("remote", RECEIVED, line, 42, ""), 42, delivery());
+    publisher.sendPost(ReceivedLine.ofPost("remote", later, line, 42, ""), 42, delivery());
+
+    String first = "2026-11-20T14:00:01.500Z";
+    assertThat(producer.history())
+        .extracting(TweetPublisherTest::headers)
+        .containsExactly(
+            Map.of("site", "local", "received-at", first, "city", "{}"),
+            Map.of("site", "local", "received-at", first),
+            Map.of("site", "remote", "received-at", first),
+            Map.of("site", "remote", "received-at", "2026-11-20T14:00:01.501Z"));
+  }
+
+  @Test
   void shouldKeepAPostWhoseTopicIsRefused() {
     send(RawLine.whole(POST.getBytes(UTF_8)));
     producer.errorNext(new TopicAuthorizationException("Not authorized"));

@@ -39,7 +39,7 @@ class FrameCodecTest {
       assertThat(payload).isEqualTo(FrameCodec.length(received) - FrameCodec.HEADER_BYTES);
       assertThat(FrameCodec.isSound(bytes, BEFORE, payload)).isTrue();
       assertThat(FrameCodec.isPlausible(bytes, BEFORE, bytes.length - BEFORE)).isTrue();
-      ReceivedLine read = FrameCodec.decode(bytes, BEFORE, payload);
+      ReceivedLine read = FrameCodec.decode(bytes, BEFORE, payload, null);
       assertThat(read.site()).isEqualTo(site);
       assertThat(read.receivedAt()).isEqualTo(RECEIVED);
       assertThat(read.author()).isEqualTo(known);
