@@ -57,8 +57,9 @@ final class ProcessingOptions {
       paramLabel = "DURATION",
       defaultValue = "250ms",
       description =
-          "How often changed counts are emitted; while posts have waited for more than 2s, a fifth of"
-              + " that apart, 32s at most (default: ${DEFAULT-VALUE}).")
+          "How often changed counts are emitted. While posts have waited for more than 2s: a fifth of"
+              + " their age, at most 32s; for open windows four times as long from 20s on, at most 128s"
+              + " (default: ${DEFAULT-VALUE}).")
   private Duration emitInterval;
 
   /** Returns the validated settings. */

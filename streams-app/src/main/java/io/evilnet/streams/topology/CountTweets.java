@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   /** Counts repeated in an interval; few, so that those that have changed do not wait. */
   private static final int MOST_REPEATED = 10;
 
-  /** Emitted whatever the pace: an archive has a window for every few posts. */
+  /** Those of closed windows are emitted at any pace: an archive has a window for some posts. */
   private static final int MOST_CHANGED = 20_000;
 
   private final CityCountSettings settings;
@@ -65,7 +66,8 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   private final Deque<CityWindow> toRepeat = new ArrayDeque<>();
 
   private long usersToldAt;
-  private final EmitPace pace = new EmitPace();
+  private final EmitPace pace = EmitPace.ofClosedWindows();
+  private final EmitPace paceOfOpen = EmitPace.ofOpenWindows();
 
   /** The age of the newest post when it was counted, in ms. */
   private long newestAge;
@@ -178,13 +180,15 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
 
   private void emit(long now) {
     long age = progress.isAtEnd(partition) ? 0 : newestAge;
-    boolean isDue = count.changes() == 0 || pace.isDue(now, age);
+    boolean isOpenDue = count.changes() == 0 || paceOfOpen.isDue(now, age);
+    boolean isDue = pace.isDue(now, age);
     boolean isBehind = EmitPace.isBehind(age);
-    if (!isDue && count.changes() < MOST_CHANGED) {
+    if (!isDue && !isOpenDue && count.closedChanges() < MOST_CHANGED) {
       tidy(now);
       return;
     }
-    Map<CityWindow, Optional<Waiting>> changed = count.takeChanged();
+    Map<CityWindow, Optional<Waiting>> changed =
+        isOpenDue ? count.takeChanged() : count.takeClosedChanges();
     for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
       changed.putIfAbsent(toRepeat.remove(), Optional.empty());
     }
@@ -204,7 +208,9 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
           UserSketch users = withUsers.contains(key) ? users(key) : UserSketch.NONE;
           batches.add(partial(key, users, waiting));
         });
-    batches.complete(EmitPace.isBehind(emittedAge) && !isBehind);
+    // Each merge task learns the age, also if none of its counts has changed.
+    boolean isReport = isBehind && isDue;
+    batches.complete(isReport || (EmitPace.isBehind(emittedAge) && !isBehind));
     emittedAge = age;
     behindSince = isBehind ? Math.min(behindSince, now) : Long.MAX_VALUE;
     count.sent(changed.keySet());
@@ -214,20 +220,25 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
 
   /**
    * Returns the counts whose sketches are emitted now, at the same time in all partitions. With
-   * consumer lag, those of open windows are postponed: merging one costs as much as counting
-   * hundreds of posts, and they will change again. At the end of a catch-up they go with their
-   * counts, so that each total is written once; a lag of less than an interval is no catch-up.
+   * consumer lag, those of open windows are postponed, as they will change again, and those of
+   * closed windows go with their counts. At the end of a catch-up all go with their counts, so that
+   * each total is written once; a lag of less than an interval is no catch-up.
    */
   private Set<CityWindow> takeUsersToTell(long now, boolean isBehind) {
     long interval = settings.usersInterval().toMillis();
     boolean isCaughtUp = !isBehind && now - behindSince >= interval;
-    if (now / interval == usersToldAt / interval && !isCaughtUp) {
+    if (now / interval == usersToldAt / interval && !isCaughtUp && !isBehind) {
       return Set.of();
     }
     usersToldAt = now;
-    Set<CityWindow> taken = new LinkedHashSet<>(usersToTell);
-    taken.removeIf(key -> isBehind && count.isOpen(key));
-    usersToTell.removeAll(taken);
+    Set<CityWindow> taken = new LinkedHashSet<>();
+    for (Iterator<CityWindow> keys = usersToTell.iterator(); keys.hasNext(); ) {
+      CityWindow key = keys.next();
+      if (!isBehind || !count.isOpen(key)) {
+        taken.add(key);
+        keys.remove();
+      }
+    }
     return taken;
   }
 

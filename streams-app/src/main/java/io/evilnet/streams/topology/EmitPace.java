@@ -4,9 +4,10 @@ import java.time.Duration;
 
 /**
  * Decides when changed counts are emitted: at every emit interval, and less often with consumer
- * lag, since emitting, merging and storing a count costs as much as counting a hundred posts. Then
- * the interval is a fifth of the posts' age, one second at least and 32 at most; totals follow half
- * an interval later, after 4 seconds at most.
+ * lag, since emitting, merging and storing a count costs as much as counting many posts. Then the
+ * interval is a fifth of the posts' age, one second at least and 32 at most; totals follow half an
+ * interval later, after 4 seconds at most. That of the counts of open windows, which will change
+ * again, is four times as long if posts are 20 seconds old or older.
  *
  * <p>A longer interval ends at a multiple of itself by the clock, and is a power of two: the tasks
  * of all partitions emit together, and their counts are merged once.
@@ -28,7 +29,27 @@ final class EmitPace {
   /** A count that is a minute old may as well be a minute and some seconds old. */
   private static final int SHARE_OF_AGE = 5;
 
+  /** From here on the counts of open windows are emitted less often than the others. */
+  private static final long LONG_BEHIND_MILLIS = Duration.ofSeconds(20).toMillis();
+
+  private static final int OPEN_INTERVALS = 4;
+
+  private final boolean isOfOpen;
   private long emittedAt;
+
+  private EmitPace(boolean isOfOpen) {
+    this.isOfOpen = isOfOpen;
+  }
+
+  /** Returns the pace of counts that will hardly change again. */
+  static EmitPace ofClosedWindows() {
+    return new EmitPace(false);
+  }
+
+  /** Returns the pace of counts that will change again. */
+  static EmitPace ofOpenWindows() {
+    return new EmitPace(true);
+  }
 
   /**
    * Returns whether a partition's counts are to be emitted now, and if so takes note of it.
@@ -38,6 +59,9 @@ final class EmitPace {
    */
   boolean isDue(long now, long age) {
     long interval = interval(age);
+    if (isOfOpen && age >= LONG_BEHIND_MILLIS) {
+      interval *= OPEN_INTERVALS;
+    }
     if (interval > 0 && now / interval == emittedAt / interval) {
       return false;
     }

@@ -1,6 +1,7 @@
 package io.evilnet.streams.topology;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
@@ -82,7 +83,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   private CatchUp catchUp;
   private Instant latestAtStart = Instant.EPOCH;
   private long startedAt;
-  private final EmitPace pace = new EmitPace();
+  private final EmitPace pace = EmitPace.ofClosedWindows();
   private final PartitionReports reports;
 
   MergePartials(CityCountSettings settings, Backlog backlog) {
@@ -134,12 +135,14 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   private void merge(CityWindow key, List<PartialCounts> partials, long steady) {
-    MergedCounts known = stored(key).orElseGet(() -> MergedCounts.none(partials.get(0).city()));
+    Optional<MergedCounts> stored = stored(key);
+    MergedCounts known = stored.orElseGet(() -> MergedCounts.none(partials.get(0).city()));
     Instant now = newest.after(known.changedAt(), steady);
     MergedCounts merged = known.merge(partials, now);
     List<UserSketch> told =
         partials.stream().map(PartialCounts::users).filter(users -> !users.isNone()).toList();
-    if (unite(key, told)) {
+    // A total is stored before its offset is committed: users without one come again.
+    if (unite(key, stored.isPresent() && !told.isEmpty() ? usersOf(key) : UserSketch.NONE, told)) {
       merged = merged.changed(now);
     }
     put(key, merged, steady);
@@ -160,11 +163,10 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   /** Merges sketches into a total; returns true if users were added. */
-  private boolean unite(CityWindow key, List<UserSketch> told) {
+  private boolean unite(CityWindow key, UserSketch known, List<UserSketch> told) {
     if (told.isEmpty()) {
       return false;
     }
-    UserSketch known = usersOf(key);
     UserSketch all = known.plus(told);
     // A sketch that was made anew after a start says the same in another order. Were that a change,
     // the total would be newer than what a repair has written meanwhile, and undo it.
@@ -194,7 +196,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   private void sendChanged(long now) {
     // City by city: in Cassandra the windows of a city are one partition, and written at once.
     List<Map.Entry<CityWindow, Unsent>> sorted = new ArrayList<>(unsent.entrySet());
-    sorted.sort(comparing(entry -> entry.getKey().cityId()));
+    sorted.sort(comparingInt(entry -> entry.getKey().cityId().hashCode()));
     sorted.forEach(entry -> send(entry.getKey(), entry.getValue(), now));
     unsent.clear();
   }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +91,14 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
   }
 
   private static void write(PartialBatch batch, DataOutputStream out) throws IOException {
-    Map<City, Integer> cities = new LinkedHashMap<>();
-    batch.counts.forEach(partial -> cities.putIfAbsent(partial.city(), cities.size()));
+    // Each city of a partition is one object; equal ones would only be written twice.
+    IdentityHashMap<City, Integer> numbers = new IdentityHashMap<>();
+    List<City> cities = new ArrayList<>();
+    for (PartialCounts partial : batch.counts) {
+      if (numbers.putIfAbsent(partial.city(), cities.size()) == null) {
+        cities.add(partial.city());
+      }
+    }
     out.writeByte(FORMAT);
     ByteUtils.writeVarint(batch.ages.size(), out);
     for (Map.Entry<Integer, Long> age : batch.ages.entrySet()) {
@@ -100,14 +106,14 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
       ByteUtils.writeVarlong(age.getValue(), out);
     }
     ByteUtils.writeVarint(cities.size(), out);
-    for (City city : cities.keySet()) {
+    for (City city : cities) {
       CityFields.writeCity(city, out);
     }
     ByteUtils.writeVarint(batch.counts.size(), out);
     for (PartialCounts partial : batch.counts) {
       long start = partial.windowStart().toEpochMilli();
       ByteUtils.writeVarint(partial.partition(), out);
-      ByteUtils.writeVarint(cities.get(partial.city()), out);
+      ByteUtils.writeVarint(numbers.get(partial.city()), out);
       ByteUtils.writeVarlong(start, out);
       ByteUtils.writeVarlong(partial.counts().tweets(), out);
       ByteUtils.writeVarlong(partial.counts().retweets(), out);

@@ -111,7 +111,12 @@ final class PartitionCount {
 
   /** Number of counts that have changed since {@link #takeChanged}. */
   int changes() {
-    return windows.changes();
+    return windows.changes(Instant.MAX);
+  }
+
+  /** Number of those of them in closed windows. */
+  int closedChanges() {
+    return windows.changes(ledger.firstOpenWindow());
   }
 
   /**
@@ -120,7 +125,12 @@ final class PartitionCount {
    * seen.
    */
   Map<CityWindow, Optional<Waiting>> takeChanged() {
-    return windows.takeChanged(now);
+    return windows.takeChanged(Instant.MAX, now);
+  }
+
+  /** The same of closed windows. */
+  Map<CityWindow, Optional<Waiting>> takeClosedChanges() {
+    return windows.takeChanged(ledger.firstOpenWindow(), now);
   }
 
   /** Takes note that counts are emitted now. */

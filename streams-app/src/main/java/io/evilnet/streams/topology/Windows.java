@@ -90,23 +90,32 @@ final class Windows {
     windows.forEach((start, window) -> counts.cityIds(start).forEach(window::change));
   }
 
-  /** Number of counts that have changed since {@link #takeChanged}. */
-  int changes() {
-    return windows.values().stream().mapToInt(window -> window.changed.size()).sum();
+  /** Returns the number of counts before a time that have changed since {@link #takeChanged}. */
+  int changes(Instant before) {
+    int changes = 0;
+    for (HeldWindow window : windows.headMap(before).values()) {
+      changes += window.changed.size();
+    }
+    return changes;
   }
 
-  /** The counts that have changed since the last call, each with the oldest of their posts. */
-  Map<CityWindow, Optional<Waiting>> takeChanged(Instant now) {
+  /**
+   * The counts before a time that have changed since the last call, each with the oldest of their
+   * posts.
+   */
+  Map<CityWindow, Optional<Waiting>> takeChanged(Instant before, Instant now) {
     Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>();
-    windows.forEach(
-        (start, window) -> {
-          if (!window.changed.isEmpty()) {
-            window.changed.forEach(
-                (id, change) -> taken.put(new CityWindow(start, id), change.waiting()));
-            window.changed.clear();
-            window.changedAt = now;
-          }
-        });
+    windows
+        .headMap(before)
+        .forEach(
+            (start, window) -> {
+              if (!window.changed.isEmpty()) {
+                window.changed.forEach(
+                    (id, change) -> taken.put(new CityWindow(start, id), change.waiting()));
+                window.changed.clear();
+                window.changedAt = now;
+              }
+            });
     return taken;
   }
 

@@ -9,7 +9,9 @@ import io.evilnet.core.UserSketch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ class EmissionTest {
   void shouldEmitCountsMoreSeldomTheLongerPostsWait() {
     assertThat(partialsOfEightIntervals(Duration.ZERO)).isEqualTo(8);
     assertThat(partialsOfEightIntervals(Duration.ofSeconds(5))).isEqualTo(5);
-    assertThat(partialsOfEightIntervals(Duration.ofSeconds(30))).isEqualTo(2);
+    assertThat(partialsOfEightIntervals(Duration.ofSeconds(19))).isEqualTo(3);
+    assertThat(partialsOfEightIntervals(Duration.ofSeconds(30))).isEqualTo(1);
     assertThat(partialsOfEightIntervals(Duration.ofMinutes(10))).isEqualTo(1);
   }
 
@@ -39,7 +42,7 @@ class EmissionTest {
       for (int i = 0; i < 8; i++) {
         topology.interval();
       }
-      assertThat(topology.partials()).isEqualTo(1);
+      assertThat(topology.partials()).isEqualTo(2); // one of them empty: the age of the posts
 
       topology.setAtEnd(true);
       topology.interval();
@@ -84,7 +87,8 @@ class EmissionTest {
         topology.send(Post.at("14:20:01", i, 100 + i, "Montréal").json(), now.minus(before));
         topology.interval();
       }
-      return topology.partials();
+      return (int)
+          topology.partialBatches().stream().filter(batch -> !batch.counts().isEmpty()).count();
     }
   }
 
@@ -110,6 +114,89 @@ class EmissionTest {
       topology.tick();
       assertThat(topology.counts().get(open).counts()).isEqualTo(new Counts(2, 0, 2));
       assertThat(topology.counts().get(open).users().isNone()).as("with the counts").isFalse();
+    }
+  }
+
+  @Test
+  void shouldEmitCountsOfClosedWindowsOnceWithTheirUsersBeforeThoseOfOpenOnes() {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      Instant waiting = TopologyHarness.NOW.minus(Duration.ofMinutes(2));
+      topology.send(Post.at("13:30:01", 1, 100, "Montréal").json(), waiting);
+      topology.interval(); // the first emission
+      topology.partials();
+      topology.send(Post.at("14:00:01", 2, 100, "Montréal").json(), waiting);
+      topology.send(Post.at("14:00:02", 3, 101, "Montréal").json(), waiting);
+      topology.send(Post.at("14:20:01", 4, 200, "Montréal").json(), waiting);
+
+      List<PartialCounts> emitted = new ArrayList<>();
+      for (int i = 0; i < 600 && emitted.isEmpty(); i++) {
+        topology.interval();
+        topology.partialBatches().forEach(batch -> emitted.addAll(batch.counts()));
+      }
+
+      CityWindow closed =
+          new CityWindow(Instant.parse("2026-11-20T14:00:00Z"), Post.placeId("Montréal"));
+      assertThat(emitted).extracting(PartialCounts::key).contains(closed);
+      assertThat(emitted)
+          .filteredOn(partial -> partial.key().equals(closed))
+          .singleElement()
+          .satisfies(partial -> assertThat(partial.counts()).isEqualTo(new Counts(2, 0, 2)))
+          .satisfies(partial -> assertThat(partial.users().isNone()).isFalse());
+      assertThat(emitted)
+          .extracting(PartialCounts::windowStart)
+          .doesNotContain(Instant.parse("2026-11-20T14:20:00Z"));
+    }
+  }
+
+  @Test
+  void shouldEmitManyCountsOfClosedWindowsAtAnyPace() {
+    int many = 20_000;
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      Instant waiting = TopologyHarness.NOW.minus(Duration.ofMinutes(2));
+      topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), waiting);
+      topology.interval(); // the first emission
+      topology.partials();
+      for (int i = 0; i < many; i++) {
+        topology.send(Post.at("14:00:02", 2 + i, 100, "City " + i).json(), waiting);
+      }
+      topology.interval();
+      assertThat(emittedStarts(topology)).as("of an open window").isEmpty();
+
+      topology.send(Post.at("14:20:01", many + 2, 200, "Montréal").json(), waiting);
+      topology.interval();
+      assertThat(emittedStarts(topology))
+          .as("of a closed window")
+          .hasSizeGreaterThanOrEqualTo(many)
+          .containsOnly(Instant.parse("2026-11-20T14:00:00Z"));
+    }
+  }
+
+  private static List<Instant> emittedStarts(TopologyHarness topology) {
+    return topology.partialBatches().stream()
+        .flatMap(batch -> batch.counts().stream().map(PartialCounts::windowStart))
+        .toList();
+  }
+
+  @Test
+  void shouldReportTheAgeOfPostsToAllMergeTasksWhileOnlyOpenWindowsChange() {
+    try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
+      topology.setAtEnd(false);
+      Instant waiting = TopologyHarness.NOW.minus(Duration.ofMinutes(2));
+      topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), waiting);
+      topology.interval(); // the first emission
+      topology.partials();
+      topology.send(Post.at("14:20:02", 2, 101, "Montréal").json(), waiting);
+
+      List<PartialBatch> emitted = new ArrayList<>();
+      for (int i = 0; i < 600 && emitted.isEmpty(); i++) {
+        topology.interval();
+        emitted.addAll(topology.partialBatches());
+      }
+
+      assertThat(emitted).hasSize(2).allMatch(batch -> batch.counts().isEmpty());
+      assertThat(emitted).allMatch(batch -> EmitPace.isBehind(batch.ages().get(0)));
     }
   }
 

@@ -11,7 +11,7 @@ class EmitPaceTest {
   private static final long HOUR = 3_600_000;
   private static final long TICK = 250;
 
-  private final EmitPace pace = new EmitPace();
+  private final EmitPace pace = EmitPace.ofClosedWindows();
 
   @Test
   void shouldEmitAtEachIntervalWhileNoPostWaits() {
@@ -39,6 +39,22 @@ class EmitPaceTest {
   }
 
   @Test
+  void shouldEmitCountsOfOpenWindowsLessOftenWhilePostsWaitForLong() {
+    assertThat(intervalOfOpen(5_000)).isEqualTo(intervalOfClosed(5_000)).isEqualTo(1_000);
+    assertThat(intervalOfOpen(90_000)).isEqualTo(4 * intervalOfClosed(90_000)).isEqualTo(64_000);
+  }
+
+  private static long intervalOfOpen(long age) {
+    List<Long> due = dueTimes(HOUR + TICK, age, EmitPace.ofOpenWindows());
+    return due.get(2) - due.get(1);
+  }
+
+  private static long intervalOfClosed(long age) {
+    List<Long> due = dueTimes(HOUR + TICK, age);
+    return due.get(2) - due.get(1);
+  }
+
+  @Test
   void shouldEmitTotalsSecondsAfterTheCountsOfAllPartitions() {
     long age = 90_000;
     List<Long> counts = dueTimes(HOUR + TICK, age);
@@ -57,7 +73,10 @@ class EmitPaceTest {
 
   /** When posts that are some time old come all the time. */
   private static List<Long> dueTimes(long from, long age) {
-    EmitPace pace = new EmitPace();
+    return dueTimes(from, age, EmitPace.ofClosedWindows());
+  }
+
+  private static List<Long> dueTimes(long from, long age, EmitPace pace) {
     List<Long> due = new ArrayList<>();
     for (long now = from; due.size() < 5; now += TICK) {
       if (pace.isDue(now, age)) {

@@ -181,13 +181,17 @@ final class TopologyHarness implements AutoCloseable {
 
   /** The number of batches of partial counts that have been sent since the last call. */
   int partials() {
+    return partialBatches().size();
+  }
+
+  /** The batches of partial counts that have been sent since the last call. */
+  List<PartialBatch> partialBatches() {
     return driver
         .createOutputTopic(
             CityCountTopology.partials("test"),
             new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())
-        .readRecordsToList()
-        .size();
+            PartialBatch.serde().deserializer())
+        .readValuesToList();
   }
 
   Map<Outcome, Long> outcomes() {
