@@ -4,10 +4,12 @@ import io.evilnet.backfill.job.JobSettings;
 import io.evilnet.backfill.job.Mode;
 import io.evilnet.backfill.job.SettingsMismatch;
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.kafka.KafkaOptions;
 import io.evilnet.platform.security.Authorities;
 import io.evilnet.platform.settings.CountingOptions;
 import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.platform.settings.RangeOptions;
 import io.evilnet.platform.settings.StreamOptions;
 import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.store.session.CassandraSettings;
@@ -96,7 +98,7 @@ public final class JobOptions {
     }
     return new JobSettings(
         mode,
-        range.range(now, repeated).wholeWindows(rules),
+        range(now).wholeWindows(rules),
         onlyRetained || (repeated && !trustKafka),
         trustKafka,
         rules,
@@ -108,6 +110,15 @@ public final class JobOptions {
         Optional.ofNullable(into),
         report,
         workerWithin);
+  }
+
+  /** Returns the range of the options; of a run of {@code --every} the last hour by default. */
+  private TimeRange range(Instant now) {
+    boolean isLastHour = repeated && !range.isGiven();
+    if (!isLastHour && !range.hasStart()) {
+      throw new IllegalArgumentException("no time range: specify --from and --to, or --last");
+    }
+    return range.range(now, new TimeRange(now.minus(Duration.ofHours(1)), now));
   }
 
   /** Returns the trust store that {@code bin/evilnet secure} writes next to the PEM file. */

@@ -1,6 +1,5 @@
 package io.evilnet.backfill.count;
 
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.backfill.offsets.PartitionOffsets;
 import io.evilnet.backfill.offsets.StreamProgress;
 import io.evilnet.backfill.offsets.TopicOffsets;
@@ -8,6 +7,7 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.SketchKeyTable;
+import io.evilnet.core.TimeRange;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;

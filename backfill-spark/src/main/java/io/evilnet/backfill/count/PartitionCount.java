@@ -1,6 +1,5 @@
 package io.evilnet.backfill.count;
 
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
@@ -8,6 +7,7 @@ import io.evilnet.core.CountedTweet;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.SketchKeys;
 import io.evilnet.core.StreamLine;
+import io.evilnet.core.TimeRange;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.UserSketch;
 import io.evilnet.core.WindowCounts;

@@ -2,8 +2,8 @@ package io.evilnet.backfill.run;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.backfill.count.Tally;
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.backfill.report.Outcome;
+import io.evilnet.core.TimeRange;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.BackfillRunsTable;
 import java.time.Instant;

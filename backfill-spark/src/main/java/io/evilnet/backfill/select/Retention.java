@@ -1,9 +1,9 @@
 package io.evilnet.backfill.select;
 
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.backfill.offsets.PartitionOffsets;
 import io.evilnet.backfill.offsets.TopicOffsets;
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.evilnet.backfill.select;
 
 import io.evilnet.backfill.job.JobSettings;
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.backfill.offsets.TopicOffsets;
+import io.evilnet.core.TimeRange;
 import io.evilnet.store.table.CountingSources;
 import java.time.Instant;
 import java.util.ArrayList;

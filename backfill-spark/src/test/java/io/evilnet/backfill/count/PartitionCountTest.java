@@ -3,11 +3,11 @@ package io.evilnet.backfill.count;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.contract.Post;
 import io.evilnet.core.City;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
+import io.evilnet.core.TimeRange;
 import io.evilnet.core.TweetParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,6 @@ package io.evilnet.backfill.count;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.contract.Arrival;
 import io.evilnet.contract.CountingContract;
 import io.evilnet.core.CityCounts;
@@ -10,6 +9,7 @@ import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.StreamLine;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.platform.topics.TweetHeaders;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.evilnet.backfill.job;
 
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.store.session.CassandraSettings;
 import java.net.InetSocketAddress;

@@ -2,11 +2,11 @@ package io.evilnet.backfill.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.backfill.offsets.PartitionOffsets;
 import io.evilnet.backfill.offsets.TopicOffsets;
 import io.evilnet.backfill.select.Retention.Verdict;
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

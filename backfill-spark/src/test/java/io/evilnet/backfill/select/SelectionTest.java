@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.backfill.job.Jobs;
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.backfill.offsets.PartitionOffsets;
 import io.evilnet.backfill.offsets.TopicOffsets;
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.TimeRange;
 import io.evilnet.store.table.CountingSource;
 import io.evilnet.store.table.CountingSources.Entry;
 import java.time.Instant;

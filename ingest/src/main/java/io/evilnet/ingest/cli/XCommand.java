@@ -1,11 +1,13 @@
 package io.evilnet.ingest.cli;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.ingest.x.AccountUsage;
 import io.evilnet.ingest.x.StreamRule;
 import io.evilnet.ingest.x.Usage;
 import io.evilnet.ingest.x.XSettings;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.FormatOption;
+import io.evilnet.platform.settings.RangeOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the usage of the account at X, and how many posts an interval had. */
@@ -70,33 +71,31 @@ final class XCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description =
           "Prints how many posts matching the rules were made in an interval, such as a gap, by X's"
-              + " recent counts: of the last seven days, without posts deleted since.")
-  int missed(
-      @Mixin XOptions x,
-      @Mixin RuleOptions wanted,
-      @Option(
-              names = "--from",
-              paramLabel = "TIME",
-              required = true,
-              description = "Start of the interval, such as 2026-11-20T14:00Z or -2h.")
-          Instant from,
-      @Option(
-              names = "--to",
-              paramLabel = "TIME",
-              description = "End of the interval (default: 10 seconds ago).")
-          Instant to)
+              + " recent counts: of the last seven days up to 10 seconds ago, without posts deleted"
+              + " since.")
+  int missed(@Mixin XOptions x, @Mixin RuleOptions wanted, @Mixin RangeOptions range)
       throws IOException {
     XSettings account = x.settings().get(0);
     List<StreamRule> rules = wanted.rules(1).get(0);
-    Instant latest = Instant.now().minus(NOT_COUNTED).truncatedTo(ChronoUnit.SECONDS);
-    Instant end = to == null || to.isAfter(latest) ? latest : to;
+    if (!range.hasStart()) {
+      throw new IllegalArgumentException("no interval: specify --from and --to, or --last");
+    }
+    Instant now = Instant.now();
+    Instant latest = now.minus(NOT_COUNTED).truncatedTo(ChronoUnit.SECONDS);
+    TimeRange given = range.range(now, TimeRange.ALL);
+    // Seven days before now are more than seven days before X reads the request.
+    Instant earliest = latest.minus(COUNTED).plus(NOT_COUNTED.multipliedBy(2));
+    Instant from = given.from().isBefore(earliest) ? earliest : given.from();
+    Instant end = given.to().isAfter(latest) ? latest : given.to();
     if (!from.isBefore(end)) {
       throw new IllegalArgumentException(
-          "from must be before to, and more than 10 seconds ago, but is " + from);
+          "the interval must begin before its end, and more than 10 seconds ago, but begins at "
+              + from);
     }
-    if (from.isBefore(latest.minus(COUNTED))) {
+    if (given.from().isBefore(earliest.minus(NOT_COUNTED.multipliedBy(2)))) {
       throw new IllegalArgumentException(
-          "from must be within the last seven days, as X counts no others, but is " + from);
+          "the interval must be within the last seven days, as X counts no others, but begins at "
+              + given.from());
     }
     long posts = ask(account, usage -> usage.between(rules, from, end));
     PrintWriter out = spec.commandLine().getOut();

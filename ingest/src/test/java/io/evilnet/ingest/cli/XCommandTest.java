@@ -110,6 +110,10 @@ class XCommandTest {
   void shouldRejectIntervalsThatXDoesNotCountAndNegativePrices() {
     assertThat(run(new XCommand(), "missed", "--from", "-8d")).isEqualTo(2);
     assertThat(said).contains("within the last seven days");
+    assertThat(run(new XCommand(), "missed", "--last", "5s")).isEqualTo(2);
+    assertThat(said).contains("more than 10 seconds ago");
+    assertThat(run(new XCommand(), "missed", "--to", "now")).isEqualTo(2);
+    assertThat(said).contains("no interval: specify --from and --to, or --last");
     assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "-5")).isEqualTo(2);
     assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "NaN")).isEqualTo(2);
     assertThat(said).contains("price-per-1000 must be 0 or more");
@@ -118,6 +122,7 @@ class XCommandTest {
   @Test
   void shouldEstimateIntervalsOfDays() throws Exception {
     assertThat(run(new XCommand(), "missed", "--from", "-6d", "--rules", all())).isZero();
+    assertThat(run(new XCommand(), "missed", "--last", "7d", "--rules", all())).isZero();
     assertThat(said).contains("missed ≈ 0 posts");
   }
 

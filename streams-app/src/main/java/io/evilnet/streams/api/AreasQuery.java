@@ -1,9 +1,9 @@
 package io.evilnet.streams.api;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.streams.ranking.AreaTotal;
 import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.Level;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.DistinctUsers;
-import io.evilnet.streams.read.TimeRange;
+import io.evilnet.core.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.evilnet.streams.api;
 
-import io.evilnet.streams.read.TimeRange;
+import io.evilnet.core.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

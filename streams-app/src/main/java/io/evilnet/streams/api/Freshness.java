@@ -2,8 +2,8 @@ package io.evilnet.streams.api;
 
 import static java.util.Comparator.naturalOrder;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.streams.live.CountChange;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.evilnet.streams.api;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.topics.StreamGap;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.evilnet.streams.api;
 
 import io.evilnet.core.CountryCode;
 import io.evilnet.core.Region;
+import io.evilnet.core.TimeRange;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.read.Area;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,6 +1,6 @@
 package io.evilnet.streams.api;
 
-import io.evilnet.streams.read.TimeRange;
+import io.evilnet.core.TimeRange;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Region;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.format.Column;
 import io.evilnet.streams.ranking.Measure;
 import io.evilnet.streams.ranking.Metric;
@@ -10,7 +11,6 @@ import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Rate;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

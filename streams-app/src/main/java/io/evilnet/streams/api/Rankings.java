@@ -2,11 +2,11 @@ package io.evilnet.streams.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.evilnet.core.TimeRange;
 import io.evilnet.streams.ranking.AreaTotal;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.Level;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
+import io.evilnet.core.TimeRange;
 import io.evilnet.core.UserSet;
 import io.evilnet.core.UserSketch;
 import io.evilnet.platform.format.Column;
@@ -9,7 +10,6 @@ import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

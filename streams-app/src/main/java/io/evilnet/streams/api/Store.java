@@ -1,6 +1,7 @@
 package io.evilnet.streams.api;
 
 import io.evilnet.core.City;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.CityRow;
@@ -8,7 +9,6 @@ import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CityNames;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

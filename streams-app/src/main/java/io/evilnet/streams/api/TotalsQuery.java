@@ -2,10 +2,10 @@ package io.evilnet.streams.api;
 
 import static java.util.Comparator.naturalOrder;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.core.UserSet;
 import io.evilnet.platform.format.Column;
 import io.evilnet.store.table.WindowRow;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,13 +1,14 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.FormatOption;
+import io.evilnet.platform.settings.RangeOptions;
 import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.read.CityNames;
 import io.evilnet.streams.read.CountsReader;
-import io.evilnet.streams.read.TimeRange;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "counts",
     description =
         "Prints tweets, retweets and active users of cities, window by window."
-            + " Times are UTC; without a range all stored windows.",
+            + " Times are UTC. With a range the windows that start in it, else all stored windows.",
     mixinStandardHelpOptions = true)
 final class CountsCommand implements Callable<Integer> {
 
@@ -40,18 +41,7 @@ final class CountsCommand implements Callable<Integer> {
 
   @Mixin private CassandraOptions cassandra;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description =
-          "The first window, such as 2026-11-20T14:00Z, 2026-11-20, or -2h for two hours ago.")
-  private Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "End of the range of windows, exclusive.")
-  private Instant to;
+  @Mixin private RangeOptions range;
 
   @Option(
       names = "--city",
@@ -68,23 +58,21 @@ final class CountsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TimeRange range =
-        new TimeRange(
-            from == null ? TimeRange.ALL.from() : from, to == null ? TimeRange.ALL.to() : to);
+    TimeRange starts = range.range(Instant.now(), TimeRange.ALL);
     area.validate();
-    return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, range));
+    return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, starts));
   }
 
-  private int print(CountsReader reader, TimeRange range) {
+  private int print(CountsReader reader, TimeRange starts) {
     PrintWriter out = spec.commandLine().getOut();
     Stream<CityRow> rows =
         city == null
-            ? reader.counts(range)
-            : reader.counts(range, new CityNames(reader.cities()).find(city));
+            ? reader.counts(starts)
+            : reader.counts(starts, new CityNames(reader.cities()).find(city));
     Predicate<String> isShown = area.cityIds(reader);
     boolean any = format.print(out, COLUMNS, rows.filter(row -> isShown.test(row.cityId())));
     if (format.isTable()) {
-      explain(out, reader.windows(range), any);
+      explain(out, reader.windows(starts), any);
     }
     return 0;
   }
@@ -109,7 +97,7 @@ final class CountsCommand implements Callable<Integer> {
     if (area.isGiven()) {
       within.add(area.level());
     }
-    if (from != null || to != null) {
+    if (range.isGiven()) {
       within.add("range");
     }
     if (within.isEmpty() && city == null) {

@@ -1,15 +1,16 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.FormatOption;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.kafka.KafkaOptions;
+import io.evilnet.platform.settings.RangeOptions;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.streams.fidelity.Estimate;
 import io.evilnet.streams.fidelity.Fidelity;
 import io.evilnet.streams.fidelity.FidelityScan;
 import io.evilnet.streams.fidelity.SiteFidelity;
-import io.evilnet.streams.read.TimeRange;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +32,18 @@ import picocli.CommandLine.Spec;
     name = "fidelity",
     description =
         "Prints what each site received of the posts in Kafka, what it missed that others have, and"
-            + " an estimate of what all of them missed. The site that misses least comes first.",
+            + " an estimate of what all of them missed. The site that misses least comes first. The range is of the"
+            + " time of posts, by default the last hour; it ends a minute ago at the latest, so that"
+            + " all sites have had time.",
     mixinStandardHelpOptions = true)
 final class FidelityCommand implements Callable<Integer> {
 
   private static final String ALL = "(all)";
   private static final double MILLIS_PER_SECOND = 1_000;
   private static final double PERCENT = 100;
+
+  /** Time in which all sites receive a post. */
+  private static final Duration DELIVERY = Duration.ofMinutes(1);
 
   /** A line of output about a site, or about all sites, where some values are absent. */
   private record Line(
@@ -65,18 +71,7 @@ final class FidelityCommand implements Callable<Integer> {
 
   @Mixin private KafkaOptions kafka;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Posts made from this time on, such as 2026-11-20T14:00Z (default: -1h).")
-  private Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description =
-          "Posts made before this time (default: a minute ago, so that all sites have had time).")
-  private Instant to;
+  @Mixin private RangeOptions range;
 
   @Option(
       names = "--sites",
@@ -92,11 +87,7 @@ final class FidelityCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = Instant.now();
-    TimeRange range =
-        new TimeRange(
-            from == null ? now.minus(Duration.ofHours(1)) : from,
-            to == null ? now.minus(Duration.ofMinutes(1)) : to);
-    Fidelity fidelity = scan(kafka.connection(), range);
+    Fidelity fidelity = scan(kafka.connection(), delivered(now));
     PrintWriter out = spec.commandLine().getOut();
     List<Line> lines = lines(fidelity);
     format.print(out, COLUMNS, lines.stream());
@@ -106,9 +97,24 @@ final class FidelityCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Fidelity scan(KafkaConnection connection, TimeRange range) {
+  /**
+   * Returns the range up to a minute ago, by default the last hour.
+   *
+   * @throws IllegalArgumentException if it is empty
+   */
+  TimeRange delivered(Instant now) {
+    TimeRange given = range.range(now, new TimeRange(now.minus(Duration.ofHours(1)), now));
+    TimeRange delivered = given.before(now.minus(DELIVERY));
+    if (delivered.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the range must begin more than a minute ago, but begins at " + given.from());
+    }
+    return delivered;
+  }
+
+  private Fidelity scan(KafkaConnection connection, TimeRange made) {
     try {
-      return new FidelityScan(connection, Topics.TWEETS.name(), range, sites).run();
+      return new FidelityScan(connection, Topics.TWEETS.name(), made, sites).run();
     } catch (KafkaException e) {
       throw new KafkaException(connection.refusal(e).orElse(e.getMessage()), e);
     }

@@ -1,11 +1,12 @@
 package io.evilnet.streams.cli;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.FormatOption;
+import io.evilnet.platform.settings.RangeOptions;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.streams.read.CountsReader;
-import io.evilnet.streams.read.TimeRange;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gaps}: prints when collectors had no connection to the stream. */
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description =
         "Prints when collectors had no connection to the stream, newest first: from the last byte"
             + " before to the first one after; and the estimated number of posts that the connection"
-            + " missed.",
+            + " missed. With a range those that overlap it, else all.",
     mixinStandardHelpOptions = true)
 final class GapsCommand implements Callable<Integer> {
 
@@ -31,14 +31,7 @@ final class GapsCommand implements Callable<Integer> {
 
   @Mixin private CassandraOptions cassandra;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Only what lasted after this time, such as 2026-11-20T14:00Z or -2h.")
-  private Instant from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Only what began before this time.")
-  private Instant to;
+  @Mixin private RangeOptions range;
 
   @Mixin private FormatOption format;
 
@@ -46,15 +39,13 @@ final class GapsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TimeRange range =
-        new TimeRange(
-            from == null ? TimeRange.ALL.from() : from, to == null ? TimeRange.ALL.to() : to);
-    return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, range));
+    TimeRange gaps = range.range(Instant.now(), TimeRange.ALL);
+    return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, gaps));
   }
 
-  private int print(CountsReader reader, TimeRange range) {
+  private int print(CountsReader reader, TimeRange gaps) {
     PrintWriter out = spec.commandLine().getOut();
-    boolean any = format.print(out, columns(Instant.now()), reader.gaps(range).stream());
+    boolean any = format.print(out, columns(Instant.now()), reader.gaps(gaps).stream());
     if (!any && format.isTable()) {
       out.println("No gap in this range.");
     }

@@ -1,9 +1,15 @@
 package io.evilnet.streams.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.evilnet.core.City;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.FormatOption;
+import io.evilnet.platform.settings.RangeOptions;
 import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.ranking.AreaTotal;
 import io.evilnet.streams.ranking.LastHour;
 import io.evilnet.streams.ranking.Measure;
@@ -19,9 +25,12 @@ import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.read.Level;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,11 +38,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code top}: prints the cities with the most, or the least, in the last hour. */
+/** {@code top}: prints the cities with the most, or the least, in a range. */
 @Command(
     name = "top",
     description =
-        "Prints the cities, regions or countries with the most, or the least, in the last hour.",
+        "Prints the cities, regions or countries with the most, or the least, in the last hour, or in"
+            + " the windows that start in a given range.",
     mixinStandardHelpOptions = true)
 final class TopCommand implements Callable<Integer> {
 
@@ -48,6 +58,8 @@ final class TopCommand implements Callable<Integer> {
 
   @Mixin private CassandraOptions cassandra;
 
+  @Mixin private RangeOptions range;
+
   @Option(
       names = "--by",
       paramLabel = "LEVEL",
@@ -61,7 +73,7 @@ final class TopCommand implements Callable<Integer> {
       paramLabel = "METRIC",
       description =
           "tweets, retweets or users (default: tweets, and retweets with --worst). Users are"
-              + " distinct in that hour: exact up to some hundred, else estimated, with its error"
+              + " distinct in the range: exact up to some hundred, else estimated, with its error"
               + " in 95 of 100 cases.")
   private Metric metric;
 
@@ -82,7 +94,7 @@ final class TopCommand implements Callable<Integer> {
 
   @Option(
       names = "--worst",
-      description = "Those with the least instead, among those with a tweet in that hour.")
+      description = "Those with the least instead, among those with a tweet in the range.")
   private boolean worst;
 
   @Option(
@@ -116,15 +128,25 @@ final class TopCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--by country and --region exclude each other: countries are ranked with all regions");
     }
-    return CassandraQuery.ask(cassandra.settings(), this::print);
+    Instant now = Instant.now();
+    Optional<TimeRange> given =
+        range.isGiven() ? Optional.of(range.range(now, TimeRange.ALL)) : Optional.empty();
+    return CassandraQuery.ask(
+        cassandra.settings(),
+        reader ->
+            print(
+                reader,
+                given
+                    .map(starts -> ranking(reader, starts))
+                    .orElseGet(() -> LastHour.ranking(reader, now))));
   }
 
-  private int print(CountsReader reader) {
+  private int print(CountsReader reader, Ranking all) {
     PrintWriter out = spec.commandLine().getOut();
     boolean isEveryCity = by == null && rate == null && !area.isGiven();
     List<City> cities = isEveryCity ? List.of() : reader.cities();
     Areas areas = new Areas(cities);
-    Ranking ranking = LastHour.ranking(reader, Instant.now()).only(area.cityIds(areas));
+    Ranking ranking = all.only(area.cityIds(areas));
     boolean any = by == null ? printCities(out, ranking, cities) : printAreas(out, ranking, areas);
     if (!any && format.isTable()) {
       out.println(explanation(ranking));
@@ -132,14 +154,36 @@ final class TopCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Returns the ranking of windows, read hour by hour, which bounds the memory of a day. */
+  private static Ranking ranking(CountsReader reader, TimeRange starts) {
+    Ranking total = Ranking.union(List.of());
+    for (TimeRange hour : hours(reader.windows(starts))) {
+      total = Ranking.union(List.of(total, Ranking.of(reader.counts(hour))));
+    }
+    return total;
+  }
+
+  /** Returns the ranges of windows, sorted by time, that start in the same hour. */
+  private static List<TimeRange> hours(List<WindowRow> windows) {
+    Map<Instant, List<Instant>> hours =
+        windows.stream()
+            .map(WindowRow::start)
+            .collect(
+                groupingBy(start -> start.truncatedTo(ChronoUnit.HOURS), TreeMap::new, toList()));
+    return hours.values().stream()
+        .map(starts -> new TimeRange(starts.get(0), starts.get(starts.size() - 1).plusMillis(1)))
+        .toList();
+  }
+
   /** Returns the reason for no row: no tweets, or fewer than those that are ranked. */
   private String explanation(Ranking ranking) {
     String where = area.isGiven() ? "of this %s ".formatted(area.level()) : "";
+    String when = range.isGiven() ? "in this range" : "in the last hour";
     String known = rate == Rate.PER_100000 ? "with a known population " : "";
     return ranking.size() == 0
-        ? "No city %shad a tweet in the last hour.".formatted(where)
-        : "No %s %s%shad %,d or more tweets in the last hour; --min-tweets leaves out those with fewer."
-            .formatted(by == null ? "city" : by.label(), where, known, leastTweets(ranking));
+        ? "No city %shad a tweet %s.".formatted(where, when)
+        : "No %s %s%shad %,d or more tweets %s; --min-tweets leaves out those with fewer."
+            .formatted(by == null ? "city" : by.label(), where, known, leastTweets(ranking), when);
   }
 
   private int leastTweets(Ranking ranking) {

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.SnowflakeId;
+import io.evilnet.core.TimeRange;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.TweetHeaders;
-import io.evilnet.streams.read.TimeRange;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

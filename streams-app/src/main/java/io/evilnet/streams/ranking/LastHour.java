@@ -1,7 +1,7 @@
 package io.evilnet.streams.ranking;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.streams.read.CountsReader;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -2,6 +2,7 @@ package io.evilnet.streams.read;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.core.City;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.BackfillRunsTable;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.core.TimeRange;
 import io.evilnet.streams.live.CountChange;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

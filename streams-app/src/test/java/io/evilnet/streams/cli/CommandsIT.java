@@ -159,6 +159,21 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
+  void shouldRankAGivenRange() {
+    assertThat(run("top", "--from", "2022-02-28", "--to", "2022-03-02", "--format", "csv").out())
+        .isEqualTo(
+            """
+            rank,city,tweets,retweets,users,users_error
+            1,"Montréal, Québec",1237,101,901,0.0011098779134295228
+            2,"St. John's, Newfoundland and Labrador",10,0,9,0.0
+            """);
+    assertThat(run("top", "--last", "1s").out()).isEqualTo("No city had a tweet in this range.\n");
+    assertThat(run("counts", "--last", "1s").out()).startsWith("No counts in this range.");
+    assertThat(run("gaps", "--last", "1h", "--to", "now").err())
+        .contains("--last cannot be combined with --from or --to");
+  }
+
+  @Test
   void shouldShowAPersonHowExactUsersAre() {
     assertThat(run("top", "-n", "2").out())
         .isEqualTo(

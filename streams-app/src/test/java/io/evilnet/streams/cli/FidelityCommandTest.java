@@ -1,13 +1,16 @@
 package io.evilnet.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.settings.EvilnetCommand;
 import io.evilnet.streams.fidelity.Fidelity;
 import io.evilnet.streams.fidelity.SiteFidelity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +35,29 @@ class FidelityCommandTest {
         .endsWith(": no other one of --sites has posts in this range.\n");
   }
 
-  private static String explain(Fidelity fidelity, String... arguments) {
+  @Test
+  void shouldEndARangeAMinuteAgoSinceOtherSitesMayStillReceiveItsPosts() {
+    Instant now = Instant.parse("2026-11-20T14:02:00Z");
+    Instant delivered = Instant.parse("2026-11-20T14:01:00Z");
+    Instant hourAgo = Instant.parse("2026-11-20T13:02:00Z");
+
+    assertThat(command().delivered(now)).isEqualTo(new TimeRange(hourAgo, delivered));
+    assertThat(command("--last=1h").delivered(now)).isEqualTo(new TimeRange(hourAgo, delivered));
+    assertThat(command("--to=2026-11-20T13:30Z").delivered(now))
+        .isEqualTo(new TimeRange(hourAgo, Instant.parse("2026-11-20T13:30:00Z")));
+    FidelityCommand tooLate = command("--last=30s");
+    assertThatThrownBy(() -> tooLate.delivered(now)).hasMessageContaining("more than a minute ago");
+  }
+
+  private static FidelityCommand command(String... arguments) {
     FidelityCommand command = new FidelityCommand();
     EvilnetCommand.commandLine(command, Map.of()).parseArgs(arguments);
+    return command;
+  }
+
+  private static String explain(Fidelity fidelity, String... arguments) {
     StringWriter out = new StringWriter();
-    command.explain(fidelity, new PrintWriter(out, true));
+    command(arguments).explain(fidelity, new PrintWriter(out, true));
     return out.toString();
   }
 }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.SnowflakeId;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.TweetHeaders;
-import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.testing.Servers;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.platform.topics.StreamGapKeySerde;
@@ -13,7 +14,6 @@ import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraSessions;
 import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.read.CountsReader;
-import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.testing.ReportedGap;
 import io.evilnet.streams.testing.Servers;

@@ -2,7 +2,7 @@ package io.evilnet.streams.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.streams.read.TimeRange;
+import io.evilnet.core.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;

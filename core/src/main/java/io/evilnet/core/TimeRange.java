@@ -1,6 +1,5 @@
-package io.evilnet.backfill.job;
+package io.evilnet.core;
 
-import io.evilnet.core.CountingRules;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,10 @@ import java.time.Instant;
  * @param to the first instant after it; not before {@code from}
  */
 public record TimeRange(Instant from, Instant to) implements Serializable {
+
+  /** All times that can be stored. */
+  public static final TimeRange ALL =
+      new TimeRange(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59.999Z"));
 
   public TimeRange {
     if (to.isBefore(from)) {
