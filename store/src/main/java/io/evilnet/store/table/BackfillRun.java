@@ -45,6 +45,11 @@ public record BackfillRun(
         && rangeEnd.isAfter(from);
   }
 
+  /** Returns true if the run repairs these rows, unless it has ended without a difference. */
+  public boolean mayHaveWritten() {
+    return ("backfill".equals(mode) || "backfill-all".equals(mode)) && !"equal".equals(status);
+  }
+
   /** Returns the values that are known at the start of a run. */
   public static BackfillRun started(
       Instant startedAt,

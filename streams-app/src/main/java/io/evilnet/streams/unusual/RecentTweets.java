@@ -1,10 +1,11 @@
 package io.evilnet.streams.unusual;
 
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.TweetsRow;
 import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.CountsReader;
-import io.evilnet.streams.read.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tweets of the last thirteen hours, of which only what may have changed is read again: a window
- * until it is closed, and any other a quarter of an hour after it was read, in case of a repair.
+ * until it is closed, after a run has repaired it, and any other a quarter of an hour after it was
+ * read.
  */
 public final class RecentTweets {
 
@@ -28,6 +30,9 @@ public final class RecentTweets {
 
   /** After a change of its counts, how long a window is taken for incomplete. */
   private static final Duration CHANGING = Duration.ofMinutes(2);
+
+  /** Longer than a run takes, which reads 200,000 posts or more per second. */
+  private static final Duration LONGEST_RUN = Duration.ofHours(2);
 
   /** Part of a window that may be an outage: less cannot make another one look unusual. */
   private static final int TOLERATED_PART = 10;
@@ -41,6 +46,7 @@ public final class RecentTweets {
   private final Areas areas = new Areas(List.of());
   private Instant areasReadAt = Instant.EPOCH;
   private final Map<Instant, Instant> changed = new ConcurrentHashMap<>();
+  private final Map<Instant, Instant> repaired = new HashMap<>();
 
   /**
    * Nothing read yet.
@@ -75,6 +81,7 @@ public final class RecentTweets {
     changed.keySet().removeIf(start -> start.isBefore(range.from()));
     Set<Instant> found = new HashSet<>();
     source.windows(range).forEach(row -> found.add(row.start()));
+    noteRepairs(source.runs(), found, now);
     read(source, found, now);
 
     List<StreamGap> gaps = source.gaps(range);
@@ -83,7 +90,7 @@ public final class RecentTweets {
     Map<String, int[]> tweets = new TreeMap<>();
     for (int i = 0; i < windows; i++) {
       Instant start = range.from().plus(window.multipliedBy(i));
-      if (found.contains(start)) {
+      if (read.containsKey(start)) {
         int index = i;
         usable.set(i, !isOutage(start, gaps));
         settled.set(i, usable.get(i) && isSettled(start, now));
@@ -103,6 +110,27 @@ public final class RecentTweets {
     return new Timeline(end, window, windows, usable, settled, cities, areas);
   }
 
+  /**
+   * Notes when windows were repaired last: now if a run is repairing them. A run that has reported
+   * no end for {@link #LONGEST_RUN} was killed.
+   */
+  private void noteRepairs(List<BackfillRun> runs, Set<Instant> found, Instant now) {
+    repaired.clear();
+    for (BackfillRun run : runs) {
+      Instant end = run.finishedAt() == null ? run.startedAt().plus(LONGEST_RUN) : run.finishedAt();
+      Instant at = end.isBefore(now) ? end : now;
+      if (run.mayHaveWritten()) {
+        found.stream()
+            .filter(start -> run.overlaps(start, start.plus(window)) && isClosed(start, at))
+            .forEach(start -> repaired.merge(start, at, RecentTweets::later));
+      }
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   /** Reads the areas if a city is missing, or as a closed window. */
   private void readAreas(Source source, Set<String> cityIds, Instant now) {
     if (!areas.hasAll(cityIds) || !now.isBefore(areasReadAt.plus(REREAD))) {
@@ -113,7 +141,11 @@ public final class RecentTweets {
 
   private void read(Source source, Set<Instant> found, Instant now) {
     read.keySet().retainAll(found);
-    List<Instant> stale = found.stream().filter(start -> !isFresh(start, now)).sorted().toList();
+    List<Instant> stale =
+        found.stream()
+            .filter(start -> !isFresh(start, now) && !isUnderRepair(start, now))
+            .sorted()
+            .toList();
     Iterator<Instant> next = stale.iterator();
     source
         .tweets(stale)
@@ -131,15 +163,27 @@ public final class RecentTweets {
   private boolean isFresh(Instant start, Instant now) {
     Read last = read.get(start);
     return last != null
+        && !isUnderRepair(start, last.at())
         && isSettled(start, last.at())
         && isSettled(start, now)
         && now.isBefore(last.at().plus(REREAD));
   }
 
   private boolean isSettled(Instant start, Instant at) {
-    Instant change = changed.get(start);
-    return !at.isBefore(start.plus(window).plus(grace))
-        && (change == null || !at.isBefore(change.plus(CHANGING)));
+    return isClosed(start, at) && !isChanging(changed.get(start), at);
+  }
+
+  /** Its rows may be incomplete: those that were read before are taken. */
+  private boolean isUnderRepair(Instant start, Instant at) {
+    return isChanging(repaired.get(start), at);
+  }
+
+  private static boolean isChanging(Instant change, Instant at) {
+    return change != null && at.isBefore(change.plus(CHANGING));
+  }
+
+  private boolean isClosed(Instant start, Instant at) {
+    return !at.isBefore(start.plus(window).plus(grace));
   }
 
   private boolean isOutage(Instant start, List<StreamGap> gaps) {

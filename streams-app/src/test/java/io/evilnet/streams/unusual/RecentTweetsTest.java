@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.TweetsRow;
 import io.evilnet.store.table.WindowRow;
-import io.evilnet.streams.read.TimeRange;
 import io.evilnet.streams.unusual.Comparison.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ class RecentTweetsTest {
     private final List<StreamGap> gaps = new ArrayList<>();
     private final List<Instant> asked = new ArrayList<>();
     private final List<City> cities = new ArrayList<>();
+    private final List<BackfillRun> runs = new ArrayList<>();
     private int citiesReads;
 
     Rows() {
@@ -70,6 +72,11 @@ class RecentTweetsTest {
     @Override
     public List<StreamGap> gaps(TimeRange range) {
       return gaps;
+    }
+
+    @Override
+    public List<BackfillRun> runs() {
+      return runs;
     }
 
     @Override
@@ -185,6 +192,70 @@ class RecentTweetsTest {
     }
 
     assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.TOO_LITTLE_HISTORY);
+  }
+
+  /** A repair of a day writes its missing rows within minutes, not window by window. */
+  @Test
+  void shouldNotCompareWithWindowsThatARunIsRepairing() {
+    putPast(10);
+    rows.runs.add(run("backfill", "running", null));
+    assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.TOO_LITTLE_HISTORY);
+
+    putPast(40);
+    rows.runs.set(0, run("backfill", "repaired", NOW.plusSeconds(30)));
+    assertThat(tweets.compare(rows, NOW.plusSeconds(40)).state())
+        .isEqualTo(State.TOO_LITTLE_HISTORY);
+    assertThat(tweets.compare(rows, NOW.plusSeconds(160)).findings()).isEmpty();
+    assertThat(tweets.compare(rows, NOW.plusSeconds(160)).state()).isEqualTo(State.COMPARED);
+  }
+
+  @Test
+  void shouldCompareWithWhatWasReadBeforeARepair() {
+    rows.put(END.minus(WINDOW), 130, 60);
+    assertThat(tweets.compare(rows, NOW).findings()).hasSize(1);
+
+    putPast(200);
+    rows.asked.clear();
+    rows.runs.add(run("backfill", "running", null));
+    assertThat(tweets.compare(rows, NOW.plusSeconds(30)).findings()).hasSize(1);
+    assertThat(rows.asked).hasSize(3);
+
+    rows.runs.set(0, run("backfill", "killed", NOW.plusSeconds(60)));
+    assertThat(tweets.compare(rows, NOW.plusSeconds(150)).findings()).hasSize(1);
+    assertThat(tweets.compare(rows, NOW.plusSeconds(190)).findings()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeARunThatNeverEndedForKilled() {
+    rows.runs.add(run("backfill", "running", null));
+    assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.TOO_LITTLE_HISTORY);
+
+    Instant later = NOW.plus(Duration.ofHours(2)).plus(Duration.ofMinutes(2));
+    assertThat(tweets.compare(rows, later).state()).isEqualTo(State.NOTHING_RECENT);
+    assertThat(rows.asked).contains(END.minus(Duration.ofHours(5)));
+  }
+
+  @Test
+  void shouldCompareWithWindowsThatARunHasNotChanged() {
+    rows.runs.add(run("validate", "running", null));
+    rows.runs.add(run("dry-run", "running", null));
+    rows.runs.add(run("backfill", "equal", NOW.minusSeconds(10)));
+    rows.runs.add(run("backfill into by_minute", "running", null));
+    rows.runs.add(BackfillRun.ended(NOW, "run", "killed", NOW, 0, 0, 0, "its start has expired"));
+
+    assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.COMPARED);
+  }
+
+  private void putPast(int montreal) {
+    for (int i = 4; i <= 13 * 12; i++) {
+      rows.put(END.minus(WINDOW.multipliedBy(i)), montreal, 60);
+    }
+  }
+
+  private static BackfillRun run(String mode, String status, Instant finishedAt) {
+    Instant from = END.minus(Duration.ofHours(24));
+    return new BackfillRun(
+        NOW.minusSeconds(60), "run", mode, from, END, status, finishedAt, 0L, 0L, 0L, "");
   }
 
   @Test
