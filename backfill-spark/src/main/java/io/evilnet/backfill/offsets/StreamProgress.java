@@ -27,6 +27,11 @@ public record StreamProgress(Map<Integer, Long> firstUncounted) implements Seria
     return firstUncounted.getOrDefault(partition, Long.MAX_VALUE);
   }
 
+  /** Returns true if posts before the end of a partition are not counted. */
+  boolean isBefore(PartitionOffsets partition) {
+    return firstUncounted(partition.partition()) < partition.end();
+  }
+
   public boolean isAbsent() {
     return firstUncounted.isEmpty();
   }

@@ -37,6 +37,16 @@ public final class StreamProgressReader {
     return KafkaAdmin.ask(kafka, admin -> read(admin, topic, hasCounted));
   }
 
+  /** Returns true if a running stream has not counted all posts before the ends of a topic. */
+  public boolean isLagging(TopicOffsets topic) {
+    return KafkaAdmin.ask(
+        kafka,
+        admin -> {
+          StreamProgress progress = read(admin, topic, true);
+          return topic.partitions().stream().anyMatch(progress::isBefore) && hasMembers(admin);
+        });
+  }
+
   private StreamProgress read(Admin admin, TopicOffsets topic, boolean hasCounted) {
     Map<TopicPartition, OffsetAndMetadata> committed =
         await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());

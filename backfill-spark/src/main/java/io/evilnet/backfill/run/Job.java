@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.evilnet.backfill.count.Tally;
 import io.evilnet.backfill.job.JobSettings;
-import io.evilnet.backfill.job.TimeRange;
 import io.evilnet.backfill.offsets.KafkaAdmin;
 import io.evilnet.backfill.offsets.OffsetReader;
 import io.evilnet.backfill.offsets.StreamProgress;
@@ -16,6 +15,7 @@ import io.evilnet.backfill.select.CountedBy;
 import io.evilnet.backfill.select.Selection;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.SketchKeyTable;
+import io.evilnet.core.TimeRange;
 import io.evilnet.platform.topics.SketchKeyTopic;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.store.schema.Schema;
@@ -51,6 +51,9 @@ public final class Job {
    * after that for windows without uncounted posts are complete.
    */
   private static final Duration STREAM_SETTLES = Duration.ofSeconds(10);
+
+  /** The same with consumer lag, when it emits counts of open windows every 128 s. */
+  private static final Duration LAGGING_STREAM_SETTLES = Duration.ofSeconds(135);
 
   /** The exit code of a failed or wrongly called job. */
   public static final int FAILED = 2;
@@ -136,9 +139,11 @@ public final class Job {
       return nothing(run, startedAt, present, selection);
     }
     StreamProgress stream = streamProgress(present, source.isPresent());
-    long settled = System.nanoTime() + (stream.isAbsent() ? 0 : STREAM_SETTLES.toNanos());
+    long readAt = System.nanoTime();
     try (SparkSession spark = SparkCluster.open(conf(), settings.workerWithin())) {
-      sleepUntil(settled);
+      if (!stream.isAbsent()) {
+        awaitEmission(present, readAt);
+      }
       TopicOffsets offsets = offsets();
       LOG.info("run {}: posts up to {}: {}", run, offsets.fixedAt(), offsets);
       out.printf(
@@ -153,6 +158,19 @@ public final class Job {
     }
   }
 
+  /** Waits until the stream has emitted all counts of the offsets that it had committed. */
+  private void awaitEmission(TopicOffsets present, long readAt) {
+    sleepUntil(readAt + STREAM_SETTLES.toNanos());
+    if (progressReader().isLagging(present)) {
+      tell("The stream has a consumer lag; waiting two minutes until it has emitted its counts");
+      sleepUntil(readAt + LAGGING_STREAM_SETTLES.toNanos());
+    }
+  }
+
+  private StreamProgressReader progressReader() {
+    return new StreamProgressReader(settings.kafka(), settings.applicationId());
+  }
+
   /** Reads the offsets of the topic, restricted to those that may hold posts of the windows. */
   private TopicOffsets offsets() {
     return new OffsetReader(settings.kafka(), Topics.TWEETS.name(), clock)
@@ -163,8 +181,7 @@ public final class Job {
   private StreamProgress streamProgress(TopicOffsets topic, boolean hasCounted) {
     return settings.into().isPresent()
         ? StreamProgress.ABSENT
-        : new StreamProgressReader(settings.kafka(), settings.applicationId())
-            .read(topic, hasCounted);
+        : progressReader().read(topic, hasCounted);
   }
 
   private SketchKeyTable sketchKeys(TimeRange windows) {

@@ -77,7 +77,9 @@ class OffsetsTest {
 
     assertThat(progress.firstUncounted(0)).isEqualTo(7);
     assertThat(progress.firstUncounted(1)).isZero();
+    assertThat(offsets.partitions()).allMatch(progress::isBefore);
     assertThat(StreamProgress.ABSENT.firstUncounted(0)).isEqualTo(Long.MAX_VALUE);
+    assertThat(offsets.partitions()).noneMatch(StreamProgress.ABSENT::isBefore);
   }
 
   private static ListOffsetsResultInfo info(long offset) {
