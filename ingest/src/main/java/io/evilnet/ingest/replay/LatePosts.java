@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * Counts the posts of a file that streams-app will count as late: their windows were closed by the
  * newest post before them. If streams-app has already counted newer posts than those of the file,
- * which is unknown here, all of them are late.
+ * such as live ones, which is unknown here, all posts of windows that these have closed are late.
  */
 final class LatePosts {
 
@@ -46,19 +46,20 @@ final class LatePosts {
   }
 
   /**
-   * Returns the command that counts the late posts, or all posts if all may be late; empty if none
-   * can be.
+   * Returns the commands that count the late posts and those that may be late; empty if none can
+   * be.
    *
    * @param now time up to which streams-app may have counted
    */
   String remedy(Instant now) {
     String late = count == 0 ? "" : "\nlate posts, to be counted with: " + backfill(from, to);
-    boolean allMayBe = !newest.equals(Instant.MIN) && newest.isBefore(rules.firstOpenWindow(now));
-    return allMayBe
-        ? late
-            + "\nif newer posts have been counted before, all posts are late, to be counted with: "
-            + backfill(oldest, newest.plus(rules.window()))
-        : late;
+    Instant open = rules.firstOpenWindow(now);
+    if (!oldest.isBefore(open)) {
+      return late;
+    }
+    Instant end = newest.isBefore(open) ? newest.plus(rules.window()) : open;
+    return "%s\nif newer posts have been counted before, all posts before %s are late, to be counted with: %s"
+        .formatted(late, end, backfill(oldest, end));
   }
 
   private static String backfill(Instant from, Instant to) {
