@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Takes screenshots of the dashboard of a running system: of the last day on a desktop, and of the last hour on a phone, light and dark.
+# Takes screenshots of the dashboard of a running system: of the last hour on a desktop and on a phone, light and dark. Those in docs show a
+# planted event and an outage: EVILNET_EVENTS='Halifax*3@0h+5h' EVILNET_FAULTS=reset@600,unavailable,unavailable,unavailable,unavailable,unavailable
+# ./start-all.sh --rate 5, and a day of posts of bin/evilnet generate with that event, replayed and counted by bin/evilnet backfill.
 # Requires chromium, chromedriver (Debian: chromium-driver), curl and jq; uses pngquant if installed.
 #
 # Usage: docs/screenshots.sh [ADDRESS [DIRECTORY]]
@@ -51,6 +53,6 @@ picture() {
 }
 
 for theme in light dark; do
-  picture "desktop-$theme" 1440 1560 1 "theme=$theme&range=24h"
+  picture "desktop-$theme" 1440 1560 1 "theme=$theme"
   picture "phone-$theme" 390 844 2 "theme=$theme"
 done
