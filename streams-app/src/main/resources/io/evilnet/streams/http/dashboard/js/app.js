@@ -10,13 +10,14 @@ import { listen } from './live.js';
 import { MOST_LIVE, MOST_RANKED, MOST_RUNS } from './metrics.js';
 import { Model } from './model.js';
 import { Picker } from './picker.js';
+import { askPrevious } from './previous.js';
 import { RangeControls } from './range.js';
 import { SHOWN, worstMetric } from './ranking.js';
 import { Scrubber } from './scrubber.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
-import { store } from './storage.js';
 import { t, translate } from './text.js';
+import { startThemes } from './themes.js';
 import { announceUnusual } from './unusual.js';
 import { View } from './view.js';
 import { startWall } from './wall.js';
@@ -43,7 +44,7 @@ const picker = new Picker((row) => model.setCities([row]));
 const areaPicker = new AreaPicker(model);
 const controls = new RangeControls(model);
 const scrubber = new Scrubber(model);
-const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null, areas: null };
+const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null, areas: null, previous: null };
 
 let turn = 0;
 let refresh = null;
@@ -181,6 +182,7 @@ async function load() {
     view.problem(null);
     later(isLive ? REFRESH_MS : PAST_REFRESH_MS);
     viewportChanged();
+    loadPrevious(now);
     if (model.foundIfMore() !== null && (state().metric !== now.metric || state().worst !== now.worst)) later(0);
   } catch (e) {
     if (mine !== turn) return;
@@ -188,6 +190,15 @@ async function load() {
     view.problem(e);
     later(RETRY_MS);
   }
+  paint();
+}
+
+/** Reads the range before, for which the rest of the dashboard does not wait. */
+async function loadPrevious(now) {
+  const mine = turn;
+  const previous = await askPrevious(now, model).catch(() => null);
+  if (mine !== turn) return;
+  extras.previous = previous;
   paint();
 }
 
@@ -255,6 +266,7 @@ onChange((now, before) => {
     }
     // The windows of other cities are known only in the live hour, unless there are many cities.
     model.forget(isOtherArea || isOtherRange || now.range !== '1h' || now.until !== null || !model.hasHour());
+    extras.previous = null;
     if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });
     load();
   } else if ((now.card !== null && now.card !== before.card) || (model.foundIfMore() !== null && isOtherOrder)) {
@@ -271,23 +283,7 @@ byId('tiles').addEventListener('click', ({ target }) => {
   if (tile) change({ metric: tile.dataset.metric });
 });
 
-const THEMES = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
-
-function theme(next) {
-  const names = Object.keys(THEMES);
-  const root = document.documentElement;
-  const chosen = next ? names[(names.indexOf(root.dataset.theme ?? 'system') + 1) % names.length] : root.dataset.theme ?? 'system';
-  if (next) {
-    if (chosen === 'system') delete root.dataset.theme;
-    else root.dataset.theme = chosen;
-    store('theme', chosen);
-    announce(t('theme', THEMES[chosen]));
-  }
-  byId('theme').setAttribute('aria-label', t('theme', THEMES[chosen]));
-  byId('theme').title = t('theme', THEMES[chosen]);
-}
-byId('theme').addEventListener('click', () => theme(true));
-theme(false);
+startThemes(announce);
 
 useUtc(state().zone === 'utc');
 model.view(state());

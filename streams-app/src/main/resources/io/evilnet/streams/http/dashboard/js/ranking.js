@@ -22,17 +22,25 @@ export function worst(cities, { has, of }) {
 /** The metric of the lowest ranks: retweets, or the chosen one. */
 export const worstMetric = ({ metric, worst: by }) => (by === 'chosen' ? metric : 'retweets');
 
-/** Shows cities ranked by a measure, or `nothing` without any; `most` is the value of a full bar. */
-export function showRanks(list, ranked, { id, unit, of, text, perCapita }, most, chosen, nothing) {
+/** The change of a rank since the range before, 0 if there was none; nothing if that is unknown or the same. */
+function moved(rank, before) {
+  if (before === null || before === rank) return null;
+  const text = before === 0 ? t('newRank') : `${before > rank ? '▲' : '▼'}${Math.abs(before - rank)}`;
+  return el('small', { class: 'moved', title: before === 0 ? t('noRankBefore') : t('rankBefore', before) }, text);
+}
+
+/** Shows cities ranked by a measure, or `nothing` without any; `most` is the value of a full bar, `before` the previous rank of a city. */
+export function showRanks(list, ranked, { id, unit, of, text, perCapita }, most, chosen, nothing, before = () => null) {
   const items = ranked.map((city, i) => {
     const region = city.name.split(',').slice(1).join(',').trim();
     const tweets = id === 'tweets' && !perCapita ? '' : plural(city.tweets, 'tweet');
     const also = [id === 'users' ? margin(city.people) : '', tweets].filter(Boolean).join(', ');
+    const change = moved(i + 1, before(city.id));
     const bar = el('span', { class: 'rank-bar', 'aria-hidden': 'true' }, el('span'));
     bar.firstChild.style.width = `${most > 0 ? (100 * of(city)) / most : 0}%`;
     return el('li', {}, el('button', { type: 'button', 'data-id': city.id, 'aria-pressed': String(chosen.includes(city.id)), title: t('compare', city.name) },
       el('span', { class: 'rank' }, String(i + 1)),
-      el('span', { class: 'rank-name' }, `${shortName(city.name)} `, el('small', {}, region)),
+      el('span', { class: 'rank-name' }, `${shortName(city.name)} `, change, change && ' ', el('small', {}, region)),
       el('span', { class: 'rank-value' }, text(city), el('span', { class: 'hidden' }, ` ${unit}`), also ? el('small', {}, also) : null),
       bar));
   });

@@ -5,12 +5,13 @@ import { clip, outages, repairs } from './coverage.js';
 import { areaName } from './area.js';
 import { linkCsv, qualityCsv } from './csv.js';
 import { byId, el, morph, table } from './dom.js';
-import { duration, margin, moment, number, people, plural, span } from './format.js';
+import { duration, margin, moment, number, people, plural, share, span } from './format.js';
 import { showHonest } from './honest.js';
 import { legend } from './legend.js';
 import { CityMap } from './map.js';
 import { INHABITANTS, measure, source } from './measure.js';
 import { METRICS, ZERO, plus } from './metrics.js';
+import { changeOf, rankBefore } from './previous.js';
 import { showUntil, words } from './range.js';
 import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
 import { sparkline } from './spark.js';
@@ -68,10 +69,10 @@ export class View {
     const windows = model.windows();
     const series = this.#series(state, windows);
     const lost = outages(extras.losses, model.now());
-    this.#tiles(state, windows, series);
+    this.#tiles(state, windows, series, { ...extras, lost });
     this.#unusual(state, extras);
     this.#trend(state, windows, series, { ...extras, lost });
-    this.#places(state);
+    this.#places(state, extras.previous);
     this.#honest(state, windows, { ...extras, lost });
     linkCsv(state);
   }
@@ -89,7 +90,7 @@ export class View {
     }));
   }
 
-  #tiles(state, windows, series) {
+  #tiles(state, windows, series, { previous, lost }) {
     const model = this.#model;
     const stages = windows.map((w) => model.stage(w));
     const sums = windows.map((w, i) => series.map(({ counts }) => counts[i]).filter((c) => c !== null).reduce((a, b) => (a ? plus(a, b) : b), null));
@@ -99,8 +100,9 @@ export class View {
     morph(box, ...Object.values(METRICS).map(({ id, name, adds }, i) => {
       const figure = adds ? number(all[id]) : together ? people(together) : '–';
       const error = adds || !together ? '' : margin(together);
+      const change = adds ? changeOf(previous, id, { windows, sums, stages, lost, model }) : null;
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id), 'aria-keyshortcuts': String(i + 1) },
-        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: t('confidence') }, `${error} (95\u00a0%)`) : null),
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: t('confidence') }, `${error} (95\u00a0%)`) : null, model.loaded && change ? sinceBefore(change, previous) : null),
         el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
         el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : t(this.#waiting())),
         sparkline(sums.map((c) => (c === null ? null : c[id])), stages, adds, id));
@@ -180,7 +182,7 @@ export class View {
     }
   }
 
-  #places(state) {
+  #places(state, previous) {
     const model = this.#model;
     const cities = model.byCity();
     const { metric, perCapita } = state;
@@ -193,7 +195,7 @@ export class View {
     const least = plural(leastTweets(cities), 'tweet');
     byId('worst-note').textContent = t('fewest', unit(lowest), least);
     const nothing = this.#nothing(state, cities);
-    showRanks(byId('top'), best, highest, best.length ? highest.of(best[0]) : 0, state.cities, nothing);
+    showRanks(byId('top'), best, highest, best.length ? highest.of(best[0]) : 0, state.cities, nothing, (id) => (perCapita ? null : rankBefore(previous, { start: model.start(), metric }, id)));
     const few = !perCapita && model.lowest();
     showRanks(byId('worst'), few || worst(cities, lowest), lowest, 0, state.cities, best.length ? t('noCityWith', least) : nothing);
     this.#perCapita(cities, highest);
@@ -250,6 +252,12 @@ export class View {
     const from = Math.max(model.start(), model.oldestWindow ?? Infinity);
     return { from, to: Math.max(Math.min(end, last), ...clip(lost, from, end).map(([, to]) => to)) };
   }
+}
+
+/** The change of a sum since the range before. */
+function sinceBefore({ before, part }, { length }) {
+  const text = `${part < 0 ? '−' : '+'}${share(Math.abs(part))}`;
+  return el('span', { class: 'sum', title: t('sameBefore', number(before), duration(length)) }, t('onBefore', text, duration(length)));
 }
 
 const usualSince = (row, model) => t('usualSince', ratio(row), since(row, model.now()));

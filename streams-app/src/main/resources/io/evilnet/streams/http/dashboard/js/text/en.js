@@ -104,6 +104,11 @@ export default {
   ofAll: (part, all) => `${part} of ${all}`,
   unavailable: 'unavailable',
   loading: 'loading',
+  onBefore: (change, length) => `${change} on the ${length} before`,
+  sameBefore: (count, length) => `${count} in the same windows of the ${length} before; without the open window`,
+  newRank: 'new',
+  rankBefore: (rank) => `rank ${rank} in the range before`,
+  noRankBefore: 'no tweets in the range before',
 
   // Unusual
   unusualNow: 'Unusual now',

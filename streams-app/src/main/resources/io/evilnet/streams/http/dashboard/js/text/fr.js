@@ -107,6 +107,11 @@ export default {
   ofAll: (part, all) => `${part} sur ${all}`,
   unavailable: 'indisponible',
   loading: 'chargement',
+  onBefore: (change, length) => `${change} par rapport à ${length} avant`,
+  sameBefore: (count, length) => `${count} dans les mêmes fenêtres, ${length} avant ; sans la fenêtre en cours`,
+  newRank: 'nouveau',
+  rankBefore: (rank) => `rang ${rank} dans la période d’avant`,
+  noRankBefore: 'aucun tweet dans la période d’avant',
 
   // Unusual
   unusualNow: 'Inhabituel maintenant',

@@ -1,0 +1,53 @@
+// The range of the same length before the shown one: how much the sums and ranks have changed since.
+
+import { ask } from './api.js';
+import { where } from './area.js';
+import { clip, outages } from './coverage.js';
+import { MOST_RANKED, ZERO, plus } from './metrics.js';
+
+const LEAST = 20; // posts of the previous range; a change of fewer says nothing
+const iso = (millis) => new Date(millis).toISOString();
+
+/** Reads the windows of the selection, the ranks by the metric and the outages of the previous range; null unless all of it is kept and has posts. */
+export async function askPrevious(state, model) {
+  const [start, length] = [model.start(), model.end() - model.start()];
+  if (model.oldestWindow === null || start - length < model.oldestWindow) return null;
+  const of = { from: iso(start - length), to: iso(start) };
+  const [counts, ranked, losses] = await Promise.all([
+    state.cities.length ? ask('series', { city: state.cities, ...of }) : ask('totals', { ...where(state), ...of }),
+    ask('top', { n: MOST_RANKED, metric: state.metric, ...where(state), ...of }),
+    ask('outages', of),
+  ]);
+  if (ranked.rows.reduce((sum, { tweets }) => sum + tweets, 0) < LEAST) return null;
+  const windows = new Map();
+  for (const row of counts.rows) {
+    const window = Date.parse(row.window_start) + length;
+    windows.set(window, plus(windows.get(window) ?? ZERO, row));
+  }
+  return {
+    start, length, windows, metric: state.metric, losses: losses.rows,
+    ranks: new Map(ranked.rows.map(({ city_id: id }, i) => [id, i + 1])), hasAll: ranked.found <= ranked.rows.length,
+  };
+}
+
+/**
+ * The sum of a metric in the previous range and the change since as a part of it, both without the open window; null if it is unknown, small, or
+ * an outage is in either range.
+ */
+export function changeOf(previous, id, { windows, sums, stages, lost, model }) {
+  if (previous?.start !== model.start() || previous.length !== model.end() - model.start()) return null;
+  const end = Math.min(model.end(), model.openWindow());
+  const isDistorted = [...lost, ...outages(previous.losses, model.now())].some((one) =>
+    [0, previous.length].some((ago) => clip([one], model.start() - ago, end - ago).length));
+  const ended = windows.filter((w, i) => stages[i] !== 'open');
+  const before = ended.reduce((sum, w) => sum + (previous.windows.get(w)?.[id] ?? 0), 0);
+  if (isDistorted || before < LEAST) return null;
+  const now = windows.reduce((sum, w, i) => sum + (stages[i] === 'open' ? 0 : sums[i]?.[id] ?? 0), 0);
+  return { before, part: now / before - 1 };
+}
+
+/** The rank of a city in the previous range; 0 if it had none, null if that is unknown. */
+export function rankBefore(previous, { start, metric }, id) {
+  if (previous?.start !== start || previous.metric !== metric) return null;
+  return previous.ranks.get(id) ?? (previous.hasAll ? 0 : null);
+}
