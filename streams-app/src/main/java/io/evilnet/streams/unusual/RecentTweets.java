@@ -173,7 +173,7 @@ public final class RecentTweets {
     return isClosed(start, at) && !isChanging(changed.get(start), at);
   }
 
-  /** Its rows may be incomplete: those that were read before are taken. */
+  /** Returns true if a run may be rewriting the rows of a window: those read before apply. */
   private boolean isUnderRepair(Instant start, Instant at) {
     return isChanging(repaired.get(start), at);
   }
