@@ -64,14 +64,7 @@ final class Applications {
                 .after(SIMULATOR)
                 .build());
       }
-      // An outage or rate limit of X must not fail the start of everything else.
-      case X ->
-          services.add(
-              ingest()
-                  .withToken()
-                  .startWithin(X_ANSWERS_WITHIN)
-                  .enough(health(options.ingestHttp(), LIVE))
-                  .build());
+      case X -> services.add(ingest().withToken().startWithin(X_ANSWERS_WITHIN).build());
       case NONE -> {}
     }
     if (options.schedule()) {
@@ -135,12 +128,17 @@ final class Applications {
         .build();
   }
 
+  /**
+   * An outage, a rate limit or exhausted credits of X, or injected by the simulator, must not fail
+   * the start of everything else.
+   */
   private Service.Builder ingest() {
     return application("ingest", "ingest")
         .environment(variables(credentials.ingest()))
         .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
         .address("http://" + options.ingestHttp())
         .health(health(options.ingestHttp(), READY))
+        .enough(health(options.ingestHttp(), LIVE))
         .live(health(options.ingestHttp(), LIVE))
         .after("kafka-1", "kafka-2")
         .preparation(preparations.topics());

@@ -3,9 +3,15 @@ package io.evilnet.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import io.evilnet.launcher.process.Service;
 import io.evilnet.platform.settings.EvilnetCommand;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,6 +36,32 @@ class InstallationTest {
     assertThatThrownBy(installation::settings)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("countries must be two-letter ISO codes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"simulate", "x"})
+  void shouldAcceptTheStartOfAnIngestThatIsRefusedByX(String source) throws IOException {
+    HttpServer refused = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    refused.createContext("/health/live", exchange -> exchange.sendResponseHeaders(200, -1));
+    refused.createContext("/health/ready", exchange -> exchange.sendResponseHeaders(503, -1));
+    refused.start();
+    try {
+      Service ingest =
+          installation(
+                  "--source=" + source, "--ingest-http=127.0.0.1:" + refused.getAddress().getPort())
+              .cluster(Preparations.NONE)
+              .services()
+              .services()
+              .stream()
+              .filter(service -> service.name().equals("ingest"))
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(ingest.health().isReady()).isFalse();
+      assertThat(ingest.enough().isReady()).isTrue();
+    } finally {
+      refused.stop(0);
+    }
   }
 
   private static Installation installation(String... arguments) {
