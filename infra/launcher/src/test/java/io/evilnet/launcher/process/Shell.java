@@ -19,7 +19,8 @@ final class Shell {
   /** Returns a service that is ready once it has created a file, and runs until SIGTERM. */
   static Service.Builder lasting(String name, Path directory) {
     Path ready = directory.resolve(name + ".ready");
-    return service(name, "touch '%s'; exec tail -f /dev/null".formatted(ready))
+    // A builtin: a process of its own could create the file after the shell has been stopped.
+    return service(name, ": > '%s'; exec tail -f /dev/null".formatted(ready))
         .health(() -> Files.exists(ready))
         .preparation(() -> ready.toFile().delete());
   }
