@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.evilnet.launcher.cluster.FreePorts;
 import io.evilnet.launcher.cluster.Project;
-import io.evilnet.launcher.process.JavaCommand;
+import io.evilnet.start.ProjectProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,9 +118,10 @@ class DocumentedValuesIT {
   private Process start(Map<String, String> printed) throws IOException {
     int port = new FreePorts().row(PORTS);
     ProcessBuilder builder =
-        java(
+        ProjectProcess.of(
             "infra/launcher",
             "io.evilnet.launcher.cli.Main",
+            printed,
             "start",
             dataDirectory(),
             "--kafka-port=" + port,
@@ -133,33 +134,20 @@ class DocumentedValuesIT {
             "--schedule-http=127.0.0.1:" + (port + 10),
             "--spark-port=" + (port + 11),
             "--spark-web-port=" + (port + 13));
-    builder.environment().putAll(printed);
     return builder.redirectErrorStream(true).start();
   }
 
   private void assertSucceeds(String module, String main, String... arguments) throws Exception {
-    ProcessBuilder builder = java(module, main, arguments).redirectErrorStream(true);
-    builder
-        .environment()
-        .put("EVILNET_CONFIG", directory.resolve("run/cluster.properties").toString());
-    Process command = builder.start();
+    String cluster = directory.resolve("run/cluster.properties").toString();
+    Process command =
+        ProjectProcess.of(module, main, Map.of("EVILNET_CONFIG", cluster), arguments)
+            .redirectErrorStream(true)
+            .start();
     String output = command.inputReader(UTF_8).lines().collect(joining("\n"));
     assertThat(command.waitFor()).as("%s: %s", arguments[0], output).isZero();
   }
 
   private String dataDirectory() {
     return "--data-dir=" + directory;
-  }
-
-  private static ProcessBuilder java(String module, String main, String... arguments) {
-    Project project = Project.find();
-    List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
-    jvm.addAll(project.properties());
-    JavaCommand java =
-        new JavaCommand(project.applicationClasspath(module), jvm, main, List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(java.line());
-    builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
-    builder.environment().putAll(java.environment());
-    return builder;
   }
 }

@@ -3,10 +3,9 @@ package io.evilnet.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.launcher.cluster.FreePorts;
-import io.evilnet.launcher.cluster.Project;
-import io.evilnet.launcher.process.JavaCommand;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.provision.SecretsDirectory;
+import io.evilnet.start.ProjectProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,21 +114,11 @@ final class SecuredSystem implements AutoCloseable {
   }
 
   private ProcessBuilder process(String module, String main, String... arguments) {
-    Project project = Project.find();
-    List<String> jvm = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC"));
-    jvm.add("-XX:TieredStopAtLevel=1");
-    jvm.add("-Devilnet.project=" + project.root());
-    JavaCommand java =
-        new JavaCommand(project.applicationClasspath(module), jvm, main, List.of(arguments));
+    ProcessBuilder builder = ProjectProcess.of(module, main, settings, arguments);
     // With the umask of the scripts, which child processes inherit.
     List<String> line = new ArrayList<>(List.of("bash", "-c", "umask 077; exec \"$@\"", "--"));
-    line.addAll(java.line());
-    ProcessBuilder builder = new ProcessBuilder(line);
-    // Settings of another system must not apply to this one.
-    builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
-    builder.environment().putAll(settings);
-    builder.environment().putAll(java.environment());
-    return builder;
+    line.addAll(builder.command());
+    return builder.command(line);
   }
 
   SecretsDirectory secrets() {
