@@ -48,8 +48,8 @@ public final class EvilnetCommand {
    */
   public static CommandLine commandLine(Object command, Map<String, String> environment) {
     CommandLine commandLine = new CommandLine(command);
-    commandLine.registerConverter(Duration.class, DurationConverter::parse);
-    commandLine.registerConverter(Instant.class, new TimeConverter());
+    commandLine.registerConverter(Duration.class, Times::convertDuration);
+    commandLine.registerConverter(Instant.class, Times::convertTime);
     commandLine.setDefaultValueProvider(SettingSources.of(environment));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setAbbreviatedOptionsAllowed(false);

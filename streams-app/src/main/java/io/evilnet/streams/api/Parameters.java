@@ -3,11 +3,11 @@ package io.evilnet.streams.api;
 import io.evilnet.core.CountryCode;
 import io.evilnet.core.Region;
 import io.evilnet.core.TimeRange;
+import io.evilnet.platform.settings.Times;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.read.Area;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,10 +26,10 @@ final class Parameters {
 
   private static final String REGION = "region";
 
-  private static final Instant EARLIEST = Instant.EPOCH;
+  /** A day late, so that ranges that end here begin after the epoch. */
+  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-  private static final Map<String, Duration> LASTS =
-      Map.of("1h", Duration.ofHours(1), "6h", Duration.ofHours(6), "24h", Duration.ofHours(24));
   private static final Set<String> RANGE = Set.of("from", "to", "last", "until");
   private static final int LONGEST_TEXT = 256;
   private static final int LONGEST_CURSOR = 512;
@@ -71,18 +71,16 @@ final class Parameters {
   }
 
   /**
-   * The windows that are asked for: {@code from} and {@code to}; or {@code last}, which ends with
-   * the open window or at {@code until}. Without any, the last hour.
+   * Returns the windows of {@code from} and {@code to}, which is the end of the open window if
+   * omitted; or of {@code last}, which ends with the open window or at {@code until}. Without any,
+   * those of the last hour.
    */
   TimeRange range(Duration longest) {
     if (values.containsKey("from") || values.containsKey("to")) {
       return fromTo(longest);
     }
     String last = single("last").orElse("1h");
-    Duration length = LASTS.get(last);
-    if (length == null) {
-      throw new InvalidParameterException("last", "1h, 6h or 24h", last);
-    }
+    Duration length = last(last);
     if (length.compareTo(longest) > 0) {
       throw new InvalidParameterException("last", "at most " + hours(longest) + " here", last);
     }
@@ -104,8 +102,11 @@ final class Parameters {
             other, other + " must not be given together with from and to");
       }
     }
-    Instant from = time("from").orElseThrow(() -> missing("from", "to"));
-    Instant to = time("to").orElseThrow(() -> missing("to", "from"));
+    if (!values.containsKey("from")) {
+      throw new InvalidParameterException("from", "from must be given with to");
+    }
+    Instant from = time("from").orElseThrow();
+    Instant to = time("to").orElseGet(this::end);
     if (!from.isBefore(to)) {
       throw new InvalidParameterException("to", "after from, which is " + from, to.toString());
     }
@@ -122,10 +123,6 @@ final class Parameters {
     return new TimeRange(start.isBefore(end) ? start : end.minus(window), end);
   }
 
-  private static InvalidParameterException missing(String name, String other) {
-    return new InvalidParameterException(name, "%s must be given with %s".formatted(name, other));
-  }
-
   private Instant end() {
     Instant latest = Windows.floor(now, window).plus(window);
     return time("until")
@@ -134,21 +131,26 @@ final class Parameters {
         .orElse(latest);
   }
 
+  private Duration last(String text) {
+    return Times.duration(text)
+        .filter(length -> length.compareTo(Duration.ZERO) > 0)
+        .orElseThrow(
+            () -> new InvalidParameterException("last", "a duration such as 90m or 2d", text));
+  }
+
   private Optional<Instant> time(String name) {
     return single(name)
         .map(
-            text -> {
-              try {
-                Instant time = Instant.parse(text);
-                if (time.isAfter(EARLIEST.plus(LASTS.get("24h"))) && time.isBefore(LATEST)) {
-                  return time;
-                }
-              } catch (DateTimeParseException e) {
-                // Said below.
-              }
-              throw new InvalidParameterException(
-                  name, "a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999", text);
-            });
+            text ->
+                Times.time(text, now)
+                    .filter(time -> time.isAfter(EARLIEST) && time.isBefore(LATEST))
+                    .orElseThrow(
+                        () ->
+                            new InvalidParameterException(
+                                name,
+                                "a time such as 2026-11-20T14:00Z, 2026-11-20 or -2h, of the years"
+                                    + " 1970 to 9999",
+                                text)));
   }
 
   /** A number in {@code [least, most]}. */

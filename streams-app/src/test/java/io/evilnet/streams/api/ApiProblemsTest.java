@@ -23,15 +23,18 @@ class ApiProblemsTest extends ApiTest {
       delimiter = '|',
       textBlock =
           """
-          series?last=2h                                       | last   | last must be 1h, 6h or 24h, but is '2h'
+          series?last=an%20hour                                | last   | last must be a duration such as 90m or 2d, but is 'an hour'
+          series?last=0h                                       | last   | last must be a duration such as 90m or 2d, but is '0h'
+          series?last=999999999d                               | last   | last must be at most 168h here, but is '999999999d'
           series?last=24h&city=*                               | last   | last must be at most 6h here, but is '24h'
           series?lst=1h                                        | lst    | parameter 'lst' is not known here; known are city, country, format, from, last, metric, region, to, until
-          series?from=2026-11-20T14:00:00Z                     | to     | to must be given with from
-          series?from=x&to=2026-11-20T14:00:00Z                | from   | from must be a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999, but is 'x'
+          series?to=2026-11-20T14:00:00Z                       | from   | from must be given with to
+          series?from=2026-01-01                               | to     | to must be at most 168h after from, which is 2026-01-01T00:00:00Z, but is '2026-11-20T15:05:00Z'
+          series?from=x&to=2026-11-20T14:00:00Z                | from   | from must be a time such as 2026-11-20T14:00Z, 2026-11-20 or -2h, of the years 1970 to 9999, but is 'x'
           series?from=2026-11-20T14:00:00Z&to=2026-11-20T14:00:00Z | to | to must be after from, which is 2026-11-20T14:00:00Z, but is '2026-11-20T14:00:00Z'
           series?from=2026-01-01T00:00:00Z&to=2026-11-20T14:00:00Z | to | to must be at most 168h after from, which is 2026-01-01T00:00:00Z, but is '2026-11-20T14:00:00Z'
           series?from=2026-11-20T14:00:00Z&to=2026-11-20T15:00:00Z&last=1h | last | last must not be given together with from and to
-          series?until=-999999999-01-01T00:00:00Z              | until  | until must be a time such as 2026-11-20T14:00:00Z, of the years 1970 to 9999, but is '-999999999-01-01T00:00:00Z'
+          series?until=-999999999-01-01T00:00:00Z              | until  | until must be a time such as 2026-11-20T14:00Z, 2026-11-20 or -2h, of the years 1970 to 9999, but is '-999999999-01-01T00:00:00Z'
           series?metric=likes                                  | metric | metric must be tweets, retweets or users, but is 'likes'
           series?city=nowhere                                  | city   | city must be the id of a city that has been counted, as cities answers it, but is 'nowhere'
           series?city=                                         | city   | city must be of 1 to 256 characters, but is ''

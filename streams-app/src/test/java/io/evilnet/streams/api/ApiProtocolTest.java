@@ -134,7 +134,7 @@ class ApiProtocolTest extends ApiTest {
   @CsvSource({
     "top, 200, no-store",
     "top?n=0, 400, no-store",
-    "gaps?last=2h, 400, no-store",
+    "gaps?last=2w, 400, no-store",
     "totals?from=2026-11-20T12:00:00Z&to=2026-11-20T14:00:00Z, 200, 'private, no-cache'",
     "openapi.json, 200, no-cache",
     "../../api, 200, no-cache"

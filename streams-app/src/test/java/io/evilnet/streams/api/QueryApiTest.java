@@ -114,7 +114,13 @@ class QueryApiTest extends ApiTest {
     store.row(yesterday, "x", 30, 9, 4);
     store.row(yesterday, "m", 1, 0, 1);
 
-    for (String day : List.of("last=24h", "from=2026-11-19T15:00:00Z&to=2026-11-20T15:05:00Z")) {
+    for (String day :
+        List.of(
+            "last=24h",
+            "last=P1D",
+            "from=2026-11-19T15:00:00Z&to=2026-11-20T15:05:00Z",
+            "from=2026-11-19&to=now",
+            "from=-1d")) {
       assertThat(body("top?format=csv&" + day))
           .as(day)
           .endsWith(

@@ -1,6 +1,8 @@
 package io.evilnet.launcher.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.core.TimeRange;
+import io.evilnet.platform.settings.RangeOptions;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.store.session.CassandraSessions;
@@ -20,12 +22,16 @@ import picocli.CommandLine.Option;
 /** Lists the runs of the batch job. */
 @Command(
     name = "runs",
-    description = "Lists the last validations and backfills, newest first.",
+    description =
+        "Lists the last validations and backfills, newest first: all, or those of windows in a range.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
   private static final String FORMAT = "%-20s  %-24s  %-9s  %-20s  %-20s  %7s  %12s  %s";
 
+  private static final int MOST = 1_000;
+
   @Mixin private CassandraOptions cassandra;
+  @Mixin private RangeOptions range;
 
   @Option(
       names = "--limit",
@@ -43,9 +49,12 @@ final class RunsCommand implements Callable<Integer> {
     StatusLines console = new StatusLines(System.out);
     try (CqlSession session = CassandraSessions.openForCommand(settings)) {
       new Schema(session, settings).validate();
-      List<BackfillRun> runs = new BackfillRunsTable(session, settings.keyspace()).newest(limit);
+      List<BackfillRun> runs = runs(new BackfillRunsTable(session, settings.keyspace()));
       if (runs.isEmpty()) {
-        console.say("No runs yet: start one with bin/evilnet validate --last 1h.");
+        console.say(
+            range.isGiven()
+                ? "No runs of windows in this range."
+                : "No runs yet: start one with bin/evilnet validate --last 1h.");
         return 0;
       }
       console.say(
@@ -53,6 +62,17 @@ final class RunsCommand implements Callable<Integer> {
       runs.forEach(run -> console.say(line(run)));
     }
     return 0;
+  }
+
+  private List<BackfillRun> runs(BackfillRunsTable table) {
+    if (!range.isGiven()) {
+      return table.newest(limit);
+    }
+    TimeRange windows = range.range(Instant.now(), TimeRange.ALL);
+    return table.newest(MOST).stream()
+        .filter(run -> run.overlaps(windows.from(), windows.to()))
+        .limit(limit)
+        .toList();
   }
 
   private static String line(BackfillRun run) {

@@ -3,17 +3,16 @@ package io.evilnet.platform.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class TimeConverterTest {
+class TimesTest {
 
-  private final TimeConverter converter =
-      new TimeConverter(InstantSource.fixed(Instant.parse("2026-11-20T14:30:00Z")));
+  private static final Instant NOW = Instant.parse("2026-11-20T14:30:00Z");
 
   @ParameterizedTest
   @CsvSource({
@@ -29,14 +28,28 @@ class TimeConverterTest {
     "-1d,                       2026-11-19T14:30:00Z",
   })
   void shouldReadATimeAsPeopleWriteIt(String text, Instant expected) {
-    assertThat(converter.convert(text)).isEqualTo(expected);
+    assertThat(Times.time(text, NOW)).contains(expected);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "tomorrow", "14:00", "2h", "2026-13-01", "-1w"})
+  @ValueSource(strings = {"", "-", "tomorrow", "14:00", "2h", "2026-13-01", "-1w", "-PT2H"})
   void shouldSayHowATimeIsWrittenWhenItIsNone(String text) {
-    assertThatThrownBy(() -> converter.convert(text))
+    assertThatThrownBy(() -> Times.convertTime(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("is not a time; expected 2026-11-20T14:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500ms, PT0.5S", "90s, PT1M30S", "5m, PT5M", "24h, P1D", "7d, P7D", "PT5M, PT5M"})
+  void shouldReadADuration(String text, Duration expected) {
+    assertThat(Times.duration(text)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "5", "h", "-5m", "1w", "5 m", "9999999999s"})
+  void shouldSayHowADurationIsWrittenWhenItIsNone(String text) {
+    assertThatThrownBy(() -> Times.convertDuration(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageContaining("is not a duration; expected 500ms");
   }
 }
