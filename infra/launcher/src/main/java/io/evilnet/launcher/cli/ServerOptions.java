@@ -3,13 +3,14 @@ package io.evilnet.launcher.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.evilnet.launcher.process.Port;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
-/** Command-line options of the ports of Kafka and Cassandra on 127.0.0.1. */
+/** Command-line options of the ports of Kafka and Cassandra on 127.0.0.1, and of its rows. */
 final class ServerOptions {
   static final int BROKERS = 2;
   private static final int VOTERS = 3;
@@ -68,6 +69,13 @@ final class ServerOptions {
       description = "Storage port of Cassandra for other nodes (default: ${DEFAULT-VALUE}).")
   private int storagePort;
 
+  @Option(
+      names = "--counts-ttl",
+      paramLabel = "DURATION",
+      defaultValue = "1d",
+      description = "TTL of the rows with counts (default: ${DEFAULT-VALUE}).")
+  private Duration countsTtl;
+
   List<Port> brokers() {
     return ports("--kafka-port", kafkaPort, BROKERS);
   }
@@ -112,7 +120,8 @@ final class ServerOptions {
             "kafka-port", Integer.toString(kafkaPort),
             "controller-port", Integer.toString(controllerPort),
             "cassandra-port", Integer.toString(cassandraPort),
-            "cassandra-storage-port", Integer.toString(storagePort)));
+            "cassandra-storage-port", Integer.toString(storagePort),
+            "counts-ttl", countsTtl.toString()));
   }
 
   static String addresses(List<Port> ports) {

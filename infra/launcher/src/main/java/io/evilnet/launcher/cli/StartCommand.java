@@ -99,9 +99,7 @@ final class StartCommand implements Callable<Integer> {
             console::topicsReady),
         credentials
             .secrets()
-            .<Runnable>map(
-                secrets ->
-                    new StorePreparation(settings.get("cassandra"), secrets, System.getenv()))
+            .<Runnable>map(secrets -> new StorePreparation(settings, secrets, System.getenv()))
             .orElse(() -> {}));
   }
 

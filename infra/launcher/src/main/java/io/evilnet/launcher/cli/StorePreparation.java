@@ -22,17 +22,18 @@ final class StorePreparation implements Runnable {
     @Mixin private CassandraOptions cassandra;
   }
 
-  private final String address;
+  private final Map<String, String> settings;
   private final SecretsDirectory secrets;
   private final Map<String, String> environment;
   private boolean done;
 
   /**
-   * @param address {@code host:port} of Cassandra
+   * @param settings those with which processes connect to each other
    * @param environment environment of streams-app's settings
    */
-  StorePreparation(String address, SecretsDirectory secrets, Map<String, String> environment) {
-    this.address = address;
+  StorePreparation(
+      Map<String, String> settings, SecretsDirectory secrets, Map<String, String> environment) {
+    this.settings = settings;
     this.secrets = secrets;
     this.environment = environment;
   }
@@ -43,7 +44,7 @@ final class StorePreparation implements Runnable {
       return;
     }
     try {
-      new CassandraAccounts(settings(), secrets).ensure();
+      new CassandraAccounts(store(), secrets).ensure();
     } catch (RuntimeException e) {
       throw new ServiceFailure(
           "Cannot provision the roles and tables in Cassandra: " + e.getMessage(), e);
@@ -51,10 +52,14 @@ final class StorePreparation implements Runnable {
     done = true;
   }
 
-  private CassandraSettings settings() {
+  private CassandraSettings store() {
     Store store = new Store();
     EvilnetCommand.commandLine(store, environment)
-        .parseArgs("--cassandra=" + address, "--cassandra-user=", "--cassandra-ca=");
+        .parseArgs(
+            "--cassandra=" + settings.get("cassandra"),
+            "--counts-ttl=" + settings.get("counts-ttl"),
+            "--cassandra-user=",
+            "--cassandra-ca=");
     return store.cassandra.settings();
   }
 }

@@ -29,6 +29,14 @@ class InstallationTest {
         .containsEntry("assume-country", "CA");
   }
 
+  /** A repair writes rows with the TTL of those of the stream. */
+  @Test
+  void shouldTellCommandsHowLongRowsAreKept() {
+    assertThat(installation().commandSettings()).containsEntry("counts-ttl", "PT24H");
+    assertThat(installation("--counts-ttl=8d").commandSettings())
+        .containsEntry("counts-ttl", "PT192H");
+  }
+
   @Test
   void shouldRefuseWhatCannotBeCountedBeforeAnythingStarts() {
     Installation installation = installation("--countries=Canada");
