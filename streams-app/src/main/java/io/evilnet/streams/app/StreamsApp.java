@@ -102,7 +102,11 @@ public final class StreamsApp implements AutoCloseable {
     this.webhook = report.url().map(url -> new Webhook(url, report.coolDown(), cassandra));
     this.unusual =
         new UnusualRefresh(
-            reading, settings.rules().window(), settings.rules().grace(), this::compared);
+            reading,
+            settings.rules().window(),
+            settings.rules().grace(),
+            settings.cassandra().countsTtl(),
+            this::compared);
     this.gaps = new GapsSink(settings.kafka(), Topics.INGEST_GAPS, cassandra, meters.registry());
     this.feed = new CountsFeed(settings.kafka(), Topics.CITY_COUNTS, this::changed);
     this.lag =

@@ -4,11 +4,13 @@ import io.evilnet.core.CountingRules;
 import io.evilnet.platform.format.FormatOption;
 import io.evilnet.platform.settings.CountingOptions;
 import io.evilnet.store.session.CassandraOptions;
+import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Finding;
 import io.evilnet.streams.unusual.RecentTweets;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "unusual",
     description =
         "Prints the cities, regions and countries with far more tweets than usual: the newest"
-            + " windows against the twelve hours before the last one. Outages are left out, on both"
-            + " sides.",
+            + " windows against the twelve hours before the last one, and against the same time a week"
+            + " ago or yesterday if its counts are kept. Outages are left out, on both sides.",
     mixinStandardHelpOptions = true)
 final class UnusualCommand implements Callable<Integer> {
 
@@ -39,13 +41,14 @@ final class UnusualCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     area.validate();
-    return CassandraQuery.ask(cassandra.settings(), this::print);
+    CassandraSettings settings = cassandra.settings();
+    return CassandraQuery.ask(settings, reader -> print(reader, settings.countsTtl()));
   }
 
-  private int print(CountsReader reader) {
+  private int print(CountsReader reader, Duration countsTtl) {
     CountingRules rules = counting.rules();
     Comparison comparison =
-        new RecentTweets(rules.window(), rules.grace()).compare(reader, Instant.now());
+        new RecentTweets(rules.window(), rules.grace(), countsTtl).compare(reader, Instant.now());
     List<Finding> findings = area.given().map(comparison::in).orElse(comparison.findings());
     PrintWriter out = spec.commandLine().getOut();
     boolean any = format.print(out, Finding.COLUMNS, findings.stream());

@@ -6,7 +6,6 @@ import static java.util.Comparator.comparingDouble;
 
 import io.evilnet.streams.read.Level;
 import io.evilnet.streams.unusual.Comparison.State;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -19,18 +18,16 @@ import java.util.stream.IntStream;
  * Compares the newest windows of each city and area, and of all cities together, with the twelve
  * hours before the last one.
  *
- * <p>The usual number of a city or area is the larger of two: its usual share of what the other
- * cities have at the same time, which follows the rhythm of the day; and its own usual number, so
- * that a loss of posts elsewhere raises nobody's share. All cities together, and a city or area
- * with more tweets than all others, can only be compared with themselves. Both are medians over
- * hours, of which an event spoils only its own.
+ * <p>The usual number of a city or area is the largest of three: its usual share of what the other
+ * cities have at the same time, which follows the rhythm of the day; its own usual number, so that
+ * a loss of posts elsewhere raises nobody's share; and that of the same time on an {@link
+ * EarlierDay}. All cities together, and a city or area with more tweets than all others, can only
+ * be compared with themselves. The first two are medians over hours, of which an event spoils only
+ * its own.
  */
 final class Baseline {
 
-  /** Hours of the past. */
-  static final int HOURS = 12;
-
-  /** Least number of them that have to be known. */
+  /** Least number of past hours that have to be known. */
   static final int LEAST_HOURS = 3;
 
   /** Multiple of the usual number that still counts as part of a rise. */
@@ -65,30 +62,85 @@ final class Baseline {
     }
   }
 
+  /** Usual number of a subject. */
+  private final class Usual {
+
+    private final int[] tweets;
+    private final double share;
+    private final double level;
+    private final boolean isAlone;
+    private final EarlierDay.Numbers earlier;
+
+    Usual(int[] tweets, Scope scope) {
+      this.tweets = tweets;
+      long[] ofHour = hours.stream().mapToLong(one -> sum(tweets, one)).toArray();
+      this.share = scope == Scope.WORLD ? 0 : usualShare(ofHour);
+      this.level = usualLevel(ofHour);
+      this.isAlone = scope == Scope.WORLD || share > 1;
+      this.earlier = earlierDay.of(tweets, isAlone);
+    }
+
+    /**
+     * Number of a window by the subject itself, in the past hours and right before. Where nothing
+     * else says which time of the day it is, the larger is taken.
+     *
+     * @param growth since then that is nothing unusual
+     */
+    double own(Span span, double growth) {
+      if (span.before.length == 0) {
+        return level;
+      }
+      double[] numbers = Arrays.stream(span.before).mapToDouble(i -> tweets[i]).toArray();
+      double before = growth * median(numbers, numbers.length);
+      return isAlone ? Math.max(level, before) : Math.min(level, before);
+    }
+
+    /** Never less than one an hour: nothing at all is no measure. */
+    double number(int[] ofWindows, double own) {
+      double sum = 0;
+      for (int i : ofWindows) {
+        sum += number(i, own);
+      }
+      return Math.max(sum, (double) ofWindows.length / hour);
+    }
+
+    double number(int window, double own) {
+      double now = Math.max(share * (total[window] - tweets[window]), own);
+      return Math.max(now, earlier.usual(window));
+    }
+  }
+
   private final Timeline timeline;
-  private final Thresholds thresholds;
+  private final Thresholds thresholds = Thresholds.DEFAULT;
+  private final Windows windows;
   private final int hour;
   private final int[] total;
+  private final EarlierDay earlierDay;
   private final int[] recent;
   private final List<int[]> hours = new ArrayList<>();
   private final long[] totalOfHour;
   private final List<Span> spans = new ArrayList<>();
   private final Map<String, UsualHour> usualHours = new HashMap<>();
 
-  private Baseline(Timeline timeline, Thresholds thresholds) {
+  private Baseline(Timeline timeline) {
     this.timeline = timeline;
-    this.thresholds = thresholds;
-    this.hour = windowsPerHour(timeline.window());
+    this.windows = timeline.windows();
+    this.hour = windows.hour();
     this.total = timeline.total();
-    int last = timeline.windows() - hour;
-    for (int end = last; end >= hour && hours.size() < HOURS; end -= hour) {
+    this.earlierDay = new EarlierDay(timeline, total);
+    int last = windows.recent() - hour;
+    for (int end = last; end >= hour; end -= hour) {
       int[] settled = those(timeline.settled(), end - hour, end);
       if (isMost(settled.length)) {
         hours.add(settled);
       }
     }
-    this.totalOfHour = hours.stream().mapToLong(windows -> sum(total, windows)).toArray();
-    this.recent = reversed(those(timeline.usable(), last, timeline.windows()));
+    this.totalOfHour = hours.stream().mapToLong(one -> sum(total, one)).toArray();
+    this.recent =
+        IntStream.rangeClosed(1, hour)
+            .map(back -> windows.recent() - back)
+            .filter(timeline.usable()::get)
+            .toArray();
     int quarter = Math.max(1, hour / QUARTERS);
     IntStream.of(1, quarter)
         .distinct()
@@ -99,25 +151,16 @@ final class Baseline {
     }
   }
 
-  /** Windows that a timeline should have. */
-  static int windows(Duration window) {
-    return (HOURS + 1) * windowsPerHour(window);
-  }
-
   static Comparison compare(Timeline timeline) {
-    return compare(timeline, Thresholds.DEFAULT);
-  }
-
-  static Comparison compare(Timeline timeline, Thresholds thresholds) {
-    return new Baseline(timeline, thresholds).compare();
+    return new Baseline(timeline).compare();
   }
 
   private Comparison compare() {
     if (recent.length == 0) {
-      return Comparison.impossible(State.NOTHING_RECENT, timeline.end(), hours.size());
+      return Comparison.impossible(State.NOTHING_RECENT, windows.end(), hours.size());
     }
     if (hours.size() < LEAST_HOURS) {
-      return Comparison.impossible(State.TOO_LITTLE_HISTORY, timeline.end(), hours.size());
+      return Comparison.impossible(State.TOO_LITTLE_HISTORY, windows.end(), hours.size());
     }
     List<Finding> findings = new ArrayList<>();
     findings.addAll(find(List.of(new SubjectTweets(Subject.WORLD, total))));
@@ -126,7 +169,7 @@ final class Baseline {
     findings.addAll(find(timeline.cities()));
     return new Comparison(
         State.COMPARED,
-        timeline.end(recent[0]),
+        windows.end(recent[0]),
         hours.size(),
         timeline.cities().size(),
         findings,
@@ -142,38 +185,35 @@ final class Baseline {
     return findings;
   }
 
-  private UsualHour usualHour(SubjectTweets city, double share, double level) {
-    int[] tweets = city.tweets();
-    double own = own(tweets, spans.get(spans.size() - 1), 1, level, share > 1);
-    double usual = usual(tweets, recent, share, own);
+  private UsualHour usualHour(SubjectTweets city, Usual usual) {
+    double own = usual.own(spans.get(spans.size() - 1), 1);
     return new UsualHour(
-        city.subject().cityId(), city.subject().name(), recent.length, sum(tweets, recent), usual);
+        city.subject().cityId(),
+        city.subject().name(),
+        recent.length,
+        sum(city.tweets(), recent),
+        usual.number(recent, own));
   }
 
   /** Looks at the newest window, the newest quarter of an hour and the last hour. */
   private void find(SubjectTweets subject, List<Finding> findings) {
     int[] tweets = subject.tweets();
     Scope scope = subject.subject().scope();
-    long[] ofHour = new long[totalOfHour.length];
-    for (int h = 0; h < ofHour.length; h++) {
-      ofHour[h] = sum(tweets, hours.get(h));
-    }
-    double share = scope == Scope.WORLD ? 0 : usualShare(ofHour);
-    double level = usualLevel(ofHour);
+    Usual usual = new Usual(tweets, scope);
     if (scope == Scope.CITY) {
-      usualHours.put(subject.subject().cityId(), usualHour(subject, share, level));
+      usualHours.put(subject.subject().cityId(), usualHour(subject, usual));
     }
     if (sum(tweets, recent) < thresholds.tweets()) {
       return;
     }
     for (Span span : spans) {
       long found = sum(tweets, span.windows);
-      double own = own(tweets, span, span.growth(), level, scope == Scope.WORLD || share > 1);
-      double usual = usual(tweets, span.windows, share, own);
+      double own = usual.own(span, span.growth());
+      double number = usual.number(span.windows, own);
       if (found >= thresholds.tweets()
-          && found >= thresholds.ratio() * usual
-          && score(tweets, found, usual) >= thresholds.score()) {
-        findings.add(finding(subject, share, own));
+          && found >= thresholds.ratio() * number
+          && score(tweets, found, number) >= thresholds.score()) {
+        findings.add(finding(subject, usual, own));
         return;
       }
     }
@@ -197,43 +237,15 @@ final class Baseline {
     return median(shares, shares.length);
   }
 
-  /**
-   * Usual number of a window by the subject itself, in the past hours and right before. Where
-   * nothing else says which time of the day it is, the larger is taken.
-   *
-   * @param growth since then that is nothing unusual
-   */
-  private double own(int[] tweets, Span span, double growth, double level, boolean isAlone) {
-    if (span.before.length == 0) {
-      return level;
-    }
-    double[] windows = Arrays.stream(span.before).mapToDouble(i -> tweets[i]).toArray();
-    double before = growth * median(windows, windows.length);
-    return isAlone ? Math.max(level, before) : Math.min(level, before);
-  }
-
-  /** Never less than one an hour: nothing at all is no measure. */
-  private double usual(int[] tweets, int[] windows, double share, double own) {
-    double sum = 0;
-    for (int i : windows) {
-      sum += usual(tweets, i, share, own);
-    }
-    return Math.max(sum, (double) windows.length / hour);
-  }
-
-  private double usual(int[] tweets, int window, double share, double own) {
-    return Math.max(share * (total[window] - tweets[window]), own);
-  }
-
   /** The rise begins where the sum of what is above one and a half times the usual is largest. */
-  private Finding finding(SubjectTweets subject, double share, double own) {
+  private Finding finding(SubjectTweets subject, Usual usual, double own) {
     int[] tweets = subject.tweets();
     int first = recent[0];
     double sum = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = recent[0]; i >= 0; i--) {
       if (timeline.usable().get(i)) {
-        sum += tweets[i] - RISE * usual(tweets, i, share, own);
+        sum += tweets[i] - RISE * usual.number(i, own);
         if (sum > most) {
           most = sum;
           first = i;
@@ -242,14 +254,14 @@ final class Baseline {
     }
     int[] rise = those(timeline.usable(), first, recent[0] + 1);
     long found = sum(tweets, rise);
-    double usual = usual(tweets, rise, share, own);
+    double number = usual.number(rise, own);
     return new Finding(
         subject.subject(),
-        timeline.start(first),
-        timeline.end(recent[0]),
+        windows.start(first),
+        windows.end(recent[0]),
         found,
-        usual,
-        score(tweets, found, usual));
+        number,
+        score(tweets, found, number));
   }
 
   /**
@@ -262,11 +274,11 @@ final class Baseline {
 
   /** Deviation of the roots, from their steps from window to window, which no rhythm changes. */
   private double deviation(int[] tweets) {
-    double[] steps = new double[timeline.windows()];
+    double[] steps = new double[windows.recent()];
     int count = 0;
-    for (int[] windows : hours) {
-      for (int k = 1; k < windows.length; k++) {
-        steps[count++] = Math.abs(root(tweets[windows[k]]) - root(tweets[windows[k - 1]]));
+    for (int[] one : hours) {
+      for (int k = 1; k < one.length; k++) {
+        steps[count++] = Math.abs(root(tweets[one[k]]) - root(tweets[one[k - 1]]));
       }
     }
     return count == 0 ? 1 : NORMAL_MEDIAN * median(steps, count) / Math.sqrt(2);
@@ -276,19 +288,11 @@ final class Baseline {
     return 2 * Math.sqrt(count + 3.0 / 8);
   }
 
-  private static int windowsPerHour(Duration window) {
-    return (int) Math.max(1, Duration.ofHours(1).dividedBy(window));
-  }
-
   private boolean isMost(int windows) {
     return windows > 0 && 2 * windows >= hour;
   }
 
   private static int[] those(BitSet chosen, int from, int to) {
     return IntStream.range(from, to).filter(chosen::get).toArray();
-  }
-
-  private static int[] reversed(int[] values) {
-    return IntStream.range(0, values.length).map(i -> values[values.length - 1 - i]).toArray();
   }
 }

@@ -1,5 +1,7 @@
 package io.evilnet.streams.unusual;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.evilnet.core.TimeRange;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
@@ -20,9 +22,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tweets of the last thirteen hours, of which only what may have changed is read again: a window
- * until it is closed, after a run has repaired it, and any other a quarter of an hour after it was
- * read.
+ * Tweets of the last thirteen hours and, as far as counts are kept, of the same time on earlier
+ * days, of which only what may have changed is read again: a window until it is closed, after a run
+ * has repaired it, and any other a quarter of an hour after it was read.
  */
 public final class RecentTweets {
 
@@ -41,6 +43,7 @@ public final class RecentTweets {
 
   private final Duration window;
   private final Duration grace;
+  private final Duration countsTtl;
   private final Map<Instant, Read> read = new TreeMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Areas areas = new Areas(List.of());
@@ -53,10 +56,12 @@ public final class RecentTweets {
    *
    * @param window length of a window
    * @param grace how long after its end a window takes late posts
+   * @param countsTtl how long its rows are kept
    */
-  public RecentTweets(Duration window, Duration grace) {
+  public RecentTweets(Duration window, Duration grace, Duration countsTtl) {
     this.window = window;
     this.grace = grace;
+    this.countsTtl = countsTtl;
   }
 
   /** Notes that a count of a window has changed; may be called by another thread. */
@@ -74,22 +79,23 @@ public final class RecentTweets {
   }
 
   private Timeline timeline(Source source, Instant now) {
-    int windows = Baseline.windows(window);
-    long millis = now.toEpochMilli();
-    Instant end = Instant.ofEpochMilli(millis - Math.floorMod(millis, window.toMillis()));
-    TimeRange range = new TimeRange(end.minus(window.multipliedBy(windows)), end);
-    changed.keySet().removeIf(start -> start.isBefore(range.from()));
+    Windows windows = Windows.until(now, window, countsTtl);
+    List<TimeRange> ranges = windows.ranges();
+    changed.values().removeIf(at -> !now.isBefore(at.plus(CHANGING).plus(REREAD)));
     Set<Instant> found = new HashSet<>();
-    source.windows(range).forEach(row -> found.add(row.start()));
+    for (TimeRange range : ranges) {
+      source.windows(range).forEach(row -> found.add(row.start()));
+    }
     noteRepairs(source.runs(), found, now);
     read(source, found, now);
 
-    List<StreamGap> gaps = source.gaps(range);
+    Instant oldest = ranges.stream().map(TimeRange::from).min(naturalOrder()).orElseThrow();
+    List<StreamGap> gaps = source.gaps(new TimeRange(oldest, windows.end()));
     BitSet usable = new BitSet();
     BitSet settled = new BitSet();
     Map<String, int[]> tweets = new TreeMap<>();
-    for (int i = 0; i < windows; i++) {
-      Instant start = range.from().plus(window.multipliedBy(i));
+    for (int i = 0; i < windows.size(); i++) {
+      Instant start = windows.start(i);
       if (read.containsKey(start)) {
         int index = i;
         usable.set(i, !isOutage(start, gaps));
@@ -98,7 +104,7 @@ public final class RecentTweets {
             .tweets()
             .forEach(
                 (city, count) ->
-                    tweets.computeIfAbsent(city, id -> new int[windows])[index] = count);
+                    tweets.computeIfAbsent(city, id -> new int[windows.size()])[index] = count);
       }
     }
     names.keySet().retainAll(tweets.keySet());
@@ -107,7 +113,7 @@ public final class RecentTweets {
     tweets.forEach(
         (id, counts) ->
             cities.add(new SubjectTweets(Subject.city(id, names.get(id), areas), counts)));
-    return new Timeline(end, window, windows, usable, settled, cities, areas);
+    return new Timeline(windows, usable, settled, cities, areas);
   }
 
   /**

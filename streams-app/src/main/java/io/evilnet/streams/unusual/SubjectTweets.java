@@ -9,7 +9,7 @@ final class SubjectTweets {
   /**
    * Takes an array, which is not copied.
    *
-   * @param tweets oldest window first
+   * @param tweets in the order of the windows
    */
   SubjectTweets(Subject subject, int[] tweets) {
     this.subject = subject;

@@ -7,41 +7,21 @@ import io.evilnet.core.CountryCode;
 import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.Areas;
 import io.evilnet.streams.read.Level;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Windows that have ended, oldest first, with the tweets of all cities.
+ * Windows that have ended with the tweets of all cities.
  *
- * @param end end of the newest window
- * @param window length of a window
- * @param windows how many there are
+ * @param windows the windows
  * @param usable those with posts and without an outage
  * @param settled those of them that accept no late posts any more
  * @param cities all cities that have a tweet in one of them
  * @param areas their countries and regions
  */
 record Timeline(
-    Instant end,
-    Duration window,
-    int windows,
-    BitSet usable,
-    BitSet settled,
-    List<SubjectTweets> cities,
-    Areas areas) {
-
-  /** Start of a window. */
-  Instant start(int index) {
-    return end.minus(window.multipliedBy(windows - index));
-  }
-
-  /** End of a window. */
-  Instant end(int index) {
-    return start(index).plus(window);
-  }
+    Windows windows, BitSet usable, BitSet settled, List<SubjectTweets> cities, Areas areas) {
 
   /** Tweets of all cities together. */
   int[] total() {
@@ -78,7 +58,7 @@ record Timeline(
   }
 
   private int[] sum(List<SubjectTweets> parts) {
-    int[] sum = new int[windows];
+    int[] sum = new int[windows.size()];
     for (SubjectTweets part : parts) {
       int[] tweets = part.tweets();
       for (int i = 0; i < sum.length; i++) {

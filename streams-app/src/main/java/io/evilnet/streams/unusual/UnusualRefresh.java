@@ -31,12 +31,17 @@ public final class UnusualRefresh implements AutoCloseable {
    *
    * @param window length of a window
    * @param grace how long after its end a window takes late posts
+   * @param countsTtl how long its rows are kept
    * @param listener takes each comparison, in the thread of the refresh
    */
   public UnusualRefresh(
-      CassandraLink link, Duration window, Duration grace, Consumer<Comparison> listener) {
+      CassandraLink link,
+      Duration window,
+      Duration grace,
+      Duration countsTtl,
+      Consumer<Comparison> listener) {
     this.link = link;
-    this.tweets = new RecentTweets(window, grace);
+    this.tweets = new RecentTweets(window, grace, countsTtl);
     this.listener = listener;
     this.task = new PeriodicTask("unusual-refresh", INTERVAL, this::refresh);
   }

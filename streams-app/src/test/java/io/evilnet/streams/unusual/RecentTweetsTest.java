@@ -3,20 +3,13 @@ package io.evilnet.streams.unusual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.City;
-import io.evilnet.core.Counts;
-import io.evilnet.core.TimeRange;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.TweetsRow;
-import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.unusual.Comparison.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RecentTweetsTest {
@@ -25,66 +18,9 @@ class RecentTweetsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T15:02:00Z");
   private static final Instant END = Instant.parse("2026-11-20T15:00:00Z");
 
-  private final RecentTweets tweets = new RecentTweets(WINDOW, Duration.ofMinutes(15));
-  private final Rows rows = new Rows();
-
-  /** Windows of two cities, with how often each was read. */
-  private static final class Rows implements Source {
-
-    private final Map<Instant, List<TweetsRow>> windows = new TreeMap<>();
-    private final List<StreamGap> gaps = new ArrayList<>();
-    private final List<Instant> asked = new ArrayList<>();
-    private final List<City> cities = new ArrayList<>();
-    private final List<BackfillRun> runs = new ArrayList<>();
-    private int citiesReads;
-
-    Rows() {
-      for (int i = 1; i <= 13 * 12; i++) {
-        put(END.minus(WINDOW.multipliedBy(i)), 40, 60);
-      }
-      put(END, 1, 1);
-      cities.add(new City("m", "Montréal, Québec", "CA", 45.5, -73.5));
-      cities.add(new City("t", "Toronto, Ontario", "CA", 43.7, -79.4));
-    }
-
-    void put(Instant start, long montreal, long toronto) {
-      windows.put(
-          start,
-          List.of(
-              new TweetsRow("m", "Montréal, Québec", montreal),
-              new TweetsRow("t", "Toronto, Ontario", toronto)));
-    }
-
-    @Override
-    public List<WindowRow> windows(TimeRange range) {
-      return windows.keySet().stream()
-          .filter(start -> !start.isBefore(range.from()) && start.isBefore(range.to()))
-          .map(start -> new WindowRow(start, Counts.ZERO, Counts.ZERO))
-          .toList();
-    }
-
-    @Override
-    public Stream<List<TweetsRow>> tweets(List<Instant> starts) {
-      asked.addAll(starts);
-      return starts.stream().map(windows::get);
-    }
-
-    @Override
-    public List<StreamGap> gaps(TimeRange range) {
-      return gaps;
-    }
-
-    @Override
-    public List<BackfillRun> runs() {
-      return runs;
-    }
-
-    @Override
-    public List<City> cities() {
-      citiesReads++;
-      return cities;
-    }
-  }
+  private final RecentTweets tweets =
+      new RecentTweets(WINDOW, Duration.ofMinutes(15), Duration.ofDays(1));
+  private final Rows rows = new Rows(END, WINDOW);
 
   @Test
   void shouldFindARiseInTheNewestWindowThatHasEnded() {

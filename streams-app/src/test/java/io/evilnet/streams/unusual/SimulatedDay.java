@@ -5,10 +5,10 @@ import io.evilnet.streams.read.Areas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Counts of cities with the rhythm of a day, three hours apart from the east to the west. The rate
@@ -80,33 +80,36 @@ final class SimulatedDay {
   }
 
   /** The thirteen hours that end with a window, which with its two neighbours takes late posts. */
-  Timeline timeline(int newest) {
-    int windows = Baseline.windows(WINDOW);
+  Timeline timeline(int newest, Duration... days) {
+    Windows windows = windows(newest, days);
     BitSet usable = new BitSet();
-    usable.set(0, windows);
-    BitSet settled = new BitSet();
-    settled.set(0, windows - 3);
-    return timeline(newest, usable, settled);
+    usable.set(0, windows.size());
+    BitSet settled = (BitSet) usable.clone();
+    settled.clear(windows.recent() - 3, windows.recent());
+    return timeline(newest, usable, settled, days);
   }
 
-  Timeline timeline(int newest, BitSet usable, BitSet settled) {
-    int windows = Baseline.windows(WINDOW);
+  Timeline timeline(int newest, BitSet usable, BitSet settled, Duration... days) {
+    Windows windows = windows(newest, days);
+    int[] indices =
+        IntStream.range(0, windows.size())
+            .mapToLong(i -> Duration.between(START, windows.start(i)).dividedBy(WINDOW))
+            .mapToInt(Math::toIntExact)
+            .toArray();
     List<SubjectTweets> tweets = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
       City city = cities.get(c);
+      int[] ofCity = counts[c];
       tweets.add(
           new SubjectTweets(
               Subject.city(city.id(), city.fullName(), areas),
-              Arrays.copyOfRange(counts[c], newest + 1 - windows, newest + 1)));
+              IntStream.of(indices).map(i -> ofCity[i]).toArray()));
     }
-    return new Timeline(
-        START.plus(WINDOW.multipliedBy(newest + 1)),
-        WINDOW,
-        windows,
-        usable,
-        settled,
-        tweets,
-        areas);
+    return new Timeline(windows, usable, settled, tweets, areas);
+  }
+
+  private static Windows windows(int newest, Duration... days) {
+    return new Windows(START.plus(WINDOW.multipliedBy(newest + 1)), WINDOW, List.of(days));
   }
 
   private int draw(double mean) {

@@ -1,0 +1,118 @@
+package io.evilnet.streams.unusual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.store.table.BackfillRun;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class EarlierDayReadTest {
+
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Instant NOW = Instant.parse("2026-11-20T15:02:00Z");
+  private static final Instant END = Instant.parse("2026-11-20T15:00:00Z");
+
+  private final Rows rows = new Rows(END, WINDOW);
+
+  /** Half an hour around the last hour, of each earlier day. */
+  @Test
+  void shouldReadTheSameTimeOfEarlierDaysOnceInAQuarterOfAnHour() {
+    put(40, 1, 7);
+    RecentTweets kept = keeping(Duration.ofDays(8));
+
+    kept.compare(rows, NOW);
+    assertThat(rows.asked).hasSize(13 * 12 + 2 * 24);
+    assertThat(rows.asked)
+        .contains(
+            END.minus(Duration.ofDays(7)).minus(Duration.ofMinutes(90)),
+            END.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(25)))
+        .doesNotContain(END.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(30)));
+
+    rows.asked.clear();
+    kept.compare(rows, NOW.plusSeconds(30));
+    assertThat(rows.asked).hasSize(3);
+
+    rows.asked.clear();
+    kept.compare(rows, NOW.plus(Duration.ofMinutes(5)));
+    assertThat(rows.asked).hasSize(4 + 2);
+  }
+
+  @Test
+  void shouldReadNoEarlierDayUnlessItsCountsAreKept() {
+    put(40, 1, 7);
+    assertThat(ranges(Duration.ofDays(1), WINDOW)).isEqualTo(1);
+    assertThat(ranges(Duration.ofHours(26), WINDOW)).isEqualTo(2);
+    assertThat(ranges(Duration.ofDays(7), WINDOW)).isEqualTo(2);
+    assertThat(ranges(Duration.ofDays(8), WINDOW)).isEqualTo(3);
+    assertThat(ranges(Duration.ofDays(8), Duration.ofMinutes(11)))
+        .as("no window begins at the same time of the day")
+        .isEqualTo(1);
+  }
+
+  private int ranges(Duration countsTtl, Duration window) {
+    rows.ranges.clear();
+    new RecentTweets(window, Duration.ofMinutes(15), countsTtl).compare(rows, NOW);
+    return rows.ranges.size();
+  }
+
+  @Test
+  void shouldNotFindARiseThatWasThereAtTheSameTimeOfAWeekAgo() {
+    rows.put(END.minus(WINDOW), 130, 60);
+    put(130, 1, 7);
+
+    assertThat(keeping(Duration.ofDays(1)).compare(rows, NOW).findings()).hasSize(1);
+    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
+  }
+
+  @Test
+  void shouldPreferAWeekAgoToYesterday() {
+    rows.put(END.minus(WINDOW), 130, 60);
+    put(130, 1);
+    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
+
+    put(40, 7);
+    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveOutOutagesAndRepairsOfEarlierDays() {
+    rows.put(END.minus(WINDOW), 130, 60);
+    put(130, 1, 7);
+    Instant weekAgo = END.minus(Duration.ofDays(7));
+    Instant yesterday = END.minus(Duration.ofDays(1));
+    rows.gaps.add(
+        StreamGap.open("home", "filtered", weekAgo.minus(Duration.ofHours(1)), "network")
+            .endedAt(weekAgo.plus(Duration.ofHours(1))));
+    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
+
+    rows.runs.add(
+        new BackfillRun(
+            NOW.minusSeconds(60),
+            "run",
+            "backfill",
+            yesterday.minus(Duration.ofHours(4)),
+            yesterday.plus(Duration.ofHours(4)),
+            "running",
+            null,
+            0L,
+            0L,
+            0L,
+            ""));
+    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).hasSize(1);
+  }
+
+  private static RecentTweets keeping(Duration countsTtl) {
+    return new RecentTweets(WINDOW, Duration.ofMinutes(15), countsTtl);
+  }
+
+  /** Has rows of the same time as the last hour, and of two hours around it, on earlier days. */
+  private void put(int montreal, int... days) {
+    for (int day : days) {
+      for (int i = -24; i < 36; i++) {
+        rows.put(END.minus(Duration.ofDays(day)).minus(WINDOW.multipliedBy(i)), montreal, 60);
+      }
+    }
+  }
+}
