@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The choice of a country or region on the dashboard, in a real browser. */
 class AreaPageIT extends ApiTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   /** Of a row of a region: is it of the chosen region, of another and of the country? */
   private static final String IS_OF =

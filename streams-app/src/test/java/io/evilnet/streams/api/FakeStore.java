@@ -21,12 +21,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Rows in the heap; away when it is told to be. */
 final class FakeStore implements Store {
+
+  /** Sketches by their number of users: 150,000 of them would take seconds. */
+  private static final Map<Long, UserSketch> SKETCHES = new ConcurrentHashMap<>();
 
   private final List<City> cities = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
@@ -36,6 +40,7 @@ final class FakeStore implements Store {
   private final List<BackfillRun> runs = new ArrayList<>();
   private final List<StreamGap> gaps = new ArrayList<>();
   private volatile CityNames index;
+  private volatile Areas areas;
   private RuntimeException failure;
   private int citiesReads;
   private int areaReads;
@@ -53,16 +58,22 @@ final class FakeStore implements Store {
     cities.add(city);
     names.put(city.id(), city.fullName());
     index = null;
+    areas = null;
   }
 
   /** A row whose users are the first so many there are, the same in every window and city. */
   void row(Instant window, String id, long tweets, long retweets, long users) {
     String name = Objects.requireNonNull(names.get(id));
+    UserSketch sketch = SKETCHES.computeIfAbsent(users, FakeStore::sketch);
+    rows.computeIfAbsent(window, start -> new ArrayList<>())
+        .add(new CityRow(window, id, name, new Counts(tweets, retweets, users), sketch));
+    unresolved.putIfAbsent(window, Counts.ZERO);
+  }
+
+  private static UserSketch sketch(long users) {
     UserSketch.Builder sketch = new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES]));
     LongStream.range(0, users).forEach(sketch::add);
-    rows.computeIfAbsent(window, start -> new ArrayList<>())
-        .add(new CityRow(window, id, name, new Counts(tweets, retweets, users), sketch.build()));
-    unresolved.putIfAbsent(window, Counts.ZERO);
+    return sketch.build();
   }
 
   void unresolved(Instant window, long tweets) {
@@ -186,14 +197,19 @@ final class FakeStore implements Store {
   }
 
   @Override
-  public Areas areas() {
+  public synchronized Areas areas() {
     answer();
     citiesReads++;
-    return new Areas(cities);
+    Areas known = areas;
+    if (known == null) {
+      known = new Areas(cities);
+      areas = known;
+    }
+    return known;
   }
 
   @Override
-  public CityNames recentCityNames() {
+  public synchronized CityNames recentCityNames() {
     answer();
     CityNames known = index;
     if (known == null) {

@@ -22,7 +22,7 @@ abstract class PageTest extends ApiTest {
       "return ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
           + ".reduce((sum, { transferSize }) => sum + transferSize, 0)";
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   Browser browser;
 

@@ -57,12 +57,11 @@ class WorldPageIT extends PageTest {
           + "const { left, top } = stage.getBoundingClientRect();"
           + "stage.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, deltaY: -200, clientX: left + 9, clientY: top + 9 }))";
 
-  private List<City> cities;
+  private static final List<City> CITIES = WorldCities.largest(ACTIVE);
 
   @BeforeEach
   void addCities() {
-    cities = WorldCities.largest(ACTIVE);
-    WorldCities.add(store, cities, EARLIER, PROVISIONAL);
+    WorldCities.add(store, CITIES, EARLIER, PROVISIONAL);
     WorldCities.addKnown(store, KNOWN - ACTIVE);
   }
 
@@ -105,9 +104,9 @@ class WorldPageIT extends PageTest {
     until(() -> scale() > 4);
     moved = transform();
 
-    store.row(OPEN, cities.get(0).id(), 500, 100, 9);
+    store.row(OPEN, CITIES.get(0).id(), 500, 100, 9);
     now = NOW.plusSeconds(30);
-    api.changed(List.of(new CountChange(OPEN, cities.get(0), new Counts(500, 100, 9))));
+    api.changed(List.of(new CountChange(OPEN, CITIES.get(0), new Counts(500, 100, 9))));
 
     until(() -> browser.texts("#top .rank-value").get(0).startsWith("40,502"));
     assertThat(transform()).isEqualTo(moved);
@@ -166,7 +165,7 @@ class WorldPageIT extends PageTest {
     until(() -> browser.text("#card-title").equals("City 77777 Nowhere"));
     assertThat(browser.texts("#chips").toString()).contains("City 77777");
 
-    City small = cities.get(9_000);
+    City small = CITIES.get(9_000);
     show("/?city=known-77777&city=" + small.id() + "&card=" + small.id());
     until(() -> browser.texts("#chips").toString().contains("City 77777"));
     assertThat(browser.texts("#card-facts dd").get(3)).startsWith("33");
