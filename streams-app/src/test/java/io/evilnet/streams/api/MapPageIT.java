@@ -7,11 +7,15 @@ import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.streams.live.CountChange;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The map of Canada on the dashboard, in a real browser. */
 class MapPageIT extends PageTest {
+
+  private static final String CALM =
+      "return matchMedia('(prefers-reduced-motion: reduce)').matches";
 
   private static final String SHAPES =
       "return document.querySelectorAll('#map .ground path').length";
@@ -28,9 +32,15 @@ class MapPageIT extends PageTest {
       }).map((label) => label.textContent).join();
       """;
 
+  @BeforeEach
+  void animate() {
+    browser.animate();
+  }
+
   @Test
   void shouldKeepTheMapOfCanadaWhileItIsZoomed() {
     go("/");
+    assertThat(browser.run(CALM)).isEqualTo(false);
     Object canada = browser.run(SHAPES);
     browser.find("[data-zoom=zoomIn]").click();
     until(() -> transform().endsWith("scale(2)"));

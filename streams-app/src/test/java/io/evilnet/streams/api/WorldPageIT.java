@@ -61,6 +61,7 @@ class WorldPageIT extends PageTest {
 
   @BeforeEach
   void addCities() {
+    browser.animate();
     WorldCities.add(store, CITIES, EARLIER, PROVISIONAL);
     WorldCities.addKnown(store, KNOWN - ACTIVE);
   }
