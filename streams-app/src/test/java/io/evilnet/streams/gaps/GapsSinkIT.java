@@ -63,22 +63,21 @@ class GapsSinkIT {
       ReportedGap.send(producer, TOPIC, counted);
       ReportedGap.send(producer, TOPIC, lasts);
     }
-    try (CassandraLink link = new CassandraLink(settings);
-        GapsSink sink = new GapsSink(KafkaConnection.open(kafka), TOPIC, link, registry)) {
-      sink.start();
-      link.start();
-      await().atMost(LONG).until(() -> gaps(TimeRange.ALL).equals(List.of(lasts, counted)));
-    }
-    assertThat(registry.get("evilnet.gaps.refused").counter().count()).isEqualTo(1);
-    assertThat(gaps(range(40, 700))).as("half open").containsExactly(lasts);
-    assertThat(gaps(range(39, 600))).containsExactly(counted);
-    assertThat(gaps(range(5000, 6000))).as("lasts on").containsExactly(lasts);
-  }
-
-  private List<StreamGap> gaps(TimeRange range) {
     try (CqlSession session = CassandraSessions.openForCommand(settings)) {
       new Schema(session, settings).ensure();
-      return new CountsReader(session, settings.keyspace()).gaps(range);
+      CountsReader reader = new CountsReader(session, settings.keyspace());
+      try (CassandraLink link = new CassandraLink(settings);
+          GapsSink sink = new GapsSink(KafkaConnection.open(kafka), TOPIC, link, registry)) {
+        sink.start();
+        link.start();
+        await()
+            .atMost(LONG)
+            .until(() -> reader.gaps(TimeRange.ALL).equals(List.of(lasts, counted)));
+      }
+      assertThat(registry.get("evilnet.gaps.refused").counter().count()).isEqualTo(1);
+      assertThat(reader.gaps(range(40, 700))).as("half open").containsExactly(lasts);
+      assertThat(reader.gaps(range(39, 600))).containsExactly(counted);
+      assertThat(reader.gaps(range(5000, 6000))).as("lasts on").containsExactly(lasts);
     }
   }
 

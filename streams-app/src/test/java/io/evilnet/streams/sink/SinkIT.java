@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Servers.Extension.class)
 class SinkIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(40);
+  private static final Duration BOUND = Duration.ofMinutes(2);
   private static final Instant WINDOW = Instant.parse("2022-03-01T23:55:00Z");
   private static final Instant NEXT_WINDOW = Instant.parse("2022-03-02T00:00:00Z");
   private static final City MONTREAL = new City("m1", "Montréal, Québec", "CA", 45.5, -73.7);
