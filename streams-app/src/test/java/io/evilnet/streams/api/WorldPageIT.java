@@ -61,13 +61,13 @@ class WorldPageIT extends PageTest {
 
   @BeforeEach
   void addCities() {
-    browser.animate();
     WorldCities.add(store, CITIES, EARLIER, PROVISIONAL);
     WorldCities.addKnown(store, KNOWN - ACTIVE);
   }
 
   @Test
   void shouldLoadFewBytesAndMoveSmoothlyThroughTheWorld() throws Exception {
+    browser.animate();
     browser.width(1440);
     show("/");
     until(() -> Boolean.TRUE.equals(browser.run(PAINTED)));
@@ -116,6 +116,7 @@ class WorldPageIT extends PageTest {
 
   @Test
   void shouldFitTheMapToTheCitiesOfACountry() throws Exception {
+    browser.animate();
     browser.width(390);
     show("/?country=JP");
     until(() -> scale() > 3);

@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** The streams app as a process of its own, with a keyspace of its own, that is ready. */
 public final class RunningApp implements AutoCloseable {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(2);
 
   private final Map<String, String> environment;
   private final URI address;
