@@ -37,6 +37,7 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --grace DURATION              grace period of a window (default: 15m)
   --retweet-kinds KIND[,...]    references that make a post a retweet (default: retweeted,quoted)
   --max-ahead DURATION          posts dated further in the future become dead letters (default: 5m)
+  --counts-ttl DURATION         TTL of the rows with counts (default: 1d)
   --data-dir DIR                directory for data, logs and pid files (default: .evilnet)
   --kafka-port PORT             port of the first broker; the second uses the next one (default: 9092)
   --controller-port PORT        port of the first of three controllers; the others use the next ones (default: 9192)

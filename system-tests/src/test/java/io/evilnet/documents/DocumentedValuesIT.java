@@ -33,8 +33,8 @@ class DocumentedValuesIT {
   private static final Pattern PRINTED = Pattern.compile("\\b(EVILNET_[A-Z_]+)=([^\\s`;)|]+)");
 
   /**
-   * Names of files of the reader, and a value with which ingest does not recover from one of the
-   * random faults, a stuck connection.
+   * Settings with names of files of the reader, and one without which ingest does not recover from
+   * a stuck connection, one of the random faults.
    */
   private static final Set<String> EXCLUDED =
       Set.of("EVILNET_CONFIG", "EVILNET_DATA_DIR", "EVILNET_FREE_CONNECTIONS");

@@ -34,7 +34,7 @@ public final class Times {
 
   private Times() {}
 
-  /** Parses a time; empty if the text is none. */
+  /** Parses a time; empty if the text is not a time. */
   public static Optional<Instant> time(String text, Instant now) {
     if (text.equals("now")) {
       return Optional.of(now);
@@ -52,7 +52,7 @@ public final class Times {
     return Optional.empty();
   }
 
-  /** Parses a duration; empty if the text is none. */
+  /** Parses a duration; empty if the text is not a duration. */
   public static Optional<Duration> duration(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (!matcher.matches()) {

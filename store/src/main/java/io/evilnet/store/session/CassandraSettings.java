@@ -48,10 +48,19 @@ public record CassandraSettings(
     if (replicas < 1) {
       throw new IllegalArgumentException("keyspace-replicas must be 1 or more, but is " + replicas);
     }
+    requireTtl(countsTtl);
+    requireNonNull(access, "access");
+  }
+
+  /**
+   * Validates the TTL of the rows with counts.
+   *
+   * @throws IllegalArgumentException if Cassandra cannot apply it
+   */
+  public static void requireTtl(Duration countsTtl) {
     if (countsTtl.compareTo(SHORTEST_TTL) < 0 || countsTtl.compareTo(LONGEST_TTL) > 0) {
       throw new IllegalArgumentException("counts-ttl must be 1m to 7300d, but is " + countsTtl);
     }
-    requireNonNull(access, "access");
   }
 
   /** Settings for plaintext connections without authentication. */

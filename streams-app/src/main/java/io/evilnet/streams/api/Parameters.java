@@ -26,8 +26,7 @@ final class Parameters {
 
   private static final String REGION = "region";
 
-  /** A day late, so that ranges that end here begin after the epoch. */
-  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+  private static final Instant EARLIEST = Instant.parse("1970-01-08T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final Set<String> RANGE = Set.of("from", "to", "last", "until");
@@ -106,15 +105,21 @@ final class Parameters {
       throw new InvalidParameterException("from", "from must be given with to");
     }
     Instant from = time("from").orElseThrow();
-    Instant to = time("to").orElseGet(this::end);
+    Optional<Instant> given = time("to");
+    Instant to = given.orElse(now);
     if (!from.isBefore(to)) {
-      throw new InvalidParameterException("to", "after from, which is " + from, to.toString());
+      throw given.isPresent()
+          ? new InvalidParameterException("to", "after from, which is " + from, to.toString())
+          : new InvalidParameterException("from", "before now without to", from.toString());
     }
     if (Duration.between(from, to).compareTo(longest) > 0) {
-      throw new InvalidParameterException(
-          "to", "at most %s after from, which is %s".formatted(hours(longest), from), "" + to);
+      throw given.isPresent()
+          ? new InvalidParameterException(
+              "to", "at most %s after from, which is %s".formatted(hours(longest), from), "" + to)
+          : new InvalidParameterException(
+              "from", "at most %s ago without to".formatted(hours(longest)), from.toString());
     }
-    return aligned(from, Windows.ceiling(to, window));
+    return aligned(from, given.map(end -> Windows.ceiling(end, window)).orElseGet(this::end));
   }
 
   /** Returns the windows that start from a time on, and that of the end at least. */

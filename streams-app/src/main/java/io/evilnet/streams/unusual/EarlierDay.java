@@ -42,7 +42,7 @@ final class EarlierDay {
     return new int[0];
   }
 
-  /** What a subject had in a window of then. */
+  /** Usual numbers of a subject. */
   interface Numbers {
 
     /** Returns the number for a window; zero if unknown. */

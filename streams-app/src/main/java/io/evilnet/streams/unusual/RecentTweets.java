@@ -56,7 +56,7 @@ public final class RecentTweets {
    *
    * @param window length of a window
    * @param grace how long after its end a window takes late posts
-   * @param countsTtl how long its rows are kept
+   * @param countsTtl TTL of its rows
    */
   public RecentTweets(Duration window, Duration grace, Duration countsTtl) {
     this.window = window;
@@ -87,7 +87,7 @@ public final class RecentTweets {
       source.windows(range).forEach(row -> found.add(row.start()));
     }
     noteRepairs(source.runs(), found, now);
-    read(source, found, now);
+    read(source, found, windows.start(0), now);
 
     Instant oldest = ranges.stream().map(TimeRange::from).min(naturalOrder()).orElseThrow();
     List<StreamGap> gaps = source.gaps(new TimeRange(oldest, windows.end()));
@@ -103,8 +103,16 @@ public final class RecentTweets {
         read.get(start)
             .tweets()
             .forEach(
-                (city, count) ->
-                    tweets.computeIfAbsent(city, id -> new int[windows.size()])[index] = count);
+                (city, count) -> {
+                  // On earlier days, only cities that have tweets now count.
+                  int[] counts =
+                      index < windows.recent()
+                          ? tweets.computeIfAbsent(city, id -> new int[windows.size()])
+                          : tweets.get(city);
+                  if (counts != null) {
+                    counts[index] = count;
+                  }
+                });
       }
     }
     names.keySet().retainAll(tweets.keySet());
@@ -145,7 +153,12 @@ public final class RecentTweets {
     }
   }
 
-  private void read(Source source, Set<Instant> found, Instant now) {
+  /**
+   * Reads what is needed.
+   *
+   * @param newNames start of the first window whose names of cities apply
+   */
+  private void read(Source source, Set<Instant> found, Instant newNames, Instant now) {
     read.keySet().retainAll(found);
     List<Instant> stale =
         found.stream()
@@ -157,12 +170,15 @@ public final class RecentTweets {
         .tweets(stale)
         .forEach(
             rows -> {
+              Instant start = next.next();
               Map<String, Integer> tweets = new HashMap<>();
               for (TweetsRow row : rows) {
-                names.put(row.cityId(), row.city());
+                if (!start.isBefore(newNames)) {
+                  names.put(row.cityId(), row.city());
+                }
                 tweets.put(row.cityId(), Math.toIntExact(row.tweets()));
               }
-              read.put(next.next(), new Read(now, tweets));
+              read.put(start, new Read(now, tweets));
             });
   }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param windows the windows
  * @param usable those with posts and without an outage
  * @param settled those of them that accept no late posts any more
- * @param cities all cities that have a tweet in one of them
+ * @param cities all cities that have a tweet in a recent one of them
  * @param areas their countries and regions
  */
 record Timeline(

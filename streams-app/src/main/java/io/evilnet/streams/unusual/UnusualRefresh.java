@@ -31,7 +31,7 @@ public final class UnusualRefresh implements AutoCloseable {
    *
    * @param window length of a window
    * @param grace how long after its end a window takes late posts
-   * @param countsTtl how long its rows are kept
+   * @param countsTtl TTL of its rows
    * @param listener takes each comparison, in the thread of the refresh
    */
   public UnusualRefresh(

@@ -26,6 +26,11 @@ record Windows(Instant end, Duration window, List<Duration> days) {
   /** The last hour, half an hour around it, and a window that is about to end. */
   private static final Duration REACH = Duration.ofHours(2);
 
+  /** With shorter windows the comparison would cost seconds of CPU time. */
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
   /** Returns the windows until the newest one that has ended, as far as counts are kept. */
   static Windows until(Instant now, Duration window, Duration countsTtl) {
     long millis = now.toEpochMilli();
@@ -35,6 +40,7 @@ record Windows(Instant end, Duration window, List<Duration> days) {
         DAYS.stream()
             .filter(day -> countsTtl.compareTo(day.plus(REACH)) >= 0)
             .filter(day -> day.toMillis() % window.toMillis() == 0)
+            .filter(day -> window.compareTo(SHORTEST) >= 0 && window.compareTo(LONGEST) <= 0)
             .toList());
   }
 

@@ -120,7 +120,8 @@ class QueryApiTest extends ApiTest {
             "last=P1D",
             "from=2026-11-19T15:00:00Z&to=2026-11-20T15:05:00Z",
             "from=2026-11-19&to=now",
-            "from=-1d")) {
+            "from=-1d",
+            "from=-7d")) {
       assertThat(body("top?format=csv&" + day))
           .as(day)
           .endsWith(

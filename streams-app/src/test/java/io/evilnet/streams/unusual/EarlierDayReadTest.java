@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
+import io.evilnet.store.table.TweetsRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EarlierDayReadTest {
@@ -49,6 +52,28 @@ class EarlierDayReadTest {
     assertThat(ranges(Duration.ofDays(8), Duration.ofMinutes(11)))
         .as("no window begins at the same time of the day")
         .isEqualTo(1);
+    assertThat(ranges(Duration.ofDays(8), Duration.ofSeconds(30))).isEqualTo(1);
+    assertThat(ranges(Duration.ofDays(8), Duration.ofHours(6))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCompareOnlyCitiesThatHaveTweetsNow() {
+    put(40, 7);
+    Instant then = END.minus(Duration.ofDays(7)).minus(WINDOW);
+    List<TweetsRow> rowsThen = new ArrayList<>(rows.windows.get(then));
+    rowsThen.add(new TweetsRow("g", "Gaspé, Québec", 30));
+    rowsThen.set(0, new TweetsRow("m", "Former name", 40));
+    rows.windows.put(then, rowsThen);
+    RecentTweets kept = keeping(Duration.ofDays(8));
+
+    Comparison comparison = kept.compare(rows, NOW);
+
+    assertThat(comparison.cities()).isEqualTo(2);
+    assertThat(comparison.usual()).containsOnlyKeys("m", "t");
+    rows.put(END.minus(WINDOW), 400, 60);
+    assertThat(kept.compare(rows, NOW.plus(Duration.ofMinutes(16))).findings())
+        .extracting(finding -> finding.subject().name())
+        .containsExactly("Montréal, Québec");
   }
 
   private int ranges(Duration countsTtl, Duration window) {

@@ -128,16 +128,14 @@ final class Applications {
         .build();
   }
 
-  /**
-   * An outage, a rate limit or exhausted credits of X, or injected by the simulator, must not fail
-   * the start of everything else.
-   */
   private Service.Builder ingest() {
     return application("ingest", "ingest")
         .environment(variables(credentials.ingest()))
         .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
         .address("http://" + options.ingestHttp())
         .health(health(options.ingestHttp(), READY))
+        // Outages, rate limits or exhausted credits of X must not fail the start of everything
+        // else.
         .enough(health(options.ingestHttp(), LIVE))
         .live(health(options.ingestHttp(), LIVE))
         .after("kafka-1", "kafka-2")

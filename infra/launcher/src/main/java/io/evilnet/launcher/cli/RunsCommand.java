@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
   private static final String FORMAT = "%-20s  %-24s  %-9s  %-20s  %-20s  %7s  %12s  %s";
-
-  private static final int MOST = 1_000;
 
   @Mixin private CassandraOptions cassandra;
   @Mixin private RangeOptions range;
@@ -45,33 +44,35 @@ final class RunsCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be 1 or more, but is " + limit);
     }
+    Optional<TimeRange> windows =
+        range.isGiven() ? Optional.of(range.range(Instant.now(), TimeRange.ALL)) : Optional.empty();
     CassandraSettings settings = cassandra.settings();
     StatusLines console = new StatusLines(System.out);
     try (CqlSession session = CassandraSessions.openForCommand(settings)) {
       new Schema(session, settings).validate();
-      List<BackfillRun> runs = runs(new BackfillRunsTable(session, settings.keyspace()));
+      BackfillRunsTable table = new BackfillRunsTable(session, settings.keyspace());
+      List<BackfillRun> runs =
+          windows.map(these -> overlapping(table, these)).orElseGet(() -> table.newest(limit));
       if (runs.isEmpty()) {
         console.say(
-            range.isGiven()
+            windows.isPresent()
                 ? "No runs of windows in this range."
                 : "No runs yet: start one with bin/evilnet validate --last 1h.");
         return 0;
       }
       console.say(
           FORMAT.formatted("STARTED", "MODE", "STATUS", "FROM", "TO", "TOOK", "POSTS", "RESULT"));
-      runs.forEach(run -> console.say(line(run)));
+      runs.stream().limit(limit).forEach(run -> console.say(line(run)));
+      if (runs.size() > limit) {
+        console.say("%d older ones are not shown (--limit).".formatted(runs.size() - limit));
+      }
     }
     return 0;
   }
 
-  private List<BackfillRun> runs(BackfillRunsTable table) {
-    if (!range.isGiven()) {
-      return table.newest(limit);
-    }
-    TimeRange windows = range.range(Instant.now(), TimeRange.ALL);
-    return table.newest(MOST).stream()
+  private static List<BackfillRun> overlapping(BackfillRunsTable table, TimeRange windows) {
+    return table.newest(Integer.MAX_VALUE).stream()
         .filter(run -> run.overlaps(windows.from(), windows.to()))
-        .limit(limit)
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.evilnet.launcher.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.evilnet.launcher.process.Port;
+import io.evilnet.store.session.CassandraSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
-/** Command-line options of the ports of Kafka and Cassandra on 127.0.0.1, and of its rows. */
+/** Command-line options of Kafka and Cassandra: their ports on 127.0.0.1, and the TTL of rows. */
 final class ServerOptions {
   static final int BROKERS = 2;
   private static final int VOTERS = 3;
@@ -113,8 +114,9 @@ final class ServerOptions {
     return new Port("--cassandra-storage-port", storagePort);
   }
 
-  /** Returns the options by name, as in a properties file. */
+  /** Returns the validated options by name, as in a properties file. */
   Map<String, String> settings() {
+    CassandraSettings.requireTtl(countsTtl);
     return new TreeMap<>(
         Map.of(
             "kafka-port", Integer.toString(kafkaPort),

@@ -28,7 +28,7 @@ final class StorePreparation implements Runnable {
   private boolean done;
 
   /**
-   * @param settings those with which processes connect to each other
+   * @param settings settings of the cluster, with {@code cassandra} and {@code counts-ttl}
    * @param environment environment of streams-app's settings
    */
   StorePreparation(

@@ -46,6 +46,15 @@ class InstallationTest {
         .hasMessageContaining("countries must be two-letter ISO codes");
   }
 
+  @Test
+  void shouldRefuseATtlThatCassandraCannotApplyBeforeAnythingStarts() {
+    Installation installation = installation("--counts-ttl=8000d");
+
+    assertThatThrownBy(installation::settings)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("counts-ttl must be 1m to 7300d");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"simulate", "x"})
   void shouldAcceptTheStartOfAnIngestThatIsRefusedByX(String source) throws IOException {
