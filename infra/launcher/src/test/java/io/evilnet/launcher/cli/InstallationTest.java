@@ -8,14 +8,18 @@ import io.evilnet.launcher.process.Service;
 import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 class InstallationTest {
+
+  private static final String PROJECT = "evilnet.project";
 
   @Test
   void shouldTellProcessesAndCommandsWhatIsCounted() {
@@ -57,27 +61,42 @@ class InstallationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"simulate", "x"})
-  void shouldAcceptTheStartOfAnIngestThatIsRefusedByX(String source) throws IOException {
+  void shouldAcceptTheStartOfAnIngestThatIsRefusedByX(String source, @TempDir Path temp)
+      throws IOException {
     HttpServer refused = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     refused.createContext("/health/live", exchange -> exchange.sendResponseHeaders(200, -1));
     refused.createContext("/health/ready", exchange -> exchange.sendResponseHeaders(503, -1));
     refused.start();
     try {
       Service ingest =
-          installation(
-                  "--source=" + source, "--ingest-http=127.0.0.1:" + refused.getAddress().getPort())
-              .cluster(Preparations.NONE)
-              .services()
-              .services()
-              .stream()
-              .filter(service -> service.name().equals("ingest"))
-              .findFirst()
-              .orElseThrow();
+          ingest(
+              BuiltProject.in(temp),
+              installation(
+                  "--source=" + source,
+                  "--ingest-http=127.0.0.1:" + refused.getAddress().getPort()));
 
       assertThat(ingest.health().isReady()).isFalse();
       assertThat(ingest.enough().isReady()).isTrue();
     } finally {
       refused.stop(0);
+    }
+  }
+
+  private static Service ingest(BuiltProject project, Installation installation)
+      throws IOException {
+    project.write("infra/images/run", "");
+    String before = System.setProperty(PROJECT, project.path("").toString());
+    try {
+      return installation.cluster(Preparations.NONE).services().services().stream()
+          .filter(service -> service.name().equals("ingest"))
+          .findFirst()
+          .orElseThrow();
+    } finally {
+      if (before == null) {
+        System.clearProperty(PROJECT);
+      } else {
+        System.setProperty(PROJECT, before);
+      }
     }
   }
 
