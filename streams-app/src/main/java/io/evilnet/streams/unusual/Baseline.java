@@ -73,7 +73,8 @@ final class Baseline {
 
     Usual(int[] tweets, Scope scope) {
       this.tweets = tweets;
-      long[] ofHour = hours.stream().mapToLong(one -> sum(tweets, one)).toArray();
+      long[] ofHour = new long[hours.size()];
+      Arrays.setAll(ofHour, i -> sum(tweets, hours.get(i)));
       this.share = scope == Scope.WORLD ? 0 : usualShare(ofHour);
       this.level = usualLevel(ofHour);
       this.isAlone = scope == Scope.WORLD || share > 1;

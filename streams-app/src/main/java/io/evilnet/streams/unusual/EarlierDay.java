@@ -56,6 +56,9 @@ final class EarlierDay {
    * @param isAlone true if it has no share of others
    */
   Numbers of(int[] tweets, boolean isAlone) {
+    if (timeline.windows().days().isEmpty()) {
+      return window -> 0;
+    }
     double[] numbers = new double[around.size()];
     double[] shares = new double[around.size()];
     for (int k = 0; k < numbers.length; k++) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 record Windows(Instant end, Duration window, List<Duration> days) {
 
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
   /** Hours of the past. */
   static final int HOURS = 12;
 
@@ -46,7 +48,7 @@ record Windows(Instant end, Duration window, List<Duration> days) {
 
   /** Windows of an hour. */
   int hour() {
-    return (int) Math.max(1, Duration.ofHours(1).dividedBy(window));
+    return (int) Math.max(1, HOUR_MILLIS / window.toMillis());
   }
 
   /** Number of windows of the last thirteen hours. */

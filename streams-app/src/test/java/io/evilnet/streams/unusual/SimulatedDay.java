@@ -1,6 +1,7 @@
 package io.evilnet.streams.unusual;
 
 import io.evilnet.core.City;
+import io.evilnet.core.TimeRange;
 import io.evilnet.streams.read.Areas;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * Counts of cities with the rhythm of a day, three hours apart from the east to the west. The rate
@@ -91,19 +91,19 @@ final class SimulatedDay {
 
   Timeline timeline(int newest, BitSet usable, BitSet settled, Duration... days) {
     Windows windows = windows(newest, days);
-    int[] indices =
-        IntStream.range(0, windows.size())
-            .mapToLong(i -> Duration.between(START, windows.start(i)).dividedBy(WINDOW))
-            .mapToInt(Math::toIntExact)
-            .toArray();
+    List<TimeRange> ranges = windows.ranges();
     List<SubjectTweets> tweets = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
       City city = cities.get(c);
-      int[] ofCity = counts[c];
-      tweets.add(
-          new SubjectTweets(
-              Subject.city(city.id(), city.fullName(), areas),
-              IntStream.of(indices).map(i -> ofCity[i]).toArray()));
+      int[] ofWindows = new int[windows.size()];
+      int next = 0;
+      for (TimeRange range : ranges) {
+        int first = Math.toIntExact(Duration.between(START, range.from()).dividedBy(WINDOW));
+        int length = Math.toIntExact(range.windows(WINDOW));
+        System.arraycopy(counts[c], first, ofWindows, next, length);
+        next += length;
+      }
+      tweets.add(new SubjectTweets(Subject.city(city.id(), city.fullName(), areas), ofWindows));
     }
     return new Timeline(windows, usable, settled, tweets, areas);
   }
