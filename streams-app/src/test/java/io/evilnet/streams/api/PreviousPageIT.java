@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.platform.topics.StreamGap;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Changes since the range before on the dashboard, in a real browser. */
@@ -32,6 +33,19 @@ class PreviousPageIT extends PageTest {
 
     browser.find("[data-range='6h']").click();
     until(() -> browser.texts(CHANGE).isEmpty());
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldCompareDistinctUsersWithTheRangeBefore() throws Exception {
+    store.row(HOUR_BEFORE, "m", 30, 0, 25);
+    go("/");
+
+    // 8 distinct users without the open window, 3 of them in Montréal.
+    String change = "#tiles [data-metric='users'] .sum";
+    until(() -> browser.texts(change).equals(List.of("−68% on the 1 h before")));
+    go("/?city=m");
+    until(() -> browser.texts(change).equals(List.of("−88% on the 1 h before")));
     assertThat(browser.console()).isEmpty();
   }
 

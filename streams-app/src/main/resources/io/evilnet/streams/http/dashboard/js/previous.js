@@ -11,10 +11,14 @@ const iso = (millis) => new Date(millis).toISOString();
 /** Reads the windows of the selection, the ranks by the metric and the outages of the previous range; null unless all of it is kept and has posts. */
 export async function askPrevious(state, model) {
   const [start, length] = [model.start(), model.end() - model.start()];
-  if (model.oldestWindow === null || start - length < model.oldestWindow) return null;
+  const end = endOf(model);
+  if (model.oldestWindow === null || start - length < model.oldestWindow || end <= start) return null;
   const of = { from: iso(start - length), to: iso(start) };
-  const [counts, ranked, losses] = await Promise.all([
-    state.cities.length ? ask('series', { city: state.cities, ...of }) : ask('totals', { ...where(state), ...of }),
+  const askCounts = (from, to) => (state.cities.length ? ask('series', { city: state.cities, from: iso(from), to: iso(to) })
+    : ask('totals', { ...where(state), from: iso(from), to: iso(to) }));
+  const [counts, latest, ranked, losses] = await Promise.all([
+    askCounts(start - length, end - length),
+    askCounts(start, end),
     ask('top', { n: MOST_RANKED, metric: state.metric, ...where(state), ...of }),
     ask('outages', of),
   ]);
@@ -25,25 +29,38 @@ export async function askPrevious(state, model) {
     windows.set(window, plus(windows.get(window) ?? ZERO, row));
   }
   return {
-    start, length, windows, metric: state.metric, losses: losses.rows,
+    start, length, end, windows, users: [counts, latest], metric: state.metric, losses: losses.rows,
     ranks: new Map(ranked.rows.map(({ city_id: id }, i) => [id, i + 1])), hasAll: ranked.found <= ranked.rows.length,
   };
 }
 
+/** The end of the shown range without the open window. */
+const endOf = (model) => Math.min(model.end(), model.openWindow());
+
 /**
- * The sum of a metric in the previous range and the change since as a part of it, both without the open window; null if it is unknown, small, or
- * an outage is in either range.
+ * A metric in the previous range and the change since as a part of it, both without the open window; null if it is unknown, small, within the
+ * error of the users, or an outage is in either range.
  */
 export function changeOf(previous, id, { windows, sums, stages, lost, model }) {
   if (previous?.start !== model.start() || previous.length !== model.end() - model.start()) return null;
-  const end = Math.min(model.end(), model.openWindow());
+  const end = endOf(model);
   const isDistorted = [...lost, ...outages(previous.losses, model.now())].some((one) =>
     [0, previous.length].some((ago) => clip([one], model.start() - ago, end - ago).length));
+  if (isDistorted) return null;
   const ended = windows.filter((w, i) => stages[i] !== 'open');
-  const before = ended.reduce((sum, w) => sum + (previous.windows.get(w)?.[id] ?? 0), 0);
-  if (isDistorted || before < LEAST) return null;
-  const now = windows.reduce((sum, w, i) => sum + (stages[i] === 'open' ? 0 : sums[i]?.[id] ?? 0), 0);
-  return { before, part: now / before - 1 };
+  const [before, now] = id === 'users' ? usersOf(previous, end) : [
+    ended.reduce((sum, w) => sum + (previous.windows.get(w)?.[id] ?? 0), 0),
+    windows.reduce((sum, w, i) => sum + (stages[i] === 'open' ? 0 : sums[i]?.[id] ?? 0), 0),
+  ];
+  return before < LEAST ? null : { before, part: now / before - 1 };
+}
+
+/** Distinct users of both ranges; zeros if they are lower bounds, of other windows, or do not differ by more than their error. */
+function usersOf({ end: asked, users }, end) {
+  const numbers = users.map((one) => one.users);
+  const error = Math.hypot(...users.map((one) => one.users * one.users_error));
+  const isKnown = asked === end && users.every((one) => one.users_error !== null);
+  return isKnown && Math.abs(numbers[1] - numbers[0]) >= error ? numbers : [0, 0];
 }
 
 /** The rank of a city in the previous range; 0 if it had none, null if that is unknown. */

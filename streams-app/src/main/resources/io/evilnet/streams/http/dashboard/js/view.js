@@ -100,11 +100,12 @@ export class View {
     morph(box, ...Object.values(METRICS).map(({ id, name, adds }, i) => {
       const figure = adds ? number(all[id]) : together ? people(together) : '–';
       const error = adds || !together ? '' : margin(together);
-      const change = adds ? changeOf(previous, id, { windows, sums, stages, lost, model }) : null;
+      const change = changeOf(previous, id, { windows, sums, stages, lost, model });
       return el('button', { type: 'button', class: `tile metric-${id}`, 'data-metric': id, 'aria-pressed': String(state.metric === id), 'aria-keyshortcuts': String(i + 1) },
-        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && error ? el('span', { class: 'sum', title: t('confidence') }, `${error} (95\u00a0%)`) : null, model.loaded && change ? sinceBefore(change, previous) : null),
+        el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && change ? sinceBefore(change, previous) : null),
         el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
-        el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : t(this.#waiting())),
+        el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : t(this.#waiting()),
+          model.loaded && error ? el('span', { title: t('confidence') }, `, ${error} (95\u00a0%)`) : null),
         sparkline(sums.map((c) => (c === null ? null : c[id])), stages, adds, id));
     }));
   }
