@@ -105,7 +105,7 @@ export class View {
         el('span', { class: 'tile-name' }, el('i', { 'aria-hidden': 'true' }), name, model.loaded && change ? sinceBefore(change, previous) : null),
         el('span', { class: 'tile-figure' }, model.loaded ? figure : '–'),
         el('span', { class: 'tile-note' }, model.loaded ? words(state, model) : t(this.#waiting()),
-          model.loaded && error ? el('span', { title: t('confidence') }, `, ${error} (95\u00a0%)`) : null),
+          model.loaded && error ? el('span', { class: 'margin', title: t('confidence') }, `, ${error} (95\u00a0%)`) : null),
         sparkline(sums.map((c) => (c === null ? null : c[id])), stages, adds, id));
     }));
   }
