@@ -1,5 +1,7 @@
 package io.evilnet.ingest.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.http.Context;
 
 /**
@@ -78,6 +80,6 @@ record Problem(int status, String json) {
   }
 
   void answer(Context context) {
-    context.status(status).contentType("application/problem+json").result(json);
+    context.status(status).contentType("application/problem+json").result(json.getBytes(UTF_8));
   }
 }

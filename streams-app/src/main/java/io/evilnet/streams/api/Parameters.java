@@ -101,23 +101,17 @@ final class Parameters {
             other, other + " must not be given together with from and to");
       }
     }
-    if (!values.containsKey("from")) {
-      throw new InvalidParameterException("from", "from must be given with to");
-    }
-    Instant from = time("from").orElseThrow();
+    Instant from =
+        time("from")
+            .orElseThrow(() -> new InvalidParameterException("from", "from must be given with to"));
     Optional<Instant> given = time("to");
     Instant to = given.orElse(now);
-    if (!from.isBefore(to)) {
+    boolean isReversed = !from.isBefore(to);
+    if (isReversed || Duration.between(from, to).compareTo(longest) > 0) {
+      String limit = isReversed ? "" : "at most " + hours(longest) + " ";
       throw given.isPresent()
-          ? new InvalidParameterException("to", "after from, which is " + from, to.toString())
-          : new InvalidParameterException("from", "before now without to", from.toString());
-    }
-    if (Duration.between(from, to).compareTo(longest) > 0) {
-      throw given.isPresent()
-          ? new InvalidParameterException(
-              "to", "at most %s after from, which is %s".formatted(hours(longest), from), "" + to)
-          : new InvalidParameterException(
-              "from", "at most %s ago without to".formatted(hours(longest)), from.toString());
+          ? new InvalidParameterException("to", limit + "after from, which is " + from, "" + to)
+          : new InvalidParameterException("from", limit + "before now without to", "" + from);
     }
     return aligned(from, given.map(end -> Windows.ceiling(end, window)).orElseGet(this::end));
   }

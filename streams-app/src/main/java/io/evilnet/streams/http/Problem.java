@@ -1,5 +1,7 @@
 package io.evilnet.streams.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
@@ -53,7 +55,8 @@ public record Problem(
         .status(status)
         .header("Cache-Control", "no-store")
         .contentType(CONTENT_TYPE)
-        .result(json());
+        // Not a string: of this type it would be sent as ISO 8859-1.
+        .result(json().getBytes(UTF_8));
   }
 
   private String json() {

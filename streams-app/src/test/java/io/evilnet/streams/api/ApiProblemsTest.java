@@ -29,7 +29,7 @@ class ApiProblemsTest extends ApiTest {
           series?last=24h&city=*                               | last   | last must be at most 6h here, but is '24h'
           series?lst=1h                                        | lst    | parameter 'lst' is not known here; known are city, country, format, from, last, metric, region, to, until
           series?to=2026-11-20T14:00:00Z                       | from   | from must be given with to
-          series?from=2026-01-01                               | from   | from must be at most 168h ago without to, but is '2026-01-01T00:00:00Z'
+          series?from=2026-01-01                               | from   | from must be at most 168h before now without to, but is '2026-01-01T00:00:00Z'
           series?from=2026-11-20T15:02:00Z                     | from   | from must be before now without to, but is '2026-11-20T15:02:00Z'
           series?from=x&to=2026-11-20T14:00:00Z                | from   | from must be a time such as 2026-11-20T14:00Z, 2026-11-20 or -2h, of the years 1970 to 9999, but is 'x'
           series?from=2026-11-20T14:00:00Z&to=2026-11-20T14:00:00Z | to | to must be after from, which is 2026-11-20T14:00:00Z, but is '2026-11-20T14:00:00Z'
@@ -46,6 +46,7 @@ class ApiProblemsTest extends ApiTest {
           top?bbox=-80,45,-190,46                              | bbox   | bbox must be west,south,east,north in degrees, but is '-80,45,-190,46'
           top?bbox=0x1p3,4d,5,6                                | bbox   | bbox must be west,south,east,north in degrees, but is '0x1p3,4d,5,6'
           cities?limit=1e3                                     | limit  | limit must be a whole number from 1 to 10000, but is '1e3'
+          top?country=c%C3%A0                                  | country | country must be an ISO 3166-1 alpha-2 code such as CA, but is 'cà'
           totals?format=xml                                    | format | format must be json or csv, but is 'xml'
           """)
   void shouldNameParameterRuleAndValueWhenARuleIsBroken(
