@@ -27,7 +27,6 @@ final class Parameters {
   private static final String REGION = "region";
 
   private static final Instant EARLIEST = Instant.parse("1970-01-08T00:00:00Z");
-
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final Set<String> RANGE = Set.of("from", "to", "last", "until");
   private static final int LONGEST_TEXT = 256;
@@ -66,6 +65,9 @@ final class Parameters {
                     InvalidParameterException.shortened(name),
                     String.join(", ", new TreeSet<>(known))));
       }
+      if (values.get(name).isEmpty()) {
+        throw new InvalidParameterException(name, name + " must be percent-encoded UTF-8");
+      }
     }
   }
 
@@ -81,7 +83,7 @@ final class Parameters {
     String last = single("last").orElse("1h");
     Duration length = last(last);
     if (length.compareTo(longest) > 0) {
-      throw new InvalidParameterException("last", "at most " + hours(longest) + " here", last);
+      throw new InvalidParameterException("last", "at most " + longest.toHours() + "h here", last);
     }
     Instant end = end();
     return aligned(end.minus(length), end);
@@ -108,7 +110,7 @@ final class Parameters {
     Instant to = given.orElse(now);
     boolean isReversed = !from.isBefore(to);
     if (isReversed || Duration.between(from, to).compareTo(longest) > 0) {
-      String limit = isReversed ? "" : "at most " + hours(longest) + " ";
+      String limit = isReversed ? "" : "at most " + longest.toHours() + "h ";
       throw given.isPresent()
           ? new InvalidParameterException("to", limit + "after from, which is " + from, "" + to)
           : new InvalidParameterException("from", limit + "before now without to", "" + from);
@@ -291,9 +293,5 @@ final class Parameters {
       throw new InvalidParameterException(name, "given once", all.size() + " of them");
     }
     return all.stream().findFirst();
-  }
-
-  private static String hours(Duration length) {
-    return length.toHours() + "h";
   }
 }

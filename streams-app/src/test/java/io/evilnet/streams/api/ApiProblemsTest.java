@@ -1,6 +1,7 @@
 package io.evilnet.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,7 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +62,17 @@ class ApiProblemsTest extends ApiTest {
     assertThat(problem.get("type").asText()).isEqualTo("/api#invalid-parameter");
     assertThat(problem.get("parameter").asText()).isEqualTo(parameter);
     assertThat(problem.get("detail").asText()).isEqualTo(message);
+  }
+
+  /** Javalin leaves out values such as %ZZ. */
+  @Test
+  void shouldNotTakeAValueThatCannotBeDecodedForAnOmittedOne() {
+    Parameters parameters =
+        new Parameters(Map.of("last", List.of()), Duration.ofMinutes(5), Instant.EPOCH);
+
+    assertThatThrownBy(() -> parameters.allow(Set.of("last")))
+        .isInstanceOf(InvalidParameterException.class)
+        .hasMessage("last must be percent-encoded UTF-8");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EarlierDayTest {
 
@@ -138,26 +140,15 @@ class EarlierDayTest {
     assertThat(found(day.timeline(start, known, known, BOTH))).isEmpty();
   }
 
-  /** Then each city had a larger share of the rest. */
-  @Test
-  void shouldFindARiseDespiteALossElsewhereAWeekAgo() {
+  /** A loss elsewhere, after which each city had a larger share of the rest; more posts of all. */
+  @ParameterizedTest
+  @CsvSource({"1, 0.2", "0, 4"})
+  void shouldFindARiseDespiteALossElsewhereOrMorePostsAWeekAgo(int firstCity, double times) {
     SimulatedDay day = day(3);
     int start = startByDay(3);
     day.plant(0, 3, start, start + PER_HOUR);
-    for (int city = 1; city < 100; city++) {
-      day.plant(city, 0.2, start - 7 * DAY - PER_HOUR, start - 7 * DAY + PER_HOUR);
-    }
-
-    assertThat(found(day.timeline(start, BOTH))).containsExactly("c0");
-  }
-
-  @Test
-  void shouldFindARiseDespiteMorePostsOfAllCitiesAWeekAgo() {
-    SimulatedDay day = day(3);
-    int start = startByDay(3);
-    day.plant(0, 3, start, start + PER_HOUR);
-    for (int city = 0; city < 100; city++) {
-      day.plant(city, 4, start - 7 * DAY - PER_HOUR, start - 7 * DAY + PER_HOUR);
+    for (int city = firstCity; city < 100; city++) {
+      day.plant(city, times, start - 7 * DAY - PER_HOUR, start - 7 * DAY + PER_HOUR);
     }
 
     assertThat(found(day.timeline(start, BOTH))).containsExactly("c0");
