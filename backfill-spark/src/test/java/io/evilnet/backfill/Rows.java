@@ -7,11 +7,10 @@ import io.evilnet.contract.PlainCount;
 import io.evilnet.contract.Post;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.store.table.CountsByCityTable.Partition;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.store.table.WindowsTable;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +22,9 @@ import java.util.stream.Stream;
 
 /** The actual and the expected rows of the tables of counts. */
 record Rows(CqlSession session) {
+
+  private static final String WHERE =
+      " WHERE bucket = ? AND day = ? AND quarter = ? AND city_id = ? AND window_start = ?";
 
   /**
    * Returns posts, one per second for 20 minutes, repeatedly, from a few hundred users in ten
@@ -90,35 +92,32 @@ record Rows(CqlSession session) {
    * counts of places within cities wrong in two windows.
    */
   void damage(Instant from, String city) {
-    LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
     session.execute(
         "UPDATE evilnet.counts_by_window SET tweets = 9999 WHERE window_start = ? AND city_id = ?",
         from,
         city);
     session.execute(
-        "DELETE FROM evilnet.counts_by_city WHERE city_id = ? AND day = ? AND window_start = ?",
-        city,
-        day,
-        from.plusSeconds(300));
+        "DELETE FROM evilnet.counts_by_city" + WHERE, keyByCity(city, from.plusSeconds(300)));
     session.execute(
-        "INSERT INTO evilnet.counts_by_city (city_id, day, window_start, tweets, retweets, users)"
-            + " VALUES ('nowhere', ?, ?, 7, 0, 7)",
-        day,
-        from.plusSeconds(600));
+        "UPDATE evilnet.counts_by_city SET tweets = 7, retweets = 0, users = 7" + WHERE,
+        keyByCity("nowhere", from.plusSeconds(600)));
     session.execute(
         "DELETE FROM evilnet.windows WHERE list = 'all' AND window_start = ?",
         from.plusSeconds(900));
     session.execute(
-        "UPDATE evilnet.counts_by_city SET users_sketch = null"
-            + " WHERE city_id = ? AND day = ? AND window_start = ?",
-        city,
-        day,
-        from);
+        "UPDATE evilnet.counts_by_city SET users_sketch = null" + WHERE, keyByCity(city, from));
     String contained =
         "UPDATE evilnet.windows SET contained_tweets = 8, contained_retweets = 0,"
             + " contained_users = 8 WHERE list = 'all' AND window_start = ?";
     session.execute(contained, from);
     session.execute(contained, from.plusSeconds(300));
+  }
+
+  private static Object[] keyByCity(String city, Instant window) {
+    Partition key = Partition.of(city, window);
+    return new Object[] {
+      key.bucket(), key.period().day(), key.period().quarter(), city, window
+    };
   }
 
   /** Returns the tweets from places within cities by window, without zeros. */

@@ -18,7 +18,6 @@ import io.evilnet.store.table.WindowRow;
 import io.evilnet.store.table.WindowsTable;
 import java.io.Serializable;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,14 +41,19 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
     }
   }
 
-  private record CitySlice(CountsByCityTable.Partition partition, TimeRange range)
+  private record BucketSlice(CountsByCityTable.Partition partition, TimeRange range)
       implements Slice {
     @Override
     public CompletableFuture<List<StoredCounts>> read(CountTables tables) {
       return tables
           .byCity()
-          .read(partition, partition.cityId(), range.from(), range.to())
-          .thenApply(rows -> rows.stream().map(row -> stored(CountTable.BY_CITY, row)).toList());
+          .read(partition)
+          .thenApply(
+              rows ->
+                  rows.stream()
+                      .filter(row -> range.contains(row.windowStart()))
+                      .map(row -> stored(CountTable.BY_CITY, row))
+                      .toList());
     }
   }
 
@@ -91,11 +95,9 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
   List<Slice> slices(TimeRange range) {
     List<Slice> slices = new ArrayList<>();
     byWindow.windows().stream().filter(range::contains).map(WindowSlice::new).forEach(slices::add);
-    LocalDate first = CountsByCityTable.dayOf(range.from());
-    LocalDate last = CountsByCityTable.dayOf(range.to());
     byCity.partitions().stream()
-        .filter(key -> !key.day().isBefore(first) && !key.day().isAfter(last))
-        .map(key -> new CitySlice(key, range))
+        .filter(key -> key.period().overlaps(range))
+        .map(key -> new BucketSlice(key, range))
         .forEach(slices::add);
     slices.add(new WindowsSlice(range));
     return slices;

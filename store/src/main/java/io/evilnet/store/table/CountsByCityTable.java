@@ -4,29 +4,61 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
+import io.evilnet.core.TimeRange;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The table {@code counts_by_city}, keyed by city and UTC day. */
+/**
+ * The table {@code counts_by_city}, keyed by a bucket of cities and a quarter of a UTC day.
+ *
+ * <p>Cities share partitions: with one for each, each row would be a mutation, which costs many
+ * times what a row does.
+ */
 public final class CountsByCityTable extends Table {
 
   public static final String NAME = "counts_by_city";
 
-  /** A partition key. */
-  public record Partition(String cityId, LocalDate day) implements Serializable {
+  /** Six hours of 10,000 cities have some 5 MB in each. */
+  private static final int BUCKETS = 16;
 
-    /** Returns the partition of a city that contains a window. */
+  private static final int HOURS_OF_QUARTER = 6;
+
+  /** A quarter of a UTC day, 0 to 3. */
+  public record Period(LocalDate day, int quarter) implements Serializable {
+
+    /** Returns the period that contains a window. */
+    public static Period of(Instant windowStart) {
+      ZonedDateTime time = windowStart.atZone(ZoneOffset.UTC);
+      return new Period(time.toLocalDate(), time.getHour() / HOURS_OF_QUARTER);
+    }
+
+    /** Returns true if windows of it can start in a range. */
+    public boolean overlaps(TimeRange range) {
+      Instant start = day.atTime(quarter * HOURS_OF_QUARTER, 0).toInstant(ZoneOffset.UTC);
+      return start.isBefore(range.to())
+          && start.plus(Duration.ofHours(HOURS_OF_QUARTER)).isAfter(range.from());
+    }
+  }
+
+  /** A partition key. */
+  public record Partition(int bucket, Period period) implements Serializable {
+
+    /** Returns the partition that contains a window of a city. */
     public static Partition of(String cityId, Instant windowStart) {
-      return new Partition(cityId, dayOf(windowStart));
+      return new Partition(bucketOf(cityId), Period.of(windowStart));
     }
   }
 
   private final Prepared selectPartitions;
+  private final Prepared selectAll;
   private final Prepared select;
   private final Prepared delete;
 
@@ -35,21 +67,19 @@ public final class CountsByCityTable extends Table {
         session,
         keyspace,
         NAME,
-        "city_id, day, window_start, " + CountColumns.NAMES,
+        "bucket, day, quarter, city_id, window_start, " + CountColumns.NAMES,
         "USING TIMESTAMP :written AND TTL :ttl");
-    selectPartitions = select("DISTINCT city_id, day", "");
-    select =
-        select(
-            "window_start, " + CountColumns.NAMES,
-            "WHERE city_id = :city_id AND day = :day AND window_start >= :earliest AND window_start < :end");
-    delete =
-        delete(
-            "USING TIMESTAMP :written WHERE city_id = :city_id AND day = :day AND window_start = :window_start");
+    String columns = "city_id, window_start, " + CountColumns.NAMES;
+    String partition = "WHERE bucket = :bucket AND day = :day AND quarter = :quarter";
+    String city = partition + " AND city_id = :city_id";
+    selectPartitions = select("DISTINCT bucket, day, quarter", "");
+    selectAll = select(columns, partition);
+    select = select(columns, city + " AND window_start >= :earliest AND window_start < :end");
+    delete = delete("USING TIMESTAMP :written " + city + " AND window_start = :window_start");
   }
 
-  /** Returns the day of a partition. */
-  public static LocalDate dayOf(Instant windowStart) {
-    return LocalDate.ofInstant(windowStart, ZoneOffset.UTC);
+  private static int bucketOf(String cityId) {
+    return Math.floorMod(cityId.hashCode(), BUCKETS);
   }
 
   /** Inserts a total with the table's TTL; keeps the stored sketch if the total has none. */
@@ -76,37 +106,49 @@ public final class CountsByCityTable extends Table {
 
   private static BoundStatementBuilder keyed(
       Prepared statement, String cityId, Instant windowStart) {
+    return bind(statement, Partition.of(cityId, windowStart))
+        .setString("city_id", cityId)
+        .setInstant("window_start", windowStart);
+  }
+
+  private static BoundStatementBuilder bind(Prepared statement, Partition partition) {
     return statement
         .bind()
-        .setString("city_id", cityId)
-        .setLocalDate("day", dayOf(windowStart))
-        .setInstant("window_start", windowStart);
+        .setInt("bucket", partition.bucket())
+        .setLocalDate("day", partition.period().day())
+        .setInt("quarter", partition.period().quarter());
   }
 
   /** Returns the keys of all partitions. */
   public List<Partition> partitions() {
     return execute(selectPartitions.bind())
-        .map(row -> new Partition(row.getString("city_id"), row.getLocalDate("day")))
+        .map(
+            row ->
+                new Partition(
+                    row.getInt("bucket"),
+                    new Period(row.getLocalDate("day"), row.getInt("quarter"))))
         .all();
   }
 
-  /** Reads the windows of a partition that start in a half-open range. */
-  public CompletableFuture<List<CityRow>> read(
-      Partition partition, String cityName, Instant from, Instant to) {
-    return readAll(
-        select
-            .bind()
-            .setString("city_id", partition.cityId())
-            .setLocalDate("day", partition.day())
-            .setInstant("earliest", from)
-            .setInstant("end", to),
-        row -> row(partition.cityId(), cityName, row));
+  /** Reads all cities of a partition, without their names. */
+  public CompletableFuture<List<CityRow>> read(Partition partition) {
+    return readAll(bind(selectAll, partition), row -> row("", row));
   }
 
-  private static CityRow row(String cityId, String cityName, Row row) {
+  /** Reads the windows of a city and period that start in a half-open range. */
+  public CompletableFuture<List<CityRow>> read(City city, Period period, TimeRange range) {
+    return readAll(
+        bind(select, new Partition(bucketOf(city.id()), period))
+            .setString("city_id", city.id())
+            .setInstant("earliest", range.from())
+            .setInstant("end", range.to()),
+        row -> row(city.fullName(), row));
+  }
+
+  private static CityRow row(String cityName, Row row) {
     return new CityRow(
         row.getInstant("window_start"),
-        cityId,
+        row.getString("city_id"),
         cityName,
         CountColumns.counts(row),
         CountColumns.sketch(row));

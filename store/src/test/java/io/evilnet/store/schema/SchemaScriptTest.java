@@ -43,15 +43,15 @@ class SchemaScriptTest {
   void shouldKnowColumnsAndKeysWhenTheScriptIsRead() {
     TableDefinition table = table(script(Duration.ofDays(1)), "counts_by_city");
 
-    assertThat(table.partitionKey()).containsExactly("city_id", "day");
-    assertThat(table.clusteringKey()).containsExactly("window_start");
+    assertThat(table.partitionKey()).containsExactly("bucket", "day", "quarter");
+    assertThat(table.clusteringKey()).containsExactly("city_id", "window_start");
     assertThat(table.columns())
         .containsEntry("city_id", "text")
         .containsEntry("day", "date")
         .containsEntry("window_start", "timestamp")
         .containsEntry("users", "bigint")
         .containsEntry("users_sketch", "blob")
-        .hasSize(7);
+        .hasSize(9);
     assertThat(table.ttlSeconds()).isEqualTo(86_400);
   }
 

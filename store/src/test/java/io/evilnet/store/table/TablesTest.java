@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.table.CountsByCityTable.Partition;
+import io.evilnet.store.table.CountsByCityTable.Period;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -91,9 +92,11 @@ class TablesTest {
   }
 
   @Test
-  void shouldDivideRowsOfACityByUtcDay() {
-    assertThat(Partition.of("m1", Instant.parse("2026-11-20T23:55:00Z")))
-        .isEqualTo(new Partition("m1", LocalDate.of(2026, 11, 20)));
+  void shouldDivideRowsOfACityByQuarterOfAUtcDay() {
+    assertThat(Partition.of("m1", Instant.parse("2026-11-20T23:55:00Z")).period())
+        .isEqualTo(new Period(LocalDate.of(2026, 11, 20), 3));
+    assertThat(Period.of(Instant.parse("2026-11-21T00:00:00Z")))
+        .isEqualTo(new Period(LocalDate.of(2026, 11, 21), 0));
   }
 
   private static List<Table> tables() throws ReflectiveOperationException {

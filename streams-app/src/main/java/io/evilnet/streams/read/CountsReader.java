@@ -10,7 +10,7 @@ import io.evilnet.store.table.CitiesTable;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.CountriesTable;
 import io.evilnet.store.table.CountsByCityTable;
-import io.evilnet.store.table.CountsByCityTable.Partition;
+import io.evilnet.store.table.CountsByCityTable.Period;
 import io.evilnet.store.table.CountsByWindowTable;
 import io.evilnet.store.table.IngestGapsTable;
 import io.evilnet.store.table.KnownCity;
@@ -18,7 +18,6 @@ import io.evilnet.store.table.TweetsRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.store.table.WindowsTable;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,12 +70,9 @@ public final class CountsReader {
 
   /** Some cities in a range, in {@link CityRow#ORDER}. */
   public Stream<CityRow> counts(TimeRange range, Collection<City> cities) {
-    List<LocalDate> days =
-        windows(range).stream()
-            .map(window -> CountsByCityTable.dayOf(window.start()))
-            .distinct()
-            .toList();
-    return readEach(days, day -> countsOf(cities, day, range))
+    List<Period> periods =
+        windows(range).stream().map(window -> Period.of(window.start())).distinct().toList();
+    return readEach(periods, period -> countsOf(cities, period, range))
         .flatMap(rows -> rows.stream().sorted(CityRow.ORDER));
   }
 
@@ -120,12 +116,12 @@ public final class CountsReader {
   }
 
   private CompletableFuture<List<CityRow>> countsOf(
-      Collection<City> cities, LocalDate day, TimeRange range) {
+      Collection<City> cities, Period period, TimeRange range) {
     CompletableFuture<List<CityRow>> all = CompletableFuture.completedFuture(List.of());
     for (City city : cities) {
       all =
           all.thenCombine(
-              byCity.read(new Partition(city.id(), day), city.fullName(), range.from(), range.to()),
+              byCity.read(city, period, range),
               CountsReader::concat);
     }
     return all;

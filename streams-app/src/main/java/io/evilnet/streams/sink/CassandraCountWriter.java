@@ -32,9 +32,6 @@ final class CassandraCountWriter implements CountWriter {
   /** More than X has places of type city in use in an hour; some 20 MB. */
   private static final int REMEMBERED_CITIES = 50_000;
 
-  /** Bytes of a sketch, of 45 users, up to which a row is small. */
-  private static final int SMALL_SKETCH = 200;
-
   private record WindowPartition(Instant windowStart) {}
 
   private record CountryPartition(String countryCode) {}
@@ -89,7 +86,7 @@ final class CassandraCountWriter implements CountWriter {
   }
 
   private List<Statement<?>> requestsFor(Collection<CityTotal> totals, List<CityTotal> newCities) {
-    PartitionBatches batches = new PartitionBatches(MOST_IN_FLIGHT);
+    PartitionBatches batches = new PartitionBatches();
     Map<Instant, CityTotal> newestOfWindow = new LinkedHashMap<>();
     for (CityTotal total : totals) {
       if (!total.city().isReal()) {
@@ -98,7 +95,9 @@ final class CassandraCountWriter implements CountWriter {
             windows.insert(total.windowStart(), total.city(), total.counts(), total.writeTime()));
       } else {
         CityCounts row = total.row();
-        addToTrend(total, row, batches);
+        batches.add(
+            Partition.of(total.city().id(), total.windowStart()),
+            byCity.insert(total.windowStart(), row, total.writeTime()));
         batches.add(
             new WindowPartition(total.windowStart()),
             byWindow.insert(total.windowStart(), row, total.writeTime()));
@@ -119,22 +118,12 @@ final class CassandraCountWriter implements CountWriter {
     return batches.requests();
   }
 
-  private void addToTrend(CityTotal total, CityCounts row, PartitionBatches batches) {
-    Partition partition = Partition.of(total.city().id(), total.windowStart());
-    BoundStatement insert = byCity.insert(total.windowStart(), row, total.writeTime());
-    if (total.users().bytes() <= SMALL_SKETCH) {
-      batches.addSmall(partition, insert);
-    } else {
-      batches.add(partition, insert);
-    }
-  }
-
   /**
    * Returns the inserts of countries, to be sent last, since a country without accepted cities
    * could not be read.
    */
   private List<Statement<?>> countriesOf(List<CityTotal> newCities) {
-    PartitionBatches batches = new PartitionBatches(MOST_IN_FLIGHT);
+    PartitionBatches batches = new PartitionBatches();
     Set<String> codes = new HashSet<>();
     for (CityTotal total : newCities) {
       if (codes.add(total.city().countryCode())) {

@@ -1,9 +1,8 @@
 package io.evilnet.streams.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.store.table.CountsByCityTable.Partition;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /** Puts rows into the tables that commands read. */
 record StoredRows(CqlSession session, String keyspace) {
@@ -36,7 +35,7 @@ record StoredRows(CqlSession session, String keyspace) {
   }
 
   void counts(Instant window, String id, String city, long tweets, long retweets, long users) {
-    LocalDate day = LocalDate.ofInstant(window, ZoneOffset.UTC);
+    Partition key = Partition.of(id, window);
     insert("windows (list, window_start) VALUES ('all', ?)", window);
     insert(
         "counts_by_window (window_start, city_id, city, tweets, retweets, users)"
@@ -48,10 +47,12 @@ record StoredRows(CqlSession session, String keyspace) {
         retweets,
         users);
     insert(
-        "counts_by_city (city_id, day, window_start, tweets, retweets, users)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "counts_by_city (bucket, day, quarter, city_id, window_start, tweets, retweets, users)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        key.bucket(),
+        key.period().day(),
+        key.period().quarter(),
         id,
-        day,
         window,
         tweets,
         retweets,

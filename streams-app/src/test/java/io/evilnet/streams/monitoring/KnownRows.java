@@ -1,10 +1,9 @@
 package io.evilnet.streams.monitoring;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.store.table.CountsByCityTable.Partition;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /**
  * Rows for a range of time across midnight, of two cities, with others beside it.
@@ -58,10 +57,14 @@ record KnownRows(CqlSession session, String keyspace) {
   }
 
   private void count(String cityId, Instant window, long tweets, long retweets, long users) {
+    Partition key = Partition.of(cityId, window);
     insert(
-        "counts_by_city (city_id, day, window_start, tweets, retweets, users) VALUES (?, ?, ?, ?, ?, ?)",
+        "counts_by_city (bucket, day, quarter, city_id, window_start, tweets, retweets, users)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        key.bucket(),
+        key.period().day(),
+        key.period().quarter(),
         cityId,
-        LocalDate.ofInstant(window, ZoneOffset.UTC),
         window,
         tweets,
         retweets,

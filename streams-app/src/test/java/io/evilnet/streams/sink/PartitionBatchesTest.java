@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitionBatchesTest {
 
-  private static final int IN_FLIGHT = 4;
-
-  private final PartitionBatches batches = new PartitionBatches(IN_FLIGHT);
+  private final PartitionBatches batches = new PartitionBatches();
 
   @Test
   void shouldSendAStatementThatIsAloneInItsPartitionAsItIs() {
@@ -39,30 +37,6 @@ class PartitionBatchesTest {
     assertThat(batch)
         .extracting(statement -> ((SimpleStatement) statement).getQuery())
         .containsExactly("1", "3");
-  }
-
-  @Test
-  void shouldDistributeAFewSmallStatementsOverTheRequestsInFlight() {
-    for (int i = 0; i < IN_FLIGHT + 1; i++) {
-      batches.addSmall(i, SimpleStatement.newInstance("s" + i));
-    }
-
-    assertThat(batches.requests()).hasSize(3);
-  }
-
-  @Test
-  void shouldPutManySmallStatementsThatAreAloneInTheirPartitionsTogetherTenAtATime() {
-    int statements = IN_FLIGHT * PartitionBatches.MOST_PARTITIONS + 3;
-    for (int i = 0; i < statements; i++) {
-      batches.addSmall(i, SimpleStatement.newInstance("s" + i));
-    }
-    batches.add(0, SimpleStatement.newInstance("large"));
-
-    List<Statement<?>> requests = batches.requests();
-
-    assertThat(requests)
-        .extracting(request -> ((BatchStatement) request).size())
-        .containsExactly(2, 10, 10, 10, 10, 2);
   }
 
   @Test
