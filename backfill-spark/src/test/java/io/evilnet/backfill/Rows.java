@@ -115,9 +115,7 @@ record Rows(CqlSession session) {
 
   private static Object[] keyByCity(String city, Instant window) {
     Partition key = Partition.of(city, window);
-    return new Object[] {
-      key.bucket(), key.period().day(), key.period().quarter(), city, window
-    };
+    return new Object[] {key.bucket(), key.period().day(), key.period().quarter(), city, window};
   }
 
   /** Returns the tweets from places within cities by window, without zeros. */

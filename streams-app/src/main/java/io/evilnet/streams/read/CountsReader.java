@@ -119,10 +119,7 @@ public final class CountsReader {
       Collection<City> cities, Period period, TimeRange range) {
     CompletableFuture<List<CityRow>> all = CompletableFuture.completedFuture(List.of());
     for (City city : cities) {
-      all =
-          all.thenCombine(
-              byCity.read(city, period, range),
-              CountsReader::concat);
+      all = all.thenCombine(byCity.read(city, period, range), CountsReader::concat);
     }
     return all;
   }

@@ -27,7 +27,9 @@ final class Windows {
   private final WindowCounts counts = new WindowCounts();
   private final TreeMap<Instant, HeldWindow> windows = new TreeMap<>();
   private final int mostClosed;
+  private final int mostClosedCounts;
   private int closed;
+  private int closedCounts;
 
   /** The window of the tweet that was added last, which is mostly that of the next one. */
   private HeldWindow last;
@@ -39,9 +41,11 @@ final class Windows {
    *
    * @param mostClosed closed windows that wait out their time before they are retired; when there
    *     are more, the oldest go as soon as their counts cannot be lost any more
+   * @param mostClosedCounts the same for their counts
    */
-  Windows(int mostClosed) {
+  Windows(int mostClosed, int mostClosedCounts) {
     this.mostClosed = mostClosed;
+    this.mostClosedCounts = mostClosedCounts;
   }
 
   boolean holds(Instant start) {
@@ -187,12 +191,13 @@ final class Windows {
       window.closedAt = now;
       counts.close(entry.getKey());
       closed++;
+      closedCounts += counts.cityIds(entry.getKey()).size();
     }
   }
 
   /**
-   * Forgets the oldest that were closed before an instant, and of more than {@link #mostClosed}
-   * those whose counts are acknowledged.
+   * Forgets the oldest that were closed before an instant, and of those in excess of {@link
+   * #mostClosed} and {@link #mostClosedCounts} the ones whose counts are acknowledged.
    *
    * @param committed the offset that is committed; a commit waits for all that was sent
    * @param unsent windows of which something is still to be emitted, beside what has changed
@@ -205,10 +210,12 @@ final class Windows {
       HeldWindow oldest = windows.get(start);
       boolean isSent = oldest.changed.isEmpty() && !unsent.contains(start);
       boolean isAcknowledged = isSent && committed > oldest.sentThrough + 1;
-      boolean isSurplus = closed > mostClosed && isAcknowledged;
+      boolean isSurplus =
+          (closed > mostClosed || closedCounts > mostClosedCounts) && isAcknowledged;
       if (oldest.closedAt == null || (oldest.closedAt.isAfter(closedBefore) && !isSurplus)) {
         break;
       }
+      closedCounts -= counts.cityIds(start).size();
       counts.remove(start);
       windows.remove(start);
       lastStart = null;

@@ -47,7 +47,11 @@ class PartitionCountKilledTest {
     List<StreamLine> lines = randomLines(random, 400);
     PartitionCount undisturbed =
         new PartitionCount(
-            TopologyHarness.SETTINGS, new RecordedStore().pages(), Integer.MAX_VALUE, NOW);
+            TopologyHarness.SETTINGS,
+            new RecordedStore().pages(),
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            NOW);
     for (int offset = 0; offset < lines.size(); offset++) {
       undisturbed.accept(lines.get(offset), offset, NOW);
       undisturbed.store();
@@ -171,6 +175,7 @@ class PartitionCountKilledTest {
   }
 
   private PartitionCount open(RecordedStore store, Random random) {
-    return new PartitionCount(TopologyHarness.SETTINGS, store.pages(), random.nextInt(3), NOW);
+    return new PartitionCount(
+        TopologyHarness.SETTINGS, store.pages(), random.nextInt(3), random.nextInt(9), NOW);
   }
 }

@@ -107,6 +107,26 @@ class RetiredWindowsTest {
   }
 
   @Test
+  void shouldHoldFewClosedWindowsIfTheyHaveManyCounts() {
+    PartitionCount count = new PartitionCount(SETTINGS, store.pages(), Integer.MAX_VALUE, 25, NOW);
+    int offset = 0;
+    for (int window = 0; window < 10; window++) {
+      for (int city = 0; city < 10; city++) {
+        Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * window));
+        Place place = new Place("c" + city, "city", "c" + city, "CA", 0, 0);
+        take(count, new Tweet(offset, 7, at, Set.of(), place), offset++);
+      }
+    }
+    count.sent(count.takeChanged().keySet());
+
+    count.tidy(NOW, offset - 1, Set.of());
+    assertThat(count.windows()).as("not acknowledged").isEqualTo(10);
+
+    count.tidy(NOW, offset + 1, Set.of());
+    assertThat(count.windows()).as("two closed ones, and the open ones").isEqualTo(2 + 4);
+  }
+
+  @Test
   void shouldHoldWindowsWhoseCountsMayBeLost() {
     PartitionCount count = open(store);
     for (int offset = 0; offset < 500; offset++) {
