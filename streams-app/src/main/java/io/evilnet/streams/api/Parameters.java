@@ -144,13 +144,13 @@ final class Parameters {
         .map(
             text ->
                 Times.time(text, now)
-                    .filter(time -> time.isAfter(EARLIEST) && time.isBefore(LATEST))
+                    .filter(time -> !time.isBefore(EARLIEST) && time.isBefore(LATEST))
                     .orElseThrow(
                         () ->
                             new InvalidParameterException(
                                 name,
-                                "a time such as 2026-11-20T14:00Z, 2026-11-20 or -2h, of the years"
-                                    + " 1970 to 9999",
+                                "a time such as 2026-11-20T14:00Z, 2026-11-20 or -2h, from"
+                                    + " 1970-01-08 to 9999-12-30",
                                 text)));
   }
 
@@ -201,7 +201,9 @@ final class Parameters {
     }
     if (texts.size() > most) {
       throw new InvalidParameterException(
-          name, "given at most %d times".formatted(most), texts.size() + " of them");
+          name,
+          "%s must be given at most %d times, but is given %d times"
+              .formatted(name, most, texts.size()));
     }
     return texts;
   }
@@ -290,7 +292,8 @@ final class Parameters {
   private Optional<String> single(String name) {
     List<String> all = values.getOrDefault(name, List.of());
     if (all.size() > 1) {
-      throw new InvalidParameterException(name, "given once", all.size() + " of them");
+      throw new InvalidParameterException(
+          name, "%s must be given once, but is given %d times".formatted(name, all.size()));
     }
     return all.stream().findFirst();
   }
