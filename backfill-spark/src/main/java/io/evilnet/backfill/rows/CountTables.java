@@ -47,13 +47,8 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
     public CompletableFuture<List<StoredCounts>> read(CountTables tables) {
       return tables
           .byCity()
-          .read(partition)
-          .thenApply(
-              rows ->
-                  rows.stream()
-                      .filter(row -> range.contains(row.windowStart()))
-                      .map(row -> stored(CountTable.BY_CITY, row))
-                      .toList());
+          .read(partition, range)
+          .thenApply(rows -> rows.stream().map(row -> stored(CountTable.BY_CITY, row)).toList());
     }
   }
 

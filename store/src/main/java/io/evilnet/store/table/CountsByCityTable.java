@@ -130,9 +130,12 @@ public final class CountsByCityTable extends Table {
         .all();
   }
 
-  /** Reads all cities of a partition, without their names. */
-  public CompletableFuture<List<CityRow>> read(Partition partition) {
-    return readAll(bind(selectAll, partition), row -> row("", row));
+  /** Reads the windows of all cities of a partition that start in a range, without names. */
+  public CompletableFuture<List<CityRow>> read(Partition partition, TimeRange range) {
+    return readAll(
+        bind(selectAll, partition),
+        row -> range.contains(row.getInstant("window_start")),
+        row -> row("", row));
   }
 
   /** Reads the windows of a city and period that start in a half-open range. */

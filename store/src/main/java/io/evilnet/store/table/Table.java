@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A table of a keyspace, with the statements of all processes. */
 abstract class Table {
@@ -62,17 +63,30 @@ abstract class Table {
   /** Reads a result to its end, page by page. */
   final <T> CompletableFuture<List<T>> readAll(
       BoundStatementBuilder statement, Function<Row, T> read) {
-    return append(new ArrayList<>(), session.executeAsync(statement.build()), read)
+    return readAll(statement, row -> true, read);
+  }
+
+  /** Reads the rows that match a predicate, page by page; the others take no memory. */
+  final <T> CompletableFuture<List<T>> readAll(
+      BoundStatementBuilder statement, Predicate<Row> matches, Function<Row, T> read) {
+    return append(new ArrayList<>(), session.executeAsync(statement.build()), matches, read)
         .toCompletableFuture();
   }
 
   private static <T> CompletionStage<List<T>> append(
-      List<T> rows, CompletionStage<AsyncResultSet> page, Function<Row, T> read) {
+      List<T> rows,
+      CompletionStage<AsyncResultSet> page,
+      Predicate<Row> matches,
+      Function<Row, T> read) {
     return page.thenCompose(
         result -> {
-          result.currentPage().forEach(row -> rows.add(read.apply(row)));
+          for (Row row : result.currentPage()) {
+            if (matches.test(row)) {
+              rows.add(read.apply(row));
+            }
+          }
           return result.hasMorePages()
-              ? append(rows, result.fetchNextPage(), read)
+              ? append(rows, result.fetchNextPage(), matches, read)
               : CompletableFuture.completedFuture(rows);
         });
   }
