@@ -80,7 +80,11 @@ record Rows(CqlSession session) {
       if (!start.isBefore(from) && start.isBefore(to)) {
         counts.put(
             new CityWindow(start, row.getString("city_id")),
-            new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users")));
+            new Counts(
+                row.getLong("tweets"),
+                row.getLong("retweets"),
+                row.getLong("users"),
+                row.getLong("received_retweets")));
       }
     }
     return counts;

@@ -11,7 +11,8 @@ import java.util.List;
  * @param author the record's key
  * @param line the record's value
  * @param at the record's timestamp
- * @param city header with the city that the post's place was resolved to; null without one
+ * @param city header with the city that the post's place was resolved to, or that of the retweeted
+ *     post; null without one
  */
 public record Arrival(long author, String line, Instant at, String city) {
 

@@ -13,7 +13,6 @@ import io.evilnet.core.ReferenceKind;
 import io.evilnet.core.UserSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,25 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Contract of all counting engines: posts in, rows out. The test of an engine extends it. */
-public abstract class CountingContract {
-
-  /** The start of a window of five minutes. */
-  protected static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
-
-  private static final CountingRules RULES = CountingRules.DEFAULT;
-  private static final Instant NEXT = START.plus(RULES.window());
-  private static final String MONTREAL = "Montréal, Québec";
-  private static final String OTTAWA = "Ottawa, Ontario";
-
-  /**
-   * Counts with the engine under test.
-   *
-   * @param arrivals in the order of arrival, all within the grace period
-   * @return the totals of every city and window with a tweet, and of unresolved posts if there are
-   *     any
-   */
-  protected abstract Map<CityWindow, CityCounts> countCities(
-      CountingRules rules, List<Arrival> arrivals);
+public abstract class CountingContract extends CityResolutionContract {
 
   @Test
   void shouldCountTweetsRetweetsAndDistinctUsers() {
@@ -96,47 +77,6 @@ public abstract class CountingContract {
                 post(2, 200, MONTREAL).placed("poi", "CA").quoting(),
                 post(3, 300, "Paris").placed("city", "FR")))
         .containsOnly(entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(3, 1, 3)));
-  }
-
-  @Test
-  void shouldCountAPlaceInTheCityThatItWasResolvedTo() {
-    Arrival poi = Arrival.of(post(1, 100, "Centre Bell").placed("poi", "CA"));
-    Arrival neighborhood = Arrival.of(post(2, 200, "The Glebe").placed("neighborhood", "CA"));
-    Arrival abroad = Arrival.of(post(3, 300, "Louvre").placed("poi", "FR"));
-    Arrival city = Arrival.of(post(4, 100, MONTREAL));
-    Arrival untagged = Arrival.of(post(5, 500, MONTREAL).withoutPlace());
-
-    assertThat(
-            count(
-                poi.resolvedTo(MONTREAL, "CA"),
-                neighborhood.resolvedTo(OTTAWA, "CA"),
-                abroad.resolvedTo("Paris", "FR"),
-                city.resolvedTo(OTTAWA, "CA"), // its own city is decisive
-                untagged.resolvedTo(OTTAWA, "CA")))
-        .containsOnly(
-            entry(key(START, MONTREAL), new Counts(2, 0, 1)),
-            entry(key(START, OTTAWA), new Counts(1, 0, 1)),
-            entry(new CityWindow(START, City.CONTAINED.id()), new Counts(2, 0, 2)),
-            entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(2, 0, 2)));
-  }
-
-  @Test
-  void shouldNotCountAPlaceInACityOfAnInvalidHeader() {
-    Arrival poi = Arrival.of(post(1, 100, "Centre Bell").placed("poi", "CA"));
-    String admin = "{\"id\":\"0123456789abcdef\",\"place_type\":\"admin\",\"country_code\":\"CA\"}";
-
-    for (String header :
-        List.of(
-            "",
-            "{",
-            "[1]",
-            "{\"id\":\"",
-            "{\"id\":\"unresolved\"}",
-            "{\"id\":\"contained\"}",
-            admin)) {
-      assertThat(count(new Arrival(poi.author(), poi.line(), poi.at(), header)))
-          .containsOnly(entry(new CityWindow(START, City.UNRESOLVED.id()), new Counts(1, 0, 1)));
-    }
   }
 
   @Test
@@ -252,20 +192,6 @@ public abstract class CountingContract {
     assertThat(count(RULES, arrivals)).isEqualTo(PlainCount.of(arrivals));
   }
 
-  private Map<CityWindow, Counts> count(CountingRules rules, List<Arrival> arrivals) {
-    Map<CityWindow, Counts> counts = new HashMap<>();
-    countCities(rules, arrivals).forEach((key, value) -> counts.put(key, value.counts()));
-    return counts;
-  }
-
-  private Map<CityWindow, Counts> count(Arrival... arrivals) {
-    return count(RULES, List.of(arrivals));
-  }
-
-  private Map<CityWindow, Counts> count(Post... posts) {
-    return count(RULES, Stream.of(posts).map(Arrival::of).toList());
-  }
-
   /** Returns the number of distinct users of cities and windows, which must be exact. */
   private static long users(Map<CityWindow, CityCounts> counts, CityWindow... keys) {
     DistinctUsers users =
@@ -287,14 +213,5 @@ public abstract class CountingContract {
         countries,
         RULES.maxAhead(),
         assumeCountry);
-  }
-
-  /** Returns a post some seconds after the start of the first window. */
-  private static Post post(int second, long author, String city) {
-    return Post.at(START.plusSeconds(second), second, author, city);
-  }
-
-  private static CityWindow key(Instant windowStart, String city) {
-    return new CityWindow(windowStart, Post.cityId(city));
   }
 }

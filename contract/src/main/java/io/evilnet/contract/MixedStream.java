@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A deterministic stream of posts out of order, with edits, redeliveries, broken lines and places
- * within cities.
+ * A deterministic stream of posts out of order, with edits, redeliveries, broken lines, places
+ * within cities and native retweets of posts of cities.
  */
 final class MixedStream {
 
@@ -27,6 +27,7 @@ final class MixedStream {
         case 1 -> arrivals.add(new Arrival(post.author(), post.editedLine(at), at));
         case 2 -> arrivals.add(new Arrival(post.author(), "{", at));
         case 3, 4 -> arrivals.add(resolved(post, random, at));
+        case 5, 6 -> arrivals.add(retweet(post, random, at));
         default -> arrivals.add(new Arrival(post.author(), post.line(), at));
       }
     }
@@ -38,6 +39,15 @@ final class MixedStream {
     int back = 1 + random.nextInt(Math.min(50, arrivals.size()));
     Arrival earlier = arrivals.get(arrivals.size() - back);
     return new Arrival(earlier.author(), earlier.line(), at);
+  }
+
+  /** Returns a retweet without a place, of a post of a city in half of the cases. */
+  private static Arrival retweet(Post post, Random random, Instant at) {
+    Post retweet = post.withoutPlace().referring("retweeted");
+    Arrival arrival = new Arrival(retweet.author(), retweet.line(), at);
+    return random.nextBoolean()
+        ? arrival
+        : arrival.resolvedTo("City " + random.nextInt(16), random.nextInt(8) == 0 ? "FR" : "CA");
   }
 
   /** Returns a post from a point of interest that was resolved to a city. */

@@ -7,6 +7,7 @@ import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountedTweet;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
+import io.evilnet.core.Place;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
 import io.evilnet.core.WindowCounts;
@@ -51,13 +52,15 @@ public final class PlainCount {
     for (Arrival arrival : arrivals) {
       if (parser.parse(arrival.line().getBytes(UTF_8)) instanceof Tweet parsed
           && !rules.isAhead(parsed, arrival.at())) {
-        Tweet tweet =
-            arrival.city() == null
-                ? parsed
-                : parsed.in(parser.place(arrival.city().getBytes(UTF_8)));
+        Tweet tweet = arrival.city() == null ? parsed : resolved(parsed, parser, arrival.city());
         tweets.add(rules.place(tweet, rules.cityOf(tweet)));
       }
     }
     return tweets;
+  }
+
+  private static Tweet resolved(Tweet post, TweetParser parser, String header) {
+    Place city = parser.place(header.getBytes(UTF_8));
+    return post.place() == null ? post.retweetOf(city) : post.in(city);
   }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param cityId {@link City#id()} of its city, or of {@link City#UNRESOLVED}
  * @param retweet true if it counts as a retweet
  * @param contained {@link Tweet#contained()}; false without a city
+ * @param retweetedCityId {@link City#id()} of the city of the post that it retweets, which receives
+ *     it; null without one
  */
 public record CountedTweet(
     Instant windowStart,
@@ -20,12 +22,29 @@ public record CountedTweet(
     long authorId,
     String cityId,
     boolean retweet,
-    boolean contained) {
+    boolean contained,
+    String retweetedCityId) {
+
+  /** Creates a tweet that is no retweet of a post of a known city. */
+  public CountedTweet(
+      Instant windowStart,
+      long tweetId,
+      long authorId,
+      String cityId,
+      boolean retweet,
+      boolean contained) {
+    this(windowStart, tweetId, authorId, cityId, retweet, contained, null);
+  }
 
   /** Creates a tweet whose place is its city, or which has none. */
   public CountedTweet(
       Instant windowStart, long tweetId, long authorId, String cityId, boolean retweet) {
     this(windowStart, tweetId, authorId, cityId, retweet, false);
+  }
+
+  /** Returns this tweet as a retweet of a post of a city. */
+  public CountedTweet retweetOf(String retweeted) {
+    return new CountedTweet(windowStart, tweetId, authorId, cityId, retweet, contained, retweeted);
   }
 
   public CountedTweet {

@@ -110,7 +110,20 @@ public record CountingRules(
    * counted only if all countries are, under {@code ZZ}.
    */
   public City cityOf(Tweet tweet) {
-    Place place = tweet.place();
+    return cityOf(tweet.place());
+  }
+
+  /**
+   * Returns the city that receives a tweet as a retweet; {@link City#UNRESOLVED} if it does not
+   * count as one, or if the city of the retweeted post is unknown or not of these countries.
+   */
+  public City retweetedCityOf(Tweet tweet) {
+    return tweet.retweetedCity() != null && isRetweet(tweet)
+        ? cityOf(tweet.retweetedCity())
+        : City.UNRESOLVED;
+  }
+
+  private City cityOf(Place place) {
     if (place == null || !place.isCity()) {
       return City.UNRESOLVED;
     }
@@ -128,16 +141,19 @@ public record CountingRules(
   }
 
   /**
-   * Returns the entry of a tweet to be counted in the city that {@link #cityOf} returned for it.
+   * Returns the entry of a tweet to be counted in the city that {@link #cityOf(Tweet)} returned for
+   * it.
    */
   public CountedTweet place(Tweet tweet, City city) {
+    City retweeted = retweetedCityOf(tweet);
     return new CountedTweet(
         windowStart(tweet.createdAt()),
         tweet.id(),
         tweet.authorId(),
         city.id(),
         isRetweet(tweet),
-        tweet.contained() && city.isReal());
+        tweet.contained() && city.isReal(),
+        retweeted.isReal() ? retweeted.id() : null);
   }
 
   /** Returns true if a tweet is counted as a retweet. */

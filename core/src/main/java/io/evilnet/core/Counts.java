@@ -3,19 +3,36 @@ package io.evilnet.core;
 import java.io.Serializable;
 
 /**
- * The three metrics of one city in one window, as absolute totals.
+ * The metrics of one city in one window, as absolute totals.
  *
  * @param tweets posts of every kind, each identity once
  * @param retweets those of them that refer to another post in a configured way
  * @param users distinct authors of those tweets, exact
+ * @param receivedRetweets retweets without a city whose original post is of this city; none of them
+ *     is among {@code tweets}
  */
-public record Counts(long tweets, long retweets, long users) implements Serializable {
+public record Counts(long tweets, long retweets, long users, long receivedRetweets)
+    implements Serializable {
 
   public static final Counts ZERO = new Counts(0, 0, 0);
 
+  /** Creates counts without received retweets. */
+  public Counts(long tweets, long retweets, long users) {
+    this(tweets, retweets, users, 0);
+  }
+
+  /** Returns these counts with another number of users. */
+  public Counts withUsers(long distinct) {
+    return new Counts(tweets, retweets, distinct, receivedRetweets);
+  }
+
   /** Returns the sum; correct for counts of disjoint authors, such as those of two partitions. */
   public Counts plus(Counts other) {
-    return new Counts(tweets + other.tweets, retweets + other.retweets, users + other.users);
+    return new Counts(
+        tweets + other.tweets,
+        retweets + other.retweets,
+        users + other.users,
+        receivedRetweets + other.receivedRetweets);
   }
 
   /**
@@ -25,6 +42,7 @@ public record Counts(long tweets, long retweets, long users) implements Serializ
     return new Counts(
         Math.max(tweets, other.tweets),
         Math.max(retweets, other.retweets),
-        Math.max(users, other.users));
+        Math.max(users, other.users),
+        Math.max(receivedRetweets, other.receivedRetweets));
   }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param place the tagged place; null if there is none, or if it was not delivered with the post
  * @param edited true if this is a later version
  * @param contained true if {@code place} is the city that contains the tagged place
+ * @param retweetedCity the city of the post that it retweets; null if it has a place, or if that
+ *     city is unknown
  */
 public record Tweet(
     long id,
@@ -24,7 +26,8 @@ public record Tweet(
     Set<ReferenceKind> references,
     Place place,
     boolean edited,
-    boolean contained)
+    boolean contained,
+    Place retweetedCity)
     implements StreamLine {
 
   /** Creates a post at its tagged place. */
@@ -35,7 +38,7 @@ public record Tweet(
       Set<ReferenceKind> references,
       Place place,
       boolean edited) {
-    this(id, authorId, createdAt, references, place, edited, false);
+    this(id, authorId, createdAt, references, place, edited, false, null);
   }
 
   /** Creates a post in its first version. */
@@ -54,7 +57,17 @@ public record Tweet(
 
   /** Returns this post in the city that contains its place. */
   public Tweet in(Place city) {
-    return new Tweet(id, authorId, createdAt, references, city, edited, true);
+    return new Tweet(id, authorId, createdAt, references, city, edited, true, null);
+  }
+
+  /** Returns true if it is a native retweet, which X delivers without a place. */
+  public boolean isRetweetWithoutPlace() {
+    return place == null && references.contains(ReferenceKind.RETWEETED);
+  }
+
+  /** Returns this retweet with the city of the retweeted post. */
+  public Tweet retweetOf(Place city) {
+    return new Tweet(id, authorId, createdAt, references, place, edited, contained, city);
   }
 
   public Tweet {

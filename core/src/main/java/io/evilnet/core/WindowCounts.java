@@ -40,6 +40,9 @@ public final class WindowCounts {
     if (tweet.contained()) {
       window.tally(City.CONTAINED.id()).add(tweet);
     }
+    if (tweet.retweetedCityId() != null) {
+      window.tally(tweet.retweetedCityId()).receivedRetweets++;
+    }
     return true;
   }
 
@@ -87,8 +90,8 @@ public final class WindowCounts {
   }
 
   /**
-   * Returns a view of the ids of the cities that have a tweet in a window, {@link City#UNRESOLVED}
-   * and {@link City#CONTAINED} included.
+   * Returns a view of the ids of the cities that have a tweet or a received retweet in a window,
+   * {@link City#UNRESOLVED} and {@link City#CONTAINED} included.
    */
   public Set<String> cityIds(Instant windowStart) {
     Window window = windows.get(windowStart);
@@ -143,6 +146,7 @@ public final class WindowCounts {
 
     private long tweets;
     private long retweets;
+    private long receivedRetweets;
     private boolean isClosed;
 
     /** Null before the first call, and for few users of a closed window. */
@@ -176,7 +180,7 @@ public final class WindowCounts {
     }
 
     Counts counts() {
-      return new Counts(tweets, retweets, users.size());
+      return new Counts(tweets, retweets, users.size(), receivedRetweets);
     }
   }
 }

@@ -14,6 +14,17 @@ class WindowCountsTest {
   private final WindowCounts counts = new WindowCounts();
 
   @Test
+  void shouldCountAReceivedRetweetOnceInTheCityOfTheOriginal() {
+    CountedTweet retweet = new CountedTweet(TWO, 1, 100, "unresolved", true).retweetOf("montreal");
+    assertThat(counts.add(retweet)).isTrue();
+    assertThat(counts.add(retweet)).isFalse();
+
+    assertThat(counts.counts(MONTREAL_AT_TWO)).isEqualTo(new Counts(0, 0, 0, 1));
+    assertThat(counts.cityIds(TWO)).containsExactlyInAnyOrder("unresolved", "montreal");
+    assertThat(counts.tweets(TWO)).isEqualTo(1);
+  }
+
+  @Test
   void shouldCountTweetsRetweetsAndDistinctUsers() {
     counts.add(new CountedTweet(TWO, 1, 100, "montreal", false));
     counts.add(new CountedTweet(TWO, 2, 100, "montreal", true));

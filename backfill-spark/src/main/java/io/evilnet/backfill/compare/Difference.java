@@ -37,8 +37,9 @@ public record Difference(CountTable table, CityWindow key, StoredCounts stored, 
   /**
    * One number that differs.
    *
-   * @param metric {@code tweets}, {@code retweets}, {@code users}, or {@code users_sketch} where it
-   *     has other users; the values are then estimates, which may be equal
+   * @param metric {@code tweets}, {@code retweets}, {@code users}, {@code received_retweets}, or
+   *     {@code users_sketch} where it has other users; the values are then estimates, which may be
+   *     equal
    * @param stored null if there is no row
    * @param truth null if no row is expected
    */
@@ -56,7 +57,10 @@ public record Difference(CountTable table, CityWindow key, StoredCounts stored, 
     return truth == null ? Kind.EXTRA : Kind.WRONG;
   }
 
-  /** The numbers that differ; all three of a row that is missing or too much. */
+  /**
+   * The numbers that differ; all of a row that is missing or too much, except received retweets of
+   * which there are none.
+   */
   public List<Metric> metrics() {
     Counts row = stored == null ? null : stored.counts();
     Counts right = truth == null ? null : truth.counts();
@@ -64,6 +68,9 @@ public record Difference(CountTable table, CityWindow key, StoredCounts stored, 
     metrics.add(metric("tweets", row, right, Counts::tweets));
     metrics.add(metric("retweets", row, right, Counts::retweets));
     metrics.add(metric("users", row, right, Counts::users));
+    if (received(row) + received(right) > 0) {
+      metrics.add(metric("received_retweets", row, right, Counts::receivedRetweets));
+    }
     metrics.removeIf(metric -> !metric.differs());
     if (stored != null && truth != null && !stored.users().canHaveSameUsers(truth.users())) {
       metrics.add(
@@ -71,6 +78,10 @@ public record Difference(CountTable table, CityWindow key, StoredCounts stored, 
               "users_sketch", stored.users().count().users(), truth.users().count().users()));
     }
     return metrics;
+  }
+
+  private static long received(Counts counts) {
+    return counts == null ? 0 : counts.receivedRetweets();
   }
 
   private static Metric metric(

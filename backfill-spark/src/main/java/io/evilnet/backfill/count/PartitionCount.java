@@ -79,6 +79,9 @@ final class PartitionCount {
       if (placed.contained()) {
         cities.put(City.CONTAINED.id(), City.CONTAINED);
       }
+      if (placed.retweetedCityId() != null) {
+        cities.put(placed.retweetedCityId(), rules.retweetedCityOf(tweet));
+      }
     }
   }
 

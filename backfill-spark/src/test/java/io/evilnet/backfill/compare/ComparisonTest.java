@@ -49,6 +49,20 @@ class ComparisonTest {
   }
 
   @Test
+  void shouldFindAWrongNumberOfReceivedRetweets() {
+    Counts right = new Counts(3, 1, 2, 4);
+    CityCounts truth = new CityCounts(MONTREAL, right, USERS);
+
+    List<Difference> differences =
+        comparison.differences(CITY, truth, List.of(byWindow(CITY, right), byCity(CITY, RIGHT)));
+
+    assertThat(differences)
+        .containsExactly(new Difference(CountTable.BY_CITY, CITY, byCity(CITY, RIGHT), truth));
+    assertThat(differences.get(0).metrics())
+        .containsExactly(new Metric("received_retweets", 0L, 4L));
+  }
+
+  @Test
   void shouldFindASketchOfOtherUsers() {
     for (UserSketch wrong :
         List.of(

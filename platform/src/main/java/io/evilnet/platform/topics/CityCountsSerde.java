@@ -18,7 +18,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Serde of {@link CityCounts} as one flat JSON object, readable by any consumer. {@code
- * users_sketch} is {@link UserSketch#toBytes()} in Base64, and is omitted if there is none.
+ * received_retweets} is omitted if there are none. {@code users_sketch} is {@link
+ * UserSketch#toBytes()} in Base64, and is omitted if there is none.
  */
 public final class CityCountsSerde implements Serde<CityCounts> {
 
@@ -46,6 +47,9 @@ public final class CityCountsSerde implements Serde<CityCounts> {
       json.writeNumberField("tweets", value.counts().tweets());
       json.writeNumberField("retweets", value.counts().retweets());
       json.writeNumberField("users", value.counts().users());
+      if (value.counts().receivedRetweets() > 0) {
+        json.writeNumberField("received_retweets", value.counts().receivedRetweets());
+      }
       if (!value.users().isNone()) {
         json.writeBinaryField("users_sketch", value.users().toBytes());
       }
@@ -76,6 +80,7 @@ public final class CityCountsSerde implements Serde<CityCounts> {
     long tweets = 0;
     long retweets = 0;
     long users = 0;
+    long receivedRetweets = 0;
     UserSketch sketch = UserSketch.NONE;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
@@ -89,11 +94,12 @@ public final class CityCountsSerde implements Serde<CityCounts> {
         case "tweets" -> tweets = json.getLongValue();
         case "retweets" -> retweets = json.getLongValue();
         case "users" -> users = json.getLongValue();
+        case "received_retweets" -> receivedRetweets = json.getLongValue();
         case "users_sketch" -> sketch = UserSketch.ofBytes(json.getBinaryValue());
         default -> json.skipChildren();
       }
     }
     City city = new City(id, fullName, countryCode, latitude, longitude);
-    return new CityCounts(city, new Counts(tweets, retweets, users), sketch);
+    return new CityCounts(city, new Counts(tweets, retweets, users, receivedRetweets), sketch);
   }
 }

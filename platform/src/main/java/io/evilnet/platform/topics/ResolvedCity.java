@@ -13,16 +13,17 @@ public final class ResolvedCity {
   private ResolvedCity() {}
 
   /**
-   * Returns a post in the city that its place was resolved to; any other line, and a post without a
-   * valid header, as it is.
+   * Returns a post in the city that its place was resolved to, or a retweet with the city of the
+   * retweeted post; any other line, and a post without a valid header, as it is.
    */
   public static StreamLine of(StreamLine line, Headers headers, TweetParser parser) {
     return line instanceof Tweet tweet ? of(tweet, headers, parser) : line;
   }
 
-  /** Returns a post in the city that its place was resolved to; as it is without a valid header. */
+  /** Returns the same for a post. */
   public static Tweet of(Tweet tweet, Headers headers, TweetParser parser) {
-    if (!tweet.isPlacedOutsideCities()) {
+    boolean isRetweet = tweet.isRetweetWithoutPlace();
+    if (!isRetweet && !tweet.isPlacedOutsideCities()) {
       return tweet;
     }
     Header header = headers.lastHeader(TweetHeaders.CITY);
@@ -30,6 +31,9 @@ public final class ResolvedCity {
       return tweet;
     }
     Place city = parser.place(header.value());
-    return city != null && city.isCity() ? tweet.in(city) : tweet;
+    if (city == null || !city.isCity()) {
+      return tweet;
+    }
+    return isRetweet ? tweet.retweetOf(city) : tweet.in(city);
   }
 }

@@ -10,9 +10,10 @@ public final class TweetHeaders {
   public static final String RECEIVED_AT = "received-at";
 
   /**
-   * City that contains the place of the post, resolved by ingest: {@link
-   * io.evilnet.core.Place#toJson}. Only on posts tagged with a place within a city. It decides for
-   * the stream and the batch job, so both count the post in the same city.
+   * City that contains the place of the post, or, of a retweet without a place, that of the
+   * retweeted post, resolved by ingest: {@link io.evilnet.core.Place#toJson}. Not on posts tagged
+   * with a city. It decides for the stream and the batch job, so both count the post in the same
+   * city.
    */
   public static final String CITY = "city";
 

@@ -45,6 +45,13 @@ class SerdesTest {
   }
 
   @Test
+  void shouldReadTheReceivedRetweetsItWrote() {
+    CityCounts counts = new CityCounts(MONTREAL.city(), new Counts(3, 1, 2, 4));
+
+    assertThat(roundTrip(Topics.CITY_COUNTS.valueSerde(), counts)).isEqualTo(counts);
+  }
+
+  @Test
   void shouldWriteCountsAsJsonThatAnyoneCanRead() {
     byte[] bytes = Topics.CITY_COUNTS.valueSerde().serializer().serialize("t", MONTREAL);
 

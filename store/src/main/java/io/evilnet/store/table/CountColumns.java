@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
 /** The columns of both tables of the counts of cities. */
 final class CountColumns {
 
-  static final String NAMES = "tweets, retweets, users, users_sketch";
+  static final String NAMES = "tweets, retweets, users, users_sketch, received_retweets";
 
   private static final Logger LOG = LoggerFactory.getLogger(CountColumns.class);
 
   private CountColumns() {}
 
-  /** Sets the counts and the sketch; keeps the stored sketch if there is none. */
+  /** Sets the counts and the sketch; keeps the stored ones of those that there are none of. */
   static BoundStatementBuilder set(BoundStatementBuilder insert, CityCounts total) {
     Counts counts = total.counts();
     BoundStatementBuilder set =
@@ -27,21 +27,31 @@ final class CountColumns {
             .setLong("tweets", counts.tweets())
             .setLong("retweets", counts.retweets())
             .setLong("users", counts.users());
+    if (counts.receivedRetweets() > 0) {
+      set = set.setLong("received_retweets", counts.receivedRetweets());
+    }
     return total.users().isNone() ? set : setSketch(set, total.users());
   }
 
-  /** Sets the counts and the sketch, even an absent one, and the TTL. */
+  /** Sets the counts and the sketch, even absent ones, and the TTL. */
   static BoundStatementBuilder replace(
       BoundStatementBuilder insert, CityCounts total, int ttlSeconds) {
-    return setSketch(set(insert, total), total.users()).setInt("ttl", ttlSeconds);
+    return setSketch(set(insert, total), total.users())
+        .setLong("received_retweets", total.counts().receivedRetweets())
+        .setInt("ttl", ttlSeconds);
   }
 
   private static BoundStatementBuilder setSketch(BoundStatementBuilder insert, UserSketch users) {
     return insert.setByteBuffer("users_sketch", ByteBuffer.wrap(users.toBytes()));
   }
 
+  /** Decodes counts; absent received retweets are zero. */
   static Counts counts(Row row) {
-    return new Counts(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users"));
+    return new Counts(
+        row.getLong("tweets"),
+        row.getLong("retweets"),
+        row.getLong("users"),
+        row.getLong("received_retweets"));
   }
 
   /** Returns the sketch; none if the row has none, or one that this version cannot read. */

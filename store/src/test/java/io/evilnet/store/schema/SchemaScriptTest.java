@@ -51,7 +51,8 @@ class SchemaScriptTest {
         .containsEntry("window_start", "timestamp")
         .containsEntry("users", "bigint")
         .containsEntry("users_sketch", "blob")
-        .hasSize(9);
+        .containsEntry("received_retweets", "bigint")
+        .hasSize(10);
     assertThat(table.ttlSeconds()).isEqualTo(86_400);
   }
 

@@ -37,7 +37,7 @@ record WindowTotal(
     DistinctUsers distinct = users.count();
     return new WindowTotal(
         window,
-        new Counts(sum.tweets(), sum.retweets(), distinct.users()),
+        sum.withUsers(distinct.users()),
         rows.stream().filter(row -> row.counts().tweets() > 0).count(),
         users,
         distinct,

@@ -46,8 +46,7 @@ public final class Ranking {
 
     static Total of(Part part) {
       DistinctUsers users = part.users.count();
-      Counts counts = new Counts(part.counts.tweets(), part.counts.retweets(), users.users());
-      return new Total(part, part.cityId, part.city, counts, users);
+      return new Total(part, part.cityId, part.city, part.counts.withUsers(users.users()), users);
     }
   }
 
@@ -90,12 +89,7 @@ public final class Ranking {
     Counts sum = cities.stream().map(Total::counts).reduce(Counts.ZERO, Counts::plus);
     DistinctUsers users =
         UserSet.union(cities.stream().map(city -> city.part().users()).toList()).count();
-    return new AreaTotal(
-        area,
-        region,
-        cities.size(),
-        new Counts(sum.tweets(), sum.retweets(), users.users()),
-        users);
+    return new AreaTotal(area, region, cities.size(), sum.withUsers(users.users()), users);
   }
 
   /** Returns the number of cities. */

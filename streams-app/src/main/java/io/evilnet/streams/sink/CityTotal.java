@@ -46,7 +46,10 @@ record CityTotal(
     if (city.id().isEmpty() || city.id().length() > LONGEST_ID) {
       throw new IllegalArgumentException("city id of " + city.id().length() + " characters");
     }
-    if (counts.tweets() < 0 || counts.retweets() < 0 || counts.users() < 0) {
+    if (counts.tweets() < 0
+        || counts.retweets() < 0
+        || counts.users() < 0
+        || counts.receivedRetweets() < 0) {
       throw new IllegalArgumentException("negative counts: " + counts);
     }
   }

@@ -21,14 +21,17 @@ final class MergedCounts {
   static final BinarySerde<MergedCounts> SERDE =
       new BinarySerde<>(MergedCounts::write, MergedCounts::read);
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
-  private static final int METRICS = 3;
+  /** Also written if no retweet has been received. */
+  private static final int WITHOUT_RECEIVED = 1;
+
+  private static final int METRICS = 4;
 
   private final Instant changedAt;
   private final City city;
 
-  /** Tweets, retweets and users of partition 0, then those of 1, and so on. */
+  /** Tweets, retweets, users and received retweets of partition 0, then those of 1, and so on. */
   private final long[] partials;
 
   private MergedCounts(Instant changedAt, City city, long[] partials) {
@@ -64,6 +67,7 @@ final class MergedCounts {
       merged[at] = Math.max(merged[at], partial.counts().tweets());
       merged[at + 1] = Math.max(merged[at + 1], partial.counts().retweets());
       merged[at + 2] = Math.max(merged[at + 2], partial.counts().users());
+      merged[at + 3] = Math.max(merged[at + 3], partial.counts().receivedRetweets());
       last = partial.city();
     }
     return new MergedCounts(
@@ -79,33 +83,45 @@ final class MergedCounts {
     long tweets = 0;
     long retweets = 0;
     long users = 0;
+    long receivedRetweets = 0;
     for (int at = 0; at < partials.length; at += METRICS) {
       tweets += partials[at];
       retweets += partials[at + 1];
       users += partials[at + 2];
+      receivedRetweets += partials[at + 3];
     }
-    return new Counts(tweets, retweets, users);
+    return new Counts(tweets, retweets, users, receivedRetweets);
   }
 
   private static void write(MergedCounts merged, DataOutputStream out) throws IOException {
-    out.writeByte(FORMAT);
+    int format = merged.total().receivedRetweets() > 0 ? FORMAT : WITHOUT_RECEIVED;
+    int metrics = metrics(format);
+    out.writeByte(format);
     out.writeLong(merged.changedAt.toEpochMilli());
     CityFields.writeCity(merged.city, out);
-    ByteUtils.writeVarint(merged.partials.length, out);
-    for (long metric : merged.partials) {
-      ByteUtils.writeVarlong(metric, out);
+    ByteUtils.writeVarint(merged.partials.length / METRICS * metrics, out);
+    for (int i = 0; i < merged.partials.length; i++) {
+      if (i % METRICS < metrics) {
+        ByteUtils.writeVarlong(merged.partials[i], out);
+      }
     }
   }
 
   private static MergedCounts read(DataInputStream in) throws IOException {
-    BinarySerde.requireFormat(in.readByte(), FORMAT, "merged counts");
+    int metrics = metrics(BinarySerde.requireFormat(in.readByte(), FORMAT, "merged counts"));
     Instant changedAt = Instant.ofEpochMilli(in.readLong());
     City city = CityFields.readCity(in);
-    long[] partials = new long[ByteUtils.readVarint(in)];
+    long[] partials = new long[ByteUtils.readVarint(in) / metrics * METRICS];
     for (int i = 0; i < partials.length; i++) {
-      partials[i] = ByteUtils.readVarlong(in);
+      if (i % METRICS < metrics) {
+        partials[i] = ByteUtils.readVarlong(in);
+      }
     }
     return new MergedCounts(changedAt, city, partials);
+  }
+
+  private static int metrics(int format) {
+    return format > WITHOUT_RECEIVED ? METRICS : METRICS - 1;
   }
 
   @Override

@@ -25,7 +25,11 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
 
   static final BinarySerde<Ledger> LEDGER = new BinarySerde<>(Ledger::write, Ledger::read);
 
-  private static final int FORMAT = 2;
+  /** The tweets of each window are followed by the positions of received retweets. */
+  private static final int FORMAT = 3;
+
+  /** Also written if no retweet has been received, so that it costs nothing. */
+  private static final int WITHOUT_RECEIVED = 2;
 
   /** In the first format the number of a city was followed by one bit, for retweets. */
   private static final int WITHOUT_CONTAINED = 1;
@@ -35,6 +39,7 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
   private static final int LONGEST_INT = 5;
   private static final int LONGEST_LONG = 10;
   private static final int LONGEST_TWEET = LONGEST_LONG + Long.BYTES + LONGEST_INT;
+  private static final int LONGEST_RECEIVED = 2 * LONGEST_INT;
 
   Page {
     tweets = List.copyOf(tweets);
@@ -42,12 +47,13 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
 
   byte[] toBytes() {
     byte[] ledgerBytes = LEDGER.toBytes(ledger);
+    int format = hasReceived() ? FORMAT : WITHOUT_RECEIVED;
     Map<String, Integer> cities = new LinkedHashMap<>();
-    ByteBuffer windows = windows(cities);
+    ByteBuffer windows = windows(format, cities);
     List<byte[]> ids = cities.keySet().stream().map(id -> id.getBytes(UTF_8)).toList();
     ByteBuffer out =
         ByteBuffer.allocate(mostBytes(ledgerBytes.length, ids, windows.remaining()))
-            .put((byte) FORMAT)
+            .put((byte) format)
             .putLong(from)
             .putLong(to);
     putBytes(out, ledgerBytes);
@@ -55,6 +61,15 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
     ids.forEach(id -> putBytes(out, id));
     out.put(windows);
     return Arrays.copyOf(out.array(), out.position());
+  }
+
+  private boolean hasReceived() {
+    for (CountedTweet tweet : tweets) {
+      if (tweet.retweetedCityId() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int mostBytes(int ledgerBytes, List<byte[]> ids, int windowsBytes) {
@@ -67,7 +82,7 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
    *
    * @param cities receives the numbers of their cities
    */
-  private ByteBuffer windows(Map<String, Integer> cities) {
+  private ByteBuffer windows(int format, Map<String, Integer> cities) {
     Map<Instant, List<CountedTweet>> windows = new LinkedHashMap<>();
     Instant start = null;
     List<CountedTweet> ofWindow = List.of();
@@ -78,13 +93,20 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
       }
       ofWindow.add(tweet);
     }
+    boolean hasReceived = format > WITHOUT_RECEIVED;
     ByteBuffer out =
         ByteBuffer.allocate(
             LONGEST_INT
-                + windows.size() * (Long.BYTES + LONGEST_INT)
-                + tweets.size() * LONGEST_TWEET);
+                + windows.size() * (Long.BYTES + 2 * LONGEST_INT)
+                + tweets.size() * (LONGEST_TWEET + (hasReceived ? LONGEST_RECEIVED : 0)));
     ByteUtils.writeUnsignedVarint(windows.size(), out);
-    windows.forEach((of, added) -> putWindow(out, of, added, cities));
+    windows.forEach(
+        (of, added) -> {
+          putWindow(out, of, added, cities);
+          if (hasReceived) {
+            putReceived(out, added, cities);
+          }
+        });
     return out.flip();
   }
 
@@ -98,14 +120,36 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
       ByteUtils.writeVarlong(tweet.tweetId() - before, out);
       before = tweet.tweetId();
       out.putLong(tweet.authorId());
-      Integer city = cities.get(tweet.cityId());
-      if (city == null) {
-        city = cities.size();
-        cities.put(tweet.cityId(), city);
-      }
+      int city = number(tweet.cityId(), cities);
       int flags = (tweet.retweet() ? RETWEET : 0) | (tweet.contained() ? CONTAINED : 0);
       ByteUtils.writeUnsignedVarint(city << 2 | flags, out);
     }
+  }
+
+  /** Appends the positions of the received retweets, each with the city that receives it. */
+  private static void putReceived(
+      ByteBuffer out, List<CountedTweet> tweets, Map<String, Integer> cities) {
+    int received = 0;
+    for (CountedTweet tweet : tweets) {
+      received += tweet.retweetedCityId() == null ? 0 : 1;
+    }
+    ByteUtils.writeUnsignedVarint(received, out);
+    for (int i = 0; i < tweets.size(); i++) {
+      String city = tweets.get(i).retweetedCityId();
+      if (city != null) {
+        ByteUtils.writeUnsignedVarint(i, out);
+        ByteUtils.writeUnsignedVarint(number(city, cities), out);
+      }
+    }
+  }
+
+  private static int number(String city, Map<String, Integer> cities) {
+    Integer number = cities.get(city);
+    if (number == null) {
+      number = cities.size();
+      cities.put(city, number);
+    }
+    return number;
   }
 
   static Page fromBytes(byte[] bytes) {
@@ -128,6 +172,7 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
   private static void addWindow(
       ByteBuffer in, int format, String[] cities, List<CountedTweet> tweets) {
     Instant start = Instant.ofEpochMilli(in.getLong());
+    int first = tweets.size();
     long id = 0;
     for (int left = ByteUtils.readUnsignedVarint(in); left > 0; left--) {
       id += ByteUtils.readVarlong(in);
@@ -137,6 +182,11 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
       boolean contained = format > WITHOUT_CONTAINED && (cityAndFlags & CONTAINED) != 0;
       String city = cities[cityAndFlags >>> (format > WITHOUT_CONTAINED ? 2 : 1)];
       tweets.add(new CountedTweet(start, id, author, city, retweet, contained));
+    }
+    int received = format > WITHOUT_RECEIVED ? ByteUtils.readUnsignedVarint(in) : 0;
+    for (int left = received; left > 0; left--) {
+      int at = first + ByteUtils.readUnsignedVarint(in);
+      tweets.set(at, tweets.get(at).retweetOf(cities[ByteUtils.readUnsignedVarint(in)]));
     }
   }
 

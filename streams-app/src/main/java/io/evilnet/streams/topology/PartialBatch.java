@@ -36,10 +36,13 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
   private static final BinarySerde<PartialBatch> SINGLE =
       new BinarySerde<>(PartialBatch::write, PartialBatch::read);
 
-  /** The first one had no ages. */
-  private static final int FORMAT = 2;
+  /** The first one had no ages, the second one no received retweets. */
+  private static final int FORMAT = 3;
 
   private static final int WITHOUT_AGES = 1;
+
+  /** Also written if no retweet has been received. */
+  private static final int WITHOUT_RECEIVED = 2;
 
   PartialBatch {
     counts = List.copyOf(counts);
@@ -94,12 +97,14 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
     // Each city of a partition is one object; equal ones would only be written twice.
     IdentityHashMap<City, Integer> numbers = new IdentityHashMap<>();
     List<City> cities = new ArrayList<>();
+    boolean hasReceived = false;
     for (PartialCounts partial : batch.counts) {
+      hasReceived |= partial.counts().receivedRetweets() > 0;
       if (numbers.putIfAbsent(partial.city(), cities.size()) == null) {
         cities.add(partial.city());
       }
     }
-    out.writeByte(FORMAT);
+    out.writeByte(hasReceived ? FORMAT : WITHOUT_RECEIVED);
     ByteUtils.writeVarint(batch.ages.size(), out);
     for (Map.Entry<Integer, Long> age : batch.ages.entrySet()) {
       ByteUtils.writeVarint(age.getKey(), out);
@@ -118,6 +123,9 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
       ByteUtils.writeVarlong(partial.counts().tweets(), out);
       ByteUtils.writeVarlong(partial.counts().retweets(), out);
       ByteUtils.writeVarlong(partial.counts().users(), out);
+      if (hasReceived) {
+        ByteUtils.writeVarlong(partial.counts().receivedRetweets(), out);
+      }
       writeWaiting(partial.waiting(), start, out);
       CityFields.writeUsers(partial.users(), out);
     }
@@ -150,7 +158,10 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
       long start = ByteUtils.readVarlong(in);
       Counts totals =
           new Counts(
-              ByteUtils.readVarlong(in), ByteUtils.readVarlong(in), ByteUtils.readVarlong(in));
+              ByteUtils.readVarlong(in),
+              ByteUtils.readVarlong(in),
+              ByteUtils.readVarlong(in),
+              format > WITHOUT_RECEIVED ? ByteUtils.readVarlong(in) : 0);
       Optional<Waiting> waiting = readWaiting(start, in);
       UserSketch users = CityFields.readUsers(in);
       counts.add(

@@ -257,6 +257,11 @@ final class PartitionCount {
       if (counted.contained()) {
         windows.change(City.CONTAINED, tweet.createdAt(), arrival);
       }
+      if (counted.retweetedCityId() != null) {
+        City retweeted = rules.retweetedCityOf(tweet);
+        windows.change(retweeted, tweet.createdAt(), arrival);
+        cities.remember(retweeted);
+      }
       if (!tweet.createdAt().isBefore(closesNext)) {
         closeBefore(rules.firstOpenWindow(tweet.createdAt()));
       }

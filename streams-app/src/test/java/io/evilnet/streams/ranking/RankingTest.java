@@ -191,6 +191,17 @@ class RankingTest {
   }
 
   @Test
+  void shouldNotRankACityThatHasOnlyReceivedRetweets() {
+    CityRow received = new CityRow(FIRST, "t", "Toronto", new Counts(0, 0, 0, 7), UserSketch.NONE);
+    Ranking ranking = Ranking.of(Stream.of(row(FIRST, "m", "Montréal", 1, 0, 1), received));
+
+    for (Side side : Side.values()) {
+      assertThat(names(ranking.first(5, Metric.RETWEETS, side))).containsExactly("Montréal");
+    }
+    assertThat(ranking.size()).isEqualTo(1);
+  }
+
+  @Test
   void shouldBeEmptyWhenNothingWasCounted() {
     assertThat(Ranking.of(Stream.empty()).first(5, Metric.TWEETS, Side.TOP)).isEmpty();
   }

@@ -84,7 +84,8 @@ class SinkIT {
   void shouldWriteEveryTableWhenTotalsArrive() {
     totals.send(WINDOW, MONTREAL, new Counts(2, 1, 2));
     totals.send(WINDOW, TORONTO, new Counts(1, 0, 1));
-    totals.send(NEXT_WINDOW, MONTREAL, new Counts(1, 1, 1));
+    totals.send(NEXT_WINDOW, MONTREAL, new Counts(1, 1, 1, 4));
+    totals.send(NEXT_WINDOW, TORONTO, new Counts(0, 0, 0, 1));
     totals.send(NEXT_WINDOW, City.UNRESOLVED, new Counts(7, 2, 5));
     totals.send(NEXT_WINDOW, City.CONTAINED, new Counts(1, 1, 1));
     awaitAllCommitted();
@@ -97,7 +98,9 @@ class SinkIT {
             new CityRow(WINDOW, "m1", "Montréal, Québec", new Counts(3, 1, 2), Totals.users(2)),
             new CityRow(WINDOW, "t1", "Toronto, Ontario", new Counts(1, 0, 1), Totals.users(1)),
             new CityRow(
-                NEXT_WINDOW, "m1", "Montréal, Québec", new Counts(1, 1, 1), Totals.users(1)));
+                NEXT_WINDOW, "m1", "Montréal, Québec", new Counts(1, 1, 1, 4), Totals.users(1)),
+            new CityRow(
+                NEXT_WINDOW, "t1", "Toronto, Ontario", new Counts(0, 0, 0, 1), Totals.users(0)));
     assertThat(reader.counts(TimeRange.ALL)).containsExactlyElementsOf(rows);
     assertThat(reader.counts(TimeRange.ALL, List.of(MONTREAL, TORONTO)))
         .containsExactlyElementsOf(rows);

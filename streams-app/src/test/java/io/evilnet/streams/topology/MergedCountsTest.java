@@ -41,6 +41,20 @@ class MergedCountsTest {
     assertThat(MergedCounts.SERDE.fromBytes(MergedCounts.SERDE.toBytes(merged))).isEqualTo(merged);
   }
 
+  @Test
+  void shouldAddUpReceivedRetweets() {
+    PartialCounts received =
+        new PartialCounts(5, NOW, CITY, new Counts(0, 0, 0, 4), UserSketch.NONE, Optional.empty());
+    MergedCounts without = MergedCounts.none(CITY).merge(partial(0, 3, 1, 2), NOW);
+    MergedCounts merged = without.merge(List.of(received), NOW);
+
+    assertThat(merged.total()).isEqualTo(new Counts(3, 1, 2, 4));
+    assertThat(merged.merge(partial(5, 0, 0, 0), NOW)).isEqualTo(merged);
+    assertThat(MergedCounts.SERDE.fromBytes(MergedCounts.SERDE.toBytes(merged))).isEqualTo(merged);
+    assertThat(MergedCounts.SERDE.toBytes(merged)[0]).isEqualTo((byte) 2);
+    assertThat(MergedCounts.SERDE.toBytes(without)[0]).as("without any").isEqualTo((byte) 1);
+  }
+
   private static List<PartialCounts> partial(
       int partition, long tweets, long retweets, long users) {
     Counts counts = new Counts(tweets, retweets, users);

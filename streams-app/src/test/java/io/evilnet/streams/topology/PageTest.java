@@ -49,6 +49,30 @@ class PageTest {
   }
 
   @Test
+  void shouldReadReceivedRetweets() {
+    CountedTweet tweet = new CountedTweet(START, 1, 7, "unresolved", true);
+    List<CountedTweet> tweets =
+        List.of(
+            tweet,
+            tweet.retweetOf("montreal"),
+            new CountedTweet(START.plus(WINDOW), 2, 7, "toronto", false),
+            new CountedTweet(START, 3, 8, "unresolved", true).retweetOf("toronto"),
+            new CountedTweet(START.plus(WINDOW), 4, 8, "unresolved", true).retweetOf("montreal"));
+
+    byte[] bytes = new Page(0, 5, Ledger.empty(WINDOW, ""), tweets).toBytes();
+
+    assertThat(bytes[0]).isEqualTo((byte) 3);
+    assertThat(Page.fromBytes(bytes).tweets()).containsExactlyInAnyOrderElementsOf(tweets);
+  }
+
+  @Test
+  void shouldWriteTheFormerFormatWithoutReceivedRetweets() {
+    List<CountedTweet> tweets = List.of(new CountedTweet(START, 1, 7, "unresolved", true));
+
+    assertThat(new Page(0, 1, Ledger.empty(WINDOW, ""), tweets).toBytes()[0]).isEqualTo((byte) 2);
+  }
+
+  @Test
   void shouldTakeFewBytesATweet() {
     Random random = new Random(1);
     List<CountedTweet> tweets = new ArrayList<>();
@@ -87,10 +111,10 @@ class PageTest {
   @Test
   void shouldRefuseAFormatThatItDoesNotKnow() {
     byte[] bytes = new Page(0, 0, Ledger.empty(WINDOW, ""), List.of()).toBytes();
-    bytes[0] = 3;
+    bytes[0] = 4;
 
     assertThatThrownBy(() -> Page.fromBytes(bytes))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("page of format 3");
+        .hasMessageContaining("page of format 4");
   }
 }

@@ -50,6 +50,19 @@ class PartialBatchTest {
   }
 
   @Test
+  void shouldReadReceivedRetweets() {
+    PartialCounts of = batchOf("a").counts().get(0);
+    PartialCounts received =
+        new PartialCounts(
+            0, START, of.city(), new Counts(0, 0, 0, 7), UserSketch.NONE, Optional.empty());
+    PartialBatch batch = new PartialBatch(List.of(of, received), Map.of());
+
+    assertThat(bytes(batch)[0]).isEqualTo((byte) 3);
+    assertThat(deserializer.deserialize(TOPIC, bytes(batch))).isEqualTo(batch);
+    assertThat(bytes(batchOf("a"))[0]).as("format without any").isEqualTo((byte) 2);
+  }
+
+  @Test
   void shouldReadBatchesOfTheVersionBefore() {
     byte[] bytes = bytes(batchOf("a"));
     byte[] before = new byte[bytes.length - 1]; // no ages take one byte

@@ -6,6 +6,7 @@ import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Malformed;
 import io.evilnet.core.Place;
+import io.evilnet.core.ReferenceKind;
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
@@ -166,12 +167,13 @@ class PartitionCountKilledTest {
   private static Tweet tweet(Instant at, long id, Random random) {
     boolean resolved = random.nextInt(5) > 0;
     String city = "c" + random.nextInt(3);
-    return new Tweet(
-        id,
-        random.nextInt(20),
-        at,
-        Set.of(),
-        resolved ? new Place(city, "city", city, "CA", 0, 0) : null);
+    Place place = new Place(city, "city", city, "CA", 0, 0);
+    int author = random.nextInt(20);
+    if (resolved) {
+      return new Tweet(id, author, at, Set.of(), place);
+    }
+    Tweet retweet = new Tweet(id, author, at, Set.of(ReferenceKind.RETWEETED), null);
+    return random.nextBoolean() ? retweet.retweetOf(place) : retweet;
   }
 
   private PartitionCount open(RecordedStore store, Random random) {

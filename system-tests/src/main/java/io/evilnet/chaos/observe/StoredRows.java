@@ -24,14 +24,17 @@ final class StoredRows {
     for (String table : new String[] {Oracle.BY_WINDOW, Oracle.BY_CITY}) {
       session
           .execute(
-              "SELECT window_start, city_id, tweets, retweets, users FROM %s.%s"
+              "SELECT window_start, city_id, tweets, retweets, users, received_retweets FROM %s.%s"
                   .formatted(keyspace, table))
           .forEach(
               row ->
                   rows.put(
                       new RowKey(table, row.getInstant("window_start"), row.getString("city_id")),
                       new Row(
-                          row.getLong("tweets"), row.getLong("retweets"), row.getLong("users"))));
+                          row.getLong("tweets"),
+                          row.getLong("retweets"),
+                          row.getLong("users"),
+                          row.getLong("received_retweets"))));
     }
     session
         .execute(

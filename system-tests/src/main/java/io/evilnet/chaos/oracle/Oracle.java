@@ -32,6 +32,7 @@ public final class Oracle {
     private final Set<BigInteger> users = new HashSet<>();
     private long tweets;
     private long retweets;
+    private long received;
 
     void add(ReadPost post) {
       tweets++;
@@ -58,6 +59,9 @@ public final class Oracle {
       if (post.contained()) {
         total(new Place(windowStart, CONTAINED)).add(post);
       }
+      if (!post.receiver().equals(NOWHERE)) {
+        total(new Place(windowStart, post.receiver())).received++;
+      }
       return true;
     }
 
@@ -69,7 +73,7 @@ public final class Oracle {
       Map<RowKey, Row> rows = new HashMap<>();
       totals.forEach(
           (place, total) -> {
-            Row row = new Row(total.tweets, total.retweets, total.users.size());
+            Row row = new Row(total.tweets, total.retweets, total.users.size(), total.received);
             if (place.city.equals(NOWHERE) || place.city.equals(CONTAINED)) {
               rows.put(new RowKey(WINDOWS, place.windowStart, place.city), row);
             } else {

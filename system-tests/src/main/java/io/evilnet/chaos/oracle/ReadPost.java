@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param edited whether it is a later version
  * @param city {@link ReferenceParser#NOWHERE} if its place is in no city of the countries
  * @param contained whether the city contains its place
+ * @param receiver the city of the post that it retweets; {@link ReferenceParser#NOWHERE} without
+ *     one
  */
 record ReadPost(
     BigInteger identity,
@@ -19,4 +21,5 @@ record ReadPost(
     boolean edited,
     boolean retweet,
     String city,
-    boolean contained) {}
+    boolean contained,
+    String receiver) {}

@@ -28,6 +28,7 @@ final class ReferenceParser {
 
   private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
   private static final Set<String> RETWEETS = Set.of("retweeted", "quoted");
+  private static final Set<String> NATIVE_RETWEET = Set.of("retweeted");
 
   /** Tags of a chaos run: of one country or of several, without negations. */
   private static final Pattern TAG_COUNTRY = Pattern.compile("place_country:([A-Za-z]{2})\\b");
@@ -84,9 +85,18 @@ final class ReferenceParser {
             author.get(),
             createdAt.get(),
             edited,
-            isRetweet(data.path("referenced_tweets")),
+            refers(data.path("referenced_tweets"), RETWEETS),
             located.city,
-            located.contained));
+            located.contained,
+            receiver(post.get(), resolved)));
+  }
+
+  /** Returns the city in the header of a native retweet without a place. */
+  private String receiver(JsonNode post, byte[] resolved) {
+    boolean isNative = refers(post.path("data").path("referenced_tweets"), NATIVE_RETWEET);
+    return resolved != null && isNative && placeOf(post).isEmpty()
+        ? containerOf(resolved).city
+        : NOWHERE;
   }
 
   private Optional<JsonNode> parse(byte[] value) {
@@ -98,10 +108,10 @@ final class ReferenceParser {
     }
   }
 
-  private static boolean isRetweet(JsonNode references) {
+  private static boolean refers(JsonNode references, Set<String> kinds) {
     if (references.isArray()) {
       for (JsonNode reference : references) {
-        if (RETWEETS.contains(text(reference.path("type")).orElse(""))) {
+        if (kinds.contains(text(reference.path("type")).orElse(""))) {
           return true;
         }
       }
@@ -110,28 +120,38 @@ final class ReferenceParser {
   }
 
   /**
-   * Returns the first place with the post's place id, if it is a city of the countries: by its
-   * code, else by the post's matching rules. For another place, the city it was resolved to.
+   * Returns the city of the post's place, if it is of the countries: by its code, else by the
+   * post's matching rules. For another place, the city it was resolved to.
    */
   private Located locate(JsonNode post, byte[] resolved) {
+    Optional<JsonNode> found = placeOf(post);
+    if (found.isEmpty()) {
+      return Located.NOWHERE;
+    }
+    JsonNode place = found.get();
+    if (!text(place.path("place_type")).equals(Optional.of("city"))) {
+      return resolved == null ? Located.NOWHERE : containerOf(resolved);
+    }
+    return isOfCountries(country(place, post.path("matching_rules")))
+        ? new Located(text(place.path("id")).orElseThrow(), false)
+        : Located.NOWHERE;
+  }
+
+  /** Returns the first place with the post's place id. */
+  private static Optional<JsonNode> placeOf(JsonNode post) {
     Optional<String> wanted = text(post.path("data").path("geo").path("place_id"));
     JsonNode places = post.path("includes").path("places");
     if (wanted.isEmpty()
         || !wanted.get().matches("(?!(unresolved|contained)$)[A-Za-z0-9_-]{1,64}")
         || !places.isArray()) {
-      return Located.NOWHERE;
+      return Optional.empty();
     }
     for (JsonNode place : places) {
       if (text(place.path("id")).equals(wanted)) {
-        if (!text(place.path("place_type")).equals(Optional.of("city"))) {
-          return resolved == null ? Located.NOWHERE : containerOf(resolved);
-        }
-        return isOfCountries(country(place, post.path("matching_rules")))
-            ? new Located(wanted.get(), false)
-            : Located.NOWHERE;
+        return Optional.of(place);
       }
     }
-    return Located.NOWHERE;
+    return Optional.empty();
   }
 
   private Located containerOf(byte[] resolved) {

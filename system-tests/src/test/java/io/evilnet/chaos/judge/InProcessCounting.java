@@ -179,7 +179,8 @@ public final class InProcessCounting implements AutoCloseable {
   private void write(TestRecord<CityWindow, CityCounts> total) {
     Instant start = total.key().windowStart();
     var counts = total.value().counts();
-    Row row = new Row(counts.tweets(), counts.retweets(), counts.users());
+    Row row =
+        new Row(counts.tweets(), counts.retweets(), counts.users(), counts.receivedRetweets());
     RowKey ofWindow = new RowKey(Oracle.WINDOWS, start, "");
     City city = total.value().city();
     if (city.equals(City.UNRESOLVED)) {

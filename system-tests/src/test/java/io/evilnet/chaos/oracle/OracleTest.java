@@ -67,6 +67,22 @@ class OracleTest {
         .containsEntry(new RowKey(Oracle.WINDOWS, start, ""), Row.NONE);
   }
 
+  @Test
+  void shouldCountANativeRetweetAsReceivedByTheCityOfTheHeader() {
+    String line =
+        """
+        {"data":{"id":"1","author_id":"7","created_at":"2026-11-20T14:00:00Z","edit_history_tweet_ids":["1"],
+        "referenced_tweets":[{"type":"retweeted","id":"9"}]}}""";
+    oracle.accept(
+        line.getBytes(UTF_8), ARRIVAL, "{\"id\":\"m\",\"country_code\":\"CA\"}".getBytes(UTF_8));
+
+    Instant start = Instant.parse("2026-11-20T14:00:00Z");
+    assertThat(oracle.truth().rows())
+        .containsEntry(new RowKey(Oracle.BY_WINDOW, start, "m"), new Row(0, 0, 0, 1))
+        .containsEntry(new RowKey(Oracle.WINDOWS, start, ""), new Row(1, 1, 1));
+    assertThat(oracle.truth().outcomes().get(Kind.UNRESOLVED)).isEqualTo(1);
+  }
+
   private void accept(String id, String author, String createdAt, String reference) {
     String line =
         """

@@ -137,7 +137,12 @@ final class SabotagedBuild {
         @Advice.Argument(0) io.evilnet.core.City city,
         @Advice.Argument(value = 1, readOnly = false) Counts counts) {
       if (city.id().hashCode() % 20 == 0) {
-        counts = new Counts(counts.tweets() / 8 * 8, counts.retweets(), counts.users());
+        counts =
+            new Counts(
+                counts.tweets() / 8 * 8,
+                counts.retweets(),
+                counts.users(),
+                counts.receivedRetweets());
       }
     }
   }

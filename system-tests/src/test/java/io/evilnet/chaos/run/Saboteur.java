@@ -79,7 +79,9 @@ final class Saboteur {
     done++;
     CityCounts value = total.value();
     Counts counts = value.counts();
-    Counts wrong = new Counts(counts.tweets() + 1, counts.retweets(), counts.users());
+    Counts wrong =
+        new Counts(
+            counts.tweets() + 1, counts.retweets(), counts.users(), counts.receivedRetweets());
     return new TestRecord<>(total.key(), new CityCounts(value.city(), wrong, value.users()));
   }
 
