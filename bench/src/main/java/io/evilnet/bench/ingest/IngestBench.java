@@ -2,6 +2,7 @@ package io.evilnet.bench.ingest;
 
 import io.evilnet.core.CountingRules;
 import io.evilnet.ingest.place.CityResolution;
+import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.replay.Replay;
@@ -195,7 +196,7 @@ final class IngestBench {
                 "bench",
                 publisher(bootstrapServers),
                 CountingRules.DEFAULT,
-                CityResolution.CONTAINED,
+                new PlaceSettings(CityResolution.CONTAINED),
                 false))
         .run();
     return System.nanoTime() - begin;

@@ -1,9 +1,12 @@
 package io.evilnet.ingest.cli;
 
 import io.evilnet.ingest.place.CityResolution;
+import io.evilnet.ingest.place.PlaceSettings;
+import io.evilnet.ingest.place.RetweetCity;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Command-line option of the resolution of places. */
+/** Command-line options of the resolution of places. */
 final class PlaceOptions {
 
   @Option(
@@ -15,7 +18,24 @@ final class PlaceOptions {
               + " neighborhoods, in the known city that contains them (default: ${DEFAULT-VALUE}).")
   private CityResolution cityResolution;
 
-  CityResolution cityResolution() {
-    return cityResolution;
+  @Option(
+      names = "--retweet-city",
+      paramLabel = "MODE",
+      defaultValue = "none",
+      description =
+          "Cities that receive native retweets, which have no place: none; original, that of the original post,"
+              + " if it was received within the retention (default: ${DEFAULT-VALUE}).")
+  private RetweetCity retweetCity;
+
+  @Option(
+      names = "--retention",
+      paramLabel = "DURATION",
+      defaultValue = "24h",
+      description =
+          "Maximum retention of raw posts and counts in Kafka (default: ${DEFAULT-VALUE}).")
+  private Duration retention;
+
+  PlaceSettings settings() {
+    return new PlaceSettings(cityResolution, retweetCity, retention);
   }
 }

@@ -54,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
             publisher.site(),
             publisher.settings(),
             counting.rules(),
-            places.cityResolution(),
+            places.settings(),
             isTerminal());
     Replay replay = new Replay(settings);
     ReplaySummary summary;

@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
         streams.patience(),
         spool.settings(),
         publisher.settings(),
-        places.cityResolution(),
+        places.settings(),
         streams.maxPostsPerDay(),
         streams.estimateMissed());
   }

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * @param receivedAt time at which it was complete
  * @param line its bytes
  * @param author author of the post; empty if the line has not been parsed, or is not a post
- * @param city city that the post's place was resolved to, the value of {@link
- *     io.evilnet.platform.topics.TweetHeaders#CITY}; empty without one
+ * @param city city that the post's place was resolved to, or that receives it as a retweet, the
+ *     value of {@link io.evilnet.platform.topics.TweetHeaders#CITY}; empty without one
  */
 public record ReceivedLine(
     String site, Instant receivedAt, RawLine line, OptionalLong author, String city) {

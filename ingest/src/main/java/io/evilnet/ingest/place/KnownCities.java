@@ -54,6 +54,11 @@ final class KnownCities {
     return city;
   }
 
+  /** Returns the city with an id; null if it is unknown. */
+  KnownCity get(String id) {
+    return byId.get(id);
+  }
+
   /** Returns the first city of {@code contained_within}; null if none of them is known. */
   KnownCity containing(Place place) {
     for (String id : place.containedWithin()) {

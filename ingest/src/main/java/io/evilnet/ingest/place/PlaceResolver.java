@@ -3,6 +3,7 @@ package io.evilnet.ingest.place;
 import io.evilnet.core.Place;
 import io.evilnet.core.Tweet;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Resolves the places of posts to cities: points of interest and neighborhoods to the city that
- * contains them, if it has occurred in an earlier post. Thread-safe.
+ * contains them, if it has occurred in an earlier post; native retweets to the city of the original
+ * post, if it was received. Thread-safe.
  *
  * <p>The city is part of the record in Kafka, so the decision is made once, whatever becomes known
  * later.
@@ -25,6 +27,8 @@ public final class PlaceResolver {
     CONTAINED_WITHIN,
     /** Without {@code contained_within}: the only known city around the middle of the place. */
     BOX,
+    /** A native retweet without a place: the city of the original, which receives it. */
+    ORIGINAL,
     /** No city: another type of place, an unknown city, or no place. */
     NONE;
 
@@ -34,50 +38,69 @@ public final class PlaceResolver {
     }
   }
 
-  private final CityResolution mode;
+  private final PlaceSettings settings;
   private final KnownCities cities = new KnownCities();
   private final CityFile file;
+
+  /** Null unless retweets are resolved. */
+  private final Originals originals;
+
   private final Map<Resolution, LongAdder> posts = new EnumMap<>(Resolution.class);
 
-  private PlaceResolver(CityResolution mode, CityFile file) {
-    this.mode = mode;
+  private PlaceResolver(PlaceSettings settings, CityFile file, Originals originals) {
+    this.settings = settings;
     this.file = file;
+    this.originals = originals;
     for (Resolution resolution : Resolution.values()) {
       posts.put(resolution, new LongAdder());
     }
   }
 
-  /** Returns a resolver that knows no cities yet. */
-  public static PlaceResolver of(CityResolution mode) {
-    return new PlaceResolver(mode, null);
+  /** Returns a resolver that knows no cities and posts yet. */
+  public static PlaceResolver of(PlaceSettings settings) {
+    return new PlaceResolver(settings, null, originals(settings, null, InstantSource.system()));
   }
 
   /**
-   * Returns a resolver that knows the cities of earlier processes.
+   * Returns a resolver that knows the cities and posts of earlier processes.
    *
-   * @param file the file of known cities
+   * @param directory directory of their files
    */
-  public static PlaceResolver of(CityResolution mode, Path file) {
-    CityFile known = new CityFile(file);
-    PlaceResolver resolver = new PlaceResolver(mode, known);
-    if (mode == CityResolution.CONTAINED) {
+  public static PlaceResolver of(PlaceSettings settings, Path directory, InstantSource clock) {
+    CityFile known = new CityFile(directory.resolve("cities.jsonl"));
+    PlaceResolver resolver =
+        new PlaceResolver(
+            settings, known, originals(settings, directory.resolve("originals"), clock));
+    if (settings.areCitiesLearned()) {
       known.load(resolver.cities);
     }
     return resolver;
+  }
+
+  private static Originals originals(PlaceSettings settings, Path directory, InstantSource clock) {
+    return settings.retweetCity() == RetweetCity.ORIGINAL
+        ? new Originals(settings.retention(), Originals.MOST, directory, clock)
+        : null;
   }
 
   /**
    * Returns the city of a post as the value of {@link
    * io.evilnet.platform.topics.TweetHeaders#CITY}; empty if it is tagged with a city, or if there
    * is none.
+   *
+   * @param line the line of the post
    */
-  public String cityOf(Tweet tweet) {
+  public String cityOf(Tweet tweet, byte[] line) {
     Place place = tweet.place();
-    if (place != null && place.isCity()) {
+    if (place == null) {
+      return retweetedCity(tweet, line);
+    }
+    if (place.isCity()) {
       learn(place);
+      remember(tweet, line, place);
       return found(Resolution.CITY, "");
     }
-    if (place == null || !place.isWithinCity() || mode == CityResolution.EXACT) {
+    if (!place.isWithinCity() || settings.cityResolution() == CityResolution.EXACT) {
       return found(Resolution.NONE, "");
     }
     // Not by the box if a container is named: as long as that one is unknown, the box of a
@@ -87,6 +110,7 @@ public final class PlaceResolver {
     if (city == null) {
       return found(Resolution.NONE, "");
     }
+    remember(tweet, line, city.place());
     return found(isContainerNamed ? Resolution.CONTAINED_WITHIN : Resolution.BOX, city.json());
   }
 
@@ -95,8 +119,29 @@ public final class PlaceResolver {
     return posts.get(resolution).sum();
   }
 
+  private String retweetedCity(Tweet tweet, byte[] line) {
+    if (originals != null && tweet.isRetweetWithoutPlace()) {
+      String cityId = originals.cityOf(PostIds.of(line).retweeted());
+      KnownCity city = cityId == null ? null : cities.get(cityId);
+      if (city != null) {
+        return found(Resolution.ORIGINAL, city.json());
+      }
+    }
+    return found(Resolution.NONE, "");
+  }
+
+  private void remember(Tweet tweet, byte[] line, Place city) {
+    if (originals != null) {
+      originals.add(tweet.id(), city.city().id());
+      if (tweet.edited()) {
+        // A retweet of a later version refers to that one.
+        originals.add(PostIds.of(line).own(), city.city().id());
+      }
+    }
+  }
+
   private void learn(Place place) {
-    if (mode == CityResolution.CONTAINED) {
+    if (settings.areCitiesLearned()) {
       KnownCity added = cities.add(place);
       if (added != null && file != null) {
         file.append(added);

@@ -1,2 +1,4 @@
-/** Resolution of places within cities to the cities that contain them. */
+/**
+ * Resolution of places to the cities that contain them, and of retweets to those of the originals.
+ */
 package io.evilnet.ingest.place;

@@ -58,7 +58,7 @@ public final class Replay {
   public Replay(ReplaySettings settings) {
     this.settings = settings;
     this.late = new LatePosts(settings.rules());
-    this.places = PlaceResolver.of(settings.cityResolution());
+    this.places = PlaceResolver.of(settings.places());
   }
 
   /**
@@ -170,7 +170,7 @@ public final class Replay {
     Instant now = Instant.now();
     lines++;
     if (parsed instanceof Tweet tweet) {
-      String city = places.cityOf(tweet);
+      String city = places.cityOf(tweet, line.bytes());
       long author = tweet.authorId();
       publisher.sendPost(
           ReceivedLine.ofPost(settings.site(), now, line, author, city), author, delivery);

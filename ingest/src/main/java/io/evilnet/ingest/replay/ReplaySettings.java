@@ -3,7 +3,7 @@ package io.evilnet.ingest.replay;
 import static java.util.Objects.requireNonNull;
 
 import io.evilnet.core.CountingRules;
-import io.evilnet.ingest.place.CityResolution;
+import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.PublisherSettings;
 import java.util.OptionalDouble;
 
@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param site label of the posts
  * @param publisher settings of the producer
  * @param rules counting rules, which determine late posts
- * @param cityResolution the places whose posts are counted in a city
+ * @param places settings of the resolution of places
  * @param showProgress whether a progress bar is shown on standard error
  */
 public record ReplaySettings(
@@ -24,14 +24,14 @@ public record ReplaySettings(
     String site,
     PublisherSettings publisher,
     CountingRules rules,
-    CityResolution cityResolution,
+    PlaceSettings places,
     boolean showProgress) {
 
   public ReplaySettings {
     requireNonNull(publisher, "publisher");
     requireNonNull(site, "site");
     requireNonNull(rules, "rules");
-    requireNonNull(cityResolution, "cityResolution");
+    requireNonNull(places, "places");
     if (file.isBlank()) {
       throw new IllegalArgumentException("no file specified; use - for standard input");
     }

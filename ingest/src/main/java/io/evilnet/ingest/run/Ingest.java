@@ -77,8 +77,7 @@ public final class Ingest implements AutoCloseable {
             clock);
     PlaceResolver places =
         PlaceResolver.of(
-            settings.cityResolution(),
-            settings.spool().directory().toAbsolutePath().resolveSibling("cities.jsonl"));
+            settings.places(), settings.spool().directory().toAbsolutePath().getParent(), clock);
     Map<String, StreamReader> connections = new LinkedHashMap<>();
     List<StreamHealth> healths = new ArrayList<>();
     for (StreamSource source : settings.sources()) {

@@ -3,6 +3,7 @@ package io.evilnet.ingest.run;
 import static java.util.Objects.requireNonNull;
 
 import io.evilnet.ingest.place.CityResolution;
+import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.spool.SpoolSettings;
 import io.evilnet.ingest.x.StreamRule;
@@ -21,7 +22,7 @@ import java.util.List;
  *     0 or more
  * @param spool settings of the spool
  * @param publisher settings of the producer
- * @param cityResolution the places whose posts are counted in a city
+ * @param places settings of the resolution of places
  * @param maxPostsPerDay posts per day, UTC, after which reading stops; {@link Long#MAX_VALUE} for
  *     no limit
  * @param estimateMissed whether X's counts of the posts made in gaps are requested
@@ -33,7 +34,7 @@ public record IngestSettings(
     Duration patience,
     SpoolSettings spool,
     PublisherSettings publisher,
-    CityResolution cityResolution,
+    PlaceSettings places,
     long maxPostsPerDay,
     boolean estimateMissed) {
 
@@ -45,7 +46,7 @@ public record IngestSettings(
     requireNonNull(http, "http");
     requireNonNull(spool, "spool");
     requireNonNull(publisher, "publisher");
-    requireNonNull(cityResolution, "cityResolution");
+    requireNonNull(places, "places");
     if (patience.isNegative()) {
       throw new IllegalArgumentException(
           "disconnected-at-most must not be negative, but is " + patience);
@@ -75,7 +76,7 @@ public record IngestSettings(
         patience,
         spool,
         publisher,
-        CityResolution.CONTAINED,
+        new PlaceSettings(CityResolution.CONTAINED),
         Long.MAX_VALUE,
         true);
   }

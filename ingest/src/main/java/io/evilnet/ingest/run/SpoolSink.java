@@ -61,7 +61,8 @@ final class SpoolSink implements LineSink {
     if (parsed instanceof Tweet tweet) {
       daily.received();
       // Author and city are stored, so that the sender need not parse the post again.
-      append(ReceivedLine.ofPost(site, now, line, tweet.authorId(), places.cityOf(tweet)));
+      String city = places.cityOf(tweet, line.bytes());
+      append(ReceivedLine.ofPost(site, now, line, tweet.authorId(), city));
     } else if (parsed instanceof Malformed) {
       daily.received();
       append(new ReceivedLine(site, now, line));

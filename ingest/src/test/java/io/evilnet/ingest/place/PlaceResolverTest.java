@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evilnet.core.Box;
 import io.evilnet.core.City;
 import io.evilnet.core.Place;
+import io.evilnet.core.SnowflakeId;
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
 import io.evilnet.ingest.place.PlaceResolver.Resolution;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,8 +34,13 @@ class PlaceResolverTest {
   /** Within Montréal only. */
   private static final Box CENTRE_BELL = new Box(-73.57, 45.49, -73.57, 45.49);
 
+  private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
+  private static final long POST = SnowflakeId.of(NOW, 0);
+  private static final String ID = "3797791ff9c0e4c6";
+  private static final Place TORONTO = city(ID, "CA", null);
+
   @TempDir private Path directory;
-  private PlaceResolver places = PlaceResolver.of(CityResolution.CONTAINED);
+  private PlaceResolver places = PlaceResolver.of(new PlaceSettings(CityResolution.CONTAINED));
 
   @Test
   void shouldResolveToAContainingCityThatIsKnown() {
@@ -75,7 +83,7 @@ class PlaceResolverTest {
 
   @Test
   void shouldResolveCitiesOnlyWhenExact() {
-    places = PlaceResolver.of(CityResolution.EXACT, file());
+    places = open(CityResolution.EXACT);
     resolved(MONTREAL);
 
     assertThat(resolved(place("poi", "CA", CENTRE_BELL, "montreal"))).isEmpty();
@@ -114,7 +122,7 @@ class PlaceResolverTest {
 
   @Test
   void shouldKnowTheCitiesAfterARestart() throws IOException {
-    places = PlaceResolver.of(CityResolution.CONTAINED, file());
+    places = open(CityResolution.CONTAINED);
     resolved(LAVAL);
     resolved(city("montreal", "CA", null));
     resolved(MONTREAL);
@@ -124,7 +132,7 @@ class PlaceResolverTest {
     Files.write(file(), lines, StandardOpenOption.APPEND);
     Files.writeString(file(), "{\"id\":\"mont", UTF_8, StandardOpenOption.APPEND);
 
-    places = PlaceResolver.of(CityResolution.CONTAINED, file());
+    places = open(CityResolution.CONTAINED);
 
     assertThat(resolved(place("poi", "CA", CENTRE_BELL))).isEqualTo(MONTREAL.toJson());
     assertThat(resolved(place("poi", "CA", null, "laval"))).isEqualTo(LAVAL.toJson());
@@ -135,10 +143,48 @@ class PlaceResolverTest {
   @Test
   void shouldContinueWithoutAFile() throws IOException {
     Files.createDirectory(file());
-    places = PlaceResolver.of(CityResolution.CONTAINED, file());
+    places = open(CityResolution.CONTAINED);
     resolved(MONTREAL);
 
     assertThat(resolved(place("poi", "CA", null, "montreal"))).isEqualTo(MONTREAL.toJson());
+  }
+
+  @Test
+  void shouldResolveARetweetToTheCityOfTheOriginal() {
+    places = open(CityResolution.CONTAINED, RetweetCity.ORIGINAL);
+    assertThat(resolved(POST, "", TORONTO)).isEmpty();
+    assertThat(resolved(POST + 1, "", place("poi", "CA", null, ID))).isEqualTo(TORONTO.toJson());
+
+    for (long original : new long[] {POST, POST + 1}) {
+      assertThat(resolved(POST + 2, retweet(original), null)).isEqualTo(TORONTO.toJson());
+    }
+    assertThat(resolved(POST + 2, retweet(POST + 9), null)).isEmpty();
+    assertThat(resolved(POST + 2, "{\"type\":\"quoted\",\"id\":\"%d\"}".formatted(POST), null))
+        .isEmpty();
+    assertThat(resolved(POST + 2, retweet(POST), place("admin", "CA", null))).isEmpty();
+    assertThat(places.posts(Resolution.ORIGINAL)).isEqualTo(2);
+
+    places = open(CityResolution.EXACT, RetweetCity.ORIGINAL); // after a restart
+    assertThat(resolved(POST + 2, retweet(POST), null)).isEqualTo(TORONTO.toJson());
+  }
+
+  @Test
+  void shouldResolveARetweetOfALaterVersion() {
+    places = open(CityResolution.EXACT, RetweetCity.ORIGINAL);
+    Tweet edit = new Tweet(POST, 1, Instant.EPOCH, Set.of(), TORONTO, true);
+    places.cityOf(edit, "{\"data\":{\"id\":\"%d\"}}".formatted(POST + 1).getBytes(UTF_8));
+
+    assertThat(resolved(POST + 2, retweet(POST), null)).isEqualTo(TORONTO.toJson());
+    assertThat(resolved(POST + 2, retweet(POST + 1), null)).isEqualTo(TORONTO.toJson());
+  }
+
+  @Test
+  void shouldNotResolveRetweetsByDefault() {
+    places = open(CityResolution.CONTAINED, RetweetCity.NONE);
+    resolved(POST, "", TORONTO);
+
+    assertThat(resolved(POST + 1, retweet(POST), null)).isEmpty();
+    assertThat(directory.resolve("originals")).doesNotExist();
   }
 
   @Test
@@ -154,7 +200,33 @@ class PlaceResolverTest {
   }
 
   private String resolved(Place place) {
-    return places.cityOf(new Tweet(1, 1, Instant.EPOCH, Set.of(), place));
+    return places.cityOf(new Tweet(1, 1, Instant.EPOCH, Set.of(), place), new byte[0]);
+  }
+
+  /** Resolves a post with a reference, which may be empty. */
+  private String resolved(long id, String reference, Place place) {
+    String line =
+        """
+        {"data":{"id":"%d","author_id":"1","created_at":"2026-11-20T14:00:00Z","referenced_tweets":[%s]}}"""
+            .formatted(id, reference);
+    Tweet parsed = (Tweet) new TweetParser().parse(line.getBytes(UTF_8));
+    Tweet tweet = new Tweet(id, 1, Instant.EPOCH, parsed.references(), place);
+    return places.cityOf(tweet, line.getBytes(UTF_8));
+  }
+
+  private static String retweet(long original) {
+    return "{\"type\":\"retweeted\",\"id\":\"%d\"}".formatted(original);
+  }
+
+  private PlaceResolver open(CityResolution resolution) {
+    return open(resolution, RetweetCity.NONE);
+  }
+
+  private PlaceResolver open(CityResolution resolution, RetweetCity retweetCity) {
+    return PlaceResolver.of(
+        new PlaceSettings(resolution, retweetCity, Duration.ofHours(24)),
+        directory,
+        InstantSource.fixed(NOW));
   }
 
   private Path file() {

@@ -8,6 +8,7 @@ import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
 import io.evilnet.ingest.place.CityResolution;
+import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.platform.kafka.KafkaConnection;
@@ -151,7 +152,7 @@ class ReplayIT {
                     compression,
                     Duration.ofSeconds(30)),
                 CountingRules.DEFAULT,
-                CityResolution.CONTAINED,
+                new PlaceSettings(CityResolution.CONTAINED),
                 false))
         .run();
   }

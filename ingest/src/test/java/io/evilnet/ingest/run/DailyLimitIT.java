@@ -71,7 +71,7 @@ class DailyLimitIT extends IngestFixture {
             unlimited.patience(),
             unlimited.spool(),
             unlimited.publisher(),
-            unlimited.cityResolution(),
+            unlimited.places(),
             LIMIT,
             false),
         clock.pause(),

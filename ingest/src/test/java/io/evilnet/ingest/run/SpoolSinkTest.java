@@ -7,6 +7,7 @@ import io.evilnet.ingest.gap.GapLedger;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.place.CityResolution;
 import io.evilnet.ingest.place.PlaceResolver;
+import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.spool.FsyncPolicy;
 import io.evilnet.ingest.spool.Spool;
 import io.evilnet.ingest.spool.SpoolReader;
@@ -53,7 +54,7 @@ class SpoolSinkTest {
               metrics,
               gaps.connection("filtered"),
               new DailyPosts(directory.resolve("posts"), Long.MAX_VALUE, Clock.systemUTC()),
-              PlaceResolver.of(CityResolution.EXACT),
+              PlaceResolver.of(new PlaceSettings(CityResolution.EXACT)),
               clock);
 
       sink.accept(POST);

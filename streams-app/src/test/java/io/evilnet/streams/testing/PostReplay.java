@@ -2,6 +2,7 @@ package io.evilnet.streams.testing;
 
 import io.evilnet.core.CountingRules;
 import io.evilnet.ingest.place.CityResolution;
+import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.replay.Replay;
@@ -39,7 +40,7 @@ public final class PostReplay {
                 "it",
                 publisher,
                 CountingRules.DEFAULT,
-                resolution,
+                new PlaceSettings(resolution),
                 false))
         .run();
   }

@@ -1,0 +1,32 @@
+package io.evilnet.ingest.place;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * Settings of the resolution of places.
+ *
+ * @param cityResolution the places whose posts are counted in a city
+ * @param retweetCity the cities that receive native retweets
+ * @param retention time for which the cities of posts are kept for their retweets
+ */
+public record PlaceSettings(
+    CityResolution cityResolution, RetweetCity retweetCity, Duration retention) {
+
+  public PlaceSettings {
+    requireNonNull(cityResolution, "cityResolution");
+    requireNonNull(retweetCity, "retweetCity");
+    requireNonNull(retention, "retention");
+  }
+
+  /** Settings without cities of retweets. */
+  public PlaceSettings(CityResolution cityResolution) {
+    this(cityResolution, RetweetCity.NONE, Duration.ZERO);
+  }
+
+  /** Returns whether cities have to be known for other posts. */
+  boolean areCitiesLearned() {
+    return cityResolution == CityResolution.CONTAINED || retweetCity == RetweetCity.ORIGINAL;
+  }
+}
