@@ -81,6 +81,7 @@ final class EventJson {
     json.writeNumberField("tweets", change.counts().tweets());
     json.writeNumberField("retweets", change.counts().retweets());
     json.writeNumberField("users", change.counts().users());
+    json.writeNumberField("received_retweets", change.counts().receivedRetweets());
     json.writeEndObject();
   }
 

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 
 /**
  * {@code series}: window by window, some cities, every city ({@code city=*}), or all together; of
- * an area if one is given. A window in which a city has no post has no row.
+ * an area if one is given. A window in which a city has no post and has received no retweet has no
+ * row. Received retweets come with the metric {@code retweets}.
  */
 record SeriesQuery(Store store, Clockwork clockwork) implements Query {
 
@@ -111,6 +112,9 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     columns.add(Column.text("city", CityRow::city));
     metrics.forEach(
         metric -> columns.add(Column.number(metric.label(), row -> metric.of(row.counts()))));
+    if (metrics.contains(Metric.RETWEETS)) {
+      columns.add(Column.number("received_retweets", row -> row.counts().receivedRetweets()));
+    }
     return columns;
   }
 }

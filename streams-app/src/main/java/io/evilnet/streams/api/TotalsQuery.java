@@ -32,7 +32,8 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
           Column.number("unresolved_retweets", total -> total.window().unresolved().retweets()),
           Column.number("unresolved_users", total -> total.window().unresolved().users()),
           Column.numeric("unresolved_share", WindowTotal::unresolvedShare),
-          Column.number("contained_tweets", total -> total.window().contained().tweets()));
+          Column.number("contained_tweets", total -> total.window().contained().tweets()),
+          Column.number("received_retweets", total -> total.counts().receivedRetweets()));
 
   private static final Page.Key<WindowTotal, Instant> START =
       new Page.Key<>(WindowTotal::start, naturalOrder(), Instant::toString, Instant::parse);
@@ -68,6 +69,9 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
     facts.put(
         "contained_tweets",
         totals.stream().mapToLong(row -> row.window().contained().tweets()).sum());
+    facts.put(
+        "received_retweets",
+        totals.stream().mapToLong(row -> row.counts().receivedRetweets()).sum());
     facts.put("oldest_window", store.oldestWindow().orElse(null));
     facts.put("newest_window", store.newestWindow().orElse(null));
     facts.put("next", page.next());

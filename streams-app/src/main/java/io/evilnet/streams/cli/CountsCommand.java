@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "counts",
     description =
-        "Prints tweets, retweets and active users of cities, window by window."
+        "Prints tweets, retweets, active users and received retweets of cities, window by window."
             + " Times are UTC. With a range the windows that start in it, else all stored windows.",
     mixinStandardHelpOptions = true)
 final class CountsCommand implements Callable<Integer> {
@@ -37,7 +37,8 @@ final class CountsCommand implements Callable<Integer> {
           Column.text("city", CityRow::city),
           Column.number("tweets", row -> row.counts().tweets()),
           Column.number("retweets", row -> row.counts().retweets()),
-          Column.number("users", row -> row.counts().users()));
+          Column.number("users", row -> row.counts().users()),
+          Column.number("received_retweets", row -> row.counts().receivedRetweets()));
 
   @Mixin private CassandraOptions cassandra;
 

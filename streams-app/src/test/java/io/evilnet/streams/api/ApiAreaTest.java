@@ -97,9 +97,9 @@ class ApiAreaTest extends ApiTest {
     assertThat(body("series?country=US&format=csv"))
         .isEqualTo(
             """
-            window_start,city_id,city,tweets,retweets,users
-            2026-11-20T14:40:00Z,,all cities of US,21,5,9
-            2026-11-20T15:00:00Z,,all cities of US,1,1,1
+            window_start,city_id,city,tweets,retweets,users,received_retweets
+            2026-11-20T14:40:00Z,,all cities of US,21,5,9,0
+            2026-11-20T15:00:00Z,,all cities of US,1,1,1,0
             """);
     assertThat(get("series?country=US&city=*").get("rows").findValuesAsText("city_id"))
         .containsExactly("b", "d", "d");

@@ -170,14 +170,14 @@ class ApiProtocolTest extends ApiTest {
       City city = new City("m", "Mont\nréal", "CA", 45.5, -73.5);
       api.changed(
           List.of(
-              new CountChange(OPEN, city, new Counts(3, 2, 2)),
+              new CountChange(OPEN, city, new Counts(3, 2, 2, 4)),
               new CountChange(OPEN, City.UNRESOLVED, new Counts(7, 0, 7))));
 
       assertThat(event(lines))
           .isEqualTo(
               """
               event: counts
-              data: {"now":"2026-11-20T15:02:00Z","rows":[{"window_start":"2026-11-20T15:00:00Z","city_id":"m","city":"Mont\\nréal","country_code":"CA","region":null,"latitude":45.5,"longitude":-73.5,"tweets":3,"retweets":2,"users":2},{"window_start":"2026-11-20T15:00:00Z","tweets":7,"retweets":0,"users":7}]}
+              data: {"now":"2026-11-20T15:02:00Z","rows":[{"window_start":"2026-11-20T15:00:00Z","city_id":"m","city":"Mont\\nréal","country_code":"CA","region":null,"latitude":45.5,"longitude":-73.5,"tweets":3,"retweets":2,"users":2,"received_retweets":4},{"window_start":"2026-11-20T15:00:00Z","tweets":7,"retweets":0,"users":7,"received_retweets":0}]}
               """);
     }
   }

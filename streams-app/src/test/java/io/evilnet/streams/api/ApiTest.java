@@ -61,6 +61,7 @@ abstract class ApiTest {
     store.row(OPEN, "m", 2, 2, 2);
     store.unresolved(OPEN, 6);
     store.contained(OPEN, 1);
+    store.received(OPEN, "m", 5);
     server.start(new InetSocketAddress("127.0.0.1", 0));
   }
 

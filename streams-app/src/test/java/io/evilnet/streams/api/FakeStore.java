@@ -84,6 +84,21 @@ final class FakeStore implements Store {
     contained.put(window, new Counts(tweets, 0, tweets));
   }
 
+  /** Adds received retweets to a row. */
+  void received(Instant window, String id, long retweets) {
+    rows.get(window)
+        .replaceAll(
+            row ->
+                row.cityId().equals(id)
+                    ? new CityRow(
+                        window,
+                        id,
+                        row.city(),
+                        row.counts().plus(new Counts(0, 0, 0, retweets)),
+                        row.sketch())
+                    : row);
+  }
+
   void run(BackfillRun run) {
     runs.add(run);
   }

@@ -37,8 +37,8 @@ class QueryApiTest extends ApiTest {
     assertThat(answer.get("to").asText()).isEqualTo("2026-11-20T15:05:00Z");
     assertThat(answer.get("rows").toString())
         .isEqualTo(
-            "[{\"window_start\":\"2026-11-20T14:40:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":13,\"retweets\":1,\"users\":8},"
-                + "{\"window_start\":\"2026-11-20T15:00:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":2,\"retweets\":2,\"users\":2}]");
+            "[{\"window_start\":\"2026-11-20T14:40:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":13,\"retweets\":1,\"users\":8,\"received_retweets\":0},"
+                + "{\"window_start\":\"2026-11-20T15:00:00Z\",\"city_id\":\"\",\"city\":\"all cities\",\"tweets\":2,\"retweets\":2,\"users\":2,\"received_retweets\":5}]");
   }
 
   @Test
@@ -46,10 +46,10 @@ class QueryApiTest extends ApiTest {
     assertThat(body("series?city=t&city=m&metric=retweets&format=csv"))
         .isEqualTo(
             """
-            window_start,city_id,city,retweets
-            2026-11-20T14:40:00Z,m,"Montréal, Québec",1
-            2026-11-20T14:40:00Z,t,"Toronto, Ontario",0
-            2026-11-20T15:00:00Z,m,"Montréal, Québec",2
+            window_start,city_id,city,retweets,received_retweets
+            2026-11-20T14:40:00Z,m,"Montréal, Québec",1,0
+            2026-11-20T14:40:00Z,t,"Toronto, Ontario",0,0
+            2026-11-20T15:00:00Z,m,"Montréal, Québec",2,5
             """);
   }
 
@@ -168,6 +168,8 @@ class QueryApiTest extends ApiTest {
     assertThat(answer.get("unresolved_tweets").asLong()).isEqualTo(6);
     assertThat(answer.get("contained_tweets").asLong()).isEqualTo(1);
     assertThat(answer.at("/rows/1/contained_tweets").asLong()).isEqualTo(1);
+    assertThat(answer.get("received_retweets").asLong()).isEqualTo(5);
+    assertThat(answer.at("/rows/1/received_retweets").asLong()).isEqualTo(5);
     assertThat(answer.at("/rows/1/unresolved_share").asDouble()).isEqualTo(0.75);
     assertThat(answer.get("newest_window").asText()).isEqualTo(OPEN.toString());
     assertThat(answer.get("oldest_window").asText()).isEqualTo(EARLIER.toString());

@@ -38,6 +38,7 @@ class CommandsIT extends CommandFixture {
     rows.counts(OLD_NEXT_DAY, "m1", "Montréal, Québec", 1234, 100, 900);
     rows.unresolved(OLD_NEXT_DAY, 4567);
     rows.contained(OLD_NEXT_DAY, 12);
+    rows.received(OLD_NEXT_DAY, "m1", 56);
     rows.counts(open, "m1", "Montréal, Québec", 5, 2, 4);
     rows.counts(open, "s1", "St. John's, Newfoundland and Labrador", 2, 0, 2);
     rows.counts(open.minusSeconds(600), "s1", "St. John's, Newfoundland and Labrador", 4, 1, 3);
@@ -51,10 +52,10 @@ class CommandsIT extends CommandFixture {
             new Result(
                 0,
                 """
-                window_start,city,tweets,retweets,users
-                2022-02-28T23:55:00Z,"Montréal, Québec",3,1,2
-                2022-02-28T23:55:00Z,"St. John's, Newfoundland and Labrador",10,0,9
-                2022-03-01T00:00:00Z,"Montréal, Québec",1234,100,900
+                window_start,city,tweets,retweets,users,received_retweets
+                2022-02-28T23:55:00Z,"Montréal, Québec",3,1,2,0
+                2022-02-28T23:55:00Z,"St. John's, Newfoundland and Labrador",10,0,9,0
+                2022-03-01T00:00:00Z,"Montréal, Québec",1234,100,900,56
                 """,
                 ""));
   }
@@ -64,10 +65,10 @@ class CommandsIT extends CommandFixture {
     assertThat(run("counts", "--from", "2022-01-01", "--to", "2022-12-31").out())
         .isEqualTo(
             """
-            WINDOW START (UTC)  CITY                                   TWEETS  RETWEETS  USERS
-            2022-02-28 23:55    Montréal, Québec                            3         1      2
-            2022-02-28 23:55    St. John's, Newfoundland and Labrador      10         0      9
-            2022-03-01 00:00    Montréal, Québec                         1234       100    900
+            WINDOW START (UTC)  CITY                                   TWEETS  RETWEETS  USERS  RECEIVED RETWEETS
+            2022-02-28 23:55    Montréal, Québec                            3         1      2                  0
+            2022-02-28 23:55    St. John's, Newfoundland and Labrador      10         0      9                  0
+            2022-03-01 00:00    Montréal, Québec                         1234       100    900                 56
 
             Posts without a city: 4,567
             Posts from places within cities: 12
@@ -80,8 +81,8 @@ class CommandsIT extends CommandFixture {
         .isEqualTo(
             """
             [
-            {"window_start":"2022-02-28T23:55:00Z","city":"Montréal, Québec","tweets":3,"retweets":1,"users":2},
-            {"window_start":"2022-03-01T00:00:00Z","city":"Montréal, Québec","tweets":1234,"retweets":100,"users":900}
+            {"window_start":"2022-02-28T23:55:00Z","city":"Montréal, Québec","tweets":3,"retweets":1,"users":2,"received_retweets":0},
+            {"window_start":"2022-03-01T00:00:00Z","city":"Montréal, Québec","tweets":1234,"retweets":100,"users":900,"received_retweets":56}
             ]
             """);
   }

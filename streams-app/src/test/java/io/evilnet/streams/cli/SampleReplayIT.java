@@ -44,22 +44,22 @@ class SampleReplayIT {
 
   private static final String TABLE =
       """
-      window_start,city,tweets,retweets,users
-      2026-11-20T14:00:00Z,"Cape Breton, Nova Scotia",1,0,1
-      2026-11-20T14:00:00Z,"Montréal, Québec",3,1,2
-      2026-11-20T14:05:00Z,"Cape Breton, Nova Scotia",1,0,1
-      2026-11-20T14:05:00Z,"Toronto, Ontario",1,1,1
+      window_start,city,tweets,retweets,users,received_retweets
+      2026-11-20T14:00:00Z,"Cape Breton, Nova Scotia",1,0,1,0
+      2026-11-20T14:00:00Z,"Montréal, Québec",3,1,2,0
+      2026-11-20T14:05:00Z,"Cape Breton, Nova Scotia",1,0,1,0
+      2026-11-20T14:05:00Z,"Toronto, Ontario",1,1,1,0
       """;
 
   /** With a neighborhood of Montréal, and a point of interest of Toronto. */
   private static final String TABLE_WITH_CONTAINED_PLACES =
       """
-      window_start,city,tweets,retweets,users
-      2026-11-20T14:00:00Z,"Cape Breton, Nova Scotia",1,0,1
-      2026-11-20T14:00:00Z,"Montréal, Québec",3,1,2
-      2026-11-20T14:05:00Z,"Cape Breton, Nova Scotia",1,0,1
-      2026-11-20T14:05:00Z,"Montréal, Québec",1,0,1
-      2026-11-20T14:05:00Z,"Toronto, Ontario",2,1,2
+      window_start,city,tweets,retweets,users,received_retweets
+      2026-11-20T14:00:00Z,"Cape Breton, Nova Scotia",1,0,1,0
+      2026-11-20T14:00:00Z,"Montréal, Québec",3,1,2,0
+      2026-11-20T14:05:00Z,"Cape Breton, Nova Scotia",1,0,1,0
+      2026-11-20T14:05:00Z,"Montréal, Québec",1,0,1,0
+      2026-11-20T14:05:00Z,"Toronto, Ontario",2,1,2,0
       """;
 
   private static final Pattern OUTCOME =

@@ -67,6 +67,24 @@ record StoredRows(CqlSession session, String keyspace) {
     insert("windows (list, window_start, contained_tweets) VALUES ('all', ?, ?)", window, tweets);
   }
 
+  void received(Instant window, String id, long retweets) {
+    Partition key = Partition.of(id, window);
+    insert(
+        "counts_by_window (window_start, city_id, received_retweets) VALUES (?, ?, ?)",
+        window,
+        id,
+        retweets);
+    insert(
+        "counts_by_city (bucket, day, quarter, city_id, window_start, received_retweets)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        key.bucket(),
+        key.period().day(),
+        key.period().quarter(),
+        id,
+        window,
+        retweets);
+  }
+
   private void insert(String into, Object... values) {
     session.execute("INSERT INTO %s.%s".formatted(keyspace, into), values);
   }

@@ -73,6 +73,8 @@ export class CityCard {
       [t('retweetShare'), city ? [share(city.retweets / city.tweets), t('ofItsTweets')] : UNKNOWN],
       [t('tweetsPerUser'), city?.users > 0 ? [perUser(city.people) + decimal(city.tweets / city.users), ''] : UNKNOWN],
     ];
+    const received = this.#received(id);
+    if (isKnown && received > 0) facts.push([t('receivedRetweets'), [number(received), t('withoutOwnCity')]]);
     facts.push([t('perCapita', number(INHABITANTS)), this.#rate(city, measure(metric.id, true))]);
     if (now.until === null) facts.push([t('usualHour'), usualHour(id, usual, model.windowMs)]);
     morph(byId('card-facts'), ...facts.map(([term, [value, note]]) =>
@@ -100,6 +102,11 @@ export class CityCard {
     if (!city || !whole) return UNKNOWN;
     const isExact = adds || (city.people.error === 0 && everyone.error === 0);
     return [`${isExact ? '' : '≈ '}${share(Math.min(1, city[id] / whole))}`, t('ofAllUnits', unit)];
+  }
+
+  #received(city) {
+    const model = this.#model;
+    return model.windows().reduce((sum, window) => sum + (model.ofCity(city, window)?.received ?? 0), 0);
   }
 
   #peak(city, { id, noun: unit }) {

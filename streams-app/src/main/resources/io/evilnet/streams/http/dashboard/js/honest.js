@@ -15,7 +15,7 @@ const WHERE = {
   everywhere: t('everywhere'),
 };
 
-/** Shows {resolved, unresolved, contained, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs are null while unavailable. */
+/** Shows {resolved, unresolved, contained, received, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs are null while unavailable. */
 export function showHonest(box, facts) {
   morph(box, unresolved(facts), losses(facts), gaps(facts), users(), runs(facts));
 }
@@ -32,15 +32,17 @@ function part(title, csv, ...content) {
   return el('div', { class: 'honest-part' }, el('div', { class: 'part-head' }, el('h3', {}, title), link), ...content);
 }
 
-function unresolved({ resolved, unresolved: none, contained, words, csv }) {
+function unresolved({ resolved, unresolved: none, contained, received, words, csv }) {
   const title = t('withoutCity');
   if (words === null) return part(title, csv.unresolved, el('p', {}, t('notAvailable')));
-  if (resolved === null) return part(title, csv.unresolved, el('p', {}, t('ofNoCountry', plural(none, 'post'), words)));
+  const retweets = received > 0 ? el('p', {}, t('received', plural(received, 'retweet'))) : null;
+  if (resolved === null) return part(title, csv.unresolved, el('p', {}, t('ofNoCountry', plural(none, 'post'), words)), retweets);
   const all = resolved + none;
   const ratio = all > 0 ? none / all : 0;
   return part(title, csv.unresolved,
     ...figure(all > 0 ? share(ratio) : '–', all > 0 ? `${t('ofAll', number(none), plural(all, 'post'))}, ${words}` : `${t('noPosts')}, ${words}`, ratio),
     contained > 0 ? el('p', {}, t('contained', plural(contained, 'post'), share((none + contained) / all))) : null,
+    retweets,
     el('p', {}, t('withoutCityNote')));
 }
 

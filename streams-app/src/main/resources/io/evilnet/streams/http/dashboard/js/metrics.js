@@ -20,10 +20,10 @@ export const MOST_RANKED = 2_000; // that are read; of more the first ones by th
 export const MOST_LIVE = 500; // of which each window of the last hour is read
 export const MOST_RUNS = 1_000;
 
-export const ZERO = Object.freeze({ tweets: 0, retweets: 0, users: 0 });
+export const ZERO = Object.freeze({ tweets: 0, retweets: 0, users: 0, received: 0 });
 
 export function plus(a, b) {
-  return { tweets: a.tweets + b.tweets, retweets: a.retweets + b.retweets, users: a.users + b.users };
+  return { tweets: a.tweets + b.tweets, retweets: a.retweets + b.retweets, users: a.users + b.users, received: a.received + b.received };
 }
 
 /** The newer of two totals of one window and city: totals only grow. */
@@ -33,7 +33,9 @@ export function newer(a, b) {
     tweets: Math.max(a.tweets, b.tweets),
     retweets: Math.max(a.retweets, b.retweets),
     users: Math.max(a.users, b.users),
+    received: Math.max(a.received, b.received),
   };
 }
 
-export const counts = (row) => ({ tweets: row.tweets, retweets: row.retweets, users: row.users });
+/** Received retweets are those without a city whose original post is of the city; a row of a ranking does not have them. */
+export const counts = (row) => ({ tweets: row.tweets, retweets: row.retweets, users: row.users, received: row.received_retweets ?? 0 });

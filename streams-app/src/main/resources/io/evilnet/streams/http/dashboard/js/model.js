@@ -117,7 +117,7 @@ export class Model {
     for (const row of totals.rows) {
       const window = Date.parse(row.window_start);
       this.#totals.set(window, { ...counts(row), error: row.users_error });
-      this.#unresolved.set(window, newer(this.#unresolved.get(window), { tweets: row.unresolved_tweets, retweets: row.unresolved_retweets, users: row.unresolved_users }));
+      this.#unresolved.set(window, newer(this.#unresolved.get(window), { tweets: row.unresolved_tweets, retweets: row.unresolved_retweets, users: row.unresolved_users, received: 0 }));
       this.#contained.set(window, row.contained_tweets);
     }
     for (const row of series?.rows ?? []) this.#put(this.#series, row.city_id, Date.parse(row.window_start), counts(row));

@@ -242,7 +242,8 @@ export class View {
     const resolved = state.country ? null : windows.reduce((sum, w) => sum + (model.total(w)?.tweets ?? 0), 0);
     const unresolved = windows.reduce((sum, w) => sum + model.unresolved(w).tweets, 0);
     const contained = windows.reduce((sum, w) => sum + model.contained(w), 0);
-    showHonest(byId('honest'), { resolved, unresolved, contained, words: model.loaded || model.isLive() ? words(state, model) : null, now: model.now(), csv: qualityCsv(state), outages: extras.lost, ...this.#known(extras.lost), ...extras });
+    const received = windows.reduce((sum, w) => sum + (model.total(w)?.received ?? 0), 0);
+    showHonest(byId('honest'), { resolved, unresolved, contained, received, words: model.loaded || model.isLive() ? words(state, model) : null, now: model.now(), csv: qualityCsv(state), outages: extras.lost, ...this.#known(extras.lost), ...extras });
   }
 
   /** The part of the range whose coverage is known: from the first window that is kept to the last one with posts, or to an outage after it. */

@@ -185,6 +185,7 @@ export default {
   none: (range) => `None (${range}).`,
   withoutCity: 'Posts without a city',
   contained: (posts, before) => `Counted in the city that contains their place (points of interest, neighborhoods): ${posts}. Without this rule the share would be ${before}.`,
+  received: (retweets) => `Native retweets of posts of cities: ${retweets}. They have no city themselves, so they are counted separately, as received by the city.`,
   withoutCityNote: 'Posts tagged with a province or a country, with a place of a city that has not occurred yet, or without any place. About 1 % of all posts carry '
     + 'a place, and native retweets never do: the retweets counted here are mostly quotes.',
   withoutPosts: 'Windows without posts',
@@ -226,6 +227,8 @@ export default {
   ofAllUnits: (unit) => `of all ${unit}`,
   peak: 'Peak',
   retweetShare: 'Retweet share',
+  receivedRetweets: 'Received retweets',
+  withoutOwnCity: 'native, without a city themselves',
   ofItsTweets: 'of its tweets',
   tweetsPerUser: 'Tweets per user',
   inhabitants: (unit, number, source) => `${unit}, ${number} inhabitants (${source})`,

@@ -188,6 +188,7 @@ export default {
   none: (range) => `Aucune (${range}).`,
   withoutCity: 'Publications sans ville',
   contained: (posts, before) => `Comptées dans la ville de leur lieu (points d’intérêt, quartiers) : ${posts}. Sans cela, la part serait de ${before}.`,
+  received: (retweets) => `Retweets natifs de publications de villes : ${retweets}. Eux-mêmes sans ville, ils sont comptés à part, comme reçus par la ville.`,
   withoutCityNote: 'Publications d’une province ou d’un pays, d’un lieu dont la ville n’est pas encore apparue, ou sans lieu. Environ 1 % des publications '
     + 'ont un lieu, et les retweets natifs n’en ont jamais : les retweets comptés ici sont surtout des citations.',
   withoutPosts: 'Fenêtres sans publications',
@@ -229,6 +230,8 @@ export default {
   ofAllUnits: (unit) => `de tous les ${unit}`,
   peak: 'Pointe',
   retweetShare: 'Part des retweets',
+  receivedRetweets: 'Retweets reçus',
+  withoutOwnCity: 'natifs, eux-mêmes sans ville',
   ofItsTweets: 'de ses tweets',
   tweetsPerUser: 'Tweets par utilisateur',
   inhabitants: (unit, number, source) => `${unit}, ${number} habitants (${source})`,
