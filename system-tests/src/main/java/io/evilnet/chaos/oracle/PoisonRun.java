@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -45,10 +46,13 @@ public final class PoisonRun {
                     120_000)),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Dose dose : doses) {
-        Future<RecordMetadata> sent =
-            producer.send(new ProducerRecord<>(AcceptedPosts.TOPIC, dose.key(), dose.value()));
-        sent.get();
+        sent.add(
+            producer.send(new ProducerRecord<>(AcceptedPosts.TOPIC, dose.key(), dose.value())));
+      }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
       }
     }
   }
