@@ -37,7 +37,20 @@ public final class Schema {
    * @throws SchemaMismatchException if a table with another key or other types exists
    */
   public void ensure() {
+    ensure(() -> {});
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param missing called before missing tables are created, which may fail halfway
+   * @throws SchemaMismatchException if a table with another key or other types exists
+   */
+  public void ensure(Runnable missing) {
     Map<String, FoundTable> found = find();
+    if (!found.keySet().containsAll(script.tables().stream().map(TableDefinition::name).toList())) {
+      missing.run();
+    }
     if (found.isEmpty()) {
       execute(script.createKeyspace());
     }

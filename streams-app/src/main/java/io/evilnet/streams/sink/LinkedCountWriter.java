@@ -19,6 +19,7 @@ final class LinkedCountWriter implements CountWriter {
   private final SourceRecorder recorder;
   private final Refusals refusals;
   private volatile CountWriter writer;
+  private int creations;
 
   LinkedCountWriter(CassandraLink link, SourceRecorder recorder, Refusals refusals) {
     this.link = link;
@@ -34,7 +35,9 @@ final class LinkedCountWriter implements CountWriter {
           new IllegalStateException(link.problem().orElse("not connected to Cassandra yet")));
     }
     try {
-      if (writer == null) {
+      // New tables have none of the cities that the writer has written.
+      if (writer == null || creations != link.creations()) {
+        creations = link.creations();
         recorder.record(session.get(), link.keyspace());
         writer =
             new RefusalIsolation(

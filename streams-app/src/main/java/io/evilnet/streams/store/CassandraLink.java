@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,8 @@ public final class CassandraLink implements AutoCloseable {
   private volatile State state = State.CONNECTING;
   private volatile String problem = "not connected yet";
 
+  private final AtomicInteger creations = new AtomicInteger();
+
   public CassandraLink(CassandraSettings settings) {
     this.settings = settings;
     background.setRemoveOnCancelPolicy(true);
@@ -67,6 +70,11 @@ public final class CassandraLink implements AutoCloseable {
   /** Returns the session, once connected and with the schema in place. */
   public Optional<CqlSession> session() {
     return Optional.ofNullable(ready);
+  }
+
+  /** Returns the number of times that tables were missing. */
+  public int creations() {
+    return creations.get();
   }
 
   public String keyspace() {
@@ -113,7 +121,7 @@ public final class CassandraLink implements AutoCloseable {
       schema.validate();
       return true;
     } catch (SchemaMismatchException e) {
-      schema.ensure();
+      schema.ensure(creations::incrementAndGet);
       return false;
     }
   }
@@ -143,7 +151,7 @@ public final class CassandraLink implements AutoCloseable {
       if (open == null) {
         open = CassandraSessions.openForService(settings);
       }
-      new Schema(open, settings).ensure();
+      new Schema(open, settings).ensure(creations::incrementAndGet);
       var unused = new WindowsTable(open, settings.keyspace()).newest();
       usable();
       delay = CHECK;

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(Servers.Extension.class)
 class SinkIT {
@@ -147,13 +149,18 @@ class SinkIT {
         .containsExactly(new Counts(500, 250, 500), new Counts(4, 4, 4));
   }
 
-  @Test
-  void shouldMakeTheTablesAnewWhenTheyAreDropped() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldMakeTheTablesAnewWhenTheyAreDropped(boolean isFoundByTheLink) {
     totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
 
     session()
         .execute(SimpleStatement.newInstance("DROP KEYSPACE " + link.keyspace()).setTimeout(BOUND));
+    if (isFoundByTheLink) {
+      link.ensureSchema();
+      awaitAllTables();
+    }
     totals.send(WINDOW, MONTREAL, new Counts(2, 0, 1));
     awaitAllCommitted();
     awaitAllTables();
