@@ -32,12 +32,6 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class PartitionCount {
 
-  /** A stream has two or three; an archive of sparse posts has thousands. */
-  private static final int MOST_CLOSED = 32;
-
-  /** Some 20 MB; a live stream has those of one closed window. */
-  private static final int MOST_CLOSED_COUNTS = 100_000;
-
   private final CountingRules rules;
   private final Duration retireDelay;
   private final Duration idleAfter;
@@ -62,27 +56,17 @@ final class PartitionCount {
    *     topic or by another version
    */
   PartitionCount(CityCountSettings settings, PageStore store, Instant now) {
-    this(settings, store, MOST_CLOSED, MOST_CLOSED_COUNTS, now);
+    this(settings, store, Windows.Limits.DEFAULT, now);
   }
 
-  /**
-   * The same.
-   *
-   * @param mostClosed closed windows that wait out their time before they are retired
-   * @param mostClosedCounts counts of these
-   */
-  PartitionCount(
-      CityCountSettings settings,
-      PageStore store,
-      int mostClosed,
-      int mostClosedCounts,
-      Instant now) {
+  /** The same, with limits of the closed windows. */
+  PartitionCount(CityCountSettings settings, PageStore store, Windows.Limits limits, Instant now) {
     this.rules = settings.rules();
     this.retireDelay = settings.retireDelay();
     this.idleAfter = settings.idleAfter();
     this.cities = new SeenCities(store, now);
     this.pages = new PartitionPages(store);
-    this.windows = new Windows(mostClosed, mostClosedCounts);
+    this.windows = new Windows(limits);
     this.now = now;
     this.ledger = restore(store, settings.topicId());
     this.closesNext = rules.closesNext(ledger.firstOpenWindow());

@@ -24,10 +24,24 @@ import java.util.stream.Stream;
 /** The windows of a partition that are not retired, and the counts of their tweets. */
 final class Windows {
 
+  /**
+   * The closed windows that wait out their time before they are retired; if there are more, the
+   * oldest go as soon as their counts cannot be lost any more.
+   *
+   * @param windows their number
+   * @param counts the number of their counts
+   */
+  record Limits(int windows, int counts) {
+
+    /**
+     * A stream has two or three, an archive of sparse posts thousands. The counts take some 20 MB.
+     */
+    static final Limits DEFAULT = new Limits(32, 100_000);
+  }
+
   private final WindowCounts counts = new WindowCounts();
   private final TreeMap<Instant, HeldWindow> windows = new TreeMap<>();
-  private final int mostClosed;
-  private final int mostClosedCounts;
+  private final Limits limits;
   private int closed;
   private int closedCounts;
 
@@ -36,16 +50,9 @@ final class Windows {
 
   private Instant lastStart;
 
-  /**
-   * No windows.
-   *
-   * @param mostClosed closed windows that wait out their time before they are retired; when there
-   *     are more, the oldest go as soon as their counts cannot be lost any more
-   * @param mostClosedCounts the same for their counts
-   */
-  Windows(int mostClosed, int mostClosedCounts) {
-    this.mostClosed = mostClosed;
-    this.mostClosedCounts = mostClosedCounts;
+  /** No windows. */
+  Windows(Limits limits) {
+    this.limits = limits;
   }
 
   boolean holds(Instant start) {
@@ -196,8 +203,8 @@ final class Windows {
   }
 
   /**
-   * Forgets the oldest that were closed before an instant, and of those in excess of {@link
-   * #mostClosed} and {@link #mostClosedCounts} the ones whose counts are acknowledged.
+   * Forgets the oldest that were closed before an instant, and of those in excess of the {@link
+   * Limits} the ones whose counts are acknowledged.
    *
    * @param committed the offset that is committed; a commit waits for all that was sent
    * @param unsent windows of which something is still to be emitted, beside what has changed
@@ -211,7 +218,7 @@ final class Windows {
       boolean isSent = oldest.changed.isEmpty() && !unsent.contains(start);
       boolean isAcknowledged = isSent && committed > oldest.sentThrough + 1;
       boolean isSurplus =
-          (closed > mostClosed || closedCounts > mostClosedCounts) && isAcknowledged;
+          (closed > limits.windows() || closedCounts > limits.counts()) && isAcknowledged;
       if (oldest.closedAt == null || (oldest.closedAt.isAfter(closedBefore) && !isSurplus)) {
         break;
       }

@@ -50,8 +50,7 @@ class PartitionCountKilledTest {
         new PartitionCount(
             TopologyHarness.SETTINGS,
             new RecordedStore().pages(),
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
+            new Windows.Limits(Integer.MAX_VALUE, Integer.MAX_VALUE),
             NOW);
     for (int offset = 0; offset < lines.size(); offset++) {
       undisturbed.accept(lines.get(offset), offset, NOW);
@@ -178,6 +177,9 @@ class PartitionCountKilledTest {
 
   private PartitionCount open(RecordedStore store, Random random) {
     return new PartitionCount(
-        TopologyHarness.SETTINGS, store.pages(), random.nextInt(3), random.nextInt(9), NOW);
+        TopologyHarness.SETTINGS,
+        store.pages(),
+        new Windows.Limits(random.nextInt(3), random.nextInt(9)),
+        NOW);
   }
 }

@@ -108,7 +108,8 @@ class RetiredWindowsTest {
 
   @Test
   void shouldHoldFewClosedWindowsIfTheyHaveManyCounts() {
-    PartitionCount count = new PartitionCount(SETTINGS, store.pages(), Integer.MAX_VALUE, 25, NOW);
+    PartitionCount count =
+        new PartitionCount(SETTINGS, store.pages(), new Windows.Limits(Integer.MAX_VALUE, 25), NOW);
     int offset = 0;
     for (int window = 0; window < 10; window++) {
       for (int city = 0; city < 10; city++) {
