@@ -48,6 +48,7 @@ final class Originals {
   private final Path directory;
   private final InstantSource clock;
   private int size;
+  private boolean isFull;
 
   /**
    * Reads the posts of earlier processes.
@@ -77,7 +78,24 @@ final class Originals {
     } catch (IOException e) {
       LOG.warn("Failed to read the cities of posts in {}", directory, e);
     }
-    evict(hourOf(clock.instant()));
+    evict(Long.MIN_VALUE);
+    while (size > most && hours.size() > 1) {
+      evictOldest();
+    }
+  }
+
+  /** Deletes the files of earlier processes. */
+  static void delete(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      files
+          .filter(file -> isHour(file.getFileName().toString()))
+          .forEach(file -> new OriginalFile(file).delete());
+    } catch (IOException e) {
+      LOG.warn("Failed to delete the cities of posts in {}", directory, e);
+    }
   }
 
   private static boolean isHour(String name) {
@@ -100,24 +118,25 @@ final class Originals {
   synchronized void add(long id, String cityId) {
     long city = number(cityId);
     long number = hourOf(id);
-    long newest = hours.isEmpty() ? number : Math.max(number, hours.lastKey());
     // An id of the future would evict all others.
     boolean isAhead = number > hourOf(clock.instant()) + 1;
-    if (city == NONE || isAhead || number < oldestKept(newest)) {
+    if (city == NONE || isAhead || number < oldestKept(newest(number))) {
       return;
     }
+    evict(number);
     Hour hour = hour(number);
-    if (hour.cities.putIfAbsent(id, city) == NONE) {
+    if (!hour.cities.containsKey(id) && hasRoomFor(number)) {
+      hour.cities.put(id, city);
       size++;
       if (hour.file != null) {
         hour.file.append(id, city);
       }
-      evict(newest);
     }
   }
 
   /** Returns the id of the city of a post; null if it is unknown. */
   synchronized String cityOf(long id) {
+    evict(Long.MIN_VALUE);
     Hour hour = hours.get(hourOf(id));
     long city = hour == null ? NONE : hour.cities.get(id);
     return city == NONE ? null : HexFormat.of().toHexDigits(city);
@@ -133,21 +152,49 @@ final class Originals {
                     : new OriginalFile(directory.resolve(Long.toString(number)))));
   }
 
-  /** Evicts the hours that are out of retention as of an hour, and the oldest of too many posts. */
-  private void evict(long now) {
-    while (!hours.isEmpty() && (hours.firstKey() < oldestKept(now) || size > most)) {
-      if (hours.firstKey() >= oldestKept(now)) {
-        LOG.warn(
-            "The cities of {} posts are known: those of the hour {} are evicted before the retention of {}, and their later retweets are received by no city",
-            size,
-            Instant.EPOCH.plus(HOUR.multipliedBy(hours.firstKey())),
-            retention);
-      }
-      Hour oldest = hours.pollFirstEntry().getValue();
-      size -= oldest.cities.size();
-      if (oldest.file != null) {
-        oldest.file.delete();
-      }
+  /**
+   * Returns the newest hour: by the clock, or, in memory only, of an archive, by its posts.
+   *
+   * @param number hour of a post
+   */
+  private long newest(long number) {
+    if (directory != null) {
+      return hourOf(clock.instant());
+    }
+    return hours.isEmpty() ? number : Math.max(number, hours.lastKey());
+  }
+
+  /** Evicts the hours that are out of retention. */
+  private void evict(long number) {
+    while (!hours.isEmpty() && hours.firstKey() < oldestKept(newest(number))) {
+      evictOldest();
+    }
+  }
+
+  /** Returns true if a post of an hour can be added, after older hours are evicted if necessary. */
+  private boolean hasRoomFor(long number) {
+    while (size >= most && hours.firstKey() < number) {
+      LOG.warn(
+          "The cities of {} posts are known: those of the hour {} are evicted before the retention of {}, and their later retweets are received by no city",
+          size,
+          Instant.EPOCH.plus(HOUR.multipliedBy(hours.firstKey())),
+          retention);
+      evictOldest();
+    }
+    if (size >= most && !isFull) {
+      LOG.warn(
+          "The cities of {} posts of an hour are known: retweets of its other posts are received by no city",
+          size);
+    }
+    isFull = size >= most;
+    return !isFull;
+  }
+
+  private void evictOldest() {
+    Hour oldest = hours.pollFirstEntry().getValue();
+    size -= oldest.cities.size();
+    if (oldest.file != null) {
+      oldest.file.delete();
     }
   }
 

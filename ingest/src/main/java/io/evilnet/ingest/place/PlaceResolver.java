@@ -78,9 +78,13 @@ public final class PlaceResolver {
   }
 
   private static Originals originals(PlaceSettings settings, Path directory, InstantSource clock) {
-    return settings.retweetCity() == RetweetCity.ORIGINAL
-        ? new Originals(settings.retention(), Originals.MOST, directory, clock)
-        : null;
+    if (settings.retweetCity() == RetweetCity.ORIGINAL) {
+      return new Originals(settings.retention(), Originals.MOST, directory, clock);
+    }
+    if (directory != null) {
+      Originals.delete(directory);
+    }
+    return null;
   }
 
   /**

@@ -18,6 +18,9 @@ public record PlaceSettings(
     requireNonNull(cityResolution, "cityResolution");
     requireNonNull(retweetCity, "retweetCity");
     requireNonNull(retention, "retention");
+    if (retention.isNegative()) {
+      throw new IllegalArgumentException("retention must not be negative, but is " + retention);
+    }
   }
 
   /** Settings without cities of retweets. */

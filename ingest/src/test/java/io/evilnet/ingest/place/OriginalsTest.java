@@ -55,10 +55,13 @@ class OriginalsTest {
     Originals originals = open(100);
     originals.add(at(0), MONTREAL);
     originals.add(at(1), MONTREAL);
-    now = NOON.plus(Duration.ofHours(3));
+    now = NOON.plus(RETENTION);
     originals.add(at(2), MONTREAL);
     assertThat(originals.cityOf(at(0))).isEqualTo(MONTREAL);
 
+    now = now.plus(Duration.ofHours(1)); // without a post
+    assertThat(originals.cityOf(at(0))).isNull();
+    assertThat(files()).hasSize(2);
     originals.add(at(3), MONTREAL);
     originals.add(at(0) + 1, MONTREAL);
 
@@ -84,11 +87,20 @@ class OriginalsTest {
     assertThat(files()).hasSize(1);
 
     originals.add(at(1) + 2, TORONTO);
-    originals.add(at(1) + 3, TORONTO); // too many in an hour: all of it
-    assertThat(originals.cityOf(at(1))).isNull();
+    originals.add(at(1) + 3, TORONTO); // too many in an hour
+    assertThat(originals.cityOf(at(1))).isEqualTo(MONTREAL);
+    assertThat(originals.cityOf(at(1) + 3)).isNull();
+  }
+
+  @Test
+  void shouldDeleteTheFilesOnly() throws IOException {
+    Files.writeString(directory.resolve("notes.txt"), "not an hour");
+    open(100).add(POST, MONTREAL);
+
+    Originals.delete(directory);
+
     assertThat(files()).isEmpty();
-    originals.add(at(1) + 4, TORONTO);
-    assertThat(originals.cityOf(at(1) + 4)).isEqualTo(TORONTO);
+    assertThat(directory.resolve("notes.txt")).exists();
   }
 
   @Test
