@@ -176,7 +176,9 @@ public final class RecentTweets {
                 if (!start.isBefore(newNames)) {
                   names.put(row.cityId(), row.city());
                 }
-                tweets.put(row.cityId(), Math.toIntExact(row.tweets()));
+                if (row.tweets() > 0) { // else it has received retweets only
+                  tweets.put(row.cityId(), Math.toIntExact(row.tweets()));
+                }
               }
               read.put(start, new Read(now, tweets));
             });

@@ -10,6 +10,7 @@ import io.evilnet.streams.unusual.Comparison.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RecentTweetsTest {
@@ -53,6 +54,16 @@ class RecentTweetsTest {
     rows.put(END, 1_000, 60);
 
     assertThat(tweets.compare(rows, NOW).findings()).isEmpty();
+  }
+
+  @Test
+  void shouldNotCompareCitiesThatHaveReceivedRetweetsOnly() {
+    rows.windows.replaceAll(
+        (start, cities) ->
+            Stream.concat(cities.stream(), Stream.of(new TweetsRow("l", "Laval, Québec", 0)))
+                .toList());
+
+    assertThat(tweets.compare(rows, NOW).cities()).isEqualTo(2);
   }
 
   @Test
