@@ -41,7 +41,7 @@ public final class Schema {
   }
 
   /**
-   * Does the same.
+   * As {@link #ensure()}, with a callback.
    *
    * @param missing called before missing tables are created, which may fail halfway
    * @throws SchemaMismatchException if a table with another key or other types exists

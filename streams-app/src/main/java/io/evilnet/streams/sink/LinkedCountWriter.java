@@ -36,14 +36,16 @@ final class LinkedCountWriter implements CountWriter {
     }
     try {
       // New tables have none of the cities that the writer has written.
-      if (writer == null || creations != link.creations()) {
-        creations = link.creations();
+      int now = link.creations();
+      if (writer == null || creations != now) {
+        writer = null;
         recorder.record(session.get(), link.keyspace());
         writer =
             new RefusalIsolation(
                 new CassandraCountWriter(session.get(), link.keyspace()),
                 link::schemaIsIntact,
                 refusals);
+        creations = now;
       }
       return writer.write(totals).whenComplete((written, failure) -> inspect(failure));
     } catch (DriverException e) {

@@ -72,7 +72,7 @@ public final class CassandraLink implements AutoCloseable {
     return Optional.ofNullable(ready);
   }
 
-  /** Returns the number of times that tables were missing. */
+  /** Returns the number of checks that found missing tables. */
   public int creations() {
     return creations.get();
   }
