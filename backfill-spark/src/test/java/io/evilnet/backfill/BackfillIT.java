@@ -84,9 +84,10 @@ class BackfillIT {
     assertThat(found.output())
         .contains("7 rows differ: 3 wrong, 2 missing, 2 extra")
         .containsPattern(from + " +City 3 +counts_by_window +tweets +9999 +\\d+")
-        .containsPattern(from + " +City 3 +counts_by_city +users_sketch +0 +\\d+")
-        .containsPattern(from.plusSeconds(300) + " +City 3 +counts_by_city +users +- +\\d+")
-        .containsPattern(from.plusSeconds(600) + " +nowhere +counts_by_city +tweets +7 +-")
+        .containsPattern(from + " +City 3 +counts_by_window +received_retweets +5 +0")
+        .containsPattern(from + " +City 3 +counts_by_bucket +users_sketch +0 +\\d+")
+        .containsPattern(from.plusSeconds(300) + " +City 3 +counts_by_bucket +users +- +\\d+")
+        .containsPattern(from.plusSeconds(600) + " +nowhere +counts_by_bucket +tweets +7 +-")
         .containsPattern(from + " +contained +windows +tweets +8 +1")
         .containsPattern(from.plusSeconds(300) + " +contained +windows +tweets +8 +-");
     assertThat(Files.readString(report.resolve("report.json")))
@@ -106,9 +107,9 @@ class BackfillIT {
     assertThat(Rows.changed(before, after))
         .containsExactlyInAnyOrder(
             "counts_by_window " + from + " " + city,
-            "counts_by_city " + from + " " + city,
-            "counts_by_city " + from.plusSeconds(300) + " " + city,
-            "counts_by_city " + from.plusSeconds(600) + " nowhere",
+            "counts_by_bucket " + from + " " + city,
+            "counts_by_bucket " + from.plusSeconds(300) + " " + city,
+            "counts_by_bucket " + from.plusSeconds(600) + " nowhere",
             "windows " + from.plusSeconds(900),
             "contained " + from,
             "contained " + from.plusSeconds(300));

@@ -7,7 +7,7 @@ import io.evilnet.contract.PlainCount;
 import io.evilnet.contract.Post;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
-import io.evilnet.store.table.CountsByCityTable.Partition;
+import io.evilnet.store.table.CountsByBucketTable.Partition;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.store.table.WindowsTable;
 import java.time.Instant;
@@ -70,7 +70,7 @@ record Rows(CqlSession session) {
   }
 
   Map<CityWindow, Counts> byCity(Instant from, Instant to) {
-    return counts("counts_by_city", from, to);
+    return counts("counts_by_bucket", from, to);
   }
 
   private Map<CityWindow, Counts> counts(String table, Instant from, Instant to) {
@@ -91,25 +91,26 @@ record Rows(CqlSession session) {
   }
 
   /**
-   * Damages rows of the windows from an instant on: makes the totals and the sketch of a city
-   * wrong, deletes a row of the city and one of a window, adds one of another city, and makes the
-   * counts of places within cities wrong in two windows.
+   * Damages rows of the windows from an instant on: makes the totals, the received retweets and the
+   * sketch of a city wrong, deletes a row of the city and one of a window, adds one of another
+   * city, and makes the counts of places within cities wrong in two windows.
    */
   void damage(Instant from, String city) {
     session.execute(
-        "UPDATE evilnet.counts_by_window SET tweets = 9999 WHERE window_start = ? AND city_id = ?",
+        "UPDATE evilnet.counts_by_window SET tweets = 9999, received_retweets = 5"
+            + " WHERE window_start = ? AND city_id = ?",
         from,
         city);
     session.execute(
-        "DELETE FROM evilnet.counts_by_city" + WHERE, keyByCity(city, from.plusSeconds(300)));
+        "DELETE FROM evilnet.counts_by_bucket" + WHERE, keyByCity(city, from.plusSeconds(300)));
     session.execute(
-        "UPDATE evilnet.counts_by_city SET tweets = 7, retweets = 0, users = 7" + WHERE,
+        "UPDATE evilnet.counts_by_bucket SET tweets = 7, retweets = 0, users = 7" + WHERE,
         keyByCity("nowhere", from.plusSeconds(600)));
     session.execute(
         "DELETE FROM evilnet.windows WHERE list = 'all' AND window_start = ?",
         from.plusSeconds(900));
     session.execute(
-        "UPDATE evilnet.counts_by_city SET users_sketch = null" + WHERE, keyByCity(city, from));
+        "UPDATE evilnet.counts_by_bucket SET users_sketch = null" + WHERE, keyByCity(city, from));
     String contained =
         "UPDATE evilnet.windows SET contained_tweets = 8, contained_retweets = 0,"
             + " contained_users = 8 WHERE list = 'all' AND window_start = ?";
@@ -136,7 +137,7 @@ record Rows(CqlSession session) {
    */
   Map<String, Long> writeTimes() {
     Map<String, Long> times = new TreeMap<>();
-    for (String table : List.of("counts_by_window", "counts_by_city")) {
+    for (String table : List.of("counts_by_window", "counts_by_bucket")) {
       for (Row row :
           session.execute(
               "SELECT window_start, city_id, writetime(tweets) AS t, writetime(users) AS u FROM evilnet."

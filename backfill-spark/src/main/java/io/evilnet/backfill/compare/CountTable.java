@@ -1,14 +1,14 @@
 package io.evilnet.backfill.compare;
 
 import io.evilnet.core.CityWindow;
-import io.evilnet.store.table.CountsByCityTable;
+import io.evilnet.store.table.CountsByBucketTable;
 import io.evilnet.store.table.CountsByWindowTable;
 import io.evilnet.store.table.WindowsTable;
 
 /** The tables of counts. */
 public enum CountTable {
   BY_WINDOW(CountsByWindowTable.NAME),
-  BY_CITY(CountsByCityTable.NAME),
+  BY_BUCKET(CountsByBucketTable.NAME),
   /** Has the totals of the posts without a city, and of those whose place a city contains. */
   WINDOWS(WindowsTable.NAME);
 

@@ -12,7 +12,7 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.TimeRange;
 import io.evilnet.core.UserSketch;
 import io.evilnet.store.table.CityRow;
-import io.evilnet.store.table.CountsByCityTable;
+import io.evilnet.store.table.CountsByBucketTable;
 import io.evilnet.store.table.CountsByWindowTable;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.store.table.WindowsTable;
@@ -24,7 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** The tables of counts of a keyspace, read and written through a session. */
-record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, WindowsTable windows) {
+record CountTables(
+    CountsByWindowTable byWindow, CountsByBucketTable byBucket, WindowsTable windows) {
 
   /** Rows that one request reads. */
   sealed interface Slice extends Serializable {
@@ -41,14 +42,14 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
     }
   }
 
-  private record BucketSlice(CountsByCityTable.Partition partition, TimeRange range)
+  private record BucketSlice(CountsByBucketTable.Partition partition, TimeRange range)
       implements Slice {
     @Override
     public CompletableFuture<List<StoredCounts>> read(CountTables tables) {
       return tables
-          .byCity()
+          .byBucket()
           .read(partition, range)
-          .thenApply(rows -> rows.stream().map(row -> stored(CountTable.BY_CITY, row)).toList());
+          .thenApply(rows -> rows.stream().map(row -> stored(CountTable.BY_BUCKET, row)).toList());
     }
   }
 
@@ -77,7 +78,7 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
   CountTables(CqlSession session, String keyspace) {
     this(
         new CountsByWindowTable(session, keyspace),
-        new CountsByCityTable(session, keyspace),
+        new CountsByBucketTable(session, keyspace),
         new WindowsTable(session, keyspace));
   }
 
@@ -90,7 +91,7 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
   List<Slice> slices(TimeRange range) {
     List<Slice> slices = new ArrayList<>();
     byWindow.windows().stream().filter(range::contains).map(WindowSlice::new).forEach(slices::add);
-    byCity.partitions().stream()
+    byBucket.partitions().stream()
         .filter(key -> key.period().overlaps(range))
         .map(key -> new BucketSlice(key, range))
         .forEach(slices::add);
@@ -108,10 +109,10 @@ record CountTables(CountsByWindowTable byWindow, CountsByCityTable byCity, Windo
           truth == null
               ? byWindow.delete(city, start, writtenMicros)
               : byWindow.replace(start, truth, writtenMicros, ttlSeconds);
-      case BY_CITY ->
+      case BY_BUCKET ->
           truth == null
-              ? byCity.delete(city, start, writtenMicros)
-              : byCity.replace(start, truth, writtenMicros, ttlSeconds);
+              ? byBucket.delete(city, start, writtenMicros)
+              : byBucket.replace(start, truth, writtenMicros, ttlSeconds);
       case WINDOWS ->
           truth == null && city.equals(City.UNRESOLVED.id())
               ? windows.delete(start, writtenMicros)

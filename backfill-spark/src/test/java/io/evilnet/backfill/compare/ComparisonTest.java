@@ -43,7 +43,7 @@ class ComparisonTest {
         comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), byCity(CITY, wrong)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountTable.BY_CITY, CITY, byCity(CITY, wrong), TRUTH));
+        .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, wrong), TRUTH));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
     assertThat(differences.get(0).metrics()).containsExactly(new Metric("users", 7L, 2L));
   }
@@ -57,7 +57,7 @@ class ComparisonTest {
         comparison.differences(CITY, truth, List.of(byWindow(CITY, right), byCity(CITY, RIGHT)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountTable.BY_CITY, CITY, byCity(CITY, RIGHT), truth));
+        .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, RIGHT), truth));
     assertThat(differences.get(0).metrics())
         .containsExactly(new Metric("received_retweets", 0L, 4L));
   }
@@ -69,12 +69,13 @@ class ComparisonTest {
             UserSketch.NONE,
             new UserSketch.Builder(KEY).add(1).build(),
             new UserSketch.Builder(KEY).add(1).add(3).build())) {
-      StoredCounts row = new StoredCounts(CountTable.BY_CITY, CITY, RIGHT, wrong);
+      StoredCounts row = new StoredCounts(CountTable.BY_BUCKET, CITY, RIGHT, wrong);
 
       List<Difference> differences =
           comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), row));
 
-      assertThat(differences).containsExactly(new Difference(CountTable.BY_CITY, CITY, row, TRUTH));
+      assertThat(differences)
+          .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, row, TRUTH));
       assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
       assertThat(differences.get(0).metrics())
           .containsExactly(new Metric("users_sketch", wrong.count().users(), 2L));
@@ -92,7 +93,7 @@ class ComparisonTest {
                 TRUTH,
                 List.of(
                     byWindow(CITY, RIGHT),
-                    new StoredCounts(CountTable.BY_CITY, CITY, RIGHT, other))))
+                    new StoredCounts(CountTable.BY_BUCKET, CITY, RIGHT, other))))
         .isEmpty();
   }
 
@@ -153,6 +154,6 @@ class ComparisonTest {
   }
 
   private static StoredCounts byCity(CityWindow key, Counts counts) {
-    return new StoredCounts(CountTable.BY_CITY, key, counts, USERS);
+    return new StoredCounts(CountTable.BY_BUCKET, key, counts, USERS);
   }
 }

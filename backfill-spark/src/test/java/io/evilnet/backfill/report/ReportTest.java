@@ -44,11 +44,12 @@ class ReportTest {
         List.of(
             new Difference(
                 CountTable.BY_WINDOW, key("m"), row(CountTable.BY_WINDOW, "m", 9), truth("<b>M")),
-            new Difference(CountTable.BY_CITY, key("n"), row(CountTable.BY_CITY, "n", 1), null)));
+            new Difference(
+                CountTable.BY_BUCKET, key("n"), row(CountTable.BY_BUCKET, "n", 1), null)));
 
     assertThat(terminal.toString())
         .containsPattern("2026-11-20T14:00:00Z +<b>M +counts_by_window +tweets +9 +3")
-        .containsPattern("2026-11-20T14:00:00Z +n +counts_by_city +users +1 +-")
+        .containsPattern("2026-11-20T14:00:00Z +n +counts_by_bucket +users +1 +-")
         .contains("2 rows differ: 1 wrong, 0 missing, 1 extra")
         .contains("; the windows from 14:05 on are still open")
         .doesNotContain("more, in the report");
@@ -71,7 +72,7 @@ class ReportTest {
   void shouldKeepTheTerminalShort() throws Exception {
     List<Difference> many = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      many.add(new Difference(CountTable.BY_CITY, key("city" + i), null, truth("City " + i)));
+      many.add(new Difference(CountTable.BY_BUCKET, key("city" + i), null, truth("City " + i)));
     }
 
     write(many);

@@ -19,7 +19,7 @@ final class CountColumns {
 
   private CountColumns() {}
 
-  /** Sets the counts and the sketch; keeps the stored ones of those that there are none of. */
+  /** Binds the counts and the sketch; absent values are left unset, so that stored ones remain. */
   static BoundStatementBuilder set(BoundStatementBuilder insert, CityCounts total) {
     Counts counts = total.counts();
     BoundStatementBuilder set =

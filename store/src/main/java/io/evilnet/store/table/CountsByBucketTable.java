@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The table {@code counts_by_city}, keyed by a bucket of cities and a quarter of a UTC day.
+ * The table {@code counts_by_bucket}, keyed by a bucket of cities and a quarter of a UTC day.
  *
  * <p>Cities share partitions: with one for each, each row would be a mutation, which costs many
  * times what a row does.
  */
-public final class CountsByCityTable extends Table {
+public final class CountsByBucketTable extends Table {
 
-  public static final String NAME = "counts_by_city";
+  public static final String NAME = "counts_by_bucket";
 
   /** Six hours of 10,000 cities have some 5 MB in each. */
-  private static final int BUCKETS = 16;
+  public static final int BUCKETS = 16;
 
   private static final int HOURS_OF_QUARTER = 6;
 
@@ -62,7 +62,7 @@ public final class CountsByCityTable extends Table {
   private final Prepared select;
   private final Prepared delete;
 
-  public CountsByCityTable(CqlSession session, String keyspace) {
+  public CountsByBucketTable(CqlSession session, String keyspace) {
     super(
         session,
         keyspace,

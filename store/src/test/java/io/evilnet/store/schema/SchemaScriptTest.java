@@ -41,7 +41,7 @@ class SchemaScriptTest {
 
   @Test
   void shouldKnowColumnsAndKeysWhenTheScriptIsRead() {
-    TableDefinition table = table(script(Duration.ofDays(1)), "counts_by_city");
+    TableDefinition table = table(script(Duration.ofDays(1)), "counts_by_bucket");
 
     assertThat(table.partitionKey()).containsExactly("bucket", "day", "quarter");
     assertThat(table.clusteringKey()).containsExactly("city_id", "window_start");

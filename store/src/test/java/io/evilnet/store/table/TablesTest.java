@@ -8,9 +8,10 @@ import com.datastax.oss.driver.internal.core.util.Strings;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.evilnet.core.TimeRange;
 import io.evilnet.store.schema.Schema;
-import io.evilnet.store.table.CountsByCityTable.Partition;
-import io.evilnet.store.table.CountsByCityTable.Period;
+import io.evilnet.store.table.CountsByBucketTable.Partition;
+import io.evilnet.store.table.CountsByBucketTable.Period;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -92,11 +93,29 @@ class TablesTest {
   }
 
   @Test
-  void shouldDivideRowsOfACityByQuarterOfAUtcDay() {
-    assertThat(Partition.of("m1", Instant.parse("2026-11-20T23:55:00Z")).period())
-        .isEqualTo(new Period(LocalDate.of(2026, 11, 20), 3));
-    assertThat(Period.of(Instant.parse("2026-11-21T00:00:00Z")))
-        .isEqualTo(new Period(LocalDate.of(2026, 11, 21), 0));
+  void shouldFindTheRowsOfACityWhereTheyAreStored() {
+    LocalDate day = LocalDate.of(2026, 11, 20);
+    assertThat(Partition.of("m1", Instant.parse("2026-11-20T23:55:00Z")))
+        .isEqualTo(new Partition(4, new Period(day, 3)));
+    assertThat(Partition.of("01486009a5b4f3a9", Instant.parse("2026-11-20T06:00:00Z")))
+        .isEqualTo(new Partition(3, new Period(day, 1)));
+    assertThat(Partition.of("00797791ff9c0e4c", Instant.parse("2026-11-20T05:59:59Z")))
+        .isEqualTo(new Partition(8, new Period(day, 0)));
+  }
+
+  @Test
+  void shouldReadThePeriodsOfARange() {
+    Period period = new Period(LocalDate.of(2026, 11, 20), 1);
+
+    assertThat(period.overlaps(range("05:55:00", "06:00:00"))).isFalse();
+    assertThat(period.overlaps(range("05:55:00", "06:05:00"))).isTrue();
+    assertThat(period.overlaps(range("11:55:00", "12:00:00"))).isTrue();
+    assertThat(period.overlaps(range("12:00:00", "12:05:00"))).isFalse();
+  }
+
+  private static TimeRange range(String from, String to) {
+    return new TimeRange(
+        Instant.parse("2026-11-20T" + from + "Z"), Instant.parse("2026-11-20T" + to + "Z"));
   }
 
   private static List<Table> tables() throws ReflectiveOperationException {

@@ -9,8 +9,8 @@ import io.evilnet.store.table.BackfillRunsTable;
 import io.evilnet.store.table.CitiesTable;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.CountriesTable;
-import io.evilnet.store.table.CountsByCityTable;
-import io.evilnet.store.table.CountsByCityTable.Period;
+import io.evilnet.store.table.CountsByBucketTable;
+import io.evilnet.store.table.CountsByBucketTable.Period;
 import io.evilnet.store.table.CountsByWindowTable;
 import io.evilnet.store.table.IngestGapsTable;
 import io.evilnet.store.table.KnownCity;
@@ -18,7 +18,6 @@ import io.evilnet.store.table.TweetsRow;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.store.table.WindowsTable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ public final class CountsReader {
 
   private final WindowsTable windows;
   private final CountsByWindowTable byWindow;
-  private final CountsByCityTable byCity;
+  private final CountsByBucketTable byBucket;
   private final CitiesTable cities;
   private final CountriesTable countries;
   private final BackfillRunsTable runs;
@@ -50,7 +49,7 @@ public final class CountsReader {
   public CountsReader(CqlSession session, String keyspace) {
     windows = new WindowsTable(session, keyspace);
     byWindow = new CountsByWindowTable(session, keyspace);
-    byCity = new CountsByCityTable(session, keyspace);
+    byBucket = new CountsByBucketTable(session, keyspace);
     cities = new CitiesTable(session, keyspace);
     countries = new CountriesTable(session, keyspace);
     runs = new BackfillRunsTable(session, keyspace);
@@ -72,8 +71,9 @@ public final class CountsReader {
   public Stream<CityRow> counts(TimeRange range, Collection<City> cities) {
     List<Period> periods =
         windows(range).stream().map(window -> Period.of(window.start())).distinct().toList();
-    return readEach(periods, period -> countsOf(cities, period, range))
-        .flatMap(rows -> rows.stream().sorted(CityRow.ORDER));
+    int together = Math.max(1, CONCURRENCY / Math.max(1, cities.size()));
+    return parts(periods, together)
+        .flatMap(part -> countsOf(cities, part, range).sorted(CityRow.ORDER));
   }
 
   /** The cities that have ever been counted, each id once. */
@@ -115,27 +115,26 @@ public final class CountsReader {
     return readEach(windowStarts, byWindow::readTweets);
   }
 
-  private CompletableFuture<List<CityRow>> countsOf(
-      Collection<City> cities, Period period, TimeRange range) {
-    CompletableFuture<List<CityRow>> all = CompletableFuture.completedFuture(List.of());
-    for (City city : cities) {
-      all = all.thenCombine(byCity.read(city, period, range), CountsReader::concat);
-    }
-    return all;
+  private Stream<CityRow> countsOf(Collection<City> cities, List<Period> periods, TimeRange range) {
+    record Slice(City city, Period period) {}
+    List<Slice> slices =
+        periods.stream()
+            .flatMap(period -> cities.stream().map(city -> new Slice(city, period)))
+            .toList();
+    return readEach(slices, slice -> byBucket.read(slice.city(), slice.period(), range))
+        .flatMap(List::stream);
   }
 
   /** Reads for each key, some at a time, and gives the answers in the order of the keys. */
   private static <K, V> Stream<V> readEach(List<K> keys, Function<K, CompletableFuture<V>> read) {
-    return IntStream.iterate(0, from -> from < keys.size(), from -> from + CONCURRENCY)
-        .mapToObj(from -> keys.subList(from, Math.min(from + CONCURRENCY, keys.size())))
+    return parts(keys, CONCURRENCY)
         .flatMap(some -> some.stream().map(read).toList().stream())
         .map(CountsReader::await);
   }
 
-  private static <T> List<T> concat(List<T> a, List<T> b) {
-    List<T> both = new ArrayList<>(a);
-    both.addAll(b);
-    return both;
+  private static <K> Stream<List<K>> parts(List<K> keys, int size) {
+    return IntStream.iterate(0, from -> from < keys.size(), from -> from + size)
+        .mapToObj(from -> keys.subList(from, Math.min(from + size, keys.size())));
   }
 
   private static <T> T await(CompletableFuture<T> answer) {

@@ -8,8 +8,8 @@ import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.store.table.CitiesTable;
 import io.evilnet.store.table.CountriesTable;
-import io.evilnet.store.table.CountsByCityTable;
-import io.evilnet.store.table.CountsByCityTable.Partition;
+import io.evilnet.store.table.CountsByBucketTable;
+import io.evilnet.store.table.CountsByBucketTable.Partition;
 import io.evilnet.store.table.CountsByWindowTable;
 import io.evilnet.store.table.WindowsTable;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class CassandraCountWriter implements CountWriter {
     COUNTRIES
   }
 
-  private final CountsByCityTable byCity;
+  private final CountsByBucketTable byBucket;
   private final CountsByWindowTable byWindow;
   private final WindowsTable windows;
   private final CitiesTable cities;
@@ -52,13 +52,13 @@ final class CassandraCountWriter implements CountWriter {
       Caffeine.newBuilder().maximumSize(REMEMBERED_CITIES).build();
 
   CassandraCountWriter(CqlSession session, String keyspace) {
-    this.byCity = new CountsByCityTable(session, keyspace);
+    this.byBucket = new CountsByBucketTable(session, keyspace);
     this.byWindow = new CountsByWindowTable(session, keyspace);
     this.windows = new WindowsTable(session, keyspace);
     this.cities = new CitiesTable(session, keyspace);
     this.countries = new CountriesTable(session, keyspace);
     // Some are bound in threads of the driver, which must not wait.
-    byCity.prepareInsert();
+    byBucket.prepareInsert();
     byWindow.prepareInsert();
     windows.prepareInsert();
     cities.prepareInsert();
@@ -96,7 +96,7 @@ final class CassandraCountWriter implements CountWriter {
         CityCounts row = total.row();
         batches.add(
             Partition.of(total.city().id(), total.windowStart()),
-            byCity.insert(total.windowStart(), row, total.writeTime()));
+            byBucket.insert(total.windowStart(), row, total.writeTime()));
         batches.add(
             new WindowPartition(total.windowStart()),
             byWindow.insert(total.windowStart(), row, total.writeTime()));

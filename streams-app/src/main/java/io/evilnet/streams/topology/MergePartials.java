@@ -1,7 +1,6 @@
 package io.evilnet.streams.topology;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
 
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
@@ -194,9 +193,9 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   private void sendChanged(long now) {
-    // City by city: in Cassandra the windows of a city are one partition, and written at once.
+    // Window by window: in Cassandra the cities of a window are one partition, and written at once.
     List<Map.Entry<CityWindow, Unsent>> sorted = new ArrayList<>(unsent.entrySet());
-    sorted.sort(comparingInt(entry -> entry.getKey().cityId().hashCode()));
+    sorted.sort(comparing(entry -> entry.getKey().windowStart()));
     sorted.forEach(entry -> send(entry.getKey(), entry.getValue(), now));
     unsent.clear();
   }

@@ -1,7 +1,7 @@
 package io.evilnet.streams.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.evilnet.store.table.CountsByCityTable.Partition;
+import io.evilnet.store.table.CountsByBucketTable.Partition;
 import java.time.Instant;
 
 /** Puts rows into the tables that commands read. */
@@ -47,7 +47,7 @@ record StoredRows(CqlSession session, String keyspace) {
         retweets,
         users);
     insert(
-        "counts_by_city (bucket, day, quarter, city_id, window_start, tweets, retweets, users)"
+        "counts_by_bucket (bucket, day, quarter, city_id, window_start, tweets, retweets, users)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         key.bucket(),
         key.period().day(),
@@ -75,7 +75,7 @@ record StoredRows(CqlSession session, String keyspace) {
         id,
         retweets);
     insert(
-        "counts_by_city (bucket, day, quarter, city_id, window_start, received_retweets)"
+        "counts_by_bucket (bucket, day, quarter, city_id, window_start, received_retweets)"
             + " VALUES (?, ?, ?, ?, ?, ?)",
         key.bucket(),
         key.period().day(),

@@ -1,7 +1,7 @@
 package io.evilnet.streams.monitoring;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.evilnet.store.table.CountsByCityTable.Partition;
+import io.evilnet.store.table.CountsByBucketTable.Partition;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -59,7 +59,7 @@ record KnownRows(CqlSession session, String keyspace) {
   private void count(String cityId, Instant window, long tweets, long retweets, long users) {
     Partition key = Partition.of(cityId, window);
     insert(
-        "counts_by_city (bucket, day, quarter, city_id, window_start, tweets, retweets, users)"
+        "counts_by_bucket (bucket, day, quarter, city_id, window_start, tweets, retweets, users)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         key.bucket(),
         key.period().day(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evilnet.store.table.CountsByBucketTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Consistency of the files of Grafana and Prometheus with each other and with the docs. */
@@ -69,6 +72,20 @@ class MonitoringFilesTest {
           .path("secureJsonData")
           .forEach(secret -> assertThat(secret.asText()).matches("\\$GRAFANA_[A-Z_]+"));
     }
+  }
+
+  @Test
+  void shouldReadAllBucketsOfCities() {
+    String buckets =
+        IntStream.range(0, CountsByBucketTable.BUCKETS)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(", ", "bucket IN (", ")"));
+
+    assertThat(Dashboard.panelsOf(Dashboard.CASSANDRA).stream().flatMap(Dashboard::targets))
+        .extracting(target -> target.get("target").asText())
+        .filteredOn(query -> query.contains(CountsByBucketTable.NAME))
+        .hasSize(3)
+        .allMatch(query -> query.contains(buckets + " AND quarter IN (0, 1, 2, 3)"));
   }
 
   @Test

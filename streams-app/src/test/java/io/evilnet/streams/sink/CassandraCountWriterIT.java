@@ -47,7 +47,7 @@ class CassandraCountWriterIT {
     assertThat(new CountsReader(session, KEYSPACE).counts(TimeRange.ALL))
         .extracting(CityRow::counts)
         .containsExactly(new Counts(5, 2, 4));
-    assertThat(session.execute("SELECT * FROM count_writer_it.counts_by_city").all())
+    assertThat(session.execute("SELECT * FROM count_writer_it.counts_by_bucket").all())
         .extracting((Row row) -> row.getLong("tweets"))
         .containsExactly(5L);
   }
@@ -56,7 +56,7 @@ class CassandraCountWriterIT {
   void shouldLeaveTheTtlOfRowsToTheirTable() {
     writer.write(List.of(total(new Counts(1, 0, 1), Totals.CHANGED.minusSeconds(1)))).join();
 
-    for (String table : List.of("counts_by_city", "counts_by_window")) {
+    for (String table : List.of("counts_by_bucket", "counts_by_window")) {
       assertThat(session.execute("SELECT TTL(tweets) AS ttl FROM " + KEYSPACE + "." + table).all())
           .extracting((Row row) -> row.getInt("ttl"))
           .singleElement()

@@ -126,7 +126,7 @@ public final class Observer implements AutoCloseable {
     Map<RowKey, Row> rows = stored.read();
     watch.look(rows);
     return rows.entrySet().stream()
-        .filter(row -> !row.getKey().table().equals(Oracle.BY_CITY))
+        .filter(row -> !row.getKey().table().equals(Oracle.BY_BUCKET))
         .filter(row -> !row.getKey().city().equals(Oracle.CONTAINED)) // in their cities, too
         .mapToLong(row -> row.getValue().tweets())
         .sum();

@@ -21,7 +21,7 @@ final class StoredRows {
 
   Map<RowKey, Row> read() {
     Map<RowKey, Row> rows = new HashMap<>();
-    for (String table : new String[] {Oracle.BY_WINDOW, Oracle.BY_CITY}) {
+    for (String table : new String[] {Oracle.BY_WINDOW, Oracle.BY_BUCKET}) {
       session
           .execute(
               "SELECT window_start, city_id, tweets, retweets, users, received_retweets FROM %s.%s"

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class Oracle {
 
   public static final String BY_WINDOW = "counts_by_window";
-  public static final String BY_CITY = "counts_by_city";
+  public static final String BY_BUCKET = "counts_by_bucket";
   public static final String WINDOWS = "windows";
 
   /** The city of the row of the posts whose place is contained in a city. */
@@ -78,7 +78,7 @@ public final class Oracle {
               rows.put(new RowKey(WINDOWS, place.windowStart, place.city), row);
             } else {
               rows.put(new RowKey(BY_WINDOW, place.windowStart, place.city), row);
-              rows.put(new RowKey(BY_CITY, place.windowStart, place.city), row);
+              rows.put(new RowKey(BY_BUCKET, place.windowStart, place.city), row);
             }
           });
       windows.forEach(start -> rows.putIfAbsent(new RowKey(WINDOWS, start, NOWHERE), Row.NONE));

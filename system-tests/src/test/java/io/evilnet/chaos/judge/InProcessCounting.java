@@ -189,7 +189,7 @@ public final class InProcessCounting implements AutoCloseable {
       rows.put(new RowKey(Oracle.WINDOWS, start, Oracle.CONTAINED), row);
     } else {
       rows.put(new RowKey(Oracle.BY_WINDOW, start, total.key().cityId()), row);
-      rows.put(new RowKey(Oracle.BY_CITY, start, total.key().cityId()), row);
+      rows.put(new RowKey(Oracle.BY_BUCKET, start, total.key().cityId()), row);
       rows.putIfAbsent(ofWindow, Row.NONE);
     }
   }

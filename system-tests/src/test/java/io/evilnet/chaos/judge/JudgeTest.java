@@ -60,7 +60,7 @@ class JudgeTest {
   void shouldFindAMissingAndASurplusRow() {
     assertThat(Judge.differences(TRUTH, false, Map.of())).hasSize(1);
     Map<RowKey, Row> more = new HashMap<>(TRUTH.rows());
-    more.put(new RowKey(Oracle.BY_CITY, KEY.windowStart(), "toronto"), new Row(5, 2, 4));
+    more.put(new RowKey(Oracle.BY_BUCKET, KEY.windowStart(), "toronto"), new Row(5, 2, 4));
     assertThat(Judge.differences(TRUTH, false, more)).hasSize(1);
   }
 

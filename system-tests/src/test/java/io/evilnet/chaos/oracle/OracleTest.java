@@ -29,7 +29,7 @@ class OracleTest {
             new RowKey(Oracle.BY_WINDOW, Instant.parse("2026-11-20T14:00:00Z"), "t"),
             new Row(2, 1, 1))
         .containsEntry(
-            new RowKey(Oracle.BY_CITY, Instant.parse("2026-11-20T14:05:00Z"), "t"),
+            new RowKey(Oracle.BY_BUCKET, Instant.parse("2026-11-20T14:05:00Z"), "t"),
             new Row(1, 0, 1))
         .containsEntry(
             new RowKey(Oracle.WINDOWS, Instant.parse("2026-11-20T14:00:00Z"), ""), Row.NONE);

@@ -64,7 +64,7 @@ class SchemaIT {
             "cities 0",
             "counting_sources 0",
             "countries 0",
-            "counts_by_city 86400",
+            "counts_by_bucket 86400",
             "counts_by_window 86400",
             "ingest_gaps 7776000",
             "job_leases 0",
@@ -78,7 +78,8 @@ class SchemaIT {
     schema("alters", Duration.ofDays(1)).ensure();
     schema("alters", Duration.ofDays(2)).ensure();
 
-    assertThat(ttls("alters")).contains("counts_by_city 172800", "windows 172800", "ranking 3600");
+    assertThat(ttls("alters"))
+        .contains("counts_by_bucket 172800", "windows 172800", "ranking 3600");
     assertThat(
             session
                 .execute(
@@ -106,12 +107,12 @@ class SchemaIT {
   void shouldAddAColumnToTheTablesOfAnEarlierVersion() {
     Schema schema = schema("extends", Duration.ofDays(1));
     schema.ensure();
-    session.execute("ALTER TABLE extends.counts_by_city DROP users_sketch");
+    session.execute("ALTER TABLE extends.counts_by_bucket DROP users_sketch");
 
     assertThatThrownBy(schema::validate)
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessage(
-            "table extends.counts_by_city has no column users_sketch: start streams-app of"
+            "table extends.counts_by_bucket has no column users_sketch: start streams-app of"
                 + " this version, which adds it (./start-all.sh)");
     schema.ensure();
     schema.validate();
