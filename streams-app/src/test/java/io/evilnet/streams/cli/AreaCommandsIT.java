@@ -46,8 +46,8 @@ class AreaCommandsIT extends CommandFixture {
     assertThat(print("counts", "--to", "2022-12-31", "--country", "ca"))
         .isEqualTo(
             """
-            WINDOW START (UTC)  CITY              TWEETS  RETWEETS  USERS
-            2022-02-28 23:55    Montréal, Québec       3         1      2
+            WINDOW START (UTC)  CITY              TWEETS  RETWEETS  USERS  RECEIVED RETWEETS
+            2022-02-28 23:55    Montréal, Québec       3         1      2                  0
             """);
     assertThat(print("counts", "--city", "montreal", "--country", "US"))
         .isEqualTo("No counts of this city in this country.\n");
