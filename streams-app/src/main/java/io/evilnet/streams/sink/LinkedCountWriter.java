@@ -44,6 +44,7 @@ final class LinkedCountWriter implements CountWriter {
             new RefusalIsolation(
                 new CassandraCountWriter(session.get(), link.keyspace()),
                 link::schemaIsIntact,
+                link::creations,
                 refusals);
         creations = now;
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +20,8 @@ import java.util.function.Supplier;
  * skipped and counted, the others are written.
  *
  * <p>A rejection is final only if the tables exist: a statement on a missing table is rejected in
- * the same way, and has to be repeated. Some rows of a skipped total may be written.
+ * the same way, and has to be repeated. So has a write during which tables were created, as its
+ * first rows may be in the dropped ones. Some rows of a skipped total may be written.
  */
 final class RefusalIsolation implements CountWriter {
 
@@ -27,44 +29,62 @@ final class RefusalIsolation implements CountWriter {
 
   private final CountWriter writer;
   private final Supplier<CompletableFuture<Boolean>> schemaIsIntact;
+  private final IntSupplier creations;
   private final Refusals refusals;
 
   /**
    * @param schemaIsIntact checks the tables; completes with true if none was missing
+   * @param creations returns the number of checks that found missing tables
    */
   RefusalIsolation(
-      CountWriter writer, Supplier<CompletableFuture<Boolean>> schemaIsIntact, Refusals refusals) {
+      CountWriter writer,
+      Supplier<CompletableFuture<Boolean>> schemaIsIntact,
+      IntSupplier creations,
+      Refusals refusals) {
     this.writer = writer;
     this.schemaIsIntact = schemaIsIntact;
+    this.creations = creations;
     this.refusals = refusals;
   }
 
   @Override
   public CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
+    int before = creations.getAsInt();
     Map<Boolean, List<CityTotal>> suspect =
         totals.stream().collect(partitioningBy(refusals::concern));
     List<CityTotal> sound = suspect.get(false);
     return writer
         .write(sound)
         .thenApply(written -> Map.<CityTotal, Throwable>of())
-        .exceptionallyCompose(failure -> unlessRefused(sound, failure))
+        .exceptionallyCompose(failure -> unlessRefused(sound, failure, before))
         .thenCompose(
             refused ->
-                isolate(suspect.get(true)).thenApply(more -> without(totals, refused, more)));
+                isolate(suspect.get(true), before)
+                    .thenApply(more -> without(totals, refused, more)))
+        .thenApply(
+            written -> {
+              if (creations.getAsInt() != before) {
+                throw new CompletionException(
+                    new IllegalStateException(
+                        "tables were missing and have been created during the write"));
+              }
+              return written;
+            });
   }
 
   private CompletableFuture<Map<CityTotal, Throwable>> unlessRefused(
-      Collection<CityTotal> totals, Throwable failure) {
+      Collection<CityTotal> totals, Throwable failure, int before) {
     if (Refusal.reason(failure).isEmpty()) {
       return CompletableFuture.failedFuture(failure);
     }
-    return schemaIsIntact
-        .get()
-        .thenCompose(intact -> intact ? isolate(totals) : CompletableFuture.failedFuture(failure));
+    return intactSince(before)
+        .thenCompose(
+            intact -> intact ? isolate(totals, before) : CompletableFuture.failedFuture(failure));
   }
 
   /** Writes each total separately; completes with the rejected ones. */
-  private CompletableFuture<Map<CityTotal, Throwable>> isolate(Collection<CityTotal> totals) {
+  private CompletableFuture<Map<CityTotal, Throwable>> isolate(
+      Collection<CityTotal> totals, int before) {
     Map<CityTotal, Throwable> refused = new ConcurrentHashMap<>();
     Queue<CityTotal> accepted = new ConcurrentLinkedQueue<>();
     return new BoundedRequests<CityTotal>(
@@ -84,7 +104,7 @@ final class RefusalIsolation implements CountWriter {
                         }),
             SINGLE_WRITES)
         .sendAll(totals)
-        .thenCompose(done -> refused.isEmpty() ? intact() : schemaIsIntact.get())
+        .thenCompose(done -> refused.isEmpty() ? intact() : intactSince(before))
         .thenApply(
             intact -> {
               if (!intact) {
@@ -94,6 +114,10 @@ final class RefusalIsolation implements CountWriter {
               refused.forEach(refusals::add);
               return refused;
             });
+  }
+
+  private CompletableFuture<Boolean> intactSince(int before) {
+    return schemaIsIntact.get().thenApply(intact -> intact && creations.getAsInt() == before);
   }
 
   private static CompletableFuture<Boolean> intact() {

@@ -33,8 +33,11 @@ class RefusalIsolationTest {
   private long now;
   private final Refusals refusals = new Refusals(new SinkMeters(registry), () -> now);
   private boolean intact = true;
+  private int creations;
+  private Runnable duringWrite = () -> {};
   private final RefusalIsolation isolation =
-      new RefusalIsolation(this::write, () -> CompletableFuture.completedFuture(intact), refusals);
+      new RefusalIsolation(
+          this::write, () -> CompletableFuture.completedFuture(intact), () -> creations, refusals);
 
   @Test
   void shouldWriteTogetherWhatNobodyRefuses() {
@@ -95,9 +98,27 @@ class RefusalIsolationTest {
     List<Boolean> answers = new ArrayList<>(List.of(true, false));
     RefusalIsolation losing =
         new RefusalIsolation(
-            this::write, () -> CompletableFuture.completedFuture(answers.remove(0)), refusals);
+            this::write,
+            () -> CompletableFuture.completedFuture(answers.remove(0)),
+            () -> creations,
+            refusals);
 
     assertThat(losing.write(List.of(BAD, GOOD))).isCompletedExceptionally();
+    assertThat(refusals.problem()).isEmpty();
+    assertThat(refused("invalid-query")).isZero();
+  }
+
+  /** The link may have created the tables before the failure is examined. */
+  @Test
+  void shouldRepeatAllWhenTheTablesWereCreatedDuringTheWrite() {
+    failures.put("bad", INVALID);
+    duringWrite = () -> creations++;
+
+    assertThat(isolation.write(List.of(BAD, GOOD))).isCompletedExceptionally();
+    assertThat(writes).hasSize(1);
+
+    failures.clear();
+    assertThat(isolation.write(List.of(BAD, GOOD))).isCompletedExceptionally();
     assertThat(refusals.problem()).isEmpty();
     assertThat(refused("invalid-query")).isZero();
   }
@@ -125,6 +146,7 @@ class RefusalIsolationTest {
 
   private CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
     writes.add(List.copyOf(totals));
+    duringWrite.run();
     return totals.stream()
         .filter(total -> failures.containsKey(total.city().id()))
         .findFirst()
