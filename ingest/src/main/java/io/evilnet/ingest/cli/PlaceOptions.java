@@ -3,7 +3,8 @@ package io.evilnet.ingest.cli;
 import io.evilnet.ingest.place.CityResolution;
 import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.place.RetweetCity;
-import java.time.Duration;
+import io.evilnet.platform.topics.RetentionOption;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Command-line options of the resolution of places. */
@@ -27,15 +28,9 @@ final class PlaceOptions {
               + " if it was received within the retention (default: ${DEFAULT-VALUE}).")
   private RetweetCity retweetCity;
 
-  @Option(
-      names = "--retention",
-      paramLabel = "DURATION",
-      defaultValue = "24h",
-      description =
-          "Maximum retention of raw posts and counts in Kafka (default: ${DEFAULT-VALUE}).")
-  private Duration retention;
+  @Mixin private RetentionOption retention;
 
   PlaceSettings settings() {
-    return new PlaceSettings(cityResolution, retweetCity, retention);
+    return new PlaceSettings(cityResolution, retweetCity, retention.retention());
   }
 }

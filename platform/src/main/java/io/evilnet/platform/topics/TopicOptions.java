@@ -1,6 +1,7 @@
 package io.evilnet.platform.topics;
 
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Command-line options of the topics. */
@@ -31,13 +32,7 @@ public final class TopicOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private int minInsyncReplicas;
 
-  @Option(
-      names = "--retention",
-      paramLabel = "DURATION",
-      defaultValue = "24h",
-      description =
-          "Maximum retention of raw posts and counts in Kafka (default: ${DEFAULT-VALUE}).")
-  private Duration retention;
+  @Mixin private RetentionOption retention;
 
   @Option(
       names = "--dead-retention",
@@ -49,6 +44,6 @@ public final class TopicOptions {
   /** Returns the validated settings. */
   public TopicSettings settings() {
     return new TopicSettings(
-        partitions, replicationFactor, minInsyncReplicas, retention, deadRetention);
+        partitions, replicationFactor, minInsyncReplicas, retention.retention(), deadRetention);
   }
 }
