@@ -66,7 +66,7 @@ public final class Judge {
         Verdict.of(
             "I2 every row equals the oracle",
             differences(truth, seen.settings().schedule(), seen.rows()),
-            "%,d rows".formatted(truth.rows().size())),
+            "%,d rows, %,d received retweets".formatted(truth.rows().size(), truth.received())),
         Verdict.of(
             "I3 no row ever decreased",
             shrunk(seen.watch(), looks),

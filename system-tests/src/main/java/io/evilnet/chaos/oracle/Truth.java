@@ -21,6 +21,14 @@ public record Truth(Map<RowKey, Row> rows, Map<RowKey, Row> complete, Outcomes o
     return repaired ? complete : rows;
   }
 
+  /** Returns the number of retweets without a city of posts of a city. */
+  public long received() {
+    return rows.entrySet().stream()
+        .filter(row -> row.getKey().table().equals(Oracle.BY_WINDOW))
+        .mapToLong(row -> row.getValue().received())
+        .sum();
+  }
+
   /** Returns the number of accepted posts. */
   public long accepted() {
     return outcomes.sum();

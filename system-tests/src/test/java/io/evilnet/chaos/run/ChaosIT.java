@@ -35,6 +35,7 @@ class ChaosIT {
 
     assertThat(result.verdicts()).isNotEmpty().allMatch(Verdict::held);
     assertThat(result.truth().accepted()).isGreaterThan(30 * POSTS_A_SECOND);
+    assertThat(result.truth().received()).isPositive();
     assertThat(result.happened())
         .noneMatch(line -> line.endsWith("was not running"))
         .anyMatch(line -> line.endsWith("streams-app killed"))
