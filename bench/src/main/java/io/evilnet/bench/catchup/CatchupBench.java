@@ -65,7 +65,7 @@ final class CatchupBench {
     progress.say("starting two brokers and Cassandra");
     cluster.start();
     progress.begin("filling the topic", posts);
-    long bytes = new TopicFill(posts, workload.cities()).send(cluster.bootstrapServers(), progress);
+    long bytes = new TopicFill(workload).send(cluster.bootstrapServers(), progress);
     progress.begin("counting the posts again", posts);
     Recount recount = cluster.tweets().recount(progress, posts);
     say(

@@ -65,6 +65,13 @@ public final class CatchupCommand implements Callable<Integer> {
   private int partitions;
 
   @Option(
+      names = "--hours",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Event time of the posts, in hours until now (default: ${DEFAULT-VALUE}).")
+  private int hours;
+
+  @Option(
       names = "--instances",
       paramLabel = "N",
       defaultValue = "1",
@@ -150,7 +157,7 @@ public final class CatchupCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--json: cannot write to %s: make its directory, or name another".formatted(json));
     }
-    return new Workload(posts, cities, partitions, instances);
+    return new Workload(posts, cities, partitions, hours, instances);
   }
 
   private static void warnOfLoad(Progress progress) {

@@ -89,6 +89,7 @@ final class Results {
     json.put("rows_equal", rowsEqual).put("posts", workload.posts()).put("rounds", rounds);
     json.put("cities", workload.cities())
         .put("partitions", workload.partitions())
+        .put("hours", workload.hours())
         .put("instances", workload.instances());
     ObjectNode spreads = json.putObject("spread");
     for (String name : names) {

@@ -59,6 +59,11 @@ final class StoredRows {
     }
   }
 
+  /** Returns the number of windows that have not been equal yet. */
+  int differentWindows() {
+    return different.size();
+  }
+
   /** Reads everything; returns how many rows are missing, different or too many. */
   long differences() throws IOException {
     long differences = 0;

@@ -19,15 +19,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Fills the topic as ingest does, with the posts of the last two hours: all different, one in a
- * hundred seconds to minutes late, never as late as a window waits.
+ * Fills the topic as ingest does, with the posts of the last hours: all different, one in a hundred
+ * seconds to minutes late, never as late as a window waits.
  *
  * <p>One thread makes and sends them, as a partition has its posts in order; the producer's own
  * thread and both brokers keep the other cores busy.
  */
 final class TopicFill {
 
-  private static final Duration EVENT_TIME = Duration.ofHours(2);
   private static final long SEED = 16;
   private static final byte[] SITE = "bench".getBytes(US_ASCII);
 
@@ -37,19 +36,21 @@ final class TopicFill {
 
   private final JsonFactory json = new JsonFactory();
   private final long posts;
+  private final Duration eventTime;
   private final PostGenerator generator;
   private long bytes;
 
   /**
-   * Makes so many posts.
-   *
-   * @param cities the largest of Canada, and numbered ones beyond those
+   * Makes the posts of a workload: from the largest cities of Canada, and numbered ones beyond
+   * those.
    */
-  TopicFill(long posts, int cities) {
-    this.posts = posts;
-    double rate = posts / (double) EVENT_TIME.toSeconds();
+  TopicFill(Workload workload) {
+    this.posts = workload.posts();
+    this.eventTime = Duration.ofHours(workload.hours());
+    double rate = posts / (double) eventTime.toSeconds();
     this.generator =
-        new PostGenerator(new GeneratorSettings(SEED, rate, ALL_DIFFERENT).fromCities(cities));
+        new PostGenerator(
+            new GeneratorSettings(SEED, rate, ALL_DIFFERENT).fromCities(workload.cities()));
   }
 
   /**
@@ -61,13 +62,13 @@ final class TopicFill {
   long send(String bootstrapServers, Progress progress) throws IOException {
     AtomicReference<Exception> failure = new AtomicReference<>();
     Instant end = Instant.now();
-    Instant begin = end.minus(EVENT_TIME);
+    Instant begin = end.minus(eventTime);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             config(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (long i = 0; i < posts && failure.get() == null; i++) {
         long sent = i;
-        Instant now = begin.plusMillis(EVENT_TIME.toMillis() * i / posts);
+        Instant now = begin.plusMillis(eventTime.toMillis() * i / posts);
         var unused =
             producer.send(
                 next(now),

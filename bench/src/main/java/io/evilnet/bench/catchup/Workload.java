@@ -6,12 +6,14 @@ package io.evilnet.bench.catchup;
  * @param posts posts in the topic
  * @param cities cities of the posts, 1 to {@value #MOST_CITIES}
  * @param partitions partitions of the topic, 1 to {@value #MOST_PARTITIONS}
+ * @param hours event time of the posts, 1 to {@value #MOST_HOURS}
  * @param instances processes of the counting application, 1 to {@value #MOST_INSTANCES}
  */
-record Workload(long posts, int cities, int partitions, int instances) {
+record Workload(long posts, int cities, int partitions, int hours, int instances) {
 
   private static final int MOST_CITIES = 1_000_000;
   private static final int MOST_PARTITIONS = 1_000;
+  private static final int MOST_HOURS = 10_000;
   private static final int MOST_INSTANCES = 8;
 
   Workload {
@@ -20,6 +22,7 @@ record Workload(long posts, int cities, int partitions, int instances) {
     }
     require("--cities", cities, MOST_CITIES);
     require("--partitions", partitions, MOST_PARTITIONS);
+    require("--hours", hours, MOST_HOURS);
     require("--instances", instances, MOST_INSTANCES);
   }
 

@@ -13,7 +13,7 @@ class GrowthTableTest {
 
   @Test
   void shouldHaveARowForEachWorkload() {
-    Results equal = new Results(new Workload(4_000_000, 10_000, 6, 1), List.of("ours"));
+    Results equal = new Results(new Workload(4_000_000, 10_000, 6, 2, 1), List.of("ours"));
     equal.add(Map.of("ours", Optional.of(150_000.0)));
     equal.addResources(
         List.of(
@@ -22,7 +22,7 @@ class GrowthTableTest {
                 Resource.BROKERS_CPU, 1.5,
                 Resource.STATE, 3.0 * 1_048_576,
                 Resource.ROWS, 200_000.0)));
-    Results different = new Results(new Workload(4_000_000, 150_000, 6, 1), List.of("ours"));
+    Results different = new Results(new Workload(4_000_000, 150_000, 6, 2, 1), List.of("ours"));
     different.add(Map.of("ours", Optional.empty()));
 
     List<String> lines = new GrowthTable().add(equal.json()).add(different.json()).lines();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ResultsTest {
 
   private final Results results =
-      new Results(new Workload(5_000, 1_000, 6, 1), List.of("b0", "b1", "ours"));
+      new Results(new Workload(5_000, 1_000, 6, 2, 1), List.of("b0", "b1", "ours"));
 
   @Test
   void shouldWriteMediansSpreadAndRatios() {
@@ -22,7 +22,7 @@ class ResultsTest {
         .hasToString(
             """
             {"ours":150,"b0":310,"b1":60,"rows_equal":true,"posts":5000,"rounds":3,\
-            "cities":1000,"partitions":6,"instances":1,\
+            "cities":1000,"partitions":6,"hours":2,"instances":1,\
             "spread":{"b0":{"min":300,"max":400},"b1":{"min":50,"max":100},"ours":{"min":100,"max":200}},\
             "ratios":{"b0":0.484,"b1":2.5},"resources":{}}""");
   }
