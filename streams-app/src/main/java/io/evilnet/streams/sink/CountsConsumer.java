@@ -47,6 +47,16 @@ final class CountsConsumer {
    */
   private static final Duration GATHER_POLL = Duration.ofMillis(20);
 
+  /**
+   * Records of a write, unless a poll exceeds it. A poll has those of one or two partitions, which
+   * have each a part of the cities of a window: of all partitions, they are fewer requests, and a
+   * total that is emitted again soon is written once.
+   */
+  private static final int MOST_RECORDS = 40_000;
+
+  /** Their bytes, likewise; ten times as many in the heap. */
+  private static final int MOST_BYTES = 8 * 1024 * 1024;
+
   /** Offsets of several polls are committed together: each commit is a write to Kafka. */
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
@@ -109,12 +119,16 @@ final class CountsConsumer {
   /** Returns records until a poll returns none, or those of a write of the largest size. */
   private List<ConsumerRecord<byte[], byte[]>> pollEmission() {
     List<ConsumerRecord<byte[], byte[]>> emission = new ArrayList<>();
+    long bytes = 0;
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
     while (!records.isEmpty()) {
       pending.putAll(records.nextOffsets());
-      records.forEach(emission::add);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        emission.add(record);
+        bytes += Math.max(0, record.serializedValueSize());
+      }
       records =
-          emission.size() < SinkSettings.MOST_RECORDS
+          emission.size() < MOST_RECORDS && bytes < MOST_BYTES
               ? consumer.poll(GATHER_POLL)
               : ConsumerRecords.empty();
     }

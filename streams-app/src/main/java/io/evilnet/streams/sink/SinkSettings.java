@@ -27,8 +27,7 @@ public record SinkSettings(
 
   private static final int HEARTBEATS_PER_SESSION = 3;
 
-  /** Records of a poll, and of a write unless a poll exceeds it. */
-  static final int MOST_RECORDS = 5_000;
+  private static final int MOST_RECORDS = 5_000;
 
   private static final Duration API_TIMEOUT = Duration.ofSeconds(5);
 
