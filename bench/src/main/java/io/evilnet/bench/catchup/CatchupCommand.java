@@ -68,7 +68,9 @@ public final class CatchupCommand implements Callable<Integer> {
       names = "--hours",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Event time of the posts, in hours until now (default: ${DEFAULT-VALUE}).")
+      description =
+          "Time span of the posts in hours, ending now; b1 and b1x drop some as late if it is more"
+              + " than 24 (default: ${DEFAULT-VALUE}).")
   private int hours;
 
   @Option(

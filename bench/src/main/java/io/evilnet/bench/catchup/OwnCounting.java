@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -143,9 +142,9 @@ final class OwnCounting implements Contestant {
         long end = System.nanoTime();
         Map<Resource, Double> taken = meter.read(processes);
         reportShares();
-        long different = stored.differences();
-        if (different > 0) {
-          return State.wrong(remark(different));
+        String differences = stored.differences();
+        if (!differences.isEmpty()) {
+          return State.wrong(differences);
         }
         taken.put(Resource.SETTLING, (end - readAllNanos) / NANOS_PER_SECOND);
         taken.put(Resource.ROWS, (double) rows.values().stream().mapToInt(Map::size).sum());
@@ -159,7 +158,7 @@ final class OwnCounting implements Contestant {
       }
       return System.nanoTime() - progressNanos < ROWS_WITHIN.toNanos()
           ? State.RUNNING
-          : State.wrong(remark(stored.differences()));
+          : State.wrong(stored.differences());
     }
 
     /** Reports the CPU time of each instance, since a late one may have got no partitions. */
@@ -171,10 +170,6 @@ final class OwnCounting implements Contestant {
                 .collect(
                     Collectors.joining(", ", group + ": CPU time of the instances in s: ", "")));
       }
-    }
-
-    private static String remark(long different) {
-      return String.format(Locale.ROOT, "%,d rows differ from the recount", different);
     }
   }
 }

@@ -7,13 +7,16 @@ import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -23,34 +26,44 @@ final class StoredRows {
   /** Rows of a page: a window of up to as many cities is read with one request. */
   private static final int PAGE_ROWS = 10_000;
 
-  private static final Duration READ_WITHIN = Duration.ofMinutes(1);
+  /** Windows that are read at the same time. */
+  private static final int CONCURRENCY = 16;
 
-  /** Stands for a row that is not there. */
-  private static final Row NONE = new Row(-1, -1, -1);
+  /** Differing rows that are described. */
+  private static final int MOST_SHOWN = 5;
+
+  private static final Duration READ_WITHIN = Duration.ofMinutes(1);
 
   private final CqlSession session;
   private final String keyspace;
   private final Map<Instant, Map<String, Row>> expected;
-  private final Deque<Instant> different;
+
+  /** Oldest first, as they are written. */
+  private final List<Instant> different;
 
   StoredRows(CqlSession session, String keyspace, Map<Instant, Map<String, Row>> expected) {
     this.session = session;
     this.keyspace = keyspace;
     this.expected = expected;
-    this.different = new ArrayDeque<>(new TreeSet<>(expected.keySet()).descendingSet());
+    this.different = new ArrayList<>(new TreeSet<>(expected.keySet()));
   }
 
   /**
-   * Returns true when all rows are equal now. Reads one window at a time, up to the first one that
-   * differs, since Cassandra is writing on the same cores. Totals only grow, so a window that was
+   * Returns true when all rows are equal now. Reads some windows at a time, up to those that
+   * differ, since Cassandra is writing on the same cores. Totals only grow, so a window that was
    * equal before is not read again.
    */
   boolean areEqual() throws IOException {
     try {
-      while (!different.isEmpty() && isEqual(different.getFirst())) {
-        different.removeFirst();
+      boolean areEqual = true;
+      while (areEqual && !different.isEmpty()) {
+        List<Instant> some = List.copyOf(next(different, 0));
+        Map<Instant, Map<String, Row>> read = read(some);
+        different.removeAll(
+            some.stream().filter(start -> read.get(start).equals(expected.get(start))).toList());
+        areEqual = some.stream().noneMatch(different::contains);
       }
-      return different.isEmpty();
+      return areEqual;
     } catch (CompletionException e) {
       if (e.getCause() instanceof InvalidQueryException) {
         return false; // The table is not there yet.
@@ -64,47 +77,73 @@ final class StoredRows {
     return different.size();
   }
 
-  /** Reads everything; returns how many rows are missing, different or too many. */
-  long differences() throws IOException {
-    long differences = 0;
-    Set<Instant> starts = new HashSet<>(expected.keySet());
+  /** Reads everything; returns a description of the rows that differ, empty without any. */
+  String differences() throws IOException {
+    List<String> differences = new ArrayList<>();
+    Set<Instant> all = new TreeSet<>(expected.keySet());
     for (var row : session.execute(windows())) {
-      starts.add(row.getInstant("window_start"));
+      all.add(row.getInstant("window_start"));
     }
+    List<Instant> starts = List.copyOf(all);
     try {
-      for (Instant start : starts) { // one at a time, which bounds the memory of both processes
-        Map<String, Row> window = read(start);
-        Map<String, Row> right = expected.getOrDefault(start, Map.of());
-        Set<String> cities = new HashSet<>(right.keySet());
-        cities.addAll(window.keySet());
-        differences +=
-            cities.stream()
-                .filter(city -> !window.getOrDefault(city, NONE).equals(right.get(city)))
-                .count();
+      for (int from = 0; from < starts.size(); from += CONCURRENCY) { // which bounds the memory
+        read(next(starts, from))
+            .forEach(
+                (start, stored) -> {
+                  Map<String, Row> right = expected.getOrDefault(start, Map.of());
+                  Set<String> cities = new TreeSet<>(right.keySet());
+                  cities.addAll(stored.keySet());
+                  for (String city : cities) {
+                    if (!Objects.equals(stored.get(city), right.get(city))) {
+                      differences.add(
+                          "%s %s: %s, expected %s"
+                              .formatted(start, city, stored.get(city), right.get(city)));
+                    }
+                  }
+                });
       }
     } catch (CompletionException e) {
       throw new IOException("Cassandra does not answer: " + e.getCause(), e);
     }
-    return differences;
+    return differences.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,d rows differ from the recount: %s",
+            differences.size(),
+            String.join("; ", differences.subList(0, Math.min(differences.size(), MOST_SHOWN))));
   }
 
-  private boolean isEqual(Instant start) {
-    return read(start).equals(expected.get(start));
+  private static List<Instant> next(List<Instant> starts, int from) {
+    return starts.subList(from, Math.min(from + CONCURRENCY, starts.size()));
   }
 
-  private Map<String, Row> read(Instant start) {
-    Map<String, Row> rows = new HashMap<>();
-    AsyncResultSet page = await(session.executeAsync(window(start)));
-    addRows(page, rows);
-    while (page.hasMorePages()) {
-      page = await(page.fetchNextPage());
-      addRows(page, rows);
+  private Map<Instant, Map<String, Row>> read(List<Instant> starts) {
+    Map<Instant, CompletableFuture<Map<String, Row>>> reads = new TreeMap<>();
+    for (Instant start : starts) {
+      reads.put(
+          start,
+          session
+              .executeAsync(window(start))
+              .thenCompose(page -> addRows(page, new HashMap<>()))
+              .toCompletableFuture());
     }
+    Map<Instant, Map<String, Row>> rows = new TreeMap<>();
+    reads.forEach((start, read) -> rows.put(start, read.join()));
     return rows;
   }
 
-  private static AsyncResultSet await(CompletionStage<AsyncResultSet> page) {
-    return page.toCompletableFuture().join();
+  private static CompletionStage<Map<String, Row>> addRows(
+      AsyncResultSet page, Map<String, Row> rows) {
+    page.currentPage()
+        .forEach(
+            row ->
+                rows.put(
+                    row.getString("city_id"),
+                    new Row(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users"))));
+    return page.hasMorePages()
+        ? page.fetchNextPage().thenCompose(next -> addRows(next, rows))
+        : CompletableFuture.completedFuture(rows);
   }
 
   private SimpleStatement windows() {
@@ -118,15 +157,6 @@ final class StoredRows {
             start)
         .setPageSize(PAGE_ROWS)
         .setTimeout(READ_WITHIN);
-  }
-
-  private static void addRows(AsyncResultSet page, Map<String, Row> rows) {
-    page.currentPage()
-        .forEach(
-            row ->
-                rows.put(
-                    row.getString("city_id"),
-                    new Row(row.getLong("tweets"), row.getLong("retweets"), row.getLong("users"))));
   }
 
   private String table() {

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Fills the topic as ingest does, with the posts of the last hours: all different, one in a hundred
- * seconds to minutes late, never as late as a window waits.
+ * Fills the topic as ingest does, with posts of a time span that ends now: all different, one in a
+ * hundred seconds to minutes late, never as late as a window waits.
  *
  * <p>One thread makes and sends them, as a partition has its posts in order; the producer's own
  * thread and both brokers keep the other cores busy.

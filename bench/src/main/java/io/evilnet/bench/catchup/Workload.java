@@ -6,7 +6,7 @@ package io.evilnet.bench.catchup;
  * @param posts posts in the topic
  * @param cities cities of the posts, 1 to {@value #MOST_CITIES}
  * @param partitions partitions of the topic, 1 to {@value #MOST_PARTITIONS}
- * @param hours event time of the posts, 1 to {@value #MOST_HOURS}
+ * @param hours time span of the posts in hours, 1 to {@value #MOST_HOURS}
  * @param instances processes of the counting application, 1 to {@value #MOST_INSTANCES}
  */
 record Workload(long posts, int cities, int partitions, int hours, int instances) {
