@@ -41,6 +41,7 @@ public final class GapsSink implements AutoCloseable {
   private final Counter refused;
   private final ConsumerThread thread;
   private IngestGapsTable table;
+  private int creations;
 
   public GapsSink(
       KafkaConnection kafka,
@@ -70,6 +71,11 @@ public final class GapsSink implements AutoCloseable {
     List<TopicPartition> partitions = ConsumerThread.assignAll(consumer, topic.name());
     consumer.seekToBeginning(partitions);
     while (true) {
+      if (creations != cassandra.creations()) { // a new table has none of the gaps
+        creations = cassandra.creations();
+        table = null;
+        consumer.seekToBeginning(partitions);
+      }
       for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
         Optional<StreamGap> gap = read(each);
         if (gap.isPresent()) {
@@ -105,6 +111,7 @@ public final class GapsSink implements AutoCloseable {
     if (session.isEmpty()) {
       return false;
     }
+    int before = cassandra.creations();
     try {
       if (table == null) {
         table = new IngestGapsTable(session.get(), cassandra.keyspace());
@@ -117,13 +124,13 @@ public final class GapsSink implements AutoCloseable {
         return false;
       }
       table = null;
-      return isRefused(gap, e);
+      return isRefused(gap, e, before);
     }
   }
 
-  private boolean isRefused(StreamGap gap, RuntimeException failure) {
+  private boolean isRefused(StreamGap gap, RuntimeException failure, int before) {
     try {
-      if (!cassandra.schemaIsIntact().join()) {
+      if (!cassandra.schemaIsIntact().join() || cassandra.creations() != before) {
         return false;
       }
     } catch (RuntimeException e) {

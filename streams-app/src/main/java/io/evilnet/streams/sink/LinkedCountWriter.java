@@ -44,7 +44,7 @@ final class LinkedCountWriter implements CountWriter {
             new RefusalIsolation(
                 new CassandraCountWriter(session.get(), link.keyspace()),
                 link::schemaIsIntact,
-                link::creations,
+                () -> link.creations() == now,
                 refusals);
         creations = now;
       }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntSupplier;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,41 +29,38 @@ final class RefusalIsolation implements CountWriter {
 
   private final CountWriter writer;
   private final Supplier<CompletableFuture<Boolean>> schemaIsIntact;
-  private final IntSupplier creations;
+  private final BooleanSupplier isCurrent;
   private final Refusals refusals;
 
   /**
    * @param schemaIsIntact checks the tables; completes with true if none was missing
-   * @param creations returns the number of checks that found missing tables
+   * @param isCurrent returns false once tables were created that the writer does not know
    */
   RefusalIsolation(
       CountWriter writer,
       Supplier<CompletableFuture<Boolean>> schemaIsIntact,
-      IntSupplier creations,
+      BooleanSupplier isCurrent,
       Refusals refusals) {
     this.writer = writer;
     this.schemaIsIntact = schemaIsIntact;
-    this.creations = creations;
+    this.isCurrent = isCurrent;
     this.refusals = refusals;
   }
 
   @Override
   public CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
-    int before = creations.getAsInt();
     Map<Boolean, List<CityTotal>> suspect =
         totals.stream().collect(partitioningBy(refusals::concern));
     List<CityTotal> sound = suspect.get(false);
     return writer
         .write(sound)
         .thenApply(written -> Map.<CityTotal, Throwable>of())
-        .exceptionallyCompose(failure -> unlessRefused(sound, failure, before))
+        .exceptionallyCompose(failure -> unlessRefused(sound, failure))
         .thenCompose(
-            refused ->
-                isolate(suspect.get(true), before)
-                    .thenApply(more -> without(totals, refused, more)))
+            refused -> isolate(suspect.get(true)).thenApply(more -> without(totals, refused, more)))
         .thenApply(
             written -> {
-              if (creations.getAsInt() != before) {
+              if (!isCurrent.getAsBoolean()) {
                 throw new CompletionException(
                     new IllegalStateException(
                         "tables were missing and have been created during the write"));
@@ -73,18 +70,16 @@ final class RefusalIsolation implements CountWriter {
   }
 
   private CompletableFuture<Map<CityTotal, Throwable>> unlessRefused(
-      Collection<CityTotal> totals, Throwable failure, int before) {
+      Collection<CityTotal> totals, Throwable failure) {
     if (Refusal.reason(failure).isEmpty()) {
       return CompletableFuture.failedFuture(failure);
     }
-    return intactSince(before)
-        .thenCompose(
-            intact -> intact ? isolate(totals, before) : CompletableFuture.failedFuture(failure));
+    return intact()
+        .thenCompose(intact -> intact ? isolate(totals) : CompletableFuture.failedFuture(failure));
   }
 
   /** Writes each total separately; completes with the rejected ones. */
-  private CompletableFuture<Map<CityTotal, Throwable>> isolate(
-      Collection<CityTotal> totals, int before) {
+  private CompletableFuture<Map<CityTotal, Throwable>> isolate(Collection<CityTotal> totals) {
     Map<CityTotal, Throwable> refused = new ConcurrentHashMap<>();
     Queue<CityTotal> accepted = new ConcurrentLinkedQueue<>();
     return new BoundedRequests<CityTotal>(
@@ -104,7 +99,7 @@ final class RefusalIsolation implements CountWriter {
                         }),
             SINGLE_WRITES)
         .sendAll(totals)
-        .thenCompose(done -> refused.isEmpty() ? intact() : intactSince(before))
+        .thenCompose(done -> refused.isEmpty() ? CompletableFuture.completedFuture(true) : intact())
         .thenApply(
             intact -> {
               if (!intact) {
@@ -116,12 +111,8 @@ final class RefusalIsolation implements CountWriter {
             });
   }
 
-  private CompletableFuture<Boolean> intactSince(int before) {
-    return schemaIsIntact.get().thenApply(intact -> intact && creations.getAsInt() == before);
-  }
-
-  private static CompletableFuture<Boolean> intact() {
-    return CompletableFuture.completedFuture(true);
+  private CompletableFuture<Boolean> intact() {
+    return schemaIsIntact.get().thenApply(intact -> intact && isCurrent.getAsBoolean());
   }
 
   private static Collection<CityTotal> without(

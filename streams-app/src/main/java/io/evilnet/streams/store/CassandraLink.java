@@ -72,7 +72,9 @@ public final class CassandraLink implements AutoCloseable {
     return Optional.ofNullable(ready);
   }
 
-  /** Returns the number of checks that found missing tables. */
+  /**
+   * Returns the number of checks that found missing tables, and were not refused to create them.
+   */
   public int creations() {
     return creations.get();
   }
@@ -121,7 +123,7 @@ public final class CassandraLink implements AutoCloseable {
       schema.validate();
       return true;
     } catch (SchemaMismatchException e) {
-      schema.ensure(creations::incrementAndGet);
+      schema.ensure(this::noteCreation);
       return false;
     }
   }
@@ -151,7 +153,7 @@ public final class CassandraLink implements AutoCloseable {
       if (open == null) {
         open = CassandraSessions.openForService(settings);
       }
-      new Schema(open, settings).ensure(creations::incrementAndGet);
+      new Schema(open, settings).ensure(this::noteCreation);
       var unused = new WindowsTable(open, settings.keyspace()).newest();
       usable();
       delay = CHECK;
@@ -163,7 +165,17 @@ public final class CassandraLink implements AutoCloseable {
     }
   }
 
+  /** Counts a creation, unless the last one was refused and will be refused again. */
+  private void noteCreation() {
+    if (state != State.UNUSABLE) {
+      creations.incrementAndGet();
+    }
+  }
+
   private void usable() {
+    if (state == State.UNUSABLE) {
+      creations.incrementAndGet();
+    }
     if (ready == null || !lastProblem.isEmpty()) {
       LOG.info("connected to Cassandra, keyspace {}", settings.keyspace());
     }

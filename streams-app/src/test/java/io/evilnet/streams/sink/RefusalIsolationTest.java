@@ -33,11 +33,11 @@ class RefusalIsolationTest {
   private long now;
   private final Refusals refusals = new Refusals(new SinkMeters(registry), () -> now);
   private boolean intact = true;
-  private int creations;
+  private boolean current = true;
   private Runnable duringWrite = () -> {};
   private final RefusalIsolation isolation =
       new RefusalIsolation(
-          this::write, () -> CompletableFuture.completedFuture(intact), () -> creations, refusals);
+          this::write, () -> CompletableFuture.completedFuture(intact), () -> current, refusals);
 
   @Test
   void shouldWriteTogetherWhatNobodyRefuses() {
@@ -100,7 +100,7 @@ class RefusalIsolationTest {
         new RefusalIsolation(
             this::write,
             () -> CompletableFuture.completedFuture(answers.remove(0)),
-            () -> creations,
+            () -> current,
             refusals);
 
     assertThat(losing.write(List.of(BAD, GOOD))).isCompletedExceptionally();
@@ -112,7 +112,7 @@ class RefusalIsolationTest {
   @Test
   void shouldRepeatAllWhenTheTablesWereCreatedDuringTheWrite() {
     failures.put("bad", INVALID);
-    duringWrite = () -> creations++;
+    duringWrite = () -> current = false;
 
     assertThat(isolation.write(List.of(BAD, GOOD))).isCompletedExceptionally();
     assertThat(writes).hasSize(1);
