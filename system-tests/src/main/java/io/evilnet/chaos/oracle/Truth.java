@@ -21,7 +21,7 @@ public record Truth(Map<RowKey, Row> rows, Map<RowKey, Row> complete, Outcomes o
     return repaired ? complete : rows;
   }
 
-  /** Returns the number of retweets without a city of posts of a city. */
+  /** Returns the number of received retweets, without late ones. */
   public long received() {
     return rows.entrySet().stream()
         .filter(row -> row.getKey().table().equals(Oracle.BY_WINDOW))

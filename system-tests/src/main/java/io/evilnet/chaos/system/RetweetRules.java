@@ -1,37 +1,31 @@
 package io.evilnet.chaos.system;
 
-import io.evilnet.chaos.oracle.Counting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Rules that match native retweets, and the setting that counts these as received by the city of
- * the original. Rules of places, the default, match none of them.
+ * A rule that the simulator does not support, so that every post matches it, with or without a
+ * place, native retweets among them; and the setting that counts these as received by the city of
+ * the original. Rules of places, the default, match no native retweet.
  */
 final class RetweetRules {
 
-  private static final String RULE = "  - value: \"%s\"";
+  private static final String RULES = "rules:\n  - value: the\n";
 
   private RetweetRules() {}
 
   /**
-   * Writes the rules and returns the environment variables that use them; empty for all countries,
-   * whose default rules remain.
+   * Returns the environment variables that use the rule.
    *
-   * @param directory directory of the file, which is created if missing
+   * @param directory directory of the rules, created if missing
    */
-  static Map<String, String> write(Path directory, Counting counting) throws IOException {
-    if (counting.countries().isEmpty()) {
-      return Map.of();
-    }
-    List<String> lines = new ArrayList<>(List.of("rules:", RULE.formatted("the")));
-    counting.countries().forEach(country -> lines.add(RULE.formatted("place_country:" + country)));
+  static Map<String, String> in(Path directory) throws IOException {
     Path file = Files.createDirectories(directory).resolve("rules.yaml");
-    Files.write(file, lines);
+    if (!Files.exists(file)) { // running processes may be reading it
+      Files.writeString(file, RULES);
+    }
     return Map.of("EVILNET_RULES", file.toString(), "EVILNET_RETWEET_CITY", "original");
   }
 }

@@ -116,7 +116,7 @@ public final class RunningSystem implements AutoCloseable {
     arguments.addAll(ports.arguments());
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(settings.counting().environment());
-    all.putAll(RetweetRules.write(settings.directory(), settings.counting()));
+    all.putAll(RetweetRules.in(settings.directory()));
     all.put("EVILNET_VALIDATE_EVERY", "30s");
     all.put("EVILNET_VALIDATE_SPAN", REPAIRED.toSeconds() + "s");
     return launcher(arguments, all).start();
