@@ -35,7 +35,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <p>The total of every partial is stored, once for all that one poll has brought, and is sent on
  * later, changed or not: one that is read again may be the only trace of what was lost with a
  * process. Totals that were stored but not sent when the process ended are among the newest, which
- * are all sent again after a start, once the task knows what any before it knew.
+ * are all sent again after a start, once the task knows what any before it knew: unless it ends
+ * before that, having stored tens of thousands of others.
  *
  * <p>A total goes with the sketch of its users if a partial of it did. Partitions send sketches
  * seldom, and once more after the last change of a count: the last total of a window and city has
@@ -55,6 +56,12 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
 
   /** Totals repeated in an interval; few, so that those that have changed do not wait. */
   private static final int MOST_REPEATED = 25;
+
+  /**
+   * Totals that are stored and not sent, at most, and those of a poll: a start sends the newest
+   * again, and no others, though the offsets of their partials are committed.
+   */
+  private static final int MOST_UNSENT = NewestTotals.MOST / 2;
 
   /**
    * A total that is to be sent.
@@ -128,7 +135,8 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     // Nothing is compacted or rolled back there: the offsets of its records have no gaps.
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset() + batch.records() - 1));
     // A batch without ages is followed by others of the same partition.
-    if (catchUp.isDone() && !batch.ages().isEmpty() && reports.areComplete()) {
+    boolean isComplete = !batch.ages().isEmpty() && reports.areComplete();
+    if (catchUp.isDone() && (isComplete || unsent.size() >= MOST_UNSENT)) {
       sendChanged(steady);
     }
   }

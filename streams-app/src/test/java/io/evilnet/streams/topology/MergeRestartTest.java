@@ -12,14 +12,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +48,30 @@ class MergeRestartTest {
     merges.started();
 
     assertThat(merges.sent()).containsExactly(new CityCounts(CITY, new Counts(2, 0, 2), USERS));
+  }
+
+  /** A start sends the newest totals again, so no others may be unsent. */
+  @Test
+  void shouldSendEveryTotalWithinAnIntervalOrAfterAStart() {
+    int totals = NewestTotals.MOST + 10_000;
+    MergePartials merge = merges.started();
+    merges.reset();
+    for (int total = 0; total < totals; total += 1_000) {
+      merges.setTime(NOW.plusMillis(total));
+      List<PartialCounts> batch = new ArrayList<>();
+      for (int i = 1; i <= 1_000; i++) {
+        CityWindow key = new CityWindow(NOW.plusSeconds(300L * (total + i)), CITY.id());
+        batch.add(MergeHarness.counts(key, 0, total + i, UserSketch.NONE));
+      }
+      merge.process(new Record<>(0, new PartialBatch(batch, Map.of()), 0));
+    }
+    Set<Long> sent = new HashSet<>();
+    merges.forwarded().forEach(total -> sent.add(total.counts().tweets()));
+
+    merges.started();
+
+    merges.sent().forEach(total -> sent.add(total.counts().tweets()));
+    assertThat(sent).hasSize(totals);
   }
 
   @Test
