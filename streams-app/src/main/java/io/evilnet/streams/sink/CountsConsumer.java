@@ -52,10 +52,13 @@ final class CountsConsumer {
    * have each a part of the cities of a window: of all partitions, they are fewer requests, and a
    * total that is emitted again soon is written once.
    */
-  private static final int MOST_RECORDS = 40_000;
+  static final int MOST_RECORDS = 20_000;
 
-  /** Their bytes, likewise; ten times as many in the heap. */
+  /** Bytes of their values, likewise. */
   private static final int MOST_BYTES = 8 * 1024 * 1024;
+
+  /** Totals that arrive without a pause do not delay the first of them for longer. */
+  private static final long LONGEST_GATHERING_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** Offsets of several polls are committed together: each commit is a write to Kafka. */
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
@@ -104,7 +107,7 @@ final class CountsConsumer {
     consumer.subscribe(List.of(topic), new Rebalances());
     state.accept(SinkState.RUNNING);
     while (true) {
-      handle(pollEmission());
+      handle(decoder.latest(pollEmission()));
       if (isCommitDue()) {
         commitOwed();
       }
@@ -116,11 +119,12 @@ final class CountsConsumer {
     return since.isNegative() || since.compareTo(COMMIT_INTERVAL) >= 0;
   }
 
-  /** Returns records until a poll returns none, or those of a write of the largest size. */
+  /** Returns records until a poll returns none, or for a second, or those of a full write. */
   private List<ConsumerRecord<byte[], byte[]>> pollEmission() {
     List<ConsumerRecord<byte[], byte[]>> emission = new ArrayList<>();
     long bytes = 0;
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    long begun = System.nanoTime();
     while (!records.isEmpty()) {
       pending.putAll(records.nextOffsets());
       for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -128,15 +132,16 @@ final class CountsConsumer {
         bytes += Math.max(0, record.serializedValueSize());
       }
       records =
-          emission.size() < MOST_RECORDS && bytes < MOST_BYTES
+          emission.size() < MOST_RECORDS
+                  && bytes < MOST_BYTES
+                  && System.nanoTime() - begun < LONGEST_GATHERING_NANOS
               ? consumer.poll(GATHER_POLL)
               : ConsumerRecords.empty();
     }
     return emission;
   }
 
-  private void handle(List<ConsumerRecord<byte[], byte[]>> records) {
-    Collection<CityTotal> totals = decoder.latest(records);
+  private void handle(Collection<CityTotal> totals) {
     if (!totals.isEmpty()) {
       writeUntilAcknowledged(totals);
     }

@@ -180,6 +180,25 @@ class CountsConsumerTest {
     assertThat(committed(P1)).isEqualTo(1);
   }
 
+  @Test
+  void shouldWriteBeforeItPollsForMoreRecordsThanAWriteHas() {
+    assign(P0, P1);
+    onPoll(
+        () -> {
+          for (int record = 0; record < CountsConsumer.MOST_RECORDS; record++) {
+            add(P0, record, 1);
+          }
+        });
+    onPoll(() -> add(P1, 0, 2));
+    noMoreRecords();
+    answers.add(this::acknowledge);
+    answers.add(this::acknowledge);
+
+    run();
+
+    assertThat(written).containsExactly(1L, 2L);
+  }
+
   private void run() {
     onPoll(() -> {});
     onPoll(consumer::wakeup);
