@@ -73,7 +73,8 @@ public final class CassandraLink implements AutoCloseable {
   }
 
   /**
-   * Returns the number of checks that found missing tables, and were not refused to create them.
+   * Returns the number of creations of missing tables by this process; those that are rejected
+   * repeatedly count once.
    */
   public int creations() {
     return creations.get();
@@ -165,7 +166,7 @@ public final class CassandraLink implements AutoCloseable {
     }
   }
 
-  /** Counts a creation, unless the last one was refused and will be refused again. */
+  /** Counts a creation, unless the last one was rejected and is likely to be rejected again. */
   private void noteCreation() {
     if (state != State.UNUSABLE) {
       creations.incrementAndGet();
