@@ -17,8 +17,16 @@ import java.util.Map;
  */
 record Clockwork(Duration window, Duration grace, InstantSource clock) {
 
+  private static final Duration HOUR = Duration.ofHours(1);
+
   Instant now() {
     return clock.instant();
+  }
+
+  /** Returns the range of {@code last=1h}: the windows up to the current one. */
+  TimeRange lastHour() {
+    Instant end = Windows.floor(now(), window).plus(window);
+    return Windows.from(end.minus(HOUR), end, window);
   }
 
   /** Returns the facts of a range and its distinct users. */

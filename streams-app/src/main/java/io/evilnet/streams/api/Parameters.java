@@ -86,7 +86,7 @@ final class Parameters {
       throw new InvalidParameterException("last", "at most " + longest.toHours() + "h here", last);
     }
     Instant end = end();
-    return aligned(end.minus(length), end);
+    return Windows.from(end.minus(length), end, window);
   }
 
   /** The same, if one of these parameters is given. */
@@ -115,13 +115,8 @@ final class Parameters {
           ? new InvalidParameterException("to", limit + "after from, which is " + from, "" + to)
           : new InvalidParameterException("from", limit + "before now without to", "" + from);
     }
-    return aligned(from, given.map(end -> Windows.ceiling(end, window)).orElseGet(this::end));
-  }
-
-  /** Returns the windows that start from a time on, and that of the end at least. */
-  private TimeRange aligned(Instant from, Instant end) {
-    Instant start = Windows.ceiling(from, window);
-    return new TimeRange(start.isBefore(end) ? start : end.minus(window), end);
+    return Windows.from(
+        from, given.map(end -> Windows.ceiling(end, window)).orElseGet(this::end), window);
   }
 
   private Instant end() {

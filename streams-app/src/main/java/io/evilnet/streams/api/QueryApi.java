@@ -2,6 +2,7 @@ package io.evilnet.streams.api;
 
 import io.evilnet.streams.http.Endpoints;
 import io.evilnet.streams.live.CountChange;
+import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.read.Level;
 import io.evilnet.streams.store.CassandraLink;
@@ -45,6 +46,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   private final Clockwork clockwork;
   private final Freshness freshness;
   private final Store store;
+  private final Rankings rankings;
   private final EventStream events;
   private final QueryResponse response;
   private final StaticResource description =
@@ -86,7 +88,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     this.store = store;
     this.events = new EventStream(clockwork, state, simulated);
     this.response = new QueryResponse(freshness);
-    Rankings rankings = new Rankings(store, freshness, clockwork.clock());
+    this.rankings = new Rankings(store, freshness, clockwork.clock());
     this.queries =
         List.of(
             new CitiesQuery(store),
@@ -101,6 +103,14 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new RunsQuery(store),
             new UnusualQuery(this::latest, clockwork),
             new UsualHoursQuery(this::latest, clockwork));
+  }
+
+  /**
+   * Returns the ranking of the last hour, from windows that are read again only if they may have
+   * changed.
+   */
+  public Ranking lastHour() {
+    return rankings.of(clockwork.lastHour(), Optional.empty());
   }
 
   /** Sends changes to all event clients. */

@@ -34,6 +34,9 @@ final class Rankings {
   /** Cities of all kept hours: a day of 10,000 cities, at some hundred bytes each. */
   private static final int KEPT_CITIES = 250_000;
 
+  /** Time after which an hour that is not asked for is forgotten. */
+  private static final Duration UNUSED = Duration.ofMinutes(10);
+
   /** Cities of the hours that are united at a time, which bounds the memory of a request. */
   private static final int UNITED_CITIES = 150_000;
 
@@ -56,6 +59,7 @@ final class Rankings {
       Caffeine.newBuilder()
           .maximumWeight(KEPT_CITIES)
           .<Scope, Hour>weigher((scope, hour) -> 1 + hour.ranking.size())
+          .expireAfterAccess(UNUSED)
           .executor(Runnable::run)
           .build();
   private final Cache<TimeRange, TooManyRowsException> tooMany =

@@ -1,5 +1,6 @@
 package io.evilnet.streams.api;
 
+import io.evilnet.core.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,5 +19,15 @@ final class Windows {
   static Instant ceiling(Instant time, Duration window) {
     Instant floor = floor(time, window);
     return floor.equals(time) ? floor : floor.plus(window);
+  }
+
+  /**
+   * Returns the windows that start from a time on, and the last one at least.
+   *
+   * @param end end of the last window
+   */
+  static TimeRange from(Instant time, Instant end, Duration window) {
+    Instant start = ceiling(time, window);
+    return new TimeRange(start.isBefore(end) ? start : end.minus(window), end);
   }
 }

@@ -94,10 +94,10 @@ public final class StreamsApp implements AutoCloseable {
             this::recordSource,
             meters.registry(),
             this::sinkFailed);
-    this.ranking = new RankingRefresh(settings.ranking(), cassandra);
     this.api =
         new QueryApi(
             reading, settings.rules().window(), settings.rules().grace(), settings.simulated());
+    this.ranking = new RankingRefresh(settings.ranking(), cassandra, api::lastHour);
     WebhookSettings report = settings.webhook();
     this.webhook = report.url().map(url -> new Webhook(url, report.coolDown(), cassandra));
     this.unusual =

@@ -1,11 +1,10 @@
 package io.evilnet.streams.ranking;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.schedule.PeriodicTask;
 import io.evilnet.streams.store.CassandraLink;
-import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +15,20 @@ public final class RankingRefresh implements AutoCloseable {
 
   private final RankingSettings settings;
   private final CassandraLink link;
-  private final InstantSource clock = InstantSource.system();
+  private final Supplier<Ranking> lastHour;
   private final PeriodicTask task;
-  private CountsReader reader;
   private RankingWriter writer;
   private boolean failing;
 
-  public RankingRefresh(RankingSettings settings, CassandraLink link) {
+  /**
+   * Creates a refresh that is not started.
+   *
+   * @param lastHour returns the ranking of the last hour
+   */
+  public RankingRefresh(RankingSettings settings, CassandraLink link, Supplier<Ranking> lastHour) {
     this.settings = settings;
     this.link = link;
+    this.lastHour = lastHour;
     this.task = new PeriodicTask("ranking-refresh", settings.interval(), this::refresh);
   }
 
@@ -40,10 +44,9 @@ public final class RankingRefresh implements AutoCloseable {
     }
     try {
       if (writer == null) {
-        reader = new CountsReader(session.get(), link.keyspace());
         writer = new RankingWriter(session.get(), link.keyspace());
       }
-      writer.replace(LastHour.ranking(reader, clock.instant()), settings.size());
+      writer.replace(lastHour.get(), settings.size());
       failing = false;
     } catch (RuntimeException e) {
       // Tables may have been recreated: prepare and delete again.

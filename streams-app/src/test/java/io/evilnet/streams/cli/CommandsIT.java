@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraSettings;
+import io.evilnet.streams.ranking.LastHour;
 import io.evilnet.streams.ranking.RankingRefresh;
 import io.evilnet.streams.ranking.RankingSettings;
+import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.testing.Servers;
 import java.time.Duration;
@@ -189,10 +191,14 @@ class CommandsIT extends CommandFixture {
   void shouldKeepTheRankingTableAsShortAsTheRanking() {
     session.execute(
         "INSERT INTO commands_it.ranking (metric, side, rank, city, value) VALUES ('tweets', 'top', 9, 'stale', 1)");
+    CountsReader reader = new CountsReader(session, "commands_it");
     CassandraLink link = new CassandraLink(settings);
     try (link;
         RankingRefresh refresh =
-            new RankingRefresh(new RankingSettings(Duration.ofMillis(100), 2), link)) {
+            new RankingRefresh(
+                new RankingSettings(Duration.ofMillis(100), 2),
+                link,
+                () -> LastHour.ranking(reader, Instant.now()))) {
       link.start();
       refresh.start();
       await()
