@@ -3,6 +3,7 @@ package io.evilnet.backfill.rows;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.evilnet.core.City;
+import io.evilnet.store.table.CitiesByRegionTable;
 import io.evilnet.store.table.CitiesTable;
 import io.evilnet.store.table.CountriesTable;
 import java.util.HashSet;
@@ -22,11 +23,13 @@ public final class CityWriter {
 
   private final CqlSession session;
   private final CitiesTable table;
+  private final CitiesByRegionTable byRegion;
   private final CountriesTable countries;
 
   public CityWriter(CqlSession session, String keyspace) {
     this.session = session;
     this.table = new CitiesTable(session, keyspace);
+    this.byRegion = new CitiesByRegionTable(session, keyspace);
     this.countries = new CountriesTable(session, keyspace);
   }
 
@@ -61,6 +64,7 @@ public final class CityWriter {
   private boolean isAdded(City city, long writeTimeMicros) {
     try {
       session.execute(table.insert(city, writeTimeMicros));
+      session.execute(byRegion.insert(city, writeTimeMicros));
       return true;
     } catch (InvalidQueryException e) {
       LOG.warn(

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
+import io.evilnet.store.table.CitiesByRegionTable;
 import io.evilnet.store.table.CitiesTable;
 import io.evilnet.store.table.CountriesTable;
 import io.evilnet.store.table.CountsByBucketTable;
@@ -35,6 +36,8 @@ final class CassandraCountWriter implements CountWriter {
 
   private record CountryPartition(String countryCode) {}
 
+  private record RegionsPartition(String countryCode) {}
+
   private enum ListPartition {
     WINDOWS,
     COUNTRIES
@@ -44,6 +47,7 @@ final class CassandraCountWriter implements CountWriter {
   private final CountsByWindowTable byWindow;
   private final WindowsTable windows;
   private final CitiesTable cities;
+  private final CitiesByRegionTable citiesByRegion;
   private final CountriesTable countries;
   private final BoundedRequests<Statement<?>> requests;
 
@@ -56,12 +60,14 @@ final class CassandraCountWriter implements CountWriter {
     this.byWindow = new CountsByWindowTable(session, keyspace);
     this.windows = new WindowsTable(session, keyspace);
     this.cities = new CitiesTable(session, keyspace);
+    this.citiesByRegion = new CitiesByRegionTable(session, keyspace);
     this.countries = new CountriesTable(session, keyspace);
     // Some are bound in threads of the driver, which must not wait.
     byBucket.prepareInsert();
     byWindow.prepareInsert();
     windows.prepareInsert();
     cities.prepareInsert();
+    citiesByRegion.prepareInsert();
     countries.prepareInsert();
     this.requests = new BoundedRequests<>(session::executeAsync, MOST_IN_FLIGHT);
   }
@@ -113,6 +119,9 @@ final class CassandraCountWriter implements CountWriter {
       batches.add(
           new CountryPartition(total.city().countryCode()),
           cities.insert(total.city(), total.writeTime()));
+      batches.add(
+          new RegionsPartition(total.city().countryCode()),
+          citiesByRegion.insert(total.city(), total.writeTime()));
     }
     return batches.requests();
   }

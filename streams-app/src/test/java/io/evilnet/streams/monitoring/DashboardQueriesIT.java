@@ -37,7 +37,11 @@ class DashboardQueriesIT {
 
   /** Quotes in an id as in a name, which a query must not trip over. */
   private static final Map<String, List<String>> VARIABLES =
-      Map.of("country", List.of("CA"), "city", List.of("l'1"), "metric", List.of("retweets"));
+      Map.of(
+          "country", List.of("CA"),
+          "region", List.of("Québec"),
+          "city", List.of("l'1"),
+          "metric", List.of("retweets"));
 
   /** The choice <i>All</i>. */
   private static final Map<String, List<String>> ALL_CITIES = Map.of("city", List.of("l'1", "t1"));
@@ -214,7 +218,7 @@ class DashboardQueriesIT {
   }
 
   @Test
-  void shouldOfferTheCitiesOfTheCountryByName() {
+  void shouldOfferTheRegionsOfTheCountryAndTheCitiesOfTheRegionsByName() {
     List<JsonNode> variables =
         Dashboard.all().stream().flatMap(dashboard -> dashboard.variables().stream()).toList();
     Map<String, Map<String, String>> offered = new TreeMap<>();
@@ -229,8 +233,10 @@ class DashboardQueriesIT {
             Map.of(
                 "country",
                 Map.of("CA", "CA", "US", "US"),
+                "region",
+                Map.of("Ontario", "Ontario", "Québec", "Québec"),
                 "city",
-                Map.of("l'1", "L'Anse, Québec", "t1", "Toronto, Ontario")));
+                Map.of("l'1", "L'Anse, Québec")));
   }
 
   /** One frame a query: the panels draw series that do not depend on which comes first. */

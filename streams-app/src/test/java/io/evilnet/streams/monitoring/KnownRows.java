@@ -51,9 +51,9 @@ record KnownRows(CqlSession session, String keyspace) {
     }
     insert("countries (list, country_code) VALUES ('all', 'CA')");
     insert("countries (list, country_code) VALUES ('all', 'US')");
-    insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", "l'1", "L'Anse, Québec");
-    insert("cities (country_code, city_id, city) VALUES ('CA', ?, ?)", "t1", "Toronto, Ontario");
-    insert("cities (country_code, city_id, city) VALUES ('US', ?, ?)", "s1", "Seattle, WA");
+    city("CA", "Québec", "l'1", "L'Anse, Québec");
+    city("CA", "Ontario", "t1", "Toronto, Ontario");
+    city("US", "WA", "s1", "Seattle, WA");
   }
 
   private void count(String cityId, Instant window, long tweets, long retweets, long users) {
@@ -69,6 +69,15 @@ record KnownRows(CqlSession session, String keyspace) {
         tweets,
         retweets,
         users);
+  }
+
+  private void city(String country, String region, String id, String name) {
+    insert(
+        "cities_by_region (country_code, region, city_id, city) VALUES (?, ?, ?, ?)",
+        country,
+        region,
+        id,
+        name);
   }
 
   private void rank(String metric, String side, int rank, String city, long value) {

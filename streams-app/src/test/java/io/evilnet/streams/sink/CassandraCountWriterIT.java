@@ -64,6 +64,16 @@ class CassandraCountWriterIT {
     }
   }
 
+  @Test
+  void shouldWriteEachCityToItsRegion() {
+    writer.write(List.of(total(new Counts(1, 0, 1), Totals.CHANGED))).join();
+
+    assertThat(
+            session.execute("SELECT * FROM " + KEYSPACE + ".cities_by_region").all().stream()
+                .map(row -> row.getString("region") + ": " + row.getString("city")))
+        .containsExactly("Québec: " + Totals.MONTREAL.fullName());
+  }
+
   private static CityTotal total(Counts counts, Instant changedAt) {
     return new CityTotal(
         Totals.WINDOW,

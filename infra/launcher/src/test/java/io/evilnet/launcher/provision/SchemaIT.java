@@ -62,6 +62,7 @@ class SchemaIT {
         .containsExactlyInAnyOrder(
             "backfill_runs 7776000",
             "cities 0",
+            "cities_by_region 0",
             "counting_sources 0",
             "countries 0",
             "counts_by_bucket 86400",
