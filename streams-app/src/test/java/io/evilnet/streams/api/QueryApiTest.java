@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.evilnet.core.City;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
-import io.evilnet.streams.ranking.Metric;
-import io.evilnet.streams.ranking.RankedCity;
-import io.evilnet.streams.ranking.Ranking;
-import io.evilnet.streams.ranking.Side;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.UsualHour;
@@ -76,23 +72,6 @@ class QueryApiTest extends ApiTest {
 
     assertThat(answer.get("from").asText()).isEqualTo("2026-11-20T14:40:00Z");
     assertThat(answer.get("to").asText()).isEqualTo("2026-11-20T14:45:00Z");
-  }
-
-  @Test
-  void shouldRankTheLastHourAsTheDefaultOfTop() throws Exception {
-    Ranking ranking = api.lastHour();
-
-    assertThat(ranking.first(5, Metric.TWEETS, Side.TOP))
-        .extracting(RankedCity::cityId)
-        .isEqualTo(get("top").get("rows").findValuesAsText("city_id"))
-        .containsExactly("t", "m");
-    assertThat(api.lastHour()).isSameAs(ranking);
-
-    now = now.plusSeconds(11);
-    store.row(OPEN, "m", 20, 2, 2);
-    assertThat(api.lastHour().first(1, Metric.TWEETS, Side.TOP))
-        .extracting(RankedCity::cityId)
-        .containsExactly("m");
   }
 
   @Test
