@@ -1,5 +1,6 @@
 package io.evilnet.ingest.x;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -84,13 +85,14 @@ public final class RuleFile {
     }
     while (yaml.nextToken() == JsonToken.FIELD_NAME) {
       requireKey(yaml, Set.of("rules"));
-      if (yaml.nextToken() != JsonToken.START_ARRAY) {
-        return rules;
-      }
-      while (yaml.nextToken() == JsonToken.START_OBJECT) {
+      require(yaml, yaml.nextToken() == JsonToken.START_ARRAY, "'rules' must be a list");
+      while (yaml.nextToken() != JsonToken.END_ARRAY) {
+        boolean isObject = yaml.currentToken() == JsonToken.START_OBJECT;
+        require(yaml, isObject, "a rule must have the key 'value', and may have 'tag'");
         rules.add(readRule(yaml));
       }
     }
+    require(yaml, yaml.nextToken() == null, "a file must be a single YAML document");
     return rules;
   }
 
@@ -99,7 +101,9 @@ public final class RuleFile {
     String tag = "";
     while (yaml.nextToken() == JsonToken.FIELD_NAME) {
       String key = requireKey(yaml, Set.of("value", "tag"));
-      String text = yaml.nextToken().isScalarValue() ? yaml.getText().strip() : "";
+      JsonToken token = yaml.nextToken();
+      require(yaml, token != null && token.isScalarValue(), "'" + key + "' must be text");
+      String text = token == JsonToken.VALUE_NULL ? "" : yaml.getText().strip();
       if (key.equals("value")) {
         value = text;
       } else {
@@ -120,12 +124,15 @@ public final class RuleFile {
 
   private static String requireKey(JsonParser yaml, Set<String> keys) throws IOException {
     String key = yaml.currentName();
-    if (!keys.contains(key)) {
-      throw new IllegalArgumentException(
-          "rules file, line %d: unknown key '%s'; expected one of %s"
-              .formatted(yaml.currentLocation().getLineNr(), key, keys));
-    }
+    require(yaml, keys.contains(key), "unknown key '%s'; expected one of %s".formatted(key, keys));
     return key;
+  }
+
+  private static void require(JsonParser yaml, boolean condition, String message)
+      throws JsonParseException {
+    if (!condition) {
+      throw new JsonParseException(yaml, message);
+    }
   }
 
   private static void refuseDoubles(List<StreamRule> rules, Path file) {

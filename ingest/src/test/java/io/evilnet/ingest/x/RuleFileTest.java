@@ -97,6 +97,12 @@ class RuleFileTest {
     assertRefused("rules:\n  - value: " + "a".repeat(1025), "has 1025");
     assertRefused("rules:\n  - value: a\n  - value: a\n", "duplicate rule: a");
     assertRefused("rules: [", "line");
+    assertRefused("rules: a", "line 1: 'rules' must be a list");
+    assertRefused("rules:\n  - value: a\n  - b\n  - value: c\n", "line 3: a rule must have");
+    assertRefused("rules:\n  - value: a\n  -\n  - value: c\n", "a rule must have the key 'value'");
+    assertRefused("rules:\n  - value: a\n    tag: [b]\n  - value: c\n", "'tag' must be text");
+    assertRefused("rules:\n  - value: a\n---\nrules:\n  - value: b\n", "single YAML document");
+    assertRefused("rules:\n  - value:\n", "1 to 1024 characters");
     assertRefused("", "contains 0");
   }
 
