@@ -73,6 +73,10 @@ final class GapPublisher implements AutoCloseable {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (StreamGap gap : gaps) {
         sent.add(producer.send(new ProducerRecord<>(Topics.INGEST_GAPS.name(), gap.key(), gap)));
+        Future<RecordMetadata> last = sent.get(sent.size() - 1);
+        if (last.isDone() && !isDelivered(last)) {
+          break; // Each of the others would block for max.block.ms.
+        }
       }
       producer.flush();
       for (int i = 0; i < sent.size(); i++) {

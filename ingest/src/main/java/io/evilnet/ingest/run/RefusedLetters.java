@@ -107,6 +107,11 @@ final class RefusedLetters implements AutoCloseable {
         waiting.incrementAndGet();
         ReceivedLine line = next.line();
         publisher.send(line, parser.parse(line.line()), delivery);
+        // Each letter to an unknown topic would block for max.block.ms: the first rejection is
+        // settled here, and applies to the others.
+        if (!publisher.awaitRoom(AT_ONCE)) {
+          break;
+        }
       }
     }
     long deadline = System.nanoTime() + LONGEST_ATTEMPT.toNanos();
