@@ -34,7 +34,9 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
-  private static final int LINES_BETWEEN_CURSORS = 4_096;
+
+  /** Time between two records of the acknowledgements while lines arrive. */
+  private static final Duration CURSOR_INTERVAL = Duration.ofMillis(200);
 
   private final Spool spool;
   private final Supplier<TweetPublisher> publishers;
@@ -182,7 +184,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   private boolean carry(SpoolReader reader, TweetPublisher publisher)
       throws IOException, InterruptedException, DeliveryFailure {
     Acknowledgements acknowledgements = new Acknowledgements(spool.acknowledged(), this);
-    long lines = 0;
+    long recordedAtNanos = System.nanoTime();
     while (!isOver()) {
       beat();
       SpooledLine next = null;
@@ -196,7 +198,8 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
         spool.acknowledge(acknowledgements.complete());
         throw new DeliveryFailure(acknowledgements.failure());
       }
-      if (next == null || ++lines % LINES_BETWEEN_CURSORS == 0) {
+      if (next == null || aliveAtNanos - recordedAtNanos > CURSOR_INTERVAL.toNanos()) {
+        recordedAtNanos = aliveAtNanos;
         refusedLetters.retry(publisher);
         spool.acknowledge(acknowledgements.complete());
         oldest = acknowledgements.oldest().orElse(null);

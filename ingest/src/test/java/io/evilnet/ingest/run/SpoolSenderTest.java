@@ -15,11 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -41,6 +47,7 @@ class SpoolSenderTest {
   private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
   private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
   private final IngestMetrics metrics = new IngestMetrics();
+  private volatile Duration blocking = Duration.ZERO;
   private Spool spool;
   private RefusedLetters letters;
   private SpoolSender sender;
@@ -72,6 +79,35 @@ class SpoolSenderTest {
     MockProducer<byte[], byte[]> producer = producer(1, 2);
     producer.completeNext();
     producer.completeNext();
+    await().until(() -> spool.status().lagBytes() == 0);
+  }
+
+  @Test
+  void shouldAdvanceTheCursorWhileLinesKeepArriving() throws Exception {
+    append("a");
+    long bytesOfLine = spool.status().lagBytes();
+    MockProducer<byte[], byte[]> producer = producer(1, 1);
+    for (int lines = 2; lines <= 100; lines++) {
+      producer.completeNext();
+      append("b"); // Before the sender has waited for a line in vain.
+      while (producer.history().size() < lines) {
+        Thread.onSpinWait();
+      }
+      Thread.sleep(20);
+    }
+    assertThat(spool.status().lagBytes()).isLessThan(50 * bytesOfLine);
+  }
+
+  @Test
+  void shouldNotDelayPostsByRetriesOfManyDeadLettersToAnUnknownTopic() throws Exception {
+    blocking = Duration.ofMillis(100);
+    append("broken".repeat(50).split("(?<=n)"));
+    await().until(() -> letters.bytes() > 0 && spool.status().lagBytes() == 0);
+    long begun = System.nanoTime();
+    append(POST);
+    await().until(() -> producers.get(0).history().size() == 1);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    producers.get(0).completeNext();
     await().until(() -> spool.status().lagBytes() == 0);
   }
 
@@ -179,6 +215,29 @@ class SpoolSenderTest {
     await().until(() -> spool.status().lagBytes() == 0 && sender.refusal().isEmpty());
   }
 
+  /** A producer that blocks for dead letters, as the real one does if a topic is unknown. */
+  private final class Blocking extends MockProducer<byte[], byte[]> {
+
+    Blocking(Cluster cluster) {
+      super(cluster, false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+      if (blocking.isZero() || !record.topic().equals("tweets-dead")) {
+        return super.send(record, callback);
+      }
+      try {
+        Thread.sleep(blocking.toMillis());
+      } catch (InterruptedException e) {
+        throw new InterruptException(e);
+      }
+      TimeoutException unknown = new TimeoutException("Topic tweets-dead not present in metadata");
+      callback.onCompletion(null, unknown);
+      return CompletableFuture.failedFuture(unknown);
+    }
+  }
+
   private TweetPublisher publisher() {
     Node node = new Node(1, "127.0.0.1", 1);
     Node[] nodes = {node};
@@ -191,9 +250,7 @@ class SpoolSenderTest {
                 new PartitionInfo("tweets", 0, node, nodes, nodes)),
             Set.of(),
             Set.of());
-    MockProducer<byte[], byte[]> producer =
-        new MockProducer<>(
-            cluster, false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    MockProducer<byte[], byte[]> producer = new Blocking(cluster);
     if (!failures.isEmpty()) {
       throw failures.remove(0);
     }
