@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
       end = ingest.run();
     }
     if (end instanceof StreamEnd.Refused refused) {
-      throw new IOException(XOptions.explain(refused, settings.sources().get(0).x()));
+      throw new IOException(refused.description());
     }
     return 0;
   }

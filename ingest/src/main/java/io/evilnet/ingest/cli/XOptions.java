@@ -1,8 +1,8 @@
 package io.evilnet.ingest.cli;
 
 import io.evilnet.ingest.x.BearerToken;
+import io.evilnet.ingest.x.Rejections;
 import io.evilnet.ingest.x.StreamChoice;
-import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.XFailure;
 import io.evilnet.ingest.x.XSettings;
 import java.io.IOException;
@@ -83,9 +83,7 @@ final class XOptions {
   /** Returns the failure of a request with its remedy, as far as there is one. */
   static IOException explain(IOException failure, XSettings x) {
     if (failure instanceof XFailure e) {
-      return e.end() instanceof StreamEnd.Refused refused
-          ? new IOException(explain(refused, x), e)
-          : e;
+      return new IOException(Rejections.explained(e.end(), x).description(), e);
     }
     String remedy =
         failure instanceof SSLException
@@ -94,34 +92,6 @@ final class XOptions {
     return new IOException(
         "no connection to %s (%s): %s".formatted(x.baseUrl(), failure.getMessage(), remedy),
         failure);
-  }
-
-  /** Returns the description of a rejection with its remedy. */
-  static String explain(StreamEnd.Refused refused, XSettings x) {
-    return switch (refused.status()) {
-      case 401 ->
-          "%s. The bearer token from %s is invalid: check it, or create a new one in X's developer console"
-              .formatted(refused.description(), x.token().source());
-      case 403 ->
-          "%s. The app of the bearer token from %s has no permission: check its access level and credits in X's developer console%s"
-              .formatted(refused.description(), x.token().source(), needsAccess(x));
-      case 400 -> refused.description() + needsAccess(x);
-      default -> refused.description();
-    };
-  }
-
-  /** Returns the remedy if a setting requires another access level. */
-  private static String needsAccess(XSettings x) {
-    String stream =
-        x.stream().equals(StreamChoice.FILTERED)
-            ? ""
-            : ". The stream %s requires a higher access level: without it, set stream to filtered"
-                .formatted(x.stream().kind().label());
-    String backfill =
-        x.backfillMinutes() == 0
-            ? ""
-            : ". Backfill requires Enterprise access: without it, set backfill-minutes to 0";
-    return stream + backfill;
   }
 
   /**

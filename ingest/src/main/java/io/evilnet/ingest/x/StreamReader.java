@@ -106,7 +106,7 @@ public final class StreamReader implements AutoCloseable {
         LOG.error("Unexpected exception, closing the connection", e);
         end = new UnexpectedFailure(e.getClass().getSimpleName());
       }
-      end = isStopped() ? new Stopped() : end;
+      end = isStopped() ? new Stopped() : Rejections.explained(end, settings);
       lostAt = connection.isConnected() ? System.nanoTime() : lostAt;
       wasConnected |= connection.isConnected();
       delays = delays.after(end, connection.streamed());

@@ -58,6 +58,7 @@ class SeveralConnectionsTest {
       await()
           .atMost(LONG)
           .until(() -> get(ingest, "/health/ready").contains("filtered@2: X responded with 401"));
+      assertThat(get(ingest, "/health/ready")).contains("is invalid: check it");
       double before = metric(ingest, "evilnet_ingest_spool_bytes");
       soon().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > before);
       assertThat(end).isNotDone();
