@@ -75,8 +75,10 @@ final class XCommand implements Runnable {
               + " since.")
   int missed(@Mixin XOptions x, @Mixin RuleOptions wanted, @Mixin RangeOptions range)
       throws IOException {
-    XSettings account = x.settings().get(0);
-    List<StreamRule> rules = wanted.rules(1).get(0);
+    List<XSettings> accounts = x.settings();
+    // Two accounts may have the same rules, whose posts are counted once.
+    List<StreamRule> rules =
+        wanted.rules(accounts.size()).stream().flatMap(List::stream).distinct().toList();
     if (!range.hasStart()) {
       throw new IllegalArgumentException("no interval: specify --from and --to, or --last");
     }
@@ -97,7 +99,7 @@ final class XCommand implements Runnable {
           "the interval must be within the last seven days, as X counts no others, but begins at "
               + given.from());
     }
-    long posts = ask(account, usage -> usage.between(rules, from, end));
+    long posts = ask(accounts.get(0), usage -> usage.between(rules, from, end));
     PrintWriter out = spec.commandLine().getOut();
     out.printf("missed ≈ %d posts from %s to %s%n", posts, from, end);
     out.flush();
