@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the dead letters from the first one to the end offsets at the time of opening. */
@@ -19,6 +21,7 @@ final class DeadLetters implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
+  private long progressAtNanos = System.nanoTime();
 
   /**
    * @throws org.apache.kafka.common.KafkaException if Kafka does not respond or rejects a request
@@ -53,9 +56,19 @@ final class DeadLetters implements AutoCloseable {
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
-  /** Polls the next records; empty if none arrive within the poll timeout. */
+  /**
+   * Polls the next records; empty if none arrive within the poll timeout.
+   *
+   * @throws TimeoutException if none have arrived for 15 s
+   */
   Iterable<ConsumerRecord<byte[], byte[]>> next() {
-    return consumer.poll(POLL);
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    if (!records.isEmpty()) {
+      progressAtNanos = System.nanoTime();
+    } else if (System.nanoTime() - progressAtNanos > ANSWER_WITHIN.toNanos()) {
+      throw new TimeoutException("no records for " + ANSWER_WITHIN.toSeconds() + " s");
+    }
+    return records;
   }
 
   @Override

@@ -6,10 +6,13 @@ import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.platform.topics.TweetHeaders;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -24,9 +27,12 @@ final class TweetProducer implements AutoCloseable {
 
   TweetProducer(PublisherSettings settings) {
     this.settings = settings;
+    Map<String, Object> config = new HashMap<>(settings.producerConfig());
+    // A full buffer, as during the election of a leader, delays a command and does not end it.
+    config.put(
+        ProducerConfig.MAX_BLOCK_MS_CONFIG, config.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
     this.producer =
-        new KafkaProducer<>(
-            settings.producerConfig(), new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Sends a post asynchronously. */
