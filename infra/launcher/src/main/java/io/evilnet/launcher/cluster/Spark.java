@@ -161,10 +161,13 @@ public final class Spark {
     return directory.run("spark-log4j2.properties");
   }
 
-  private synchronized void prepare() {
-    installation.prepare();
-    installation.writeLogging(logging(), LOGGING);
-    security.ensureSecret();
-    security.write(settings());
+  /** Workers start at the same time, and share all files. */
+  private void prepare() {
+    synchronized (Spark.class) {
+      installation.prepare();
+      installation.writeLogging(logging(), LOGGING);
+      security.ensureSecret();
+      security.write(settings());
+    }
   }
 }

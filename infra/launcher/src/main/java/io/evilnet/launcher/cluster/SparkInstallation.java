@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A SPARK_HOME of symbolic links to the jars that Maven has resolved; workers start executors from
@@ -64,7 +65,7 @@ final class SparkInstallation {
     return environment;
   }
 
-  /** Creates the links; existing ones are kept. */
+  /** Creates the links, and removes those of jars that are no longer in the class path. */
   synchronized void prepare() {
     Path jars = home().resolve("jars");
     try {
@@ -76,11 +77,20 @@ final class SparkInstallation {
           conf.resolve("java-opts"),
           new ServiceJvm(directory, "spark-executor")
               .options().stream().map(SparkInstallation::quoted).toList());
+      Map<Path, Path> links = new HashMap<>();
       for (String jar : classpath.split(File.pathSeparator, -1)) {
-        Path link = jars.resolve(Path.of(jar).getFileName());
-        if (!Files.isSymbolicLink(link)) {
-          Files.createSymbolicLink(link, Path.of(jar));
+        links.put(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+      }
+      try (Stream<Path> existing = Files.list(jars)) {
+        for (Path link : existing.toList()) {
+          Path jar = Files.isSymbolicLink(link) ? Files.readSymbolicLink(link) : null;
+          if (jar == null || !links.remove(link, jar)) {
+            Files.delete(link);
+          }
         }
+      }
+      for (Map.Entry<Path, Path> link : links.entrySet()) {
+        Files.createSymbolicLink(link.getKey(), link.getValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot link the jars of Spark into " + jars, e);

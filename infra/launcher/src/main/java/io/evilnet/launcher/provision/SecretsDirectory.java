@@ -115,12 +115,20 @@ public record SecretsDirectory(Path root) {
 
   /** Atomically writes a file that only the owner can read. */
   public static void write(Path file, String text) {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
-      Files.deleteIfExists(next);
-      Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      Files.writeString(next, text, UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      // Two processes may write the same file at the same time.
+      Path next =
+          Files.createTempFile(
+              file.toAbsolutePath().getParent(),
+              file.getFileName() + ".",
+              ".next",
+              PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      try {
+        Files.writeString(next, text, UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(next);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }

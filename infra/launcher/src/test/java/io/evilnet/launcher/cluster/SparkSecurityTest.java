@@ -10,8 +10,13 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,14 +62,58 @@ class SparkSecurityTest {
   }
 
   @Test
-  void shouldStartMasterAndWorkersWithTheSecretAndWithoutAButtonThatKills() throws IOException {
+  void shouldPrepareAllWorkersAtTheSameTime() throws Exception {
+    int workers = 8;
+    ExecutorService threads = Executors.newFixedThreadPool(workers);
+    List<Future<?>> prepared = new ArrayList<>();
+    for (int number = 1; number <= workers; number++) {
+      Service worker = spark().worker(number, WorkerResources.SMALL);
+      prepared.add(threads.submit(() -> worker.preparation().run()));
+    }
+    threads.shutdown();
+    for (Future<?> each : prepared) {
+      each.get();
+    }
+
+    assertThat(temporary.resolve("run/spark.conf")).isNotEmptyFile();
+    assertThat(temporary.resolve("run")).isDirectoryNotContaining("glob:**.next");
+  }
+
+  @Test
+  void shouldLinkOnlyTheJarsOfTheClassPath() throws Exception {
+    Runnable preparation = spark().master().preparation();
+    preparation.run();
+    Path jars = temporary.resolve("run/spark/jars");
+    List<Path> expected = links(jars);
+    Path first = expected.get(0);
+    Files.delete(first);
+    Files.createSymbolicLink(first, temporary.resolve("moved-since.jar"));
+    Files.createSymbolicLink(jars.resolve("earlier-1.jar"), temporary.resolve("earlier-1.jar"));
+
+    preparation.run();
+
+    assertThat(links(jars)).isEqualTo(expected).isNotEmpty();
+    assertThat(Files.readSymbolicLink(first)).exists();
+  }
+
+  private static List<Path> links(Path jars) throws IOException {
+    try (Stream<Path> links = Files.list(jars)) {
+      return links.sorted().toList();
+    }
+  }
+
+  private Spark spark() {
     Port port = new Port("a port", 1);
-    Spark spark =
-        new Spark(
-            Project.find(),
-            new RunDirectory(temporary),
-            SparkPorts.from(port, port),
-            temporary.resolve("spark.password"));
+    return new Spark(
+        Project.find(),
+        new RunDirectory(temporary),
+        SparkPorts.from(port, port),
+        temporary.resolve("spark.password"));
+  }
+
+  @Test
+  void shouldStartMasterAndWorkersWithTheSecretAndWithoutAButtonThatKills() throws IOException {
+    Spark spark = spark();
 
     for (Service service : List.of(spark.master(), spark.worker(1, WorkerResources.SMALL))) {
       assertThat(service.command())
