@@ -124,7 +124,8 @@ if [[ $mode != stop ]] && ! is_running "$data_dir"; then
   require_user_name
   claim "$starting" || fail "process $claimed_by is starting EvilNet in $data_dir: wait for it, or choose another --data-dir."
 fi
-build_if_needed "$data_dir"
+# What keeps running after a crash of the supervisor is stopped by the version that started it, without a build.
+[[ $mode == stop && -d $data_dir/run/jars && -f $project/infra/launcher/target/classpath ]] || build_if_needed "$data_dir"
 
 # The launcher and the applications run from copies, so that a build does not overwrite the jars of a running JVM.
 jars=$data_dir/run/jars

@@ -172,7 +172,7 @@ build_progress() {
 build() {
   require_maven
   mkdir -p "$project/target"
-  local lock=$project/target/evilnet-building log=$project/target/evilnet-build.log
+  local version lock=$project/target/evilnet-building log=$project/target/evilnet-build.log
   claim "$lock" || fail "process $claimed_by is building; try again when it has finished."
   trap 'exit 130' INT TERM HUP
   echo "Building EvilNet with Maven (the first build downloads about 600 MB)"
@@ -182,6 +182,9 @@ build() {
     grep '^\[ERROR\]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
     fail "the build failed; the output of Maven is in $log"
   fi
+  # The jars of another version are not part of any class path.
+  version=$(sed -n 's|^  <version>\(.*\)</version>.*|\1|p' "$project/pom.xml")
+  find "$project"/{*,infra/launcher}/target -maxdepth 1 -name 'evilnet-*.jar' ! -name "*-$version.jar" ! -name "*-$version-*.jar" -delete
   # Sources changed during the build are newer than its start.
   mv -f "$project/target/evilnet-started" "$project/target/evilnet-built"
   rm -f "$lock"

@@ -161,6 +161,35 @@ class ScriptsTest {
   }
 
   @Test
+  void shouldRemoveTheJarsOfAnotherVersion() throws Exception {
+    project.write("pom.xml", "  <version>2</version>\n");
+    project.write("core/src/main/java/Newer.java", "");
+    age("target/evilnet-built");
+    project.maven(
+        "touch core/target/evilnet-core-2.jar backfill-spark/target/evilnet-backfill-spark-2-job.jar");
+
+    project.run("bin/evilnet", "status");
+
+    assertThat(project.path("core/target/evilnet-core-1.jar")).doesNotExist();
+    assertThat(project.path("core/target/evilnet-core-2.jar")).exists();
+    assertThat(project.path("backfill-spark/target/evilnet-backfill-spark-2-job.jar")).exists();
+  }
+
+  @Test
+  void shouldStopWithoutABuild() throws Exception {
+    Files.createDirectories(project.path(".evilnet/run/jars"));
+    project.write("core/src/main/java/Newer.java", "");
+    age("target/evilnet-built");
+    age("core/target/evilnet-core-1.jar");
+    project.maven("exit 1");
+
+    BuiltProject.Result result = project.run("./start-all.sh", "--stop");
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output()).contains("io.evilnet.launcher.cli.Main stop");
+  }
+
+  @Test
   void shouldShowTheErrorsOfMavenWhenTheBuildFails() throws Exception {
     Files.delete(project.path("ingest/target/classpath"));
     project.maven("echo '[INFO] much'; echo '[ERROR] no such artifact'; exit 1");
