@@ -8,7 +8,6 @@ import io.evilnet.launcher.process.Service;
 import io.evilnet.launcher.process.ServiceGroup;
 import io.evilnet.launcher.process.Supervisor;
 import io.evilnet.launcher.provision.OwnerOnly;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +75,7 @@ final class StartCommand implements Callable<Integer> {
       cluster.services().listen(succession);
       supervisor.begin();
       workers.begin();
-      file.write(
-          Optional.ofNullable(System.getenv("EVILNET_CONFIG"))
-              .filter(name -> !name.isEmpty())
-              .map(Path::of),
-          installation.commandSettings());
+      file.write(ClusterFile.usersFile(), installation.commandSettings());
       new Welcome(settings, installation.applications(), installation.credentials(), directory)
           .lines()
           .forEach(console::say);
@@ -104,7 +99,10 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private void requireToken() {
-    boolean hasToken = Service.X_TOKEN.stream().anyMatch(System.getenv()::containsKey);
+    boolean hasToken =
+        Service.X_TOKEN.stream().anyMatch(System.getenv()::containsKey)
+            || ClusterFile.usersFile().stringPropertyNames().stream()
+                .anyMatch(name -> name.endsWith("x-bearer-token-file"));
     if (installation.applications().source() == Source.X && !hasToken) {
       throw new IllegalArgumentException(
           "--source x requires the bearer token of your X application: set X_BEARER_TOKEN,"

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,13 +17,16 @@ class ClusterFileTest {
 
   @Test
   void shouldKeepToTheOwnerWhatTheUsersFileHolds() throws IOException {
-    Path users = Files.writeString(temporary.resolve("mine"), "kafka-password=hidden\nrate=5\n");
+    Properties users = new Properties();
+    users.putAll(Map.of("kafka-password", "hidden", "rate", "5", "data-dir", "/elsewhere"));
     ClusterFile file = ClusterFile.of(new RunDirectory(temporary));
     Files.createDirectories(file.path().getParent());
 
-    file.write(Optional.of(users), Map.of("rate", "7"));
+    file.write(users, Map.of("rate", "7"));
 
-    assertThat(Files.readString(file.path())).contains("kafka-password=hidden", "rate=7");
+    assertThat(Files.readString(file.path()))
+        .contains("kafka-password=hidden", "rate=7")
+        .doesNotContain("data-dir");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
         .isEqualTo("rw-------");
   }
