@@ -3,6 +3,9 @@ package io.evilnet.platform.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -83,12 +86,22 @@ public final class EvilnetCommand {
 
   /**
    * Appends the cause: the exception of a Kafka client that could not be constructed does not
-   * contain it.
+   * contain it, nor does the message of an exception of the file system, which is the path alone.
    */
   private static String reason(Throwable e) {
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      return "%s: %s".formatted(file.getMessage(), kind(file));
+    }
     if (e instanceof KafkaException && e.getCause() instanceof KafkaException cause) {
       return "%s: %s".formatted(e.getMessage(), reason(cause));
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static String kind(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied for the user " + System.getProperty("user.name");
+    }
+    return e instanceof NoSuchFileException ? "no such file or directory" : e.toString();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,14 @@ class EvilnetCommandTest {
   }
 
   @Test
+  void shouldNameTheCauseWhenTheFileSystemFails() {
+    assertThat(run(Map.of(), "--fail-of-file", "/spool")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith(
+            "probe: /spool: permission denied for the user " + System.getProperty("user.name"));
+  }
+
+  @Test
   void shouldSayWhyAClientOfKafkaCannotBeMade() {
     assertThat(run(Map.of(), "--fail-of-kafka", "No resolvable bootstrap urls")).isEqualTo(1);
     assertThat(err.toString())
@@ -100,16 +109,22 @@ class EvilnetCommandTest {
     @Option(names = "--fail")
     private String failure;
 
+    @Option(names = "--fail-of-file")
+    private String failureOfFile;
+
     @Option(names = "--fail-of-kafka")
     private String failureOfKafka;
 
     @Mixin private CountingOptions counting;
 
     @Override
-    public Integer call() {
+    public Integer call() throws AccessDeniedException {
       counting.rules();
       if (failure != null) {
         throw new IllegalStateException(failure);
+      }
+      if (failureOfFile != null) {
+        throw new AccessDeniedException(failureOfFile);
       }
       if (failureOfKafka != null) {
         throw new KafkaException(
