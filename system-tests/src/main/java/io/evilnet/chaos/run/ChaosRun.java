@@ -96,16 +96,14 @@ final class ChaosRun {
   /**
    * Executes the run.
    *
-   * @throws IllegalStateException if the malformed records cannot be sent, or the simulator cannot
-   *     be stopped
+   * @throws IllegalStateException if the malformed records cannot be sent
    */
   Result run() throws IOException, InterruptedException {
     Strikes strikes = new Strikes(system, watched.deaths(), this::say);
     Replayed replayed = watched.alsoReplayed(breakIt(strikes));
-    say("simulator stopped");
-    if (!system.signal(ProcessNames.SIMULATOR, "STOP")) {
-      throw new IllegalStateException("cannot stop the simulator: it is not running");
-    }
+    say("stream interrupted");
+    // A stopped simulator would be killed by the supervisor, and send posts after its restart.
+    system.links().silence(ProcessNames.SIMULATOR);
     long quietSince = System.nanoTime();
     AcceptedPosts posts =
         new AcceptedPosts(system.clients().kafka(), watched.settings().counting());
@@ -114,7 +112,7 @@ final class ChaosRun {
     Accepted accepted = posts.read();
     Evidence evidence = evidence(accepted, settledIn, replayed);
     observer.requireLooking();
-    system.signal(ProcessNames.SIMULATOR, "CONT");
+    system.links().mend(ProcessNames.SIMULATOR);
     Recoveries recoveries =
         new Recoveries(
             accepted,
