@@ -55,7 +55,7 @@ final class CountsConsumer {
   static final int MOST_RECORDS = 20_000;
 
   /** Bytes of their values, likewise. */
-  private static final int MOST_BYTES = 8 * 1024 * 1024;
+  static final int MOST_BYTES = 8 * 1024 * 1024;
 
   /** Totals that arrive without a pause do not delay the first of them for longer. */
   private static final long LONGEST_GATHERING_NANOS = Duration.ofSeconds(1).toNanos();

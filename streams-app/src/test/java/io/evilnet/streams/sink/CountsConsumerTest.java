@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -28,6 +29,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +202,20 @@ class CountsConsumerTest {
     assertThat(written).containsExactly(1L, 2L);
   }
 
+  @Test
+  void shouldWriteBeforeItPollsForMoreBytesThanAWriteHas() {
+    assign(P0, P1);
+    onPoll(() -> add(P0, 0, 1, CountsConsumer.MOST_BYTES));
+    onPoll(() -> add(P1, 0, 2));
+    noMoreRecords();
+    answers.add(this::acknowledge);
+    answers.add(this::acknowledge);
+
+    run();
+
+    assertThat(written).containsExactly(1L, 2L);
+  }
+
   private void run() {
     onPoll(() -> {});
     onPoll(consumer::wakeup);
@@ -247,6 +264,10 @@ class CountsConsumerTest {
   }
 
   private void add(TopicPartition partition, long offset, long tweets) {
+    add(partition, offset, tweets, ConsumerRecord.NULL_SIZE);
+  }
+
+  private void add(TopicPartition partition, long offset, long tweets, int valueSize) {
     CityWindow key = new CityWindow(WINDOW, MONTREAL.id());
     CityCounts value = new CityCounts(MONTREAL, new Counts(tweets, 0, 1));
     consumer.addRecord(
@@ -254,8 +275,14 @@ class CountsConsumerTest {
             TOPIC,
             partition.partition(),
             offset,
+            ConsumerRecord.NO_TIMESTAMP,
+            TimestampType.NO_TIMESTAMP_TYPE,
+            ConsumerRecord.NULL_SIZE,
+            valueSize,
             Topics.CITY_COUNTS.keySerde().serializer().serialize(TOPIC, key),
-            Topics.CITY_COUNTS.valueSerde().serializer().serialize(TOPIC, value)));
+            Topics.CITY_COUNTS.valueSerde().serializer().serialize(TOPIC, value),
+            new RecordHeaders(),
+            Optional.empty()));
   }
 
   private void assertPausedAndNotCommitted() {
