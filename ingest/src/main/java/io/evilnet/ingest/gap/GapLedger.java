@@ -101,9 +101,19 @@ public final class GapLedger implements AutoCloseable {
 
   /** Starts storing and delivering, after all connections have been registered. */
   public void start() {
+    endGapsOfRemovedConnections();
     started = true;
     save();
     thread.start();
+  }
+
+  /** Without an end, they would be outages for as long as gaps are kept. */
+  private void endGapsOfRemovedConnections() {
+    for (ConnectionState state : before.connections()) {
+      if (!recorders.containsKey(state.connection())) {
+        state.open().ifPresent(gap -> changed(gap.endedAt(clock.instant())));
+      }
+    }
   }
 
   /** Returns whether a connection is lost at the moment. */

@@ -105,6 +105,22 @@ class GapLedgerTest extends GapFixture {
   }
 
   @Test
+  void shouldEndTheGapOfAConnectionThatIsNoLongerConfigured() {
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      recorder.ended("stopped", false);
+    }
+    try (GapLedger next = new GapLedger("home", file(), new GapPublisher(this::producer), at(60))) {
+      next.connection("sample");
+      next.start();
+      assertThat(next.isOpen()).isFalse();
+    }
+    assertThat(sent()).last().isEqualTo(over(5, 60, "stopped"));
+  }
+
+  @Test
   void shouldNoteTheDeathOfAProcess() throws Exception {
     Path killed = directory.resolve("killed.json");
     try (GapLedger ledger = open(this::producer)) {
