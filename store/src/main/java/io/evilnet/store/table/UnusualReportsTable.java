@@ -1,6 +1,7 @@
 package io.evilnet.store.table;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,15 +20,20 @@ public final class UnusualReportsTable extends Table {
     delete = delete("WHERE city_id = :city_id IF EXISTS");
   }
 
-  /** Inserts a report for as long as its cool-down lasts; returns false if there is one. */
+  /**
+   * Inserts a report for as long as its cool-down lasts; returns false if there is another one.
+   *
+   * @param reportedAt its time, in whole ms, by which a repeated insertion recognizes the first
+   */
   public boolean insert(String cityId, Instant reportedAt, Duration coolDown) {
-    return execute(
+    ResultSet result =
+        execute(
             insert
                 .bind()
                 .setString("city_id", key(cityId))
                 .setInstant("reported_at", reportedAt)
-                .setInt("ttl", Math.toIntExact(coolDown.toSeconds())))
-        .wasApplied();
+                .setInt("ttl", Math.toIntExact(coolDown.toSeconds())));
+    return result.wasApplied() || reportedAt.equals(result.one().getInstant("reported_at"));
   }
 
   /** Removes the report of a city, in the background. */

@@ -5,6 +5,9 @@ import io.evilnet.store.table.UnusualReportsTable;
 import io.evilnet.streams.store.CassandraLink;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The table {@code unusual_reports}, so that a restart or a second instance repeats nothing. */
 final class CassandraReports implements Reports {
@@ -14,6 +17,9 @@ final class CassandraReports implements Reports {
   private CqlSession prepared;
   private UnusualReportsTable table;
 
+  /** Times of the reports whose insertion was not acknowledged, and may have been applied. */
+  private final Map<String, Instant> unanswered = new ConcurrentHashMap<>();
+
   CassandraReports(CassandraLink link, Duration coolDown) {
     this.link = link;
     this.coolDown = coolDown;
@@ -21,7 +27,11 @@ final class CassandraReports implements Reports {
 
   @Override
   public boolean begin(String key) {
-    return table().insert(key, Instant.now(), coolDown);
+    Instant reportedAt =
+        unanswered.computeIfAbsent(key, none -> Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    boolean isOwn = table().insert(key, reportedAt, coolDown);
+    unanswered.remove(key);
+    return isOwn;
   }
 
   @Override

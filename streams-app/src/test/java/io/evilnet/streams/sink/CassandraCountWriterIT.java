@@ -10,8 +10,10 @@ import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraSessions;
 import io.evilnet.store.session.CassandraSettings;
 import io.evilnet.store.table.CityRow;
+import io.evilnet.store.table.UnusualReportsTable;
 import io.evilnet.streams.read.CountsReader;
 import io.evilnet.streams.testing.Servers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,17 @@ class CassandraCountWriterIT {
           .singleElement()
           .satisfies(ttl -> assertThat(ttl).isPositive());
     }
+  }
+
+  /** An insertion that is not acknowledged may have been applied. */
+  @Test
+  void shouldRecognizeItsOwnReportWhenItIsRepeated() {
+    UnusualReportsTable reports = new UnusualReportsTable(session, KEYSPACE);
+    Duration coolDown = Duration.ofHours(1);
+
+    assertThat(reports.insert("city", Totals.WINDOW, coolDown)).isTrue();
+    assertThat(reports.insert("city", Totals.WINDOW, coolDown)).isTrue();
+    assertThat(reports.insert("city", Totals.WINDOW.plusMillis(1), coolDown)).isFalse();
   }
 
   @Test
