@@ -52,6 +52,9 @@ import org.apache.spark.util.LongAccumulator;
  */
 final class Recount {
 
+  /** Differences that the driver sorts into its report at a time: some 20 MB. */
+  private static final int DIFFERENCES_IN_DRIVER = 10_000;
+
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final CqlSession session;
@@ -157,7 +160,8 @@ final class Recount {
             kinds,
             written,
             remaining);
-    report.accept(outcome, sorted(differences));
+    report.accept(
+        outcome, sorted(differences, kinds.values().stream().mapToLong(Long::longValue).sum()));
     return outcome;
   }
 
@@ -233,7 +237,9 @@ final class Recount {
     return written.value();
   }
 
-  private static Iterator<Difference> sorted(JavaRDD<Difference> differences) {
-    return differences.sortBy(Difference::order, true, 1).toLocalIterator();
+  /** The driver has one partition at a time in its memory. */
+  private static Iterator<Difference> sorted(JavaRDD<Difference> differences, long count) {
+    int partitions = Math.toIntExact(1 + count / DIFFERENCES_IN_DRIVER);
+    return differences.sortBy(Difference::order, true, partitions).toLocalIterator();
   }
 }
