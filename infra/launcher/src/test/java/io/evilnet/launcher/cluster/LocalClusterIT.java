@@ -62,8 +62,6 @@ class LocalClusterIT {
       cluster.start();
       assertThat(consume(cluster))
           .containsExactlyInAnyOrder("all are up", "kafka-1 is down", "kafka-2 is down");
-      cluster.kill("cassandra");
-      cluster.restart("cassandra");
       assertThat(selected(cluster)).containsExactly("kept");
       processes = processes(cluster);
     }
