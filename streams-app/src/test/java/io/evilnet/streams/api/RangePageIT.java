@@ -2,8 +2,10 @@ package io.evilnet.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.Counts;
 import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
+import io.evilnet.streams.live.CountChange;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,18 @@ class RangePageIT extends PageTest {
     browser.find("#empty button").click();
 
     until(() -> browser.status().equals("live"));
+  }
+
+  @Test
+  void shouldBeQuietWithTheAgeOfTheLastCountUntilAnotherArrives() {
+    now = OPEN.plus(window()).plusSeconds(420);
+    browser.go(uri("/"));
+
+    until(() -> browser.text("#status-text").equals("Quiet · last change 7 min ago"));
+
+    api.changed(List.of(new CountChange(OPEN, Fixture.MONTREAL, new Counts(3, 2, 2))));
+    until(() -> browser.text("#status-text").startsWith("Live · updated"));
+    assertThat(browser.console()).isEmpty();
   }
 
   @Test

@@ -37,7 +37,7 @@ translate();
 
 const announce = (text) => { byId('announcer').textContent = text; };
 const model = new Model();
-const status = new Status(announce);
+const status = new Status(announce, model);
 const view = new View(model, announce, () => viewportChanged());
 const card = new CityCard(model);
 const picker = new Picker((row) => model.setCities([row]));
@@ -178,7 +178,7 @@ async function load() {
     setCounts(counts, hour);
     Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, areas, unusual, usual });
     status.store(true);
-    status.changed();
+    status.read();
     view.problem(null);
     later(isLive ? REFRESH_MS : PAST_REFRESH_MS);
     viewportChanged();

@@ -9,14 +9,18 @@ const QUIET_MS = 120_000;
 
 export class Status {
   #announce;
+  #model;
   #connected = false;
   #everConnected = false;
   #changedAt = null;
+  #readAt = null;
+  #newest = null; // window of the last change
   #storeUp = true;
   #kind = 'connecting';
 
-  constructor(announce) {
+  constructor(announce, model) {
     this.#announce = announce;
+    this.#model = model;
     setInterval(() => this.show(), 1000);
   }
 
@@ -31,9 +35,21 @@ export class Status {
     this.show();
   }
 
-  /** Records that counts were changed or read. */
+  /** Records that an event has changed counts of the model. */
   changed() {
     this.#changedAt = Date.now();
+    this.#newest = this.#model.newestWindow;
+    this.show();
+  }
+
+  /** Records that the model was read; a window that is newer than the last change dates a change to its end, or to now while it is open. */
+  read() {
+    const { newestWindow, windowMs } = this.#model;
+    this.#readAt = Date.now();
+    if (newestWindow > this.#newest) {
+      this.#newest = newestWindow;
+      this.#changedAt = Math.max(this.#changedAt, this.#readAt - Math.max(0, this.#model.now() - newestWindow - windowMs));
+    }
     this.show();
   }
 
@@ -69,7 +85,7 @@ export class Status {
 
   #banner(kind) {
     const banner = byId('banner');
-    const asOf = this.#changedAt === null ? '' : ` ${t('asOf', timeWithSeconds(this.#changedAt))}`;
+    const asOf = this.#readAt === null ? '' : ` ${t('asOf', timeWithSeconds(Math.max(this.#readAt, this.#changedAt)))}`;
     const texts = {
       lost: t('lostBanner') + asOf,
       away: t('awayBanner'),
