@@ -60,6 +60,21 @@ class MapPageIT extends PageTest {
   }
 
   @Test
+  void shouldReadTheOutlineAgainAfterAFailure() {
+    browser.beforeEachPage(
+        """
+        const read = window.fetch;
+        window.failures = 0;
+        window.fetch = (url, ...options) => `${url}`.startsWith('data/') && window.failures++ === 0
+          ? Promise.resolve(new Response('', { status: 503 })) : read(url, ...options);
+        """);
+    go("/");
+
+    assertThat((Long) browser.run(SHAPES)).isPositive();
+    assertThat(browser.run("return window.failures")).isEqualTo(2L);
+  }
+
+  @Test
   void shouldHaveTheEasternmostCity() {
     store.city(new City("c", "St. John's, Newfoundland and Labrador", "CA", 47.56, -52.71));
     store.row(EARLIER, "c", 20, 0, 1);

@@ -115,8 +115,9 @@ export class CityMap {
   async #load(name) {
     this.#name = name;
     this.#outline = null;
-    const outline = await Ground.read(name);
+    const outline = await Ground.read(name).catch(() => null);
     if (this.#name !== name) return;
+    if (!outline) this.#name = null; // The next picture reads it again.
     this.#outline = outline;
     this.#resize(this.#width, true);
   }
