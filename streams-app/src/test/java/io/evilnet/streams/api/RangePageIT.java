@@ -167,6 +167,16 @@ class RangePageIT extends PageTest {
   }
 
   @Test
+  void shouldDeselectCitiesOfTheAddressThatAreUnknown() {
+    go("/?city=nowhere&city=t&card=nowhere");
+
+    assertThat(browser.text("#trend-title")).isEqualTo("Tweets: Toronto, Ontario");
+    assertThat(browser.texts(".tile-figure").get(0)).isEqualTo("10");
+    assertThat(browser.address()).contains("city=t").doesNotContain("nowhere");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void shouldRejectAYearOfSixDigits() {
     go("/");
     browser.find("[data-range=custom]").click();

@@ -9,7 +9,7 @@ import { listenToKeys } from './keys.js';
 import { listen } from './live.js';
 import { MOST_LIVE, MOST_RANKED, MOST_RUNS } from './metrics.js';
 import { Model } from './model.js';
-import { Picker } from './picker.js';
+import { Picker, knownCities } from './picker.js';
 import { askPrevious } from './previous.js';
 import { RangeControls } from './range.js';
 import { SHOWN, worstMetric } from './ranking.js';
@@ -148,10 +148,15 @@ async function load() {
   const mine = ++turn;
   const now = state();
   const isLive = now.until === null;
-  const unnamed = now.cities.filter((id) => !model.cities.has(id));
   try {
+    const cities = await knownCities(now, model);
+    if (mine !== turn) return;
+    if (cities.length < now.cities.length) {
+      change({ cities }, 'replaceState'); // loads
+      return;
+    }
     const counting = askCounts(now);
-    const [hour, counts, gaps, losses, runs, names, areas, unusual, usual, named] = await Promise.all([
+    const [hour, counts, gaps, losses, runs, names, areas, unusual, usual] = await Promise.all([
       isLive ? counting.then(({ ranked }) => (ranked.found > MOST_LIVE ? null : ask('series', { city: '*', last: '1h', ...where(now) }))) : null,
       counting,
       ask('empty-windows', period(now)),
@@ -161,11 +166,9 @@ async function load() {
       askAreas(now),
       isLive ? askExtra('unusual', where(now)) : null,
       isLive && now.card !== null ? askExtra('usual-hours', { city: now.card }) : null,
-      unnamed.length ? ask('cities', { city: unnamed }) : null,
     ]);
     if (mine !== turn) return;
     model.setClock(counts.totals);
-    if (named) model.setCities(named.rows);
     if (names) {
       model.setCities(names.rows);
       namesAt = Date.now();

@@ -10,6 +10,13 @@ import { t } from './text.js';
 const DELAY_MS = 120;
 const SHOWN = 8;
 
+/** The selected cities of a view state that exist; reads the ones that the model lacks. */
+export async function knownCities({ cities }, model) {
+  const unnamed = cities.filter((id) => !model.cities.has(id));
+  if (unnamed.length) model.setCities((await ask('cities', { city: unnamed })).rows);
+  return cities.filter((id) => model.cities.has(id));
+}
+
 export class Picker {
   #input = byId('search');
   #list = byId('found');
