@@ -121,6 +121,9 @@ class RangePageIT extends PageTest {
     store.gap(StreamGap.open("home", "filtered", lost, "stalled").endedAt(back).withMade(42));
     store.run(
         new BackfillRun(OPEN, "r", "backfill", EARLIER, lost, "repaired", OPEN, 9L, 2L, 2L, null));
+    store.run(
+        new BackfillRun(
+            OPEN, "s", "backfill into x", PROVISIONAL, OPEN, "repaired", OPEN, 9L, 7L, 7L, null));
     go("/");
 
     assertThat(browser.texts("#chart .band.outage")).hasSize(1);
@@ -136,7 +139,9 @@ class RangePageIT extends PageTest {
             "repaired");
     assertThat(browser.texts("#honest .figure").get(1))
         .contains("89.4%", "of 57 min without an outage");
-    assertThat(browser.text("#honest")).contains("home: stalled, ≈ 42 posts missed");
+    assertThat(browser.text("#honest"))
+        .contains("home: stalled, ≈ 42 posts missed", "2 repaired", "backfill into x")
+        .doesNotContain("7 repaired");
     browser.find("#trend-table summary").click();
     until(
         () ->

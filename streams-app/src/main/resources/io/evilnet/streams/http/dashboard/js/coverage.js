@@ -17,8 +17,11 @@ export const clip = (intervals, from, to) => intervals.map(([a, b]) => [Math.max
 /** The outages among the gaps of all collectors; one that lasts ends now. */
 export const outages = (losses, now) => union((losses ?? []).map(({ from, to }) => [Date.parse(from), to === null ? now : Date.parse(to)]));
 
+/** True of a run that repairs these rows, not those of another keyspace. */
+export const isRepair = ({ mode }) => mode === 'backfill' || mode === 'backfill-all';
+
 /** The ranges in which a run has repaired rows. */
-export const repairs = (runs) => union((runs ?? []).filter((run) => run.rows_different > 0 && run.rows_written > 0).map((run) => [Date.parse(run.range_start), Date.parse(run.range_end)]));
+export const repairs = (runs) => union((runs ?? []).filter((run) => isRepair(run) && run.rows_different > 0 && run.rows_written > 0).map((run) => [Date.parse(run.range_start), Date.parse(run.range_end)]));
 
 /** How much of [from, to) lies outside of outages: {whole, connected} in milliseconds. */
 export function coverage(lost, from, to) {

@@ -1,6 +1,6 @@
 // Data quality: posts without a city, coverage and outages, windows without posts, accuracy of active users, repairs.
 
-import { coverage } from './coverage.js';
+import { coverage, isRepair } from './coverage.js';
 import { el, morph } from './dom.js';
 import { ago, duration, moment, number, plural, share, span, when } from './format.js';
 import { t } from './text.js';
@@ -84,7 +84,7 @@ function runs({ runs: rows, now, words, csv }) {
   const title = t('runs');
   if (!rows) return part(title, csv.runs, el('p', {}, t('notAvailable')));
   if (!rows.length) return part(title, csv.runs, el('p', {}, t('none', words)));
-  const result = (run) => [run.rows_different === null ? null : t('different', plural(run.rows_different, 'row')), run.rows_written ? t('rowsRepaired', number(run.rows_written)) : null].filter(Boolean).join(', ');
+  const result = (run) => [run.rows_different === null ? null : t('different', plural(run.rows_different, 'row')), isRepair(run) && run.rows_written ? t('rowsRepaired', number(run.rows_written)) : null].filter(Boolean).join(', ');
   return part(title, csv.runs, el('ul', {}, ...rows.slice(0, MOST_RUNS).map((run) => {
     const started = Date.parse(run.started_at);
     return el('li', {}, el('b', {}, run.mode ?? t('run')), ` ${result(run) ? t('named', state(run, now), result(run)) : state(run, now)}`, el('span', { class: 'hidden' }, `, ${t('started', moment(started))}`));
