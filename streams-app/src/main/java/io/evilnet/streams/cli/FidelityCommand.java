@@ -116,7 +116,13 @@ final class FidelityCommand implements Callable<Integer> {
     try {
       return new FidelityScan(connection, Topics.TWEETS.name(), made, sites).run();
     } catch (KafkaException e) {
-      throw new KafkaException(connection.refusal(e).orElse(e.getMessage()), e);
+      throw new KafkaException(
+          connection
+              .refusal(e)
+              .orElse(
+                  "failed to read posts from Kafka at %s (%s); check --bootstrap-servers and that Kafka is available"
+                      .formatted(connection, e.getMessage())),
+          e);
     }
   }
 

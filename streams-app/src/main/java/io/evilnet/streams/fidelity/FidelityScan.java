@@ -16,23 +16,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the retained posts, partition by partition, and compares what sites received. */
 public final class FidelityScan {
 
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
   /** A post may be dated this far ahead of its arrival. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
-  private static final int TIMEOUT_MS = 15_000;
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
   private final KafkaConnection kafka;
@@ -76,17 +77,28 @@ public final class FidelityScan {
     return observations.result();
   }
 
-  private void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
+  private void read(Consumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
     consumer.assign(List.of(partition));
     // Posts arrive after they are made, so nothing earlier in the log can be in the range.
     long from = Math.max(0, range.from().minus(AHEAD).toEpochMilli());
     OffsetAndTimestamp start = consumer.offsetsForTimes(Map.of(partition, from)).get(partition);
-    if (start == null) {
-      return;
+    if (start != null) {
+      read(consumer, partition, start.offset(), end);
     }
-    consumer.seek(partition, start.offset());
-    while (consumer.position(partition) < end) {
-      consumer.poll(POLL).forEach(this::observe);
+  }
+
+  /** Reads a range of offsets of an assigned partition. */
+  void read(Consumer<byte[], byte[]> consumer, TopicPartition partition, long start, long end) {
+    consumer.seek(partition, start);
+    for (long next = start; next < end; ) {
+      consumer.poll(ANSWER_WITHIN).forEach(this::observe);
+      long position = consumer.position(partition);
+      if (position == next) {
+        throw new TimeoutException(
+            "no record of %s from offset %d received within %d s"
+                .formatted(partition, next, ANSWER_WITHIN.toSeconds()));
+      }
+      next = position;
     }
   }
 
@@ -131,7 +143,7 @@ public final class FidelityScan {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest",
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            TIMEOUT_MS,
+            Math.toIntExact(ANSWER_WITHIN.toMillis()),
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             FETCH_BYTES,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
