@@ -13,10 +13,12 @@ public final class BackfillRunsTable extends Table {
       "started_at, run_id, mode, range_start, range_end, status, finished_at, posts_read, rows_written, rows_different, message";
 
   private final Prepared select;
+  private final Prepared selectSince;
 
   public BackfillRunsTable(CqlSession session, String keyspace) {
     super(session, keyspace, "backfill_runs", "list, " + COLUMNS, "");
     select = select(COLUMNS, "WHERE list = 'all' LIMIT :most");
+    selectSince = select(COLUMNS, "WHERE list = 'all' AND started_at >= :since");
   }
 
   /** Inserts a run; keeps the stored values of those that are null. */
@@ -44,6 +46,11 @@ public final class BackfillRunsTable extends Table {
   /** Returns the newest runs, newest first. */
   public List<BackfillRun> newest(int limit) {
     return execute(select.bind().setInt("most", limit)).map(BackfillRunsTable::run).all();
+  }
+
+  /** Returns the runs that have started since a time, newest first. */
+  public List<BackfillRun> since(Instant time) {
+    return execute(selectSince.bind().setInstant("since", time)).map(BackfillRunsTable::run).all();
   }
 
   private static BackfillRun run(Row row) {

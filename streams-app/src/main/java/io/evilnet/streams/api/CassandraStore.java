@@ -180,6 +180,11 @@ final class CassandraStore implements Store {
     return ask(reader -> reader.runs(limit));
   }
 
+  @Override
+  public List<BackfillRun> runsSince(Instant time) {
+    return ask(reader -> reader.runsSince(time));
+  }
+
   private CompletableFuture<List<CityRow>> cachedWindow(CountsReader reader, Instant start) {
     return windows.get(start, freshness.of(start), reader::window);
   }

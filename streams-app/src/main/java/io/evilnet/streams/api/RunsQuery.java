@@ -51,7 +51,8 @@ record RunsQuery(Store store) implements Query {
             .rangeIfGiven(LONGEST)
             .map(
                 range ->
-                    store.runs(MOST).stream()
+                    // A run counts closed windows only: an earlier one has none of the range.
+                    store.runsSince(range.from()).stream()
                         .filter(run -> run.overlaps(range.from(), range.to()))
                         .limit(limit)
                         .toList())

@@ -78,4 +78,7 @@ interface Store {
 
   /** The newest runs of the batch job, newest first. */
   List<BackfillRun> runs(int limit);
+
+  /** The runs of the batch job that have started since a time, newest first. */
+  List<BackfillRun> runsSince(Instant time);
 }

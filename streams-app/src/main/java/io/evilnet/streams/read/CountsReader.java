@@ -98,6 +98,11 @@ public final class CountsReader {
     return runs.newest(limit);
   }
 
+  /** The runs of the batch job that have started since a time, newest first. */
+  public List<BackfillRun> runsSince(Instant time) {
+    return runs.since(time);
+  }
+
   /** The times without a connection to the stream that lie in a range in part, newest first. */
   public List<StreamGap> gaps(TimeRange range) {
     return gaps.before(range.to()).stream()

@@ -12,6 +12,8 @@ import io.evilnet.core.Counts;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraSessions;
 import io.evilnet.store.session.CassandraSettings;
+import io.evilnet.store.table.BackfillRun;
+import io.evilnet.store.table.BackfillRunsTable;
 import io.evilnet.store.table.CitiesTable;
 import io.evilnet.store.table.CityRow;
 import io.evilnet.store.table.CountriesTable;
@@ -70,6 +72,22 @@ class CassandraStoreIT {
       assertThat(store.counts(List.of(WINDOW), store.areas().in(Area.country("US"))))
           .extracting(CityRow::cityId)
           .containsExactly("b");
+    }
+  }
+
+  @Test
+  void shouldReadTheRunsSinceATimeNewestFirst() {
+    try (CqlSession session = CassandraSessions.openForService(settings)) {
+      new Schema(session, settings).ensure();
+      BackfillRunsTable runs = new BackfillRunsTable(session, settings.keyspace());
+      for (int i = 0; i < 3; i++) {
+        runs.insert(
+            BackfillRun.started(NOW.plusSeconds(i), "r" + i, "validate", NOW, NOW, "running"));
+      }
+
+      assertThat(runs.since(NOW.plusSeconds(1)))
+          .extracting(BackfillRun::runId)
+          .containsExactly("r2", "r1");
     }
   }
 

@@ -245,4 +245,10 @@ final class FakeStore implements Store {
     answer();
     return runs.stream().limit(limit).toList();
   }
+
+  @Override
+  public List<BackfillRun> runsSince(Instant time) {
+    answer();
+    return runs.stream().filter(run -> !run.startedAt().isBefore(time)).toList();
+  }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evilnet.core.City;
 import io.evilnet.platform.topics.StreamGap;
-import io.evilnet.store.table.BackfillRun;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.UsualHour;
@@ -206,31 +205,6 @@ class QueryApiTest extends ApiTest {
             home,filtered,2026-11-20T15:00:00Z,,network,0,
             home,filtered,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,stalled,3,420
             """);
-  }
-
-  @Test
-  void shouldLeaveEmptyWhatARunHasNotFoundOutYet() throws Exception {
-    store.run(
-        new BackfillRun(
-            EARLIER, "r1", "validate", EARLIER, OPEN, "running", null, null, null, null, null));
-
-    assertThat(get("runs").at("/rows/0/finished_at").isNull()).isTrue();
-    assertThat(body("runs?format=csv"))
-        .endsWith("r1,validate,running,2026-11-20T14:40:00Z,2026-11-20T15:00:00Z,,,,,\n");
-  }
-
-  @Test
-  void shouldAnswerTheRunsOfWindowsInARange() throws Exception {
-    store.run(
-        new BackfillRun(OPEN, "r2", "backfill", EARLIER, OPEN, "repaired", OPEN, 9L, 2L, 2L, null));
-    store.run(
-        new BackfillRun(
-            EARLIER, "r1", "validate", null, null, "running", null, null, null, null, null));
-
-    assertThat(get("runs").get("rows")).hasSize(2);
-    assertThat(get("runs?last=1h").get("rows")).hasSize(1);
-    assertThat(get("runs?last=1h").at("/rows/0/run_id").asText()).isEqualTo("r2");
-    assertThat(get("runs?until=2026-11-20T14:40:00Z").get("rows")).isEmpty();
   }
 
   @Test
