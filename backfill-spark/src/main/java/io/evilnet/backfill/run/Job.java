@@ -76,7 +76,7 @@ public final class Job {
   public int run() {
     try {
       return attempt();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked SparkExceptions undeclared.
       throw new JobFailedException(Failures.explain(e, settings), e);
     }
   }
@@ -101,7 +101,7 @@ public final class Job {
       Outcome outcome = count(session, lease, run, startedAt);
       log.ended(outcome);
       return outcome;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       logFailure(log, run, startedAt, e);
       throw e;
     }
@@ -204,7 +204,7 @@ public final class Job {
   }
 
   /** Records a failure in the log of runs. */
-  private void logFailure(RunLog log, String run, Instant startedAt, RuntimeException failure) {
+  private void logFailure(RunLog log, String run, Instant startedAt, Exception failure) {
     try {
       log.failed(run, startedAt, Failures.explain(failure, settings));
     } catch (DriverException e) {
