@@ -130,6 +130,7 @@ final class Recount {
     Duration counting = Duration.ofNanos(System.nanoTime() - begin);
     requirePostsOfArchive(tallies.value());
     Set<Instant> streams = uncounted.value();
+    requireCounted(settings, windows, streams);
     JavaPairRDD<CityWindow, CityCounts> truth = without(streams, counted);
     Comparison comparison = new Comparison();
     JavaRDD<Difference> differences =
@@ -172,6 +173,20 @@ final class Recount {
       return totals;
     } finally {
       progress.abandon();
+    }
+  }
+
+  /**
+   * Rejects a validation of windows that the stream is still counting, all of them, since it would
+   * compare nothing; with {@code --only-retained} it succeeds.
+   */
+  static void requireCounted(JobSettings settings, TimeRange windows, Set<Instant> uncounted) {
+    if (settings.mode() == Mode.VALIDATE
+        && !settings.onlyRetained()
+        && uncounted.size() == windows.windows(settings.rules().window())) {
+      throw new IllegalArgumentException(
+          "no window of %s can be validated: the stream has not yet counted posts of any of them; rerun when streams-app is running without consumer lag"
+              .formatted(windows));
     }
   }
 
