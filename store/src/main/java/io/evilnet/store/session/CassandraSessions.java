@@ -25,9 +25,13 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +52,8 @@ public final class CassandraSessions {
    * Opens a session for a long-running process; it reconnects to a returning node within two
    * seconds.
    *
-   * @throws CassandraUnavailableException if no node responds or authentication fails
+   * @throws CassandraUnavailableException if no node responds, authentication fails, or no node is
+   *     in the local data center
    */
   public static CqlSession openForService(CassandraSettings settings) {
     return open(
@@ -65,7 +70,8 @@ public final class CassandraSessions {
   /**
    * Opens a session for an interactive command; it fetches no metadata and closes at once.
    *
-   * @throws CassandraUnavailableException if no node responds or authentication fails
+   * @throws CassandraUnavailableException if no node responds, authentication fails, or no node is
+   *     in the local data center
    */
   public static CqlSession openForCommand(CassandraSettings settings) {
     return open(
@@ -107,17 +113,33 @@ public final class CassandraSessions {
                 builder.withSslEngineFactory(
                     new ProgrammaticSslEngineFactory(trusted.context(), null, true)));
     try {
-      return builder
-          .addContactPoints(
-              settings.contactPoints().stream()
-                  .map(CassandraSessions::resolve)
-                  .collect(Collectors.toList()))
-          .withLocalDatacenter(settings.datacenter())
-          .withConfigLoader(config)
-          .build();
+      return requireDatacenter(
+          settings,
+          builder
+              .addContactPoints(
+                  settings.contactPoints().stream()
+                      .map(CassandraSessions::resolve)
+                      .collect(Collectors.toList()))
+              .withLocalDatacenter(settings.datacenter())
+              .withConfigLoader(config)
+              .build());
     } catch (AllNodesFailedException e) {
       throw new CassandraUnavailableException(settings, e);
     }
+  }
+
+  /** Closes a session without a node in the local data center, as no node would get a request. */
+  private static CqlSession requireDatacenter(CassandraSettings settings, CqlSession session) {
+    Set<String> found =
+        session.getMetadata().getNodes().values().stream()
+            .map(Node::getDatacenter)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!found.isEmpty() && !found.contains(settings.datacenter())) {
+      session.close();
+      throw new CassandraUnavailableException(settings, found);
+    }
+    return session;
   }
 
   private static InetSocketAddress resolve(InetSocketAddress address) {

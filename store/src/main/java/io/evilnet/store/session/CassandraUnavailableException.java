@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -21,16 +22,22 @@ public final class CassandraUnavailableException extends RuntimeException {
     super(reason(settings, cause), cause);
   }
 
+  /**
+   * @param datacenters those of the known nodes, none of which is the local one
+   */
+  CassandraUnavailableException(CassandraSettings settings, Set<String> datacenters) {
+    super(
+        "Cassandra at %s has no node in data center %s, only in %s: set --cassandra-datacenter"
+            .formatted(nodes(settings), settings.datacenter(), String.join(", ", datacenters)));
+  }
+
   /** Returns whether a node reported this cause. */
   public boolean isCausedBy(Class<? extends Throwable> type) {
     return getCause() instanceof AllNodesFailedException failure && isCausedBy(type, failure);
   }
 
   private static String reason(CassandraSettings settings, AllNodesFailedException cause) {
-    String nodes =
-        settings.contactPoints().stream()
-            .map(address -> address.getHostString() + ":" + address.getPort())
-            .collect(Collectors.joining(","));
+    String nodes = nodes(settings);
     if (isCausedBy(AuthenticationException.class, cause)) {
       return settings
           .access()
@@ -49,6 +56,12 @@ public final class CassandraUnavailableException extends RuntimeException {
     }
     return "Cassandra is not reachable at %s: start it with ./start-all.sh, or set --cassandra HOST:PORT"
         .formatted(nodes);
+  }
+
+  private static String nodes(CassandraSettings settings) {
+    return settings.contactPoints().stream()
+        .map(address -> address.getHostString() + ":" + address.getPort())
+        .collect(Collectors.joining(","));
   }
 
   private static boolean isCausedBy(

@@ -210,6 +210,18 @@ class SchemaIT {
         .hasMessageStartingWith("Cassandra is not reachable at 127.0.0.1:1: start it with");
   }
 
+  @Test
+  void shouldRejectADataCenterWithoutANode() {
+    CassandraSettings elsewhere =
+        new CassandraSettings(
+            List.of(cluster.cassandraContactPoint()), "elsewhere", "k", 1, Duration.ofDays(1));
+
+    assertThatThrownBy(() -> CassandraSessions.openForCommand(elsewhere))
+        .isInstanceOf(CassandraUnavailableException.class)
+        .hasMessageEndingWith(
+            "has no node in data center elsewhere, only in datacenter1: set --cassandra-datacenter");
+  }
+
   private static List<String> ttls(String keyspace) {
     return session
         .execute(
