@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,98 +107,6 @@ class ScriptsTest {
 
     project.removeJava();
     assertThat(project.run("bin/evilnet", "status").output()).isEqualTo("JDK 17.0.9\n");
-  }
-
-  @Test
-  void shouldNameTheRemedyInOneLineWhenThereIsSomethingToBuildAndNoMaven() throws Exception {
-    Files.delete(project.path("ingest/target/classpath"));
-    project.removeMaven();
-
-    assertThat(project.run("bin/evilnet", "counts").onlyLineOfFailure())
-        .contains("no Maven", "install Maven 3.8 or newer");
-  }
-
-  @Test
-  void shouldBuildWhenASourceIsNewerThanTheLastBuild() throws Exception {
-    project.run("bin/evilnet", "status");
-    assertThat(project.path("built")).doesNotExist();
-
-    project.write("core/src/main/java/Newer.java", "");
-    age("target/evilnet-built");
-    age("core/target/evilnet-core-1.jar");
-    BuiltProject.Result result = project.run("bin/evilnet", "status");
-
-    assertThat(result.output())
-        .contains("Building EvilNet", "EvilNet: the stub", "io.evilnet.launcher.cli.Main status");
-    assertThat(project.path("built")).exists();
-    assertThat(project.path("target/evilnet-building")).doesNotExist();
-  }
-
-  @Test
-  void shouldLeaveTheBuildAloneWhenMavenHasDoneIt() throws Exception {
-    Files.delete(project.path("target/evilnet-built"));
-    age("pom.xml");
-
-    assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
-  }
-
-  @Test
-  void shouldBuildWhenASourceIsNewerThanWhatMavenHasMade() throws Exception {
-    Files.delete(project.path("target/evilnet-built"));
-    age("core/target/evilnet-core-1.jar");
-
-    assertThat(project.run("bin/evilnet", "status").output()).contains("Building");
-  }
-
-  @Test
-  void shouldLeaveTheBuildAloneWhenAClusterRuns() throws Exception {
-    project.write(".evilnet/run/supervisor.pid", thisProcess() + "\n");
-    Files.delete(project.path("target/evilnet-built"));
-    age("core/target/evilnet-core-1.jar");
-
-    assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
-  }
-
-  @Test
-  void shouldRemoveTheJarsOfAnotherVersion() throws Exception {
-    project.write("pom.xml", "  <version>2</version>\n");
-    project.write("core/src/main/java/Newer.java", "");
-    age("target/evilnet-built");
-    project.maven(
-        "touch core/target/evilnet-core-2.jar backfill-spark/target/evilnet-backfill-spark-2-job.jar");
-
-    project.run("bin/evilnet", "status");
-
-    assertThat(project.path("core/target/evilnet-core-1.jar")).doesNotExist();
-    assertThat(project.path("core/target/evilnet-core-2.jar")).exists();
-    assertThat(project.path("backfill-spark/target/evilnet-backfill-spark-2-job.jar")).exists();
-  }
-
-  @Test
-  void shouldStopWithoutABuild() throws Exception {
-    Files.createDirectories(project.path(".evilnet/run/jars"));
-    project.write("core/src/main/java/Newer.java", "");
-    age("target/evilnet-built");
-    age("core/target/evilnet-core-1.jar");
-    project.maven("exit 1");
-
-    BuiltProject.Result result = project.run("./start-all.sh", "--stop");
-
-    assertThat(result.exitCode()).as(result.output()).isZero();
-    assertThat(result.output()).contains("io.evilnet.launcher.cli.Main stop");
-  }
-
-  @Test
-  void shouldShowTheErrorsOfMavenWhenTheBuildFails() throws Exception {
-    Files.delete(project.path("ingest/target/classpath"));
-    project.maven("echo '[INFO] much'; echo '[ERROR] no such artifact'; exit 1");
-
-    BuiltProject.Result result = project.run("./start-all.sh");
-
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.output())
-        .contains("[ERROR] no such artifact", "the build failed")
-        .doesNotContain("much");
   }
 
   @Test
@@ -300,17 +207,5 @@ class ScriptsTest {
                 .optionsMap()
                 .keySet())
         .containsAll(listed);
-  }
-
-  /** Identifies the process by pid and start time, as the scripts do. */
-  private String thisProcess() throws Exception {
-    long pid = ProcessHandle.current().pid();
-    return pid
-        + " "
-        + project.run("bash", "-c", "project=$PWD; source bin/lib.sh; start_of " + pid).output();
-  }
-
-  private void age(String file) throws IOException {
-    Files.setLastModifiedTime(project.path(file), FileTime.fromMillis(0));
   }
 }
