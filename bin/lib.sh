@@ -184,7 +184,8 @@ build() {
   fi
   # The jars of another version are not part of any class path.
   version=$(sed -n 's|^  <version>\(.*\)</version>.*|\1|p' "$project/pom.xml")
-  find "$project"/{*,infra/launcher}/target -maxdepth 1 -name 'evilnet-*.jar' ! -name "*-$version.jar" ! -name "*-$version-*.jar" -delete
+  [[ -z $version ]] || find "$project"/{*,infra/launcher}/target -maxdepth 1 -name 'evilnet-*.jar' \
+    ! -name "*-$version.jar" ! -name "*-$version-job.jar" -delete
   # Sources changed during the build are newer than its start.
   mv -f "$project/target/evilnet-started" "$project/target/evilnet-built"
   rm -f "$lock"

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -130,13 +131,14 @@ final class Recount {
     Duration counting = Duration.ofNanos(System.nanoTime() - begin);
     requirePostsOfArchive(tallies.value());
     Set<Instant> streams = uncounted.value();
-    requireCounted(settings, windows, streams);
     JavaPairRDD<CityWindow, CityCounts> truth = without(streams, counted);
+    JavaPairRDD<CityWindow, StoredCounts> rows = without(streams, stored());
+    if (!streams.isEmpty()) {
+      requireCompared(settings, windows, () -> !truth.isEmpty() || !rows.isEmpty());
+    }
     Comparison comparison = new Comparison();
     JavaRDD<Difference> differences =
-        comparison
-            .compare(truth, without(streams, stored()))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        comparison.compare(truth, rows).persist(StorageLevel.MEMORY_AND_DISK_SER());
     Map<Kind, Long> kinds = kinds(differences);
     long remaining = kinds.values().stream().mapToLong(Long::longValue).sum();
     long written = 0;
@@ -177,13 +179,11 @@ final class Recount {
   }
 
   /**
-   * Rejects a validation of windows that the stream is still counting, all of them, since it would
-   * compare nothing; with {@code --only-retained} it succeeds.
+   * Rejects a validation of which the windows that the stream is still counting leave nothing to
+   * compare; with {@code --only-retained} it succeeds.
    */
-  static void requireCounted(JobSettings settings, TimeRange windows, Set<Instant> uncounted) {
-    if (settings.mode() == Mode.VALIDATE
-        && !settings.onlyRetained()
-        && uncounted.size() == windows.windows(settings.rules().window())) {
+  static void requireCompared(JobSettings settings, TimeRange windows, BooleanSupplier hasRows) {
+    if (settings.mode() == Mode.VALIDATE && !settings.onlyRetained() && !hasRows.getAsBoolean()) {
       throw new IllegalArgumentException(
           "no window of %s can be validated: the stream has not yet counted posts of any of them; rerun when streams-app is running without consumer lag"
               .formatted(windows));

@@ -21,7 +21,9 @@ final class DeadLetters implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
-  private long progressAtNanos = System.nanoTime();
+
+  /** Time of the first empty poll since the last records; 0 after records. */
+  private long emptySinceNanos;
 
   /**
    * @throws org.apache.kafka.common.KafkaException if Kafka does not respond or rejects a request
@@ -64,8 +66,10 @@ final class DeadLetters implements AutoCloseable {
   Iterable<ConsumerRecord<byte[], byte[]>> next() {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
     if (!records.isEmpty()) {
-      progressAtNanos = System.nanoTime();
-    } else if (System.nanoTime() - progressAtNanos > ANSWER_WITHIN.toNanos()) {
+      emptySinceNanos = 0;
+    } else if (emptySinceNanos == 0) {
+      emptySinceNanos = System.nanoTime();
+    } else if (System.nanoTime() - emptySinceNanos > ANSWER_WITHIN.toNanos()) {
       throw new TimeoutException("no records for " + ANSWER_WITHIN.toSeconds() + " s");
     }
     return records;

@@ -53,8 +53,9 @@ public final class Redelivery {
       while (letters.hasNext()) {
         for (ConsumerRecord<byte[], byte[]> letter : letters.next()) {
           take(letter, producer);
+          // Each post to an unknown topic would block for max.block.ms.
+          producer.requireNoFailure();
         }
-        producer.requireNoFailure();
       }
       producer.flush();
       return summary;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -101,8 +102,8 @@ final class StartCommand implements Callable<Integer> {
   private void requireToken() {
     boolean hasToken =
         Service.X_TOKEN.stream().anyMatch(System.getenv()::containsKey)
-            || ClusterFile.usersFile().stringPropertyNames().stream()
-                .anyMatch(name -> name.endsWith("x-bearer-token-file"));
+            || Stream.of("x-bearer-token-file", "run.x-bearer-token-file")
+                .anyMatch(ClusterFile.usersFile()::containsKey);
     if (installation.applications().source() == Source.X && !hasToken) {
       throw new IllegalArgumentException(
           "--source x requires the bearer token of your X application: set X_BEARER_TOKEN,"

@@ -80,14 +80,17 @@ class BuildScriptTest {
   @Test
   void shouldRemoveTheJarsOfAnotherVersion() throws Exception {
     project.write("pom.xml", "  <version>2</version>\n");
+    project.write("core/target/evilnet-core-2-SNAPSHOT.jar", "");
     project.write("core/src/main/java/Newer.java", "");
     age("target/evilnet-built");
+    age("core/target/evilnet-core-1.jar");
     project.maven(
         "touch core/target/evilnet-core-2.jar backfill-spark/target/evilnet-backfill-spark-2-job.jar");
 
     project.run("bin/evilnet", "status");
 
     assertThat(project.path("core/target/evilnet-core-1.jar")).doesNotExist();
+    assertThat(project.path("core/target/evilnet-core-2-SNAPSHOT.jar")).doesNotExist();
     assertThat(project.path("core/target/evilnet-core-2.jar")).exists();
     assertThat(project.path("backfill-spark/target/evilnet-backfill-spark-2-job.jar")).exists();
   }
