@@ -27,7 +27,6 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -116,10 +115,9 @@ public final class CassandraSessions {
       return requireDatacenter(
           settings,
           builder
-              .addContactPoints(
-                  settings.contactPoints().stream()
-                      .map(CassandraSessions::resolve)
-                      .collect(Collectors.toList()))
+              // Unresolved: a name is resolved at each connection, as the address of a container
+              // changes when it is replaced.
+              .addContactPoints(settings.contactPoints())
               .withLocalDatacenter(settings.datacenter())
               .withConfigLoader(config)
               .build());
@@ -140,9 +138,5 @@ public final class CassandraSessions {
       throw new CassandraUnavailableException(settings, found);
     }
     return session;
-  }
-
-  private static InetSocketAddress resolve(InetSocketAddress address) {
-    return new InetSocketAddress(address.getHostString(), address.getPort());
   }
 }
