@@ -15,17 +15,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the Compose file that need no container engine. */
 class ComposeFileTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_0-9]+):-([^}]*)}");
   private static final List<String> OWN =
       List.of("streams-app", "ingest", "fake-x", "spark-master", "spark-worker", "schedule");
+
+  /** Files and users, which need more than a variable, and what is fixed by the other services. */
+  private static final Pattern OF_THE_IMAGE =
+      Pattern.compile(
+          ".*-(ca|user|file|http|identity)|data-dir|rules|application-id|keyspace|keyspace-replicas"
+              + "|replication-factor|cassandra-datacenter");
 
   private ComposeFile file;
 
@@ -220,13 +229,30 @@ class ComposeFileTest {
                     variable -> {
                       if (variable.startsWith("EVILNET_")) {
                         String setting =
-                            variable
-                                .substring(8)
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', '-');
+                            variable.substring(8).toLowerCase(Locale.ROOT).replace('_', '-');
                         assertThat(documented).contains("| `" + setting + "` |");
                       }
                     }));
+  }
+
+  /** A setting that is ignored may cost posts or requests. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "streams-app"})
+  void shouldPassOnEverySettingThatFitsAContainer(String service) throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String line : Files.readAllLines(ComposeFile.INFRA.resolve("../docs/settings.md"))) {
+      String[] row = line.split("\\s*\\|\\s*", -1);
+      if (line.startsWith("| `") && List.of(row[3].split(", ", -1)).contains(service)) {
+        String setting = row[1].replace("`", "");
+        String variable = "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
+        boolean isPassed = file.service(service).path("environment").has(variable);
+        if (!isPassed && !OF_THE_IMAGE.matcher(setting).matches()) {
+          missing.add(setting);
+        }
+      }
+    }
+
+    assertThat(missing).isEmpty();
   }
 
   /** Its ids are not addresses, and its durations not ISO 8601, which the validator requires. */
