@@ -49,7 +49,13 @@ final class PartsHealth {
               .map(refused -> new Part("sink", Status.DEGRADED, refused))
               .orElseGet(() -> new Part("sink", Status.UP, "running"));
       case STOPPED -> new Part("sink", Status.DOWN, "stopped");
-      default -> new Part("sink", Status.DEGRADED, words(sink.state()));
+      default ->
+          new Part(
+              "sink",
+              Status.DEGRADED,
+              sink.failure()
+                  .map("failed to write counts, retrying: "::concat)
+                  .orElseGet(() -> words(sink.state())));
     };
   }
 

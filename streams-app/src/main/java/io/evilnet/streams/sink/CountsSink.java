@@ -2,10 +2,13 @@ package io.evilnet.streams.sink;
 
 import io.evilnet.streams.consumer.ConsumerThread;
 import io.evilnet.streams.store.CassandraLink;
+import io.evilnet.streams.store.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.utils.ExponentialBackoff;
@@ -25,6 +28,9 @@ public final class CountsSink implements AutoCloseable {
   private final SinkMeters meters;
   private final ConsumerThread thread;
   private volatile SinkState state = SinkState.STARTING;
+
+  /** Message of the last write if it failed, else empty. */
+  private volatile String failure = "";
 
   /**
    * Creates a sink that is not started.
@@ -65,6 +71,11 @@ public final class CountsSink implements AutoCloseable {
     return refusals.problem();
   }
 
+  /** Returns the message of the last write if it failed and is being repeated. */
+  public Optional<String> failure() {
+    return Optional.of(failure).filter(message -> !message.isEmpty());
+  }
+
   /** Returns the reason why it does not recover by itself. */
   public Optional<String> stalled() {
     return thread.stalled();
@@ -76,7 +87,7 @@ public final class CountsSink implements AutoCloseable {
       new CountsConsumer(
               consumer,
               new TotalsDecoder(settings.topic(), meters),
-              writer,
+              this::write,
               new ExponentialBackoff(FIRST_RETRY_MILLIS, 2, LONGEST_RETRY_MILLIS, 0),
               meters,
               InstantSource.system(),
@@ -85,6 +96,14 @@ public final class CountsSink implements AutoCloseable {
     } finally {
       state = SinkState.STARTING;
     }
+  }
+
+  private CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
+    return writer
+        .write(totals)
+        .whenComplete(
+            (written, failed) ->
+                failure = failed == null ? "" : Refusal.message(Refusal.cause(failed)));
   }
 
   /** Stops the thread; unacknowledged totals are written after the next start. */

@@ -51,6 +51,7 @@ class SinkIT {
   private CassandraSettings cassandra;
   private CassandraLink link;
   private CountsSink sink;
+  private volatile SourceRecorder recorder = (session, keyspace) -> {};
 
   SinkIT(Servers servers) {
     this.servers = servers;
@@ -68,7 +69,7 @@ class SinkIT {
             new SinkSettings(
                 KafkaConnection.open(servingAt), totals.topic(), name, "", Duration.ofSeconds(6)),
             link,
-            (session, keyspace) -> {},
+            (session, keyspace) -> recorder.record(session, keyspace),
             registry,
             failure -> {});
     link.start();
@@ -111,6 +112,20 @@ class SinkIT {
             new WindowRow(WINDOW, Counts.ZERO, Counts.ZERO),
             new WindowRow(NEXT_WINDOW, new Counts(7, 2, 5), new Counts(1, 1, 1)));
     assertThat(reader.cities()).containsExactlyInAnyOrder(MONTREAL, TORONTO);
+  }
+
+  @Test
+  void shouldNameTheReasonWhileItCannotWrite() {
+    recorder =
+        (session, keyspace) -> {
+          throw new IllegalStateException("the keyspace contains the counts of another");
+        };
+    totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
+    await().atMost(BOUND).until(() -> sink.failure().orElse("").contains("the counts of another"));
+
+    recorder = (session, keyspace) -> {};
+    awaitAllCommitted();
+    assertThat(sink.failure()).isEmpty();
   }
 
   @Test
