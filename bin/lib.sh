@@ -13,10 +13,15 @@ fail() {
   exit "${failure_code:-1}"
 }
 
+# Prints the version of the build; nothing if the build has none.
+version_of_build() {
+  sed -n 's|^  <version>\(.*\)</version>.*|\1|p' "$project/pom.xml"
+}
+
 # Prints the version and, in a clone, the commit.
 print_version() {
   local version commit
-  version=$(sed -n 's|^  <version>\(.*\)</version>.*|\1|p' "$project/pom.xml")
+  version=$(version_of_build)
   commit=$(git -C "$project" rev-parse --short HEAD 2>/dev/null) || commit=
   printf 'EvilNet %s%s\n' "$version" "${commit:+ ($commit)}"
 }
@@ -183,7 +188,7 @@ build() {
     fail "the build failed; the output of Maven is in $log"
   fi
   # The jars of another version are not part of any class path.
-  version=$(sed -n 's|^  <version>\(.*\)</version>.*|\1|p' "$project/pom.xml")
+  version=$(version_of_build)
   [[ -z $version ]] || find "$project"/{*,infra/launcher}/target -maxdepth 1 -name 'evilnet-*.jar' \
     ! -name "*-$version.jar" ! -name "*-$version-job.jar" -delete
   # Sources changed during the build are newer than its start.
