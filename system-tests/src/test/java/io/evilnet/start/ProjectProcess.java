@@ -29,7 +29,12 @@ public final class ProjectProcess {
     ProcessBuilder builder = new ProcessBuilder(java.line());
     // Settings of another system must not apply to this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("EVILNET_"));
-    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    builder
+        .environment()
+        .put(
+            "JAVA_TOOL_OPTIONS",
+            "-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions"
+                + " -XX:-BytecodeVerificationRemote");
     builder.environment().putAll(environment);
     builder.environment().putAll(java.environment());
     return builder;
