@@ -3,26 +3,39 @@ package io.evilnet.streams.api;
 import static java.util.Comparator.naturalOrder;
 
 import io.evilnet.core.TimeRange;
+import io.evilnet.store.table.BackfillRun;
 import io.evilnet.streams.live.CountChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The maximum age of cached results about a window: a second for one that changes, longer for one
- * that only a repair can change. A result from before the last change is never good.
+ * The maximum age of cached results about a window: a second for one that changes, up to an hour
+ * for a closed one, which only a repair changes. A result from before the last change or repair is
+ * never good.
+ *
+ * <p>The maximum age grows with half the time since then: rows that were written later than
+ * expected are read after twice their delay at the latest.
  */
 final class Freshness {
 
   private static final Duration OF_CHANGING = Duration.ofSeconds(1);
   private static final Duration OF_QUIET = Duration.ofSeconds(10);
-  private static final Duration OF_CLOSED = Duration.ofMinutes(5);
+  private static final Duration OF_CLOSED = Duration.ofHours(1);
+
+  /** While a run that may repair the window has not ended, or was killed. */
+  private static final Duration OF_REPAIRED = Duration.ofMinutes(5);
 
   /** After a change, the time until the rows are surely in Cassandra, had it been away. */
   private static final Duration CHANGING = Duration.ofMinutes(2);
+
+  /** Time without a change after which a closed window has settled. */
+  private static final Duration SETTLING = Duration.ofMinutes(5);
 
   private static final int REMEMBERED = 10_000;
 
@@ -38,6 +51,7 @@ final class Freshness {
       };
 
   private Instant away = Instant.EPOCH;
+  private List<BackfillRun> repairs = List.of();
 
   Freshness(Clockwork clockwork) {
     this.clockwork = clockwork;
@@ -53,35 +67,59 @@ final class Freshness {
     away = clockwork.now();
   }
 
-  synchronized Duration of(Instant windowStart) {
-    Instant now = clockwork.now();
-    Instant last = changed.getOrDefault(windowStart, windowStart);
-    Instant quiet = last.plus(CHANGING);
-    if (now.isBefore(quiet)) {
-      return OF_CHANGING;
-    }
-    Instant closed = windowStart.plus(clockwork.window()).plus(clockwork.grace());
-    Instant since = Stream.of(closed, quiet, away.plus(CHANGING)).max(naturalOrder()).orElseThrow();
-    Duration settled = Duration.between(since, now);
-    if (settled.compareTo(OF_QUIET) < 0) {
-      return OF_QUIET;
-    }
-    return settled.compareTo(OF_CLOSED) < 0 ? settled : OF_CLOSED;
+  /** Notes the runs of the batch job, in place of those noted before. */
+  synchronized void noteRuns(Collection<BackfillRun> runs) {
+    repairs = runs.stream().filter(BackfillRun::mayHaveWritten).toList();
   }
 
-  /** Returns true if all windows of a range are closed and have not changed for minutes. */
-  boolean isSettled(TimeRange range) {
-    return of(range).equals(OF_CLOSED);
+  synchronized Duration of(Instant windowStart) {
+    if (clockwork.now().isBefore(quiet(windowStart))) {
+      return OF_CHANGING;
+    }
+    boolean mayBeRepaired = repairs(windowStart).anyMatch(run -> run.finishedAt() == null);
+    Duration longest = mayBeRepaired ? OF_REPAIRED : OF_CLOSED;
+    Duration half = unchanged(windowStart).dividedBy(2);
+    return Stream.of(half, longest)
+        .min(naturalOrder())
+        .filter(age -> age.compareTo(OF_QUIET) > 0)
+        .orElse(OF_QUIET);
   }
 
   /** The least of all windows in a range. */
   Duration of(TimeRange range) {
-    Duration least = OF_CLOSED;
-    Instant start = Windows.ceiling(range.from(), clockwork.window());
-    for (; start.isBefore(range.to()); start = start.plus(clockwork.window())) {
-      Duration one = of(start);
-      least = one.compareTo(least) < 0 ? one : least;
-    }
-    return least;
+    return windows(range).map(this::of).min(naturalOrder()).orElse(OF_CLOSED);
+  }
+
+  /** Returns true if all windows of a range are closed and have not changed for minutes. */
+  synchronized boolean isSettled(TimeRange range) {
+    return windows(range).allMatch(start -> unchanged(start).compareTo(SETTLING) >= 0);
+  }
+
+  private Stream<Instant> windows(TimeRange range) {
+    return Stream.iterate(
+        Windows.ceiling(range.from(), clockwork.window()),
+        start -> start.isBefore(range.to()),
+        start -> start.plus(clockwork.window()));
+  }
+
+  private Instant quiet(Instant windowStart) {
+    return changed.getOrDefault(windowStart, windowStart).plus(CHANGING);
+  }
+
+  /** Time since a window closed, or was changed or repaired last; negative if it may change. */
+  private Duration unchanged(Instant windowStart) {
+    Instant closed = windowStart.plus(clockwork.window()).plus(clockwork.grace());
+    Stream<Instant> repaired =
+        repairs(windowStart).map(BackfillRun::finishedAt).filter(Objects::nonNull);
+    Instant since =
+        Stream.concat(Stream.of(closed, quiet(windowStart), away.plus(CHANGING)), repaired)
+            .max(naturalOrder())
+            .orElseThrow();
+    return Duration.between(since, clockwork.now());
+  }
+
+  private Stream<BackfillRun> repairs(Instant windowStart) {
+    return repairs.stream()
+        .filter(run -> run.overlaps(windowStart, windowStart.plus(clockwork.window())));
   }
 }

@@ -46,6 +46,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   private final Clockwork clockwork;
   private final Freshness freshness;
   private final Store store;
+  private final RecentRuns runs;
   private final Rankings rankings;
   private final EventStream events;
   private final QueryResponse response;
@@ -88,6 +89,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     this.store = store;
     this.events = new EventStream(clockwork, state, simulated);
     this.response = new QueryResponse(freshness);
+    this.runs = new RecentRuns(store, freshness, clockwork.clock());
     this.rankings = new Rankings(store, freshness, clockwork.clock());
     this.queries =
         List.of(
@@ -110,6 +112,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
    * changed.
    */
   public Ranking lastHour() {
+    runs.note();
     return rankings.of(clockwork.lastHour(), Optional.empty());
   }
 
@@ -182,6 +185,9 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     }
     Answer<?> answer;
     try {
+      if (query.dependsOnWindowsOnly()) {
+        runs.note();
+      }
       answer = query.answer(parameters);
     } finally {
       places.release();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import io.evilnet.core.TimeRange;
+import io.evilnet.store.table.BackfillRun;
 import io.evilnet.streams.live.CountChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,9 @@ class FreshnessTest {
     assertThat(at(START)).isEqualTo(Duration.ofSeconds(1));
     assertThat(at(START.plus(Duration.ofMinutes(3)))).isEqualTo(Duration.ofSeconds(10));
     assertThat(at(CLOSED)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(at(CLOSED.plus(Duration.ofMinutes(1)))).isEqualTo(Duration.ofMinutes(1));
-    assertThat(at(CLOSED.plus(Duration.ofHours(1)))).isEqualTo(Duration.ofMinutes(5));
+    assertThat(at(CLOSED.plus(Duration.ofMinutes(1)))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(at(CLOSED.plus(Duration.ofHours(1)))).isEqualTo(Duration.ofMinutes(30));
+    assertThat(at(CLOSED.plus(Duration.ofHours(3)))).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
@@ -37,7 +39,7 @@ class FreshnessTest {
     freshness.note(List.of(new CountChange(START, City.UNRESOLVED, new Counts(1, 0, 1))));
 
     assertThat(at(change.plusSeconds(119))).isEqualTo(Duration.ofSeconds(1));
-    assertThat(at(change.plusSeconds(150))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(at(change.plusSeconds(150))).isEqualTo(Duration.ofSeconds(15));
   }
 
   @Test
@@ -47,7 +49,33 @@ class FreshnessTest {
     freshness.noteAway();
 
     assertThat(at(away.plusSeconds(90))).isEqualTo(Duration.ofSeconds(10));
-    assertThat(at(away.plusSeconds(150))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(at(away.plusSeconds(150))).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void shouldNeverReachBackBehindARepair() {
+    Instant repair = CLOSED.plus(Duration.ofHours(6));
+    BackfillRun run = run("backfill", "repaired", repair);
+    freshness.noteRuns(List.of(run));
+
+    assertThat(at(repair.plusSeconds(10))).isEqualTo(Duration.ofSeconds(10));
+    assertThat(at(repair.plusSeconds(60))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(freshness.of(run.rangeEnd())).isGreaterThan(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void shouldIgnoreRunsThatWriteNothing() {
+    Instant end = CLOSED.plus(Duration.ofHours(6));
+    freshness.noteRuns(List.of(run("validate", "different", end), run("backfill", "equal", end)));
+
+    assertThat(at(end.plusSeconds(60))).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void shouldBeMinutesWhileARunMayRepair() {
+    freshness.noteRuns(List.of(run("backfill", "running", null)));
+
+    assertThat(at(CLOSED.plus(Duration.ofHours(6)))).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
@@ -56,7 +84,7 @@ class FreshnessTest {
     Instant changing = START.plus(Duration.ofMinutes(5));
     freshness.note(List.of(new CountChange(changing, City.UNRESOLVED, new Counts(1, 0, 1))));
 
-    assertThat(freshness.of(new TimeRange(START, changing))).isEqualTo(Duration.ofMinutes(5));
+    assertThat(freshness.of(new TimeRange(START, changing))).isEqualTo(Duration.ofMinutes(30));
     assertThat(freshness.of(new TimeRange(START, changing.plusSeconds(1))))
         .isEqualTo(Duration.ofSeconds(1));
   }
@@ -71,6 +99,13 @@ class FreshnessTest {
     assertThat(freshness.isSettled(hour)).isTrue();
     freshness.noteAway();
     assertThat(freshness.isSettled(hour)).isFalse();
+  }
+
+  /** A run of an hour from {@link #START}. */
+  private static BackfillRun run(String mode, String status, Instant finishedAt) {
+    Instant startedAt = CLOSED.plus(Duration.ofHours(5));
+    Instant end = START.plus(Duration.ofHours(1));
+    return new BackfillRun(startedAt, mode, mode, START, end, status, finishedAt, 1L, 1L, 1L, "");
   }
 
   private Duration at(Instant instant) {
