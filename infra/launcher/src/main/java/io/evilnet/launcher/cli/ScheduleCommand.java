@@ -1,5 +1,6 @@
 package io.evilnet.launcher.cli;
 
+import io.evilnet.launcher.cluster.SparkJob;
 import io.evilnet.launcher.job.JobProcess;
 import io.evilnet.launcher.job.MetricsServer;
 import io.evilnet.launcher.job.Readiness;
@@ -39,7 +40,7 @@ final class ScheduleCommand implements Callable<Integer> {
   @Option(
       names = "--validate-every",
       paramLabel = "DURATION",
-      defaultValue = "15m",
+      defaultValue = "1h",
       description =
           "Interval of the validations of closed windows, aligned to UTC"
               + " (default: ${DEFAULT-VALUE}).")
@@ -50,7 +51,8 @@ final class ScheduleCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "1h",
       description =
-          "Time range of each validation, up to the last closed window (default: ${DEFAULT-VALUE}).")
+          "Time range of each validation, up to the last closed window; longer after runs that"
+              + " failed or were missed (default: ${DEFAULT-VALUE}).")
   private Duration span;
 
   @Option(
@@ -70,11 +72,14 @@ final class ScheduleCommand implements Callable<Integer> {
       description = "HTTP address of health and metrics (default: ${DEFAULT-VALUE}).")
   private String http;
 
+  /** End of the windows of the last run that did not fail. */
+  private Instant validatedUntil = Instant.MAX;
+
   @Override
   public Integer call() throws Exception {
     validate();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RunMeters meters = new RunMeters(registry, every);
+    RunMeters meters = new RunMeters(registry, every, Instant.now());
     Readiness readiness = new Readiness(every, InstantSource.system());
     InetSocketAddress address = HostPort.parse(http);
     Path report = submission.reports().resolve("scheduled");
@@ -93,7 +98,9 @@ final class ScheduleCommand implements Callable<Integer> {
       repetition.run(
           due -> {
             List<String> arguments = arguments(due);
-            return job.repeat(arguments, submission.process(arguments), report);
+            int exitCode = job.repeat(arguments, submission.process(arguments), report);
+            ended(due, exitCode);
+            return exitCode;
           },
           run -> {
             readiness.ended(run);
@@ -111,12 +118,23 @@ final class ScheduleCommand implements Callable<Integer> {
     counting.rules(); // throws if they are invalid
   }
 
-  /** Returns the command of the job for the windows that are closed at {@code now}. */
+  /** Notes the exit code of the job for the windows that were closed at {@code now}. */
+  void ended(Instant now, int exitCode) {
+    if (exitCode != SparkJob.FAILED) {
+      validatedUntil = counting.rules().firstOpenWindow(now);
+    }
+  }
+
+  /**
+   * Returns the command of the job for the windows that are closed at {@code now}: those of the
+   * span, and older ones that no run has validated.
+   */
   List<String> arguments(Instant now) {
     Instant end = counting.rules().firstOpenWindow(now);
+    Instant from = end.minus(span);
     return List.of(
         repair ? "backfill" : "validate",
-        "--from=" + end.minus(span),
+        "--from=" + (validatedUntil.isBefore(from) ? validatedUntil : from),
         "--to=" + end,
         // The posts of this time range may have expired in Kafka.
         "--only-retained");

@@ -23,20 +23,24 @@ public final class RunMeters {
   private static final Logger LOG = LoggerFactory.getLogger(RunMeters.class);
 
   private final MeterRegistry registry;
-  private volatile EndedRun last = new EndedRun(0, Instant.EPOCH, Instant.EPOCH);
+  private volatile EndedRun last;
   private volatile long different;
   private volatile long written;
 
   /**
    * @param every interval of the runs
+   * @param start start of the process, which counts as the end of a run until one ends
    */
-  public RunMeters(MeterRegistry registry, Duration every) {
+  public RunMeters(MeterRegistry registry, Duration every, Instant start) {
     this.registry = registry;
+    this.last = new EndedRun(0, start, start);
     List.of("equal", "different", "failed").forEach(this::runs);
     gauge("interval.seconds", "Interval of the runs", every::toSeconds);
     gauge("last.failed", "1 if the last run failed, else 0", () -> last.isFailed() ? 1 : 0);
     gauge(
-        "last.end.seconds", "End of the last run as Unix time", () -> last.end().getEpochSecond());
+        "last.end.seconds",
+        "End of the last run as Unix time, or start of the process without one",
+        () -> last.end().getEpochSecond());
     gauge(
         "last.duration.seconds",
         "Duration of the last run",

@@ -28,6 +28,22 @@ class ScheduleCommandTest {
   }
 
   @Test
+  void shouldIncludeTheWindowsOfRunsThatFailedOrWereMissed() {
+    ScheduleCommand command = command(Map.of());
+    command.ended(NOW, 1);
+    assertThat(command.arguments(NOW.plusSeconds(3_600)))
+        .contains("--from=2026-11-20T13:45:00Z", "--to=2026-11-20T14:45:00Z");
+
+    command.ended(NOW.plusSeconds(3_600), 2);
+    assertThat(command.arguments(NOW.plusSeconds(3 * 3_600)))
+        .contains("--from=2026-11-20T13:45:00Z", "--to=2026-11-20T16:45:00Z");
+
+    command.ended(NOW.plusSeconds(3 * 3_600), 0);
+    assertThat(command.arguments(NOW.plusSeconds(3 * 3_600 + 900)))
+        .contains("--from=2026-11-20T16:00:00Z", "--to=2026-11-20T17:00:00Z");
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithASetting() {
     assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_CRON", "0 0/15 * * * ?"))::call)
         .hasMessageContaining("validate-every=15m");

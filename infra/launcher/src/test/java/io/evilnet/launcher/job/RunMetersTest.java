@@ -45,7 +45,8 @@ class RunMetersTest {
         {"run": "r", "posts": {"read": 5}, "rows": {"totals": 9, "wrong": 1, "missing": 2, "extra": 3, "written": 6},
          "differences": [{"rows": {"wrong": 100}}]}""");
     Instant start = Instant.ofEpochSecond(992);
-    new RunMeters(registry, EVERY).ended(new EndedRun(1, start, start.plusSeconds(8)), directory);
+    new RunMeters(registry, EVERY, now)
+        .ended(new EndedRun(1, start, start.plusSeconds(8)), directory);
 
     try (MetricsServer server = server()) {
       assertThat(get(server, "/metrics"))
@@ -61,8 +62,16 @@ class RunMetersTest {
   }
 
   @Test
+  void shouldCountFromTheStartUntilARunEnds() {
+    new RunMeters(registry, EVERY, now);
+
+    assertThat(registry.get("evilnet.validation.last.end.seconds").gauge().value())
+        .isEqualTo(now.getEpochSecond());
+  }
+
+  @Test
   void shouldTellThatTheLastRunFailed() {
-    RunMeters meters = new RunMeters(registry, EVERY);
+    RunMeters meters = new RunMeters(registry, EVERY, now);
     meters.ended(new EndedRun(2, Instant.EPOCH, Instant.EPOCH), directory);
     assertThat(registry.get("evilnet.validation.last.failed").gauge().value()).isEqualTo(1);
 
@@ -79,7 +88,7 @@ class RunMetersTest {
         directory.resolve("report.json"),
         "{\"differences\": [%s], \"rows\": {\"missing\": 100000}}"
             .formatted(String.join(",", Collections.nCopies(100_000, difference))));
-    RunMeters meters = new RunMeters(registry, EVERY);
+    RunMeters meters = new RunMeters(registry, EVERY, now);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
 

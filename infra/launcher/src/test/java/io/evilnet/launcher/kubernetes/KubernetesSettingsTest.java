@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,10 +151,16 @@ class KubernetesSettingsTest {
   @Test
   void shouldValidateWhenAndHowTheScheduleDoes() throws IOException {
     JsonNode validation = Manifest.base("ScheduledSparkApplication", "validation").at("/spec");
-    assertThat(validation.get("schedule").asText().replaceFirst("0/(\\d+) \\* \\* \\* \\*", "$1m"))
-        .isEqualTo(defaultOf("validate-every"));
-    assertThat(validation.at("/template/arguments").toString())
-        .contains("\"--last\",\"" + defaultOf("validate-span") + "\"");
+    assertThat(List.of(validation.get("schedule").asText(), defaultOf("validate-every")))
+        .containsExactly("0 * * * *", "1h");
+    List<String> arguments = new ArrayList<>();
+    validation.at("/template/arguments").forEach(argument -> arguments.add(argument.asText()));
+    assertThat(duration(arguments.get(arguments.indexOf("--last") + 1)))
+        .as("the span and the open windows")
+        .isGreaterThan(
+            duration(defaultOf("validate-span"))
+                .plus(duration(defaultOf("window")))
+                .plus(duration(defaultOf("grace"))));
     for (JsonNode application : sparkApplications()) {
       assertThat(texts(application.get("sparkConf")))
           .containsAllEntriesOf(SparkJob.SETTINGS)
@@ -161,6 +169,10 @@ class KubernetesSettingsTest {
       assertThat(application.at("/executor/memory").asText())
           .isEqualTo(defaultOf("executor-memory") + "m");
     }
+  }
+
+  private static Duration duration(String text) {
+    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }
 
   @Test
