@@ -9,8 +9,8 @@ import java.time.Duration;
  * The settings of the topology.
  *
  * @param rules the counting contract
- * @param emitInterval interval at which both steps emit changed counts, aligned to the clock; 1 ms
- *     or more
+ * @param emitInterval interval at which both steps emit changed counts, aligned to the clock; from
+ *     1 ms to a minute
  * @param retireDelay time for which the tweets of a closed window are kept, at least the delivery
  *     timeout of the producer: until then a sent count can be lost with the process, and is
  *     recomputed from them
@@ -26,6 +26,8 @@ public record CityCountSettings(
 
   private static final Duration MERGE_DELAY = Duration.ofMillis(80);
 
+  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
+
   /** Creates settings without a topic id. */
   public CityCountSettings(
       CountingRules rules, Duration emitInterval, Duration retireDelay, Duration retention) {
@@ -35,9 +37,9 @@ public record CityCountSettings(
   public CityCountSettings {
     requireNonNull(rules, "rules");
     requireNonNull(topicId, "topicId");
-    if (emitInterval.toMillis() < 1) {
+    if (emitInterval.toMillis() < 1 || emitInterval.compareTo(LONGEST_INTERVAL) > 0) {
       throw new IllegalArgumentException(
-          "emit-interval must be 1ms or more, but is " + emitInterval);
+          "emit-interval must be from 1ms to 1m, but is " + emitInterval);
     }
     if (retireDelay.isNegative()) {
       throw new IllegalArgumentException(
@@ -59,10 +61,12 @@ public record CityCountSettings(
 
   /**
    * Returns the interval at which sketches are emitted, longer since they are twenty times as large
-   * as counts and much more expensive to merge.
+   * as counts and much more expensive to merge; a minute at most, so that those of the last posts
+   * of a window are emitted before it is retired.
    */
   Duration usersInterval() {
-    return emitInterval.multipliedBy(20);
+    Duration interval = emitInterval.multipliedBy(20);
+    return interval.compareTo(LONGEST_INTERVAL) < 0 ? interval : LONGEST_INTERVAL;
   }
 
   /**
@@ -74,10 +78,10 @@ public record CityCountSettings(
   }
 
   /**
-   * Returns the retention of unchanged totals; longer than {@link #idleAfter()}, so that no total
-   * restarts from a part of its partial counts.
+   * Returns the retention of totals without a partial count; longer than {@link #idleAfter()} and
+   * than a window accepts posts, so that no total restarts from a part of its partial counts.
    */
   Duration totalsRetention() {
-    return retention.multipliedBy(3).dividedBy(2);
+    return retention.multipliedBy(3).dividedBy(2).plus(rules.window()).plus(rules.grace());
   }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -87,7 +86,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   private KeyValueStore<CityWindow, MergedCounts> store;
   private KeyValueStore<CityWindow, UserSketch> users;
   private CatchUp catchUp;
-  private Instant latestAtStart = Instant.EPOCH;
+  private Instant receivedAtStart = Instant.EPOCH;
   private long startedAt;
   private final EmitPace pace = EmitPace.ofClosedWindows();
   private final PartitionReports reports;
@@ -236,18 +235,19 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   /**
-   * Their age is what has gone by since the newest of an earlier life, and in this one: no clock
-   * that is set makes a total old.
+   * Removes the totals of which no partial has been received for long. Their age is the time since
+   * the last partial before this start, and since the start: no clock that is set makes a total
+   * old, nor does a time without a process.
    */
   private void forgetOld(long now) {
-    if (latestAtStart.equals(Instant.EPOCH)) {
-      latestAtStart = Instant.ofEpochMilli(startedAt);
+    if (receivedAtStart.equals(Instant.EPOCH)) {
+      receivedAtStart = Instant.ofEpochMilli(startedAt);
     }
-    Instant oldest = latestAtStart.plusMillis(now - startedAt).minus(settings.totalsRetention());
+    Instant oldest = receivedAtStart.plusMillis(now - startedAt).minus(settings.totalsRetention());
     List<CityWindow> old = new ArrayList<>();
     forEachTotal(
         (key, merged) -> {
-          if (merged.changedAt().isBefore(oldest) && !unsent.containsKey(key)) {
+          if (merged.receivedAt().isBefore(oldest) && !unsent.containsKey(key)) {
             old.add(key);
           }
         });
@@ -257,26 +257,13 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
 
   /** The newest stored totals, oldest first: of the last minutes, and no more than are repeated. */
   private List<KeyValue<CityWindow, MergedCounts>> newestStored() {
-    PriorityQueue<KeyValue<CityWindow, MergedCounts>> found =
-        new PriorityQueue<>(
-            comparing((KeyValue<CityWindow, MergedCounts> total) -> total.value.changedAt()));
+    NewestStored found = new NewestStored();
     forEachTotal(
         (key, merged) -> {
-          latestAtStart = later(latestAtStart, merged.changedAt());
+          receivedAtStart = later(receivedAtStart, merged.receivedAt());
           found.add(KeyValue.pair(key, merged));
-          if (found.size() > NewestTotals.MOST) {
-            found.remove();
-          }
         });
-    Instant since = latestAtStart.minus(NewestTotals.SPAN);
-    List<KeyValue<CityWindow, MergedCounts>> sorted = new ArrayList<>(found.size());
-    while (!found.isEmpty()) {
-      KeyValue<CityWindow, MergedCounts> oldest = found.remove();
-      if (!oldest.value.changedAt().isBefore(since)) {
-        sorted.add(oldest);
-      }
-    }
-    return sorted;
+    return found.oldestFirst();
   }
 
   private static Instant later(Instant one, Instant other) {

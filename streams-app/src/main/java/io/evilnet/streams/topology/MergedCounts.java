@@ -14,40 +14,57 @@ import org.apache.kafka.common.utils.ByteUtils;
  * The partial counts of a city in a window, by partition.
  *
  * <p>Merging keeps the larger one of a partition, so it does not matter how often or in which order
- * partials come, and no total ever shrinks. Immutable.
+ * partials come, and no total ever shrinks. Immutable; only partitions with a count take memory.
  */
 final class MergedCounts {
 
   static final BinarySerde<MergedCounts> SERDE =
       new BinarySerde<>(MergedCounts::write, MergedCounts::read);
 
-  private static final int FORMAT = 2;
+  /** With received retweets; without any, {@link #WITHOUT_RECEIVED} is written. */
+  private static final int FORMAT = 4;
 
-  /** Also written if no retweet has been received. */
-  private static final int WITHOUT_RECEIVED = 1;
+  private static final int WITHOUT_RECEIVED = 3;
+
+  /** Formats of earlier versions, without the time of receipt and with all lower partitions. */
+  private static final int FORMER = 2;
+
+  private static final int FORMER_WITHOUT_RECEIVED = 1;
 
   private static final int METRICS = 4;
 
   private final Instant changedAt;
+  private final Instant receivedAt;
   private final City city;
 
-  /** Tweets, retweets, users and received retweets of partition 0, then those of 1, and so on. */
+  /** The partitions with a partial count, ascending. */
+  private final int[] partitions;
+
+  /** Tweets, retweets, users and received retweets of each of them. */
   private final long[] partials;
 
-  private MergedCounts(Instant changedAt, City city, long[] partials) {
+  private MergedCounts(
+      Instant changedAt, Instant receivedAt, City city, int[] partitions, long[] partials) {
     this.changedAt = changedAt;
+    this.receivedAt = receivedAt;
     this.city = city;
+    this.partitions = partitions;
     this.partials = partials;
   }
 
   /** Nothing yet. */
   static MergedCounts none(City city) {
-    return new MergedCounts(Instant.EPOCH, city, new long[0]);
+    return new MergedCounts(Instant.EPOCH, Instant.EPOCH, city, new int[0], new long[0]);
   }
 
   /** Returns the time of the last change of the counts or the users. */
   Instant changedAt() {
     return changedAt;
+  }
+
+  /** Returns the time of the last partial, changed or not. */
+  Instant receivedAt() {
+    return receivedAt;
   }
 
   /** The city as last seen. */
@@ -57,25 +74,51 @@ final class MergedCounts {
 
   /** Takes in partials; what it knows already changes nothing, and is no change. */
   MergedCounts merge(List<PartialCounts> added, Instant now) {
+    int[] of = partitions;
     long[] merged = partials.clone();
     City last = city;
     for (PartialCounts partial : added) {
-      int at = METRICS * partial.partition();
-      if (merged.length < at + METRICS) {
-        merged = Arrays.copyOf(merged, at + METRICS);
+      last = partial.city();
+      int at = Arrays.binarySearch(of, partial.partition());
+      if (at < 0) {
+        if (partial.counts().equals(Counts.ZERO)) {
+          continue;
+        }
+        at = -at - 1;
+        of = insert(of, at, partial.partition());
+        merged = insert(merged, METRICS * at);
       }
+      at *= METRICS;
       merged[at] = Math.max(merged[at], partial.counts().tweets());
       merged[at + 1] = Math.max(merged[at + 1], partial.counts().retweets());
       merged[at + 2] = Math.max(merged[at + 2], partial.counts().users());
       merged[at + 3] = Math.max(merged[at + 3], partial.counts().receivedRetweets());
-      last = partial.city();
     }
     return new MergedCounts(
-        Arrays.equals(merged, partials) ? changedAt : now, last.equals(city) ? city : last, merged);
+        Arrays.equals(merged, partials) ? changedAt : now,
+        now.isAfter(receivedAt) ? now : receivedAt,
+        last.equals(city) ? city : last,
+        of,
+        merged);
+  }
+
+  private static int[] insert(int[] values, int at, int value) {
+    int[] longer = Arrays.copyOf(values, values.length + 1);
+    System.arraycopy(values, at, longer, at + 1, values.length - at);
+    longer[at] = value;
+    return longer;
+  }
+
+  /** Inserts zeros for a partition. */
+  private static long[] insert(long[] values, int at) {
+    long[] longer = Arrays.copyOf(values, values.length + METRICS);
+    System.arraycopy(values, at, longer, at + METRICS, values.length - at);
+    Arrays.fill(longer, at, at + METRICS, 0);
+    return longer;
   }
 
   MergedCounts changed(Instant now) {
-    return new MergedCounts(now, city, partials);
+    return new MergedCounts(now, receivedAt, city, partitions, partials);
   }
 
   /** The sum of all partitions. */
@@ -95,40 +138,66 @@ final class MergedCounts {
 
   private static void write(MergedCounts merged, DataOutputStream out) throws IOException {
     int format = merged.total().receivedRetweets() > 0 ? FORMAT : WITHOUT_RECEIVED;
-    int metrics = metrics(format);
     out.writeByte(format);
     out.writeLong(merged.changedAt.toEpochMilli());
+    out.writeLong(merged.receivedAt.toEpochMilli());
     CityFields.writeCity(merged.city, out);
-    ByteUtils.writeVarint(merged.partials.length / METRICS * metrics, out);
-    for (int i = 0; i < merged.partials.length; i++) {
-      if (i % METRICS < metrics) {
-        ByteUtils.writeVarlong(merged.partials[i], out);
+    ByteUtils.writeVarint(merged.partitions.length, out);
+    for (int i = 0; i < merged.partitions.length; i++) {
+      ByteUtils.writeVarint(merged.partitions[i], out);
+      for (int metric = 0; metric < metrics(format); metric++) {
+        ByteUtils.writeVarlong(merged.partials[METRICS * i + metric], out);
       }
     }
   }
 
   private static MergedCounts read(DataInputStream in) throws IOException {
-    int metrics = metrics(BinarySerde.requireFormat(in.readByte(), FORMAT, "merged counts"));
+    int format = BinarySerde.requireFormat(in.readByte(), FORMAT, "merged counts");
     Instant changedAt = Instant.ofEpochMilli(in.readLong());
-    City city = CityFields.readCity(in);
-    long[] partials = new long[ByteUtils.readVarint(in) / metrics * METRICS];
-    for (int i = 0; i < partials.length; i++) {
-      if (i % METRICS < metrics) {
-        partials[i] = ByteUtils.readVarlong(in);
-      }
+    if (format <= FORMER) {
+      return readFormer(in, metrics(format), changedAt);
     }
-    return new MergedCounts(changedAt, city, partials);
+    Instant receivedAt = Instant.ofEpochMilli(in.readLong());
+    City city = CityFields.readCity(in);
+    int[] partitions = new int[ByteUtils.readVarint(in)];
+    long[] partials = new long[METRICS * partitions.length];
+    for (int i = 0; i < partitions.length; i++) {
+      partitions[i] = ByteUtils.readVarint(in);
+      readMetrics(in, metrics(format), partials, METRICS * i);
+    }
+    return new MergedCounts(changedAt, receivedAt, city, partitions, partials);
+  }
+
+  private static MergedCounts readFormer(DataInputStream in, int metrics, Instant changedAt)
+      throws IOException {
+    City city = CityFields.readCity(in);
+    int[] partitions = new int[ByteUtils.readVarint(in) / metrics];
+    long[] partials = new long[METRICS * partitions.length];
+    for (int i = 0; i < partitions.length; i++) {
+      partitions[i] = i;
+      readMetrics(in, metrics, partials, METRICS * i);
+    }
+    return new MergedCounts(changedAt, changedAt, city, partitions, partials);
+  }
+
+  private static void readMetrics(DataInputStream in, int metrics, long[] partials, int at)
+      throws IOException {
+    for (int metric = 0; metric < metrics; metric++) {
+      partials[at + metric] = ByteUtils.readVarlong(in);
+    }
   }
 
   private static int metrics(int format) {
-    return format > WITHOUT_RECEIVED ? METRICS : METRICS - 1;
+    return format == WITHOUT_RECEIVED || format == FORMER_WITHOUT_RECEIVED ? METRICS - 1 : METRICS;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof MergedCounts merged
         && changedAt.equals(merged.changedAt)
+        && receivedAt.equals(merged.receivedAt)
         && city.equals(merged.city)
+        && Arrays.equals(partitions, merged.partitions)
         && Arrays.equals(partials, merged.partials);
   }
 

@@ -75,8 +75,12 @@ final class MergeHarness {
 
   /** Starts a merge in place of the last one. */
   MergePartials started() {
+    return started(SETTINGS);
+  }
+
+  MergePartials started(CityCountSettings settings) {
     context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
-    MergePartials merge = new MergePartials(SETTINGS, backlog);
+    MergePartials merge = new MergePartials(settings, backlog);
     merge.init(context);
     return merge;
   }

@@ -8,6 +8,7 @@ import io.evilnet.core.UserSketch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.utils.ByteUtils;
 import org.junit.jupiter.api.Test;
 
 class MergedCountsTest {
@@ -51,8 +52,53 @@ class MergedCountsTest {
     assertThat(merged.total()).isEqualTo(new Counts(3, 1, 2, 4));
     assertThat(merged.merge(partial(5, 0, 0, 0), NOW)).isEqualTo(merged);
     assertThat(MergedCounts.SERDE.fromBytes(MergedCounts.SERDE.toBytes(merged))).isEqualTo(merged);
-    assertThat(MergedCounts.SERDE.toBytes(merged)[0]).isEqualTo((byte) 2);
-    assertThat(MergedCounts.SERDE.toBytes(without)[0]).as("without any").isEqualTo((byte) 1);
+    assertThat(MergedCounts.SERDE.toBytes(merged)[0]).isEqualTo((byte) 4);
+    assertThat(MergedCounts.SERDE.toBytes(without)[0]).as("without any").isEqualTo((byte) 3);
+  }
+
+  @Test
+  void shouldReadTotalsOfEarlierVersions() {
+    MergedCounts merged = MergedCounts.SERDE.fromBytes(former(2, 3, 1, 2, 4, 0, 0, 0, 0));
+    MergedCounts without = MergedCounts.SERDE.fromBytes(former(1, 3, 1, 2, 0, 0, 0));
+
+    assertThat(merged.total()).isEqualTo(new Counts(3, 1, 2, 4));
+    assertThat(without.total()).isEqualTo(new Counts(3, 1, 2));
+    assertThat(without.receivedAt()).isEqualTo(without.changedAt()).isEqualTo(NOW);
+    assertThat(without.merge(partial(1, 5, 0, 1), NOW).total()).isEqualTo(new Counts(8, 1, 3));
+  }
+
+  @Test
+  void shouldTakeNoMemoryForPartitionsWithoutPosts() {
+    MergedCounts merged = MergedCounts.none(CITY).merge(partial(999, 3, 1, 2), NOW);
+
+    assertThat(MergedCounts.SERDE.toBytes(merged)).hasSizeLessThan(100);
+    assertThat(merged.merge(partial(5, 1, 0, 1), NOW).total()).isEqualTo(new Counts(4, 1, 3));
+  }
+
+  @Test
+  void shouldNoteTheTimeOfPartialsThatChangeNothing() {
+    MergedCounts merged = MergedCounts.none(CITY).merge(partial(0, 3, 1, 2), NOW);
+    MergedCounts again = merged.merge(partial(0, 3, 1, 2), NOW.plusSeconds(9));
+
+    assertThat(again.changedAt()).isEqualTo(NOW);
+    assertThat(again.receivedAt()).isEqualTo(NOW.plusSeconds(9));
+    assertThat(MergedCounts.SERDE.fromBytes(MergedCounts.SERDE.toBytes(again))).isEqualTo(again);
+  }
+
+  /** A total as an earlier version stored it: the metrics of all partitions from 0 on. */
+  private static byte[] former(int format, long... metrics) {
+    return new BinarySerde<long[]>(
+            (values, out) -> {
+              out.writeByte(format);
+              out.writeLong(NOW.toEpochMilli());
+              CityFields.writeCity(CITY, out);
+              ByteUtils.writeVarint(values.length, out);
+              for (long value : values) {
+                ByteUtils.writeVarlong(value, out);
+              }
+            },
+            in -> new long[0])
+        .toBytes(metrics);
   }
 
   private static List<PartialCounts> partial(

@@ -1,0 +1,97 @@
+package io.evilnet.streams.topology;
+
+import static io.evilnet.streams.topology.MergeHarness.CITY;
+import static io.evilnet.streams.topology.MergeHarness.KEY;
+import static io.evilnet.streams.topology.MergeHarness.partial;
+import static io.evilnet.streams.topology.TopologyHarness.NOW;
+import static io.evilnet.streams.topology.TopologyHarness.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
+import io.evilnet.core.Counts;
+import io.evilnet.core.UserSketch;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The time for which a total is kept, which has to be longer than a partial of it can come. */
+class MergeRetentionTest {
+
+  private static final Duration TIDY = Duration.ofMinutes(10);
+  private static final Duration RETENTION = SETTINGS.retention();
+
+  @TempDir private Path directory;
+
+  private MergeHarness merges;
+
+  @BeforeEach
+  void makeStores() {
+    merges = new MergeHarness(directory);
+  }
+
+  @Test
+  void shouldKeepATotalForAsLongAsItsWindowAcceptsPosts() {
+    MergePartials merge = merges.started(withRetention(Duration.ofMinutes(10)));
+    count(merge, KEY, 2, 5);
+
+    after(Duration.ofMinutes(18));
+    count(merge, other(1), 1, 1);
+    merges.punctuate(TIDY);
+
+    assertThat(total(merge)).isEqualTo(new Counts(8, 0, 8));
+  }
+
+  @Test
+  void shouldKeepATotalWhosePartialsWereReceivedAgainAfterAStart() {
+    count(merges.started(), KEY, 2, 5);
+    after(RETENTION.multipliedBy(12).dividedBy(10));
+    count(merges.started(), other(1), 1, 1);
+    MergePartials merge = merges.started();
+    count(merge, KEY, 2, 5);
+
+    after(RETENTION.multipliedBy(16).dividedBy(10));
+    count(merge, other(2), 1, 1);
+    merges.punctuate(TIDY);
+
+    assertThat(total(merge)).isEqualTo(new Counts(8, 0, 8));
+  }
+
+  @Test
+  void shouldForgetATotalWithoutPartials() {
+    MergePartials merge = merges.started();
+    count(merge, KEY, 2, 5);
+
+    after(SETTINGS.totalsRetention().plusSeconds(1));
+    merges.punctuate(TIDY);
+
+    assertThat(merges.stored(KEY)).isNull();
+  }
+
+  private void count(MergePartials merge, CityWindow key, long first, long second) {
+    merge.process(partial(key, 0, first, UserSketch.NONE));
+    merge.process(partial(key, 1, second, UserSketch.NONE));
+    merges.sent();
+  }
+
+  /** The total after one more post in the first partition. */
+  private Counts total(MergePartials merge) {
+    merge.process(partial(KEY, 0, 3, UserSketch.NONE));
+    return merges.sent().stream().map(CityCounts::counts).findFirst().orElseThrow();
+  }
+
+  private static CityWindow other(int window) {
+    return new CityWindow(KEY.windowStart().plusSeconds(300L * window), CITY.id());
+  }
+
+  private void after(Duration time) {
+    merges.setTime(NOW.plus(time));
+  }
+
+  private static CityCountSettings withRetention(Duration retention) {
+    return new CityCountSettings(
+        SETTINGS.rules(), SETTINGS.emitInterval(), SETTINGS.retireDelay(), retention);
+  }
+}
