@@ -179,6 +179,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   private void emit(long now) {
+    count.advance(Instant.ofEpochMilli(now));
     long age = progress.isAtEnd(partition) ? 0 : newestAge;
     boolean isOpenDue = count.changes() == 0 || paceOfOpen.isDue(now, age);
     boolean isDue = pace.isDue(now, age);
@@ -197,7 +198,8 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     changed.keySet().forEach(key -> sketchKeys.of(key.windowStart()));
     Set<CityWindow> withUsers = takeUsersToTell(now, isBehind);
     withUsers.forEach(key -> changed.putIfAbsent(key, Optional.empty()));
-    changed.keySet().removeIf(key -> !count.holds(key)); // retired since
+    // Retired since, or without a name, by which it would be a count of no city.
+    changed.keySet().removeIf(key -> !count.holds(key) || !count.knows(key));
     PartialBatches batches =
         new PartialBatches(
             mergeTasks,

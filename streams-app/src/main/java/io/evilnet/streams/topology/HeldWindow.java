@@ -29,6 +29,14 @@ final class HeldWindow {
     this.changedAt = now;
   }
 
+  /** Returns true if it was closed, and its last change taken, at an instant or before. */
+  boolean isSettled(Instant instant) {
+    return closedAt != null
+        && !closedAt.isAfter(instant)
+        && changed.isEmpty()
+        && !changedAt.isAfter(instant);
+  }
+
   /**
    * Records that a post has changed the count of a city; returns true for another object of the
    * city than that of the last change, which is one of a place that may have been renamed.

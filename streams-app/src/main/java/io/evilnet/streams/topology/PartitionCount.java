@@ -95,11 +95,14 @@ final class PartitionCount {
     }
   }
 
-  /**
-   * Stores what was taken since the last call: an offset behind it may be committed from now on.
-   */
+  /** Stores the records since the last call; their offsets may be committed from now on. */
   void store() {
     pages.store(ledger);
+  }
+
+  /** Advances its clock, which is never set. */
+  void advance(Instant to) {
+    now = to;
   }
 
   /** Number of counts that have changed since {@link #takeChanged}. */
@@ -107,15 +110,14 @@ final class PartitionCount {
     return windows.changes(Instant.MAX);
   }
 
-  /** Number of those of them in closed windows. */
+  /** Number of them in closed windows. */
   int closedChanges() {
     return windows.changes(ledger.firstOpenWindow());
   }
 
   /**
-   * The counts that have changed since the last call, each with the oldest of the posts that
-   * changed it; after a start, all that there are, and of those nobody knows any more what was
-   * seen.
+   * The counts that have changed since the last call, each with the oldest of its posts; after a
+   * start, all, and of those none is known.
    */
   Map<CityWindow, Optional<Waiting>> takeChanged() {
     return windows.takeChanged(Instant.MAX, now);
@@ -155,16 +157,18 @@ final class PartitionCount {
     return windows.counts(key);
   }
 
-  /**
-   * The sketch of the users of a count; none of {@link City#UNRESOLVED} and {@link City#CONTAINED},
-   * whose users are shown by window only.
-   */
+  /** The sketch of the users of a count; none without a city: these are shown by window only. */
   UserSketch users(CityWindow key, SketchKey sketchKey) {
     return key.isOfRealCity() ? windows.users(key, sketchKey) : UserSketch.NONE;
   }
 
   City city(String id) {
     return cities.get(id);
+  }
+
+  /** Returns false for a city whose name is missing in the state, until a post has it. */
+  boolean knows(CityWindow key) {
+    return !key.isOfRealCity() || cities.get(key.cityId()).isReal();
   }
 
   /**

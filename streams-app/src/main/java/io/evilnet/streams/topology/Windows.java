@@ -203,8 +203,8 @@ final class Windows {
   }
 
   /**
-   * Forgets the oldest that were closed before an instant, and of those in excess of the {@link
-   * Limits} the ones whose counts are acknowledged.
+   * Forgets the oldest that were closed, and whose counts were emitted, before an instant, and of
+   * those in excess of the {@link Limits} the ones whose counts are acknowledged.
    *
    * @param committed the offset that is committed; a commit waits for all that was sent
    * @param unsent windows of which something is still to be emitted, beside what has changed
@@ -218,8 +218,10 @@ final class Windows {
       boolean isSent = oldest.changed.isEmpty() && !unsent.contains(start);
       boolean isAcknowledged = isSent && committed > oldest.sentThrough + 1;
       boolean isSurplus =
-          (closed > limits.windows() || closedCounts > limits.counts()) && isAcknowledged;
-      if (oldest.closedAt == null || (oldest.closedAt.isAfter(closedBefore) && !isSurplus)) {
+          oldest.closedAt != null
+              && (closed > limits.windows() || closedCounts > limits.counts())
+              && isAcknowledged;
+      if (!isSurplus && !oldest.isSettled(closedBefore)) {
         break;
       }
       closedCounts -= counts.cityIds(start).size();

@@ -3,6 +3,7 @@ package io.evilnet.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
 import io.evilnet.core.SketchKeys;
 import io.evilnet.core.UserSketch;
@@ -68,6 +69,33 @@ class EmissionTest {
       topology.setAtEnd(true);
       topology.tick();
       assertThat(topology.table().values()).containsExactly(new Counts(2, 0, 2));
+    }
+  }
+
+  @Test
+  void shouldEmitTheUsersOfAWindowBeforeItIsRetired() {
+    Duration interval = Duration.ofSeconds(30);
+    CountingRules byDefault = CountingRules.DEFAULT;
+    CountingRules rules =
+        new CountingRules(
+            byDefault.window(),
+            Duration.ofMinutes(1),
+            byDefault.retweetKinds(),
+            byDefault.countries(),
+            byDefault.maxAhead());
+    CityCountSettings settings =
+        new CityCountSettings(rules, interval, TopologyHarness.RETIRE, Duration.ofHours(24));
+    try (TopologyHarness topology = new TopologyHarness(settings, stateDir)) {
+      Instant arrival = TopologyHarness.NOW.plus(Duration.ofMinutes(7));
+      topology.send(Post.at("14:30:01", 1, 100, "Montréal").json(), arrival);
+      topology.send(Post.at("14:36:30", 2, 101, "Montréal").json(), arrival);
+      for (int i = 0; i < 10; i++) {
+        topology.advance(interval);
+      }
+
+      assertThat(
+              topology.counts().get(new CityWindow(TopologyHarness.NOW, Post.placeId("Montréal"))))
+          .matches(total -> !total.users().isNone(), "with a sketch");
     }
   }
 

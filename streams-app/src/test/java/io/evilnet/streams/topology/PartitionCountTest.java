@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.core.CountingRules;
+import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
 import io.evilnet.core.StreamLine;
@@ -72,6 +73,22 @@ class PartitionCountTest {
             "Toronto " + new Counts(1, 0, 1),
             "Toronto " + new Counts(1, 0, 1));
     assertThat(elsewhere.totals()).containsEntry(Outcome.COUNTED, 3L);
+  }
+
+  /** As if a process that was fenced had forgotten the city after another one had taken over. */
+  @Test
+  void shouldNotKnowACityWithoutANameUntilAPostHasIt() {
+    PartitionCount before = open(store);
+    take(before, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    store.pages().remove(before.city(Post.placeId("Montréal")));
+
+    PartitionCount count = open(store.cutAfter(store.changes()));
+    CityWindow key = count.takeChanged().keySet().iterator().next();
+    assertThat(count.knows(key)).isFalse();
+
+    take(count, line(Post.at("14:00:02", 2, 101, "Montréal")), 1);
+    assertThat(count.knows(key)).isTrue();
+    assertThat(count.counts(key)).isEqualTo(new Counts(2, 0, 2));
   }
 
   @Test

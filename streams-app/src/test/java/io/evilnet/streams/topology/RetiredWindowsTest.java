@@ -33,6 +33,7 @@ class RetiredWindowsTest {
     PartitionCount count = open(store);
     takeAll(count, tweets(3));
     take(count, line(Post.at("14:20:00", 9, 100, "Montréal")), 3);
+    count.takeChanged();
     count.tidy(NOW, -1, Set.of());
     long entries = store.entries();
 
@@ -49,6 +50,24 @@ class RetiredWindowsTest {
         .containsExactly(Instant.parse("2026-11-20T14:20:00Z"));
   }
 
+  @Test
+  void shouldKeepAClosedWindowUntilItsCountsWereEmittedForLongEnough() {
+    PartitionCount count = open(store);
+    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    take(count, line(Post.at("14:20:00", 2, 101, "Montréal")), 1);
+    count.tidy(NOW, -1, Set.of());
+    Instant resumed = NOW.plus(SETTINGS.retireDelay().multipliedBy(2));
+    count.tidy(resumed, -1, Set.of());
+    assertThat(count.windows()).as("not emitted").isEqualTo(2);
+
+    count.takeChanged();
+    count.tidy(resumed.plus(SETTINGS.retireDelay()).minusMillis(1), -1, Set.of());
+    assertThat(count.windows()).as("emitted a moment ago").isEqualTo(2);
+
+    count.tidy(resumed.plus(SETTINGS.retireDelay()), -1, Set.of());
+    assertThat(count.windows()).isOne();
+  }
+
   /** Of a page with tweets of a window that is retired and of one that is not. */
   @Test
   void shouldNotHoldARetiredWindowAgain() {
@@ -56,6 +75,7 @@ class RetiredWindowsTest {
     count.accept(tweets(1).get(0), 0, NOW);
     count.accept(line(Post.at("14:20:00", 9, 100, "Montréal")), 1, NOW);
     count.store();
+    count.takeChanged();
     count.tidy(NOW, -1, Set.of());
     count.tidy(NOW.plus(SETTINGS.retireDelay()), -1, Set.of());
 
@@ -66,6 +86,7 @@ class RetiredWindowsTest {
   void shouldCloseItsWindowsWhenNothingHasComeForLong() {
     PartitionCount count = open(store);
     take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    count.takeChanged();
     Instant later = NOW.plus(SETTINGS.idleAfter());
 
     count.tidy(later.minusMillis(1), -1, Set.of());
