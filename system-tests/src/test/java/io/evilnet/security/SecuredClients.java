@@ -15,6 +15,7 @@ import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.security.Access;
 import io.evilnet.platform.security.Secret;
 import io.evilnet.platform.settings.HostPort;
+import io.evilnet.platform.settings.StreamOptions;
 import io.evilnet.platform.topics.TopicSettings;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.store.session.CassandraSessions;
@@ -62,7 +63,8 @@ record SecuredClients(SecuredSystem system) {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final List<String> TOPICS =
       Topics.definitions(
-              new TopicSettings(1, (short) 1, 1, Duration.ofHours(1), Duration.ofHours(1)))
+              new TopicSettings(1, (short) 1, 1, Duration.ofHours(1), Duration.ofHours(1)),
+              StreamOptions.APPLICATION_ID)
           .stream()
           .map(NewTopic::name)
           .toList();

@@ -8,13 +8,16 @@ import picocli.CommandLine.Option;
  */
 public final class StreamOptions {
 
+  /** The default of {@code application-id}. */
+  public static final String APPLICATION_ID = "evilnet-city-counts";
+
   @Option(
       names = "--application-id",
       paramLabel = "NAME",
-      defaultValue = "evilnet-city-counts",
+      defaultValue = APPLICATION_ID,
       description =
-          "application.id: consumer group and prefix of the internal topics; instances with the same"
-              + " value share the partitions (default: ${DEFAULT-VALUE}).")
+          "application.id: consumer group, and prefix of the internal topics and of city-counts (without a"
+              + " prefix by default); instances with the same value share the partitions (default: ${DEFAULT-VALUE}).")
   private String applicationId;
 
   /** Returns the consumer group that reads {@code tweets}. */

@@ -2,6 +2,7 @@ package io.evilnet.platform.topics;
 
 import static io.evilnet.platform.kafka.KafkaAnswer.await;
 
+import io.evilnet.platform.settings.StreamOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,15 +39,20 @@ public final class TopicProvisioner {
     this.admin = admin;
   }
 
+  /** Ensures the topics with the default {@code application-id}. */
+  public void ensure(TopicSettings settings) {
+    ensure(settings, StreamOptions.APPLICATION_ID);
+  }
+
   /**
-   * Ensures that all topics exist with their configuration.
+   * Ensures that all topics of an application exist with their configuration.
    *
    * @throws IllegalArgumentException if a topic has another number of partitions, which is part of
    *     the counting contract
    * @throws KafkaException if Kafka does not respond or rejects a request
    */
-  public void ensure(TopicSettings settings) {
-    List<NewTopic> topics = Topics.definitions(settings);
+  public void ensure(TopicSettings settings, String applicationId) {
+    List<NewTopic> topics = Topics.definitions(settings, applicationId);
     Set<String> existing = await(admin.listTopics().names());
     List<NewTopic> present = new ArrayList<>();
     for (NewTopic topic : topics) {

@@ -3,6 +3,7 @@ package io.evilnet.platform.topics;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.SketchKey;
+import io.evilnet.platform.settings.StreamOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,10 @@ public final class Topics {
   public static final Topic<byte[], byte[]> TWEETS_DEAD =
       new Topic<>("tweets-dead", Serdes.ByteArray(), Serdes.ByteArray());
 
-  /** Totals of a city and window; the newest value of a key is valid. */
+  /**
+   * Totals of a city and window with the default {@code application-id}; the newest value of a key
+   * is valid.
+   */
   public static final Topic<CityWindow, CityCounts> CITY_COUNTS =
       new Topic<>("city-counts", new CityWindowSerde(), new CityCountsSerde());
 
@@ -72,12 +76,25 @@ public final class Topics {
 
   private Topics() {}
 
-  /** Returns the definitions of all topics. */
-  public static List<NewTopic> definitions(TopicSettings settings) {
+  /**
+   * Returns the topic of the totals of an application. Each has its own, since compaction keeps one
+   * value of a key.
+   */
+  public static Topic<CityWindow, CityCounts> cityCounts(String applicationId) {
+    return applicationId.equals(StreamOptions.APPLICATION_ID)
+        ? CITY_COUNTS
+        : new Topic<>(
+            applicationId + "-" + CITY_COUNTS.name(),
+            CITY_COUNTS.keySerde(),
+            CITY_COUNTS.valueSerde());
+  }
+
+  /** Returns the definitions of all topics of an application. */
+  public static List<NewTopic> definitions(TopicSettings settings, String applicationId) {
     return List.of(
         define(TWEETS, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.retention()),
         define(TWEETS_DEAD, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.deadRetention()),
-        define(CITY_COUNTS, settings, COMPACT_AND_DELETE, settings.retention()),
+        define(cityCounts(applicationId), settings, COMPACT_AND_DELETE, settings.retention()),
         define(INGEST_GAPS, settings, COMPACT_AND_DELETE, GAPS_RETENTION),
         // As long as posts of the epoch can be counted again; one partition, so that the first
         // key is unambiguous.

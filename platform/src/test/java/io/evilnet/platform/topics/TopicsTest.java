@@ -2,9 +2,11 @@ package io.evilnet.platform.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.platform.settings.StreamOptions;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,9 +31,23 @@ class TopicsTest {
     assertThat(oldest).isGreaterThan(retention.multipliedBy(95).dividedBy(100));
   }
 
+  /** Compaction would let one of two applications delete the totals of the other. */
+  @Test
+  void shouldHaveATopicOfTotalsForEachApplication() {
+    TopicSettings settings =
+        new TopicSettings(6, (short) 2, 1, Duration.ofDays(1), Duration.ofDays(1));
+
+    assertThat(Topics.cityCounts("evilnet-city-counts").name()).isEqualTo("city-counts");
+    assertThat(Topics.cityCounts("minutes").name()).isEqualTo("minutes-city-counts");
+    assertThat(Topics.definitions(settings, "minutes"))
+        .extracting(NewTopic::name)
+        .contains("minutes-city-counts")
+        .doesNotContain("city-counts");
+  }
+
   private static NewTopic definition(String topic, Duration retention, Duration deadRetention) {
     TopicSettings settings = new TopicSettings(6, (short) 2, 1, retention, deadRetention);
-    return Topics.definitions(settings).stream()
+    return Topics.definitions(settings, StreamOptions.APPLICATION_ID).stream()
         .filter(definition -> definition.name().equals(topic))
         .findFirst()
         .orElseThrow();

@@ -27,12 +27,14 @@ final class KafkaReadiness {
 
   private final KafkaConnection kafka;
   private final TopicSettings topics;
+  private final String applicationId;
   private String lastProblem = "";
   private String tweetsId = "";
 
-  KafkaReadiness(KafkaConnection kafka, TopicSettings topics) {
+  KafkaReadiness(KafkaConnection kafka, TopicSettings topics, String applicationId) {
     this.kafka = kafka;
     this.topics = topics;
+    this.applicationId = applicationId;
   }
 
   /**
@@ -68,7 +70,7 @@ final class KafkaReadiness {
 
   private boolean isReady(Duration within) throws InterruptedException {
     try (Admin admin = Admin.create(config(within))) {
-      new TopicProvisioner(admin).ensure(topics);
+      new TopicProvisioner(admin).ensure(topics, applicationId);
       String tweets = Topics.TWEETS.name();
       tweetsId =
           KafkaAnswer.await(admin.describeTopics(List.of(tweets)).allTopicNames())

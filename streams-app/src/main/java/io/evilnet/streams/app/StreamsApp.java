@@ -3,9 +3,12 @@ package io.evilnet.streams.app;
 import static java.util.stream.Collectors.toSet;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
 import io.evilnet.core.SketchKeys;
 import io.evilnet.platform.metrics.CertificateMeters;
 import io.evilnet.platform.settings.StreamOptions;
+import io.evilnet.platform.topics.Topic;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.store.table.CountingSource;
 import io.evilnet.store.table.CountingSources;
@@ -108,13 +111,13 @@ public final class StreamsApp implements AutoCloseable {
             settings.cassandra().countsTtl(),
             this::compared);
     this.gaps = new GapsSink(settings.kafka(), Topics.INGEST_GAPS, cassandra, meters.registry());
-    this.feed = new CountsFeed(settings.kafka(), Topics.CITY_COUNTS, this::changed);
+    this.feed = new CountsFeed(settings.kafka(), totals(settings), this::changed);
     this.lag =
         new LagMeters(
             settings.kafka(),
             List.of(
                 new LagMeters.Group(settings.processing().applicationId(), Topics.TWEETS.name()),
-                new LagMeters.Group(sinkSettings(settings).group(), Topics.CITY_COUNTS.name())),
+                new LagMeters.Group(sinkSettings(settings).group(), totals(settings).name())),
             settings.topics().partitions(),
             meters.registry());
     Health health =
@@ -138,7 +141,9 @@ public final class StreamsApp implements AutoCloseable {
    * @throws org.apache.kafka.streams.errors.StreamsException if stream processing has failed
    */
   public void run() throws InterruptedException {
-    KafkaReadiness kafka = new KafkaReadiness(settings.kafka(), settings.topics());
+    KafkaReadiness kafka =
+        new KafkaReadiness(
+            settings.kafka(), settings.topics(), settings.processing().applicationId());
     if (!kafka.isReady()) {
       show();
       if (!kafka.await(stop)) {
@@ -254,7 +259,8 @@ public final class StreamsApp implements AutoCloseable {
             settings.processing().emitInterval(),
             RETIRE_DELAY,
             settings.topics().retention(),
-            topicId);
+            topicId,
+            totals(settings));
     Topology topology =
         new CityCountTopology(
                 counting, new OutcomeMeters(meters.registry()), backlog, sketchKeys, clients)
@@ -271,10 +277,14 @@ public final class StreamsApp implements AutoCloseable {
             .record(settings.processing().instance(), source, settings.rules(), Instant.now());
   }
 
+  private static Topic<CityWindow, CityCounts> totals(StreamsAppSettings settings) {
+    return Topics.cityCounts(settings.processing().applicationId());
+  }
+
   private static SinkSettings sinkSettings(StreamsAppSettings settings) {
     return new SinkSettings(
         settings.kafka(),
-        Topics.CITY_COUNTS,
+        totals(settings),
         StreamOptions.sinkGroup(settings.processing().applicationId()),
         settings.processing().instance(),
         settings.processing().sessionTimeout());

@@ -2,7 +2,11 @@ package io.evilnet.streams.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import io.evilnet.core.CityCounts;
+import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
+import io.evilnet.platform.topics.Topic;
+import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 
 /**
@@ -16,27 +20,30 @@ import java.time.Duration;
  *     recomputed from them
  * @param retention retention of raw posts; a window that has not changed for this time is closed
  * @param topicId the topic id of {@code tweets}; empty if unknown
+ * @param totals the topic to which totals are emitted
  */
 public record CityCountSettings(
     CountingRules rules,
     Duration emitInterval,
     Duration retireDelay,
     Duration retention,
-    String topicId) {
+    String topicId,
+    Topic<CityWindow, CityCounts> totals) {
 
   private static final Duration MERGE_DELAY = Duration.ofMillis(80);
 
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
 
-  /** Creates settings without a topic id. */
+  /** Creates settings without a topic id, with the default topic of the totals. */
   public CityCountSettings(
       CountingRules rules, Duration emitInterval, Duration retireDelay, Duration retention) {
-    this(rules, emitInterval, retireDelay, retention, "");
+    this(rules, emitInterval, retireDelay, retention, "", Topics.CITY_COUNTS);
   }
 
   public CityCountSettings {
     requireNonNull(rules, "rules");
     requireNonNull(topicId, "topicId");
+    requireNonNull(totals, "totals");
     if (emitInterval.toMillis() < 1 || emitInterval.compareTo(LONGEST_INTERVAL) > 0) {
       throw new IllegalArgumentException(
           "emit-interval must be from 1ms to 1m, but is " + emitInterval);

@@ -146,7 +146,7 @@ public final class CityCountTopology {
             Named.as("merge-partials"),
             MergePartials.STORE,
             MergePartials.USERS)
-        .to(Topics.CITY_COUNTS.name(), produced(Topics.CITY_COUNTS, "city-counts"));
+        .to(settings.totals().name(), produced(settings.totals(), "city-counts"));
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> pageStore() {

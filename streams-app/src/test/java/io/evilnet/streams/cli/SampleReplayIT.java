@@ -141,6 +141,26 @@ class SampleReplayIT {
     assertThat(app.terminate()).isEqualTo(143);
   }
 
+  @Test
+  void shouldNotWriteTheCountsOfAnotherApplication() throws IOException, InterruptedException {
+    replay();
+    await().atMost(BOUND).untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE));
+
+    try (RunningApp other =
+        RunningApp.start(
+            servers.cluster(),
+            "sample_replay_it_other",
+            directory.resolve("other"),
+            Map.of(
+                "EVILNET_TWEETS_PARTITIONS", Integer.toString(PARTITIONS),
+                "EVILNET_COUNTRIES", "US"))) {
+      await()
+          .atMost(BOUND)
+          .until(() -> run(other, "counts").contains("Posts without a city: 15"));
+      assertThat(run(other, "counts", "--format", "csv")).doesNotContain("Québec", "Ontario");
+    }
+  }
+
   private ReplaySummary replay() throws IOException, InterruptedException {
     return replay(CityResolution.EXACT);
   }
@@ -154,6 +174,10 @@ class SampleReplayIT {
   }
 
   private String run(String... arguments) {
+    return run(app, arguments);
+  }
+
+  private static String run(RunningApp app, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = EvilnetCommand.commandLine(new Main(), app.environment());

@@ -8,8 +8,8 @@ import static io.evilnet.streams.topology.PartitionCounts.tweets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.evilnet.core.CountingRules;
 import io.evilnet.core.CityWindow;
+import io.evilnet.core.CountingRules;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Outcome;
 import io.evilnet.core.StreamLine;
@@ -196,7 +196,8 @@ class PartitionCountTest {
         SETTINGS.emitInterval(),
         SETTINGS.retireDelay(),
         SETTINGS.retention(),
-        id);
+        id,
+        SETTINGS.totals());
   }
 
   @Test

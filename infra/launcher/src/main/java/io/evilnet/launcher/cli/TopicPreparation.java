@@ -55,9 +55,9 @@ final class TopicPreparation implements Runnable {
                 Map.of(
                     AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                     Math.toIntExact(TIMEOUT.toMillis()))))) {
-      new TopicProvisioner(admin).ensure(settings);
-      secrets.ifPresent(
-          files -> new KafkaAccounts(admin, files).ensure(CountingGroups.applicationId()));
+      String applicationId = CountingGroups.applicationId();
+      new TopicProvisioner(admin).ensure(settings, applicationId);
+      secrets.ifPresent(files -> new KafkaAccounts(admin, files).ensure(applicationId));
     } catch (KafkaException | IllegalArgumentException e) {
       throw new ServiceFailure(
           "Cannot provision the topics: " + kafka.refusal(e).orElse(e.getMessage()), e);
