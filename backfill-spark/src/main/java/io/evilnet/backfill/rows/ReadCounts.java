@@ -5,13 +5,13 @@ import com.datastax.spark.connector.cql.CassandraConnector;
 import io.evilnet.backfill.compare.StoredCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.TimeRange;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** Reads the rows of the tables of counts in a range, in the executors. */
 public final class ReadCounts
@@ -19,7 +19,10 @@ public final class ReadCounts
 
   private static final long serialVersionUID = 1L;
 
-  private static final int IN_FLIGHT = 32;
+  /** Slices of a task whose rows are in memory: with 10,000 cities about 10 MB each. */
+  private static final int IN_MEMORY = 4;
+
+  private static final int SLICES_OF_TASK = 16;
 
   private final CassandraConnector connector;
   private final String keyspace;
@@ -32,6 +35,8 @@ public final class ReadCounts
   /**
    * Returns all rows of a range, expected or not: selects the keys of all partitions and reads
    * those in the range.
+   *
+   * @param leastTasks minimum number of tasks; longer ranges have more
    */
   public static JavaPairRDD<CityWindow, StoredCounts> read(
       JavaSparkContext spark,
@@ -39,26 +44,26 @@ public final class ReadCounts
       CassandraConnector connector,
       String keyspace,
       TimeRange range,
-      int tasks) {
+      int leastTasks) {
+    List<CountTables.Slice> slices = new CountTables(session, keyspace).slices(range);
     return spark
-        .parallelize(new CountTables(session, keyspace).slices(range), tasks)
+        .parallelize(slices, tasks(slices.size(), leastTasks))
         .mapPartitions(new ReadCounts(connector, keyspace))
         .keyBy(StoredCounts::key);
   }
 
+  /** Returns the number of tasks that read slices, at least {@code least}. */
+  static int tasks(int slices, int least) {
+    return Math.max(least, (slices + SLICES_OF_TASK - 1) / SLICES_OF_TASK);
+  }
+
+  /** Returns the rows, which are read while Spark consumes them; the session is open until then. */
   @Override
   public Iterator<StoredCounts> call(Iterator<CountTables.Slice> slices) {
-    List<StoredCounts> rows = new ArrayList<>();
-    try (CqlSession session = connector.openSession()) {
-      CountTables tables = new CountTables(session, keyspace);
-      while (slices.hasNext()) {
-        List<CompletableFuture<List<StoredCounts>>> answers = new ArrayList<>();
-        while (slices.hasNext() && answers.size() < IN_FLIGHT) {
-          answers.add(slices.next().read(tables));
-        }
-        answers.forEach(answer -> rows.addAll(answer.join()));
-      }
-    }
-    return rows.iterator();
+    CqlSession session = connector.openSession();
+    TaskCompletionListener close = task -> session.close();
+    TaskContext.get().addTaskCompletionListener(close);
+    CountTables tables = new CountTables(session, keyspace);
+    return new ReadAhead<>(slices, slice -> slice.read(tables), IN_MEMORY);
   }
 }
