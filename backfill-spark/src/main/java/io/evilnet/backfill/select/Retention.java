@@ -80,7 +80,8 @@ public record Retention(Optional<Instant> from, Instant archiveBefore, Instant c
         .orElse("all raw posts are retained");
   }
 
-  private static Instant nextWindow(Instant instant, CountingRules rules) {
+  /** Returns the start of the first window that begins at an instant or later. */
+  static Instant nextWindow(Instant instant, CountingRules rules) {
     Instant start = rules.windowStart(instant);
     return start.equals(instant) ? start : start.plus(rules.window());
   }

@@ -4,19 +4,23 @@ import io.evilnet.backfill.job.JobSettings;
 import io.evilnet.backfill.offsets.TopicOffsets;
 import io.evilnet.core.TimeRange;
 import io.evilnet.store.table.CountingSources;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The windows of a range that a run counts: closed, with all posts retained, and counted by these
- * rules only.
+ * The windows of a range that a run counts: closed, with all posts retained, counted by these rules
+ * only, and without expired rows.
  *
  * @param windows may be empty
  * @param leftOut a sentence for each part that was skipped, with the reason
  */
 public record Selection(TimeRange windows, List<String> leftOut) {
+
+  /** Time within which a run normally has read all rows of its windows. */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   public Selection {
     leftOut = List.copyOf(leftOut);
@@ -45,7 +49,8 @@ public record Selection(TimeRange windows, List<String> leftOut) {
       windows =
           settings.trustKafka()
               ? trusted(windows, retention)
-              : certain(windows, retention, leftOut);
+              : unexpired(
+                  certain(windows, retention, leftOut), settings, offsets, retention, leftOut);
     }
     if (windows.isEmpty() && !settings.onlyRetained()) {
       throw new IllegalArgumentException(
@@ -76,6 +81,32 @@ public record Selection(TimeRange windows, List<String> leftOut) {
               .formatted(certain.from()));
     }
     return certain;
+  }
+
+  /**
+   * Returns the windows of which no row can expire before it is compared. The last write of a row
+   * may be its first, which can precede its window by max-ahead. Rows of an archive and those of
+   * {@code --into} are written long after their windows.
+   */
+  private static TimeRange unexpired(
+      TimeRange windows,
+      JobSettings settings,
+      TopicOffsets offsets,
+      Retention retention,
+      List<String> leftOut) {
+    if (settings.into().isPresent() || windows.from().isBefore(retention.archiveBefore())) {
+      return windows;
+    }
+    Duration countsTtl = settings.target().countsTtl();
+    Instant expired =
+        offsets.fixedAt().plus(LONGEST_RUN).minus(countsTtl).plus(settings.rules().maxAhead());
+    TimeRange unexpired = windows.from(Retention.nextWindow(expired, settings.rules()));
+    if (!unexpired.equals(windows)) {
+      leftOut.add(
+          "windows before %s are skipped, as some of their rows may have expired (counts-ttl is %s); include them with --trust-kafka, which treats expired rows as missing"
+              .formatted(unexpired.from(), countsTtl));
+    }
+    return unexpired;
   }
 
   private static TimeRange trusted(TimeRange windows, Retention retention) {

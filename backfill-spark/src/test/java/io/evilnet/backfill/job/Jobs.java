@@ -18,6 +18,16 @@ public final class Jobs {
   /** Returns the settings of a validation of the stream's counts. */
   public static JobSettings validation(
       TimeRange windows, boolean onlyRetained, boolean trustKafka) {
+    return validation(windows, onlyRetained, trustKafka, Duration.ofDays(1), Optional.empty());
+  }
+
+  /** Returns the settings of a validation of a keyspace, with rows of a TTL. */
+  public static JobSettings validation(
+      TimeRange windows,
+      boolean onlyRetained,
+      boolean trustKafka,
+      Duration countsTtl,
+      Optional<String> into) {
     return new JobSettings(
         Mode.VALIDATE,
         windows,
@@ -31,9 +41,9 @@ public final class Jobs {
             "datacenter1",
             "evilnet",
             1,
-            Duration.ofDays(1)),
+            countsTtl),
         Optional.empty(),
-        Optional.empty(),
+        into,
         Path.of("report"),
         Duration.ofMinutes(1));
   }

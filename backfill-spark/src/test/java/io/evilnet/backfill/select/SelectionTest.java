@@ -3,6 +3,7 @@ package io.evilnet.backfill.select;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evilnet.backfill.job.JobSettings;
 import io.evilnet.backfill.job.Jobs;
 import io.evilnet.backfill.offsets.PartitionOffsets;
 import io.evilnet.backfill.offsets.TopicOffsets;
@@ -10,6 +11,7 @@ import io.evilnet.core.CountingRules;
 import io.evilnet.core.TimeRange;
 import io.evilnet.store.table.CountingSource;
 import io.evilnet.store.table.CountingSources.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,49 @@ class SelectionTest {
                 .windows()
                 .isEmpty())
         .isTrue();
+  }
+
+  /**
+   * The first row of a window may be its last, up to max-ahead before its start. With a TTL of an
+   * hour, it expires at 14:17 or later in the window of 13:22, and the run has 15 minutes.
+   */
+  @Test
+  void shouldLeaveOutWindowsOfWhichRowsMayHaveExpired() {
+    Selection selection = select(job(HOURS, false, Optional.empty()), NOW);
+
+    assertThat(selection.windows())
+        .isEqualTo(range("2026-11-20T13:25:00Z", "2026-11-20T13:45:00Z"));
+    assertThat(selection.leftOut())
+        .anyMatch(
+            why ->
+                why.contains("before 2026-11-20T13:25:00Z are skipped, as some of their rows may")
+                    && why.contains("counts-ttl"));
+    assertThat(select(job(HOURS, false, Optional.empty()), NOW.plusSeconds(180)).windows().from())
+        .isEqualTo(Instant.parse("2026-11-20T13:25:00Z"));
+    assertThat(select(job(HOURS, false, Optional.empty()), NOW.plusSeconds(181)).windows().from())
+        .isEqualTo(Instant.parse("2026-11-20T13:30:00Z"));
+  }
+
+  @Test
+  void shouldTakeExpiredWindowsIntoAnotherKeyspaceOrIfVouchedForOrOfAnArchive() {
+    TimeRange closed = range("2026-11-20T11:00:00Z", "2026-11-20T13:45:00Z");
+    TimeRange archive = range("2022-05-04T00:00:00Z", "2022-05-05T00:00:00Z");
+
+    assertThat(select(job(HOURS, false, Optional.of("other")), NOW).windows()).isEqualTo(closed);
+    assertThat(select(job(HOURS, true, Optional.empty()), NOW).windows()).isEqualTo(closed);
+    assertThat(select(job(archive, false, Optional.empty()), NOW).windows()).isEqualTo(archive);
+  }
+
+  private static JobSettings job(TimeRange windows, boolean trustKafka, Optional<String> into) {
+    return Jobs.validation(windows, false, trustKafka, Duration.ofHours(1), into);
+  }
+
+  /** Selects from a topic that has lost nothing. */
+  private static Selection select(JobSettings settings, Instant now) {
+    return Selection.of(
+        settings,
+        new TopicOffsets("tweets", "id", now, List.of(whole())),
+        Optional.of(since(Instant.EPOCH)));
   }
 
   private static Selection select(
