@@ -61,13 +61,22 @@ public final class RunMeters {
   public void ended(EndedRun run, Path report) {
     runs(run.outcome()).increment();
     last = run;
-    Path file = report.resolve(SparkJob.REPORT);
-    if (!run.isFailed() && Files.exists(file)) {
-      try {
-        read(file);
-      } catch (IOException e) {
-        LOG.error("cannot read {}", file, e);
-      }
+    if (!run.isFailed()) {
+      update(report.resolve(SparkJob.REPORT));
+    }
+  }
+
+  /** Updates the numbers of rows; a run that compared nothing has no report. */
+  private void update(Path report) {
+    if (!Files.exists(report)) {
+      different = 0;
+      written = 0;
+      return;
+    }
+    try {
+      read(report);
+    } catch (IOException e) {
+      LOG.error("cannot read {}", report, e);
     }
   }
 

@@ -81,6 +81,27 @@ class RunMetersTest {
   }
 
   @Test
+  void shouldForgetTheRowsOfAnEarlierRunWhenARunComparesNothing() throws Exception {
+    RunMeters meters = new RunMeters(registry, EVERY, now);
+    Path report = directory.resolve("report.json");
+    Files.writeString(report, "{\"rows\": {\"missing\": 2, \"written\": 2}}");
+    meters.ended(new EndedRun(1, Instant.EPOCH, Instant.EPOCH), directory);
+
+    Files.delete(report);
+    meters.ended(new EndedRun(2, Instant.EPOCH, Instant.EPOCH), directory);
+    assertThat(rows("different")).isEqualTo(2);
+    assertThat(rows("written")).isEqualTo(2);
+
+    meters.ended(new EndedRun(0, Instant.EPOCH, Instant.EPOCH), directory);
+    assertThat(rows("different")).isZero();
+    assertThat(rows("written")).isZero();
+  }
+
+  private double rows(String kind) {
+    return registry.get("evilnet.validation.last.rows." + kind).gauge().value();
+  }
+
+  @Test
   void shouldReadAReportThatExceedsTheHeap() throws Exception {
     String difference =
         "{\"table\": \"city_counts\", \"window\": \"2026-11-20T14:00:00Z\", \"place\": \"p\"}";
