@@ -60,7 +60,7 @@ public final class CountedBy {
     }
     if (!source.topicId().equals(topic.topicId())) {
       throw new IllegalArgumentException(
-          "keyspace %s is counted from topic %s with the id %s, but the topic in Kafka at %s has the id %s; if it was recreated, restart the streams app, which records the new id; otherwise specify the right Kafka with --bootstrap-servers"
+          "keyspace %s is counted from topic %s with the id %s, but the topic in Kafka at %s has the id %s; if it was recreated, restart the streams app, which records the new id or, with state of the earlier topic, fails with the remedy: another application-id and keyspace; otherwise specify the right Kafka with --bootstrap-servers"
               .formatted(
                   keyspace, topic.topic(), source.topicId(), settings.kafka(), topic.topicId()));
     }

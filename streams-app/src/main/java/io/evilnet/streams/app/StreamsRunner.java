@@ -2,6 +2,7 @@ package io.evilnet.streams.app;
 
 import io.evilnet.streams.consumer.InstanceConflict;
 import io.evilnet.streams.consumer.Polls;
+import io.evilnet.streams.topology.StateMismatchException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -109,18 +110,28 @@ final class StreamsRunner implements AutoCloseable {
    * Waits until processing has ended.
    *
    * @throws StreamsException with the cause of the end, unless it was closed
-   * @throws IllegalArgumentException if the settings do not match the state
+   * @throws IllegalArgumentException if the settings do not match the state or another process
    */
   void awaitEnd() throws InterruptedException {
     ended.await();
-    Optional<Throwable> cause = failures.fatal();
+    Optional<Throwable> cause = failures.fatal().map(StreamsRunner::unwrapped);
     if (cause.isPresent() && cause.get() instanceof IllegalArgumentException settings) {
       throw settings;
     }
     if (cause.isPresent()) {
       throw new StreamsException(
-          "stream processing terminated:  " + cause.get().getMessage(), cause.get());
+          "stream processing terminated: " + cause.get().getMessage(), cause.get());
     }
+  }
+
+  /** Returns the mismatch of the state that caused a failure, else the failure. */
+  private static Throwable unwrapped(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StateMismatchException) {
+        return cause;
+      }
+    }
+    return failure;
   }
 
   private void stateChanged(State now, State before) {

@@ -37,17 +37,17 @@ final class Ledger {
    * Returns the ledger with which a task resumes.
    *
    * @param topicId of the topic now; empty when it is not known
-   * @throws IllegalStateException if it was kept for windows of another length, or for the offsets
+   * @throws StateMismatchException if it was kept for windows of another length, or for the offsets
    *     of another topic
    */
   Ledger goingOn(Duration window, String topicId) {
     if (!this.window.equals(window)) {
-      throw new IllegalStateException(
+      throw new StateMismatchException(
           "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id and another keyspace"
               .formatted(window, this.window));
     }
     if (!this.topicId.isEmpty() && !topicId.isEmpty() && !this.topicId.equals(topicId)) {
-      throw new IllegalStateException(
+      throw new StateMismatchException(
           "the topic tweets was created anew: its id is %s, but the state was kept for %s; start with another application-id and another keyspace, which counts the posts of the new topic from the first one"
               .formatted(topicId, this.topicId));
     }

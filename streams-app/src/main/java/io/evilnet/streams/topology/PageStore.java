@@ -85,7 +85,7 @@ final class PageStore {
   /**
    * Shows all that is stored.
    *
-   * @throws IllegalStateException if an earlier version has stored it in another form
+   * @throws StateMismatchException if an earlier version has stored it in another form
    */
   void visit(Visitor visitor) {
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
@@ -100,8 +100,8 @@ final class PageStore {
     }
   }
 
-  private static IllegalStateException unknown(byte kind) {
-    return new IllegalStateException(
+  private static StateMismatchException unknown(byte kind) {
+    return new StateMismatchException(
         kind <= ROWS_OF_TWEETS
             ? "the state was kept by an earlier version in another form: start with another"
                 + " application-id and another keyspace, which counts all posts that are retained anew"

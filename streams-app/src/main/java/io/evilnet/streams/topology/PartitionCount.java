@@ -52,7 +52,7 @@ final class PartitionCount {
   /**
    * A count that goes on from what the store holds.
    *
-   * @throws IllegalStateException if the store was kept for windows of another length, for another
+   * @throws StateMismatchException if the store was kept for windows of another length, for another
    *     topic or by another version
    */
   PartitionCount(CityCountSettings settings, PageStore store, Instant now) {

@@ -82,7 +82,7 @@ class StreamsPropertiesTest {
         .containsEntry("group.instance.id", "streams-1-1");
   }
 
-  private static StreamsAppSettings settings(String instance) {
+  static StreamsAppSettings settings(String instance) {
     CassandraSettings cassandra =
         new CassandraSettings(
             List.of(HostPort.parse("127.0.0.1:9042")),

@@ -186,6 +186,7 @@ class PartitionCountTest {
     takeAll(new PartitionCount(ofTopic("first"), store.pages(), NOW), tweets(1));
 
     assertThatThrownBy(() -> new PartitionCount(ofTopic("second"), store.pages(), NOW))
+        .isInstanceOf(StateMismatchException.class)
         .hasMessageContaining("created anew")
         .hasMessageContaining("another application-id and another keyspace");
   }
@@ -213,6 +214,7 @@ class PartitionCountTest {
             SETTINGS.retention());
 
     assertThatThrownBy(() -> new PartitionCount(other, store.pages(), NOW))
+        .isInstanceOf(StateMismatchException.class)
         .hasMessageContaining("window is PT1M, but the state was kept for windows of PT5M");
   }
 }

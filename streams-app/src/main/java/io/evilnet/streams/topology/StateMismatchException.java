@@ -1,0 +1,14 @@
+package io.evilnet.streams.topology;
+
+/**
+ * Thrown if the state was kept with other settings, for another topic or by another version; the
+ * message has the remedy. Kafka Streams wraps it.
+ */
+public final class StateMismatchException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  public StateMismatchException(String message) {
+    super(message);
+  }
+}
