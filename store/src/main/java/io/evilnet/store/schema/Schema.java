@@ -123,6 +123,10 @@ public final class Schema {
     session.execute(SimpleStatement.newInstance(statement).setTimeout(DDL_TIMEOUT));
   }
 
+  /**
+   * Returns the existing tables by name. Without those that another process creates or drops
+   * between the two queries, which seem to have no columns.
+   */
   private Map<String, FoundTable> find() {
     Map<String, List<Row>> columns =
         session
@@ -138,9 +142,9 @@ public final class Schema {
             "SELECT table_name, default_time_to_live FROM system_schema.tables WHERE keyspace_name = ?",
             keyspace)) {
       String name = row.getString("table_name");
-      tables.put(
-          name,
-          FoundTable.of(columns.getOrDefault(name, List.of()), row.getInt("default_time_to_live")));
+      if (columns.containsKey(name)) {
+        tables.put(name, FoundTable.of(columns.get(name), row.getInt("default_time_to_live")));
+      }
     }
     return tables;
   }
