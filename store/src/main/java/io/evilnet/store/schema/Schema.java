@@ -6,8 +6,10 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.evilnet.store.session.CassandraSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ public final class Schema {
   private final CqlSession session;
   private final String keyspace;
   private final SchemaScript script;
+  private final Set<String> otherTtls = new HashSet<>();
+  private boolean isTtlEnsured;
 
   public Schema(CqlSession session, CassandraSettings settings) {
     this.session = session;
@@ -32,7 +36,8 @@ public final class Schema {
 
   /**
    * Creates missing tables and columns, and alters the TTL if it differs. It only reads if nothing
-   * is to be done.
+   * is to be done. Later calls only report another TTL: two processes with different settings would
+   * alter it in turn.
    *
    * @throws SchemaMismatchException if a table with another key or other types exists
    */
@@ -65,6 +70,7 @@ public final class Schema {
         ensureTtl(table, existing);
       }
     }
+    isTtlEnsured = true;
   }
 
   /**
@@ -108,14 +114,26 @@ public final class Schema {
   }
 
   private void ensureTtl(TableDefinition table, FoundTable existing) {
-    if (existing.ttlSeconds() != table.ttlSeconds()) {
+    if (existing.ttlSeconds() == table.ttlSeconds()) {
+      return;
+    }
+    Duration own = Duration.ofSeconds(table.ttlSeconds());
+    Duration found = Duration.ofSeconds(existing.ttlSeconds());
+    if (!isTtlEnsured) {
       execute(table.alterTtl(keyspace));
       LOG.info(
           "changed the TTL of {}.{} to {} from {}; it applies to rows written from now on",
           keyspace,
           table.name(),
-          Duration.ofSeconds(table.ttlSeconds()),
-          Duration.ofSeconds(existing.ttlSeconds()));
+          own,
+          found);
+    } else if (otherTtls.add(table.name() + " " + found)) {
+      LOG.warn(
+          "the TTL of {}.{} is {} and not {}: another process has altered it; start all processes with the same counts-ttl",
+          keyspace,
+          table.name(),
+          found,
+          own);
     }
   }
 

@@ -51,6 +51,19 @@ class SchemaTest {
         .startsWith("CREATE TABLE IF NOT EXISTS counts_test.windows");
   }
 
+  /** Another process with another counts-ttl does the same when it starts. */
+  @Test
+  void shouldAlterTheTtlOnceOnly() {
+    Schema other = new Schema(session(), settings(Duration.ofHours(2)));
+
+    other.ensure();
+    assertThat(changes).isNotEmpty().allMatch(change -> change.contains("_live = 7200"));
+
+    changes.clear();
+    other.ensure();
+    assertThat(changes).isEmpty();
+  }
+
   private CqlSession session() {
     return proxy(
         CqlSession.class,

@@ -49,6 +49,7 @@ public final class CassandraLink implements AutoCloseable {
   private final ScheduledThreadPoolExecutor background =
       new ScheduledThreadPoolExecutor(1, DaemonThreads.named("cassandra-link"));
   private CqlSession open;
+  private Schema schema;
   private ScheduledFuture<?> next;
   private String lastProblem = "";
   private volatile CqlSession ready;
@@ -119,7 +120,6 @@ public final class CassandraLink implements AutoCloseable {
   }
 
   private boolean findIntact() {
-    Schema schema = new Schema(open, settings);
     try {
       schema.validate();
       return true;
@@ -153,8 +153,9 @@ public final class CassandraLink implements AutoCloseable {
     try {
       if (open == null) {
         open = CassandraSessions.openForService(settings);
+        schema = new Schema(open, settings);
       }
-      new Schema(open, settings).ensure(this::noteCreation);
+      schema.ensure(this::noteCreation);
       var unused = new WindowsTable(open, settings.keyspace()).newest();
       usable();
       delay = CHECK;
