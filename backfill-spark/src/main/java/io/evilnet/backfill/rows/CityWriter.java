@@ -41,15 +41,13 @@ public final class CityWriter {
     for (Map.Entry<String, List<City>> country : byCountry.entrySet()) {
       try {
         Set<String> known = new HashSet<>(table.ids(country.getKey()));
-        boolean newCountry = known.isEmpty();
         for (City city : country.getValue()) {
           if (known.add(city.id())) {
             added += isAdded(city, writeTimeMicros) ? 1 : 0;
           }
         }
-        if (newCountry) {
-          session.execute(countries.insert(country.getKey(), writeTimeMicros));
-        }
+        // Also with known cities, which a killed run may have left without their country.
+        session.execute(countries.insert(country.getKey(), writeTimeMicros));
       } catch (InvalidQueryException e) {
         LOG.warn(
             "Cassandra rejected a country code ({}); skipping the names of its {} cities, such as {}; their counts are written",
@@ -63,8 +61,9 @@ public final class CityWriter {
 
   private boolean isAdded(City city, long writeTimeMicros) {
     try {
-      session.execute(table.insert(city, writeTimeMicros));
       session.execute(byRegion.insert(city, writeTimeMicros));
+      // Last, since a city in this table is not missing for the next run.
+      session.execute(table.insert(city, writeTimeMicros));
       return true;
     } catch (InvalidQueryException e) {
       LOG.warn(
