@@ -23,7 +23,10 @@ public record Region(String name, String key) {
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
   private static final Pattern OTHER_THAN_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  /** Derived once for all cities of a region: some thousand. */
+  /** Some times the number of regions of real cities. */
+  private static final int MOST_KNOWN = 10_000;
+
+  /** Derived once for all cities of a region, while there are fewer than {@link #MOST_KNOWN}. */
   private static final Map<Part, Optional<Region>> KNOWN = new ConcurrentHashMap<>();
 
   /** Returns the region of a city; empty if its name has none or its country is unknown. */
@@ -31,9 +34,24 @@ public record Region(String name, String key) {
     int comma = city.fullName().lastIndexOf(SEPARATOR);
     return comma < 0 || !CountryCode.isKnown(city.countryCode())
         ? Optional.empty()
-        : KNOWN.computeIfAbsent(
-            new Part(city.countryCode(), city.fullName().substring(comma + SEPARATOR.length())),
-            Region::of);
+        : known(
+            new Part(city.countryCode(), city.fullName().substring(comma + SEPARATOR.length())));
+  }
+
+  private static Optional<Region> known(Part part) {
+    Optional<Region> known = KNOWN.get(part);
+    if (known == null) {
+      known = of(part);
+      if (KNOWN.size() < MOST_KNOWN) {
+        KNOWN.put(part, known);
+      }
+    }
+    return known;
+  }
+
+  /** Returns the number of regions in the cache. */
+  static int cached() {
+    return KNOWN.size();
   }
 
   private static Optional<Region> of(Part part) {

@@ -116,6 +116,16 @@ class RegionTest {
                     .isEqualTo(city.province()));
   }
 
+  @Test
+  void shouldKeepABoundedNumberOfRegions() {
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(region("Town, Invented " + i, "NO")).contains(Region.named("NO", "Invented " + i));
+    }
+
+    assertThat(Region.cached()).isLessThanOrEqualTo(10_000);
+    assertThat(region("Bergen, Vestland", "NO")).contains(Region.named("NO", "Vestland"));
+  }
+
   private static Optional<Region> region(String fullName, String country) {
     return Region.of(city(fullName, country));
   }
