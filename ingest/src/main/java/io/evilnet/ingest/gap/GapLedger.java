@@ -56,8 +56,11 @@ public final class GapLedger implements AutoCloseable {
   /** Newest gap of each connection, if it was counted. */
   private final Map<String, StreamGap> counted = new HashMap<>();
 
-  /** Last recorded version of the newest gap of each connection. */
+  /** Last recorded version of the newest closed gap of each connection. */
   private final Map<String, StreamGap> said = new HashMap<>();
+
+  /** Newest gap of each connection in the number of gaps. */
+  private final Map<String, StreamGap.Key> opened = new HashMap<>();
 
   private final AtomicLong gaps = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -161,10 +164,9 @@ public final class GapLedger implements AutoCloseable {
   }
 
   private void changed(StreamGap gap) {
-    boolean known = isKnown(gap.key());
     say(gap);
     if (gap.isOpen()) {
-      gaps.addAndGet(known ? 0 : 1);
+      gaps.addAndGet(isNew(gap) ? 1 : 0);
       LOG.info("Gap of connection {} since {}: {}", gap.connection(), gap.from(), gap.cause());
     } else {
       Duration length = Duration.between(gap.from(), gap.to().orElseThrow());
@@ -230,13 +232,16 @@ public final class GapLedger implements AutoCloseable {
         : gap;
   }
 
-  private synchronized boolean isKnown(StreamGap.Key gap) {
-    return said.values().stream().anyMatch(one -> one.key().equals(gap));
+  /** Returns whether an open gap is another one, not the same with another cause. */
+  private synchronized boolean isNew(StreamGap gap) {
+    return !gap.key().equals(opened.put(gap.connection(), gap.key()));
   }
 
   private synchronized void say(StreamGap gap) {
     pending.put(gap.key(), gap);
-    said.put(gap.connection(), gap);
+    if (!gap.isOpen()) {
+      said.put(gap.connection(), gap);
+    }
     uncounted.computeIfPresent(gap.key(), (key, before) -> gap);
   }
 

@@ -88,6 +88,26 @@ class GapLedgerTest extends GapFixture {
   }
 
   @Test
+  void shouldCountAGapOnceWhoseCauseBecomesPermanent() throws Exception {
+    try (GapLedger ledger = open(this::producer)) {
+      GapRecorder recorder = ledger.connection("filtered");
+      ledger.start();
+      recorder.received(KEEP_ALIVE, START.plusSeconds(5));
+      recorder.ended("network", false);
+      recorder.received(post(7), START.plusSeconds(20)); // within it
+      recorder.ended("network", false);
+      await().until(() -> sent().contains(gap(20, "network")));
+      Files.delete(file());
+      await().until(() -> Files.exists(file())); // another update has stored it
+      recorder.ended("refused", true);
+      assertThat(ledger.gaps()).isEqualTo(2);
+    }
+    assertThat(sent())
+        .contains(over(5, 20, "network").withRecovered(1), gap(20, "refused"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void shouldNoteTheTimeBetweenTwoProcesses() {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
