@@ -16,6 +16,7 @@ import io.evilnet.streams.monitoring.CassandraDataSource.Frame;
 import io.evilnet.streams.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ class DashboardQueriesIT {
 
   /** The choice <i>All</i>. */
   private static final Map<String, List<String>> ALL_CITIES = Map.of("city", List.of("l'1", "t1"));
+
+  private static final List<String> TRENDS = List.of("Tweets", "Retweets", "Active users");
 
   private final CassandraSettings settings;
   private CqlSession session;
@@ -94,7 +97,7 @@ class DashboardQueriesIT {
   @Test
   void shouldAddUpTheSelectedCities() {
     Map<Object, Object> sums = new TreeMap<>();
-    for (String title : List.of("Tweets", "Retweets", "Active users")) {
+    for (String title : TRENDS) {
       JsonNode panel = panel(title);
       List<Frame> frames = dataSource.query(onlyTarget(panel), ALL_CITIES, FROM, TO);
       assertThat(frames).hasSize(2);
@@ -175,14 +178,32 @@ class DashboardQueriesIT {
 
   @Test
   void shouldReachAWeekBack() {
-    Instant weekAgo = TO.minus(Duration.ofDays(7));
-    Map<Object, Object> tweets =
-        points(onlyFrame(panel("Tweets"), weekAgo, TO)).entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    for (String title : TRENDS) {
+      for (int days : List.of(7, 14, 30)) {
+        assertThat(points(onlyFrame(panel(title), TO.minus(Duration.ofDays(days)), TO)))
+            .as("%s of %s days", title, days)
+            .containsOnlyKeys(
+                FROM.minus(Duration.ofDays(6)), FROM.minusSeconds(300), BEFORE_MIDNIGHT, MIDNIGHT);
+      }
+    }
+  }
 
-    assertThat(tweets)
-        .containsOnlyKeys(
-            FROM.minus(Duration.ofDays(6)), FROM.minusSeconds(300), BEFORE_MIDNIGHT, MIDNIGHT);
+  /** As <i>This month</i> does on its first days. */
+  @Test
+  void shouldReachAWeekBackFromNowIfTheRangeEndsInTheFuture() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    new KnownRows(session, KEYSPACE).count("f1", now, 7, 7, 7);
+    Map<String, List<String>> city = Map.of("city", List.of("f1"));
+    for (String title : TRENDS) {
+      List<Frame> frames =
+          dataSource.query(
+              onlyTarget(panel(title)),
+              city,
+              now.minus(Duration.ofDays(2)),
+              now.plus(Duration.ofDays(28)));
+      assertThat(frames).as(title).hasSize(1);
+      assertThat(points(frames.get(0))).as(title).containsOnlyKeys(now);
+    }
   }
 
   @Test
