@@ -13,7 +13,6 @@ import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.unusual.Subject;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The choice of a country or region on the dashboard, in a real browser. */
@@ -224,22 +223,6 @@ class AreaPageIT extends ApiTest {
       await()
           .atMost(BOUND)
           .until(() -> browser.texts("#found li").equals(List.of("France: no matching city")));
-    }
-  }
-
-  @Test
-  void shouldShowACountryIfOthersHaveTooManyRows() {
-    Fixture.countAbroad(store);
-    LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
-        .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
-    try (Browser browser = Browser.open()) {
-      browser.go(uri("/?country=US"));
-      await()
-          .atMost(BOUND)
-          .until(
-              () -> browser.texts("#top .rank-name").equals(List.of("Buffalo NY", "Detroit MI")));
-      assertThat(browser.find("#country").getAttribute("value")).isEqualTo("US");
-      assertThat(browser.texts("#region option")).containsExactly("All regions", "MI", "NY");
     }
   }
 

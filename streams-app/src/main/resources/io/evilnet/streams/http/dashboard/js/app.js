@@ -12,7 +12,7 @@ import { Model } from './model.js';
 import { Picker, knownCities } from './picker.js';
 import { askPrevious } from './previous.js';
 import { RangeControls } from './range.js';
-import { SHOWN, worstMetric } from './ranking.js';
+import { askRanking } from './ranking.js';
 import { Scrubber } from './scrubber.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
@@ -66,20 +66,13 @@ function later(delay) {
 
 /** Reads the windows and the sums of each city of the range, with distinct users; the sums of many cities only if they are due. */
 async function askCounts(now, isRankingDue = true) {
-  const of = { ...where(now), ...period(now) };
-  const askMore = () => Promise.all([ask('worst', { n: SHOWN, metric: worstMetric(now), ...of }), askNear(now)]);
-  // At once if it is expected, so that the server makes the ranking only once.
-  const more = isRankingDue && model.foundIfMore() !== null ? askMore() : null;
-  more?.catch(() => {}); // reported below
-  const [totals, series, ranked] = await Promise.all([
-    ask('totals', of),
+  const [totals, series, ranking] = await Promise.all([
+    ask('totals', { ...where(now), ...period(now) }),
     now.cities.length ? ask('series', { city: now.cities, ...period(now) }) : null,
-    isRankingDue ? ask('top', { n: MOST_RANKED, metric: now.metric, ...of }) : null,
+    isRankingDue ? askRanking(now, model.foundIfMore() !== null, () => askNear(now)) : null,
   ]);
-  if (!ranked) return { totals, series };
-  rankedAt = Date.now();
-  const [lowest, near] = ranked.found > ranked.rows.length ? await (more ?? askMore()) : [null, null];
-  return { totals, series, ranked, lowest, near };
+  if (ranking) rankedAt = Date.now();
+  return { totals, series, ...ranking };
 }
 
 /** The cities in the part that the map shows, null if that is the whole map, and that part. */
@@ -157,7 +150,7 @@ async function load() {
     }
     const counting = askCounts(now);
     const [hour, counts, gaps, losses, runs, names, areas, unusual, usual] = await Promise.all([
-      isLive ? counting.then(({ ranked }) => (ranked.found > MOST_LIVE ? null : ask('series', { city: '*', last: '1h', ...where(now) }))) : null,
+      isLive ? counting.then(({ ranked }) => (ranked.found === null || ranked.found > MOST_LIVE ? null : ask('series', { city: '*', last: '1h', ...where(now) }))) : null,
       counting,
       ask('empty-windows', period(now)),
       ask('outages', period(now)),

@@ -35,7 +35,7 @@ const inArea = (state, known, isComplete) => state.cities.filter((id) => isIn(st
 /** The name of the region of a view state in the API, which also finds it by other names; `cities` is the answer about its cities. */
 function regionName({ region }, { rows: [city] }, { regions }) {
   if (region === null || !city) return region;
-  const known = regions.find((row) => row.region !== null && isSame(row.region, city.region));
+  const known = regions?.find((row) => row.region !== null && isSame(row.region, city.region));
   return known?.region ?? (isSame(region, city.region) ? region : city.region);
 }
 
@@ -54,21 +54,31 @@ export const isPart = (now, whole) => whole.country === null || (whole.region ==
 /** The country whose regions can be chosen: the chosen one, or the only one; null if there are several. */
 const regionsOf = ({ country }, countries) => country ?? (countries.length === 1 ? countries[0].country_code : null);
 
-/** The countries of the range; none if they have too many rows and one is chosen, which needs no others. */
-async function askCountries(state) {
+/** The rows of a query; null if their cities have too many. */
+async function askRows(path, parameters) {
   try {
-    return (await ask('countries', period(state))).rows;
+    return (await ask(path, parameters)).rows;
   } catch (e) {
-    if (state.country !== null && e instanceof TooManyRows) return [];
+    if (e instanceof TooManyRows) return null;
     throw e;
   }
 }
 
-/** The countries of the range, and the regions of one: rows of the queries `countries` and `regions`. */
+/** The countries of the range, and the regions of one: rows of the queries `countries` and `regions`; null if their cities have too many rows. */
 export async function askAreas(state) {
-  const countries = await askCountries(state);
-  const country = regionsOf(state, countries);
-  return { countries, regions: country === null ? [] : (await ask('regions', { country, ...period(state) })).rows };
+  const countries = await askRows('countries', period(state));
+  const country = regionsOf(state, countries ?? []);
+  if (country === null) return { countries, regions: countries && [] };
+  return { countries, regions: await askRows('regions', { country, ...period(state) }) };
+}
+
+/** The countries of cities, as the query `countries` returns them. */
+const countriesOf = (cities) => [...new Set([...cities.values()].map(({ country }) => country))].map((code) => ({ country_code: code }));
+
+/** The regions of those cities that are in a country, as the query `regions` returns them; one of several spellings. */
+function regionsWithin(cities, country) {
+  const inside = [...cities.values()].filter((city) => city.country === country && city.region);
+  return [...new Map(inside.map(({ region }) => [fold(region), { country_code: country, region }])).values()];
 }
 
 /** The options of a field; not replaced while it is open, unless they have changed. */
@@ -106,11 +116,13 @@ export class AreaPicker {
     this.#model = model;
   }
 
-  /** Offers the areas of the range; null while unknown. */
+  /** Offers the areas of the range, or those of the known cities if its cities have too many rows; null while unknown. */
   show(areas) {
-    const { countries, regions } = areas ?? { countries: [], regions: [] };
+    const { cities } = this.#model;
+    const countries = areas ? areas.countries ?? countriesOf(cities) : [];
     const { country, region } = state();
     this.#regionsOf = regionsOf(state(), countries);
+    const regions = areas ? areas.regions ?? regionsWithin(cities, this.#regionsOf) : [];
     const codes = new Set([...countries.map((row) => row.country_code), ...(country === null ? [] : [country])]);
     const known = regions.filter((row) => row.country_code === this.#regionsOf && row.region !== null).map((row) => row.region);
     const chosen = region === null ? null : known.find((name) => isSame(name, region)) ?? region;

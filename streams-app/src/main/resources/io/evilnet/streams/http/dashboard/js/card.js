@@ -91,7 +91,7 @@ export class CityCard {
 
   #rate(city, by) {
     if (!city) return UNKNOWN;
-    return by.has(city) ? [by.text(city), t('inhabitants', noun(METRICS[by.id].noun, by.of(city)), number(city.population), source(this.#model.cities.get(city.id)?.country))] : ['–', this.#model.hasPopulations() ? t('populationUnknown') : ''];
+    return by.has(city) ? [by.text(city), t('inhabitants', noun(METRICS[by.id].noun, by.of(city)), number(city.population), source(this.#model.cities.get(city.id)?.country))] : ['–', this.#model.isRanked() ? t('populationUnknown') : ''];
   }
 
   /** A user may be active in several cities, so that the shares of users exceed 100 % together. */

@@ -26,7 +26,7 @@ export class Model {
   #ranked = null; // city id -> sums of the range, users distinct; null while unknown
   #near = new Map(); // the same of the cities in the part that the map shows
   #lowest = null; // the same of the lowest cities; null if all cities are known
-  #found = 0; // cities with a tweet in the range
+  #found = 0; // cities with a tweet in the range; null if they are too many to be ranked
   #together = null; // {users, error} of the whole selection
   #everyone = null; // {users, error} of all cities
   #view = { range: '1h', from: null, until: null, country: null, region: null };
@@ -288,9 +288,9 @@ export class Model {
     });
   }
 
-  /** Whether the populations have been read; a city may have none even then. */
-  hasPopulations() {
-    return this.#ranked !== null;
+  /** True if the cities have been ranked, with their populations, which some lack; not if they are too many. */
+  isRanked() {
+    return this.#ranked !== null && this.#found !== null;
   }
 
   name(id) {

@@ -1,7 +1,10 @@
 // The highest and lowest ranked cities of the range.
 
+import { TooManyRows, ask, period } from './api.js';
+import { where } from './area.js';
 import { el, morph } from './dom.js';
 import { margin, plural, shortName } from './format.js';
+import { MOST_RANKED } from './metrics.js';
 import { t } from './text.js';
 
 export const SHOWN = 5;
@@ -21,6 +24,26 @@ export function worst(cities, { has, of }) {
 
 /** The metric of the lowest ranks: retweets, or the chosen one. */
 export const worstMetric = ({ metric, worst: by }) => (by === 'chosen' ? metric : 'retweets');
+
+/**
+ * Reads the highest cities and, if there are more, which `isMore` expects, the lowest ones and those that `askNear` reads; `found` is null if the
+ * cities are too many to be ranked.
+ */
+export async function askRanking(state, isMore, askNear) {
+  const of = { ...where(state), ...period(state) };
+  const askMore = () => Promise.all([ask('worst', { n: SHOWN, metric: worstMetric(state), ...of }), askNear()]);
+  // At once if it is expected, so that the server makes the ranking only once.
+  const more = isMore ? askMore() : null;
+  more?.catch(() => {}); // reported below
+  try {
+    const ranked = await ask('top', { n: MOST_RANKED, metric: state.metric, ...of });
+    const [lowest, near] = ranked.found > ranked.rows.length ? await (more ?? askMore()) : [null, null];
+    return { ranked, lowest, near };
+  } catch (e) {
+    if (e instanceof TooManyRows) return { ranked: { rows: [], found: null }, lowest: null, near: null };
+    throw e;
+  }
+}
 
 /** The change of a rank since the range before, 0 if there was none; nothing if that is unknown or the same. */
 function moved(rank, before) {

@@ -206,7 +206,7 @@ export class View {
     const found = perCapita ? null : model.foundIfMore();
     const shown = found === null ? plural(placed.length, 'city') : t('ofAll', number(placed.length), plural(found, 'city'));
     const title = t('citiesBy', shown, unit(highest));
-    byId('map-note').textContent = `${title}, ${when}`;
+    byId('map-note').textContent = model.loaded && !model.isRanked() ? nothing : `${title}, ${when}`;
     this.#map.show({ title, measure: highest, cities: placed, chosen: state.cities, focus: model.loaded ? [state.country, state.region].filter(Boolean).join() || null : undefined, countries: state.country ? [state.country] : new Set([...model.cities.values()].map(({ country }) => country)) });
     const details = byId('map-table');
     if (details.open) {
@@ -218,11 +218,12 @@ export class View {
     }
   }
 
-  /** Why no city is ranked: none has tweets, or none of those a known population, unless that is unknown. */
+  /** Why no city is ranked: they are too many, none has tweets, or none of those a known population, unless that is unknown. */
   #nothing(state, cities) {
     const model = this.#model;
-    const isKnown = cities.length ? model.hasPopulations() : model.loaded;
+    const isKnown = cities.length ? model.isRanked() : model.loaded;
     if (!isKnown) return t(this.#waiting());
+    if (!model.isRanked()) return t('tooManyCities', areaName(state), state.region === null && t(state.country === null ? 'countryOrRegion' : 'oneRegion'));
     return cities.length ? t('populationUnknown') : t('noCity', areaName(state));
   }
 
@@ -233,7 +234,7 @@ export class View {
     const sources = new Set(counted.map(({ id }) => source(this.#model.cities.get(id)?.country)));
     byId('per-capita').hidden = known === 0 && !perCapita;
     byId('per-capita').textContent = perCapita ? t('absolute') : t('perCapita', number(INHABITANTS));
-    byId('left-out').hidden = !perCapita || !this.#model.hasPopulations();
+    byId('left-out').hidden = !perCapita || !this.#model.isRanked();
     byId('left-out').textContent = t('leftOut', number(cities.length - known), plural(cities.length, 'city'), [...sources].sort().join('; ') || t('census'));
   }
 
