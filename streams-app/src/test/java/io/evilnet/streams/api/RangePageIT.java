@@ -78,6 +78,26 @@ class RangePageIT extends PageTest {
   }
 
   @Test
+  void shouldReturnToLiveWithAnotherLength() {
+    for (String past :
+        List.of(
+            "until=2026-11-20T15:00:00Z", "from=2026-11-20T14:35:00Z&to=2026-11-20T14:45:00Z")) {
+      go("/?" + past);
+      until(() -> browser.status().equals("past"));
+
+      browser.find("[data-range='6h']").click();
+
+      until(() -> browser.status().equals("live"));
+      assertThat(browser.text("#shown")).as(past).isEqualTo("Nov 20, 04:05–10:05 UTC−5");
+      assertThat(browser.address()).as(past).endsWith("/?range=6h");
+      assertThat(browser.find("#later").isEnabled()).isFalse();
+      browser.find("#earlier").click();
+      until(() -> browser.address().endsWith("/?range=6h&until=2026-11-20T09%3A05%3A00.000Z"));
+    }
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void shouldShowARangeThatIsGivenByItsEndsInLocalTimeOrUtc() {
     go("/");
     browser.find("[data-range=custom]").click();

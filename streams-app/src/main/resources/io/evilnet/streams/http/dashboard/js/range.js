@@ -83,7 +83,7 @@ export class RangeControls {
     if (!range) return;
     this.#isOpen = range === 'custom';
     if (this.#isOpen) this.show();
-    else change({ range, from: null });
+    else change({ range, from: null, until: null });
   }
 
   #submit(event) {
