@@ -5,6 +5,7 @@ import io.evilnet.ingest.x.Rejections;
 import io.evilnet.ingest.x.StreamChoice;
 import io.evilnet.ingest.x.XFailure;
 import io.evilnet.ingest.x.XSettings;
+import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Command-line options of the connection to X. The token itself is never an option, because options
@@ -20,10 +23,16 @@ import picocli.CommandLine.Option;
  */
 final class XOptions {
 
+  private static final String BASE_URL = "--x-base-url";
+  private static final String DEFAULT_BASE_URL = "https://api.x.com";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(
-      names = "--x-base-url",
+      names = BASE_URL,
       paramLabel = "URL",
-      defaultValue = "https://api.x.com",
+      defaultValue = DEFAULT_BASE_URL,
       description = "Base URL of X's API or of a simulator (default: ${DEFAULT-VALUE}).")
   private String baseUrl;
 
@@ -65,9 +74,24 @@ final class XOptions {
               + " collectors share a bearer token (default: ${DEFAULT-VALUE}).")
   private boolean freeConnections;
 
-  /** Returns the validated settings of each account. */
+  /**
+   * Returns the validated settings of each account.
+   *
+   * @throws IllegalArgumentException if a bearer token of X would be sent to the simulator of the
+   *     running system
+   */
   List<XSettings> settings() {
-    return tokens(System.getenv()).stream()
+    List<BearerToken> tokens = tokens(System.getenv());
+    if (isOfRunningSimulator()) {
+      requirePublic(tokens);
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              "Using the simulator at %s; %s %s selects X's API.%n",
+              baseUrl, BASE_URL, DEFAULT_BASE_URL);
+    }
+    return tokens.stream()
         .map(
             token ->
                 new XSettings(
@@ -94,14 +118,33 @@ final class XOptions {
         failure);
   }
 
+  /** Returns whether the base URL is that of the settings file of a system with a simulator. */
+  private boolean isOfRunningSimulator() {
+    return EvilnetCommand.settingBeside(command.findOption(BASE_URL), "simulated")
+        .map(Boolean::parseBoolean)
+        .orElse(false);
+  }
+
+  private void requirePublic(List<BearerToken> tokens) {
+    for (BearerToken token : tokens) {
+      if (!token.isPublic()) {
+        throw new IllegalArgumentException(
+            "%s is the simulator of the running system, to which %s is not sent: specify %s %s for X's API, or unset the token for the simulator"
+                .formatted(baseUrl, token, BASE_URL, DEFAULT_BASE_URL));
+      }
+    }
+  }
+
   /**
    * Returns the tokens; for a simulator on this machine, which accepts any token, a placeholder by
    * default.
    */
   private List<BearerToken> tokens(Map<String, String> environment) {
-    boolean given = tokenFile.isPresent() || environment.containsKey(BearerToken.VARIABLE);
+    // ./start-all.sh sets an empty name for the simulator, which overrides that of a settings file.
+    Optional<Path> file = tokenFile.filter(path -> !path.toString().isEmpty());
+    boolean given = file.isPresent() || environment.containsKey(BearerToken.VARIABLE);
     return given || !XSettings.isLoopback(baseUrl)
-        ? BearerToken.readAll(tokenFile, environment)
+        ? BearerToken.readAll(file, environment)
         : BearerToken.readAll(
             Optional.empty(), Map.of(BearerToken.VARIABLE, BearerToken.SIMULATED));
   }

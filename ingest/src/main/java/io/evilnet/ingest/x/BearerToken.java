@@ -103,7 +103,7 @@ public final class BearerToken {
   }
 
   /** Returns whether the token is publicly known. */
-  boolean isPublic() {
+  public boolean isPublic() {
     return value.equals(SIMULATED);
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,45 @@ class RulesCommandTest {
       assertThat(rules("list")).isEqualTo(1);
       assertThat(said).contains("X responded with 401").contains("X_BEARER_TOKEN");
     }
+  }
+
+  @Test
+  void shouldSendNoTokenOfXToTheSimulatorOfTheRunningSystem() throws Exception {
+    String simulated = environment.remove("EVILNET_X_BASE_URL");
+    readClusterFile("simulated=true\nx-base-url=" + simulated);
+    String token = Files.writeString(directory.resolve("token"), "a-real-one").toString();
+
+    for (String command : List.of("plan", "apply", "list")) {
+      assertThat(rules(command, "--x-bearer-token-file", token)).isEqualTo(2);
+      assertThat(said).contains(simulated, token, "--x-base-url https://api.x.com");
+    }
+    assertThat(rules("list")).isZero();
+    assertThat(said).contains(simulated, "simulator").contains("no rules");
+    readClusterFile(
+        "simulated=true\nx-bearer-token-file=%s\nx-base-url=".formatted(token) + simulated);
+    environment.put("EVILNET_X_BEARER_TOKEN_FILE", "");
+    assertThat(rules("list")).as("no file overrides one of the settings file").isZero();
+
+    assertThat(rules("list", "--x-bearer-token-file", token, "--x-base-url", simulated))
+        .isEqualTo(1);
+    assertThat(said).as("an address that is given is used").contains("X responded with 401");
+    environment.put("EVILNET_X_BASE_URL", simulated);
+    assertThat(rules("list", "--x-bearer-token-file", token)).isEqualTo(1);
+    assertThat(said).contains("X responded with 401");
+  }
+
+  @Test
+  void shouldSendTheTokenThroughAProxyOfTheUsersFile() throws Exception {
+    readClusterFile("x-base-url=" + environment.remove("EVILNET_X_BASE_URL"));
+    String token = Files.writeString(directory.resolve("token"), "a-real-one").toString();
+
+    assertThat(rules("list", "--x-bearer-token-file", token)).isEqualTo(1);
+    assertThat(said).contains("X responded with 401");
+  }
+
+  private void readClusterFile(String content) throws Exception {
+    Path file = Files.writeString(directory.resolve("cluster.properties"), content + "\n");
+    environment.put("EVILNET_CONFIG", file.toString());
   }
 
   private int rules(String... args) {

@@ -134,6 +134,22 @@ class XCommandTest {
   }
 
   @Test
+  void shouldSendNoTokenOfXToTheSimulatorOfTheRunningSystem() throws Exception {
+    String simulated = environment.remove("EVILNET_X_BASE_URL");
+    Path file = directory.resolve("cluster.properties");
+    Files.writeString(file, "simulated=true\nx-base-url=" + simulated + "\n");
+    environment.put("EVILNET_CONFIG", file.toString());
+    Path token = Files.writeString(directory.resolve("token"), "a-real-one");
+
+    assertThat(run(new XCommand(), "usage", "--x-bearer-token-file=" + token)).isEqualTo(2);
+    assertThat(said).contains(simulated, "--x-base-url https://api.x.com");
+    assertThat(run(new XCommand(), "missed", "--last=1h", "--x-bearer-token-file=" + token))
+        .isEqualTo(2);
+    assertThat(run(new XCommand(), "usage")).isZero();
+    assertThat(said).contains(simulated, "simulator").contains("0 of 500 posts");
+  }
+
+  @Test
   void shouldNameTheRemedyWhenThereIsNoConnection() {
     simulator.close();
 

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -60,6 +62,18 @@ public final class EvilnetCommand {
     commandLine.setParameterExceptionHandler(EvilnetCommand::explainUsage);
     commandLine.setExecutionExceptionHandler(explainFailure(environment));
     return commandLine;
+  }
+
+  /**
+   * Returns another setting of the properties file that contains the value of an option; empty if
+   * the value is from the command line, the environment or the default.
+   */
+  public static Optional<String> settingBeside(OptionSpec option, String setting) {
+    CommandLine command = option.command().commandLine();
+    return !command.getParseResult().hasMatchedOption(option)
+            && command.getDefaultValueProvider() instanceof SettingSources sources
+        ? sources.beside(option, setting)
+        : Optional.empty();
   }
 
   private static int explainUsage(ParameterException e, String[] args) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -52,13 +53,27 @@ final class SettingSources implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option)) {
       return null;
     }
-    String setting = option.longestName().replaceFirst("^--", "");
-    String variable = "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
-    String value = environment.get(variable);
-    if (value != null) {
-      return value;
-    }
-    String command = argument.command() == null ? "" : argument.command().name();
+    String value = environment.get(variable(option));
+    return value == null ? inFile(option) : value;
+  }
+
+  /** Returns another setting of the file, if the value of an option is from the file. */
+  Optional<String> beside(OptionSpec option, String setting) {
+    boolean isFromFile = environment.get(variable(option)) == null && inFile(option) != null;
+    return isFromFile ? Optional.ofNullable(file.getProperty(setting)) : Optional.empty();
+  }
+
+  private String inFile(OptionSpec option) {
+    String command = option.command() == null ? "" : option.command().name();
+    String setting = setting(option);
     return file.getProperty(command + "." + setting, file.getProperty(setting));
+  }
+
+  private static String variable(OptionSpec option) {
+    return "EVILNET_" + setting(option).toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static String setting(OptionSpec option) {
+    return option.longestName().replaceFirst("^--", "");
   }
 }

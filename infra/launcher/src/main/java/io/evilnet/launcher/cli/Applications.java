@@ -59,8 +59,10 @@ final class Applications {
         services.add(simulator());
         services.add(
             ingest()
-                // The simulator accepts any token; a real one is not sent to it.
+                // The simulator accepts any token; a real one is not sent to it, even if the
+                // user's settings file names one.
                 .environment("X_BEARER_TOKEN", "simulated")
+                .environment("EVILNET_X_BEARER_TOKEN_FILE", "")
                 .after(SIMULATOR)
                 .build());
       }

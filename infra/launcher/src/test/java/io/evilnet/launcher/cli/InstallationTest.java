@@ -82,6 +82,14 @@ class InstallationTest {
     }
   }
 
+  /** The user's file may name one, and an option of it precedes a token in the environment. */
+  @Test
+  void shouldGiveIngestNoTokenOfXForTheSimulator(@TempDir Path temp) throws IOException {
+    assertThat(ingest(BuiltProject.in(temp), installation()).environment())
+        .containsEntry("X_BEARER_TOKEN", "simulated")
+        .containsEntry("EVILNET_X_BEARER_TOKEN_FILE", "");
+  }
+
   private static Service ingest(BuiltProject project, Installation installation)
       throws IOException {
     project.write("infra/images/run", "");
