@@ -47,6 +47,15 @@ make_secrets() {
   chmod 400 "$directory"/authority.* "$directory"/*-admin.password
 }
 
+# Containers get no password from the environment, and would start without authentication.
+require_no_password() {
+  local variable
+  for variable in EVILNET_{API,KAFKA,CASSANDRA,CASSANDRA_READER}_PASSWORD{,_FILE}; do
+    [[ -z ${!variable+set} ]] ||
+      fail "$variable is not passed to containers: unset it, and use --secure, which creates password files in infra/secrets."
+  done
+}
+
 # Starts the servers, and creates topics, users, roles and tables in them. Arguments: docker compose with its files.
 provision() {
   "$@" up --detach --wait kafka-1 kafka-2 kafka-voter cassandra
@@ -88,6 +97,7 @@ run_in_docker() {
   [[ $source =~ ^(simulate|x|none)$ ]] || fail "invalid --source '$source': use simulate, x or none."
   [[ $workers =~ ^[0-9]+$ && $streams =~ ^[1-9]$ ]] || fail "--workers must be a number, and --streams one from 1 to 9."
   [[ $rate =~ ^[0-9]*\.?[0-9]+$ && $rate =~ [1-9] ]] || fail "invalid --rate '$rate': use a number of posts per second above 0."
+  [[ $mode == stop ]] || require_no_password
   export EVILNET_RATE=$rate
 
   failure_code=1

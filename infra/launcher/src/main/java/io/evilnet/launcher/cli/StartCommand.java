@@ -38,6 +38,7 @@ final class StartCommand implements Callable<Integer> {
       return 0;
     }
     removed.requireNone();
+    PasswordVariables.requireNone(System.getenv());
     requireToken();
     installation.prometheus().requireInstalled(System.getenv().getOrDefault("PATH", ""));
     installation

@@ -53,19 +53,20 @@ public record Service(
   public static final Set<String> X_TOKEN =
       Set.of("X_BEARER_TOKEN", "X_BEARER_TOKEN_FILE", "EVILNET_X_BEARER_TOKEN_FILE");
 
+  /** Environment variables of passwords, which no service inherits. */
+  public static final Set<String> PASSWORDS =
+      Set.of(
+          "EVILNET_KAFKA_PASSWORD",
+          "EVILNET_CASSANDRA_PASSWORD",
+          "EVILNET_CASSANDRA_READER_PASSWORD",
+          "EVILNET_API_PASSWORD");
+
   /**
    * Environment variables that contain or locate a secret: inherited only by services that need
    * them.
    */
   public static final Set<String> SECRETS =
-      Stream.concat(
-              X_TOKEN.stream(),
-              Stream.of(
-                  "EVILNET_KAFKA_PASSWORD",
-                  "EVILNET_CASSANDRA_PASSWORD",
-                  "EVILNET_CASSANDRA_READER_PASSWORD",
-                  "EVILNET_API_PASSWORD"))
-          .collect(Collectors.toUnmodifiableSet());
+      Stream.concat(X_TOKEN.stream(), PASSWORDS.stream()).collect(Collectors.toUnmodifiableSet());
 
   public Service {
     requireNonNull(name, "name");

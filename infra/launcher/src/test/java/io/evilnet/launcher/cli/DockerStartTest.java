@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests {@code ./start-all.sh --docker} with a stub of docker that records its arguments. */
 @Timeout(60)
@@ -63,6 +64,25 @@ class DockerStartTest {
     assertThat(result.output())
         .contains("compose.yaml up", "--scale spark-worker=3", "EVILNET_RATE=500")
         .doesNotContain("--detach", "fake-x=0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EVILNET_API_PASSWORD",
+        "EVILNET_API_PASSWORD_FILE",
+        "EVILNET_KAFKA_PASSWORD",
+        "EVILNET_CASSANDRA_PASSWORD",
+        "EVILNET_CASSANDRA_READER_PASSWORD_FILE"
+      })
+  void shouldRefuseAPasswordThatNoContainerWouldHave(String variable) throws Exception {
+    Map<String, String> environment = Map.of(variable, "a-secret");
+
+    assertThat(project.run(environment, "./start-all.sh", "--docker").onlyLineOfFailure(2))
+        .contains(variable + " is not passed to containers", "unset it", "--secure")
+        .doesNotContain("a-secret");
+    assertThat(project.run(environment, "./start-all.sh", "--docker", "--stop").exitCode())
+        .isZero();
   }
 
   @Test

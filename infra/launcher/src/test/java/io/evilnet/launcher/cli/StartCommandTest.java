@@ -1,0 +1,42 @@
+package io.evilnet.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests of the settings that the start rejects before it starts anything. */
+@Timeout(60)
+class StartCommandTest {
+  @TempDir Path temp;
+
+  private BuiltProject project;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    project = BuiltProject.in(temp.toRealPath());
+    project.realJava();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EVILNET_API_PASSWORD, EVILNET_API_PASSWORD_FILE",
+    "EVILNET_KAFKA_PASSWORD, unset it",
+    "EVILNET_CASSANDRA_PASSWORD, unset it",
+    "EVILNET_CASSANDRA_READER_PASSWORD, unset it"
+  })
+  void shouldRefuseAPasswordThatNoProcessWouldInherit(String variable, String remedy)
+      throws Exception {
+    BuiltProject.Result start = project.run(Map.of(variable, "a-secret"), "./start-all.sh");
+
+    assertThat(start.onlyLineOfFailure(2))
+        .contains(variable + " is not passed to the processes", remedy, "--secure")
+        .doesNotContain("a-secret");
+  }
+}
