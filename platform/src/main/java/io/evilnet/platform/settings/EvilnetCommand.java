@@ -64,6 +64,11 @@ public final class EvilnetCommand {
     return commandLine;
   }
 
+  /** Returns the environment variable of a setting. */
+  public static String variable(String setting) {
+    return "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
   /**
    * Returns another setting of the properties file that contains the value of an option; empty if
    * the value is from the command line, the environment or the default.

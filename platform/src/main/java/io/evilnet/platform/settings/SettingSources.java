@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -53,13 +52,14 @@ final class SettingSources implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option)) {
       return null;
     }
-    String value = environment.get(variable(option));
+    String value = environment.get(EvilnetCommand.variable(setting(option)));
     return value == null ? inFile(option) : value;
   }
 
   /** Returns another setting of the file, if the value of an option is from the file. */
   Optional<String> beside(OptionSpec option, String setting) {
-    boolean isFromFile = environment.get(variable(option)) == null && inFile(option) != null;
+    boolean isFromFile =
+        environment.get(EvilnetCommand.variable(setting(option))) == null && inFile(option) != null;
     return isFromFile ? Optional.ofNullable(file.getProperty(setting)) : Optional.empty();
   }
 
@@ -67,10 +67,6 @@ final class SettingSources implements IDefaultValueProvider {
     String command = option.command() == null ? "" : option.command().name();
     String setting = setting(option);
     return file.getProperty(command + "." + setting, file.getProperty(setting));
-  }
-
-  private static String variable(OptionSpec option) {
-    return "EVILNET_" + setting(option).toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   private static String setting(OptionSpec option) {

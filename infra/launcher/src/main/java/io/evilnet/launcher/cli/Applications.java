@@ -9,11 +9,11 @@ import io.evilnet.launcher.cluster.Spark;
 import io.evilnet.launcher.process.HttpHealth;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.process.Service;
+import io.evilnet.platform.settings.EvilnetCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -174,10 +174,6 @@ final class Applications {
 
   private static Map<String, String> variables(Map<String, String> settings) {
     return settings.entrySet().stream()
-        .collect(toMap(setting -> variable(setting.getKey()), Map.Entry::getValue));
-  }
-
-  private static String variable(String setting) {
-    return "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
+        .collect(toMap(setting -> EvilnetCommand.variable(setting.getKey()), Map.Entry::getValue));
   }
 }

@@ -2,6 +2,7 @@ package io.evilnet.launcher.cli;
 
 import io.evilnet.launcher.cluster.LocalCluster;
 import io.evilnet.launcher.cluster.Project;
+import io.evilnet.launcher.cluster.SharedSettings;
 import io.evilnet.launcher.cluster.Spark;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.process.Service;
@@ -11,6 +12,7 @@ import io.evilnet.platform.topics.TopicOptions;
 import io.evilnet.platform.topics.TopicSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
@@ -108,9 +110,15 @@ final class Installation {
         : spark.workers();
   }
 
-  /** Returns the settings of commands, which authenticate as other users than the processes. */
-  Map<String, String> commandSettings() {
-    Map<String, String> settings = new TreeMap<>(settings());
+  /**
+   * Returns the settings of commands, which authenticate as other users than the processes.
+   *
+   * @param environment environment of the processes
+   * @param users settings of the user's file
+   */
+  Map<String, String> commandSettings(Map<String, String> environment, Properties users) {
+    Map<String, String> settings = new TreeMap<>(SharedSettings.of(environment, users));
+    settings.putAll(settings());
     settings.putAll(credentials().commands());
     return settings;
   }

@@ -11,6 +11,7 @@ import io.evilnet.launcher.provision.OwnerOnly;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -77,7 +78,8 @@ final class StartCommand implements Callable<Integer> {
       cluster.services().listen(succession);
       supervisor.begin();
       workers.begin();
-      file.write(ClusterFile.usersFile(), installation.commandSettings());
+      Properties users = ClusterFile.usersFile();
+      file.write(users, installation.commandSettings(System.getenv(), users));
       new Welcome(settings, installation.applications(), installation.credentials(), directory)
           .lines()
           .forEach(console::say);

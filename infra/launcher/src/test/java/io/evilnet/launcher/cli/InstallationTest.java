@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class InstallationTest {
 
   @Test
   void shouldTellProcessesAndCommandsWhatIsCounted() {
-    assertThat(installation("--countries=all", "--window=1m").commandSettings())
+    assertThat(commandSettings(installation("--countries=all", "--window=1m")))
         .containsEntry("countries", "all")
         .containsEntry("window", "PT1M")
         .containsEntry("grace", "PT15M")
@@ -36,9 +37,32 @@ class InstallationTest {
   /** A repair writes rows with the TTL of those of the stream. */
   @Test
   void shouldTellCommandsHowLongRowsAreKept() {
-    assertThat(installation().commandSettings()).containsEntry("counts-ttl", "PT24H");
-    assertThat(installation("--counts-ttl=8d").commandSettings())
+    assertThat(commandSettings(installation())).containsEntry("counts-ttl", "PT24H");
+    assertThat(commandSettings(installation("--counts-ttl=8d")))
         .containsEntry("counts-ttl", "PT192H");
+  }
+
+  @Test
+  void shouldTellCommandsWhatTheProcessesReadThemselves() {
+    Properties users = new Properties();
+    users.putAll(Map.of("keyspace", "k1", "run.retweet-city", "original", "retweet-city", "none"));
+    Map<String, String> environment =
+        Map.of(
+            "EVILNET_KEYSPACE", "k2",
+            "EVILNET_APPLICATION_ID", "a2",
+            "EVILNET_RULES", "east.yaml,/west.yaml",
+            "EVILNET_X_BASE_URL", "http://127.0.0.1:1",
+            "EVILNET_RATE", "5");
+
+    assertThat(installation().commandSettings(environment, users))
+        .containsEntry("keyspace", "k2")
+        .containsEntry("application-id", "a2")
+        .containsEntry("retweet-city", "original")
+        .containsEntry("rules", Path.of("east.yaml").toAbsolutePath() + ",/west.yaml")
+        .containsEntry("x-base-url", "http://127.0.0.1:8082")
+        .doesNotContainKeys("city-resolution", "rate");
+    assertThat(installation("--source=x").commandSettings(environment, users))
+        .containsEntry("x-base-url", "http://127.0.0.1:1");
   }
 
   @Test
@@ -106,6 +130,10 @@ class InstallationTest {
         System.setProperty(PROJECT, before);
       }
     }
+  }
+
+  private static Map<String, String> commandSettings(Installation installation) {
+    return installation.commandSettings(Map.of(), new Properties());
   }
 
   private static Installation installation(String... arguments) {
