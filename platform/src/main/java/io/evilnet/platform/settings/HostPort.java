@@ -1,9 +1,13 @@
 package io.evilnet.platform.settings;
 
 import java.net.InetSocketAddress;
+import java.util.Set;
 
-/** Parses addresses of the form {@code host:port}. */
+/** Addresses of the form {@code host:port}. */
 public final class HostPort {
+
+  private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
+  private static final String LOOPBACK = "127.0.0.1";
 
   private HostPort() {}
 
@@ -21,5 +25,17 @@ public final class HostPort {
       }
     }
     throw new IllegalArgumentException("'" + text + "' is not an address; expected HOST:PORT");
+  }
+
+  /**
+   * Returns the address of a server for clients on this machine: a wildcard address becomes the
+   * loopback address, which certificates name.
+   *
+   * @param text address at which the server listens
+   * @throws IllegalArgumentException if {@code text} is not of the form {@code host:port}
+   */
+  public static String forClients(String text) {
+    InetSocketAddress address = parse(text);
+    return WILDCARDS.contains(address.getHostString()) ? LOOPBACK + ":" + address.getPort() : text;
   }
 }

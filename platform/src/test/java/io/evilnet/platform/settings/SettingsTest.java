@@ -79,6 +79,20 @@ class SettingsTest {
     assertThatThrownBy(() -> HostPort.parse(text)).hasMessageContaining("HOST:PORT");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0:8080, 127.0.0.1:8080",
+    ":::8080, 127.0.0.1:8080",
+    "[::]:8080, 127.0.0.1:8080",
+    "127.0.0.1:8080, 127.0.0.1:8080",
+    "192.0.2.1:8080, 192.0.2.1:8080",
+    "[::1]:8080, [::1]:8080",
+    "a-host:8080, a-host:8080"
+  })
+  void shouldReachAWildcardAddressAtTheLoopbackAddress(String address, String expected) {
+    assertThat(HostPort.forClients(address)).isEqualTo(expected);
+  }
+
   private void parse(String... args) {
     EvilnetCommand.commandLine(all, Map.of()).parseArgs(args);
   }

@@ -168,7 +168,9 @@ final class ApplicationOptions {
       settings.put("simulated", "true");
       settings.put(
           "x-base-url",
-          "http://" + (advertisedSimulatorHttp == null ? simulatorHttp : advertisedSimulatorHttp));
+          "http://"
+              + HostPort.forClients(
+                  advertisedSimulatorHttp == null ? simulatorHttp : advertisedSimulatorHttp));
     }
     return settings;
   }

@@ -10,6 +10,7 @@ import io.evilnet.launcher.process.HttpHealth;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.process.Service;
 import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.platform.settings.HostPort;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ final class Applications {
     return application(SIMULATOR, "ingest")
         .environment("EVILNET_RATE", options.rate())
         .ports(ApplicationOptions.port("--simulator-http", options.simulatorHttp()))
-        .address("http://" + options.simulatorHttp())
+        .address(http(options.simulatorHttp()))
         .health(health(options.simulatorHttp(), READY))
         .live(health(options.simulatorHttp(), LIVE))
         .build();
@@ -134,7 +135,7 @@ final class Applications {
     return application("ingest", "ingest")
         .environment(variables(credentials.ingest()))
         .ports(ApplicationOptions.port("--ingest-http", options.ingestHttp()))
-        .address("http://" + options.ingestHttp())
+        .address(http(options.ingestHttp()))
         .health(health(options.ingestHttp(), READY))
         // Outages, rate limits or exhausted credits of X must not fail the start of everything
         // else.
@@ -150,7 +151,7 @@ final class Applications {
         .environment(variables(credentials.schedule()))
         .environment("EVILNET_DATA_DIR", directory.root().toString())
         .ports(ApplicationOptions.port("--schedule-http", options.scheduleHttp()))
-        .address("http://" + options.scheduleHttp())
+        .address(http(options.scheduleHttp()))
         .health(health(options.scheduleHttp(), READY))
         .live(health(options.scheduleHttp(), LIVE))
         .after("kafka-1", "kafka-2", "cassandra", Spark.MASTER)
@@ -169,7 +170,11 @@ final class Applications {
   }
 
   private static HttpHealth health(String address, String path) {
-    return new HttpHealth(URI.create("http://" + address + path));
+    return new HttpHealth(URI.create(http(address) + path));
+  }
+
+  private static String http(String address) {
+    return "http://" + HostPort.forClients(address);
   }
 
   private static Map<String, String> variables(Map<String, String> settings) {

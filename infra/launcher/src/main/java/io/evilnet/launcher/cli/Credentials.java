@@ -6,6 +6,7 @@ import io.evilnet.launcher.provision.DevelopmentSecrets;
 import io.evilnet.launcher.provision.KafkaUser;
 import io.evilnet.launcher.provision.SecretsDirectory;
 import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.settings.HostPort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -75,9 +76,9 @@ record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
     return secrets.map(files -> files.password(DevelopmentSecrets.SPARK)).orElse(openSparkSecret);
   }
 
-  /** Returns the URL of the query API. */
+  /** Returns the URL of the query API for clients on this machine. */
   String api(String hostAndPort) {
-    return (secrets.isPresent() ? "https://" : "http://") + hostAndPort;
+    return (secrets.isPresent() ? "https://" : "http://") + HostPort.forClients(hostAndPort);
   }
 
   /** Returns the health check of the query API at a path, which requires no authentication. */

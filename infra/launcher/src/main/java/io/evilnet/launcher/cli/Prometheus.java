@@ -10,6 +10,7 @@ import io.evilnet.launcher.process.Service;
 import io.evilnet.launcher.process.ServiceFailure;
 import io.evilnet.launcher.provision.DevelopmentSecrets;
 import io.evilnet.launcher.provision.SecretsDirectory;
+import io.evilnet.platform.settings.HostPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ record Prometheus(
 
   Service service() {
     Path home = home();
+    String url = "http://" + HostPort.forClients(address);
     return Service.named("prometheus")
         .command(
             List.of(
@@ -49,9 +51,9 @@ record Prometheus(
                 "--storage.tsdb.retention.time=" + KEPT,
                 "--web.listen-address=" + address))
         .ports(ApplicationOptions.port("--prometheus-http", address))
-        .address("http://" + address)
-        .health(new HttpHealth(URI.create("http://" + address + "/-/ready")))
-        .live(new HttpHealth(URI.create("http://" + address + "/-/healthy")))
+        .address(url)
+        .health(new HttpHealth(URI.create(url + "/-/ready")))
+        .live(new HttpHealth(URI.create(url + "/-/healthy")))
         .after(applications.keySet().toArray(String[]::new))
         .preparation(this::configure)
         .build();
@@ -84,7 +86,7 @@ record Prometheus(
         .map(
             application ->
                 "- labels: {job: evilnet-%s}%n  targets: [\"%s\"]%n"
-                    .formatted(application.getKey(), application.getValue()))
+                    .formatted(application.getKey(), HostPort.forClients(application.getValue())))
         .collect(joining());
   }
 
@@ -114,7 +116,7 @@ record Prometheus(
                         files.authority(),
                         DevelopmentSecrets.API,
                         Credentials.apiPassword(files),
-                        application.getValue()))
+                        HostPort.forClients(application.getValue())))
         .collect(joining());
   }
 

@@ -41,6 +41,7 @@ final class StartCommand implements Callable<Integer> {
     removed.requireNone();
     PasswordVariables.requireNone(System.getenv());
     requireToken();
+    requireNoIdentity();
     installation.prometheus().requireInstalled(System.getenv().getOrDefault("PATH", ""));
     installation
         .credentials()
@@ -105,13 +106,27 @@ final class StartCommand implements Callable<Integer> {
   private void requireToken() {
     boolean hasToken =
         Service.X_TOKEN.stream().anyMatch(System.getenv()::containsKey)
-            || Stream.of("x-bearer-token-file", "run.x-bearer-token-file")
-                .anyMatch(ClusterFile.usersFile()::containsKey);
+            || isInUsersFile("x-bearer-token-file");
     if (installation.applications().source() == Source.X && !hasToken) {
       throw new IllegalArgumentException(
           "--source x requires the bearer token of your X application: set X_BEARER_TOKEN,"
               + " or X_BEARER_TOKEN_FILE to a file that contains it");
     }
+  }
+
+  /** Verifies that streams-app uses TLS with --secure only, as health checks do. */
+  private void requireNoIdentity() {
+    boolean isGiven =
+        System.getenv().containsKey("EVILNET_API_IDENTITY") || isInUsersFile("api-identity");
+    if (isGiven && installation.credentials().secrets().isEmpty()) {
+      throw new IllegalArgumentException(
+          "api-identity requires --secure: unset it, or start with --secure, which uses the certificate streams-http.pem of --secrets-dir");
+    }
+  }
+
+  /** Returns whether an application reads a setting from the user's file. */
+  private static boolean isInUsersFile(String setting) {
+    return Stream.of(setting, "run." + setting).anyMatch(ClusterFile.usersFile()::containsKey);
   }
 
   private static void stop(

@@ -1,6 +1,7 @@
 package io.evilnet.launcher.cli;
 
 import io.evilnet.launcher.process.RunDirectory;
+import io.evilnet.platform.settings.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,11 @@ record Welcome(
             });
     lines.add("  metrics      " + api + "/metrics");
     if (applications.source() != Source.NONE) {
-      lines.add("               http://" + settings.get("ingest-http") + "/metrics");
+      lines.add(
+          "               http://" + HostPort.forClients(settings.get("ingest-http")) + "/metrics");
     }
     if (Boolean.parseBoolean(settings.get("prometheus"))) {
-      lines.add("  Prometheus   http://" + settings.get("prometheus-http"));
+      lines.add("  Prometheus   http://" + HostPort.forClients(settings.get("prometheus-http")));
     }
     lines.add("  Kafka        " + settings.get("bootstrap-servers"));
     lines.add("  Cassandra    " + settings.get("cassandra"));

@@ -16,6 +16,13 @@ class ApplicationOptionsTest {
   }
 
   @Test
+  void shouldSendIngestToTheLoopbackAddressWhenTheSimulatorListensOnAll() {
+    assertThat(settings("--simulator-http=0.0.0.0:18082"))
+        .containsEntry("simulator-http", "0.0.0.0:18082")
+        .containsEntry("x-base-url", "http://127.0.0.1:18082");
+  }
+
+  @Test
   void shouldSendIngestToWhatForwardsToTheSimulator() {
     assertThat(
             settings(

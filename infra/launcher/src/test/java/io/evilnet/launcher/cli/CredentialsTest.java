@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -73,6 +75,21 @@ class CredentialsTest {
         assertThat(told).doesNotContain(Files.readString(file).strip());
       }
     }
+  }
+
+  /** The certificate names no wildcard address. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0:8080", "[::]:8080"})
+  void shouldReachTheQueryApiAtAnAddressOfItsCertificate(String address) {
+    SecretsDirectory secrets = new SecretsDirectory(temporary);
+
+    assertThat(new Credentials(Optional.of(secrets), SPARK_SECRET).api(address))
+        .isEqualTo("https://127.0.0.1:8080");
+    assertThat(
+            new Credentials(Optional.empty(), SPARK_SECRET)
+                .apiHealth(address, "/health/ready")
+                .uri())
+        .hasToString("http://127.0.0.1:8080/health/ready");
   }
 
   @Test

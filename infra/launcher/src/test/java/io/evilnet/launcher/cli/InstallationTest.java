@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.evilnet.launcher.process.HttpHealth;
 import io.evilnet.launcher.process.Service;
 import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.IOException;
@@ -112,6 +113,15 @@ class InstallationTest {
     assertThat(ingest(BuiltProject.in(temp), installation()).environment())
         .containsEntry("X_BEARER_TOKEN", "simulated")
         .containsEntry("EVILNET_X_BEARER_TOKEN_FILE", "");
+  }
+
+  @Test
+  void shouldProbeAWildcardAddressAtTheLoopbackAddress(@TempDir Path temp) throws IOException {
+    Service ingest = ingest(BuiltProject.in(temp), installation("--ingest-http=[::]:18081"));
+
+    assertThat(((HttpHealth) ingest.health()).uri())
+        .hasToString("http://127.0.0.1:18081/health/ready");
+    assertThat(ingest.address()).isEqualTo("http://127.0.0.1:18081");
   }
 
   private static Service ingest(BuiltProject project, Installation installation)

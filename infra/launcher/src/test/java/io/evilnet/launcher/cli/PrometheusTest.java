@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evilnet.launcher.cluster.Project;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.process.Service;
+import io.evilnet.launcher.provision.SecretsDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,25 @@ class PrometheusTest {
         .contains("--config.file=" + home.resolve("prometheus.yml"))
         .contains("--web.listen-address=127.0.0.1:19090");
     assertThat(service.after()).containsExactly("streams-app");
+  }
+
+  @Test
+  void shouldScrapeAWildcardAddressAtTheLoopbackAddress() throws IOException {
+    SecretsDirectory secrets = new SecretsDirectory(directory.resolve("secrets"));
+    Map<String, String> applications =
+        Map.of("streams-app", "0.0.0.0:18080", "ingest", "[::]:18081");
+
+    new Prometheus(
+            Project.find(),
+            new RunDirectory(directory),
+            "0.0.0.0:19090",
+            applications,
+            Optional.of(secrets))
+        .configure();
+
+    Path home = directory.resolve("data/prometheus");
+    assertThat(home.resolve("targets.yml")).content().contains("[\"127.0.0.1:18081\"]");
+    assertThat(home.resolve("prometheus.yml")).content().contains("[\"127.0.0.1:18080\"]");
   }
 
   /** The configuration that users of their own Prometheus start from. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the settings that the start rejects before it starts anything. */
 @Timeout(60)
@@ -38,5 +39,19 @@ class StartCommandTest {
     assertThat(start.onlyLineOfFailure(2))
         .contains(variable + " is not passed to the processes", remedy, "--secure")
         .doesNotContain("a-secret");
+  }
+
+  /** The launcher would probe streams-app without TLS until the timeout of its start. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "api-identity", "run.api-identity"})
+  void shouldRefuseACertificateOfStreamsAppWithoutSecure(String setting) throws Exception {
+    project.write("user.properties", setting.isEmpty() ? "" : setting + "=a.pem\n");
+    Map<String, String> environment =
+        setting.isEmpty()
+            ? Map.of("EVILNET_API_IDENTITY", "a.pem")
+            : Map.of("EVILNET_CONFIG", project.path("user.properties").toString());
+
+    assertThat(project.run(environment, "./start-all.sh").onlyLineOfFailure(2))
+        .contains("api-identity requires --secure", "streams-http.pem");
   }
 }
