@@ -152,11 +152,11 @@ class SampleReplayIT {
             "sample_replay_it_other",
             directory.resolve("other"),
             Map.of(
-                "EVILNET_TWEETS_PARTITIONS", Integer.toString(PARTITIONS),
-                "EVILNET_COUNTRIES", "US"))) {
-      await()
-          .atMost(BOUND)
-          .until(() -> run(other, "counts").contains("Posts without a city: 15"));
+                "EVILNET_TWEETS_PARTITIONS",
+                Integer.toString(PARTITIONS),
+                "EVILNET_COUNTRIES",
+                "US"))) {
+      await().atMost(BOUND).until(() -> run(other, "counts").contains("Posts without a city: 15"));
       assertThat(run(other, "counts", "--format", "csv")).doesNotContain("Québec", "Ontario");
     }
   }
