@@ -123,6 +123,7 @@ starting=$data_dir/run/starting
 if [[ $mode != stop ]] && ! is_running "$data_dir"; then
   require_user_name
   claim "$starting" || fail "process $claimed_by is starting EvilNet in $data_dir: wait for it, or choose another --data-dir."
+  record_config "$data_dir"
 fi
 # What keeps running after a crash of the supervisor is stopped by the version that started it, without a build.
 [[ $mode == stop && -d $data_dir/run/jars && -f $project/infra/launcher/target/classpath ]] || build_if_needed "$data_dir"

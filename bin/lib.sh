@@ -220,6 +220,18 @@ is_running() {
   is_alive "$1/run/supervisor.pid"
 }
 
+# Records EVILNET_CONFIG for a start in this data directory.
+record_config() {
+  local config=${EVILNET_CONFIG:-}
+  [[ -z $config || $config == /* ]] || config=$PWD/$config
+  printf '%s\n' "$config" >"$1/run/config"
+}
+
+# Succeeds if a supervisor runs in this data directory and was started with the file EVILNET_CONFIG.
+is_config_of() {
+  is_running "$1" && [[ -f $1/run/config && $EVILNET_CONFIG -ef $(<"$1/run/config") ]]
+}
+
 claims=()
 # Locks a file until this script exits; fails if a live process, then in claimed_by, holds it.
 claim() {

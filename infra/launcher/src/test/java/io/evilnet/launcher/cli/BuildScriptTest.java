@@ -70,7 +70,7 @@ class BuildScriptTest {
 
   @Test
   void shouldLeaveTheBuildAloneWhenAClusterRuns() throws Exception {
-    project.write(".evilnet/run/supervisor.pid", thisProcess() + "\n");
+    project.supervise();
     Files.delete(project.path("target/evilnet-built"));
     age("core/target/evilnet-core-1.jar");
 
@@ -120,14 +120,6 @@ class BuildScriptTest {
     assertThat(result.output())
         .contains("[ERROR] no such artifact", "the build failed")
         .doesNotContain("much");
-  }
-
-  /** Identifies the process by pid and start time, as the scripts do. */
-  private String thisProcess() throws Exception {
-    long pid = ProcessHandle.current().pid();
-    return pid
-        + " "
-        + project.run("bash", "-c", "project=$PWD; source bin/lib.sh; start_of " + pid).output();
   }
 
   private void age(String file) throws IOException {

@@ -119,6 +119,13 @@ record BuiltProject(Path temp) {
     Files.delete(temp.resolve("jdk/bin/java"));
   }
 
+  /** Makes this process the supervisor, by pid and start time, as the scripts identify it. */
+  void supervise() throws IOException, InterruptedException {
+    long pid = ProcessHandle.current().pid();
+    String start = run("bash", "-c", "project=$PWD; source bin/lib.sh; start_of " + pid).output();
+    write(".evilnet/run/supervisor.pid", pid + " " + start + "\n");
+  }
+
   void removeMaven() throws IOException {
     Files.delete(temp.resolve("jdk/bin/mvn"));
   }

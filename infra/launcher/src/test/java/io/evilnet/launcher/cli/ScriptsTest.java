@@ -32,6 +32,8 @@ class ScriptsTest {
       wait
       """;
 
+  private static final String ODD_FILE = "a b$c'd\"e=f*.properties";
+
   @TempDir Path temp;
 
   private BuiltProject project;
@@ -130,6 +132,34 @@ class ScriptsTest {
         .contains("config: " + project.path(".evilnet/run/cluster.properties"));
   }
 
+  /** The settings of the running system include those of the file with which it was started. */
+  @Test
+  void shouldReadTheSettingsOfTheRunningSystemInsteadOfTheFileItWasStartedWith() throws Exception {
+    String running = "config: " + project.path(".evilnet/run/cluster.properties");
+    project.write(ODD_FILE, "data-dir=/elsewhere\n");
+    project.write("other.properties", "");
+    String users = project.path(ODD_FILE).toString();
+    String others = project.path("other.properties").toString();
+
+    project.run(Map.of("EVILNET_CONFIG", ODD_FILE), "./start-all.sh");
+    assertThat(counts(users)).as("not up").contains("config: " + users);
+    project.write(".evilnet/run/cluster.properties", "");
+    project.supervise();
+
+    assertThat(counts(users)).contains(running);
+    assertThat(counts(ODD_FILE)).contains(running);
+    assertThat(counts("")).contains(running);
+    assertThat(counts(others)).as("of another system").contains("config: " + others);
+
+    project.run(Map.of("EVILNET_CONFIG", others), "./start-all.sh");
+    assertThat(counts(users)).as("not started again").contains(running);
+    Files.delete(project.path(".evilnet/run/supervisor.pid"));
+    assertThat(counts(users)).as("stopped").contains("config: " + users);
+    project.run("./start-all.sh");
+    project.supervise();
+    assertThat(counts(users)).as("started without it").contains("config: " + users);
+  }
+
   @Test
   void shouldPointToTheHelpWhenTheSubcommandIsUnknown() throws Exception {
     BuiltProject.Result result = project.run("bin/evilnet", "explode");
@@ -207,5 +237,9 @@ class ScriptsTest {
                 .optionsMap()
                 .keySet())
         .containsAll(listed);
+  }
+
+  private String counts(String config) throws Exception {
+    return project.run(Map.of("EVILNET_CONFIG", config), "bin/evilnet", "counts").output();
   }
 }
