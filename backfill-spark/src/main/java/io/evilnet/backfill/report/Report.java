@@ -136,6 +136,7 @@ public final class Report {
     json.writeStringField("to", outcome.windows().to().toString());
     json.writeStringField("length", settings.rules().window().toString());
     json.writeNumberField("count", outcome.windows().windows(settings.rules().window()));
+    json.writeNumberField("uncounted", outcome.uncounted());
     json.writeEndObject();
     writeOffsets(json, outcome.offsets());
     Tally tally = outcome.tally();

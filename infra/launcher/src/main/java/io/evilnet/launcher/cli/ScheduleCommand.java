@@ -6,6 +6,7 @@ import io.evilnet.launcher.job.MetricsServer;
 import io.evilnet.launcher.job.Readiness;
 import io.evilnet.launcher.job.Repetition;
 import io.evilnet.launcher.job.RunMeters;
+import io.evilnet.launcher.job.RunReport;
 import io.evilnet.platform.lifecycle.Termination;
 import io.evilnet.platform.metrics.JvmMeters;
 import io.evilnet.platform.settings.CountingOptions;
@@ -51,8 +52,8 @@ final class ScheduleCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "1h",
       description =
-          "Time range of each validation, up to the last closed window; longer after runs that"
-              + " failed or were missed (default: ${DEFAULT-VALUE}).")
+          "Time range of each validation, up to the last closed window; up to twice as long after"
+              + " a run that failed or was missed (default: ${DEFAULT-VALUE}).")
   private Duration span;
 
   @Option(
@@ -72,8 +73,11 @@ final class ScheduleCommand implements Callable<Integer> {
       description = "HTTP address of health and metrics (default: ${DEFAULT-VALUE}).")
   private String http;
 
-  /** End of the windows of the last run that did not fail. */
-  private Instant validatedUntil = Instant.MAX;
+  /** End of the windows of the last complete run; null before the first run. */
+  private Instant validatedUntil;
+
+  private boolean isExtended;
+  private boolean isExtensionIncomplete;
 
   @Override
   public Integer call() throws Exception {
@@ -99,7 +103,7 @@ final class ScheduleCommand implements Callable<Integer> {
           due -> {
             List<String> arguments = arguments(due);
             int exitCode = job.repeat(arguments, submission.process(arguments), report);
-            ended(due, exitCode);
+            ended(due, exitCode != SparkJob.FAILED && RunReport.in(report).isComplete());
             return exitCode;
           },
           run -> {
@@ -118,23 +122,37 @@ final class ScheduleCommand implements Callable<Integer> {
     counting.rules(); // throws if they are invalid
   }
 
-  /** Notes the exit code of the job for the windows that were closed at {@code now}. */
-  void ended(Instant now, int exitCode) {
-    if (exitCode != SparkJob.FAILED) {
+  /**
+   * Notes the end of the run for the windows that were closed at {@code now}.
+   *
+   * @param isComplete true if it has compared them all
+   */
+  void ended(Instant now, boolean isComplete) {
+    if (isComplete) {
       validatedUntil = counting.rules().firstOpenWindow(now);
     }
+    isExtensionIncomplete = isExtended && !isComplete;
   }
 
   /**
    * Returns the command of the job for the windows that are closed at {@code now}: those of the
-   * span, and older ones that no run has validated.
+   * span, and those of the span before that no run has compared. Not the latter after a run that
+   * included them and failed, as it may have been too long for the memory of the executors.
    */
   List<String> arguments(Instant now) {
     Instant end = counting.rules().firstOpenWindow(now);
     Instant from = end.minus(span);
+    if (validatedUntil == null) {
+      validatedUntil = from;
+    }
+    isExtended = validatedUntil.isBefore(from) && !isExtensionIncomplete;
+    if (isExtended) {
+      Instant earliest = from.minus(span);
+      from = validatedUntil.isBefore(earliest) ? earliest : validatedUntil;
+    }
     return List.of(
         repair ? "backfill" : "validate",
-        "--from=" + (validatedUntil.isBefore(from) ? validatedUntil : from),
+        "--from=" + from,
         "--to=" + end,
         // The posts of this time range may have expired in Kafka.
         "--only-retained");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.platform.settings.EvilnetCommand;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,19 +29,39 @@ class ScheduleCommandTest {
   }
 
   @Test
-  void shouldIncludeTheWindowsOfRunsThatFailedOrWereMissed() {
+  void shouldIncludeTheWindowsOfARunThatFailedOrWasMissed() {
     ScheduleCommand command = command(Map.of());
-    command.ended(NOW, 1);
-    assertThat(command.arguments(NOW.plusSeconds(3_600)))
-        .contains("--from=2026-11-20T13:45:00Z", "--to=2026-11-20T14:45:00Z");
+    assertThat(from(command, 0)).isEqualTo("12:45");
+    command.ended(NOW, false);
+    assertThat(from(command, 1)).as("of the first run").isEqualTo("12:45");
+    command.ended(hour(1), true);
+    assertThat(from(command, 2)).isEqualTo("14:45");
+    command.ended(hour(2), true);
 
-    command.ended(NOW.plusSeconds(3_600), 2);
-    assertThat(command.arguments(NOW.plusSeconds(3 * 3_600)))
-        .contains("--from=2026-11-20T13:45:00Z", "--to=2026-11-20T16:45:00Z");
+    assertThat(from(command, 4)).as("one run was missed").isEqualTo("15:45");
+    assertThat(from(command, 7)).as("no more than one").isEqualTo("18:45");
+  }
 
-    command.ended(NOW.plusSeconds(3 * 3_600), 0);
-    assertThat(command.arguments(NOW.plusSeconds(3 * 3_600 + 900)))
-        .contains("--from=2026-11-20T16:00:00Z", "--to=2026-11-20T17:00:00Z");
+  /** Too many posts at once may be the reason for the failure. */
+  @Test
+  void shouldNotExtendTheRangeAgainAfterALongerRunHasFailed() {
+    ScheduleCommand command = command(Map.of());
+    from(command, 0);
+    command.ended(NOW, false);
+    assertThat(from(command, 1)).isEqualTo("12:45");
+    command.ended(hour(1), false);
+    assertThat(from(command, 2)).isEqualTo("14:45");
+    command.ended(hour(2), true);
+    assertThat(from(command, 3)).isEqualTo("15:45");
+  }
+
+  private static Instant hour(int hours) {
+    return NOW.plus(Duration.ofHours(hours));
+  }
+
+  /** Returns the begin of the range of a run some hours later, as {@code HH:mm}. */
+  private static String from(ScheduleCommand command, int hours) {
+    return command.arguments(hour(hours)).get(1).replaceAll(".*T(..:..):00Z", "$1");
   }
 
   @Test
