@@ -105,6 +105,9 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     long now = context.currentSystemTimeMs();
     startedAt = now;
     newestStored().forEach(total -> newest.stored(total.key, total.value, now));
+    if (receivedAtStart.equals(Instant.EPOCH)) {
+      receivedAtStart = Instant.ofEpochMilli(startedAt);
+    }
     newest.keys(now).forEach(key -> unsent.put(key, Unsent.AGAIN));
     catchUp = new CatchUp(backlog, context.applicationId(), partition());
     context.schedule(
@@ -144,7 +147,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     Optional<MergedCounts> stored = stored(key);
     MergedCounts known = stored.orElseGet(() -> MergedCounts.none(partials.get(0).city()));
     Instant now = newest.after(known.changedAt(), steady);
-    MergedCounts merged = known.merge(partials, now);
+    MergedCounts merged = known.merge(partials, now).received(received(steady));
     List<UserSketch> told =
         partials.stream().map(PartialCounts::users).filter(users -> !users.isNone()).toList();
     // A total is stored before its offset is committed: users without one come again.
@@ -157,6 +160,11 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
       waiting = Waiting.both(waiting, partial.waiting());
     }
     unsent.merge(key, new Unsent(waiting, !told.isEmpty()), Unsent::and);
+  }
+
+  /** The time since the last partial before this start, at which a clock may have been ahead. */
+  private Instant received(long steady) {
+    return receivedAtStart.plusMillis(steady - startedAt);
   }
 
   private Optional<MergedCounts> stored(CityWindow key) {
@@ -240,10 +248,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
    * old, nor does a time without a process.
    */
   private void forgetOld(long now) {
-    if (receivedAtStart.equals(Instant.EPOCH)) {
-      receivedAtStart = Instant.ofEpochMilli(startedAt);
-    }
-    Instant oldest = receivedAtStart.plusMillis(now - startedAt).minus(settings.totalsRetention());
+    Instant oldest = received(now).minus(settings.totalsRetention());
     List<CityWindow> old = new ArrayList<>();
     forEachTotal(
         (key, merged) -> {

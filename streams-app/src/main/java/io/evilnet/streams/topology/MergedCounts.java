@@ -117,6 +117,13 @@ final class MergedCounts {
     return longer;
   }
 
+  /** Notes the time of a partial by another clock, if it is later. */
+  MergedCounts received(Instant at) {
+    return at.isAfter(receivedAt)
+        ? new MergedCounts(changedAt, at, city, partitions, partials)
+        : this;
+  }
+
   MergedCounts changed(Instant now) {
     return new MergedCounts(now, receivedAt, city, partitions, partials);
   }

@@ -60,6 +60,22 @@ class MergeRetentionTest {
   }
 
   @Test
+  void shouldKeepATotalThoughTheClockWasAheadBeforeTheStart() {
+    after(RETENTION.multipliedBy(10));
+    count(merges.started(), other(1), 1, 1);
+    merges.setTime(NOW);
+    MergePartials merge = merges.started();
+    after(RETENTION.multipliedBy(3));
+    count(merge, KEY, 2, 5);
+
+    after(RETENTION.multipliedBy(3).plusMinutes(11));
+    count(merge, other(2), 1, 1);
+    merges.punctuate(TIDY);
+
+    assertThat(total(merge)).isEqualTo(new Counts(8, 0, 8));
+  }
+
+  @Test
   void shouldForgetATotalWithoutPartials() {
     MergePartials merge = merges.started();
     count(merge, KEY, 2, 5);
