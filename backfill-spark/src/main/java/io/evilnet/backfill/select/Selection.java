@@ -94,7 +94,7 @@ public record Selection(TimeRange windows, List<String> leftOut) {
       TopicOffsets offsets,
       Retention retention,
       List<String> leftOut) {
-    if (settings.into().isPresent() || windows.from().isBefore(retention.archiveBefore())) {
+    if (settings.into().isPresent() || !windows.to().isAfter(retention.archiveBefore())) {
       return windows;
     }
     Duration countsTtl = settings.target().countsTtl();

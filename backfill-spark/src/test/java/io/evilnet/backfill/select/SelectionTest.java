@@ -104,6 +104,10 @@ class SelectionTest {
             why ->
                 why.contains("before 2026-11-20T13:25:00Z are skipped, as some of their rows may")
                     && why.contains("counts-ttl"));
+    TimeRange days = range("2026-11-10T00:00:00Z", "2026-11-20T14:00:00Z");
+    assertThat(select(job(days, false, Optional.empty()), NOW).windows())
+        .as("beginning before an archive")
+        .isEqualTo(selection.windows());
     assertThat(select(job(HOURS, false, Optional.empty()), NOW.plusSeconds(180)).windows().from())
         .isEqualTo(Instant.parse("2026-11-20T13:25:00Z"));
     assertThat(select(job(HOURS, false, Optional.empty()), NOW.plusSeconds(181)).windows().from())
