@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Reads the runs of the batch job every few seconds at most, since they repair closed windows. */
 final class RecentRuns {
@@ -12,7 +13,7 @@ final class RecentRuns {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   /** Longer than a run takes and a result is cached. */
-  private static final Duration RECENT = Duration.ofHours(3);
+  private static final Duration RECENT = Duration.ofDays(1);
 
   private final Store store;
   private final Freshness freshness;
@@ -28,13 +29,17 @@ final class RecentRuns {
 
   /** Notes the windows that were repaired; called before cached results are used. */
   void note() {
-    freshness.noteRuns(
-        runs.get(
-                "all",
-                INTERVAL,
-                key ->
-                    CompletableFuture.completedFuture(
-                        store.runsSince(clock.instant().minus(RECENT))))
-            .join());
+    try {
+      freshness.noteRuns(
+          runs.get(
+                  "all",
+                  INTERVAL,
+                  key ->
+                      CompletableFuture.completedFuture(
+                          store.runsSince(clock.instant().minus(RECENT))))
+              .join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 }

@@ -57,7 +57,7 @@ final class ProcessingOptions {
       paramLabel = "DURATION",
       defaultValue = "250ms",
       description =
-          "How often changed counts are emitted. While posts have waited for more than 2s: a fifth of"
+          "How often changed counts are emitted, a minute at most. While posts have waited for more than 2s: a fifth of"
               + " their age, at most 32s; for open windows four times as long from 20s on, at most 128s"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration emitInterval;

@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 /** The data read for a comparison. */
 interface Source {
 
-  /**
-   * Number of the newest runs that are read: those of some hours, at one every quarter of an hour.
-   */
+  /** Number of the newest runs that are read: those of some hours at least. */
   int RUNS = 20;
 
   /** The windows in a range that have posts. */

@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 /** Consumer groups of streams-app, read from its settings. */
 final class CountingGroups {
 
-  @Command
+  /** Named as that of streams-app, so that settings with its prefix apply. */
+  @Command(name = "run")
   private static final class Counting {
     @Mixin private StreamOptions stream;
   }

@@ -3,6 +3,7 @@ package io.evilnet.launcher.cli;
 import io.evilnet.launcher.process.Service;
 import io.evilnet.launcher.process.ServiceListener;
 import io.evilnet.launcher.process.Supervisor;
+import io.evilnet.platform.topics.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,7 +22,8 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   }
 
   void topicsReady(Duration took) {
-    line("topics", "ready", "tweets, tweets-dead, city-counts, ingest-gaps", "", took);
+    String totals = Topics.cityCounts(CountingGroups.applicationId()).name();
+    line("topics", "ready", "tweets, tweets-dead, %s, ingest-gaps".formatted(totals), "", took);
   }
 
   @Override

@@ -218,7 +218,7 @@ export class View {
     }
   }
 
-  /** Why no city is ranked: they are too many, none has tweets, or none of those a known population, unless that is unknown. */
+  /** The reason why no city is ranked: they are too many, none has tweets, or none of those a known population, unless that is unknown. */
   #nothing(state, cities) {
     const model = this.#model;
     const isKnown = cities.length ? model.isRanked() : model.loaded;
