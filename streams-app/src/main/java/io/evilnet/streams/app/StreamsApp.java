@@ -260,7 +260,7 @@ public final class StreamsApp implements AutoCloseable {
             RETIRE_DELAY,
             settings.topics().retention(),
             topicId,
-            totals(settings));
+            settings.processing().applicationId());
     Topology topology =
         new CityCountTopology(
                 counting, new OutcomeMeters(meters.registry()), backlog, sketchKeys, clients)

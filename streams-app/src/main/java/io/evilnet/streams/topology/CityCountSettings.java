@@ -2,11 +2,8 @@ package io.evilnet.streams.topology;
 
 import static java.util.Objects.requireNonNull;
 
-import io.evilnet.core.CityCounts;
-import io.evilnet.core.CityWindow;
 import io.evilnet.core.CountingRules;
-import io.evilnet.platform.topics.Topic;
-import io.evilnet.platform.topics.Topics;
+import io.evilnet.platform.settings.StreamOptions;
 import java.time.Duration;
 
 /**
@@ -20,7 +17,7 @@ import java.time.Duration;
  *     recomputed from them
  * @param retention retention of raw posts; a window that has not changed for this time is closed
  * @param topicId the topic id of {@code tweets}; empty if unknown
- * @param totals the topic to which totals are emitted
+ * @param applicationId the id of the application, which has its own topic of totals
  */
 public record CityCountSettings(
     CountingRules rules,
@@ -28,22 +25,22 @@ public record CityCountSettings(
     Duration retireDelay,
     Duration retention,
     String topicId,
-    Topic<CityWindow, CityCounts> totals) {
+    String applicationId) {
 
   private static final Duration MERGE_DELAY = Duration.ofMillis(80);
 
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
 
-  /** Creates settings without a topic id, with the default topic of the totals. */
+  /** Creates settings of the default application without a topic id. */
   public CityCountSettings(
       CountingRules rules, Duration emitInterval, Duration retireDelay, Duration retention) {
-    this(rules, emitInterval, retireDelay, retention, "", Topics.CITY_COUNTS);
+    this(rules, emitInterval, retireDelay, retention, "", StreamOptions.APPLICATION_ID);
   }
 
   public CityCountSettings {
     requireNonNull(rules, "rules");
     requireNonNull(topicId, "topicId");
-    requireNonNull(totals, "totals");
+    requireNonNull(applicationId, "applicationId");
     if (emitInterval.toMillis() < 1 || emitInterval.compareTo(LONGEST_INTERVAL) > 0) {
       throw new IllegalArgumentException(
           "emit-interval must be from 1ms to 1m, but is " + emitInterval);

@@ -2,6 +2,7 @@ package io.evilnet.streams.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.SketchKeys;
 import io.evilnet.platform.topics.CityWindowSerde;
@@ -131,6 +132,7 @@ public final class CityCountTopology {
   }
 
   private void mergedCounts(KStream<Integer, PartialBatch> partials, StreamsBuilder builder) {
+    Topic<CityWindow, CityCounts> totals = Topics.cityCounts(settings.applicationId());
     builder.addStateStore(mergeStore(MergePartials.STORE, MergedCounts.SERDE));
     builder.addStateStore(mergeStore(MergePartials.USERS, CityFields.USERS));
     partials
@@ -146,7 +148,7 @@ public final class CityCountTopology {
             Named.as("merge-partials"),
             MergePartials.STORE,
             MergePartials.USERS)
-        .to(settings.totals().name(), produced(settings.totals(), "city-counts"));
+        .to(totals.name(), produced(totals, "city-counts"));
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> pageStore() {

@@ -198,7 +198,7 @@ class PartitionCountTest {
         SETTINGS.retireDelay(),
         SETTINGS.retention(),
         id,
-        SETTINGS.totals());
+        SETTINGS.applicationId());
   }
 
   @Test
