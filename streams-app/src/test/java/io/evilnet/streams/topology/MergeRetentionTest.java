@@ -37,11 +37,7 @@ class MergeRetentionTest {
     MergePartials merge = merges.started(withRetention(Duration.ofMinutes(10)));
     count(merge, KEY, 2, 5);
 
-    after(Duration.ofMinutes(18));
-    count(merge, other(1), 1, 1);
-    merges.punctuate(TIDY);
-
-    assertThat(total(merge)).isEqualTo(new Counts(8, 0, 8));
+    assertThat(totalAfter(Duration.ofMinutes(18), merge)).isEqualTo(new Counts(8, 0, 8));
   }
 
   @Test
@@ -52,11 +48,8 @@ class MergeRetentionTest {
     MergePartials merge = merges.started();
     count(merge, KEY, 2, 5);
 
-    after(RETENTION.multipliedBy(16).dividedBy(10));
-    count(merge, other(2), 1, 1);
-    merges.punctuate(TIDY);
-
-    assertThat(total(merge)).isEqualTo(new Counts(8, 0, 8));
+    assertThat(totalAfter(RETENTION.multipliedBy(16).dividedBy(10), merge))
+        .isEqualTo(new Counts(8, 0, 8));
   }
 
   @Test
@@ -68,11 +61,8 @@ class MergeRetentionTest {
     after(RETENTION.multipliedBy(3));
     count(merge, KEY, 2, 5);
 
-    after(RETENTION.multipliedBy(3).plusMinutes(11));
-    count(merge, other(2), 1, 1);
-    merges.punctuate(TIDY);
-
-    assertThat(total(merge)).isEqualTo(new Counts(8, 0, 8));
+    assertThat(totalAfter(RETENTION.multipliedBy(3).plusMinutes(11), merge))
+        .isEqualTo(new Counts(8, 0, 8));
   }
 
   @Test
@@ -92,8 +82,11 @@ class MergeRetentionTest {
     merges.sent();
   }
 
-  /** The total after one more post in the first partition. */
-  private Counts total(MergePartials merge) {
+  /** The total after some time without partials of it, and one more post in the first partition. */
+  private Counts totalAfter(Duration time, MergePartials merge) {
+    after(time);
+    count(merge, other(2), 1, 1);
+    merges.punctuate(TIDY);
     merge.process(partial(KEY, 0, 3, UserSketch.NONE));
     return merges.sent().stream().map(CityCounts::counts).findFirst().orElseThrow();
   }
