@@ -1,22 +1,16 @@
 package io.evilnet.documents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.FileVisitResult.CONTINUE;
-import static java.nio.file.FileVisitResult.SKIP_SUBTREE;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Searches documents, scripts, configuration, the dashboard and sources for obsolete terms. */
 class GlossaryTest {
   private static final Path ROOT = root();
-  private static final Set<String> SKIPPED =
-      Set.of("target", ".git", ".evilnet", "node_modules", "secrets");
   private static final Pattern DOCUMENT =
       Pattern.compile(
           "[^/]*\\.(md|sh|ya?ml)|bin/.*|bench/[^/]*\\.sh|docs/.*\\.(md|sh|svg)|examples/.*"
@@ -51,23 +43,11 @@ class GlossaryTest {
 
   private static List<String> occurrences(Pattern names, List<ObsoleteTerm> terms)
       throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return SKIPPED.contains(directory.getFileName().toString()) ? SKIP_SUBTREE : CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (names.matcher(name(file)).matches() && !EXEMPT.matcher(name(file)).matches()) {
-              files.add(file);
-            }
-            return CONTINUE;
-          }
-        });
+    List<Path> files =
+        ProjectFiles.below(ROOT).stream()
+            .filter(file -> names.matcher(name(file)).matches())
+            .filter(file -> !EXEMPT.matcher(name(file)).matches())
+            .toList();
     assertThat(files).hasSizeGreaterThan(10);
     return files.stream().sorted().flatMap(file -> occurrences(file, terms)).toList();
   }

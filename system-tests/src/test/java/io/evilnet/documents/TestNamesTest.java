@@ -1,18 +1,13 @@
 package io.evilnet.documents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.FileVisitResult.CONTINUE;
-import static java.nio.file.FileVisitResult.SKIP_SUBTREE;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.launcher.cluster.Project;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,15 +21,12 @@ import org.junit.jupiter.api.Test;
  */
 class TestNamesTest {
 
-  private static final Set<String> SKIPPED =
-      Set.of("target", ".git", ".evilnet", "node_modules", "secrets");
-
   /** Names of classes, each with a method or without. */
   private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test=[\"']?([\\w#,]+)");
 
   @Test
   void shouldNameOnlyTestsThatExist() throws IOException {
-    List<Path> files = files(Project.find().root());
+    List<Path> files = ProjectFiles.below(Project.find().root());
     Set<String> sources =
         files.stream().map(file -> file.getFileName().toString()).collect(toSet());
     List<String> tests = new ArrayList<>();
@@ -53,24 +45,5 @@ class TestNamesTest {
         .results()
         .flatMap(command -> Stream.of(command.group(1).split(",")))
         .map(test -> test.replaceFirst("#.*", ""));
-  }
-
-  private static List<Path> files(Path root) throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return SKIPPED.contains(directory.getFileName().toString()) ? SKIP_SUBTREE : CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            files.add(file);
-            return CONTINUE;
-          }
-        });
-    return files;
   }
 }

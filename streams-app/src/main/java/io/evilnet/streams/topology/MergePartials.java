@@ -162,7 +162,10 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     unsent.merge(key, new Unsent(waiting, !told.isEmpty()), Unsent::and);
   }
 
-  /** The time since the last partial before this start, at which a clock may have been ahead. */
+  /**
+   * The time of a partial, counted from the last one before this start: a clock that was ahead of
+   * this one makes no total old.
+   */
   private Instant received(long steady) {
     return receivedAtStart.plusMillis(steady - startedAt);
   }
