@@ -124,14 +124,7 @@ final class CassandraStore implements Store {
 
   @Override
   public Optional<Instant> oldestWindow() {
-    return ask(
-        reader ->
-            oldest
-                .get(
-                    "all",
-                    OLDEST_FRESHNESS,
-                    key -> CompletableFuture.completedFuture(reader.oldestWindow()))
-                .join());
+    return ask(reader -> oldest.get("all", OLDEST_FRESHNESS, key -> reader.oldestWindow()));
   }
 
   @Override
@@ -151,13 +144,7 @@ final class CassandraStore implements Store {
 
   private CityNames known(Duration freshness) {
     return ask(
-        reader ->
-            cities
-                .get(
-                    "all",
-                    freshness,
-                    key -> CompletableFuture.completedFuture(new CityNames(reader.cities())))
-                .join());
+        reader -> cities.get("all", freshness, key -> new CityNames(reader.cities())));
   }
 
   @Override
@@ -186,11 +173,11 @@ final class CassandraStore implements Store {
   }
 
   private CompletableFuture<List<CityRow>> cachedWindow(CountsReader reader, Instant start) {
-    return windows.get(start, freshness.of(start), reader::window);
+    return windows.getAsync(start, freshness.of(start), reader::window);
   }
 
   private CompletableFuture<WindowTotal> cachedTotal(CountsReader reader, WindowRow window) {
-    return totals.get(
+    return totals.getAsync(
         window,
         freshness.of(window.start()),
         key -> reader.window(key.start()).thenApply(rows -> WindowTotal.of(key, rows)));
@@ -198,7 +185,7 @@ final class CassandraStore implements Store {
 
   private CompletableFuture<TotalsByArea> cachedByArea(
       CountsReader reader, WindowRow window, Area area, Areas known) {
-    return totalsByArea.get(
+    return totalsByArea.getAsync(
         Siblings.of(window.start(), area),
         freshness.of(window.start()),
         key ->

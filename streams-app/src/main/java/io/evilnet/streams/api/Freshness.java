@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The maximum age of cached results about a window: a second for one that changes, up to an hour
- * for a closed one, which only a repair changes. A result from before the last change or repair is
- * never good.
+ * The maximum age of cached results about a window: a second for one that changes, up to six
+ * hours for a closed one, which only a repair changes. A result from before the last change or
+ * repair is never used.
  *
  * <p>The maximum age grows with half the time since then: rows that were written later than
  * expected are read after twice their delay at the latest.
@@ -26,7 +26,7 @@ final class Freshness {
 
   private static final Duration OF_CHANGING = Duration.ofSeconds(1);
   private static final Duration OF_QUIET = Duration.ofSeconds(10);
-  private static final Duration OF_CLOSED = Duration.ofHours(1);
+  private static final Duration OF_CLOSED = Duration.ofHours(6);
 
   /** While a run that may repair the window has not ended, or was killed. */
   private static final Duration OF_REPAIRED = Duration.ofMinutes(5);

@@ -6,12 +6,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/**
- * The countries and regions of cities, kept in memory: those of new cities come with their counts.
- */
+/** The countries and regions of cities, in memory. Those of new cities are added with their counts. */
 final class KnownAreas {
 
   private static final Duration FRESHNESS = Duration.ofMinutes(5);
@@ -26,14 +23,12 @@ final class KnownAreas {
     reads = new TimedCache<>(1, clock);
   }
 
-  /** Returns them; reads the cities if that was long ago or one was missing since. */
+  /** Returns the areas; reads the cities after five minutes, earlier if one was missing. */
   Areas get(Supplier<List<City>> read) {
-    return reads
-        .get(
-            "all",
-            areas.isIncomplete() ? FRESHNESS_IF_INCOMPLETE : FRESHNESS,
-            key -> CompletableFuture.completedFuture(areas.refresh(read.get())))
-        .join();
+    return reads.get(
+        "all",
+        areas.isIncomplete() ? FRESHNESS_IF_INCOMPLETE : FRESHNESS,
+        key -> areas.refresh(read.get()));
   }
 
   /** Adds cities that have just been counted. */

@@ -13,10 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 
 /**
  * The rankings that are asked for over and over, each made once a second for all who ask, from
@@ -109,25 +106,15 @@ final class Rankings {
 
   /** A ranking; concurrent requests wait for the one that reads it. */
   private Ranking of(Scope scope) {
-    return cached(rankings, scope, this::make);
+    return rankings.get(scope, FRESHNESS, this::make);
   }
 
   /** The countries or regions of a range, or those within an area. */
   List<AreaTotal> areas(TimeRange range, Level level, Optional<Area> within) {
-    return cached(
-        areas,
+    return areas.get(
         new Division(range, level, within),
+        FRESHNESS,
         key -> of(range, within).by(level, store.areas()));
-  }
-
-  private static <K, V> V cached(TimedCache<K, V> cache, K key, Function<K, V> make) {
-    try {
-      return cache
-          .get(key, FRESHNESS, one -> CompletableFuture.completedFuture(make.apply(one)))
-          .join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   private Ranking make(Scope scope) {

@@ -4,8 +4,6 @@ import io.evilnet.store.table.BackfillRun;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Reads the runs of the batch job every few seconds at most, since they repair closed windows. */
 final class RecentRuns {
@@ -29,17 +27,7 @@ final class RecentRuns {
 
   /** Notes the windows that were repaired; called before cached results are used. */
   void note() {
-    try {
-      freshness.noteRuns(
-          runs.get(
-                  "all",
-                  INTERVAL,
-                  key ->
-                      CompletableFuture.completedFuture(
-                          store.runsSince(clock.instant().minus(RECENT))))
-              .join());
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    freshness.noteRuns(
+        runs.get("all", INTERVAL, key -> store.runsSince(clock.instant().minus(RECENT))));
   }
 }

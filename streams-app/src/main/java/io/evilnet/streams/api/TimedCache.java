@@ -6,30 +6,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Answers that are read again only after a while, so that many pages cost the store no more than
- * one. Who asks while an answer is on its way gets the same; no lock is held meanwhile.
- *
- * <p>Freshness is the reader's, not the entry's as in a cache that expires: a window that has just
- * changed is read again, however long its answer was good for when it came.
+ * A cache whose entries are read again after a maximum age, given by each caller: a window that has
+ * just changed is read again however old its entry may be otherwise. Concurrent requests for an
+ * absent entry share one read, during which no lock is held.
  */
 final class TimedCache<K, V> {
 
-  private record Entry<V>(Instant askedAt, CompletableFuture<V> answer) {
+  private record Entry<V>(Instant requestedAt, CompletableFuture<V> answer) {
 
     int weight(ToIntFunction<V> weigher) {
-      boolean hasCome = answer.isDone() && !answer.isCompletedExceptionally();
-      return hasCome ? weigher.applyAsInt(answer.join()) : 1;
+      boolean isPresent = answer.isDone() && !answer.isCompletedExceptionally();
+      return isPresent ? weigher.applyAsInt(answer.join()) : 1;
     }
 
     boolean isGood(Instant now, Duration freshness) {
       if (!answer.isDone()) {
         return true;
       }
-      boolean isFresh = !now.isBefore(askedAt) && now.isBefore(askedAt.plus(freshness));
+      boolean isFresh = !now.isBefore(requestedAt) && now.isBefore(requestedAt.plus(freshness));
       return isFresh && !answer.isCompletedExceptionally();
     }
   }
@@ -38,19 +37,19 @@ final class TimedCache<K, V> {
   private final Cache<K, Entry<V>> entries;
 
   /**
-   * An empty cache.
+   * Creates an empty cache.
    *
-   * @param capacity answers that are kept
+   * @param capacity maximum number of entries
    */
   TimedCache(int capacity, InstantSource clock) {
     this(capacity, value -> 1, clock);
   }
 
   /**
-   * An empty cache of answers of different sizes.
+   * Creates an empty cache of values of different sizes.
    *
-   * @param capacity sum of the weights of the answers that are kept
-   * @param weigher weight of an answer that has come
+   * @param capacity maximum sum of the weights of the values
+   * @param weigher weight of a value
    */
   TimedCache(int capacity, ToIntFunction<V> weigher, InstantSource clock) {
     this.clock = clock;
@@ -62,8 +61,20 @@ final class TimedCache<K, V> {
             .build();
   }
 
-  /** An answer that was asked for less than {@code freshness} ago. */
-  CompletableFuture<V> get(K key, Duration freshness, Function<K, CompletableFuture<V>> ask) {
+  /** Returns a value read less than {@code freshness} ago, which {@code read} reads if absent. */
+  V get(K key, Duration freshness, Function<K, V> read) {
+    try {
+      return getAsync(
+              key, freshness, one -> CompletableFuture.completedFuture(read.apply(one)))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Returns the same without waiting for it. */
+  CompletableFuture<V> getAsync(
+      K key, Duration freshness, Function<K, CompletableFuture<V>> read) {
     Instant now = clock.instant();
     Entry<V> mine = new Entry<>(now, new CompletableFuture<>());
     Entry<V> entry =
@@ -71,17 +82,18 @@ final class TimedCache<K, V> {
             .asMap()
             .merge(key, mine, (known, fresh) -> known.isGood(now, freshness) ? known : fresh);
     if (entry.answer == mine.answer) {
-      ask(key, ask, mine.answer);
-      // Its weight is known now, or when the answer comes.
+      complete(mine.answer, key, read);
+      // The weight is known once the value has been read.
       var unused = mine.answer.thenRun(() -> entries.asMap().replace(key, mine, mine));
     }
     return entry.answer;
   }
 
-  private void ask(K key, Function<K, CompletableFuture<V>> ask, CompletableFuture<V> answer) {
+  private void complete(
+      CompletableFuture<V> answer, K key, Function<K, CompletableFuture<V>> read) {
     try {
       var unused =
-          ask.apply(key)
+          read.apply(key)
               .whenComplete(
                   (value, failure) -> {
                     if (failure == null) {

@@ -1,6 +1,7 @@
 package io.evilnet.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ class TimedCacheTest {
     Thread slow =
         new Thread(
             () ->
-                cache.get(
+                cache.getAsync(
                     "slow",
                     SECOND,
                     key -> {
@@ -113,6 +114,23 @@ class TimedCacheTest {
     assertThat(same).isCompletedWithValue("at last");
   }
 
+  @Test
+  void shouldThrowTheExceptionOfAReadAndReadAgain() {
+    IllegalStateException failure = new IllegalStateException("unavailable");
+
+    assertThatThrownBy(
+            () ->
+                cache.get(
+                    "a",
+                    SECOND,
+                    key -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+    assertThat(cache.get("a", SECOND, key -> "value of " + key)).isEqualTo("value of a");
+    assertThat(cache.get("a", SECOND, key -> "another")).isEqualTo("value of a");
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
@@ -127,7 +145,7 @@ class TimedCacheTest {
 
   private CompletableFuture<String> get(
       TimedCache<String, String> from, String key, CompletableFuture<String> answer) {
-    return from.get(
+    return from.getAsync(
         key,
         SECOND,
         wanted -> {
