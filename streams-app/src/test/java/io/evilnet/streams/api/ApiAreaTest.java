@@ -30,7 +30,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldFindCitiesOfACountry() throws Exception {
+  void shouldFindCitiesOfCountry() throws Exception {
     JsonNode page = get("cities?country=US&limit=1");
 
     assertThat(page.get("found").asInt()).isEqualTo(2);
@@ -45,7 +45,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldRankCitiesOfACountry() throws Exception {
+  void shouldRankCitiesOfCountry() throws Exception {
     assertThat(body("top?country=US&format=csv"))
         .isEqualTo(
             """
@@ -60,7 +60,7 @@ class ApiAreaTest extends ApiTest {
 
   /** With posts in more than 500 cities, but not of one country. */
   @Test
-  void shouldTakeTheFewestTweetsFromTheCitiesOfTheCountry() throws Exception {
+  void shouldDeriveMinimumTweetsFromCitiesOfCountry() throws Exception {
     for (int i = 0; i < 500; i++) {
       store.city("c" + i, "City " + i);
       store.row(EARLIER, "c" + i, 1, 0, 1);
@@ -71,7 +71,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldSumUpACountryWithEachUserOnce() throws Exception {
+  void shouldReturnTotalsOfCountryWithDistinctUsers() throws Exception {
     JsonNode answer = get("totals?country=US");
 
     assertThat(answer.get("tweets").asLong()).isEqualTo(22);
@@ -83,7 +83,7 @@ class ApiAreaTest extends ApiTest {
 
   /** 6 of them in a window of 3 posts with a city, of which 1 is in the country. */
   @Test
-  void shouldSayThatPostsWithoutACityAreOfNoCountry() throws Exception {
+  void shouldReturnUnresolvedPostsRegardlessOfCountry() throws Exception {
     JsonNode window = get("totals?country=US").at("/rows/1");
 
     assertThat(window.get("tweets").asLong()).isEqualTo(1);
@@ -93,7 +93,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerTheSeriesOfACountry() throws Exception {
+  void shouldReturnSeriesOfCountry() throws Exception {
     assertThat(body("series?country=US&format=csv"))
         .isEqualTo(
             """
@@ -109,7 +109,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerWhatIsUnusualInACountry() throws Exception {
+  void shouldListUnusualAreasAndCitiesOfCountry() throws Exception {
     api.compared(FIVE_UNUSUAL);
 
     assertThat(get("unusual?country=US").get("rows").findValuesAsText("city_id"))
@@ -122,7 +122,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldListTheCountriesOfARange() throws Exception {
+  void shouldListCountriesOfRange() throws Exception {
     assertThat(body("countries?format=csv"))
         .isEqualTo(
             """
@@ -134,7 +134,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldListTheRegionsOfACountry() throws Exception {
+  void shouldListRegionsOfCountry() throws Exception {
     store.city("l", "Laval, Quebec", "CA");
     store.city("i", "Iqaluit", "CA");
     store.row(EARLIER, "l", 1, 0, 5);
@@ -154,7 +154,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldRestrictEachQueryToARegionWhateverItsAccents() throws Exception {
+  void shouldRestrictQueriesToRegionIgnoringAccents() throws Exception {
     store.city("q", "Paris, Québec", "FR");
     store.row(EARLIER, "q", 50, 0, 50);
 
@@ -176,7 +176,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldShowTheRegionOfACity() throws Exception {
+  void shouldReturnRegionOfCity() throws Exception {
     assertThat(get("cities?q=buffalo").at("/rows/0/region").asText()).isEqualTo("NY");
     store.city("i", "Iqaluit", "CA");
     assertThat(get("cities?q=iqaluit").at("/rows/0/region").isNull()).isTrue();
@@ -185,7 +185,7 @@ class ApiAreaTest extends ApiTest {
   /** Else each of the codes would read all windows once, and replace totals in the cache. */
   @ParameterizedTest
   @ValueSource(strings = {"country=QQ", "country=QQ&region=a", "country=CA&region=a"})
-  void shouldReadNoTotalsOfAnAreaWithoutCities(String area) throws Exception {
+  void shouldNotReadTotalsOfAreaWithoutCities(String area) throws Exception {
     JsonNode totals = get("totals?" + area);
     JsonNode series = get("series?" + area);
 
@@ -200,7 +200,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldFindCitiesOfAProvinceByAnyOfItsNames() throws Exception {
+  void shouldFindCitiesByAnyNameOfProvince() throws Exception {
     store.city("h", "Halifax, Nouvelle-Écosse", "CA");
     store.row(EARLIER, "h", 1, 0, 1);
 
@@ -213,7 +213,7 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerNothingOfARegionWithoutCities() throws Exception {
+  void shouldReturnNoRowsForRegionWithoutCities() throws Exception {
     assertThat(get("top?country=CA&region=Yukon").get("rows")).isEmpty();
     assertThat(get("totals?country=CA&region=Yukon").get("tweets").asLong()).isZero();
     assertThat(get("series?country=CA&region=Yukon").at("/rows/0/city").asText())
@@ -222,7 +222,7 @@ class ApiAreaTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cities", "top", "worst", "totals", "series", "unusual"})
-  void shouldRefuseARegionWithoutItsCountryOrName(String path) throws Exception {
+  void shouldRejectRegionWithoutCountryOrName(String path) throws Exception {
     assertThat(problem(path + "?region=Ontario"))
         .startsWith("region must be given with country, as in country=CA&region=Ontario");
     assertThat(problem(path + "?country=CA&region=%20"))
@@ -231,7 +231,7 @@ class ApiAreaTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cities", "top", "worst", "series?city=*", "unusual"})
-  void shouldAnswerNothingOfACountryWithoutCities(String query) throws Exception {
+  void shouldReturnNoRowsForCountryWithoutCities(String query) throws Exception {
     api.compared(FIVE_UNUSUAL);
 
     assertThat(get(query).get("rows")).isNotEmpty();
@@ -240,7 +240,7 @@ class ApiAreaTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"totals", "series"})
-  void shouldAnswerZeroInEachWindowOfACountryWithoutCities(String query) throws Exception {
+  void shouldReturnZeroInEachWindowOfCountryWithoutCities(String query) throws Exception {
     assertThat(get(query + "?country=FR").get("rows").findValuesAsText("tweets"))
         .isNotEmpty()
         .containsOnly("0");
@@ -249,7 +249,7 @@ class ApiAreaTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"top", "worst", "totals", "series", "series?city=*", "countries", "regions"})
-  void shouldTagTheAnswersOfCountriesDifferently(String query) throws Exception {
+  void shouldReturnDifferentETagsForAreas(String query) throws Exception {
     store.row(CLOSED, "m", 5, 1, 4);
     store.row(CLOSED, "t", 6, 1, 5);
     store.row(CLOSED, "b", 7, 1, 4);
@@ -269,14 +269,14 @@ class ApiAreaTest extends ApiTest {
   }
 
   @Test
-  void shouldLinkTheNextPageOfTheSameCountry() throws Exception {
+  void shouldLinkNextPageOfSameCountry() throws Exception {
     assertThat(send("totals?country=US&limit=1").headers().firstValue("Link").orElseThrow())
         .startsWith("<?country=US&limit=1&cursor=");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "C", "CAN", "C1", "CA,US"})
-  void shouldRefuseWhatIsNoCountryCode(String code) throws Exception {
+  void shouldRejectInvalidCountryCode(String code) throws Exception {
     for (String path : List.of("cities", "top", "worst", "totals", "series", "unusual")) {
       assertThat(problem(path + "?country=" + code))
           .isEqualTo("country must be an ISO 3166-1 alpha-2 code such as CA, but is '%s'", code);

@@ -40,7 +40,7 @@ class ApiCachingTest extends ApiTest {
         "totals?country=CA&",
         "empty-windows?"
       })
-  void shouldNotSendAClosedRangeAgain(String query) throws Exception {
+  void shouldReturnNotModifiedForClosedRange(String query) throws Exception {
     HttpResponse<String> first = send(query + RANGE);
     now = now.plusSeconds(1);
     HttpResponse<String> again = send(query + RANGE, tag(first));
@@ -62,12 +62,12 @@ class ApiCachingTest extends ApiTest {
   }
 
   @Test
-  void shouldDistinguishFormats() throws Exception {
+  void shouldReturnDifferentETagsForFormats() throws Exception {
     assertThat(tag(send("top?format=csv&" + RANGE))).isNotEqualTo(tag(send("top?" + RANGE)));
   }
 
   @Test
-  void shouldSendARangeAgainAfterARepair() throws Exception {
+  void shouldReturnRepairedRangeAgain() throws Exception {
     String before = tag(send("totals?" + RANGE));
     store.row(CLOSED, "t", 1, 0, 1);
 
@@ -78,7 +78,7 @@ class ApiCachingTest extends ApiTest {
   }
 
   @Test
-  void shouldNotCacheAfterAChange() throws Exception {
+  void shouldNotCacheRecentlyChangedRange() throws Exception {
     api.changed(List.of(new CountChange(CLOSED, City.UNRESOLVED, new Counts(1, 0, 1))));
 
     assertThat(cacheControl(send("top?" + RANGE))).isEqualTo("no-store");
@@ -95,7 +95,7 @@ class ApiCachingTest extends ApiTest {
         "runs?" + RANGE,
         "outages?" + RANGE
       })
-  void shouldNotCacheWhatMayChange(String query) throws Exception {
+  void shouldNotCacheChangeableResponses(String query) throws Exception {
     HttpResponse<String> response = send(query);
 
     assertThat(cacheControl(response)).isEqualTo("no-store");

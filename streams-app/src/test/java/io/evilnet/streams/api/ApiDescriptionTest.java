@@ -72,7 +72,7 @@ class ApiDescriptionTest extends DescribedApiTest {
         "gaps",
         "ingest-gaps"
       })
-  void shouldAnswerAsDescribed(String path) throws Exception {
+  void shouldMatchSchemaAndExample(String path) throws Exception {
     JsonNode answer = get(path);
     JsonNode content = content(path);
     JsonNode example = content.get("example");
@@ -98,14 +98,14 @@ class ApiDescriptionTest extends DescribedApiTest {
         "totals?country=FR",
         "unusual?country=CA"
       })
-  void shouldAnswerOtherParametersAsDescribed(String query) throws Exception {
+  void shouldMatchSchemaWithOtherParameters(String query) throws Exception {
     JsonNode content = content(query.substring(0, query.indexOf('?')));
 
     assertThat(violations(content.get("schema"), get(query))).isEmpty();
   }
 
   @Test
-  void shouldSendEventsAsDescribed() throws Exception {
+  void shouldSendEventsMatchingSchema() throws Exception {
     JsonNode content =
         description.at("/paths/~1events/get/responses/200/content/text~1event-stream");
     HttpResponse<InputStream> response =
@@ -136,19 +136,19 @@ class ApiDescriptionTest extends DescribedApiTest {
 
   @ParameterizedTest
   @CsvSource({"top?n=0, 400", "series?city=nowhere, 400", "nothing, default"})
-  void shouldAnswerErrorsAsDescribed(String query, String status) throws Exception {
+  void shouldReturnErrorsMatchingSchema(String query, String status) throws Exception {
     assertThat(errorViolations(send(query), status)).isEmpty();
   }
 
   @Test
-  void shouldAnswerAsDescribedWhenCassandraIsAway() throws Exception {
+  void shouldReturnErrorMatchingSchemaWhenCassandraIsUnavailable() throws Exception {
     store.goAway();
 
     assertThat(errorViolations(send("top"), "503")).isEmpty();
   }
 
   @Test
-  void shouldDescribeTheProblemTypesThereAre() {
+  void shouldDescribeAllProblemTypes() {
     assertThat(description.at("/components/schemas/problem/properties/type/oneOf"))
         .extracting(type -> type.get("const").asText())
         .containsExactlyInAnyOrderElementsOf(
@@ -159,7 +159,7 @@ class ApiDescriptionTest extends DescribedApiTest {
   }
 
   @Test
-  void shouldDescribeTheRoutesThereAreWithTheParametersTheyTake() {
+  void shouldDescribeAllRoutesWithTheirParameters() {
     Set<String> routes = new TreeSet<>(List.of("/events", "/openapi.json"));
     for (Query query : api.queries()) {
       Set<String> expected = new TreeSet<>(query.parameters());
@@ -186,7 +186,7 @@ class ApiDescriptionTest extends DescribedApiTest {
   }
 
   @Test
-  void shouldNameEveryOperationAndTypeItsErrors() {
+  void shouldHaveUniqueOperationIdsAndValidErrorExamples() {
     Set<String> ids = new TreeSet<>();
     for (JsonNode path : description.get("paths")) {
       JsonNode operation = path.get("get");
@@ -209,7 +209,7 @@ class ApiDescriptionTest extends DescribedApiTest {
         "top?from=2026-11-20T12:00:00Z&to=2026-11-20T14:00:00Z",
         "gaps?from=2026-11-20T12:00:00Z&to=2026-11-20T14:00:00Z"
       })
-  void shouldDescribeTheHeadersThatAreSent(String query) throws Exception {
+  void shouldDescribeResponseHeaders(String query) throws Exception {
     HttpResponse<String> response = send(query);
 
     assertThat(List.of("ETag", "Link", "Deprecation"))
@@ -219,7 +219,7 @@ class ApiDescriptionTest extends DescribedApiTest {
   }
 
   @Test
-  void shouldDescribeTheServerRelativeToTheDescription() {
+  void shouldDescribeServerByRelativeUrl() {
     assertThat(uri("openapi.json").resolve(description.at("/servers/0/url").asText()))
         .hasPath("/api/v1");
   }

@@ -17,7 +17,7 @@ class ApiExamplesTest extends ApiTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void shouldAnswerTheExample(String query) throws Exception {
+  void shouldRespondToExample(String query) throws Exception {
     store.city("3797791ff9c0e4c6", "Toronto, Ontario");
 
     assertThat(body(query)).isNotBlank();

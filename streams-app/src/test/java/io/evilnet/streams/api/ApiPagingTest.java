@@ -19,7 +19,7 @@ class ApiPagingTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cities?limit=%d", "cities?q=t&limit=%d", "totals?limit=%d"})
-  void shouldAnswerAllRowsPageByPage(String query) throws Exception {
+  void shouldReturnAllRowsPageByPage(String query) throws Exception {
     store.row(EARLIER.minusSeconds(300), "m", 1, 0, 1);
     store.city("i", "Timmins, Ontario");
     JsonNode all = get(query.formatted(1_000));
@@ -45,7 +45,7 @@ class ApiPagingTest extends ApiTest {
         "cities?q=ti%20%26%20M%2B&limit=1&format=csv",
         "totals?from=2026-11-20T14:00:00Z&to=2026-11-20T15:05:00Z&limit=1&format=csv"
       })
-  void shouldLinkPagesOfCsvToTheEnd(String query) throws Exception {
+  void shouldLinkAllPagesOfCsv(String query) throws Exception {
     store.city("i", "Ti & M+, Ontario");
     store.city("j", "Ti & M+, Québec");
     String all = body(query.replace("limit=1", "limit=1000"));
@@ -65,7 +65,7 @@ class ApiPagingTest extends ApiTest {
   }
 
   @Test
-  void shouldLinkTheNextPageOfJson() throws Exception {
+  void shouldLinkNextPageOfJson() throws Exception {
     HttpResponse<String> page = send("totals?last=6h&limit=1");
 
     assertThat(send("totals?last=6h").headers().firstValue("Link")).isEmpty();
@@ -76,7 +76,7 @@ class ApiPagingTest extends ApiTest {
   }
 
   @Test
-  void shouldNeitherRepeatNorSkipARowWhenOneIsAdded() throws Exception {
+  void shouldNotRepeatOrSkipRowsWhenRowIsAdded() throws Exception {
     String cursor = get("cities?limit=2").get("next").asText();
     store.city("a", "Abbotsford, British Columbia");
 
@@ -85,7 +85,7 @@ class ApiPagingTest extends ApiTest {
   }
 
   @Test
-  void shouldContinueAfterARowThatNoLongerExists() throws Exception {
+  void shouldContinueAfterMissingRow() throws Exception {
     assertThat(get("cities?limit=1&cursor=" + cursor("n\nNanaimo")).at("/rows/0/city_id").asText())
         .isEqualTo("x");
     assertThat(get("totals?cursor=" + cursor("2026-11-20T14:45:00Z")).get("rows")).hasSize(1);
@@ -118,7 +118,7 @@ class ApiPagingTest extends ApiTest {
   }
 
   @Test
-  void shouldSumUpTheWholeRangeOnEveryPage() throws Exception {
+  void shouldReturnTotalsOfWholeRangeOnEachPage() throws Exception {
     JsonNode page = get("totals?limit=1");
 
     assertThat(page.get("rows")).hasSize(1);
@@ -127,14 +127,14 @@ class ApiPagingTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerAllWindowsWithoutALimit() throws Exception {
+  void shouldReturnAllWindowsWithoutLimit() throws Exception {
     assertThat(get("totals").get("rows")).hasSize(2);
     assertThat(get("totals").get("next").isNull()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cities?cursor=x", "totals?cursor=bQ", "totals?limit=1&cursor="})
-  void shouldRefuseACursorOfNoAnswer(String query) throws Exception {
+  void shouldRejectInvalidCursor(String query) throws Exception {
     HttpResponse<String> response = send(query);
 
     assertThat(response.statusCode()).isEqualTo(400);

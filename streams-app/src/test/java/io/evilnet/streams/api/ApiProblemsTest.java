@@ -54,7 +54,7 @@ class ApiProblemsTest extends ApiTest {
           top?country=c%C3%A0                                  | country | country must be an ISO 3166-1 alpha-2 code such as CA, but is 'cà'
           totals?format=xml                                    | format | format must be json or csv, but is 'xml'
           """)
-  void shouldNameParameterRuleAndValueWhenARuleIsBroken(
+  void shouldReportNameRuleAndValueOfInvalidParameter(
       String query, String parameter, String message) throws Exception {
     HttpResponse<String> response = send(query);
 
@@ -66,7 +66,7 @@ class ApiProblemsTest extends ApiTest {
 
   /** Javalin leaves out values such as %ZZ. */
   @Test
-  void shouldNotTakeAValueThatCannotBeDecodedForAnOmittedOne() {
+  void shouldRejectParameterThatCannotBeDecoded() {
     Parameters parameters =
         new Parameters(Map.of("last", List.of()), Duration.ofMinutes(5), Instant.EPOCH);
 
@@ -76,7 +76,7 @@ class ApiProblemsTest extends ApiTest {
   }
 
   @Test
-  void shouldAskToTryAgainWhenCassandraIsAway() throws Exception {
+  void shouldReturnRetryAfterWhenCassandraIsUnavailable() throws Exception {
     store.goAway();
     HttpResponse<String> away = send("totals");
 
@@ -92,7 +92,7 @@ class ApiProblemsTest extends ApiTest {
   }
 
   @Test
-  void shouldRefuseAnAnswerOfMoreRowsThanThereIsMemoryFor() throws Exception {
+  void shouldRejectQueryWithTooManyRows() throws Exception {
     LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
         .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
 
@@ -106,7 +106,7 @@ class ApiProblemsTest extends ApiTest {
   }
 
   @Test
-  void shouldRankACountryIfOthersHaveTooManyRows() throws Exception {
+  void shouldRankCountryWhenOtherCountriesHaveTooManyRows() throws Exception {
     Fixture.countAbroad(store);
     LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
         .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
@@ -127,7 +127,7 @@ class ApiProblemsTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nothing", "../v2/top", "../../nowhere"})
-  void shouldNotFindWhatThereIsNot(String path) throws Exception {
+  void shouldReturnNotFoundForUnknownPath(String path) throws Exception {
     assertThat(problem(send(path), 404).toString())
         .isEqualTo(
             "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
@@ -137,7 +137,7 @@ class ApiProblemsTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
-  void shouldNameTheMethodsThereAre(String method) throws Exception {
+  void shouldReturnAllowedMethods(String method) throws Exception {
     HttpResponse<String> response =
         client.send(
             HttpRequest.newBuilder(uri("top"))
@@ -151,7 +151,7 @@ class ApiProblemsTest extends ApiTest {
   }
 
   @Test
-  void shouldNotShowTheCauseOfAnInternalError() throws Exception {
+  void shouldHideCauseOfInternalError() throws Exception {
     store.fail(new IllegalStateException("secret"));
 
     assertThat(problem(send("totals"), 500).get("detail").asText())

@@ -44,7 +44,7 @@ class ApiProtocolTest extends ApiTest {
         "runs?limit=-1&limit=2",
         "empty-windows?last=1h%26format=csv",
       })
-  void shouldDoNothingOnHostileInput(String query) throws Exception {
+  void shouldReturnValidJsonForHostileInput(String query) throws Exception {
     HttpResponse<String> response = send(query);
 
     assertThat(response.statusCode()).isIn(200, 400);
@@ -55,7 +55,7 @@ class ApiProtocolTest extends ApiTest {
   }
 
   @Test
-  void shouldNotLetANameBecomeAFormulaOrAHeaderOfAnything() throws Exception {
+  void shouldEscapeFormulasInCsvOnly() throws Exception {
     store.city("f", "=HYPERLINK(1)");
     store.row(OPEN, "f", 1, 0, 1);
 
@@ -64,7 +64,7 @@ class ApiProtocolTest extends ApiTest {
   }
 
   @Test
-  void shouldTellTheBrowserWhatToRefuse() throws Exception {
+  void shouldSendSecurityHeaders() throws Exception {
     for (HttpResponse<String> response : List.of(send("top"), send("nothing"), send("../../"))) {
       assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
           .contains("default-src 'none'", "script-src 'self'")
@@ -76,7 +76,7 @@ class ApiProtocolTest extends ApiTest {
   }
 
   @Test
-  void shouldServeTheDashboardAndNothingBesideIt() throws Exception {
+  void shouldServeOnlyFilesOfDashboard() throws Exception {
     assertThat(send("../../").body()).contains("<title>EvilNet");
     assertThat(send("../../js/app.js").statusCode()).isEqualTo(200);
     assertThat(send("../../%2e%2e/HttpServer.class").statusCode()).isIn(400, 404);
@@ -84,7 +84,7 @@ class ApiProtocolTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerCsvWhenThatIsWhatIsAccepted() throws Exception {
+  void shouldReturnCsvWhenAccepted() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(uri("top")).header("Accept", "text/csv, */*;q=0.1").build();
 
@@ -94,7 +94,7 @@ class ApiProtocolTest extends ApiTest {
 
   @ParameterizedTest
   @CsvSource({"gaps, empty-windows", "ingest-gaps, outages"})
-  void shouldAnswerAFormerName(String former, String path) throws Exception {
+  void shouldServeDeprecatedPath(String former, String path) throws Exception {
     HttpResponse<String> response = send(former + "?last=6h");
 
     assertThat(response.body()).isEqualTo(body(path + "?last=6h"));
@@ -105,7 +105,7 @@ class ApiProtocolTest extends ApiTest {
   }
 
   @Test
-  void shouldServeTheDescriptionForReadersUnderOneName() throws Exception {
+  void shouldServeApiDocumentationAtSingleUrl() throws Exception {
     HttpResponse<String> page = send("../../api");
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -118,7 +118,7 @@ class ApiProtocolTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"openapi.json", "../../api"})
-  void shouldNotSendTheDescriptionAgainWhenItIsKnown(String path) throws Exception {
+  void shouldReturnNotModifiedForCachedDescription(String path) throws Exception {
     String tag = send(path).headers().firstValue("ETag").orElseThrow();
     HttpResponse<String> again =
         client.send(
@@ -139,7 +139,7 @@ class ApiProtocolTest extends ApiTest {
     "openapi.json, 200, no-cache",
     "../../api, 200, no-cache"
   })
-  void shouldAnswerHeadAsGetWithoutTheBody(String query, int status, String caching)
+  void shouldRespondToHeadLikeGetWithoutBody(String query, int status, String caching)
       throws Exception {
     HttpResponse<String> head =
         client.send(
@@ -156,7 +156,7 @@ class ApiProtocolTest extends ApiTest {
   }
 
   @Test
-  void shouldPushWhatChanges() throws Exception {
+  void shouldPushCountChanges() throws Exception {
     HttpResponse<InputStream> response =
         client.send(HttpRequest.newBuilder(uri("events")).build(), BodyHandlers.ofInputStream());
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
@@ -183,7 +183,7 @@ class ApiProtocolTest extends ApiTest {
   }
 
   @Test
-  void shouldEndEventStreamsOfAStoppedServer() throws Exception {
+  void shouldEndEventStreamsWhenServerStops() throws Exception {
     client.send(HttpRequest.newBuilder(uri("events")).build(), BodyHandlers.ofInputStream());
     server.close();
 

@@ -31,7 +31,7 @@ class AreaPageIT extends ApiTest {
       """;
 
   @Test
-  void shouldOfferNoCountryWhereThereIsOne() throws Exception {
+  void shouldHideCountrySelectionWithOneCountry() throws Exception {
     try (Browser browser = Browser.open()) {
       browser.go(uri("/"));
       await().atMost(BOUND).until(() -> browser.status().equals("live"));
@@ -42,7 +42,7 @@ class AreaPageIT extends ApiTest {
   }
 
   @Test
-  void shouldShowTheCitiesOfACountryOnly() throws Exception {
+  void shouldShowOnlyCitiesOfSelectedCountry() throws Exception {
     store.city("b", "Buffalo, NY", "US");
     store.row(EARLIER, "b", 20, 5, 4);
     api.compared(Fixture.unusual(Subject.WORLD, Fixture.CANADA, Fixture.subject(MONTREAL)));
@@ -102,7 +102,7 @@ class AreaPageIT extends ApiTest {
   }
 
   @Test
-  void shouldOfferTheRegionsOfTheOnlyCountryFromTheStart() throws Exception {
+  void shouldListRegionsOfOnlyCountryInitially() throws Exception {
     store.city("q", "Québec, Québec");
     store.city("l", "Laval, Quebec");
     store.row(EARLIER, "q", 1, 0, 1);
@@ -161,7 +161,7 @@ class AreaPageIT extends ApiTest {
   }
 
   @Test
-  void shouldAnnounceAnUnusualCityOfTheCountryThatIsNew() {
+  void shouldAnnounceNewUnusualCityOfSelectedCountry() {
     City gander = new City("g", "Gander, Newfoundland and Labrador", "CA", 48.95, -54.6);
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?country=CA"));
@@ -182,7 +182,7 @@ class AreaPageIT extends ApiTest {
   }
 
   @Test
-  void shouldNameARegionAsTheApiDoes() {
+  void shouldShowRegionNameOfApi() {
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?country=CA&region=quebec"));
       await().atMost(BOUND).until(() -> browser.text("#trend-title").equals("Tweets: Québec"));
@@ -196,7 +196,7 @@ class AreaPageIT extends ApiTest {
   }
 
   @Test
-  void shouldNameTheFilterThatLeavesAListEmpty() {
+  void shouldNameFilterOfEmptyList() {
     for (int i = 0; i < 500; i++) {
       store.city("c" + i, "City " + i);
       store.row(EARLIER, "c" + i, 1, 0, 1);
@@ -228,7 +228,7 @@ class AreaPageIT extends ApiTest {
 
   /** Letters such as ø are not accented ones, in the API and the dashboard. */
   @Test
-  void shouldAddNoPostsOfARegionOfASimilarName() throws Exception {
+  void shouldExcludePostsOfRegionWithSimilarName() throws Exception {
     City north = new City("n", "By, Sør", "NO", 60, 10);
     City other = new City("o", "By, Sor", "NO", 61, 10);
     store.city(north);
@@ -251,7 +251,7 @@ class AreaPageIT extends ApiTest {
   }
 
   @Test
-  void shouldMarkTheRiseOfARegionHoweverItIsSpelled() {
+  void shouldMatchRegionsIgnoringCaseAndAccents() {
     try (Browser browser = Browser.open()) {
       browser.go(uri("/"));
       assertThat(browser.run(IS_OF)).isEqualTo("true,false,false");

@@ -45,7 +45,7 @@ class CassandraStoreIT {
   }
 
   @Test
-  void shouldReadAWindowOnceForAllCountriesUntilItMayHaveChanged() {
+  void shouldReadWindowOnceForAllCountriesWhileFresh() {
     try (CqlSession session = CassandraSessions.openForService(settings);
         CassandraLink link = new CassandraLink(settings)) {
       new Schema(session, settings).ensure();
@@ -76,7 +76,7 @@ class CassandraStoreIT {
   }
 
   @Test
-  void shouldReadTheRunsSinceATimeNewestFirst() {
+  void shouldReadRunsSinceTimeNewestFirst() {
     try (CqlSession session = CassandraSessions.openForService(settings)) {
       new Schema(session, settings).ensure();
       BackfillRunsTable runs = new BackfillRunsTable(session, settings.keyspace());

@@ -22,7 +22,7 @@ class CityCardPageIT extends PageTest {
       """;
 
   @Test
-  void shouldOpenFromTheRanksAndCloseByEscape() {
+  void shouldOpenFromRankingAndCloseOnEscape() {
     api.compared(
         new Comparison(
             State.COMPARED,
@@ -61,7 +61,7 @@ class CityCardPageIT extends PageTest {
   }
 
   @Test
-  void shouldOpenFromTheAddressAndFollowMetricAndRange() {
+  void shouldOpenFromUrlAndUpdateWithMetricAndRange() {
     go("/?city=v&card=v&metric=users&range=24h");
     until(() -> facts().contains("Share of all: 50% of all active users"));
     assertThat(facts()).contains("Rank: 2 of 3 by active users", "Tweets per user: 7.5");
@@ -80,7 +80,7 @@ class CityCardPageIT extends PageTest {
   }
 
   @Test
-  void shouldOpenFromTheMapAndTheSearchAndGoWithItsCity() {
+  void shouldOpenFromMapOrSearchAndCloseWhenCityIsDeselected() {
     go("/");
     browser.run(
         "document.querySelector('#map [data-id=t]')"
@@ -105,7 +105,7 @@ class CityCardPageIT extends PageTest {
   }
 
   @Test
-  void shouldKeepNobodyOut() throws Exception {
+  void shouldBeAccessible() throws Exception {
     for (int width : List.of(1440, 360)) {
       browser.width(width);
       for (String theme : List.of("light", "dark")) {

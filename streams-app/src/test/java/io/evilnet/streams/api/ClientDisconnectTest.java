@@ -58,7 +58,7 @@ class ClientDisconnectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"json", "csv", "bytes"})
-  void shouldNotBeErrors(String format) throws Exception {
+  void shouldNotLogDisconnectAsError(String format) throws Exception {
     HttpServer server =
         new HttpServer(
             ApiAccess.OPEN,

@@ -61,7 +61,7 @@ class CrossOriginPageIT extends ApiTest {
   }
 
   @Test
-  void shouldReadTheApiWhereItsOriginIsAllowed() {
+  void shouldReadApiFromAllowedOrigin() {
     String allowed = "http://127.0.0.1:" + shared.port();
     try (Browser browser = Browser.open()) {
       browser.go(URI.create("http://localhost:" + site.getAddress().getPort() + "/"));

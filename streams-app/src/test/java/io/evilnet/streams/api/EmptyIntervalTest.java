@@ -14,7 +14,7 @@ class EmptyIntervalTest {
   private static final TimeRange HOUR = new TimeRange(at("14:00"), at("15:00"));
 
   @Test
-  void shouldFindIntervalsBeforeBetweenAndAfter() {
+  void shouldFindIntervalsBeforeBetweenAndAfterPosts() {
     assertThat(intervals("15:00", "14:10", "14:15", "14:30", "14:50"))
         .containsExactly(
             new EmptyInterval(at("14:00"), at("14:10"), 2, EmptyInterval.Where.BEFORE_FIRST),
@@ -24,7 +24,7 @@ class EmptyIntervalTest {
   }
 
   @Test
-  void shouldNotMissPostsInAWindowThatIsStillOpen() {
+  void shouldExcludeOpenWindows() {
     assertThat(intervals("14:55", "14:00", "14:50"))
         .containsExactly(
             new EmptyInterval(at("14:05"), at("14:50"), 9, EmptyInterval.Where.BETWEEN));
@@ -32,7 +32,7 @@ class EmptyIntervalTest {
   }
 
   @Test
-  void shouldSayWhenThereIsNothingAtAll() {
+  void shouldReturnWholeRangeWithoutPosts() {
     assertThat(intervals("16:00"))
         .containsExactly(
             new EmptyInterval(at("14:00"), at("15:00"), 12, EmptyInterval.Where.EVERYWHERE));

@@ -46,7 +46,7 @@ class EventClientTest {
   private final EventClient client = new EventClient(connection);
 
   @Test
-  void shouldKeepEventsUntilTheyCanBeTaken() throws IOException {
+  void shouldBufferEventsUntilWritePossible() throws IOException {
     assertThat(client.send(bytes("a"))).isTrue();
     assertThat(connection.taken).isEmpty();
     client.onWritePossible();
@@ -62,7 +62,7 @@ class EventClientTest {
   }
 
   @Test
-  void shouldLetAClientGoThatDoesNotKeepUp() throws IOException {
+  void shouldDisconnectClientWhenBufferIsFull() throws IOException {
     client.onWritePossible();
     connection.open = false;
     byte[] half = new byte[EventClient.MOST_BYTES / 2];
@@ -74,7 +74,7 @@ class EventClientTest {
   }
 
   @Test
-  void shouldEndWhenTheClientIsGone() throws IOException {
+  void shouldEndWhenClientDisconnects() throws IOException {
     client.onWritePossible();
     connection.gone = true;
 
@@ -84,7 +84,7 @@ class EventClientTest {
   }
 
   @Test
-  void shouldEndAloneWhenTheContainerHasCompletedItsRequest() throws IOException {
+  void shouldEndWhenContainerHasCompletedRequest() throws IOException {
     client.onWritePossible();
     connection.completed = true;
 

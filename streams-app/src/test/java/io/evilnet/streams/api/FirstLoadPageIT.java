@@ -20,7 +20,7 @@ class FirstLoadPageIT extends PageTest {
   }
 
   @Test
-  void shouldLetBrowsersKeepLibraries() throws Exception {
+  void shouldAllowBrowsersToCacheLibraries() throws Exception {
     HttpResponse<String> response =
         client.send(
             HttpRequest.newBuilder(uri("/webjars/supercluster/7.1.5/dist/supercluster.min.js"))

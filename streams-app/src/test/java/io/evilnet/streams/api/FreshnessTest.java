@@ -23,7 +23,7 @@ class FreshnessTest {
       new Freshness(new Clockwork(Duration.ofMinutes(5), Duration.ofMinutes(15), now::get));
 
   @Test
-  void shouldGrowWhenAWindowIsQuietAndWhenItIsClosed() {
+  void shouldIncreaseWhenWindowIsUnchangedOrClosed() {
     assertThat(at(START)).isEqualTo(Duration.ofSeconds(1));
     assertThat(at(START.plus(Duration.ofMinutes(3)))).isEqualTo(Duration.ofSeconds(10));
     assertThat(at(CLOSED)).isEqualTo(Duration.ofSeconds(10));
@@ -34,7 +34,7 @@ class FreshnessTest {
   }
 
   @Test
-  void shouldNeverReachBackBehindTheLastChange() {
+  void shouldNotReachBackBeforeLastChange() {
     Instant change = CLOSED.plus(Duration.ofHours(1));
     now.set(change);
     freshness.note(List.of(new CountChange(START, City.UNRESOLVED, new Counts(1, 0, 1))));
@@ -44,7 +44,7 @@ class FreshnessTest {
   }
 
   @Test
-  void shouldBeShortAfterCassandraWasAwayWhoseRowsMayStillBeWritten() {
+  void shouldBeShortAfterCassandraWasUnavailable() {
     Instant away = CLOSED.plus(Duration.ofHours(1));
     now.set(away);
     freshness.noteAway();
@@ -54,7 +54,7 @@ class FreshnessTest {
   }
 
   @Test
-  void shouldNeverReachBackBehindARepair() {
+  void shouldNotReachBackBeforeRepair() {
     Instant repair = CLOSED.plus(Duration.ofHours(6));
     BackfillRun run = run("backfill", "repaired", repair);
     freshness.noteRuns(List.of(run));
@@ -65,7 +65,7 @@ class FreshnessTest {
   }
 
   @Test
-  void shouldIgnoreRunsThatWriteNothing() {
+  void shouldIgnoreRunsWithoutWrites() {
     Instant end = CLOSED.plus(Duration.ofHours(6));
     freshness.noteRuns(List.of(run("validate", "different", end), run("backfill", "equal", end)));
 
@@ -73,14 +73,14 @@ class FreshnessTest {
   }
 
   @Test
-  void shouldBeMinutesWhileARunMayRepair() {
+  void shouldBeLimitedWhileRepairIsRunning() {
     freshness.noteRuns(List.of(run("backfill", "running", null)));
 
     assertThat(at(CLOSED.plus(Duration.ofHours(6)))).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
-  void shouldBeTheLeastOfARange() {
+  void shouldBeMinimumOfWindowsInRange() {
     now.set(CLOSED.plus(Duration.ofHours(1)));
     Instant changing = START.plus(Duration.ofMinutes(5));
     freshness.note(List.of(new CountChange(changing, City.UNRESOLVED, new Counts(1, 0, 1))));
@@ -91,7 +91,7 @@ class FreshnessTest {
   }
 
   @Test
-  void shouldBeSettledWhenAllWindowsAreClosedAndQuiet() {
+  void shouldBeSettledWhenAllWindowsAreClosedAndUnchanged() {
     TimeRange hour = new TimeRange(START, START.plus(Duration.ofHours(1)));
 
     now.set(hour.to().plus(Duration.ofMinutes(19)));

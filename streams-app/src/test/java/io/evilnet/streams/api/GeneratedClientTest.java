@@ -35,7 +35,7 @@ class GeneratedClientTest extends ApiTest {
   }
 
   @Test
-  void shouldReadCitiesTrendAndRanking() throws Exception {
+  void shouldReadCitiesSeriesAndRanking() throws Exception {
     assertThat(generated.listCities("montreal", null, "CA", "quebec", null, null, null).getRows())
         .extracting(City::getCityId)
         .containsExactly("m");
@@ -64,7 +64,7 @@ class GeneratedClientTest extends ApiTest {
   }
 
   @Test
-  void shouldReadARankingByARate() throws Exception {
+  void shouldReadRankingByRate() throws Exception {
     assertThat(
             generated
                 .getWorst(
@@ -87,7 +87,7 @@ class GeneratedClientTest extends ApiTest {
   }
 
   @Test
-  void shouldReadAnOutageThatLastsAndOneThatHasEnded() throws Exception {
+  void shouldReadOngoingAndEndedOutages() throws Exception {
     store.gap(StreamGap.open("home", "filtered", OPEN, "network"));
     store.gap(StreamGap.open("home", "filtered", EARLIER, "stalled").endedAt(OPEN).withMade(42));
 
@@ -97,7 +97,7 @@ class GeneratedClientTest extends ApiTest {
   }
 
   @Test
-  void shouldReadWhatIsUnusualInACountry() throws Exception {
+  void shouldReadUnusualAreasAndCitiesOfCountry() throws Exception {
     api.compared(Fixture.unusual(Subject.WORLD, Fixture.QUEBEC, Fixture.subject(Fixture.MONTREAL)));
 
     assertThat(generated.listUnusual("CA", null, null).getRows())
@@ -106,7 +106,7 @@ class GeneratedClientTest extends ApiTest {
   }
 
   @Test
-  void shouldReadAProblem() throws Exception {
+  void shouldReadProblemDetails() throws Exception {
     ApiException failure =
         catchThrowableOfType(
             ApiException.class, () -> generated.listCities(null, null, null, null, 0, null, null));

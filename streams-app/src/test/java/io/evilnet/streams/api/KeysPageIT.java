@@ -10,7 +10,7 @@ import org.openqa.selenium.Keys;
 class KeysPageIT extends PageTest {
 
   @Test
-  void shouldChooseTheMetricAndTheRangeAndFindTheSearch() {
+  void shouldSelectMetricMoveRangeAndFocusSearch() {
     go("/?range=6h");
 
     browser.press("3");
@@ -32,7 +32,7 @@ class KeysPageIT extends PageTest {
   }
 
   @Test
-  void shouldLeaveKeysToFieldsAndControls() {
+  void shouldIgnoreKeysPressedInFieldsAndControls() {
     go("/?range=6h");
     String address = browser.address();
 
@@ -53,7 +53,7 @@ class KeysPageIT extends PageTest {
   }
 
   @Test
-  void shouldListTheKeysAndSwitchThemOff() throws Exception {
+  void shouldListAndDisableKeyboardShortcuts() throws Exception {
     go("/");
     browser.press("?");
     assertThat(browser.texts("#keys dd"))

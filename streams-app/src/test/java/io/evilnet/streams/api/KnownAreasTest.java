@@ -23,7 +23,7 @@ class KnownAreasTest {
   private final KnownAreas areas = new KnownAreas(() -> now);
 
   @Test
-  void shouldReadTheCitiesOnceForAllPagesOfMinutes() {
+  void shouldCacheCitiesForFiveMinutes() {
     for (int i = 0; i < 15; i++) {
       assertThat(get().of("t")).isEqualTo(ONTARIO);
       assertThat(get().of("")).isEqualTo(Area.UNKNOWN); // all cities together
@@ -36,7 +36,7 @@ class KnownAreasTest {
   }
 
   @Test
-  void shouldKnowACityThatHasJustBeenCountedWithoutAnotherRead() {
+  void shouldAddNewlyCountedCityWithoutReload() {
     get();
     areas.add(List.of(BUFFALO));
 
@@ -45,7 +45,7 @@ class KnownAreasTest {
   }
 
   @Test
-  void shouldReadAgainSoonAfterACityWasMissing() {
+  void shouldReloadSoonAfterMissingCity() {
     get();
     stored.add(BUFFALO);
     assertThat(get().of("b")).isEqualTo(Area.UNKNOWN);
@@ -60,7 +60,7 @@ class KnownAreasTest {
   }
 
   @Test
-  void shouldKeepTheCountryOfACityWhenAPostComesWithoutOne() {
+  void shouldKeepCountryOfCityWhenPostHasNone() {
     get();
     areas.add(List.of(new City("t", "Toronto, Ontario", "ZZ", 43.7, -79.4)));
 
@@ -68,7 +68,7 @@ class KnownAreasTest {
   }
 
   @Test
-  void shouldFollowTheNewestNameOfACityWithTheSameRegionInAnySpelling() {
+  void shouldUseRegionOfNewestNameInAnySpelling() {
     get();
     areas.add(
         List.of(
@@ -84,7 +84,7 @@ class KnownAreasTest {
   }
 
   @Test
-  void shouldShowTheSpellingWithAccentsElseInMixedCase() {
+  void shouldPreferSpellingWithAccentsThenMixedCase() {
     for (String region : List.of("michoacan", "MICHOACAN", "Michoacan", "michoacan", "Michoacán")) {
       areas.add(List.of(new City(region, "Morelia, " + region, "MX", 19.7, -101.2)));
     }
@@ -101,7 +101,7 @@ class KnownAreasTest {
   }
 
   @Test
-  void shouldKeepOneAreaForAllItsCities() {
+  void shouldShareAreaBetweenItsCities() {
     areas.add(List.of(new City("o", "Ottawa, ontario", "CA", 45.4, -75.7)));
 
     assertThat(get().of("o")).isSameAs(get().of("t"));

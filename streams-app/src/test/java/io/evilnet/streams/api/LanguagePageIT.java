@@ -11,7 +11,7 @@ class LanguagePageIT extends PageTest {
   private static final char NO_BREAK_SPACE = '\u00a0';
 
   @Test
-  void shouldBeThatOfTheBrowserUntilItIsSwitched() {
+  void shouldUseLanguageOfBrowserUntilSwitched() {
     store.row(EARLIER, "v", 12_345, 2, 3);
     browser.language("fr-CA");
     go("/");
@@ -37,7 +37,7 @@ class LanguagePageIT extends PageTest {
   }
 
   @Test
-  void shouldBeThatOfTheAddress() {
+  void shouldUseLanguageOfUrl() {
     go("/?lang=fr&city=m&card=m");
     until(() -> browser.text("#card-facts").contains("Rang"));
 
@@ -51,7 +51,7 @@ class LanguagePageIT extends PageTest {
   }
 
   @Test
-  void shouldBeSwitchedWithoutLocalStorage() {
+  void shouldSwitchLanguageWithoutLocalStorage() {
     browser.beforeEachPage(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error(); }})");
     go("/?range=6h");
@@ -63,7 +63,7 @@ class LanguagePageIT extends PageTest {
   }
 
   @Test
-  void shouldKeepNobodyOutInFrench() throws Exception {
+  void shouldBeAccessibleInFrench() throws Exception {
     for (int width : List.of(1440, 360)) {
       browser.width(width);
       go("/?lang=fr&metric=users&range=24h&per=100000");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LastHourRankingTest extends ApiTest {
 
   @Test
-  void shouldRankTheLastHourAsTheDefaultOfTop() throws Exception {
+  void shouldRankLastHourLikeDefaultOfTop() throws Exception {
     Ranking ranking = api.lastHour();
 
     assertThat(ranking.first(5, Metric.TWEETS, Side.TOP))

@@ -38,7 +38,7 @@ class MapPageIT extends PageTest {
   }
 
   @Test
-  void shouldKeepTheMapOfCanadaWhileItIsZoomed() {
+  void shouldKeepMapOfCanadaWhileZoomed() {
     go("/");
     assertThat(browser.run(CALM)).isEqualTo(false);
     Object canada = browser.run(SHAPES);
@@ -60,7 +60,7 @@ class MapPageIT extends PageTest {
   }
 
   @Test
-  void shouldReadTheOutlineAgainAfterAFailure() {
+  void shouldRetryLoadOfOutlineAfterFailure() {
     browser.beforeEachPage(
         """
         const read = window.fetch;
@@ -75,7 +75,7 @@ class MapPageIT extends PageTest {
   }
 
   @Test
-  void shouldHaveTheEasternmostCity() {
+  void shouldShowEasternmostCity() {
     store.city(new City("c", "St. John's, Newfoundland and Labrador", "CA", 47.56, -52.71));
     store.row(EARLIER, "c", 20, 0, 1);
     go("/");
@@ -84,7 +84,7 @@ class MapPageIT extends PageTest {
   }
 
   @Test
-  void shouldSizeTheCirclesByTheCitiesOnTheMap() {
+  void shouldScaleCirclesByCitiesOnMap() {
     store.city(new City("c", "Churchill, Manitoba", "CA", 58.8, -94.2));
     store.row(EARLIER, "c", 20, 0, 1);
     go("/");
@@ -102,7 +102,7 @@ class MapPageIT extends PageTest {
   }
 
   @Test
-  void shouldShowTheWorldIfASelectedCityIsAbroad() {
+  void shouldShowWorldWhenSelectedCityIsOutsideCanada() {
     go("/");
     Object canada = browser.run(SHAPES);
     browser.find("[data-zoom=zoomIn]").click();
@@ -118,7 +118,7 @@ class MapPageIT extends PageTest {
   }
 
   @Test
-  void shouldPlaceNoLabelBelowTheButtons() {
+  void shouldNotPlaceLabelsBehindButtons() {
     for (int i = 0; i < 9; i++) {
       String id = "w" + i;
       store.city(new City(id, "Westward " + i, "CA", 38 + i % 3 * 2, -122 + i / 3 * 4));

@@ -12,7 +12,7 @@ class PanelCsvPageIT extends PageTest {
   private static final String RANGE = "from=2026-11-20T14:35:00Z&to=2026-11-20T14:45:00Z";
 
   @Test
-  void shouldLinkToTheRowsThatAreShown() throws Exception {
+  void shouldLinkToCsvOfDisplayedRows() throws Exception {
     go("/?metric=users&worst=chosen&city=m&" + RANGE);
 
     assertThat(csv("#trend-csv"))
@@ -37,7 +37,7 @@ class PanelCsvPageIT extends PageTest {
   }
 
   @Test
-  void shouldLinkToTheRangeThatIsLive() throws Exception {
+  void shouldLinkToCsvOfLiveRange() throws Exception {
     store.city("e", "Évain, Québec");
     store.row(EARLIER, "e", 30, 9, 4);
     go("/?range=24h");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PerCapitaPageIT extends PageTest {
 
   @Test
-  void shouldCompareTheCitiesWhosePopulationIsKnown() throws Exception {
+  void shouldCompareCitiesWithKnownPopulation() throws Exception {
     store.city("l", "Laval, Québec");
     store.row(EARLIER, "l", 2, 1, 2);
     go("/");
@@ -49,7 +49,7 @@ class PerCapitaPageIT extends PageTest {
   }
 
   @Test
-  void shouldTellTheRateOnTheCardOfACity() {
+  void shouldShowRateOnCityCard() {
     store.city(new City("b", "Buffalo, NY", "US", 42.9, -78.9));
     store.row(EARLIER, "b", 4, 1, 3);
     go("/?per=100000&city=m&card=m");

@@ -14,7 +14,7 @@ class PreviousPageIT extends PageTest {
   private static final String CHANGE = "#tiles [data-metric='tweets'] .sum";
 
   @Test
-  void shouldCompareFiguresAndRanksWithTheRangeBefore() throws Exception {
+  void shouldCompareFiguresAndRanksWithPreviousRange() throws Exception {
     store.row(HOUR_BEFORE, "m", 30, 0, 3);
     store.row(HOUR_BEFORE, "t", 10, 0, 8);
     go("/");
@@ -37,7 +37,7 @@ class PreviousPageIT extends PageTest {
   }
 
   @Test
-  void shouldCompareDistinctUsersWithTheRangeBefore() throws Exception {
+  void shouldCompareDistinctUsersWithPreviousRange() throws Exception {
     store.row(HOUR_BEFORE, "m", 30, 0, 25);
     go("/");
 
@@ -50,7 +50,7 @@ class PreviousPageIT extends PageTest {
   }
 
   @Test
-  void shouldNotCompareSumsAcrossAnOutage() {
+  void shouldNotCompareSumsAcrossOutage() {
     store.row(HOUR_BEFORE, "m", 30, 0, 3);
     StreamGap gap = StreamGap.open("home", "filtered", HOUR_BEFORE, "stalled");
     store.gap(gap.endedAt(HOUR_BEFORE.plusSeconds(90)));

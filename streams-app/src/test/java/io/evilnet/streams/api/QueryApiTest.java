@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class QueryApiTest extends ApiTest {
 
   @Test
-  void shouldFindCitiesWhateverTheirAccents() throws Exception {
+  void shouldFindCitiesIgnoringCaseAndAccents() throws Exception {
     JsonNode answer = get("cities?q=MONTREAL");
 
     assertThat(answer.at("/rows/0/city_id").asText()).isEqualTo("m");
@@ -29,7 +29,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerAllCitiesTogetherWhenNoneIsNamed() throws Exception {
+  void shouldReturnSeriesOfAllCitiesByDefault() throws Exception {
     JsonNode answer = get("series");
 
     assertThat(answer.get("from").asText()).isEqualTo("2026-11-20T14:05:00Z");
@@ -41,7 +41,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerOneMetricOfSomeCities() throws Exception {
+  void shouldReturnOneMetricOfSelectedCities() throws Exception {
     assertThat(body("series?city=t&city=m&metric=retweets&format=csv"))
         .isEqualTo(
             """
@@ -53,12 +53,12 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerEveryCityByItself() throws Exception {
+  void shouldReturnSeriesOfEachCity() throws Exception {
     assertThat(get("series?city=*").get("rows")).hasSize(3);
   }
 
   @Test
-  void shouldAlignARangeThatIsGivenByItsEnds() throws Exception {
+  void shouldAlignRangeToWindows() throws Exception {
     JsonNode answer = get("series?from=2026-11-20T14:36:00Z&to=2026-11-20T14:45:00Z");
 
     assertThat(answer.get("from").asText()).isEqualTo("2026-11-20T14:40:00Z");
@@ -66,7 +66,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldExtendARangeWithinAWindowToThatWindow() throws Exception {
+  void shouldExtendRangeWithinWindowToWholeWindow() throws Exception {
     JsonNode answer = get("series?from=2026-11-20T14:41:00Z&to=2026-11-20T14:42:00Z");
 
     assertThat(answer.get("from").asText()).isEqualTo("2026-11-20T14:40:00Z");
@@ -74,13 +74,13 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldEndARangeWithTheOpenWindowAtTheLatest() throws Exception {
+  void shouldLimitRangeToOpenWindow() throws Exception {
     assertThat(get("totals?until=2027-01-01T00:00:00Z").get("to"))
         .isEqualTo(get("totals").get("to"));
   }
 
   @Test
-  void shouldRankTheHour() throws Exception {
+  void shouldRankLastHourByDefault() throws Exception {
     assertThat(body("top?format=csv"))
         .isEqualTo(
             """
@@ -94,7 +94,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldRankTheCitiesOfAnArea() throws Exception {
+  void shouldRankCitiesOfBoundingBox() throws Exception {
     store.city(new City("s", "Suva", "FJ", -18.1, 178.4));
     store.row(OPEN, "s", 5, 0, 1);
 
@@ -108,7 +108,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldRankAnyRange() throws Exception {
+  void shouldRankCitiesOfAnyRange() throws Exception {
     Instant yesterday = OPEN.minus(Duration.ofHours(20));
     store.row(yesterday, "x", 30, 9, 4);
     store.row(yesterday, "m", 1, 0, 1);
@@ -134,13 +134,13 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldCountAUserOnceInAllCitiesOfAWindow() throws Exception {
+  void shouldCountDistinctUsersAcrossCitiesOfWindow() throws Exception {
     assertThat(get("totals").at("/rows/0/users").asLong()).isEqualTo(8);
     assertThat(get("totals").at("/rows/0/users_error").asDouble()).isZero();
   }
 
   @Test
-  void shouldCountAUserOnceInAllWindowsAndCitiesOfARange() throws Exception {
+  void shouldCountDistinctUsersAcrossWindowsAndCitiesOfRange() throws Exception {
     for (String query : List.of("totals", "series", "series?city=*", "series?city=m&city=t")) {
       assertThat(get(query).get("users").asLong()).as(query).isEqualTo(8);
       assertThat(get(query).get("users_error").asDouble()).as(query).isZero();
@@ -149,7 +149,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldShowTheErrorOfAnEstimate() throws Exception {
+  void shouldReturnErrorOfEstimate() throws Exception {
     store.row(EARLIER.minusSeconds(300), "m", 20_000, 0, 20_000);
     store.row(EARLIER.plusSeconds(300), "m", 15_000, 0, 15_000);
 
@@ -160,7 +160,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldSayHowManyPostsBelongToNoCity() throws Exception {
+  void shouldReturnNumberOfUnresolvedPosts() throws Exception {
     JsonNode answer = get("totals");
 
     assertThat(answer.get("tweets").asLong()).isEqualTo(15);
@@ -175,7 +175,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldNameWindowsWithoutPosts() throws Exception {
+  void shouldListWindowsWithoutPosts() throws Exception {
     assertThat(body("empty-windows?format=csv"))
         .isEqualTo(
             """
@@ -186,7 +186,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerTheLedgerOfGapsWithOneThatLasts() throws Exception {
+  void shouldListOngoingAndEndedOutages() throws Exception {
     StreamGap lasts = StreamGap.open("home", "filtered", OPEN, "network");
     store.gap(lasts);
     store.gap(
@@ -208,7 +208,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldRankByARate() throws Exception {
+  void shouldRankCitiesByRate() throws Exception {
     assertThat(get("top?rate=tweets-per-user").get("rows").findValuesAsText("city_id"))
         .containsExactly("m", "t");
     assertThat(get("worst?rate=retweet-share").get("rows").findValuesAsText("city_id"))
@@ -221,7 +221,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldRankCitiesWithEnoughTweets() throws Exception {
+  void shouldRankOnlyCitiesWithMinimumTweets() throws Exception {
     assertThat(get("top?min-tweets=7").get("rows").findValuesAsText("city_id"))
         .containsExactly("t");
     assertThat(get("top?min-tweets=7").get("min_tweets").asInt()).isEqualTo(7);
@@ -229,7 +229,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerWhatIsUnusual() throws Exception {
+  void shouldListUnusualAreasAndCities() throws Exception {
     assertThat(get("unusual").get("state").asText()).isEqualTo("pending");
     api.compared(Fixture.unusual(Fixture.QUEBEC, Fixture.subject(Fixture.MONTREAL)));
 
@@ -248,7 +248,7 @@ class QueryApiTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerTheUsualHourOfCities() throws Exception {
+  void shouldReturnUsualHourOfCities() throws Exception {
     assertThat(get("usual-hours?city=m").get("state").asText()).isEqualTo("pending");
     UsualHour montreal = new UsualHour("m", "Montréal, Québec", 12, 124, 40.04);
     UsualHour toronto = new UsualHour("t", "Toronto, Ontario", 12, 9, 8.5);

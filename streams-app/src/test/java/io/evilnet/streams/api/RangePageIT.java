@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RangePageIT extends PageTest {
 
   @Test
-  void shouldApplyTheRangeToEverything() {
+  void shouldApplyRangeToAllPanels() {
     go("/");
     assertThat(browser.texts(".tile-figure")).containsExactly("16", "3", "8");
     assertThat(browser.texts("#top .rank-name")).startsWith("Toronto Ontario").hasSize(2);
@@ -41,7 +41,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldShowTheDistinctUsersOfAllCitiesOfAWindow() {
+  void shouldShowDistinctUsersOfWindow() {
     go("/?metric=users");
     browser.find("#trend-table summary").click();
 
@@ -50,7 +50,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldStepThroughWhatIsKeptAndFixTheTimeByALink() {
+  void shouldStepThroughRetainedDataAndLinkToFixedTime() {
     go("/?range=6h");
     assertThat(browser.find("#later").isEnabled()).isFalse();
     String live = browser.text("#shown");
@@ -78,7 +78,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldReturnToLiveWithAnotherLength() {
+  void shouldReturnToLiveWhenLengthIsSelected() {
     for (String past :
         List.of(
             "until=2026-11-20T15:00:00Z", "from=2026-11-20T14:35:00Z&to=2026-11-20T14:45:00Z")) {
@@ -98,7 +98,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldShowARangeThatIsGivenByItsEndsInLocalTimeOrUtc() {
+  void shouldShowCustomRangeInLocalTimeOrUtc() {
     go("/");
     browser.find("[data-range=custom]").click();
     browser.run(
@@ -122,7 +122,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldKeepTheRepeatedHourOfAutumn() {
+  void shouldKeepRepeatedHourAtEndOfDaylightSavingTime() {
     store.row(Instant.parse("2026-11-01T06:20:00Z"), "v", 3, 1, 2);
     go("/?from=2026-11-01T06%3A10%3A00.000Z&to=2026-11-01T06%3A40%3A00.000Z");
     String shown = browser.text("#shown");
@@ -176,7 +176,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldIgnoreTimesAndNamesThatAreInvalid() {
+  void shouldIgnoreInvalidParametersOfUrl() {
     for (String query :
         List.of(
             "until=-271821-04-20T00:00:00Z",
@@ -192,7 +192,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldDeselectCitiesOfTheAddressThatAreUnknown() {
+  void shouldDeselectUnknownCitiesOfUrl() {
     go("/?city=nowhere&city=t&card=nowhere");
 
     assertThat(browser.text("#trend-title")).isEqualTo("Tweets: Toronto, Ontario");
@@ -202,7 +202,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldRejectAYearOfSixDigits() {
+  void shouldRejectYearWithSixDigits() {
     go("/");
     browser.find("[data-range=custom]").click();
     browser.run(
@@ -217,7 +217,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldOfferTheNewestPostsWhereThereAreNone() {
+  void shouldLinkToNewestPostsWhenRangeIsEmpty() {
     browser.go(uri("/?from=2026-11-19T09:00:00Z&to=2026-11-19T12:00:00Z"));
     until(() -> !browser.texts("#empty button").isEmpty());
     assertThat(browser.text("#empty")).contains("No posts in this range");
@@ -228,7 +228,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldBeQuietWithTheAgeOfTheLastCountUntilAnotherArrives() {
+  void shouldShowAgeOfLastChangeUntilNextArrives() {
     now = OPEN.plus(window()).plusSeconds(420);
     browser.go(uri("/"));
 
@@ -240,7 +240,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldTellThatThePostsAreSimulated() {
+  void shouldIndicateSimulatedData() {
     go("/");
 
     until(() -> browser.find("#simulated").isDisplayed());
@@ -248,7 +248,7 @@ class RangePageIT extends PageTest {
   }
 
   @Test
-  void shouldKeepNobodyOutOnAnyScreen() throws Exception {
+  void shouldBeAccessibleOnAnyScreenSize() throws Exception {
     for (int width : List.of(1440, 360)) {
       browser.width(width);
       for (String theme : List.of("light", "dark")) {

@@ -14,7 +14,7 @@ class RepairedRangeTest extends ApiTest {
   private static final Instant TO = FROM.plus(Duration.ofHours(1));
 
   @Test
-  void shouldReadAClosedHourAgainOnlyAfterARepair() throws Exception {
+  void shouldReloadClosedWindowsOnlyAfterRepair() throws Exception {
     store.row(FROM, "m", 5, 1, 4);
     assertThat(rows()).isEqualTo(1);
 

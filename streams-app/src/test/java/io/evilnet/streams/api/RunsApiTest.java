@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RunsApiTest extends ApiTest {
 
   @Test
-  void shouldLeaveEmptyWhatARunHasNotFoundOutYet() throws Exception {
+  void shouldReturnNullForPendingResultsOfRun() throws Exception {
     store.run(
         new BackfillRun(
             EARLIER, "r1", "validate", EARLIER, OPEN, "running", null, null, null, null, null));
@@ -20,7 +20,7 @@ class RunsApiTest extends ApiTest {
   }
 
   @Test
-  void shouldAnswerTheRunsOfWindowsInARange() throws Exception {
+  void shouldReturnRunsOfRange() throws Exception {
     store.run(
         new BackfillRun(OPEN, "r2", "backfill", EARLIER, OPEN, "repaired", OPEN, 9L, 2L, 2L, null));
     store.run(
@@ -34,7 +34,7 @@ class RunsApiTest extends ApiTest {
   }
 
   @Test
-  void shouldFindARunOfARangeBehindManyNewerOnes() throws Exception {
+  void shouldFindRunOfRangeAmongManyNewerRuns() throws Exception {
     for (int i = 0; i <= 1_000; i++) {
       store.run(
           new BackfillRun(

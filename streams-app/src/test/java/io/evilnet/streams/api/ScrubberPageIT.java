@@ -10,7 +10,7 @@ import org.openqa.selenium.Keys;
 class ScrubberPageIT extends PageTest {
 
   @Test
-  void shouldMoveTheRangeByKeys() {
+  void shouldMoveRangeByKeyboard() {
     go("/?range=6h");
     browser.find("#scrubber").sendKeys(Keys.HOME);
 
@@ -32,7 +32,7 @@ class ScrubberPageIT extends PageTest {
   }
 
   @Test
-  void shouldKeepTheLengthOfACustomRange() {
+  void shouldKeepLengthOfCustomRange() {
     go("/?from=2026-11-20T14:35:00Z&to=2026-11-20T14:45:00Z");
     browser.find("#scrubber").sendKeys(Keys.HOME);
 
@@ -45,7 +45,7 @@ class ScrubberPageIT extends PageTest {
   }
 
   @Test
-  void shouldBeOverriddenByAnotherChoice() {
+  void shouldDiscardPendingMoveWhenRangeButtonIsClicked() {
     go("/?range=6h");
 
     browser.run(
@@ -61,7 +61,7 @@ class ScrubberPageIT extends PageTest {
   }
 
   @Test
-  void shouldBeAsWideAsTheRangeAndAbsentWhereThereIsNothingToMove() {
+  void shouldSizeThumbByRangeAndHideIfRangeCoversAllData() {
     go("/?range=6h");
     assertThat(
             Double.parseDouble(

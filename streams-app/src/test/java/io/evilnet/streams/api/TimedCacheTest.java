@@ -22,7 +22,7 @@ class TimedCacheTest {
   private final TimedCache<String, String> cache = new TimedCache<>(2, () -> now);
 
   @Test
-  void shouldAskOnceWhileTheAnswerIsFresh() {
+  void shouldLoadOnceWhileEntryIsFresh() {
     next = CompletableFuture.completedFuture("answer");
     CompletableFuture<String> first = get("a");
     now = now.plusMillis(999);
@@ -34,7 +34,7 @@ class TimedCacheTest {
   }
 
   @Test
-  void shouldJoinAnUnfinishedAnswerOfAnyAge() {
+  void shouldReturnPendingEntryOfAnyAge() {
     CompletableFuture<String> first = get("a");
     now = now.plusSeconds(60);
 
@@ -43,7 +43,7 @@ class TimedCacheTest {
   }
 
   @Test
-  void shouldAskAgainWhenTheClockIsSetBack() {
+  void shouldReloadWhenClockIsSetBack() {
     next = CompletableFuture.completedFuture("answer");
     get("a");
     now = now.minusSeconds(60);
@@ -53,7 +53,7 @@ class TimedCacheTest {
   }
 
   @Test
-  void shouldNotKeepAFailure() {
+  void shouldNotCacheFailures() {
     next.completeExceptionally(new IllegalStateException("away"));
     get("a");
     next = CompletableFuture.completedFuture("back");
@@ -62,7 +62,7 @@ class TimedCacheTest {
   }
 
   @Test
-  void shouldKeepNoMoreThanItsCapacity() {
+  void shouldNotExceedCapacity() {
     IntStream.range(0, 100).forEach(i -> get("k" + i));
     asked.clear();
     IntStream.range(0, 100).forEach(i -> get("k" + i));
@@ -71,7 +71,7 @@ class TimedCacheTest {
   }
 
   @Test
-  void shouldWeighAnswersWhenTheyCome() {
+  void shouldWeighEntriesOnCompletion() {
     TimedCache<String, String> weighed = new TimedCache<>(5, String::length, () -> now);
     CompletableFuture<String> answer = new CompletableFuture<>();
     for (int i = 0; i < 2; i++) {
@@ -83,7 +83,7 @@ class TimedCacheTest {
   }
 
   @Test
-  void shouldAskForOneKeyWhileTheStoreDoesNotAnswerForAnother() throws InterruptedException {
+  void shouldLoadKeyWhileLoadOfAnotherKeyIsPending() throws InterruptedException {
     CountDownLatch asks = new CountDownLatch(1);
     CountDownLatch answered = new CountDownLatch(1);
     Thread slow =

@@ -20,7 +20,7 @@ class TooManyCitiesPageIT extends PageTest {
   }
 
   @Test
-  void shouldShowFiguresAndOfferTheAreasOfTheKnownCities() throws Exception {
+  void shouldShowFiguresAndListAreasOfKnownCities() throws Exception {
     browser.go(uri("/"));
     until(() -> browser.texts(".tile-figure").get(0).equals("150,038"));
     assertThat(browser.find("#chart").isDisplayed()).isTrue();
@@ -53,7 +53,7 @@ class TooManyCitiesPageIT extends PageTest {
   }
 
   @Test
-  void shouldShowACountryThatHasFewer() {
+  void shouldRankCountryWithFewerRows() {
     browser.go(uri("/?country=US"));
     until(() -> browser.texts("#top .rank-name").equals(OF_THE_UNITED_STATES));
     assertThat(browser.find("#country").getAttribute("value")).isEqualTo("US");

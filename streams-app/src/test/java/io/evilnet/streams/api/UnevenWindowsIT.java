@@ -32,7 +32,7 @@ class UnevenWindowsIT extends ApiTest {
   }
 
   @Test
-  void shouldCountTheWholeWindowsOfAnHour() throws IOException, InterruptedException {
+  void shouldReturnWholeWindowsOfHour() throws IOException, InterruptedException {
     JsonNode series = get("series?city=v&last=1h");
 
     assertThat(series.get("from").asText()).isEqualTo(first.toString());
@@ -40,7 +40,7 @@ class UnevenWindowsIT extends ApiTest {
   }
 
   @Test
-  void shouldShowThemOnTheDashboard() {
+  void shouldShowUnevenWindowsOnDashboard() {
     try (Browser browser = Browser.open()) {
       for (String range : List.of("1h", "6h", "24h")) {
         browser.go(uri("/?city=v&range=" + range));

@@ -38,7 +38,7 @@ class UnusualPageIT extends ApiTest {
           Map.of());
 
   @Test
-  void shouldShowWhatIsUnusualAsSoonAsItBegins() throws Exception {
+  void shouldShowNewUnusualCitiesWithoutReload() throws Exception {
     api.compared(CALM);
     try (Browser browser = Browser.open()) {
       browser.go(uri("/"));
@@ -81,7 +81,7 @@ class UnusualPageIT extends ApiTest {
   }
 
   @Test
-  void shouldShowACityFurtherFromUsualBeforeAnArea() {
+  void shouldListCityWithHigherScoreBeforeArea() {
     api.compared(
         new Comparison(
             State.COMPARED,

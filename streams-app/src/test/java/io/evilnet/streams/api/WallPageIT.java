@@ -24,7 +24,7 @@ class WallPageIT extends PageTest {
   }
 
   @Test
-  void shouldShowNoControlsInLargerTypeAndKeepTheScreenOn() throws Exception {
+  void shouldHideControlsEnlargeTextAndKeepScreenOn() throws Exception {
     go("/?wall&range=6h");
 
     for (String control : new String[] {".controls", ".foot", "#theme", ".csv", "#trend-table"}) {
@@ -48,7 +48,7 @@ class WallPageIT extends PageTest {
   }
 
   @Test
-  void shouldBeginAndEndWithFullScreen() {
+  void shouldEnterAndExitWithFullScreen() {
     go("/");
     browser.find("#wall").click();
     until(() -> Boolean.TRUE.equals(browser.run("return document.fullscreenElement !== null")));

@@ -66,7 +66,7 @@ class WorldPageIT extends PageTest {
   }
 
   @Test
-  void shouldLoadFewBytesAndMoveSmoothlyThroughTheWorld() throws Exception {
+  void shouldLimitDownloadSizeAndZoomAndPanMap() throws Exception {
     browser.animate();
     browser.width(1440);
     show("/");
@@ -115,7 +115,7 @@ class WorldPageIT extends PageTest {
   }
 
   @Test
-  void shouldFitTheMapToTheCitiesOfACountry() throws Exception {
+  void shouldFitMapToCitiesOfCountry() throws Exception {
     browser.animate();
     browser.width(390);
     show("/?country=JP");
@@ -135,7 +135,7 @@ class WorldPageIT extends PageTest {
   }
 
   @Test
-  void shouldFitTheMapToTheSideOfTheDateLineWithMoreCities() {
+  void shouldFitMapToSideOfDateLineWithMoreCities() {
     store.city(new City("suva", "Suva, Fiji", "FJ", -18.1, 178.4));
     store.city(new City("labasa", "Labasa, Fiji", "FJ", -16.4, 179.4));
     store.city(new City("taveuni", "Taveuni, Fiji", "FJ", -16.8, -179.9));
@@ -150,7 +150,7 @@ class WorldPageIT extends PageTest {
   }
 
   @Test
-  void shouldAddUpTheCitiesOfAClusterButTheSelectedOnes() {
+  void shouldSumCitiesOfClusterExceptSelectedOnes() {
     show("/");
     assertThat(browser.run("return (async () => {" + SUMS + "})()"))
         .isEqualTo("City 599,City 7,179700,1200,1800,2400");
@@ -159,7 +159,7 @@ class WorldPageIT extends PageTest {
   }
 
   @Test
-  void shouldNameAndMarkSelectedCitiesWhateverTheirRank() {
+  void shouldNameAndMarkSelectedCitiesOfAnyRank() {
     show("/");
     browser.find("#search").sendKeys("City 77777");
     until(() -> browser.texts("#found [role=option]").size() == 1);
@@ -177,7 +177,7 @@ class WorldPageIT extends PageTest {
   }
 
   @Test
-  void shouldListCitiesByPages() {
+  void shouldListCitiesInPages() {
     show("/");
     browser.find("#map-table summary").click();
     until(() -> browser.texts("#map-table tbody tr").size() == 200);
@@ -189,7 +189,7 @@ class WorldPageIT extends PageTest {
   }
 
   @Test
-  void shouldShowNamesInOtherScripts() {
+  void shouldShowNamesInNonLatinScripts() {
     store.city(new City("tokyo", "東京, 日本", "JP", 35.7, 139.7));
     store.city(new City("cairo", "القاهرة, مصر", "EG", 30.0, 31.2));
     store.row(EARLIER, "tokyo", 90_000, 1, 1);

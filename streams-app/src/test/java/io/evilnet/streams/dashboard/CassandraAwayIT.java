@@ -30,7 +30,7 @@ class CassandraAwayIT {
   private int posts;
 
   @Test
-  void shouldSayThatCassandraIsAwayShowNewCountsAndRecoverByItself(
+  void shouldReportCassandraOutageShowNewCountsAndRecover(
       Servers servers, @TempDir Path directory) throws Exception {
     LocalCluster cluster = servers.cluster();
     servers.empty();

@@ -82,7 +82,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldShowTheCountsOfTheSample() {
+  void shouldShowCountsOfSample() {
     open(SAMPLE, "past");
 
     assertThat(browser.texts(".tile-figure")).containsExactly("6", "2", "5");
@@ -96,7 +96,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldTellSinceWhenACollectorIsCutOff() throws Exception {
+  void shouldShowOngoingOutage() throws Exception {
     Instant from = Instant.parse("2026-11-20T13:40:00Z");
     try (var producer = PostLoad.producer(servers.cluster().bootstrapServers(), 0)) {
       ReportedGap.send(
@@ -113,7 +113,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldCompareCitiesAndKeepItInTheAddress() {
+  void shouldCompareCitiesAndKeepSelectionInUrl() {
     open(SAMPLE, "past");
     browser.find("#search").sendKeys("MONTREAL");
     await().atMost(BOUND).until(() -> browser.texts("#found [role=option]").size() == 1);
@@ -137,7 +137,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldShowAPostThatArrivesWithoutAReload() throws Exception {
+  void shouldShowNewPostWithoutReload() throws Exception {
     open("/", "live", "quiet");
     long before = tweets();
     browser.run("window.sameDocument = true");
@@ -150,7 +150,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldBeLiveInMoreTabsThanABrowserOpensConnectionsToAServer() {
+  void shouldBeLiveInMoreTabsThanConnectionsPerHost() {
     try {
       for (int tab = 0; tab < 8; tab++) {
         browser.newTab();
@@ -162,7 +162,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldTakeMarkupInANameForText() throws Exception {
+  void shouldEscapeMarkupInCityName() throws Exception {
     String name = "<img src=x onerror='window.hacked=1'>, =Ontario";
     post(name.replace("'", ""));
     open("/", "live", "quiet");
@@ -176,7 +176,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldSayThatTheServerIsGoneAndGoOnWhenItIsBack() throws Exception {
+  void shouldReportLostConnectionAndReconnect() throws Exception {
     post("Gatineau, Québec");
     open("/", "live", "quiet");
     await().atMost(BOUND).until(() -> tweets() > 0);
@@ -197,7 +197,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldHaveNothingThatKeepsPeopleOut() throws IOException {
+  void shouldBeAccessible() throws IOException {
     for (String theme : List.of("light", "dark")) {
       for (int width : List.of(1440, 500)) {
         browser.resize(width, 1000);

@@ -41,7 +41,7 @@ class SharedSettingsTest {
           .toList();
 
   @Test
-  void shouldWriteEverySettingOfAProcessThatACommandReads() {
+  void shouldContainSettingsCommonToProcessesAndCommands() {
     Set<String> shared = settings(all.stream().filter(SharedSettingsTest::isProcess));
     shared.retainAll(settings(all.stream().filter(SharedSettingsTest::isCommand)));
     assertThat(shared).contains("window", "cassandra");

@@ -37,7 +37,7 @@ class EstimateTest {
   }
 
   @Test
-  void shouldBeChapmansForTwoSites() {
+  void shouldUseChapmanEstimatorForTwoSites() {
     // 10 in both, 5 only in the first, 20 only in the second: 16 * 31 / 11 - 1 = 44.09 in all.
     Estimate estimate = Estimate.of(List.of(15L, 30L), 35).orElseThrow();
 
@@ -47,14 +47,14 @@ class EstimateTest {
   }
 
   @Test
-  void shouldEstimateNothingWhereNothingCanBe() {
+  void shouldReturnEmptyWithoutCommonPosts() {
     assertThat(Estimate.of(List.of(), 0)).isEmpty();
     assertThat(Estimate.of(List.of(10L), 10)).isEmpty();
     assertThat(Estimate.of(List.of(10L, 20L), 30)).as("nothing in common").isEmpty();
   }
 
   @Test
-  void shouldFindNothingMissedWhenASiteReceivedAll() {
+  void shouldEstimateZeroWhenOneSiteReceivedAll() {
     assertThat(Estimate.of(List.of(100L, 90L), 100)).contains(new Estimate(0, 0, 0));
     assertThat(Estimate.of(List.of(100L, 90L, 80L), 100).orElseThrow().missed())
         .isCloseTo(0, within(1e-6));
@@ -69,7 +69,7 @@ class EstimateTest {
     "0.10, 0.20, 0.30",
     "0.02, 0.05, 0.10"
   })
-  void shouldHoldTheTruthInItsIntervalMostOfTheTime(double first, double second, double third) {
+  void shouldCoverActualValueInMostTrials(double first, double second, double third) {
     List<Double> losses = third > 0 ? List.of(first, second, third) : List.of(first, second);
     int held = 0;
     for (int seed = 0; seed < 300; seed++) {

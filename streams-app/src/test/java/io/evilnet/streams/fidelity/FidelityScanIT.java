@@ -40,7 +40,7 @@ class FidelityScanIT {
   }
 
   @Test
-  void shouldNameTheWorseSiteAndHoldInItsIntervalWhatNobodyReceived() throws Exception {
+  void shouldMeasureSitesAndEstimatePostsMissedByAll() throws Exception {
     produce();
     TimeRange range = new TimeRange(START, START.plusMillis(POSTS));
     Fidelity fidelity = new FidelityScan(KafkaConnection.open(kafka), TOPIC, range, Set.of()).run();

@@ -33,7 +33,7 @@ class FidelityScanTest {
   }
 
   @Test
-  void shouldReadUpToTheEnd() {
+  void shouldReadToEndOffset() {
     scan.read(consumer, PARTITION, 0, 2);
 
     assertThat(consumer.position(PARTITION)).isEqualTo(2);

@@ -14,7 +14,7 @@ class ObservationsTest {
   private final Observations observations = new Observations();
 
   @Test
-  void shouldCountAPostOnceHoweverOftenASiteReceivesIt() {
+  void shouldCountDuplicatesOfSiteOnce() {
     receive("a", 1, 0);
     receive("a", 1, 60);
     receive("b", 1, 0);
@@ -37,7 +37,7 @@ class ObservationsTest {
   }
 
   @Test
-  void shouldMeasureGapsUpToWhenAnySiteBeganAndEnded() {
+  void shouldMeasureGapsOverRangeOfAllSites() {
     receive("a", 1, 0);
     receive("a", 2, 10);
     receive("a", 3, 100);

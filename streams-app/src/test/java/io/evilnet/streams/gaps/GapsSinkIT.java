@@ -48,7 +48,7 @@ class GapsSinkIT {
   }
 
   @Test
-  void shouldHoldWhatWasSaidLastOfEachGapWhateverElseIsInTheTopic() throws Exception {
+  void shouldStoreLatestStateOfEachGapAndSkipInvalidRecords() throws Exception {
     StreamGap lasts = StreamGap.open("home", "filtered", START.plusSeconds(600), "network");
     StreamGap began = StreamGap.open("home", "filtered", START, "stalled");
     StreamGap over = began.endedAt(START.plusSeconds(40));

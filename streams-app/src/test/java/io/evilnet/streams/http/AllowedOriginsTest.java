@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllowedOriginsTest {
 
   @Test
-  void shouldCompareOriginsAsBrowsersSendThem() {
+  void shouldMatchOriginsAsSerializedByBrowsers() {
     AllowedOrigins origins = AllowedOrigins.parse("https://Example.org, http://[::1]:3000,");
 
     assertThat(origins.allows("https://example.org")).isTrue();
@@ -48,7 +48,7 @@ class AllowedOriginsTest {
         "null",
         "https://example.org evil"
       })
-  void shouldRefuseEverythingElse(String origin) {
+  void shouldRejectInvalidOrigin(String origin) {
     assertThatThrownBy(() -> AllowedOrigins.parse(origin))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -31,7 +31,7 @@ class ApiAccessTest {
   @TempDir private Path temporary;
 
   @Test
-  void shouldAnswerOverTlsOnlyThoseWhoKnowThePassword() throws Exception {
+  void shouldRequireTlsAndPassword() throws Exception {
     SecretsDirectory secrets = new SecretsDirectory(temporary);
     new DevelopmentSecrets(secrets).make(false);
     Identity identity = new Identity(secrets.identity(DevelopmentSecrets.STREAMS_HTTP));
@@ -63,7 +63,7 @@ class ApiAccessTest {
   }
 
   @Test
-  void shouldAnswerEverybodyWhenNobodyIsAsked() throws Exception {
+  void shouldAcceptAnonymousClientsWithoutAuthentication() throws Exception {
     try (HttpServer server = server(ApiAccess.OPEN)) {
       assertThat(
               get(HttpClient.newHttpClient(), "http://127.0.0.1:" + server.port() + "/", null)
@@ -73,7 +73,7 @@ class ApiAccessTest {
   }
 
   @Test
-  void shouldLetNoPasswordCrossAnOpenLine() {
+  void shouldRejectPasswordOverPlaintextBeyondLoopback() {
     ApiAccess open = access(Optional.empty());
 
     open.requireSafeAt(InetSocketAddress.createUnresolved("127.0.0.1", 8080));

@@ -34,7 +34,7 @@ class BrowserGateTest {
   }
 
   @Test
-  void shouldRefuseNamesOfOthersOnLoopback() throws IOException {
+  void shouldRejectForeignHostNamesOnLoopback() throws IOException {
     server.start(new InetSocketAddress("127.0.0.1", 0));
 
     for (String own :
@@ -50,14 +50,14 @@ class BrowserGateTest {
   }
 
   @Test
-  void shouldTakeTheNamesOfServicesElsewhere() throws IOException {
+  void shouldAcceptServiceNamesBeyondLoopback() throws IOException {
     server.start(new InetSocketAddress("0.0.0.0", 0));
 
     assertThat(status("/metrics", "Host: streams-app.evilnet.svc:8080")).isEqualTo(200);
   }
 
   @Test
-  void shouldRefuseWhatPagesOfOtherSitesLoad() throws IOException {
+  void shouldRejectCrossSiteRequestsExceptNavigationToDashboard() throws IOException {
     server.start(new InetSocketAddress("127.0.0.1", 0));
 
     assertThat(status("/", CROSS_SITE)).isEqualTo(403);

@@ -44,7 +44,7 @@ class CrossOriginGateTest {
   }
 
   @Test
-  void shouldLetPagesOfAnAllowedOriginReadTheApi() throws Exception {
+  void shouldAllowConfiguredOriginsToReadApi() throws Exception {
     start(ALLOWED + ", http://localhost:3000", Optional.empty());
 
     HttpResponse<String> response = send("GET", "/api/v1/x", ALLOWED);
@@ -60,7 +60,7 @@ class CrossOriginGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {OTHER, "http://example.org", "https://example.org:8443", "null"})
-  void shouldRefuseOtherOrigins(String origin) throws Exception {
+  void shouldRejectOtherOrigins(String origin) throws Exception {
     start(ALLOWED, Optional.empty());
 
     HttpResponse<String> response = send("GET", "/api/v1/x", origin);
@@ -70,7 +70,7 @@ class CrossOriginGateTest {
   }
 
   @Test
-  void shouldAllowAllOriginsIfTold() throws Exception {
+  void shouldAllowAllOriginsWhenConfigured() throws Exception {
     start("*", Optional.empty());
 
     assertThat(send("GET", "/api/v1/x", OTHER).headers().firstValue(ALLOW_ORIGIN)).contains("*");
@@ -78,7 +78,7 @@ class CrossOriginGateTest {
   }
 
   @Test
-  void shouldAllowAllOriginsToReadTheCachedResponseOfANavigation() throws Exception {
+  void shouldAllowAllOriginsToReadCachedNavigationResponse() throws Exception {
     start("*", Optional.empty());
 
     HttpResponse<String> response =
@@ -94,7 +94,7 @@ class CrossOriginGateTest {
 
   @ParameterizedTest
   @CsvSource({"*, false, true", "*, true, false", "https://example.org, false, false"})
-  void shouldWarnOfAllOriginsWithoutAPassword(String origins, boolean asks, boolean warns) {
+  void shouldWarnAboutAllOriginsWithoutPassword(String origins, boolean asks, boolean warns) {
     Logger logger = (Logger) LoggerFactory.getLogger(HttpServer.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
@@ -109,7 +109,7 @@ class CrossOriginGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/metrics", "/health/ready", "/js/app.js", "/api"})
-  void shouldAllowTheApiOnly(String path) throws Exception {
+  void shouldAllowCrossOriginRequestsToApiOnly(String path) throws Exception {
     start("*", Optional.empty());
 
     HttpResponse<String> response = send("GET", path, ALLOWED);
@@ -119,7 +119,7 @@ class CrossOriginGateTest {
   }
 
   @Test
-  void shouldAnswerPreflightRequestsWithoutThePassword() throws Exception {
+  void shouldRespondToPreflightRequestsWithoutPassword() throws Exception {
     start(ALLOWED, Optional.of(LOGIN));
 
     HttpHeaders preflight = send("OPTIONS", "/api/v1/x", ALLOWED, 204);
@@ -134,7 +134,7 @@ class CrossOriginGateTest {
   }
 
   @Test
-  void shouldAllowReadingOnly() throws Exception {
+  void shouldAllowOnlyReadMethods() throws Exception {
     start(ALLOWED, Optional.empty());
 
     assertThat(send("HEAD", "/api/v1/x", ALLOWED, 200).firstValue(ALLOW_ORIGIN)).contains(ALLOWED);
@@ -143,7 +143,7 @@ class CrossOriginGateTest {
   }
 
   @Test
-  void shouldAllowNoneByDefault() throws Exception {
+  void shouldRejectAllOriginsByDefault() throws Exception {
     start("", Optional.empty());
 
     assertThat(send("GET", "/api/v1/x", ALLOWED, 403).firstValue(ALLOW_ORIGIN)).isEmpty();

@@ -28,12 +28,12 @@ class DictionariesTest {
   private static final Pattern STATIC_TEXT = Pattern.compile("data-text=\"(\\w+)\"[^>]*>([^<]*)<");
 
   @Test
-  void shouldHaveTheSameKeysWithTheSameKindsOfValues() throws IOException {
+  void shouldContainSameKeysAndTypesInBothLanguages() throws IOException {
     assertThat(keys("en")).hasSizeGreaterThan(150).containsExactlyElementsOf(keys("fr"));
   }
 
   @Test
-  void shouldHaveTheKeysThatAreUsedAndNoOthers() throws IOException {
+  void shouldContainExactlyUsedKeys() throws IOException {
     String page = read("index.html");
     String modules = modules();
     List<String> keys = keys("en").stream().map(key -> key.split(" ")[0]).toList();
@@ -47,7 +47,7 @@ class DictionariesTest {
   }
 
   @Test
-  void shouldBeEnglishInThePageItself() throws IOException {
+  void shouldMatchEnglishTextOfHtml() throws IOException {
     Map<String, String> english =
         TEXT.matcher(read("js/text/en.js"))
             .results()

@@ -16,7 +16,7 @@ class HealthTest {
   private static final Part CASSANDRA = new Part("cassandra", Status.DEGRADED, "no node \"x\"");
 
   @Test
-  void shouldBeAsItsWorstPart() {
+  void shouldReturnWorstStatusOfParts() {
     assertThat(Health.overall(List.of(STREAMS))).isEqualTo(Status.UP);
     assertThat(Health.overall(List.of(STREAMS, CASSANDRA))).isEqualTo(Status.DEGRADED);
     assertThat(Health.overall(List.of(CASSANDRA, new Part("sink", Status.DOWN, "stopped"))))
@@ -24,7 +24,7 @@ class HealthTest {
   }
 
   @Test
-  void shouldShowAsMetricsWhatItAnswersNow() {
+  void shouldExportCurrentStatusAsMetrics() {
     AtomicReference<Part> sink = new AtomicReference<>(new Part("sink", Status.UP, "running"));
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new HealthMeters(new Health(List.of(() -> STREAMS, sink::get))).bindTo(registry);
@@ -40,7 +40,7 @@ class HealthTest {
   }
 
   @Test
-  void shouldNameEveryPartInJson() {
+  void shouldContainEveryPartInJson() {
     assertThat(HealthJson.of(List.of(STREAMS, CASSANDRA)))
         .isEqualTo(
             "{\"status\":\"degraded\",\"parts\":{"

@@ -66,7 +66,7 @@ class AlertmanagerIT {
   }
 
   @Test
-  void shouldNotifyTheWebhookOfAnAlert() throws Exception {
+  void shouldNotifyWebhookOfAlert() throws Exception {
     String address =
         start("http://127.0.0.1:%d/it's?a=b".formatted(webhook.getAddress().getPort()));
 
@@ -88,7 +88,7 @@ class AlertmanagerIT {
   }
 
   @Test
-  void shouldStartWithoutAWebhook() throws Exception {
+  void shouldStartWithoutWebhook() throws Exception {
     String address = start("");
 
     await()

@@ -71,7 +71,7 @@ class DashboardQueriesIT {
   }
 
   @Test
-  void shouldShowTheKnownRowsInEveryPanel() {
+  void shouldShowKnownRowsInEachPanel() {
     Map<String, Map<Object, Object>> shown = new TreeMap<>();
     for (JsonNode panel : Dashboard.panelsOf(Dashboard.CASSANDRA)) {
       shown.put(panel.get("title").asText(), points(onlyFrame(panel, FROM, TO)));
@@ -95,7 +95,7 @@ class DashboardQueriesIT {
   }
 
   @Test
-  void shouldAddUpTheSelectedCities() {
+  void shouldSumSelectedCities() {
     Map<Object, Object> sums = new TreeMap<>();
     for (String title : TRENDS) {
       JsonNode panel = panel(title);
@@ -165,7 +165,7 @@ class DashboardQueriesIT {
   }
 
   @Test
-  void shouldLinkACityOfARankingByItsId() {
+  void shouldLinkRankedCitiesById() {
     for (String title : List.of("Top 5 by $metric", "Worst 5 by $metric")) {
       JsonNode panel = panel(title);
       assertThat(onlyFrame(panel, FROM, TO).columns()).contains("city_id");
@@ -177,7 +177,7 @@ class DashboardQueriesIT {
   }
 
   @Test
-  void shouldReachAWeekBack() {
+  void shouldShowLastSevenDaysOfRange() {
     for (String title : TRENDS) {
       for (int days : List.of(7, 14, 30)) {
         assertThat(points(onlyFrame(panel(title), TO.minus(Duration.ofDays(days)), TO)))
@@ -190,7 +190,7 @@ class DashboardQueriesIT {
 
   /** As <i>This month</i> does on its first days. */
   @Test
-  void shouldReachAWeekBackFromNowIfTheRangeEndsInTheFuture() {
+  void shouldShowLastSevenDaysIfRangeEndsInFuture() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     new KnownRows(session, KEYSPACE).count("f1", now, 7, 7, 7);
     Map<String, List<String>> city = Map.of("city", List.of("f1"));
@@ -207,14 +207,14 @@ class DashboardQueriesIT {
   }
 
   @Test
-  void shouldKeepTheOrderOfTheRanking() {
+  void shouldKeepOrderOfRanking() {
     assertThat(onlyFrame(panel("Worst 5 by $metric"), FROM, TO).rows())
         .extracting(row -> row.get(2))
         .containsExactly("Worst 1", "Worst 2", "Worst 3", "Worst 4", "Worst 5");
   }
 
   @Test
-  void shouldHaveColumnsThatThePanelCanDraw() {
+  void shouldReturnColumnsSupportedByPanel() {
     for (JsonNode panel : Dashboard.panelsOf(Dashboard.CASSANDRA)) {
       Frame frame = onlyFrame(panel, FROM, TO);
       String title = panel.get("title").asText();
@@ -239,7 +239,7 @@ class DashboardQueriesIT {
   }
 
   @Test
-  void shouldOfferTheRegionsOfTheCountryAndTheCitiesOfTheRegionsByName() {
+  void shouldListRegionsOfCountryAndCitiesOfRegions() {
     List<JsonNode> variables =
         Dashboard.all().stream().flatMap(dashboard -> dashboard.variables().stream()).toList();
     Map<String, Map<String, String>> offered = new TreeMap<>();

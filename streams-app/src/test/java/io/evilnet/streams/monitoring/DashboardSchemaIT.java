@@ -31,7 +31,7 @@ class DashboardSchemaIT {
   private final Path directory = Path.of("target", "grafana-schema");
 
   @Test
-  void shouldBeWhatGrafanaTakes() throws IOException, InterruptedException {
+  void shouldMatchSchemaOfGrafana() throws IOException, InterruptedException {
     assumeTrue(
         Tool.isInstalled("npm") && Tool.isInstalled("node"),
         "Node.js is not installed: the dashboards are not held to Grafana's schema");

@@ -49,7 +49,7 @@ class ExportedMetricsIT {
   }
 
   @Test
-  void shouldExportWhatTheAlertsAndTheDashboardsAskFor() {
+  void shouldExportMetricsOfAlertsAndDashboards() {
     int simulator = freePorts.next();
     // Before the simulator, so that a connection fails and is counted; without Kafka, which keeps
     // its posts out of the topic that other tests share.

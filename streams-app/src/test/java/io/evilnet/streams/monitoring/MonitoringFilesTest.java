@@ -27,7 +27,7 @@ class MonitoringFilesTest {
 
   /** A dashboard can be imported into any Grafana, where data sources have other uids. */
   @Test
-  void shouldReferToDataSourcesByVariablesWithTheProvisionedOnesAsDefaults() {
+  void shouldReferToDataSourcesByVariablesWithProvisionedDefaults() {
     Map<String, String> provisioned = new TreeMap<>();
     for (JsonNode source : dataSources("")) {
       provisioned.put(source.get("uid").asText(), source.get("type").asText());
@@ -53,7 +53,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldProvisionTheSameWithTlsExceptForTheCertificate() {
+  void shouldProvisionSameDataSourcesWithTls() {
     List<JsonNode> plain = dataSources("");
     List<JsonNode> secure = dataSources("-secure");
     ObjectNode tls = (ObjectNode) secure.get(0).get("jsonData");
@@ -65,7 +65,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldTakeAddressesAndSecretsFromTheEnvironment() {
+  void shouldReadAddressesAndSecretsFromEnvironment() {
     for (JsonNode source : dataSources("")) {
       assertThat(source.get("url").asText()).matches("\\$GRAFANA_[A-Z_]+");
       source
@@ -89,7 +89,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldHaveAUidATitleAndADescriptionForAll() {
+  void shouldHaveUniqueIdsTitlesAndDescriptions() {
     assertThat(Dashboard.all())
         .extracting(dashboard -> dashboard.json().get("uid").asText())
         .containsExactly("evilnet-city-counts", "evilnet-pipeline-health");
@@ -106,7 +106,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldPlaceNoPanelOnAnother() {
+  void shouldNotOverlapPanels() {
     for (Dashboard dashboard : Dashboard.all()) {
       Set<List<Integer>> taken = new HashSet<>();
       for (JsonNode panel : dashboard.panels()) {
@@ -124,7 +124,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldDocumentEveryPanelAndEveryAlert() throws IOException {
+  void shouldDocumentEveryPanelAndAlert() throws IOException {
     String document = Files.readString(Path.of("..", "docs", "monitoring.md"));
     List<String> names = new ArrayList<>();
     Rules.alerts().forEach(alert -> names.add("`" + alert.get("alert").asText() + "`"));
@@ -136,7 +136,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldTestThatEachAlertFires() {
+  void shouldTestEachAlert() {
     Set<String> fired = new TreeSet<>();
     for (JsonNode test : Rules.yaml(Rules.PROMETHEUS.resolve("rules-test.yml")).get("tests")) {
       for (JsonNode expected : test.get("alert_rule_test")) {
@@ -152,7 +152,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldLinkEachAlertToItsSectionOfTheRunbookAndToAPanel() throws IOException {
+  void shouldLinkEachAlertToRunbookAndPanel() throws IOException {
     Set<String> panels = new TreeSet<>();
     for (Dashboard dashboard : Dashboard.all()) {
       for (JsonNode panel : dashboard.panels()) {
@@ -174,7 +174,7 @@ class MonitoringFilesTest {
 
   /** Labels that only begin links would be part of each notification. */
   @Test
-  void shouldRemoveTheLabelsOfTheLinksFromAlerts() {
+  void shouldRemoveLinkLabelsFromAlerts() {
     for (Path folder : List.of(Rules.PROMETHEUS, Rules.PROMETHEUS.resolveSibling("compose"))) {
       JsonNode configuration = Rules.yaml(folder.resolve("prometheus.yml"));
       assertThat(configuration.at("/global/external_labels").fieldNames())

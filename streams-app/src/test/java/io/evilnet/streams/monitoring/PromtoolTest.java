@@ -27,19 +27,19 @@ class PromtoolTest {
   }
 
   @Test
-  void shouldAcceptTheConfigurationAndTheRules() throws IOException, InterruptedException {
+  void shouldAcceptConfigurationAndRules() throws IOException, InterruptedException {
     assertSucceeds(Rules.PROMETHEUS, "check", "config", "--lint-fatal", "prometheus.yml");
     assertSucceeds(Rules.PROMETHEUS, "check", "rules", "--lint=all", "--lint-fatal", "rules.yml");
   }
 
   @Test
-  void shouldFireEachAlertWhenItShouldAndNotBefore() throws IOException, InterruptedException {
+  void shouldFireAlertsAtExpectedTimes() throws IOException, InterruptedException {
     assertSucceeds(Rules.PROMETHEUS, "test", "rules", "rules-test.yml");
   }
 
   /** As recording rules, because the tool of that age reads no bare expression. */
   @Test
-  void shouldAcceptEveryExpressionOfTheDashboards() throws IOException, InterruptedException {
+  void shouldAcceptExpressionsOfDashboards() throws IOException, InterruptedException {
     List<Map<String, String>> rules = new ArrayList<>();
     for (String expression : Rules.dashboardExpressions()) {
       rules.add(Map.of("record", "panel:" + rules.size(), "expr", expression));

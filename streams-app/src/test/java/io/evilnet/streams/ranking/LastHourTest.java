@@ -16,7 +16,7 @@ class LastHourTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"2026-11-20T14:00:00Z", "2026-11-20T14:04:59.999Z", "2026-11-20T14:02:00Z"})
-  void shouldHoldTwelveWindowsTheOpenOneIncluded(Instant now) {
+  void shouldContainTwelveWindowsIncludingOpenOne(Instant now) {
     TimeRange range = LastHour.range(now);
 
     Instant first = Instant.parse("2026-11-20T12:00:00Z");

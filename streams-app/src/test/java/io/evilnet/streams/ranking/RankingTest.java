@@ -22,7 +22,7 @@ class RankingTest {
   private static final Instant SECOND = Instant.parse("2026-11-20T14:05:00Z");
 
   @Test
-  void shouldAddUpTheWindowsOfACityAndCountItsUsersOnce() {
+  void shouldSumWindowsOfCityAndCountDistinctUsers() {
     Ranking ranking =
         Ranking.of(
             Stream.of(
@@ -37,7 +37,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldTakeRangesTogetherAsIfTheyWereOne() {
+  void shouldMergeRankingsOfRanges() {
     Ranking union =
         Ranking.union(
             List.of(
@@ -54,7 +54,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldRankByTheMetricAndEqualValuesByName() {
+  void shouldRankByMetricThenName() {
     Ranking ranking =
         Ranking.of(
             Stream.of(
@@ -71,7 +71,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldFindTheWorstAmongCitiesWithATweetZeroIncluded() {
+  void shouldIncludeZeroCountsOfCitiesWithTweetsInWorst() {
     Ranking ranking =
         Ranking.of(
             Stream.of(
@@ -85,7 +85,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldLeaveCitiesWithFewTweetsOutOfTheWorstOfMany() {
+  void shouldExcludeCitiesWithFewTweetsFromWorstOfMany() {
     Stream<CityRow> many =
         IntStream.rangeClosed(1, 501)
             .mapToObj(i -> row(FIRST, "" + i, "City " + i, i <= 300 ? 9 : 10, 0, 1));
@@ -98,7 +98,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldRankByARateTheCitiesThatHaveIt() {
+  void shouldRankOnlyCitiesWithKnownRate() {
     Ranking ranking =
         Ranking.of(
             Stream.of(
@@ -120,7 +120,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldWriteRatesAsPlainDecimals() {
+  void shouldFormatRatesAsPlainDecimals() {
     Ranking ranking =
         Ranking.of(
             Stream.of(
@@ -140,7 +140,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldLeaveCitiesWithFewTweetsOutOfTheRatesOfMany() {
+  void shouldExcludeCitiesWithFewTweetsFromRatesOfMany() {
     Ranking ranking =
         Ranking.of(
             IntStream.rangeClosed(1, 501)
@@ -155,7 +155,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldSayBetweenWhatTheUsersAreWhenARowIsOfAVersionWithoutSketches() {
+  void shouldReturnBoundsOfUsersForRowWithoutSketch() {
     Ranking ranking =
         Ranking.of(
             Stream.of(
@@ -168,7 +168,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldKeepCitiesOfOneNameApart() {
+  void shouldDistinguishCitiesOfSameName() {
     Ranking ranking =
         Ranking.of(
             Stream.of(row(FIRST, "b", "Windsor", 1, 0, 1), row(FIRST, "a", "Windsor", 1, 0, 1)));
@@ -179,7 +179,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldUseTheNewestNameOfACity() {
+  void shouldUseNewestNameOfCity() {
     Ranking ranking =
         Ranking.of(
             Stream.of(
@@ -191,7 +191,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldNotRankACityThatHasOnlyReceivedRetweets() {
+  void shouldExcludeCityWithOnlyReceivedRetweets() {
     CityRow received = new CityRow(FIRST, "t", "Toronto", new Counts(0, 0, 0, 7), UserSketch.NONE);
     Ranking ranking = Ranking.of(Stream.of(row(FIRST, "m", "Montréal", 1, 0, 1), received));
 
@@ -202,7 +202,7 @@ class RankingTest {
   }
 
   @Test
-  void shouldBeEmptyWhenNothingWasCounted() {
+  void shouldBeEmptyWithoutRows() {
     assertThat(Ranking.of(Stream.empty()).first(5, Metric.TWEETS, Side.TOP)).isEmpty();
   }
 

@@ -41,7 +41,7 @@ class CityNamesTest {
           montr                   | 1 2
           7                       | 7
           """)
-  void shouldFindCitiesAsPeopleTypeThem(String text, String ids) {
+  void shouldFindCitiesIgnoringCaseAccentsAndPunctuation(String text, String ids) {
     if (ids == null) {
       assertThatIllegalArgumentException().isThrownBy(() -> names.find(text));
     } else {
@@ -62,19 +62,19 @@ class CityNamesTest {
           onta    | 5
           zzz     |
           """)
-  void shouldSearchBeginningsOfWordsForSomebodyWhoTypes(String text, String ids) {
+  void shouldSearchByPrefixOfWords(String text, String ids) {
     assertThat(names.search(text))
         .extracting(City::id)
         .containsExactly(ids == null ? new String[0] : ids.split(" "));
   }
 
   @Test
-  void shouldSearchEverythingWhenNothingIsTypedYet() {
+  void shouldReturnAllCitiesForEmptySearch() {
     assertThat(names.search("")).hasSize(7);
   }
 
   @Test
-  void shouldSuggestNearNamesWhenNoneMatches() {
+  void shouldSuggestSimilarNamesWhenNoneMatches() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> names.find("Wndsor"))
         .withMessageStartingWith(
@@ -82,7 +82,7 @@ class CityNamesTest {
   }
 
   @Test
-  void shouldSaySoWhenNothingHasBeenCounted() {
+  void shouldReportThatNoCityHasBeenCounted() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CityNames(List.of()).find("Montréal"))
         .withMessage("no city has been counted yet");
@@ -90,7 +90,7 @@ class CityNamesTest {
 
   @ParameterizedTest
   @CsvSource({"''", "' '", "','"})
-  void shouldNotTakeNothingForTheBeginningOfEverything(String text) {
+  void shouldRejectBlankName(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> names.find(text));
   }
 

@@ -14,7 +14,7 @@ class PopulationsTest {
   private static final City QUEBEC = new City("q", "Quebec, Québec", "CA", 46.8, -71.2);
 
   @Test
-  void shouldKnowAPlaceByItsIdOrByNameProvinceAndPosition() {
+  void shouldMatchPlaceByIdOrByNameProvinceAndPosition() {
     Populations populations = populations(TORONTO, HAMILTON, QUEBEC);
 
     assertThat(populations.of(TORONTO.id())).isEqualTo(2_794_356);
@@ -24,7 +24,7 @@ class PopulationsTest {
   }
 
   @Test
-  void shouldNotGuess() {
+  void shouldNotMatchAmbiguousOrDifferentPlaces() {
     City sameName = new City("t", "Toronto, Ontario", "CA", 43.6, -79.4);
     City otherCountry = new City("l", "London, Ontario", "US", 43, -81.2);
     City otherProvince = new City("w", "Windsor, Nova Scotia", "CA", 44.99, -64.13);
@@ -40,7 +40,7 @@ class PopulationsTest {
   }
 
   @Test
-  void shouldNotKnowEitherOfTwoPlacesWithOneName() {
+  void shouldMatchNeitherOfTwoPlacesWithSameName() {
     City second = new City("h2", "Hamilton, Ontario", "CA", 43.3, -79.9);
     Populations populations = populations(HAMILTON, second);
 
@@ -49,7 +49,7 @@ class PopulationsTest {
   }
 
   @Test
-  void shouldPreferThePlaceIdToTheName() {
+  void shouldPreferPlaceIdToName() {
     City renamed = new City(TORONTO.id(), "Toronto, Canada", "CA", 43.6, -79.4);
     City sameName = new City("t", "Toronto, Ontario", "CA", 43.6, -79.4);
     Populations populations = populations(renamed, sameName);
@@ -59,7 +59,7 @@ class PopulationsTest {
   }
 
   @Test
-  void shouldKnowACityOfAnotherCountryByNameCountryAndPosition() {
+  void shouldMatchForeignCityByNameCountryAndPosition() {
     City london = new City("gb", "London, England", "GB", 51.5, -0.1);
     City saoPaulo = new City("br", "SAO PAULO, Brasil", "BR", -23.7, -46.6);
     City austin = new City("us", "Austin, TX", "US", 30.3, -97.7);
@@ -73,7 +73,7 @@ class PopulationsTest {
   }
 
   @Test
-  void shouldKnowACityWhoseNameDiffersOrIsThatOfAFarSmallerOneNearby() {
+  void shouldMatchCityByAlternateNameOrOverFarSmallerNamesake() {
     City washington = new City("dc", "Washington, DC", "US", 38.9, -77.0);
     City newYork = new City("ny", "New York, NY", "US", 40.7, -74.0);
     City freetown = new City("sl", "Freetown, Sierra Leone", "SL", 8.5, -13.2);
@@ -86,7 +86,7 @@ class PopulationsTest {
   }
 
   @Test
-  void shouldNotGuessInOtherCountries() {
+  void shouldNotMatchAmbiguousOrDifferentForeignCities() {
     City village = new City("l", "London, KY", "US", 37.1, -84.1);
     City distant = new City("p", "Paris, TX", "US", 34.2, -95.6);
     City unknownCountry = new City("z", "Berlin, Germany", "ZZ", 52.5, 13.4);
