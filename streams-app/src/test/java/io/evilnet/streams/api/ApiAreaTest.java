@@ -58,7 +58,7 @@ class ApiAreaTest extends ApiTest {
     assertThat(get("worst?country=US&n=1").at("/rows/0/city_id").asText()).isEqualTo("d");
   }
 
-  /** With posts in more than 500 cities, but not of one country. */
+  /** With posts in more than 500 cities, but in only two of the United States. */
   @Test
   void shouldDeriveMinimumTweetsFromCitiesOfCountry() throws Exception {
     for (int i = 0; i < 500; i++) {
@@ -81,7 +81,7 @@ class ApiAreaTest extends ApiTest {
     assertThat(answer.at("/rows/0/users").asLong()).isEqualTo(9);
   }
 
-  /** 6 of them in a window of 3 posts with a city, of which 1 is in the country. */
+  /** The window has 6 unresolved posts and 3 with a city, 1 of them in the country. */
   @Test
   void shouldReturnUnresolvedPostsRegardlessOfCountry() throws Exception {
     JsonNode window = get("totals?country=US").at("/rows/1");
@@ -182,7 +182,7 @@ class ApiAreaTest extends ApiTest {
     assertThat(get("cities?q=iqaluit").at("/rows/0/region").isNull()).isTrue();
   }
 
-  /** Else each of the codes would read all windows once, and replace totals in the cache. */
+  /** Otherwise each code would read all windows once and replace totals in the cache. */
   @ParameterizedTest
   @ValueSource(strings = {"country=QQ", "country=QQ&region=a", "country=CA&region=a"})
   void shouldNotReadTotalsOfAreaWithoutCities(String area) throws Exception {

@@ -102,10 +102,10 @@ class ApiCachingTest extends ApiTest {
     assertThat(response.headers().firstValue("ETag")).isEmpty();
   }
 
-  private HttpResponse<String> send(String query, String known)
+  private HttpResponse<String> send(String query, String entityTag)
       throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(uri(query)).header("If-None-Match", known).build(),
+        HttpRequest.newBuilder(uri(query)).header("If-None-Match", entityTag).build(),
         BodyHandlers.ofString(UTF_8));
   }
 

@@ -142,7 +142,7 @@ class ApiDescriptionTest extends DescribedApiTest {
 
   @Test
   void shouldReturnErrorMatchingSchemaWhenCassandraIsUnavailable() throws Exception {
-    store.goAway();
+    store.makeUnavailable();
 
     assertThat(errorViolations(send("top"), "503")).isEmpty();
   }

@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The calls in {@code examples/api.sh}. */
+/** The requests in {@code examples/api.sh}. */
 class ApiExamplesTest extends ApiTest {
 
-  private static final Pattern CALL = Pattern.compile("(?m)^get '([^']+)'");
+  private static final Pattern REQUEST = Pattern.compile("(?m)^get '([^']+)'");
 
   @ParameterizedTest
-  @MethodSource("calls")
+  @MethodSource("queries")
   void shouldRespondToExample(String query) throws Exception {
     store.city("3797791ff9c0e4c6", "Toronto, Ontario");
 
     assertThat(body(query)).isNotBlank();
   }
 
-  static List<String> calls() throws IOException {
+  static List<String> queries() throws IOException {
     String script = Files.readString(Path.of("../examples/api.sh"));
-    return CALL.matcher(script).results().map(call -> call.group(1)).toList();
+    return REQUEST.matcher(script).results().map(request -> request.group(1)).toList();
   }
 }

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The description of the API in a real browser. */
+/** The documentation of the API in a real browser. */
 class ApiPageIT extends ApiTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Test
   void shouldShowEveryOperationWithItsParametersAndExamples() throws Exception {
@@ -23,7 +23,7 @@ class ApiPageIT extends ApiTest {
 
     try (Browser browser = Browser.open()) {
       browser.go(uri("/api#invalid-parameter"));
-      await().atMost(BOUND).until(() -> !browser.texts("#problems").isEmpty());
+      await().atMost(TIMEOUT).until(() -> !browser.texts("#problems").isEmpty());
 
       assertThat(browser.texts("h2 code"))
           .containsExactlyElementsOf(

@@ -64,7 +64,7 @@ class ApiProblemsTest extends ApiTest {
     assertThat(problem.get("detail").asText()).isEqualTo(message);
   }
 
-  /** Javalin leaves out values such as %ZZ. */
+  /** Javalin omits values that cannot be decoded, such as %ZZ. */
   @Test
   void shouldRejectParameterThatCannotBeDecoded() {
     Parameters parameters =
@@ -77,17 +77,17 @@ class ApiProblemsTest extends ApiTest {
 
   @Test
   void shouldReturnRetryAfterWhenCassandraIsUnavailable() throws Exception {
-    store.goAway();
-    HttpResponse<String> away = send("totals");
+    store.makeUnavailable();
+    HttpResponse<String> unavailable = send("totals");
 
-    JsonNode problem = problem(away, 503);
-    assertThat(away.headers().firstValue("Retry-After")).contains("2");
+    JsonNode problem = problem(unavailable, 503);
+    assertThat(unavailable.headers().firstValue("Retry-After")).contains("2");
     assertThat(problem.get("type").asText()).isEqualTo("/api#cassandra-unavailable");
     assertThat(problem.get("detail").asText())
         .isEqualTo(
             "Cassandra cannot be read (no node answers). Counting continues; retry in a moment.");
 
-    store.comeBack();
+    store.makeAvailable();
     assertThat(send("totals").statusCode()).isEqualTo(200);
   }
 
@@ -114,7 +114,7 @@ class ApiProblemsTest extends ApiTest {
     for (String query : List.of("top?country=FR", "top?country=CA&region=a")) {
       assertThat(get(query).get("rows")).isEmpty();
     }
-    assertThat(store.refusals()).isZero();
+    assertThat(store.rejections()).isZero();
     assertThat(get("top?country=US").get("rows").findValuesAsText("city_id"))
         .containsExactly("b", "d");
     assertThat(get("worst?country=US&region=MI").at("/rows/0/city_id").asText()).isEqualTo("d");
@@ -122,7 +122,7 @@ class ApiProblemsTest extends ApiTest {
     for (String query : List.of("top", "countries", "top?country=CA")) {
       assertThat(problem(send(query), 400).get("type").asText()).isEqualTo("/api#too-many-rows");
     }
-    assertThat(store.refusals()).as("all cities, and those of Canada").isEqualTo(2);
+    assertThat(store.rejections()).as("all cities, and those of Canada").isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The API over HTTP, with a few rows in a store of the heap. */
+/** Base class of tests of the API over HTTP, with a few rows in an in-memory store. */
 abstract class ApiTest {
 
   static final Instant NOW = Instant.parse("2026-11-20T15:02:00Z");

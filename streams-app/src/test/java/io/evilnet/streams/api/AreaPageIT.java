@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The choice of a country or region on the dashboard, in a real browser. */
+/** Selection of a country or region on the dashboard, in a real browser. */
 class AreaPageIT extends ApiTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /** Of a row of a region: is it of the chosen region, of another and of the country? */
+  /** Membership of the row of a region in the selected region, in another and in the country. */
   private static final String IS_OF =
       """
       return (async () => {
@@ -34,8 +34,8 @@ class AreaPageIT extends ApiTest {
   void shouldHideCountrySelectionWithOneCountry() throws Exception {
     try (Browser browser = Browser.open()) {
       browser.go(uri("/"));
-      await().atMost(BOUND).until(() -> browser.status().equals("live"));
-      await().atMost(BOUND).until(() -> browser.texts("#top .rank-name").size() == 2);
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("live"));
+      await().atMost(TIMEOUT).until(() -> browser.texts("#top .rank-name").size() == 2);
 
       assertThat(browser.find("#country").isDisplayed()).isFalse();
     }
@@ -48,22 +48,22 @@ class AreaPageIT extends ApiTest {
     api.compared(Fixture.unusual(Subject.WORLD, Fixture.CANADA, Fixture.subject(MONTREAL)));
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?city=b"));
-      await().atMost(BOUND).until(() -> browser.status().equals("live"));
-      await().atMost(BOUND).until(() -> browser.find("#country").isDisplayed());
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("live"));
+      await().atMost(TIMEOUT).until(() -> browser.find("#country").isDisplayed());
       assertThat(browser.texts("#country option"))
           .containsExactly("All countries", "Canada", "United States");
-      await().atMost(BOUND).until(() -> browser.texts("#top .rank-name").size() == 3);
+      await().atMost(TIMEOUT).until(() -> browser.texts("#top .rank-name").size() == 3);
 
       browser.find("#country option[value=CA]").click();
 
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   browser
                       .texts("#top .rank-name")
                       .equals(List.of("Toronto Ontario", "Montréal Québec")));
-      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("15", "3", "8")));
+      await().atMost(TIMEOUT).until(() -> figures(browser).equals(List.of("15", "3", "8")));
       assertThat(browser.address()).contains("country=CA").doesNotContain("city=");
       assertThat(browser.text("#trend-title")).isEqualTo("Tweets: Canada");
       assertThat(browser.text("#map-note")).startsWith("2 cities");
@@ -77,26 +77,26 @@ class AreaPageIT extends ApiTest {
               new CountChange(OPEN, BUFFALO, new Counts(100, 0, 5)),
               new CountChange(OPEN, MONTREAL, new Counts(7, 2, 3))));
 
-      await().atMost(BOUND).until(() -> figures(browser).get(0).equals("20"));
+      await().atMost(TIMEOUT).until(() -> figures(browser).get(0).equals("20"));
       assertThat(browser.texts("#top .rank-name")).hasSize(2);
 
       browser.find("#country option[value=US]").click();
 
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(() -> browser.texts("#top .rank-name").equals(List.of("Buffalo NY")));
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   browser.texts("#unusual li").equals(List.of("United States: nothing unusual.")));
 
       browser.go(uri("/?country=us&city=b&city=t"));
-      await().atMost(BOUND).until(() -> browser.address().endsWith("/?city=b&country=US"));
+      await().atMost(TIMEOUT).until(() -> browser.address().endsWith("/?city=b&country=US"));
 
       browser.go(uri("/?country=CA&until=2026-11-20T15:00:00Z"));
-      await().atMost(BOUND).until(() -> browser.status().equals("past"));
-      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("13", "1", "8")));
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("past"));
+      await().atMost(TIMEOUT).until(() -> figures(browser).equals(List.of("13", "1", "8")));
       assertThat(browser.console()).isEmpty();
     }
   }
@@ -110,7 +110,7 @@ class AreaPageIT extends ApiTest {
     api.compared(Fixture.unusual(TORONTO));
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?city=t&city=m"));
-      await().atMost(BOUND).until(() -> browser.find("#region").isDisplayed());
+      await().atMost(TIMEOUT).until(() -> browser.find("#region").isDisplayed());
       assertThat(browser.find("#country").isDisplayed()).isFalse();
       assertThat(browser.texts("#region option"))
           .containsExactly("All regions", "Ontario", "Québec");
@@ -118,13 +118,13 @@ class AreaPageIT extends ApiTest {
       browser.find("#region option[value=Québec]").click();
 
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   browser
                       .texts("#top .rank-name")
                       .equals(List.of("Montréal Québec", "Laval Quebec", "Québec Québec")));
-      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("6", "3", "3")));
+      await().atMost(TIMEOUT).until(() -> figures(browser).equals(List.of("6", "3", "3")));
       assertThat(browser.address()).contains("country=CA&region=Qu%C3%A9bec", "city=m");
       assertThat(browser.address()).doesNotContain("city=t");
       assertThat(browser.texts("#unusual li")).containsExactly("Québec: nothing unusual.");
@@ -138,13 +138,13 @@ class AreaPageIT extends ApiTest {
               new CountChange(OPEN, TORONTO, new Counts(100, 0, 5)),
               new CountChange(OPEN, MONTREAL, new Counts(7, 2, 3))));
 
-      await().atMost(BOUND).until(() -> figures(browser).get(0).equals("11"));
+      await().atMost(TIMEOUT).until(() -> figures(browser).get(0).equals("11"));
 
       browser.go(uri("/?country=CA&region=QUEBEC&until=2026-11-20T15:00:00Z"));
-      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("6", "1", "3")));
+      await().atMost(TIMEOUT).until(() -> figures(browser).equals(List.of("6", "1", "3")));
       assertThat(browser.find("#region").getAttribute("value")).isEqualTo("Québec");
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   !browser
@@ -154,7 +154,7 @@ class AreaPageIT extends ApiTest {
 
       browser.find("#region option[value='']").click();
 
-      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("15", "1", "8")));
+      await().atMost(TIMEOUT).until(() -> figures(browser).equals(List.of("15", "1", "8")));
       assertThat(browser.address()).contains("country=CA").doesNotContain("region=");
       assertThat(browser.console()).isEmpty();
     }
@@ -165,14 +165,14 @@ class AreaPageIT extends ApiTest {
     City gander = new City("g", "Gander, Newfoundland and Labrador", "CA", 48.95, -54.6);
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?country=CA"));
-      await().atMost(BOUND).until(() -> browser.texts("#top .rank-name").size() == 2);
+      await().atMost(TIMEOUT).until(() -> browser.texts("#top .rank-name").size() == 2);
       store.city(gander);
       store.city(BUFFALO);
 
       api.compared(Fixture.unusual(gander, BUFFALO));
 
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   browser
@@ -185,12 +185,12 @@ class AreaPageIT extends ApiTest {
   void shouldShowRegionNameOfApi() {
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?country=CA&region=quebec"));
-      await().atMost(BOUND).until(() -> browser.text("#trend-title").equals("Tweets: Québec"));
+      await().atMost(TIMEOUT).until(() -> browser.text("#trend-title").equals("Tweets: Québec"));
       assertThat(browser.address()).endsWith("/?country=CA&region=Qu%C3%A9bec");
 
       browser.go(uri("/?country=CA&region=qc&city=m&city=t"));
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(() -> browser.address().endsWith("/?city=m&country=CA&region=Qu%C3%A9bec"));
     }
   }
@@ -204,7 +204,7 @@ class AreaPageIT extends ApiTest {
     try (Browser browser = Browser.open()) {
       browser.go(uri("/"));
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   browser
@@ -213,7 +213,7 @@ class AreaPageIT extends ApiTest {
 
       browser.go(uri("/?country=FR"));
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   browser
@@ -221,12 +221,12 @@ class AreaPageIT extends ApiTest {
                       .equals(List.of("France: no city with tweets in this range.")));
       browser.find("#search").sendKeys("Toronto");
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(() -> browser.texts("#found li").equals(List.of("France: no matching city")));
     }
   }
 
-  /** Letters such as ø are not accented ones, in the API and the dashboard. */
+  /** Letters such as ø do not match their base letters, in the API and on the dashboard. */
   @Test
   void shouldExcludePostsOfRegionWithSimilarName() throws Exception {
     City north = new City("n", "By, Sør", "NO", 60, 10);
@@ -237,15 +237,15 @@ class AreaPageIT extends ApiTest {
     store.row(EARLIER, "o", 1, 0, 1);
     try (Browser browser = Browser.open()) {
       browser.go(uri("/?country=NO&region=S%C3%B8r"));
-      await().atMost(BOUND).until(() -> browser.status().equals("live"));
-      await().atMost(BOUND).until(() -> figures(browser).get(0).equals("2"));
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("live"));
+      await().atMost(TIMEOUT).until(() -> figures(browser).get(0).equals("2"));
 
       api.changed(
           List.of(
               new CountChange(OPEN, other, new Counts(100, 0, 5)),
               new CountChange(OPEN, north, new Counts(7, 2, 3))));
 
-      await().atMost(BOUND).until(() -> figures(browser).get(0).equals("9"));
+      await().atMost(TIMEOUT).until(() -> figures(browser).get(0).equals("9"));
       assertThat(browser.texts("#top .rank-name")).containsExactly("By Sør");
     }
   }

@@ -14,7 +14,7 @@ import org.openqa.selenium.Keys;
 class CityCardPageIT extends PageTest {
 
   private static final String MONTREAL_IN_TOP = "#top [data-id=m]";
-  private static final String IS_FOOTER_FREE =
+  private static final String IS_FOOTER_UNCOVERED =
       """
       const link = document.querySelector('.foot a');
       const {x, y, width, height} = link.getBoundingClientRect();
@@ -73,7 +73,7 @@ class CityCardPageIT extends PageTest {
     assertThat(browser.console()).isEmpty();
 
     go("/?city=m&card=m&range=24h");
-    store.goAway();
+    store.makeUnavailable();
     browser.find("[data-range='6h']").click();
     until(() -> browser.text("#card-note").equals("since you opened the dashboard"));
     assertThat(facts()).contains("Share of all: –", "Peak: –", "Per 100,000: –");
@@ -113,7 +113,7 @@ class CityCardPageIT extends PageTest {
         until(() -> browser.find("#card").isDisplayed());
         assertAccessible(theme + ", " + width);
         browser.run("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})");
-        assertThat(browser.run(IS_FOOTER_FREE)).as(theme + ", " + width).isEqualTo(true);
+        assertThat(browser.run(IS_FOOTER_UNCOVERED)).as(theme + ", " + width).isEqualTo(true);
       }
     }
   }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(60)
 class ClientDisconnectTest {
 
-  /** Enough for Jetty to write before the end. */
+  /** Enough rows for Jetty to write before the end of the response. */
   private static final int ROWS = 100_000;
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

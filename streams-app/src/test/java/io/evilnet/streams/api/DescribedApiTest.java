@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The API with its OpenAPI description. */
+/** Base class of tests of the API with its OpenAPI description. */
 abstract class DescribedApiTest extends ApiTest {
 
   private static final SchemaValidatorsConfig FORMATS =

@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class EventClientTest {
 
-  /** Takes bytes while it is told to. */
+  /** A connection that accepts bytes while {@code ready} is true. */
   private static final class Connection extends ServletOutputStream {
-    private final StringBuilder taken = new StringBuilder();
-    private boolean open = true;
-    private boolean gone;
+    private final StringBuilder written = new StringBuilder();
+    private boolean ready = true;
+    private boolean disconnected;
     private boolean completed;
 
     @Override
     public boolean isReady() {
-      return open;
+      return ready;
     }
 
     @Override
@@ -35,10 +35,10 @@ class EventClientTest {
       if (completed) {
         throw new IllegalStateException("s=COMPLETED");
       }
-      if (gone) {
-        throw new IOException("gone");
+      if (disconnected) {
+        throw new IOException("disconnected");
       }
-      taken.append(new String(bytes, UTF_8));
+      written.append(new String(bytes, UTF_8));
     }
   }
 
@@ -48,23 +48,23 @@ class EventClientTest {
   @Test
   void shouldBufferEventsUntilWritePossible() throws IOException {
     assertThat(client.send(bytes("a"))).isTrue();
-    assertThat(connection.taken).isEmpty();
+    assertThat(connection.written).isEmpty();
     client.onWritePossible();
-    assertThat(connection.taken).hasToString("a");
+    assertThat(connection.written).hasToString("a");
 
-    connection.open = false;
+    connection.ready = false;
     client.send(bytes("b"));
     client.send(bytes("c"));
-    assertThat(connection.taken).hasToString("a");
-    connection.open = true;
+    assertThat(connection.written).hasToString("a");
+    connection.ready = true;
     client.onWritePossible();
-    assertThat(connection.taken).hasToString("abc");
+    assertThat(connection.written).hasToString("abc");
   }
 
   @Test
   void shouldDisconnectClientWhenBufferIsFull() throws IOException {
     client.onWritePossible();
-    connection.open = false;
+    connection.ready = false;
     byte[] half = new byte[EventClient.MOST_BYTES / 2];
 
     assertThat(client.send(half)).isTrue();
@@ -76,7 +76,7 @@ class EventClientTest {
   @Test
   void shouldEndWhenClientDisconnects() throws IOException {
     client.onWritePossible();
-    connection.gone = true;
+    connection.disconnected = true;
 
     assertThat(client.send(bytes("a"))).isFalse();
     assertThat(client.end()).isCompleted();

@@ -26,10 +26,10 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Rows in the heap; away when it is told to be. */
+/** An in-memory store whose queries fail on request. */
 final class FakeStore implements Store {
 
-  /** Sketches by their number of users: 150,000 of them would take seconds. */
+  /** Sketches by number of users, since creating 150,000 of them takes seconds. */
   private static final Map<Long, UserSketch> SKETCHES = new ConcurrentHashMap<>();
 
   private final List<City> cities = new ArrayList<>();
@@ -44,7 +44,7 @@ final class FakeStore implements Store {
   private RuntimeException failure;
   private int citiesReads;
   private int areaReads;
-  private int refusals;
+  private int rejections;
 
   void city(String id, String name) {
     city(id, name, "CA");
@@ -61,7 +61,7 @@ final class FakeStore implements Store {
     areas = null;
   }
 
-  /** A row whose users are the first so many there are, the same in every window and city. */
+  /** Adds a row; its users are 0 to {@code users - 1}, the same in each window and city. */
   void row(Instant window, String id, long tweets, long retweets, long users) {
     String name = Objects.requireNonNull(names.get(id));
     UserSketch sketch = SKETCHES.computeIfAbsent(users, FakeStore::sketch);
@@ -107,7 +107,7 @@ final class FakeStore implements Store {
     gaps.add(gap);
   }
 
-  void goAway() {
+  void makeUnavailable() {
     fail(new StoreAwayException("no node answers", null));
   }
 
@@ -115,26 +115,26 @@ final class FakeStore implements Store {
     this.failure = failure;
   }
 
-  void comeBack() {
+  void makeAvailable() {
     failure = null;
   }
 
-  /** Number of reads of the cities. */
+  /** Returns the number of reads of the cities. */
   int citiesReads() {
     return citiesReads;
   }
 
-  /** Number of reads of the totals of an area. */
+  /** Returns the number of reads of the totals of an area. */
   int areaReads() {
     return areaReads;
   }
 
-  /** Number of answers of too many rows. */
-  int refusals() {
-    return refusals;
+  /** Returns the number of queries rejected because of too many rows. */
+  int rejections() {
+    return rejections;
   }
 
-  private void answer() {
+  private void throwFailure() {
     if (failure != null) {
       throw failure;
     }
@@ -142,7 +142,7 @@ final class FakeStore implements Store {
 
   @Override
   public List<WindowRow> windows(TimeRange range) {
-    answer();
+    throwFailure();
     return unresolved.entrySet().stream()
         .map(
             entry ->
@@ -156,10 +156,10 @@ final class FakeStore implements Store {
 
   @Override
   public List<CityRow> counts(List<WindowRow> windows, Predicate<String> cityIds) {
-    answer();
+    throwFailure();
     List<CityRow> counts =
         windows.stream().flatMap(this::rows).filter(row -> cityIds.test(row.cityId())).toList();
-    refusals += counts.size() > TooManyRowsException.MOST_ROWS ? 1 : 0;
+    rejections += counts.size() > TooManyRowsException.MOST_ROWS ? 1 : 0;
     TooManyRowsException.refuseMoreThan(counts.size());
     return counts;
   }
@@ -170,7 +170,7 @@ final class FakeStore implements Store {
 
   @Override
   public List<CityRow> counts(TimeRange range, Collection<City> some) {
-    answer();
+    throwFailure();
     List<String> ids = some.stream().map(City::id).toList();
     return counts(windows(range)).stream()
         .filter(row -> ids.contains(row.cityId()))
@@ -180,13 +180,13 @@ final class FakeStore implements Store {
 
   @Override
   public List<WindowTotal> totals(List<WindowRow> windows) {
-    answer();
+    throwFailure();
     return windows.stream().map(w -> WindowTotal.of(w, rows(w).toList())).toList();
   }
 
   @Override
   public List<WindowTotal> totals(List<WindowRow> windows, Area area) {
-    answer();
+    throwFailure();
     areaReads++;
     return windows.stream()
         .map(w -> TotalsByArea.of(w, rows(w).toList(), areas(), area).of(area, w))
@@ -195,13 +195,13 @@ final class FakeStore implements Store {
 
   @Override
   public Optional<Instant> oldestWindow() {
-    answer();
+    throwFailure();
     return unresolved.keySet().stream().min(Instant::compareTo);
   }
 
   @Override
   public Optional<Instant> newestWindow() {
-    answer();
+    throwFailure();
     return unresolved.keySet().stream().max(Instant::compareTo);
   }
 
@@ -213,42 +213,42 @@ final class FakeStore implements Store {
 
   @Override
   public synchronized Areas areas() {
-    answer();
+    throwFailure();
     citiesReads++;
-    Areas known = areas;
-    if (known == null) {
-      known = new Areas(cities);
-      areas = known;
+    Areas cached = areas;
+    if (cached == null) {
+      cached = new Areas(cities);
+      areas = cached;
     }
-    return known;
+    return cached;
   }
 
   @Override
   public synchronized CityNames recentCityNames() {
-    answer();
-    CityNames known = index;
-    if (known == null) {
-      known = new CityNames(cities);
-      index = known;
+    throwFailure();
+    CityNames cached = index;
+    if (cached == null) {
+      cached = new CityNames(cities);
+      index = cached;
     }
-    return known;
+    return cached;
   }
 
   @Override
   public List<StreamGap> gaps(TimeRange range) {
-    answer();
+    throwFailure();
     return gaps;
   }
 
   @Override
   public List<BackfillRun> runs(int limit) {
-    answer();
+    throwFailure();
     return runs.stream().limit(limit).toList();
   }
 
   @Override
   public List<BackfillRun> runsSince(Instant time) {
-    answer();
+    throwFailure();
     return runs.stream().filter(run -> !run.startedAt().isBefore(time)).toList();
   }
 }

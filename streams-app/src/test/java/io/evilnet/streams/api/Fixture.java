@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Cities of two countries, and what is unusual in them. */
+/** Cities of two countries, and findings of unusual counts in them. */
 final class Fixture {
 
   static final City TORONTO = new City("t", "Toronto, Ontario", "CA", 43.7, -79.4);
@@ -27,7 +27,7 @@ final class Fixture {
 
   private Fixture() {}
 
-  /** Counts two cities of the United States, in two states. */
+  /** Adds counts of two cities of the United States, in two states. */
   static void countAbroad(FakeStore store) {
     store.city("b", "Buffalo, NY", "US");
     store.city("d", "Detroit, MI", "US");
@@ -41,7 +41,7 @@ final class Fixture {
     return unusual(Stream.of(cities).map(Fixture::subject).toArray(Subject[]::new));
   }
 
-  /** Returns the same of subjects. */
+  /** Returns such a comparison of subjects. */
   static Comparison unusual(Subject... subjects) {
     return new Comparison(
         State.COMPARED,

@@ -45,12 +45,12 @@ class FreshnessTest {
 
   @Test
   void shouldBeShortAfterCassandraWasUnavailable() {
-    Instant away = CLOSED.plus(Duration.ofHours(1));
-    now.set(away);
+    Instant unavailableAt = CLOSED.plus(Duration.ofHours(1));
+    now.set(unavailableAt);
     freshness.noteAway();
 
-    assertThat(at(away.plusSeconds(90))).isEqualTo(Duration.ofSeconds(10));
-    assertThat(at(away.plusSeconds(150))).isEqualTo(Duration.ofSeconds(15));
+    assertThat(at(unavailableAt.plusSeconds(90))).isEqualTo(Duration.ofSeconds(10));
+    assertThat(at(unavailableAt.plusSeconds(150))).isEqualTo(Duration.ofSeconds(15));
   }
 
   @Test
@@ -102,7 +102,7 @@ class FreshnessTest {
     assertThat(freshness.isSettled(hour)).isFalse();
   }
 
-  /** A run of an hour from {@link #START}. */
+  /** Returns a run over an hour from {@link #START}. */
   private static BackfillRun run(String mode, String status, Instant finishedAt) {
     Instant startedAt = CLOSED.plus(Duration.ofHours(5));
     Instant end = START.plus(Duration.ofHours(1));

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The keys of the dashboard, in a real browser. */
+/** The keyboard shortcuts of the dashboard, in a real browser. */
 class KeysPageIT extends PageTest {
 
   @Test

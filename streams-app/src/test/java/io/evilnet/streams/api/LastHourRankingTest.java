@@ -8,7 +8,7 @@ import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
 import org.junit.jupiter.api.Test;
 
-/** The ranking of the last hour, which the table {@code ranking} has. */
+/** The ranking of the last hour, as in the table {@code ranking}. */
 class LastHourRankingTest extends ApiTest {
 
   @Test

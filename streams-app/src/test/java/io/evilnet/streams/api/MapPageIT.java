@@ -14,7 +14,7 @@ import org.openqa.selenium.Keys;
 /** The map of Canada on the dashboard, in a real browser. */
 class MapPageIT extends PageTest {
 
-  private static final String CALM =
+  private static final String REDUCED_MOTION =
       "return matchMedia('(prefers-reduced-motion: reduce)').matches";
 
   private static final String SHAPES =
@@ -40,7 +40,7 @@ class MapPageIT extends PageTest {
   @Test
   void shouldKeepMapOfCanadaWhileZoomed() {
     go("/");
-    assertThat(browser.run(CALM)).isEqualTo(false);
+    assertThat(browser.run(REDUCED_MOTION)).isEqualTo(false);
     Object canada = browser.run(SHAPES);
     browser.find("[data-zoom=zoomIn]").click();
     until(() -> transform().endsWith("scale(2)"));

@@ -11,18 +11,18 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The dashboard in a real browser in Toronto, with rows of today and of yesterday. */
+/** Base class of tests of the dashboard in a real browser, with rows of today and yesterday. */
 abstract class PageTest extends ApiTest {
 
   static final Instant YESTERDAY = Instant.parse("2026-11-19T18:00:00Z");
   static final Instant PROVISIONAL = Instant.parse("2026-11-20T14:50:00Z");
 
-  /** Sum of the bytes of all responses, with their headers. */
+  /** Total size of all responses in bytes, with their headers. */
   static final String BYTES =
       "return ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
           + ".reduce((sum, { transferSize }) => sum + transferSize, 0)";
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   Browser browser;
 
@@ -54,7 +54,7 @@ abstract class PageTest extends ApiTest {
                             + " && document.querySelector('#map circle') !== null")));
   }
 
-  /** Nothing keeps people out: axe finds no violation, and nothing is wider than the screen. */
+  /** Asserts that axe finds no violation and that nothing is wider than the screen. */
   void assertAccessible(String description) throws Exception {
     assertThat(browser.violations()).as(description).isEqualTo("[]");
     assertThat(
@@ -65,6 +65,6 @@ abstract class PageTest extends ApiTest {
   }
 
   static void until(Callable<Boolean> condition) {
-    await().atMost(BOUND).until(condition);
+    await().atMost(TIMEOUT).until(condition);
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The links to CSV at the panels of the dashboard, in a real browser. */
+/** The CSV links of the panels of the dashboard, in a real browser. */
 class PanelCsvPageIT extends PageTest {
 
   private static final String RANGE = "from=2026-11-20T14:35:00Z&to=2026-11-20T14:45:00Z";

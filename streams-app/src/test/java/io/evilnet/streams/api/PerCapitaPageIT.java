@@ -42,7 +42,7 @@ class PerCapitaPageIT extends PageTest {
     assertThat(browser.console()).isEmpty();
 
     browser.find("#per-capita").click();
-    store.goAway();
+    store.makeUnavailable();
     browser.find("[data-range='6h']").click();
     until(() -> browser.text("#top").equals("unavailable"));
     assertThat(browser.find("#left-out").isDisplayed()).isFalse();

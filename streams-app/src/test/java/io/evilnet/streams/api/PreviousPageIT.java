@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Changes since the range before on the dashboard, in a real browser. */
+/** Changes since the previous range on the dashboard, in a real browser. */
 class PreviousPageIT extends PageTest {
 
   private static final Instant HOUR_BEFORE = Instant.parse("2026-11-20T13:40:00Z");
@@ -19,7 +19,7 @@ class PreviousPageIT extends PageTest {
     store.row(HOUR_BEFORE, "t", 10, 0, 8);
     go("/");
 
-    // 14 without the open window, and 40 in the hour before.
+    // 14 without the open window, and 40 in the previous hour.
     until(() -> browser.texts(CHANGE).size() == 1);
     assertThat(browser.text(CHANGE)).isEqualTo("−65% on the 1 h before");
     assertThat(browser.find(CHANGE).getDomAttribute("title")).startsWith("40 in the same windows");

@@ -187,8 +187,8 @@ class QueryApiTest extends ApiTest {
 
   @Test
   void shouldListOngoingAndEndedOutages() throws Exception {
-    StreamGap lasts = StreamGap.open("home", "filtered", OPEN, "network");
-    store.gap(lasts);
+    StreamGap ongoing = StreamGap.open("home", "filtered", OPEN, "network");
+    store.gap(ongoing);
     store.gap(
         StreamGap.open("home", "filtered", EARLIER, "stalled")
             .endedAt(OPEN)

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The range of time on the dashboard and what is marked in it, in a real browser. */
+/** The time range of the dashboard and its marks, in a real browser. */
 class RangePageIT extends PageTest {
 
   @Test
@@ -136,11 +136,11 @@ class RangePageIT extends PageTest {
 
   @Test
   void shouldMarkOutagesRepairsAndProvisionalWindows() {
-    Instant lost = EARLIER.plusSeconds(360);
-    Instant back = lost.plusSeconds(360);
-    store.gap(StreamGap.open("home", "filtered", lost, "stalled").endedAt(back).withMade(42));
+    Instant gapStart = EARLIER.plusSeconds(360);
+    Instant gapEnd = gapStart.plusSeconds(360);
+    store.gap(StreamGap.open("home", "filtered", gapStart, "stalled").endedAt(gapEnd).withMade(42));
     store.run(
-        new BackfillRun(OPEN, "r", "backfill", EARLIER, lost, "repaired", OPEN, 9L, 2L, 2L, null));
+        new BackfillRun(OPEN, "r", "backfill", EARLIER, gapStart, "repaired", OPEN, 9L, 2L, 2L, null));
     store.run(
         new BackfillRun(
             OPEN, "s", "backfill into x", PROVISIONAL, OPEN, "repaired", OPEN, 9L, 7L, 7L, null));

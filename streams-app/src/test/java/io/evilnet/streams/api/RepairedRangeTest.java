@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Closed windows are read again when a run has repaired them. */
+/** Queries of closed windows after a repair. */
 class RepairedRangeTest extends ApiTest {
 
   private static final Instant FROM = Instant.parse("2026-11-20T08:00:00Z");

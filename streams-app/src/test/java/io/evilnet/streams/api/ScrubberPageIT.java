@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The slider through what is kept on the dashboard, in a real browser. */
+/** The slider over the retained data on the dashboard, in a real browser. */
 class ScrubberPageIT extends PageTest {
 
   @Test

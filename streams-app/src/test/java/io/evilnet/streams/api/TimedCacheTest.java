@@ -16,21 +16,21 @@ class TimedCacheTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> loaded = new ArrayList<>();
   private Instant now = Instant.EPOCH;
   private CompletableFuture<String> next = new CompletableFuture<>();
   private final TimedCache<String, String> cache = new TimedCache<>(2, () -> now);
 
   @Test
   void shouldLoadOnceWhileEntryIsFresh() {
-    next = CompletableFuture.completedFuture("answer");
+    next = CompletableFuture.completedFuture("value");
     CompletableFuture<String> first = get("a");
     now = now.plusMillis(999);
     assertThat(get("a")).isSameAs(first);
     now = now.plusMillis(1);
     get("a");
 
-    assertThat(asked).containsExactly("a", "a");
+    assertThat(loaded).containsExactly("a", "a");
   }
 
   @Test
@@ -39,53 +39,53 @@ class TimedCacheTest {
     now = now.plusSeconds(60);
 
     assertThat(get("a")).isSameAs(first);
-    assertThat(asked).containsExactly("a");
+    assertThat(loaded).containsExactly("a");
   }
 
   @Test
   void shouldReloadWhenClockIsSetBack() {
-    next = CompletableFuture.completedFuture("answer");
+    next = CompletableFuture.completedFuture("value");
     get("a");
     now = now.minusSeconds(60);
     get("a");
 
-    assertThat(asked).containsExactly("a", "a");
+    assertThat(loaded).containsExactly("a", "a");
   }
 
   @Test
   void shouldNotCacheFailures() {
-    next.completeExceptionally(new IllegalStateException("away"));
+    next.completeExceptionally(new IllegalStateException("unavailable"));
     get("a");
-    next = CompletableFuture.completedFuture("back");
+    next = CompletableFuture.completedFuture("value");
 
-    assertThat(get("a")).isCompletedWithValue("back");
+    assertThat(get("a")).isCompletedWithValue("value");
   }
 
   @Test
   void shouldNotExceedCapacity() {
     IntStream.range(0, 100).forEach(i -> get("k" + i));
-    asked.clear();
+    loaded.clear();
     IntStream.range(0, 100).forEach(i -> get("k" + i));
 
-    assertThat(asked).hasSizeGreaterThanOrEqualTo(98);
+    assertThat(loaded).hasSizeGreaterThanOrEqualTo(98);
   }
 
   @Test
   void shouldWeighEntriesOnCompletion() {
     TimedCache<String, String> weighed = new TimedCache<>(5, String::length, () -> now);
-    CompletableFuture<String> answer = new CompletableFuture<>();
+    CompletableFuture<String> value = new CompletableFuture<>();
     for (int i = 0; i < 2; i++) {
-      List.of("a", "b").forEach(key -> get(weighed, key, answer));
-      answer.complete("four");
+      List.of("a", "b").forEach(key -> get(weighed, key, value));
+      value.complete("four");
     }
 
-    assertThat(asked).hasSize(3).startsWith("a", "b");
+    assertThat(loaded).hasSize(3).startsWith("a", "b");
   }
 
   @Test
   void shouldLoadKeyWhileLoadOfAnotherKeyIsPending() throws InterruptedException {
-    CountDownLatch asks = new CountDownLatch(1);
-    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
     Thread slow =
         new Thread(
             () ->
@@ -93,29 +93,29 @@ class TimedCacheTest {
                     "slow",
                     SECOND,
                     key -> {
-                      asks.countDown();
-                      awaitQuietly(answered);
-                      return CompletableFuture.completedFuture("at last");
+                      loading.countDown();
+                      awaitQuietly(released);
+                      return CompletableFuture.completedFuture("late");
                     }));
     slow.start();
-    asks.await();
-    next = CompletableFuture.completedFuture("at once");
+    loading.await();
+    next = CompletableFuture.completedFuture("immediate");
 
-    // In a thread of its own: it would wait for ever, were the cache locked.
+    // In another thread, since the call would block forever if the cache were locked.
     assertThat(CompletableFuture.supplyAsync(() -> get("fast").join()))
         .succeedsWithin(Duration.ofSeconds(30))
-        .isEqualTo("at once");
+        .isEqualTo("immediate");
     CompletableFuture<String> same = get("slow");
     assertThat(same).isNotDone();
-    assertThat(asked).containsExactly("fast");
+    assertThat(loaded).containsExactly("fast");
 
-    answered.countDown();
+    released.countDown();
     slow.join();
-    assertThat(same).isCompletedWithValue("at last");
+    assertThat(same).isCompletedWithValue("late");
   }
 
   @Test
-  void shouldThrowTheExceptionOfAReadAndReadAgain() {
+  void shouldThrowExceptionOfReadAndRetry() {
     IllegalStateException failure = new IllegalStateException("unavailable");
 
     assertThatThrownBy(
@@ -144,13 +144,13 @@ class TimedCacheTest {
   }
 
   private CompletableFuture<String> get(
-      TimedCache<String, String> from, String key, CompletableFuture<String> answer) {
+      TimedCache<String, String> from, String key, CompletableFuture<String> value) {
     return from.getAsync(
         key,
         SECOND,
-        wanted -> {
-          asked.add(wanted);
-          return answer;
+        loadedKey -> {
+          loaded.add(loadedKey);
+          return value;
         });
   }
 }

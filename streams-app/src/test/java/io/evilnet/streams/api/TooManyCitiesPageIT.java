@@ -7,10 +7,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard with too many rows for a ranking of all cities or of Canada, in a real browser. */
+/** The dashboard with too many rows to rank all cities or those of Canada, in a real browser. */
 class TooManyCitiesPageIT extends PageTest {
 
-  private static final List<String> OF_THE_UNITED_STATES = List.of("Buffalo NY", "Detroit MI");
+  private static final List<String> CITIES_OF_UNITED_STATES = List.of("Buffalo NY", "Detroit MI");
 
   @BeforeEach
   void addRows() {
@@ -48,14 +48,14 @@ class TooManyCitiesPageIT extends PageTest {
 
     browser.find("#country option[value=US]").click();
 
-    until(() -> browser.texts("#top .rank-name").equals(OF_THE_UNITED_STATES));
+    until(() -> browser.texts("#top .rank-name").equals(CITIES_OF_UNITED_STATES));
     assertThat(browser.text("#map-note")).startsWith("2 cities");
   }
 
   @Test
   void shouldRankCountryWithFewerRows() {
     browser.go(uri("/?country=US"));
-    until(() -> browser.texts("#top .rank-name").equals(OF_THE_UNITED_STATES));
+    until(() -> browser.texts("#top .rank-name").equals(CITIES_OF_UNITED_STATES));
     assertThat(browser.find("#country").getAttribute("value")).isEqualTo("US");
     assertThat(browser.texts("#region option")).containsExactly("All regions", "MI", "NY");
   }

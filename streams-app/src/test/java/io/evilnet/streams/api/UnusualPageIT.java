@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 /** Unusual cities on the dashboard, in a real browser. */
 class UnusualPageIT extends ApiTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
-  private static final Comparison CALM =
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Comparison NORMAL =
       new Comparison(State.COMPARED, OPEN, 12, 3, List.of(), Map.of());
-  private static final Comparison RISE =
+  private static final Comparison UNUSUAL =
       new Comparison(
           State.COMPARED,
           OPEN,
@@ -39,12 +39,12 @@ class UnusualPageIT extends ApiTest {
 
   @Test
   void shouldShowNewUnusualCitiesWithoutReload() throws Exception {
-    api.compared(CALM);
+    api.compared(NORMAL);
     try (Browser browser = Browser.open()) {
       browser.go(uri("/"));
-      await().atMost(BOUND).until(() -> browser.status().equals("live"));
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("live"));
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   browser
@@ -55,9 +55,9 @@ class UnusualPageIT extends ApiTest {
                                   + " usual.")));
       assertThat(browser.text("#unusual-note")).startsWith("compared with the 12 hours before");
 
-      api.compared(RISE);
+      api.compared(UNUSUAL);
 
-      await().atMost(BOUND).until(() -> browser.texts("#unusual li").size() == 4);
+      await().atMost(TIMEOUT).until(() -> browser.texts("#unusual li").size() == 4);
       assertThat(browser.texts("#unusual b"))
           .containsExactly("2.5 × usual", "2.5 × usual", "3.1 × usual", "3.0 × usual");
       assertThat(browser.texts("#unusual .rise-name"))
@@ -67,14 +67,14 @@ class UnusualPageIT extends ApiTest {
 
       browser.find("#unusual button").click();
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(
               () -> browser.texts("#chart .rises text").toString().contains("3.1 × usual since"));
       assertThat(browser.address()).contains("city=m");
       assertThat(browser.violations()).isEqualTo("[]");
 
       browser.go(uri("/?until=2026-11-20T15:00:00Z"));
-      await().atMost(BOUND).until(() -> browser.status().equals("past"));
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("past"));
       assertThat(browser.find("#unusual-card").isDisplayed()).isFalse();
       assertThat(browser.console()).isEmpty();
     }
@@ -97,7 +97,7 @@ class UnusualPageIT extends ApiTest {
             Map.of()));
     try (Browser browser = Browser.open()) {
       browser.go(uri("/"));
-      await().atMost(BOUND).until(() -> browser.texts("#unusual li").size() == 5);
+      await().atMost(TIMEOUT).until(() -> browser.texts("#unusual li").size() == 5);
 
       assertThat(browser.texts("#unusual .rise-name"))
           .containsExactly("Buffalo NY", "Canada", "Toronto Ontario", "Québec Canada");

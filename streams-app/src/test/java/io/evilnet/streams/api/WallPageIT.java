@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The dashboard on a wall, in a real browser. */
+/** The wall display of the dashboard, in a real browser. */
 class WallPageIT extends PageTest {
 
   @BeforeEach

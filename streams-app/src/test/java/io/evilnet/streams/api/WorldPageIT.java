@@ -21,7 +21,7 @@ class WorldPageIT extends PageTest {
       "const canvas = document.querySelector('#map canvas');"
           + "return canvas.width > 0 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte > 0)";
 
-  /** Points at a cluster and clicks it. */
+  /** Moves the pointer to a cluster and clicks it. */
   private static final String CLICK_CLUSTER =
       """
       const stage = document.querySelector('.map-stage');
@@ -42,7 +42,7 @@ class WorldPageIT extends PageTest {
   private static final String TOUCH =
       "return getComputedStyle(document.querySelector('.map-stage')).touchAction";
 
-  /** The sums over all marks of 600 cities, with a chosen one, and the names of two of them. */
+  /** The sums over all marks of 600 cities, one of them selected, and the names of two. */
   private static final String SUMS =
       """
       const { Marks } = await import('/js/marks.js');
@@ -82,7 +82,7 @@ class WorldPageIT extends PageTest {
 
     assertThat((String) browser.run(CLICK_CLUSTER)).contains("other cit");
     until(() -> scale() > 1.9);
-    until(() -> mapped() > 2_000); // also smaller cities of this part
+    until(() -> mappedCities() > 2_000); // includes smaller cities of this part
     assertThat(transform()).startsWith("translate(").contains(",0)"); // nothing beyond the edge
 
     browser.find("[data-zoom=wholeMap]").click();
@@ -130,7 +130,7 @@ class WorldPageIT extends PageTest {
     assertThat(browser.run(TOUCH)).isEqualTo("none");
 
     browser.find("#country option[value='']").click();
-    until(() -> scale() == 1 && mapped() == 2_000);
+    until(() -> scale() == 1 && mappedCities() == 2_000);
     assertThat(browser.console()).isEmpty();
   }
 
@@ -216,8 +216,8 @@ class WorldPageIT extends PageTest {
                         + " && document.querySelector('#map path') !== null")));
   }
 
-  /** The number of cities on the map, of those that are found. */
-  private int mapped() {
+  /** Returns the number of cities on the map. */
+  private int mappedCities() {
     return Integer.parseInt(browser.text("#map-note").split(" ")[0].replace(",", ""));
   }
 

@@ -30,8 +30,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A new tab of a headless Chromium that all tests share, as each start takes seconds; the test is
- * skipped where there is none.
+ * A new tab of a headless Chromium shared by all tests, since each start takes seconds. A test is
+ * skipped if Chromium or its driver is not installed.
  */
 public final class Browser implements AutoCloseable {
 
@@ -49,24 +49,24 @@ public final class Browser implements AutoCloseable {
   public static synchronized Browser open() {
     if (shared == null) {
       shared = start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> shared.quit(), "browser-end"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> shared.quit(), "browser-shutdown"));
     }
     try {
-      return renewed();
+      return withNewTab();
     } catch (WebDriverException crashed) {
       shared = start();
-      return renewed();
+      return withNewTab();
     }
   }
 
-  private static Browser renewed() {
+  private static Browser withNewTab() {
     Browser browser = new Browser(shared);
-    browser.renew();
+    browser.reset();
     return browser;
   }
 
   private static ChromeDriver start() {
-    // The shell has no user interface, which takes a third of the CPU time of headless Chromium.
+    // The shell has no user interface, which uses a third of the CPU time of headless Chromium.
     Optional<Path> chromium =
         executable("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
     Optional<Path> chromedriver = executable("chromedriver");
@@ -86,15 +86,15 @@ public final class Browser implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--disable-background-networking",
         "--no-first-run",
-        // A renderer that all pages share compiles their scripts once.
+        // A renderer shared by all pages compiles their scripts once.
         "--process-per-site",
         "--renderer-process-limit=1",
         "--disable-site-isolation-trials",
         "--disable-features=SpareRendererForSitePerProcess,site-per-process",
-        // Without a GPU, each frame of an animation is CPU time.
+        // Without a GPU, each frame of an animation uses CPU time.
         "--force-prefers-reduced-motion",
         "--accept-lang=en-CA");
-    // Both are named: nothing is looked for, and nothing downloaded.
+    // With explicit paths, Selenium neither searches for nor downloads a browser or driver.
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(chromedriver.orElseThrow().toFile())
@@ -117,7 +117,7 @@ public final class Browser implements AutoCloseable {
    * Replaces all tabs with a new one, without the emulated device, history, messages and storage of
    * the others.
    */
-  private void renew() {
+  private void reset() {
     String origin = (String) run("return location.origin");
     if (origin.startsWith("http:")) {
       driver.executeCdpCommand(
@@ -138,12 +138,12 @@ public final class Browser implements AutoCloseable {
     driver.get(address.toString());
   }
 
-  /** Goes on in a new tab; the others stay open. */
+  /** Opens a new tab and switches to it; the others stay open. */
   void newTab() {
     driver.switchTo().newWindow(WindowType.TAB);
   }
 
-  /** Goes back to the first tab and closes the others. */
+  /** Switches to the first tab and closes the others. */
   void closeOtherTabs() {
     List<String> tabs = List.copyOf(driver.getWindowHandles());
     for (String tab : tabs.subList(1, tabs.size())) {
@@ -156,7 +156,7 @@ public final class Browser implements AutoCloseable {
     driver.manage().window().setSize(new Dimension(width, height));
   }
 
-  /** Sets the width of the screen, also to that of a phone, which no window is as narrow as. */
+  /** Sets the width of the screen, which may be below the minimum width of a window. */
   public void width(int width) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -168,7 +168,7 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
   }
 
-  /** Moves what is animated, which no page does by default. */
+  /** Enables animations, which are disabled by default. */
   public void animate() {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
@@ -184,17 +184,17 @@ public final class Browser implements AutoCloseable {
         Map.of("userAgent", run("return navigator.userAgent"), "acceptLanguage", tag));
   }
 
-  /** Runs a script in each page before its own ones. */
+  /** Runs a script in each page before the scripts of the page. */
   public void beforeEachPage(String script) {
     driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
-  /** The text of the first element. */
+  /** Returns the displayed text of the first element. */
   public String text(String selector) {
     return texts(selector).get(0);
   }
 
-  /** Violations found by axe-core on the page, as JSON; {@code []} without any. */
+  /** Returns the violations found by axe-core on the page as JSON; {@code []} if there are none. */
   public String violations() throws IOException {
     try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
       run(new String(axe.readAllBytes(), UTF_8));
@@ -208,7 +208,7 @@ public final class Browser implements AutoCloseable {
             """);
   }
 
-  /** The texts of all elements at one moment, as they are seen. */
+  /** Returns the displayed texts of all elements, read at the same time. */
   public List<String> texts(String selector) {
     List<?> texts =
         (List<?>)
@@ -222,7 +222,7 @@ public final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  /** Presses keys where the focus is. */
+  /** Presses keys on the focused element. */
   public void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }
@@ -248,7 +248,7 @@ public final class Browser implements AutoCloseable {
     driver.navigate().back();
   }
 
-  /** Console messages since the last call. */
+  /** Returns the console messages since the last call. */
   public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
@@ -257,6 +257,6 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    renew();
+    reset();
   }
 }

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard while Cassandra cannot be reached, in a real browser. */
+/** The dashboard while Cassandra is unavailable, in a real browser. */
 @ExtendWith(Servers.Extension.class)
 class CassandraAwayIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long AUTHOR = 9_100_000L;
   private static final String CITY = "Iqaluit, Nunavut";
 
@@ -39,36 +39,36 @@ class CassandraAwayIT {
         KafkaProducer<byte[], byte[]> producer = PostLoad.producer(cluster.bootstrapServers(), 0);
         Browser browser = Browser.open()) {
       send(producer, AUTHOR);
-      await().atMost(BOUND).until(() -> app.get("/api/v1/cities?q=iqaluit").contains(CITY));
+      await().atMost(TIMEOUT).until(() -> app.get("/api/v1/cities?q=iqaluit").contains(CITY));
       String page = "/?city=" + Post.cityId(CITY);
       browser.go(app.address().resolve(page));
-      await().atMost(BOUND).until(() -> shows(browser, "live", "1"));
+      await().atMost(TIMEOUT).until(() -> shows(browser, "live", "1"));
 
       cable.cut();
-      await().atMost(BOUND).until(() -> browser.status().equals("away"));
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("away"));
       assertThat(browser.text("#banner"))
           .startsWith("Cassandra is unavailable. Counting continues and new counts appear");
       send(producer, AUTHOR);
-      await().atMost(BOUND).until(() -> shows(browser, "away", "2"));
+      await().atMost(TIMEOUT).until(() -> shows(browser, "away", "2"));
 
       browser.go(app.address().resolve("/"));
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(() -> browser.text("#empty").startsWith("History is unavailable"));
 
       cable.mend();
-      await().atMost(BOUND).until(() -> browser.status().equals("live"));
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("live"));
       assertThat(browser.find("#banner").isDisplayed()).isFalse();
-      await().atMost(BOUND).until(() -> !browser.find("#empty").isDisplayed());
+      await().atMost(TIMEOUT).until(() -> !browser.find("#empty").isDisplayed());
       browser.go(app.address().resolve(page));
-      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("2", "0", "1")));
+      await().atMost(TIMEOUT).until(() -> figures(browser).equals(List.of("2", "0", "1")));
       assertThat(browser.status()).isEqualTo("live");
 
-      // One more of the same author, then one of another: users of the hour are counted once.
+      // A post of the same author, then one of another: each user of the hour counts once.
       send(producer, AUTHOR);
-      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("3", "0", "1")));
+      await().atMost(TIMEOUT).until(() -> figures(browser).equals(List.of("3", "0", "1")));
       send(producer, AUTHOR + 1);
-      await().atMost(BOUND).until(() -> figures(browser).equals(List.of("4", "0", "2")));
+      await().atMost(TIMEOUT).until(() -> figures(browser).equals(List.of("4", "0", "2")));
     }
   }
 

@@ -30,14 +30,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The dashboard in a real browser, of a real process with real servers behind it. */
+/** The dashboard in a real browser, served by a real process with real servers. */
 @ExtendWith(Servers.Extension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class DashboardIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /** The hour of the sample ends here. */
+  /** Path of the dashboard with a range that ends with the sample. */
   private static final String SAMPLE = "/?until=2026-11-20T14:10:00Z";
 
   private final Servers servers;
@@ -53,12 +53,12 @@ class DashboardIT {
   @BeforeAll
   void start() throws Exception {
     browser = Browser.open();
-    // The sample would be late behind posts of now.
+    // After posts of the current time, the posts of the sample would be late.
     servers.empty();
     app = RunningApp.start(servers.cluster(), "dashboard_it", directory);
     replay(PostReplay.sample());
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 app.get("/api/v1/totals" + SAMPLE.substring(1))
@@ -76,7 +76,7 @@ class DashboardIT {
   }
 
   @BeforeEach
-  void startWide() {
+  void resetWindow() {
     browser.resize(1440, 1000);
     browser.console();
   }
@@ -103,7 +103,7 @@ class DashboardIT {
           producer, Topics.INGEST_GAPS, StreamGap.open("home", "filtered", from, "stalled"));
     }
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(() -> app.get("/api/v1/outages" + SAMPLE.substring(1)).contains("stalled"));
 
     open(SAMPLE, "past");
@@ -116,23 +116,23 @@ class DashboardIT {
   void shouldCompareCitiesAndKeepSelectionInUrl() {
     open(SAMPLE, "past");
     browser.find("#search").sendKeys("MONTREAL");
-    await().atMost(BOUND).until(() -> browser.texts("#found [role=option]").size() == 1);
+    await().atMost(TIMEOUT).until(() -> browser.texts("#found [role=option]").size() == 1);
     browser.find("#search").sendKeys(Keys.ENTER);
-    await().atMost(BOUND).until(() -> browser.texts(".tile-figure").get(0).equals("3"));
+    await().atMost(TIMEOUT).until(() -> browser.texts(".tile-figure").get(0).equals("3"));
     assertThat(browser.address()).contains("city=36775d842cbec509");
     assertThat(browser.text("#trend-title")).isEqualTo("Tweets: Montréal, Québec");
 
     browser.find("[data-metric=retweets]").click();
-    await().atMost(BOUND).until(() -> browser.text("#trend-title").startsWith("Retweets"));
+    await().atMost(TIMEOUT).until(() -> browser.text("#trend-title").startsWith("Retweets"));
     browser.find("#trend-table summary").click();
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(
             () -> browser.texts("#trend-table tbody tr").stream().anyMatch(r -> r.contains("\t1")));
 
     browser.back();
     browser.back();
-    await().atMost(BOUND).until(() -> browser.texts(".tile-figure").get(0).equals("6"));
+    await().atMost(TIMEOUT).until(() -> browser.texts(".tile-figure").get(0).equals("6"));
     assertThat(browser.console()).isEmpty();
   }
 
@@ -168,7 +168,7 @@ class DashboardIT {
     open("/", "live", "quiet");
 
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(() -> browser.texts("#top .rank-name").stream().anyMatch(n -> n.contains("<img")));
     assertThat(browser.run("return document.querySelectorAll('#top img').length")).isEqualTo(0L);
     assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
@@ -179,18 +179,18 @@ class DashboardIT {
   void shouldReportLostConnectionAndReconnect() throws Exception {
     post("Gatineau, Québec");
     open("/", "live", "quiet");
-    await().atMost(BOUND).until(() -> tweets() > 0);
+    await().atMost(TIMEOUT).until(() -> tweets() > 0);
     long before = tweets();
 
     app.kill();
-    await().atMost(BOUND).until(() -> browser.status().equals("lost"));
+    await().atMost(TIMEOUT).until(() -> browser.status().equals("lost"));
     assertThat(browser.text("#banner")).contains("connection to EvilNet is lost");
     assertThat(tweets()).isEqualTo(before);
 
     app.restart();
-    await().atMost(BOUND).until(() -> browser.status().equals("live"));
+    await().atMost(TIMEOUT).until(() -> browser.status().equals("live"));
     post("Gatineau, Québec");
-    await().atMost(BOUND).until(() -> tweets() == before + 1);
+    await().atMost(TIMEOUT).until(() -> tweets() == before + 1);
     assertThat(browser.find("#banner").isDisplayed()).isFalse();
     assertThat(browser.console())
         .allMatch(line -> line.contains("net::ERR_") || line.contains("Failed to load resource"));
@@ -203,7 +203,7 @@ class DashboardIT {
         browser.resize(width, 1000);
         open(SAMPLE + "&theme=" + theme + "&city=36775d842cbec509", "past");
         browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })");
-        await().atMost(BOUND).until(() -> browser.texts("tbody tr").size() > 3);
+        await().atMost(TIMEOUT).until(() -> browser.texts("tbody tr").size() > 3);
         assertThat(browser.violations()).as(theme + ", " + width).isEqualTo("[]");
       }
     }
@@ -212,7 +212,7 @@ class DashboardIT {
   private void open(String path, String... statuses) {
     browser.go(app.address().resolve(path));
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 List.of(statuses).contains(browser.status())

@@ -20,36 +20,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures the time from a post's arrival in Kafka until the page shows it, in a real Chromium,
- * while other posts come at a rate. {@code bench/visible.sh} runs it.
+ * Measures the end-to-end latency from the append of a post to its figure on the dashboard in a
+ * real Chromium, under a load of other posts at a given rate; run by {@code bench/visible.sh}.
  *
- * <p>Marker posts, of authors and a city of their own, come at random times. The page looks at that
- * city; the time at which its figure changes is noted in the page itself. Kafka's append time and
- * the page's clock are those of one machine.
+ * <p>Marker posts, with separate authors and a separate city, are sent at random times. The
+ * dashboard shows this city; a script in it records the time of each change of the figure. Kafka's
+ * append times and the clock of the browser are of the same machine.
  */
 @ExtendWith(Servers.Extension.class)
 class VisibleDelayBench {
 
   private static final String CITY = "Marker, Ontario";
   private static final double RATE = Double.parseDouble(System.getProperty("bench.rate", "5800"));
-  private static final Duration LENGTH =
+  private static final Duration DURATION =
       Duration.ofSeconds(Long.parseLong(System.getProperty("bench.visible.seconds", "240")));
   private static final Duration WARM_UP = Duration.ofSeconds(120);
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private static final String OBSERVE =
       """
       window.seen = [];
       let last = '';
-      const look = () => {
+      const record = () => {
         const figure = document.querySelector('.tile-figure').textContent.replace(/[^0-9]/g, '');
         if (figure !== last) {
           last = figure;
           window.seen.push([Number(figure), Date.now()]);
         }
       };
-      new MutationObserver(look).observe(document.getElementById('tiles'), {subtree: true, childList: true, characterData: true});
-      look();
+      new MutationObserver(record).observe(document.getElementById('tiles'), {subtree: true, childList: true, characterData: true});
+      record();
       """;
 
   private final SplittableRandom random = new SplittableRandom(1);
@@ -64,18 +64,18 @@ class VisibleDelayBench {
         KafkaProducer<byte[], byte[]> producer = PostLoad.producer(brokers, 0);
         PostLoad load = new PostLoad(brokers, RATE).start()) {
       send(producer);
-      await().atMost(BOUND).until(() -> app.get("/api/v1/cities?q=marker").contains("Marker"));
+      await().atMost(TIMEOUT).until(() -> app.get("/api/v1/cities?q=marker").contains("Marker"));
       browser.go(app.address().resolve("/?city=" + Post.cityId(CITY)));
-      await().atMost(BOUND).until(() -> browser.texts(".tile-figure").get(0).equals("1"));
+      await().atMost(TIMEOUT).until(() -> browser.texts(".tile-figure").get(0).equals("1"));
       browser.run(OBSERVE);
       sendFor(WARM_UP, producer);
       int first = arrivals.size();
       long before = load.sent();
       long begin = System.nanoTime();
-      sendFor(LENGTH, producer);
+      sendFor(DURATION, producer);
       double rate = (load.sent() - before) / ((System.nanoTime() - begin) / 1e9);
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .until(() -> browser.texts(".tile-figure").get(0).equals("" + arrivals.size()));
       long[] delays = delays((List<?>) browser.run("return window.seen"), first);
       System.out.printf(
@@ -108,7 +108,7 @@ class VisibleDelayBench {
     arrivals.add(producer.send(PostLoad.record(author, line)).get().timestamp());
   }
 
-  /** For each marker from {@code first} on, when the page first showed as many. */
+  /** Returns the sorted latencies of the markers from {@code first} on, in milliseconds. */
   private long[] delays(List<?> seen, int first) {
     long[] delays = new long[arrivals.size() - first];
     for (int i = 0; i < delays.length; i++) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The documented settings are those of the code, with their defaults. */
+/** Consistency of the documented settings and defaults with the code. */
 class SettingsDocumentTest {
 
   private static final Path PROJECT = Path.of("..");
@@ -29,7 +29,8 @@ class SettingsDocumentTest {
   }
 
   /**
-   * One row a setting, or several where its default differs: name, default, who reads it, meaning.
+   * Returns a row per setting, or several if its default differs between processes: name, default,
+   * processes that read it, meaning.
    */
   private static List<String> rows() {
     Map<String, List<String>> readers = new TreeMap<>();

@@ -16,15 +16,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The file of the running system has each setting of a process that a command reads. */
+/** The shared settings are the settings common to processes and commands. */
 class SharedSettingsTest {
 
-  /** Addresses, and the users of commands, as set by the launcher. */
-  private static final String OF_THE_LAUNCHER =
+  /** Addresses and credentials of commands, set by the launcher. */
+  private static final String LAUNCHER_SETTINGS =
       "bootstrap-servers|cassandra|spark-master|.*-(user|password-file|secret-file|ca)";
 
-  /** A token of X is passed to ingest only, and each process has a directory of its own. */
-  private static final String OF_EACH_PROCESS = "x-bearer-token-file|data-dir";
+  /** The token of X is passed to ingest only, and each process has its own directory. */
+  private static final String PROCESS_SETTINGS = "x-bearer-token-file|data-dir";
 
   private static final Set<String> PROCESSES = Set.of("run", "schedule");
   private static final Set<String> NOT_COMMANDS = Set.of("start", "stop", "simulate");
@@ -46,7 +46,7 @@ class SharedSettingsTest {
     shared.retainAll(settings(all.stream().filter(SharedSettingsTest::isCommand)));
     assertThat(shared).contains("window", "cassandra");
     shared.removeAll(settings(Stream.of(launcher.getSubcommands().get("start"))));
-    shared.removeIf(name -> name.matches(OF_THE_LAUNCHER) || name.matches(OF_EACH_PROCESS));
+    shared.removeIf(name -> name.matches(LAUNCHER_SETTINGS) || name.matches(PROCESS_SETTINGS));
 
     assertThat(SharedSettings.NAMES).containsExactlyInAnyOrderElementsOf(shared);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EstimateTest {
 
-  /** Posts received by sites with these losses. */
+  /** Simulated posts and the numbers received by sites with given losses. */
   private record Trial(List<Long> received, long union, long missed) {
 
     static Trial of(Random random, int posts, List<Double> losses) {
@@ -29,8 +29,8 @@ class EstimateTest {
         union += any ? 1 : 0;
       }
       List<Long> counts = new ArrayList<>();
-      for (long each : received) {
-        counts.add(each);
+      for (long count : received) {
+        counts.add(count);
       }
       return new Trial(counts, union, posts - union);
     }
@@ -60,7 +60,7 @@ class EstimateTest {
         .isCloseTo(0, within(1e-6));
   }
 
-  /** 300 trials with fixed seeds; an interval that is too narrow would fail many more of them. */
+  /** 300 trials with fixed seeds; too narrow an interval would fail many more of them. */
   @ParameterizedTest
   @CsvSource({
     "0.02, 0.10, 0.00",
@@ -71,13 +71,13 @@ class EstimateTest {
   })
   void shouldCoverActualValueInMostTrials(double first, double second, double third) {
     List<Double> losses = third > 0 ? List.of(first, second, third) : List.of(first, second);
-    int held = 0;
+    int covered = 0;
     for (int seed = 0; seed < 300; seed++) {
       Trial trial = Trial.of(new Random(seed), 5_000, losses);
       Estimate estimate = Estimate.of(trial.received(), trial.union()).orElseThrow();
-      held += estimate.low() <= trial.missed() && trial.missed() <= estimate.high() ? 1 : 0;
+      covered += estimate.low() <= trial.missed() && trial.missed() <= estimate.high() ? 1 : 0;
     }
 
-    assertThat(held).isGreaterThan(300 * 90 / 100);
+    assertThat(covered).isGreaterThan(300 * 90 / 100);
   }
 }

@@ -90,12 +90,12 @@ class FidelityScanIT {
     }
     received.get(site).add(id(post));
     for (int i = 0; i < (post % 10 == 0 ? 2 : 1); i++) {
-      ProducerRecord<byte[], byte[]> each =
+      ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(TOPIC, bytes(post % 50), bytes(json(post)));
-      each.headers()
+      record.headers()
           .add(TweetHeaders.SITE, bytes(site))
           .add(TweetHeaders.RECEIVED_AT, bytes(START.plusMillis(post + 300)));
-      producer.send(each);
+      producer.send(record);
     }
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Servers.Extension.class)
 class GapsSinkIT {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
   private static final Topic<StreamGap.Key, StreamGap> TOPIC =
       new Topic<>("gaps-sink-it", new StreamGapKeySerde(), new StreamGapSerde());
@@ -49,20 +49,20 @@ class GapsSinkIT {
 
   @Test
   void shouldStoreLatestStateOfEachGapAndSkipInvalidRecords() throws Exception {
-    StreamGap lasts = StreamGap.open("home", "filtered", START.plusSeconds(600), "network");
-    StreamGap began = StreamGap.open("home", "filtered", START, "stalled");
-    StreamGap over = began.endedAt(START.plusSeconds(40));
-    StreamGap counted = over.withRecovered(7).withMade(900);
-    StreamGap refused = StreamGap.open("s".repeat(70_000), "filtered", START, "network");
+    StreamGap ongoing = StreamGap.open("home", "filtered", START.plusSeconds(600), "network");
+    StreamGap started = StreamGap.open("home", "filtered", START, "stalled");
+    StreamGap ended = started.endedAt(START.plusSeconds(40));
+    StreamGap updated = ended.withRecovered(7).withMade(900);
+    StreamGap rejected = StreamGap.open("s".repeat(70_000), "filtered", START, "network");
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     createTopic();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      ReportedGap.send(producer, TOPIC, began);
+      ReportedGap.send(producer, TOPIC, started);
       producer.send(new ProducerRecord<>(TOPIC.name(), new byte[] {1}, new byte[] {2})).get();
-      ReportedGap.send(producer, TOPIC, refused);
-      ReportedGap.send(producer, TOPIC, over);
-      ReportedGap.send(producer, TOPIC, counted);
-      ReportedGap.send(producer, TOPIC, lasts);
+      ReportedGap.send(producer, TOPIC, rejected);
+      ReportedGap.send(producer, TOPIC, ended);
+      ReportedGap.send(producer, TOPIC, updated);
+      ReportedGap.send(producer, TOPIC, ongoing);
     }
     try (CqlSession session = CassandraSessions.openForCommand(settings)) {
       new Schema(session, settings).ensure();
@@ -72,20 +72,20 @@ class GapsSinkIT {
         sink.start();
         link.start();
         await()
-            .atMost(LONG)
-            .until(() -> reader.gaps(TimeRange.ALL).equals(List.of(lasts, counted)));
+            .atMost(TIMEOUT)
+            .until(() -> reader.gaps(TimeRange.ALL).equals(List.of(ongoing, updated)));
         assertThat(registry.get("evilnet.gaps.refused").counter().count()).isEqualTo(1);
 
         session.execute("DROP TABLE " + settings.keyspace() + ".ingest_gaps");
         link.ensureSchema();
         await()
-            .atMost(LONG)
+            .atMost(TIMEOUT)
             .ignoreExceptionsInstanceOf(DriverException.class)
-            .until(() -> reader.gaps(TimeRange.ALL).equals(List.of(lasts, counted)));
+            .until(() -> reader.gaps(TimeRange.ALL).equals(List.of(ongoing, updated)));
       }
-      assertThat(reader.gaps(range(40, 700))).as("half open").containsExactly(lasts);
-      assertThat(reader.gaps(range(39, 600))).containsExactly(counted);
-      assertThat(reader.gaps(range(5000, 6000))).as("lasts on").containsExactly(lasts);
+      assertThat(reader.gaps(range(40, 700))).as("half open").containsExactly(ongoing);
+      assertThat(reader.gaps(range(39, 600))).containsExactly(updated);
+      assertThat(reader.gaps(range(5000, 6000))).as("ongoing").containsExactly(ongoing);
     }
   }
 

@@ -39,20 +39,20 @@ class ApiAccessTest {
 
     try (HttpServer server = server(access(Optional.of(identity)))) {
       String address = "https://127.0.0.1:" + server.port();
-      String right = basic("api:pass:word é");
+      String valid = basic("api:pass:word é");
 
-      assertThat(get(client, address + "/", right).statusCode()).isEqualTo(200);
-      assertThat(get(client, address + "/metrics", right).statusCode()).isEqualTo(200);
+      assertThat(get(client, address + "/", valid).statusCode()).isEqualTo(200);
+      assertThat(get(client, address + "/metrics", valid).statusCode()).isEqualTo(200);
       for (String path : List.of("/", "/index.html", "/metrics", "/nowhere", "//health/ready")) {
-        HttpResponse<String> refused = get(client, address + path, basic("api:wrong"));
-        assertThat(refused.statusCode()).as(path).isIn(400, 401);
-        assertThat(refused.body()).as(path).doesNotContain("<html", "pass:word");
+        HttpResponse<String> response = get(client, address + path, basic("api:wrong"));
+        assertThat(response.statusCode()).as(path).isIn(400, 401);
+        assertThat(response.body()).as(path).doesNotContain("<html", "pass:word");
       }
-      for (String wrong : List.of("Basic !", "Basic", "Bearer x", basic("other:pass:word é"))) {
-        HttpResponse<String> refused = get(client, address + "/", wrong);
-        assertThat(refused.statusCode()).as(wrong).isEqualTo(401);
-        assertThat(refused.headers().firstValue("Content-Type")).contains(Problem.CONTENT_TYPE);
-        assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
+      for (String invalid : List.of("Basic !", "Basic", "Bearer x", basic("other:pass:word é"))) {
+        HttpResponse<String> response = get(client, address + "/", invalid);
+        assertThat(response.statusCode()).as(invalid).isEqualTo(401);
+        assertThat(response.headers().firstValue("Content-Type")).contains(Problem.CONTENT_TYPE);
+        assertThat(response.headers().firstValue("WWW-Authenticate")).isPresent();
       }
       assertThat(get(client, address + "/health/live", null).statusCode()).isEqualTo(200);
       assertThat(get(client, address + "/health/ready", null).statusCode()).isEqualTo(200);
@@ -74,12 +74,12 @@ class ApiAccessTest {
 
   @Test
   void shouldRejectPasswordOverPlaintextBeyondLoopback() {
-    ApiAccess open = access(Optional.empty());
+    ApiAccess plaintext = access(Optional.empty());
 
-    open.requireSafeAt(InetSocketAddress.createUnresolved("127.0.0.1", 8080));
+    plaintext.requireSafeAt(InetSocketAddress.createUnresolved("127.0.0.1", 8080));
     ApiAccess.OPEN.requireSafeAt(InetSocketAddress.createUnresolved("0.0.0.0", 8080));
     assertThatThrownBy(
-            () -> open.requireSafeAt(InetSocketAddress.createUnresolved("0.0.0.0", 8080)))
+            () -> plaintext.requireSafeAt(InetSocketAddress.createUnresolved("0.0.0.0", 8080)))
         .hasMessageContaining("api-password-file needs api-identity at 0.0.0.0");
   }
 

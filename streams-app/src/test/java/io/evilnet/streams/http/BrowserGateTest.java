@@ -37,15 +37,15 @@ class BrowserGateTest {
   void shouldRejectForeignHostNamesOnLoopback() throws IOException {
     server.start(new InetSocketAddress("127.0.0.1", 0));
 
-    for (String own :
+    for (String local :
         List.of("127.0.0.1:8080", "localhost", "LOCALHOST:1", "[::1]:8080", "a.localhost")) {
-      assertThat(status("/", "Host: " + own)).as(own).isEqualTo(200);
+      assertThat(status("/", "Host: " + local)).as(local).isEqualTo(200);
     }
-    for (String other :
+    for (String foreign :
         List.of("evil.example", "evil.example:8080", "localhost.evil.example", "1.2.3.4.example")) {
-      assertThat(status("/", "Host: " + other)).as(other).isEqualTo(421);
-      assertThat(status("/api/v1/x", "Host: " + other)).as(other).isEqualTo(421);
-      assertThat(status("/metrics", "Host: " + other)).as(other).isEqualTo(421);
+      assertThat(status("/", "Host: " + foreign)).as(foreign).isEqualTo(421);
+      assertThat(status("/api/v1/x", "Host: " + foreign)).as(foreign).isEqualTo(421);
+      assertThat(status("/metrics", "Host: " + foreign)).as(foreign).isEqualTo(421);
     }
   }
 
@@ -72,15 +72,15 @@ class BrowserGateTest {
     return status(path, "Host: localhost\r\n" + String.join("\r\n", headers));
   }
 
-  /** Java's client lets nobody set Host. */
+  /** Sends a request over a socket, since {@code HttpClient} does not allow setting Host. */
   private int status(String path, String headers) throws IOException {
     String host = headers.contains("Host:") ? "" : "Host: localhost\r\n";
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
       String request =
           "GET " + path + " HTTP/1.1\r\n" + host + headers + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
-      return Integer.parseInt(answer.split(" ")[1]);
+      String response = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      return Integer.parseInt(response.split(" ")[1]);
     }
   }
 }

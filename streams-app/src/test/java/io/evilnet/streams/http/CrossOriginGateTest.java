@@ -94,17 +94,17 @@ class CrossOriginGateTest {
 
   @ParameterizedTest
   @CsvSource({"*, false, true", "*, true, false", "https://example.org, false, false"})
-  void shouldWarnAboutAllOriginsWithoutPassword(String origins, boolean asks, boolean warns) {
+  void shouldWarnAboutAllOriginsWithoutPassword(String origins, boolean authenticated, boolean warning) {
     Logger logger = (Logger) LoggerFactory.getLogger(HttpServer.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     logger.addAppender(log);
 
-    start(origins, asks ? Optional.of(LOGIN) : Optional.empty());
+    start(origins, authenticated ? Optional.of(LOGIN) : Optional.empty());
 
     logger.detachAppender(log);
-    assertThat(log.list.stream().anyMatch(one -> one.getMessage().startsWith("api-allow-origin")))
-        .isEqualTo(warns);
+    assertThat(log.list.stream().anyMatch(event -> event.getMessage().startsWith("api-allow-origin")))
+        .isEqualTo(warning);
   }
 
   @ParameterizedTest

@@ -58,7 +58,7 @@ class DictionariesTest {
         .allSatisfy(m -> assertThat(m.group(2)).isEqualTo(english.get(m.group(1))));
   }
 
-  /** Keys in their order, each with the kind of its value. */
+  /** Returns the keys in order, each with the type of its value. */
   private static List<String> keys(String language) throws IOException {
     return KEY.matcher(read("js/text/" + language + ".js"))
         .results()

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertmanagerIT {
 
   private static final Path FOLDER = Path.of("..", "infra", "alertmanager");
-  private static final String DEBIANS = "prometheus-alertmanager";
+  private static final String PROGRAM = "prometheus-alertmanager";
 
   private final Queue<String> notifications = new ConcurrentLinkedQueue<>();
   @TempDir private Path directory;
@@ -38,7 +38,7 @@ class AlertmanagerIT {
   @BeforeAll
   static void requireAlertmanager() {
     assumeTrue(
-        Tool.isInstalled(DEBIANS) && Tool.isInstalled("amtool"),
+        Tool.isInstalled(PROGRAM) && Tool.isInstalled("amtool"),
         "Alertmanager is not installed (Debian package prometheus-alertmanager): its configuration"
             + " is not checked");
   }
@@ -104,7 +104,7 @@ class AlertmanagerIT {
     assertThat(directory.resolve("alertmanager.yml")).content().doesNotContain("webhook_configs");
   }
 
-  /** Starts it as in its image, without the delay that collects alerts of the same name. */
+  /** Starts Alertmanager as in its image, without the delay for grouping; returns its address. */
   private String start(String url) throws IOException {
     Path bin = Files.createDirectory(directory.resolve("bin"));
     Files.copy(FOLDER.resolve("run"), bin.resolve("run"));
@@ -112,7 +112,7 @@ class AlertmanagerIT {
         bin.resolve("alertmanager.yml"),
         Files.readString(FOLDER.resolve("alertmanager.yml"))
             .replace("group_wait: 30s", "group_wait: 0s"));
-    Path executable = Files.writeString(bin.resolve("alertmanager"), "exec " + DEBIANS + " \"$@\"");
+    Path executable = Files.writeString(bin.resolve("alertmanager"), "exec " + PROGRAM + " \"$@\"");
     assertThat(executable.toFile().setExecutable(true)).isTrue();
     String address = "127.0.0.1:" + new FreePorts().next();
     ProcessBuilder builder =

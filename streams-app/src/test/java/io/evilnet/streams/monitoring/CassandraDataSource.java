@@ -22,13 +22,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A query as Grafana and its data source hadesarchitect-cassandra-datasource 3.3 run it: the
- * variables are put in by Grafana's own formats, then the time range as milliseconds, and what
- * comes back is cut into one frame for each value of the first column.
+ * Runs queries like Grafana with its data source hadesarchitect-cassandra-datasource 3.3: variables
+ * are interpolated in the formats of Grafana, then the time range in milliseconds, and the result
+ * is split into a frame per value of the first column.
  */
 final class CassandraDataSource {
 
-  /** A frame: the rows of one value of the first column, in the order in which they came. */
+  /** A frame: the rows with the same value in the first column, in the order of the result. */
   record Frame(String name, List<String> columns, List<DataType> types, List<List<Object>> rows) {}
 
   static final Set<DataType> NUMBERS = Set.of(DataTypes.INT, DataTypes.BIGINT, DataTypes.DOUBLE);
@@ -43,18 +43,18 @@ final class CassandraDataSource {
   private final String keyspace;
 
   /**
-   * @param keyspace the one the data source is provisioned with: queries do not name it
+   * @param keyspace keyspace of the provisioned data source, which queries omit
    */
   CassandraDataSource(CqlSession session, String keyspace) {
     this.session = session;
     this.keyspace = keyspace;
   }
 
-  /** Runs the query of a panel, over a time range. */
+  /** Runs the query of a panel over a time range. */
   List<Frame> query(
       JsonNode target, Map<String, List<String>> variables, Instant from, Instant to) {
-    assertThat(target.path("queryType").asText()).as("decides who handles it").isEqualTo("query");
-    assertThat(target.path("rawQuery").asBoolean()).as("else nothing is put in").isTrue();
+    assertThat(target.path("queryType").asText()).as("type of the query").isEqualTo("query");
+    assertThat(target.path("rawQuery").asBoolean()).as("variables are interpolated in raw queries only").isTrue();
     String cql =
         withVariables(target.path("target").asText(), variables)
             .replace("$__timeFrom", Long.toString(from.toEpochMilli()))
@@ -62,7 +62,7 @@ final class CassandraDataSource {
     return select(cql);
   }
 
-  /** Runs the query of a variable: its value is the first column, its label the second. */
+  /** Runs the query of a variable; returns labels (second column) by value (first column). */
   Map<String, String> variable(JsonNode variable, Map<String, List<String>> variables) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Frame frame : select(withVariables(variable.at("/query/query").asText(), variables))) {
@@ -85,7 +85,7 @@ final class CassandraDataSource {
   }
 
   private static String formatted(List<String> values, String format) {
-    // A bare one could end the string it stands in: a name may hold a quote.
+    // Without this format, a quote in a name could end the string.
     assertThat(format).as("the format of " + values).isEqualTo("sqlstring");
     return values.stream()
         .map(value -> "'" + value.replace("'", "''") + "'")
@@ -118,7 +118,7 @@ final class CassandraDataSource {
     return List.copyOf(frames.values());
   }
 
-  /** The driver of the data source has no nulls. */
+  /** Returns the value of a null, since the driver of the data source has no nulls. */
   private static Object valueOfNull(DataType type) {
     if (type.equals(DataTypes.TEXT)) {
       return "";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A dashboard of {@code infra/grafana}, as far as tests look into it. */
+/** A dashboard of {@code infra/grafana}. */
 record Dashboard(Path file, JsonNode json) {
 
   static final Path GRAFANA = Path.of("..", "infra", "grafana");
@@ -42,7 +42,7 @@ record Dashboard(Path file, JsonNode json) {
     return stream(json.get("panels")).toList();
   }
 
-  /** The panels of all dashboards that ask a data source of a type. */
+  /** Returns the panels of all dashboards that query a type of data source. */
   static List<JsonNode> panelsOf(String dataSource) {
     return all().stream()
         .flatMap(dashboard -> dashboard.panels().stream())

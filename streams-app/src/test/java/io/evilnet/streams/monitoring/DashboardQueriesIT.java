@@ -29,14 +29,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every query of the dashboards against a real Cassandra with rows that are known. */
+/** The queries of the dashboards on a real Cassandra with known rows. */
 @ExtendWith(Servers.Extension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class DashboardQueriesIT {
 
   private static final String KEYSPACE = "dashboard_queries_it";
 
-  /** Quotes in an id as in a name, which a query must not trip over. */
+  /** Values of the variables; the id contains a quote, as a name may. */
   private static final Map<String, List<String>> VARIABLES =
       Map.of(
           "country", List.of("CA"),
@@ -44,7 +44,7 @@ class DashboardQueriesIT {
           "city", List.of("l'1"),
           "metric", List.of("retweets"));
 
-  /** The choice <i>All</i>. */
+  /** The option <i>All</i>. */
   private static final Map<String, List<String>> ALL_CITIES = Map.of("city", List.of("l'1", "t1"));
 
   private static final List<String> TRENDS = List.of("Tweets", "Retweets", "Active users");
@@ -131,14 +131,14 @@ class DashboardQueriesIT {
                 Map.of(BEFORE_MIDNIGHT, 8L, MIDNIGHT, 92L)));
   }
 
-  /** A gap that is open ends where it begins: Grafana would draw year 1 to the left of it. */
+  /** An open gap ends at its start: without an end, Grafana would draw it from year 1. */
   @Test
   void shouldAnnotateGapsAndRuns() {
     Map<String, List<List<Object>>> annotated = new TreeMap<>();
     for (Dashboard dashboard : Dashboard.all()) {
       for (JsonNode annotation : dashboard.annotations()) {
         List<Frame> frames = dataSource.query(annotation.get("target"), Map.of(), FROM, TO);
-        assertThat(frames).as("Grafana takes the fields of one frame").hasSize(1);
+        assertThat(frames).as("Grafana reads the fields of one frame").hasSize(1);
         Frame frame = frames.get(0);
         List<Integer> mapped = new ArrayList<>();
         for (String part : List.of("time", "timeEnd", "title", "text")) {
@@ -188,7 +188,7 @@ class DashboardQueriesIT {
     }
   }
 
-  /** As <i>This month</i> does on its first days. */
+  /** As with the range <i>This month</i> on its first days. */
   @Test
   void shouldShowLastSevenDaysIfRangeEndsInFuture() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
@@ -242,14 +242,14 @@ class DashboardQueriesIT {
   void shouldListRegionsOfCountryAndCitiesOfRegions() {
     List<JsonNode> variables =
         Dashboard.all().stream().flatMap(dashboard -> dashboard.variables().stream()).toList();
-    Map<String, Map<String, String>> offered = new TreeMap<>();
+    Map<String, Map<String, String>> values = new TreeMap<>();
     for (JsonNode variable : variables) {
       if (variable.get("type").asText().equals("query")) {
-        offered.put(variable.get("name").asText(), dataSource.variable(variable, VARIABLES));
+        values.put(variable.get("name").asText(), dataSource.variable(variable, VARIABLES));
       }
     }
 
-    assertThat(offered)
+    assertThat(values)
         .isEqualTo(
             Map.of(
                 "country",
@@ -260,7 +260,7 @@ class DashboardQueriesIT {
                 Map.of("l'1", "L'Anse, Québec")));
   }
 
-  /** One frame a query: the panels draw series that do not depend on which comes first. */
+  /** Returns the only frame of a query; the panels do not depend on the order of frames. */
   private Frame onlyFrame(JsonNode panel, Instant from, Instant to) {
     List<Frame> frames = dataSource.query(onlyTarget(panel), VARIABLES, from, to);
     assertThat(frames).as(panel.get("title").asText()).hasSize(1);
@@ -273,14 +273,14 @@ class DashboardQueriesIT {
     return targets.get(0);
   }
 
-  /** The number of each row by what it stands at: the time, else the text after the first. */
+  /** Returns the number of each row by its time, or by its last text column if it has none. */
   private static Map<Object, Object> points(Frame frame) {
     int time = frame.types().indexOf(DataTypes.TIMESTAMP);
-    int at = time >= 0 ? time : frame.types().lastIndexOf(DataTypes.TEXT);
+    int key = time >= 0 ? time : frame.types().lastIndexOf(DataTypes.TEXT);
     int value =
         frame.types().stream().map(CassandraDataSource.NUMBERS::contains).toList().indexOf(true);
     return frame.rows().stream()
-        .collect(Collectors.toMap(row -> row.get(at), row -> row.get(value)));
+        .collect(Collectors.toMap(row -> row.get(key), row -> row.get(value)));
   }
 
   private static JsonNode panel(String title) {

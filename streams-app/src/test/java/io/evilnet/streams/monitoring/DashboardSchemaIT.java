@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The dashboards in the types of Grafana's schema package, by the TypeScript compiler: {@code
- * infra/grafana/schema} says how strictly, and holds lines that have to be refused.
+ * Validation of the dashboards against the types of Grafana's schema package with the TypeScript
+ * compiler; {@code infra/grafana/schema} contains its configuration and lines to be rejected.
  */
 class DashboardSchemaIT {
 

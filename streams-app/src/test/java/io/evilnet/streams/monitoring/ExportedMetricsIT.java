@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every metric that an alert or a dashboard names is shown by the processes, by its labels too. */
+/** Export of the metrics and labels that alerts and dashboards use. */
 @ExtendWith(Servers.Extension.class)
 class ExportedMetricsIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Servers servers;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -51,8 +51,8 @@ class ExportedMetricsIT {
   @Test
   void shouldExportMetricsOfAlertsAndDashboards() {
     int simulator = freePorts.next();
-    // Before the simulator, so that a connection fails and is counted; without Kafka, which keeps
-    // its posts out of the topic that other tests share.
+    // Starts before the simulator, so that a failed connection is counted, and without Kafka, so
+    // that its posts do not reach the topic shared with other tests.
     start(
         io.evilnet.ingest.cli.Main.class,
         "run",
@@ -66,7 +66,7 @@ class ExportedMetricsIT {
             "EVILNET_INGEST_HTTP",
             "127.0.0.1:" + newPort()));
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> get(ports.get(0)).contains("evilnet_ingest_disconnects_total"));
     start(
@@ -86,12 +86,12 @@ class ExportedMetricsIT {
             "EVILNET_VALIDATE_EVERY", "36500d", "EVILNET_SCHEDULE_HTTP", "127.0.0.1:" + newPort()));
 
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(() -> assertThat(missing()).isEmpty());
   }
 
-  /** Metrics that no process exports, by the panel or alert that uses them. */
+  /** Returns the metrics that no process exports, by the panel or alert that uses them. */
   private Map<String, Set<String>> missing() throws IOException, InterruptedException {
     Samples samples = new Samples();
     for (int port : ports) {
@@ -110,7 +110,7 @@ class ExportedMetricsIT {
                       samples.missing(
                           target.get("expr").asText(), target.get("legendFormat").asText())));
     }
-    missing.remove("EvilNetCertificateExpires"); // there are certificates with --secure only
+    missing.remove("EvilNetCertificateExpires"); // certificates exist with --secure only
     missing.values().removeIf(Set::isEmpty);
     return missing;
   }
@@ -126,7 +126,7 @@ class ExportedMetricsIT {
 
   private String get(int port) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:%d/metrics".formatted(port));
-    return http.send(HttpRequest.newBuilder(uri).timeout(BOUND).build(), BodyHandlers.ofString())
+    return http.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString())
         .body();
   }
 

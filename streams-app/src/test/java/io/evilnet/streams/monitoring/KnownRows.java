@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Rows for a past range of time across midnight, of two cities, with others beside it.
+ * Rows of two cities in a past time range across midnight, and other rows outside it.
  *
- * @param keyspace where the tables are
+ * @param keyspace keyspace of the tables
  */
 record KnownRows(CqlSession session, String keyspace) {
 

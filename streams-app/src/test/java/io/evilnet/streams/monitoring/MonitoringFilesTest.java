@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Consistency of the files of Grafana and Prometheus with each other and with the docs. */
+/** Consistency of the files of Grafana and Prometheus and of the documentation. */
 class MonitoringFilesTest {
 
   private static final int GRID_WIDTH = 24;
 
-  /** A dashboard can be imported into any Grafana, where data sources have other uids. */
+  /** Dashboards can be imported into any Grafana, whose data sources have other uids. */
   @Test
   void shouldReferToDataSourcesByVariablesWithProvisionedDefaults() {
     Map<String, String> provisioned = new TreeMap<>();
@@ -42,11 +42,11 @@ class MonitoringFilesTest {
           selected.put(variable.at("/current/value").asText(), type);
         }
       }
-      Map<String, String> asked = new TreeMap<>();
+      Map<String, String> referenced = new TreeMap<>();
       for (JsonNode reference : dashboard.json().findValues("datasource")) {
-        asked.put(reference.get("uid").asText(), reference.get("type").asText());
+        referenced.put(reference.get("uid").asText(), reference.get("type").asText());
       }
-      assertThat(asked).as(dashboard.name()).isEqualTo(variables);
+      assertThat(referenced).as(dashboard.name()).isEqualTo(variables);
     }
 
     assertThat(selected).isEqualTo(provisioned);
@@ -108,13 +108,13 @@ class MonitoringFilesTest {
   @Test
   void shouldNotOverlapPanels() {
     for (Dashboard dashboard : Dashboard.all()) {
-      Set<List<Integer>> taken = new HashSet<>();
+      Set<List<Integer>> occupied = new HashSet<>();
       for (JsonNode panel : dashboard.panels()) {
-        JsonNode at = panel.get("gridPos");
-        assertThat(at.get("x").asInt() + at.get("w").asInt()).isLessThanOrEqualTo(GRID_WIDTH);
-        for (int x = 0; x < at.get("w").asInt(); x++) {
-          for (int y = 0; y < at.get("h").asInt(); y++) {
-            assertThat(taken.add(List.of(at.get("x").asInt() + x, at.get("y").asInt() + y)))
+        JsonNode position = panel.get("gridPos");
+        assertThat(position.get("x").asInt() + position.get("w").asInt()).isLessThanOrEqualTo(GRID_WIDTH);
+        for (int x = 0; x < position.get("w").asInt(); x++) {
+          for (int y = 0; y < position.get("h").asInt(); y++) {
+            assertThat(occupied.add(List.of(position.get("x").asInt() + x, position.get("y").asInt() + y)))
                 .as(dashboard.name() + ": " + panel.get("title").asText())
                 .isTrue();
           }
@@ -172,7 +172,7 @@ class MonitoringFilesTest {
     }
   }
 
-  /** Labels that only begin links would be part of each notification. */
+  /** The labels are used in links only and would otherwise be part of each notification. */
   @Test
   void shouldRemoveLinkLabelsFromAlerts() {
     for (Path folder : List.of(Rules.PROMETHEUS, Rules.PROMETHEUS.resolveSibling("compose"))) {

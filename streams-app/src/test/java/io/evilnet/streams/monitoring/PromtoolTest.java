@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prometheus' own tool on all that is made for Prometheus. */
+/** Checks of the configuration, rules and queries of Prometheus by promtool. */
 class PromtoolTest {
 
   @TempDir private Path directory;
@@ -37,7 +37,7 @@ class PromtoolTest {
     assertSucceeds(Rules.PROMETHEUS, "test", "rules", "rules-test.yml");
   }
 
-  /** As recording rules, because the tool of that age reads no bare expression. */
+  /** Checks them as recording rules, since this promtool does not check single expressions. */
   @Test
   void shouldAcceptExpressionsOfDashboards() throws IOException, InterruptedException {
     List<Map<String, String>> rules = new ArrayList<>();

@@ -23,13 +23,13 @@ final class Rules {
     }
   }
 
-  /** The alerts, each with {@code alert} and {@code expr}. */
+  /** Returns the alerts, each with {@code alert} and {@code expr}. */
   static List<JsonNode> alerts() {
     JsonNode rules = yaml(PROMETHEUS.resolve("rules.yml")).at("/groups/0/rules");
     return StreamSupport.stream(rules.spliterator(), false).toList();
   }
 
-  /** Queries of the dashboards to Prometheus, with a range in place of Grafana's variable. */
+  /** Returns the Prometheus queries of the dashboards, with a range for Grafana's variable. */
   static List<String> dashboardExpressions() {
     return Dashboard.panelsOf(Dashboard.PROMETHEUS).stream()
         .flatMap(Dashboard::targets)

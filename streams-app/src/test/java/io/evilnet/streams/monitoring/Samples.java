@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Metrics in Prometheus' text format, and the names of a PromQL expression not among them. */
+/** Samples in the text format of Prometheus, to find missing names of PromQL expressions. */
 final class Samples {
 
   private record Sample(String name, Map<String, String> labels) {}
@@ -25,7 +25,7 @@ final class Samples {
   private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
 
   /** Labels that Prometheus adds to each sample. */
-  private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance");
+  private static final Set<String> PROMETHEUS_LABELS = Set.of("job", "instance");
 
   private final List<Sample> samples = new ArrayList<>();
 
@@ -36,28 +36,28 @@ final class Samples {
     }
   }
 
-  /** Metrics, labels and values that an expression and its legend name and no sample has. */
+  /** Returns the metrics, labels and values of an expression and legend that no sample has. */
   Set<String> missing(String expression, String legend) {
     Set<String> missing = new TreeSet<>();
-    Set<String> known = new HashSet<>(OF_PROMETHEUS);
+    Set<String> knownLabels = new HashSet<>(PROMETHEUS_LABELS);
     Matcher selector = SELECTOR.matcher(expression);
     while (selector.find()) {
-      Map<String, String> wanted = labels(selector.group(2));
-      wanted.keySet().removeAll(OF_PROMETHEUS);
+      Map<String, String> required = labels(selector.group(2));
+      required.keySet().removeAll(PROMETHEUS_LABELS);
       List<Sample> found =
           samples.stream()
               .filter(sample -> sample.name().equals(selector.group(1)))
-              .filter(sample -> sample.labels().entrySet().containsAll(wanted.entrySet()))
+              .filter(sample -> sample.labels().entrySet().containsAll(required.entrySet()))
               .toList();
       if (found.isEmpty()) {
         missing.add(selector.group());
       }
-      found.forEach(sample -> known.addAll(sample.labels().keySet()));
+      found.forEach(sample -> knownLabels.addAll(sample.labels().keySet()));
     }
     if (missing.isEmpty()) {
-      named(GROUPING, expression).stream().filter(l -> !known.contains(l)).forEach(missing::add);
+      named(GROUPING, expression).stream().filter(l -> !knownLabels.contains(l)).forEach(missing::add);
       if (!expression.startsWith("up")) {
-        named(LEGEND, legend).stream().filter(l -> !known.contains(l)).forEach(missing::add);
+        named(LEGEND, legend).stream().filter(l -> !knownLabels.contains(l)).forEach(missing::add);
       }
     }
     return missing;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A program that may be installed or not. */
+/** An external program, which may not be installed. */
 final class Tool {
 
   /** Exit code and output. */
@@ -35,7 +35,7 @@ final class Tool {
               .start();
       if (!process.waitFor(3, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new AssertionError(command + " does not end");
+        throw new AssertionError(command + " did not exit within 3 min");
       }
       return new Result(process.exitValue(), Files.readString(output, UTF_8));
     } finally {

@@ -206,7 +206,7 @@ class RankingTest {
     assertThat(Ranking.of(Stream.empty()).first(5, Metric.TWEETS, Side.TOP)).isEmpty();
   }
 
-  /** The users are the same in every window: the first so many there are. */
+  /** Returns a row; its users are 0 to {@code users - 1}, the same in each window. */
   private static CityRow row(
       Instant window, String id, String city, long tweets, long retweets, long users) {
     UserSketch.Builder sketch = new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES]));
