@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class LauncherArchitectureTest {
 
   @ArchTest
-  static final ArchRule LAUNCHER_KNOWS_NO_APPLICATION =
+  static final ArchRule LAUNCHER_DOES_NOT_DEPEND_ON_APPLICATIONS =
       noClasses()
           .should()
           .dependOnClassesThat()

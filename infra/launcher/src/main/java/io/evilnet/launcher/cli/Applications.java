@@ -26,7 +26,7 @@ final class Applications {
   private static final String SIMULATOR = "simulator";
   private static final String READY = "/health/ready";
   private static final String LIVE = "/health/live";
-  private static final Duration X_ANSWERS_WITHIN = Duration.ofSeconds(90);
+  private static final Duration X_START_TIMEOUT = Duration.ofSeconds(90);
 
   private final Project project;
   private final RunDirectory directory;
@@ -67,7 +67,7 @@ final class Applications {
                 .after(SIMULATOR)
                 .build());
       }
-      case X -> services.add(ingest().withToken().startWithin(X_ANSWERS_WITHIN).build());
+      case X -> services.add(ingest().withToken().startWithin(X_START_TIMEOUT).build());
       case NONE -> {}
     }
     if (options.schedule()) {
@@ -83,7 +83,7 @@ final class Applications {
         (name, address) -> {
           Service.Builder app = streams(name, address);
           if (apps.size() > 1) {
-            shareWork(app, services.size() + 1, without(name, apps.keySet()));
+            sharePartitions(app, services.size() + 1, without(name, apps.keySet()));
           }
           services.add(app.build());
         });
@@ -110,7 +110,7 @@ final class Applications {
    * Configures instances that share the partitions: static membership, a standby, and a short
    * session timeout for takeover within seconds.
    */
-  private static void shareWork(Service.Builder app, int number, Set<String> others) {
+  private static void sharePartitions(Service.Builder app, int number, Set<String> others) {
     app.substitutes(others)
         .environment(Succession.INSTANCE, "streams-" + number)
         .environment("EVILNET_STANDBYS", "1")
@@ -139,13 +139,13 @@ final class Applications {
         .health(health(options.ingestHttp(), READY))
         // Outages, rate limits or exhausted credits of X must not fail the start of everything
         // else.
-        .enough(health(options.ingestHttp(), LIVE))
+        .minimumHealth(health(options.ingestHttp(), LIVE))
         .live(health(options.ingestHttp(), LIVE))
         .after("kafka-1", "kafka-2")
         .preparation(preparations.topics());
   }
 
-  /** It submits jobs, so it is passed the launcher's project. */
+  /** Returns the schedule, which receives the launcher's project because it submits jobs. */
   private Service schedule() {
     return application("schedule", "schedule", "infra/launcher", project.properties())
         .environment(variables(credentials.schedule()))

@@ -19,9 +19,9 @@ import java.util.Optional;
  * Without authentication, only Spark has a secret.
  *
  * @param secrets directory of the files; empty without authentication
- * @param openSparkSecret file of Spark's secret without authentication
+ * @param defaultSparkSecret file of Spark's secret without authentication
  */
-record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
+record Credentials(Optional<SecretsDirectory> secrets, Path defaultSparkSecret) {
   private static final List<String> WRITING = List.of("replay", "redeliver");
   private static final List<String> JOBS = List.of("validate", "backfill", "compare-speed");
 
@@ -73,7 +73,7 @@ record Credentials(Optional<SecretsDirectory> secrets, Path openSparkSecret) {
   }
 
   Path sparkSecret() {
-    return secrets.map(files -> files.password(DevelopmentSecrets.SPARK)).orElse(openSparkSecret);
+    return secrets.map(files -> files.password(DevelopmentSecrets.SPARK)).orElse(defaultSparkSecret);
   }
 
   /** Returns the URL of the query API for clients on this machine. */

@@ -45,7 +45,7 @@ final class Installation {
 
   /** Returns the credentials, if authentication is enabled. */
   Credentials credentials() {
-    return new Credentials(security.wanted(directory()), directory().run("spark.password"));
+    return new Credentials(security.secretsIfSecure(directory()), directory().run("spark.password"));
   }
 
   TopicSettings topics() {
@@ -65,16 +65,16 @@ final class Installation {
             .project(project)
             .brokers(ServerOptions.BROKERS)
             .minInSyncReplicas(topics().minInsyncReplicas())
-            .kafkaPorts(servers.brokers(), servers.voters())
-            .advertisedKafkaPorts(servers.advertisedBrokers(), servers.advertisedVoters())
+            .kafkaPorts(servers.brokers(), servers.controllers())
+            .advertisedKafkaPorts(servers.advertisedBrokers(), servers.advertisedControllers())
             .cassandraPorts(servers.cassandra(), servers.cassandraStorage());
     credentials.secrets().ifPresent(builder::secured);
     builder.with(spark(project).master());
-    sparkWorkers(wantedWorkers()).forEach(builder::with);
+    sparkWorkers(desiredWorkers()).forEach(builder::with);
     new Applications(project, directory(), settings(), applications, credentials, preparations)
         .services()
         .forEach(builder::with);
-    if (prometheus.isWanted()) {
+    if (prometheus.isEnabled()) {
       builder.with(
           new Prometheus(
                   project,
@@ -104,9 +104,9 @@ final class Installation {
    * Returns the number that a command has set while the supervisor is running, else that of the
    * options.
    */
-  int wantedWorkers() {
+  int desiredWorkers() {
     return directory().process(ServiceGroup.SUPERVISOR).isPresent()
-        ? WantedWorkers.of(directory()).read().orElse(spark.workers())
+        ? DesiredWorkers.of(directory()).read().orElse(spark.workers())
         : spark.workers();
   }
 

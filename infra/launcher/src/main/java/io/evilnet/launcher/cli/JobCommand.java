@@ -69,7 +69,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
       hidden = true)
   private boolean isHelp;
 
-  @Unmatched private List<String> jobs = new ArrayList<>();
+  @Unmatched private List<String> jobArguments = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -107,7 +107,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
 
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of(spec.name()));
-    arguments.addAll(jobs);
+    arguments.addAll(jobArguments);
     if (every() != null) {
       arguments.add("--repeated");
     }

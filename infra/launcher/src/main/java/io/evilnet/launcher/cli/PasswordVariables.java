@@ -11,8 +11,8 @@ final class PasswordVariables {
   private PasswordVariables() {}
 
   /**
-   * Verifies that none is set: processes would start without the authentication that it is meant
-   * for.
+   * Verifies that no password variable is set, because processes would start without the
+   * corresponding authentication.
    *
    * @throws IllegalArgumentException naming the variable and the remedy
    */

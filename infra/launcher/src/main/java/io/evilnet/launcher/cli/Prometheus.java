@@ -36,8 +36,8 @@ record Prometheus(
     Optional<SecretsDirectory> secrets) {
   static final String EXECUTABLE = "prometheus";
 
-  private static final String KEPT = "7d";
-  private static final String WITH_PASSWORD = "streams-app";
+  private static final String RETENTION = "7d";
+  private static final String AUTHENTICATED = "streams-app";
 
   Service service() {
     Path home = home();
@@ -48,7 +48,7 @@ record Prometheus(
                 EXECUTABLE,
                 "--config.file=" + home.resolve("prometheus.yml"),
                 "--storage.tsdb.path=" + home.resolve("tsdb"),
-                "--storage.tsdb.retention.time=" + KEPT,
+                "--storage.tsdb.retention.time=" + RETENTION,
                 "--web.listen-address=" + address))
         .ports(ApplicationOptions.port("--prometheus-http", address))
         .address(url)
@@ -82,7 +82,7 @@ record Prometheus(
 
   private String targets() {
     return applications.entrySet().stream()
-        .filter(application -> secrets.isEmpty() || !asksForPassword(application.getKey()))
+        .filter(application -> secrets.isEmpty() || !requiresPassword(application.getKey()))
         .map(
             application ->
                 "- labels: {job: evilnet-%s}%n  targets: [\"%s\"]%n"
@@ -90,8 +90,8 @@ record Prometheus(
         .collect(joining());
   }
 
-  private static boolean asksForPassword(String service) {
-    return service.startsWith(WITH_PASSWORD);
+  private static boolean requiresPassword(String service) {
+    return service.startsWith(AUTHENTICATED);
   }
 
   /**
@@ -100,7 +100,7 @@ record Prometheus(
    */
   private String scrapeWithPassword(SecretsDirectory files) {
     return applications.entrySet().stream()
-        .filter(application -> asksForPassword(application.getKey()))
+        .filter(application -> requiresPassword(application.getKey()))
         .map(
             application ->
                 """

@@ -17,7 +17,7 @@ final class PrometheusOptions {
       arity = "1",
       description =
           "Start the installed Prometheus, which scrapes all applications (default: ${DEFAULT-VALUE}).")
-  private boolean wanted;
+  private boolean enabled;
 
   @Option(
       names = "--prometheus-http",
@@ -26,8 +26,8 @@ final class PrometheusOptions {
       description = "Address of Prometheus (default: ${DEFAULT-VALUE}).")
   private String address;
 
-  boolean isWanted() {
-    return wanted;
+  boolean isEnabled() {
+    return enabled;
   }
 
   String address() {
@@ -45,7 +45,7 @@ final class PrometheusOptions {
         Pattern.compile(File.pathSeparator)
             .splitAsStream(path)
             .anyMatch(entry -> Files.isExecutable(Path.of(entry, Prometheus.EXECUTABLE)));
-    if (wanted && !installed) {
+    if (enabled && !installed) {
       throw new IllegalArgumentException(
           "--prometheus true requires the command 'prometheus' in PATH: install Prometheus (on Debian the package prometheus),"
               + " or omit the option");
@@ -55,6 +55,6 @@ final class PrometheusOptions {
   /** Returns the options by name, as in a properties file. */
   Map<String, String> settings() {
     return new TreeMap<>(
-        Map.of("prometheus", Boolean.toString(wanted), "prometheus-http", address));
+        Map.of("prometheus", Boolean.toString(enabled), "prometheus-http", address));
   }
 }

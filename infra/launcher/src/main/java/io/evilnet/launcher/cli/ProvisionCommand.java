@@ -43,7 +43,7 @@ final class ProvisionCommand implements Callable<Integer> {
         new KafkaConnection(kafka.connection().bootstrapServers(), files.access(KafkaUser.ADMIN));
     new TopicPreparation(admin, topics.settings(), Optional.of(files), console::topicsReady).run();
     new CassandraAccounts(cassandra.settings(), files).ensure();
-    console.say("Roles and tables of Cassandra are ready.");
+    console.print("Roles and tables of Cassandra are ready.");
     return 0;
   }
 }

@@ -12,7 +12,7 @@ final class RemovedOptions {
   private String cron;
 
   /**
-   * Verifies that none is set.
+   * Verifies that no removed setting is set.
    *
    * @throws IllegalArgumentException naming the setting and its replacement
    */

@@ -52,19 +52,19 @@ final class RunsCommand implements Callable<Integer> {
       new Schema(session, settings).validate();
       BackfillRunsTable table = new BackfillRunsTable(session, settings.keyspace());
       List<BackfillRun> runs =
-          windows.map(these -> overlapping(table, these)).orElseGet(() -> table.newest(limit));
+          windows.map(queried -> overlapping(table, queried)).orElseGet(() -> table.newest(limit));
       if (runs.isEmpty()) {
-        console.say(
+        console.print(
             windows.isPresent()
                 ? "No runs of windows in this range."
                 : "No runs yet: start one with bin/evilnet validate --last 1h.");
         return 0;
       }
-      console.say(
+      console.print(
           FORMAT.formatted("STARTED", "MODE", "STATUS", "FROM", "TO", "TOOK", "POSTS", "RESULT"));
-      runs.stream().limit(limit).forEach(run -> console.say(line(run)));
+      runs.stream().limit(limit).forEach(run -> console.print(line(run)));
       if (runs.size() > limit) {
-        console.say("%d older ones are not shown (--limit).".formatted(runs.size() - limit));
+        console.print("%d older ones are not shown (--limit).".formatted(runs.size() - limit));
       }
     }
     return 0;

@@ -123,9 +123,9 @@ final class ScheduleCommand implements Callable<Integer> {
   }
 
   /**
-   * Notes the end of the run for the windows that were closed at {@code now}.
+   * Records the end of the run for the windows that were closed at {@code now}.
    *
-   * @param isComplete true if it has compared them all
+   * @param isComplete true if the run has compared all of them
    */
   void ended(Instant now, boolean isComplete) {
     if (isComplete) {
@@ -136,8 +136,8 @@ final class ScheduleCommand implements Callable<Integer> {
 
   /**
    * Returns the command of the job for the windows that are closed at {@code now}: those of the
-   * span, and those of the span before that no run has compared. Not the latter after a run that
-   * included them and failed, as it may have been too long for the memory of the executors.
+   * span, and those of the preceding span that no run has compared. The latter are excluded after
+   * a failed run that included them, which may have exceeded the memory of the executors.
    */
   List<String> arguments(Instant now) {
     Instant end = counting.rules().firstOpenWindow(now);

@@ -50,23 +50,23 @@ final class SecureCommand implements Callable<Integer> {
     SecretsDirectory target =
         new SecretsDirectory(secrets == null ? run.root().resolve("secrets") : secrets);
     StatusLines console = new StatusLines(System.out);
-    List<String> made =
+    List<String> created =
         new DevelopmentSecrets(target, containers ? ContainerFiles.HOST_NAMES : List.of())
             .make(renew);
     if (containers) {
       new ContainerFiles(target).write();
     }
-    if (made.isEmpty()) {
-      console.say(
+    if (created.isEmpty()) {
+      console.print(
           "Nothing to create: all files exist in %s (--renew replaces them)."
               .formatted(target.root()));
       return 0;
     }
-    console.say("Created in %s:".formatted(target.root()));
-    made.forEach(name -> console.say("  " + name));
-    console.say("");
-    console.say("For development on this machine, not for production: see docs/security.md.");
-    console.say(
+    console.print("Created in %s:".formatted(target.root()));
+    created.forEach(name -> console.print("  " + name));
+    console.print("");
+    console.print("For development on this machine, not for production: see docs/security.md.");
+    console.print(
         renew
             ? "Running processes keep the old ones: run ./start-all.sh --stop, then ./start-all.sh --secure."
             : "./start-all.sh --secure uses them.");

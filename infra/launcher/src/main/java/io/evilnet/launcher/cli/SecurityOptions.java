@@ -37,17 +37,17 @@ final class SecurityOptions {
    *
    * @throws IllegalArgumentException if it is enabled and the directory does not exist
    */
-  Optional<SecretsDirectory> wanted(RunDirectory run) {
+  Optional<SecretsDirectory> secretsIfSecure(RunDirectory run) {
     if (!secure) {
       return Optional.empty();
     }
-    SecretsDirectory wanted = directory(run);
-    if (!wanted.exists()) {
+    SecretsDirectory files = directory(run);
+    if (!files.exists()) {
       throw new IllegalArgumentException(
           "--secure requires passwords and certificates, but there are none in %s: create them for development with bin/evilnet secure --data-dir %s"
-              .formatted(wanted.root(), run.root()));
+              .formatted(files.root(), run.root()));
     }
-    return Optional.of(wanted);
+    return Optional.of(files);
   }
 
   /** Returns the options by name, as in a properties file. */

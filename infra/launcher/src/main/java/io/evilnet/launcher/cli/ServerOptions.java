@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** Command-line options of Kafka and Cassandra: their ports on 127.0.0.1, and the TTL of rows. */
 final class ServerOptions {
   static final int BROKERS = 2;
-  private static final int VOTERS = 3;
+  private static final int CONTROLLERS = 3;
 
   @Option(
       names = "--kafka-port",
@@ -95,15 +95,15 @@ final class ServerOptions {
         : new Port("--advertised-cassandra-port", advertisedCassandraPort);
   }
 
-  List<Port> voters() {
-    return ports("--controller-port", controllerPort, VOTERS);
+  List<Port> controllers() {
+    return ports("--controller-port", controllerPort, CONTROLLERS);
   }
 
   /** Returns the advertised ports of the controllers. */
-  List<Port> advertisedVoters() {
+  List<Port> advertisedControllers() {
     return advertisedControllerPort == null
-        ? voters()
-        : ports("--advertised-controller-port", advertisedControllerPort, VOTERS);
+        ? controllers()
+        : ports("--advertised-controller-port", advertisedControllerPort, CONTROLLERS);
   }
 
   Port cassandra() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** Command-line options of the Spark cluster: ports, number of workers and their resources. */
 final class SparkOptions {
-  static final int MOST_WORKERS = 16;
+  static final int MAX_WORKERS = 16;
 
   @Option(
       names = "--workers",
@@ -59,9 +59,9 @@ final class SparkOptions {
   }
 
   static int checked(int workers) {
-    if (workers < 0 || workers > MOST_WORKERS) {
+    if (workers < 0 || workers > MAX_WORKERS) {
       throw new IllegalArgumentException(
-          "workers must be 0 to %d, but is %d".formatted(MOST_WORKERS, workers));
+          "workers must be 0 to %d, but is %d".formatted(MAX_WORKERS, workers));
     }
     return workers;
   }

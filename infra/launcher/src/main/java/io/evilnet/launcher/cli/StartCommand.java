@@ -1,7 +1,7 @@
 package io.evilnet.launcher.cli;
 
 import io.evilnet.launcher.cluster.LocalCluster;
-import io.evilnet.launcher.process.Patience;
+import io.evilnet.launcher.process.LivenessPolicy;
 import io.evilnet.launcher.process.RestartDelays;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.process.Service;
@@ -33,7 +33,7 @@ final class StartCommand implements Callable<Integer> {
     RunDirectory directory = installation.directory();
     Optional<ProcessHandle> running = directory.process(ServiceGroup.SUPERVISOR);
     if (running.isPresent()) {
-      console.say(
+      console.print(
           "EvilNet is already running (pid %d, %s): show its status with bin/evilnet status, stop it with ./start-all.sh --stop."
               .formatted(running.get().pid(), directory.root()));
       return 0;
@@ -50,26 +50,26 @@ final class StartCommand implements Callable<Integer> {
             secrets -> {
               OwnerOnly.ensure(directory.root());
               OwnerOnly.ensure(secrets.root());
-              secrets.requireValid(Instant.now(), console::say);
+              secrets.requireValid(Instant.now(), console::print);
             });
     Map<String, String> settings = installation.settings();
     LocalCluster cluster = installation.cluster(preparations(settings, console));
     Supervisor supervisor =
-        new Supervisor(cluster.services(), RestartDelays.DEFAULT, Patience.DEFAULT, console);
+        new Supervisor(cluster.services(), RestartDelays.DEFAULT, LivenessPolicy.DEFAULT, console);
     ClusterFile file = ClusterFile.of(directory);
-    WorkerCount workers =
-        new WorkerCount(
+    WorkerScaler workers =
+        new WorkerScaler(
             cluster.services(),
             supervisor,
-            WantedWorkers.of(directory),
-            installation.wantedWorkers(),
+            DesiredWorkers.of(directory),
+            installation.desiredWorkers(),
             installation::sparkWorker,
             console);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> stop(console, cluster, workers, supervisor, file), "stop"));
 
-    console.say("Starting EvilNet in " + directory.root());
+    console.print("Starting EvilNet in " + directory.root());
     cluster.services().listen(console);
     cluster.start();
     try (Succession succession =
@@ -81,9 +81,9 @@ final class StartCommand implements Callable<Integer> {
       workers.begin();
       Properties users = ClusterFile.usersFile();
       file.write(users, installation.commandSettings(System.getenv(), users));
-      new Welcome(settings, installation.applications(), installation.credentials(), directory)
+      new StartBanner(settings, installation.applications(), installation.credentials(), directory)
           .lines()
-          .forEach(console::say);
+          .forEach(console::print);
       new CountDownLatch(1).await();
     }
     return 0;
@@ -132,19 +132,19 @@ final class StartCommand implements Callable<Integer> {
   private static void stop(
       StatusLines console,
       LocalCluster cluster,
-      WorkerCount workers,
+      WorkerScaler workers,
       Supervisor supervisor,
       ClusterFile file) {
     boolean ran = cluster.services().anyAlive();
     if (ran) {
-      console.say("Stopping EvilNet");
+      console.print("Stopping EvilNet");
     }
     workers.close();
     supervisor.close();
     cluster.close();
     if (ran) {
       file.delete();
-      console.say("EvilNet has stopped; its data is kept.");
+      console.print("EvilNet has stopped; its data is kept.");
     }
   }
 }

@@ -27,19 +27,19 @@ final class StatusCommand implements Callable<Integer> {
     StatusLines console = new StatusLines(System.out);
     List<Service> services = installation.cluster(Preparations.NONE).services().services();
     Optional<ProcessHandle> supervisor = directory.process(ServiceGroup.SUPERVISOR);
-    boolean nothing =
+    boolean isStopped =
         supervisor.isEmpty()
             && services.stream().allMatch(service -> directory.process(service.name()).isEmpty());
-    if (nothing) {
-      console.say(
+    if (isStopped) {
+      console.print(
           "EvilNet is not running in %s: start it with ./start-all.sh."
               .formatted(directory.root()));
       return 1;
     }
     StatusTable table = StatusTable.of(directory, services, Instant.now());
-    table.lines().forEach(console::say);
+    table.lines().forEach(console::print);
     if (supervisor.isEmpty()) {
-      console.say(
+      console.print(
           "The supervisor is not running: restart all services with ./start-all.sh, or stop the remaining processes with --stop.");
       return 1;
     }

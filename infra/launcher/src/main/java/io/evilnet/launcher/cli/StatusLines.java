@@ -16,7 +16,7 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
     this.out = out;
   }
 
-  void say(String line) {
+  void print(String line) {
     out.print(line + System.lineSeparator());
     out.flush();
   }
@@ -28,7 +28,7 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
 
   @Override
   public void starting(Service service, Duration since) {
-    say("  %-14s %-8s for %s".formatted(service.name(), "starting", seconds(since)));
+    print("  %-14s %-8s for %s".formatted(service.name(), "starting", seconds(since)));
   }
 
   @Override
@@ -37,7 +37,7 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   }
 
   @Override
-  public void late(Service service, long pid, Duration took) {
+  public void unready(Service service, long pid, Duration took) {
     line(service.name(), "waiting", service.address(), "pid " + pid, took);
   }
 
@@ -47,34 +47,34 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   }
 
   @Override
-  public void died(Service service, int exitCode) {
-    say("  %-14s %-8s with exit code %d".formatted(service.name(), "died", exitCode));
+  public void exited(Service service, int exitCode) {
+    print("  %-14s %-8s with exit code %d".formatted(service.name(), "died", exitCode));
   }
 
   @Override
   public void restarting(Service service, Duration delay) {
-    say("  %-14s %-8s in %s".formatted(service.name(), "restart", seconds(delay)));
+    print("  %-14s %-8s in %s".formatted(service.name(), "restart", seconds(delay)));
   }
 
   @Override
   public void failed(Service service, String reason) {
-    say("  %-14s %-8s %s".formatted(service.name(), "failed", reason));
+    print("  %-14s %-8s %s".formatted(service.name(), "failed", reason));
   }
 
   @Override
-  public void stuck(Service service, Duration since, String complaint) {
-    say(
+  public void stuck(Service service, Duration since, String reason) {
+    print(
         "  %-14s %-8s for %s, killing it (thread dump in its log): %s"
-            .formatted(service.name(), "stuck", seconds(since), complaint));
+            .formatted(service.name(), "stuck", seconds(since), reason));
   }
 
   @Override
-  public void problem(String reason) {
-    say("  %-14s %-8s %s".formatted("supervisor", "failed", reason));
+  public void taskFailed(String reason) {
+    print("  %-14s %-8s %s".formatted("supervisor", "failed", reason));
   }
 
   private void line(String name, String state, String address, String pid, Duration took) {
-    say("  %-14s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds(took)));
+    print("  %-14s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds(took)));
   }
 
   private static String seconds(Duration duration) {

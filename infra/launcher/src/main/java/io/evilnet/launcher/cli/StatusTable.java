@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 /** The state of every service as a table. */
 record StatusTable(List<Row> rows) {
   /** Longer than the timeout of any single check. */
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
 
   private static final String FORMAT = "%-14s %-9s %8s  %-28s %10s %9s";
 
@@ -32,10 +32,10 @@ record StatusTable(List<Row> rows) {
       String address,
       Optional<Duration> uptime,
       OptionalLong residentBytes,
-      Optional<String> complaint) {
+      Optional<String> reason) {
 
-    Row with(State found, Optional<String> answered) {
-      return new Row(name, found, pid, address, uptime, residentBytes, answered);
+    Row with(State newState, Optional<String> newReason) {
+      return new Row(name, newState, pid, address, uptime, residentBytes, newReason);
     }
 
     String line() {
@@ -76,7 +76,7 @@ record StatusTable(List<Row> rows) {
 
   /**
    * Performs the readiness checks of all services concurrently; a service without a result within
-   * the bound is unhealthy.
+   * the timeout is unhealthy.
    */
   static StatusTable of(RunDirectory directory, List<Service> services, Instant now) {
     List<Row> rows = new ArrayList<>();
@@ -88,31 +88,31 @@ record StatusTable(List<Row> rows) {
                     row(ServiceGroup.SUPERVISOR, "", process, now)
                         .with(State.HEALTHY, Optional.empty())));
     ExecutorService pool = Executors.newCachedThreadPool(DaemonThreads.named("status"));
-    List<CompletableFuture<Row>> asked =
+    List<CompletableFuture<Row>> checks =
         services.stream()
             .map(
                 service ->
                     directory
                         .process(service.name())
                         .map(process -> row(service.name(), service.address(), process, now))
-                        .map(row -> ask(service, row, pool))
+                        .map(row -> check(service, row, pool))
                         .orElseGet(() -> CompletableFuture.completedFuture(down(service))))
             .toList();
-    asked.forEach(row -> rows.add(row.join()));
+    checks.forEach(row -> rows.add(row.join()));
     pool.shutdownNow();
     return new StatusTable(rows);
   }
 
-  private static CompletableFuture<Row> ask(Service service, Row unanswered, ExecutorService pool) {
-    return CompletableFuture.supplyAsync(() -> service.health().answer(), pool)
+  private static CompletableFuture<Row> check(Service service, Row unresponsive, ExecutorService pool) {
+    return CompletableFuture.supplyAsync(() -> service.health().result(), pool)
         .thenApply(
-            answer ->
-                unanswered.with(
-                    !answer.ready()
+            result ->
+                unresponsive.with(
+                    !result.ready()
                         ? State.UNHEALTHY
-                        : answer.complaint().isPresent() ? State.DEGRADED : State.HEALTHY,
-                    answer.complaint()))
-        .completeOnTimeout(unanswered, ANSWER_WITHIN.toMillis(), MILLISECONDS);
+                        : result.reason().isPresent() ? State.DEGRADED : State.HEALTHY,
+                    result.reason()))
+        .completeOnTimeout(unresponsive, CHECK_TIMEOUT.toMillis(), MILLISECONDS);
   }
 
   private static Row row(String name, String address, ProcessHandle process, Instant now) {
@@ -152,11 +152,11 @@ record StatusTable(List<Row> rows) {
     lines.add(FORMAT.formatted("total", "", "", "", "", mebibytes(total)));
     rows.forEach(
         row ->
-            row.complaint()
+            row.reason()
                 .ifPresent(
-                    complaint ->
+                    reason ->
                         lines.add(
-                            "%s is %s: %s".formatted(row.name(), row.state().text, complaint))));
+                            "%s is %s: %s".formatted(row.name(), row.state().text, reason))));
     return lines;
   }
 

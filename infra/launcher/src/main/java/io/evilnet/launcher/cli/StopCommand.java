@@ -1,6 +1,6 @@
 package io.evilnet.launcher.cli;
 
-import io.evilnet.launcher.process.Leftovers;
+import io.evilnet.launcher.process.OrphanedProcesses;
 import io.evilnet.launcher.process.RunDirectory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -16,9 +16,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
   /** Longer than the stop timeouts of all services that are stopped sequentially. */
-  private static final Duration SUPERVISOR_WITHIN = Duration.ofMinutes(2);
+  private static final Duration SUPERVISOR_TIMEOUT = Duration.ofMinutes(2);
 
-  private static final Duration LEFTOVERS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration ORPHANS_TIMEOUT = Duration.ofSeconds(30);
 
   @Mixin private DirectoryOptions options;
 
@@ -26,17 +26,17 @@ final class StopCommand implements Callable<Integer> {
   public Integer call() {
     RunDirectory directory = options.directory();
     StatusLines console = new StatusLines(System.out);
-    Leftovers running = new Leftovers(directory);
-    boolean supervised = running.stopSupervisor(SUPERVISOR_WITHIN);
-    int leftovers = running.stop(LEFTOVERS_WITHIN);
+    OrphanedProcesses processes = new OrphanedProcesses(directory);
+    boolean supervised = processes.stopSupervisor(SUPERVISOR_TIMEOUT);
+    int orphans = processes.stop(ORPHANS_TIMEOUT);
     ClusterFile.of(directory).delete();
     if (supervised) {
-      console.say("EvilNet has stopped; its data is kept in " + directory.root());
-    } else if (leftovers > 0) {
-      console.say(
-          "The supervisor was not running; stopped %d orphaned processes.".formatted(leftovers));
+      console.print("EvilNet has stopped; its data is kept in " + directory.root());
+    } else if (orphans > 0) {
+      console.print(
+          "The supervisor was not running; stopped %d orphaned processes.".formatted(orphans));
     } else {
-      console.say("EvilNet is not running in " + directory.root());
+      console.print("EvilNet is not running in " + directory.root());
     }
     return 0;
   }

@@ -23,8 +23,8 @@ final class Succession implements ServiceListener, AutoCloseable {
   /** Variable with the instance name of a process. */
   static final String INSTANCE = "EVILNET_INSTANCE";
 
-  /** Shorter than a process takes to rejoin: a later removal would hit its next incarnation. */
-  private static final String ANSWER_WITHIN_MILLIS = "1500";
+  /** Shorter than the time to rejoin: a later removal would remove the restarted process. */
+  private static final String TIMEOUT_MILLIS = "1500";
 
   private final Admin admin;
   private final List<String> groups;
@@ -39,14 +39,14 @@ final class Succession implements ServiceListener, AutoCloseable {
             kafka.with(
                 Map.of(
                     AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    ANSWER_WITHIN_MILLIS,
+                    TIMEOUT_MILLIS,
                     AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    ANSWER_WITHIN_MILLIS)));
+                    TIMEOUT_MILLIS)));
     this.groups = groups;
   }
 
   @Override
-  public void died(Service service, int exitCode) {
+  public void exited(Service service, int exitCode) {
     String instance = service.environment().get(INSTANCE);
     if (instance != null) {
       remove(instance);

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     description = "Scales the Spark workers of a running cluster.",
     mixinStandardHelpOptions = true)
 final class WorkersCommand implements Callable<Integer> {
-  private static final Duration WITHIN = Duration.ofSeconds(90);
-  private static final long BETWEEN_LOOKS_MILLIS = 200;
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+  private static final long POLL_INTERVAL_MILLIS = 200;
 
   @Mixin private Installation installation;
 
@@ -34,18 +34,18 @@ final class WorkersCommand implements Callable<Integer> {
           "EvilNet is not running in %s: start it with ./start-all.sh --workers %d."
               .formatted(directory.root(), SparkOptions.checked(workers)));
     }
-    WantedWorkers.of(directory).write(SparkOptions.checked(workers));
-    long deadline = System.nanoTime() + WITHIN.toNanos();
+    DesiredWorkers.of(directory).write(SparkOptions.checked(workers));
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (!hasWorkers(directory)) {
       if (System.nanoTime() - deadline > 0) {
         throw new ServiceFailure(
             "Timed out waiting for %d workers after %d s: see %s."
-                .formatted(workers, WITHIN.toSeconds(), directory.log("spark-worker-*")));
+                .formatted(workers, TIMEOUT.toSeconds(), directory.log("spark-worker-*")));
       }
-      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MILLIS);
     }
     new StatusLines(System.out)
-        .say(
+        .print(
             workers == 1
                 ? "1 Spark worker is running."
                 : "%d Spark workers are running.".formatted(workers));
@@ -53,13 +53,13 @@ final class WorkersCommand implements Callable<Integer> {
   }
 
   private boolean hasWorkers(RunDirectory directory) {
-    boolean wanted =
+    boolean areReady =
         installation.sparkWorkers(workers).stream()
             .allMatch(
                 worker ->
                     directory.process(worker.name()).isPresent() && worker.health().isReady());
-    return wanted
-        && IntStream.rangeClosed(workers + 1, SparkOptions.MOST_WORKERS)
+    return areReady
+        && IntStream.rangeClosed(workers + 1, SparkOptions.MAX_WORKERS)
             .allMatch(number -> directory.process(Spark.worker(number)).isEmpty());
   }
 }

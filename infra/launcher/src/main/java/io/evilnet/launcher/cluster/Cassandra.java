@@ -59,8 +59,8 @@ final class Cassandra {
         .environment(java.environment())
         .ports(cql, storage)
         .address("127.0.0.1:" + cql.number())
-        .health(new CassandraHealth(wire(), cql.number()))
-        .live(new CassandraHealth(wire(), cql.number()))
+        .health(new CassandraHealth(probe(), cql.number()))
+        .live(new CassandraHealth(probe(), cql.number()))
         .preparation(this::prepare)
         .stopWithin(Duration.ofSeconds(30))
         .build();
@@ -70,8 +70,8 @@ final class Cassandra {
     return new InetSocketAddress(Port.loopback(), cql.number());
   }
 
-  private Wire wire() {
-    return secrets.map(secured -> Wire.over(secured.trusted().context())).orElse(Wire.OPEN);
+  private ProtocolProbe probe() {
+    return secrets.map(secured -> ProtocolProbe.overTls(secured.trusted().context())).orElse(ProtocolProbe.PLAINTEXT);
   }
 
   private List<String> jvmOptions() {

@@ -10,14 +10,14 @@ import java.io.IOException;
  * href="https://github.com/apache/cassandra/blob/trunk/doc/native_protocol_v4.spec">native protocol
  * v4</a>, whose port is opened only after the node has joined.
  */
-record CassandraHealth(Wire wire, int port) implements Health {
+record CassandraHealth(ProtocolProbe probe, int port) implements Health {
   private static final byte[] OPTIONS = {0x04, 0, 0, 0, 0x05, 0, 0, 0, 0};
   private static final byte RESPONSE_V4 = (byte) 0x84;
   private static final byte SUPPORTED = 0x06;
 
   @Override
-  public boolean ask() throws IOException {
-    return wire.ask(port, CassandraHealth::supportsVersion4);
+  public boolean check() throws IOException {
+    return probe.run(port, CassandraHealth::supportsVersion4);
   }
 
   private static boolean supportsVersion4(DataOutputStream out, DataInputStream in)

@@ -18,14 +18,14 @@ public final class FreePorts {
   private static final int FROM = 16_000 + LENGTH * (Integer.getInteger("evilnet.fork", 1) % 4);
   private static final int TO = FROM + LENGTH;
 
-  private final Set<Integer> given = new HashSet<>();
+  private final Set<Integer> returned = new HashSet<>();
 
   /** Returns a free port that this instance has not returned before. */
   public int next() {
     while (true) {
       int candidate = ThreadLocalRandom.current().nextInt(FROM, TO);
       if (isFree(candidate)) {
-        given.add(candidate);
+        returned.add(candidate);
         return candidate;
       }
     }
@@ -36,13 +36,13 @@ public final class FreePorts {
     while (true) {
       int first = ThreadLocalRandom.current().nextInt(FROM, TO - length);
       if (IntStream.range(first, first + length).allMatch(this::isFree)) {
-        IntStream.range(first, first + length).forEach(given::add);
+        IntStream.range(first, first + length).forEach(returned::add);
         return first;
       }
     }
   }
 
   private boolean isFree(int port) {
-    return !given.contains(port) && new Port("a free port", port).isFree();
+    return !returned.contains(port) && new Port("a free port", port).isFree();
   }
 }

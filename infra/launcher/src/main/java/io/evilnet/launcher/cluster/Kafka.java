@@ -27,14 +27,14 @@ import org.apache.kafka.common.Uuid;
  * controller-only node, without which the loss of one broker would stop the quorum.
  */
 final class Kafka {
-  private static final int MOST_VOTERS = 3;
-  private static final String VOTER = "kafka-voter";
+  private static final int MAX_CONTROLLERS = 3;
+  private static final String CONTROLLER_ONLY = "kafka-voter";
 
   /** As in the Compose file and in Kubernetes; a test compares. */
   static final String BROKER_HEAP = "-Xmx320m";
 
-  static final String VOTER_HEAP = "-Xmx96m";
-  static final String FIRST_HEAP = "-Xms64m";
+  static final String CONTROLLER_HEAP = "-Xmx96m";
+  static final String INITIAL_HEAP = "-Xms64m";
 
   /** Logs to the console only, which the service's log captures and bounds. */
   private static final String LOGGING =
@@ -48,7 +48,7 @@ final class Kafka {
       rootLogger.appenderRef.console.ref = console
       """;
 
-  private static final int FORMAT_WITHIN_SECONDS = 180;
+  private static final int FORMAT_TIMEOUT_SECONDS = 180;
 
   private final RunDirectory directory;
   private final String classpath;
@@ -66,23 +66,23 @@ final class Kafka {
    * Returns as many brokers as there are client listeners, and as many controllers as there are
    * controller listeners.
    */
-  static List<KafkaNode> nodes(List<KafkaListener> clients, List<KafkaListener> votes) {
+  static List<KafkaNode> nodes(List<KafkaListener> clientListeners, List<KafkaListener> controllerListeners) {
     List<KafkaNode> nodes = new ArrayList<>();
-    int brokers = clients.size();
-    for (int i = 0; i < Math.max(brokers, votes.size()); i++) {
-      String name = i < brokers ? "kafka-" + (i + 1) : VOTER;
-      nodes.add(new KafkaNode(name, i + 1, at(i, clients), at(i, votes)));
+    int brokers = clientListeners.size();
+    for (int i = 0; i < Math.max(brokers, controllerListeners.size()); i++) {
+      String name = i < brokers ? "kafka-" + (i + 1) : CONTROLLER_ONLY;
+      nodes.add(new KafkaNode(name, i + 1, at(i, clientListeners), at(i, controllerListeners)));
     }
     return nodes;
   }
 
-  private static Optional<KafkaListener> at(int place, List<KafkaListener> listeners) {
-    return place < listeners.size() ? Optional.of(listeners.get(place)) : Optional.empty();
+  private static Optional<KafkaListener> at(int index, List<KafkaListener> listeners) {
+    return index < listeners.size() ? Optional.of(listeners.get(index)) : Optional.empty();
   }
 
   /** Three controllers tolerate the loss of one; a single broker has only its own controller. */
-  static int voters(int brokers) {
-    return brokers == 1 ? 1 : MOST_VOTERS;
+  static int controllers(int brokers) {
+    return brokers == 1 ? 1 : MAX_CONTROLLERS;
   }
 
   List<Service> services() {
@@ -113,8 +113,8 @@ final class Kafka {
     List<String> options = new ArrayList<>(new ServiceJvm(directory, node.name()).options());
     options.addAll(
         List.of(
-            node.isBroker() ? BROKER_HEAP : VOTER_HEAP,
-            FIRST_HEAP,
+            node.isBroker() ? BROKER_HEAP : CONTROLLER_HEAP,
+            INITIAL_HEAP,
             // Young collections of some 12 ms under full load, no side tables: decisions/0110.
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
@@ -212,11 +212,11 @@ final class Kafka {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       Process process = builder.start();
-      if (!process.waitFor(FORMAT_WITHIN_SECONDS, SECONDS)) {
+      if (!process.waitFor(FORMAT_TIMEOUT_SECONDS, SECONDS)) {
         process.destroyForcibly();
         throw new ServiceFailure(
             "Timed out formatting the storage of %s after %d s: reduce the load of this machine and restart."
-                .formatted(node.name(), FORMAT_WITHIN_SECONDS));
+                .formatted(node.name(), FORMAT_TIMEOUT_SECONDS));
       }
       if (process.waitFor() != 0) {
         throw new ServiceFailure(

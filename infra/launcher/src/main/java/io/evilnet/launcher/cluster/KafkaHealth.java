@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Health checks of Kafka nodes on the protocol level: an admin client takes longer to start than
- * the check, which an interactive status command waits for.
+ * Health checks of Kafka nodes on the protocol level, because an admin client takes longer to
+ * start than the check itself.
  */
 final class KafkaHealth {
   private static final short METADATA = 3;
@@ -24,16 +24,16 @@ final class KafkaHealth {
    * Readiness of a broker: it is listed among the live brokers, so it has caught up and the
    * controller has unfenced it.
    */
-  static Health broker(Wire wire, Optional<Login> login, int port, int nodeId) {
+  static Health broker(ProtocolProbe probe, Optional<Login> login, int port, int nodeId) {
     return () ->
-        wire.ask(
+        probe.run(
             port,
             (out, in) -> {
-              KafkaDialogue kafka = new KafkaDialogue(out, in);
+              KafkaProtocolClient kafka = new KafkaProtocolClient(out, in);
               if (login.isPresent()) {
-                kafka.logIn(login.get());
+                kafka.authenticate(login.get());
               }
-              return listsItself(kafka, nodeId);
+              return listsBroker(kafka, nodeId);
             });
   }
 
@@ -41,18 +41,18 @@ final class KafkaHealth {
    * Readiness of a controller and liveness of any node: a response to ApiVersions, which precedes
    * authentication.
    */
-  static Health anyAnswer(Wire wire, int port) {
-    return () -> wire.ask(port, (out, in) -> answers(new KafkaDialogue(out, in)));
+  static Health anyResponse(ProtocolProbe probe, int port) {
+    return () -> probe.run(port, (out, in) -> responds(new KafkaProtocolClient(out, in)));
   }
 
-  private static boolean listsItself(KafkaDialogue kafka, int nodeId) throws IOException {
-    DataInputStream in = kafka.ask(METADATA, METADATA_VERSION, BROKERS_ONLY);
+  private static boolean listsBroker(KafkaProtocolClient kafka, int nodeId) throws IOException {
+    DataInputStream in = kafka.request(METADATA, METADATA_VERSION, BROKERS_ONLY);
     in.readInt(); // throttle time
     for (int brokers = in.readInt(); brokers > 0; brokers--) {
       int id = in.readInt();
-      KafkaDialogue.skipString(in); // host
+      KafkaProtocolClient.skipString(in); // host
       in.readInt(); // port
-      KafkaDialogue.skipString(in); // rack
+      KafkaProtocolClient.skipString(in); // rack
       if (id == nodeId) {
         return true;
       }
@@ -60,7 +60,7 @@ final class KafkaHealth {
     return false;
   }
 
-  private static boolean answers(KafkaDialogue kafka) throws IOException {
-    return kafka.ask(API_VERSIONS, (short) 0, new byte[0]).readShort() == 0; // error code
+  private static boolean responds(KafkaProtocolClient kafka) throws IOException {
+    return kafka.request(API_VERSIONS, (short) 0, new byte[0]).readShort() == 0; // error code
   }
 }

@@ -13,33 +13,33 @@ import java.util.stream.Stream;
 /**
  * A node of the Kafka cluster: a broker, a controller, or both.
  *
- * @param clients client listener of a broker
- * @param votes controller listener of a controller
+ * @param clientListener client listener of a broker
+ * @param controllerListener controller listener of a controller
  */
 record KafkaNode(
-    String name, int id, Optional<KafkaListener> clients, Optional<KafkaListener> votes) {
+    String name, int id, Optional<KafkaListener> clientListener, Optional<KafkaListener> controllerListener) {
   static final String CLIENTS = "PLAINTEXT";
   static final String CONTROLLER = "CONTROLLER";
 
   boolean isBroker() {
-    return clients.isPresent();
+    return clientListener.isPresent();
   }
 
-  boolean isVoter() {
-    return votes.isPresent();
+  boolean isController() {
+    return controllerListener.isPresent();
   }
 
   int controllerPort() {
-    return votes.orElseThrow().port().number();
+    return controllerListener.orElseThrow().port().number();
   }
 
   /** Returns the node as in {@code controller.quorum.voters}. */
-  String voter() {
-    return id + "@127.0.0.1:" + votes.orElseThrow().advertised().number();
+  String quorumVoter() {
+    return id + "@127.0.0.1:" + controllerListener.orElseThrow().advertised().number();
   }
 
   String roles() {
-    return isBroker() ? isVoter() ? "broker,controller" : "broker" : "controller";
+    return isBroker() ? isController() ? "broker,controller" : "broker" : "controller";
   }
 
   String listeners() {
@@ -51,7 +51,7 @@ record KafkaNode(
    * protocol.
    */
   String listeners(String clientsName) {
-    return each(clientsName, KafkaListener::address);
+    return joined(clientsName, KafkaListener::address);
   }
 
   /** Returns the advertised listeners. */
@@ -64,51 +64,51 @@ record KafkaNode(
    * its security protocol.
    */
   String advertisedListeners(String clientsName) {
-    return each(clientsName, KafkaListener::advertisedAddress);
+    return joined(clientsName, KafkaListener::advertisedAddress);
   }
 
-  private String each(String clientsName, BiFunction<KafkaListener, String, String> address) {
+  private String joined(String clientsName, BiFunction<KafkaListener, String, String> address) {
     return Stream.concat(
-            clients.stream().map(listener -> address.apply(listener, clientsName)),
-            votes.stream().map(listener -> address.apply(listener, CONTROLLER)))
+            clientListener.stream().map(listener -> address.apply(listener, clientsName)),
+            controllerListener.stream().map(listener -> address.apply(listener, CONTROLLER)))
         .collect(joining(","));
   }
 
   Port[] ports() {
     List<Port> ports = new ArrayList<>();
-    clients.map(KafkaListener::port).ifPresent(ports::add);
-    votes.map(KafkaListener::port).ifPresent(ports::add);
+    clientListener.map(KafkaListener::port).ifPresent(ports::add);
+    controllerListener.map(KafkaListener::port).ifPresent(ports::add);
     return ports.toArray(Port[]::new);
   }
 
   String address() {
-    return "127.0.0.1:" + clients.or(() -> votes).orElseThrow().port().number();
+    return "127.0.0.1:" + clientListener.or(() -> controllerListener).orElseThrow().port().number();
   }
 
-  /** Liveness: any response, as a broker that is fenced or alone is alive. */
+  /** Returns the liveness check: any response, because a fenced or isolated broker is alive. */
   Health live(Optional<KafkaSecurity> security) {
-    return clients
+    return clientListener
         .map(listener -> listener.port().number())
         .map(
             port ->
                 security
-                    .map(secured -> secured.anyAnswer(port))
-                    .orElseGet(() -> KafkaHealth.anyAnswer(Wire.OPEN, port)))
+                    .map(secured -> secured.anyResponse(port))
+                    .orElseGet(() -> KafkaHealth.anyResponse(ProtocolProbe.PLAINTEXT, port)))
         .orElseGet(() -> health(security));
   }
 
   Health health(Optional<KafkaSecurity> security) {
-    return clients
+    return clientListener
         .map(listener -> listener.port().number())
         .map(
             port ->
                 security
                     .map(secured -> secured.broker(port, id))
-                    .orElseGet(() -> KafkaHealth.broker(Wire.OPEN, Optional.empty(), port, id)))
+                    .orElseGet(() -> KafkaHealth.broker(ProtocolProbe.PLAINTEXT, Optional.empty(), port, id)))
         .orElseGet(
             () ->
                 security
                     .map(secured -> secured.controller(controllerPort()))
-                    .orElseGet(() -> KafkaHealth.anyAnswer(Wire.OPEN, controllerPort())));
+                    .orElseGet(() -> KafkaHealth.anyResponse(ProtocolProbe.PLAINTEXT, controllerPort())));
   }
 }

@@ -112,16 +112,16 @@ record KafkaSecurity(SecretsDirectory secrets) {
 
   Health broker(int port, int nodeId) {
     return KafkaHealth.broker(
-        Wire.over(secrets.trusted().context()), Optional.of(login(KafkaUser.ADMIN)), port, nodeId);
+        ProtocolProbe.overTls(secrets.trusted().context()), Optional.of(login(KafkaUser.ADMIN)), port, nodeId);
   }
 
-  Health anyAnswer(int port) {
-    return KafkaHealth.anyAnswer(Wire.over(secrets.trusted().context()), port);
+  Health anyResponse(int port) {
+    return KafkaHealth.anyResponse(ProtocolProbe.overTls(secrets.trusted().context()), port);
   }
 
   Health controller(int port) {
-    SSLContext voter = new Identity(secrets.identity(KAFKA)).context(secrets.trusted());
-    return KafkaHealth.anyAnswer(Wire.over(voter), port);
+    SSLContext controller = new Identity(secrets.identity(KAFKA)).context(secrets.trusted());
+    return KafkaHealth.anyResponse(ProtocolProbe.overTls(controller), port);
   }
 
   private Login login(KafkaUser user) {

@@ -33,7 +33,7 @@ record KafkaSettings(
    * controller, so that a failed broker is rarely the active controller as well, which would
    * restart the session timeout of every broker.
    */
-  static final Map<String, String> PATIENCE_OF_THE_VOTER =
+  static final Map<String, String> CONTROLLER_QUORUM_TIMEOUTS =
       Map.of(
           "controller.quorum.fetch.timeout.ms",
           "1000",
@@ -93,13 +93,13 @@ record KafkaSettings(
     if (node.isBroker()) {
       all.put("inter.broker.listener.name", KafkaNode.CLIENTS);
     } else {
-      all.putAll(PATIENCE_OF_THE_VOTER);
+      all.putAll(CONTROLLER_QUORUM_TIMEOUTS);
     }
     // A static quorum: the nodes are known, and a restart on other ports needs no
     // reconfiguration.
     all.put(
         "controller.quorum.voters",
-        nodes.stream().filter(KafkaNode::isVoter).map(KafkaNode::voter).collect(joining(",")));
+        nodes.stream().filter(KafkaNode::isController).map(KafkaNode::quorumVoter).collect(joining(",")));
     all.put("log.dirs", logDirectory.toString());
   }
 }

@@ -39,7 +39,7 @@ public final class LocalCluster implements AutoCloseable {
     List<Service> services = new ArrayList<>();
     kafka.ifPresent(cluster -> services.addAll(cluster.services()));
     cassandra.ifPresent(node -> services.add(node.service()));
-    services.addAll(builder.further);
+    services.addAll(builder.additional);
     this.group = new ServiceGroup(directory, services);
   }
 
@@ -102,7 +102,7 @@ public final class LocalCluster implements AutoCloseable {
   /** Builder of a cluster. */
   public static final class Builder {
     private final Path directory;
-    private final List<Service> further = new ArrayList<>();
+    private final List<Service> additional = new ArrayList<>();
     private Project project;
     private int brokers = 2;
     private int minInSyncReplicas = 1;
@@ -173,7 +173,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Adds a service, which must follow its dependencies. */
     public Builder with(Service service) {
-      further.add(service);
+      additional.add(service);
       return this;
     }
 
@@ -193,7 +193,7 @@ public final class LocalCluster implements AutoCloseable {
       List<KafkaNode> nodes =
           Kafka.nodes(
               listeners(clientPorts, advertisedClientPorts, brokers, free),
-              listeners(controllerPorts, advertisedControllerPorts, Kafka.voters(brokers), free));
+              listeners(controllerPorts, advertisedControllerPorts, Kafka.controllers(brokers), free));
       KafkaSettings settings =
           new KafkaSettings(nodes, brokers, minInSyncReplicas, secrets.map(KafkaSecurity::new));
       return Optional.of(new Kafka(directory, project.serverClasspath("kafka"), nodes, settings));
@@ -211,11 +211,11 @@ public final class LocalCluster implements AutoCloseable {
 
     private static List<KafkaListener> listeners(
         List<Port> ports, List<Port> advertised, int needed, FreePorts free) {
-      List<Port> own = given(ports, needed, free);
-      return KafkaListener.of(own, advertised.isEmpty() ? own : given(advertised, needed, free));
+      List<Port> own = portsOrFree(ports, needed, free);
+      return KafkaListener.of(own, advertised.isEmpty() ? own : portsOrFree(advertised, needed, free));
     }
 
-    private static List<Port> given(List<Port> ports, int needed, FreePorts free) {
+    private static List<Port> portsOrFree(List<Port> ports, int needed, FreePorts free) {
       if (ports.isEmpty()) {
         return IntStream.range(0, needed).mapToObj(i -> free(free)).toList();
       }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Project(Path root) {
   private static final String ROOT_PROPERTY = "evilnet.project";
   private static final String JARS_PROPERTY = "evilnet.jars";
-  private static final String MARK = "infra/servers/kafka/pom.xml";
+  private static final String MARKER = "infra/servers/kafka/pom.xml";
 
   /**
    * Returns the project in the system property {@code evilnet.project}, else the one that contains
@@ -29,7 +29,7 @@ public record Project(Path root) {
     String named = System.getProperty(ROOT_PROPERTY);
     Path start = Path.of(named == null ? "" : named).toAbsolutePath().normalize();
     for (Path directory = start; directory != null; directory = directory.getParent()) {
-      if (Files.isRegularFile(directory.resolve(MARK))) {
+      if (Files.isRegularFile(directory.resolve(MARKER))) {
         return new Project(directory);
       }
     }

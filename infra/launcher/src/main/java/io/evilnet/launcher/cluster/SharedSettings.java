@@ -39,7 +39,7 @@ public final class SharedSettings {
           "x-base-url");
 
   /** Prefix, in a properties file, of settings of ingest and streams-app only. */
-  private static final String OF_PROCESSES = "run.";
+  private static final String PROCESS_PREFIX = "run.";
 
   private SharedSettings() {}
 
@@ -53,7 +53,7 @@ public final class SharedSettings {
     Map<String, String> settings = new TreeMap<>();
     for (String name : NAMES) {
       Optional.ofNullable(environment.get(EvilnetCommand.variable(name)))
-          .or(() -> Optional.ofNullable(file.getProperty(OF_PROCESSES + name)))
+          .or(() -> Optional.ofNullable(file.getProperty(PROCESS_PREFIX + name)))
           .or(() -> Optional.ofNullable(file.getProperty(name)))
           .ifPresent(value -> settings.put(name, name.equals(RULES) ? absolute(value) : value));
     }

@@ -54,7 +54,7 @@ final class SparkInstallation {
     return new JavaCommand(classpath, jvm, mainClass, arguments).line();
   }
 
-  /** Returns the environment of all of them. */
+  /** Returns the environment of all processes of the cluster. */
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(script.environment(classpath));
     environment.put("SPARK_HOME", home().toString());
@@ -112,7 +112,7 @@ final class SparkInstallation {
     }
   }
 
-  /** Quotes an option as Spark splits them. */
+  /** Quotes an option for Spark, which splits the options at unquoted spaces. */
   private static String quoted(String option) {
     return "\"" + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }

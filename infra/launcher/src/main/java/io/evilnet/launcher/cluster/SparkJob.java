@@ -126,8 +126,9 @@ public final class SparkJob {
   }
 
   /**
-   * Maps the exit code of the process: 0 equal, 1 different, 2 failed, whatever code Spark or the
-   * JVM ended with. With 1, only a job that found differences has written its report.
+   * Maps the exit code of the process: 0 equal, 1 different, 2 failed, regardless of other exit
+   * codes of Spark or the JVM. Of the processes that exit with 1, only a job that found differences
+   * has written its report.
    *
    * @param exitCode of the process
    * @param report report directory of the run, without an earlier report

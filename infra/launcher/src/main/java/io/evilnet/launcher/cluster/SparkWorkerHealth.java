@@ -20,7 +20,7 @@ record SparkWorkerHealth(URI masterState, int workerPort) implements Health {
   private static final int TIMEOUT_MILLIS = 2_000;
 
   @Override
-  public boolean ask() throws IOException {
+  public boolean check() throws IOException {
     HttpURLConnection connection = (HttpURLConnection) masterState.toURL().openConnection();
     connection.setConnectTimeout(TIMEOUT_MILLIS);
     connection.setReadTimeout(TIMEOUT_MILLIS);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class JobProcess {
 
   /** Longer than any repeated run; a hanging run must not block the next ones forever. */
-  private static final Duration LONGEST = Duration.ofHours(2);
+  private static final Duration TIMEOUT = Duration.ofHours(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);
 
@@ -38,17 +38,17 @@ public final class JobProcess {
   public int repeat(List<String> arguments, ProcessBuilder job, Path report)
       throws IOException, InterruptedException {
     LOG.info("{}", String.join(" ", arguments));
-    return run(job, report, LONGEST);
+    return run(job, report, TIMEOUT);
   }
 
   /**
    * Runs the job to its end.
    *
    * @param report report directory of the run
-   * @param longest time after which the process is killed
+   * @param timeout time after which the process is killed
    * @return 0 equal, 1 different, 2 failed
    */
-  public int run(ProcessBuilder job, Path report, Duration longest)
+  public int run(ProcessBuilder job, Path report, Duration timeout)
       throws IOException, InterruptedException {
     Files.deleteIfExists(report.resolve(SparkJob.REPORT));
     job.environment().put("EVILNET_REPORT", report.toString());
@@ -56,8 +56,8 @@ public final class JobProcess {
     if (termination.isRequested()) {
       terminate();
     }
-    if (!running.waitFor(longest.toMillis(), MILLISECONDS)) {
-      LOG.warn("killed, since it has not ended within {}", longest);
+    if (!running.waitFor(timeout.toMillis(), MILLISECONDS)) {
+      LOG.warn("killed, since it has not ended within {}", timeout);
       running.destroyForcibly().waitFor();
     }
     return SparkJob.exitCode(running.exitValue(), report);

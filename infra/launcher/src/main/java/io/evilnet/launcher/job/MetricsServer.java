@@ -34,9 +34,9 @@ public final class MetricsServer implements AutoCloseable {
       throws IOException {
     server = HttpServer.create(address, 0);
     server.setExecutor(threads);
-    server.createContext("/health/live", exchange -> answer(exchange, OK, "live\n"));
-    server.createContext("/health/ready", exchange -> answer(exchange, readiness.reasons()));
-    server.createContext("/metrics", exchange -> answer(exchange, OK, registry.scrape()));
+    server.createContext("/health/live", exchange -> respond(exchange, OK, "live\n"));
+    server.createContext("/health/ready", exchange -> respond(exchange, readiness.reasons()));
+    server.createContext("/metrics", exchange -> respond(exchange, OK, registry.scrape()));
   }
 
   /** Starts the server. */
@@ -48,15 +48,15 @@ public final class MetricsServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void answer(HttpExchange exchange, List<String> reasons) throws IOException {
+  private static void respond(HttpExchange exchange, List<String> reasons) throws IOException {
     if (reasons.isEmpty()) {
-      answer(exchange, OK, "ready\n");
+      respond(exchange, OK, "ready\n");
     } else {
-      answer(exchange, UNAVAILABLE, String.join("\n", reasons) + "\n");
+      respond(exchange, UNAVAILABLE, String.join("\n", reasons) + "\n");
     }
   }
 
-  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+  private static void respond(HttpExchange exchange, int status, String text) throws IOException {
     try (exchange) {
       byte[] body = text.getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Readiness of a process that repeats a run, with the reasons against it. */
+/** Readiness of a process that repeats a run. */
 public final class Readiness {
 
   /** Time beyond two intervals without the end of a run, after which it is overdue. */
@@ -27,12 +27,12 @@ public final class Readiness {
     this.last = new EndedRun(0, start, start);
   }
 
-  /** Takes the result of a run. */
+  /** Records the result of a run. */
   public void ended(EndedRun run) {
     last = run;
   }
 
-  /** Returns the reasons why it is not ready; empty if it is. */
+  /** Returns the reasons for not being ready; empty if ready. */
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
     EndedRun run = last;

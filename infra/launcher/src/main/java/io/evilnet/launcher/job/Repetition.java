@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Repetition {
 
   /** Limit of one wait: waits do not count the time of a suspension or a step of the clock. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Repetition.class);
 
@@ -84,8 +84,8 @@ public final class Repetition {
   }
 
   private boolean isTerminatedBefore(long next) throws InterruptedException {
-    for (long rest = next - clock.millis(); rest > 0; rest = next - clock.millis()) {
-      if (pause.isTerminatedWithin(Duration.ofMillis(Math.min(rest, LONGEST_WAIT.toMillis())))) {
+    for (long remaining = next - clock.millis(); remaining > 0; remaining = next - clock.millis()) {
+      if (pause.isTerminatedWithin(Duration.ofMillis(Math.min(remaining, MAX_WAIT.toMillis())))) {
         return true;
       }
     }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public record Reports(Path root, String name) {
 
   /** A day of runs at an interval of 15 minutes. */
-  static final int KEPT = 96;
+  static final int MAX_REPORTS = 96;
 
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
@@ -39,7 +39,7 @@ public record Reports(Path root, String name) {
   /** Returns the directory of a run after deleting all but the newest of earlier runs. */
   public Path next(Instant start) {
     try {
-      for (Path old : newestFirst().stream().skip(KEPT - 1).toList()) {
+      for (Path old : newestFirst().stream().skip(MAX_REPORTS - 1).toList()) {
         delete(old);
       }
     } catch (IOException | UncheckedIOException e) {
@@ -49,10 +49,10 @@ public record Reports(Path root, String name) {
   }
 
   private List<Path> newestFirst() throws IOException {
-    Pattern own = Pattern.compile("\\d{8}-\\d{6}-" + Pattern.quote(name));
+    Pattern ownName = Pattern.compile("\\d{8}-\\d{6}-" + Pattern.quote(name));
     try (Stream<Path> directories = Files.isDirectory(root) ? Files.list(root) : Stream.empty()) {
       return directories
-          .filter(directory -> own.matcher(directory.getFileName().toString()).matches())
+          .filter(directory -> ownName.matcher(directory.getFileName().toString()).matches())
           .sorted(reverseOrder())
           .toList();
     }

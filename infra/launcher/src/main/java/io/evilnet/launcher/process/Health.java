@@ -12,36 +12,36 @@ public interface Health {
    * @return whether the service reported that it is ready
    * @throws IOException if it did not respond, which is equivalent to {@code false}
    */
-  boolean ask() throws IOException;
+  boolean check() throws IOException;
 
   /**
    * Result of a check.
    *
    * @param ready whether the check succeeded
-   * @param complaint reason in words; of a ready service: the cause of its degradation
+   * @param reason textual reason; of a ready service: the cause of its degradation
    */
-  record Answer(boolean ready, Optional<String> complaint) {
-    static final Answer YES = new Answer(true, Optional.empty());
+  record Result(boolean ready, Optional<String> reason) {
+    static final Result READY = new Result(true, Optional.empty());
 
-    static Answer no(String complaint) {
-      return new Answer(false, Optional.of(complaint));
+    static Result notReady(String reason) {
+      return new Result(false, Optional.of(reason));
     }
   }
 
   /** Performs the check once and returns the result with its reason. */
-  default Answer answer() {
+  default Result result() {
     try {
-      return ask() ? Answer.YES : Answer.no("reports that it is not ready");
-    } catch (IOException noAnswer) {
-      return Answer.no("no response (%s)".formatted(noAnswer.getMessage()));
+      return check() ? Result.READY : Result.notReady("reports that it is not ready");
+    } catch (IOException noResponse) {
+      return Result.notReady("no response (%s)".formatted(noResponse.getMessage()));
     }
   }
 
-  /** Performs {@link #ask()}, treating a missing response as {@code false}. */
+  /** Performs {@link #check()}, treating a missing response as {@code false}. */
   default boolean isReady() {
     try {
-      return ask();
-    } catch (IOException noAnswer) {
+      return check();
+    } catch (IOException noResponse) {
       return false;
     }
   }

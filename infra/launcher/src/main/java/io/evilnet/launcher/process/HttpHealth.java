@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
  */
 public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
   private static final int TIMEOUT_MILLIS = 2_000;
-  private static final int MOST_BYTES = 400;
+  private static final int MAX_BODY_BYTES = 400;
 
   /** Beginning of the response of a service that is ready but degraded. */
   private static final String DEGRADED = "{\"status\":\"degraded\"";
@@ -33,7 +33,7 @@ public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
   }
 
   @Override
-  public boolean ask() throws IOException {
+  public boolean check() throws IOException {
     HttpURLConnection connection = open();
     try {
       return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
@@ -43,7 +43,7 @@ public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
   }
 
   @Override
-  public Answer answer() {
+  public Result result() {
     try {
       HttpURLConnection connection = open();
       try {
@@ -51,13 +51,13 @@ public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
         boolean ready = status == HttpURLConnection.HTTP_OK;
         String body = beginning(ready ? connection.getInputStream() : connection.getErrorStream());
         return ready && !body.startsWith(DEGRADED)
-            ? Answer.YES
-            : new Answer(ready, Optional.of("%d %s".formatted(status, body)));
+            ? Result.READY
+            : new Result(ready, Optional.of("%d %s".formatted(status, body)));
       } finally {
         connection.disconnect();
       }
-    } catch (IOException noAnswer) {
-      return Answer.no("no response (%s)".formatted(noAnswer.getMessage()));
+    } catch (IOException noResponse) {
+      return Result.notReady("no response (%s)".formatted(noResponse.getMessage()));
     }
   }
 
@@ -75,6 +75,6 @@ public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
   private static String beginning(InputStream body) throws IOException {
     return body == null
         ? ""
-        : new String(body.readNBytes(MOST_BYTES), UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();
+        : new String(body.readNBytes(MAX_BODY_BYTES), UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

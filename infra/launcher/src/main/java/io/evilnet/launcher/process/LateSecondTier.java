@@ -7,8 +7,8 @@ import java.util.List;
  * (C2) compiles a method after ten times the default number of invocations and loops.
  *
  * <p>Methods that stay hot are compiled a minute later. Others keep the code of the first tier: in
- * its first minutes Cassandra on two cores spends a quarter of its CPU time on compilations that
- * never pay off.
+ * its first minutes Cassandra on two cores spends a quarter of its CPU time on compilations whose
+ * cost is never recovered.
  */
 public final class LateSecondTier {
 

@@ -16,25 +16,25 @@ import java.util.regex.Pattern;
  * process does not reap, it stays in the process table.
  */
 final class Liveness {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
   private static final Pattern ZOMBIE = Pattern.compile("(?m)^State:\\s+Z");
   private static final Pattern ONE_THREAD = Pattern.compile("(?m)^Threads:\\s+1$");
 
   private Liveness() {}
 
   static boolean isAlive(ProcessHandle process) {
-    return process.isAlive() && !isUncollected(process);
+    return process.isAlive() && !isZombie(process);
   }
 
-  /** Waits for the termination of the process; returns false if it outlives the bound. */
-  static boolean awaitEnd(ProcessHandle process, Duration bound) {
-    long deadline = System.nanoTime() + bound.toNanos();
+  /** Waits for the termination of the process; returns false after the timeout. */
+  static boolean awaitExit(ProcessHandle process, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (isAlive(process)) {
       if (System.nanoTime() - deadline > 0) {
         return false;
       }
       try {
-        process.onExit().get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        process.onExit().get(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException notEnded) {
         // It is still running, or a zombie by now.
       } catch (InterruptedException e) {
@@ -47,9 +47,9 @@ final class Liveness {
     return true;
   }
 
-  private static boolean isUncollected(ProcessHandle process) {
+  private static boolean isZombie(ProcessHandle process) {
     try {
-      return isUncollected(
+      return isZombie(
           Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
     } catch (IOException noSuchFile) {
       return false;
@@ -62,7 +62,7 @@ final class Liveness {
    *
    * @param status content of {@code /proc/PID/status}
    */
-  static boolean isUncollected(String status) {
+  static boolean isZombie(String status) {
     return ZOMBIE.matcher(status).find() && ONE_THREAD.matcher(status).find();
   }
 }

@@ -35,7 +35,7 @@ record LogFile(Path path) {
   }
 
   /** Moves the content to {@code <name>.log.1} if it exceeds the limit. */
-  void cutWhenTooLong(long limitBytes) {
+  void rotateIfLargerThan(long limitBytes) {
     if (size() <= limitBytes) {
       return;
     }

@@ -93,7 +93,7 @@ record PidFile(Path path) {
           Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"), ISO_8859_1);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return Optional.of(Files.readString(BOOT, UTF_8).strip() + ":" + fields[START_TICKS]);
-    } catch (IOException elsewhere) {
+    } catch (IOException notLinux) {
       return Optional.empty();
     }
   }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 public final class ResidentMemory {
   private ResidentMemory() {}
 
-  /** Returns it in bytes; empty if the operating system does not provide it. */
+  /** Returns the size in bytes; empty if the operating system does not provide it. */
   public static OptionalLong of(long pid) {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     try {

@@ -34,17 +34,17 @@ public record RestartDelays(
   /**
    * Returns the delay before the next start.
    *
-   * @param deathsInARow consecutive failures, 1 or more
+   * @param consecutiveFailures consecutive failures, 1 or more
    * @param hasSubstitute whether another instance does the work in the meantime
    */
-  public Duration after(int deathsInARow, boolean hasSubstitute) {
-    Duration delay = after(deathsInARow);
+  public Duration after(int consecutiveFailures, boolean hasSubstitute) {
+    Duration delay = after(consecutiveFailures);
     return hasSubstitute && delay.compareTo(substituted) < 0 ? substituted : delay;
   }
 
-  private Duration after(int deathsInARow) {
+  private Duration after(int consecutiveFailures) {
     Duration delay = first;
-    for (int death = 1; death < deathsInARow && delay.compareTo(longest) < 0; death++) {
+    for (int failure = 1; failure < consecutiveFailures && delay.compareTo(longest) < 0; failure++) {
       delay = delay.multipliedBy(2);
     }
     return delay.compareTo(longest) < 0 ? delay : longest;

@@ -63,7 +63,7 @@ public record RunDirectory(Path root) {
     return new PidFile(run(name + PidFile.SUFFIX));
   }
 
-  /** Returns the live process of that name, regardless of who started it. */
+  /** Returns the live process of that name, regardless of its parent process. */
   public Optional<ProcessHandle> process(String name) {
     return pidFile(name).process();
   }

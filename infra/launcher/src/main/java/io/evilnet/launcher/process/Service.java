@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * @param environment variables in addition to the inherited ones
  * @param secrets those variables of {@link #SECRETS} that it inherits
  * @param ports ports that it binds, checked before it starts
- * @param address address for people and clients
+ * @param address address shown to users
  * @param health readiness check
- * @param enough check that lets a start succeed after its timeout, although an external system
- *     keeps the service from being ready
+ * @param minimumHealth check that lets a start succeed after its timeout, although an external
+ *     system keeps the service from being ready
  * @param live liveness check, which also succeeds while the service waits for others: a restart
  *     that exceeds its timeout is accepted if it succeeds, and the watchdog kills the service if it
  *     fails; empty if only the exit of the process is monitored
@@ -41,7 +41,7 @@ public record Service(
     List<Port> ports,
     String address,
     Health health,
-    Health enough,
+    Health minimumHealth,
     Optional<Health> live,
     Set<String> after,
     Set<String> substitutes,
@@ -76,7 +76,7 @@ public record Service(
               .formatted(name));
     }
     requireNonNull(health, "health");
-    requireNonNull(enough, "enough");
+    requireNonNull(minimumHealth, "minimumHealth");
     requireNonNull(live, "live");
     requireNonNull(preparation, "preparation");
     command = List.copyOf(command);
@@ -111,7 +111,7 @@ public record Service(
     private List<Port> ports = List.of();
     private String address = "";
     private Health health = () -> true;
-    private Health enough = () -> false;
+    private Health minimumHealth = () -> false;
     private Optional<Health> live = Optional.empty();
     // Three systems on two cores have taken two minutes: a kill would only restart them.
     private Duration startWithin = Duration.ofMinutes(3);
@@ -159,8 +159,8 @@ public record Service(
     }
 
     /** Accepts a start after its timeout if this check succeeds. */
-    public Builder enough(Health enough) {
-      this.enough = enough;
+    public Builder minimumHealth(Health minimumHealth) {
+      this.minimumHealth = minimumHealth;
       return this;
     }
 
@@ -184,13 +184,13 @@ public record Service(
       return this;
     }
 
-    public Builder startWithin(Duration bound) {
-      this.startWithin = bound;
+    public Builder startWithin(Duration timeout) {
+      this.startWithin = timeout;
       return this;
     }
 
-    public Builder stopWithin(Duration bound) {
-      this.stopWithin = bound;
+    public Builder stopWithin(Duration timeout) {
+      this.stopWithin = timeout;
       return this;
     }
 
@@ -208,7 +208,7 @@ public record Service(
           ports,
           address,
           health,
-          enough,
+          minimumHealth,
           live,
           after,
           substitutes,

@@ -22,11 +22,11 @@ public final class ServiceGroup implements AutoCloseable {
   /** Name of the pid file of the process that started the group. */
   public static final String SUPERVISOR = "supervisor";
 
-  private static final Duration TELL_EVERY = Duration.ofSeconds(30);
-  private static final Duration LEFTOVERS_STOP_WITHIN = Duration.ofSeconds(15);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(30);
+  private static final Duration ORPHANS_STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final RunDirectory directory;
-  private final Duration tellEvery;
+  private final Duration progressInterval;
   private final List<ServiceListener> listeners = new CopyOnWriteArrayList<>();
   private volatile Map<String, ServiceProcess> processes;
   private final Object launching = new Object();
@@ -37,15 +37,15 @@ public final class ServiceGroup implements AutoCloseable {
    * @param services in topological order of their dependencies
    */
   public ServiceGroup(RunDirectory directory, List<Service> services) {
-    this(directory, services, TELL_EVERY);
+    this(directory, services, PROGRESS_INTERVAL);
   }
 
   /**
-   * @param tellEvery interval between notifications that a service is not ready yet
+   * @param progressInterval interval between notifications that a service is not ready yet
    */
-  ServiceGroup(RunDirectory directory, List<Service> services, Duration tellEvery) {
+  ServiceGroup(RunDirectory directory, List<Service> services, Duration progressInterval) {
     this.directory = directory;
-    this.tellEvery = tellEvery;
+    this.progressInterval = progressInterval;
     Map<String, ServiceProcess> all = new LinkedHashMap<>();
     for (Service service : services) {
       for (String needed : service.after()) {
@@ -75,7 +75,7 @@ public final class ServiceGroup implements AutoCloseable {
     directory.create();
     lock = directory.lock();
     try {
-      new Leftovers(directory).stop(LEFTOVERS_STOP_WITHIN);
+      new OrphanedProcesses(directory).stop(ORPHANS_STOP_TIMEOUT);
       directory.clearTemporary();
       directory.pidFile(SUPERVISOR).write(ProcessHandle.current());
       stopping = false;
@@ -100,7 +100,7 @@ public final class ServiceGroup implements AutoCloseable {
             process.service().after().stream().map(started::get).toArray(CompletableFuture[]::new);
         CompletableFuture<Void> start =
             CompletableFuture.allOf(needed)
-                .thenRunAsync(() -> start(process, process.service().enough()), pool)
+                .thenRunAsync(() -> start(process, process.service().minimumHealth()), pool)
                 .whenComplete(
                     (done, failure) -> {
                       if (failure != null) {
@@ -124,7 +124,7 @@ public final class ServiceGroup implements AutoCloseable {
     }
   }
 
-  private void start(ServiceProcess process, Health enough) {
+  private void start(ServiceProcess process, Health minimumHealth) {
     Service service = process.service();
     long begin = System.nanoTime();
     service.preparation().run();
@@ -132,19 +132,19 @@ public final class ServiceGroup implements AutoCloseable {
       if (stopping) {
         throw new ServiceFailure("Stopped before %s was started.".formatted(service.name()));
       }
-      process.launch(exitCode -> listeners.forEach(l -> l.died(service, exitCode)));
+      process.launch(exitCode -> listeners.forEach(l -> l.exited(service, exitCode)));
     }
     boolean ready =
         process.awaitReady(
-            enough,
-            tellEvery,
+            minimumHealth,
+            progressInterval,
             since -> listeners.forEach(listener -> listener.starting(service, since)));
     long pid = process.handle().map(ProcessHandle::pid).orElseThrow();
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     if (ready) {
       listeners.forEach(listener -> listener.ready(service, pid, took));
     } else {
-      listeners.forEach(listener -> listener.late(service, pid, took));
+      listeners.forEach(listener -> listener.unready(service, pid, took));
     }
   }
 
@@ -200,7 +200,7 @@ public final class ServiceGroup implements AutoCloseable {
             throw new IllegalArgumentException("Duplicate service name: " + service.name());
           }
         });
-    start(process, service.enough());
+    start(process, service.minimumHealth());
   }
 
   /** Stops a service and removes it from the group. */
@@ -224,7 +224,7 @@ public final class ServiceGroup implements AutoCloseable {
     Service service = process.service();
     start(
         process,
-        () -> service.enough().isReady() || service.live().filter(Health::isReady).isPresent());
+        () -> service.minimumHealth().isReady() || service.live().filter(Health::isReady).isPresent());
   }
 
   /** Kills the service with SIGKILL. */
@@ -260,8 +260,8 @@ public final class ServiceGroup implements AutoCloseable {
   }
 
   /** Rotates logs that exceed their size limit. */
-  void cutLogs() {
-    processes.values().forEach(process -> process.log().cutWhenTooLong(LogFile.LIMIT_BYTES));
+  void rotateLogs() {
+    processes.values().forEach(process -> process.log().rotateIfLargerThan(LogFile.LIMIT_BYTES));
   }
 
   /** Writes a thread dump of the service's JVM to its log. */

@@ -11,10 +11,10 @@ public interface ServiceListener {
   default void ready(Service service, long pid, Duration took) {}
 
   /** The service is not ready, but its start was accepted. */
-  default void late(Service service, long pid, Duration took) {}
+  default void unready(Service service, long pid, Duration took) {}
 
   /** The process terminated unexpectedly. */
-  default void died(Service service, int exitCode) {}
+  default void exited(Service service, int exitCode) {}
 
   default void stopped(Service service, Duration took) {}
 }

@@ -14,14 +14,14 @@ import java.util.function.IntConsumer;
 
 /** A service and its process, if one is running. */
 final class ServiceProcess {
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   private final Service service;
   private final PidFile pidFile;
   private final LogFile log;
 
   private Process process;
-  private boolean wanted;
+  private boolean expectedToRun;
   private boolean paused;
   private long logStart;
 
@@ -51,14 +51,14 @@ final class ServiceProcess {
   /**
    * Starts the process and returns immediately.
    *
-   * @param onDeath receives the exit code if the process terminates unexpectedly
+   * @param onExit receives the exit code if the process terminates unexpectedly
    */
-  synchronized void launch(IntConsumer onDeath) {
+  synchronized void launch(IntConsumer onExit) {
     if (isAlive()) {
       throw new IllegalStateException(service.name() + " is already running");
     }
     service.ports().forEach(port -> port.requireFree(service.name()));
-    log.cutWhenTooLong(LogFile.LIMIT_BYTES);
+    log.rotateIfLargerThan(LogFile.LIMIT_BYTES);
     logStart = log.size();
     ProcessBuilder builder = new ProcessBuilder(service.command());
     builder
@@ -75,52 +75,52 @@ final class ServiceProcess {
     } catch (IOException e) {
       throw new ServiceFailure("Cannot start %s: %s".formatted(service.name(), e.getMessage()), e);
     }
-    wanted = true;
+    expectedToRun = true;
     paused = false;
     pidFile.write(process.toHandle());
     Process started = process;
-    CompletableFuture<Void> unused = started.onExit().thenAccept(ended -> ended(started, onDeath));
+    CompletableFuture<Void> unused = started.onExit().thenAccept(ended -> ended(started, onExit));
   }
 
-  private void ended(Process ended, IntConsumer onDeath) {
+  private void ended(Process ended, IntConsumer onExit) {
     synchronized (this) {
-      if (ended != process || !wanted) {
+      if (ended != process || !expectedToRun) {
         return;
       }
-      wanted = false;
+      expectedToRun = false;
       pidFile.delete();
     }
-    onDeath.accept(ended.exitValue());
+    onExit.accept(ended.exitValue());
   }
 
   /**
    * Waits until the service is ready, within its timeout.
    *
-   * @param enough check that accepts the start after the timeout
-   * @param notYet receives the time since the start, each time that {@code tellEvery} has passed
+   * @param minimumHealth check that accepts the start after the timeout
+   * @param onProgress receives the time since the start, at each {@code progressInterval}
    * @return whether it is ready; false if its start was accepted
    */
-  boolean awaitReady(Health enough, Duration tellEvery, Consumer<Duration> notYet) {
+  boolean awaitReady(Health minimumHealth, Duration progressInterval, Consumer<Duration> onProgress) {
     Process awaited;
     synchronized (this) {
       awaited = process;
     }
     long begin = System.nanoTime();
-    Duration told = Duration.ZERO;
+    Duration reported = Duration.ZERO;
     try {
       // The process must be alive as well: the response could be that of another program on
       // the same port.
       while (!(service.health().isReady() && awaited.isAlive())) {
-        if (awaited.waitFor(BETWEEN_QUESTIONS.toMillis(), MILLISECONDS)) {
+        if (awaited.waitFor(POLL_INTERVAL.toMillis(), MILLISECONDS)) {
           throw failure("exited with code %d while starting".formatted(awaited.exitValue()));
         }
         Duration since = Duration.ofNanos(System.nanoTime() - begin);
-        if (since.minus(told).compareTo(tellEvery) >= 0) {
-          told = told.plus(tellEvery);
-          notYet.accept(told);
+        if (since.minus(reported).compareTo(progressInterval) >= 0) {
+          reported = reported.plus(progressInterval);
+          onProgress.accept(reported);
         }
         if (since.compareTo(service.startWithin()) > 0) {
-          if (enough.isReady() && awaited.isAlive()) {
+          if (minimumHealth.isReady() && awaited.isAlive()) {
             return false;
           }
           throw failure(
@@ -138,9 +138,9 @@ final class ServiceProcess {
     }
   }
 
-  private ServiceFailure failure(String what) {
+  private ServiceFailure failure(String description) {
     List<String> tail = log.tail(logStart);
-    StringBuilder message = new StringBuilder(service.name()).append(' ').append(what);
+    StringBuilder message = new StringBuilder(service.name()).append(' ').append(description);
     if (tail.isEmpty()) {
       message.append(" and wrote nothing to ").append(log.path()).append('.');
     } else {
@@ -150,7 +150,7 @@ final class ServiceProcess {
     return new ServiceFailure(message.toString());
   }
 
-  /** Sends SIGTERM, and SIGKILL after the bound. */
+  /** Sends SIGTERM, and SIGKILL after the timeout. */
   void stop() {
     end(Process::destroy);
   }
@@ -160,10 +160,10 @@ final class ServiceProcess {
     end(Process::destroyForcibly);
   }
 
-  private void end(Consumer<Process> how) {
+  private void end(Consumer<Process> termination) {
     Process ending;
     synchronized (this) {
-      wanted = false;
+      expectedToRun = false;
       ending = process;
       if (ending == null) {
         return;
@@ -172,7 +172,7 @@ final class ServiceProcess {
         resume();
       }
     }
-    how.accept(ending);
+    termination.accept(ending);
     try {
       if (!ending.waitFor(service.stopWithin().toMillis(), MILLISECONDS)) {
         ending.destroyForcibly().waitFor();

@@ -15,15 +15,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * liveness check, and rotates the logs.
  */
 public final class Supervisor implements ServiceListener, AutoCloseable {
-  private static final Duration BETWEEN_LOG_CUTS = Duration.ofSeconds(10);
+  private static final Duration LOG_ROTATION_INTERVAL = Duration.ofSeconds(10);
 
   private final ServiceGroup group;
   private final RestartDelays delays;
   private final RestartListener listener;
-  private final Patience patience;
+  private final LivenessPolicy livenessPolicy;
   private final Watchdog watchdog;
   private final ScheduledExecutorService executor;
-  private final Map<String, Deaths> deaths = new ConcurrentHashMap<>();
+  private final Map<String, Failures> failures = new ConcurrentHashMap<>();
 
   /** Listener for the supervisor's actions. */
   public interface RestartListener extends Watchdog.Listener {
@@ -33,16 +33,16 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     void failed(Service service, String reason);
 
     /** A periodic task of the supervisor failed; it will be retried. */
-    void problem(String reason);
+    void taskFailed(String reason);
   }
 
   public Supervisor(
-      ServiceGroup group, RestartDelays delays, Patience patience, RestartListener listener) {
+      ServiceGroup group, RestartDelays delays, LivenessPolicy livenessPolicy, RestartListener listener) {
     this.group = group;
     this.delays = delays;
-    this.patience = patience;
+    this.livenessPolicy = livenessPolicy;
     this.listener = listener;
-    this.watchdog = new Watchdog(group, patience, listener);
+    this.watchdog = new Watchdog(group, livenessPolicy, listener);
     ScheduledThreadPoolExecutor pool =
         new ScheduledThreadPoolExecutor(
             group.services().size() + 2, DaemonThreads.named("supervisor"));
@@ -53,37 +53,37 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
   /** Starts the supervision of a group that has been started. */
   public void begin() {
     for (Service service : group.services()) {
-      deaths.put(service.name(), new Deaths());
+      failures.put(service.name(), new Failures());
     }
     group.listen(this);
     group.services().stream()
         .filter(service -> !group.isAlive(service.name()))
         .forEach(this::restartLater);
-    again(BETWEEN_LOG_CUTS, group::cutLogs);
-    again(patience.every(), watchdog::look);
+    scheduleRepeatedly(LOG_ROTATION_INTERVAL, group::rotateLogs);
+    scheduleRepeatedly(livenessPolicy.every(), watchdog::checkAll);
   }
 
   /**
    * Schedules a task at a fixed delay: a failure, after which the executor would cancel it, is
    * reported instead.
    */
-  private void again(Duration every, Runnable task) {
-    Runnable told =
+  private void scheduleRepeatedly(Duration every, Runnable task) {
+    Runnable reportingTask =
         () -> {
           try {
             task.run();
           } catch (RuntimeException e) {
             if (!executor.isShutdown()) {
-              listener.problem(String.valueOf(e.getMessage()));
+              listener.taskFailed(String.valueOf(e.getMessage()));
             }
           }
         };
     ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(told, every.toMillis(), every.toMillis(), MILLISECONDS);
+        executor.scheduleWithFixedDelay(reportingTask, every.toMillis(), every.toMillis(), MILLISECONDS);
   }
 
   @Override
-  public void died(Service service, int exitCode) {
+  public void exited(Service service, int exitCode) {
     restartLater(service);
   }
 
@@ -91,25 +91,25 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     if (!group.services().contains(service)) {
       return;
     }
-    Deaths counted = deaths.computeIfAbsent(service.name(), name -> new Deaths());
-    if (group.isStopping() || !counted.claim(delays)) {
+    Failures failuresOfService = failures.computeIfAbsent(service.name(), name -> new Failures());
+    if (group.isStopping() || !failuresOfService.claim(delays)) {
       return;
     }
-    schedule(service, counted);
+    schedule(service, failuresOfService);
   }
 
-  private void schedule(Service service, Deaths counted) {
+  private void schedule(Service service, Failures failuresOfService) {
     if (executor.isShutdown()) {
       return;
     }
     boolean hasSubstitute = service.substitutes().stream().anyMatch(group::isAlive);
-    Duration delay = delays.after(counted.inARow(), hasSubstitute);
+    Duration delay = delays.after(failuresOfService.consecutive(), hasSubstitute);
     listener.restarting(service, delay);
     ScheduledFuture<?> unused =
-        executor.schedule(() -> restart(service, counted), delay.toMillis(), MILLISECONDS);
+        executor.schedule(() -> restart(service, failuresOfService), delay.toMillis(), MILLISECONDS);
   }
 
-  private void restart(Service service, Deaths counted) {
+  private void restart(Service service, Failures failuresOfService) {
     if (!group.services().contains(service)) {
       return;
     }
@@ -118,12 +118,12 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     } catch (RuntimeException failure) {
       if (!group.isStopping() && !executor.isShutdown()) {
         listener.failed(service, String.valueOf(failure.getMessage()));
-        counted.again();
-        schedule(service, counted);
+        failuresOfService.failedAgain();
+        schedule(service, failuresOfService);
       }
       return;
     }
-    counted.up();
+    failuresOfService.restarted();
     if (!group.isAlive(service.name())) {
       restartLater(service);
     }
@@ -136,8 +136,8 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
   }
 
   /** Consecutive failures of a service since it was last stable. */
-  private static final class Deaths {
-    private int inARow;
+  private static final class Failures {
+    private int consecutive;
     private boolean restarting;
     private long upSince = System.nanoTime();
 
@@ -148,21 +148,21 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
       }
       restarting = true;
       boolean wasStable = System.nanoTime() - upSince >= delays.stableAfter().toNanos();
-      inARow = wasStable ? 1 : inARow + 1;
+      consecutive = wasStable ? 1 : consecutive + 1;
       return true;
     }
 
-    synchronized void again() {
-      inARow++;
+    synchronized void failedAgain() {
+      consecutive++;
     }
 
-    synchronized void up() {
+    synchronized void restarted() {
       restarting = false;
       upSince = System.nanoTime();
     }
 
-    synchronized int inARow() {
-      return inARow;
+    synchronized int consecutive() {
+      return consecutive;
     }
   }
 }

@@ -20,19 +20,19 @@ import java.util.concurrent.TimeoutException;
 final class Watchdog implements AutoCloseable {
   /** Listener that is called before a service is killed. */
   interface Listener {
-    void stuck(Service service, Duration since, String complaint);
+    void stuck(Service service, Duration since, String reason);
   }
 
   private final ServiceGroup group;
-  private final Patience patience;
+  private final LivenessPolicy policy;
   private final Listener listener;
-  private final ExecutorService questions =
+  private final ExecutorService executor =
       Executors.newCachedThreadPool(DaemonThreads.named("watchdog"));
-  private final Map<String, Life> lives = new ConcurrentHashMap<>();
+  private final Map<String, CheckHistory> histories = new ConcurrentHashMap<>();
 
-  Watchdog(ServiceGroup group, Patience patience, Listener listener) {
+  Watchdog(ServiceGroup group, LivenessPolicy policy, Listener listener) {
     this.group = group;
-    this.patience = patience;
+    this.policy = policy;
     this.listener = listener;
   }
 
@@ -40,43 +40,43 @@ final class Watchdog implements AutoCloseable {
    * Performs the liveness checks of all services concurrently, and kills those that have failed too
    * often in a row.
    */
-  void look() {
+  void checkAll() {
     List<Service> services = group.services();
-    lives.keySet().retainAll(services.stream().map(Service::name).toList());
+    histories.keySet().retainAll(services.stream().map(Service::name).toList());
     CompletableFuture.allOf(
             services.stream()
                 .filter(service -> service.live().isPresent())
-                .map(service -> CompletableFuture.runAsync(() -> look(service), questions))
+                .map(service -> CompletableFuture.runAsync(() -> check(service), executor))
                 .toArray(CompletableFuture[]::new))
         .join();
   }
 
-  private void look(Service service) {
+  private void check(Service service) {
     Optional<ProcessHandle> process = group.handle(service.name());
     if (process.isEmpty()) {
       return;
     }
-    Life life =
-        lives.compute(
+    CheckHistory history =
+        histories.compute(
             service.name(),
             (name, before) ->
                 before != null && before.process.equals(process.get())
                     ? before
-                    : new Life(process.get()));
-    Health.Answer answer = service.live().orElseThrow().answer();
-    if (answer.ready()) {
-      life.answered();
-    } else if (life.missed() >= patience.misses() && !group.isStopping()) {
-      listener.stuck(service, life.silent(), answer.complaint().orElse(""));
-      end(service, process.get());
+                    : new CheckHistory(process.get()));
+    Health.Result result = service.live().orElseThrow().result();
+    if (result.ready()) {
+      history.succeeded();
+    } else if (history.failed() >= policy.misses() && !group.isStopping()) {
+      listener.stuck(service, history.sinceLastSuccess(), result.reason().orElse(""));
+      kill(service, process.get());
     }
   }
 
   /** Kills the process after a thread dump: a stuck process does not handle SIGTERM either. */
-  private void end(Service service, ProcessHandle process) {
+  private void kill(Service service, ProcessHandle process) {
     group.dumpThreads(service.name());
     try {
-      process.onExit().get(patience.dumpWithin().toMillis(), TimeUnit.MILLISECONDS);
+      process.onExit().get(policy.dumpWithin().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException dumped) {
       process.destroyForcibly();
     } catch (InterruptedException e) {
@@ -89,33 +89,33 @@ final class Watchdog implements AutoCloseable {
 
   @Override
   public void close() {
-    questions.shutdownNow();
+    executor.shutdownNow();
   }
 
   /** Liveness of one process of a service. Confined to one thread at a time. */
-  private static final class Life {
+  private static final class CheckHistory {
     private final ProcessHandle process;
-    private boolean hasAnswered;
+    private boolean hasSucceeded;
     private int misses;
-    private long lastAnswer;
+    private long lastSuccess;
 
-    private Life(ProcessHandle process) {
+    private CheckHistory(ProcessHandle process) {
       this.process = process;
     }
 
-    void answered() {
-      hasAnswered = true;
+    void succeeded() {
+      hasSucceeded = true;
       misses = 0;
-      lastAnswer = System.nanoTime();
+      lastSuccess = System.nanoTime();
     }
 
     /** Counts a failed check, if one has succeeded before. */
-    int missed() {
-      return hasAnswered ? ++misses : 0;
+    int failed() {
+      return hasSucceeded ? ++misses : 0;
     }
 
-    Duration silent() {
-      return Duration.ofNanos(System.nanoTime() - lastAnswer);
+    Duration sinceLastSuccess() {
+      return Duration.ofNanos(System.nanoTime() - lastSuccess);
     }
   }
 }

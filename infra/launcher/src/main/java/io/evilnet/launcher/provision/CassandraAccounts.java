@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Provisions the roles and permissions of EvilNet in Cassandra, and disables the default superuser.
  */
 public final class CassandraAccounts {
-  private static final String DELIVERED = "cassandra";
+  private static final String DEFAULT_SUPERUSER = "cassandra";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final CassandraSettings settings;
@@ -42,7 +42,7 @@ public final class CassandraAccounts {
     CassandraSettings admin = settings.with(secrets.access(CassandraRole.ADMIN));
     try (CqlSession session = open(admin)) {
       execute(
-          session, "ALTER ROLE %s WITH SUPERUSER = false AND LOGIN = false".formatted(DELIVERED));
+          session, "ALTER ROLE %s WITH SUPERUSER = false AND LOGIN = false".formatted(DEFAULT_SUPERUSER));
       new Schema(session, admin).ensure();
       Set<String> found = roles(session);
       for (CassandraRole role : CassandraRole.values()) {
@@ -56,29 +56,29 @@ public final class CassandraAccounts {
   private CqlSession open(CassandraSettings admin) {
     try {
       return CassandraSessions.openForCommand(admin);
-    } catch (CassandraUnavailableException refused) {
-      if (!refused.isCausedBy(AuthenticationException.class)) {
-        throw refused;
+    } catch (CassandraUnavailableException unavailable) {
+      if (!unavailable.isCausedBy(AuthenticationException.class)) {
+        throw unavailable;
       }
-      makeAdmin(refused);
+      createAdmin(unavailable);
       return CassandraSessions.openForCommand(admin);
     }
   }
 
   /** Creates the administrator as the default superuser, whose password is publicly known. */
-  private void makeAdmin(CassandraUnavailableException refused) {
-    Access delivered =
+  private void createAdmin(CassandraUnavailableException unavailable) {
+    Access defaultAccess =
         new Access(
-            Optional.of(new Login(DELIVERED, Secret.known(DELIVERED))),
+            Optional.of(new Login(DEFAULT_SUPERUSER, Secret.known(DEFAULT_SUPERUSER))),
             Optional.of(secrets.trusted()));
-    try (CqlSession session = CassandraSessions.openForCommand(settings.with(delivered))) {
+    try (CqlSession session = CassandraSessions.openForCommand(settings.with(defaultAccess))) {
       execute(
           session,
           "CREATE ROLE IF NOT EXISTS %s WITH SUPERUSER = true AND %s"
               .formatted(CassandraRole.ADMIN.role(), login(CassandraRole.ADMIN)));
     } catch (CassandraUnavailableException e) {
-      refused.addSuppressed(e);
-      throw refused;
+      unavailable.addSuppressed(e);
+      throw unavailable;
     }
   }
 

@@ -41,10 +41,10 @@ final class CertificateAuthority {
 
   /** Creates the key and the CA certificate. */
   void create() throws IOException {
-    Path workshop = directory.workshop();
-    Path store = workshop.resolve("store.p12");
-    Path trust = workshop.resolve("trust.p12");
-    Path certificate = workshop.resolve("ca.pem");
+    Path temporaryDirectory = directory.temporaryDirectory();
+    Path store = temporaryDirectory.resolve("store.p12");
+    Path trust = temporaryDirectory.resolve("trust.p12");
+    Path certificate = temporaryDirectory.resolve("ca.pem");
     try {
       generate(
           store,
@@ -72,21 +72,21 @@ final class CertificateAuthority {
           password().toString(),
           "-J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE",
           "-J-Dkeystore.pkcs12.macAlgorithm=NONE");
-      SecretsDirectory.take(store, store());
-      SecretsDirectory.take(trust, directory.trustStore());
+      SecretsDirectory.moveSecret(store, store());
+      SecretsDirectory.moveSecret(trust, directory.trustStore());
       // Last: its presence marks the CA as created.
-      SecretsDirectory.take(certificate, directory.authority());
+      SecretsDirectory.moveSecret(certificate, directory.authority());
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot create the CA: " + e.getMessage(), e);
     } finally {
-      empty(workshop);
+      delete(temporaryDirectory);
     }
   }
 
   /** Creates a key and a certificate for a server, also valid for client authentication. */
   void sign(String server) throws IOException {
-    Path workshop = directory.workshop();
-    Path store = workshop.resolve("store.p12");
+    Path temporaryDirectory = directory.temporaryDirectory();
+    Path store = temporaryDirectory.resolve("store.p12");
     try {
       Files.copy(store(), store);
       generate(
@@ -108,7 +108,7 @@ final class CertificateAuthority {
       throw new IOException(
           "cannot create a certificate for %s: %s".formatted(server, e.getMessage()), e);
     } finally {
-      empty(workshop);
+      delete(temporaryDirectory);
     }
   }
 
@@ -150,9 +150,9 @@ final class CertificateAuthority {
     command.addAll(List.of(arguments));
     command.addAll(List.of("-J-Xshare:auto", "-J-XX:TieredStopAtLevel=1"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (InputStream said = process.getInputStream()) {
+    try (InputStream stdout = process.getInputStream()) {
       process.getOutputStream().close();
-      String output = new String(said.readAllBytes(), US_ASCII);
+      String output = new String(stdout.readAllBytes(), US_ASCII);
       if (!process.waitFor(KEYTOOL_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
@@ -191,12 +191,12 @@ final class CertificateAuthority {
         .formatted(kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
   }
 
-  private static void empty(Path workshop) throws IOException {
-    try (var files = Files.list(workshop)) {
+  private static void delete(Path temporaryDirectory) throws IOException {
+    try (var files = Files.list(temporaryDirectory)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(workshop);
+    Files.delete(temporaryDirectory);
   }
 }

@@ -31,7 +31,7 @@ public final class DevelopmentSecrets {
   /** Name of the secret that Spark's processes share. */
   public static final String SPARK = "spark";
 
-  private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+  private static final String CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
   /** 32 of 57 letters: more than 180 bits. */
   private static final int PASSWORD_LENGTH = 32;
@@ -66,19 +66,19 @@ public final class DevelopmentSecrets {
   public List<String> make(boolean renew) {
     try {
       directory.create();
-      List<String> made = new ArrayList<>(passwords(renew));
-      made.addAll(certificates(renew));
-      return made;
+      List<String> created = new ArrayList<>(passwords(renew));
+      created.addAll(certificates(renew));
+      return created;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write under " + directory.root(), e);
     }
   }
 
   private List<String> passwords(boolean renew) {
-    List<String> made = new ArrayList<>();
-    fixed().forEach(name -> password(name, false, made));
-    renewable().forEach(name -> password(name, renew, made));
-    return made;
+    List<String> created = new ArrayList<>();
+    fixed().forEach(name -> password(name, false, created));
+    renewable().forEach(name -> password(name, renew, created));
+    return created;
   }
 
   /** Passwords stored in the servers' data at their first start. */
@@ -98,11 +98,11 @@ public final class DevelopmentSecrets {
         .filter(name -> fixed().noneMatch(name::equals));
   }
 
-  private void password(String name, boolean renew, List<String> made) {
+  private void password(String name, boolean renew, List<String> created) {
     Path file = directory.password(name);
     if (renew || !Files.exists(file)) {
       writePassword(file);
-      made.add(file.getFileName().toString());
+      created.add(file.getFileName().toString());
     }
   }
 
@@ -110,18 +110,18 @@ public final class DevelopmentSecrets {
   public static void writePassword(Path file) {
     StringBuilder password = new StringBuilder();
     for (int i = 0; i < PASSWORD_LENGTH; i++) {
-      password.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+      password.append(CHARACTERS.charAt(RANDOM.nextInt(CHARACTERS.length())));
     }
     SecretsDirectory.write(file, password.append('\n').toString());
   }
 
   private List<String> certificates(boolean renew) throws IOException {
-    List<String> made = new ArrayList<>();
+    List<String> created = new ArrayList<>();
     CertificateAuthority authority = new CertificateAuthority(directory, hostNames);
     if (!Files.exists(directory.authority())) {
       writePassword(directory.password(CertificateAuthority.NAME));
       authority.create();
-      made.addAll(
+      created.addAll(
           List.of(
               directory.authority().getFileName().toString(),
               directory.trustStore().getFileName().toString()));
@@ -129,9 +129,9 @@ public final class DevelopmentSecrets {
     for (String server : SERVERS) {
       if (renew || !Files.exists(directory.identity(server))) {
         authority.sign(server);
-        made.add(directory.identity(server).getFileName().toString());
+        created.add(directory.identity(server).getFileName().toString());
       }
     }
-    return made;
+    return created;
   }
 }

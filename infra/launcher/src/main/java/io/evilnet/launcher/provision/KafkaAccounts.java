@@ -23,7 +23,7 @@ import org.apache.kafka.common.acl.AclBindingFilter;
  * these users.
  */
 public final class KafkaAccounts {
-  /** The maximum that Kafka accepts, for passwords that are chosen by people. */
+  /** The maximum that Kafka accepts, because passwords may be chosen by users. */
   private static final int ITERATIONS = 16_384;
 
   private final Admin admin;
@@ -48,15 +48,15 @@ public final class KafkaAccounts {
     await(
         admin
             .alterUserScramCredentials(
-                ordinary()
+                provisionedUsers()
                     .map(this::password)
                     .map(UserScramCredentialAlteration.class::cast)
                     .toList())
             .all());
-    Set<AclBinding> wanted = KafkaRights.all(applicationId);
-    await(admin.createAcls(wanted).all());
+    Set<AclBinding> desired = KafkaAcls.all(applicationId);
+    await(admin.createAcls(desired).all());
     List<AclBindingFilter> surplus =
-        surplus(wanted, await(admin.describeAcls(AclBindingFilter.ANY).values())).stream()
+        surplus(desired, await(admin.describeAcls(AclBindingFilter.ANY).values())).stream()
             .map(AclBinding::toFilter)
             .toList();
     if (!surplus.isEmpty()) {
@@ -65,14 +65,13 @@ public final class KafkaAccounts {
   }
 
   /**
-   * Returns the ACLs of EvilNet's users that are not wanted; ACLs of other principals are left
-   * alone.
+   * Returns the obsolete ACLs of EvilNet's users; ACLs of other principals are excluded.
    */
-  static Set<AclBinding> surplus(Set<AclBinding> wanted, Collection<AclBinding> found) {
-    Set<String> ours = ordinary().map(KafkaUser::principal).collect(toSet());
+  static Set<AclBinding> surplus(Set<AclBinding> desired, Collection<AclBinding> found) {
+    Set<String> ownPrincipals = provisionedUsers().map(KafkaUser::principal).collect(toSet());
     Set<AclBinding> surplus = new HashSet<>(found);
-    surplus.removeAll(wanted);
-    surplus.removeIf(binding -> !ours.contains(binding.entry().principal()));
+    surplus.removeAll(desired);
+    surplus.removeIf(binding -> !ownPrincipals.contains(binding.entry().principal()));
     return surplus;
   }
 
@@ -80,7 +79,7 @@ public final class KafkaAccounts {
    * Returns all users except administrator and broker, whose credentials were written when the
    * storage was formatted.
    */
-  private static Stream<KafkaUser> ordinary() {
+  private static Stream<KafkaUser> provisionedUsers() {
     return Stream.of(KafkaUser.values())
         .filter(user -> user != KafkaUser.ADMIN && user != KafkaUser.BROKER);
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Restricts a directory to its owner. */
 public final class OwnerOnly {
-  private static final Set<PosixFilePermission> OWNERS =
+  private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
   private OwnerOnly() {}
@@ -23,31 +23,31 @@ public final class OwnerOnly {
   public static void ensure(Path directory) {
     try {
       Files.createDirectories(directory);
-      if (!isClosed(directory)) {
-        Files.setPosixFilePermissions(directory, OWNERS);
+      if (!isOwnerOnly(directory)) {
+        Files.setPosixFilePermissions(directory, OWNER_ONLY);
       }
-      if (isClosed(directory)) {
+      if (isOwnerOnly(directory)) {
         return;
       }
-      throw refused(directory, "its file system does not store permissions", null);
+      throw notRestricted(directory, "its file system does not store permissions", null);
     } catch (UnsupportedOperationException e) {
-      throw refused(directory, "its file system does not support permissions", e);
+      throw notRestricted(directory, "its file system does not support permissions", e);
     } catch (IOException e) {
-      throw refused(directory, e.toString(), e);
+      throw notRestricted(directory, e.toString(), e);
     }
   }
 
-  private static boolean isClosed(Path directory) throws IOException {
+  private static boolean isOwnerOnly(Path directory) throws IOException {
     Set<PosixFilePermission> others =
         EnumSet.copyOf(Files.getPosixFilePermissions(directory.toRealPath()));
-    others.removeAll(OWNERS);
+    others.removeAll(OWNER_ONLY);
     return others.isEmpty();
   }
 
-  private static IllegalArgumentException refused(Path directory, String why, Exception cause) {
+  private static IllegalArgumentException notRestricted(Path directory, String reason, Exception cause) {
     return new IllegalArgumentException(
         "--secure requires a directory that only its owner can access, but the permissions of %1$s cannot be restricted (%2$s): run chmod 700 %1$s as its owner, or choose another directory"
-            .formatted(directory, why),
+            .formatted(directory, reason),
         cause);
   }
 }

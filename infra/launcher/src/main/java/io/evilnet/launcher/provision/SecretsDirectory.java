@@ -108,7 +108,7 @@ public record SecretsDirectory(Path root) {
   }
 
   /** Creates a temporary directory within it. */
-  Path workshop() throws IOException {
+  Path temporaryDirectory() throws IOException {
     return Files.createTempDirectory(
         root, "making-", PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
   }
@@ -135,8 +135,8 @@ public record SecretsDirectory(Path root) {
   }
 
   /** Moves a file that another program created into the directory. */
-  static void take(Path made, Path file) throws IOException {
-    Files.setPosixFilePermissions(made, OWNER_ONLY);
-    Files.move(made, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  static void moveSecret(Path source, Path file) throws IOException {
+    Files.setPosixFilePermissions(source, OWNER_ONLY);
+    Files.move(source, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

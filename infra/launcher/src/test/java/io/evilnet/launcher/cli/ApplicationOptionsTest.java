@@ -10,20 +10,20 @@ import picocli.CommandLine.Model.CommandSpec;
 class ApplicationOptionsTest {
 
   @Test
-  void shouldSendIngestToTheSimulator() {
+  void shouldConnectIngestToSimulator() {
     assertThat(settings("--simulator-http=127.0.0.1:18082"))
         .containsEntry("x-base-url", "http://127.0.0.1:18082");
   }
 
   @Test
-  void shouldSendIngestToTheLoopbackAddressWhenTheSimulatorListensOnAll() {
+  void shouldConnectIngestToWildcardSimulatorAtLoopback() {
     assertThat(settings("--simulator-http=0.0.0.0:18082"))
         .containsEntry("simulator-http", "0.0.0.0:18082")
         .containsEntry("x-base-url", "http://127.0.0.1:18082");
   }
 
   @Test
-  void shouldSendIngestToWhatForwardsToTheSimulator() {
+  void shouldConnectIngestToAdvertisedSimulatorAddress() {
     assertThat(
             settings(
                 "--simulator-http=127.0.0.1:18082", "--advertised-simulator-http=127.0.0.1:28082"))
@@ -32,12 +32,12 @@ class ApplicationOptionsTest {
   }
 
   @Test
-  void shouldTellTheDashboardOfASimulator() {
+  void shouldMarkDashboardAsSimulated() {
     assertThat(settings()).containsEntry("simulated", "true");
   }
 
   @Test
-  void shouldLeaveIngestAtXWithoutASimulator() {
+  void shouldConnectIngestToXWithoutSimulator() {
     assertThat(settings("--source=x")).doesNotContainKeys("x-base-url", "simulated");
   }
 

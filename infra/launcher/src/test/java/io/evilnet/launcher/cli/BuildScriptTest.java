@@ -21,14 +21,14 @@ class BuildScriptTest {
   private BuiltProject project;
 
   @BeforeEach
-  void makeProject() throws IOException {
+  void createProject() throws IOException {
     project = BuiltProject.in(temp.toRealPath());
-    project.java("17.0.15", "echo \"asked: $*\"");
+    project.java("17.0.15", "echo \"arguments: $*\"");
     project.maven("echo '[INFO] Building EvilNet: the stub'; touch built");
   }
 
   @Test
-  void shouldNameTheRemedyInOneLineWhenThereIsSomethingToBuildAndNoMaven() throws Exception {
+  void shouldReportMissingMavenInOneLine() throws Exception {
     Files.delete(project.path("ingest/target/classpath"));
     project.removeMaven();
 
@@ -37,13 +37,13 @@ class BuildScriptTest {
   }
 
   @Test
-  void shouldBuildWhenASourceIsNewerThanTheLastBuild() throws Exception {
+  void shouldBuildWhenSourceIsNewerThanLastBuild() throws Exception {
     project.run("bin/evilnet", "status");
     assertThat(project.path("built")).doesNotExist();
 
     project.write("core/src/main/java/Newer.java", "");
-    age("target/evilnet-built");
-    age("core/target/evilnet-core-1.jar");
+    backdate("target/evilnet-built");
+    backdate("core/target/evilnet-core-1.jar");
     BuiltProject.Result result = project.run("bin/evilnet", "status");
 
     assertThat(result.output())
@@ -53,37 +53,37 @@ class BuildScriptTest {
   }
 
   @Test
-  void shouldLeaveTheBuildAloneWhenMavenHasDoneIt() throws Exception {
+  void shouldNotBuildAfterMavenBuild() throws Exception {
     Files.delete(project.path("target/evilnet-built"));
-    age("pom.xml");
+    backdate("pom.xml");
 
     assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
   }
 
   @Test
-  void shouldBuildWhenASourceIsNewerThanWhatMavenHasMade() throws Exception {
+  void shouldBuildWhenSourceIsNewerThanMavenBuild() throws Exception {
     Files.delete(project.path("target/evilnet-built"));
-    age("core/target/evilnet-core-1.jar");
+    backdate("core/target/evilnet-core-1.jar");
 
     assertThat(project.run("bin/evilnet", "status").output()).contains("Building");
   }
 
   @Test
-  void shouldLeaveTheBuildAloneWhenAClusterRuns() throws Exception {
-    project.supervise();
+  void shouldNotBuildWhileClusterIsRunning() throws Exception {
+    project.registerSupervisor();
     Files.delete(project.path("target/evilnet-built"));
-    age("core/target/evilnet-core-1.jar");
+    backdate("core/target/evilnet-core-1.jar");
 
     assertThat(project.run("bin/evilnet", "status").output()).doesNotContain("Building");
   }
 
   @Test
-  void shouldRemoveTheJarsOfAnotherVersion() throws Exception {
+  void shouldDeleteJarsOfOtherVersions() throws Exception {
     project.write("pom.xml", "  <version>2</version>\n");
     project.write("core/target/evilnet-core-2-SNAPSHOT.jar", "");
     project.write("core/src/main/java/Newer.java", "");
-    age("target/evilnet-built");
-    age("core/target/evilnet-core-1.jar");
+    backdate("target/evilnet-built");
+    backdate("core/target/evilnet-core-1.jar");
     project.maven(
         "touch core/target/evilnet-core-2.jar backfill-spark/target/evilnet-backfill-spark-2-job.jar");
 
@@ -96,11 +96,11 @@ class BuildScriptTest {
   }
 
   @Test
-  void shouldStopWithoutABuild() throws Exception {
+  void shouldStopWithoutBuild() throws Exception {
     Files.createDirectories(project.path(".evilnet/run/jars"));
     project.write("core/src/main/java/Newer.java", "");
-    age("target/evilnet-built");
-    age("core/target/evilnet-core-1.jar");
+    backdate("target/evilnet-built");
+    backdate("core/target/evilnet-core-1.jar");
     project.maven("exit 1");
 
     BuiltProject.Result result = project.run("./start-all.sh", "--stop");
@@ -110,7 +110,7 @@ class BuildScriptTest {
   }
 
   @Test
-  void shouldShowTheErrorsOfMavenWhenTheBuildFails() throws Exception {
+  void shouldPrintMavenErrorsWhenBuildFails() throws Exception {
     Files.delete(project.path("ingest/target/classpath"));
     project.maven("echo '[INFO] much'; echo '[ERROR] no such artifact'; exit 1");
 
@@ -122,7 +122,7 @@ class BuildScriptTest {
         .doesNotContain("much");
   }
 
-  private void age(String file) throws IOException {
+  private void backdate(String file) throws IOException {
     Files.setLastModifiedTime(project.path(file), FileTime.fromMillis(0));
   }
 }

@@ -84,7 +84,7 @@ record BuiltProject(Path temp) {
             .formatted(System.getProperty("java.class.path"), System.getProperty("java.home")));
   }
 
-  /** Installs a JDK below the home directory, beside the one that comes first. */
+  /** Installs an additional JDK below the home directory. */
   void install(String home, String version) throws IOException {
     Path jdk = temp.resolve(home);
     Files.createDirectories(jdk.resolve("bin"));
@@ -119,8 +119,8 @@ record BuiltProject(Path temp) {
     Files.delete(temp.resolve("jdk/bin/java"));
   }
 
-  /** Makes this process the supervisor, by pid and start time, as the scripts identify it. */
-  void supervise() throws IOException, InterruptedException {
+  /** Records this process as the supervisor, by pid and start time, as the scripts expect. */
+  void registerSupervisor() throws IOException, InterruptedException {
     long pid = ProcessHandle.current().pid();
     String start = run("bash", "-c", "project=$PWD; source bin/lib.sh; start_of " + pid).output();
     write(".evilnet/run/supervisor.pid", pid + " " + start + "\n");
@@ -154,7 +154,7 @@ record BuiltProject(Path temp) {
     variables.put("MAVEN", temp.resolve("jdk/bin/mvn").toString());
     variables.put("HOME", temp.toString());
     variables.put("EVILNET_JVM_DIR", temp.resolve("jvm").toString());
-    variables.merge("PATH", temp.resolve("jdk/bin").toString(), (path, ours) -> ours + ":" + path);
+    variables.merge("PATH", temp.resolve("jdk/bin").toString(), (path, prefix) -> prefix + ":" + path);
     variables.putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(outputFile().toFile()).start();
   }

@@ -16,7 +16,7 @@ class ClusterFileTest {
   @TempDir private Path temporary;
 
   @Test
-  void shouldKeepToTheOwnerWhatTheUsersFileHolds() throws IOException {
+  void shouldRestrictClusterFileToOwner() throws IOException {
     Properties users = new Properties();
     users.putAll(Map.of("kafka-password", "hidden", "rate", "5", "data-dir", "/elsewhere"));
     ClusterFile file = ClusterFile.of(new RunDirectory(temporary));

@@ -47,7 +47,7 @@ public record ComposeFile(JsonNode root) {
     return strings;
   }
 
-  /** Returns every text in it. */
+  /** Passes each text value to the consumer. */
   void texts(Consumer<String> each) {
     walk(root, each);
   }

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests of the Compose file that need no container engine. */
 class ComposeFileTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_0-9]+):-([^}]*)}");
-  private static final List<String> OWN =
+  private static final List<String> APPLICATIONS =
       List.of("streams-app", "ingest", "fake-x", "spark-master", "spark-worker", "schedule");
 
-  /** Files and users, which need more than a variable, and what is fixed by the other services. */
-  private static final Pattern OF_THE_IMAGE =
+  /** Settings of files and users, and settings that are fixed by the other services. */
+  private static final Pattern SET_BY_IMAGE =
       Pattern.compile(
           ".*-(ca|user|file|http|identity)|data-dir|rules|application-id|keyspace|keyspace-replicas"
               + "|replication-factor|cassandra-datacenter");
@@ -44,11 +44,11 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldFitTheSchemaOfTheSpecification() throws IOException {
+  void shouldConformToComposeSpecification() throws IOException {
     try (InputStream in =
         ComposeFileTest.class.getResourceAsStream("/compose-spec/compose-spec.json")) {
       ObjectNode schema = (ObjectNode) new ObjectMapper().readTree(in);
-      withoutIds(schema);
+      removeIds(schema);
       ((ObjectNode) file.root()).remove("name"); // of 2022; the schema is older
       assertThat(
               JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
@@ -65,8 +65,8 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldMountAndBuildOnlyWhatThereIs() {
-    List<Path> named = new ArrayList<>();
+  void shouldMountAndBuildOnlyExistingFiles() {
+    List<Path> referenced = new ArrayList<>();
     file.services()
         .forEach(
             (name, service) -> {
@@ -75,24 +75,24 @@ class ComposeFileTest {
                   .forEach(
                       volume -> {
                         if (volume.asText().startsWith("./")) {
-                          named.add(ComposeFile.PROJECT.resolve(volume.asText().split(":", -1)[0]));
+                          referenced.add(ComposeFile.PROJECT.resolve(volume.asText().split(":", -1)[0]));
                         }
                       });
               JsonNode build = service.path("build");
               if (!build.isMissingNode()) {
-                named.add(
+                referenced.add(
                     ComposeFile.PROJECT
                         .resolve(build.get("context").asText())
                         .resolve(build.get("dockerfile").asText()));
               }
             });
 
-    assertThat(named).hasSizeGreaterThan(15).allSatisfy(path -> assertThat(path).exists());
+    assertThat(referenced).hasSizeGreaterThan(15).allSatisfy(path -> assertThat(path).exists());
   }
 
-  /** {@code docker compose up} needs nothing that Git does not have. */
+  /** {@code docker compose up} requires only files in Git. */
   @Test
-  void shouldStartWithoutAnyFileOrProfileToPrepare() {
+  void shouldStartWithoutPreparedFilesOrProfiles() {
     file.services().forEach((name, service) -> assertThat(service.has("profiles")).isFalse());
     file.root()
         .get("secrets")
@@ -104,7 +104,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldDeclareEveryVolumeAndSecretThatIsUsed() {
+  void shouldDeclareAllUsedVolumesAndSecrets() {
     file.services()
         .forEach(
             (name, service) -> {
@@ -122,7 +122,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldPinEveryImageToTheVersionsOfTheBuild() throws IOException {
+  void shouldPinImagesToVersionsOfBuild() throws IOException {
     Path infra = ComposeFile.INFRA;
     assertThat(Files.readString(infra.resolve("servers/kafka/pom.xml")))
         .contains("<version>" + versionOf("kafka-1") + "</version>");
@@ -137,7 +137,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldPinThePluginOfGrafanaAsItsDocumentDoes() throws IOException {
+  void shouldPinGrafanaPluginToDocumentedVersion() throws IOException {
     String plugin = file.variable("grafana", "GF_PLUGINS_PREINSTALL_SYNC");
 
     assertThat(plugin).matches("[a-z-]+@\\d+\\.\\d+\\.\\d+");
@@ -146,7 +146,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldSayOfEveryServiceHowMuchItMayTakeAndThatItIsStartedAgain() {
+  void shouldLimitMemoryAndPrivilegesAndRestartEveryService() {
     file.services()
         .forEach(
             (name, service) -> {
@@ -162,12 +162,12 @@ class ComposeFileTest {
                   .as(name)
                   .containsExactly("no-new-privileges:true");
             });
-    OWN.forEach(
+    APPLICATIONS.forEach(
         name -> assertThat(file.service(name).path("read_only").asBoolean()).as(name).isTrue());
   }
 
   @Test
-  void shouldPublishOnTheLoopbackAddressWithTheDefaultPortsOfTheLocalCluster() {
+  void shouldPublishDefaultPortsOfLocalClusterOnLoopback() {
     List<String> published = new ArrayList<>();
     file.services()
         .forEach(
@@ -204,7 +204,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldHoldNoSecretAndNoVariableThatTakesOneIntoAContainer() {
+  void shouldNotContainSecretsOrPassThemAsVariables() {
     file.services()
         .forEach(
             (name, service) ->
@@ -218,9 +218,9 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldPassOnOnlySettingsThatAreDocumented() throws IOException {
+  void shouldPassOnlyDocumentedSettings() throws IOException {
     String documented = Files.readString(ComposeFile.INFRA.resolve("../docs/settings.md"));
-    OWN.forEach(
+    APPLICATIONS.forEach(
         name ->
             file.service(name)
                 .path("environment")
@@ -238,7 +238,7 @@ class ComposeFileTest {
   /** A setting that is ignored may cost posts or requests. */
   @ParameterizedTest
   @ValueSource(strings = {"ingest", "streams-app"})
-  void shouldPassOnEverySettingThatFitsAContainer(String service) throws IOException {
+  void shouldPassAllSettingsApplicableToContainers(String service) throws IOException {
     List<String> missing = new ArrayList<>();
     for (String line : Files.readAllLines(ComposeFile.INFRA.resolve("../docs/settings.md"))) {
       String[] row = line.split("\\s*\\|\\s*", -1);
@@ -246,7 +246,7 @@ class ComposeFileTest {
         String setting = row[1].replace("`", "");
         String variable = "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
         boolean isPassed = file.service(service).path("environment").has(variable);
-        if (!isPassed && !OF_THE_IMAGE.matcher(setting).matches()) {
+        if (!isPassed && !SET_BY_IMAGE.matcher(setting).matches()) {
           missing.add(setting);
         }
       }
@@ -255,8 +255,10 @@ class ComposeFileTest {
     assertThat(missing).isEmpty();
   }
 
-  /** Its ids are not addresses, and its durations not ISO 8601, which the validator requires. */
-  private static void withoutIds(JsonNode node) {
+  /**
+   * Removes fields that the validator rejects: the ids are not URIs, the durations not ISO 8601.
+   */
+  private static void removeIds(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (String name : List.of("$schema", "$id", "id", "format")) {
         if (object.path(name).isTextual()) {
@@ -264,7 +266,7 @@ class ComposeFileTest {
         }
       }
     }
-    node.forEach(ComposeFileTest::withoutIds);
+    node.forEach(ComposeFileTest::removeIds);
   }
 
   private String versionOf(String service) {

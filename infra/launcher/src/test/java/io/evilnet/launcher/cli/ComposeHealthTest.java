@@ -20,7 +20,7 @@ class ComposeHealthTest {
   }
 
   @Test
-  void shouldAskForHealthOnlyWithWhatTheScriptKnows() throws IOException {
+  void shouldUseOnlyHealthChecksOfScript() throws IOException {
     String script = Files.readString(ComposeFile.INFRA.resolve("images/healthy"));
     file.services()
         .forEach(
@@ -35,9 +35,9 @@ class ComposeHealthTest {
             });
   }
 
-  /** Compose gives up a start when a container is unhealthy that another one waits for. */
+  /** Compose aborts the start if a dependency of a container is unhealthy. */
   @Test
-  void shouldGiveEveryStartTheTimeOfTheLocalCluster() throws IOException {
+  void shouldUseStartTimeoutOfLocalCluster() throws IOException {
     file.services()
         .forEach(
             (name, service) -> {
@@ -54,7 +54,7 @@ class ComposeHealthTest {
   }
 
   @Test
-  void shouldWaitForTheHealthOfServicesThatSayHowTheyAre() {
+  void shouldDependOnlyOnServicesWithHealthChecks() {
     file.services()
         .forEach(
             (name, service) ->

@@ -31,7 +31,7 @@ class CredentialsTest {
   @TempDir private Path temporary;
 
   @Test
-  void shouldNameNobodyWhereNobodyIsAsked() {
+  void shouldContainNoUsersWithoutAuthentication() {
     Credentials credentials = new Credentials(Optional.empty(), SPARK_SECRET);
 
     assertThat(credentials.streams()).isEmpty();
@@ -44,7 +44,7 @@ class CredentialsTest {
   }
 
   @Test
-  void shouldHaveEachComeAsSomebodyElseAndTellNoPassword() throws IOException {
+  void shouldAssignDistinctUsersWithoutExposingPasswords() throws IOException {
     SecretsDirectory secrets = new SecretsDirectory(temporary.resolve("secrets"));
     new DevelopmentSecrets(secrets).make(false);
     Credentials credentials = new Credentials(Optional.of(secrets), SPARK_SECRET);
@@ -65,22 +65,22 @@ class CredentialsTest {
         .containsEntry("redeliver.kafka-user", "evilnet-ingest")
         .containsEntry("backfill.cassandra-user", "evilnet_backfill");
 
-    String told =
+    String settings =
         credentials.streams().toString()
             + credentials.ingest()
             + credentials.schedule()
             + credentials.commands();
     try (Stream<Path> files = Files.list(secrets.root())) {
       for (Path file : files.filter(name -> name.toString().endsWith(".password")).toList()) {
-        assertThat(told).doesNotContain(Files.readString(file).strip());
+        assertThat(settings).doesNotContain(Files.readString(file).strip());
       }
     }
   }
 
-  /** The certificate names no wildcard address. */
+  /** The certificate is not valid for a wildcard address. */
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0:8080", "[::]:8080"})
-  void shouldReachTheQueryApiAtAnAddressOfItsCertificate(String address) {
+  void shouldConnectToQueryApiAtAddressOfCertificate(String address) {
     SecretsDirectory secrets = new SecretsDirectory(temporary);
 
     assertThat(new Credentials(Optional.of(secrets), SPARK_SECRET).api(address))
@@ -93,11 +93,11 @@ class CredentialsTest {
   }
 
   @Test
-  void shouldSayWhoMakesSecretsThatAreMissing() {
+  void shouldReportCommandThatCreatesMissingSecrets() {
     RunDirectory run = new RunDirectory(temporary.resolve("data"));
 
-    assertThat(security().wanted(run)).isEmpty();
-    assertThatThrownBy(() -> security("--secure").wanted(run))
+    assertThat(security().secretsIfSecure(run)).isEmpty();
+    assertThatThrownBy(() -> security("--secure").secretsIfSecure(run))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bin/evilnet secure --data-dir");
     assertThat(security("--secure=false").settings(run)).isEqualTo(Map.of("secure", "false"));

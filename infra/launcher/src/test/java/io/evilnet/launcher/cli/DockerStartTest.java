@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests {@code ./start-all.sh --docker} with a stub of docker that records its arguments. */
 @Timeout(60)
 class DockerStartTest {
-  private static final String TELLS =
+  private static final String STUB =
       """
       if [[ $* == *up* ]]; then
-        echo "asked: $*"
+        echo "arguments: $*"
         env | grep -E '^(EVILNET|X)_' | sort
       elif [[ $* == *stop* || $* == *rm* || $* == *down* ]]; then
-        echo "asked: $*"
+        echo "arguments: $*"
       fi
       """;
 
@@ -34,13 +34,13 @@ class DockerStartTest {
   private BuiltProject project;
 
   @BeforeEach
-  void makeProject() throws IOException {
+  void createProject() throws IOException {
     project = BuiltProject.in(temp.toRealPath());
-    project.docker(TELLS);
+    project.docker(STUB);
   }
 
   @Test
-  void shouldNameTheRemedyInOneLineWhenTheEngineDoesNotAnswer() throws Exception {
+  void shouldReportUnresponsiveEngineInOneLine() throws Exception {
     project.docker("[[ $1 == compose ]]");
 
     assertThat(project.run("./start-all.sh", "--docker").onlyLineOfFailure())
@@ -48,7 +48,7 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldNameTheRemedyInOneLineWhenThereIsNoComposePlugin() throws Exception {
+  void shouldReportMissingComposePluginInOneLine() throws Exception {
     project.docker("exit 1");
 
     assertThat(project.run("./start-all.sh", "--docker").onlyLineOfFailure())
@@ -56,7 +56,7 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldStartTheFakeXWithoutAnyTokenUnlessToldOtherwise() throws Exception {
+  void shouldStartSimulatorWithoutTokenByDefault() throws Exception {
     BuiltProject.Result result =
         project.run("./start-all.sh", "--docker", "--rate", "500", "--workers=3");
 
@@ -75,7 +75,7 @@ class DockerStartTest {
         "EVILNET_CASSANDRA_PASSWORD",
         "EVILNET_CASSANDRA_READER_PASSWORD_FILE"
       })
-  void shouldRefuseAPasswordThatNoContainerWouldHave(String variable) throws Exception {
+  void shouldRejectPasswordVariableNotPassedToContainers(String variable) throws Exception {
     Map<String, String> environment = Map.of(variable, "a-secret");
 
     assertThat(project.run(environment, "./start-all.sh", "--docker").onlyLineOfFailure(2))
@@ -86,7 +86,7 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldHandTheTokenOverAsAFileAndNotInTheEnvironment() throws Exception {
+  void shouldPassTokenAsFileInsteadOfVariable() throws Exception {
     BuiltProject.Result result =
         project.run(
             Map.of("X_BEARER_TOKEN", "a-secret"),
@@ -109,7 +109,7 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldNameTheRemedyInOneLineWhenTheTokenIsMissing() throws Exception {
+  void shouldReportMissingTokenInOneLine() throws Exception {
     assertThat(
             project
                 .run(
@@ -123,8 +123,8 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldCreateSecretsAndUsersBeforeASecuredStart() throws Exception {
-    project.docker("echo \"asked: $*\"");
+  void shouldCreateSecretsAndUsersBeforeSecureStart() throws Exception {
+    project.docker("echo \"arguments: $*\"");
     project.write("infra/secrets/api.password", "");
     project.write("infra/secrets/kafka.properties", "");
     project.write("infra/secrets/kafka-admin.password", "");
@@ -149,7 +149,7 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldNotStartUnsecuredWhenTheValueOfSecureIsInvalid() throws Exception {
+  void shouldRejectInvalidValueOfSecure() throws Exception {
     assertThat(
             project
                 .run(Map.of("EVILNET_SECURE", "yes"), "./start-all.sh", "--docker")
@@ -168,7 +168,7 @@ class DockerStartTest {
     "--data-dir=/tmp, with --docker there is no --data-dir",
     "--data-dir /tmp, with --docker there is no --data-dir"
   })
-  void shouldExitWith2WhenAnOptionIsInvalid(String options, String message) throws Exception {
+  void shouldExitWithCode2OnInvalidOption(String options, String message) throws Exception {
     BuiltProject.Result result = project.run("sh", "-c", "./start-all.sh --docker " + options);
 
     assertThat(result.exitCode()).isEqualTo(2);
@@ -176,7 +176,7 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldNameTheRemedyWhenTheDirectoryOfSecretsIsAFile() throws Exception {
+  void shouldRejectFileAsSecretsDirectory() throws Exception {
     Files.writeString(project.path("infra/secrets"), "");
 
     assertThat(
@@ -187,7 +187,7 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldNotSecureWithoutTheOption() throws Exception {
+  void shouldOverrideSecureVariableByOption() throws Exception {
     assertThat(
             project
                 .run(
@@ -206,7 +206,7 @@ class DockerStartTest {
   }
 
   @Test
-  void shouldStopEverything() throws Exception {
+  void shouldStopAllContainers() throws Exception {
     assertThat(project.run("./start-all.sh", "--docker", "--stop").output())
         .containsSubsequence(
             "compose.yaml stop", "compose.yaml rm --force -v", "compose.yaml down");

@@ -52,14 +52,14 @@ class HealthScriptTest {
   }
 
   @Test
-  void shouldDetectAServerThatStartsAHandshake() throws Exception {
-    assertThat(healthy("tls", address)).isZero();
+  void shouldAcceptServerThatStartsTlsHandshake() throws Exception {
+    assertThat(check("tls", address)).isZero();
   }
 
   @Test
-  void shouldRejectAServerWithoutTls() throws Exception {
+  void shouldRejectServerWithoutTls() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread answer =
+      Thread responder =
           new Thread(
               () -> {
                 try (var client = plain.accept()) {
@@ -69,26 +69,26 @@ class HealthScriptTest {
                   throw new IllegalStateException(e);
                 }
               });
-      answer.start();
+      responder.start();
 
-      assertThat(healthy("tls", "127.0.0.1:" + plain.getLocalPort())).isEqualTo(1);
-      answer.join();
+      assertThat(check("tls", "127.0.0.1:" + plain.getLocalPort())).isEqualTo(1);
+      responder.join();
     }
   }
 
   @Test
-  void shouldRequireStatus200AndACertificateOfTheAuthority() throws Exception {
-    SecretsDirectory others = new SecretsDirectory(temporary.resolve("others"));
-    new DevelopmentSecrets(others).make(false);
+  void shouldRequireStatus200AndTrustedCertificate() throws Exception {
+    SecretsDirectory otherSecrets = new SecretsDirectory(temporary.resolve("others"));
+    new DevelopmentSecrets(otherSecrets).make(false);
     String authority = secrets.authority().toString();
 
-    assertThat(healthy("https", address, "/health/ready", authority)).isZero();
-    assertThat(healthy("https", address, "/missing", authority)).isEqualTo(1);
-    assertThat(healthy("https", address, "/health/ready", others.authority().toString()))
+    assertThat(check("https", address, "/health/ready", authority)).isZero();
+    assertThat(check("https", address, "/missing", authority)).isEqualTo(1);
+    assertThat(check("https", address, "/health/ready", otherSecrets.authority().toString()))
         .isEqualTo(1);
   }
 
-  private static int healthy(String... arguments) throws IOException, InterruptedException {
+  private static int check(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("bash", ComposeFile.INFRA.resolve("images/healthy").toString()));
     command.addAll(List.of(arguments));

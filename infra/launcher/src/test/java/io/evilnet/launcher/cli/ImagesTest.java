@@ -29,7 +29,7 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ingest", "streams-app", "schedule"})
-  void shouldCopyOnlyWhatThereIsAndRunAsNobodyInParticular(String image) throws IOException {
+  void shouldCopyExistingFilesAndRunAsUnprivilegedUser(String image) throws IOException {
     String text = Files.readString(IMAGES.resolve(image).resolve("Dockerfile"));
     Matcher copy = Pattern.compile("(?m)^COPY (?!--from)(?!\\. )(.*) \\S+$").matcher(text);
     while (copy.find()) {
@@ -52,7 +52,7 @@ class ImagesTest {
   }
 
   @Test
-  void shouldAddNothingButTheJobToTheImageOfSpark() throws IOException {
+  void shouldAddOnlyJobToSparkImage() throws IOException {
     String text = Files.readString(IMAGES.resolve("batch/Dockerfile"));
 
     assertThat(buildStage(text))
@@ -65,7 +65,7 @@ class ImagesTest {
   /** The base images have labels of their own, which would be inherited. */
   @ParameterizedTest
   @ValueSource(strings = {"ingest", "streams-app", "schedule", "batch"})
-  void shouldLabelTheImage(String image) throws IOException {
+  void shouldDeclareLabelsOfImage(String image) throws IOException {
     String text = Files.readString(IMAGES.resolve(image).resolve("Dockerfile"));
 
     for (String label : List.of("title", "description", "licenses", "version", "revision")) {
@@ -85,20 +85,20 @@ class ImagesTest {
         "spark-master",
         "spark-worker"
       })
-  void shouldBecomeTheProcessSoThatSignalsReachIt(String process) throws Exception {
+  void shouldReplaceShellByProcess(String process) throws Exception {
     writeJava("echo \"$$ $*\"");
-    Path said = temp.resolve("said");
+    Path output = temp.resolve("output");
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(IMAGES.resolve("run").toString(), process, "-Xmx9m", "--", "an argument"))
             .redirectErrorStream(true)
-            .redirectOutput(said.toFile());
+            .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", temp.toString());
 
     Process started = builder.start();
     assertThat(started.waitFor(20, SECONDS)).isTrue();
 
-    assertThat(Files.readString(said, UTF_8))
+    assertThat(Files.readString(output, UTF_8))
         .startsWith(started.pid() + " @" + IMAGES.toRealPath() + "/jvm/" + process + ".jvm ")
         .containsSubsequence(" -Xmx9m ", "an argument");
     assertThat(IMAGES.resolve("jvm").resolve(process + ".jvm")).exists();
@@ -106,16 +106,16 @@ class ImagesTest {
 
   @ParameterizedTest
   @CsvSource({"streams-app, 0", "ingest, 0", "spark-worker, 10", "schedule, 10"})
-  void shouldLetTheBatchJobGiveWayToTheCounting(String process, int more) throws Exception {
-    int own = Integer.parseInt(said(new ProcessBuilder("nice")));
+  void shouldRunBatchProcessesAtLowerPriority(String process, int increment) throws Exception {
+    int own = Integer.parseInt(output(new ProcessBuilder("nice")));
     writeJava("exec nice");
     ProcessBuilder builder = new ProcessBuilder(IMAGES.resolve("run").toString(), process);
     builder.environment().put("JAVA_HOME", temp.toString());
 
-    assertThat(said(builder)).isEqualTo(Integer.toString(Math.min(19, own + more)));
+    assertThat(output(builder)).isEqualTo(Integer.toString(Math.min(19, own + increment)));
   }
 
-  private static String said(ProcessBuilder builder) throws Exception {
+  private static String output(ProcessBuilder builder) throws Exception {
     Process started = builder.redirectErrorStream(true).start();
     assertThat(started.waitFor(20, SECONDS)).isTrue();
     return new String(started.getInputStream().readAllBytes(), UTF_8).strip();
@@ -129,7 +129,7 @@ class ImagesTest {
   }
 
   @Test
-  void shouldNameTheProcessesThereAreWhenItIsUnknown() throws Exception {
+  void shouldListProcessesWhenProcessIsUnknown() throws Exception {
     Process started =
         new ProcessBuilder(IMAGES.resolve("run").toString(), "else")
             .redirectErrorStream(true)
@@ -141,14 +141,16 @@ class ImagesTest {
         .startsWith("run: there is no process 'else': it is streams-app,");
   }
 
-  /** The commands that the images have are those of {@code bin/evilnet}, of the same classes. */
+  /**
+   * The images contain a subset of the commands of {@code bin/evilnet}, with the same main classes.
+   */
   @Test
-  void shouldRunTheCommandsOfTheProject() throws IOException {
-    Map<String, String> ofTheImages = commands(IMAGES.resolve("evilnet"));
+  void shouldRunSameCommandsAsProject() throws IOException {
+    Map<String, String> imageCommands = commands(IMAGES.resolve("evilnet"));
 
-    assertThat(ofTheImages).hasSizeGreaterThan(8).containsKey("unusual");
+    assertThat(imageCommands).hasSizeGreaterThan(8).containsKey("unusual");
     assertThat(commands(ComposeFile.PROJECT.resolve("bin/evilnet")))
-        .containsAllEntriesOf(ofTheImages);
+        .containsAllEntriesOf(imageCommands);
   }
 
   private static Map<String, String> commands(Path script) throws IOException {

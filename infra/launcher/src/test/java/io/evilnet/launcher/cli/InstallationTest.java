@@ -24,7 +24,7 @@ class InstallationTest {
   private static final String PROJECT = "evilnet.project";
 
   @Test
-  void shouldTellProcessesAndCommandsWhatIsCounted() {
+  void shouldPassCountingRulesToProcessesAndCommands() {
     assertThat(commandSettings(installation("--countries=all", "--window=1m")))
         .containsEntry("countries", "all")
         .containsEntry("window", "PT1M")
@@ -35,16 +35,16 @@ class InstallationTest {
         .containsEntry("assume-country", "CA");
   }
 
-  /** A repair writes rows with the TTL of those of the stream. */
+  /** A repair writes rows with the same TTL as the stream. */
   @Test
-  void shouldTellCommandsHowLongRowsAreKept() {
+  void shouldPassCountsTtlToCommands() {
     assertThat(commandSettings(installation())).containsEntry("counts-ttl", "PT24H");
     assertThat(commandSettings(installation("--counts-ttl=8d")))
         .containsEntry("counts-ttl", "PT192H");
   }
 
   @Test
-  void shouldTellCommandsWhatTheProcessesReadThemselves() {
+  void shouldPassSharedProcessSettingsToCommands() {
     Properties users = new Properties();
     users.putAll(Map.of("keyspace", "k1", "run.retweet-city", "original", "retweet-city", "none"));
     Map<String, String> environment =
@@ -67,7 +67,7 @@ class InstallationTest {
   }
 
   @Test
-  void shouldRefuseWhatCannotBeCountedBeforeAnythingStarts() {
+  void shouldRejectInvalidCountriesBeforeStart() {
     Installation installation = installation("--countries=Canada");
 
     assertThatThrownBy(installation::settings)
@@ -76,7 +76,7 @@ class InstallationTest {
   }
 
   @Test
-  void shouldRefuseATtlThatCassandraCannotApplyBeforeAnythingStarts() {
+  void shouldRejectUnsupportedTtlBeforeStart() {
     Installation installation = installation("--counts-ttl=8000d");
 
     assertThatThrownBy(installation::settings)
@@ -86,37 +86,37 @@ class InstallationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"simulate", "x"})
-  void shouldAcceptTheStartOfAnIngestThatIsRefusedByX(String source, @TempDir Path temp)
+  void shouldAcceptStartOfIngestRejectedByX(String source, @TempDir Path temp)
       throws IOException {
-    HttpServer refused = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    refused.createContext("/health/live", exchange -> exchange.sendResponseHeaders(200, -1));
-    refused.createContext("/health/ready", exchange -> exchange.sendResponseHeaders(503, -1));
-    refused.start();
+    HttpServer rejected = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    rejected.createContext("/health/live", exchange -> exchange.sendResponseHeaders(200, -1));
+    rejected.createContext("/health/ready", exchange -> exchange.sendResponseHeaders(503, -1));
+    rejected.start();
     try {
       Service ingest =
           ingest(
               BuiltProject.in(temp),
               installation(
                   "--source=" + source,
-                  "--ingest-http=127.0.0.1:" + refused.getAddress().getPort()));
+                  "--ingest-http=127.0.0.1:" + rejected.getAddress().getPort()));
 
       assertThat(ingest.health().isReady()).isFalse();
-      assertThat(ingest.enough().isReady()).isTrue();
+      assertThat(ingest.minimumHealth().isReady()).isTrue();
     } finally {
-      refused.stop(0);
+      rejected.stop(0);
     }
   }
 
-  /** The user's file may name one, and an option of it precedes a token in the environment. */
+  /** A token file in the user's settings would take precedence over the variable. */
   @Test
-  void shouldGiveIngestNoTokenOfXForTheSimulator(@TempDir Path temp) throws IOException {
+  void shouldNotPassTokenOfXToIngestWithSimulator(@TempDir Path temp) throws IOException {
     assertThat(ingest(BuiltProject.in(temp), installation()).environment())
         .containsEntry("X_BEARER_TOKEN", "simulated")
         .containsEntry("EVILNET_X_BEARER_TOKEN_FILE", "");
   }
 
   @Test
-  void shouldProbeAWildcardAddressAtTheLoopbackAddress(@TempDir Path temp) throws IOException {
+  void shouldProbeWildcardAddressAtLoopback(@TempDir Path temp) throws IOException {
     Service ingest = ingest(BuiltProject.in(temp), installation("--ingest-http=[::]:18081"));
 
     assertThat(((HttpHealth) ingest.health()).uri())

@@ -30,7 +30,7 @@ class JobCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"validate", "backfill"})
-  void shouldDescribeTheOptionsThatTheJobDoesNotKnow(String command) {
+  void shouldDescribeOptionsOfSubmission(String command) {
     assertThat(commandLine(command).getHelp().optionList())
         .contains(
             "--every=DURATION",
@@ -43,7 +43,7 @@ class JobCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"validate", "backfill"})
-  void shouldFailWithTwoSinceOneSaysDifferent(String command) {
+  void shouldExitWithCode2OnFailure(String command) {
     assertThat(commandLine(command).getCommandSpec().exitCodeOnExecutionException()).isEqualTo(2);
   }
 
@@ -57,7 +57,7 @@ class JobCommandTest {
 
   @Test
   @Timeout(value = 60, threadMode = SEPARATE_THREAD)
-  void shouldRepeatFailedRunsAndTerminateTheDriver() throws Exception {
+  void shouldRepeatFailedRunsAndTerminateDriver() throws Exception {
     List<String> lines = run("validate", "--every=1s", "--into=other");
 
     assertThat(process.waitFor()).isEqualTo(128 + 15);
@@ -74,7 +74,7 @@ class JobCommandTest {
 
   @Test
   @Timeout(value = 60, threadMode = SEPARATE_THREAD)
-  void shouldNotRepeatAfterAFailedFirstRun() throws Exception {
+  void shouldNotRepeatAfterFailedFirstRun() throws Exception {
     assertThat(run("validate", "--every=1d", "--unknown"))
         .filteredOn(line -> line.equals("driver: end"))
         .hasSize(1);
@@ -82,7 +82,7 @@ class JobCommandTest {
   }
 
   @Test
-  void shouldRepeatOnlyWhatHasARange() {
+  void shouldRepeatOnlyJobsWithRange() {
     assertThat(commandLine("validate").getCommandSpec().findOption("--every")).isNotNull();
     assertThat(
             new CommandLine(new JobCommand.CompareSpeed()).getCommandSpec().findOption("--every"))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class OperationsDocumentTest {
 
   @Test
-  void shouldHaveASectionForEveryAlertInTheOrderOfTheRules() throws IOException {
+  void shouldDescribeAlertsInOrderOfRules() throws IOException {
     List<String> alerts =
         all("- alert: (\\w+)", Files.readString(ComposeFile.INFRA.resolve("prometheus/rules.yml")));
 
@@ -22,7 +22,7 @@ class OperationsDocumentTest {
   }
 
   @Test
-  void shouldHaveMeaningChecksAndActionsForEachAlert() throws IOException {
+  void shouldDescribeMeaningCheckAndActionOfEachAlert() throws IOException {
     for (String section : document().split("(?m)^#{2,3} ", -1)) {
       if (section.startsWith("EvilNet")) {
         assertThat(section).contains("**Meaning:**", "**Check:**", "**Action:**");
@@ -31,7 +31,7 @@ class OperationsDocumentTest {
   }
 
   @Test
-  void shouldNameOnlyCommandsThatThereAre() throws IOException {
+  void shouldMentionOnlyExistingCommands() throws IOException {
     String script = Files.readString(ComposeFile.INFRA.resolve("../bin/evilnet"));
     assertThat(all("bin/evilnet ([a-z]+)", document()))
         .isNotEmpty()

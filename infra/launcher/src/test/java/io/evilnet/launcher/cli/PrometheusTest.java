@@ -25,7 +25,7 @@ class PrometheusTest {
   @TempDir Path directory;
 
   @Test
-  void shouldScrapeTheApplicationsAtTheAddressesOfThisCluster() throws IOException {
+  void shouldScrapeApplicationsOfCluster() throws IOException {
     Service service = prometheus(Map.of("streams-app", "127.0.0.1:18080")).service();
 
     service.preparation().run();
@@ -41,7 +41,7 @@ class PrometheusTest {
   }
 
   @Test
-  void shouldScrapeAWildcardAddressAtTheLoopbackAddress() throws IOException {
+  void shouldScrapeWildcardAddressAtLoopback() throws IOException {
     SecretsDirectory secrets = new SecretsDirectory(directory.resolve("secrets"));
     Map<String, String> applications =
         Map.of("streams-app", "0.0.0.0:18080", "ingest", "[::]:18081");
@@ -59,9 +59,9 @@ class PrometheusTest {
     assertThat(home.resolve("prometheus.yml")).content().contains("[\"127.0.0.1:18080\"]");
   }
 
-  /** The configuration that users of their own Prometheus start from. */
+  /** Template for users with their own Prometheus. */
   @Test
-  void shouldHaveCommittedTheTargetsOfAClusterWithoutOptions() throws IOException {
+  void shouldMatchCommittedTargetsByDefault() throws IOException {
     ApplicationOptions options = new ApplicationOptions();
     parse(options);
 
@@ -75,17 +75,17 @@ class PrometheusTest {
   }
 
   @Test
-  void shouldNameTheRemedyWhenItIsWantedAndNotInstalled() throws IOException {
-    PrometheusOptions wanted = options("--prometheus", "true");
-    String nowhere = directory.toString();
+  void shouldReportMissingPrometheusIfEnabled() throws IOException {
+    PrometheusOptions enabled = options("--prometheus", "true");
+    String path = directory.toString();
 
-    assertThatThrownBy(() -> wanted.requireInstalled(nowhere))
+    assertThatThrownBy(() -> enabled.requireInstalled(path))
         .hasMessageContaining(
             "--prometheus true requires the command 'prometheus' in PATH: install");
-    options().requireInstalled(nowhere);
+    options().requireInstalled(path);
     Path executable = Files.createFile(directory.resolve("prometheus"));
     assertThat(executable.toFile().setExecutable(true)).isTrue();
-    wanted.requireInstalled(nowhere);
+    enabled.requireInstalled(path);
   }
 
   private Prometheus prometheus(Map<String, String> applications) {

@@ -18,7 +18,7 @@ class ScheduleCommandTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldAskForTheLastClosedHour() {
+  void shouldRequestLastClosedHour() {
     assertThat(command(Map.of("EVILNET_VALIDATE_REPAIR", "false")).arguments(NOW))
         .containsExactly(
             "validate",
@@ -29,7 +29,7 @@ class ScheduleCommandTest {
   }
 
   @Test
-  void shouldIncludeTheWindowsOfARunThatFailedOrWasMissed() {
+  void shouldIncludeWindowsOfFailedOrMissedRun() {
     ScheduleCommand command = command(Map.of());
     assertThat(from(command, 0)).isEqualTo("12:45");
     command.ended(NOW, false);
@@ -42,9 +42,9 @@ class ScheduleCommandTest {
     assertThat(from(command, 7)).as("no more than one").isEqualTo("18:45");
   }
 
-  /** Too many posts at once may be the reason for the failure. */
+  /** The failure may be due to the number of posts in the range. */
   @Test
-  void shouldNotExtendTheRangeAgainAfterALongerRunHasFailed() {
+  void shouldNotExtendRangeAfterFailedExtendedRun() {
     ScheduleCommand command = command(Map.of());
     from(command, 0);
     command.ended(NOW, false);
@@ -65,7 +65,7 @@ class ScheduleCommandTest {
   }
 
   @Test
-  void shouldSayWhatIsWrongWithASetting() {
+  void shouldReportInvalidSetting() {
     assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_CRON", "0 0/15 * * * ?"))::call)
         .hasMessageContaining("validate-every=15m");
     assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_SPAN", "0s"))::call)
@@ -81,7 +81,7 @@ class ScheduleCommandTest {
   }
 
   @Test
-  void shouldRejectARemovedSettingBeforeTheServersStart() {
+  void shouldRejectRemovedSettingBeforeServersStart() {
     StartCommand start = new StartCommand();
     EvilnetCommand.commandLine(
             start,

@@ -27,26 +27,26 @@ class ScriptsTest {
   private static final String RUNS_UNTIL_TERM =
       """
       tail -f /dev/null &
-      trap 'kill $!; echo "the launcher was asked to end"; exit 143' TERM
+      trap 'kill $!; echo "the launcher was terminated"; exit 143' TERM
       echo "EvilNet is up: it waits."
       wait
       """;
 
-  private static final String ODD_FILE = "a b$c'd\"e=f*.properties";
+  private static final String SPECIAL_FILE = "a b$c'd\"e=f*.properties";
 
   @TempDir Path temp;
 
   private BuiltProject project;
 
   @BeforeEach
-  void makeProject() throws IOException {
+  void createProject() throws IOException {
     project = BuiltProject.in(temp.toRealPath());
-    project.java("17.0.15", "echo \"asked: $*\"; echo \"config: ${EVILNET_CONFIG:-none}\"");
+    project.java("17.0.15", "echo \"arguments: $*\"; echo \"config: ${EVILNET_CONFIG:-none}\"");
     project.maven("echo '[INFO] Building EvilNet: the stub'; touch built");
   }
 
   @Test
-  void shouldExplainItselfWithoutAnyJava() throws Exception {
+  void shouldPrintHelpWithoutJava() throws Exception {
     project.removeJava();
 
     BuiltProject.Result help = project.run("./start-all.sh", "--help");
@@ -59,7 +59,7 @@ class ScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"./start-all.sh", "bin/evilnet"})
-  void shouldTellItsVersionWithoutAnyJava(String script) throws Exception {
+  void shouldPrintVersionWithoutJava(String script) throws Exception {
     project.removeJava();
     Files.copy(
         Project.find().root().resolve("pom.xml"),
@@ -73,7 +73,7 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldLetOnlyTheOwnerReadWhatIsWritten() throws Exception {
+  void shouldRestrictCreatedFilesToOwner() throws Exception {
     project.java("17.0.15", "umask");
 
     assertThat(project.run("./start-all.sh").output()).contains("0077");
@@ -81,7 +81,7 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldNameTheRemedyInOneLineWhenThereIsNoJava() throws Exception {
+  void shouldReportMissingJavaInOneLine() throws Exception {
     project.removeJava();
 
     assertThat(project.run("./start-all.sh").onlyLineOfFailure())
@@ -89,7 +89,7 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldNameTheVersionAndTheRemedyInOneLineWhenTheJdkIsAnother() throws Exception {
+  void shouldReportUnsupportedJdkInOneLine() throws Exception {
     project.java("21.0.1", "");
 
     assertThat(project.run("./start-all.sh").onlyLineOfFailure())
@@ -99,7 +99,7 @@ class ScriptsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"jvm/java-17", ".sdkman/candidates/java/17.0.9-tem", ".jdks/temurin-17", "opt/it"})
-  void shouldTakeAJdk17ThatIsInstalledWhenAnotherOrNoneIsFirst(String home) throws Exception {
+  void shouldUseInstalledJdk17WhenDefaultIsMissingOrDiffers(String home) throws Exception {
     project.install("jvm/java-21", "21.0.1");
     project.install(home, "17.0.9");
     project.toolchain("opt/it");
@@ -112,7 +112,7 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldKeepExitCodeOneForRowsThatDiffer() throws Exception {
+  void shouldReserveExitCode1ForDifferingRows() throws Exception {
     Files.delete(project.path("ingest/target/classpath"));
     project.maven("exit 1");
     assertThat(project.run("bin/evilnet", "validate").exitCode()).isEqualTo(2);
@@ -123,7 +123,7 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldRunTheModuleOfTheSubcommandWhenCalledThroughALink() throws Exception {
+  void shouldRunModuleOfSubcommandThroughLink() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("evilnet"), project.path("bin/evilnet"));
     project.write(".evilnet/run/cluster.properties", "");
 
@@ -134,34 +134,34 @@ class ScriptsTest {
 
   /** The settings of the running system include those of the file with which it was started. */
   @Test
-  void shouldReadTheSettingsOfTheRunningSystemInsteadOfTheFileItWasStartedWith() throws Exception {
-    String running = "config: " + project.path(".evilnet/run/cluster.properties");
-    project.write(ODD_FILE, "data-dir=/elsewhere\n");
+  void shouldPreferSettingsOfRunningClusterToStartFile() throws Exception {
+    String runningConfig = "config: " + project.path(".evilnet/run/cluster.properties");
+    project.write(SPECIAL_FILE, "data-dir=/elsewhere\n");
     project.write("other.properties", "");
-    String users = project.path(ODD_FILE).toString();
-    String others = project.path("other.properties").toString();
+    String userFile = project.path(SPECIAL_FILE).toString();
+    String otherFile = project.path("other.properties").toString();
 
-    project.run(Map.of("EVILNET_CONFIG", ODD_FILE), "./start-all.sh");
-    assertThat(counts(users)).as("not up").contains("config: " + users);
+    project.run(Map.of("EVILNET_CONFIG", SPECIAL_FILE), "./start-all.sh");
+    assertThat(counts(userFile)).as("not up").contains("config: " + userFile);
     project.write(".evilnet/run/cluster.properties", "");
-    project.supervise();
+    project.registerSupervisor();
 
-    assertThat(counts(users)).contains(running);
-    assertThat(counts(ODD_FILE)).contains(running);
-    assertThat(counts("")).contains(running);
-    assertThat(counts(others)).as("of another system").contains("config: " + others);
+    assertThat(counts(userFile)).contains(runningConfig);
+    assertThat(counts(SPECIAL_FILE)).contains(runningConfig);
+    assertThat(counts("")).contains(runningConfig);
+    assertThat(counts(otherFile)).as("of another system").contains("config: " + otherFile);
 
-    project.run(Map.of("EVILNET_CONFIG", others), "./start-all.sh");
-    assertThat(counts(users)).as("not started again").contains(running);
+    project.run(Map.of("EVILNET_CONFIG", otherFile), "./start-all.sh");
+    assertThat(counts(userFile)).as("not started again").contains(runningConfig);
     Files.delete(project.path(".evilnet/run/supervisor.pid"));
-    assertThat(counts(users)).as("stopped").contains("config: " + users);
+    assertThat(counts(userFile)).as("stopped").contains("config: " + userFile);
     project.run("./start-all.sh");
-    project.supervise();
-    assertThat(counts(users)).as("started without it").contains("config: " + users);
+    project.registerSupervisor();
+    assertThat(counts(userFile)).as("started without it").contains("config: " + userFile);
   }
 
   @Test
-  void shouldPointToTheHelpWhenTheSubcommandIsUnknown() throws Exception {
+  void shouldReferToHelpOnUnknownSubcommand() throws Exception {
     BuiltProject.Result result = project.run("bin/evilnet", "explode");
 
     assertThat(result.exitCode()).isEqualTo(2);
@@ -170,7 +170,7 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldAskTheLauncherToStopWhenItIsInterrupted() throws Exception {
+  void shouldTerminateLauncherWhenScriptIsTerminated() throws Exception {
     project.java("17.0.15", RUNS_UNTIL_TERM);
     Process script = project.start("./start-all.sh");
     try {
@@ -182,14 +182,14 @@ class ScriptsTest {
 
       assertThat(script.waitFor(20, SECONDS)).isTrue();
       assertThat(script.exitValue()).isZero();
-      assertThat(project.output()).contains("the launcher was asked to end");
+      assertThat(project.output()).contains("the launcher was terminated");
     } finally {
       script.destroyForcibly();
     }
   }
 
   @Test
-  void shouldReturnAndLeaveItRunningWhenAllIsUpAndDetached() throws Exception {
+  void shouldReturnAfterDetachedStart() throws Exception {
     Path pid = temp.resolve("pid");
     project.java("17.0.15", "echo $$ > '%s'\n%s".formatted(pid, RUNS_UNTIL_TERM));
 
@@ -207,7 +207,7 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldFailWithWhatTheLauncherSaidWhenItEndsBeforeAllIsUp() throws Exception {
+  void shouldPrintLauncherErrorWhenDetachedStartFails() throws Exception {
     project.java("17.0.15", "echo 'port 9092 is taken' >&2; exit 1");
 
     BuiltProject.Result result = project.run("./start-all.sh", "--detach");
@@ -217,8 +217,8 @@ class ScriptsTest {
   }
 
   @Test
-  void shouldListOnlyOptionsThatTheLauncherKnows() throws Exception {
-    List<String> ofTheScript = List.of("--docker", "--detach", "--stop", "--version", "--help");
+  void shouldListOnlyOptionsOfLauncher() throws Exception {
+    List<String> scriptOptions = List.of("--docker", "--detach", "--stop", "--version", "--help");
     List<String> listed =
         project
             .run("./start-all.sh", "--help")
@@ -227,7 +227,7 @@ class ScriptsTest {
             .map(String::strip)
             .filter(line -> line.startsWith("--"))
             .map(line -> line.replaceFirst(" .*", ""))
-            .filter(option -> !ofTheScript.contains(option))
+            .filter(option -> !scriptOptions.contains(option))
             .toList();
 
     assertThat(listed).hasSizeGreaterThan(8);

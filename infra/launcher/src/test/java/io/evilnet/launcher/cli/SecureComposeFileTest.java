@@ -23,16 +23,16 @@ class SecureComposeFileTest {
   private static final Path MOUNTED = Path.of("/run/secrets");
 
   private ComposeFile file;
-  private ComposeFile open;
+  private ComposeFile base;
 
   @BeforeEach
   void read() throws IOException {
     file = ComposeFile.read("infra/compose/secure.yaml");
-    open = ComposeFile.read();
+    base = ComposeFile.read();
   }
 
   @Test
-  void shouldAuthenticateEachServiceAsTheLocalClusterDoes() {
+  void shouldUseCredentialsOfLocalCluster() {
     Credentials credentials =
         new Credentials(Optional.of(new SecretsDirectory(MOUNTED)), Path.of("unused"));
 
@@ -42,26 +42,26 @@ class SecureComposeFileTest {
   }
 
   @Test
-  void shouldMountWhatAServiceRefersToAndNothingElse() {
+  void shouldMountOnlyReferencedSecrets() {
     for (String service : List.of("streams-app", "ingest", "schedule")) {
-      TreeSet<String> named = new TreeSet<>();
+      TreeSet<String> referenced = new TreeSet<>();
       environment(service)
           .values()
           .forEach(
               value -> {
                 if (value.startsWith(MOUNTED + "/")) {
-                  named.add(value.substring(MOUNTED.toString().length() + 1));
+                  referenced.add(value.substring(MOUNTED.toString().length() + 1));
                 }
               });
       if (service.equals("schedule")) {
-        named.add("ca.p12"); // the default trust store, beside ca.pem
+        referenced.add("ca.p12"); // the default trust store, beside ca.pem
       }
-      assertThat(new TreeSet<>(file.strings(service, "secrets"))).as(service).isEqualTo(named);
+      assertThat(new TreeSet<>(file.strings(service, "secrets"))).as(service).isEqualTo(referenced);
     }
   }
 
   @Test
-  void shouldDeclareTheFileOfEachSecretOnce() {
+  void shouldDeclareFileOfEachSecretOnce() {
     TreeSet<String> used = new TreeSet<>();
     file.services().keySet().forEach(name -> used.addAll(file.strings(name, "secrets")));
     TreeSet<String> declared = new TreeSet<>();
@@ -81,18 +81,18 @@ class SecureComposeFileTest {
   }
 
   @Test
-  void shouldChangeServicesOfTheComposeFileOnly() {
-    assertThat(open.services().keySet()).containsAll(ContainerFiles.HOST_NAMES);
+  void shouldOverrideOnlyServicesOfComposeFile() {
+    assertThat(base.services().keySet()).containsAll(ContainerFiles.HOST_NAMES);
     file.services()
         .forEach(
             (name, service) ->
-                assertThat(open.services().containsKey(name) || service.has("profiles"))
+                assertThat(base.services().containsKey(name) || service.has("profiles"))
                     .as(name)
                     .isTrue());
   }
 
   @Test
-  void shouldScrapeWithThePasswordAndOtherwiseAsWithoutAuthentication() throws IOException {
+  void shouldAddOnlyCredentialsToScrapeConfiguration() throws IOException {
     Path compose = ComposeFile.INFRA.resolve("compose");
     String secure = Files.readString(compose.resolve("prometheus-secure.yml"), UTF_8);
     String plain = Files.readString(compose.resolve("prometheus.yml"), UTF_8);

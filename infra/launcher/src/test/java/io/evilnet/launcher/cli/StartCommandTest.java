@@ -20,7 +20,7 @@ class StartCommandTest {
   private BuiltProject project;
 
   @BeforeEach
-  void makeProject() throws IOException {
+  void createProject() throws IOException {
     project = BuiltProject.in(temp.toRealPath());
     project.realJava();
   }
@@ -32,7 +32,7 @@ class StartCommandTest {
     "EVILNET_CASSANDRA_PASSWORD, unset it",
     "EVILNET_CASSANDRA_READER_PASSWORD, unset it"
   })
-  void shouldRefuseAPasswordThatNoProcessWouldInherit(String variable, String remedy)
+  void shouldRejectPasswordVariableNotPassedToProcesses(String variable, String remedy)
       throws Exception {
     BuiltProject.Result start = project.run(Map.of(variable, "a-secret"), "./start-all.sh");
 
@@ -44,7 +44,7 @@ class StartCommandTest {
   /** The launcher would probe streams-app without TLS until the timeout of its start. */
   @ParameterizedTest
   @ValueSource(strings = {"", "api-identity", "run.api-identity"})
-  void shouldRefuseACertificateOfStreamsAppWithoutSecure(String setting) throws Exception {
+  void shouldRejectApiCertificateWithoutSecure(String setting) throws Exception {
     project.write("user.properties", setting.isEmpty() ? "" : setting + "=a.pem\n");
     Map<String, String> environment =
         setting.isEmpty()

@@ -36,12 +36,12 @@ class StatusTableTest {
 
   /** Each check completes only while all others are running. */
   @Test
-  void shouldAskAllServicesAtTheSameTime() {
+  void shouldCheckAllServicesConcurrently() {
     AtomicBoolean up = new AtomicBoolean(true);
     CyclicBarrier all = new CyclicBarrier(MANY);
     List<Service> services =
         IntStream.range(0, MANY)
-            .mapToObj(number -> service("s" + number).health(() -> up.get() || meets(all)).build())
+            .mapToObj(number -> service("s" + number).health(() -> up.get() || awaitOthers(all)).build())
             .toList();
     try (ServiceGroup group = new ServiceGroup(run(), services)) {
       group.start();
@@ -56,14 +56,14 @@ class StatusTableTest {
       quoteCharacter = '"',
       value = {
         "200, {'status':'up'}, healthy, true",
-        "200, {'status':'degraded' 'detail':'away'}, degraded, false",
+        "200, {'status':'degraded' 'detail':'unavailable'}, degraded, false",
         "503, {'healthy':false 'reasons':['no token']}, unhealthy, false"
       })
-  void shouldShowWhatAServiceAnswersAndWhy(
-      int status, String answer, String state, boolean isHealthy) throws IOException {
+  void shouldShowStateAndReasonOfService(
+      int status, String result, String state, boolean isHealthy) throws IOException {
     AtomicBoolean up = new AtomicBoolean(true);
-    String body = answer.replace('\'', '"');
-    HttpServer server = answering(status, body);
+    String body = result.replace('\'', '"');
+    HttpServer server = respondingServer(status, body);
     HttpHealth http =
         new HttpHealth(URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort())));
     Service service = service("app").health(new UpAtFirst(up, http)).build();
@@ -83,11 +83,11 @@ class StatusTableTest {
     }
   }
 
-  private static boolean meets(CyclicBarrier others) {
+  private static boolean awaitOthers(CyclicBarrier others) {
     try {
       others.await(8, SECONDS);
       return true;
-    } catch (BrokenBarrierException | TimeoutException alone) {
+    } catch (BrokenBarrierException | TimeoutException incomplete) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,7 +95,7 @@ class StatusTableTest {
     }
   }
 
-  private static HttpServer answering(int status, String body) throws IOException {
+  private static HttpServer respondingServer(int status, String body) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(Port.loopback(), 0), 0);
     server.createContext(
         "/",
@@ -120,13 +120,13 @@ class StatusTableTest {
   /** Returns a service that starts and then responds over HTTP. */
   private record UpAtFirst(AtomicBoolean up, HttpHealth http) implements Health {
     @Override
-    public boolean ask() throws IOException {
-      return up.get() || http.ask();
+    public boolean check() throws IOException {
+      return up.get() || http.check();
     }
 
     @Override
-    public Answer answer() {
-      return http.answer();
+    public Result result() {
+      return http.result();
     }
   }
 }

@@ -33,7 +33,7 @@ class SuccessionIT {
   @TempDir Path directory;
 
   @Test
-  void shouldPassOnTheWorkOfAProcessWhenItHasDied() throws Exception {
+  void shouldReassignPartitionsOfTerminatedMember() throws Exception {
     try (LocalCluster cluster = LocalCluster.in(directory).brokers(1).withoutCassandra().start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
         KafkaConsumer<byte[], byte[]> survivor = member(cluster, "streams-1-1");
@@ -46,20 +46,20 @@ class SuccessionIT {
           .createTopics(Set.of(new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty())))
           .all()
           .get(30, TimeUnit.SECONDS);
-      try (KafkaConsumer<byte[], byte[]> dead = member(cluster, "streams-2-1")) {
-        List<KafkaConsumer<byte[], byte[]>> all = List.of(survivor, namesake, dead);
+      try (KafkaConsumer<byte[], byte[]> terminated = member(cluster, "streams-2-1")) {
+        List<KafkaConsumer<byte[], byte[]>> all = List.of(survivor, namesake, terminated);
         awaitShared(all);
       }
       assertThat(members(admin))
           .containsExactlyInAnyOrder("streams-1-1", "streams-10-1", "streams-2-1");
 
-      succession.died(service("ingest", Map.of()), 137);
-      succession.died(service("streams-app-2", Map.of("EVILNET_INSTANCE", "streams-2")), 137);
+      succession.exited(service("ingest", Map.of()), 137);
+      succession.exited(service("streams-app-2", Map.of("EVILNET_INSTANCE", "streams-2")), 137);
 
       awaitShared(List.of(survivor, namesake));
       assertThat(members(admin)).containsExactlyInAnyOrder("streams-1-1", "streams-10-1");
 
-      succession.died(service("streams-app", Map.of("EVILNET_INSTANCE", "streams-1")), 143);
+      succession.exited(service("streams-app", Map.of("EVILNET_INSTANCE", "streams-1")), 143);
 
       awaitShared(List.of(namesake));
     }

@@ -27,7 +27,7 @@ class ContainerFilesTest {
   }
 
   @Test
-  void shouldConfigureAuthenticationOnEachListenerOfKafka() throws IOException {
+  void shouldConfigureAuthenticationOnEachKafkaListener() throws IOException {
     Properties kafka = read("kafka.properties");
     String password = Files.readString(secrets.password("kafka-broker"), UTF_8).strip();
 
@@ -45,13 +45,13 @@ class ContainerFilesTest {
   }
 
   @Test
-  void shouldFormatWithTheFirstUsers() throws IOException {
+  void shouldFormatStorageWithFirstUsers() throws IOException {
     assertThat(Files.readString(secrets.root().resolve("kafka-users"), UTF_8))
         .contains("--add-scram\n", "[name=evilnet-admin,", "[name=evilnet-broker,");
   }
 
   @Test
-  void shouldShareTheSecretOfSpark() throws IOException {
+  void shouldWriteSecretOfSpark() throws IOException {
     assertThat(read("spark.properties"))
         .containsAllEntriesOf(SparkSecurity.SETTINGS)
         .containsEntry(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaSettingsTest {
   @Test
-  void shouldAddAThirdVoterThatCarriesNoDataWhenThereAreTwoBrokers() {
+  void shouldAddControllerOnlyNodeForTwoBrokers() {
     List<KafkaNode> nodes = nodes(2);
 
     assertThat(nodes)
@@ -33,7 +33,7 @@ class KafkaSettingsTest {
   }
 
   @Test
-  void shouldKeepAllInternalTopicsWritableWhenOneOfTwoBrokersIsGone() {
+  void shouldKeepInternalTopicsWritableWithOneBrokerDown() {
     assertThat(settings(2))
         .containsEntry("default.replication.factor", "2")
         .containsEntry("offsets.topic.replication.factor", "2")
@@ -43,7 +43,7 @@ class KafkaSettingsTest {
   }
 
   @Test
-  void shouldAskForOneReplicaWhenThereIsOneBroker() {
+  void shouldUseOneReplicaForOneBroker() {
     assertThat(nodes(1)).hasSize(1);
     assertThat(settings(1))
         .containsEntry("default.replication.factor", "1")
@@ -51,13 +51,13 @@ class KafkaSettingsTest {
   }
 
   @Test
-  void shouldListenOnTheLoopbackAddressOnly() {
+  void shouldListenOnLoopbackOnly() {
     assertThat(settings(2).get("listeners"))
         .isEqualTo("PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9192");
   }
 
   @Test
-  void shouldSayWhereItIsReachedWhenSomethingForwards() {
+  void shouldAdvertiseForwardedPorts() {
     List<KafkaNode> nodes = nodes(2, 19092, 19192);
 
     assertThat(new KafkaSettings(nodes, 2, 1).of(nodes.get(1), Path.of("/data")))
@@ -69,20 +69,20 @@ class KafkaSettingsTest {
   }
 
   @Test
-  void shouldHaveTheNodeWithoutDataLeadTheVoters() {
+  void shouldShortenQuorumTimeoutsOfControllerOnlyNode() {
     KafkaSettings settings = new KafkaSettings(nodes(2), 2, 1);
 
     assertThat(settings.of(nodes(2).get(2), Path.of("/data")))
-        .containsAllEntriesOf(KafkaSettings.PATIENCE_OF_THE_VOTER);
+        .containsAllEntriesOf(KafkaSettings.CONTROLLER_QUORUM_TIMEOUTS);
     assertThat(settings.of(nodes(2).get(0), Path.of("/data")))
-        .doesNotContainKeys(KafkaSettings.PATIENCE_OF_THE_VOTER.keySet().toArray(new String[0]));
+        .doesNotContainKeys(KafkaSettings.CONTROLLER_QUORUM_TIMEOUTS.keySet().toArray(new String[0]));
   }
 
   @Test
-  void shouldBeTheSameInTheComposeFile() throws IOException {
+  void shouldMatchQuorumTimeoutsOfComposeFile() throws IOException {
     String compose = Files.readString(Project.find().root().resolve("compose.yaml"));
 
-    KafkaSettings.PATIENCE_OF_THE_VOTER.forEach(
+    KafkaSettings.CONTROLLER_QUORUM_TIMEOUTS.forEach(
         (name, value) ->
             assertThat(compose)
                 .contains(
@@ -91,14 +91,14 @@ class KafkaSettingsTest {
   }
 
   @Test
-  void shouldRefuseMoreReplicasInSyncThanThereAre() {
+  void shouldRejectMinInSyncReplicasAboveReplicationFactor() {
     assertThatThrownBy(() -> new KafkaSettings(nodes(2), 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("min.insync.replicas must be 1 to the replication factor (2), but is 3");
   }
 
   @Test
-  void shouldListenOverTlsOnlyAndAskEverybodyWhenSecured(@TempDir Path temporary) {
+  void shouldRequireTlsAndAuthenticationWhenSecured(@TempDir Path temporary) {
     SecretsDirectory secrets = new SecretsDirectory(temporary);
     new DevelopmentSecrets(secrets).make(false);
     KafkaSecurity security = new KafkaSecurity(secrets);
@@ -126,26 +126,26 @@ class KafkaSettingsTest {
   }
 
   @Test
-  void shouldGiveTheNodesTheSameHeapInContainersAndOnKubernetes() throws IOException {
+  void shouldMatchHeapOfComposeFileAndKubernetes() throws IOException {
     Path infra = Project.find().root().resolve("infra");
     assertThat(Files.readString(infra.resolve("../compose.yaml")))
         .containsSubsequence(
-            "x-broker:", heap(Kafka.BROKER_HEAP), "kafka-voter:", heap(Kafka.VOTER_HEAP));
+            "x-broker:", heapVariable(Kafka.BROKER_HEAP), "kafka-voter:", heapVariable(Kafka.CONTROLLER_HEAP));
     assertThat(Files.readString(infra.resolve("k8s/base/kafka.yaml")))
         .containsSubsequence(
             "name: broker",
             jvmOptions(Kafka.BROKER_HEAP),
             "name: controller",
-            jvmOptions(Kafka.VOTER_HEAP));
+            jvmOptions(Kafka.CONTROLLER_HEAP));
   }
 
-  private static String heap(String most) {
-    return "KAFKA_HEAP_OPTS: %s %s\n".formatted(most, Kafka.FIRST_HEAP);
+  private static String heapVariable(String maxHeap) {
+    return "KAFKA_HEAP_OPTS: %s %s\n".formatted(maxHeap, Kafka.INITIAL_HEAP);
   }
 
-  private static String jvmOptions(String most) {
+  private static String jvmOptions(String maxHeap) {
     return "jvmOptions: {\"-Xms\": %s, \"-Xmx\": %s}"
-        .formatted(Kafka.FIRST_HEAP.substring(4), most.substring(4));
+        .formatted(Kafka.INITIAL_HEAP.substring(4), maxHeap.substring(4));
   }
 
   private static Map<String, String> settings(int brokers) {
@@ -157,11 +157,11 @@ class KafkaSettingsTest {
     return nodes(brokers, 9092, 9192);
   }
 
-  private static List<KafkaNode> nodes(int brokers, int advertised, int advertisedVoters) {
-    int voters = Kafka.voters(brokers);
+  private static List<KafkaNode> nodes(int brokers, int advertised, int advertisedControllers) {
+    int controllers = Kafka.controllers(brokers);
     return Kafka.nodes(
         KafkaListener.of(ports(9092, brokers), ports(advertised, brokers)),
-        KafkaListener.of(ports(9192, voters), ports(advertisedVoters, voters)));
+        KafkaListener.of(ports(9192, controllers), ports(advertisedControllers, controllers)));
   }
 
   private static List<Port> ports(int first, int count) {

@@ -35,7 +35,7 @@ class LocalClusterIT {
   @TempDir Path directory;
 
   @Test
-  void shouldLoseNothingWhenEachBrokerIsKilledInTurnAndAllIsRestarted() throws Exception {
+  void shouldKeepDataAcrossBrokerFailuresAndRestart() throws Exception {
     LocalCluster cluster = LocalCluster.in(directory).start();
     List<ProcessHandle> processes;
     try (cluster) {

@@ -12,7 +12,7 @@ class SparkJobTest {
   @TempDir Path report;
 
   @Test
-  void shouldTakeOneForDifferentOnlyFromAJobThatHasReported() throws Exception {
+  void shouldReturnDifferentOnlyIfReportExists() throws Exception {
     assertThat(SparkJob.exitCode(0, report)).isZero();
     assertThat(SparkJob.exitCode(1, report)).as("submit failed").isEqualTo(2);
 

@@ -24,22 +24,22 @@ class SparkSecurityTest {
   @TempDir private Path temporary;
 
   @Test
-  void shouldMakeASecretOnceForItsOwnerOnly() throws IOException {
+  void shouldCreateOwnerOnlySecretOnce() throws IOException {
     Path file = temporary.resolve("spark.password");
     SparkSecurity security = new SparkSecurity(file);
 
     security.ensureSecret();
-    String made = Files.readString(file);
+    String secret = Files.readString(file);
     security.ensureSecret();
 
-    assertThat(made.strip()).hasSize(32);
-    assertThat(Files.readString(file)).isEqualTo(made);
+    assertThat(secret.strip()).hasSize(32);
+    assertThat(Files.readString(file)).isEqualTo(secret);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }
 
   @Test
-  void shouldHaveProcessesAuthenticateAndEncryptWithoutFallback() throws IOException {
+  void shouldRequireAuthenticationAndEncryptionWithoutFallback() throws IOException {
     Path secret = temporary.resolve("spark.password");
     SparkSecurity security = new SparkSecurity(secret);
     security.ensureSecret();
@@ -62,7 +62,7 @@ class SparkSecurityTest {
   }
 
   @Test
-  void shouldPrepareAllWorkersAtTheSameTime() throws Exception {
+  void shouldPrepareWorkersConcurrently() throws Exception {
     int workers = 8;
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     List<Future<?>> prepared = new ArrayList<>();
@@ -80,7 +80,7 @@ class SparkSecurityTest {
   }
 
   @Test
-  void shouldLinkOnlyTheJarsOfTheClassPath() throws Exception {
+  void shouldLinkOnlyJarsOfClassPath() throws Exception {
     Runnable preparation = spark().master().preparation();
     preparation.run();
     Path jars = temporary.resolve("run/spark/jars");
@@ -112,7 +112,7 @@ class SparkSecurityTest {
   }
 
   @Test
-  void shouldStartMasterAndWorkersWithTheSecretAndWithoutAButtonThatKills() throws IOException {
+  void shouldStartWithSecretAndDisableKillInWebUi() throws IOException {
     Spark spark = spark();
 
     for (Service service : List.of(spark.master(), spark.worker(1, WorkerResources.SMALL))) {

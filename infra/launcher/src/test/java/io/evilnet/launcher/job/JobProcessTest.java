@@ -36,7 +36,7 @@ class JobProcessTest {
   }
 
   @Test
-  void shouldKillAHangingJobAndLogIt() throws Exception {
+  void shouldKillHangingJobAndLogTimeout() throws Exception {
     try (Termination termination = Termination.listen()) {
       assertThat(
               new JobProcess(termination)
@@ -47,7 +47,7 @@ class JobProcessTest {
   }
 
   @Test
-  void shouldLogTheArgumentsOfARepeatedJob() throws Exception {
+  void shouldLogArgumentsOfRepeatedJob() throws Exception {
     try (Termination termination = Termination.listen()) {
       assertThat(
               new JobProcess(termination)

@@ -24,7 +24,7 @@ class RepetitionTest {
   private Instant now = Instant.parse("2026-11-20T14:02:00Z");
 
   @Test
-  void shouldRunAtMultiplesOfTheIntervalAndSkipThoseDuringALongRun() throws Exception {
+  void shouldRunAtMultiplesOfIntervalAndSkipMissedOnes() throws Exception {
     repeat(0, 1, 16, 0);
 
     assertThat(starts).containsExactly("14:15", "14:30", "14:45", "15:15");
@@ -32,7 +32,7 @@ class RepetitionTest {
   }
 
   @Test
-  void shouldContinueAfterARunThatFails() throws Exception {
+  void shouldContinueAfterFailedRun() throws Exception {
     durations.addAll(List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
 
     repetition()
@@ -57,7 +57,7 @@ class RepetitionTest {
   }
 
   @Test
-  void shouldNotReportARunThatWasTerminated() throws Exception {
+  void shouldNotReportTerminatedRun() throws Exception {
     durations.add(Duration.ofMinutes(3));
 
     repetition()
@@ -74,7 +74,7 @@ class RepetitionTest {
   }
 
   @Test
-  void shouldRunWhenItIsDueByTheClockDespiteASuspension() throws Exception {
+  void shouldRunAtClockTimeAfterSuspension() throws Exception {
     steps.addAll(List.of(Duration.ofMinutes(50), Duration.ZERO));
     List<Instant> due = new ArrayList<>();
     durations.add(Duration.ZERO);
@@ -92,7 +92,7 @@ class RepetitionTest {
   }
 
   @Test
-  void shouldNotRunEarlyIfTheClockIsSetBack() throws Exception {
+  void shouldNotRunEarlyIfClockIsSetBack() throws Exception {
     now = Instant.parse("2026-11-20T14:14:50Z");
     steps.add(Duration.ofMillis(-200));
 
@@ -102,7 +102,7 @@ class RepetitionTest {
   }
 
   @Test
-  void shouldRejectAnIntervalBelowASecond() {
+  void shouldRejectIntervalBelowOneSecond() {
     assertThatThrownBy(
             () -> new Repetition("--every", Duration.ofMillis(999), () -> now, time -> true))
         .hasMessage("--every must be at least 1s, but is PT0.999S");

@@ -20,7 +20,7 @@ class ReportsTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldKeepTheReportsOfADay() throws IOException {
+  void shouldRetainReportsOfOneDay() throws IOException {
     Reports reports = reports("validate-repeated");
     for (int i = 0; i < 100; i++) {
       write(reports.next(START.plus(EVERY.multipliedBy(i))));
@@ -33,7 +33,7 @@ class ReportsTest {
   }
 
   @Test
-  void shouldKeepAllOthers() throws IOException {
+  void shouldNotDeleteOtherReports() throws IOException {
     Path byHand = write(reports("validate").of(START));
     Path ofOtherCommand = write(reports("backfill-repeated").of(START));
     Path scheduled = write(directory.resolve("reports/scheduled"));
@@ -46,7 +46,7 @@ class ReportsTest {
   }
 
   @Test
-  void shouldNameTheFirstReport() {
+  void shouldNameReportByStartAndCommand() {
     assertThat(reports("validate").next(START))
         .isEqualTo(directory.resolve("reports/20261120-140000-validate"));
   }

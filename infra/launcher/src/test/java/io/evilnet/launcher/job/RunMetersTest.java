@@ -38,7 +38,7 @@ class RunMetersTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldServeTheOutcomesAsMetrics() throws Exception {
+  void shouldServeOutcomesAsMetrics() throws Exception {
     Files.writeString(
         directory.resolve("report.json"),
         """
@@ -62,7 +62,7 @@ class RunMetersTest {
   }
 
   @Test
-  void shouldCountFromTheStartUntilARunEnds() {
+  void shouldReportProcessStartAsLastEndBeforeFirstRun() {
     new RunMeters(registry, EVERY, now);
 
     assertThat(registry.get("evilnet.validation.last.end.seconds").gauge().value())
@@ -70,7 +70,7 @@ class RunMetersTest {
   }
 
   @Test
-  void shouldTellThatTheLastRunFailed() {
+  void shouldReportFailureOfLastRun() {
     RunMeters meters = new RunMeters(registry, EVERY, now);
     meters.ended(new EndedRun(2, Instant.EPOCH, Instant.EPOCH), directory);
     assertThat(registry.get("evilnet.validation.last.failed").gauge().value()).isEqualTo(1);
@@ -81,7 +81,7 @@ class RunMetersTest {
   }
 
   @Test
-  void shouldForgetTheRowsOfAnEarlierRunWhenARunComparesNothing() throws Exception {
+  void shouldResetRowsWhenRunComparesNothing() throws Exception {
     RunMeters meters = new RunMeters(registry, EVERY, now);
     Path report = directory.resolve("report.json");
     Files.writeString(report, "{\"rows\": {\"missing\": 2, \"written\": 2}}");
@@ -102,7 +102,7 @@ class RunMetersTest {
   }
 
   @Test
-  void shouldReadAReportThatExceedsTheHeap() throws Exception {
+  void shouldReadLargeReportWithBoundedMemory() throws Exception {
     String difference =
         "{\"table\": \"city_counts\", \"window\": \"2026-11-20T14:00:00Z\", \"place\": \"p\"}";
     Files.writeString(
@@ -121,7 +121,7 @@ class RunMetersTest {
   }
 
   @Test
-  void shouldBeUnhealthyFromAFailedRunToOneThatIsNot() throws Exception {
+  void shouldBeUnreadyAfterFailedRunUntilOneCompletes() throws Exception {
     try (MetricsServer server = server()) {
       assertThat(send(server, "/health/ready").statusCode()).isEqualTo(200);
 
@@ -139,7 +139,7 @@ class RunMetersTest {
   }
 
   @Test
-  void shouldBeUnhealthyWhileARunIsOverdue() {
+  void shouldBeUnreadyWhileRunIsOverdue() {
     now = now.plus(Duration.ofMinutes(150));
     assertThat(readiness.reasons()).isEmpty();
 
@@ -152,18 +152,18 @@ class RunMetersTest {
   }
 
   @Test
-  void shouldAnswerWhileOthersDoNotEndTheirRequests() throws Exception {
-    List<Socket> silent = new ArrayList<>();
+  void shouldRespondWhileOtherRequestsAreIncomplete() throws Exception {
+    List<Socket> idleClients = new ArrayList<>();
     try (MetricsServer server = server()) {
       for (int i = 0; i < 20; i++) {
         Socket socket = new Socket("127.0.0.1", server.port());
         socket.getOutputStream().write("GET".getBytes(US_ASCII));
-        silent.add(socket);
+        idleClients.add(socket);
       }
 
       assertThat(get(server, "/health/live")).isEqualTo("live\n");
     } finally {
-      for (Socket socket : silent) {
+      for (Socket socket : idleClients) {
         socket.close();
       }
     }

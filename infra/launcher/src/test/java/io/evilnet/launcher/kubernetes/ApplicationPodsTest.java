@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Checks permissions and probes of the applications' pods, and that they start the same as the
- * Compose file.
+ * Checks permissions and probes of the applications' pods, and compares them with the Compose file.
  */
 class ApplicationPodsTest {
 
@@ -26,7 +25,7 @@ class ApplicationPodsTest {
   }
 
   @Test
-  void shouldBeAllApplicationsThatRunAllTheTime() throws IOException {
+  void shouldContainAllLongRunningApplications() throws IOException {
     assertThat(applications())
         .extracting(Manifest::name)
         .containsExactlyInAnyOrder("streams-app", "ingest", "fake-x");
@@ -34,7 +33,7 @@ class ApplicationPodsTest {
 
   @ParameterizedTest
   @MethodSource("applications")
-  void shouldRunAsNobodyInParticularAndWriteToItsVolumesOnly(Manifest manifest) {
+  void shouldRunUnprivilegedWithReadOnlyRootFilesystem(Manifest manifest) {
     JsonNode pod = manifest.at("/spec/template/spec");
     JsonNode container = pod.at("/containers/0");
 
@@ -51,7 +50,7 @@ class ApplicationPodsTest {
 
   @ParameterizedTest
   @MethodSource("applications")
-  void shouldBeAskedForItsHealthWhereItAnswers(Manifest manifest) {
+  void shouldProbeHealthEndpointsAtContainerPort(Manifest manifest) {
     JsonNode container = manifest.at("/spec/template/spec/containers/0");
 
     assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
@@ -65,7 +64,7 @@ class ApplicationPodsTest {
 
   @ParameterizedTest
   @MethodSource("applications")
-  void shouldBeWhatTheComposeFileStarts(Manifest manifest) throws IOException {
+  void shouldMatchServiceOfComposeFile(Manifest manifest) throws IOException {
     JsonNode pod = manifest.at("/spec/template/spec");
     JsonNode container = pod.at("/containers/0");
     JsonNode service = ComposeFile.read().service(manifest.name());
@@ -84,7 +83,7 @@ class ApplicationPodsTest {
 
   /** The alert rules and the dashboards select jobs by these names. */
   @Test
-  void shouldBeScrapedAsTheJobsOfTheComposeFile() throws IOException {
+  void shouldMatchScrapeJobsOfComposeFile() throws IOException {
     JsonNode monitor = Manifest.base("PodMonitor", "evilnet").at("/spec");
     JsonNode endpoint = monitor.at("/podMetricsEndpoints/0");
     List<String> names = new ArrayList<>();
@@ -109,7 +108,7 @@ class ApplicationPodsTest {
   }
 
   @Test
-  void shouldKeepTheServersAsLargeAsThoseOfTheComposeFile() throws IOException {
+  void shouldMatchServerMemoryOfComposeFile() throws IOException {
     ComposeFile compose = ComposeFile.read();
     assertThat(
             Manifest.base("KafkaNodePool", "broker").at("/spec/resources/limits/memory").asText())

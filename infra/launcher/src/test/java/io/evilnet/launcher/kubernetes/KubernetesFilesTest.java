@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks each file of {@code infra/k8s} as it is written. */
+/** Checks each file of {@code infra/k8s} without kustomize. */
 class KubernetesFilesTest {
 
   static List<Manifest> manifests() throws IOException {
@@ -25,8 +25,8 @@ class KubernetesFilesTest {
 
   @ParameterizedTest
   @MethodSource("manifests")
-  void shouldSayOnlyWhatItsTypeKnows(Manifest manifest) throws IOException {
-    assertThat(ResourceTypes.faults(manifest)).isEmpty();
+  void shouldContainOnlyKnownFields(Manifest manifest) throws IOException {
+    assertThat(ResourceTypes.errors(manifest)).isEmpty();
   }
 
   @ParameterizedTest
@@ -44,17 +44,17 @@ class KubernetesFilesTest {
     "K8ssandraCluster, evilnet, /spec/cassandra/config/jvmOptions",
     "ScheduledSparkApplication, validation, /spec/template/driver"
   })
-  void shouldFindAFieldThatItsTypeDoesNotKnow(String kind, String name, String where)
+  void shouldDetectUnknownField(String kind, String name, String where)
       throws IOException {
     Manifest manifest = Manifest.base(kind, name);
     ((ObjectNode) manifest.at(where)).put("mistyped", "1");
 
-    assertThat(ResourceTypes.faults(manifest)).hasSize(1).first().asString().contains("mistyped");
+    assertThat(ResourceTypes.errors(manifest)).hasSize(1).first().asString().contains("mistyped");
   }
 
   /** A file that no kustomization lists is a resource that is never applied. */
   @Test
-  void shouldListEveryFileInTheKustomizationBesideItAndNoOther() throws IOException {
+  void shouldListExactlyFilesOfDirectoryInKustomization() throws IOException {
     for (Path kustomization : Manifest.files("kustomization.yaml")) {
       Path folder = kustomization.getParent();
       Set<String> listed = new TreeSet<>(Set.of("kustomization.yaml"));
@@ -73,7 +73,7 @@ class KubernetesFilesTest {
   }
 
   @Test
-  void shouldPatchOnlyWhatTheBaseHas() throws IOException {
+  void shouldPatchOnlyResourcesOfBase() throws IOException {
     for (Manifest manifest : Manifest.all()) {
       if (manifest.file().endsWith("sizes.yaml")) {
         assertThat(Manifest.base(manifest.kind(), manifest.name())).isNotNull();
@@ -82,7 +82,7 @@ class KubernetesFilesTest {
   }
 
   @Test
-  void shouldHoldNoSecret() throws IOException {
+  void shouldContainNoSecrets() throws IOException {
     assertThat(Manifest.all()).extracting(Manifest::kind).doesNotContain("Secret");
     for (Manifest manifest : Manifest.all()) {
       assertThat(manifest.root().findValuesAsText("name")).doesNotContain("X_BEARER_TOKEN");
@@ -91,7 +91,7 @@ class KubernetesFilesTest {
 
   /** A job may create pods, which can mount any secret of its namespace. */
   @Test
-  void shouldRunJobsInANamespaceWithoutTheTokenOfX() throws IOException {
+  void shouldRunJobsInNamespaceWithoutTokenOfX() throws IOException {
     for (Manifest role : Manifest.all()) {
       if (role.kind().equals("Role")) {
         assertThat(namespace(role.file().resolveSibling("kustomization.yaml")))

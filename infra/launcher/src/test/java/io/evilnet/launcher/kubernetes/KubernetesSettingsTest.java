@@ -32,7 +32,7 @@ class KubernetesSettingsTest {
       ComposeFile.INFRA.resolve("launcher/src/main/resources/io/evilnet/launcher/cluster");
 
   /** Settings of cassandra.yaml that identify the node, which its operator sets. */
-  private static final List<String> WHO_A_NODE_IS =
+  private static final List<String> NODE_SETTINGS =
       List.of(
           "cluster_name",
           "partitioner",
@@ -51,15 +51,15 @@ class KubernetesSettingsTest {
           "seed_provider");
 
   @Test
-  void shouldGiveKafkaThePropertiesOfTheLocalCluster() throws IOException {
+  void shouldMatchKafkaPropertiesOfLocalCluster() throws IOException {
     assertThat(texts(Manifest.base("Kafka", "evilnet").at("/spec/kafka/config")))
         .isEqualTo(properties(LOCAL.resolve("kafka.properties")));
   }
 
   @Test
-  void shouldGiveKafkaOnlyPropertiesThatItsOperatorLetsPass() throws Exception {
-    List<String> allowed = ofStrimzi("FORBIDDEN_PREFIX_EXCEPTIONS");
-    List<String> forbidden = ofStrimzi("FORBIDDEN_PREFIXES");
+  void shouldUseOnlyKafkaPropertiesAllowedByStrimzi() throws Exception {
+    List<String> allowed = strimziList("FORBIDDEN_PREFIX_EXCEPTIONS");
+    List<String> forbidden = strimziList("FORBIDDEN_PREFIXES");
 
     assertThat(texts(Manifest.base("Kafka", "evilnet").at("/spec/kafka/config")).keySet())
         .filteredOn(name -> !allowed.contains(name))
@@ -67,17 +67,17 @@ class KubernetesSettingsTest {
   }
 
   @Test
-  void shouldGiveCassandraTheSettingsOfTheLocalCluster() throws IOException {
+  void shouldMatchCassandraSettingsOfLocalCluster() throws IOException {
     JsonNode local = new YAMLMapper().readTree(LOCAL.resolve("cassandra.yaml").toFile());
     Map<String, String> shared = texts(local);
-    assertThat(shared.keySet()).containsAll(WHO_A_NODE_IS);
-    shared.keySet().removeAll(WHO_A_NODE_IS);
+    assertThat(shared.keySet()).containsAll(NODE_SETTINGS);
+    shared.keySet().removeAll(NODE_SETTINGS);
 
     assertThat(texts(cassandra().at("/config/cassandraYaml"))).isEqualTo(shared);
   }
 
   @Test
-  void shouldGiveCassandraTheJvmOptionsOfTheLocalClusterExceptThoseForARingOfOne()
+  void shouldMatchCassandraJvmOptionsExceptSingleNodeOnes()
       throws IOException {
     JsonNode options = cassandra().at("/config/jvmOptions");
     List<String> local =
@@ -95,7 +95,7 @@ class KubernetesSettingsTest {
   }
 
   @Test
-  void shouldRunTheVersionsOfTheImages() throws IOException {
+  void shouldMatchVersionsOfImages() throws IOException {
     ComposeFile compose = ComposeFile.read();
     assertThat(
             "apache/kafka:" + Manifest.base("Kafka", "evilnet").at("/spec/kafka/version").asText())
@@ -111,7 +111,7 @@ class KubernetesSettingsTest {
   }
 
   @Test
-  void shouldPassOnOnlySettingsThatAreDocumented() throws IOException {
+  void shouldPassOnlyDocumentedSettings() throws IOException {
     String documented = document("settings.md");
     Map<String, String> settings = properties(Manifest.FOLDER.resolve("base/settings.properties"));
     assertThat(settings).isNotEmpty();
@@ -123,19 +123,19 @@ class KubernetesSettingsTest {
   }
 
   @Test
-  void shouldGiveJobsTheSettingsOfTheApplications() throws IOException {
+  void shouldMatchSettingsOfJobsAndApplications() throws IOException {
     assertThat(properties(Manifest.FOLDER.resolve("jobs/settings.properties")))
         .isEqualTo(properties(Manifest.FOLDER.resolve("base/settings.properties")));
   }
 
   @Test
-  void shouldAlertByTheRulesOfPrometheus() throws IOException {
+  void shouldMatchAlertRulesOfPrometheus() throws IOException {
     assertThat(Manifest.base("PrometheusRule", "evilnet").at("/spec"))
         .isEqualTo(Manifest.in(ComposeFile.INFRA.resolve("prometheus/rules.yml")).get(0).root());
   }
 
   @Test
-  void shouldScaleOnTheTopicThatIsCountedAndNotBeyondItsPartitions() throws IOException {
+  void shouldScaleOnTweetsTopicUpToItsPartitions() throws IOException {
     JsonNode spec = Manifest.base("ScaledObject", "streams-app").at("/spec");
     Map<String, String> settings = properties(Manifest.FOLDER.resolve("base/settings.properties"));
 
@@ -149,7 +149,7 @@ class KubernetesSettingsTest {
   }
 
   @Test
-  void shouldValidateWhenAndHowTheScheduleDoes() throws IOException {
+  void shouldMatchValidationOfSchedule() throws IOException {
     JsonNode validation = Manifest.base("ScheduledSparkApplication", "validation").at("/spec");
     assertThat(List.of(validation.get("schedule").asText(), defaultOf("validate-every")))
         .containsExactly("0 * * * *", "1h");
@@ -176,7 +176,7 @@ class KubernetesSettingsTest {
   }
 
   @Test
-  void shouldGiveTheFakeXTheTokenOfTheComposeFile() throws IOException {
+  void shouldMatchSimulatorTokenOfComposeFile() throws IOException {
     String token = Files.readString(ComposeFile.INFRA.resolve("compose/simulated-token")).strip();
     assertThat(Files.readString(Manifest.FOLDER.resolve("overlays/trial/kustomization.yaml")))
         .contains("[x-bearer-token=" + token + "]");
@@ -221,7 +221,7 @@ class KubernetesSettingsTest {
     return texts;
   }
 
-  private static List<String> ofStrimzi(String constant) throws ReflectiveOperationException {
+  private static List<String> strimziList(String constant) throws ReflectiveOperationException {
     Class<?> spec = Class.forName("io.strimzi.api.kafka.model.kafka.KafkaClusterSpec");
     return List.of(((String) spec.getField(constant).get(null)).split(", *", -1));
   }

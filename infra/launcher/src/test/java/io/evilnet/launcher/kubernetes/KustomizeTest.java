@@ -29,16 +29,16 @@ class KustomizeTest {
         Pattern.compile(File.pathSeparator)
             .splitAsStream(System.getenv().getOrDefault("PATH", ""))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl"))),
-        "kubectl is not installed: what kustomize makes of infra/k8s is not checked");
+        "kubectl is not installed: the output of kustomize is not checked");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"overlays/trial", "overlays/production", "backfill", "monitoring"})
-  void shouldMakeResourcesThatAreCompleteAndKnown(String folder) throws Exception {
-    List<Manifest> made = kustomize(folder);
+  void shouldGenerateCompleteAndValidResources(String folder) throws Exception {
+    List<Manifest> resources = kustomize(folder);
 
-    for (Manifest manifest : made) {
-      assertThat(ResourceTypes.faults(manifest)).as(manifest.toString()).isEmpty();
+    for (Manifest manifest : resources) {
+      assertThat(ResourceTypes.errors(manifest)).as(manifest.toString()).isEmpty();
       boolean job = manifest.root().toString().contains("\"spark\"");
       if (!manifest.kind().equals("Namespace")) {
         assertThat(namespace(manifest))
@@ -47,7 +47,7 @@ class KustomizeTest {
       }
       for (JsonNode reference : manifest.root().findValues("configMapRef")) {
         if (!folder.equals("backfill")) { // its settings are in the overlay
-          assertThat(made)
+          assertThat(resources)
               .filteredOn(other -> other.kind().equals("ConfigMap"))
               .filteredOn(other -> namespace(other).equals(namespace(manifest)))
               .extracting(Manifest::name)
@@ -68,7 +68,7 @@ class KustomizeTest {
   }
 
   private List<Manifest> kustomize(String folder) throws IOException, InterruptedException {
-    File output = temp.resolve("made.yaml").toFile();
+    File output = temp.resolve("output.yaml").toFile();
     File errors = temp.resolve("errors").toFile();
     Process kubectl =
         new ProcessBuilder("kubectl", "kustomize", Manifest.FOLDER.resolve(folder).toString())

@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Schemas of the resources: the classes of Kubernetes, Strimzi and the Prometheus Operator; for
- * others {@code kubernetes/*.yaml} lists the used fields, transcribed from their definitions.
+ * Schemas of the resources: the Java classes of Kubernetes, Strimzi and the Prometheus Operator;
+ * for other types {@code kubernetes/*.yaml}, with the used fields, transcribed from their
+ * definitions.
  */
 final class ResourceTypes {
-  /** By name, as javac warns about annotations that these classes lack at compile time. */
+  /** Class names, because javac warns about annotations that these classes lack at compile time. */
   private static final Map<String, String> CLASSES =
       Map.ofEntries(
           Map.entry("v1 Namespace", "io.fabric8.kubernetes.api.model.Namespace"),
@@ -51,7 +52,7 @@ final class ResourceTypes {
               "kafka.strimzi.io/v1 KafkaNodePool",
               "io.strimzi.api.kafka.model.nodepool.KafkaNodePool"));
 
-  private static final Map<String, String> BY_HAND =
+  private static final Map<String, String> SCHEMAS =
       Map.of(
           "keda.sh/v1alpha1 ScaledObject", "ScaledObject.yaml",
           "k8ssandra.io/v1alpha1 K8ssandraCluster", "K8ssandraCluster.yaml",
@@ -61,11 +62,13 @@ final class ResourceTypes {
   private static final JsonMapper STRICT =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .annotationIntrospector(new NothingElse())
+          .annotationIntrospector(new NoAnySetter())
           .build();
 
-  /** Without this, their classes store unknown fields instead of rejecting them. */
-  private static final class NothingElse extends JacksonAnnotationIntrospector {
+  /**
+   * Disables any-setters, with which the classes store unknown fields instead of rejecting them.
+   */
+  private static final class NoAnySetter extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -79,10 +82,10 @@ final class ResourceTypes {
   /**
    * Returns the errors of a manifest or patch: no field is required, but every field must be known.
    */
-  static List<String> faults(Manifest manifest) throws IOException {
-    String byHand = BY_HAND.get(manifest.type());
-    if (byHand != null) {
-      return schema(byHand).validate(manifest.root()).stream().map(Object::toString).toList();
+  static List<String> errors(Manifest manifest) throws IOException {
+    String schemaFile = SCHEMAS.get(manifest.type());
+    if (schemaFile != null) {
+      return schema(schemaFile).validate(manifest.root()).stream().map(Object::toString).toList();
     }
     String type = CLASSES.get(manifest.type());
     if (type == null) {

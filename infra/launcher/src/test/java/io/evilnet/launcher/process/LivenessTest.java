@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LivenessTest {
   @Test
-  void shouldTakeAProcessForDeadWhenItEndedAndNobodyCollectedIt() throws IOException {
+  void shouldRegardZombieAsTerminated() throws IOException {
     Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/status")), "Linux");
     // tail replaces the shell, so it inherits a child that it never reaps.
     Process parent =
@@ -24,26 +24,26 @@ class LivenessTest {
 
       child.destroyForcibly();
 
-      assertThat(Liveness.awaitEnd(child, Duration.ofSeconds(10))).isTrue();
+      assertThat(Liveness.awaitExit(child, Duration.ofSeconds(10))).isTrue();
     } finally {
       parent.destroyForcibly();
     }
   }
 
   @Test
-  void shouldTakeAProcessForAliveWhileAnyOfItsThreadsIs() {
+  void shouldRegardZombieWithLiveThreadsAsAlive() {
     String status = "Name:\tjava\nState:\tZ (zombie)\nPid:\t7\nThreads:\t%d\n";
 
-    assertThat(Liveness.isUncollected(status.formatted(1))).isTrue();
-    assertThat(Liveness.isUncollected(status.formatted(14))).isFalse();
-    assertThat(Liveness.isUncollected("State:\tS (sleeping)\nThreads:\t1\n")).isFalse();
+    assertThat(Liveness.isZombie(status.formatted(1))).isTrue();
+    assertThat(Liveness.isZombie(status.formatted(14))).isFalse();
+    assertThat(Liveness.isZombie("State:\tS (sleeping)\nThreads:\t1\n")).isFalse();
   }
 
   @Test
-  void shouldSaySoWhenAProcessOutlivesTheBound() throws IOException {
+  void shouldReturnFalseIfProcessOutlivesTimeout() throws IOException {
     Process process = new ProcessBuilder("tail", "-f", "/dev/null").start();
     try {
-      assertThat(Liveness.awaitEnd(process.toHandle(), Duration.ofMillis(150))).isFalse();
+      assertThat(Liveness.awaitExit(process.toHandle(), Duration.ofMillis(150))).isFalse();
     } finally {
       process.destroyForcibly();
     }

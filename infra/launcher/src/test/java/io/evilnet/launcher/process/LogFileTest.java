@@ -12,7 +12,7 @@ class LogFileTest {
   @TempDir Path directory;
 
   @Test
-  void shouldTellOnlyWhatWasWrittenSinceTheStart() throws IOException {
+  void shouldReturnOnlyLinesWrittenSinceStart() throws IOException {
     Path path = directory.resolve("service.log");
     Files.writeString(path, "of an earlier start\n");
     LogFile log = new LogFile(path);
@@ -23,15 +23,15 @@ class LogFileTest {
   }
 
   @Test
-  void shouldKeepOnePredecessorWhenItHasBecomeTooLong() throws IOException {
+  void shouldRotateToOneFileWhenSizeLimitIsExceeded() throws IOException {
     Path path = directory.resolve("service.log");
     Files.writeString(path, "0123456789");
     LogFile log = new LogFile(path);
 
-    log.cutWhenTooLong(10);
+    log.rotateIfLargerThan(10);
     assertThat(path).hasContent("0123456789");
 
-    log.cutWhenTooLong(9);
+    log.rotateIfLargerThan(9);
     assertThat(path).isEmptyFile();
     assertThat(directory.resolve("service.log.1")).hasContent("0123456789");
   }

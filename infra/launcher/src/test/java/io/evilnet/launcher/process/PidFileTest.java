@@ -13,7 +13,7 @@ class PidFileTest {
   @TempDir Path directory;
 
   @Test
-  void shouldFindTheProcessWhenItIsTheOneThatWasWritten() {
+  void shouldFindRecordedProcess() {
     PidFile file = new PidFile(directory.resolve("self.pid"));
 
     file.write(ProcessHandle.current());
@@ -22,7 +22,7 @@ class PidFileTest {
   }
 
   @Test
-  void shouldFindNothingWhenThePidWasGivenToAnotherProcess() throws IOException {
+  void shouldIgnoreReusedPid() throws IOException {
     Path path = directory.resolve("reused.pid");
     Instant before = ProcessHandle.current().info().startInstant().orElseThrow().minusSeconds(60);
     Files.writeString(path, ProcessHandle.current().pid() + " " + before + "\n");
@@ -31,7 +31,7 @@ class PidFileTest {
   }
 
   @Test
-  void shouldFindNothingWhenTheFileIsMissingEmptyOrCutOff() throws IOException {
+  void shouldIgnoreMissingEmptyOrTruncatedFile() throws IOException {
     Path path = directory.resolve("broken.pid");
     assertThat(new PidFile(path).process()).isEmpty();
     for (String content : new String[] {"", "\n", "12", "12 2026-", "no pid"}) {

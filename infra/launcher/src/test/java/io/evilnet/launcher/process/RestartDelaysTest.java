@@ -17,12 +17,12 @@ class RestartDelaysTest {
           Duration.ofMinutes(1));
 
   @Test
-  void shouldDoubleUpToTheLongestWhenAServiceDiesAgainAndAgain() {
+  void shouldDoubleDelayUpToMaximumOnConsecutiveFailures() {
     assertThat(seconds(false)).containsExactly(1L, 2L, 4L, 8L, 10L, 10L);
   }
 
   @Test
-  void shouldGiveASubstituteTimeToTakeOver() {
+  void shouldRaiseFirstDelaysWhileSubstituteIsRunning() {
     assertThat(seconds(true)).containsExactly(3L, 3L, 4L, 8L, 10L, 10L);
   }
 
@@ -33,12 +33,12 @@ class RestartDelaysTest {
   }
 
   @Test
-  void shouldStayAtTheLongestWhenDeathsAreBeyondCounting() {
+  void shouldReturnMaximumDelayForLargestFailureCount() {
     assertThat(delays.after(Integer.MAX_VALUE, false)).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
-  void shouldRefuseALongestDelayThatIsShorterThanTheFirst() {
+  void shouldRejectMaximumDelayBelowFirstDelay() {
     assertThatThrownBy(
             () ->
                 new RestartDelays(

@@ -41,7 +41,7 @@ class ServiceEnvironmentTest {
         "_JAVA_OPTIONS",
         "JDK_JAVA_OPTIONS"
       })
-  void shouldTakeOutWhatIsMeantForOtherInstallations(String variable) {
+  void shouldRemoveVariablesOfOtherInstallations(String variable) {
     Map<String, String> environment = new LinkedHashMap<>(Map.of(variable, "there"));
 
     ServiceEnvironment.clean(environment);
@@ -64,7 +64,7 @@ class ServiceEnvironmentTest {
         "X_BEARER_TOKEN",
         "https_proxy"
       })
-  void shouldLeaveWhatServicesRead(String variable) {
+  void shouldKeepVariablesThatServicesRead(String variable) {
     Map<String, String> environment = new LinkedHashMap<>(Map.of(variable, "there"));
 
     ServiceEnvironment.clean(environment);
@@ -74,7 +74,7 @@ class ServiceEnvironmentTest {
 
   /** Starts a JVM with the command line of a service in a misleading environment. */
   @Test
-  void shouldHaveTheLastWordOverJavaToolOptions() throws Exception {
+  void shouldOverrideJavaToolOptions() throws Exception {
     RunDirectory run = new RunDirectory(directory.resolve("a b%d"));
     run.create();
     run.clearTemporary();
@@ -82,7 +82,7 @@ class ServiceEnvironmentTest {
         new JavaCommand(
             System.getProperty("java.class.path"),
             new ServiceJvm(run, "service").options(),
-            Surroundings.class.getName(),
+            EnvironmentPrinter.class.getName(),
             List.of());
     ProcessBuilder builder = new ProcessBuilder(java.line()).redirectErrorStream(true);
     builder.environment().putAll(java.environment());
@@ -101,8 +101,8 @@ class ServiceEnvironmentTest {
   }
 
   /** Prints the values that depend on the environment. */
-  static final class Surroundings {
-    private Surroundings() {}
+  static final class EnvironmentPrinter {
+    private EnvironmentPrinter() {}
 
     @SuppressWarnings("StringCaseLocaleUsage") // as libraries do
     public static void main(String[] args) throws Exception {

@@ -20,7 +20,7 @@ class ServiceGroupTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
 
   @Test
-  void shouldStartAfterWhatIsNeededAndStopBeforeIt() {
+  void shouldStartAfterDependenciesAndStopBeforeThem() {
     Service store = Shell.lasting("store", directory).build();
     Service reader = Shell.lasting("reader", directory).after("store").build();
 
@@ -33,7 +33,7 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldLeaveNoProcessAndNoPidFileWhenStopped() {
+  void shouldTerminateProcessesAndDeletePidFilesOnStop() {
     ServiceGroup group = group(Shell.lasting("store", directory).build());
     group.start();
     ProcessHandle process = group.handle("store").orElseThrow();
@@ -46,7 +46,7 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldNameTheLogAndItsEndWhenAServiceDiesWhileStarting() {
+  void shouldReportEndOfLogWhenServiceExitsDuringStart() {
     Service broken =
         Shell.service("broken", "echo 'no such disk'; exit 3").health(() -> false).build();
     ServiceGroup group = group(Shell.lasting("store", directory).build(), broken);
@@ -60,7 +60,7 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldGiveUpWhenAServiceIsNotReadyWithinItsBound() {
+  void shouldFailStartWhenServiceIsNotReadyWithinTimeout() {
     Service slow =
         Shell.service("slow", "exec tail -f /dev/null")
             .health(() -> false)
@@ -73,53 +73,53 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldTellAgainAndAgainThatAServiceIsNotUpYet() {
-    List<Duration> told = new CopyOnWriteArrayList<>();
+  void shouldNotifyPeriodicallyWhileServiceIsStarting() {
+    List<Duration> notifications = new CopyOnWriteArrayList<>();
     Service slow =
-        Shell.service("slow", "exec tail -f /dev/null").health(() -> told.size() >= 2).build();
+        Shell.service("slow", "exec tail -f /dev/null").health(() -> notifications.size() >= 2).build();
     Duration every = Duration.ofMillis(50);
     ServiceGroup group = new ServiceGroup(runDirectory(), List.of(slow), every);
     group.listen(
         new ServiceListener() {
           @Override
           public void starting(Service service, Duration since) {
-            told.add(since);
+            notifications.add(since);
           }
         });
     group.start();
     group.stop();
 
-    assertThat(told).containsExactly(every, every.multipliedBy(2));
+    assertThat(notifications).containsExactly(every, every.multipliedBy(2));
   }
 
   @Test
-  void shouldGoOnWithoutAServiceThatDoesWhatItCan() {
-    Service waits =
+  void shouldAcceptStartOfUnreadyServiceWithMinimumHealth() {
+    Service waiting =
         Shell.service("waits", "exec tail -f /dev/null")
             .health(() -> false)
-            .enough(() -> true)
+            .minimumHealth(() -> true)
             .startWithin(Duration.ofMillis(300))
             .build();
-    Service gone = Shell.service("gone", "exit 3").health(() -> false).enough(() -> true).build();
-    List<String> late = new CopyOnWriteArrayList<>();
-    ServiceGroup group = group(waits);
+    Service crashed = Shell.service("crashed", "exit 3").health(() -> false).minimumHealth(() -> true).build();
+    List<String> unready = new CopyOnWriteArrayList<>();
+    ServiceGroup group = group(waiting);
     group.listen(
         new ServiceListener() {
           @Override
-          public void late(Service service, long pid, Duration took) {
-            late.add(service.name());
+          public void unready(Service service, long pid, Duration took) {
+            unready.add(service.name());
           }
         });
     group.start();
 
-    assertThat(late).containsExactly("waits");
+    assertThat(unready).containsExactly("waits");
     assertThat(group.anyAlive()).isTrue();
     group.stop();
-    assertThatThrownBy(group(gone)::start).hasMessageContaining("exited with code 3");
+    assertThatThrownBy(group(crashed)::start).hasMessageContaining("exited with code 3");
   }
 
   @Test
-  void shouldKillWhatDoesNotEndWithinItsBound() {
+  void shouldKillServiceThatExceedsStopTimeout() {
     Path ready = directory.resolve("ready");
     Service stubborn =
         Shell.service(
@@ -138,7 +138,7 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldDoNothingWhenWhatIsPausedWasNeverStarted() {
+  void shouldIgnorePauseOfServiceThatIsNotRunning() {
     ServiceGroup group = group(Shell.lasting("a", directory).build());
 
     group.pause("a");
@@ -148,7 +148,7 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldStopWhatIsPaused() {
+  void shouldStopPausedService() {
     ServiceGroup group = group(Shell.lasting("store", directory).build());
     group.start();
     ProcessHandle process = group.handle("store").orElseThrow();
@@ -160,36 +160,36 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldEndTheProcessesOfACrashedPredecessorBeforeItStarts() throws IOException {
+  void shouldStopOrphanedProcessesBeforeStart() throws IOException {
     Files.createDirectories(directory.resolve("run"));
-    Process leftover = new ProcessBuilder("tail", "-f", "/dev/null").start();
-    runDirectory().pidFile("store").write(leftover.toHandle());
+    Process orphan = new ProcessBuilder("tail", "-f", "/dev/null").start();
+    runDirectory().pidFile("store").write(orphan.toHandle());
 
     try (ServiceGroup group = group(Shell.lasting("store", directory).build())) {
       group.start();
 
-      assertThat(leftover.isAlive()).isFalse();
+      assertThat(orphan.isAlive()).isFalse();
       assertThat(group.isAlive("store")).isTrue();
     }
   }
 
   @Test
-  void shouldNameThePortAndTheOptionWhenAPortIsTaken() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+  void shouldReportPortAndOptionWhenPortIsInUse() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Service store =
           Shell.lasting("store", directory)
-              .ports(new Port("--store-port", taken.getLocalPort()))
+              .ports(new Port("--store-port", socket.getLocalPort()))
               .build();
 
       assertThatThrownBy(group(store)::start)
           .hasMessage(
               "Port %d of store is in use by another process: stop that process or choose another port with --store-port.",
-              taken.getLocalPort());
+              socket.getLocalPort());
     }
   }
 
   @Test
-  void shouldRefuseADirectoryThatAnotherGroupHas() {
+  void shouldRejectDirectoryLockedByAnotherGroup() {
     try (ServiceGroup first = group(Shell.lasting("store", directory).build())) {
       first.start();
 
@@ -200,7 +200,7 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldNameTheDirectoryWhenItCannotBeWritten() throws IOException {
+  void shouldReportDirectoryThatIsNotWritable() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     ServiceGroup group = new ServiceGroup(new RunDirectory(file), List.of());
 
@@ -211,14 +211,14 @@ class ServiceGroupTest {
   }
 
   @Test
-  void shouldPassNoSecretOnToAServiceThatDoesNotAskForIt() {
+  void shouldPassTokenOnlyToServicesThatRequireIt() {
     assertThat(Shell.service("store", "true").build().secrets()).isEmpty();
     assertThat(Shell.service("reader", "true").withToken().build().secrets())
         .contains("X_BEARER_TOKEN");
   }
 
   @Test
-  void shouldRefuseServicesOfWhichOneNeedsALaterOne() {
+  void shouldRejectDependencyOnLaterService() {
     Service first = Shell.service("first", "true").after("second").build();
     Service second = Shell.service("second", "true").build();
 
@@ -239,7 +239,7 @@ class ServiceGroupTest {
           }
 
           @Override
-          public void died(Service service, int exitCode) {
+          public void exited(Service service, int exitCode) {
             events.add(service.name() + " died");
           }
 

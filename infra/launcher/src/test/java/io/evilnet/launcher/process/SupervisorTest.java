@@ -20,36 +20,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(20);
-  private static final Duration SOON = Duration.ofMillis(1);
-  private static final Duration WITH_A_SUBSTITUTE = Duration.ofMillis(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration DELAY = Duration.ofMillis(1);
+  private static final Duration SUBSTITUTED = Duration.ofMillis(5);
 
-  private static final Patience PATIENCE =
-      new Patience(Duration.ofMillis(20), 5, Duration.ofSeconds(2));
+  private static final LivenessPolicy POLICY =
+      new LivenessPolicy(Duration.ofMillis(20), 5, Duration.ofSeconds(2));
 
   private static final RestartDelays DELAYS =
-      new RestartDelays(SOON, WITH_A_SUBSTITUTE, WITH_A_SUBSTITUTE, Duration.ZERO);
+      new RestartDelays(DELAY, SUBSTITUTED, SUBSTITUTED, Duration.ZERO);
 
   @TempDir private Path directory;
   private final Map<String, Duration> delays = new ConcurrentHashMap<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger checks = new AtomicInteger();
 
   @Test
-  void shouldStartAgainWhatDied() {
+  void shouldRestartExitedService() {
     Service store = Shell.lasting("store", directory).build();
     try (ServiceGroup group = group(store);
         Supervisor supervisor = supervisor(group)) {
       supervisor.begin();
       kill(group, "store");
 
-      assertThat(delays).containsEntry("store", SOON);
+      assertThat(delays).containsEntry("store", DELAY);
       assertThat(events).contains("store died");
     }
   }
 
   @Test
-  void shouldWaitLongerWhileAnotherOneDoesTheWork() {
+  void shouldDelayRestartWhileSubstituteIsRunning() {
     Service one = Shell.lasting("one", directory).substitutes(Set.of("other")).build();
     Service other = Shell.lasting("other", directory).build();
     try (ServiceGroup group = group(one, other);
@@ -58,62 +58,62 @@ class SupervisorTest {
       kill(group, "one");
       kill(group, "other");
 
-      assertThat(delays).containsEntry("one", WITH_A_SUBSTITUTE).containsEntry("other", SOON);
+      assertThat(delays).containsEntry("one", SUBSTITUTED).containsEntry("other", DELAY);
     }
   }
 
   @Test
-  void shouldNotWaitForASubstituteThatIsDeadToo() {
+  void shouldNotDelayRestartWhenSubstituteHasExited() {
     Service one = Shell.lasting("one", directory).substitutes(Set.of("other")).build();
     Service other = Shell.lasting("other", directory).build();
     try (ServiceGroup group = group(one, other);
         Supervisor supervisor = supervisor(group)) {
-      end(group, "one");
-      end(group, "other");
+      terminate(group, "one");
+      terminate(group, "other");
       supervisor.begin();
 
-      assertThat(delays).containsEntry("one", SOON);
+      assertThat(delays).containsEntry("one", DELAY);
     }
   }
 
   @Test
-  void shouldTryAgainWhenAServiceCannotBeStartedAgain() {
-    Path once = directory.resolve("once");
+  void shouldRetryFailedRestart() {
+    Path blocker = directory.resolve("once");
     // Ready at first, then exits at each start until the file is deleted.
     Service flaky =
-        Shell.service("flaky", "test -e '%s' && exit 1; exec tail -f /dev/null".formatted(once))
-            .health(() -> !Files.exists(once))
+        Shell.service("flaky", "test -e '%s' && exit 1; exec tail -f /dev/null".formatted(blocker))
+            .health(() -> !Files.exists(blocker))
             .build();
     try (ServiceGroup group = group(flaky);
         Supervisor supervisor = supervisor(group)) {
       supervisor.begin();
-      assertThat(once.toFile().mkdir()).isTrue();
+      assertThat(blocker.toFile().mkdir()).isTrue();
       group.handle("flaky").orElseThrow().destroyForcibly();
-      await().atMost(AT_MOST).until(() -> events.contains("flaky failed"));
-      assertThat(once.toFile().delete()).isTrue();
+      await().atMost(TIMEOUT).until(() -> events.contains("flaky failed"));
+      assertThat(blocker.toFile().delete()).isTrue();
 
-      await().atMost(AT_MOST).until(() -> events.contains("flaky ready again"));
-      await().atMost(AT_MOST).until(() -> group.isAlive("flaky"));
+      await().atMost(TIMEOUT).until(() -> events.contains("flaky ready again"));
+      await().atMost(TIMEOUT).until(() -> group.isAlive("flaky"));
     }
   }
 
   @Test
-  void shouldLeaveAloneWhatLivesAndWaitsForOthers() {
-    Path needed = directory.resolve("needed");
-    assertThat(needed.toFile().mkdir()).isTrue();
-    Service waits =
+  void shouldNotRestartLiveServiceThatIsNotReady() {
+    Path dependency = directory.resolve("needed");
+    assertThat(dependency.toFile().mkdir()).isTrue();
+    Service waiting =
         Shell.service("waits", "exec tail -f /dev/null")
-            .health(() -> Files.exists(needed))
+            .health(() -> Files.exists(dependency))
             .live(() -> true)
             .startWithin(Duration.ofMillis(300))
             .build();
-    try (ServiceGroup group = group(waits);
+    try (ServiceGroup group = group(waiting);
         Supervisor supervisor = supervisor(group)) {
       supervisor.begin();
-      assertThat(needed.toFile().delete()).isTrue();
+      assertThat(dependency.toFile().delete()).isTrue();
       kill(group, "waits");
       long second = group.handle("waits").orElseThrow().pid();
-      await().atMost(AT_MOST).until(() -> events.contains("waits waits"));
+      await().atMost(TIMEOUT).until(() -> events.contains("waits waits"));
 
       assertThat(group.handle("waits").orElseThrow().pid()).isEqualTo(second);
       assertThat(events).doesNotContain("waits failed");
@@ -121,14 +121,14 @@ class SupervisorTest {
   }
 
   @Test
-  void shouldEndAndStartAgainWhatNoLongerAnswersThatItLives() {
+  void shouldKillAndRestartServiceWithFailingLivenessCheck() {
     AtomicBoolean answers = new AtomicBoolean(true);
-    // Like a JVM: it writes its dump and continues.
+    // Like a JVM, writes a thread dump on SIGQUIT and continues.
     Service stuck =
         Shell.service("stuck", "trap 'echo its threads' QUIT; while :; do sleep 0.05; done")
             .live(
                 () -> {
-                  asked.incrementAndGet();
+                  checks.incrementAndGet();
                   return answers.get();
                 })
             .build();
@@ -136,80 +136,80 @@ class SupervisorTest {
         Supervisor supervisor = supervisor(group)) {
       long first = group.handle("stuck").orElseThrow().pid();
       supervisor.begin();
-      await().atMost(AT_MOST).until(() -> asked.get() > 0);
+      await().atMost(TIMEOUT).until(() -> checks.get() > 0);
       answers.set(false);
 
-      await().atMost(AT_MOST).until(() -> isAnother(group, "stuck", first));
+      await().atMost(TIMEOUT).until(() -> isRestarted(group, "stuck", first));
       assertThat(events).contains("stuck stuck", "stuck died");
       assertThat(new RunDirectory(directory).log("stuck")).content().contains("its threads");
     }
   }
 
   @Test
-  void shouldEndAndStartAgainWhatIsStalled() {
+  void shouldKillAndRestartStalledService() {
     AtomicReference<ServiceGroup> running = new AtomicReference<>();
     Service stalls =
         Shell.service("stalls", "exec tail -f /dev/null")
-            .live(() -> asked.incrementAndGet() > 0 && isRunnable(running.get(), "stalls"))
+            .live(() -> checks.incrementAndGet() > 0 && isRunnable(running.get(), "stalls"))
             .build();
     try (ServiceGroup group = group(stalls);
         Supervisor supervisor = supervisor(group)) {
       running.set(group);
       long first = group.handle("stalls").orElseThrow().pid();
       supervisor.begin();
-      await().atMost(AT_MOST).until(() -> asked.get() > 1);
+      await().atMost(TIMEOUT).until(() -> checks.get() > 1);
       group.pause("stalls");
 
-      await().atMost(AT_MOST).until(() -> isAnother(group, "stalls", first));
+      await().atMost(TIMEOUT).until(() -> isRestarted(group, "stalls", first));
       assertThat(events).contains("stalls stuck", "stalls died");
     }
   }
 
   @Test
-  void shouldNotEndWhatHasNotAnsweredYet() {
+  void shouldNotKillServiceBeforeFirstLivenessSuccess() {
     Service slow =
         Shell.service("slow", "exec tail -f /dev/null")
-            .live(() -> asked.incrementAndGet() < 0)
+            .live(() -> checks.incrementAndGet() < 0)
             .build();
     try (ServiceGroup group = group(slow);
         Supervisor supervisor = supervisor(group)) {
       supervisor.begin();
 
-      await().atMost(AT_MOST).until(() -> asked.get() > 3 * PATIENCE.misses());
+      await().atMost(TIMEOUT).until(() -> checks.get() > 3 * POLICY.misses());
       assertThat(events).isEmpty();
     }
   }
 
   @Test
-  void shouldForgiveMissingAnswersWhenOneComesInTime() {
+  void shouldResetFailureCountAfterLivenessSuccess() {
     Service slow =
         Shell.service("slow", "exec tail -f /dev/null")
-            .live(() -> asked.incrementAndGet() % PATIENCE.misses() == 1)
+            .live(() -> checks.incrementAndGet() % POLICY.misses() == 1)
             .build();
     try (ServiceGroup group = group(slow);
         Supervisor supervisor = supervisor(group)) {
       supervisor.begin();
 
-      await().atMost(AT_MOST).until(() -> asked.get() > 5 * PATIENCE.misses());
+      await().atMost(TIMEOUT).until(() -> checks.get() > 5 * POLICY.misses());
       assertThat(events).isEmpty();
     }
   }
 
   @Test
-  void shouldGoOnWhenWhatItDoesAgainAndAgainHasFailed() {
-    Service odd =
+  void shouldContinueLivenessChecksAfterException() {
+    Service failing =
         Shell.service("odd", "exec tail -f /dev/null")
             .live(
                 () -> {
-                  asked.incrementAndGet();
+                  checks.incrementAndGet();
                   throw new IllegalStateException("odd");
                 })
             .build();
-    try (ServiceGroup group = group(odd);
+    try (ServiceGroup group = group(failing);
         Supervisor supervisor = supervisor(group)) {
       supervisor.begin();
 
-      await().atMost(AT_MOST).until(() -> asked.get() > 3);
+      await().atMost(TIMEOUT).until(() -> checks.get() > 3);
       assertThat(events).isNotEmpty().allMatch(event -> event.endsWith("odd"));
     }
   }
@@ -224,7 +224,7 @@ class SupervisorTest {
         .noneMatch(line -> line.startsWith("State:\tT"));
   }
 
-  private static boolean isAnother(ServiceGroup group, String name, long pid) {
+  private static boolean isRestarted(ServiceGroup group, String name, long pid) {
     return group.handle(name).filter(next -> next.pid() != pid).isPresent();
   }
 
@@ -239,12 +239,12 @@ class SupervisorTest {
           }
 
           @Override
-          public void late(Service service, long pid, Duration took) {
+          public void unready(Service service, long pid, Duration took) {
             events.add(service.name() + " waits");
           }
 
           @Override
-          public void died(Service service, int exitCode) {
+          public void exited(Service service, int exitCode) {
             events.add(service.name() + " died");
           }
         });
@@ -255,7 +255,7 @@ class SupervisorTest {
     return new Supervisor(
         group,
         DELAYS,
-        PATIENCE,
+        POLICY,
         new Supervisor.RestartListener() {
           @Override
           public void restarting(Service service, Duration delay) {
@@ -268,12 +268,12 @@ class SupervisorTest {
           }
 
           @Override
-          public void stuck(Service service, Duration since, String complaint) {
+          public void stuck(Service service, Duration since, String reason) {
             events.add(service.name() + " stuck");
           }
 
           @Override
-          public void problem(String reason) {
+          public void taskFailed(String reason) {
             events.add("problem: " + reason);
           }
         });
@@ -281,14 +281,14 @@ class SupervisorTest {
 
   /** Kills the process and waits for its restart. */
   private static void kill(ServiceGroup group, String name) {
-    long first = end(group, name);
+    long first = terminate(group, name);
     await()
-        .atMost(AT_MOST)
+        .atMost(TIMEOUT)
         .until(() -> group.handle(name).filter(next -> next.pid() != first).isPresent());
   }
 
   /** Kills the process and returns its pid after its termination. */
-  private static long end(ServiceGroup group, String name) {
+  private static long terminate(ServiceGroup group, String name) {
     ProcessHandle process = group.handle(name).orElseThrow();
     process.destroyForcibly();
     process.onExit().join();

@@ -13,7 +13,7 @@ class TimerSlackTest {
   private static final Path SLACK = Path.of("/proc/self/timerslack_ns");
 
   @Test
-  void shouldRaiseTheSlackOfTheCommand() throws Exception {
+  void shouldSetTimerSlackOfCommand() throws Exception {
     assumeThat(SLACK).exists();
     assertThat(output("cat", SLACK.toString())).isEqualTo("1000000\n");
   }
@@ -24,7 +24,7 @@ class TimerSlackTest {
   }
 
   @Test
-  void shouldReplaceTheShell() throws Exception {
+  void shouldReplaceShellByCommand() throws Exception {
     assertThat(output("sh", "-c", "echo $PPID")).isEqualTo(ProcessHandle.current().pid() + "\n");
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CertificateFileTest {
-  private static final Duration LITTLE = Duration.ofMinutes(1);
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
   @TempDir private static Path temporary;
 
@@ -29,7 +29,7 @@ class CertificateFileTest {
   private static Instant expiry;
 
   @BeforeAll
-  static void make() {
+  static void createSecrets() {
     secrets = new SecretsDirectory(temporary.resolve("secrets"));
     new DevelopmentSecrets(secrets).make(false);
     expiry =
@@ -40,32 +40,32 @@ class CertificateFileTest {
   }
 
   @Test
-  void shouldFindTheCertificateThatExpiresFirstBesideAKey() {
+  void shouldReadEarliestExpiryOfCertificatesBesideKey() {
     assertThat(expiry).isBetween(inDays(364), inDays(366));
     assertThat(new CertificateFile(secrets.authority()).expiry())
         .isBetween(inDays(3_649), inDays(3_651));
   }
 
   @Test
-  void shouldWarnWithinThirtyDaysOfTheExpiryAndRefuseAfterIt() {
+  void shouldWarnBeforeExpiryAndRejectAfterExpiry() {
     List<String> warnings = new ArrayList<>();
-    secrets.requireValid(expiry.minus(CertificateFile.NOTICE).minus(LITTLE), warnings::add);
+    secrets.requireValid(expiry.minus(CertificateFile.NOTICE).minus(ONE_MINUTE), warnings::add);
     assertThat(warnings).isEmpty();
 
-    secrets.requireValid(expiry.minus(LITTLE), warnings::add);
+    secrets.requireValid(expiry.minus(ONE_MINUTE), warnings::add);
     assertThat(warnings)
         .hasSize(DevelopmentSecrets.SERVERS.size())
         .allSatisfy(
             warning -> assertThat(warning).contains("expires at", "bin/evilnet secure --renew"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> secrets.requireValid(expiry.plus(LITTLE), warnings::add))
+        .isThrownBy(() -> secrets.requireValid(expiry.plus(ONE_MINUTE), warnings::add))
         .withMessageContaining("has expired at")
         .withMessageContaining("bin/evilnet secure --renew");
   }
 
   @Test
-  void shouldExportTheExpiryOfWhatIsLoaded() {
+  void shouldExportExpiryOfLoadedCertificates() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     new CertificateMeters()
         .with("kafka-ca", secrets.access(KafkaUser.INGEST))
@@ -86,7 +86,7 @@ class CertificateFileTest {
   }
 
   @Test
-  void shouldSayWhatAFileWithoutCertificatesIs() throws Exception {
+  void shouldRejectFileWithoutCertificates() throws Exception {
     Path empty = Files.writeString(temporary.resolve("empty.pem"), "nothing\n");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CertificateFile(empty).expiry())

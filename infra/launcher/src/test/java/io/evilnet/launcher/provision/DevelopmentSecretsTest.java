@@ -32,18 +32,18 @@ class DevelopmentSecretsTest {
   @TempDir private Path temporary;
 
   @Test
-  void shouldMakeWhatOnlyTheOwnerCanReadAndKeepItAfterwards() throws IOException {
+  void shouldCreateOwnerOnlyFilesAndKeepExistingOnes() throws IOException {
     SecretsDirectory directory = new SecretsDirectory(temporary.resolve("secrets"));
     DevelopmentSecrets secrets = new DevelopmentSecrets(directory);
 
-    List<String> made = secrets.make(false);
+    List<String> created = secrets.make(false);
 
-    assertThat(made)
+    assertThat(created)
         .contains("ca.pem", "ca.p12", "kafka.pem", "cassandra.pem", "streams-http.pem")
         .contains("kafka-ingest.password", "cassandra-reader.password", "api.password");
     assertThat(mode(directory.root())).isEqualTo("rwx------");
     Map<String, String> before = contents(directory.root());
-    assertThat(before.keySet()).containsAll(made);
+    assertThat(before.keySet()).containsAll(created);
     for (String file : before.keySet()) {
       assertThat(mode(directory.root().resolve(file))).as(file).isEqualTo("rw-------");
     }
@@ -62,45 +62,45 @@ class DevelopmentSecretsTest {
   }
 
   @Test
-  void shouldBeTrustedByThoseWhoTrustTheAuthorityAndByNobodyElse()
+  void shouldBeTrustedOnlyByClientsThatTrustCa()
       throws IOException, GeneralSecurityException, InterruptedException, ExecutionException {
-    SecretsDirectory ours = new SecretsDirectory(temporary.resolve("ours"));
-    SecretsDirectory theirs = new SecretsDirectory(temporary.resolve("theirs"));
-    new DevelopmentSecrets(ours).make(false);
-    new DevelopmentSecrets(theirs).make(false);
-    Identity server = new Identity(ours.identity(DevelopmentSecrets.STREAMS_HTTP));
+    SecretsDirectory secrets = new SecretsDirectory(temporary.resolve("ours"));
+    SecretsDirectory otherSecrets = new SecretsDirectory(temporary.resolve("theirs"));
+    new DevelopmentSecrets(secrets).make(false);
+    new DevelopmentSecrets(otherSecrets).make(false);
+    Identity server = new Identity(secrets.identity(DevelopmentSecrets.STREAMS_HTTP));
 
-    assertThat(greet(server, ours.trusted().context())).isEqualTo('!');
-    assertThatThrownBy(() -> greet(server, theirs.trusted().context()))
+    assertThat(handshake(server, secrets.trusted().context())).isEqualTo('!');
+    assertThatThrownBy(() -> handshake(server, otherSecrets.trusted().context()))
         .isInstanceOf(SSLException.class);
 
     KeyStore trust = KeyStore.getInstance("PKCS12");
-    trust.load(Files.newInputStream(ours.trustStore()), null);
+    trust.load(Files.newInputStream(secrets.trustStore()), null);
     assertThat(trust.isCertificateEntry("ca")).isTrue();
   }
 
-  /** Returns the data that a client reads from a server that sends a greeting. */
-  private static int greet(Identity identity, SSLContext client)
+  /** Returns the first byte that a client reads after the TLS handshake with a server. */
+  private static int handshake(Identity identity, SSLContext client)
       throws IOException, InterruptedException, ExecutionException {
     ExecutorService executor = Executors.newSingleThreadExecutor();
-    try (SSLServerSocket listening =
+    try (SSLServerSocket serverSocket =
         (SSLServerSocket) identity.context().getServerSocketFactory().createServerSocket(0)) {
-      Future<?> greeting =
+      Future<?> server =
           executor.submit(
               () -> {
-                try (var socket = listening.accept()) {
+                try (var socket = serverSocket.accept()) {
                   socket.getOutputStream().write('!');
                 }
                 return null;
               });
       try (SSLSocket socket =
           (SSLSocket)
-              client.getSocketFactory().createSocket("127.0.0.1", listening.getLocalPort())) {
+              client.getSocketFactory().createSocket("127.0.0.1", serverSocket.getLocalPort())) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         int read = socket.getInputStream().read();
-        greeting.get();
+        server.get();
         return read;
       }
     } finally {

@@ -15,12 +15,12 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
 class KafkaAccountsTest {
-  private final Set<AclBinding> wanted = KafkaRights.all("counting");
+  private final Set<AclBinding> desired = KafkaAcls.all("counting");
 
   @Test
-  void shouldGrantOnTopicsWhatIsUsedAndNoMore() {
+  void shouldGrantOnlyUsedTopicOperations() {
     Set<String> operations = Set.of("READ", "WRITE");
-    assertThat(wanted)
+    assertThat(desired)
         .filteredOn(binding -> operations.contains(binding.entry().operation().name()))
         .filteredOn(binding -> binding.pattern().resourceType() == ResourceType.TOPIC)
         .map(
@@ -37,7 +37,7 @@ class KafkaAccountsTest {
   }
 
   @Test
-  void shouldGrantTheGroupsOfTheApplicationIdAndNotThoseOfALongerOne() {
+  void shouldGrantOnlyGroupsOfApplicationId() {
     assertThat(groups(KafkaUser.STREAMS))
         .containsExactlyInAnyOrder("LITERAL counting READ", "PREFIXED counting- READ");
     assertThat(groups(KafkaUser.BACKFILL))
@@ -45,17 +45,17 @@ class KafkaAccountsTest {
   }
 
   @Test
-  void shouldTakeAwayWhatOursOnceHadAndLeaveOthersAlone() {
-    AclBinding old = binding(KafkaUser.READER.principal());
-    AclBinding others = binding("User:somebody");
-    Set<AclBinding> found = new HashSet<>(wanted);
-    found.addAll(List.of(old, others));
+  void shouldRevokeOnlyObsoleteAclsOfOwnUsers() {
+    AclBinding obsolete = binding(KafkaUser.READER.principal());
+    AclBinding foreign = binding("User:other");
+    Set<AclBinding> found = new HashSet<>(desired);
+    found.addAll(List.of(obsolete, foreign));
 
-    assertThat(KafkaAccounts.surplus(wanted, found)).containsExactly(old);
+    assertThat(KafkaAccounts.surplus(desired, found)).containsExactly(obsolete);
   }
 
   private List<String> groups(KafkaUser user) {
-    return wanted.stream()
+    return desired.stream()
         .filter(binding -> binding.entry().principal().equals(user.principal()))
         .filter(binding -> binding.pattern().resourceType() == ResourceType.GROUP)
         .map(

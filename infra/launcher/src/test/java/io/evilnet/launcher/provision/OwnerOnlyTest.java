@@ -17,27 +17,27 @@ class OwnerOnlyTest {
   @TempDir private Path temporary;
 
   @Test
-  void shouldMakeADirectoryThatOnlyItsOwnerCanEnter() throws IOException {
-    Path made = temporary.resolve("a").resolve("b");
+  void shouldCreateDirectoryAccessibleToOwnerOnly() throws IOException {
+    Path created = temporary.resolve("a").resolve("b");
 
-    OwnerOnly.ensure(made);
+    OwnerOnly.ensure(created);
 
-    assertThat(permissions(made)).isEqualTo("rwx------");
+    assertThat(permissions(created)).isEqualTo("rwx------");
   }
 
   @Test
-  void shouldCloseADirectoryThatIsOpenAlsoBehindALink() throws IOException {
-    Path open = Files.createDirectory(temporary.resolve("open"));
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x--x"));
-    Path link = Files.createSymbolicLink(temporary.resolve("link"), open);
+  void shouldRestrictExistingDirectoryBehindLink() throws IOException {
+    Path accessible = Files.createDirectory(temporary.resolve("open"));
+    Files.setPosixFilePermissions(accessible, PosixFilePermissions.fromString("rwxr-x--x"));
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), accessible);
 
     OwnerOnly.ensure(link);
 
-    assertThat(permissions(open)).isEqualTo("rwx------");
+    assertThat(permissions(accessible)).isEqualTo("rwx------");
   }
 
   @Test
-  void shouldRefuseADirectoryThatCannotBeClosedAndNameTheRemedy() throws IOException {
+  void shouldRejectDirectoryThatCannotBeRestricted() throws IOException {
     Path archive = temporary.resolve("without-permissions.zip");
     try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
       assertThatIllegalArgumentException()

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SchemaIT {
 
-  private static final CountingRules STATES =
+  private static final CountingRules US_RULES =
       new CountingRules(
           CountingRules.DEFAULT.window(),
           CountingRules.DEFAULT.grace(),
@@ -51,7 +51,7 @@ class SchemaIT {
   }
 
   @Test
-  void shouldCreateEverythingOnceAndThenFindItValid() {
+  void shouldCreateValidSchemaIdempotently() {
     Schema schema = schema("creates", Duration.ofDays(1));
 
     schema.ensure();
@@ -75,7 +75,7 @@ class SchemaIT {
   }
 
   @Test
-  void shouldAlterLifetimeAndCompactionWhenTheSettingChanges() {
+  void shouldAlterTtlAndCompactionWhenSettingChanges() {
     schema("alters", Duration.ofDays(1)).ensure();
     schema("alters", Duration.ofDays(2)).ensure();
 
@@ -92,7 +92,7 @@ class SchemaIT {
   }
 
   @Test
-  void shouldMakeWhatIsMissingWhenATableWasDropped() {
+  void shouldRecreateDroppedTable() {
     Schema schema = schema("repairs", Duration.ofDays(1));
     schema.ensure();
     session.execute("DROP TABLE repairs.windows");
@@ -105,7 +105,7 @@ class SchemaIT {
   }
 
   @Test
-  void shouldAddAColumnToTheTablesOfAnEarlierVersion() {
+  void shouldAddMissingColumnToTableOfEarlierVersion() {
     Schema schema = schema("extends", Duration.ofDays(1));
     schema.ensure();
     session.execute("ALTER TABLE extends.counts_by_bucket DROP users_sketch");
@@ -120,7 +120,7 @@ class SchemaIT {
   }
 
   @Test
-  void shouldRefuseATableOfAnotherVersion() {
+  void shouldRejectTableWithDifferentPrimaryKey() {
     Schema schema = schema("refuses", Duration.ofDays(1));
     schema.ensure();
     session.execute("DROP TABLE refuses.ranking");
@@ -133,11 +133,11 @@ class SchemaIT {
   }
 
   @Test
-  void shouldRecordWhatAKeyspaceIsCountedFromWhenItChanges() {
+  void shouldRecordChangeOfCountingSource() {
     schema("sources", Duration.ofDays(1)).ensure();
     CountingSources sources = new CountingSources(session, "sources");
     CountingSource canada = source("app", "topic-1", CountingRules.DEFAULT);
-    CountingSource states = source("app", "topic-1", STATES);
+    CountingSource us = source("app", "topic-1", US_RULES);
     Instant at = Instant.parse("2026-11-20T14:02:03Z");
     // 14:07:03 is the latest event time of a post that may have been counted by then.
     Instant change = Instant.parse("2026-11-20T14:10:00Z");
@@ -146,22 +146,22 @@ class SchemaIT {
     assertThat(sources.record("s1", canada, CountingRules.DEFAULT, at).isFirst()).isTrue();
     assertThat(sources.record("s2", canada, CountingRules.DEFAULT, at.plusSeconds(9)).isFirst())
         .isTrue();
-    assertThat(sources.record("s1", states, STATES, at).validFrom()).isEqualTo(change);
+    assertThat(sources.record("s1", us, US_RULES, at).validFrom()).isEqualTo(change);
     // The second instance has counted by the old rules so far.
-    sources.record("s2", states, STATES, at.plusSeconds(300));
-    sources.record("s1", states, STATES, at.plusSeconds(900));
-    sources.record("s2", states, STATES, at.plusSeconds(900));
+    sources.record("s2", us, US_RULES, at.plusSeconds(300));
+    sources.record("s1", us, US_RULES, at.plusSeconds(900));
+    sources.record("s2", us, US_RULES, at.plusSeconds(900));
 
     assertThat(sources.newest())
-        .contains(new CountingSources.Entry(change.plusSeconds(300), "s2", states));
+        .contains(new CountingSources.Entry(change.plusSeconds(300), "s2", us));
     assertThat(
-            sources.record("s1", source("app", "topic-2", STATES), STATES, at.plusSeconds(3_600)))
+            sources.record("s1", source("app", "topic-2", US_RULES), US_RULES, at.plusSeconds(3_600)))
         .extracting(CountingSources.Entry::validFrom)
         .isEqualTo(change.plusSeconds(3_600));
   }
 
   @Test
-  void shouldNotTakeCountsOfAnEarlierVersionForItsOwn() {
+  void shouldNotClaimCountsOfEarlierVersion() {
     schema("older", Duration.ofDays(1)).ensure();
     session.execute("INSERT INTO older.windows (list, window_start) VALUES ('all', 0)");
 
@@ -169,21 +169,21 @@ class SchemaIT {
         new CountingSources(session, "older")
             .record(
                 "s1",
-                source("app", "topic-1", STATES),
-                STATES,
+                source("app", "topic-1", US_RULES),
+                US_RULES,
                 Instant.parse("2026-11-20T14:02:03Z"));
 
     assertThat(entry.validFrom()).isEqualTo("2026-11-20T14:10:00Z");
   }
 
   @Test
-  void shouldRefuseTheCountsOfAnotherApplication() {
+  void shouldRejectKeyspaceOfAnotherApplication() {
     schema("taken", Duration.ofDays(1)).ensure();
     CountingSources sources = new CountingSources(session, "taken");
-    sources.record("s1", source("app", "t", STATES), STATES, Instant.now());
+    sources.record("s1", source("app", "t", US_RULES), US_RULES, Instant.now());
 
     assertThatThrownBy(
-            () -> sources.record("s1", source("app-2", "t", STATES), STATES, Instant.now()))
+            () -> sources.record("s1", source("app-2", "t", US_RULES), US_RULES, Instant.now()))
         .hasMessageContaining("keyspace taken contains the counts of application-id app,")
         .hasMessageContaining("--keyspace");
   }
@@ -193,30 +193,30 @@ class SchemaIT {
   }
 
   @Test
-  void shouldSayWhoMakesTheKeyspaceWhenThereIsNone() {
+  void shouldReportMissingKeyspace() {
     assertThatThrownBy(() -> schema("nowhere", Duration.ofDays(1)).validate())
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessageStartingWith("keyspace nowhere does not exist: start streams-app");
   }
 
   @Test
-  void shouldSayWhereItLookedWhenNoNodeAnswers() {
-    CassandraSettings nobody =
+  void shouldReportUnreachableContactPoints() {
+    CassandraSettings unreachable =
         new CassandraSettings(
             List.of(HostPort.parse("127.0.0.1:1")), "datacenter1", "k", 1, Duration.ofDays(1));
 
-    assertThatThrownBy(() -> CassandraSessions.openForCommand(nobody))
+    assertThatThrownBy(() -> CassandraSessions.openForCommand(unreachable))
         .isInstanceOf(CassandraUnavailableException.class)
         .hasMessageStartingWith("Cassandra is not reachable at 127.0.0.1:1: start it with");
   }
 
   @Test
-  void shouldRejectADataCenterWithoutANode() {
-    CassandraSettings elsewhere =
+  void shouldRejectDataCenterWithoutNodes() {
+    CassandraSettings unknown =
         new CassandraSettings(
             List.of(cluster.cassandraContactPoint()), "elsewhere", "k", 1, Duration.ofDays(1));
 
-    assertThatThrownBy(() -> CassandraSessions.openForCommand(elsewhere))
+    assertThatThrownBy(() -> CassandraSessions.openForCommand(unknown))
         .isInstanceOf(CassandraUnavailableException.class)
         .hasMessageEndingWith(
             "has no node in data center elsewhere, only in datacenter1: set --cassandra-datacenter");

@@ -22,39 +22,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests of the start scripts in the environments that machines, shells and crashes leave behind.
+ * Tests of the start scripts in unusual environments, such as reused pids, closed streams, locales
+ * and JVM options.
  */
 @Timeout(60)
-class ScriptSurroundingsTest {
+class ScriptEnvironmentTest {
   private static final String STATUS_OF_MONTREAL =
       "bin/evilnet status --data-dir \"$PWD\"/Montr$'\\303\\251'al";
 
   /** This process, with another start time. */
-  private static final String ANOTHER_START = ProcessHandle.current().pid() + " boot:1\n";
+  private static final String REUSED_PID = ProcessHandle.current().pid() + " boot:1\n";
 
   @TempDir Path temp;
 
   private BuiltProject project;
 
   @BeforeEach
-  void makeProject() throws IOException {
+  void createProject() throws IOException {
     project = BuiltProject.in(temp.toRealPath());
-    project.java("17.0.15", "echo \"asked: $*\"");
+    project.java("17.0.15", "echo \"arguments: $*\"");
     project.maven("echo '[INFO] Building EvilNet: the stub'");
   }
 
   @Test
-  void shouldBuildWhenThePidOfTheSupervisorIsThatOfAnotherProcess() throws Exception {
-    project.write(".evilnet/run/supervisor.pid", ANOTHER_START);
+  void shouldBuildWhenSupervisorPidIsReused() throws Exception {
+    project.write(".evilnet/run/supervisor.pid", REUSED_PID);
     Files.delete(project.path("ingest/target/classpath"));
     project.write("core/src/main/java/Newer.java", "");
 
-    assertThat(project.run("bin/evilnet", "counts").output()).contains("Building", "asked:");
+    assertThat(project.run("bin/evilnet", "counts").output()).contains("Building", "arguments:");
   }
 
   @Test
-  void shouldCopyTheJarsAnewWhenThePidOfTheSupervisorIsThatOfAnotherProcess() throws Exception {
-    project.write(".evilnet/run/supervisor.pid", ANOTHER_START);
+  void shouldCopyJarsAgainWhenSupervisorPidIsReused() throws Exception {
+    project.write(".evilnet/run/supervisor.pid", REUSED_PID);
     project.write(".evilnet/run/jars/evilnet-old-1.jar", "");
 
     assertThat(project.run("./start-all.sh").output()).contains("cli.Main start");
@@ -64,9 +65,9 @@ class ScriptSurroundingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"target/evilnet-building", ".evilnet/run/starting"})
-  void shouldTakeALockWhosePidIsThatOfAnotherProcess(String lock) throws Exception {
+  void shouldAcquireLockWithReusedPid(String lock) throws Exception {
     Files.delete(project.path("ingest/target/classpath"));
-    project.write(lock, ANOTHER_START);
+    project.write(lock, REUSED_PID);
 
     assertThat(project.run("./start-all.sh").output()).contains("Building", "cli.Main start");
     assertThat(project.path(lock)).doesNotExist();
@@ -75,8 +76,8 @@ class ScriptSurroundingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"infra/launcher/target/evilnet-launcher-1.jar", "infra/launcher/target", "target"})
-  void shouldSayInOneLineThatTheBuildIsOfAnotherAccount(String made) throws Exception {
-    Path path = project.path(made);
+  void shouldReportUnreadableBuildInOneLine(String unreadable) throws Exception {
+    Path path = project.path(unreadable);
     Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
     Files.setPosixFilePermissions(path, Set.of());
     assumeThat(Files.isReadable(path)).as("root reads everything").isFalse();
@@ -102,9 +103,9 @@ class ScriptSurroundingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"project/start-all.sh", "project/bin/evilnet status"})
-  void shouldFindTheProjectWhenCdpathIsSet(String command) throws Exception {
+  void shouldFindProjectWhenCdpathIsSet(String command) throws Exception {
     assertThat(bash("cd .. && CDPATH=.:/ %s".formatted(command)).output())
-        .startsWith("asked:")
+        .startsWith("arguments:")
         .contains("-Devilnet.project=" + project.path("").toRealPath());
   }
 
@@ -113,7 +114,7 @@ class ScriptSurroundingsTest {
     "../project/start-all.sh, start",
     "../project/bin/evilnet, status",
   })
-  void shouldFindTheProjectWhenCalledThroughALinkToALink(String target, String argument)
+  void shouldFindProjectThroughNestedLinks(String target, String argument)
       throws Exception {
     Path links = Files.createDirectories(project.path("../links"));
     Files.createSymbolicLink(links.resolve("relative"), Path.of(target));
@@ -127,7 +128,7 @@ class ScriptSurroundingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL= LC_CTYPE= LANG="})
-  void shouldTakeAndPrintAccentsInALocaleWithoutThem(String locale) throws Exception {
+  void shouldAcceptAndPrintAccentsInAsciiLocale(String locale) throws Exception {
     project.realJava();
 
     BuiltProject.Result status = bash("export %s; %s".formatted(locale, STATUS_OF_MONTREAL));
@@ -143,7 +144,7 @@ class ScriptSurroundingsTest {
         "-Duser.language=ar -Duser.country=EG -Djava.locale.providers=CLDR",
         "-Djava.net.preferIPv6Addresses=true"
       })
-  void shouldWorkWithWhatJavaToolOptionsHold(String options) throws Exception {
+  void shouldRunWithJavaToolOptions(String options) throws Exception {
     project.realJava();
 
     BuiltProject.Result status =
@@ -155,7 +156,7 @@ class ScriptSurroundingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xnonsense", "-XX:+UseZGC", "-agentpath:/no/such/agent.so"})
-  void shouldShowWhatJavaSaidWhenItCannotStartWithJavaToolOptions(String options) throws Exception {
+  void shouldReportInvalidJavaToolOptions(String options) throws Exception {
     project.realJava();
 
     String line =
@@ -168,7 +169,7 @@ class ScriptSurroundingsTest {
   }
 
   @Test
-  void shouldIgnoreWhatWouldOverrideTheOptionsOfEachProcess() throws Exception {
+  void shouldIgnoreOptionsThatOverrideProcessOptions() throws Exception {
     project.java("17.0.15", "echo \"overriding: ${_JAVA_OPTIONS-none}\"");
 
     assertThat(project.run(Map.of("_JAVA_OPTIONS", "-Xmx8m"), "bin/evilnet", "status").output())
@@ -184,7 +185,7 @@ class ScriptSurroundingsTest {
         "$'a!/b', ends with",
         "$'a\\nb', control character"
       })
-  void shouldRefuseADataDirectoryThatCannotWork(String directory, String reason) throws Exception {
+  void shouldRejectUnsupportedDataDirectory(String directory, String reason) throws Exception {
     assertThat(bash("./start-all.sh --data-dir " + directory).onlyLineOfFailure())
         .contains("the data directory", reason, "choose another --data-dir");
     assertThat(bash("EVILNET_DATA_DIR=%s bin/evilnet top".formatted(directory)).onlyLineOfFailure())
@@ -192,24 +193,24 @@ class ScriptSurroundingsTest {
   }
 
   @Test
-  void shouldTakeADataDirectoryWithOtherOddCharacters() throws Exception {
+  void shouldAcceptDataDirectoryWithSpecialCharacters() throws Exception {
     assertThat(bash("./start-all.sh --data-dir $'a b$c&d%e\\'f\"g#h=i(j)[k]*'").output())
         .contains(
             "start --data-dir " + project.path("").toRealPath() + "/a b$c&d%e'f\"g#h=i(j)[k]*");
   }
 
   @Test
-  void shouldRefuseAUserWithoutANameInOneLine() throws Exception {
+  void shouldRejectUserWithoutNameInOneLine() throws Exception {
     project.program("id", "[[ $1 == -u ]] && echo 12345");
 
     assertThat(project.run("./start-all.sh").onlyLineOfFailure())
         .contains("the user id 12345 has no name", "/etc/passwd");
     assertThat(project.run("bin/evilnet", "validate").onlyLineOfFailure(2)).contains("12345");
-    assertThat(project.run("bin/evilnet", "counts").output()).contains("asked:");
+    assertThat(project.run("bin/evilnet", "counts").output()).contains("arguments:");
   }
 
   @Test
-  void shouldRefuseASecondStartAndLeaveTheJarsOfTheFirstAlone() throws Exception {
+  void shouldRejectSecondStartAndKeepJarsOfFirst() throws Exception {
     Path launcher = temp.resolve("launcher");
     project.java("17.0.15", "echo $$ > '%s'; exec tail -f /dev/null".formatted(launcher));
     Process first = project.start("./start-all.sh");
@@ -232,12 +233,12 @@ class ScriptSurroundingsTest {
   }
 
   @Test
-  void shouldEndQuietlyWhenInterruptedWhileItBuilds() throws Exception {
+  void shouldNotReportFailureWhenBuildIsInterrupted() throws Exception {
     Files.delete(project.path("ingest/target/classpath"));
     project.maven("trap 'exit 130' INT; echo >building; tail -f /dev/null & wait");
 
-    // Like a terminal: to the whole process group. A build in the background ignores the
-    // signal, and so would all its children.
+    // Sent to the whole process group, as by a terminal. A background job and its children would
+    // ignore the signal.
     BuiltProject.Result result =
         bash(
             "mkfifo building; set -m; env --default-signal=INT ./start-all.sh & read -r _ <building;"
@@ -248,7 +249,7 @@ class ScriptSurroundingsTest {
   }
 
   @Test
-  void shouldSayThatServicesRunOnWhenTheSupervisorIsKilled() throws Exception {
+  void shouldReportRunningServicesWhenSupervisorIsKilled() throws Exception {
     project.java("17.0.15", "kill -KILL $$");
 
     BuiltProject.Result result = project.run("./start-all.sh");
@@ -259,7 +260,7 @@ class ScriptSurroundingsTest {
 
   @ParameterizedTest
   @CsvSource({"status, 2", "validate, 2", "backfill, 2", "chaos, 2", "counts, 1", "replay, 1"})
-  void shouldFailWithANumberThatIsNoAnswerOfTheCommand(String command, int exitCode)
+  void shouldExitWithCodeReservedForFailures(String command, int exitCode)
       throws Exception {
     project.removeJava();
 
@@ -267,7 +268,7 @@ class ScriptSurroundingsTest {
   }
 
   @Test
-  void shouldBeCheckedOutWithLineFeedsOnEverySystem() throws Exception {
+  void shouldCheckOutScriptsWithLineFeeds() throws Exception {
     Path root = Project.find().root();
     assumeThat(root.resolve(".git")).exists();
     Process git =

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSocket;
  *
  * @param tls TLS context of the client; empty for a plaintext connection
  */
-record Wire(Optional<SSLContext> tls) {
-  static final Wire OPEN = new Wire(Optional.empty());
+record ProtocolProbe(Optional<SSLContext> tls) {
+  static final ProtocolProbe PLAINTEXT = new ProtocolProbe(Optional.empty());
 
   private static final int TIMEOUT_MILLIS = 2_000;
 
@@ -28,19 +28,19 @@ record Wire(Optional<SSLContext> tls) {
     boolean with(DataOutputStream out, DataInputStream in) throws IOException;
   }
 
-  static Wire over(SSLContext tls) {
-    return new Wire(Optional.of(tls));
+  static ProtocolProbe overTls(SSLContext tls) {
+    return new ProtocolProbe(Optional.of(tls));
   }
 
-  boolean ask(int port, Exchange exchange) throws IOException {
-    try (Socket open = new Socket()) {
-      open.connect(new InetSocketAddress(Port.loopback(), port), TIMEOUT_MILLIS);
-      open.setSoTimeout(TIMEOUT_MILLIS);
-      open.setTcpNoDelay(true);
+  boolean run(int port, Exchange exchange) throws IOException {
+    try (Socket plaintext = new Socket()) {
+      plaintext.connect(new InetSocketAddress(Port.loopback(), port), TIMEOUT_MILLIS);
+      plaintext.setSoTimeout(TIMEOUT_MILLIS);
+      plaintext.setTcpNoDelay(true);
       try (Socket socket =
           tls.isPresent()
-              ? secured(open, tls.get(), Port.loopback().getHostAddress(), port)
-              : open) {
+              ? secured(plaintext, tls.get(), Port.loopback().getHostAddress(), port)
+              : plaintext) {
         return exchange.with(
             new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())),
             new DataInputStream(new BufferedInputStream(socket.getInputStream())));
@@ -48,9 +48,9 @@ record Wire(Optional<SSLContext> tls) {
     }
   }
 
-  private static Socket secured(Socket open, SSLContext tls, String host, int port)
+  private static Socket secured(Socket plaintext, SSLContext tls, String host, int port)
       throws IOException {
-    SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(open, host, port, true);
+    SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plaintext, host, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Scales the Spark workers to the desired number at run time. */
-final class WorkerCount implements AutoCloseable {
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+final class WorkerScaler implements AutoCloseable {
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final ServiceGroup group;
   private final Supervisor supervisor;
-  private final WantedWorkers wanted;
+  private final DesiredWorkers desired;
   private final IntFunction<Service> worker;
   private final StatusLines console;
   private final ScheduledExecutorService executor =
@@ -30,34 +30,34 @@ final class WorkerCount implements AutoCloseable {
    * @param workers current number of workers
    * @param worker creates the worker of a number, from 1
    */
-  WorkerCount(
+  WorkerScaler(
       ServiceGroup group,
       Supervisor supervisor,
-      WantedWorkers wanted,
+      DesiredWorkers desired,
       int workers,
       IntFunction<Service> worker,
       StatusLines console) {
     this.group = group;
     this.supervisor = supervisor;
-    this.wanted = wanted;
+    this.desired = desired;
     this.workers = workers;
     this.worker = worker;
     this.console = console;
   }
 
   void begin() {
-    wanted.write(workers);
-    long millis = BETWEEN_LOOKS.toMillis();
+    desired.write(workers);
+    long millis = POLL_INTERVAL.toMillis();
     ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private void poll() {
     try {
-      wanted.read().ifPresent(this::adjust);
+      desired.read().ifPresent(this::adjust);
     } catch (RuntimeException e) {
       // An exception would cancel the scheduled task.
-      console.say("  cannot scale spark-workers: " + e.getMessage());
+      console.print("  cannot scale spark-workers: " + e.getMessage());
     }
   }
 
@@ -78,7 +78,7 @@ final class WorkerCount implements AutoCloseable {
       group.add(service);
     } catch (ServiceFailure failure) {
       console.failed(service, String.valueOf(failure.getMessage()));
-      supervisor.died(service, 1);
+      supervisor.exited(service, 1);
     }
   }
 

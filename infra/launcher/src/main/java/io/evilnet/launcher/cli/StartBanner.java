@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Banner after the start: state, addresses and commands. */
-record Welcome(
+record StartBanner(
     Map<String, String> settings,
     ApplicationOptions applications,
     Credentials credentials,
@@ -45,11 +45,11 @@ record Welcome(
     lines.add("  logs         " + directory.log("*"));
     lines.add("  commands     bin/evilnet status, bin/evilnet counts, bin/evilnet --help");
     lines.add("");
-    lines.add("%s: %s.".formatted(LAST_LINE, what()));
+    lines.add("%s: %s.".formatted(LAST_LINE, activity()));
     return lines;
   }
 
-  private String what() {
+  private String activity() {
     return switch (applications.source()) {
       case SIMULATE ->
           "a simulator generates %s posts per second (--source x reads the X API)"

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalInt;
 
-/** File with the desired number of Spark workers, by which a command instructs the supervisor. */
-record WantedWorkers(Path file) {
-  static WantedWorkers of(RunDirectory directory) {
-    return new WantedWorkers(directory.run("spark-workers"));
+/**
+ * File with the desired number of Spark workers, written by a command and read by the supervisor.
+ */
+record DesiredWorkers(Path file) {
+  static DesiredWorkers of(RunDirectory directory) {
+    return new DesiredWorkers(directory.run("spark-workers"));
   }
 
   void write(int workers) {

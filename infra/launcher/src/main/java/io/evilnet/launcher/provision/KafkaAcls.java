@@ -23,13 +23,13 @@ import org.apache.kafka.common.resource.ResourceType;
  * groups and internal topics of its process. Everything else is denied; super users are not
  * checked.
  */
-final class KafkaRights {
+final class KafkaAcls {
   /** Prefix of the consumer groups that Spark generates. */
   private static final String SPARK_GROUPS = "spark-kafka-";
 
   private final Set<AclBinding> bindings = new LinkedHashSet<>();
 
-  private KafkaRights() {}
+  private KafkaAcls() {}
 
   /**
    * Returns the ACLs of all users.
@@ -38,27 +38,27 @@ final class KafkaRights {
    *     application
    */
   static Set<AclBinding> all(String applicationId) {
-    KafkaRights rights = new KafkaRights();
+    KafkaAcls acls = new KafkaAcls();
     for (TopicUse use : TopicUse.all()) {
-      rights.topic(use.user(), use.topic(), use.kind() == Kind.READ ? READ : WRITE);
+      acls.topic(use.user(), use.topic(), use.kind() == Kind.READ ? READ : WRITE);
       if (use.user() == KafkaUser.STREAMS) {
         // Verifies the configuration of all topics at startup.
-        rights.topic(use.user(), use.topic(), DESCRIBE_CONFIGS);
+        acls.topic(use.user(), use.topic(), DESCRIBE_CONFIGS);
       }
     }
-    String itsOwn = applicationId + "-";
-    rights.prefix(KafkaUser.STREAMS, ResourceType.TOPIC, itsOwn, ALL);
-    rights.group(KafkaUser.STREAMS, applicationId, READ);
-    rights.prefix(KafkaUser.STREAMS, ResourceType.GROUP, itsOwn, READ);
+    String internalPrefix = applicationId + "-";
+    acls.prefix(KafkaUser.STREAMS, ResourceType.TOPIC, internalPrefix, ALL);
+    acls.group(KafkaUser.STREAMS, applicationId, READ);
+    acls.prefix(KafkaUser.STREAMS, ResourceType.GROUP, internalPrefix, READ);
 
     // Reads the retention.
-    rights.topic(KafkaUser.BACKFILL, Topics.TWEETS.name(), DESCRIBE_CONFIGS);
-    rights.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, SPARK_GROUPS, READ);
+    acls.topic(KafkaUser.BACKFILL, Topics.TWEETS.name(), DESCRIBE_CONFIGS);
+    acls.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, SPARK_GROUPS, READ);
     // Reads the committed offsets of the streams application, which include those of its
     // internal topics.
-    rights.group(KafkaUser.BACKFILL, applicationId, DESCRIBE);
-    rights.prefix(KafkaUser.BACKFILL, ResourceType.TOPIC, itsOwn, DESCRIBE);
-    return rights.bindings;
+    acls.group(KafkaUser.BACKFILL, applicationId, DESCRIBE);
+    acls.prefix(KafkaUser.BACKFILL, ResourceType.TOPIC, internalPrefix, DESCRIBE);
+    return acls.bindings;
   }
 
   private void topic(KafkaUser user, String topic, AclOperation... operations) {

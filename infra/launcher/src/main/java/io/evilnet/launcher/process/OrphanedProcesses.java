@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Optional;
 
 /** Orphaned processes of an earlier supervisor, found by their pid files. */
-public final class Leftovers {
-  private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
+public final class OrphanedProcesses {
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
   private final RunDirectory directory;
 
-  public Leftovers(RunDirectory directory) {
+  public OrphanedProcesses(RunDirectory directory) {
     this.directory = directory;
   }
 
   /**
-   * Stops all processes, kills those that outlive the bound, and deletes the pid files.
+   * Stops all processes, kills those that exceed the timeout, and deletes the pid files.
    *
    * @return the number of processes
    */
-  public int stop(Duration bound) {
+  public int stop(Duration timeout) {
     List<PidFile> files = directory.pidFiles();
     List<ProcessHandle> alive = files.stream().flatMap(file -> file.process().stream()).toList();
     alive.forEach(ProcessHandle::destroy);
-    long deadline = System.nanoTime() + bound.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     for (ProcessHandle process : alive) {
-      if (!Liveness.awaitEnd(process, Duration.ofNanos(deadline - System.nanoTime()))) {
+      if (!Liveness.awaitExit(process, Duration.ofNanos(deadline - System.nanoTime()))) {
         process.destroyForcibly();
-        Liveness.awaitEnd(process, KILLED_WITHIN);
+        Liveness.awaitExit(process, KILL_TIMEOUT);
       }
     }
     files.forEach(PidFile::delete);
@@ -39,11 +39,11 @@ public final class Leftovers {
    *
    * @return whether there was one
    */
-  public boolean stopSupervisor(Duration bound) {
+  public boolean stopSupervisor(Duration timeout) {
     Optional<ProcessHandle> supervisor = directory.process(ServiceGroup.SUPERVISOR);
     supervisor.ifPresent(ProcessHandle::destroy);
     supervisor
-        .filter(process -> !Liveness.awaitEnd(process, bound))
+        .filter(process -> !Liveness.awaitExit(process, timeout))
         .ifPresent(ProcessHandle::destroyForcibly);
     return supervisor.isPresent();
   }

@@ -19,28 +19,28 @@ import org.apache.kafka.common.security.scram.internals.ScramSaslClient;
  * Minimal Kafka protocol client on one connection. Formats from the <a
  * href="https://kafka.apache.org/protocol">protocol guide</a>, request header v1.
  */
-record KafkaDialogue(DataOutputStream out, DataInputStream in) {
+record KafkaProtocolClient(DataOutputStream out, DataInputStream in) {
   private static final short SASL_HANDSHAKE = 17;
   private static final short SASL_HANDSHAKE_VERSION = 1;
   private static final short SASL_AUTHENTICATE = 36;
-  private static final int CORRELATION = 0x4556;
-  private static final String CLIENT = "evilnet-health";
-  private static final int LONGEST_ANSWER = 1024 * 1024;
+  private static final int CORRELATION_ID = 0x4556;
+  private static final String CLIENT_ID = "evilnet-health";
+  private static final int MAX_RESPONSE_BYTES = 1024 * 1024;
   private static final ScramMechanism MECHANISM = ScramMechanism.SCRAM_SHA_512;
 
   /** Sends a request and returns the body of the response. */
-  DataInputStream ask(short api, short version, byte[] body) throws IOException {
+  DataInputStream request(short api, short version, byte[] body) throws IOException {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     DataOutputStream fields = new DataOutputStream(request);
     fields.writeShort(api);
     fields.writeShort(version);
-    fields.writeInt(CORRELATION);
-    writeString(fields, CLIENT);
+    fields.writeInt(CORRELATION_ID);
+    writeString(fields, CLIENT_ID);
     fields.write(body);
     out.writeInt(request.size());
     request.writeTo(out);
     out.flush();
-    return answer();
+    return readResponse();
   }
 
   /**
@@ -48,35 +48,35 @@ record KafkaDialogue(DataOutputStream out, DataInputStream in) {
    *
    * @throws IOException if authentication fails
    */
-  void logIn(Login login) throws IOException {
+  void authenticate(Login login) throws IOException {
     ByteArrayOutputStream mechanism = new ByteArrayOutputStream();
     writeString(new DataOutputStream(mechanism), MECHANISM.mechanismName());
-    requireNoError(ask(SASL_HANDSHAKE, SASL_HANDSHAKE_VERSION, mechanism.toByteArray()));
+    requireNoError(request(SASL_HANDSHAKE, SASL_HANDSHAKE_VERSION, mechanism.toByteArray()));
     try {
-      ScramSaslClient scram = new ScramSaslClient(MECHANISM, callbacks -> answer(callbacks, login));
-      byte[] word = scram.evaluateChallenge(new byte[0]);
+      ScramSaslClient scram = new ScramSaslClient(MECHANISM, callbacks -> handle(callbacks, login));
+      byte[] message = scram.evaluateChallenge(new byte[0]);
       while (!scram.isComplete()) {
-        word = scram.evaluateChallenge(authenticate(word));
+        message = scram.evaluateChallenge(sendScramMessage(message));
       }
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
   }
 
-  private byte[] authenticate(byte[] word) throws IOException {
+  private byte[] sendScramMessage(byte[] message) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     DataOutputStream fields = new DataOutputStream(body);
-    fields.writeInt(word.length);
-    fields.write(word);
-    DataInputStream answer = ask(SASL_AUTHENTICATE, (short) 0, body.toByteArray());
-    requireNoError(answer);
-    skipString(answer); // error message
-    return answer.readNBytes(answer.readInt());
+    fields.writeInt(message.length);
+    fields.write(message);
+    DataInputStream response = request(SASL_AUTHENTICATE, (short) 0, body.toByteArray());
+    requireNoError(response);
+    skipString(response); // error message
+    return response.readNBytes(response.readInt());
   }
 
-  private DataInputStream answer() throws IOException {
+  private DataInputStream readResponse() throws IOException {
     int size = in.readInt();
-    if (size < Integer.BYTES || size > LONGEST_ANSWER || in.readInt() != CORRELATION) {
+    if (size < Integer.BYTES || size > MAX_RESPONSE_BYTES || in.readInt() != CORRELATION_ID) {
       throw new IOException("not a Kafka response");
     }
     byte[] body = new byte[size - Integer.BYTES];
@@ -85,7 +85,7 @@ record KafkaDialogue(DataOutputStream out, DataInputStream in) {
   }
 
   /** Answers the callbacks of SCRAM; extensions are ignored. */
-  private static void answer(Callback[] callbacks, Login login) {
+  private static void handle(Callback[] callbacks, Login login) {
     for (Callback callback : callbacks) {
       if (callback instanceof NameCallback name) {
         name.setName(login.user());
@@ -95,8 +95,8 @@ record KafkaDialogue(DataOutputStream out, DataInputStream in) {
     }
   }
 
-  private static void requireNoError(DataInputStream answer) throws IOException {
-    short error = answer.readShort();
+  private static void requireNoError(DataInputStream response) throws IOException {
+    short error = response.readShort();
     if (error != 0) {
       throw new IOException("request failed with error code " + error);
     }
@@ -108,10 +108,10 @@ record KafkaDialogue(DataOutputStream out, DataInputStream in) {
     fields.write(bytes);
   }
 
-  static void skipString(DataInputStream answer) throws IOException {
-    short length = answer.readShort();
+  static void skipString(DataInputStream response) throws IOException {
+    short length = response.readShort();
     if (length > 0) {
-      answer.skipNBytes(length);
+      response.skipNBytes(length);
     }
   }
 }
