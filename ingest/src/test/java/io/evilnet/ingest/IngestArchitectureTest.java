@@ -36,7 +36,7 @@ class IngestArchitectureTest {
       slices().matching("io.evilnet.ingest.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule ONLY_ONE_PACKAGE_KNOWS_THE_SDK_OF_X =
+  static final ArchRule ONLY_ONE_PACKAGE_DEPENDS_ON_SDK_OF_X =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.evilnet.ingest.x..")
@@ -46,7 +46,7 @@ class IngestArchitectureTest {
 
   /** Clock adjustments must not end, shorten or prolong a wait. */
   @ArchTest
-  static final ArchRule WAITS_ARE_MEASURED_BY_A_CLOCK_THAT_CANNOT_JUMP =
+  static final ArchRule WAITS_USE_MONOTONIC_CLOCK =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -60,7 +60,7 @@ class IngestArchitectureTest {
           .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
-  static final ArchRule THE_SPOOL_KNOWS_NOTHING_BUT_LINES =
+  static final ArchRule SPOOL_DEPENDS_ON_LINES_ONLY =
       classes()
           .that()
           .resideInAPackage("io.evilnet.ingest.spool..")

@@ -48,7 +48,7 @@ public final class SharedKafka implements ParameterResolver {
       try {
         return new Servers(Files.createTempDirectory("evilnet-ingest-it"));
       } catch (IOException e) {
-        throw new IllegalStateException("no directory for the brokers could be made", e);
+        throw new IllegalStateException("failed to create the directory of the brokers", e);
       }
     }
 

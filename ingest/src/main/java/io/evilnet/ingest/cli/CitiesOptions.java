@@ -1,7 +1,7 @@
 package io.evilnet.ingest.cli;
 
 import io.evilnet.ingest.simulator.GeneratorSettings;
-import io.evilnet.ingest.simulator.PlantedEvent;
+import io.evilnet.ingest.simulator.SimulatedEvent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -41,8 +41,8 @@ final class CitiesOptions {
    *
    * @throws IllegalArgumentException if the number of cities is below 1
    */
-  GeneratorSettings applyTo(GeneratorSettings calm) {
-    GeneratorSettings settings = calm.with(PlantedEvent.parse(events));
+  GeneratorSettings applyTo(GeneratorSettings base) {
+    GeneratorSettings settings = base.with(SimulatedEvent.parse(events));
     if (world == null) {
       return settings.from(countryCodes());
     }

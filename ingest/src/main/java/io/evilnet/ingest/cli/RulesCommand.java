@@ -46,7 +46,7 @@ final class RulesCommand implements Runnable {
       description = "Shows the changes of apply, and validates them with a dry run at X.")
   int plan(
       @Mixin XOptions x,
-      @Mixin RuleOptions wanted,
+      @Mixin RuleOptions desired,
       @Option(
               names = "--price-per-1000",
               paramLabel = "AMOUNT",
@@ -57,13 +57,13 @@ final class RulesCommand implements Runnable {
       throw new IllegalArgumentException("price-per-1000 must be 0 or more, but is " + price);
     }
     List<XSettings> accounts = x.settings();
-    List<List<StreamRule>> rules = wanted.rules(accounts.size());
-    return ask(
+    List<List<StreamRule>> rules = desired.rules(accounts.size());
+    return forEachAccount(
         accounts,
         (account, number) -> {
           RulePlan plan = show(account, rules.get(number));
           account.check(plan);
-          say(
+          print(
               plan.isEmpty()
                   ? "Nothing to change."
                   : "%d to add, %d to delete. Validated by X (dry run); nothing was changed."
@@ -76,16 +76,16 @@ final class RulesCommand implements Runnable {
       name = "apply",
       mixinStandardHelpOptions = true,
       description = "Applies the desired rules to the account, after a dry run.")
-  int apply(@Mixin XOptions x, @Mixin RuleOptions wanted) throws IOException {
+  int apply(@Mixin XOptions x, @Mixin RuleOptions desired) throws IOException {
     List<XSettings> accounts = x.settings();
-    List<List<StreamRule>> rules = wanted.rules(accounts.size());
-    return ask(
+    List<List<StreamRule>> rules = desired.rules(accounts.size());
+    return forEachAccount(
         accounts,
         (account, number) -> {
           RulePlan plan = show(account, rules.get(number));
           account.check(plan);
           account.apply(plan);
-          say(
+          print(
               plan.isEmpty()
                   ? "Nothing to change."
                   : "%d added, %d deleted. Effective within about 20 s."
@@ -98,13 +98,13 @@ final class RulesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Lists the rules of the account, including those of other applications.")
   int list(@Mixin XOptions x) throws IOException {
-    return ask(
+    return forEachAccount(
         x.settings(),
         (account, number) -> {
           List<AccountRule> rules = account.all();
-          rules.forEach(rule -> say(rule.isOurs() ? "ours  " : "other ", rule.value(), rule.tag()));
+          rules.forEach(rule -> print(rule.isManaged() ? "ours  " : "other ", rule.value(), rule.tag()));
           if (rules.isEmpty()) {
-            say("The account has no rules.");
+            print("The account has no rules.");
           }
         });
   }
@@ -116,58 +116,58 @@ final class RulesCommand implements Runnable {
       for (StreamRule rule : rules) {
         double perDay = usage.lastWeek(rule).perDay();
         total += perDay;
-        say(PrintableText.of("%,.0f posts per day: %s".formatted(perDay, rule.value())));
+        print(PrintableText.of("%,.0f posts per day: %s".formatted(perDay, rule.value())));
       }
     } catch (IOException e) {
-      say("Posts per day are unknown, as X's recent counts are not available: " + e.getMessage());
+      print("Posts per day are unknown, as X's recent counts are not available: " + e.getMessage());
       return;
     }
-    say("%,.0f posts per day in total".formatted(total));
+    print("%,.0f posts per day in total".formatted(total));
     if (price != null) {
-      say(
+      print(
           "%,.2f per month at %.2f per 1,000 posts"
               .formatted(total * DAYS_PER_MONTH * price / POSTS_PER_PRICE, price));
     }
   }
 
-  private RulePlan show(AccountRules account, List<StreamRule> wanted) throws IOException {
-    RulePlan plan = RulePlan.between(account.all(), wanted);
-    plan.delete().forEach(rule -> say("- ", rule.value(), rule.tag()));
-    plan.add().forEach(rule -> say("+ ", rule.value(), rule.tag()));
+  private RulePlan show(AccountRules account, List<StreamRule> desired) throws IOException {
+    RulePlan plan = RulePlan.between(account.all(), desired);
+    plan.delete().forEach(rule -> print("- ", rule.value(), rule.tag()));
+    plan.add().forEach(rule -> print("+ ", rule.value(), rule.tag()));
     return plan;
   }
 
-  private int ask(List<XSettings> accounts, Question question) throws IOException {
+  private int forEachAccount(List<XSettings> accounts, AccountAction action) throws IOException {
     for (int i = 0; i < accounts.size(); i++) {
       if (accounts.size() > 1) {
-        say("Account %d:".formatted(i + 1));
+        print("Account %d:".formatted(i + 1));
       }
-      ask(accounts.get(i), i, question);
+      run(accounts.get(i), i, action);
     }
     return 0;
   }
 
-  private static void ask(XSettings x, int number, Question question) throws IOException {
+  private static void run(XSettings x, int number, AccountAction action) throws IOException {
     try (AccountRules account = new AccountRules(x)) {
-      question.ask(account, number);
+      action.run(account, number);
     } catch (IOException e) {
       throw XOptions.explain(e, x);
     }
   }
 
-  private void say(String mark, String value, String tag) {
+  private void print(String mark, String value, String tag) {
     // Rules of other applications may contain anything.
-    say(PrintableText.of(mark + value + (tag.isEmpty() ? "" : "  # " + tag)));
+    print(PrintableText.of(mark + value + (tag.isEmpty() ? "" : "  # " + tag)));
   }
 
-  private void say(String line) {
+  private void print(String line) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(line);
     out.flush();
   }
 
   @FunctionalInterface
-  private interface Question {
-    void ask(AccountRules account, int number) throws IOException;
+  private interface AccountAction {
+    void run(AccountRules account, int number) throws IOException;
   }
 }

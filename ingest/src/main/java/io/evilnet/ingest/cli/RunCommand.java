@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
         publisher.site(),
         HostPort.parse(http),
         streams.sources(),
-        streams.patience(),
+        streams.reconnectTimeout(),
         spool.settings(),
         publisher.settings(),
         places.settings(),

@@ -78,7 +78,7 @@ final class SimulateCommand implements Callable<Integer> {
       description =
           "Maximum backlog of a slow client before it is disconnected"
               + " (default: ${DEFAULT-VALUE}).")
-  private long mostBehindBytes;
+  private long maxBacklogBytes;
 
   @Option(
       names = "--gzip",
@@ -107,7 +107,7 @@ final class SimulateCommand implements Callable<Integer> {
             Optional.empty(),
             FaultScript.parse(faults, seed),
             backfill,
-            mostBehindBytes,
+            maxBacklogBytes,
             gzip,
             usageCap == null ? Long.MAX_VALUE : usageCap);
     try (Termination termination = Termination.listen();

@@ -41,7 +41,7 @@ final class StreamOptions {
       description =
           "Time for a lost connection to be re-established before ingest reports that it is not ready"
               + " (default: ${DEFAULT-VALUE}).")
-  private Duration patience;
+  private Duration reconnectTimeout;
 
   @Option(
       names = "--max-posts-per-day",
@@ -69,15 +69,15 @@ final class StreamOptions {
     return maxPostsPerDay == null ? Long.MAX_VALUE : maxPostsPerDay;
   }
 
-  Duration patience() {
-    return patience;
+  Duration reconnectTimeout() {
+    return reconnectTimeout;
   }
 
   /** Returns the connections: every account reads every partition. */
   List<StreamSource> sources() {
     List<XSettings> accounts = x.settings();
     List<StreamChoice> choices = StreamChoice.of(stream, partitions);
-    List<List<StreamRule>> wanted =
+    List<List<StreamRule>> desired =
         stream == StreamChoice.Kind.FILTERED ? rules.rules(accounts.size()) : List.of();
     List<StreamSource> sources = new ArrayList<>();
     for (int i = 0; i < accounts.size(); i++) {
@@ -88,7 +88,7 @@ final class StreamOptions {
             new StreamSource(
                 name,
                 accounts.get(i).reading(choice),
-                wanted.isEmpty() ? List.of() : wanted.get(i)));
+                desired.isEmpty() ? List.of() : desired.get(i)));
       }
     }
     return sources;

@@ -45,7 +45,7 @@ final class XCommand implements Runnable {
   /** X rejects counts of the last 10 seconds. */
   private static final Duration NOT_COUNTED = Duration.ofSeconds(10);
 
-  private static final Duration COUNTED = Duration.ofDays(7);
+  private static final Duration COUNTED_PERIOD = Duration.ofDays(7);
 
   @Spec private CommandSpec spec;
 
@@ -61,7 +61,7 @@ final class XCommand implements Runnable {
       description = "Prints the cap of the billing period, its usage, and the posts of each day.")
   int usage(@Mixin XOptions x, @Mixin FormatOption format) throws IOException {
     for (XSettings account : x.settings()) {
-      print(ask(account, AccountUsage::usage), format);
+      print(request(account, AccountUsage::usage), format);
     }
     return 0;
   }
@@ -73,12 +73,12 @@ final class XCommand implements Runnable {
           "Prints how many posts matching the rules were made in an interval, such as a gap, by X's"
               + " recent counts: of the last seven days up to 10 seconds ago, without posts deleted"
               + " since.")
-  int missed(@Mixin XOptions x, @Mixin RuleOptions wanted, @Mixin RangeOptions range)
+  int missed(@Mixin XOptions x, @Mixin RuleOptions rulesOption, @Mixin RangeOptions range)
       throws IOException {
     List<XSettings> accounts = x.settings();
     // Two accounts may have the same rules, whose posts are counted once.
     List<StreamRule> rules =
-        wanted.rules(accounts.size()).stream().flatMap(List::stream).distinct().toList();
+        rulesOption.rules(accounts.size()).stream().flatMap(List::stream).distinct().toList();
     if (!range.hasStart()) {
       throw new IllegalArgumentException("no interval: specify --from and --to, or --last");
     }
@@ -86,7 +86,7 @@ final class XCommand implements Runnable {
     Instant latest = now.minus(NOT_COUNTED).truncatedTo(ChronoUnit.SECONDS);
     TimeRange given = range.range(now, TimeRange.ALL);
     // Seven days before now are more than seven days before X reads the request.
-    Instant earliest = latest.minus(COUNTED).plus(NOT_COUNTED.multipliedBy(2));
+    Instant earliest = latest.minus(COUNTED_PERIOD).plus(NOT_COUNTED.multipliedBy(2));
     Instant from = given.from().isBefore(earliest) ? earliest : given.from();
     Instant end = given.to().isAfter(latest) ? latest : given.to();
     if (!from.isBefore(end)) {
@@ -99,7 +99,7 @@ final class XCommand implements Runnable {
           "the interval must be within the last seven days, as X counts no others, but begins at "
               + given.from());
     }
-    long posts = ask(accounts.get(0), usage -> usage.between(rules, from, end));
+    long posts = request(accounts.get(0), usage -> usage.between(rules, from, end));
     PrintWriter out = spec.commandLine().getOut();
     out.printf("missed ≈ %d posts from %s to %s%n", posts, from, end);
     out.flush();
@@ -125,16 +125,16 @@ final class XCommand implements Runnable {
     out.flush();
   }
 
-  private static <T> T ask(XSettings x, Question<T> question) throws IOException {
+  private static <T> T request(XSettings x, UsageRequest<T> usageRequest) throws IOException {
     try (AccountUsage usage = new AccountUsage(x)) {
-      return question.ask(usage);
+      return usageRequest.request(usage);
     } catch (IOException e) {
       throw XOptions.explain(e, x);
     }
   }
 
   @FunctionalInterface
-  private interface Question<T> {
-    T ask(AccountUsage usage) throws IOException;
+  private interface UsageRequest<T> {
+    T request(AccountUsage usage) throws IOException;
   }
 }

@@ -32,13 +32,13 @@ public final class GapLedger implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GapLedger.class);
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   /** Minimum length of a gap whose posts are counted: X counts whole seconds. */
-  private static final Duration SHORTEST_COUNTED = Duration.ofSeconds(10);
+  private static final Duration MIN_COUNTED_LENGTH = Duration.ofSeconds(10);
 
   /** Maximum number of gaps that wait for it. */
-  private static final int MOST_UNCOUNTED = 100;
+  private static final int MAX_UNCOUNTED = 100;
 
   private final String site;
   private final GapFile file;
@@ -57,7 +57,7 @@ public final class GapLedger implements AutoCloseable {
   private final Map<String, StreamGap> counted = new HashMap<>();
 
   /** Last recorded version of the newest closed gap of each connection. */
-  private final Map<String, StreamGap> said = new HashMap<>();
+  private final Map<String, StreamGap> lastRecorded = new HashMap<>();
 
   /** Newest gap of each connection in the number of gaps. */
   private final Map<String, StreamGap.Key> opened = new HashMap<>();
@@ -156,7 +156,7 @@ public final class GapLedger implements AutoCloseable {
   public void close() {
     closing.countDown();
     try {
-      thread.join(LONGEST_CLOSE.toMillis());
+      thread.join(CLOSE_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -164,14 +164,14 @@ public final class GapLedger implements AutoCloseable {
   }
 
   private void changed(StreamGap gap) {
-    say(gap);
+    recordVersion(gap);
     if (gap.isOpen()) {
       gaps.addAndGet(isNew(gap) ? 1 : 0);
       LOG.info("Gap of connection {} since {}: {}", gap.connection(), gap.from(), gap.cause());
     } else {
       Duration length = Duration.between(gap.from(), gap.to().orElseThrow());
       LOG.info("Gap of connection {} ended after {}", gap.connection(), length);
-      if (length.compareTo(SHORTEST_COUNTED) >= 0) {
+      if (length.compareTo(MIN_COUNTED_LENGTH) >= 0) {
         awaitCount(gap);
       }
     }
@@ -180,12 +180,12 @@ public final class GapLedger implements AutoCloseable {
 
   private void run() {
     try {
-      boolean over;
+      boolean isClosing;
       do {
-        over = closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        isClosing = closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         aliveAtNanos = System.nanoTime();
         update();
-      } while (!over);
+      } while (!isClosing);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -195,7 +195,7 @@ public final class GapLedger implements AutoCloseable {
 
   private void update() throws InterruptedException {
     try {
-      noteRecovered();
+      recordRecovered();
       save();
       deliver();
     } catch (RuntimeException e) {
@@ -205,18 +205,18 @@ public final class GapLedger implements AutoCloseable {
 
   private synchronized void awaitCount(StreamGap gap) {
     uncounted.put(gap.key(), gap);
-    if (uncounted.size() > MOST_UNCOUNTED) {
+    if (uncounted.size() > MAX_UNCOUNTED) {
       uncounted.remove(uncounted.keySet().iterator().next());
     }
   }
 
-  private synchronized void noteRecovered() {
+  private synchronized void recordRecovered() {
     for (GapRecorder recorder : recorders.values()) {
       recorder
           .newest()
           .map(this::withCount)
-          .filter(gap -> !gap.equals(said.get(gap.connection())))
-          .ifPresent(this::say);
+          .filter(gap -> !gap.equals(lastRecorded.get(gap.connection())))
+          .ifPresent(this::recordVersion);
     }
   }
 
@@ -237,10 +237,10 @@ public final class GapLedger implements AutoCloseable {
     return !gap.key().equals(opened.put(gap.connection(), gap.key()));
   }
 
-  private synchronized void say(StreamGap gap) {
+  private synchronized void recordVersion(StreamGap gap) {
     pending.put(gap.key(), gap);
     if (!gap.isOpen()) {
-      said.put(gap.connection(), gap);
+      lastRecorded.put(gap.connection(), gap);
     }
     uncounted.computeIfPresent(gap.key(), (key, before) -> gap);
   }

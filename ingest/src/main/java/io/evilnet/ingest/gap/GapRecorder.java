@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public final class GapRecorder {
 
   /** Cause of a gap after a crash of the process: {@code kill -9}, a power failure. */
-  static final String DIED = "process-died";
+  static final String CRASHED = "process-died";
 
   /** Time for recovered posts: X backfills five minutes at most. */
   private static final Duration RECOVERY = Duration.ofMinutes(10);
@@ -59,7 +59,7 @@ public final class GapRecorder {
     if (before.open().isPresent()) {
       open = before.open().get();
     } else if (lastByte != null) {
-      begin(lastByte, DIED);
+      begin(lastByte, CRASHED);
     }
   }
 

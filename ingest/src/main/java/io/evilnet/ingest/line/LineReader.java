@@ -25,9 +25,9 @@ public final class LineReader {
   }
 
   /** Number of bytes kept of a line that is too long. */
-  public static final int KEPT_OF_TOO_LONG = 64 * 1024;
+  public static final int TRUNCATED_BYTES = 64 * 1024;
 
-  private static final int LONGEST_END = 2;
+  private static final int MAX_LINE_END_BYTES = 2;
 
   private final BufferedSource source;
   private final Buffer buffer;
@@ -35,7 +35,7 @@ public final class LineReader {
   private final BeforeWait beforeWait;
 
   /**
-   * @param maxBytes maximum length of a line that is kept completely, {@link #KEPT_OF_TOO_LONG} or
+   * @param maxBytes maximum length of a line that is kept completely, {@link #TRUNCATED_BYTES} or
    *     more
    */
   public LineReader(BufferedSource source, int maxBytes, BeforeWait beforeWait) {
@@ -43,10 +43,10 @@ public final class LineReader {
     this.buffer = source.getBuffer();
     this.maxBytes = maxBytes;
     this.beforeWait = requireNonNull(beforeWait, "beforeWait");
-    if (maxBytes < KEPT_OF_TOO_LONG) {
+    if (maxBytes < TRUNCATED_BYTES) {
       throw new IllegalArgumentException(
           "the longest line must be %d bytes or more, but is %d"
-              .formatted(KEPT_OF_TOO_LONG, maxBytes));
+              .formatted(TRUNCATED_BYTES, maxBytes));
     }
   }
 
@@ -62,7 +62,7 @@ public final class LineReader {
         return takeThrough(lineFeed);
       }
       searched = buffer.size();
-      if (searched >= maxBytes + LONGEST_END) {
+      if (searched >= maxBytes + MAX_LINE_END_BYTES) {
         return takeBeginning();
       }
       beforeWait.run();
@@ -89,15 +89,15 @@ public final class LineReader {
     if (length <= maxBytes) {
       return RawLine.whole(buffer.readByteArray(length));
     }
-    byte[] beginning = buffer.readByteArray(KEPT_OF_TOO_LONG);
-    buffer.skip(length - KEPT_OF_TOO_LONG);
+    byte[] beginning = buffer.readByteArray(TRUNCATED_BYTES);
+    buffer.skip(length - TRUNCATED_BYTES);
     return RawLine.of(beginning, length);
   }
 
   /** Takes a line that fills the buffer without a line end. */
   private RawLine takeBeginning() throws IOException {
-    byte[] beginning = buffer.readByteArray(KEPT_OF_TOO_LONG);
-    long length = KEPT_OF_TOO_LONG;
+    byte[] beginning = buffer.readByteArray(TRUNCATED_BYTES);
+    long length = TRUNCATED_BYTES;
     while (true) {
       long lineFeed = buffer.indexOf((byte) '\n');
       if (lineFeed >= 0) {

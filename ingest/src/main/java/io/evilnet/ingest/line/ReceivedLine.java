@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 public record ReceivedLine(
     String site, Instant receivedAt, RawLine line, OptionalLong author, String city) {
 
-  private static final int LONGEST_SITE = 64;
+  private static final int MAX_SITE_LENGTH = 64;
 
   public ReceivedLine {
     requireNonNull(site, "site");
@@ -52,6 +52,6 @@ public record ReceivedLine(
         return false;
       }
     }
-    return !site.isEmpty() && site.length() <= LONGEST_SITE;
+    return !site.isEmpty() && site.length() <= MAX_SITE_LENGTH;
   }
 }

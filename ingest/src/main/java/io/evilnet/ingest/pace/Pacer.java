@@ -12,29 +12,29 @@ public final class Pacer {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final double nanosEach;
-  private final long longestBacklogNanos;
+  private final long maxBacklogNanos;
   private double nextDue;
 
   /**
    * Creates a pacer whose first item is due immediately.
    *
    * @param perSecond rate, above 0
-   * @param longestBacklog maximum stall to catch up
+   * @param maxBacklog maximum stall to catch up
    * @param nowNanos current time
    */
-  public Pacer(double perSecond, Duration longestBacklog, long nowNanos) {
+  public Pacer(double perSecond, Duration maxBacklog, long nowNanos) {
     if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
       throw new IllegalArgumentException("rate must be above 0 per second, but is " + perSecond);
     }
     this.nanosEach = NANOS_PER_SECOND / perSecond;
-    this.longestBacklogNanos = longestBacklog.toNanos();
+    this.maxBacklogNanos = maxBacklog.toNanos();
     this.nextDue = nowNanos;
   }
 
   /** Takes all due items and returns their number. */
   public long takeDue(long nowNanos) {
-    if (nowNanos - nextDue > longestBacklogNanos) {
-      nextDue = (double) nowNanos - longestBacklogNanos;
+    if (nowNanos - nextDue > maxBacklogNanos) {
+      nextDue = (double) nowNanos - maxBacklogNanos;
     }
     if (nowNanos < nextDue) {
       return 0;

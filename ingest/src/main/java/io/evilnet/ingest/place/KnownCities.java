@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The cities that occurred in posts, by id and by location. Thread-safe.
  *
- * <p>At most {@value #MOST} cities are held, some 600 bytes each; X has about 150,000.
+ * <p>At most {@value #MAX_CITIES} cities are held, some 600 bytes each; X has about 150,000.
  */
 final class KnownCities {
 
-  private static final int MOST = 200_000;
+  private static final int MAX_CITIES = 200_000;
 
   /** Larger boxes are not indexed: they are not of a city. */
-  private static final int MOST_CELLS = 64;
+  private static final int MAX_CELLS = 64;
 
   private static final int CELLS_PER_CIRCLE = 360;
 
@@ -37,7 +37,7 @@ final class KnownCities {
   KnownCity add(Place city) {
     KnownCity known = byId.get(city.city().id());
     if (known == null) {
-      return byId.size() < MOST ? put(KnownCity.of(city)) : null;
+      return byId.size() < MAX_CITIES ? put(KnownCity.of(city)) : null;
     }
     boolean isUnchanged =
         known.place().city().equals(city.city()) && Objects.equals(known.place().box(), city.box());
@@ -107,7 +107,7 @@ final class KnownCities {
     List<Integer> cells = new ArrayList<>();
     for (int latitude = floor(box.south()); latitude <= floor(box.north()); latitude++) {
       for (int longitude = floor(box.west()); longitude <= east; longitude++) {
-        if (cells.size() == MOST_CELLS) {
+        if (cells.size() == MAX_CELLS) {
           return List.of();
         }
         cells.add(cell(latitude, longitude));

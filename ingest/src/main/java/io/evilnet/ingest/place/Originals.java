@@ -26,7 +26,7 @@ final class Originals {
   private static final Logger LOG = LoggerFactory.getLogger(Originals.class);
 
   /** Two hours of the 250 posts per second of a stream of X, and 64 MB on average. */
-  static final int MOST = 2_000_000;
+  static final int MAX_POSTS = 2_000_000;
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final long NONE = 0;
@@ -44,7 +44,7 @@ final class Originals {
 
   private final TreeMap<Long, Hour> hours = new TreeMap<>();
   private final Duration retention;
-  private final int most;
+  private final int maxPosts;
   private final Path directory;
   private final InstantSource clock;
   private int size;
@@ -53,12 +53,12 @@ final class Originals {
   /**
    * Reads the posts of earlier processes.
    *
-   * @param most maximum number of posts
+   * @param maxPosts maximum number of posts
    * @param directory directory of the files; null to hold the posts in memory only
    */
-  Originals(Duration retention, int most, Path directory, InstantSource clock) {
+  Originals(Duration retention, int maxPosts, Path directory, InstantSource clock) {
     this.retention = retention;
-    this.most = most;
+    this.maxPosts = maxPosts;
     this.directory = directory;
     this.clock = clock;
     if (directory != null) {
@@ -79,7 +79,7 @@ final class Originals {
       LOG.warn("Failed to read the cities of posts in {}", directory, e);
     }
     evict(Long.MIN_VALUE);
-    while (size > most && hours.size() > 1) {
+    while (size > maxPosts && hours.size() > 1) {
       evictOldest();
     }
   }
@@ -173,7 +173,7 @@ final class Originals {
 
   /** Returns true if a post of an hour can be added, after older hours are evicted if necessary. */
   private boolean hasRoomFor(long number) {
-    while (size >= most && hours.firstKey() < number) {
+    while (size >= maxPosts && hours.firstKey() < number) {
       LOG.warn(
           "The cities of {} posts are known: those of the hour {} are evicted before the retention of {}, and their later retweets are received by no city",
           size,
@@ -181,12 +181,12 @@ final class Originals {
           retention);
       evictOldest();
     }
-    if (size >= most && !isFull) {
+    if (size >= maxPosts && !isFull) {
       LOG.warn(
           "The cities of {} posts of an hour are known: retweets of its other posts are received by no city",
           size);
     }
-    isFull = size >= most;
+    isFull = size >= maxPosts;
     return !isFull;
   }
 

@@ -71,7 +71,7 @@ public final class PlaceResolver {
     PlaceResolver resolver =
         new PlaceResolver(
             settings, known, originals(settings, directory.resolve("originals"), clock));
-    if (settings.areCitiesLearned()) {
+    if (settings.needsKnownCities()) {
       known.load(resolver.cities);
     }
     return resolver;
@@ -79,7 +79,7 @@ public final class PlaceResolver {
 
   private static Originals originals(PlaceSettings settings, Path directory, InstantSource clock) {
     if (settings.retweetCity() == RetweetCity.ORIGINAL) {
-      return new Originals(settings.retention(), Originals.MOST, directory, clock);
+      return new Originals(settings.retention(), Originals.MAX_POSTS, directory, clock);
     }
     if (directory != null) {
       Originals.delete(directory);
@@ -100,22 +100,22 @@ public final class PlaceResolver {
       return retweetedCity(tweet, line);
     }
     if (place.isCity()) {
-      learn(place);
-      remember(tweet, line, place);
-      return found(Resolution.CITY, "");
+      addCity(place);
+      addOriginal(tweet, line, place);
+      return count(Resolution.CITY, "");
     }
     if (!place.isWithinCity() || settings.cityResolution() == CityResolution.EXACT) {
-      return found(Resolution.NONE, "");
+      return count(Resolution.NONE, "");
     }
     // Not by the box if a container is named: as long as that one is unknown, the box of a
     // neighboring city may contain the place as well.
     boolean isContainerNamed = !place.containedWithin().isEmpty();
     KnownCity city = isContainerNamed ? cities.containing(place) : cities.around(place);
     if (city == null) {
-      return found(Resolution.NONE, "");
+      return count(Resolution.NONE, "");
     }
-    remember(tweet, line, city.place());
-    return found(isContainerNamed ? Resolution.CONTAINED_WITHIN : Resolution.BOX, city.json());
+    addOriginal(tweet, line, city.place());
+    return count(isContainerNamed ? Resolution.CONTAINED_WITHIN : Resolution.BOX, city.json());
   }
 
   /** Returns the number of posts with a resolution. */
@@ -128,13 +128,13 @@ public final class PlaceResolver {
       String cityId = originals.cityOf(PostIds.of(line).retweeted());
       KnownCity city = cityId == null ? null : cities.get(cityId);
       if (city != null) {
-        return found(Resolution.ORIGINAL, city.json());
+        return count(Resolution.ORIGINAL, city.json());
       }
     }
-    return found(Resolution.NONE, "");
+    return count(Resolution.NONE, "");
   }
 
-  private void remember(Tweet tweet, byte[] line, Place city) {
+  private void addOriginal(Tweet tweet, byte[] line, Place city) {
     if (originals != null) {
       originals.add(tweet.id(), city.city().id());
       if (tweet.edited()) {
@@ -144,8 +144,8 @@ public final class PlaceResolver {
     }
   }
 
-  private void learn(Place place) {
-    if (settings.areCitiesLearned()) {
+  private void addCity(Place place) {
+    if (settings.needsKnownCities()) {
       KnownCity added = cities.add(place);
       if (added != null && file != null) {
         file.append(added);
@@ -153,7 +153,7 @@ public final class PlaceResolver {
     }
   }
 
-  private String found(Resolution resolution, String city) {
+  private String count(Resolution resolution, String city) {
     posts.get(resolution).increment();
     return city;
   }

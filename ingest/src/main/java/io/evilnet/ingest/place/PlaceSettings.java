@@ -29,7 +29,7 @@ public record PlaceSettings(
   }
 
   /** Returns whether cities have to be known for other posts. */
-  boolean areCitiesLearned() {
+  boolean needsKnownCities() {
     return cityResolution == CityResolution.CONTAINED || retweetCity == RetweetCity.ORIGINAL;
   }
 }

@@ -13,7 +13,7 @@ final class InFlight {
   private static final long ONE_RECORD = 1L << 40;
   private static final long BYTES = ONE_RECORD - 1;
 
-  private final long mostBytes;
+  private final long maxBytes;
 
   /** The records in the upper bits, their bytes in the lower ones: both change at once. */
   private final AtomicLong unacknowledged = new AtomicLong();
@@ -21,8 +21,8 @@ final class InFlight {
   /** Incremented before a waiter reads the numbers, read after they have changed. */
   private final AtomicInteger waiters = new AtomicInteger();
 
-  InFlight(long mostBytes) {
-    this.mostBytes = mostBytes;
+  InFlight(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
   void add(long size) {
@@ -38,24 +38,24 @@ final class InFlight {
     }
   }
 
-  /** Returns whether there is room for more within {@code bound}. */
-  boolean awaitRoom(Duration bound) throws InterruptedException {
-    return await(() -> (unacknowledged.get() & BYTES) < mostBytes, bound);
+  /** Returns whether there is room for more within {@code timeout}. */
+  boolean awaitRoom(Duration timeout) throws InterruptedException {
+    return await(() -> (unacknowledged.get() & BYTES) < maxBytes, timeout);
   }
 
-  /** Returns whether all records are acknowledged or have failed within {@code bound}. */
-  boolean awaitNone(Duration bound) throws InterruptedException {
-    return await(() -> unacknowledged.get() == 0, bound);
+  /** Returns whether all records are acknowledged or have failed within {@code timeout}. */
+  boolean awaitNone(Duration timeout) throws InterruptedException {
+    return await(() -> unacknowledged.get() == 0, timeout);
   }
 
-  private boolean await(BooleanSupplier condition, Duration bound) throws InterruptedException {
-    return condition.getAsBoolean() || awaitChange(condition, bound);
+  private boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
+    return condition.getAsBoolean() || awaitChange(condition, timeout);
   }
 
-  private synchronized boolean awaitChange(BooleanSupplier condition, Duration bound)
+  private synchronized boolean awaitChange(BooleanSupplier condition, Duration timeout)
       throws InterruptedException {
-    long deadline = System.nanoTime() + bound.toNanos();
-    long left = bound.toMillis();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long left = timeout.toMillis();
     waiters.incrementAndGet();
     try {
       while (!condition.getAsBoolean() && left > 0) {

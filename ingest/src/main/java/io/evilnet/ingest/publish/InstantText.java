@@ -11,7 +11,7 @@ final class InstantText {
   private static final int SECONDS_PER_DAY = 86_400;
   private static final int SECONDS_PER_HOUR = 3_600;
   private static final int SECONDS_PER_MINUTE = 60;
-  private static final int LATEST_YEAR = 9_999;
+  private static final int MAX_YEAR = 9_999;
   private static final int NANOS_DIGITS = 9;
   private static final int DIGITS_AT_ONCE = 3;
 
@@ -26,7 +26,7 @@ final class InstantText {
   static byte[] of(Instant instant) {
     long seconds = instant.getEpochSecond();
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
-    if (date.getYear() < 0 || date.getYear() > LATEST_YEAR) {
+    if (date.getYear() < 0 || date.getYear() > MAX_YEAR) {
       return instant.toString().getBytes(US_ASCII);
     }
     int second = Math.floorMod(seconds, SECONDS_PER_DAY);

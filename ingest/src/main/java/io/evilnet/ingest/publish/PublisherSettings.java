@@ -20,7 +20,7 @@ public record PublisherSettings(
     KafkaConnection kafka, String clientId, Compression compression, Duration deliveryTimeout) {
 
   /** Maximum unacknowledged bytes of posts. */
-  static final long MOST_IN_FLIGHT_BYTES = 16L * 1024 * 1024;
+  static final long MAX_IN_FLIGHT_BYTES = 16L * 1024 * 1024;
 
   /**
    * A broker's effort depends on the number of requests: at some thousand posts a second, half as
@@ -30,14 +30,14 @@ public record PublisherSettings(
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_DELIVERY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration MIN_DELIVERY_TIMEOUT = Duration.ofSeconds(5);
   private static final int BATCH_BYTES = 128 * 1024;
 
   public PublisherSettings {
     requireNonNull(kafka, "kafka");
     requireNonNull(clientId, "clientId");
     requireNonNull(compression, "compression");
-    if (deliveryTimeout.compareTo(SHORTEST_DELIVERY_TIMEOUT) < 0) {
+    if (deliveryTimeout.compareTo(MIN_DELIVERY_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
           "delivery-timeout must be 5s or more, but is " + deliveryTimeout);
     }
@@ -58,7 +58,7 @@ public record PublisherSettings(
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis()),
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis()),
             // The bytes in flight, one more line of the maximum length, and half-full batches.
-            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 * MOST_IN_FLIGHT_BYTES),
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 * MAX_IN_FLIGHT_BYTES),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES)));
   }
 }

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TweetPublisher implements AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
-  private final InFlight inFlight = new InFlight(PublisherSettings.MOST_IN_FLIGHT_BYTES);
+  private final InFlight inFlight = new InFlight(PublisherSettings.MAX_IN_FLIGHT_BYTES);
   private final TweetRecords records = new TweetRecords();
   private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,7 +62,7 @@ public final class TweetPublisher implements AutoCloseable {
    *
    * @throws KafkaException if it rejects the request
    */
-  public boolean isTopicThere() {
+  public boolean isTopicAvailable() {
     try {
       return !producer.partitionsFor(Topics.TWEETS.name()).isEmpty();
     } catch (TimeoutException e) {
@@ -70,16 +70,16 @@ public final class TweetPublisher implements AutoCloseable {
     }
   }
 
-  /** Returns whether more may be sent within {@code bound}: unacknowledged bytes are bounded. */
-  public boolean awaitRoom(Duration bound) throws InterruptedException {
+  /** Returns whether more may be sent within {@code timeout}: unacknowledged bytes are bounded. */
+  public boolean awaitRoom(Duration timeout) throws InterruptedException {
     settleRefused();
-    return inFlight.awaitRoom(bound);
+    return inFlight.awaitRoom(timeout);
   }
 
-  /** Returns whether all records are acknowledged or have failed within {@code bound}. */
-  public boolean awaitAllDelivered(Duration bound) throws InterruptedException {
+  /** Returns whether all records are acknowledged or have failed within {@code timeout}. */
+  public boolean awaitAllDelivered(Duration timeout) throws InterruptedException {
     settleRefused();
-    return inFlight.awaitNone(bound) && refused.isEmpty();
+    return inFlight.awaitNone(timeout) && refused.isEmpty();
   }
 
   /** Sends dead letters again after a rejection of their topic. */
@@ -133,8 +133,8 @@ public final class TweetPublisher implements AutoCloseable {
           if (failure == null) {
             delivery.acknowledged();
           } else {
-            boolean atOnce = Thread.currentThread().equals(caller);
-            Optional<Refusal> refusal = refusal(record, failure, atOnce);
+            boolean failedImmediately = Thread.currentThread().equals(caller);
+            Optional<Refusal> refusal = refusal(record, failure, failedImmediately);
             if (refusal.isPresent()) {
               refused.add(new Refused(record, received, delivery, refusal.get(), failure));
             } else {
@@ -156,16 +156,16 @@ public final class TweetPublisher implements AutoCloseable {
    * Returns the rejection of this record alone. A rejection of all posts is not included: they are
    * kept, and sent again.
    *
-   * @param atOnce whether the record was never sent to Kafka, because its topic is unknown
+   * @param failedImmediately whether the record was never sent to Kafka, because its topic is unknown
    */
   private static Optional<Refusal> refusal(
-      ProducerRecord<byte[], byte[]> record, Exception failure, boolean atOnce) {
+      ProducerRecord<byte[], byte[]> record, Exception failure, boolean failedImmediately) {
     Optional<Refusal> refusal = Refusal.of(failure);
     if (!isDeadLetter(record)) {
       return refusal.filter(Refusal::isOfRecord);
     }
     boolean unknown =
-        atOnce
+        failedImmediately
             && failure instanceof TimeoutException
             && !(failure instanceof BufferExhaustedException);
     return unknown
@@ -184,7 +184,7 @@ public final class TweetPublisher implements AutoCloseable {
   }
 
   private void settle(Refused next) {
-    boolean longest = next.record().value().length > LineReader.KEPT_OF_TOO_LONG;
+    boolean longest = next.record().value().length > LineReader.TRUNCATED_BYTES;
     if (!isDeadLetter(next.record()) || (next.refusal().isOfRecord() && longest)) {
       next.delivery().replaced(next.refusal());
       ReceivedLine cut = TweetRecords.cut(next.received());

@@ -49,11 +49,11 @@ final class TweetRecords {
   /** Truncates a line to the size that a dead letter of any topic can have. */
   static ReceivedLine cut(ReceivedLine received) {
     byte[] bytes = received.line().bytes();
-    if (bytes.length <= LineReader.KEPT_OF_TOO_LONG) {
+    if (bytes.length <= LineReader.TRUNCATED_BYTES) {
       return received;
     }
     RawLine beginning =
-        RawLine.of(Arrays.copyOf(bytes, LineReader.KEPT_OF_TOO_LONG), received.line().length());
+        RawLine.of(Arrays.copyOf(bytes, LineReader.TRUNCATED_BYTES), received.line().length());
     return new ReceivedLine(
         received.site(), received.receivedAt(), beginning, received.author(), received.city());
   }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class DeadLetters implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(15);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
@@ -36,7 +36,7 @@ final class DeadLetters implements AutoCloseable {
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                     false,
                     ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    Math.toIntExact(ANSWER_WITHIN.toMillis()))),
+                    Math.toIntExact(RESPONSE_TIMEOUT.toMillis()))),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     try {
@@ -69,8 +69,8 @@ final class DeadLetters implements AutoCloseable {
       emptySinceNanos = 0;
     } else if (emptySinceNanos == 0) {
       emptySinceNanos = System.nanoTime();
-    } else if (System.nanoTime() - emptySinceNanos > ANSWER_WITHIN.toNanos()) {
-      throw new TimeoutException("no records for " + ANSWER_WITHIN.toSeconds() + " s");
+    } else if (System.nanoTime() - emptySinceNanos > RESPONSE_TIMEOUT.toNanos()) {
+      throw new TimeoutException("no records for " + RESPONSE_TIMEOUT.toSeconds() + " s");
     }
     return records;
   }

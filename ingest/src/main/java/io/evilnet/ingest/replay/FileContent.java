@@ -107,9 +107,9 @@ final class FileContent {
       } catch (IOException | RuntimeException e) { // bzip2 reports corruption as either
         fault = DamagedFileException.of(compression, file, e);
         // The array contains the data decompressed before the error.
-        int sound = Math.toIntExact(in.getBytesRead() - before);
-        if (sound > 0) {
-          return sound;
+        int valid = Math.toIntExact(in.getBytesRead() - before);
+        if (valid > 0) {
+          return valid;
         }
         throw fault;
       }

@@ -57,7 +57,7 @@ final class PostDocuments {
   }
 
   /** Returns whether the open document contains several posts: an array or a page. */
-  boolean holdsSeveral() {
+  boolean containsSeveral() {
     return isArray || (envelope != null && envelope.isPage());
   }
 

@@ -11,7 +11,7 @@ import java.util.Queue;
 final class PostEnvelope {
 
   /** Two hundred times X's largest page. */
-  private static final int MOST_POSTS = 100_000;
+  private static final int MAX_POSTS = 100_000;
 
   private final boolean alone;
   private final ObjectNode fields = StreamShape.object();
@@ -35,8 +35,8 @@ final class PostEnvelope {
   }
 
   void addPost(JsonNode post) throws IOException {
-    if (page.size() == MOST_POSTS) {
-      throw new IOException("a page contains more than %,d posts: split it".formatted(MOST_POSTS));
+    if (page.size() == MAX_POSTS) {
+      throw new IOException("a page contains more than %,d posts: split it".formatted(MAX_POSTS));
     }
     page.add(StreamShape.write(post));
     placeIds.add(StreamShape.placeId(post));

@@ -30,11 +30,11 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class Replay {
 
-  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(2);
+  private static final Duration MAX_CATCH_UP = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(1);
   private static final int KAFKA_ATTEMPTS = 10;
-  private static final int LINES_BETWEEN_LOOKS = 512;
+  private static final int LINES_PER_UPDATE = 512;
 
   private final ReplaySettings settings;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -110,7 +110,7 @@ public final class Replay {
   private void awaitKafka(TweetPublisher publisher) throws IOException {
     KafkaConnection kafka = settings.publisher().kafka();
     try {
-      for (int i = 0; !publisher.isTopicThere(); i++) {
+      for (int i = 0; !publisher.isTopicAvailable(); i++) {
         if (i == KAFKA_ATTEMPTS || isStopped()) {
           throw new IOException(
               "Kafka at %s is not reachable or has no topic 'tweets': start it with ./start-all.sh"
@@ -128,7 +128,7 @@ public final class Replay {
     Pacer pacer =
         settings.postsPerSecond().isPresent()
             ? new Pacer(
-                settings.postsPerSecond().getAsDouble(), LONGEST_CATCH_UP, System.nanoTime())
+                settings.postsPerSecond().getAsDouble(), MAX_CATCH_UP, System.nanoTime())
             : null;
     long due = 0;
     for (ParsedLine next = read(input); next != null; next = read(input)) {
@@ -146,7 +146,7 @@ public final class Replay {
         return false;
       }
       send(next.line(), parsed, publisher);
-      if (lines % LINES_BETWEEN_LOOKS == 0) {
+      if (lines % LINES_PER_UPDATE == 0) {
         progress.show(input.position());
       }
     }
@@ -215,7 +215,7 @@ public final class Replay {
   }
 
   private void pause(Duration untilNext) throws InterruptedException {
-    long nanos = Math.max(SHORTEST_PAUSE.toNanos(), Math.min(POLL.toNanos(), untilNext.toNanos()));
+    long nanos = Math.max(MIN_PAUSE.toNanos(), Math.min(POLL.toNanos(), untilNext.toNanos()));
     stopped.await(nanos, TimeUnit.NANOSECONDS);
   }
 

@@ -27,7 +27,7 @@ final class ReplayInput implements Closeable {
   private static final int FILE_HEAD_BYTES = 64 * 1024;
 
   /** Number of lines without a post after which a file is rejected. */
-  private static final int MOST_LINES_AHEAD = 64;
+  private static final int MAX_LOOKAHEAD_LINES = 64;
 
   private final String name;
   private final CountingInput file;
@@ -126,7 +126,7 @@ final class ReplayInput implements Closeable {
   private void lookAhead() {
     Optional<ParsedLine> broken = Optional.empty();
     try {
-      while (ahead.size() < MOST_LINES_AHEAD) {
+      while (ahead.size() < MAX_LOOKAHEAD_LINES) {
         ParsedLine line = lines.next();
         if (line == null && broken.isEmpty()) {
           throw new IllegalArgumentException("it contains no posts");
@@ -148,7 +148,7 @@ final class ReplayInput implements Closeable {
     broken.ifPresent(
         line -> {
           throw new IllegalArgumentException(
-              ForeignText.describe(line, lines.brokenDocuments() > 0));
+              UnsupportedText.describe(line, lines.brokenDocuments() > 0));
         });
   }
 }

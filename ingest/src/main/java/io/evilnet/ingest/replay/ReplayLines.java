@@ -27,7 +27,7 @@ final class ReplayLines {
   private final LineParser parser = new LineParser();
   private final PostDocuments documents = new PostDocuments();
   private final Queue<ParsedLine> ready = new ArrayDeque<>();
-  private final Deque<TextPiece> again = new ArrayDeque<>();
+  private final Deque<TextPiece> pushedBack = new ArrayDeque<>();
 
   /** The line in which the open document started; null without one. */
   private RawLine opening;
@@ -53,13 +53,13 @@ final class ReplayLines {
   /** Returns the next line; null at the end. */
   ParsedLine next() throws IOException {
     while (ready.isEmpty()) {
-      TextPiece piece = again.isEmpty() ? pieces.next() : again.poll();
+      TextPiece piece = pushedBack.isEmpty() ? pieces.next() : pushedBack.poll();
       if (piece != null) {
         accept(piece);
       } else if (opening == null) {
         return null;
       } else {
-        breakOff(null);
+        abandonDocument(null);
       }
     }
     return ready.poll();
@@ -116,11 +116,11 @@ final class ReplayLines {
         documents.feed(LINE_FEED, 1);
       }
     } catch (JsonProcessingException e) {
-      breakOff(text);
+      abandonDocument(text);
       return;
     }
     if (documents.isOpen()) {
-      hand(documents.found());
+      emit(documents.found());
       if (!openedInThisLine && text.isWholeObject()) {
         candidate = text;
       }
@@ -129,21 +129,21 @@ final class ReplayLines {
       FoundPost only = documents.found().size() == 1 ? documents.found().peek() : null;
       if (oneLine && only != null && only.asIs()) {
         documents.found().clear();
-        hand(RawLine.whole(text.bytes()));
+        emit(RawLine.whole(text.bytes()));
       } else {
-        hand(documents.found());
+        emit(documents.found());
       }
       close();
     }
   }
 
   /** Makes a dead letter of the line in which the document started, and resumes after it. */
-  private void breakOff(TextPiece at) throws IOException {
-    boolean several = documents.holdsSeveral() || documents.found().size() > 1;
+  private void abandonDocument(TextPiece at) throws IOException {
+    boolean several = documents.containsSeveral() || documents.found().size() > 1;
     documents.reset();
     if (openedInThisLine) {
       if (several) {
-        hand(documents.found());
+        emit(documents.found());
         brokenDocuments++;
       }
       documents.found().clear();
@@ -157,20 +157,20 @@ final class ReplayLines {
         length += rest == null ? 0 : rest.bytes().length;
       }
       byte[] kept = opening.bytes();
-      hand(
+      emit(
           at != null && at.beginsLine() && at.endsLine()
               ? RawLine.whole(at.bytes())
               : RawLine.of(kept, Math.max(length, kept.length)));
     } else {
-      hand(documents.found());
-      hand(opening);
+      emit(documents.found());
+      emit(opening);
       brokenDocuments++;
       skipping = true;
       if (at != null && at.beginsLine()) {
-        again.push(at);
+        pushedBack.push(at);
       }
       if (candidate != null) {
-        again.push(candidate);
+        pushedBack.push(candidate);
       }
     }
     close();
@@ -181,13 +181,13 @@ final class ReplayLines {
     candidate = null;
   }
 
-  private void hand(Queue<FoundPost> posts) {
+  private void emit(Queue<FoundPost> posts) {
     for (FoundPost post = posts.poll(); post != null; post = posts.poll()) {
-      hand(RawLine.whole(post.json()));
+      emit(RawLine.whole(post.json()));
     }
   }
 
-  private void hand(RawLine line) {
+  private void emit(RawLine line) {
     RawLine carried =
         line.isCut() || line.length() <= Topics.MAX_LINE_BYTES
             ? line
@@ -196,8 +196,8 @@ final class ReplayLines {
   }
 
   private static RawLine beginning(byte[] bytes) {
-    return bytes.length <= LineReader.KEPT_OF_TOO_LONG
+    return bytes.length <= LineReader.TRUNCATED_BYTES
         ? RawLine.whole(bytes)
-        : RawLine.of(Arrays.copyOf(bytes, LineReader.KEPT_OF_TOO_LONG), bytes.length);
+        : RawLine.of(Arrays.copyOf(bytes, LineReader.TRUNCATED_BYTES), bytes.length);
   }
 }

@@ -31,15 +31,15 @@ public final class Ingest implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
-  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(3);
-  private static final Duration LONGEST_JOIN = Duration.ofSeconds(4);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(4);
 
   private final IngestSettings settings;
   private final IngestMetrics metrics = new IngestMetrics();
   private final GapLedger gaps;
   private final GapCounts gapCounts;
   private final Spool spool;
-  private final RefusedLetters refusedLetters;
+  private final RejectedDeadLetters rejectedDeadLetters;
   private final SpoolSender sender;
   private final StreamReaders readers;
   private final IngestHttp http;
@@ -95,16 +95,16 @@ public final class Ingest implements AutoCloseable {
     metrics.watch(places);
     metrics.watch(spool, settings.spool().maxBytes());
     metrics.watch(healths);
-    this.refusedLetters =
-        new RefusedLetters(settings.spool().directory().resolve("refused"), metrics);
-    metrics.watch(refusedLetters);
+    this.rejectedDeadLetters =
+        new RejectedDeadLetters(settings.spool().directory().resolve("refused"), metrics);
+    metrics.watch(rejectedDeadLetters);
     this.sender =
         new SpoolSender(
-            spool, () -> new TweetPublisher(settings.publisher()), refusedLetters, metrics);
+            spool, () -> new TweetPublisher(settings.publisher()), rejectedDeadLetters, metrics);
     metrics.watch(sender, clock);
     this.senderThread = new Thread(sender, "spool-sender");
     Readiness readiness =
-        new Readiness(healths, settings.patience(), spool, sender, refusedLetters);
+        new Readiness(healths, settings.reconnectTimeout(), spool, sender, rejectedDeadLetters);
     metrics.watch(readiness);
     Liveness liveness =
         new Liveness(Map.of("spool-sender", sender::sinceAlive, "gap-ledger", gaps::sinceAlive));
@@ -163,17 +163,17 @@ public final class Ingest implements AutoCloseable {
   public void close() throws IOException {
     stop();
     readers.close();
-    sender.drain(LONGEST_DRAIN);
+    sender.drain(DRAIN_TIMEOUT);
     gapCounts.close();
     gaps.close();
     try {
-      senderThread.join(LONGEST_JOIN.toMillis());
+      senderThread.join(JOIN_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     http.close();
     LOG.info("Ingest stopped with {} undelivered bytes in the spool", spool.status().lagBytes());
-    refusedLetters.close();
+    rejectedDeadLetters.close();
     spool.close();
     metrics.close();
   }

@@ -44,8 +44,8 @@ final class IngestHttp implements AutoCloseable {
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
-    config.routes.get("/health/live", context -> answer(context, liveness.reasons()));
-    config.routes.get("/health/ready", context -> answer(context, readiness.reasons()));
+    config.routes.get("/health/live", context -> respond(context, liveness.reasons()));
+    config.routes.get("/health/ready", context -> respond(context, readiness.reasons()));
     config.routes.get(
         "/metrics",
         context ->
@@ -54,7 +54,7 @@ final class IngestHttp implements AutoCloseable {
                 .result(metrics.scrape()));
   }
 
-  private static void answer(Context context, List<String> reasons) throws IOException {
+  private static void respond(Context context, List<String> reasons) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

@@ -207,8 +207,8 @@ final class IngestMetrics implements AutoCloseable {
         .increment();
   }
 
-  void watch(RefusedLetters letters) {
-    Gauge.builder("evilnet.ingest.refused.bytes", letters, RefusedLetters::bytes)
+  void watch(RejectedDeadLetters letters) {
+    Gauge.builder("evilnet.ingest.refused.bytes", letters, RejectedDeadLetters::bytes)
         .description("Dead letters kept on disk until Kafka accepts them")
         .register(registry);
   }

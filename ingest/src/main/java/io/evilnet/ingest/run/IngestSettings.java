@@ -18,7 +18,7 @@ import java.util.List;
  * @param site label of this collector, in a header of each post
  * @param http address of health and metrics; port 0 selects a free one
  * @param sources the connections, at least one, with unique names
- * @param patience time for a lost connection to be re-established before the process is not ready,
+ * @param reconnectTimeout time for a lost connection to be re-established before the process is not ready,
  *     0 or more
  * @param spool settings of the spool
  * @param publisher settings of the producer
@@ -31,7 +31,7 @@ public record IngestSettings(
     String site,
     InetSocketAddress http,
     List<StreamSource> sources,
-    Duration patience,
+    Duration reconnectTimeout,
     SpoolSettings spool,
     PublisherSettings publisher,
     PlaceSettings places,
@@ -47,9 +47,9 @@ public record IngestSettings(
     requireNonNull(spool, "spool");
     requireNonNull(publisher, "publisher");
     requireNonNull(places, "places");
-    if (patience.isNegative()) {
+    if (reconnectTimeout.isNegative()) {
       throw new IllegalArgumentException(
-          "disconnected-at-most must not be negative, but is " + patience);
+          "disconnected-at-most must not be negative, but is " + reconnectTimeout);
     }
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {
@@ -66,14 +66,14 @@ public record IngestSettings(
       String site,
       InetSocketAddress http,
       List<StreamSource> sources,
-      Duration patience,
+      Duration reconnectTimeout,
       SpoolSettings spool,
       PublisherSettings publisher) {
     this(
         site,
         http,
         sources,
-        patience,
+        reconnectTimeout,
         spool,
         publisher,
         new PlaceSettings(CityResolution.CONTAINED),

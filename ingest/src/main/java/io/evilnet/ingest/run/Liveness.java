@@ -15,26 +15,26 @@ import java.util.function.Supplier;
  */
 final class Liveness {
 
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+  private static final Duration MAX_INACTIVITY = Duration.ofSeconds(60);
 
-  private final Map<String, Supplier<Duration>> silences;
+  private final Map<String, Supplier<Duration>> inactivity;
 
   /**
-   * @param silences time since the last activity of each thread, by name
+   * @param inactivity time since the last activity of each thread, by name
    */
-  Liveness(Map<String, Supplier<Duration>> silences) {
-    this.silences = new LinkedHashMap<>(silences);
+  Liveness(Map<String, Supplier<Duration>> inactivity) {
+    this.inactivity = new LinkedHashMap<>(inactivity);
   }
 
   /** Returns the reasons for a restart; empty while it is live. */
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
-    silences.forEach(
-        (thread, silence) -> {
-          if (silence.get().compareTo(LONGEST_SILENCE) > 0) {
+    inactivity.forEach(
+        (thread, duration) -> {
+          if (duration.get().compareTo(MAX_INACTIVITY) > 0) {
             reasons.add(
                 "thread %s has been inactive for %d s: restart ingest"
-                    .formatted(thread, silence.get().toSeconds()));
+                    .formatted(thread, duration.get().toSeconds()));
           }
         });
     long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();

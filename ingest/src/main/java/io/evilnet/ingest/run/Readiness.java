@@ -12,43 +12,43 @@ final class Readiness {
   private static final Duration ACKNOWLEDGED_RECENTLY = Duration.ofSeconds(15);
 
   private final List<StreamHealth> connections;
-  private final Duration patience;
+  private final Duration reconnectTimeout;
   private final Spool spool;
   private final SpoolSender sender;
-  private final RefusedLetters refusedLetters;
+  private final RejectedDeadLetters rejectedDeadLetters;
 
   /**
-   * @param patience time for a lost connection to be re-established
+   * @param reconnectTimeout time for a lost connection to be re-established
    */
   Readiness(
       List<StreamHealth> connections,
-      Duration patience,
+      Duration reconnectTimeout,
       Spool spool,
       SpoolSender sender,
-      RefusedLetters refusedLetters) {
+      RejectedDeadLetters rejectedDeadLetters) {
     this.connections = List.copyOf(connections);
-    this.patience = patience;
+    this.reconnectTimeout = reconnectTimeout;
     this.spool = spool;
     this.sender = sender;
-    this.refusedLetters = refusedLetters;
+    this.rejectedDeadLetters = rejectedDeadLetters;
   }
 
   /** Returns the reasons why it is not ready; empty if it is. */
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
-    connections.forEach(connection -> connection.problem(patience).ifPresent(reasons::add));
+    connections.forEach(connection -> connection.problem(reconnectTimeout).ifPresent(reasons::add));
     SpoolStatus status = spool.status();
     if (status.isBlocked()) {
       reasons.add(status.blocked());
     }
-    Duration silence = sender.sinceAcknowledged();
-    if (status.lagBytes() > 0 && silence.compareTo(ACKNOWLEDGED_RECENTLY) > 0) {
+    Duration sinceAcknowledged = sender.sinceAcknowledged();
+    if (status.lagBytes() > 0 && sinceAcknowledged.compareTo(ACKNOWLEDGED_RECENTLY) > 0) {
       reasons.add(
           "no acknowledgement from Kafka for %d s with %d bytes in the spool"
-              .formatted(silence.toSeconds(), status.lagBytes()));
+              .formatted(sinceAcknowledged.toSeconds(), status.lagBytes()));
     }
     sender.refusal().ifPresent(reasons::add);
-    refusedLetters.problem().ifPresent(reasons::add);
+    rejectedDeadLetters.problem().ifPresent(reasons::add);
     return reasons;
   }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>After a failure it resumes after the last contiguous acknowledgement, with a new producer:
  * duplicates are counted once. Records that Kafka rejects permanently do not delay later ones: see
- * {@link RefusedLetters}. Only if Kafka rejects all posts does it back off.
+ * {@link RejectedDeadLetters}. Only if Kafka rejects all posts does it back off.
  */
 final class SpoolSender implements Runnable, Acknowledgements.Listener {
 
@@ -33,14 +33,14 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+  private static final Duration MAX_RETRY = Duration.ofSeconds(30);
 
   /** Time between two records of the acknowledgements while lines arrive. */
   private static final Duration CURSOR_INTERVAL = Duration.ofMillis(200);
 
   private final Spool spool;
   private final Supplier<TweetPublisher> publishers;
-  private final RefusedLetters refusedLetters;
+  private final RejectedDeadLetters rejectedDeadLetters;
   private final IngestMetrics metrics;
   private final LineParser parser = new LineParser();
   private final CountDownLatch draining = new CountDownLatch(1);
@@ -56,17 +56,17 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   SpoolSender(
       Spool spool,
       Supplier<TweetPublisher> publishers,
-      RefusedLetters refusedLetters,
+      RejectedDeadLetters rejectedDeadLetters,
       IngestMetrics metrics) {
     this.spool = spool;
     this.publishers = publishers;
-    this.refusedLetters = refusedLetters;
+    this.rejectedDeadLetters = rejectedDeadLetters;
     this.metrics = metrics;
   }
 
-  /** Makes the thread end when the spool is empty, at the latest after {@code bound}. */
-  void drain(Duration bound) {
-    drainDeadlineNanos = System.nanoTime() + bound.toNanos();
+  /** Makes the thread end when the spool is empty, at the latest after {@code timeout}. */
+  void drain(Duration timeout) {
+    drainDeadlineNanos = System.nanoTime() + timeout.toNanos();
     draining.countDown();
   }
 
@@ -99,7 +99,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
       while (!isOver()) {
         try (TweetPublisher publisher = publishers.get();
             SpoolReader reader = spool.reader()) {
-          if (awaitKafka(publisher, reader) && carry(reader, publisher)) {
+          if (awaitKafka(publisher, reader) && deliver(reader, publisher)) {
             return;
           }
         } catch (DeliveryFailure e) {
@@ -135,35 +135,35 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   private void pause() throws InterruptedException {
     long start = System.nanoTime();
     while (System.nanoTime() - start < (isDraining() ? POLL : retry).toNanos()) {
-      beat();
+      markAlive();
       Thread.sleep(POLL.toMillis());
     }
     Duration longer = retry.multipliedBy(2);
     retry =
-        refusal.isEmpty() ? RETRY : longer.compareTo(LONGEST_RETRY) < 0 ? longer : LONGEST_RETRY;
+        refusal.isEmpty() ? RETRY : longer.compareTo(MAX_RETRY) < 0 ? longer : MAX_RETRY;
   }
 
-  private void beat() {
+  private void markAlive() {
     aliveAtNanos = System.nanoTime();
   }
 
   /** Waits for Kafka; returns false if the thread has to end. */
   private boolean awaitKafka(TweetPublisher publisher, SpoolReader reader)
       throws IOException, InterruptedException {
-    boolean said = false;
-    while (!publisher.isTopicThere()) {
-      beat();
-      lookForOldest(reader);
+    boolean warned = false;
+    while (!publisher.isTopicAvailable()) {
+      markAlive();
+      updateOldest(reader);
       if (isOver()) {
         return false;
       }
-      if (!said) {
+      if (!warned) {
         LOG.warn("Kafka is not reachable or has no topics yet, keeping posts in the spool");
-        said = true;
+        warned = true;
       }
       draining.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
-    if (said) {
+    if (warned) {
       LOG.info("Connected to Kafka, delivering the spool");
     }
     if (spool.status().lagBytes() == 0) {
@@ -172,7 +172,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
     return true;
   }
 
-  private void lookForOldest(SpoolReader reader) throws IOException, InterruptedException {
+  private void updateOldest(SpoolReader reader) throws IOException, InterruptedException {
     if (oldest == null) {
       SpooledLine first = reader.poll(Duration.ZERO);
       oldest = first == null ? null : first.line().receivedAt();
@@ -181,12 +181,12 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   }
 
   /** Delivers lines; returns true when the thread has to end. */
-  private boolean carry(SpoolReader reader, TweetPublisher publisher)
+  private boolean deliver(SpoolReader reader, TweetPublisher publisher)
       throws IOException, InterruptedException, DeliveryFailure {
     Acknowledgements acknowledgements = new Acknowledgements(spool.acknowledged(), this);
     long recordedAtNanos = System.nanoTime();
     while (!isOver()) {
-      beat();
+      markAlive();
       SpooledLine next = null;
       if (publisher.awaitRoom(POLL)) {
         next = reader.poll(POLL);
@@ -200,7 +200,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
       }
       if (next == null || aliveAtNanos - recordedAtNanos > CURSOR_INTERVAL.toNanos()) {
         recordedAtNanos = aliveAtNanos;
-        refusedLetters.retry(publisher);
+        rejectedDeadLetters.retry(publisher);
         spool.acknowledge(acknowledgements.complete());
         oldest = acknowledgements.oldest().orElse(null);
       }
@@ -237,7 +237,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
 
   @Override
   public void refused(ReceivedLine line, Refusal kind, Exception cause) {
-    refusedLetters.refused(line, kind, cause);
+    rejectedDeadLetters.refused(line, kind, cause);
   }
 
   private boolean isDraining() {

@@ -16,8 +16,8 @@ final class StreamHealth implements StreamListener {
   private final String connection;
   private final IngestMetrics metrics;
   private final GapRecorder gaps;
-  private volatile Absence absence =
-      new Absence("not connected yet", System.nanoTime(), true, false);
+  private volatile Disconnection disconnection =
+      new Disconnection("not connected yet", System.nanoTime(), true, false);
   private volatile boolean neverConnected = true;
 
   /**
@@ -28,7 +28,7 @@ final class StreamHealth implements StreamListener {
    * @param urgent whether readiness fails immediately
    * @param quota whether credits, cap or daily limit are exhausted
    */
-  private record Absence(String reason, long sinceNanos, boolean urgent, boolean quota) {}
+  private record Disconnection(String reason, long sinceNanos, boolean urgent, boolean quota) {}
 
   StreamHealth(String connection, IngestMetrics metrics, GapRecorder gaps) {
     this.connection = requireNonNull(connection, "connection");
@@ -38,16 +38,16 @@ final class StreamHealth implements StreamListener {
 
   @Override
   public void connected() {
-    absence = null;
+    disconnection = null;
     neverConnected = false;
     metrics.connected();
   }
 
   @Override
   public void ended(StreamEnd end, Duration untilNextAttempt) {
-    Absence before = absence;
-    absence =
-        new Absence(
+    Disconnection before = disconnection;
+    disconnection =
+        new Disconnection(
             end.description(),
             before == null ? System.nanoTime() : before.sinceNanos(),
             neverConnected || end.needsAttention(),
@@ -58,23 +58,23 @@ final class StreamHealth implements StreamListener {
 
   /** Returns whether reading has stopped because of credits, cap or daily limit. */
   boolean isQuotaExhausted() {
-    Absence now = absence;
+    Disconnection now = disconnection;
     return now != null && now.quota();
   }
 
   boolean isConnected() {
-    return absence == null;
+    return disconnection == null;
   }
 
   /**
    * Returns the disconnect reason, unless a lost connection may still be re-established within
-   * {@code patience}.
+   * {@code reconnectTimeout}.
    */
-  Optional<String> problem(Duration patience) {
-    Absence now = absence;
-    boolean passing =
-        now == null || (!now.urgent() && System.nanoTime() - now.sinceNanos() < patience.toNanos());
-    return passing
+  Optional<String> problem(Duration reconnectTimeout) {
+    Disconnection now = disconnection;
+    boolean isTolerated =
+        now == null || (!now.urgent() && System.nanoTime() - now.sinceNanos() < reconnectTimeout.toNanos());
+    return isTolerated
         ? Optional.empty()
         : Optional.of("not connected to the stream %s: %s".formatted(connection, now.reason()));
   }

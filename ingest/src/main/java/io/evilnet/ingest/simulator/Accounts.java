@@ -39,7 +39,7 @@ final class Accounts {
     String token =
         header != null && header.startsWith(SCHEME) ? header.substring(SCHEME.length()).trim() : "";
     if (token.isEmpty() || (onlyToken.isPresent() && !onlyToken.get().equals(token))) {
-      Problem.UNAUTHORIZED.answer(context);
+      Problem.UNAUTHORIZED.respond(context);
       context.skipRemainingHandlers();
       return;
     }

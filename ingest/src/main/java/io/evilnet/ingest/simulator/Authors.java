@@ -19,13 +19,13 @@ final class Authors {
   static final Duration BUSIEST = Duration.ofSeconds(20);
 
   private static final double AUTHORS_PER_Q = 50;
-  private static final double SMALLEST_Q = 20;
+  private static final double MIN_Q = 20;
   private static final Instant FIRST_NEW_ACCOUNT = Instant.parse("2014-01-01T00:00:00Z");
   private static final long MILLIS_BETWEEN_ACCOUNTS = 30_000;
   private static final long FIRST_OLD_ACCOUNT = 100_000_000L;
   private static final long OLD_ACCOUNT_STEP = 7;
   private static final int OLD_ACCOUNT_OF = 3;
-  private static final int MOST_ASLEEP = 16;
+  private static final int MAX_INACTIVE_AUTHORS = 16;
 
   private final Gazetteer gazetteer;
   private final long seed;
@@ -36,7 +36,7 @@ final class Authors {
     this.gazetteer = gazetteer;
     this.seed = seed;
     this.logOfRange = Math.log1p(AUTHORS_PER_Q);
-    this.q = Math.max(SMALLEST_Q, postsPerSecond * BUSIEST.toSeconds() / logOfRange);
+    this.q = Math.max(MIN_Q, postsPerSecond * BUSIEST.toSeconds() / logOfRange);
   }
 
   /** Draws an author, the busiest most often. */
@@ -48,9 +48,9 @@ final class Authors {
    * Draws an author who is active at a time of day: by night, by the sun at home, few are. In a
    * single country all hours are equal, so that a short run is independent of its start time.
    */
-  Author awake(Instant now, SplittableRandom random) {
+  Author active(Instant now, SplittableRandom random) {
     Author author = any(random);
-    for (int other = 0; gazetteer.isWorldwide() && other < MOST_ASLEEP; other++) {
+    for (int other = 0; gazetteer.isWorldwide() && other < MAX_INACTIVE_AUTHORS; other++) {
       if (random.nextDouble() < DayRhythm.activity(now, author.home().longitude())) {
         return author;
       }
@@ -62,8 +62,8 @@ final class Authors {
   /** Returns the author of a rank, 0 being the busiest; deterministic for a seed. */
   Author author(long rank) {
     long bits = mix(seed ^ mix(rank));
-    double shareOfPeople = (bits >>> 11) * 0x1p-53;
-    return new Author(id(rank, bits), gazetteer.cityAt(shareOfPeople));
+    double populationShare = (bits >>> 11) * 0x1p-53;
+    return new Author(id(rank, bits), gazetteer.cityAt(populationShare));
   }
 
   /** Returns the id of a rank: accounts before 2014 have short ids, later ones snowflakes. */

@@ -21,21 +21,21 @@ final class CityTables {
   /**
    * A city and its population.
    *
-   * @param people its population, 1 or more
+   * @param population its population, 1 or more
    */
-  record PeopledCity(SimulatedPlace place, double people) {
+  record PopulatedCity(SimulatedPlace place, double population) {
 
-    PeopledCity {
-      people = Math.max(1, people);
+    PopulatedCity {
+      population = Math.max(1, population);
     }
   }
 
   private CityTables() {}
 
   /** Returns the cities and towns of Canada, in the order of the table. */
-  static List<PeopledCity> ofCanada() {
+  static List<PopulatedCity> ofCanada() {
     return CanadianCity.all().stream()
-        .map(city -> new PeopledCity(canadian(city), city.population()))
+        .map(city -> new PopulatedCity(canadian(city), city.population()))
         .toList();
   }
 
@@ -45,22 +45,22 @@ final class CityTables {
    *
    * @param countries two-letter ISO codes; all if empty
    */
-  static List<PeopledCity> abroad(Set<String> countries) {
-    List<PeopledCity> cities = new ArrayList<>();
+  static List<PopulatedCity> abroad(Set<String> countries) {
+    List<PopulatedCity> cities = new ArrayList<>();
     Set<String> described = new HashSet<>();
     for (String[] row : rows("world-cities.tsv")) {
       described.add(row[7]);
-      if (isWanted(row[5], countries)) {
-        cities.add(new PeopledCity(described(row), Double.parseDouble(row[2])));
+      if (isSelected(row[5], countries)) {
+        cities.add(new PopulatedCity(described(row), Double.parseDouble(row[2])));
       }
     }
     for (WorldCity city : WorldCity.all()) {
-      if (isWanted(city.countryCode(), countries) && !described.contains(city.id())) {
-        cities.add(new PeopledCity(ofGeoNames(city), city.population()));
+      if (isSelected(city.countryCode(), countries) && !described.contains(city.id())) {
+        cities.add(new PopulatedCity(ofGeoNames(city), city.population()));
       }
     }
-    cities.sort(Comparator.comparingDouble(PeopledCity::people).reversed());
-    List<PeopledCity> others = new ArrayList<>();
+    cities.sort(Comparator.comparingDouble(PopulatedCity::population).reversed());
+    List<PopulatedCity> others = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     cities.removeIf(city -> !seen.add(city.place().country()) && others.add(city));
     cities.addAll(others);
@@ -93,7 +93,7 @@ final class CityTables {
         latitude + halfSide);
   }
 
-  private static boolean isWanted(String country, Set<String> countries) {
+  private static boolean isSelected(String country, Set<String> countries) {
     return countries.isEmpty() || countries.contains(country);
   }
 
@@ -134,8 +134,8 @@ final class CityTables {
         new Country(city.countryCode(), country, true));
   }
 
-  private static String cityBox(double people, double latitude, double longitude) {
+  private static String cityBox(double population, double latitude, double longitude) {
     // Approximately the built-up area of a city of that population.
-    return box(latitude, longitude, 0.02 + 0.0002 * Math.sqrt(people));
+    return box(latitude, longitude, 0.02 + 0.0002 * Math.sqrt(population));
   }
 }

@@ -34,7 +34,7 @@ final class ClientSocket {
   }
 
   /** Returns whether the client has closed its side. A client that reads a stream sends nothing. */
-  boolean isGone() {
+  boolean isClosedByClient() {
     try {
       return !endPoint.isOpen() || channel().read(ByteBuffer.allocate(1)) < 0;
     } catch (IOException e) {

@@ -17,11 +17,11 @@ final class ConnectionRoutes {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Accounts accounts;
-  private final World world;
+  private final PostFeed feed;
 
-  ConnectionRoutes(Accounts accounts, World world) {
+  ConnectionRoutes(Accounts accounts, PostFeed feed) {
     this.accounts = accounts;
-    this.world = world;
+    this.feed = feed;
   }
 
   /** Lists the open connections of the account. */
@@ -43,7 +43,7 @@ final class ConnectionRoutes {
   void terminateAll(Context context) {
     Account account = accounts.of(context);
     StreamConnection open = account.connection().get();
-    answer(context, end(account, open) ? 1 : 0, 0);
+    respond(context, end(account, open) ? 1 : 0, 0);
   }
 
   /** Terminates the connections whose ids are in the body. */
@@ -52,28 +52,28 @@ final class ConnectionRoutes {
     try {
       ids = uuids(context.bodyAsBytes());
     } catch (IOException e) {
-      Problem.invalidRequest("The body is not JSON.").answer(context);
+      Problem.invalidRequest("The body is not JSON.").respond(context);
       return;
     }
     if (ids.isEmpty()) {
-      Problem.invalidRequest("uuids must contain 1 to 100 ids.").answer(context);
+      Problem.invalidRequest("uuids must contain 1 to 100 ids.").respond(context);
       return;
     }
     Account account = accounts.of(context);
     StreamConnection open = account.connection().get();
     int ended = open != null && ids.contains(open.id()) && end(account, open) ? 1 : 0;
-    answer(context, ended, ids.size() - ended);
+    respond(context, ended, ids.size() - ended);
   }
 
   private boolean end(Account account, StreamConnection open) {
     if (open == null || !account.connection().compareAndSet(open, null)) {
       return false;
     }
-    world.disconnect(open);
+    feed.disconnect(open);
     return true;
   }
 
-  private static void answer(Context context, int ended, int failed) {
+  private static void respond(Context context, int ended, int failed) {
     context
         .contentType("application/json")
         .result(

@@ -19,14 +19,14 @@ public interface Deliveries {
         public void opened(String connection, int clientPort) {}
 
         @Override
-        public void handedOver(String connection, List<byte[]> lines) {}
+        public void delivered(String connection, List<byte[]> lines) {}
       };
 
   /** A client has connected from this port. */
   void opened(String connection, int clientPort);
 
   /** Lines were delivered; they are passed without line ends. */
-  void handedOver(String connection, List<byte[]> lines);
+  void delivered(String connection, List<byte[]> lines);
 
   /**
    * Called before a connection is reset. Data that the operating system has not sent by then never

@@ -8,18 +8,18 @@ import java.util.stream.Collectors;
 /** Fault that X, or the network, is known to inflict on clients. */
 public enum Fault {
   /** Responds to the next stream request with 429 and the time of the reset. */
-  RATE_LIMITED(Kind.ANSWER),
+  RATE_LIMITED(Kind.REQUEST),
   /**
    * Responds with 429 because a stale connection occupies the account's slot, until it is
    * terminated through {@code /2/connections}.
    */
-  STUCK_CONNECTION(Kind.ANSWER),
+  STUCK_CONNECTION(Kind.REQUEST),
   /** Responds with 503. */
-  UNAVAILABLE(Kind.ANSWER),
+  UNAVAILABLE(Kind.REQUEST),
   /** Responds with 402: the account has no credits left. */
-  CREDITS_DEPLETED(Kind.ANSWER),
+  CREDITS_DEPLETED(Kind.REQUEST),
   /** Responds with 429: the account has reached its cap of the month. */
-  USAGE_CAPPED(Kind.ANSWER),
+  USAGE_CAPPED(Kind.REQUEST),
 
   /** Sends nothing more, not even a keep-alive, until the client disconnects. */
   STALL(Kind.CONNECTION),
@@ -48,7 +48,7 @@ public enum Fault {
   /** Scope of a fault. */
   enum Kind {
     /** A stream request, which fails with an error. */
-    ANSWER,
+    REQUEST,
     /** An open connection, which it ends. */
     CONNECTION,
     /** A single line. */
@@ -89,7 +89,7 @@ public enum Fault {
   }
 
   /** Returns the faults from which a client recovers within seconds. */
-  static List<Fault> passing() {
+  static List<Fault> transientFaults() {
     return all().stream()
         .filter(fault -> fault != CREDITS_DEPLETED && fault != USAGE_CAPPED)
         .toList();

@@ -24,7 +24,7 @@ final class FaultPlan {
 
   /** Returns the number of lines before the next fault of a connection or a line. */
   synchronized long linesLeft() {
-    return next == null || next.fault().kind() == Kind.ANSWER ? Long.MAX_VALUE : linesLeft;
+    return next == null || next.fault().kind() == Kind.REQUEST ? Long.MAX_VALUE : linesLeft;
   }
 
   /** Records sent lines. */
@@ -38,8 +38,8 @@ final class FaultPlan {
   }
 
   /** Takes the due fault of a request; empty if none is due. */
-  synchronized Optional<Fault> takeAnswer() {
-    return next == null || next.fault().kind() != Kind.ANSWER
+  synchronized Optional<Fault> takeRequestFault() {
+    return next == null || next.fault().kind() != Kind.REQUEST
         ? Optional.empty()
         : Optional.of(take());
   }

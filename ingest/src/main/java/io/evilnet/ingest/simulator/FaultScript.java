@@ -22,7 +22,7 @@ public final class FaultScript {
   public static final FaultScript NONE = new FaultScript(List.of(), 0, 0);
 
   private static final Pattern STEP = Pattern.compile("([a-z0-9-]+)(?:@(\\d{1,9}))?");
-  private static final List<Fault> PASSING = Fault.passing();
+  private static final List<Fault> TRANSIENT = Fault.transientFaults();
   private static final String RANDOM = "random";
   private static final int DEFAULT_LINES_APART = 1_000;
 
@@ -93,7 +93,7 @@ public final class FaultScript {
   private final class RandomSteps implements Iterator<Step> {
 
     private final SplittableRandom random = new SplittableRandom(seed);
-    private Fault waiting;
+    private Fault pending;
     private boolean connected = true;
 
     @Override
@@ -104,11 +104,11 @@ public final class FaultScript {
     @Override
     public Step next() {
       long lines = random.nextLong(2 * linesApart);
-      Fault fault = waiting == null ? PASSING.get(random.nextInt(PASSING.size())) : waiting;
-      waiting = null;
-      if (fault.kind() == Kind.ANSWER && connected) {
+      Fault fault = pending == null ? TRANSIENT.get(random.nextInt(TRANSIENT.size())) : pending;
+      pending = null;
+      if (fault.kind() == Kind.REQUEST && connected) {
         // Without a closed connection there is no request that could fail.
-        waiting = fault;
+        pending = fault;
         fault = Fault.END;
       }
       connected = fault.kind() == Kind.LINE;

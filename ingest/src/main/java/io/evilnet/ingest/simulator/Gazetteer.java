@@ -1,6 +1,6 @@
 package io.evilnet.ingest.simulator;
 
-import io.evilnet.ingest.simulator.CityTables.PeopledCity;
+import io.evilnet.ingest.simulator.CityTables.PopulatedCity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,12 +43,12 @@ final class Gazetteer {
    *     of Canada and {@value #CITIES_ABROAD} of other countries
    */
   static Gazetteer of(Set<String> countries, int cityCount) {
-    List<PeopledCity> canada = CityTables.ofCanada();
-    List<PeopledCity> cities = new ArrayList<>();
+    List<PopulatedCity> canada = CityTables.ofCanada();
+    List<PopulatedCity> cities = new ArrayList<>();
     if (countries.isEmpty() || countries.contains(Country.CANADA.code())) {
       cities.addAll(canada);
     }
-    List<PeopledCity> abroad = CityTables.abroad(countries);
+    List<PopulatedCity> abroad = CityTables.abroad(countries);
     int most = cityCount == 0 ? CITIES_ABROAD : Math.max(0, cityCount - cities.size());
     cities.addAll(abroad.subList(0, Math.min(abroad.size(), most)));
     if (cities.isEmpty()) {
@@ -63,7 +63,7 @@ final class Gazetteer {
       others.computeIfAbsent(row[0], type -> new ArrayList<>()).add(otherPlace(row, cityIds));
     }
     return new Gazetteer(
-        cities.stream().map(PeopledCity::place).toList(), cumulate(cities), others);
+        cities.stream().map(PopulatedCity::place).toList(), cumulate(cities), others);
   }
 
   List<SimulatedPlace> cities() {
@@ -91,9 +91,9 @@ final class Gazetteer {
   }
 
   /** Returns the city at a quantile of the cumulative population. */
-  SimulatedPlace cityAt(double shareOfPeople) {
-    double people = shareOfPeople * cumulativePopulation[cumulativePopulation.length - 1];
-    int found = Arrays.binarySearch(cumulativePopulation, people);
+  SimulatedPlace cityAt(double populationShare) {
+    double population = populationShare * cumulativePopulation[cumulativePopulation.length - 1];
+    int found = Arrays.binarySearch(cumulativePopulation, population);
     int index = found >= 0 ? found + 1 : -found - 1;
     return cities.get(Math.min(index, cities.size() - 1));
   }
@@ -113,12 +113,12 @@ final class Gazetteer {
    * Adds numbered cities: the second, third … of a name has a half, a third … of the population of
    * the first.
    */
-  private static void addNumbered(List<PeopledCity> cities, int cityCount) {
+  private static void addNumbered(List<PopulatedCity> cities, int cityCount) {
     int real = cities.size();
     for (int i = real; i < cityCount; i++) {
       int number = i / real + 1;
-      PeopledCity first = cities.get(i % real);
-      cities.add(new PeopledCity(first.place().numbered(number), first.people() / number));
+      PopulatedCity first = cities.get(i % real);
+      cities.add(new PopulatedCity(first.place().numbered(number), first.population() / number));
     }
   }
 
@@ -131,11 +131,11 @@ final class Gazetteer {
     return new SimulatedPlace(id, row[0], row[1], row[2], bbox, containedIn);
   }
 
-  private static double[] cumulate(List<PeopledCity> cities) {
+  private static double[] cumulate(List<PopulatedCity> cities) {
     double[] cumulative = new double[cities.size()];
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
-      sum += cities.get(i).people();
+      sum += cities.get(i).population();
       cumulative[i] = sum;
     }
     return cumulative;

@@ -22,7 +22,7 @@ public record GeneratorSettings(
     PostMix mix,
     Set<String> countries,
     int cities,
-    List<PlantedEvent> events) {
+    List<SimulatedEvent> events) {
 
   public GeneratorSettings {
     requireNonNull(mix, "mix");
@@ -58,7 +58,7 @@ public record GeneratorSettings(
   }
 
   /** Returns these settings with events. */
-  public GeneratorSettings with(List<PlantedEvent> planted) {
-    return new GeneratorSettings(seed, postsPerSecond, mix, countries, cities, planted);
+  public GeneratorSettings with(List<SimulatedEvent> simulated) {
+    return new GeneratorSettings(seed, postsPerSecond, mix, countries, cities, simulated);
   }
 }

@@ -10,35 +10,35 @@ import java.util.List;
 /** The lines of the last minutes, for backfill. Guarded by the caller's lock. */
 final class History {
 
-  private record Made(Instant at, List<SimulatedLine> lines) {}
+  private record Batch(Instant at, List<SimulatedLine> lines) {}
 
-  private final Duration kept;
-  private final Deque<Made> made = new ArrayDeque<>();
+  private final Duration retention;
+  private final Deque<Batch> batches = new ArrayDeque<>();
 
   /**
-   * @param kept retention; zero for none
+   * @param retention retention of lines; zero for none
    */
-  History(Duration kept) {
-    this.kept = kept;
+  History(Duration retention) {
+    this.retention = retention;
   }
 
   private boolean isKept() {
-    return !kept.isZero();
+    return !retention.isZero();
   }
 
   void add(Instant now, List<SimulatedLine> lines) {
     if (!isKept()) {
       return;
     }
-    made.add(new Made(now, lines));
-    while (made.peek().at().isBefore(now.minus(kept))) {
-      made.remove();
+    batches.add(new Batch(now, lines));
+    while (batches.peek().at().isBefore(now.minus(retention))) {
+      batches.remove();
     }
   }
 
   List<SimulatedLine> since(Instant from) {
     List<SimulatedLine> lines = new ArrayList<>();
-    made.stream().filter(batch -> !batch.at().isBefore(from)).forEach(b -> lines.addAll(b.lines()));
+    batches.stream().filter(batch -> !batch.at().isBefore(from)).forEach(b -> lines.addAll(b.lines()));
     return lines;
   }
 }

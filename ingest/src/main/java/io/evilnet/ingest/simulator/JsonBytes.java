@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** Builder of JSON in UTF-8, reused for all posts, as this is the inner loop. */
 final class JsonBytes {
 
-  private static final int LONGEST_LONG = 20;
+  private static final int MAX_LONG_DIGITS = 20;
 
   private byte[] bytes = new byte[4096];
   private int size;
@@ -26,7 +26,7 @@ final class JsonBytes {
 
   /** Appends a non-negative number. */
   JsonBytes add(long number) {
-    ensure(LONGEST_LONG);
+    ensure(MAX_LONG_DIGITS);
     int digits = 1;
     for (long rest = number; rest >= 10; rest /= 10) {
       digits++;

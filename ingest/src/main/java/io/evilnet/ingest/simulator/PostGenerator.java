@@ -17,9 +17,9 @@ public final class PostGenerator {
 
   private static final int RECENT_POSTS = 4096;
   private static final int RECENT_LINES = 512;
-  private static final double AWAY_FROM_HOME = 0.1;
-  private static final Duration SHORTEST_DELAY = Duration.ofSeconds(2);
-  private static final Duration LONGEST_DELAY = Duration.ofMinutes(4);
+  private static final double TRAVEL_SHARE = 0.1;
+  private static final Duration MIN_DELAY = Duration.ofSeconds(2);
+  private static final Duration MAX_DELAY = Duration.ofMinutes(4);
 
   /** X allows edits for an hour. */
   private static final Duration EDITABLE = Duration.ofHours(1);
@@ -36,12 +36,12 @@ public final class PostGenerator {
   private final PostWriter writer = new PostWriter();
   private final Recent<SimulatedPost> recentPosts = new Recent<>(RECENT_POSTS);
   private final Recent<SimulatedLine> recentLines = new Recent<>(RECENT_LINES);
-  private final List<Planted> events;
+  private final List<LocatedEvent> events;
   private Instant firstPost;
   private int sequence;
 
   /** An event, where it is, and the part of the posts that it moves there. */
-  private record Planted(PlantedEvent event, SimulatedPlace city, double moved) {}
+  private record LocatedEvent(SimulatedEvent event, SimulatedPlace city, double moved) {}
 
   /**
    * A generator at its first post.
@@ -53,12 +53,12 @@ public final class PostGenerator {
     this.gazetteer = Gazetteer.of(settings.countries(), settings.cities());
     this.authors = new Authors(gazetteer, settings.seed(), settings.postsPerSecond());
     this.random = new SplittableRandom(settings.seed());
-    this.events = settings.events().stream().map(this::plant).toList();
+    this.events = settings.events().stream().map(this::locate).toList();
   }
 
-  private Planted plant(PlantedEvent event) {
+  private LocatedEvent locate(SimulatedEvent event) {
     SimulatedPlace city = gazetteer.cityNamed(event.city());
-    return new Planted(event, city, event.moved(gazetteer.shareOf(city)));
+    return new LocatedEvent(event, city, event.moved(gazetteer.shareOf(city)));
   }
 
   /**
@@ -75,12 +75,12 @@ public final class PostGenerator {
     if (firstPost == null) {
       firstPost = now;
     }
-    double what = random.nextDouble();
-    if (what < mix.redelivery() && !recentLines.isEmpty()) {
+    double draw = random.nextDouble();
+    if (draw < mix.redelivery() && !recentLines.isEmpty()) {
       return recentLines.any(random);
     }
     SimulatedLine line =
-        what < mix.redelivery() + mix.edit() && !recentPosts.isEmpty()
+        draw < mix.redelivery() + mix.edit() && !recentPosts.isEmpty()
             ? edit(recentPosts.any(random), now)
             : post(now);
     recentLines.add(line);
@@ -99,7 +99,7 @@ public final class PostGenerator {
   }
 
   private SimulatedLine post(Instant now) {
-    Author author = authors.awake(now, random);
+    Author author = authors.active(now, random);
     ReferenceKind kind = recentPosts.isEmpty() ? null : referenceKind();
     SimulatedPost reference = kind == null ? null : recentPosts.any(random);
     SimulatedPlace place = kind == ReferenceKind.RETWEETED ? null : placeOf(author, now);
@@ -112,44 +112,44 @@ public final class PostGenerator {
   }
 
   private ReferenceKind referenceKind() {
-    double what = random.nextDouble();
-    if (what < mix.reply()) {
+    double draw = random.nextDouble();
+    if (draw < mix.reply()) {
       return ReferenceKind.REPLIED_TO;
     }
-    if (what < mix.reply() + mix.quote()) {
+    if (draw < mix.reply() + mix.quote()) {
       return ReferenceKind.QUOTED;
     }
-    return what < mix.reply() + mix.quote() + mix.retweet() ? ReferenceKind.RETWEETED : null;
+    return draw < mix.reply() + mix.quote() + mix.retweet() ? ReferenceKind.RETWEETED : null;
   }
 
   private SimulatedPlace placeOf(Author author, Instant now) {
-    double what = random.nextDouble();
+    double draw = random.nextDouble();
     double bound = mix.poi();
-    if (what < bound) {
+    if (draw < bound) {
       return gazetteer.anyOf("poi", random);
     }
     bound += mix.neighborhood();
-    if (what < bound) {
+    if (draw < bound) {
       return gazetteer.anyOf("neighborhood", random);
     }
     bound += mix.admin();
-    if (what < bound) {
+    if (draw < bound) {
       return gazetteer.anyOf("admin", random);
     }
     bound += mix.country();
-    if (what < bound) {
+    if (draw < bound) {
       return gazetteer.anyOf("country", random);
     }
     bound += mix.noPlace();
-    if (what < bound) {
+    if (draw < bound) {
       return null;
     }
-    for (Planted planted : events) {
-      if (planted.event().isOn(firstPost, now) && random.nextDouble() < planted.moved()) {
-        return planted.city();
+    for (LocatedEvent located : events) {
+      if (located.event().isActive(firstPost, now) && random.nextDouble() < located.moved()) {
+        return located.city();
       }
     }
-    return random.nextDouble() < AWAY_FROM_HOME
+    return random.nextDouble() < TRAVEL_SHARE
         ? gazetteer.cityAt(random.nextDouble())
         : author.home();
   }
@@ -158,7 +158,7 @@ public final class PostGenerator {
     if (random.nextDouble() >= mix.late()) {
       return newId(now);
     }
-    long delay = random.nextLong(SHORTEST_DELAY.toMillis(), LONGEST_DELAY.toMillis());
+    long delay = random.nextLong(MIN_DELAY.toMillis(), MAX_DELAY.toMillis());
     return SnowflakeId.of(now.minusMillis(delay), LATE_BIT | nextSequence());
   }
 

@@ -45,16 +45,16 @@ public record PostMix(
     requireShares("late", late);
   }
 
-  private static void requireShares(String what, double... shares) {
+  private static void requireShares(String names, double... shares) {
     double sum = 0;
     for (double share : shares) {
       if (!(share >= 0)) {
-        throw new IllegalArgumentException(what + " must be 0 or more, but one is " + share);
+        throw new IllegalArgumentException(names + " must be 0 or more, but one is " + share);
       }
       sum += share;
     }
     if (sum > 1) {
-      throw new IllegalArgumentException(what + " must be 1 or less, but is " + sum);
+      throw new IllegalArgumentException(names + " must be 1 or less, but is " + sum);
     }
   }
 }

@@ -79,7 +79,7 @@ record Problem(int status, String json) {
             .formatted(detail));
   }
 
-  void answer(Context context) {
+  void respond(Context context) {
     context.status(status).contentType("application/problem+json").result(json.getBytes(UTF_8));
   }
 }

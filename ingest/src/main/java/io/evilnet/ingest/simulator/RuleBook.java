@@ -13,8 +13,8 @@ final class RuleBook {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
 
-  static final int MOST_RULES = 1_000;
-  static final int LONGEST_RULE = 1_024;
+  static final int MAX_RULES = 1_000;
+  static final int MAX_RULE_LENGTH = 1_024;
 
   private static final long FIRST_ID = 1_500_000_000_000_000_000L;
 
@@ -56,10 +56,10 @@ final class RuleBook {
     return matcher;
   }
 
-  synchronized List<Added> add(List<Rule> wanted, boolean dryRun) {
+  synchronized List<Added> add(List<Rule> requested, boolean dryRun) {
     Map<String, Rule> before = new LinkedHashMap<>(rules);
     List<Added> added = new ArrayList<>();
-    for (Rule rule : wanted) {
+    for (Rule rule : requested) {
       added.add(add(rule));
     }
     if (dryRun) {
@@ -74,8 +74,8 @@ final class RuleBook {
   synchronized int delete(List<String> ids, boolean dryRun) {
     int deleted = 0;
     for (String id : ids) {
-      boolean there = dryRun ? rules.containsKey(id) : rules.remove(id) != null;
-      deleted += there ? 1 : 0;
+      boolean exists = dryRun ? rules.containsKey(id) : rules.remove(id) != null;
+      deleted += exists ? 1 : 0;
     }
     changed();
     return deleted;
@@ -85,21 +85,21 @@ final class RuleBook {
     matcher = RuleMatcher.of(rules.values());
   }
 
-  private Added add(Rule wanted) {
+  private Added add(Rule requested) {
     Optional<Rule> same =
-        rules.values().stream().filter(rule -> rule.value().equals(wanted.value())).findFirst();
+        rules.values().stream().filter(rule -> rule.value().equals(requested.value())).findFirst();
     if (same.isPresent()) {
       return new Added(Verdict.DUPLICATE, same.get());
     }
-    if (wanted.value().length() > LONGEST_RULE) {
-      return new Added(Verdict.TOO_LONG, wanted);
+    if (requested.value().length() > MAX_RULE_LENGTH) {
+      return new Added(Verdict.TOO_LONG, requested);
     }
-    if (rules.size() >= MOST_RULES) {
-      return new Added(Verdict.TOO_MANY, wanted);
+    if (rules.size() >= MAX_RULES) {
+      return new Added(Verdict.TOO_MANY, requested);
     }
-    Rule rule = new Rule(Long.toString(++lastId), wanted.value(), wanted.tag());
+    Rule rule = new Rule(Long.toString(++lastId), requested.value(), requested.tag());
     rules.put(rule.id(), rule);
-    if (!RuleMatcher.isUnderstood(rule.value())) {
+    if (!RuleMatcher.isSupported(rule.value())) {
       LOG.warn("Unsupported rule {}: every post matches it", rule.value());
     }
     return new Added(Verdict.CREATED, rule);

@@ -46,7 +46,7 @@ final class RuleMatcher {
   }
 
   /** Returns whether a rule is supported. */
-  static boolean isUnderstood(String value) {
+  static boolean isSupported(String value) {
     return anyOf(value).isPresent();
   }
 

@@ -29,9 +29,9 @@ final class RuleRoutes {
 
   void list(Context context) {
     List<Rule> rules = accounts.of(context).rules().all();
-    ObjectNode answer = answer(rules);
-    addMeta(answer).put("result_count", rules.size());
-    send(context, answer);
+    ObjectNode response = response(rules);
+    addMeta(response).put("result_count", rules.size());
+    send(context, response);
   }
 
   void change(Context context) {
@@ -39,53 +39,53 @@ final class RuleRoutes {
     try {
       request = RuleRequest.parse(context.bodyAsBytes());
     } catch (IOException e) {
-      Problem.invalidRequest("The body is not JSON.").answer(context);
+      Problem.invalidRequest("The body is not JSON.").respond(context);
       return;
     }
     if (request.add().isEmpty() == request.deleteIds().isEmpty()) {
-      Problem.invalidRequest("Either rules to add or ids to delete are required.").answer(context);
+      Problem.invalidRequest("Either rules to add or ids to delete are required.").respond(context);
       return;
     }
     boolean dryRun = "true".equals(context.queryParam("dry_run"));
     RuleBook rules = accounts.of(context).rules();
     if (request.add().isEmpty()) {
       int deleted = rules.delete(request.deleteIds(), dryRun);
-      answerDeleted(context, deleted, request.deleteIds().size() - deleted);
+      respondDeleted(context, deleted, request.deleteIds().size() - deleted);
     } else {
-      answerAdded(context, rules.add(request.add(), dryRun));
+      respondAdded(context, rules.add(request.add(), dryRun));
     }
   }
 
-  private static void answerAdded(Context context, List<Added> added) {
+  private static void respondAdded(Context context, List<Added> added) {
     List<Rule> created =
         added.stream().filter(a -> a.verdict() == Verdict.CREATED).map(Added::rule).toList();
     List<Added> refused = added.stream().filter(a -> a.verdict() != Verdict.CREATED).toList();
-    ObjectNode answer = answer(created);
-    addMeta(answer)
+    ObjectNode response = response(created);
+    addMeta(response)
         .putObject("summary")
         .put("created", created.size())
         .put("not_created", refused.size())
         .put("valid", created.size())
         .put("invalid", refused.size());
     if (!refused.isEmpty()) {
-      ArrayNode errors = answer.putArray("errors");
+      ArrayNode errors = response.putArray("errors");
       refused.forEach(refusal -> addError(errors, refusal));
     }
     context.status(created.isEmpty() ? 400 : CREATED);
-    send(context, answer);
+    send(context, response);
   }
 
-  private static void answerDeleted(Context context, int deleted, int missing) {
-    ObjectNode answer = answer(List.of());
-    addMeta(answer).putObject("summary").put("deleted", deleted).put("not_deleted", missing);
-    send(context, answer);
+  private static void respondDeleted(Context context, int deleted, int missing) {
+    ObjectNode response = response(List.of());
+    addMeta(response).putObject("summary").put("deleted", deleted).put("not_deleted", missing);
+    send(context, response);
   }
 
-  /** Returns an answer with the rules, if any. */
-  private static ObjectNode answer(List<Rule> rules) {
-    ObjectNode answer = JSON.createObjectNode();
+  /** Returns a response with the rules, if any. */
+  private static ObjectNode response(List<Rule> rules) {
+    ObjectNode response = JSON.createObjectNode();
     if (!rules.isEmpty()) {
-      ArrayNode data = answer.putArray("data");
+      ArrayNode data = response.putArray("data");
       for (Rule rule : rules) {
         ObjectNode shown = data.addObject().put("id", rule.id()).put("value", rule.value());
         if (!rule.tag().isEmpty()) {
@@ -93,11 +93,11 @@ final class RuleRoutes {
         }
       }
     }
-    return answer;
+    return response;
   }
 
-  private static ObjectNode addMeta(ObjectNode answer) {
-    return answer.putObject("meta").put("sent", Instant.now().toString());
+  private static ObjectNode addMeta(ObjectNode response) {
+    return response.putObject("meta").put("sent", Instant.now().toString());
   }
 
   private static void addError(ArrayNode errors, Added refused) {
@@ -119,7 +119,7 @@ final class RuleRoutes {
     }
   }
 
-  private static void send(Context context, ObjectNode answer) {
-    context.contentType("application/json").result(answer.toString());
+  private static void send(Context context, ObjectNode response) {
+    context.contentType("application/json").result(response.toString());
   }
 }

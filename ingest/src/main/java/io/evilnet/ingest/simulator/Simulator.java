@@ -18,7 +18,7 @@ public final class Simulator implements AutoCloseable {
   private static final String STREAM = "/2/tweets/search/stream";
 
   private final SimulatorSettings settings;
-  private final World world;
+  private final PostFeed feed;
   private final RuleRoutes rules;
   private final StreamRoutes streams;
   private final ConnectionRoutes connections;
@@ -42,15 +42,15 @@ public final class Simulator implements AutoCloseable {
   /** Simulator with a clock for the times of posts and counts. */
   public Simulator(SimulatorSettings settings, Deliveries deliveries, Clock clock) {
     this.settings = settings;
-    this.world = new World(settings.generator(), new History(settings.backfill()), clock);
+    this.feed = new PostFeed(settings.generator(), new History(settings.backfill()), clock);
     this.accounts = new Accounts(settings.token(), settings.cap());
     this.faults = new FaultPlan(settings.faults());
     this.rules = new RuleRoutes(accounts);
-    this.streams = new StreamRoutes(settings, accounts, world, faults, deliveries);
-    this.connections = new ConnectionRoutes(accounts, world);
-    this.usage = new UsageRoutes(accounts, world, clock);
+    this.streams = new StreamRoutes(settings, accounts, feed, faults, deliveries);
+    this.connections = new ConnectionRoutes(accounts, feed);
+    this.usage = new UsageRoutes(accounts, feed, clock);
     jvm.bindTo(metrics);
-    FunctionCounter.builder("evilnet.simulator.posts", world, World::posts)
+    FunctionCounter.builder("evilnet.simulator.posts", feed, PostFeed::posts)
         .description("Generated posts, including redeliveries")
         .register(metrics);
     this.server = Javalin.create(this::configure);
@@ -58,7 +58,7 @@ public final class Simulator implements AutoCloseable {
 
   /** Starts the server and the generator. */
   public void start() {
-    world.start();
+    feed.start();
     server.start(settings.address().getHostString(), settings.address().getPort());
   }
 
@@ -69,7 +69,7 @@ public final class Simulator implements AutoCloseable {
 
   /** Returns the number of generated posts, including redeliveries. */
   public long posts() {
-    return world.posts();
+    return feed.posts();
   }
 
   /** Returns the number of executed faults. */
@@ -79,7 +79,7 @@ public final class Simulator implements AutoCloseable {
 
   @Override
   public void close() {
-    world.close();
+    feed.close();
     server.stop();
     jvm.close();
     metrics.close();
@@ -92,7 +92,7 @@ public final class Simulator implements AutoCloseable {
     config.routes.get(STREAM, streams::stream);
     // The simulated accounts have no Enterprise access, as most.
     for (String other : List.of("sample", "sample10", "firehose")) {
-      config.routes.get("/2/tweets/" + other + "/stream", Problem.NOT_ENTITLED::answer);
+      config.routes.get("/2/tweets/" + other + "/stream", Problem.NOT_ENTITLED::respond);
     }
     config.routes.get(STREAM + "/rules", rules::list);
     config.routes.post(STREAM + "/rules", rules::change);

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param token the only accepted bearer token; any if empty
  * @param faults script of faults
  * @param backfill maximum backfill, up to 5 minutes; zero as for accounts without Enterprise access
- * @param mostBehindBytes maximum backlog of a client before it is disconnected, 1 MB or more
+ * @param maxBacklogBytes maximum backlog of a client before it is disconnected, 1 MB or more
  * @param gzip whether the stream is compressed for clients that accept it
  * @param cap posts per account before its usage cap is reached; {@link Long#MAX_VALUE} for none
  */
@@ -26,35 +26,35 @@ public record SimulatorSettings(
     Optional<String> token,
     FaultScript faults,
     Duration backfill,
-    long mostBehindBytes,
+    long maxBacklogBytes,
     boolean gzip,
     long cap) {
 
-  private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofMillis(10);
-  private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(20);
-  private static final Duration LONGEST_BACKFILL = Duration.ofMinutes(5);
-  private static final long LEAST_MOST_BEHIND = 1_000_000;
-  private static final long MOST_BEHIND = 64L * 1024 * 1024;
+  private static final Duration MIN_KEEP_ALIVE = Duration.ofMillis(10);
+  private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(20);
+  private static final Duration MAX_BACKFILL = Duration.ofMinutes(5);
+  private static final long MIN_BACKLOG_LIMIT = 1_000_000;
+  private static final long DEFAULT_MAX_BACKLOG = 64L * 1024 * 1024;
 
   public SimulatorSettings {
     requireNonNull(address, "address");
     requireNonNull(generator, "generator");
     requireNonNull(token, "token");
-    if (keepAlive.compareTo(SHORTEST_KEEP_ALIVE) < 0
-        || keepAlive.compareTo(LONGEST_KEEP_ALIVE) > 0) {
+    if (keepAlive.compareTo(MIN_KEEP_ALIVE) < 0
+        || keepAlive.compareTo(MAX_KEEP_ALIVE) > 0) {
       throw new IllegalArgumentException("keep-alive must be 10ms to 20s, but is " + keepAlive);
     }
     requireNonNull(faults, "faults");
-    if (backfill.isNegative() || backfill.compareTo(LONGEST_BACKFILL) > 0) {
+    if (backfill.isNegative() || backfill.compareTo(MAX_BACKFILL) > 0) {
       throw new IllegalArgumentException("backfill must be 0s to 5m, but is " + backfill);
     }
     if (cap < 1) {
       throw new IllegalArgumentException("usage-cap must be 1 or more, but is " + cap);
     }
-    if (mostBehindBytes < LEAST_MOST_BEHIND) {
+    if (maxBacklogBytes < MIN_BACKLOG_LIMIT) {
       throw new IllegalArgumentException(
           "most-behind must be %d bytes or more, but is %d"
-              .formatted(LEAST_MOST_BEHIND, mostBehindBytes));
+              .formatted(MIN_BACKLOG_LIMIT, maxBacklogBytes));
     }
   }
 
@@ -71,7 +71,7 @@ public record SimulatorSettings(
         token,
         FaultScript.NONE,
         Duration.ZERO,
-        MOST_BEHIND,
+        DEFAULT_MAX_BACKLOG,
         false,
         Long.MAX_VALUE);
   }
@@ -79,17 +79,17 @@ public record SimulatorSettings(
   /** Returns the settings with faults. */
   public SimulatorSettings with(FaultScript script) {
     return new SimulatorSettings(
-        address, generator, keepAlive, token, script, backfill, mostBehindBytes, gzip, cap);
+        address, generator, keepAlive, token, script, backfill, maxBacklogBytes, gzip, cap);
   }
 
   /** Returns the settings with backfill. */
-  public SimulatorSettings withBackfill(Duration past) {
+  public SimulatorSettings withBackfill(Duration duration) {
     return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, past, mostBehindBytes, gzip, cap);
+        address, generator, keepAlive, token, faults, duration, maxBacklogBytes, gzip, cap);
   }
 
   /** Returns the settings with another bound for slow clients. */
-  public SimulatorSettings withMostBehindBytes(long bytes) {
+  public SimulatorSettings withMaxBacklogBytes(long bytes) {
     return new SimulatorSettings(
         address, generator, keepAlive, token, faults, backfill, bytes, gzip, cap);
   }
@@ -97,12 +97,12 @@ public record SimulatorSettings(
   /** Returns the settings with compression. */
   public SimulatorSettings withGzip() {
     return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, backfill, mostBehindBytes, true, cap);
+        address, generator, keepAlive, token, faults, backfill, maxBacklogBytes, true, cap);
   }
 
   /** Returns the settings with a usage cap. */
   public SimulatorSettings withCap(long posts) {
     return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, backfill, mostBehindBytes, gzip, posts);
+        address, generator, keepAlive, token, faults, backfill, maxBacklogBytes, gzip, posts);
   }
 }

@@ -23,20 +23,20 @@ final class StreamConnection {
   private final String id;
   private final Instant connectedAt;
   private final ClientSocket socket;
-  private final long mostWaitingBytes;
+  private final long maxBacklogBytes;
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
-  private final AtomicLong waitingBytes = new AtomicLong();
+  private final AtomicLong backlogBytes = new AtomicLong();
   private volatile boolean closed;
 
   /**
    * @param socket socket of the client; null for a stale connection
-   * @param mostWaitingBytes maximum backlog
+   * @param maxBacklogBytes maximum backlog
    */
-  StreamConnection(String id, Instant connectedAt, ClientSocket socket, long mostWaitingBytes) {
+  StreamConnection(String id, Instant connectedAt, ClientSocket socket, long maxBacklogBytes) {
     this.id = id;
     this.connectedAt = connectedAt;
     this.socket = socket;
-    this.mostWaitingBytes = mostWaitingBytes;
+    this.maxBacklogBytes = maxBacklogBytes;
   }
 
   String id() {
@@ -56,31 +56,31 @@ final class StreamConnection {
   }
 
   /** Adds lines of the past, regardless of the bound, before all others. */
-  void offerPast(List<SimulatedLine> lines) {
+  void offerBackfill(List<SimulatedLine> lines) {
     batches.add(new Batch(lines, 0));
   }
 
   /** Adds lines; returns false if the backlog exceeds the bound. */
   boolean offer(List<SimulatedLine> lines, long bytes) {
-    if (waitingBytes.addAndGet(bytes) > mostWaitingBytes) {
+    if (backlogBytes.addAndGet(bytes) > maxBacklogBytes) {
       return false;
     }
     return batches.add(new Batch(lines, bytes));
   }
 
-  /** Returns the next lines; null if there are none within {@code bound}. */
-  Batch poll(Duration bound) throws InterruptedException {
-    return batches.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
+  /** Returns the next lines; null if there are none within {@code timeout}. */
+  Batch poll(Duration timeout) throws InterruptedException {
+    return batches.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Removes lines from the backlog after they have been sent or skipped. */
   void done(Batch batch) {
-    waitingBytes.addAndGet(-batch.bytes());
+    backlogBytes.addAndGet(-batch.bytes());
   }
 
   /** Returns the backlog in bytes. */
-  long waitingBytes() {
-    return waitingBytes.get();
+  long backlogBytes() {
+    return backlogBytes.get();
   }
 
   /** Closes it: nothing more is sent. */

@@ -23,19 +23,19 @@ final class StreamRoutes {
 
   private final SimulatorSettings settings;
   private final Accounts accounts;
-  private final World world;
+  private final PostFeed feed;
   private final FaultPlan faults;
   private final Deliveries deliveries;
 
   StreamRoutes(
       SimulatorSettings settings,
       Accounts accounts,
-      World world,
+      PostFeed feed,
       FaultPlan faults,
       Deliveries deliveries) {
     this.settings = settings;
     this.accounts = accounts;
-    this.world = world;
+    this.feed = feed;
     this.faults = faults;
     this.deliveries = deliveries;
   }
@@ -44,32 +44,32 @@ final class StreamRoutes {
   void stream(Context context) throws IOException, InterruptedException {
     Account account = accounts.of(context);
     if (account.rules().all().isEmpty()) {
-      Problem.NO_RULES.answer(context);
+      Problem.NO_RULES.respond(context);
       return;
     }
     Optional<Duration> backfill = backfill(context);
     if (backfill.isEmpty()) {
       Problem.invalidRequest("backfill_minutes must be 1 to 5, for Enterprise access only.")
-          .answer(context);
+          .respond(context);
       return;
     }
     if (account.usage().left() <= 0) {
-      Problem.USAGE_CAPPED.answer(context);
+      Problem.USAGE_CAPPED.respond(context);
       return;
     }
-    Optional<Fault> answer = faults.takeAnswer();
-    if (answer.isPresent()) {
-      refuse(context, account, answer.get());
+    Optional<Fault> fault = faults.takeRequestFault();
+    if (fault.isPresent()) {
+      failRequest(context, account, fault.get());
       return;
     }
     StreamConnection connection = connection(ClientSocket.of(context.req()), Instant.now());
     if (!account.connection().compareAndSet(null, connection)) {
-      Problem.TOO_MANY_CONNECTIONS.answer(context);
+      Problem.TOO_MANY_CONNECTIONS.respond(context);
       return;
     }
     LOG.info("Connection {} opened", connection.id());
     deliveries.opened(connection.id(), connection.socket().port());
-    world.connect(connection, backfill.get());
+    feed.connect(connection, backfill.get());
     try {
       StreamSender sender = sender(context, account, connection);
       sender.run();
@@ -85,7 +85,7 @@ final class StreamRoutes {
   }
 
   private void release(Account account, StreamConnection connection) {
-    world.disconnect(connection);
+    feed.disconnect(connection);
     account.connection().compareAndSet(connection, null);
   }
 
@@ -100,29 +100,29 @@ final class StreamRoutes {
         : Optional.of(Duration.ofMinutes(Long.parseLong(minutes)));
   }
 
-  private void refuse(Context context, Account account, Fault answer) {
-    switch (answer) {
+  private void failRequest(Context context, Account account, Fault fault) {
+    switch (fault) {
       case RATE_LIMITED -> {
         Instant reset = Instant.now().plus(RATE_LIMIT_WINDOW);
         context.header("x-rate-limit-remaining", "0");
         context.header("x-rate-limit-reset", Long.toString(reset.getEpochSecond()));
-        Problem.RATE_LIMITED.answer(context);
+        Problem.RATE_LIMITED.respond(context);
       }
       case STUCK_CONNECTION -> {
         account
             .connection()
             .compareAndSet(null, connection(null, Instant.now().minus(AGE_OF_STUCK)));
-        Problem.TOO_MANY_CONNECTIONS.answer(context);
+        Problem.TOO_MANY_CONNECTIONS.respond(context);
       }
-      case CREDITS_DEPLETED -> Problem.CREDITS_DEPLETED.answer(context);
-      case USAGE_CAPPED -> Problem.USAGE_CAPPED.answer(context);
-      default -> Problem.UNAVAILABLE.answer(context);
+      case CREDITS_DEPLETED -> Problem.CREDITS_DEPLETED.respond(context);
+      case USAGE_CAPPED -> Problem.USAGE_CAPPED.respond(context);
+      default -> Problem.UNAVAILABLE.respond(context);
     }
   }
 
   private StreamConnection connection(ClientSocket socket, Instant connectedAt) {
     return new StreamConnection(
-        UUID.randomUUID().toString(), connectedAt, socket, settings.mostBehindBytes());
+        UUID.randomUUID().toString(), connectedAt, socket, settings.maxBacklogBytes());
   }
 
   private StreamSender sender(Context context, Account account, StreamConnection connection)
@@ -139,18 +139,18 @@ final class StreamRoutes {
         connection,
         account.rules()::matcher,
         account.usage(),
-        new AskedFields(
-            asked(context, "tweet.fields"),
-            asked(context, "expansions"),
-            asked(context, "place.fields"),
-            asked(context, "user.fields")),
+        new RequestedFields(
+            parameter(context, "tweet.fields"),
+            parameter(context, "expansions"),
+            parameter(context, "place.fields"),
+            parameter(context, "user.fields")),
         compressed ? new GZIPOutputStream(plain, COMPRESSION_BUFFER, true) : plain,
         faults,
         deliveries,
         settings.keepAlive());
   }
 
-  private static String asked(Context context, String parameter) {
+  private static String parameter(Context context, String parameter) {
     String value = context.queryParam(parameter);
     return value == null ? "" : value;
   }

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 final class StreamSender {
 
   private static final byte[] LINE_END = {'\r', '\n'};
-  private static final Duration BETWEEN_DRIPS = Duration.ofNanos(200_000);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration DRIP_INTERVAL = Duration.ofNanos(200_000);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   private static final byte[] DISCONNECT =
       """
@@ -39,7 +39,7 @@ final class StreamSender {
   private final StreamConnection connection;
   private final Supplier<RuleMatcher> rules;
   private final Usage usage;
-  private final AskedFields fields;
+  private final RequestedFields fields;
   private final OutputStream out;
   private final FaultPlan faults;
   private final Deliveries deliveries;
@@ -59,7 +59,7 @@ final class StreamSender {
       StreamConnection connection,
       Supplier<RuleMatcher> rules,
       Usage usage,
-      AskedFields fields,
+      RequestedFields fields,
       OutputStream out,
       FaultPlan faults,
       Deliveries deliveries,
@@ -129,7 +129,7 @@ final class StreamSender {
     int next = 0;
     while (next < lines.size()) {
       int count = (int) Math.min(lines.size() - next, faults.linesLeft());
-      handOver(lines.subList(next, next + count));
+      deliver(lines.subList(next, next + count));
       faults.sent(count);
       next += count;
       Optional<Fault> due = next < lines.size() ? faults.takeDue() : Optional.empty();
@@ -149,7 +149,7 @@ final class StreamSender {
     byte[] half = new byte[line.length / 2];
     System.arraycopy(line, 0, half, 0, half.length);
     switch (fault) {
-      case STALL -> awaitGone();
+      case STALL -> awaitClosedByClient();
       case CUT -> write(half);
       case RESET -> {
         write(half);
@@ -164,15 +164,15 @@ final class StreamSender {
   private void distort(Fault fault, SimulatedLine line) throws IOException {
     switch (fault) {
       case DRIP -> drip(line);
-      case HUGE -> handOver(List.of(line.with(LineFaults.huge(line.bytes()))));
-      case INVALID_UTF8 -> handOver(List.of(line.with(LineFaults.invalidUtf8(line.bytes()))));
-      case DUPLICATE -> handOver(List.of(line, line));
-      case EDIT -> handOver(List.of(line, line.with(LineFaults.edited(line.bytes()))));
-      default -> handOver(List.of(line));
+      case HUGE -> deliver(List.of(line.with(LineFaults.huge(line.bytes()))));
+      case INVALID_UTF8 -> deliver(List.of(line.with(LineFaults.invalidUtf8(line.bytes()))));
+      case DUPLICATE -> deliver(List.of(line, line));
+      case EDIT -> deliver(List.of(line, line.with(LineFaults.edited(line.bytes()))));
+      default -> deliver(List.of(line));
     }
   }
 
-  private void handOver(List<SimulatedLine> lines) throws IOException {
+  private void deliver(List<SimulatedLine> lines) throws IOException {
     if (lines.isEmpty()) {
       return;
     }
@@ -183,23 +183,23 @@ final class StreamSender {
     }
     write(parts.toArray(byte[][]::new));
     usage.delivered(lines.size());
-    deliveries.handedOver(connection.id(), lines.stream().map(SimulatedLine::bytes).toList());
+    deliveries.delivered(connection.id(), lines.stream().map(SimulatedLine::bytes).toList());
   }
 
   private void drip(SimulatedLine line) throws IOException {
     for (byte[] part : List.of(line.bytes(), LINE_END)) {
       for (byte single : part) {
         write(new byte[] {single});
-        LockSupport.parkNanos(BETWEEN_DRIPS.toNanos());
+        LockSupport.parkNanos(DRIP_INTERVAL.toNanos());
       }
     }
     usage.delivered(1);
-    deliveries.handedOver(connection.id(), List.of(line.bytes()));
+    deliveries.delivered(connection.id(), List.of(line.bytes()));
   }
 
-  private void awaitGone() {
-    while (!connection.isClosed() && !connection.socket().isGone()) {
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+  private void awaitClosedByClient() {
+    while (!connection.isClosed() && !connection.socket().isClosedByClient()) {
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
   }
 

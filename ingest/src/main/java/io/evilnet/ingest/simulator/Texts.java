@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 /** Invented texts of posts, with the escapes and characters that are difficult for parsers. */
 final class Texts {
 
-  private static final int MOST_WORDS = 28;
-  private static final int FEWEST_WORDS = 3;
+  private static final int MAX_WORDS = 28;
+  private static final int MIN_WORDS = 3;
   private static final double ENDING_SHARE = 0.3;
 
   private static final List<byte[]> ENGLISH =
@@ -42,7 +42,7 @@ final class Texts {
   /** Appends some words as content of a JSON string. */
   static void write(JsonBytes json, boolean french, SplittableRandom random) {
     List<byte[]> words = french ? FRENCH : ENGLISH;
-    int count = random.nextInt(FEWEST_WORDS, MOST_WORDS);
+    int count = random.nextInt(MIN_WORDS, MAX_WORDS);
     for (int i = 0; i < count; i++) {
       if (i > 0) {
         json.add(SPACE);

@@ -21,7 +21,7 @@ import java.util.NavigableMap;
 final class UsageRoutes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_QUERY = 512;
+  private static final int MAX_QUERY_LENGTH = 512;
   private static final Duration COUNTED = Duration.ofDays(7);
   private static final Duration NOT_COUNTED = Duration.ofSeconds(10);
 
@@ -29,12 +29,12 @@ final class UsageRoutes {
   private static final long NO_CAP_SHOWN = 2_000_000;
 
   private final Accounts accounts;
-  private final World world;
+  private final PostFeed feed;
   private final Clock clock;
 
-  UsageRoutes(Accounts accounts, World world, Clock clock) {
+  UsageRoutes(Accounts accounts, PostFeed feed, Clock clock) {
     this.accounts = accounts;
-    this.world = world;
+    this.feed = feed;
     this.clock = clock;
   }
 
@@ -54,14 +54,14 @@ final class UsageRoutes {
                 days.addObject()
                     .put("date", day + "T00:00:00.000Z")
                     .put("usage", Long.toString(posts)));
-    answer(context, JSON.createObjectNode().set("data", data));
+    respond(context, JSON.createObjectNode().set("data", data));
   }
 
   /** Counts the generated posts that are retained; X counts seven days. */
   void counts(Context context) {
     String query = context.queryParam("query");
-    if (query == null || query.isBlank() || query.length() > LONGEST_QUERY) {
-      Problem.invalidRequest("query must be 1 to 512 characters.").answer(context);
+    if (query == null || query.isBlank() || query.length() > MAX_QUERY_LENGTH) {
+      Problem.invalidRequest("query must be 1 to 512 characters.").respond(context);
       return;
     }
     Instant oldest = clock.instant().minus(COUNTED);
@@ -72,21 +72,21 @@ final class UsageRoutes {
       from = time(context, "start_time", oldest);
       to = time(context, "end_time", newest);
     } catch (DateTimeException e) {
-      Problem.invalidRequest("start_time and end_time must be instants.").answer(context);
+      Problem.invalidRequest("start_time and end_time must be instants.").respond(context);
       return;
     }
     if (!from.isBefore(to)) {
-      Problem.invalidRequest("start_time must be before end_time.").answer(context);
+      Problem.invalidRequest("start_time must be before end_time.").respond(context);
       return;
     }
     if (from.isBefore(oldest) || to.isAfter(newest)) {
       Problem.invalidRequest("The interval must be between seven days and 10 seconds ago.")
-          .answer(context);
+          .respond(context);
       return;
     }
-    NavigableMap<Instant, Long> seconds = world.produced().count(new Rule("", query, ""), from, to);
-    ObjectNode answer = JSON.createObjectNode();
-    ArrayNode data = answer.putArray("data");
+    NavigableMap<Instant, Long> seconds = feed.produced().count(new Rule("", query, ""), from, to);
+    ObjectNode response = JSON.createObjectNode();
+    ArrayNode data = response.putArray("data");
     long total = 0;
     while (!seconds.isEmpty()) {
       Instant start = seconds.firstKey();
@@ -99,8 +99,8 @@ final class UsageRoutes {
           .put("tweet_count", count);
       total += count;
     }
-    answer.putObject("meta").put("total_tweet_count", total);
-    answer(context, answer);
+    response.putObject("meta").put("total_tweet_count", total);
+    respond(context, response);
   }
 
   private static Instant time(Context context, String name, Instant otherwise) {
@@ -108,7 +108,7 @@ final class UsageRoutes {
     return text == null ? otherwise : Instant.parse(text);
   }
 
-  private static void answer(Context context, Object json) {
+  private static void respond(Context context, Object json) {
     context.contentType("application/json").result(json.toString());
   }
 }

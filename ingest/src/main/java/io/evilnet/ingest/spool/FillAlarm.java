@@ -8,8 +8,8 @@ final class FillAlarm {
 
   private static final Logger LOG = LoggerFactory.getLogger(FillAlarm.class);
 
-  private static final double ALARM_AT = 0.75;
-  private static final double QUIET_BELOW = 0.5;
+  private static final double RAISE_ABOVE = 0.75;
+  private static final double CLEAR_BELOW = 0.5;
 
   private final long maxBytes;
   private boolean raised;
@@ -20,14 +20,14 @@ final class FillAlarm {
 
   /** Checks the size of the spool; returns whether the alarm is raised. */
   boolean check(long bytes) {
-    if (!raised && bytes > ALARM_AT * maxBytes) {
+    if (!raised && bytes > RAISE_ABOVE * maxBytes) {
       raised = true;
       LOG.warn(
           "The spool holds {} bytes of the {} it may (spool-max): reading stops when it is full."
               + " Does Kafka acknowledge?",
           bytes,
           maxBytes);
-    } else if (raised && bytes < QUIET_BELOW * maxBytes) {
+    } else if (raised && bytes < CLEAR_BELOW * maxBytes) {
       raised = false;
       LOG.info("The spool has room again: {} bytes of {}", bytes, maxBytes);
     }

@@ -24,17 +24,17 @@ final class FrameCodec {
   static final int HEADER_BYTES = 8;
 
   /** Minimum payload, without site and bytes: a shorter one, such as zeros, is not a frame. */
-  static final int SHORTEST_PAYLOAD = 17;
+  static final int MIN_PAYLOAD = 17;
 
   /** Size of the header and of the fields before the site. */
-  static final int FIXED_BYTES = HEADER_BYTES + SHORTEST_PAYLOAD;
+  static final int FIXED_BYTES = HEADER_BYTES + MIN_PAYLOAD;
 
   private static final int AUTHOR_KNOWN = 0x80;
   private static final long CITY_KNOWN = Long.MIN_VALUE;
   private static final byte[] NO_CITY = {};
 
   /** The year 2200. */
-  private static final long LATEST_MICROS = 7_258_118_400_000_000L;
+  private static final long MAX_MICROS = 7_258_118_400_000_000L;
 
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
@@ -89,7 +89,7 @@ final class FrameCodec {
   }
 
   /** Returns whether the checksum of a frame is valid. {@code offset} is that of its header. */
-  static boolean isSound(byte[] buffer, int offset, int payload) {
+  static boolean isValid(byte[] buffer, int offset, int payload) {
     int written = ByteBuffer.wrap(buffer).getInt(offset + Integer.BYTES);
     return written == checksum(buffer, offset, payload);
   }
@@ -110,11 +110,11 @@ final class FrameCodec {
     int siteAndFlag = frame.get();
     int site = siteAndFlag & ~AUTHOR_KNOWN & 0xff;
     int author = (siteAndFlag & AUTHOR_KNOWN) == 0 ? 0 : Long.BYTES;
-    long kept = payload - (long) SHORTEST_PAYLOAD - author - site;
-    return payload >= SHORTEST_PAYLOAD
+    long kept = payload - (long) MIN_PAYLOAD - author - site;
+    return payload >= MIN_PAYLOAD
         && payload <= left - HEADER_BYTES
         && micros >= 0
-        && micros < LATEST_MICROS
+        && micros < MAX_MICROS
         && site > 0
         && kept >= 0
         && (isCityKnown || lengthAndFlag >= kept);

@@ -35,7 +35,7 @@ final class FrameScanner {
   long next(long from) throws IOException {
     for (long at = from; size - at >= FrameCodec.FIXED_BYTES; at++) {
       ensure(at, FrameCodec.FIXED_BYTES);
-      if (FrameCodec.isPlausible(window, (int) (at - begin), size - at) && isSound(at)) {
+      if (FrameCodec.isPlausible(window, (int) (at - begin), size - at) && isValid(at)) {
         return at;
       }
     }
@@ -53,13 +53,13 @@ final class FrameScanner {
       return false;
     }
     int payload = payload(at);
-    return payload >= FrameCodec.SHORTEST_PAYLOAD && payload <= size - at - FrameCodec.HEADER_BYTES;
+    return payload >= FrameCodec.MIN_PAYLOAD && payload <= size - at - FrameCodec.HEADER_BYTES;
   }
 
-  private boolean isSound(long at) throws IOException {
+  private boolean isValid(long at) throws IOException {
     int payload = payload(at);
     ensure(at, FrameCodec.HEADER_BYTES + payload);
-    return FrameCodec.isSound(window, (int) (at - begin), payload);
+    return FrameCodec.isValid(window, (int) (at - begin), payload);
   }
 
   private int payload(long at) throws IOException {

@@ -70,26 +70,26 @@ final class SegmentFiles {
   /**
    * End of a segment that is not written any more.
    *
-   * @param sound end of the last valid frame
+   * @param validEnd end of the last valid frame
    * @param damaged number of bytes after it that were a complete frame; 0 if they were being
    *     written when the process terminated
    */
-  record Tail(long sound, long damaged) {}
+  record Tail(long validEnd, long damaged) {}
 
   /** Truncates a segment after its last valid frame. */
-  Tail cutTail(long segment) throws IOException {
+  Tail truncateTail(long segment) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path(segment).toFile(), "rw")) {
       long size = file.length();
       FrameScanner scanner = new FrameScanner(file, size);
-      long sound = 0;
-      for (long next = scanner.next(0); next < size; next = scanner.next(sound)) {
-        sound = scanner.endOf(next);
+      long validEnd = 0;
+      for (long next = scanner.next(0); next < size; next = scanner.next(validEnd)) {
+        validEnd = scanner.endOf(next);
       }
-      long damaged = scanner.isWhole(sound) ? size - sound : 0;
-      if (sound < size) {
-        file.setLength(sound);
+      long damaged = scanner.isWhole(validEnd) ? size - validEnd : 0;
+      if (validEnd < size) {
+        file.setLength(validEnd);
       }
-      return new Tail(sound, damaged);
+      return new Tail(validEnd, damaged);
     }
   }
 

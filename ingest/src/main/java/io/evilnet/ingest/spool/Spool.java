@@ -100,12 +100,12 @@ public final class Spool implements AutoCloseable {
    */
   public void acknowledge(SpoolPosition position) throws IOException {
     writer.endOldSegment();
-    SpoolPosition normal = state.normalize(position);
-    state.acknowledge(normal);
-    boolean done = normal.segment() > stored.segment();
+    SpoolPosition normalized = state.normalize(position);
+    state.acknowledge(normalized);
+    boolean done = normalized.segment() > stored.segment();
     boolean due = System.nanoTime() - storedAtNanos > CURSOR_INTERVAL.toNanos();
-    if (done || (due && !normal.equals(stored))) {
-      store(normal, done);
+    if (done || (due && !normalized.equals(stored))) {
+      store(normalized, done);
     }
     deleteAcknowledged();
   }
@@ -132,9 +132,9 @@ public final class Spool implements AutoCloseable {
     state.close();
     try {
       writer.close();
-      SpoolPosition normal = state.normalize(state.acknowledged());
-      state.acknowledge(normal);
-      store(normal, true);
+      SpoolPosition normalized = state.normalize(state.acknowledged());
+      state.acknowledge(normalized);
+      store(normalized, true);
       deleteAcknowledged();
       cursor.close();
     } finally {
@@ -149,15 +149,15 @@ public final class Spool implements AutoCloseable {
     long damaged = 0;
     if (!old.isEmpty()) {
       long last = old.lastKey();
-      SegmentFiles.Tail tail = files.cutTail(last);
-      long cut = old.get(last) - tail.sound();
+      SegmentFiles.Tail tail = files.truncateTail(last);
+      long cut = old.get(last) - tail.validEnd();
       if (tail.damaged() > 0) {
         LOG.error("{} damaged bytes at the end of spool segment {} cannot be sent", cut, last);
       } else if (cut > 0) {
         LOG.warn("Cut {} bytes off spool segment {}: they were never accepted", cut, last);
       }
       damaged = tail.damaged();
-      old.put(last, tail.sound());
+      old.put(last, tail.validEnd());
     }
     // Without a cursor all lines are sent again; duplicates are counted once.
     SpoolPosition first = new SpoolPosition(old.isEmpty() ? 0 : old.firstKey(), 0);

@@ -35,11 +35,11 @@ public final class SpoolReader implements Closeable {
     this.position = state.acknowledged();
   }
 
-  /** Returns the next line; null if none arrives within {@code bound}. */
-  public SpooledLine poll(Duration bound) throws IOException, InterruptedException {
+  /** Returns the next line; null if none arrives within {@code timeout}. */
+  public SpooledLine poll(Duration timeout) throws IOException, InterruptedException {
     SpooledLine line = next();
     if (line == null) {
-      state.awaitMore(position.segment(), position.offset() + end - begin, bound);
+      state.awaitMore(position.segment(), position.offset() + end - begin, timeout);
       line = next();
     }
     return line;
@@ -65,10 +65,10 @@ public final class SpoolReader implements Closeable {
     while (true) {
       if (ensure(FrameCodec.HEADER_BYTES)) {
         int payload = ByteBuffer.wrap(buffer).getInt(begin);
-        if (payload < FrameCodec.SHORTEST_PAYLOAD
+        if (payload < FrameCodec.MIN_PAYLOAD
             || !ensure((long) FrameCodec.HEADER_BYTES + payload)
-            || !FrameCodec.isSound(buffer, begin, payload)) {
-          passOverDamage();
+            || !FrameCodec.isValid(buffer, begin, payload)) {
+          skipCorruptBytes();
           continue;
         }
         int frame = begin;
@@ -82,7 +82,7 @@ public final class SpoolReader implements Closeable {
       }
       // Checked again, as it may have grown between the two calls.
       if (state.size(position.segment()) <= position.offset() + end - begin) {
-        passOverRest();
+        skipRest();
         rewind(new SpoolPosition(following, 0));
       }
     }
@@ -104,9 +104,9 @@ public final class SpoolReader implements Closeable {
       file = files.openForReading(position.segment());
     }
     file.seek(position.offset() + end - begin);
-    int wanted = (int) Math.min(available, buffer.length - end);
-    file.readFully(buffer, end, wanted);
-    end += wanted;
+    int count = (int) Math.min(available, buffer.length - end);
+    file.readFully(buffer, end, count);
+    end += count;
     return true;
   }
 
@@ -128,12 +128,12 @@ public final class SpoolReader implements Closeable {
     }
   }
 
-  private void passOverDamage() throws IOException {
+  private void skipCorruptBytes() throws IOException {
     long size = state.size(position.segment());
-    passOver(new FrameScanner(file, size).next(position.offset() + 1) - position.offset());
+    skip(new FrameScanner(file, size).next(position.offset() + 1) - position.offset());
   }
 
-  private void passOver(long bytes) throws IOException {
+  private void skip(long bytes) throws IOException {
     LOG.error(
         "{} bytes of the spool are damaged and cannot be sent: segment {} at {}",
         bytes,
@@ -143,10 +143,10 @@ public final class SpoolReader implements Closeable {
     advance(bytes);
   }
 
-  private void passOverRest() throws IOException {
+  private void skipRest() throws IOException {
     long rest = state.size(position.segment()) - position.offset();
     if (rest > 0) {
-      passOver(rest);
+      skip(rest);
     }
   }
 }

@@ -19,16 +19,16 @@ import java.time.Duration;
 public record SpoolSettings(
     Path directory, long segmentBytes, long maxBytes, Duration segmentAge, FsyncPolicy fsync) {
 
-  private static final long SMALLEST_SEGMENT = 4 * 1024;
+  private static final long MIN_SEGMENT_BYTES = 4 * 1024;
 
   public SpoolSettings {
     requireNonNull(directory, "directory");
     requireNonNull(segmentAge, "segmentAge");
     requireNonNull(fsync, "fsync");
-    if (segmentBytes < SMALLEST_SEGMENT) {
+    if (segmentBytes < MIN_SEGMENT_BYTES) {
       throw new IllegalArgumentException(
           "spool-segment must be %d bytes or more, but is %d"
-              .formatted(SMALLEST_SEGMENT, segmentBytes));
+              .formatted(MIN_SEGMENT_BYTES, segmentBytes));
     }
     if (maxBytes < 2 * segmentBytes) {
       throw new IllegalArgumentException(

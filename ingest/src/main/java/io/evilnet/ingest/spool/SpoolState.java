@@ -71,11 +71,11 @@ final class SpoolState {
 
   /** Moves a position at the end of a completed segment to the start of the next one. */
   synchronized SpoolPosition normalize(SpoolPosition position) {
-    SpoolPosition normal = position;
-    while (normal.segment() < active && normal.offset() >= size(normal.segment())) {
-      normal = new SpoolPosition(after(normal.segment()), 0);
+    SpoolPosition normalized = position;
+    while (normalized.segment() < active && normalized.offset() >= size(normalized.segment())) {
+      normalized = new SpoolPosition(after(normalized.segment()), 0);
     }
-    return normal;
+    return normalized;
   }
 
   synchronized SpoolPosition acknowledged() {
@@ -119,21 +119,21 @@ final class SpoolState {
     notifyAll();
   }
 
-  /** Waits until a segment is deleted or the spool is closed, up to {@code bound}. */
-  synchronized void awaitDeletion(Duration bound) throws InterruptedException {
+  /** Waits until a segment is deleted or the spool is closed, up to {@code timeout}. */
+  synchronized void awaitDeletion(Duration timeout) throws InterruptedException {
     long before = deletions;
-    long deadline = System.nanoTime() + bound.toNanos();
-    long left = bound.toMillis();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long left = timeout.toMillis();
     while (!closed && deletions == before && left > 0) {
       wait(left);
       left = millisUntil(deadline);
     }
   }
 
-  /** Waits until a segment is longer than {@code read} or complete, up to {@code bound}. */
-  synchronized void awaitMore(long segment, long read, Duration bound) throws InterruptedException {
-    long deadline = System.nanoTime() + bound.toNanos();
-    long left = bound.toMillis();
+  /** Waits until a segment is longer than {@code read} or complete, up to {@code timeout}. */
+  synchronized void awaitMore(long segment, long read, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long left = timeout.toMillis();
     while (!closed && segment == active && size(segment) <= read && left > 0) {
       wait(left);
       left = millisUntil(deadline);

@@ -159,14 +159,14 @@ final class SpoolWriter implements Closeable {
       alarm.check(state.bytes());
       return Optional.empty();
     } catch (IOException e) {
-      cutBack();
+      truncatePartialWrite();
       endSegment();
       return Optional.of(e);
     }
   }
 
   /** Truncates a partly written frame. */
-  private void cutBack() {
+  private void truncatePartialWrite() {
     if (segment != null) {
       try {
         segment.setLength(segmentSize);

@@ -22,7 +22,7 @@ public record AccountRule(String id, String value, String tag) {
   }
 
   /** Returns whether the rule is managed by EvilNet, by the prefix of its tag. */
-  public boolean isOurs() {
+  public boolean isManaged() {
     return tag.startsWith(StreamRule.OWN_TAG_PREFIX);
   }
 }

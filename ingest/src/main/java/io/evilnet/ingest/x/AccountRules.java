@@ -35,12 +35,12 @@ public final class AccountRules implements AutoCloseable {
    * @throws XFailure if X rejects one
    */
   public void check(RulePlan plan) throws IOException {
-    Set<String> leaving =
+    Set<String> deletedValues =
         plan.delete().stream().map(AccountRule::value).collect(Collectors.toSet());
     // A rule that only changes its tag still exists under the old one: X would report a
     // duplicate.
     List<StreamRule> added =
-        plan.add().stream().filter(rule -> !leaving.contains(rule.value())).toList();
+        plan.add().stream().filter(rule -> !deletedValues.contains(rule.value())).toList();
     if (!added.isEmpty()) {
       api.add(added, true);
     }

@@ -23,7 +23,7 @@ public final class AccountUsage implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** X accepts longer ones from accounts with some access levels only. */
-  private static final int LONGEST_QUERY = 512;
+  private static final int MAX_QUERY_LENGTH = 512;
 
   private static final String OR = " OR ";
   private static final int OK = 200;
@@ -94,7 +94,7 @@ public final class AccountUsage implements AutoCloseable {
     for (StreamRule rule : rules) {
       for (String alternative : alternatives(rule.value())) {
         String longer = query.isEmpty() ? alternative : query + OR + alternative;
-        if (longer.length() > LONGEST_QUERY && !query.isEmpty()) {
+        if (longer.length() > MAX_QUERY_LENGTH && !query.isEmpty()) {
           queries.add(query);
           longer = alternative;
         }

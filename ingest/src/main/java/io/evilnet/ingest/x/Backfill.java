@@ -21,14 +21,14 @@ final class Backfill {
    * Returns the minutes to request.
    *
    * @param sinceLastLine time since the last line; empty at the start, when it is unknown
-   * @param most maximum that X grants, in minutes
+   * @param maximum maximum granted by X, in minutes
    */
-  static int minutes(Optional<Duration> sinceLastLine, int most) {
+  static int minutes(Optional<Duration> sinceLastLine, int maximum) {
     if (sinceLastLine.isEmpty()) {
-      return most;
+      return maximum;
     }
     Duration gap = sinceLastLine.get().plus(MARGIN);
     long minutes = Math.max(1, gap.plusMinutes(1).minusNanos(1).toMinutes());
-    return (int) Math.min(most, minutes);
+    return (int) Math.min(maximum, minutes);
   }
 }

@@ -28,8 +28,8 @@ import okhttp3.Response;
 final class Failures {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final long LONGEST_BODY = 16 * 1024;
-  private static final int LONGEST_DETAIL = 300;
+  private static final long MAX_BODY_BYTES = 16 * 1024;
+  private static final int MAX_DETAIL_LENGTH = 300;
 
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
@@ -58,7 +58,7 @@ final class Failures {
 
   /** Returns the disconnect reason of an unsuccessful response. */
   static StreamEnd of(Response response) throws IOException {
-    Map<String, String> problem = problem(response.peekBody(LONGEST_BODY).bytes());
+    Map<String, String> problem = problem(response.peekBody(MAX_BODY_BYTES).bytes());
     int status = response.code();
     String detail = detail(problem);
     Optional<Quota> exhausted = exhausted(status, problem);
@@ -123,7 +123,7 @@ final class Failures {
   }
 
   private static String printable(String foreign) {
-    return PrintableText.of(foreign.substring(0, Math.min(LONGEST_DETAIL, foreign.length())));
+    return PrintableText.of(foreign.substring(0, Math.min(MAX_DETAIL_LENGTH, foreign.length())));
   }
 
   /** Returns the text fields of X's problem object; empty if the body is not one. */

@@ -34,7 +34,7 @@ record OpenConnection(String id, Instant connectedAt) {
    * @param lostAt end of our own connection, by X's clock; the start of the process before the
    *     first one
    */
-  static List<OpenConnection> dead(List<OpenConnection> open, Instant lostAt) {
+  static List<OpenConnection> stale(List<OpenConnection> open, Instant lostAt) {
     return open.stream().filter(connection -> !connection.connectedAt().isAfter(lostAt)).toList();
   }
 

@@ -45,18 +45,18 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
   private static final Duration NETWORK_STEP = Duration.ofMillis(250);
-  private static final Duration LONGEST_NETWORK = Duration.ofSeconds(16);
+  private static final Duration MAX_NETWORK_DELAY = Duration.ofSeconds(16);
   private static final Duration FIRST_HTTP = Duration.ofSeconds(5);
-  private static final Duration LONGEST_HTTP = Duration.ofSeconds(320);
+  private static final Duration MAX_HTTP_DELAY = Duration.ofSeconds(320);
   private static final Duration FIRST_RATE = Duration.ofSeconds(60);
 
   /** X's rate limit windows last 15 minutes. */
-  private static final Duration LONGEST_RATE = Duration.ofMinutes(16);
+  private static final Duration MAX_RATE_DELAY = Duration.ofMinutes(16);
 
   private static final Duration QUOTA_INTERVAL = Duration.ofMinutes(15);
 
   /** More doublings than any bound needs, against overflow. */
-  private static final int MOST_DOUBLINGS = 20;
+  private static final int MAX_DOUBLINGS = 20;
 
   public ReconnectDelays {
     requireNonNull(series, "series");
@@ -84,9 +84,9 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
   private static Duration delay(Series kind, int count, StreamEnd end) {
     return switch (kind) {
       case NONE -> Duration.ZERO;
-      case NETWORK -> min(NETWORK_STEP.multipliedBy(count), LONGEST_NETWORK);
-      case HTTP -> min(doubled(FIRST_HTTP, count), LONGEST_HTTP);
-      case RATE -> min(max(doubled(FIRST_RATE, count), untilReset(end)), LONGEST_RATE);
+      case NETWORK -> min(NETWORK_STEP.multipliedBy(count), MAX_NETWORK_DELAY);
+      case HTTP -> min(doubled(FIRST_HTTP, count), MAX_HTTP_DELAY);
+      case RATE -> min(max(doubled(FIRST_RATE, count), untilReset(end)), MAX_RATE_DELAY);
       case QUOTA -> QUOTA_INTERVAL;
       case DAILY_LIMIT -> ((DailyLimitReached) end).resetIn();
     };
@@ -117,7 +117,7 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
   }
 
   private static Duration doubled(Duration first, int count) {
-    return first.multipliedBy(1L << Math.min(count - 1, MOST_DOUBLINGS));
+    return first.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS));
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -28,7 +28,7 @@ import java.util.Set;
 public final class RuleFile {
 
   private static final YAMLFactory YAML = new YAMLFactory();
-  private static final int MOST_RULES = 1_000;
+  private static final int MAX_RULES = 1_000;
 
   private RuleFile() {}
 
@@ -45,8 +45,8 @@ public final class RuleFile {
     }
     List<StreamRule> rules = new ArrayList<>();
     List<String> all = Arrays.stream(Locale.getISOCountries()).sorted().toList();
-    for (int next = 0; next < all.size(); next += StreamRule.MOST_COUNTRIES) {
-      int end = Math.min(all.size(), next + StreamRule.MOST_COUNTRIES);
+    for (int next = 0; next < all.size(); next += StreamRule.MAX_COUNTRIES) {
+      int end = Math.min(all.size(), next + StreamRule.MAX_COUNTRIES);
       rules.add(StreamRule.ofCountries(all.subList(next, end)));
     }
     return rules;
@@ -69,12 +69,12 @@ public final class RuleFile {
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read the file in rules: " + file, e);
     }
-    if (rules.isEmpty() || rules.size() > MOST_RULES) {
+    if (rules.isEmpty() || rules.size() > MAX_RULES) {
       throw new IllegalArgumentException(
           "rules file %s must contain 1 to %d rules under 'rules:', but contains %d"
-              .formatted(file, MOST_RULES, rules.size()));
+              .formatted(file, MAX_RULES, rules.size()));
     }
-    refuseDoubles(rules, file);
+    rejectDuplicates(rules, file);
     return rules;
   }
 
@@ -135,7 +135,7 @@ public final class RuleFile {
     }
   }
 
-  private static void refuseDoubles(List<StreamRule> rules, Path file) {
+  private static void rejectDuplicates(List<StreamRule> rules, Path file) {
     Set<String> values = new HashSet<>();
     for (StreamRule rule : rules) {
       if (!values.add(rule.value())) {

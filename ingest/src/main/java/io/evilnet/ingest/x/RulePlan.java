@@ -19,17 +19,17 @@ public record RulePlan(List<AccountRule> delete, List<StreamRule> add) {
   }
 
   /** Returns the difference between existing and desired rules. */
-  public static RulePlan between(List<AccountRule> account, List<StreamRule> wanted) {
+  public static RulePlan between(List<AccountRule> account, List<StreamRule> desired) {
     List<AccountRule> delete = new ArrayList<>();
     Set<String> kept = account.stream().map(AccountRule::value).collect(Collectors.toSet());
     for (AccountRule rule : account) {
-      if (rule.isOurs() && wanted.stream().noneMatch(rule::is)) {
+      if (rule.isManaged() && desired.stream().noneMatch(rule::is)) {
         delete.add(rule);
         kept.remove(rule.value());
       }
     }
     // X rejects a duplicate value, even if the existing rule belongs to another application.
-    List<StreamRule> add = wanted.stream().filter(rule -> !kept.contains(rule.value())).toList();
+    List<StreamRule> add = desired.stream().filter(rule -> !kept.contains(rule.value())).toList();
     return new RulePlan(delete, add);
   }
 

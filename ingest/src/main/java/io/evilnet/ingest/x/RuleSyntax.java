@@ -24,7 +24,7 @@ final class RuleSyntax {
   private static final Pattern SAMPLE = Pattern.compile("sample:(100|[1-9]\\d?)");
 
   /** Operators that X accepts only in conjunction with a standalone operator. */
-  private static final Set<String> NEEDS_A_PARTNER =
+  private static final Set<String> NOT_STANDALONE =
       Set.of(
           "is",
           "has",
@@ -86,6 +86,6 @@ final class RuleSyntax {
 
   private static boolean isStandalone(String operator) {
     int colon = operator.indexOf(':');
-    return colon < 0 || !NEEDS_A_PARTNER.contains(operator.substring(0, colon));
+    return colon < 0 || !NOT_STANDALONE.contains(operator.substring(0, colon));
   }
 }

@@ -39,7 +39,7 @@ public final class StreamReader implements AutoCloseable {
 
   private final XSettings settings;
   private final XApi api;
-  private final DeadConnections deadConnections;
+  private final StaleConnections staleConnections;
   private final List<StreamRule> rules;
   private final LineSink sink;
   private final StreamListener listener;
@@ -70,7 +70,7 @@ public final class StreamReader implements AutoCloseable {
       PostBudget budget) {
     this.settings = requireNonNull(settings, "settings");
     this.api = new XApi(settings);
-    this.deadConnections = new DeadConnections(api);
+    this.staleConnections = new StaleConnections(api);
     this.rules = List.copyOf(rules);
     this.sink = requireNonNull(sink, "sink");
     this.listener = requireNonNull(listener, "listener");
@@ -122,7 +122,7 @@ public final class StreamReader implements AutoCloseable {
         return new Stopped();
       }
       if (end instanceof TooManyConnections && mayFreeConnections()) {
-        deadConnections.end(Duration.ofNanos(System.nanoTime() - lostAt));
+        staleConnections.end(Duration.ofNanos(System.nanoTime() - lostAt));
       }
     }
   }
@@ -164,7 +164,7 @@ public final class StreamReader implements AutoCloseable {
 
     private boolean connected;
     private OptionalLong firstLine = OptionalLong.empty();
-    private StreamMessage goodbye;
+    private StreamMessage disconnectMessage;
     private SinkException sinkFailure;
     private Optional<DailyLimitReached> limit = Optional.empty();
 
@@ -193,7 +193,7 @@ public final class StreamReader implements AutoCloseable {
         for (RawLine line = lines.next(); line != null; line = lines.next()) {
           accept(line);
         }
-        return goodbye == null ? new EndOfStream() : new OperationalDisconnect(goodbye.title());
+        return disconnectMessage == null ? new EndOfStream() : new OperationalDisconnect(disconnectMessage.title());
       } catch (IOException e) {
         if (sinkFailure != null) {
           throw sinkFailure; // TLS wraps exceptions that are thrown before it reads.
@@ -207,7 +207,7 @@ public final class StreamReader implements AutoCloseable {
         if (rest != null) {
           accept(rest);
         }
-        return goodbye == null ? Failures.of(e) : new OperationalDisconnect(goodbye.title());
+        return disconnectMessage == null ? Failures.of(e) : new OperationalDisconnect(disconnectMessage.title());
       } finally {
         flush();
       }
@@ -222,7 +222,7 @@ public final class StreamReader implements AutoCloseable {
       }
       if (parsed instanceof StreamMessage message) {
         LOG.warn("Message in the stream: {} ({})", message.title(), message.detail());
-        goodbye = message.isDisconnect() ? message : goodbye;
+        disconnectMessage = message.isDisconnect() ? message : disconnectMessage;
       } else {
         lastLine = OptionalLong.of(System.nanoTime());
         firstLine = firstLine.isPresent() ? firstLine : lastLine;

@@ -18,19 +18,19 @@ public record StreamRule(String value, String tag) {
    */
   public static final String OWN_TAG_PREFIX = "evilnet:";
 
-  private static final int LONGEST_VALUE = 1_024;
+  private static final int MAX_VALUE_LENGTH = 1_024;
 
   private static final String COUNTRY = "place_country:";
   private static final String OR = " OR ";
 
   /** Maximum number of countries in a rule. */
-  static final int MOST_COUNTRIES =
-      (LONGEST_VALUE + OR.length()) / (COUNTRY.length() + 2 + OR.length());
+  static final int MAX_COUNTRIES =
+      (MAX_VALUE_LENGTH + OR.length()) / (COUNTRY.length() + 2 + OR.length());
 
   public StreamRule {
     requireNonNull(value, "value");
     requireNonNull(tag, "tag");
-    if (value.isBlank() || value.length() > LONGEST_VALUE) {
+    if (value.isBlank() || value.length() > MAX_VALUE_LENGTH) {
       throw new IllegalArgumentException(
           "a rule must be 1 to 1024 characters, but has %d: %s".formatted(value.length(), value));
     }
@@ -55,7 +55,7 @@ public record StreamRule(String value, String tag) {
    * Returns a rule for posts of several countries. Its tag names no country that could be mistaken
    * for that of a post.
    *
-   * @param codes 1 to {@link #MOST_COUNTRIES}
+   * @param codes 1 to {@link #MAX_COUNTRIES}
    */
   static StreamRule ofCountries(List<String> codes) {
     return new StreamRule(

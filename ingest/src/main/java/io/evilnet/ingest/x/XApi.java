@@ -44,10 +44,10 @@ final class XApi implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Timeout of all requests except streams, from the request to the last byte. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
   /** More than the response with the maximum number of rules. */
-  private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
+  private static final int MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
   private static final int ALL_RULES = 1_000;
   private static final int OK = 200;
@@ -75,7 +75,7 @@ final class XApi implements AutoCloseable {
     this.http =
         new OkHttpClient.Builder()
             .socketFactory(sockets)
-            .addNetworkInterceptor(this::noteProxy)
+            .addNetworkInterceptor(this::recordProxy)
             // With HTTP/2 the library reads on a thread of its own, up to 16 MiB ahead.
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(CONNECT_TIMEOUT)
@@ -127,7 +127,7 @@ final class XApi implements AutoCloseable {
   /** Returns all rules of the account. */
   List<AccountRule> rules() throws IOException {
     try {
-      return ruleAnswer(tweets.getRules().maxResults(ALL_RULES).buildCall(null)).rules();
+      return rulesResponse(tweets.getRules().maxResults(ALL_RULES).buildCall(null)).rules();
     } catch (ApiException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -160,8 +160,8 @@ final class XApi implements AutoCloseable {
             .addQueryParameter("endpoints", "filtered_stream")
             .addQueryParameter("connection.fields", "id,connected_at,endpoint_name")
             .build();
-    Answer answer = answer(http.newCall(authorized(url).build()));
-    return new OpenConnections(OpenConnection.parse(answer.body().toByteArray()), answer.date());
+    DatedBody response = executeFully(http.newCall(authorized(url).build()));
+    return new OpenConnections(OpenConnection.parse(response.body().toByteArray()), response.date());
   }
 
   /** Terminates connections of the account. */
@@ -169,7 +169,7 @@ final class XApi implements AutoCloseable {
     String ids =
         open.stream().map(c -> '"' + c.id() + '"').collect(Collectors.joining(",", "[", "]"));
     RequestBody request = RequestBody.create("{\"uuids\":" + ids + "}", JSON);
-    answer(http.newCall(authorized(connections).delete(request).build()));
+    executeFully(http.newCall(authorized(connections).delete(request).build()));
   }
 
   /**
@@ -178,7 +178,7 @@ final class XApi implements AutoCloseable {
    * @throws XFailure if the request fails
    */
   byte[] get(HttpUrl url) throws IOException {
-    return answer(http.newCall(authorized(url).build())).body().toByteArray();
+    return executeFully(http.newCall(authorized(url).build())).body().toByteArray();
   }
 
   /** Cancels the current request and all further ones; may be called from any thread. */
@@ -197,23 +197,23 @@ final class XApi implements AutoCloseable {
   }
 
   private void change(AddOrDeleteRulesRequest request, boolean dryRun) throws IOException {
-    RuleAnswer answer;
+    RulesResponse response;
     try {
-      answer = ruleAnswer(tweets.addOrDeleteRules(request).dryRun(dryRun).buildCall(null));
+      response = rulesResponse(tweets.addOrDeleteRules(request).dryRun(dryRun).buildCall(null));
     } catch (ApiException e) {
       throw new IOException(e.getMessage(), e);
     }
-    if (!answer.errors().isEmpty()) {
+    if (!response.errors().isEmpty()) {
       throw new XFailure(
           new Refused(
               OK,
-              PrintableText.of("invalid rule: " + answer.errors().get(0))
+              PrintableText.of("invalid rule: " + response.errors().get(0))
                   + ". Correct the rules, or delete others: 'bin/evilnet rules list' lists all of"
                   + " them"));
     }
   }
 
-  private Response noteProxy(Interceptor.Chain chain) throws IOException {
+  private Response recordProxy(Interceptor.Chain chain) throws IOException {
     behindSocks = chain.connection().route().proxy().type() == Proxy.Type.SOCKS;
     return chain.proceed(chain.request());
   }
@@ -231,9 +231,9 @@ final class XApi implements AutoCloseable {
     return call.execute();
   }
 
-  private RuleAnswer ruleAnswer(Call call) throws IOException {
+  private RulesResponse rulesResponse(Call call) throws IOException {
     try {
-      return RuleAnswer.parse(answer(call).body().toByteArray());
+      return RulesResponse.parse(executeFully(call).body().toByteArray());
     } catch (JsonProcessingException e) {
       throw new XFailure(new ServerFailure(OK, "a response that is not JSON"), e);
     }
@@ -244,22 +244,22 @@ final class XApi implements AutoCloseable {
    *
    * @param date time of the response, by X's clock; the epoch if it is missing
    */
-  private record Answer(ByteString body, Instant date) {}
+  private record DatedBody(ByteString body, Instant date) {}
 
-  private Answer answer(Call call) throws IOException {
-    call.timeout().timeout(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  private DatedBody executeFully(Call call) throws IOException {
+    call.timeout().timeout(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = execute(call)) {
       if (!response.isSuccessful()) {
         throw new XFailure(Failures.of(response));
       }
       BufferedSource body = response.body().source();
-      if (body.request(LONGEST_ANSWER + 1L)) {
+      if (body.request(MAX_RESPONSE_BYTES + 1L)) {
         throw new XFailure(
             new ServerFailure(
-                response.code(), "a response of more than %d bytes".formatted(LONGEST_ANSWER)));
+                response.code(), "a response of more than %d bytes".formatted(MAX_RESPONSE_BYTES)));
       }
       Date date = response.headers().getDate("Date");
-      return new Answer(body.readByteString(), date == null ? Instant.EPOCH : date.toInstant());
+      return new DatedBody(body.readByteString(), date == null ? Instant.EPOCH : date.toInstant());
     }
   }
 }

@@ -27,8 +27,8 @@ public record XSettings(
     boolean freeConnections,
     StreamChoice stream) {
 
-  private static final Duration SHORTEST_STALL_TIMEOUT = Duration.ofMillis(100);
-  private static final int MOST_BACKFILL_MINUTES = 5;
+  private static final Duration MIN_STALL_TIMEOUT = Duration.ofMillis(100);
+  private static final int MAX_BACKFILL_MINUTES = 5;
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
 
   public XSettings {
@@ -51,14 +51,14 @@ public record XSettings(
     if (baseUrl.endsWith("/")) {
       baseUrl = baseUrl.substring(0, baseUrl.length() - 1);
     }
-    if (stallTimeout.compareTo(SHORTEST_STALL_TIMEOUT) < 0) {
+    if (stallTimeout.compareTo(MIN_STALL_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
           "stall-timeout must be 100ms or more, but is " + stallTimeout);
     }
-    if (backfillMinutes < 0 || backfillMinutes > MOST_BACKFILL_MINUTES) {
+    if (backfillMinutes < 0 || backfillMinutes > MAX_BACKFILL_MINUTES) {
       throw new IllegalArgumentException(
           "backfill-minutes must be 0 to %d, but is %d"
-              .formatted(MOST_BACKFILL_MINUTES, backfillMinutes));
+              .formatted(MAX_BACKFILL_MINUTES, backfillMinutes));
     }
   }
 

@@ -29,10 +29,10 @@ class RulesCommandTest {
 
   private final Map<String, String> environment = new HashMap<>();
   private Simulator simulator;
-  private String said;
+  private String output;
 
   @BeforeEach
-  void simulate() {
+  void startSimulator() {
     simulator = simulator("simulated");
     environment.put("EVILNET_X_BASE_URL", "http://127.0.0.1:" + simulator.port());
   }
@@ -43,96 +43,96 @@ class RulesCommandTest {
   }
 
   @Test
-  void shouldChangeNothingWhenAppliedASecondTime() {
+  void shouldNotChangeRulesWhenAppliedTwice() {
     environment.put("EVILNET_COUNTRIES", "CA,FR");
     assertThat(rules("plan")).isZero();
-    assertThat(said)
+    assertThat(output)
         .contains("+ place_country:CA  # evilnet:place_country:CA")
         .contains("2 to add, 0 to delete");
     assertThat(rules("list")).isZero();
-    assertThat(said).as("a plan changes nothing").contains("no rules");
+    assertThat(output).as("a plan changes nothing").contains("no rules");
 
     assertThat(rules("apply")).isZero();
-    assertThat(said).contains("2 added, 0 deleted");
+    assertThat(output).contains("2 added, 0 deleted");
     assertThat(rules("apply")).isZero();
-    assertThat(said).isEqualToIgnoringNewLines("Nothing to change.");
+    assertThat(output).isEqualToIgnoringNewLines("Nothing to change.");
     assertThat(rules("plan")).isZero();
-    assertThat(said).startsWith("Nothing to change.").contains("posts per day: place_country:FR");
+    assertThat(output).startsWith("Nothing to change.").contains("posts per day: place_country:FR");
   }
 
   @Test
-  void shouldDeleteOnlyWhatItHasMade() throws Exception {
+  void shouldDeleteOnlyManagedRules() throws Exception {
     assertThat(rules("apply", "--rules", file("old", "cats"))).isZero();
     assertThat(rules("apply", "--rules", file("new", "cats"))).as("a new tag").isZero();
-    assertThat(said).contains("- cats  # evilnet:old", "+ cats  # evilnet:new");
+    assertThat(output).contains("- cats  # evilnet:old", "+ cats  # evilnet:new");
     assertThat(rules("list")).isZero();
-    assertThat(said).isEqualToIgnoringNewLines("ours  cats  # evilnet:new");
+    assertThat(output).isEqualToIgnoringNewLines("ours  cats  # evilnet:new");
     assertThat(rules("apply")).isZero();
-    assertThat(said).contains("- cats", "+ place_country:CA", "1 added, 1 deleted");
+    assertThat(output).contains("- cats", "+ place_country:CA", "1 added, 1 deleted");
   }
 
   @Test
-  void shouldShowNoControlCharacterOfARule() throws Exception {
+  void shouldReplaceControlCharactersInRules() throws Exception {
     Path file = directory.resolve("escapes.yaml");
     Files.writeString(file, "rules:\n  - value: cats\n    tag: \"\\e[2J\\r\\u009b31m\"\n");
     assertThat(rules("apply", "--rules", file.toString())).isZero();
-    assertThat(said).contains("+ cats  # evilnet: [2J  31m");
+    assertThat(output).contains("+ cats  # evilnet: [2J  31m");
     assertThat(rules("list")).isZero();
-    assertThat(said).isEqualToIgnoringNewLines("ours  cats  # evilnet: [2J  31m");
+    assertThat(output).isEqualToIgnoringNewLines("ours  cats  # evilnet: [2J  31m");
   }
 
   @Test
-  void shouldSayWhatIsWrongBeforeItAsksX() throws Exception {
+  void shouldRejectInvalidArgumentsBeforeRequest() throws Exception {
     assertThat(rules("plan", "--rules", file("a", "lang:fr"))).isEqualTo(2);
-    assertThat(said).contains("invalid rule lang:fr", "standalone");
+    assertThat(output).contains("invalid rule lang:fr", "standalone");
     assertThat(rules()).isEqualTo(2);
-    assertThat(said).contains("plan, apply or list");
+    assertThat(output).contains("plan, apply or list");
   }
 
   @Test
-  void shouldNameTheCredentialThatXDoesNotKnow() {
+  void shouldNameInvalidCredential() {
     try (Simulator strict = simulator("another")) {
       environment.put("EVILNET_X_BASE_URL", "http://127.0.0.1:" + strict.port());
       assertThat(rules("list")).isEqualTo(1);
-      assertThat(said).contains("X responded with 401").contains("X_BEARER_TOKEN");
+      assertThat(output).contains("X responded with 401").contains("X_BEARER_TOKEN");
     }
   }
 
   @Test
-  void shouldSendNoTokenOfXToTheSimulatorOfTheRunningSystem() throws Exception {
+  void shouldNotSendTokenOfXToSimulator() throws Exception {
     String simulated = environment.remove("EVILNET_X_BASE_URL");
-    readClusterFile("simulated=true\nx-base-url=" + simulated);
+    useClusterFile("simulated=true\nx-base-url=" + simulated);
     String token = Files.writeString(directory.resolve("token"), "a-real-one").toString();
 
     for (String command : List.of("plan", "apply", "list")) {
       assertThat(rules(command, "--x-bearer-token-file", token)).isEqualTo(2);
-      assertThat(said).contains(simulated, token, "--x-base-url https://api.x.com");
+      assertThat(output).contains(simulated, token, "--x-base-url https://api.x.com");
     }
     assertThat(rules("list")).isZero();
-    assertThat(said).contains(simulated, "simulator").contains("no rules");
-    readClusterFile(
+    assertThat(output).contains(simulated, "simulator").contains("no rules");
+    useClusterFile(
         "simulated=true\nx-bearer-token-file=%s\nx-base-url=".formatted(token) + simulated);
     environment.put("EVILNET_X_BEARER_TOKEN_FILE", "");
     assertThat(rules("list")).as("no file overrides one of the settings file").isZero();
 
     assertThat(rules("list", "--x-bearer-token-file", token, "--x-base-url", simulated))
         .isEqualTo(1);
-    assertThat(said).as("an address that is given is used").contains("X responded with 401");
+    assertThat(output).as("a specified base URL takes precedence").contains("X responded with 401");
     environment.put("EVILNET_X_BASE_URL", simulated);
     assertThat(rules("list", "--x-bearer-token-file", token)).isEqualTo(1);
-    assertThat(said).contains("X responded with 401");
+    assertThat(output).contains("X responded with 401");
   }
 
   @Test
-  void shouldSendTheTokenThroughAProxyOfTheUsersFile() throws Exception {
-    readClusterFile("x-base-url=" + environment.remove("EVILNET_X_BASE_URL"));
+  void shouldSendTokenToBaseUrlOfSettingsFile() throws Exception {
+    useClusterFile("x-base-url=" + environment.remove("EVILNET_X_BASE_URL"));
     String token = Files.writeString(directory.resolve("token"), "a-real-one").toString();
 
     assertThat(rules("list", "--x-bearer-token-file", token)).isEqualTo(1);
-    assertThat(said).contains("X responded with 401");
+    assertThat(output).contains("X responded with 401");
   }
 
-  private void readClusterFile(String content) throws Exception {
+  private void useClusterFile(String content) throws Exception {
     Path file = Files.writeString(directory.resolve("cluster.properties"), content + "\n");
     environment.put("EVILNET_CONFIG", file.toString());
   }
@@ -142,7 +142,7 @@ class RulesCommandTest {
     PrintWriter writer = new PrintWriter(text);
     CommandLine command = EvilnetCommand.commandLine(new RulesCommand(), environment);
     int status = command.setOut(writer).setErr(writer).execute(args);
-    said = text.toString();
+    output = text.toString();
     return status;
   }
 

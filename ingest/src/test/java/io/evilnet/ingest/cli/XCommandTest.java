@@ -45,10 +45,10 @@ class XCommandTest {
 
   private final Map<String, String> environment = new HashMap<>();
   private Simulator simulator;
-  private String said;
+  private String output;
 
   @BeforeEach
-  void simulate() {
+  void startSimulator() {
     simulator =
         new Simulator(
             new SimulatorSettings(
@@ -68,73 +68,73 @@ class XCommandTest {
   }
 
   @Test
-  void shouldPrintTheUsageUpToTheCap() throws Exception {
+  void shouldPrintUsageUpToCap() throws Exception {
     assertThat(run(new XCommand(), "usage")).isZero();
-    assertThat(said).contains("0 of 500 posts");
+    assertThat(output).contains("0 of 500 posts");
     assertThat(run(new XCommand(), "usage", "--format", "csv")).isZero();
-    assertThat(said).contains(",0,0,500,");
+    assertThat(output).contains(",0,0,500,");
 
     readToTheCap();
 
     assertThat(run(new XCommand(), "usage")).isZero();
-    assertThat(said).contains("500 of 500 posts of this period used, reset in");
+    assertThat(output).contains("500 of 500 posts of this period used, reset in");
     assertThat(run(new XCommand(), "usage", "--format", "csv")).isZero();
-    assertThat(said).startsWith("day,posts,").contains(",500,500,");
+    assertThat(output).startsWith("day,posts,").contains(",500,500,");
     assertThat(run(new XCommand(), "usage", "--format", "json")).isZero();
-    assertThat(said).contains("\"period_posts\":500,\"cap\":500");
+    assertThat(output).contains("\"period_posts\":500,\"cap\":500");
   }
 
   @Test
-  void shouldEstimateTheMissedPostsWithinATenth() throws Exception {
+  void shouldEstimateMissedPostsWithinTenPercent() throws Exception {
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    NavigableMap<Instant, Long> made = new TreeMap<>();
+    NavigableMap<Instant, Long> generated = new TreeMap<>();
     readToTheCap();
     // X counts up to 10 s ago.
     await()
         .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
-              made.put(Instant.now(), simulator.posts());
-              return made.lastKey().isAfter(start.plusSeconds(16));
+              generated.put(Instant.now(), simulator.posts());
+              return generated.lastKey().isAfter(start.plusSeconds(16));
             });
 
-    assertThat(run(new XCommand(), "missed", "--from", start.toString(), "--rules", all()))
+    assertThat(run(new XCommand(), "missed", "--from", start.toString(), "--rules", ruleFile()))
         .isZero();
-    Matcher missed = MISSED.matcher(said);
-    assertThat(missed.find()).as(said).isTrue();
-    double truth = made.floorEntry(Instant.parse(missed.group(2))).getValue();
-    assertThat(Double.parseDouble(missed.group(1))).isCloseTo(truth, withinPercentage(10));
+    Matcher missed = MISSED.matcher(output);
+    assertThat(missed.find()).as(output).isTrue();
+    double expected = generated.floorEntry(Instant.parse(missed.group(2))).getValue();
+    assertThat(Double.parseDouble(missed.group(1))).isCloseTo(expected, withinPercentage(10));
   }
 
   @Test
-  void shouldRejectIntervalsThatXDoesNotCountAndNegativePrices() {
+  void shouldRejectUncountedIntervalsAndNegativePrices() {
     assertThat(run(new XCommand(), "missed", "--from", "-8d")).isEqualTo(2);
-    assertThat(said).contains("within the last seven days");
+    assertThat(output).contains("within the last seven days");
     assertThat(run(new XCommand(), "missed", "--last", "5s")).isEqualTo(2);
-    assertThat(said).contains("more than 10 seconds ago");
+    assertThat(output).contains("more than 10 seconds ago");
     assertThat(run(new XCommand(), "missed", "--to", "now")).isEqualTo(2);
-    assertThat(said).contains("no interval: specify --from and --to, or --last");
+    assertThat(output).contains("no interval: specify --from and --to, or --last");
     assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "-5")).isEqualTo(2);
     assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "NaN")).isEqualTo(2);
-    assertThat(said).contains("price-per-1000 must be 0 or more");
+    assertThat(output).contains("price-per-1000 must be 0 or more");
   }
 
   @Test
   void shouldEstimateIntervalsOfDays() throws Exception {
-    assertThat(run(new XCommand(), "missed", "--from", "-6d", "--rules", all())).isZero();
-    assertThat(run(new XCommand(), "missed", "--last", "7d", "--rules", all())).isZero();
-    assertThat(said).contains("missed ≈ 0 posts");
+    assertThat(run(new XCommand(), "missed", "--from", "-6d", "--rules", ruleFile())).isZero();
+    assertThat(run(new XCommand(), "missed", "--last", "7d", "--rules", ruleFile())).isZero();
+    assertThat(output).contains("missed ≈ 0 posts");
   }
 
   @Test
-  void shouldPriceThePlan() throws Exception {
+  void shouldPrintPriceOfPlan() throws Exception {
     readToTheCap();
-    assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "5", "--rules", all())).isZero();
-    assertThat(said).contains("posts per day in total").contains("per month at 5.00 per 1,000");
+    assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "5", "--rules", ruleFile())).isZero();
+    assertThat(output).contains("posts per day in total").contains("per month at 5.00 per 1,000");
   }
 
   @Test
-  void shouldSendNoTokenOfXToTheSimulatorOfTheRunningSystem() throws Exception {
+  void shouldNotSendTokenOfXToSimulator() throws Exception {
     String simulated = environment.remove("EVILNET_X_BASE_URL");
     Path file = directory.resolve("cluster.properties");
     Files.writeString(file, "simulated=true\nx-base-url=" + simulated + "\n");
@@ -142,27 +142,27 @@ class XCommandTest {
     Path token = Files.writeString(directory.resolve("token"), "a-real-one");
 
     assertThat(run(new XCommand(), "usage", "--x-bearer-token-file=" + token)).isEqualTo(2);
-    assertThat(said).contains(simulated, "--x-base-url https://api.x.com");
+    assertThat(output).contains(simulated, "--x-base-url https://api.x.com");
     assertThat(run(new XCommand(), "missed", "--last=1h", "--x-bearer-token-file=" + token))
         .isEqualTo(2);
     assertThat(run(new XCommand(), "usage")).isZero();
-    assertThat(said).contains(simulated, "simulator").contains("0 of 500 posts");
+    assertThat(output).contains(simulated, "simulator").contains("0 of 500 posts");
   }
 
   @Test
-  void shouldNameTheRemedyWhenThereIsNoConnection() {
+  void shouldPrintRemedyWithoutConnection() {
     simulator.close();
 
     for (Object command : List.of(new XCommand(), new RulesCommand())) {
       assertThat(run(command, command instanceof XCommand ? "usage" : "list")).isEqualTo(1);
-      assertThat(said)
+      assertThat(output)
           .contains("no connection to " + environment.get("EVILNET_X_BASE_URL"))
           .contains("check x-base-url, the network and the proxy");
     }
   }
 
   private void readToTheCap() throws Exception {
-    assertThat(run(new RulesCommand(), "apply", "--rules", all())).isZero();
+    assertThat(run(new RulesCommand(), "apply", "--rules", ruleFile())).isZero();
     HttpURLConnection connection = stream();
     try (InputStream in = connection.getInputStream()) {
       in.transferTo(OutputStream.nullOutputStream());
@@ -177,7 +177,7 @@ class XCommandTest {
     return connection;
   }
 
-  private String all() throws Exception {
+  private String ruleFile() throws Exception {
     Path file = directory.resolve("all.yaml");
     return Files.writeString(file, "rules:\n  - value: cats\n    tag: all\n").toString();
   }
@@ -187,7 +187,7 @@ class XCommandTest {
     PrintWriter writer = new PrintWriter(text);
     CommandLine line = EvilnetCommand.commandLine(command, environment);
     int status = line.setOut(writer).setErr(writer).execute(args);
-    said = text.toString();
+    output = text.toString();
     return status;
   }
 }

@@ -30,9 +30,9 @@ class GapCountsTest extends GapFixture {
   private Optional<StreamEnd> failure = Optional.empty();
 
   @Test
-  void shouldCountThePostsOfAGapAMinuteAfterItsEnd() {
+  void shouldCountPostsOneMinuteAfterEndOfGap() {
     try (GapLedger ledger = ledger()) {
-      GapRecorder recorder = lose(ledger, 180);
+      GapRecorder recorder = recordGap(ledger, 180);
       counts(ledger, 239).step();
       assertThat(requests).isEmpty();
       counts(ledger, 240).step();
@@ -45,9 +45,9 @@ class GapCountsTest extends GapFixture {
   }
 
   @Test
-  void shouldCountInTheNextProcess() {
+  void shouldCountPostsAfterRestart() {
     try (GapLedger ledger = ledger()) {
-      lose(ledger, 180);
+      recordGap(ledger, 180);
     }
     try (GapLedger ledger = ledger()) {
       ledger.start();
@@ -57,18 +57,18 @@ class GapCountsTest extends GapFixture {
   }
 
   @Test
-  void shouldRequestNothingForShortOldAndOtherGaps() {
+  void shouldNotRequestCountsOfShortOldOrUnsupportedGaps() {
     try (GapLedger ledger = ledger()) {
-      lose(ledger, 9);
+      recordGap(ledger, 9);
       counts(ledger, 240).step();
     }
     try (GapLedger ledger = ledger()) {
-      lose(ledger, 180);
+      recordGap(ledger, 180);
       new GapCounts(ledger, Map.of(), at(240), ReconnectPause.REAL).step();
       assertThat(ledger.uncounted()).isEmpty();
     }
     try (GapLedger ledger = ledger()) {
-      lose(ledger, 180);
+      recordGap(ledger, 180);
       counts(ledger, Duration.ofDays(7).toSeconds()).step();
       assertThat(ledger.uncounted()).isEmpty();
     }
@@ -76,29 +76,29 @@ class GapCountsTest extends GapFixture {
   }
 
   @Test
-  void shouldNotRequestAgainBeforeTheNextStartWhenXRefuses() {
+  void shouldNotRetryRejectedRequestBeforeRestart() {
     failure = Optional.of(new Refused(403, "no access"));
     try (GapLedger ledger = ledger()) {
-      GapRecorder recorder = lose(ledger, 180);
+      GapRecorder recorder = recordGap(ledger, 180);
       GapCounts counts = counts(ledger, 400);
       assertThat(counts.step()).isEqualTo(MINUTE);
-      loseAgain(recorder);
+      recordLaterGap(recorder);
       counts.step();
       assertThat(ledger.uncounted()).isEmpty();
       assertThat(requests).hasSize(1);
 
       failure = Optional.empty();
-      loseAgain(recorder);
+      recordLaterGap(recorder);
       counts(ledger, 400).step();
     }
     assertThat(requests).hasSize(2);
-    assertThat(recorded()).contains(gap(180), later().withMade(900));
+    assertThat(recorded()).contains(gap(180), laterGap().withMade(900));
   }
 
   @Test
-  void shouldRetryUntilXCounts() {
+  void shouldRetryUntilRequestSucceeds() {
     try (GapLedger ledger = ledger()) {
-      loseAgain(lose(ledger, 180));
+      recordLaterGap(recordGap(ledger, 180));
       GapCounts counts = counts(ledger, 400);
       failure = Optional.of(new NetworkFailure("no route"));
       for (int i = 0; i < 10; i++) {
@@ -116,13 +116,13 @@ class GapCountsTest extends GapFixture {
       assertThat(counts.step()).isEqualTo(MINUTE);
       counts.step();
     }
-    assertThat(recorded()).contains(gap(180).withMade(900), later().withMade(900));
+    assertThat(recorded()).contains(gap(180).withMade(900), laterGap().withMade(900));
   }
 
   @Test
-  void shouldKeepTheCountOfTheNewestGapAfterTheClockWasSetBack() {
+  void shouldKeepCountOfNewestGapWhenClockIsSetBack() {
     try (GapLedger ledger = ledger()) {
-      GapRecorder recorder = lose(ledger, 180);
+      GapRecorder recorder = recordGap(ledger, 180);
       recorder.received(KEEP_ALIVE, START.minusSeconds(100));
       recorder.ended("network", false);
       recorder.received(KEEP_ALIVE, START.minusSeconds(80));
@@ -144,10 +144,10 @@ class GapCountsTest extends GapFixture {
   }
 
   private GapCounts counts(GapLedger ledger, long second) {
-    return new GapCounts(ledger, Map.of("filtered", this::made), at(second), ReconnectPause.REAL);
+    return new GapCounts(ledger, Map.of("filtered", this::countPosts), at(second), ReconnectPause.REAL);
   }
 
-  private long made(Instant from, Instant to) throws IOException {
+  private long countPosts(Instant from, Instant to) throws IOException {
     requests.add(from + " " + to);
     if (failure.isPresent()) {
       throw new XFailure(failure.get());
@@ -155,7 +155,7 @@ class GapCountsTest extends GapFixture {
     return 900;
   }
 
-  private static GapRecorder lose(GapLedger ledger, long seconds) {
+  private static GapRecorder recordGap(GapLedger ledger, long seconds) {
     GapRecorder recorder = ledger.connection("filtered");
     ledger.start();
     recorder.received(KEEP_ALIVE, START);
@@ -164,7 +164,7 @@ class GapCountsTest extends GapFixture {
     return recorder;
   }
 
-  private static void loseAgain(GapRecorder recorder) {
+  private static void recordLaterGap(GapRecorder recorder) {
     recorder.received(KEEP_ALIVE, START.plusSeconds(200));
     recorder.ended("network", false);
     recorder.received(KEEP_ALIVE, START.plusSeconds(220));
@@ -178,7 +178,7 @@ class GapCountsTest extends GapFixture {
     return StreamGap.open("home", "filtered", START, "network").endedAt(START.plusSeconds(seconds));
   }
 
-  private static StreamGap later() {
+  private static StreamGap laterGap() {
     return StreamGap.open("home", "filtered", START.plusSeconds(200), "network")
         .endedAt(START.plusSeconds(220));
   }

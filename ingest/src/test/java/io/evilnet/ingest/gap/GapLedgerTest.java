@@ -25,7 +25,7 @@ class GapLedgerTest extends GapFixture {
       new CopyOnWriteArrayList<>();
 
   @Test
-  void shouldNoteNothingForTheFirstConnectionOfAll() {
+  void shouldNotRecordGapBeforeFirstConnection() {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
@@ -37,7 +37,7 @@ class GapLedgerTest extends GapFixture {
   }
 
   @Test
-  void shouldNoteFromTheLastByteToTheFirstOneAfter() {
+  void shouldRecordGapFromLastByteToNextByte() {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
@@ -55,7 +55,7 @@ class GapLedgerTest extends GapFixture {
   }
 
   @Test
-  void shouldNoteWhatKeepsAConnectionAwayOnceXSaysIt() {
+  void shouldReplaceCauseByPermanentFailure() {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
@@ -71,7 +71,7 @@ class GapLedgerTest extends GapFixture {
   }
 
   @Test
-  void shouldCountWhatComesOfAGapAfterAll() {
+  void shouldCountRecoveredPosts() {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
@@ -84,11 +84,11 @@ class GapLedgerTest extends GapFixture {
       recorder.received(
           post(7), START.plusSeconds(20 + 601)); // too late to be counted as recovered
     }
-    assertThat(sent()).last().isEqualTo(over(5, 20, "network").withRecovered(2));
+    assertThat(sent()).last().isEqualTo(endedGap(5, 20, "network").withRecovered(2));
   }
 
   @Test
-  void shouldCountAGapOnceWhoseCauseBecomesPermanent() throws Exception {
+  void shouldCountGapOnceWhenCauseBecomesPermanent() throws Exception {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
@@ -103,12 +103,12 @@ class GapLedgerTest extends GapFixture {
       assertThat(ledger.gaps()).isEqualTo(2);
     }
     assertThat(sent())
-        .contains(over(5, 20, "network").withRecovered(1), gap(20, "refused"))
+        .contains(endedGap(5, 20, "network").withRecovered(1), gap(20, "refused"))
         .doesNotHaveDuplicates();
   }
 
   @Test
-  void shouldNoteTheTimeBetweenTwoProcesses() {
+  void shouldRecordGapBetweenProcesses() {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
@@ -121,11 +121,11 @@ class GapLedgerTest extends GapFixture {
       assertThat(next.isOpen()).isTrue();
       recorder.received(KEEP_ALIVE, START.plusSeconds(65));
     }
-    assertThat(sent()).last().isEqualTo(over(5, 65, "stopped"));
+    assertThat(sent()).last().isEqualTo(endedGap(5, 65, "stopped"));
   }
 
   @Test
-  void shouldEndTheGapOfAConnectionThatIsNoLongerConfigured() {
+  void shouldEndGapOfRemovedConnection() {
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
@@ -137,11 +137,11 @@ class GapLedgerTest extends GapFixture {
       next.start();
       assertThat(next.isOpen()).isFalse();
     }
-    assertThat(sent()).last().isEqualTo(over(5, 60, "stopped"));
+    assertThat(sent()).last().isEqualTo(endedGap(5, 60, "stopped"));
   }
 
   @Test
-  void shouldNoteTheDeathOfAProcess() throws Exception {
+  void shouldRecordGapAfterProcessCrash() throws Exception {
     Path killed = directory.resolve("killed.json");
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
@@ -156,11 +156,11 @@ class GapLedgerTest extends GapFixture {
       next.start();
       recorder.received(KEEP_ALIVE, START.plusSeconds(65));
     }
-    assertThat(sent()).last().isEqualTo(over(5, 65, "process-died"));
+    assertThat(sent()).last().isEqualTo(endedGap(5, 65, "process-died"));
   }
 
   @Test
-  void shouldKeepWhatKafkaDoesNotTakeForTheNextProcess() {
+  void shouldKeepUnacknowledgedGapsForNextProcess() {
     try (GapLedger ledger = open(GapLedgerTest::producerWithoutKafka)) {
       GapRecorder recorder = ledger.connection("filtered");
       ledger.start();
@@ -173,16 +173,16 @@ class GapLedgerTest extends GapFixture {
       next.connection("filtered");
       next.start();
     }
-    assertThat(sent()).contains(over(5, 6, "network"), gap(6, "stopped"));
+    assertThat(sent()).contains(endedGap(5, 6, "network"), gap(6, "stopped"));
   }
 
   @Test
-  void shouldSurviveAnyException() {
+  void shouldContinueAfterUnexpectedException() {
     AtomicBoolean failed = new AtomicBoolean();
     Supplier<Producer<StreamGap.Key, StreamGap>> unreliable =
         () -> {
           if (failed.compareAndSet(false, true)) {
-            throw new IllegalStateException("unheard of");
+            throw new IllegalStateException("unexpected");
           }
           return producer();
         };
@@ -196,7 +196,7 @@ class GapLedgerTest extends GapFixture {
   }
 
   @Test
-  void shouldBeginAnewWhenTheFileIsDamaged() throws Exception {
+  void shouldStartWithEmptyLedgerWhenFileIsCorrupt() throws Exception {
     Files.writeString(file(), "{\"connections\":[{\"connection\":");
     try (GapLedger ledger = open(this::producer)) {
       GapRecorder recorder = ledger.connection("filtered");
@@ -239,7 +239,7 @@ class GapLedgerTest extends GapFixture {
     return StreamGap.open("home", "filtered", START.plusSeconds(from), cause);
   }
 
-  private static StreamGap over(long from, long to, String cause) {
+  private static StreamGap endedGap(long from, long to, String cause) {
     return gap(from, cause).endedAt(START.plusSeconds(to));
   }
 }

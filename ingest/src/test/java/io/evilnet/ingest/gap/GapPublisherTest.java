@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class GapPublisherTest {
 
   @Test
-  void shouldNotBlockForEachGapWithoutKafka() throws Exception {
+  void shouldNotBlockForEachGapWhenKafkaIsUnavailable() throws Exception {
     AtomicInteger sends = new AtomicInteger();
     MockProducer<StreamGap.Key, StreamGap> unreachable =
         new MockProducer<>(

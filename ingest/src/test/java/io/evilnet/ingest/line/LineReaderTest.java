@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
 
-  private static final int MAX = LineReader.KEPT_OF_TOO_LONG;
+  private static final int MAX = LineReader.TRUNCATED_BYTES;
 
   @Test
-  void shouldCutAtLineFeedsWithAndWithoutACarriageReturnInAnyOrder() throws Exception {
+  void shouldSplitAtLineFeedsWithAndWithoutCarriageReturn() throws Exception {
     assertThat(read("a\r\n\r\nb\nc\rd\r\r\n\ne")).containsExactly("a", "", "b", "c\rd\r", "", "e");
   }
 
   @Test
-  void shouldGiveTheSameLinesWhereverTheNetworkCutsThem() throws Exception {
+  void shouldReturnSameLinesForAnyChunkBoundaries() throws Exception {
     String stream = "first\r\n\r\nsecond \u00e9\n\u00ff\r\nthird\rx\r\n";
     List<String> expected = read(stream);
     for (int cut1 = 0; cut1 <= stream.length(); cut1++) {
@@ -38,7 +38,7 @@ class LineReaderTest {
   }
 
   @Test
-  void shouldKeepEveryByteValue() throws Exception {
+  void shouldPreserveEveryByteValue() throws Exception {
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < 256; i++) {
       all.append((char) i);
@@ -49,21 +49,21 @@ class LineReaderTest {
   }
 
   @Test
-  void shouldKeepALineOfTheGreatestLengthWhole() throws Exception {
+  void shouldNotTruncateLineOfMaximumLength() throws Exception {
     LineReader reader = reader(List.of("x".repeat(MAX) + "\r\ny"));
     assertThat(reader.next().isCut()).isFalse();
     assertThat(text(reader.next())).isEqualTo("y");
   }
 
   @Test
-  void shouldKeepTheBeginningOfALineThatIsTooLong() throws Exception {
+  void shouldTruncateLineAboveMaximumLength() throws Exception {
     for (int more = 1; more < 20_000; more += 977) {
       String tooLong = "x".repeat(MAX + more);
       LineReader reader = reader(List.of(tooLong, "\r", "\nnext\r\n" + tooLong));
       RawLine cut = reader.next();
       assertThat(cut.isCut()).isTrue();
       assertThat(cut.length()).isEqualTo(MAX + more);
-      assertThat(cut.bytes()).hasSize(LineReader.KEPT_OF_TOO_LONG);
+      assertThat(cut.bytes()).hasSize(LineReader.TRUNCATED_BYTES);
       assertThat(text(reader.next())).isEqualTo("next");
       assertThat(reader.next().length()).isEqualTo(MAX + more);
       assertThat(reader.next()).isNull();
@@ -71,16 +71,16 @@ class LineReaderTest {
   }
 
   @Test
-  void shouldHoldLittleInMemoryWhenALineHasNoEnd() throws Exception {
+  void shouldBoundMemoryForEndlessLine() throws Exception {
     Endless endless = new Endless(200L * MAX);
     BufferedSource source = Okio.buffer(endless);
     LineReader reader = new LineReader(source, MAX, () -> {});
     assertThat(reader.next().length()).isEqualTo(200L * MAX);
-    assertThat(endless.mostHeld).isLessThan(2 * MAX);
+    assertThat(endless.maxBuffered).isLessThan(2 * MAX);
   }
 
   @Test
-  void shouldDoWhatWasAskedBeforeItWaitsAndOnlyThen() throws Exception {
+  void shouldRunActionOnlyBeforeBlockingReads() throws Exception {
     List<String> events = new ArrayList<>();
     Source chunks =
         new Chunks(List.of("a\r\nb\r\nc", "\r\nd\r\n")) {
@@ -99,8 +99,8 @@ class LineReaderTest {
   }
 
   @Test
-  void shouldHandOverTheRestWhenTheConnectionBreaks() throws Exception {
-    Source broken =
+  void shouldReturnIncompleteLineAfterReadError() throws Exception {
+    Source failing =
         new Chunks(List.of("whole\r\nto", "rn")) {
           @Override
           public long read(Buffer sink, long byteCount) throws IOException {
@@ -111,7 +111,7 @@ class LineReaderTest {
             return read;
           }
         };
-    LineReader reader = new LineReader(Okio.buffer(broken), MAX, () -> {});
+    LineReader reader = new LineReader(Okio.buffer(failing), MAX, () -> {});
     assertThat(text(reader.next())).isEqualTo("whole");
     assertThatThrownBy(reader::next).hasMessage("reset");
     assertThat(text(reader.rest())).isEqualTo("torn");
@@ -170,22 +170,22 @@ class LineReaderTest {
   /** Delivers that many bytes without a line end. */
   private static final class Endless implements Source {
 
-    private long left;
-    private long mostHeld;
+    private long remaining;
+    private long maxBuffered;
 
     Endless(long bytes) {
-      this.left = bytes;
+      this.remaining = bytes;
     }
 
     @Override
     public long read(Buffer sink, long byteCount) {
-      mostHeld = Math.max(mostHeld, sink.size());
-      if (left == 0) {
+      maxBuffered = Math.max(maxBuffered, sink.size());
+      if (remaining == 0) {
         return -1;
       }
-      int count = (int) Math.min(8192, left);
+      int count = (int) Math.min(8192, remaining);
       sink.write(new byte[count]);
-      left -= count;
+      remaining -= count;
       return count;
     }
 

@@ -13,7 +13,7 @@ class PacerTest {
   private static final long START = 1_000_000_000_000L;
 
   @Test
-  void shouldGiveTheRateHoweverIrregularlyItIsAsked() {
+  void shouldKeepRateForIrregularCalls() {
     Random random = new Random(7);
     for (double rate : new double[] {0.5, 1, 3, 1_000, 77_777.7}) {
       Pacer pacer = new Pacer(rate, CATCH_UP, START);
@@ -29,7 +29,7 @@ class PacerTest {
   }
 
   @Test
-  void shouldMakeUpForAStallUpToItsBound() {
+  void shouldCatchUpAfterStallWithinLimit() {
     Pacer pacer = new Pacer(100, CATCH_UP, START);
     assertThat(pacer.takeDue(START)).isEqualTo(1);
     assertThat(pacer.takeDue(START + Duration.ofSeconds(3).toNanos())).isEqualTo(300);
@@ -37,7 +37,7 @@ class PacerTest {
   }
 
   @Test
-  void shouldSayHowLongUntilTheNextOne() {
+  void shouldReturnTimeUntilNextItem() {
     Pacer pacer = new Pacer(4, CATCH_UP, START);
     assertThat(pacer.untilNext(START)).isZero();
     assertThat(pacer.takeDue(START)).isEqualTo(1);
@@ -46,7 +46,7 @@ class PacerTest {
   }
 
   @Test
-  void shouldRefuseARateThatIsNone() {
+  void shouldRejectInvalidRate() {
     for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> new Pacer(rate, CATCH_UP, START))
           .isInstanceOf(IllegalArgumentException.class)

@@ -26,7 +26,7 @@ class OriginalsTest {
   private Instant now = NOON;
 
   @Test
-  void shouldKnowTheCityOfAPost() {
+  void shouldReturnCityOfPost() {
     Originals originals = open(100);
     originals.add(POST, MONTREAL);
     originals.add(POST + 1, TORONTO);
@@ -39,7 +39,7 @@ class OriginalsTest {
   }
 
   @Test
-  void shouldNotRememberCitiesWithOtherIds() {
+  void shouldIgnoreCitiesWithInvalidIds() {
     Originals originals = open(100);
     for (String id :
         List.of("", "montreal", "36775D842CBEC509", "775d842cbec509", "0".repeat(16))) {
@@ -51,7 +51,7 @@ class OriginalsTest {
   }
 
   @Test
-  void shouldEvictHoursAfterTheRetention() throws IOException {
+  void shouldEvictHoursAfterRetention() throws IOException {
     Originals originals = open(100);
     originals.add(at(0), MONTREAL);
     originals.add(at(1), MONTREAL);
@@ -72,7 +72,7 @@ class OriginalsTest {
   }
 
   @Test
-  void shouldEvictTheOldestHourOfTooManyPosts() throws IOException {
+  void shouldEvictOldestHourWhenFull() throws IOException {
     Originals originals = open(3);
     now = NOON.plus(RETENTION);
     originals.add(at(1), MONTREAL);
@@ -93,7 +93,7 @@ class OriginalsTest {
   }
 
   @Test
-  void shouldDeleteTheFilesOnly() throws IOException {
+  void shouldDeleteHourFilesOnly() throws IOException {
     Files.writeString(directory.resolve("notes.txt"), "not an hour");
     open(100).add(POST, MONTREAL);
 
@@ -104,7 +104,7 @@ class OriginalsTest {
   }
 
   @Test
-  void shouldNotEvictBecauseOfAnIdOfTheFuture() {
+  void shouldNotEvictForFutureId() {
     Originals originals = open(100);
     originals.add(POST, MONTREAL);
     originals.add(at(48), TORONTO);
@@ -114,7 +114,7 @@ class OriginalsTest {
   }
 
   @Test
-  void shouldKnowThePostsAfterARestart() throws IOException {
+  void shouldLoadPostsAfterRestart() throws IOException {
     Originals originals = open(100);
     originals.add(at(0), MONTREAL);
     originals.add(at(0) + 1, TORONTO);
@@ -136,7 +136,7 @@ class OriginalsTest {
   }
 
   @Test
-  void shouldForgetThePostsWhoseRetentionEndsBeforeARestart() throws IOException {
+  void shouldEvictExpiredPostsAfterRestart() throws IOException {
     open(100).add(POST, MONTREAL);
     now = NOON.plus(Duration.ofHours(4));
 
@@ -145,7 +145,7 @@ class OriginalsTest {
   }
 
   @Test
-  void shouldContinueWithoutADirectory() throws IOException {
+  void shouldContinueWithoutWritableDirectory() throws IOException {
     directory = Files.createFile(directory.resolve("file")).resolve("originals");
     Originals originals = open(100);
     originals.add(POST, MONTREAL);
@@ -154,8 +154,8 @@ class OriginalsTest {
     assertThat(originals.cityOf(POST + 1)).isEqualTo(MONTREAL);
   }
 
-  private Originals open(int most) {
-    return new Originals(RETENTION, most, directory, () -> now);
+  private Originals open(int maxPosts) {
+    return new Originals(RETENTION, maxPosts, directory, () -> now);
   }
 
   /** Returns the files of hours, oldest first. */

@@ -43,7 +43,7 @@ class PlaceResolverTest {
   private PlaceResolver places = PlaceResolver.of(new PlaceSettings(CityResolution.CONTAINED));
 
   @Test
-  void shouldResolveToAContainingCityThatIsKnown() {
+  void shouldResolveToKnownContainingCity() {
     Place cafe = place("poi", "CA", null, "quebec", "montreal");
     assertThat(resolved(cafe)).isEmpty();
 
@@ -58,7 +58,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldResolveByTheMiddleOfTheBoxToTheOnlyCityAroundIt() {
+  void shouldResolveByBoxCenterToOnlyContainingCity() {
     resolved(MONTREAL);
     resolved(LAVAL);
 
@@ -72,7 +72,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldNotResolvePlacesThatAreNoPartOfACity() {
+  void shouldNotResolveOtherTypesOfPlaces() {
     resolved(MONTREAL);
 
     assertThat(resolved(place("admin", "CA", CENTRE_BELL, "montreal"))).isEmpty();
@@ -82,7 +82,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldResolveCitiesOnlyWhenExact() {
+  void shouldResolveOnlyCitiesWhenExact() {
     places = open(CityResolution.EXACT);
     resolved(MONTREAL);
 
@@ -92,7 +92,7 @@ class PlaceResolverTest {
 
   @ParameterizedTest
   @CsvSource({"179.9, true", "-179.9, true", "-179.4, false", "179.4, false", "0, false"})
-  void shouldResolveAcrossThe180thMeridian(double longitude, boolean isWithin) {
+  void shouldResolveAcrossAntimeridian(double longitude, boolean isWithin) {
     Place city = city("taveuni", "FJ", new Box(179.5, -17, -179.5, -16.5));
     resolved(city);
 
@@ -101,7 +101,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldUseTheNewestFieldsOfACity() {
+  void shouldUseNewestFieldsOfCity() {
     resolved(MONTREAL);
     Place moved = city("montreal", "CA", new Box(-1, 0, 1, 1));
     resolved(moved);
@@ -112,7 +112,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldNotIndexBoxesTooLargeForACity() {
+  void shouldNotIndexOversizedBoxes() {
     Place canada = city("canada", "CA", new Box(-141, 41, -52, 83));
     resolved(canada);
 
@@ -121,7 +121,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldKnowTheCitiesAfterARestart() throws IOException {
+  void shouldLoadCitiesAfterRestart() throws IOException {
     places = open(CityResolution.CONTAINED);
     resolved(LAVAL);
     resolved(city("montreal", "CA", null));
@@ -141,7 +141,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldContinueWithoutAFile() throws IOException {
+  void shouldContinueWithoutWritableFile() throws IOException {
     Files.createDirectory(file());
     places = open(CityResolution.CONTAINED);
     resolved(MONTREAL);
@@ -150,7 +150,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldResolveARetweetToTheCityOfTheOriginal() {
+  void shouldResolveRetweetToCityOfOriginal() {
     places = open(CityResolution.CONTAINED, RetweetCity.ORIGINAL);
     assertThat(resolved(POST, "", TORONTO)).isEmpty();
     assertThat(resolved(POST + 1, "", place("poi", "CA", null, ID))).isEqualTo(TORONTO.toJson());
@@ -169,7 +169,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldResolveARetweetOfALaterVersion() {
+  void shouldResolveRetweetOfEditedPost() {
     places = open(CityResolution.EXACT, RetweetCity.ORIGINAL);
     Tweet edit = new Tweet(POST, 1, Instant.EPOCH, Set.of(), TORONTO, true);
     places.cityOf(edit, "{\"data\":{\"id\":\"%d\"}}".formatted(POST + 1).getBytes(UTF_8));
@@ -188,7 +188,7 @@ class PlaceResolverTest {
   }
 
   @Test
-  void shouldReturnAnObjectThatIsParsedToTheSameCity() {
+  void shouldSerializeCityWithoutLoss() {
     Place city =
         new Place(
             "city",

@@ -49,7 +49,7 @@ class SimulatedPlacesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void shouldResolveEachPlaceOfAKnownCity(long seed) throws IOException {
+  void shouldResolveEveryPlaceOfKnownCity(long seed) throws IOException {
     Set<String> cities = new HashSet<>();
     int resolved = 0;
     for (byte[] line : posts(seed)) {
@@ -74,7 +74,7 @@ class SimulatedPlacesTest {
   /** Restarts at random: a city of a retweet depends on the posts received before only. */
   @ParameterizedTest
   @MethodSource("fewSeeds")
-  void shouldResolveEachRetweetOfAKnownPost(long seed) throws IOException {
+  void shouldResolveEveryRetweetOfKnownPost(long seed) throws IOException {
     Random random = new Random(seed);
     PlaceResolver resolver = open();
     Map<String, String> cities = new HashMap<>();

@@ -10,7 +10,7 @@ class InFlightTest {
   private final InFlight inFlight = new InFlight(1_000);
 
   @Test
-  void shouldHaveRoomBelowTheBoundOfBytes() throws InterruptedException {
+  void shouldHaveRoomBelowByteLimit() throws InterruptedException {
     inFlight.add(999);
     assertThat(inFlight.awaitRoom(Duration.ZERO)).isTrue();
     inFlight.add(1);
@@ -21,7 +21,7 @@ class InFlightTest {
   }
 
   @Test
-  void shouldBeEmptyOnceAllRecordsAreAcknowledgedAlsoThoseWithoutBytes()
+  void shouldBeEmptyOnceAllRecordsIncludingEmptyOnesAreAcknowledged()
       throws InterruptedException {
     inFlight.add(0);
     inFlight.add(5);

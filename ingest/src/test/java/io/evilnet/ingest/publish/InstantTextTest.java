@@ -25,12 +25,12 @@ class InstantTextTest {
         "9999-12-31T23:59:59.999Z",
         "+10000-01-01T00:00:00Z"
       })
-  void shouldBeTheTextOfTheInstant(String text) {
+  void shouldFormatInstant(String text) {
     assertThat(new String(InstantText.of(Instant.parse(text)), US_ASCII)).isEqualTo(text);
   }
 
   @Test
-  void shouldBeTheTextOfAnyInstant() {
+  void shouldFormatRandomInstants() {
     Random random = new Random(1);
     for (int i = 0; i < 10_000; i++) {
       Instant instant =

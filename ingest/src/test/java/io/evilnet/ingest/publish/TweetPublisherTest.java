@@ -37,7 +37,7 @@ class TweetPublisherTest {
   private final List<String> deliveries = new ArrayList<>();
 
   @Test
-  void shouldSendAPostByteForByteUnderItsAuthor() {
+  void shouldSendPostByteForByteKeyedByAuthor() {
     send(RawLine.whole(POST.getBytes(UTF_8)));
     ProducerRecord<byte[], byte[]> record = onlyRecord();
     assertThat(record.topic()).isEqualTo("tweets");
@@ -49,7 +49,7 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldSendWhatCannotBeUsedToTheDeadLettersWithTheReason() {
+  void shouldSendMalformedLineAsDeadLetterWithReason() {
     byte[] bytes = {'{', (byte) 0xff, 0};
     send(RawLine.whole(bytes));
     ProducerRecord<byte[], byte[]> record = onlyRecord();
@@ -63,18 +63,18 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldSendTheBeginningOfALineThatWasTooLong() {
-    send(RawLine.of(new byte[LineReader.KEPT_OF_TOO_LONG], 100_000_000));
+  void shouldSendBeginningOfOverlongLineAsDeadLetter() {
+    send(RawLine.of(new byte[LineReader.TRUNCATED_BYTES], 100_000_000));
     ProducerRecord<byte[], byte[]> record = onlyRecord();
     assertThat(record.topic()).isEqualTo("tweets-dead");
-    assertThat(record.value()).hasSize(LineReader.KEPT_OF_TOO_LONG);
+    assertThat(record.value()).hasSize(LineReader.TRUNCATED_BYTES);
     assertThat(headers(record))
         .containsEntry("dead-reason", "too-long")
         .containsEntry("dead-detail", "100000000 bytes, of which 65536 are kept");
   }
 
   @Test
-  void shouldCountKeepAlivesAndMessagesAsDoneWithoutSendingThem() {
+  void shouldAcknowledgeKeepAlivesAndMessagesWithoutSending() {
     send(RawLine.whole(new byte[0]));
     send(RawLine.whole("{\"errors\":[{\"title\":\"x\"}]}".getBytes(UTF_8)));
     assertThat(producer.history()).isEmpty();
@@ -82,7 +82,7 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldTellWhatBecameOfEachRecord() throws Exception {
+  void shouldReportOutcomeOfEachRecord() throws Exception {
     send(RawLine.whole(POST.getBytes(UTF_8)));
     send(RawLine.whole(POST.getBytes(UTF_8)));
     assertThat(publisher.awaitAllDelivered(Duration.ofMillis(1))).isFalse();
@@ -93,18 +93,18 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldCloseTheProducerBeforeItSendsWhatFollowsAFailure() {
+  void shouldCloseProducerOnDeliveryFailure() {
     send(RawLine.whole(POST.getBytes(UTF_8)));
     producer.errorNext(new TimeoutException("expired"));
     assertThat(producer.closed()).isTrue();
   }
 
   @Test
-  void shouldSendTheDeadLetterOfAPostThatIsTooLargeByTheThreadThatSends() throws Exception {
+  void shouldSendDeadLetterOfOversizedPostOnSendingThread() throws Exception {
     send(RawLine.whole(POST.getBytes(UTF_8)));
-    Thread producersOwn = new Thread(() -> producer.errorNext(new RecordTooLargeException("big")));
-    producersOwn.start();
-    producersOwn.join();
+    Thread producerThread = new Thread(() -> producer.errorNext(new RecordTooLargeException("big")));
+    producerThread.start();
+    producerThread.join();
     assertThat(producer.history()).as("sent by the producer's own thread").hasSize(1);
     assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isFalse();
     assertThat(producer.history().get(1).topic()).isEqualTo("tweets-dead");
@@ -120,11 +120,11 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldCutADeadLetterThatIsRefusedAndGiveUpOneThatIsRefusedThen() throws Exception {
+  void shouldTruncateRejectedDeadLetterBeforeDroppingIt() throws Exception {
     send(RawLine.whole(new byte[100_000]));
     producer.errorNext(new RecordTooLargeException("big"));
     assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isFalse();
-    assertThat(producer.history().get(1).value()).hasSize(LineReader.KEPT_OF_TOO_LONG);
+    assertThat(producer.history().get(1).value()).hasSize(LineReader.TRUNCATED_BYTES);
     producer.errorNext(new RecordTooLargeException("big"));
     assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isTrue();
     assertThat(deliveries).containsExactly("replaced: too-large", "refused: too-large");
@@ -132,22 +132,22 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldGiveBackDeadLettersWhoseTopicIsRefusedUntilTheyAreTriedAgain() throws Exception {
-    RawLine broken = RawLine.whole("{".getBytes(UTF_8));
-    send(broken);
+  void shouldReturnDeadLettersOfUnauthorizedTopicUntilRetry() throws Exception {
+    RawLine malformed = RawLine.whole("{".getBytes(UTF_8));
+    send(malformed);
     producer.errorNext(new TopicAuthorizationException("tweets-dead"));
     assertThat(publisher.awaitAllDelivered(Duration.ZERO)).isTrue();
-    send(broken);
-    assertThat(producer.history()).as("not asked again").hasSize(1);
+    send(malformed);
+    assertThat(producer.history()).as("not sent again").hasSize(1);
     publisher.retryDeadLetters();
-    send(broken);
+    send(malformed);
     producer.completeNext();
     assertThat(deliveries)
         .containsExactly("refused: unauthorized", "refused: unauthorized", "acknowledged");
   }
 
   @Test
-  void shouldSendTheCityOfAPlaceInAHeader() {
+  void shouldSendCityInHeader() {
     RawLine line = RawLine.whole(POST.getBytes(UTF_8));
     publisher.sendPost(
         ReceivedLine.ofPost("local", RECEIVED, line, 42, "{\"id\":\"é\"}"), 42, delivery());
@@ -157,7 +157,7 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldSendTheSiteAndTheTimeOfEachLine() {
+  void shouldSendSiteAndTimeOfEachLine() {
     RawLine line = RawLine.whole(POST.getBytes(UTF_8));
     Instant later = RECEIVED.plusMillis(1);
     publisher.sendPost(ReceivedLine.ofPost("local", RECEIVED, line, 42, "{}"), 42, delivery());
@@ -176,14 +176,14 @@ class TweetPublisherTest {
   }
 
   @Test
-  void shouldKeepAPostWhoseTopicIsRefused() {
+  void shouldFailDeliveryOfPostToUnauthorizedTopic() {
     send(RawLine.whole(POST.getBytes(UTF_8)));
     producer.errorNext(new TopicAuthorizationException("Not authorized"));
     assertThat(deliveries).containsExactly("failed: Not authorized");
   }
 
   @Test
-  void shouldHaveRoomForABoundedAmountOnly() throws Exception {
+  void shouldLimitUnacknowledgedBytes() throws Exception {
     byte[] large = new byte[1024 * 1024];
     for (int i = 0; i < 16; i++) {
       assertThat(publisher.awaitRoom(Duration.ZERO)).isTrue();

@@ -41,10 +41,10 @@ class RedeliveryIT {
   }
 
   @Test
-  void shouldSendThoseOfTheReasonThatCanBeCountedByNow() throws Exception {
-    die("ahead-of-time", POST);
-    die("ahead-of-time", POST.replace("2026", "2999"));
-    die("bad-field", POST);
+  void shouldResendCountableDeadLettersOfReason() throws Exception {
+    sendDeadLetter("ahead-of-time", POST);
+    sendDeadLetter("ahead-of-time", POST.replace("2026", "2999"));
+    sendDeadLetter("bad-field", POST);
 
     RedeliverySummary summary = redelivery(servers.bootstrapServers(), Reason.AHEAD_OF_TIME).run();
 
@@ -65,7 +65,7 @@ class RedeliveryIT {
   }
 
   @Test
-  void shouldSayThatKafkaIsAway() {
+  void shouldReportUnavailableKafka() {
     assertThatThrownBy(() -> redelivery("127.0.0.1:1", Reason.AHEAD_OF_TIME).run())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Kafka at 127.0.0.1:1 is not reachable")
@@ -80,16 +80,16 @@ class RedeliveryIT {
         Set.of(reason));
   }
 
-  private void die(String reason, String value) throws Exception {
-    ProducerRecord<byte[], byte[]> letter =
+  private void sendDeadLetter(String reason, String value) throws Exception {
+    ProducerRecord<byte[], byte[]> deadLetter =
         new ProducerRecord<>("tweets-dead", null, value.getBytes(UTF_8));
-    letter.headers().add("site", SITE.getBytes(UTF_8)).add("dead-reason", reason.getBytes(UTF_8));
+    deadLetter.headers().add("site", SITE.getBytes(UTF_8)).add("dead-reason", reason.getBytes(UTF_8));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(letter).get();
+      producer.send(deadLetter).get();
     }
   }
 }

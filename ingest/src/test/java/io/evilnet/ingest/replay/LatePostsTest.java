@@ -17,7 +17,7 @@ class LatePostsTest {
   private final LatePosts late = new LatePosts(CountingRules.DEFAULT);
 
   @Test
-  void shouldNameThePostsOfClosedWindowsAndTheBackfillThatCountsThem() {
+  void shouldReportPostsOfClosedWindowsWithBackfillCommand() {
     // Every five minutes from 12:59 back to 12:04: 12:40 is the first open window.
     IntStream.range(0, 12).forEach(i -> add(NEWEST.minus(Duration.ofMinutes(5L * i))));
 
@@ -27,7 +27,7 @@ class LatePostsTest {
   }
 
   @Test
-  void shouldNameNoneWhenTheyComeInTheOrderOfTheirTime() {
+  void shouldReportNoLatePostsInOrderOfTime() {
     IntStream.range(0, 12).forEach(i -> add(NEWEST.plus(Duration.ofMinutes(5L * i))));
     add(NEWEST.plus(Duration.ofMinutes(45)));
 
@@ -36,7 +36,7 @@ class LatePostsTest {
   }
 
   @Test
-  void shouldNameThePostsThatAreLateIfNewerOnesWereCounted() {
+  void shouldReportPotentiallyLatePosts() {
     add(NEWEST.minus(Duration.ofHours(2)));
     add(NEWEST);
 
@@ -51,7 +51,7 @@ class LatePostsTest {
   }
 
   @Test
-  void shouldNameWhatIsLateForSureBesideWhatMayBe() {
+  void shouldReportLateAndPotentiallyLatePostsSeparately() {
     add(NEWEST);
     add(NEWEST.minus(Duration.ofHours(2)));
 
@@ -62,12 +62,12 @@ class LatePostsTest {
   }
 
   @Test
-  void shouldSayNothingOfAFileWithoutPosts() {
+  void shouldReportNothingWithoutPosts() {
     assertThat(late.remedy(NEWEST)).isEmpty();
   }
 
   @Test
-  void shouldCloseNothingByAPostAheadOfTime() {
+  void shouldNotCloseWindowsByPostAheadOfTime() {
     add(Instant.now().plus(Duration.ofHours(1)));
     add(NEWEST);
 

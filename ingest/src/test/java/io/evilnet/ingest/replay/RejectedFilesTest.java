@@ -39,35 +39,35 @@ class RejectedFilesTest {
           GIF\0\0 and so on                                                               | binary file: export
           %PDF-1.7 and so on                                                              | JSON file
           """)
-  void shouldRefuseInOneLineWhatHoldsNoPosts(String text, String kind) throws Exception {
+  void shouldRejectOtherFormatsInOneLine(String text, String kind) throws Exception {
     byte[] content = text.replace("\\0", "\0").getBytes(UTF_8);
     for (Packing packing : Packing.values()) {
-      assertRefused(packing.pack(content), kind);
+      assertRejected(packing.pack(content), kind);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
-  void shouldRefuseOtherEncodings(String name) throws Exception {
-    assertRefused(PostShape.STREAM.write(0, 2).getBytes(Charset.forName(name)), "iconv");
-    assertRefused(("\ufeff" + PostShape.STREAM.write(0, 2)).getBytes(UTF_16LE), "UTF-16");
-    assertRefused(PostShape.STREAM.write(0, 3).getBytes(ISO_8859_1), "not UTF-8");
+  void shouldRejectOtherEncodings(String name) throws Exception {
+    assertRejected(PostShape.STREAM.write(0, 2).getBytes(Charset.forName(name)), "iconv");
+    assertRejected(("\ufeff" + PostShape.STREAM.write(0, 2)).getBytes(UTF_16LE), "UTF-16");
+    assertRejected(PostShape.STREAM.write(0, 3).getBytes(ISO_8859_1), "not UTF-8");
   }
 
   @Test
-  void shouldRefuseArchivesAndOtherCompressions() throws Exception {
+  void shouldRejectArchivesAndDoubleCompression() throws Exception {
     byte[] posts = PostShape.STREAM.write(0, 3).getBytes(UTF_8);
-    assertRefused(Packing.tar(posts), "tar archive");
-    assertRefused(Packing.GZIP.pack(Packing.tar(posts)), "tar archive");
-    assertRefused(Packing.zip(posts), "archive");
-    assertRefused(Packing.GZIP.pack(Packing.GZIP.pack(posts)), "compressed twice");
+    assertRejected(Packing.tar(posts), "tar archive");
+    assertRejected(Packing.GZIP.pack(Packing.tar(posts)), "tar archive");
+    assertRejected(Packing.zip(posts), "archive");
+    assertRejected(Packing.GZIP.pack(Packing.GZIP.pack(posts)), "compressed twice");
   }
 
   @Test
-  void shouldRefuseAFileWithoutAPost() throws Exception {
+  void shouldRejectFileWithoutPosts() throws Exception {
     for (Packing packing : Packing.values()) {
-      assertRefused(packing.pack(new byte[0]), "it contains no posts");
-      assertRefused(packing.pack("\n\n".getBytes(UTF_8)), "it contains no posts");
+      assertRejected(packing.pack(new byte[0]), "it contains no posts");
+      assertRejected(packing.pack("\n\n".getBytes(UTF_8)), "it contains no posts");
     }
   }
 
@@ -75,14 +75,14 @@ class RejectedFilesTest {
   @EnumSource(
       value = PostShape.class,
       names = {"PAGE", "PRETTY_FLAT"})
-  void shouldSayThatTheFirstPostIsCutOff(PostShape shape) throws Exception {
+  void shouldReportTruncatedFirstPost(PostShape shape) throws Exception {
     String whole = shape.write(0, 1);
-    assertRefused(
+    assertRejected(
         whole.substring(0, whole.length() / 2).getBytes(UTF_8), "JSON ends before the end");
   }
 
   @Test
-  void shouldSayInOneLineWhatIsWrongWithAFile() {
+  void shouldRejectMissingFileAndDirectory() {
     assertThatThrownBy(() -> ReplayInput.open(directory.resolve("none").toString()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("file does not exist");
@@ -91,7 +91,7 @@ class RejectedFilesTest {
         .hasMessageContaining("is a directory");
   }
 
-  private void assertRefused(byte[] content, String kind) throws IOException {
+  private void assertRejected(byte[] content, String kind) throws IOException {
     Path file = Files.write(directory.resolve("file"), content);
     assertThatThrownBy(() -> ReplayInput.open(file.toString()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -49,7 +49,7 @@ class ReplayIT {
   }
 
   @Test
-  void shouldReplayTheSampleWithEachOfItsNumbers() throws Exception {
+  void shouldReplaySampleWithExpectedCounts() throws Exception {
     Path sample = Path.of(ReplayIT.class.getResource("/x-stream.jsonl").toURI());
     ReplaySummary summary = replay("sample", sample);
     assertThat(summary.lines()).isEqualTo(21);
@@ -79,7 +79,7 @@ class ReplayIT {
   }
 
   @Test
-  void shouldMakeDeadLettersOfAnyBytes() throws Exception {
+  void shouldSendRandomBytesAsDeadLetters() throws Exception {
     byte[] random = new byte[3_000_000];
     new Random(11).nextBytes(random);
     Path file = directory.resolve("random");
@@ -95,7 +95,7 @@ class ReplayIT {
   /** Includes incompressible lines, which compression makes longer. */
   @ParameterizedTest
   @EnumSource(Compression.class)
-  void shouldCarryLinesOfAnyLength(Compression compression) throws Exception {
+  void shouldReplayLinesOfAnyLength(Compression compression) throws Exception {
     String site = "long-" + compression;
     Path file = directory.resolve(site);
     List<Integer> whole = List.of(MAX - 200, MAX - 171, MAX - 170, MAX - 1, MAX);

@@ -31,14 +31,14 @@ class ReplayInputTest {
 
   @ParameterizedTest
   @EnumSource(PostShape.class)
-  void shouldTakeEveryPostOfEveryShape(PostShape shape) throws Exception {
+  void shouldReadEveryPostOfEveryShape(PostShape shape) throws Exception {
     assertThat(tweets(shape.write(0, 7).getBytes(UTF_8))).isEqualTo(PostShape.tweets(0, 7));
     assertThat(tweets(("\ufeff" + shape.write(0, 1)).getBytes(UTF_8)))
         .isEqualTo(PostShape.tweets(0, 1));
   }
 
   @Test
-  void shouldTakeTheSamePostsFromAnyMixOfShapesAndCompressions() throws Exception {
+  void shouldReadSamePostsFromAnyMixOfShapesAndCompressions() throws Exception {
     for (int seed = 0; seed < MIXES; seed++) {
       Random random = new Random(seed);
       StringBuilder text = new StringBuilder();
@@ -58,7 +58,7 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldHandOnLinesOfTheStreamByteForByte() throws Exception {
+  void shouldNotChangeLinesOfStream() throws Exception {
     String lines =
         """
         { "data" : {"id":"1","author_id":"2","created_at":"2026-11-20T14:00:00Z","x":1.0e0 } }
@@ -71,7 +71,7 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldTakeAPageThatIsLongerThanALineMayBe() throws Exception {
+  void shouldReadPageAboveMaximumLineLength() throws Exception {
     byte[] page = PostShape.PAGE_IN_A_LINE.write(0, 9_000).getBytes(UTF_8);
 
     assertThat(page).hasSizeGreaterThan(1024 * 1024);
@@ -91,10 +91,10 @@ class ReplayInputTest {
         "17",
         "[1]"
       })
-  void shouldMakeOneDeadLetterOfABadLine(String bad) throws Exception {
+  void shouldCreateOneDeadLetterPerMalformedLine(String malformed) throws Exception {
     for (PostShape shape : List.of(PostShape.STREAM, PostShape.PAGE_IN_A_LINE, PostShape.FLAT)) {
       String text =
-          shape.write(0, 3) + "\n" + bad + "\n" + shape.write(3, 6) + "\n" + shape.write(6, 7);
+          shape.write(0, 3) + "\n" + malformed + "\n" + shape.write(3, 6) + "\n" + shape.write(6, 7);
       List<ParsedLine> lines = read(text.getBytes(UTF_8));
 
       assertThat(tweetsOf(lines)).as(text).isEqualTo(PostShape.tweets(0, 7));
@@ -106,7 +106,7 @@ class ReplayInputTest {
   @EnumSource(
       value = PostShape.class,
       names = {"ARRAY_IN_A_LINE", "ARRAY_OF_FLAT", "PAGE_IN_A_LINE", "STREAM_WITHOUT_LINE_ENDS"})
-  void shouldSayThatPostsOfABrokenLineWereNotFound(PostShape shape) throws Exception {
+  void shouldCountIncompleteDocuments(PostShape shape) throws Exception {
     String whole = shape.write(1, 9);
     String broken = whole.substring(0, whole.length() * 3 / 5);
     String text =
@@ -126,7 +126,7 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldTakeThePostsBesideWhatIsNoObject() throws Exception {
+  void shouldReadPostsNextToNonObjects() throws Exception {
     String text =
         "[" + PostShape.STREAM.write(0, 1) + ",null," + PostShape.STREAM.write(1, 2) + "]";
     List<ParsedLine> lines = read(text.getBytes(UTF_8));
@@ -136,11 +136,11 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldGoOnBehindAPrettyPrintedDocumentThatBreaksOff() throws Exception {
+  void shouldResumeAfterIncompletePrettyPrintedDocument() throws Exception {
     String whole = PostShape.PAGE.write(0, 3);
     String text = whole.substring(0, whole.length() / 2) + "\n" + PostShape.PAGE.write(3, 5);
-    String good = PostShape.PAGE.write(5, 6) + "\n";
-    List<ParsedLine> lines = read((good + text).getBytes(UTF_8));
+    String complete = PostShape.PAGE.write(5, 6) + "\n";
+    List<ParsedLine> lines = read((complete + text).getBytes(UTF_8));
 
     assertThat(tweetsOf(lines).subList(0, 1)).isEqualTo(PostShape.tweets(5, 6));
     assertThat(tweetsOf(lines)).endsWith(PostShape.tweets(3, 5).toArray(StreamLine[]::new));
@@ -151,7 +151,7 @@ class ReplayInputTest {
   @EnumSource(
       value = Packing.class,
       names = {"GZIP", "ZSTD", "BZIP2", "XZ"})
-  void shouldHandOnWhatStandsBeforeACutAndThenNameIt(Packing packing) throws Exception {
+  void shouldReadPostsBeforeTruncationAndReportIt(Packing packing) throws Exception {
     byte[] whole = packing.pack(PostShape.STREAM.write(0, 20_000).getBytes(UTF_8));
     Path file = write(Arrays.copyOf(whole, whole.length * 9 / 10));
     List<StreamLine> tweets = new ArrayList<>();
@@ -170,7 +170,7 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldTakeAGzipFileThatIsPaddedWithZeros() throws Exception {
+  void shouldReadGzipFilePaddedWithZeros() throws Exception {
     byte[] first = Packing.GZIP.pack(PostShape.STREAM.write(0, 3).concat("\n").getBytes(UTF_8));
     byte[] second = Packing.GZIP.pack(PostShape.STREAM.write(3, 5).getBytes(UTF_8));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -185,7 +185,7 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldTakeAStreamWhoseFirstLinesAreBroken() throws Exception {
+  void shouldReadStreamWithMalformedFirstLines() throws Exception {
     String broken = "{\"\u00ff\u00c0\":1}\n{\"data\":{\"id\":\"\u00fe\"}}\n";
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.writeBytes(broken.getBytes(ISO_8859_1));
@@ -198,7 +198,7 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldTakeTheElementsOfAnArrayWithoutItsBrackets() throws Exception {
+  void shouldReadArrayElementsWithoutBrackets() throws Exception {
     for (PostShape shape : List.of(PostShape.STREAM, PostShape.PAGE_IN_A_LINE, PostShape.FLAT)) {
       String text = shape.write(0, 1) + ",\n" + shape.write(1, 2) + ",\r\n" + shape.write(2, 3);
       assertThat(tweets(text.getBytes(UTF_8))).isEqualTo(PostShape.tweets(0, 3));
@@ -209,7 +209,7 @@ class ReplayInputTest {
   @EnumSource(
       value = PostShape.class,
       names = {"ARRAY_IN_A_LINE", "ARRAY_OF_FLAT"})
-  void shouldTakeAnArrayWhoseLastElementHasAComma(PostShape shape) throws Exception {
+  void shouldReadArrayWithTrailingComma(PostShape shape) throws Exception {
     String text = shape.write(0, 3).strip().replaceFirst("]$", ",]");
     try (ReplayInput input = ReplayInput.open(write(text.getBytes(UTF_8)).toString())) {
       List<StreamLine> tweets = new ArrayList<>();
@@ -222,7 +222,7 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldTakePostsBeforeAndBehindALineOfZeroBytes() throws Exception {
+  void shouldReadPostsAroundLineOfZeroBytes() throws Exception {
     String text = PostShape.STREAM.write(0, 1) + "\n\0\0\0\0\n" + PostShape.STREAM.write(1, 2);
     List<ParsedLine> lines = read(text.getBytes(UTF_8));
 
@@ -231,7 +231,7 @@ class ReplayInputTest {
   }
 
   @Test
-  void shouldSayHowFarItIs() throws Exception {
+  void shouldReportPosition() throws Exception {
     Path file = write(PostShape.STREAM.write(0, 3).getBytes(UTF_8));
     try (ReplayInput input = ReplayInput.open(file.toString())) {
       assertThat(input.size()).isEqualTo(Files.size(file));

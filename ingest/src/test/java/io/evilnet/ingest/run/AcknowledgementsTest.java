@@ -41,7 +41,7 @@ class AcknowledgementsTest {
           });
 
   @Test
-  void shouldPassOnlyWhatIsCompleteWhenPartitionsAcknowledgeInAnyOrder() {
+  void shouldAdvanceOverContiguousAcknowledgementsOnly() {
     Delivery first = acknowledgements.expect(line(10));
     Delivery second = acknowledgements.expect(line(20));
     Delivery third = acknowledgements.expect(line(30));
@@ -57,7 +57,7 @@ class AcknowledgementsTest {
   }
 
   @Test
-  void shouldNeverPassAFailure() {
+  void shouldNotAdvancePastFailure() {
     Delivery first = acknowledgements.expect(line(10));
     Delivery second = acknowledgements.expect(line(20));
     Delivery third = acknowledgements.expect(line(30));
@@ -69,7 +69,7 @@ class AcknowledgementsTest {
   }
 
   @Test
-  void shouldKeepTheFirstFailureWhichTheOthersFollowFrom() {
+  void shouldReportFirstFailure() {
     Delivery first = acknowledgements.expect(line(10));
     Delivery second = acknowledgements.expect(line(20));
     first.failed(new IllegalStateException("expired"));
@@ -78,7 +78,7 @@ class AcknowledgementsTest {
   }
 
   @Test
-  void shouldPassWhatIsRefusedForGood() {
+  void shouldAdvancePastPermanentlyRejectedLine() {
     SpooledLine line = line(10);
     acknowledgements.expect(line).refused(Refusal.UNAUTHORIZED, new IllegalStateException());
     assertThat(acknowledgements.complete()).isEqualTo(at(10));
@@ -87,7 +87,7 @@ class AcknowledgementsTest {
   }
 
   @Test
-  void shouldKnowTheOldestLineThatIsNotAcknowledged() {
+  void shouldReturnTimeOfOldestUnacknowledgedLine() {
     Delivery first = acknowledgements.expect(line(10));
     Delivery second = acknowledgements.expect(line(20));
     second.acknowledged();

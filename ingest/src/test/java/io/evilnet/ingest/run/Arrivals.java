@@ -19,14 +19,14 @@ final class Arrivals {
   static Set<ByteString> of(KafkaContents kafka, String site) {
     Set<ByteString> arrived = new HashSet<>();
     for (String topic : List.of("tweets", "tweets-dead")) {
-      kafka.forEach(topic, site, record -> arrived.add(HandedOver.fingerprint(record.value())));
+      kafka.forEach(topic, site, record -> arrived.add(DeliveredLines.fingerprint(record.value())));
     }
     return arrived;
   }
 
-  /** Returns the missing ones of {@code wanted}. */
-  static Set<ByteString> missing(KafkaContents kafka, String site, Collection<ByteString> wanted) {
-    Set<ByteString> missing = new HashSet<>(wanted);
+  /** Returns the missing ones of {@code expected}. */
+  static Set<ByteString> missing(KafkaContents kafka, String site, Collection<ByteString> expected) {
+    Set<ByteString> missing = new HashSet<>(expected);
     missing.removeAll(of(kafka, site));
     return missing;
   }
@@ -35,10 +35,10 @@ final class Arrivals {
    * Returns the authors whose posts arrived for the first time in another order than they were
    * delivered.
    */
-  static List<String> outOfOrder(KafkaContents kafka, String site, List<ByteString> handedOver) {
+  static List<String> outOfOrder(KafkaContents kafka, String site, List<ByteString> delivered) {
     Map<ByteString, Integer> places = new HashMap<>();
-    for (int place = 0; place < handedOver.size(); place++) {
-      places.putIfAbsent(handedOver.get(place), place);
+    for (int place = 0; place < delivered.size(); place++) {
+      places.putIfAbsent(delivered.get(place), place);
     }
     List<String> outOfOrder = new ArrayList<>();
     Map<ByteString, Integer> lastOfAuthor = new HashMap<>();
@@ -47,7 +47,7 @@ final class Arrivals {
         site,
         record -> {
           // Removed: later duplicates are irrelevant to the order.
-          Integer place = places.remove(HandedOver.fingerprint(record.value()));
+          Integer place = places.remove(DeliveredLines.fingerprint(record.value()));
           ByteString author = ByteString.of(record.key());
           if (place != null && lastOfAuthor.getOrDefault(author, -1) > place) {
             outOfOrder.add(author.utf8());

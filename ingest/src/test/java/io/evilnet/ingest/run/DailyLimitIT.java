@@ -30,7 +30,7 @@ class DailyLimitIT extends IngestFixture {
   }
 
   @Test
-  void shouldStopAtTheLimitAlsoAfterARestartAndResumeOnTheNextDay() throws Exception {
+  void shouldStopAtLimitAcrossRestartsAndResumeNextDay() throws Exception {
     try (Simulator simulator =
         new Simulator(Simulators.simulator(GeneratorSettings.of(5, 1_000)))) {
       simulator.start();
@@ -68,7 +68,7 @@ class DailyLimitIT extends IngestFixture {
             unlimited.site(),
             unlimited.http(),
             unlimited.sources(),
-            unlimited.patience(),
+            unlimited.reconnectTimeout(),
             unlimited.spool(),
             unlimited.publisher(),
             unlimited.places(),

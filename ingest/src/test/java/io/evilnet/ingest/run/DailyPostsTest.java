@@ -19,7 +19,7 @@ class DailyPostsTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldStopAtTheLimitAndResumeAtMidnight() throws Exception {
+  void shouldStopAtLimitAndResumeAtMidnight() throws Exception {
     DailyPosts posts = at(EVENING);
     posts.received();
     assertThat(posts.exhausted()).isEmpty();
@@ -34,7 +34,7 @@ class DailyPostsTest {
   }
 
   @Test
-  void shouldStoreTheNumberOnceTheDiskAcceptsIt() throws Exception {
+  void shouldStoreCountAfterWriteFailure() throws Exception {
     Path file = directory.resolve("absent/posts");
     Clock clock = Clock.fixed(EVENING, ZoneOffset.UTC);
     DailyPosts posts = new DailyPosts(file, 1, clock);

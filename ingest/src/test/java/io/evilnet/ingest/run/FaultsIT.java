@@ -38,10 +38,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedKafka.class)
 class FaultsIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(300);
   private static final GeneratorSettings POSTS = GeneratorSettings.of(5, 2_000);
-  private static final Set<Fault> ANSWERS =
+  private static final Set<Fault> REQUEST_FAULTS =
       EnumSet.of(
           Fault.RATE_LIMITED,
           Fault.STUCK_CONNECTION,
@@ -68,53 +68,53 @@ class FaultsIT {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
-  void shouldBringToKafkaWhatWasHandedOver(Fault fault) throws Exception {
-    String once = ANSWERS.contains(fault) ? "end@200," + fault.label() : fault.label() + "@200";
-    int faults = ANSWERS.contains(fault) ? 4 : 2;
-    SimulatorSettings settings = Simulators.simulator(POSTS).with(script(once + "," + once));
+  void shouldSendDeliveredLinesToKafkaDespiteFault(Fault fault) throws Exception {
+    String steps = REQUEST_FAULTS.contains(fault) ? "end@200," + fault.label() : fault.label() + "@200";
+    int faults = REQUEST_FAULTS.contains(fault) ? 4 : 2;
+    SimulatorSettings settings = Simulators.simulator(POSTS).with(script(steps + "," + steps));
     run(fault.label(), settings, faults, fault == Fault.STALL);
   }
 
   @Test
-  void shouldBringToKafkaWhatCameCompressed() throws Exception {
+  void shouldSendLinesOfCompressedStreamToKafka() throws Exception {
     String script = "end@200,cut@200,reset@200,huge@100,stall@100";
     run("gzip", Simulators.simulator(POSTS).with(script(script)).withGzip(), 5, true);
   }
 
   @Test
-  void shouldBringToKafkaWhatWasHandedOverAmongManyFaults() throws Exception {
+  void shouldSendDeliveredLinesToKafkaDespiteRandomFaults() throws Exception {
     run("random", Simulators.simulator(POSTS).with(script("random@60")), 30, true);
   }
 
   /** Backfill covers lines that are lost between the two, as X delivers the last minutes again. */
   @Test
-  void shouldBringToKafkaAllThatWasMadeWhenXGrantsBackfill() throws Exception {
+  void shouldSendAllGeneratedPostsToKafkaWithBackfill() throws Exception {
     SimulatorSettings settings =
         Simulators.simulator(new GeneratorSettings(5, 1_000, ALL_DIFFERENT))
             .with(script("reset@300,unavailable,reset@300,stall@300,cut@300"))
             .withBackfill(Duration.ofMinutes(5));
     try (Simulator simulator = new Simulator(settings)) {
       simulator.start();
-      IngestSettings everything =
+      IngestSettings ingestSettings =
           new IngestSettings(
               "backfill",
               new InetSocketAddress("127.0.0.1", 0),
               Simulators.x(simulator.port(), 1),
-              List.of(new StreamRule("a rule that lets every post through", "evilnet:all")),
+              List.of(new StreamRule("a rule that every post matches", "evilnet:all")),
               Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
               new PublisherSettings(
                   KafkaConnection.open(servers.bootstrapServers()),
                   "backfill",
                   Compression.LZ4,
                   Duration.ofSeconds(5)));
-      try (Ingest ingest = new Ingest(everything, Pauses.SHORT)) {
+      try (Ingest ingest = new Ingest(ingestSettings, Pauses.SHORT)) {
         CompletableFuture<StreamEnd> end = Simulators.run(ingest);
-        await().atMost(LONG).until(() -> simulator.faults() == 5);
-        long made = simulator.posts();
+        await().atMost(TIMEOUT).until(() -> simulator.faults() == 5);
+        long generated = simulator.posts();
         await()
-            .atMost(LONG)
+            .atMost(TIMEOUT)
             .pollInterval(POLL)
-            .until(() -> Arrivals.of(kafka, "backfill").size() >= made);
+            .until(() -> Arrivals.of(kafka, "backfill").size() >= generated);
         assertThat(end).isNotDone();
       }
     }
@@ -122,8 +122,8 @@ class FaultsIT {
 
   private void run(String site, SimulatorSettings settings, int faults, boolean stalls)
       throws Exception {
-    HandedOver handedOver = new HandedOver();
-    try (Simulator simulator = new Simulator(settings, handedOver)) {
+    DeliveredLines delivered = new DeliveredLines();
+    try (Simulator simulator = new Simulator(settings, delivered)) {
       simulator.start();
       try (Ingest ingest =
           new Ingest(
@@ -131,17 +131,17 @@ class FaultsIT {
                   site,
                   stalls
                       ? Simulators.x(simulator.port(), 0)
-                      : Simulators.patient(simulator.port(), "simulated"),
+                      : Simulators.withLongStallTimeout(simulator.port(), "simulated"),
                   Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
                   servers.bootstrapServers()),
               Pauses.SHORT)) {
         CompletableFuture<StreamEnd> end = Simulators.run(ingest);
-        await().atMost(LONG).until(() -> simulator.faults() >= faults);
-        long atLast = handedOver.count();
-        await().atMost(LONG).until(() -> handedOver.count() > atLast + 200);
-        List<ByteString> lines = handedOver.lines();
+        await().atMost(TIMEOUT).until(() -> simulator.faults() >= faults);
+        long before = delivered.count();
+        await().atMost(TIMEOUT).until(() -> delivered.count() > before + 200);
+        List<ByteString> lines = delivered.lines();
         await()
-            .atMost(LONG)
+            .atMost(TIMEOUT)
             .pollInterval(POLL)
             .untilAsserted(() -> assertThat(Arrivals.missing(kafka, site, lines)).isEmpty());
         assertThat(end).isNotDone();

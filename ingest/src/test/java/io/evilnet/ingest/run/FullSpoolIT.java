@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedKafka.class)
 class FullSpoolIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(300);
 
   private final Servers servers;
@@ -45,14 +45,14 @@ class FullSpoolIT {
   }
 
   @Test
-  void shouldLoseNothingAtTheBoundOfTheSpool() throws Exception {
+  void shouldNotLoseLinesWhenSpoolIsFull() throws Exception {
     fillAndDrain(
         "bound", Simulators.spool(directory.resolve("spool"), 1 << 20, 3 << 20), "spool-max");
   }
 
   /** The disk is smaller than a segment: space is only freed by rolling a segment early. */
   @Test
-  void shouldLoseNothingOnADiskThatIsFull() throws Exception {
+  void shouldNotLoseLinesWhenDiskIsFull() throws Exception {
     assumeTrue(isRoot(), "only root can mount a small disk");
     run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", directory.toString());
     try {
@@ -67,9 +67,9 @@ class FullSpoolIT {
 
   private void fillAndDrain(String site, SpoolSettings spool, String reason) throws Exception {
     LocalCluster cluster = servers.cluster();
-    HandedOver handedOver = new HandedOver();
+    DeliveredLines delivered = new DeliveredLines();
     try (Simulator simulator =
-        new Simulator(Simulators.simulator(GeneratorSettings.of(5, 2_000)), handedOver)) {
+        new Simulator(Simulators.simulator(GeneratorSettings.of(5, 2_000)), delivered)) {
       simulator.start();
       cluster.pause("kafka-1");
       cluster.pause("kafka-2");
@@ -78,15 +78,15 @@ class FullSpoolIT {
               Simulators.ingest(
                   site, Simulators.x(simulator.port(), 0), spool, servers.bootstrapServers()))) {
         CompletableFuture<StreamEnd> end = Simulators.run(ingest);
-        await().atMost(LONG).until(() -> get(ingest, "/health/ready").contains(reason));
+        await().atMost(TIMEOUT).until(() -> get(ingest, "/health/ready").contains(reason));
         assertThat(Metrics.value(get(ingest, "/metrics"), "evilnet_ingest_spool_blocked")).isOne();
-        long full = handedOver.count();
+        long full = delivered.count();
         cluster.resume("kafka-1");
         cluster.resume("kafka-2");
-        await().atMost(LONG).until(() -> handedOver.count() > full + 10_000);
-        List<ByteString> lines = handedOver.lines();
+        await().atMost(TIMEOUT).until(() -> delivered.count() > full + 10_000);
+        List<ByteString> lines = delivered.lines();
         await()
-            .atMost(LONG)
+            .atMost(TIMEOUT)
             .pollInterval(POLL)
             .untilAsserted(() -> assertThat(Arrivals.missing(kafka, site, lines)).isEmpty());
         assertThat(end).isNotDone();

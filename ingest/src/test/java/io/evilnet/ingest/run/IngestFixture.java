@@ -33,7 +33,7 @@ abstract class IngestFixture {
   final IngestSettings settings(String site, Simulator simulator) {
     return Simulators.ingest(
         site,
-        Simulators.patient(simulator.port(), site),
+        Simulators.withLongStallTimeout(simulator.port(), site),
         Simulators.spool(directory(site).resolve("spool"), 1 << 20, 1L << 30),
         servers.bootstrapServers());
   }

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedKafka.class)
 class IngestIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(300);
-  private static final Duration AT_ONCE = Duration.ofMillis(1);
+  private static final Duration NO_WAIT = Duration.ofMillis(1);
 
   private final Servers servers;
   private final KafkaContents kafka;
@@ -43,7 +43,7 @@ class IngestIT {
   }
 
   @Test
-  void shouldSendWhatAProcessLeftThatWasKilledBeforeItSawKafka() throws Exception {
+  void shouldSendSpooledLinesOfKilledProcess() throws Exception {
     String site = "killed";
     Path spool = directory.resolve("spool");
     try (Simulator simulator =
@@ -51,7 +51,7 @@ class IngestIT {
       simulator.start();
       try (IngestProcess withoutKafka =
           IngestProcess.start(site, simulator.port(), "127.0.0.1:1", directory)) {
-        await().atMost(LONG).until(() -> bytesIn(spool) > 1_000_000);
+        await().atMost(TIMEOUT).until(() -> bytesIn(spool) > 1_000_000);
         withoutKafka.kill();
       }
       List<ByteString> accepted = spooledIn(copy(spool));
@@ -59,13 +59,13 @@ class IngestIT {
       try (IngestProcess next =
           IngestProcess.start(site, simulator.port(), servers.bootstrapServers(), directory)) {
         await()
-            .atMost(LONG)
+            .atMost(TIMEOUT)
             .pollInterval(POLL)
             .untilAsserted(() -> assertThat(Arrivals.missing(kafka, site, accepted)).isEmpty());
-        await().atMost(LONG).until(() -> kafka.gaps(site).stream().anyMatch(gap -> !gap.isOpen()));
+        await().atMost(TIMEOUT).until(() -> kafka.gaps(site).stream().anyMatch(gap -> !gap.isOpen()));
         assertThat(kafka.gaps(site)).extracting(StreamGap::cause).containsExactly("process-died");
         next.terminate();
-        assertThat(next.endsWithin(Duration.ofMinutes(1))).as("ends").isTrue();
+        assertThat(next.terminatesWithin(Duration.ofMinutes(1))).as("ends").isTrue();
       }
     }
     assertThat(spooledIn(copy(spool))).isEmpty();
@@ -98,8 +98,8 @@ class IngestIT {
     List<ByteString> lines = new ArrayList<>();
     try (Spool opened = Spool.open(Simulators.spool(spool, 1 << 20, 1L << 30));
         SpoolReader reader = opened.reader()) {
-      for (SpooledLine next = reader.poll(AT_ONCE); next != null; next = reader.poll(AT_ONCE)) {
-        lines.add(HandedOver.fingerprint(next.line().line().bytes()));
+      for (SpooledLine next = reader.poll(NO_WAIT); next != null; next = reader.poll(NO_WAIT)) {
+        lines.add(DeliveredLines.fingerprint(next.line().line().bytes()));
       }
     }
     return lines;

@@ -54,8 +54,8 @@ final class IngestProcess implements AutoCloseable {
   }
 
   /** Waits for its termination; returns whether it has terminated within the bound. */
-  boolean endsWithin(Duration bound) throws InterruptedException {
-    return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+  boolean terminatesWithin(Duration timeout) throws InterruptedException {
+    return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Sends SIGKILL. */

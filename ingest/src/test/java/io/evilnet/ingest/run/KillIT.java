@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedKafka.class)
 class KillIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(300);
   private static final int POSTS_PER_SECOND = 2_000;
   private static final int KILLS = Integer.getInteger("evilnet.kills", 10);
@@ -44,27 +44,27 @@ class KillIT {
   }
 
   @Test
-  void shouldLoseNothingOfWhatItAcceptedHoweverOftenItIsKilled() throws Exception {
-    assumeTrue(SocketQueues.areThere(), "what is not read yet is known on Linux only");
+  void shouldNotLoseAcceptedLinesWhenKilledRepeatedly() throws Exception {
+    assumeTrue(SocketQueues.areAvailable(), "the socket queues can be read on Linux only");
     String site = "kills";
     Random random = new Random(SEED);
-    HandedOver handedOver = new HandedOver();
+    DeliveredLines delivered = new DeliveredLines();
     Set<ByteString> accepted = new HashSet<>();
     try (Simulator simulator =
         new Simulator(
-            Simulators.simulator(GeneratorSettings.of(SEED, POSTS_PER_SECOND)), handedOver)) {
+            Simulators.simulator(GeneratorSettings.of(SEED, POSTS_PER_SECOND)), delivered)) {
       simulator.start();
       for (int kill = 0; kill < KILLS; kill++) {
         try (IngestProcess ingest = start(site, simulator)) {
-          int before = handedOver.connections();
+          int before = delivered.connections();
           // Occasionally while it starts; otherwise while it reads.
           boolean starting = random.nextInt(5) == 0;
           if (!starting) {
-            await().atMost(LONG).until(() -> handedOver.connections() > before);
+            await().atMost(TIMEOUT).until(() -> delivered.connections() > before);
           }
-          assertThat(ingest.endsWithin(Duration.ofMillis(random.nextInt(1_500)))).isFalse();
-          if (handedOver.connections() > before) {
-            accepted.addAll(handedOver.acceptedOfLatest(simulator.port()));
+          assertThat(ingest.terminatesWithin(Duration.ofMillis(random.nextInt(1_500)))).isFalse();
+          if (delivered.connections() > before) {
+            accepted.addAll(delivered.acceptedOfLatest(simulator.port()));
           }
           ingest.kill();
         }
@@ -73,11 +73,11 @@ class KillIT {
       assertThat(accepted).hasSizeGreaterThan(100 * KILLS);
       try (IngestProcess last = start(site, simulator)) {
         await()
-            .atMost(LONG)
+            .atMost(TIMEOUT)
             .pollInterval(POLL)
             .untilAsserted(() -> assertThat(Arrivals.missing(kafka, site, accepted)).isEmpty());
         last.terminate();
-        assertThat(last.endsWithin(Duration.ofMinutes(1))).as("ends").isTrue();
+        assertThat(last.terminatesWithin(Duration.ofMinutes(1))).as("ends").isTrue();
       }
     }
     System.out.printf("%d kills, %d lines accepted, none missing%n", KILLS, accepted.size());

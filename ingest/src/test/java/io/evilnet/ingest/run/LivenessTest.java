@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class LivenessTest {
 
   @Test
-  void shouldNameTheThreadThatDoesNothing() {
+  void shouldReportInactiveThread() {
     assertThat(new Liveness(Map.of("sender", () -> Duration.ofSeconds(60))).reasons()).isEmpty();
     assertThat(new Liveness(Map.of("sender", () -> Duration.ofSeconds(61))).reasons())
         .containsExactly("thread sender has been inactive for 61 s: restart ingest");
   }
 
   @Test
-  void shouldNameThreadsInADeadlock() throws Exception {
+  void shouldReportDeadlockedThreads() throws Exception {
     Liveness liveness = new Liveness(Map.of());
     ReentrantLock first = new ReentrantLock();
     ReentrantLock second = new ReentrantLock();
@@ -44,16 +44,16 @@ class LivenessTest {
     assertThat(liveness.reasons()).isEmpty();
   }
 
-  private static void lockBoth(ReentrantLock mine, ReentrantLock others, CyclicBarrier bothHold) {
-    mine.lock();
+  private static void lockBoth(ReentrantLock ownLock, ReentrantLock otherLock, CyclicBarrier bothHold) {
+    ownLock.lock();
     try {
       bothHold.await();
-      others.lockInterruptibly();
-      others.unlock();
+      otherLock.lockInterruptibly();
+      otherLock.unlock();
     } catch (Exception e) {
       Thread.currentThread().interrupt();
     } finally {
-      mine.unlock();
+      ownLock.unlock();
     }
   }
 }

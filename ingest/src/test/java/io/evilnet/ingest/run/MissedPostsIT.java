@@ -40,24 +40,24 @@ class MissedPostsIT extends IngestFixture {
   }
 
   @Test
-  void shouldEstimateTheMissedPostsOfAGapWithinATenth() throws Exception {
+  void shouldEstimateMissedPostsOfGapWithinTenPercent() throws Exception {
     ReconnectPause gap =
         (delay, stopped) -> clock.pause().isStoppedAfter(delay.isZero() ? GAP : delay, stopped);
     try (Simulator simulator = simulator();
-        Ingest witness = ingest("witness", simulator, clock.pause());
+        Ingest reference = ingest("reference", simulator, clock.pause());
         Ingest interrupted = ingest("interrupted", simulator, gap)) {
-      Simulators.run(witness);
+      Simulators.run(reference);
       Simulators.run(interrupted);
       until(() -> kafka.of(Topics.TWEETS.name(), "interrupted").size() > 500);
       disconnect("interrupted", simulator);
       until(() -> gap().missed().isPresent());
       Instant later = gap().to().orElseThrow().plus(Duration.ofMinutes(1));
-      until(() -> posts("witness").stream().anyMatch(id -> SnowflakeId.timeOf(id).isAfter(later)));
+      until(() -> posts("reference").stream().anyMatch(id -> SnowflakeId.timeOf(id).isAfter(later)));
     }
 
     StreamGap estimated = gap();
     assertThat(Duration.between(estimated.from(), estimated.to().orElseThrow())).isGreaterThan(GAP);
-    Set<Long> missed = posts("witness");
+    Set<Long> missed = posts("reference");
     missed.removeIf(id -> !estimated.contains(SnowflakeId.timeOf(id)));
     missed.removeAll(posts("interrupted"));
     assertThat(missed).hasSizeGreaterThan(500);

@@ -31,51 +31,51 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests two accounts concurrently, without Kafka: lines stay in the spool that they share. */
 class SeveralConnectionsTest {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
 
   @TempDir private Path directory;
 
   @Test
-  void shouldReadWithSeveralAccountsSideBySide() throws Exception {
+  void shouldReadWithSeveralAccountsConcurrently() throws Exception {
     try (Simulator simulator = simulator(Optional.empty());
         Ingest ingest = new Ingest(settings(simulator, simulator))) {
       CompletableFuture<StreamEnd> end = Simulators.run(ingest);
-      soon().until(() -> metric(ingest, "evilnet_ingest_connects_total") >= 2);
-      soon().until(() -> metric(ingest, "evilnet_ingest_connected") == 1);
-      soon().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > 100_000);
+      eventually().until(() -> metric(ingest, "evilnet_ingest_connects_total") >= 2);
+      eventually().until(() -> metric(ingest, "evilnet_ingest_connected") == 1);
+      eventually().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > 100_000);
       ingest.stop();
-      assertThat(end).succeedsWithin(LONG).isEqualTo(new StreamEnd.Stopped());
+      assertThat(end).succeedsWithin(TIMEOUT).isEqualTo(new StreamEnd.Stopped());
     }
   }
 
   @Test
-  void shouldGoOnWithTheOthersWhenAnAccountIsRefused() throws Exception {
+  void shouldContinueWhenOneAccountIsRejected() throws Exception {
     try (Simulator open = simulator(Optional.empty());
         Simulator strict = simulator(Optional.of("another"));
         Ingest ingest = new Ingest(settings(open, strict))) {
       CompletableFuture<StreamEnd> end = Simulators.run(ingest);
       await()
-          .atMost(LONG)
+          .atMost(TIMEOUT)
           .until(() -> get(ingest, "/health/ready").contains("filtered@2: X responded with 401"));
       assertThat(get(ingest, "/health/ready")).contains("is invalid: check it");
       double before = metric(ingest, "evilnet_ingest_spool_bytes");
-      soon().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > before);
+      eventually().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > before);
       assertThat(end).isNotDone();
     }
   }
 
   @Test
-  void shouldEndWhenAllAreRefused() throws Exception {
+  void shouldEndWhenAllAccountsAreRejected() throws Exception {
     try (Simulator strict = simulator(Optional.of("another"));
         Ingest ingest = new Ingest(settings(strict, strict))) {
-      assertThat(Simulators.run(ingest)).succeedsWithin(LONG).isInstanceOf(StreamEnd.Refused.class);
+      assertThat(Simulators.run(ingest)).succeedsWithin(TIMEOUT).isInstanceOf(StreamEnd.Refused.class);
     }
   }
 
   /** Ingest is not reachable immediately. */
-  private static ConditionFactory soon() {
-    return await().atMost(LONG).ignoreExceptions();
+  private static ConditionFactory eventually() {
+    return await().atMost(TIMEOUT).ignoreExceptions();
   }
 
   private static Simulator simulator(Optional<String> token) {

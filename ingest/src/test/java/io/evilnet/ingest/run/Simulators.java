@@ -56,7 +56,7 @@ final class Simulators {
   }
 
   /** Returns settings with a stall timeout that a busy machine does not exceed. */
-  static XSettings patient(int simulatorPort, String account) {
+  static XSettings withLongStallTimeout(int simulatorPort, String account) {
     return x(simulatorPort, 0, account, Duration.ofSeconds(30));
   }
 

@@ -23,7 +23,7 @@ final class SocketQueues {
   private SocketQueues() {}
 
   /** Returns whether this machine provides them. */
-  static boolean areThere() {
+  static boolean areAvailable() {
     return Files.isReadable(TABLES.get(0));
   }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SpoolSenderTest {
 
-  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String POST =
       """
       {"data":{"id":"2123778391646666753","author_id":"1","created_at":"2026-11-20T14:00:01Z"}}""";
@@ -49,7 +49,7 @@ class SpoolSenderTest {
   private final IngestMetrics metrics = new IngestMetrics();
   private volatile Duration blocking = Duration.ZERO;
   private Spool spool;
-  private RefusedLetters letters;
+  private RejectedDeadLetters deadLetters;
   private SpoolSender sender;
   private Thread thread;
 
@@ -58,8 +58,8 @@ class SpoolSenderTest {
     spool =
         Spool.open(
             new SpoolSettings(directory, 1 << 20, 8 << 20, Duration.ofHours(1), FsyncPolicy.NONE));
-    letters = new RefusedLetters(directory.resolve("refused"), metrics, Duration.ZERO);
-    sender = new SpoolSender(spool, this::publisher, letters, metrics);
+    deadLetters = new RejectedDeadLetters(directory.resolve("refused"), metrics, Duration.ZERO);
+    sender = new SpoolSender(spool, this::publisher, deadLetters, metrics);
     thread = new Thread(sender);
     thread.start();
   }
@@ -68,13 +68,13 @@ class SpoolSenderTest {
   void stop() throws Exception {
     sender.drain(Duration.ZERO);
     thread.join();
-    letters.close();
+    deadLetters.close();
     spool.close();
     metrics.close();
   }
 
   @Test
-  void shouldAdvanceTheCursorWithAcknowledgements() throws Exception {
+  void shouldAdvanceCursorWithAcknowledgements() throws Exception {
     append("a", "b");
     MockProducer<byte[], byte[]> producer = producer(1, 2);
     producer.completeNext();
@@ -83,7 +83,7 @@ class SpoolSenderTest {
   }
 
   @Test
-  void shouldAdvanceTheCursorWhileLinesKeepArriving() throws Exception {
+  void shouldAdvanceCursorWhileLinesArrive() throws Exception {
     append("a");
     long bytesOfLine = spool.status().lagBytes();
     MockProducer<byte[], byte[]> producer = producer(1, 1);
@@ -99,20 +99,20 @@ class SpoolSenderTest {
   }
 
   @Test
-  void shouldNotDelayPostsByRetriesOfManyDeadLettersToAnUnknownTopic() throws Exception {
+  void shouldNotDelayPostsByRetriesOfDeadLettersToUnknownTopic() throws Exception {
     blocking = Duration.ofMillis(100);
     append("broken".repeat(50).split("(?<=n)"));
-    await().until(() -> letters.bytes() > 0 && spool.status().lagBytes() == 0);
-    long begun = System.nanoTime();
+    await().until(() -> deadLetters.bytes() > 0 && spool.status().lagBytes() == 0);
+    long startNanos = System.nanoTime();
     append(POST);
     await().until(() -> producers.get(0).history().size() == 1);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(2));
     producers.get(0).completeNext();
     await().until(() -> spool.status().lagBytes() == 0);
   }
 
   @Test
-  void shouldSendAgainWithANewProducerFromTheLastLineWithoutAGap() throws Exception {
+  void shouldResendFromFirstUnacknowledgedLineWithNewProducer() throws Exception {
     append("a", "b", "c");
     MockProducer<byte[], byte[]> first = producer(1, 3);
     first.completeNext();
@@ -128,45 +128,45 @@ class SpoolSenderTest {
   }
 
   @Test
-  void shouldEndWhenAllIsAcknowledged() throws Exception {
+  void shouldEndWhenAllLinesAreAcknowledged() throws Exception {
     append("a");
     MockProducer<byte[], byte[]> producer = producer(1, 1);
-    sender.drain(LONG);
+    sender.drain(TIMEOUT);
     assertThat(thread.isAlive()).isTrue();
     producer.completeNext();
-    thread.join(LONG.toMillis());
+    thread.join(TIMEOUT.toMillis());
     assertThat(thread.isAlive()).isFalse();
     assertThat(spool.status().lagBytes()).isZero();
   }
 
   @Test
-  void shouldEndInTimeWhenKafkaDoesNotAcknowledge() throws Exception {
+  void shouldEndAtDeadlineWithoutAcknowledgements() throws Exception {
     append("a");
     producer(1, 1);
     sender.drain(Duration.ofMillis(50));
-    thread.join(LONG.toMillis());
+    thread.join(TIMEOUT.toMillis());
     assertThat(thread.isAlive()).isFalse();
     assertThat(spool.status().lagBytes()).isPositive();
   }
 
   @Test
-  void shouldSurviveAnyException() throws Exception {
-    failures.add(new IllegalStateException("unheard of"));
+  void shouldContinueAfterUnexpectedException() throws Exception {
+    failures.add(new IllegalStateException("unexpected"));
     append("a");
     producer(1, 1).errorNext(new TimeoutException("expired"));
     producer(2, 1).completeNext();
     await().until(() -> spool.status().lagBytes() == 0);
-    assertThat(sender.sinceAlive()).isLessThan(LONG);
+    assertThat(sender.sinceAlive()).isLessThan(TIMEOUT);
   }
 
   @Test
-  void shouldSetAsideDeadLettersThatKafkaRefusesWhilePostsGoOn() throws Exception {
+  void shouldSetAsideRejectedDeadLettersWithoutDelayingPosts() throws Exception {
     append("broken", POST);
     MockProducer<byte[], byte[]> producer = producer(1, 2);
     producer.errorNext(new TopicAuthorizationException("Not authorized to access tweets-dead"));
     producer.completeNext();
     await().until(() -> spool.status().lagBytes() == 0);
-    assertThat(letters.problem())
+    assertThat(deadLetters.problem())
         .hasValueSatisfying(
             problem ->
                 assertThat(problem)
@@ -184,26 +184,26 @@ class SpoolSenderTest {
         .untilAsserted(
             () -> {
               producer.completeNext();
-              assertThat(letters.problem()).isEmpty();
+              assertThat(deadLetters.problem()).isEmpty();
             });
     assertThat(values(producer)).startsWith("broken", POST, "broken");
   }
 
   @Test
-  void shouldDropADeadLetterThatKafkaRefusesForItself() throws Exception {
+  void shouldDropIndividuallyRejectedDeadLetter() throws Exception {
     append("broken", POST);
     MockProducer<byte[], byte[]> producer = producer(1, 2);
     producer.errorNext(new RecordTooLargeException("larger than 1"));
     producer.completeNext();
     await().until(() -> spool.status().lagBytes() == 0);
     assertThat(producers).hasSize(1);
-    assertThat(letters.problem()).isEmpty();
+    assertThat(deadLetters.problem()).isEmpty();
     assertThat(metrics.scrape())
         .contains("evilnet_ingest_refused_total{outcome=\"dropped\",reason=\"too-large\"} 1.0");
   }
 
   @Test
-  void shouldKeepPostsThatKafkaRefusesAndSayWhy() throws Exception {
+  void shouldKeepRejectedPostsAndReportReason() throws Exception {
     append(POST);
     producer(1, 1).errorNext(new TopicAuthorizationException("Not authorized to access tweets"));
     await().until(() -> sender.refusal().isPresent());

@@ -34,7 +34,7 @@ class SpoolSinkTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldTakeTheTimeOfReceiptOncePerReadFromTheNetwork() throws Exception {
+  void shouldReadClockOncePerNetworkRead() throws Exception {
     Clock clock = new SecondPerCall();
     SpoolSettings settings =
         new SpoolSettings(directory, 1 << 20, 8 << 20, Duration.ofHours(1), FsyncPolicy.NONE);

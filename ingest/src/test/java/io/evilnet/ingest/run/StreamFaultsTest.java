@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Checks the disconnect reason for each fault of the simulator, and that the reader continues. */
 class StreamFaultsTest {
 
-  private static final Duration BOUND = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   /** Not exceeded by a reader or simulator that waits for a processor. */
   private static final Duration STALL_TIMEOUT = Duration.ofMinutes(2);
@@ -77,11 +77,11 @@ class StreamFaultsTest {
     "disconnect@50, OperationalDisconnect",
     "upstream-disconnect@50, OperationalDisconnect",
   })
-  void shouldConnectAgainAtOnceWhenAStreamEnds(String script, String end) throws Exception {
+  void shouldReconnectImmediatelyWhenStreamEnds(String script, String end) throws Exception {
     stallTimeout = end.equals("Stalled") ? SHORT_STALL_TIMEOUT : STALL_TIMEOUT;
     simulate(script, false);
     read(true);
-    await().atMost(BOUND).until(() -> connected.get() == 2 && posts.get() > 100);
+    await().atMost(TIMEOUT).until(() -> connected.get() == 2 && posts.get() > 100);
     assertThat(ends.get(0).getClass().getSimpleName()).isEqualTo(end);
     assertThat(delays.get(0)).isEqualTo(Duration.ZERO);
     // A stalled server may not have detected yet that its client has disconnected.
@@ -89,10 +89,10 @@ class StreamFaultsTest {
   }
 
   @Test
-  void shouldTellTheAnswersApart() throws Exception {
+  void shouldDistinguishErrorResponses() throws Exception {
     simulate("rate-limited,unavailable,stuck-connection", false);
     read(true);
-    await().atMost(BOUND).until(() -> connected.get() == 1 && posts.get() > 10);
+    await().atMost(TIMEOUT).until(() -> connected.get() == 1 && posts.get() > 10);
     assertThat(ends)
         .extracting(StreamEnd::getClass)
         .isEqualTo(List.of(RateLimited.class, ServerFailure.class, TooManyConnections.class));
@@ -102,52 +102,52 @@ class StreamFaultsTest {
   }
 
   @Test
-  void shouldLeaveADeadConnectionAloneWhenItIsToldTo() throws Exception {
+  void shouldNotTerminateStaleConnectionWhenDisabled() throws Exception {
     simulate("stuck-connection", false);
     read(false);
-    await().atMost(BOUND).until(() -> ends.size() > 3);
+    await().atMost(TIMEOUT).until(() -> ends.size() > 3);
     assertThat(connected).hasValue(0);
     assertThat(ends).allMatch(TooManyConnections.class::isInstance);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"drip@50", "huge@50", "invalid-utf8@50", "duplicate@50", "edit@50"})
-  void shouldStayConnectedWhateverALineIs(String script) throws Exception {
+  void shouldStayConnectedForUnusualLines(String script) throws Exception {
     simulate(script, false);
     read(true);
-    await().atMost(BOUND).until(() -> simulator.faults() == 1 && posts.get() > 200);
+    await().atMost(TIMEOUT).until(() -> simulator.faults() == 1 && posts.get() > 200);
     assertThat(ends).isEmpty();
   }
 
   @Test
-  void shouldReadACompressedStreamAsItComes() throws Exception {
+  void shouldReadCompressedStream() throws Exception {
     simulate("end@200", true);
     read(true);
-    await().atMost(BOUND).until(() -> connected.get() == 2 && posts.get() > 300);
+    await().atMost(TIMEOUT).until(() -> connected.get() == 2 && posts.get() > 300);
     assertThat(ends).containsExactly(new EndOfStream());
   }
 
   @Test
-  void shouldTakeWhatDoesNotSpeakTlsForAFailureOfTls() throws Exception {
+  void shouldReportTlsFailureOfPlaintextServer() throws Exception {
     simulate("", false);
     start("https://127.0.0.1:" + simulator.port(), true);
-    await().atMost(BOUND).until(() -> ends.size() > 1);
+    await().atMost(TIMEOUT).until(() -> ends.size() > 1);
     assertThat(ends).allMatch(TlsFailure.class::isInstance);
   }
 
   @Test
-  void shouldTakeARefusedConnectionForAFailureOfTheNetwork() throws Exception {
+  void shouldReportRefusedConnectionAsNetworkFailure() throws Exception {
     start("http://127.0.0.1:1", true);
-    await().atMost(BOUND).until(() -> ends.size() > 1);
+    await().atMost(TIMEOUT).until(() -> ends.size() > 1);
     assertThat(ends).allMatch(NetworkFailure.class::isInstance);
     assertThat(delays).startsWith(Duration.ofMillis(250), Duration.ofMillis(500));
   }
 
   @Test
-  void shouldCountADisconnectAsAnnouncedAlthoughTheEndFollows() throws Exception {
+  void shouldReportAnnouncedDisconnectInsteadOfEndOfStream() throws Exception {
     simulate("disconnect@1,upstream-disconnect@1,end@1", false);
     read(true);
-    await().atMost(BOUND).until(() -> ends.size() == 3);
+    await().atMost(TIMEOUT).until(() -> ends.size() == 3);
     assertThat(ends.subList(0, 2)).allMatch(OperationalDisconnect.class::isInstance);
     assertThat(ends.get(2)).isInstanceOf(EndOfStream.class);
   }

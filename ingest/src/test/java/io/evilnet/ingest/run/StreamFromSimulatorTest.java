@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class StreamFromSimulatorTest {
 
   private static final List<StreamRule> CANADA = RuleFile.forCountries(List.of("CA"));
-  private static final String TOKEN = "let-me-in";
+  private static final String TOKEN = "simulated-token";
   private static final Duration STALL_TIMEOUT = Duration.ofMillis(800);
   private static final int SOME_COUNTRIES = 100;
 
@@ -65,7 +65,7 @@ class StreamFromSimulatorTest {
   }
 
   @Test
-  void shouldReceivePostsAtTheRateOfTheSimulator() throws Exception {
+  void shouldReceivePostsAtSimulatedRate() throws Exception {
     simulate(1_000, Duration.ofSeconds(10));
     CompletableFuture<StreamEnd> end = read(CANADA, TOKEN);
     await().until(() -> received.posts.get() >= 1_500);
@@ -79,7 +79,7 @@ class StreamFromSimulatorTest {
   }
 
   @Test
-  void shouldReceivePostsOfAllCountriesAndOfAPlaceWithoutACode() throws Exception {
+  void shouldReceivePostsOfAllCountriesAndOfPlacesWithoutCode() throws Exception {
     simulate(GeneratorSettings.of(1, 1_000).from(Set.of()), Duration.ofSeconds(10));
     read(RuleFile.forCountries(Set.of()), TOKEN);
     await()
@@ -93,7 +93,7 @@ class StreamFromSimulatorTest {
   }
 
   @Test
-  void shouldStayConnectedByKeepAlivesWhenThereAreNoPosts() throws Exception {
+  void shouldStayConnectedByKeepAlivesWithoutPosts() throws Exception {
     simulate(0.001, Duration.ofMillis(50));
     read(CANADA, TOKEN);
     await().until(() -> received.keepAlives.get() >= 40);
@@ -102,7 +102,7 @@ class StreamFromSimulatorTest {
   }
 
   @Test
-  void shouldTakeASilentConnectionForDeadAndConnectAgain() throws Exception {
+  void shouldReconnectAfterStall() throws Exception {
     simulate(0.001, Duration.ofSeconds(20));
     read(CANADA, TOKEN);
     await().until(() -> ends.ended.contains(new StreamEnd.Stalled()));
@@ -110,7 +110,7 @@ class StreamFromSimulatorTest {
   }
 
   @Test
-  void shouldConnectAgainAtOnceWhenTheConnectionIsClosed() throws Exception {
+  void shouldReconnectImmediatelyWhenConnectionIsClosed() throws Exception {
     simulate(100, Duration.ofSeconds(10));
     read(CANADA, TOKEN);
     await().until(() -> received.posts.get() > 0);
@@ -120,7 +120,7 @@ class StreamFromSimulatorTest {
   }
 
   @Test
-  void shouldStopAndSayWhyWhenTheTokenIsNotKnown() throws Exception {
+  void shouldStopAndReportInvalidToken() throws Exception {
     simulate(100, Duration.ofSeconds(10));
     CompletableFuture<StreamEnd> end = read(CANADA, "revoked");
     assertThat(end)
@@ -133,7 +133,7 @@ class StreamFromSimulatorTest {
   }
 
   @Test
-  void shouldReplaceItsOwnRulesAndLeaveTheOthers() throws Exception {
+  void shouldReplaceOnlyManagedRules() throws Exception {
     simulate(100, Duration.ofSeconds(10));
     send(
         "POST",
@@ -147,7 +147,7 @@ class StreamFromSimulatorTest {
   }
 
   @Test
-  void shouldLetNobodyInWithoutATokenOrRules() throws Exception {
+  void shouldRejectRequestsWithoutTokenOrRules() throws Exception {
     simulate(100, Duration.ofSeconds(10));
     assertThat(send("GET", "/2/tweets/search/stream", "")).contains("Unauthorized");
     assertThat(send("GET", "/2/tweets/search/stream", TOKEN)).contains("RuleConfigurationIssue");

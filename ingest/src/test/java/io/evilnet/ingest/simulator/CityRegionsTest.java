@@ -12,9 +12,9 @@ class CityRegionsTest {
 
   /** Nearly all cities of the world are named with their country. */
   @Test
-  void shouldBeNoCountries() {
+  void shouldNotUseCountriesAsRegions() {
     assertThat(CityTables.abroad(Set.of()))
-        .map(CityTables.PeopledCity::place)
+        .map(CityTables.PopulatedCity::place)
         .map(place -> new City(place.id(), place.fullName(), place.country(), 0, 0))
         .flatMap(city -> Region.of(city).map(Region::name).stream().toList())
         .containsOnly("CA", "NY", "KY", "England", "New South Wales", "Distrito Federal");

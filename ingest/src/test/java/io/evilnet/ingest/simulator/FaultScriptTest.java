@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FaultScriptTest {
 
   @Test
-  void shouldReadStepsInOrder() {
+  void shouldParseStepsInOrder() {
     assertThat(steps("reset@200, unavailable,invalid-utf8@3", 1, 10))
         .containsExactly(
             new Step(Fault.RESET, 200),
@@ -28,7 +28,7 @@ class FaultScriptTest {
       EnumSet.of(Fault.CREDITS_DEPLETED, Fault.USAGE_CAPPED);
 
   @Test
-  void shouldGoOnForEverWithTheSameFaultsForTheSameSeed() {
+  void shouldGenerateEndlessFaultsDeterministically() {
     List<Step> steps = steps("end@1,random@100", 7, 1_000);
     assertThat(steps).hasSize(1_000).isEqualTo(steps("end@1,random@100", 7, 1_000));
     assertThat(steps).isNotEqualTo(steps("end@1,random@100", 8, 1_000));
@@ -41,18 +41,18 @@ class FaultScriptTest {
   }
 
   @Test
-  void shouldEndAConnectionBeforeItAnswersARequest() {
+  void shouldEndConnectionBeforeRequestFault() {
     List<Step> steps = steps("random@10", 3, 1_000);
-    assertThat(steps.get(0).fault().kind()).isNotEqualTo(Kind.ANSWER);
+    assertThat(steps.get(0).fault().kind()).isNotEqualTo(Kind.REQUEST);
     for (int i = 1; i < steps.size(); i++) {
-      if (steps.get(i).fault().kind() == Kind.ANSWER) {
+      if (steps.get(i).fault().kind() == Kind.REQUEST) {
         assertThat(steps.get(i - 1).fault().kind()).isNotEqualTo(Kind.LINE);
       }
     }
   }
 
   @Test
-  void shouldSayWhatIsWrongWithAScript() {
+  void shouldRejectInvalidScript() {
     assertThatThrownBy(() -> FaultScript.parse("explode@3", 1))
         .hasMessageContaining("faults contains 'explode'")
         .hasMessageContaining("stuck-connection");
@@ -61,27 +61,27 @@ class FaultScriptTest {
   }
 
   @Test
-  void shouldCountLinesOnlyForWhatHappensToLines() {
+  void shouldCountLinesOnlyForFaultsOfConnectionsAndLines() {
     FaultPlan plan = new FaultPlan(FaultScript.parse("end@5,unavailable,drip@2", 1));
     assertThat(plan.linesLeft()).isEqualTo(5);
     plan.sent(3);
     assertThat(plan.takeDue()).isEmpty();
-    assertThat(plan.takeAnswer()).isEmpty();
+    assertThat(plan.takeRequestFault()).isEmpty();
     plan.sent(2);
     assertThat(plan.takeDue()).contains(Fault.END);
     assertThat(plan.linesLeft()).isEqualTo(Long.MAX_VALUE);
     assertThat(plan.takeDue()).isEmpty();
-    assertThat(plan.takeAnswer()).contains(Fault.UNAVAILABLE);
+    assertThat(plan.takeRequestFault()).contains(Fault.UNAVAILABLE);
     plan.sent(2);
     assertThat(plan.takeDue()).contains(Fault.DRIP);
     assertThat(plan.linesLeft()).isEqualTo(Long.MAX_VALUE);
     assertThat(plan.happened()).isEqualTo(3);
   }
 
-  private static List<Step> steps(String text, long seed, int most) {
+  private static List<Step> steps(String text, long seed, int count) {
     Iterator<Step> iterator = FaultScript.parse(text, seed).steps();
     List<Step> steps = new ArrayList<>();
-    while (iterator.hasNext() && steps.size() < most) {
+    while (iterator.hasNext() && steps.size() < count) {
       steps.add(iterator.next());
     }
     return steps;

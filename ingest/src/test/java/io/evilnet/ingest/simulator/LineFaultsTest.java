@@ -17,7 +17,7 @@ class LineFaultsTest {
       new PostGenerator(GeneratorSettings.of(3, 100)).next(Instant.parse("2026-11-20T14:00:00Z"));
 
   @Test
-  void shouldMakeALaterVersionOfTheSamePost() {
+  void shouldCreateLaterVersionOfPost() {
     Tweet first = (Tweet) parse(line);
     Tweet edited = (Tweet) parse(LineFaults.edited(line));
     assertThat(edited.id()).isEqualTo(first.id());
@@ -26,20 +26,20 @@ class LineFaultsTest {
   }
 
   @Test
-  void shouldLeaveALaterVersionAsItIs() {
+  void shouldNotChangeLaterVersion() {
     byte[] edited = LineFaults.edited(line);
     assertThat(LineFaults.edited(edited)).isEqualTo(edited);
   }
 
   @Test
-  void shouldMakeALineOfTenMegabytesThatIsAPost() {
+  void shouldCreatePostOfOneMegabyte() {
     byte[] huge = LineFaults.huge(line);
     assertThat(huge).hasSizeGreaterThan(1_000_000);
     assertThat(parse(huge)).isInstanceOf(Tweet.class);
   }
 
   @Test
-  void shouldBreakTheEncoding() {
+  void shouldInsertInvalidUtf8() {
     byte[] broken = LineFaults.invalidUtf8(line);
     assertThat(new String(broken, UTF_8)).contains("\uFFFD");
     assertThat(parse(broken)).isInstanceOfAny(Tweet.class, Malformed.class);

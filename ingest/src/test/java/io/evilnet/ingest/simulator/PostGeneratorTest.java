@@ -49,7 +49,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldGiveTheSameBytesForTheSameSeedAndOthersForAnother() {
+  void shouldGenerateSameLinesForSameSeedOnly() {
     List<byte[]> again = lines(1);
     for (int i = 0; i < POSTS; i++) {
       assertThat(again.get(i)).isEqualTo(lines.get(i));
@@ -58,14 +58,14 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldWriteLinesThatNeedNoEscapeOfTheProtocol() {
+  void shouldGenerateLinesWithoutLineBreaks() {
     for (byte[] line : lines) {
       assertThat(new String(line, UTF_8).matches("[^\r\n]+")).isTrue();
     }
   }
 
   @Test
-  void shouldMakeIdsThatAgreeWithTheTime() {
+  void shouldGenerateIdsConsistentWithTime() {
     for (int i = 0; i < POSTS; i++) {
       String line = new String(lines.get(i), UTF_8);
       long id = Long.parseLong(first(OWN_ID, line));
@@ -78,7 +78,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldGiveEachIdToOneAuthorOnly() {
+  void shouldUseEachIdForOneAuthorOnly() {
     Map<Long, Long> authors = new HashMap<>();
     for (Tweet tweet : tweets) {
       Long before = authors.putIfAbsent(tweet.id(), tweet.authorId());
@@ -87,7 +87,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldMixWhatHappensAsItShould() {
+  void shouldGenerateKindsOfPostsInExpectedShares() {
     assertShare(t -> has(t, ReferenceKind.RETWEETED), 0.07, 0.09);
     assertShare(t -> has(t, ReferenceKind.QUOTED), 0.10, 0.14);
     assertShare(t -> has(t, ReferenceKind.REPLIED_TO), 0.22, 0.28);
@@ -101,7 +101,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldEditAndRedeliver() {
+  void shouldGenerateEditsAndRedeliveries() {
     long edits = lines.stream().filter(PostGeneratorTest::isEdit).count();
     assertThat(edits / (double) POSTS).isBetween(0.004, 0.009);
     Set<String> seen = new HashSet<>();
@@ -110,7 +110,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldSpreadPostsOverCitiesByPopulation() {
+  void shouldDistributePostsByPopulation() {
     Map<String, Long> cities =
         tweets.stream()
             .filter(t -> isOfType(t, "city"))
@@ -130,7 +130,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldLetNobodyPostFasterThanAPersonCan() {
+  void shouldLimitPostRateOfAuthors() {
     Map<Long, Long> authors =
         tweets.stream().collect(Collectors.groupingBy(Tweet::authorId, Collectors.counting()));
     double seconds = POSTS / RATE;
@@ -138,12 +138,12 @@ class PostGeneratorTest {
     assertThat(seconds / busiest).as("seconds between posts").isGreaterThan(12);
     assertThat(authors).hasSizeGreaterThan(POSTS / 10);
     assertThat(authors.values().stream().filter(count -> count == 1).count())
-        .as("those who post once")
+        .as("authors with one post")
         .isGreaterThan(authors.size() / 10);
   }
 
   @Test
-  void shouldKnowEnoughCitiesWithIdsOfTheirOwn() {
+  void shouldContainCitiesWithUniqueIds() {
     List<SimulatedPlace> cities = Gazetteer.of(Set.of("CA"), 0).cities();
     assertThat(cities).hasSizeGreaterThan(60);
     assertThat(cities).extracting(SimulatedPlace::id).doesNotHaveDuplicates();
@@ -151,7 +151,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldAddCitiesWithNamesAndIdsOfTheirOwnWhenMoreAreAskedFor() {
+  void shouldAddCitiesWithUniqueNamesAndIdsOnRequest() {
     List<SimulatedPlace> cities = Gazetteer.of(Set.of("CA"), 1_000).cities();
 
     assertThat(cities).hasSize(1_000);
@@ -163,7 +163,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldTakeTheLargestCitiesOfTheWorldAndOneOfEachCountry() {
+  void shouldSelectLargestCitiesAndOnePerCountry() {
     List<SimulatedPlace> cities = Gazetteer.of(Set.of(), 40_000).cities();
 
     assertThat(cities).hasSize(40_000);
@@ -182,7 +182,7 @@ class PostGeneratorTest {
   }
 
   @Test
-  void shouldPostByDayMoreThanByNightWhenTheWorldPosts() {
+  void shouldGenerateMorePostsByDayThanByNight() {
     GeneratorSettings world = GeneratorSettings.of(1, RATE).from(Set.of()).fromCities(5_000);
 
     double evening = shareOfJapan(world, Instant.parse("2026-11-20T11:00:00Z"));
@@ -216,8 +216,8 @@ class PostGeneratorTest {
     return START.plusMillis((long) (post * 1000 / RATE));
   }
 
-  private static void assertShare(Predicate<Tweet> what, double least, double most) {
-    assertThat(tweets.stream().filter(what).count() / (double) POSTS).isBetween(least, most);
+  private static void assertShare(Predicate<Tweet> predicate, double min, double max) {
+    assertThat(tweets.stream().filter(predicate).count() / (double) POSTS).isBetween(min, max);
   }
 
   private static boolean has(Tweet tweet, ReferenceKind kind) {

@@ -14,7 +14,7 @@ class RuleBookTest {
   private final RuleBook book = new RuleBook();
 
   @Test
-  void shouldAddAndDelete() {
+  void shouldAddAndDeleteRules() {
     String id = book.add(List.of(rule("a")), false).get(0).rule().id();
     assertThat(book.all()).containsExactly(new Rule(id, "a", "tag"));
     assertThat(book.delete(List.of(id, "unknown"), false)).isEqualTo(1);
@@ -22,7 +22,7 @@ class RuleBookTest {
   }
 
   @Test
-  void shouldChangeNothingInADryRun() {
+  void shouldNotChangeRulesInDryRun() {
     String id = book.add(List.of(rule("a")), false).get(0).rule().id();
     assertThat(verdicts(book.add(List.of(rule("b"), rule("b")), true)))
         .containsExactly(Verdict.CREATED, Verdict.DUPLICATE);
@@ -31,7 +31,7 @@ class RuleBookTest {
   }
 
   @Test
-  void shouldKeepTheLimits() {
+  void shouldEnforceLimits() {
     assertThat(verdicts(book.add(List.of(rule("x".repeat(1_025))), false)))
         .containsExactly(Verdict.TOO_LONG);
     book.add(IntStream.range(0, 1_000).mapToObj(i -> rule("r" + i)).toList(), false);

@@ -13,10 +13,10 @@ class RuleMatcherTest {
           "3797791ff9c0e4c6", "city", "Toronto", "Toronto, Ontario", "-79.6,43.5,-79.1,43.9", "");
 
   private static final SimulatedLine FROM_TORONTO = new SimulatedLine(new byte[0], TORONTO);
-  private static final SimulatedLine FROM_NOWHERE = new SimulatedLine(new byte[0], null);
+  private static final SimulatedLine WITHOUT_PLACE = new SimulatedLine(new byte[0], null);
 
   @Test
-  void shouldLetThroughWhatIsInTheCountry() {
+  void shouldMatchPostsOfCountry() {
     assertThat(matches("place_country:CA")).isTrue();
     assertThat(matches("place_country:ca")).isTrue();
     assertThat(matches("place_country:US")).isFalse();
@@ -24,15 +24,15 @@ class RuleMatcherTest {
   }
 
   @Test
-  void shouldLetThroughWhatOneOfSeveralAlternativesMatches() {
+  void shouldMatchPostsOfAnyAlternative() {
     assertThat(matches("place_country:US OR place_country:CA")).isTrue();
     assertThat(matches("place_country:US OR place:\"toronto, ontario\" OR place:Ottawa")).isTrue();
     assertThat(matches("place_country:US OR place_country:MX")).isFalse();
-    assertThat(RuleMatcher.isUnderstood("place_country:US OR cats")).isFalse();
+    assertThat(RuleMatcher.isSupported("place_country:US OR cats")).isFalse();
   }
 
   @Test
-  void shouldLetThroughWhatIsInThePlace() {
+  void shouldMatchPostsOfPlace() {
     assertThat(matches("place:Toronto")).isTrue();
     assertThat(matches("place:\"toronto, ontario\"")).isTrue();
     assertThat(matches("place:3797791ff9c0e4c6")).isTrue();
@@ -40,25 +40,25 @@ class RuleMatcherTest {
   }
 
   @Test
-  void shouldLetThroughWhatLiesWhollyInTheBox() {
+  void shouldMatchPostsEntirelyWithinBox() {
     assertThat(matches("bounding_box:[-80 43 -79 44]")).isTrue();
     assertThat(matches("bounding_box:[-79.5 43 -79 44]")).isFalse();
   }
 
   @Test
-  void shouldHoldBackPostsWithoutAPlaceAsXDoes() {
-    assertThat(matcher("place_country:CA").matching(FROM_NOWHERE)).isEmpty();
+  void shouldNotMatchPostsWithoutPlace() {
+    assertThat(matcher("place_country:CA").matching(WITHOUT_PLACE)).isEmpty();
     assertThat(matcher().matching(FROM_TORONTO)).isEmpty();
   }
 
   @Test
-  void shouldLetEverythingThroughARuleItDoesNotUnderstand() {
+  void shouldMatchEveryPostForUnsupportedRule() {
     RuleMatcher matcher = matcher("place_country:US", "cats has:images");
-    assertThat(matcher.matching(FROM_NOWHERE))
+    assertThat(matcher.matching(WITHOUT_PLACE))
         .extracting(Rule::value)
         .containsExactly("cats has:images");
-    assertThat(RuleMatcher.isUnderstood("cats has:images")).isFalse();
-    assertThat(RuleMatcher.isUnderstood("place_country:CA")).isTrue();
+    assertThat(RuleMatcher.isSupported("cats has:images")).isFalse();
+    assertThat(RuleMatcher.isSupported("place_country:CA")).isTrue();
   }
 
   private static boolean matches(String... rules) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 class SlowClientTest {
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(World.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(PostFeed.class);
   private final HttpClient http = HttpClient.newHttpClient();
   private Simulator simulator;
 
@@ -43,7 +43,7 @@ class SlowClientTest {
                     GeneratorSettings.of(1, 100_000),
                     Duration.ofSeconds(1),
                     Optional.empty())
-                .withMostBehindBytes(1_000_000));
+                .withMaxBacklogBytes(1_000_000));
     simulator.start();
     send("POST", "/2/tweets/search/stream/rules", "{\"add\":[{\"value\":\"place_country:CA\"}]}");
   }
@@ -56,7 +56,7 @@ class SlowClientTest {
   }
 
   @Test
-  void shouldDropAClientThatDoesNotReadAndSaySo() throws Exception {
+  void shouldDisconnectSlowClientAndLogIt() throws Exception {
     try (Socket client = new Socket("127.0.0.1", simulator.port())) {
       String request =
           "GET /2/tweets/search/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token\r\n\r\n";

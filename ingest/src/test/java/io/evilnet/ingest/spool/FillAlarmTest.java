@@ -9,7 +9,7 @@ class FillAlarmTest {
   private final FillAlarm alarm = new FillAlarm(1_000);
 
   @Test
-  void shouldStandFromThreeQuartersUntilThereIsRoomForHalf() {
+  void shouldRaiseAboveThreeQuartersAndClearBelowHalf() {
     assertThat(alarm.check(750)).isFalse();
     assertThat(alarm.check(751)).isTrue();
     assertThat(alarm.check(500)).isTrue();

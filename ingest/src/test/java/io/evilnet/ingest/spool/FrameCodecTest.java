@@ -24,7 +24,7 @@ class FrameCodecTest {
     "a, -1, 1, Montr\u00e9al",
     "sixty-four-characters-sixty-four-characters-sixty-four-character, 42, 9, {}"
   })
-  void shouldReadTheLineItWrote(String site, long author, long longer, String city) {
+  void shouldDecodeEncodedLine(String site, long author, long longer, String city) {
     byte[] text = "caf\u00e9".getBytes(UTF_8);
     RawLine line = RawLine.of(text, text.length + longer);
     for (OptionalLong known : new OptionalLong[] {OptionalLong.empty(), OptionalLong.of(author)}) {
@@ -37,7 +37,7 @@ class FrameCodecTest {
 
       assertThat(frames.hasRemaining()).isFalse();
       assertThat(payload).isEqualTo(FrameCodec.length(received) - FrameCodec.HEADER_BYTES);
-      assertThat(FrameCodec.isSound(bytes, BEFORE, payload)).isTrue();
+      assertThat(FrameCodec.isValid(bytes, BEFORE, payload)).isTrue();
       assertThat(FrameCodec.isPlausible(bytes, BEFORE, bytes.length - BEFORE)).isTrue();
       ReceivedLine read = FrameCodec.decode(bytes, BEFORE, payload, null);
       assertThat(read.site()).isEqualTo(site);

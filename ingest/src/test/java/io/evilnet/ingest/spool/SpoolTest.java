@@ -18,7 +18,7 @@ class SpoolTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldGiveBackWhatWasAppendedByteForByte() throws Exception {
+  void shouldReturnAppendedLinesByteForByte() throws Exception {
     byte[] bytes = new byte[256];
     IntStream.range(0, 256).forEach(i -> bytes[i] = (byte) i);
     ReceivedLine whole = new ReceivedLine("site-1", Spools.RECEIVED, RawLine.whole(bytes));
@@ -30,35 +30,35 @@ class SpoolTest {
       spool.append(cut);
       spool.flush();
       for (ReceivedLine expected : List.of(whole, cut)) {
-        ReceivedLine line = reader.poll(Spools.AT_ONCE).line();
+        ReceivedLine line = reader.poll(Spools.NO_WAIT).line();
         assertThat(line.site()).isEqualTo(expected.site());
         assertThat(line.receivedAt()).isEqualTo(expected.receivedAt());
         assertThat(line.line().bytes()).isEqualTo(bytes);
         assertThat(line.line().length()).isEqualTo(expected.line().length());
       }
-      assertThat(reader.poll(Spools.AT_ONCE)).isNull();
+      assertThat(reader.poll(Spools.NO_WAIT)).isNull();
     }
   }
 
   @Test
-  void shouldShowNothingThatIsNotFlushed() throws Exception {
+  void shouldNotReturnUnflushedLines() throws Exception {
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       spool.append(Spools.line("a"));
-      assertThat(reader.poll(Spools.AT_ONCE)).isNull();
+      assertThat(reader.poll(Spools.NO_WAIT)).isNull();
       spool.flush();
-      assertThat(Spools.text(reader.poll(Spools.AT_ONCE))).isEqualTo("a");
+      assertThat(Spools.text(reader.poll(Spools.NO_WAIT))).isEqualTo("a");
     }
   }
 
   @Test
-  void shouldReadAgainWhatWasNotAcknowledgedWhenItIsOpenedAgain() throws Exception {
+  void shouldReadUnacknowledgedLinesAgainAfterReopening() throws Exception {
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       Spools.append(spool, "a", "b", "c");
-      reader.poll(Spools.AT_ONCE);
-      spool.acknowledge(reader.poll(Spools.AT_ONCE).end());
-      reader.poll(Spools.AT_ONCE);
+      reader.poll(Spools.NO_WAIT);
+      spool.acknowledge(reader.poll(Spools.NO_WAIT).end());
+      reader.poll(Spools.NO_WAIT);
     }
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
@@ -68,7 +68,7 @@ class SpoolTest {
   }
 
   @Test
-  void shouldBeUsedByOneProcessAtATime() throws Exception {
+  void shouldRejectConcurrentUse() throws Exception {
     try (Spool spool = Spools.open(directory)) {
       assertThat(spool.status().bytes()).isZero();
       assertThatThrownBy(() -> Spools.open(directory))
@@ -80,15 +80,15 @@ class SpoolTest {
   }
 
   @Test
-  void shouldSayHowMuchIsNotAcknowledged() throws Exception {
+  void shouldReportUnacknowledgedBytes() throws Exception {
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       Spools.append(spool, "a", "b");
       long bytes = spool.status().bytes();
       assertThat(spool.status().lagBytes()).isEqualTo(bytes).isPositive();
-      spool.acknowledge(reader.poll(Spools.AT_ONCE).end());
+      spool.acknowledge(reader.poll(Spools.NO_WAIT).end());
       assertThat(spool.status().lagBytes()).isEqualTo(bytes / 2);
-      spool.acknowledge(reader.poll(Spools.AT_ONCE).end());
+      spool.acknowledge(reader.poll(Spools.NO_WAIT).end());
       assertThat(spool.status().lagBytes()).isZero();
     }
   }

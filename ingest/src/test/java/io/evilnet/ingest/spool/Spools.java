@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Spools {
 
   static final Instant RECEIVED = Instant.parse("2026-11-20T14:00:00.123456Z");
-  static final Duration AT_ONCE = Duration.ofMillis(1);
+  static final Duration NO_WAIT = Duration.ofMillis(1);
 
   private Spools() {}
 
@@ -52,7 +52,7 @@ final class Spools {
 
   static List<String> readAll(SpoolReader reader) throws Exception {
     List<String> texts = new ArrayList<>();
-    for (SpooledLine next = reader.poll(AT_ONCE); next != null; next = reader.poll(AT_ONCE)) {
+    for (SpooledLine next = reader.poll(NO_WAIT); next != null; next = reader.poll(NO_WAIT)) {
       texts.add(text(next));
     }
     return texts;
@@ -68,7 +68,7 @@ final class Spools {
     }
   }
 
-  static void damage(Path segment, long offset) throws IOException {
+  static void corrupt(Path segment, long offset) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
       file.seek(offset);
       int before = file.read();

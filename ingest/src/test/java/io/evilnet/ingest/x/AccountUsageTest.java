@@ -25,12 +25,12 @@ class AccountUsageTest {
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
 
   private final List<HttpUrl> requests = new ArrayList<>();
-  private FakeX x;
+  private XServerStub x;
   private AccountUsage usage;
 
   @BeforeEach
   void start() throws Exception {
-    x = new FakeX();
+    x = new XServerStub();
     BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "a"));
     usage = new AccountUsage(new XSettings(x.url(), token, Duration.ofSeconds(10)));
   }
@@ -42,8 +42,8 @@ class AccountUsageTest {
   }
 
   @Test
-  void shouldCountThePartOfWholeSeconds() throws Exception {
-    answer(900);
+  void shouldCountProRataOfWholeSeconds() throws Exception {
+    respond(900);
 
     long posts =
         usage.between(rules("cats"), START.plusMillis(500), START.plusSeconds(9).plusMillis(1));
@@ -54,9 +54,9 @@ class AccountUsageTest {
   }
 
   @Test
-  void shouldCountRulesTogetherAndNotDivideParentheses() throws Exception {
+  void shouldCombineRulesWithoutSplittingParentheses() throws Exception {
     String nested = "(cats OR " + "dogs OR ".repeat(61) + "mice)";
-    answer(1).answer(2);
+    respond(1).respond(2);
 
     assertThat(usage.between(rules("a OR b", "c d", nested), START, START.plusSeconds(10)))
         .isEqualTo(3);
@@ -64,9 +64,9 @@ class AccountUsageTest {
   }
 
   @Test
-  void shouldCountAllCountriesWithQueriesThatXAccepts() throws Exception {
+  void shouldCountAllCountriesWithQueriesOfAcceptedLength() throws Exception {
     for (int i = 0; i < 10; i++) {
-      answer(1);
+      respond(1);
     }
 
     assertThat(usage.between(RuleFile.forCountries(Set.of()), START, START.plusSeconds(10)))
@@ -81,7 +81,7 @@ class AccountUsageTest {
 
   @Test
   void shouldFailPermanentlyWithoutCounts() {
-    x.thenStream(FakeX.body(200, "application/json", "{\"errors\":[{\"title\":\"Forbidden\"}]}"));
+    x.thenStream(XServerStub.body(200, "application/json", "{\"errors\":[{\"title\":\"Forbidden\"}]}"));
 
     assertThatThrownBy(() -> usage.between(rules("cats"), START, START.plusSeconds(10)))
         .isInstanceOfSatisfying(
@@ -97,7 +97,7 @@ class AccountUsageTest {
     return requests.stream().map(url -> url.queryParameter("query")).toList();
   }
 
-  private AccountUsageTest answer(long posts) {
+  private AccountUsageTest respond(long posts) {
     String counts =
         """
         {"data":[{"start":"%s","end":"%s","tweet_count":%d}],"meta":{"total_tweet_count":%3$d}}"""
@@ -105,7 +105,7 @@ class AccountUsageTest {
     x.thenStream(
         exchange -> {
           requests.add(HttpUrl.get(x.url() + exchange.getRequestURI()));
-          FakeX.body(200, "application/json", counts).to(exchange);
+          XServerStub.body(200, "application/json", counts).to(exchange);
         });
     return this;
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BackfillTest {
 
   @Test
-  void shouldCoverTheGapInWholeMinutes() {
+  void shouldCoverGapInWholeMinutes() {
     assertThat(minutes(0)).isEqualTo(1);
     assertThat(minutes(55)).isEqualTo(1); // with a margin of 5 s
     assertThat(minutes(56)).isEqualTo(2);
@@ -17,18 +17,18 @@ class BackfillTest {
   }
 
   @Test
-  void shouldNotAskForMoreThanXGrants() {
+  void shouldNotExceedMaximum() {
     assertThat(minutes(3_600)).isEqualTo(5);
     assertThat(Backfill.minutes(Optional.of(Duration.ZERO), 0)).isZero();
   }
 
   @Test
-  void shouldAskForAllAtTheStartWhenNobodyKnowsTheGap() {
+  void shouldRequestMaximumWhenGapIsUnknown() {
     assertThat(Backfill.minutes(Optional.empty(), 5)).isEqualTo(5);
     assertThat(Backfill.minutes(Optional.empty(), 0)).isZero();
   }
 
-  private static int minutes(long secondsAway) {
-    return Backfill.minutes(Optional.of(Duration.ofSeconds(secondsAway)), 5);
+  private static int minutes(long gapSeconds) {
+    return Backfill.minutes(Optional.of(Duration.ofSeconds(gapSeconds)), 5);
   }
 }

@@ -19,7 +19,7 @@ class BearerTokenTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldPreferTheFileToTheEnvironment() throws Exception {
+  void shouldPreferFileToEnvironment() throws Exception {
     Path file = Files.writeString(directory.resolve("token"), SECRET + "\n");
     BearerToken token = BearerToken.read(Optional.of(file), Map.of("X_BEARER_TOKEN", "other"));
     assertThat(token.value()).isEqualTo(SECRET);
@@ -27,14 +27,14 @@ class BearerTokenTest {
   }
 
   @Test
-  void shouldNeverShowTheTokenItself() {
+  void shouldNotExposeToken() {
     BearerToken token = BearerToken.read(Optional.empty(), Map.of("X_BEARER_TOKEN", SECRET));
     XSettings settings = new XSettings("http://127.0.0.1:1", token, Duration.ofSeconds(25));
     assertThat(settings.toString()).doesNotContain(SECRET).contains("X_BEARER_TOKEN");
   }
 
   @Test
-  void shouldSayWhatToSetWhenThereIsNoToken() {
+  void shouldNameRequiredSettingsWithoutToken() {
     assertThatThrownBy(() -> BearerToken.read(Optional.empty(), Map.of()))
         .hasMessageContaining("X_BEARER_TOKEN")
         .hasMessageContaining("x-bearer-token-file");
@@ -44,7 +44,7 @@ class BearerTokenTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoTokenWithoutShowingIt() {
+  void shouldRejectInvalidTokenWithoutExposingIt() {
     for (String text : new String[] {"two words", "line\nbreak", "caf\u00e9"}) {
       assertThatThrownBy(() -> BearerToken.read(Optional.empty(), Map.of("X_BEARER_TOKEN", text)))
           .isInstanceOf(IllegalArgumentException.class)
@@ -53,7 +53,7 @@ class BearerTokenTest {
   }
 
   @Test
-  void shouldReadTheTokensOfSeveralAccounts() throws Exception {
+  void shouldReadTokensOfSeveralAccounts() throws Exception {
     Path file = Files.writeString(directory.resolve("tokens"), "one\n\n two \n");
     assertThat(BearerToken.readAll(Optional.of(file), Map.of()))
         .extracting(BearerToken::value, BearerToken::source)

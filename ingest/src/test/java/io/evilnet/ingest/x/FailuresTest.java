@@ -33,14 +33,14 @@ class FailuresTest {
       {"title":"ConnectionException","connection_issue":"TooManyConnections","detail":"full"}""";
 
   @Test
-  void shouldTellTheTwoKindsOf429Apart() throws Exception {
+  void shouldDistinguishKindsOf429() throws Exception {
     assertThat(end(429, CONNECTION)).isEqualTo(new TooManyConnections());
     assertThat(end(429, "{\"title\":\"Too Many Requests\"}")).isInstanceOf(RateLimited.class);
     assertThat(end(420, "")).isInstanceOf(RateLimited.class);
   }
 
   @Test
-  void shouldMeasureTheResetByTheClockOfX() throws Exception {
+  void shouldComputeResetByServerClock() throws Exception {
     assertThat(limit("1795000720", "Wed, 18 Nov 2026 11:06:40 GMT"))
         .isEqualTo(new RateLimited(Optional.of(Duration.ofMinutes(12))));
     assertThat(limit("1", "Wed, 18 Nov 2026 11:06:40 GMT"))
@@ -63,7 +63,7 @@ class FailuresTest {
           429 | {"title":"UsageCapExceeded","detail":"Usage cap exceeded: Monthly product cap"}    | USAGE
           429 | {"title":"x","type":"https://api.twitter.com/2/problems/usage-capped"}             | USAGE
           """)
-  void shouldTellAnExhaustedAccountFromARateLimitAndARefusal(int status, String body, Quota quota)
+  void shouldDetectExhaustedQuota(int status, String body, Quota quota)
       throws Exception {
     StreamEnd end = end(status, body);
 
@@ -76,7 +76,7 @@ class FailuresTest {
   }
 
   @Test
-  void shouldLetNoControlCharacterOfXThrough() throws Exception {
+  void shouldReplaceControlCharacters() throws Exception {
     String escape = "{\"title\":\"\\u001b[2J\\r\\nERROR forged\",\"detail\":\"\\u009b31m\"}";
 
     assertThat(end(503, escape)).isEqualTo(new ServerFailure(503, " [2J  ERROR forged,  31m"));
@@ -84,7 +84,7 @@ class FailuresTest {
   }
 
   @Test
-  void shouldGiveUpOnlyWhenXWillNotChangeItsMind() throws Exception {
+  void shouldTreatOnlyPermanentErrorsAsRejections() throws Exception {
     assertThat(end(401, "{\"title\":\"Unauthorized\",\"detail\":\"Unauthorized\"}"))
         .isEqualTo(new Refused(401, "Unauthorized, Unauthorized"));
     assertThat(end(403, "not JSON")).isEqualTo(new Refused(403, "no reason in the response"));
@@ -97,7 +97,7 @@ class FailuresTest {
   }
 
   @Test
-  void shouldTellFailuresOfTheNetworkApart() {
+  void shouldDistinguishNetworkFailures() {
     assertThat(Failures.of(new SocketTimeoutException("timeout"))).isEqualTo(new Stalled());
     assertThat(Failures.of(new SocketTimeoutException("Connect timed out")))
         .isEqualTo(new NetworkFailure("Connect timed out"));

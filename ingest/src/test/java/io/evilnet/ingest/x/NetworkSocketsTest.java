@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkSocketsTest {
 
-  private static final int READ_OF_LIBRARY = 8 * 1024;
+  private static final int LIBRARY_READ_BYTES = 8 * 1024;
 
   private final byte[] sent = new byte[1_000_003];
   private final NetworkSockets sockets = new NetworkSockets();
@@ -43,7 +43,7 @@ class NetworkSocketsTest {
   }
 
   @Test
-  void shouldRunTheActionBeforeEachReadFromTheNetworkWithLittleBetween() throws Exception {
+  void shouldRunActionBeforeEachNetworkRead() throws Exception {
     List<Integer> receivedBefore = new ArrayList<>();
     sockets.beforeRead(() -> receivedBefore.add(received.size()));
 
@@ -58,7 +58,7 @@ class NetworkSocketsTest {
   }
 
   @Test
-  void shouldHandOutEveryByteAloneAsWell() throws Exception {
+  void shouldSupportSingleByteReads() throws Exception {
     InputStream in = socket.getInputStream();
     for (byte each : sent) {
       assertThat(in.read()).isEqualTo(each & 0xff);
@@ -67,13 +67,13 @@ class NetworkSocketsTest {
   }
 
   @Test
-  void shouldReadNothingWhenTheActionFails() throws Exception {
+  void shouldNotReadWhenActionFails() throws Exception {
     InputStream in = socket.getInputStream();
     sockets.beforeRead(
         () -> {
-          throw new IOException("cannot be kept");
+          throw new IOException("cannot be stored");
         });
-    assertThatThrownBy(() -> in.read(new byte[1])).hasMessage("cannot be kept");
+    assertThatThrownBy(() -> in.read(new byte[1])).hasMessage("cannot be stored");
     sockets.beforeRead(() -> {});
 
     readAll(in);
@@ -82,7 +82,7 @@ class NetworkSocketsTest {
   }
 
   private void readAll(InputStream in) throws IOException {
-    byte[] part = new byte[READ_OF_LIBRARY];
+    byte[] part = new byte[LIBRARY_READ_BYTES];
     for (int count = in.read(part); count >= 0; count = in.read(part)) {
       received.write(part, 0, count);
     }

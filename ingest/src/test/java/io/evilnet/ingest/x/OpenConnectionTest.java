@@ -14,14 +14,14 @@ class OpenConnectionTest {
   private static final Instant LOST = Instant.parse("2026-11-20T14:00:00Z");
 
   @Test
-  void shouldTakeForDeadWhatWasOpenBeforeOursEnded() {
-    OpenConnection ours = new OpenConnection("ours", LOST.minusSeconds(600));
-    OpenConnection somebodyElses = new OpenConnection("theirs", LOST.plusSeconds(1));
-    assertThat(OpenConnection.dead(List.of(ours, somebodyElses), LOST)).containsExactly(ours);
+  void shouldDetectStaleConnections() {
+    OpenConnection own = new OpenConnection("own", LOST.minusSeconds(600));
+    OpenConnection other = new OpenConnection("other", LOST.plusSeconds(1));
+    assertThat(OpenConnection.stale(List.of(own, other), LOST)).containsExactly(own);
   }
 
   @Test
-  void shouldReadWhatXSaysAndLeaveOutWhatItDoesNotSay() throws Exception {
+  void shouldSkipIncompleteConnections() throws Exception {
     String body =
         """
         {"meta":{"result_count":5},"data":[

@@ -29,7 +29,7 @@ class ReconnectDelaysTest {
   private static final Duration LONG_LIVED = ofMinutes(10);
 
   @Test
-  void shouldReconnectAtOnceWhenAnEstablishedStreamDrops() {
+  void shouldReconnectImmediatelyAfterEstablishedStream() {
     for (StreamEnd end :
         List.of(
             new EndOfStream(),
@@ -41,7 +41,7 @@ class ReconnectDelaysTest {
   }
 
   @Test
-  void shouldGrowInStepsTo16SecondsWhenTheNetworkFails() {
+  void shouldIncreaseLinearlyTo16SecondsAfterNetworkFailures() {
     List<Duration> delays = delays(new NetworkFailure("refused"), 70);
     assertThat(delays.subList(0, 4))
         .containsExactly(ofMillis(250), ofMillis(500), ofMillis(750), ofMillis(1000));
@@ -51,7 +51,7 @@ class ReconnectDelaysTest {
   }
 
   @Test
-  void shouldDoubleFrom5To320SecondsWhenXAnswersWithAnError() {
+  void shouldDoubleFrom5To320SecondsAfterHttpErrors() {
     for (StreamEnd end : List.of(new ServerFailure(503, ""), new TooManyConnections())) {
       assertThat(delays(end, 9))
           .containsExactly(
@@ -68,7 +68,7 @@ class ReconnectDelaysTest {
   }
 
   @Test
-  void shouldDoubleFrom60SecondsWhenTheRateIsLimited() {
+  void shouldDoubleFrom60SecondsWhenRateLimited() {
     assertThat(delays(new RateLimited(Optional.empty()), 6))
         .containsExactly(
             ofSeconds(60),
@@ -80,20 +80,20 @@ class ReconnectDelaysTest {
   }
 
   @Test
-  void shouldWaitForTheResetThatXNames() {
+  void shouldWaitForReportedReset() {
     assertThat(delays(new RateLimited(Optional.of(ofMinutes(12))), 1))
         .containsExactly(ofMinutes(12));
     assertThat(delays(new RateLimited(Optional.of(ZERO)), 1)).containsExactly(ofSeconds(60));
   }
 
   @Test
-  void shouldNotWaitLongerThanAWindowOfXWhateverResetItNames() {
+  void shouldLimitWaitForReportedReset() {
     assertThat(delays(new RateLimited(Optional.of(ofHours(10))), 2))
         .containsExactly(ofMinutes(16), ofMinutes(16));
   }
 
   @Test
-  void shouldTryOnceIn15MinutesWhenTheAccountIsExhausted() {
+  void shouldRetryEvery15MinutesWhenQuotaIsExhausted() {
     for (Quota quota : Quota.values()) {
       assertThat(delays(new QuotaExhausted(quota, 402, ""), 4))
           .containsExactly(ofMinutes(15), ofMinutes(15), ofMinutes(15), ofMinutes(15));
@@ -101,13 +101,13 @@ class ReconnectDelaysTest {
   }
 
   @Test
-  void shouldNotHurryWhenAnEstablishedStreamEndsUnexpectedly() {
+  void shouldBackOffAfterUnexpectedFailure() {
     assertThat(ReconnectDelays.START.after(new UnexpectedFailure("x"), LONG_LIVED).delay())
         .isEqualTo(ofSeconds(5));
   }
 
   @Test
-  void shouldNotHurryAgainAndAgainWhenStreamsDropAtBirth() {
+  void shouldBackOffAfterRepeatedShortStreams() {
     ReconnectDelays delays = ReconnectDelays.START;
     List<Duration> seen = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -118,7 +118,7 @@ class ReconnectDelaysTest {
   }
 
   @Test
-  void shouldBeginAnewAfterAStreamThatLived() {
+  void shouldResetBackOffAfterLongStream() {
     ReconnectDelays delays = ReconnectDelays.START;
     for (int i = 0; i < 5; i++) {
       delays = delays.after(new ServerFailure(503, ""), ZERO);
@@ -129,7 +129,7 @@ class ReconnectDelaysTest {
   }
 
   @Test
-  void shouldBeginAnewWhenTheKindOfFailureChanges() {
+  void shouldResetBackOffWhenKindOfFailureChanges() {
     ReconnectDelays delays = ReconnectDelays.START;
     delays = delays.after(new NetworkFailure(""), ZERO);
     delays = delays.after(new NetworkFailure(""), ZERO);

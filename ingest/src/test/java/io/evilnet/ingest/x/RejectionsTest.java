@@ -16,7 +16,7 @@ class RejectionsTest {
   private static final StreamChoice FIREHOSE = StreamChoice.of(Kind.FIREHOSE, List.of(3)).get(0);
 
   @Test
-  void shouldNameTheSettingThatTheAccountIsNotEntitledTo() {
+  void shouldNameSettingWithoutEntitlement() {
     assertThat(explained(FORBIDDEN, reading(FIREHOSE, 0)))
         .contains(
             "X responded with 403: Client Forbidden", "X_BEARER_TOKEN", "set stream to filtered")
@@ -29,7 +29,7 @@ class RejectionsTest {
   }
 
   @Test
-  void shouldNotBlameASettingThatEveryoneMayUse() {
+  void shouldNotNameUnrestrictedSettings() {
     assertThat(explained(FORBIDDEN, reading(StreamChoice.FILTERED, 0)))
         .contains("access level and credits")
         .doesNotContain("set stream", "backfill");

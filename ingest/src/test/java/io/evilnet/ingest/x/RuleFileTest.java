@@ -43,7 +43,7 @@ class RuleFileTest {
   }
 
   @Test
-  void shouldReadTheExamples() throws Exception {
+  void shouldReadExamples() throws Exception {
     List<StreamRule> rules = new ArrayList<>();
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(Path.of("../examples/rules"), "*.yaml")) {
@@ -56,7 +56,7 @@ class RuleFileTest {
   }
 
   @Test
-  void shouldMakeARuleForEachCountry() {
+  void shouldCreateRulePerCountry() {
     assertThat(RuleFile.forCountries(Set.of("FR", "CA")))
         .extracting(StreamRule::value)
         .containsExactly("place_country:CA", "place_country:FR");
@@ -70,7 +70,7 @@ class RuleFileTest {
   }
 
   @Test
-  void shouldPackAllCountriesIntoRulesThatXTakes() {
+  void shouldCombineAllCountriesIntoValidRules() {
     List<StreamRule> rules = RuleFile.forCountries(Set.of());
 
     assertThat(rules)
@@ -87,26 +87,26 @@ class RuleFileTest {
   }
 
   @Test
-  void shouldNameTheFileAndWhatIsWrongWithIt() throws Exception {
+  void shouldReportInvalidFile() throws Exception {
     Path missing = directory.resolve("missing.yaml");
     assertThatThrownBy(() -> RuleFile.read(missing)).hasMessageContaining(missing.toString());
-    assertRefused("rules: []", "1 to 1000 rules");
-    assertRefused("rules:\n  - value: a\n    tga: b\n", "'tga'");
-    assertRefused("rulez:\n  - value: a\n", "'rulez'");
-    assertRefused("rules:\n  - tag: a\n", "1 to 1024 characters");
-    assertRefused("rules:\n  - value: " + "a".repeat(1025), "has 1025");
-    assertRefused("rules:\n  - value: a\n  - value: a\n", "duplicate rule: a");
-    assertRefused("rules: [", "line");
-    assertRefused("rules: a", "line 1: 'rules' must be a list");
-    assertRefused("rules:\n  - value: a\n  - b\n  - value: c\n", "line 3: a rule must have");
-    assertRefused("rules:\n  - value: a\n  -\n  - value: c\n", "a rule must have the key 'value'");
-    assertRefused("rules:\n  - value: a\n    tag: [b]\n  - value: c\n", "'tag' must be text");
-    assertRefused("rules:\n  - value: a\n---\nrules:\n  - value: b\n", "single YAML document");
-    assertRefused("rules:\n  - value:\n", "1 to 1024 characters");
-    assertRefused("", "contains 0");
+    assertRejected("rules: []", "1 to 1000 rules");
+    assertRejected("rules:\n  - value: a\n    tga: b\n", "'tga'");
+    assertRejected("rulez:\n  - value: a\n", "'rulez'");
+    assertRejected("rules:\n  - tag: a\n", "1 to 1024 characters");
+    assertRejected("rules:\n  - value: " + "a".repeat(1025), "has 1025");
+    assertRejected("rules:\n  - value: a\n  - value: a\n", "duplicate rule: a");
+    assertRejected("rules: [", "line");
+    assertRejected("rules: a", "line 1: 'rules' must be a list");
+    assertRejected("rules:\n  - value: a\n  - b\n  - value: c\n", "line 3: a rule must have");
+    assertRejected("rules:\n  - value: a\n  -\n  - value: c\n", "a rule must have the key 'value'");
+    assertRejected("rules:\n  - value: a\n    tag: [b]\n  - value: c\n", "'tag' must be text");
+    assertRejected("rules:\n  - value: a\n---\nrules:\n  - value: b\n", "single YAML document");
+    assertRejected("rules:\n  - value:\n", "1 to 1024 characters");
+    assertRejected("", "contains 0");
   }
 
-  private void assertRefused(String content, String message) throws IOException {
+  private void assertRejected(String content, String message) throws IOException {
     Path file = write(content);
     assertThatThrownBy(() -> RuleFile.read(file))
         .isInstanceOf(IllegalArgumentException.class)

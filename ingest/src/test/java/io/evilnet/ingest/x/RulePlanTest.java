@@ -11,21 +11,21 @@ class RulePlanTest {
   private static final StreamRule FRANCE = StreamRule.ofCountry("FR");
 
   @Test
-  void shouldAddWhatIsMissing() {
+  void shouldAddMissingRules() {
     RulePlan plan = RulePlan.between(List.of(), List.of(CANADA, FRANCE));
     assertThat(plan.add()).containsExactly(CANADA, FRANCE);
     assertThat(plan.delete()).isEmpty();
   }
 
   @Test
-  void shouldChangeNothingWhenAllIsThere() {
-    List<AccountRule> account = List.of(has("1", CANADA), has("2", FRANCE));
+  void shouldBeEmptyWhenAllRulesExist() {
+    List<AccountRule> account = List.of(accountRule("1", CANADA), accountRule("2", FRANCE));
     assertThat(RulePlan.between(account, List.of(FRANCE, CANADA)).isEmpty()).isTrue();
   }
 
   @Test
-  void shouldDeleteOursThatAreNotWantedAndNobodyElses() {
-    AccountRule old = has("1", FRANCE);
+  void shouldDeleteOnlyObsoleteManagedRules() {
+    AccountRule old = accountRule("1", FRANCE);
     AccountRule foreign = new AccountRule("2", "cats has:images", "somebody");
     AccountRule untagged = new AccountRule("3", "dogs", "");
     RulePlan plan = RulePlan.between(List.of(old, foreign, untagged), List.of(CANADA));
@@ -34,7 +34,7 @@ class RulePlanTest {
   }
 
   @Test
-  void shouldReplaceARuleWhoseTagHasChanged() {
+  void shouldReplaceRuleWithChangedTag() {
     AccountRule old = new AccountRule("1", CANADA.value(), StreamRule.OWN_TAG_PREFIX + "old");
     RulePlan plan = RulePlan.between(List.of(old), List.of(CANADA));
     assertThat(plan.delete()).containsExactly(old);
@@ -42,12 +42,12 @@ class RulePlanTest {
   }
 
   @Test
-  void shouldNotAddAValueThatSomebodyElseHasPutThere() {
+  void shouldNotAddValueOfForeignRule() {
     AccountRule foreign = new AccountRule("1", CANADA.value(), "somebody");
     assertThat(RulePlan.between(List.of(foreign), List.of(CANADA)).isEmpty()).isTrue();
   }
 
-  private static AccountRule has(String id, StreamRule rule) {
+  private static AccountRule accountRule(String id, StreamRule rule) {
     return new AccountRule(id, rule.value(), rule.tag());
   }
 }

@@ -21,7 +21,7 @@ class RuleSyntaxTest {
         "(from:a (to:b)) -is:nullcast",
         "ci-dessous"
       })
-  void shouldFindNothingAgainstARuleThatXTakes(String rule) {
+  void shouldAcceptValidRule(String rule) {
     assertThat(RuleSyntax.problem(rule)).isEmpty();
   }
 
@@ -48,7 +48,7 @@ class RuleSyntaxTest {
         "point_radius:[-73.57 45.50    | unbalanced [",
         "a ]                           | unbalanced ]"
       })
-  void shouldSayWhatXWouldRefuse(String rule, String problem) {
+  void shouldReportInvalidRule(String rule, String problem) {
     assertThat(RuleSyntax.problem(rule)).get().asString().contains(problem);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamChoiceTest {
 
   @Test
-  void shouldReadAllPartitionsUnlessToldWhich() {
+  void shouldSelectAllPartitionsByDefault() {
     assertThat(names(Kind.FILTERED)).containsExactly("filtered");
     assertThat(names(Kind.SAMPLE)).containsExactly("sample");
     assertThat(names(Kind.SAMPLE10)).containsExactly("sample10-1", "sample10-2");
@@ -27,7 +27,7 @@ class StreamChoiceTest {
   }
 
   @Test
-  void shouldNameTheSettingWhenAPartitionIsNotThere() {
+  void shouldRejectInvalidPartition() {
     assertThatThrownBy(() -> names(Kind.SAMPLE10, 3))
         .hasMessage("stream-partitions of sample10 must be 1 to 2, but one is 3");
     assertThatThrownBy(() -> names(Kind.FIREHOSE, 0)).hasMessageContaining("1 to 20");
@@ -44,7 +44,7 @@ class StreamChoiceTest {
     "SAMPLE10, 2, 1, /2/tweets/sample10/stream, 2, 1",
     "FIREHOSE, 20, 0, /2/tweets/firehose/stream, 20, "
   })
-  void shouldAskForTheStreamAsXWantsIt(
+  void shouldBuildRequestOfStream(
       Kind kind, Integer part, int backfill, String path, String partition, String minutes)
       throws IOException {
     OptionalInt number = part == null ? OptionalInt.empty() : OptionalInt.of(part);

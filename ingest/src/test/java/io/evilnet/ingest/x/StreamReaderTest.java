@@ -35,23 +35,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Checks that the reader continues after any response and any failure until it is stopped. */
 class StreamReaderTest {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final Duration STALL_TIMEOUT = Duration.ofMillis(800);
-  private static final String PAGE = "<html><title>Error</title></html>";
+  private static final String HTML_PAGE = "<html><title>Error</title></html>";
 
   private final List<StreamEnd> ends = new CopyOnWriteArrayList<>();
   private final List<Duration> delays = new CopyOnWriteArrayList<>();
   private final AtomicInteger connected = new AtomicInteger();
-  private final Deque<RuntimeException> defects = new ArrayDeque<>();
-  private final AtomicInteger kept = new AtomicInteger();
+  private final Deque<RuntimeException> exceptions = new ArrayDeque<>();
+  private final AtomicInteger flushed = new AtomicInteger();
   private volatile Supplier<Optional<DailyLimitReached>> budget = Optional::empty;
-  private volatile Duration untilRoom = Duration.ZERO;
-  private FakeX x;
+  private volatile Duration flushDelay = Duration.ZERO;
+  private XServerStub x;
   private StreamReader reader;
 
   @BeforeEach
   void start() throws Exception {
-    x = new FakeX();
+    x = new XServerStub();
   }
 
   @AfterEach
@@ -62,11 +62,11 @@ class StreamReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {204, 301, 402, 404, 405, 408, 409, 410, 420, 429, 451, 500, 502, 503, 529})
-  void shouldGoOnWhateverXAnswersAtTheStart(int status) throws Exception {
-    x.thenRules(FakeX.body(status, "text/html", PAGE))
-        .thenRules(FakeX.body(status, "application/json", ""))
-        .thenStream(FakeX.body(status, "application/json", "{\"title\":[1],\"detail\":{}"))
-        .thenStream(FakeX.body(status, "text/html", PAGE));
+  void shouldContinueAfterAnyErrorResponse(int status) throws Exception {
+    x.thenRules(XServerStub.body(status, "text/html", HTML_PAGE))
+        .thenRules(XServerStub.body(status, "application/json", ""))
+        .thenStream(XServerStub.body(status, "application/json", "{\"title\":[1],\"detail\":{}"))
+        .thenStream(XServerStub.body(status, "text/html", HTML_PAGE));
     CompletableFuture<StreamEnd> end = read();
 
     await().until(() -> connected.get() > 0 && ends.size() >= 2);
@@ -74,9 +74,9 @@ class StreamReaderTest {
   }
 
   @Test
-  void shouldTakeNoWebPageForAStream() throws Exception {
-    x.thenRules(FakeX.body(200, "text/html", PAGE))
-        .thenStream(FakeX.body(200, "text/html; charset=utf-8", PAGE));
+  void shouldRejectHtmlPages() throws Exception {
+    x.thenRules(XServerStub.body(200, "text/html", HTML_PAGE))
+        .thenStream(XServerStub.body(200, "text/html; charset=utf-8", HTML_PAGE));
     read();
 
     await().until(() -> connected.get() == 1);
@@ -87,22 +87,22 @@ class StreamReaderTest {
   }
 
   @Test
-  void shouldReadNoMoreOfAnAnswerThanItNeeds() throws Exception {
-    x.thenRules(FakeX.endless(200, "{\"data\":[]} "))
-        .thenRules(FakeX.endless(503, "{\"title\":\"x\"} "))
-        .thenStream(FakeX.endless(429, "          "));
+  void shouldLimitReadOfEndlessResponses() throws Exception {
+    x.thenRules(XServerStub.endless(200, "{\"data\":[]} "))
+        .thenRules(XServerStub.endless(503, "{\"title\":\"x\"} "))
+        .thenStream(XServerStub.endless(429, "          "));
     read();
 
-    await().atMost(LONG).until(() -> connected.get() == 1);
+    await().atMost(TIMEOUT).until(() -> connected.get() == 1);
     assertThat(ends)
         .extracting(StreamEnd::label)
         .containsExactly("http-200", "http-503", "rate-limited");
   }
 
   @Test
-  void shouldWaitLongAndGoOnWhenTheAccountIsExhausted() throws Exception {
-    x.thenRules(FakeX.body(402, "application/json", "{\"title\":\"CreditsDepleted\"}"))
-        .thenStream(FakeX.body(429, "application/json", "{\"title\":\"UsageCapExceeded\"}"));
+  void shouldRetryAfterExhaustedQuota() throws Exception {
+    x.thenRules(XServerStub.body(402, "application/json", "{\"title\":\"CreditsDepleted\"}"))
+        .thenStream(XServerStub.body(429, "application/json", "{\"title\":\"UsageCapExceeded\"}"));
     read();
 
     await().until(() -> connected.get() == 1);
@@ -111,19 +111,19 @@ class StreamReaderTest {
   }
 
   @Test
-  void shouldEndOnlyWhenTheFirstConnectionIsRefused() throws Exception {
-    x.thenRules(FakeX.body(401, "application/json", "{\"title\":\"Unauthorized\"}"));
+  void shouldEndWhenFirstConnectionIsRejected() throws Exception {
+    x.thenRules(XServerStub.body(401, "application/json", "{\"title\":\"Unauthorized\"}"));
 
-    assertThat(read().get(LONG.toMillis(), MILLISECONDS).description())
+    assertThat(read().get(TIMEOUT.toMillis(), MILLISECONDS).description())
         .startsWith("X responded with 401: Unauthorized. The bearer token from ")
         .contains("check it, or create a new one");
   }
 
   @Test
-  void shouldGoOnWhenXRefusesWhomItLetInBefore() throws Exception {
-    x.thenStream(FakeX.body(200, "application/json", "\r\n"))
-        .thenStream(FakeX.body(403, "text/html", PAGE))
-        .thenStream(FakeX.body(401, "application/json", ""));
+  void shouldContinueWhenLaterConnectionIsRejected() throws Exception {
+    x.thenStream(XServerStub.body(200, "application/json", "\r\n"))
+        .thenStream(XServerStub.body(403, "text/html", HTML_PAGE))
+        .thenStream(XServerStub.body(401, "application/json", ""));
     CompletableFuture<StreamEnd> end = read();
 
     await().until(() -> connected.get() == 2);
@@ -138,8 +138,8 @@ class StreamReaderTest {
   }
 
   @Test
-  void shouldGoOnAfterADefect() throws Exception {
-    defects.add(new IllegalStateException("a defect"));
+  void shouldContinueAfterUnexpectedException() throws Exception {
+    exceptions.add(new IllegalStateException("a defect"));
     CompletableFuture<StreamEnd> end = read();
 
     await().until(() -> connected.get() == 2);
@@ -148,49 +148,49 @@ class StreamReaderTest {
   }
 
   @Test
-  void shouldStopAtOnceWhileTheRulesAreUnanswered() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    x.thenRules(FakeX.silence(asked::countDown));
+  void shouldStopDuringPendingRuleRequest() throws Exception {
+    CountDownLatch requested = new CountDownLatch(1);
+    x.thenRules(XServerStub.silence(requested::countDown));
     CompletableFuture<StreamEnd> end = read();
-    assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(requested.await(1, TimeUnit.MINUTES)).isTrue();
 
     reader.stop();
 
     // Long before the stall timeout, which would otherwise end the request.
-    assertThat(end).succeedsWithin(LONG).isEqualTo(new Stopped());
+    assertThat(end).succeedsWithin(TIMEOUT).isEqualTo(new Stopped());
     assertThat(ends).containsExactly(new Stopped());
   }
 
   @Test
-  void shouldKeepALineBeforeItWaitsForTheNext() throws Exception {
+  void shouldFlushLineBeforeBlocking() throws Exception {
     read(); // A line, and nothing after it.
 
-    await().until(() -> kept.get() == 1);
+    await().until(() -> flushed.get() == 1);
     assertThat(ends).isEmpty();
   }
 
   @Test
-  void shouldStopAtTheDailyLimitAndResumeAfterItsReset() throws Exception {
+  void shouldStopAtDailyLimitAndResumeAfterReset() throws Exception {
     DailyLimitReached limit = new DailyLimitReached(1, Duration.ofHours(3));
     // Exhausted after the first line, and for the next attempt.
-    budget = () -> kept.get() > 0 && ends.size() < 2 ? Optional.of(limit) : Optional.empty();
+    budget = () -> flushed.get() > 0 && ends.size() < 2 ? Optional.of(limit) : Optional.empty();
     read();
 
     await().until(() -> connected.get() == 2);
     assertThat(ends).containsExactly(limit, limit);
     assertThat(delays).containsOnly(Duration.ofHours(3));
-    assertThat(kept).as("the line and no rest of it").hasValueGreaterThanOrEqualTo(1);
+    assertThat(flushed).as("at least the first line").hasValueGreaterThanOrEqualTo(1);
   }
 
   @Test
-  void shouldNotTakeAWaitForRoomForAStall() throws Exception {
-    untilRoom = STALL_TIMEOUT.multipliedBy(2);
-    x.thenStream(FakeX.body(200, "application/json", "\r\n".repeat(100_000)));
+  void shouldNotTreatBlockedSinkAsStall() throws Exception {
+    flushDelay = STALL_TIMEOUT.multipliedBy(2);
+    x.thenStream(XServerStub.body(200, "application/json", "\r\n".repeat(100_000)));
     read(STALL_TIMEOUT);
 
     await().until(() -> connected.get() == 2);
     assertThat(ends.get(0)).isEqualTo(new EndOfStream());
-    assertThat(kept).hasValueGreaterThanOrEqualTo(100_000);
+    assertThat(flushed).hasValueGreaterThanOrEqualTo(100_000);
   }
 
   private CompletableFuture<StreamEnd> read() {
@@ -224,8 +224,8 @@ class StreamReaderTest {
 
     @Override
     public StreamLine accept(RawLine line) {
-      if (!defects.isEmpty()) {
-        throw defects.remove();
+      if (!exceptions.isEmpty()) {
+        throw exceptions.remove();
       }
       accepted++;
       return parser.parse(line);
@@ -233,10 +233,10 @@ class StreamReaderTest {
 
     @Override
     public void flush() throws IOException {
-      if (accepted > kept.get()) {
-        pause(untilRoom);
-        untilRoom = Duration.ZERO;
-        kept.set(accepted);
+      if (accepted > flushed.get()) {
+        pause(flushDelay);
+        flushDelay = Duration.ZERO;
+        flushed.set(accepted);
       }
     }
 

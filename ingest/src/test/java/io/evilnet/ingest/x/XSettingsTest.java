@@ -22,7 +22,7 @@ class XSettingsTest {
         "http://127.0.0.1.example.com",
         "http://fake-x:8082/"
       })
-  void shouldSendNoTokenInPlainText(String url) {
+  void shouldRejectTokenOverPlaintextConnection(String url) {
     assertThatThrownBy(() -> settings(url, "secret"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("x-base-url must start with https://")
@@ -40,12 +40,12 @@ class XSettingsTest {
         "http://localhost:8082/",
         "http://[::1]:8082"
       })
-  void shouldSendTheTokenOverTlsAndToThisMachine(String url) {
+  void shouldAcceptTokenOverTlsAndLoopback(String url) {
     assertThat(settings(url, "secret").baseUrl()).doesNotEndWith("/");
   }
 
   @Test
-  void shouldTellThisMachineWithoutAnyAddressFromOthers() {
+  void shouldNotTreatInvalidUrlOrTlsAsLoopback() {
     assertThat(XSettings.isLoopback("not an address")).isFalse();
     assertThat(XSettings.isLoopback("https://localhost")).isFalse();
   }

@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RuleAnswerTest {
+class RulesResponseTest {
 
   @Test
-  void shouldReadRulesAndErrors() throws Exception {
-    RuleAnswer answer =
+  void shouldParseRulesAndErrors() throws Exception {
+    RulesResponse response =
         parse(
             """
             {"data":[{"id":"1","value":"has:geo","tag":"ours"},{"id":"2","value":"cats","tag":null}],
              "errors":[{"title":"DuplicateRule","value":"dogs","id":"3","details":["again"]},{}],
              "meta":{"summary":{"created":2}}}""");
-    assertThat(answer.rules())
+    assertThat(response.rules())
         .containsExactly(new AccountRule("1", "has:geo", "ours"), new AccountRule("2", "cats", ""));
-    assertThat(answer.errors()).containsExactly("DuplicateRule (dogs)", " ()");
+    assertThat(response.errors()).containsExactly("DuplicateRule (dogs)", " ()");
   }
 
   @ParameterizedTest
@@ -34,18 +34,18 @@ class RuleAnswerTest {
         "{\"data\":null}",
         "{\"data\":{\"id\":\"1\"},\"errors\":\"none\"}"
       })
-  void shouldFindNothingInAnAnswerWithoutLists(String body) throws Exception {
+  void shouldBeEmptyWithoutLists(String body) throws Exception {
     assertThat(parse(body).rules()).isEmpty();
     assertThat(parse(body).errors()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{\"data\":[{\"id\":"})
-  void shouldRejectWhatIsNotJson(String body) {
+  void shouldRejectInvalidJson(String body) {
     assertThatThrownBy(() -> parse(body)).isInstanceOf(IOException.class);
   }
 
-  private static RuleAnswer parse(String body) throws IOException {
-    return RuleAnswer.parse(body.getBytes(UTF_8));
+  private static RulesResponse parse(String body) throws IOException {
+    return RulesResponse.parse(body.getBytes(UTF_8));
   }
 }

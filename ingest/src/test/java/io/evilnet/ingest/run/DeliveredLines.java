@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import okio.ByteString;
 
 /** Record of the lines that the simulator delivered: fingerprints in order. */
-final class HandedOver implements Deliveries {
+final class DeliveredLines implements Deliveries {
 
   /**
    * Bound on the bytes that ingest may have read but not accepted when it is killed: one network
@@ -21,8 +21,8 @@ final class HandedOver implements Deliveries {
 
   private static final int LINE_END_BYTES = 2;
 
-  private static final Duration LONGEST_TO_SEND = Duration.ofSeconds(10);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+  private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
   private final Map<String, Connection> connections = new LinkedHashMap<>();
   private Connection latest;
@@ -40,7 +40,7 @@ final class HandedOver implements Deliveries {
   }
 
   @Override
-  public synchronized void handedOver(String connection, List<byte[]> lines) {
+  public synchronized void delivered(String connection, List<byte[]> lines) {
     connections.get(connection).add(lines);
     count += lines.size();
   }
@@ -57,8 +57,8 @@ final class HandedOver implements Deliveries {
     }
     long started = System.nanoTime();
     while (SocketQueues.unsent(clientPort) > 0
-        && System.nanoTime() - started < LONGEST_TO_SEND.toNanos()) {
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        && System.nanoTime() - started < SEND_TIMEOUT.toNanos()) {
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
   }
 
@@ -112,9 +112,9 @@ final class HandedOver implements Deliveries {
       this.clientPort = clientPort;
     }
 
-    private void add(List<byte[]> handedOver) {
+    private void add(List<byte[]> delivered) {
       long end = bytes();
-      for (byte[] line : handedOver) {
+      for (byte[] line : delivered) {
         end += line.length + LINE_END_BYTES;
         lines.add(fingerprint(line));
         ends.add(end);

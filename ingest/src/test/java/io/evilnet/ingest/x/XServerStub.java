@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Stub of X's server with arbitrary, also malformed responses. */
-final class FakeX implements AutoCloseable {
+final class XServerStub implements AutoCloseable {
 
   /** A response. */
   @FunctionalInterface
-  interface Answer {
+  interface Response {
     void to(HttpExchange exchange) throws IOException;
   }
 
@@ -27,20 +27,20 @@ final class FakeX implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Queue<Answer> rules = new ConcurrentLinkedQueue<>();
-  private final Queue<Answer> streams = new ConcurrentLinkedQueue<>();
+  private final Queue<Response> rules = new ConcurrentLinkedQueue<>();
+  private final Queue<Response> streams = new ConcurrentLinkedQueue<>();
 
   /** Starts with the rule for Canada and an endless stream of keep-alives, by default. */
-  FakeX() throws IOException {
+  XServerStub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(
         "/",
         exchange -> {
           boolean isRules = exchange.getRequestURI().getPath().endsWith("/rules");
-          Answer next = (isRules ? rules : streams).poll();
-          Answer usual = isRules ? body(200, "application/json", RULES) : FakeX::keepAlives;
-          (next == null ? usual : next).to(exchange);
+          Response next = (isRules ? rules : streams).poll();
+          Response defaultResponse = isRules ? body(200, "application/json", RULES) : XServerStub::keepAlives;
+          (next == null ? defaultResponse : next).to(exchange);
         });
     server.start();
   }
@@ -49,18 +49,18 @@ final class FakeX implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  FakeX thenRules(Answer answer) {
-    rules.add(answer);
+  XServerStub thenRules(Response response) {
+    rules.add(response);
     return this;
   }
 
-  FakeX thenStream(Answer answer) {
-    streams.add(answer);
+  XServerStub thenStream(Response response) {
+    streams.add(response);
     return this;
   }
 
   /** Returns a complete response. */
-  static Answer body(int status, String type, String body) {
+  static Response body(int status, String type, String body) {
     return exchange -> {
       byte[] bytes = body.getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", type);
@@ -71,7 +71,7 @@ final class FakeX implements AutoCloseable {
   }
 
   /** Returns a response that does not end while the client reads. */
-  static Answer endless(int status, String part) {
+  static Response endless(int status, String part) {
     return exchange -> {
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(status, 0);
@@ -83,8 +83,8 @@ final class FakeX implements AutoCloseable {
   }
 
   /** Returns no response. */
-  static Answer silence(Runnable asked) {
-    return exchange -> asked.run();
+  static Response silence(Runnable requested) {
+    return exchange -> requested.run();
   }
 
   private static void keepAlives(HttpExchange exchange) throws IOException {

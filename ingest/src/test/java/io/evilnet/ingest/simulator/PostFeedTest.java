@@ -7,22 +7,22 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class WorldTest {
+class PostFeedTest {
 
   /** As at X: otherwise the estimated number of posts missed during an outage would be 0. */
   @Test
-  void shouldGeneratePostsWhileItsClientIsNotConnected() {
+  void shouldGeneratePostsWhileClientIsDisconnected() {
     GeneratorSettings settings = GeneratorSettings.of(1, 1_000);
     History none = new History(Duration.ZERO);
-    try (World world = new World(settings, none, Clock.systemUTC())) {
-      world.start();
+    try (PostFeed feed = new PostFeed(settings, none, Clock.systemUTC())) {
+      feed.start();
       StreamConnection client = new StreamConnection("1", Instant.now(), null, 1_000_000);
-      world.connect(client, Duration.ZERO);
-      await().until(() -> world.posts() > 0);
+      feed.connect(client, Duration.ZERO);
+      await().until(() -> feed.posts() > 0);
 
-      world.disconnect(client);
-      long before = world.posts();
-      await().until(() -> world.posts() > before + 2_000);
+      feed.disconnect(client);
+      long before = feed.posts();
+      await().until(() -> feed.posts() > before + 2_000);
     }
   }
 }

@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Terminates stale connections that occupy the account's connection slot. */
-final class DeadConnections {
+final class StaleConnections {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DeadConnections.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StaleConnections.class);
 
   private final XApi api;
 
-  DeadConnections(XApi api) {
+  StaleConnections(XApi api) {
     this.api = api;
   }
 
@@ -23,14 +23,14 @@ final class DeadConnections {
    */
   void end(Duration sinceLost) {
     try {
-      XApi.OpenConnections answer = api.openConnections();
-      List<OpenConnection> open = answer.all();
-      List<OpenConnection> dead = OpenConnection.dead(open, answer.asOf().minus(sinceLost));
-      if (!dead.isEmpty()) {
-        api.terminate(dead);
+      XApi.OpenConnections response = api.openConnections();
+      List<OpenConnection> open = response.all();
+      List<OpenConnection> stale = OpenConnection.stale(open, response.asOf().minus(sinceLost));
+      if (!stale.isEmpty()) {
+        api.terminate(stale);
         LOG.warn(
             "Terminated {} stale connections that occupied the account's connection slot",
-            dead.size());
+            stale.size());
       } else if (!open.isEmpty()) {
         LOG.warn(
             "The account's connection slot is occupied by a connection established after ours ended ({}):"

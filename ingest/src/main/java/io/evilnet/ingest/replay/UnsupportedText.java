@@ -9,27 +9,27 @@ import io.evilnet.ingest.replay.ReplayLines.ParsedLine;
 import java.io.IOException;
 
 /** Describes texts without posts of X's API v2 by their first line, with a remedy for each kind. */
-final class ForeignText {
+final class UnsupportedText {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TAKEN =
+  private static final String ACCEPTED =
       "replay accepts posts of X's API v2 as JSON: lines of the stream, pages of a search, files of"
           + " twarc2";
 
-  private ForeignText() {}
+  private UnsupportedText() {}
 
   /**
    * Returns a description of the text and the remedy.
    *
    * @param first its first broken line, or the line in which its first document started
-   * @param breaksOff whether that document is a multi-line document without an end
+   * @param isTruncated whether that document is a multi-line document without an end
    */
-  static String describe(ParsedLine first, boolean breaksOff) {
+  static String describe(ParsedLine first, boolean isTruncated) {
     Malformed fault = (Malformed) first.parsed();
     byte[] bytes = first.line().bytes();
-    if (breaksOff) {
+    if (isTruncated) {
       return "its JSON ends before the end of the first post: check that the file is complete; "
-          + TAKEN;
+          + ACCEPTED;
     }
     return switch (fault.reason()) {
       case MISSING_FIELD, BAD_FIELD ->
@@ -44,7 +44,7 @@ final class ForeignText {
     return isOfOldApi(bytes)
         ? "its posts are of X's API v1.1 (id_str), which is not supported: hydrate them with"
             + " twarc2, which writes v2"
-        : "it is JSON without posts; " + TAKEN;
+        : "it is JSON without posts; " + ACCEPTED;
   }
 
   private static boolean isOfOldApi(byte[] bytes) {
@@ -58,11 +58,11 @@ final class ForeignText {
 
   private static String ofText(String text, Malformed fault) {
     if (text.startsWith("<")) {
-      return "it is HTML or XML; " + TAKEN;
+      return "it is HTML or XML; " + ACCEPTED;
     }
     if (text.startsWith("{") || text.startsWith("[")) {
-      return "its JSON is broken (%s); %s".formatted(fault.detail(), TAKEN);
+      return "its JSON is broken (%s); %s".formatted(fault.detail(), ACCEPTED);
     }
-    return (text.matches("[^,;\t]+([,;\t][^,;\t]*)+") ? "it is CSV; " : "it is not JSON; ") + TAKEN;
+    return (text.matches("[^,;\t]+([,;\t][^,;\t]*)+") ? "it is CSV; " : "it is not JSON; ") + ACCEPTED;
   }
 }

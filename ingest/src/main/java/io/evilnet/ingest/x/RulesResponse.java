@@ -12,11 +12,11 @@ import java.util.List;
  * @param rules rules in {@code data}
  * @param errors titles in {@code errors}, with the affected rule
  */
-record RuleAnswer(List<AccountRule> rules, List<String> errors) {
+record RulesResponse(List<AccountRule> rules, List<String> errors) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  RuleAnswer {
+  RulesResponse {
     rules = List.copyOf(rules);
     errors = List.copyOf(errors);
   }
@@ -26,17 +26,17 @@ record RuleAnswer(List<AccountRule> rules, List<String> errors) {
    *
    * @throws IOException if it is not JSON
    */
-  static RuleAnswer parse(byte[] body) throws IOException {
-    JsonNode answer = JSON.readTree(body);
+  static RulesResponse parse(byte[] body) throws IOException {
+    JsonNode response = JSON.readTree(body);
     List<AccountRule> rules = new ArrayList<>();
-    for (JsonNode rule : list(answer, "data")) {
+    for (JsonNode rule : list(response, "data")) {
       rules.add(new AccountRule(text(rule, "id"), text(rule, "value"), text(rule, "tag")));
     }
     List<String> errors = new ArrayList<>();
-    for (JsonNode error : list(answer, "errors")) {
+    for (JsonNode error : list(response, "errors")) {
       errors.add("%s (%s)".formatted(text(error, "title"), text(error, "value")));
     }
-    return new RuleAnswer(rules, errors);
+    return new RulesResponse(rules, errors);
   }
 
   private static Iterable<JsonNode> list(JsonNode node, String field) {

@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
  * @param after time from the first post to the begin of the event
  * @param length how long it lasts
  */
-public record PlantedEvent(String city, double factor, Duration after, Duration length) {
+public record SimulatedEvent(String city, double factor, Duration after, Duration length) {
 
   private static final Pattern TEXT = Pattern.compile("(.+)\\*([0-9.]+)@([0-9a-z]+)\\+([0-9a-z]+)");
 
-  public PlantedEvent {
+  public SimulatedEvent {
     if (!(factor > 1) || Double.isInfinite(factor)) {
       throw new IllegalArgumentException(
           "the factor of an event must be above 1, but is " + factor);
@@ -37,17 +37,17 @@ public record PlantedEvent(String city, double factor, Duration after, Duration 
    * @param text as above, separated by commas; blank for none
    * @throws IllegalArgumentException if it is invalid
    */
-  public static List<PlantedEvent> parse(String text) {
+  public static List<SimulatedEvent> parse(String text) {
     return text.isBlank()
         ? List.of()
-        : Arrays.stream(text.strip().split("\\s*,\\s*")).map(PlantedEvent::parseOne).toList();
+        : Arrays.stream(text.strip().split("\\s*,\\s*")).map(SimulatedEvent::parseOne).toList();
   }
 
-  private static PlantedEvent parseOne(String text) {
+  private static SimulatedEvent parseOne(String text) {
     Matcher parts = TEXT.matcher(text);
     try {
       if (parts.matches()) {
-        return new PlantedEvent(
+        return new SimulatedEvent(
             parts.group(1),
             Double.parseDouble(parts.group(2)),
             duration(parts.group(3)),
@@ -64,7 +64,7 @@ public record PlantedEvent(String city, double factor, Duration after, Duration 
     return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }
 
-  boolean isOn(Instant firstPost, Instant now) {
+  boolean isActive(Instant firstPost, Instant now) {
     Instant begin = firstPost.plus(after);
     return !now.isBefore(begin) && now.isBefore(begin.plus(length));
   }

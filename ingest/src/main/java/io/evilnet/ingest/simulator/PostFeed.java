@@ -18,28 +18,28 @@ import org.slf4j.LoggerFactory;
  * clients. As at X, posts that are made while a client is not connected are lost to it, unless it
  * requests them from the history.
  */
-final class World implements AutoCloseable {
+final class PostFeed implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(World.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PostFeed.class);
 
-  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(5);
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
-  private static final int MOST_POSTS_AT_ONCE = 2_000;
+  private static final Duration MAX_CATCH_UP = Duration.ofSeconds(5);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(2);
+  private static final Duration MAX_PAUSE = Duration.ofMillis(50);
+  private static final int MAX_BATCH_POSTS = 2_000;
 
   private final GeneratorSettings settings;
   private final PostGenerator generator;
-  private final Object handOver = new Object();
+  private final Object lock = new Object();
   private final History history;
   private final Clock clock;
   private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
   private final Produced produced = new Produced();
   private final AtomicLong posts = new AtomicLong();
   private final Thread thread = new Thread(this::run, "simulated-world");
-  private volatile boolean wanted;
+  private volatile boolean started;
   private volatile boolean running = true;
 
-  World(GeneratorSettings settings, History history, Clock clock) {
+  PostFeed(GeneratorSettings settings, History history, Clock clock) {
     this.settings = settings;
     this.history = history;
     this.clock = clock;
@@ -52,12 +52,12 @@ final class World implements AutoCloseable {
   }
 
   /** Adds a client, and first sends it the requested past posts. */
-  void connect(StreamConnection connection, Duration past) {
-    synchronized (handOver) {
-      connection.offerPast(history.since(clock.instant().minus(past)));
+  void connect(StreamConnection connection, Duration backfill) {
+    synchronized (lock) {
+      connection.offerBackfill(history.since(clock.instant().minus(backfill)));
       connections.add(connection);
     }
-    wanted = true;
+    started = true;
     LockSupport.unpark(thread);
   }
 
@@ -86,17 +86,17 @@ final class World implements AutoCloseable {
   private void run() {
     Pacer pacer = null;
     while (running) {
-      if (!wanted) {
-        LockSupport.parkNanos(this, LONGEST_PAUSE.toNanos());
+      if (!started) {
+        LockSupport.parkNanos(this, MAX_PAUSE.toNanos());
         continue;
       }
       if (pacer == null) {
-        pacer = new Pacer(settings.postsPerSecond(), LONGEST_CATCH_UP, System.nanoTime());
+        pacer = new Pacer(settings.postsPerSecond(), MAX_CATCH_UP, System.nanoTime());
       }
       long due = pacer.takeDue(System.nanoTime());
       while (due > 0) {
-        int batch = (int) Math.min(due, MOST_POSTS_AT_ONCE);
-        handOut(make(batch));
+        int batch = (int) Math.min(due, MAX_BATCH_POSTS);
+        deliver(generate(batch));
         posts.addAndGet(batch);
         due -= batch;
       }
@@ -104,7 +104,7 @@ final class World implements AutoCloseable {
     }
   }
 
-  private List<SimulatedLine> make(int count) {
+  private List<SimulatedLine> generate(int count) {
     List<SimulatedLine> lines = new ArrayList<>(count);
     Instant now = clock.instant();
     for (int i = 0; i < count; i++) {
@@ -113,32 +113,32 @@ final class World implements AutoCloseable {
     return lines;
   }
 
-  private void handOut(List<SimulatedLine> lines) {
+  private void deliver(List<SimulatedLine> lines) {
     long bytes = lines.stream().mapToLong(line -> line.bytes().length).sum();
-    synchronized (handOver) {
+    synchronized (lock) {
       Instant now = clock.instant();
       history.add(now, lines);
       produced.add(now, lines);
-      connections.removeIf(connection -> !takes(connection, lines, bytes));
+      connections.removeIf(connection -> !offer(connection, lines, bytes));
     }
   }
 
   /** Adds lines for a client, or disconnects it if its backlog exceeds the bound. */
-  private static boolean takes(StreamConnection connection, List<SimulatedLine> lines, long bytes) {
+  private static boolean offer(StreamConnection connection, List<SimulatedLine> lines, long bytes) {
     if (connection.offer(lines, bytes)) {
       return true;
     }
     LOG.warn(
         "Disconnecting slow client of connection {}, as X does: backlog of {} bytes",
         connection.id(),
-        connection.waitingBytes());
+        connection.backlogBytes());
     connection.drop();
     return false;
   }
 
   private void pause(Duration untilNext) {
     long nanos =
-        Math.max(SHORTEST_PAUSE.toNanos(), Math.min(LONGEST_PAUSE.toNanos(), untilNext.toNanos()));
+        Math.max(MIN_PAUSE.toNanos(), Math.min(MAX_PAUSE.toNanos(), untilNext.toNanos()));
     LockSupport.parkNanos(this, nanos);
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.x.com/x-api/fundamentals/fields">X: fields</a> and <a
  *     href="https://docs.x.com/x-api/fundamentals/expansions">expansions</a>
  */
-final class AskedFields {
+final class RequestedFields {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final byte[] EMPTY = "{}".getBytes(UTF_8);
@@ -31,9 +31,9 @@ final class AskedFields {
 
     static final Selection ALL = new Selection(Map.of());
 
-    static Selection of(String always, String asked) {
+    static Selection of(String always, String requested) {
       Map<String, Selection> members = new HashMap<>();
-      for (String name : (always + "," + asked).split(",", -1)) {
+      for (String name : (always + "," + requested).split(",", -1)) {
         members.put(name.strip(), ALL);
       }
       return new Selection(members);
@@ -47,7 +47,7 @@ final class AskedFields {
   private final Selection line;
 
   /** Parses the parameters of a request; each a comma-separated list, empty without one. */
-  AskedFields(String tweetFields, String expansions, String placeFields, String userFields) {
+  RequestedFields(String tweetFields, String expansions, String placeFields, String userFields) {
     List<String> expanded = List.of(expansions.split(",", -1));
     Selection post = Selection.of("id,text,edit_history_tweet_ids", tweetFields);
     Map<String, Selection> includes = new HashMap<>();

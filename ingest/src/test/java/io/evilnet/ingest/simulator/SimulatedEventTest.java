@@ -8,40 +8,40 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PlantedEventTest {
+class SimulatedEventTest {
 
   private static final Instant START = Instant.parse("2026-11-20T18:00:00Z");
   private static final int PER_MINUTE = 3_000;
 
   @Test
-  void shouldReadEvents() {
-    assertThat(PlantedEvent.parse("Toronto*3@20m+30m, St. John's*2.5@0s+1h30m"))
+  void shouldParseEvents() {
+    assertThat(SimulatedEvent.parse("Toronto*3@20m+30m, St. John's*2.5@0s+1h30m"))
         .containsExactly(
-            new PlantedEvent("Toronto", 3, Duration.ofMinutes(20), Duration.ofMinutes(30)),
-            new PlantedEvent("St. John's", 2.5, Duration.ZERO, Duration.ofMinutes(90)));
-    assertThat(PlantedEvent.parse(" ")).isEmpty();
+            new SimulatedEvent("Toronto", 3, Duration.ofMinutes(20), Duration.ofMinutes(30)),
+            new SimulatedEvent("St. John's", 2.5, Duration.ZERO, Duration.ofMinutes(90)));
+    assertThat(SimulatedEvent.parse(" ")).isEmpty();
   }
 
   @Test
-  void shouldNameAnEventThatIsInvalid() {
+  void shouldRejectInvalidEvent() {
     for (String text : List.of("Toronto", "Toronto*3@20+30m", "Toronto*.@1m+1m")) {
-      assertThatThrownBy(() -> PlantedEvent.parse(text))
+      assertThatThrownBy(() -> SimulatedEvent.parse(text))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Toronto*3@20m+30m, but one is '" + text + "'");
     }
-    assertThatThrownBy(() -> PlantedEvent.parse("Toronto*1@1m+1m"))
+    assertThatThrownBy(() -> SimulatedEvent.parse("Toronto*1@1m+1m"))
         .hasMessageContaining("above 1, but is 1.0");
     assertThatThrownBy(
             () ->
                 new PostGenerator(
-                    GeneratorSettings.of(1, 50).with(PlantedEvent.parse("Paris*3@1m+1m"))))
+                    GeneratorSettings.of(1, 50).with(SimulatedEvent.parse("Paris*3@1m+1m"))))
         .hasMessage("no simulated city is called Paris");
   }
 
   @Test
-  void shouldMultiplyThePostsOfACityForAWhile() {
+  void shouldMultiplyPostsOfCityDuringEvent() {
     PostGenerator generator =
-        new PostGenerator(GeneratorSettings.of(1, 50).with(PlantedEvent.parse("Montréal*3@1m+1m")));
+        new PostGenerator(GeneratorSettings.of(1, 50).with(SimulatedEvent.parse("Montréal*3@1m+1m")));
 
     long before = posts(generator, 0);
     long during = posts(generator, 1);

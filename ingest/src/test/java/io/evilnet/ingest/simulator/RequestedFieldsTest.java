@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class AskedFieldsTest {
+class RequestedFieldsTest {
 
   private static final List<Rule> RULES = List.of(new Rule("7", "place_country:CA", "a\"b"));
   private static final String LINE =
@@ -25,8 +25,8 @@ class AskedFieldsTest {
       "matching_rules":[{"id":"1","tag":"x"}]}""";
 
   @Test
-  void shouldSendLittleWhenNothingIsAskedFor() {
-    assertThat(sent(new AskedFields("", "", "", "")))
+  void shouldSendMandatoryFieldsByDefault() {
+    assertThat(sent(new RequestedFields("", "", "", "")))
         .isEqualTo(
             """
             {"data":{"edit_history_tweet_ids":["2"],"id":"2","text":"\\ud83c\\udf41 \\/ é"},\
@@ -34,22 +34,22 @@ class AskedFieldsTest {
   }
 
   @Test
-  void shouldSendWhatIsAskedFor() {
-    assertThat(sent(new AskedFields("lang,geo", "geo.place_id", "country_code", "")))
+  void shouldSendRequestedFields() {
+    assertThat(sent(new RequestedFields("lang,geo", "geo.place_id", "country_code", "")))
         .contains("\"lang\":\"en\"", "\"geo\":{\"place_id\":\"3\"}")
         .contains(
             "\"includes\":{\"places\":[{\"country_code\":\"CA\",\"full_name\":\"A, B\",\"id\":\"3\"}]}")
         .doesNotContain("author_id", "users", "tweets\":[{");
-    assertThat(sent(new AskedFields("", "author_id,referenced_tweets.id", "", "location")))
+    assertThat(sent(new RequestedFields("", "author_id,referenced_tweets.id", "", "location")))
         .contains("\"users\":[{\"id\":\"1\",\"name\":\"n\",\"username\":\"u\",\"location\":\"l\"}]")
         .contains("\"tweets\":[{\"id\":\"9\",\"text\":\"quoted\"}]")
         .doesNotContain("places");
   }
 
   @Test
-  void shouldLeaveEveryPostAsItIsCounted() {
-    AskedFields fields =
-        new AskedFields(
+  void shouldNotChangeParsedPosts() {
+    RequestedFields fields =
+        new RequestedFields(
             "created_at,author_id,geo,referenced_tweets",
             "geo.place_id",
             "country_code,geo,place_type,contained_within",
@@ -73,7 +73,7 @@ class AskedFieldsTest {
     return new String(line, UTF_8).replaceAll("\"tag\":\"[^\"]*\"", "\"tag\":\"\"").getBytes(UTF_8);
   }
 
-  private static String sent(AskedFields fields) {
+  private static String sent(RequestedFields fields) {
     return new String(fields.of(LINE.getBytes(UTF_8), RULES), UTF_8);
   }
 }

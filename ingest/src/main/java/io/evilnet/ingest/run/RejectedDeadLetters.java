@@ -30,18 +30,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Used by the sending thread; the state may be read by others.
  */
-final class RefusedLetters implements AutoCloseable {
+final class RejectedDeadLetters implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RefusedLetters.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RejectedDeadLetters.class);
 
-  private static final long MOST_BYTES = 64L * 1024 * 1024;
+  private static final long MAX_BYTES = 64L * 1024 * 1024;
   private static final long SEGMENT_BYTES = 4L * 1024 * 1024;
   private static final Duration SEGMENT_AGE = Duration.ofMinutes(15);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(30);
-  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration AT_ONCE = Duration.ZERO;
-  private static final int LINES_PER_ATTEMPT = 1_000;
+  private static final Duration NO_WAIT = Duration.ZERO;
+  private static final int DEAD_LETTERS_PER_ATTEMPT = 1_000;
 
   private final Path directory;
   private final IngestMetrics metrics;
@@ -49,7 +49,7 @@ final class RefusedLetters implements AutoCloseable {
   private final LineParser parser = new LineParser();
   private final Set<Refusal> logged = EnumSet.noneOf(Refusal.class);
   private volatile Spool spool;
-  private volatile String words = "Kafka has rejected dead letters";
+  private volatile String reason = "Kafka has rejected dead letters";
   private long attemptAtNanos = System.nanoTime();
 
   /**
@@ -57,11 +57,11 @@ final class RefusedLetters implements AutoCloseable {
    *
    * @param directory their directory; created with the first rejected letter
    */
-  RefusedLetters(Path directory, IngestMetrics metrics) throws IOException {
+  RejectedDeadLetters(Path directory, IngestMetrics metrics) throws IOException {
     this(directory, metrics, BETWEEN_ATTEMPTS);
   }
 
-  RefusedLetters(Path directory, IngestMetrics metrics, Duration betweenAttempts)
+  RejectedDeadLetters(Path directory, IngestMetrics metrics, Duration betweenAttempts)
       throws IOException {
     this.directory = directory;
     this.metrics = metrics;
@@ -77,7 +77,7 @@ final class RefusedLetters implements AutoCloseable {
     metrics.refused(refusal, kept ? "set-aside" : "dropped");
     String text = refusal.explain(Topics.TWEETS_DEAD.name(), cause.getMessage());
     if (kept) {
-      words = text;
+      reason = text;
     }
     if (logged.add(refusal)) {
       LOG.error("{}. Dead letters are {}", text, kept ? "kept in " + directory : "dropped");
@@ -98,8 +98,8 @@ final class RefusedLetters implements AutoCloseable {
     Delivery delivery = new CountingDown(waiting);
     SpoolPosition end = spool.acknowledged();
     try (SpoolReader reader = spool.reader()) {
-      for (int i = 0; i < LINES_PER_ATTEMPT; i++) {
-        SpooledLine next = reader.poll(AT_ONCE);
+      for (int i = 0; i < DEAD_LETTERS_PER_ATTEMPT; i++) {
+        SpooledLine next = reader.poll(NO_WAIT);
         if (next == null) {
           break;
         }
@@ -109,12 +109,12 @@ final class RefusedLetters implements AutoCloseable {
         publisher.send(line, parser.parse(line.line()), delivery);
         // Each letter to an unknown topic would block for max.block.ms: the first rejection is
         // settled here, and applies to the others.
-        if (!publisher.awaitRoom(AT_ONCE)) {
+        if (!publisher.awaitRoom(NO_WAIT)) {
           break;
         }
       }
     }
-    long deadline = System.nanoTime() + LONGEST_ATTEMPT.toNanos();
+    long deadline = System.nanoTime() + ATTEMPT_TIMEOUT.toNanos();
     while (!publisher.awaitAllDelivered(POLL) && System.nanoTime() - deadline < 0) {}
     if (waiting.get() == 0) {
       spool.acknowledge(end);
@@ -132,13 +132,13 @@ final class RefusedLetters implements AutoCloseable {
     return bytes == 0
         ? Optional.empty()
         : Optional.of(
-            "%s. %d bytes of dead letters are kept in %s".formatted(words, bytes, directory));
+            "%s. %d bytes of dead letters are kept in %s".formatted(reason, bytes, directory));
   }
 
   /** Returns the bytes of kept letters. */
   long bytes() {
-    Spool letters = spool;
-    return letters == null ? 0 : letters.status().lagBytes();
+    Spool spooled = spool;
+    return spooled == null ? 0 : spooled.status().lagBytes();
   }
 
   @Override
@@ -162,7 +162,7 @@ final class RefusedLetters implements AutoCloseable {
 
   private Spool open() throws IOException {
     return Spool.open(
-        new SpoolSettings(directory, SEGMENT_BYTES, MOST_BYTES, SEGMENT_AGE, FsyncPolicy.NONE));
+        new SpoolSettings(directory, SEGMENT_BYTES, MAX_BYTES, SEGMENT_AGE, FsyncPolicy.NONE));
   }
 
   /** Delivery callback of resent letters: rejected again, failed, or acknowledged. */

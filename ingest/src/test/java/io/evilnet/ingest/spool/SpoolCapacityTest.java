@@ -14,20 +14,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the spool's bounds on disk space. */
-class SpoolRoomTest {
+class SpoolCapacityTest {
 
   @TempDir private Path directory;
 
   @Test
-  void shouldDeleteASegmentOnlyWhenAllOfItIsAcknowledged() throws Exception {
+  void shouldDeleteOnlyFullyAcknowledgedSegments() throws Exception {
     try (Spool spool = Spool.open(Spools.settings(directory, 4096, 1 << 20));
         SpoolReader reader = spool.reader()) {
       String large = "x".repeat(1_500);
       Spools.append(spool, large, large, large, large, large);
       assertThat(Spools.segments(directory)).hasSize(3);
-      reader.poll(Spools.AT_ONCE);
-      SpoolPosition second = reader.poll(Spools.AT_ONCE).end();
-      SpoolPosition third = reader.poll(Spools.AT_ONCE).end();
+      reader.poll(Spools.NO_WAIT);
+      SpoolPosition second = reader.poll(Spools.NO_WAIT).end();
+      SpoolPosition third = reader.poll(Spools.NO_WAIT).end();
       spool.acknowledge(new SpoolPosition(second.segment(), second.offset() - 1));
       assertThat(Spools.segments(directory)).hasSize(3);
       spool.acknowledge(second);
@@ -38,7 +38,7 @@ class SpoolRoomTest {
   }
 
   @Test
-  void shouldStopAcceptingAtItsBoundAndGoOnByItselfWhenThereIsRoom() throws Exception {
+  void shouldBlockAtMaximumSizeUntilSpaceIsFreed() throws Exception {
     String large = "x".repeat(1_500);
     try (Spool spool = Spool.open(Spools.settings(directory, 4096, 8192));
         SpoolReader reader = spool.reader()) {
@@ -57,7 +57,7 @@ class SpoolRoomTest {
       await()
           .until(
               () -> {
-                SpooledLine next = reader.poll(Spools.AT_ONCE);
+                SpooledLine next = reader.poll(Spools.NO_WAIT);
                 if (next != null) {
                   read.add(Spools.text(next));
                   spool.acknowledge(next.end());
@@ -73,12 +73,12 @@ class SpoolRoomTest {
   }
 
   @Test
-  void shouldTakeALineThatIsLargerThanItsBound() throws Exception {
+  void shouldAcceptLineAboveMaximumSize() throws Exception {
     String huge = "x".repeat(20_000);
     try (Spool spool = Spool.open(Spools.settings(directory, 4096, 8192));
         SpoolReader reader = spool.reader()) {
       Spools.append(spool, huge);
-      SpooledLine read = reader.poll(Spools.AT_ONCE);
+      SpooledLine read = reader.poll(Spools.NO_WAIT);
       assertThat(Spools.text(read)).isEqualTo(huge);
       CompletableFuture<Void> next =
           CompletableFuture.runAsync(() -> Spools.appendUnchecked(spool, huge));
@@ -88,12 +88,12 @@ class SpoolRoomTest {
                 spool.acknowledge(read.end());
                 return next.isDone();
               });
-      assertThat(Spools.text(reader.poll(Spools.AT_ONCE))).isEqualTo(huge);
+      assertThat(Spools.text(reader.poll(Spools.NO_WAIT))).isEqualTo(huge);
     }
   }
 
   @Test
-  void shouldLetGoOfWhoWaitsForRoomWhenItIsStopped() throws Exception {
+  void shouldUnblockWriterWhenStopped() throws Exception {
     try (Spool spool = Spool.open(Spools.settings(directory, 4096, 8192))) {
       CompletableFuture<Void> writer =
           CompletableFuture.runAsync(
@@ -112,13 +112,13 @@ class SpoolRoomTest {
   }
 
   @Test
-  void shouldDeleteWhatIsAcknowledgedAndOldAlsoWhenNothingComesIn() throws Exception {
+  void shouldDeleteOldAcknowledgedSegmentWithoutNewLines() throws Exception {
     SpoolSettings settings =
         new SpoolSettings(directory, 1 << 20, 8 << 20, Duration.ofMillis(1), FsyncPolicy.BATCH);
     try (Spool spool = Spool.open(settings);
         SpoolReader reader = spool.reader()) {
       Spools.append(spool, "a");
-      SpoolPosition end = reader.poll(Spools.AT_ONCE).end();
+      SpoolPosition end = reader.poll(Spools.NO_WAIT).end();
       await()
           .until(
               () -> {
@@ -131,12 +131,12 @@ class SpoolRoomTest {
   }
 
   @Test
-  void shouldLeaveNothingBehindThatIsAcknowledged() throws Exception {
+  void shouldDeleteAcknowledgedSegmentsOnClose() throws Exception {
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       Spools.append(spool, "a", "b");
-      reader.poll(Spools.AT_ONCE);
-      spool.acknowledge(reader.poll(Spools.AT_ONCE).end());
+      reader.poll(Spools.NO_WAIT);
+      spool.acknowledge(reader.poll(Spools.NO_WAIT).end());
       assertThat(Spools.segments(directory)).hasSize(1);
     }
     assertThat(Spools.segments(directory)).isEmpty();
@@ -148,7 +148,7 @@ class SpoolRoomTest {
   }
 
   @Test
-  void shouldRefuseAtOnceWhatIsOfferedWithoutRoom() throws Exception {
+  void shouldRejectOfferWithoutSpace() throws Exception {
     try (Spool spool = Spool.open(Spools.settings(directory, 4096, 8192));
         SpoolReader reader = spool.reader()) {
       assertThat(spool.offer(Spools.line("a"))).isTrue();

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the recovery from crashes and disk corruption. */
-class SpoolDamageTest {
+class SpoolCorruptionTest {
 
   @TempDir private Path directory;
 
   @Test
-  void shouldCutATornTailWhereverItsProcessDied() throws Exception {
+  void shouldTruncateTornTailOfAnyLength() throws Exception {
     Path segment;
     try (Spool spool = Spools.open(directory)) {
       Spools.append(spool, "first", "second");
@@ -47,7 +47,7 @@ class SpoolDamageTest {
   }
 
   @Test
-  void shouldCutZerosAtTheEndAsAPowerCutLeavesThem() throws Exception {
+  void shouldTruncateTrailingZerosAfterPowerFailure() throws Exception {
     Path segment;
     try (Spool spool = Spools.open(directory)) {
       Spools.append(spool, "a");
@@ -64,24 +64,24 @@ class SpoolDamageTest {
   }
 
   @Test
-  void shouldPassOverADamagedFrameAndCountIt() throws Exception {
+  void shouldSkipAndCountCorruptFrame() throws Exception {
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       Spools.append(spool, "aaaa", "bbbb", "cccc");
       int frame = FrameCodec.encode(Spools.line("aaaa")).array().length;
-      Spools.damage(Spools.segments(directory).get(0), 2L * frame - 1);
+      Spools.corrupt(Spools.segments(directory).get(0), 2L * frame - 1);
       assertThat(Spools.readAll(reader)).containsExactly("aaaa", "cccc");
       assertThat(spool.status().damagedBytes()).isEqualTo(frame);
     }
   }
 
   @Test
-  void shouldLoseOneFrameToADamagedLengthAlsoInTheLastSegment() throws Exception {
+  void shouldSkipOneFrameWithCorruptLengthInLastSegment() throws Exception {
     try (Spool spool = Spools.open(directory)) {
       Spools.append(spool, "aaaa", "bbbb", "cccc");
     }
     int frame = FrameCodec.encode(Spools.line("aaaa")).array().length;
-    Spools.damage(Spools.segments(directory).get(0), frame);
+    Spools.corrupt(Spools.segments(directory).get(0), frame);
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       assertThat(Spools.readAll(reader)).containsExactly("aaaa", "cccc");
@@ -90,13 +90,13 @@ class SpoolDamageTest {
   }
 
   @Test
-  void shouldCountADamagedFrameAtTheEndOfTheLastSegment() throws Exception {
+  void shouldCountCorruptFrameAtEndOfLastSegment() throws Exception {
     Path segment;
     try (Spool spool = Spools.open(directory)) {
       Spools.append(spool, "aaaa", "bbbb");
       segment = Spools.segments(directory).get(0);
     }
-    Spools.damage(segment, Files.size(segment) - 1);
+    Spools.corrupt(segment, Files.size(segment) - 1);
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       assertThat(Spools.readAll(reader)).containsExactly("aaaa");
@@ -107,7 +107,7 @@ class SpoolDamageTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
-  void shouldKeepEachFrameThatIsNotDamagedItself(long seed) throws Exception {
+  void shouldReadEveryIntactFrame(long seed) throws Exception {
     Random random = new Random(seed);
     List<byte[]> lines = new ArrayList<>();
     try (Spool spool = Spool.open(Spools.settings(directory, 8_192, 8 << 20))) {
@@ -129,27 +129,27 @@ class SpoolDamageTest {
     int next = 0;
     for (Path segment : Spools.segments(directory)) {
       byte[] bytes = Files.readAllBytes(segment);
-      byte[] damaged = bytes.clone();
+      byte[] corrupted = bytes.clone();
       for (int i = 0; i < 4; i++) {
-        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+        corrupted[random.nextInt(corrupted.length)] ^= (byte) (1 << random.nextInt(8));
       }
       int size = random.nextBoolean() ? bytes.length : random.nextInt(bytes.length);
       for (int at = 0; at < bytes.length; next++) {
         int end = at + FrameCodec.HEADER_BYTES + ByteBuffer.wrap(bytes).getInt(at);
-        if (end <= size && Arrays.equals(bytes, at, end, damaged, at, end)) {
+        if (end <= size && Arrays.equals(bytes, at, end, corrupted, at, end)) {
           expected.add(ByteString.of(lines.get(next)).hex());
         }
         at = end;
       }
-      Files.write(segment, Arrays.copyOf(damaged, size));
+      Files.write(segment, Arrays.copyOf(corrupted, size));
     }
     assertThat(next).isEqualTo(lines.size());
     List<String> read = new ArrayList<>();
     try (Spool spool = Spool.open(Spools.settings(directory, 8_192, 8 << 20));
         SpoolReader reader = spool.reader()) {
-      for (SpooledLine line = reader.poll(Spools.AT_ONCE);
+      for (SpooledLine line = reader.poll(Spools.NO_WAIT);
           line != null;
-          line = reader.poll(Spools.AT_ONCE)) {
+          line = reader.poll(Spools.NO_WAIT)) {
         read.add(ByteString.of(line.line().line().bytes()).hex());
       }
     }
@@ -157,11 +157,11 @@ class SpoolDamageTest {
   }
 
   @Test
-  void shouldSendAllAgainWhenTheCursorIsDamaged() throws Exception {
+  void shouldReadAllLinesAgainWhenCursorIsCorrupt() throws Exception {
     try (Spool spool = Spools.open(directory);
         SpoolReader reader = spool.reader()) {
       Spools.append(spool, "a", "b");
-      spool.acknowledge(reader.poll(Spools.AT_ONCE).end());
+      spool.acknowledge(reader.poll(Spools.NO_WAIT).end());
     }
     Files.write(directory.resolve("cursor"), new byte[64]);
     try (Spool spool = Spools.open(directory);
