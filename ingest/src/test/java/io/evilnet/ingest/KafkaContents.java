@@ -23,8 +23,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Current content of topics since an instance was created, by partition in the order of offsets:
- * the posts of earlier tests are not read again with each look.
+ * Records of topics since an instance was created, by partition in the order of offsets; records of
+ * earlier tests are not read.
  */
 public final class KafkaContents {
 
@@ -42,7 +42,7 @@ public final class KafkaContents {
     }
   }
 
-  /** Returns the content of topics from now on. */
+  /** Returns the records of topics from their current end offsets. */
   public static KafkaContents fromNow(String bootstrapServers) {
     return new KafkaContents(bootstrapServers);
   }
@@ -62,7 +62,7 @@ public final class KafkaContents {
     return records;
   }
 
-  /** Passes the records of a site one by one, if they do not fit into memory. */
+  /** Passes the records of a site one by one, for topics that do not fit into memory. */
   public void forEach(String topic, String site, Consumer<ConsumerRecord<byte[], byte[]>> action) {
     forEach(
         topic,

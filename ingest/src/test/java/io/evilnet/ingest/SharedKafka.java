@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Two real brokers shared by all integration tests of a process, injected as a parameter. A test
- * that kills one restarts it. Each test uses a site of its own, which identifies its posts.
+ * that kills one restarts it. Each test uses a separate site, which identifies its posts.
  */
 public final class SharedKafka implements ParameterResolver {
 
@@ -60,7 +60,7 @@ public final class SharedKafka implements ParameterResolver {
       return cluster.bootstrapServers();
     }
 
-    /** Returns the content of the topics from now on. */
+    /** Returns the records of the topics from their current end offsets. */
     public KafkaContents contents() {
       return KafkaContents.fromNow(bootstrapServers());
     }

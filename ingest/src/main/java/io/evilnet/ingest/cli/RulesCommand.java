@@ -142,12 +142,12 @@ final class RulesCommand implements Runnable {
       if (accounts.size() > 1) {
         print("Account %d:".formatted(i + 1));
       }
-      run(accounts.get(i), i, action);
+      runFor(accounts.get(i), i, action);
     }
     return 0;
   }
 
-  private static void run(XSettings x, int number, AccountAction action) throws IOException {
+  private static void runFor(XSettings x, int number, AccountAction action) throws IOException {
     try (AccountRules account = new AccountRules(x)) {
       action.run(account, number);
     } catch (IOException e) {

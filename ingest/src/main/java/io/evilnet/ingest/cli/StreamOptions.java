@@ -82,7 +82,8 @@ final class StreamOptions {
     List<StreamSource> sources = new ArrayList<>();
     for (int i = 0; i < accounts.size(); i++) {
       for (StreamChoice choice : choices) {
-        // The first account has the plain name, which does not change when others are added.
+        // The first account has the name without a suffix, which does not change when others are
+        // added.
         String name = i == 0 ? choice.name() : choice.name() + "@" + (i + 1);
         sources.add(
             new StreamSource(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the usage of the account at X, and how many posts an interval had. */
+/** Prints the usage of the account at X, and the number of posts of an interval. */
 @Command(
     name = "x",
     mixinStandardHelpOptions = true,
@@ -85,7 +85,7 @@ final class XCommand implements Runnable {
     Instant now = Instant.now();
     Instant latest = now.minus(NOT_COUNTED).truncatedTo(ChronoUnit.SECONDS);
     TimeRange given = range.range(now, TimeRange.ALL);
-    // Seven days before now are more than seven days before X reads the request.
+    // A start of exactly seven days ago would be too early when X receives the request.
     Instant earliest = latest.minus(COUNTED_PERIOD).plus(NOT_COUNTED.multipliedBy(2));
     Instant from = given.from().isBefore(earliest) ? earliest : given.from();
     Instant end = given.to().isAfter(latest) ? latest : given.to();

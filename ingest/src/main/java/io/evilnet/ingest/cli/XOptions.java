@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Command-line options of the connection to X. The token itself is never an option, because options
- * are visible in the process list.
+ * Command-line options of the connection to X. The token is never passed as an option, because
+ * options are visible in the process list.
  */
 final class XOptions {
 

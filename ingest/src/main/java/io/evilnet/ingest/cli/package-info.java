@@ -1,2 +1,2 @@
-/** The commands of ingest: options in, exit codes out. */
+/** Commands of ingest. */
 package io.evilnet.ingest.cli;

@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests X's counts of the posts made in ended gaps, in a thread of its own. At most one gap per
- * minute, as X bills each request.
+ * Requests X's counts of the posts created in ended gaps, in a separate thread, for at most one gap
+ * per minute, as X bills each request.
  */
 public final class GapCounts implements AutoCloseable {
 
-  /** X's count of the posts made in an interval that match the rules of a connection. */
+  /** X's count of the posts created in an interval that match the rules of a connection. */
   @FunctionalInterface
   public interface Source {
     long between(Instant from, Instant to) throws IOException;
@@ -67,7 +67,7 @@ public final class GapCounts implements AutoCloseable {
     thread.start();
   }
 
-  /** Ends the thread; gaps that are not counted yet are by the next process. */
+  /** Ends the thread; the next process counts the remaining gaps. */
   @Override
   public void close() {
     closing.countDown();
@@ -89,7 +89,7 @@ public final class GapCounts implements AutoCloseable {
     return next().map(this::count).orElse(INTERVAL);
   }
 
-  /** Returns the oldest gap that X can count, after giving up those that it cannot. */
+  /** Returns the oldest gap that X can count, after discarding those that it cannot. */
   private Optional<StreamGap> next() {
     Instant now = clock.instant();
     ledger.uncounted().stream()

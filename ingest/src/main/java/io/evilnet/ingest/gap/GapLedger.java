@@ -37,7 +37,7 @@ public final class GapLedger implements AutoCloseable {
   /** Minimum length of a gap whose posts are counted: X counts whole seconds. */
   private static final Duration MIN_COUNTED_LENGTH = Duration.ofSeconds(10);
 
-  /** Maximum number of gaps that wait for it. */
+  /** Maximum number of gaps whose posts are not counted yet. */
   private static final int MAX_UNCOUNTED = 100;
 
   private final String site;
@@ -59,7 +59,7 @@ public final class GapLedger implements AutoCloseable {
   /** Last recorded version of the newest closed gap of each connection. */
   private final Map<String, StreamGap> lastRecorded = new HashMap<>();
 
-  /** Newest gap of each connection in the number of gaps. */
+  /** Newest counted gap of each connection, to count it once in the number of gaps. */
   private final Map<String, StreamGap.Key> opened = new HashMap<>();
 
   private final AtomicLong gaps = new AtomicLong();
@@ -110,7 +110,7 @@ public final class GapLedger implements AutoCloseable {
     thread.start();
   }
 
-  /** Without an end, they would be outages for as long as gaps are kept. */
+  /** Otherwise they would be shown as outages until the retention of gaps ends. */
   private void endGapsOfRemovedConnections() {
     for (ConnectionState state : before.connections()) {
       if (!recorders.containsKey(state.connection())) {
@@ -124,7 +124,10 @@ public final class GapLedger implements AutoCloseable {
     return recorders.values().stream().anyMatch(GapRecorder::isOpen);
   }
 
-  /** Returns the number of gaps since the start, including the one that the start ends. */
+  /**
+   * Returns the number of gaps since the start, including the gap between the last process and this
+   * one.
+   */
   public long gaps() {
     return gaps.get();
   }
@@ -134,7 +137,7 @@ public final class GapLedger implements AutoCloseable {
     return List.copyOf(uncounted.values());
   }
 
-  /** Records X's count of the posts made in an ended gap; without one none will follow. */
+  /** Records X's count of the posts created in an ended gap; empty if they cannot be counted. */
   synchronized void counted(StreamGap.Key key, OptionalLong posts) {
     StreamGap gap = uncounted.remove(key);
     if (gap != null && posts.isPresent()) {
@@ -232,7 +235,7 @@ public final class GapLedger implements AutoCloseable {
         : gap;
   }
 
-  /** Returns whether an open gap is another one, not the same with another cause. */
+  /** Returns whether an open gap is a new one, not the same with another cause. */
   private synchronized boolean isNew(StreamGap gap) {
     return !gap.key().equals(opened.put(gap.connection(), gap.key()));
   }

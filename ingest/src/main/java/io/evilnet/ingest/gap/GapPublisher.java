@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers gaps to Kafka. As they are rare, the producer exists only while there is something to
- * send. Confined to one thread.
+ * Delivers gaps to Kafka. As they are rare, the producer exists only while gaps are pending.
+ * Confined to one thread.
  */
 final class GapPublisher implements AutoCloseable {
 

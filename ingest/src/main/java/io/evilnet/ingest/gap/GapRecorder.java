@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Detects the gaps of a connection from the arrival of bytes and from disconnects.
  *
- * <p>Written by the reader's thread; readable by others.
+ * <p>Written by the reader's thread; may be read by others.
  */
 public final class GapRecorder {
 

@@ -9,7 +9,7 @@ public final class LineParser {
 
   private final TweetParser parser = new TweetParser();
 
-  /** Parses a line; never throws, whatever its bytes. */
+  /** Parses a line; never throws. */
   public StreamLine parse(RawLine line) {
     if (line.isCut()) {
       return new Malformed(

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of the known cities, so that they are known after a restart: a line of JSON per city, of
- * which the last one with an id is valid. Losing it only delays the resolution of places.
+ * The file of the known cities, loaded after a restart: one line of JSON per city, of which the
+ * last one with an id is valid. Losing it only delays the resolution of places.
  */
 final class CityFile {
 
@@ -35,7 +35,7 @@ final class CityFile {
     }
     TweetParser parser = new TweetParser();
     try {
-      // Invalid bytes are replaced, so that they cost no line but their own.
+      // Invalid bytes are replaced, so that only the affected lines are lost.
       new String(Files.readAllBytes(path), UTF_8)
           .lines()
           .forEach(

@@ -19,7 +19,7 @@ final class KnownCities {
 
   private static final int MAX_CITIES = 200_000;
 
-  /** Larger boxes are not indexed: they are not of a city. */
+  /** Maximum number of cells of an indexed box: larger boxes are not those of cities. */
   private static final int MAX_CELLS = 64;
 
   private static final int CELLS_PER_CIRCLE = 360;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of the originals of an hour, so that they are known after a restart: 16 bytes each, the
- * id of the post and that of its city, big-endian. Losing it only loses received retweets.
+ * The file of the originals of an hour, loaded after a restart: 16 bytes each, the id of the post
+ * and the id of its city, big-endian. Losing it only loses received retweets.
  */
 final class OriginalFile {
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * in the ids, evicted as a whole after the retention, or if there are too many posts. Thread-safe.
  *
  * <p>A post takes 21 to 43 bytes of memory and 16 on disk. X's ids of cities are 16 hexadecimal
- * digits; posts of a city with another id are not remembered.
+ * digits; posts of a city with another id are not stored.
  */
 final class Originals {
 
@@ -107,18 +107,18 @@ final class Originals {
     Hour hour = hour(number);
     hour.file.load(
         (id, city) -> {
-          // Damaged records are mostly of other hours.
+          // Corrupt records mostly belong to other hours.
           if (hourOf(id) == number && hour.cities.put(id, city) == NONE) {
             size++;
           }
         });
   }
 
-  /** Remembers the city of a post. */
+  /** Adds the city of a post. */
   synchronized void add(long id, String cityId) {
     long city = number(cityId);
     long number = hourOf(id);
-    // An id of the future would evict all others.
+    // An id with a future time would evict all others.
     boolean isAhead = number > hourOf(clock.instant()) + 1;
     if (city == NONE || isAhead || number < oldestKept(newest(number))) {
       return;

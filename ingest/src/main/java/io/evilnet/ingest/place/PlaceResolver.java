@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  * contains them, if it has occurred in an earlier post; native retweets to the city of the original
  * post, if it was received. Thread-safe.
  *
- * <p>The city is part of the record in Kafka, so the decision is made once, whatever becomes known
- * later.
+ * <p>The city is part of the record in Kafka: it is resolved once, and not updated later.
  */
 public final class PlaceResolver {
 
@@ -56,13 +55,13 @@ public final class PlaceResolver {
     }
   }
 
-  /** Returns a resolver that knows no cities and posts yet. */
+  /** Returns a resolver without known cities and posts. */
   public static PlaceResolver of(PlaceSettings settings) {
     return new PlaceResolver(settings, null, originals(settings, null, InstantSource.system()));
   }
 
   /**
-   * Returns a resolver that knows the cities and posts of earlier processes.
+   * Returns a resolver with the cities and posts of earlier processes.
    *
    * @param directory directory of their files
    */
@@ -107,7 +106,7 @@ public final class PlaceResolver {
     if (!place.isWithinCity() || settings.cityResolution() == CityResolution.EXACT) {
       return count(Resolution.NONE, "");
     }
-    // Not by the box if a container is named: as long as that one is unknown, the box of a
+    // Not by the box if a container is named: while the container is unknown, the box of a
     // neighboring city may contain the place as well.
     boolean isContainerNamed = !place.containedWithin().isEmpty();
     KnownCity city = isContainerNamed ? cities.containing(place) : cities.around(place);

@@ -28,7 +28,7 @@ public record PlaceSettings(
     this(cityResolution, RetweetCity.NONE, Duration.ZERO);
   }
 
-  /** Returns whether cities have to be known for other posts. */
+  /** Returns whether the resolution requires the cities of earlier posts. */
   boolean needsKnownCities() {
     return cityResolution == CityResolution.CONTAINED || retweetCity == RetweetCity.ORIGINAL;
   }

@@ -18,7 +18,7 @@ record PostIds(long own, long retweeted) {
   private static final PostIds NONE = new PostIds(0, 0);
   private static final String RETWEETED = ReferenceKind.RETWEETED.toString();
 
-  /** Reads the ids of a line; never throws, whatever the bytes are. */
+  /** Reads the ids of a line; never throws. */
   static PostIds of(byte[] line) {
     PostIds ids = NONE;
     try (JsonParser json = JSON.createParser(line)) {

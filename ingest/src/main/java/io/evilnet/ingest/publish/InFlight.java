@@ -15,7 +15,9 @@ final class InFlight {
 
   private final long maxBytes;
 
-  /** The records in the upper bits, their bytes in the lower ones: both change at once. */
+  /**
+   * The number of records in the upper bits, their bytes in the lower bits: both change atomically.
+   */
   private final AtomicLong unacknowledged = new AtomicLong();
 
   /** Incremented before a waiter reads the numbers, read after they have changed. */
@@ -55,12 +57,12 @@ final class InFlight {
   private synchronized boolean awaitChange(BooleanSupplier condition, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    long left = timeout.toMillis();
+    long remaining = timeout.toMillis();
     waiters.incrementAndGet();
     try {
-      while (!condition.getAsBoolean() && left > 0) {
-        wait(left);
-        left = (deadline - System.nanoTime()) / 1_000_000;
+      while (!condition.getAsBoolean() && remaining > 0) {
+        wait(remaining);
+        remaining = (deadline - System.nanoTime()) / 1_000_000;
       }
       return condition.getAsBoolean();
     } finally {

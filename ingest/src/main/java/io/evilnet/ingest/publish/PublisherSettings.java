@@ -23,8 +23,8 @@ public record PublisherSettings(
   static final long MAX_IN_FLIGHT_BYTES = 16L * 1024 * 1024;
 
   /**
-   * A broker's effort depends on the number of requests: at some thousand posts a second, half as
-   * many as with 20 ms.
+   * The load of a broker depends on the number of requests: at several thousand posts per second,
+   * half as many as with 20 ms.
    */
   private static final Duration LINGER = Duration.ofMillis(50);
 

@@ -32,7 +32,7 @@ public enum Refusal {
     this.remedy = remedy;
   }
 
-  /** Returns the rejection that a failure of the producer is; empty if a retry may succeed. */
+  /** Returns the kind of rejection of a failure of the producer; empty if a retry may succeed. */
   public static Optional<Refusal> of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Refusal refusal = ofOne(cause);

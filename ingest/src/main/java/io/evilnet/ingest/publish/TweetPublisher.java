@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * {@code tweets-dead}.
  *
  * <p>The first failed delivery closes the producer on its own thread, before that thread sends a
- * later batch: records after the failed one must not overtake it. A single thread sends; it also
- * handles rejected records, in {@link #awaitRoom} and {@link #awaitAllDelivered}.
+ * later batch: records after the failed one must not be delivered before it. A single thread sends;
+ * it also handles rejected records, in {@link #awaitRoom} and {@link #awaitAllDelivered}.
  */
 public final class TweetPublisher implements AutoCloseable {
 
@@ -156,7 +156,8 @@ public final class TweetPublisher implements AutoCloseable {
    * Returns the rejection of this record alone. A rejection of all posts is not included: they are
    * kept, and sent again.
    *
-   * @param failedImmediately whether the record was never sent to Kafka, because its topic is unknown
+   * @param failedImmediately whether the record was never sent to Kafka, because its topic is
+   *     unknown
    */
   private static Optional<Refusal> refusal(
       ProducerRecord<byte[], byte[]> record, Exception failure, boolean failedImmediately) {
@@ -184,8 +185,8 @@ public final class TweetPublisher implements AutoCloseable {
   }
 
   private void settle(Refused next) {
-    boolean longest = next.record().value().length > LineReader.TRUNCATED_BYTES;
-    if (!isDeadLetter(next.record()) || (next.refusal().isOfRecord() && longest)) {
+    boolean isLong = next.record().value().length > LineReader.TRUNCATED_BYTES;
+    if (!isDeadLetter(next.record()) || (next.refusal().isOfRecord() && isLong)) {
       next.delivery().replaced(next.refusal());
       ReceivedLine cut = TweetRecords.cut(next.received());
       send(records.refused(next.record().key(), cut, next.refusal()), cut, next.delivery());

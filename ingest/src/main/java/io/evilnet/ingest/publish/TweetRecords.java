@@ -35,7 +35,7 @@ final class TweetRecords {
       return Optional.of(post(received, tweet.authorId()));
     }
     if (parsed instanceof Malformed malformed) {
-      return Optional.of(dead(null, received.line().bytes(), received, malformed));
+      return Optional.of(deadLetter(null, received.line().bytes(), received, malformed));
     }
     return Optional.empty();
   }
@@ -64,10 +64,10 @@ final class TweetRecords {
     String detail =
         "Kafka refuses the record (%s); %d of %d bytes are kept"
             .formatted(refusal.label(), line.bytes().length, line.length());
-    return dead(key, line.bytes(), received, new Malformed(Malformed.Reason.TOO_LONG, detail));
+    return deadLetter(key, line.bytes(), received, new Malformed(Malformed.Reason.TOO_LONG, detail));
   }
 
-  private ProducerRecord<byte[], byte[]> dead(
+  private ProducerRecord<byte[], byte[]> deadLetter(
       byte[] key, byte[] value, ReceivedLine received, Malformed malformed) {
     ProducerRecord<byte[], byte[]> record = record(Topics.TWEETS_DEAD.name(), key, value, received);
     record

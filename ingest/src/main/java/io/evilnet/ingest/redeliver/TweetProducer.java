@@ -28,7 +28,7 @@ final class TweetProducer implements AutoCloseable {
   TweetProducer(PublisherSettings settings) {
     this.settings = settings;
     Map<String, Object> config = new HashMap<>(settings.producerConfig());
-    // A full buffer, as during the election of a leader, delays a command and does not end it.
+    // A full buffer, as during a leader election, delays the command instead of failing it.
     config.put(
         ProducerConfig.MAX_BLOCK_MS_CONFIG, config.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
     this.producer =

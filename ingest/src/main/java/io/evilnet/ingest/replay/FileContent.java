@@ -9,7 +9,7 @@ import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorInputStream;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
-/** The text of a file, decompressed according to its first bytes, whatever its name. */
+/** The text of a file, decompressed according to its first bytes, regardless of its name. */
 final class FileContent {
 
   private static final int BUFFER_BYTES = 256 * 1024;

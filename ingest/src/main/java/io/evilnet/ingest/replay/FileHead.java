@@ -18,7 +18,7 @@ final class FileHead {
       for (int read = 0; read >= 0 && size < length; size += Math.max(0, read)) {
         read = in.read(head, size, length - size);
       }
-    } catch (DamagedFileException again) {
+    } catch (DamagedFileException recurring) {
       // The error recurs when the preceding data has been read.
     }
     in.reset();

@@ -63,8 +63,8 @@ final class FileKind {
   }
 
   /**
-   * Returns whether a text starts as JSON, in which case later lines may be broken and contain any
-   * bytes.
+   * Returns whether a text starts as JSON, in which case later lines may be malformed and contain
+   * any bytes.
    */
   private static boolean isJson(String text) {
     String begin = text.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading();
@@ -99,18 +99,18 @@ final class FileKind {
 
   /**
    * Returns whether a text is in a single-byte encoding: as UTF-8 it consists of ASCII and invalid
-   * bytes only. A line that is not a post in such an encoding either is a broken line, which
-   * becomes a dead letter and does not reject the file.
+   * bytes only. A line that is not a post in such an encoding either is malformed, and becomes a
+   * dead letter without rejecting the file.
    */
   private static boolean isOtherEncoding(byte[] head) {
     String text = new String(head, UTF_8);
-    long broken = text.chars().filter(c -> c == REPLACEMENT).count();
-    return broken > 1
+    long invalid = text.chars().filter(c -> c == REPLACEMENT).count();
+    return invalid > 1
         && text.chars().allMatch(c -> c < FIRST_BEYOND_ASCII || c == REPLACEMENT)
-        && new String(head, ISO_8859_1).lines().noneMatch(FileKind::isBrokenLine);
+        && new String(head, ISO_8859_1).lines().noneMatch(FileKind::isMalformedLine);
   }
 
-  private static boolean isBrokenLine(String line) {
+  private static boolean isMalformedLine(String line) {
     boolean isAscii = line.chars().allMatch(c -> c < FIRST_BEYOND_ASCII);
     return !isAscii
         && line.startsWith("{")

@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * Counts the posts of a file that streams-app will count as late: their windows were closed by the
  * newest post before them. If streams-app has already counted newer posts than those of the file,
- * such as live ones, which is unknown here, all posts of windows that these have closed are late.
+ * such as live ones, all posts of windows closed by them are late; this is unknown to the replay.
  */
 final class LatePosts {
 

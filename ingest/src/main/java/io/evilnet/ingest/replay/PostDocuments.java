@@ -93,7 +93,7 @@ final class PostDocuments {
       } else if (token.isScalarValue() && parser.getParsingContext().inRoot()) {
         throw new JsonParseException(parser, "a post must be an object");
       } else if (token.isScalarValue()) {
-        // It becomes one dead letter, without affecting the posts beside it.
+        // It becomes one dead letter, without affecting adjacent posts.
         found.add(new FoundPost(parser.getText().getBytes(UTF_8), false));
       }
     } else if (inPage && token == JsonToken.END_ARRAY) {

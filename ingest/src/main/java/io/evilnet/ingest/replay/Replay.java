@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Sends a file of posts to Kafka. The file takes the place of a spool: after a failure it is
- * replayed from its beginning, and duplicates are counted once.
+ * Sends a file of posts to Kafka. The file serves as the spool: after a failure it is replayed from
+ * its beginning, and duplicates are counted once.
  */
 public final class Replay {
 
@@ -51,7 +51,7 @@ public final class Replay {
   private long posts;
   private long messages;
   private long keepAlives;
-  private long dead;
+  private long deadLetters;
   private final LatePosts late;
   private final PlaceResolver places;
 
@@ -93,7 +93,7 @@ public final class Replay {
           posts,
           messages,
           keepAlives,
-          dead,
+          deadLetters,
           late.count(),
           input.brokenDocuments(),
           late.remedy(Instant.now()),
@@ -180,7 +180,7 @@ public final class Replay {
     }
     publisher.send(new ReceivedLine(settings.site(), now, line), parsed, delivery);
     if (parsed instanceof Malformed) {
-      dead++;
+      deadLetters++;
     } else if (parsed instanceof StreamMessage) {
       messages++;
     } else if (parsed instanceof KeepAlive) {
@@ -249,7 +249,7 @@ public final class Replay {
 
     @Override
     public void acknowledged() {
-      // Only failures matter, and that no delivery is in flight at the end.
+      // Only failures are recorded.
     }
 
     @Override
@@ -259,7 +259,7 @@ public final class Replay {
 
     @Override
     public void replaced(Refusal refusal) {
-      // The dead letter has a callback of its own.
+      // The dead letter has a separate callback.
     }
 
     @Override

@@ -124,11 +124,11 @@ final class ReplayInput implements Closeable {
    * Reads up to the first post, so that a file without posts is rejected before anything is sent.
    */
   private void lookAhead() {
-    Optional<ParsedLine> broken = Optional.empty();
+    Optional<ParsedLine> malformed = Optional.empty();
     try {
       while (ahead.size() < MAX_LOOKAHEAD_LINES) {
         ParsedLine line = lines.next();
-        if (line == null && broken.isEmpty()) {
+        if (line == null && malformed.isEmpty()) {
           throw new IllegalArgumentException("it contains no posts");
         }
         if (line == null) {
@@ -138,14 +138,14 @@ final class ReplayInput implements Closeable {
         if (line.parsed() instanceof Tweet) {
           return;
         }
-        if (broken.isEmpty() && line.parsed() instanceof Malformed) {
-          broken = Optional.of(line);
+        if (malformed.isEmpty() && line.parsed() instanceof Malformed) {
+          malformed = Optional.of(line);
         }
       }
     } catch (IOException later) {
       fault = later; // Thrown after the lines before it.
     }
-    broken.ifPresent(
+    malformed.ifPresent(
         line -> {
           throw new IllegalArgumentException(
               UnsupportedText.describe(line, lines.brokenDocuments() > 0));

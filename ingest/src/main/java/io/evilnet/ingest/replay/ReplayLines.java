@@ -35,8 +35,8 @@ final class ReplayLines {
   private boolean openedInThisLine;
 
   /**
-   * The last line within the open document that may be a document of its own, in case the open one
-   * is broken.
+   * The last line within the open document that may be a separate document, in case the open one is
+   * incomplete.
    */
   private TextPiece candidate;
 
@@ -137,7 +137,7 @@ final class ReplayLines {
     }
   }
 
-  /** Makes a dead letter of the line in which the document started, and resumes after it. */
+  /** Emits the line in which the document started as a dead letter, and resumes after it. */
   private void abandonDocument(TextPiece at) throws IOException {
     boolean several = documents.containsSeveral() || documents.found().size() > 1;
     documents.reset();

@@ -32,7 +32,7 @@ public record ReplaySummary(
 
   private static final double MILLIS_PER_SECOND = 1_000;
 
-  /** Returns one number per line, for people and for {@code grep}. */
+  /** Returns one number per line. */
   public String toText() {
     double seconds = Math.max(1, time.toMillis()) / MILLIS_PER_SECOND;
     return String.format(

@@ -8,20 +8,20 @@ import okio.BufferedSource;
 final class TextPieces {
 
   private final BufferedSource source;
-  private final int longest;
+  private final int maxBytes;
   private boolean beginsLine = true;
 
   /**
-   * @param longest maximum size of a piece in bytes
+   * @param maxBytes maximum size of a piece in bytes
    */
-  TextPieces(BufferedSource source, int longest) {
+  TextPieces(BufferedSource source, int maxBytes) {
     this.source = source;
-    this.longest = longest;
+    this.maxBytes = maxBytes;
   }
 
   /** Returns the next piece; null at the end. */
   TextPiece next() throws IOException {
-    long end = source.indexOf((byte) '\n', 0, longest + 2L);
+    long end = source.indexOf((byte) '\n', 0, maxBytes + 2L);
     TextPiece piece;
     if (end >= 0) {
       byte[] line = source.readByteArray(end);
@@ -31,7 +31,7 @@ final class TextPieces {
           new TextPiece(
               carriageReturn ? Arrays.copyOf(line, line.length - 1) : line, beginsLine, true);
     } else {
-      byte[] part = source.readByteArray(Math.min(source.getBuffer().size(), longest));
+      byte[] part = source.readByteArray(Math.min(source.getBuffer().size(), maxBytes));
       if (part.length == 0) {
         return null;
       }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Low watermark of contiguous acknowledgements. Partitions acknowledge in any order; the cursor
  * only advances over lines that are all acknowledged.
  *
- * <p>One thread sends and queries; delivery callbacks come on others.
+ * <p>One thread sends and queries; delivery callbacks are called on others.
  */
 final class Acknowledgements {
 

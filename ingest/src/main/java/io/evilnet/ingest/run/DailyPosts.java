@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Posts received on the current day, UTC, by all connections, with a limit. The number is stored
- * before the posts are, so a crash may leave it too high, and too low only after a full disk.
- * Without a limit nothing is counted. Thread-safe.
+ * before the posts: after a crash it may be too high; it is too low only after a full disk. Without
+ * a limit nothing is counted. Thread-safe.
  */
 final class DailyPosts implements PostBudget {
 
@@ -71,7 +71,7 @@ final class DailyPosts implements PostBudget {
     posts++;
   }
 
-  /** Stores the number if it has changed; on a full disk with a later call. */
+  /** Stores the number if it has changed; a later call retries a failed write. */
   void store() {
     if (isLimited()) {
       storeChange();
@@ -114,7 +114,7 @@ final class DailyPosts implements PostBudget {
 
   private void startDay() {
     LocalDate today = today();
-    // A clock that is set back starts no new day.
+    // A clock that is set back does not start a new day.
     if (today.isAfter(day)) {
       day = today;
       posts = 0;

@@ -61,8 +61,7 @@ public final class Ingest implements AutoCloseable {
   Ingest(IngestSettings settings, ReconnectPause pause, Clock clock) throws IOException {
     this.settings = settings;
     this.spool = Spool.open(settings.spool());
-    // Beside the spool: the ledger covers the same connections and must survive restarts as
-    // well.
+    // Next to the spool: the ledger covers the same connections and must survive restarts as well.
     this.gaps =
         GapLedger.open(
             settings.site(),

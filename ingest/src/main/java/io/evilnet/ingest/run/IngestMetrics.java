@@ -41,7 +41,7 @@ final class IngestMetrics implements AutoCloseable {
   private final Counter posts = lines("post");
   private final Counter messages = lines("message");
   private final Counter keepAlives = lines("keep-alive");
-  private final Counter dead = lines("dead");
+  private final Counter deadLetters = lines("dead");
   private final Counter bytes =
       Counter.builder("evilnet.ingest.bytes")
           .description("Bytes received from the stream, without line ends")
@@ -68,7 +68,7 @@ final class IngestMetrics implements AutoCloseable {
   IngestMetrics() {
     jvm.bindTo(registry);
     for (Reason reason : Reason.values()) {
-      dead(reason);
+      deadLetters(reason);
     }
   }
 
@@ -139,7 +139,7 @@ final class IngestMetrics implements AutoCloseable {
             connections,
             all -> all.stream().allMatch(StreamHealth::isConnected) ? 1 : 0)
         .description("1 while all connections to the stream are established")
-        // No other reference to the list exists: once collected, the gauge would have no
+        // No other reference to the list exists: after garbage collection the gauge would have no
         // value.
         .strongReference(true)
         .register(registry);
@@ -159,8 +159,8 @@ final class IngestMetrics implements AutoCloseable {
       long age = receivedAt.toEpochMilli() - SnowflakeId.timeOf(tweet.id()).toEpochMilli();
       delay.record(Math.max(0, age), TimeUnit.MILLISECONDS);
     } else if (line instanceof Malformed malformed) {
-      dead.increment();
-      dead(malformed.reason()).increment();
+      deadLetters.increment();
+      deadLetters(malformed.reason()).increment();
     } else if (line instanceof StreamMessage) {
       messages.increment();
     } else if (line instanceof KeepAlive) {
@@ -235,7 +235,7 @@ final class IngestMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  private Counter dead(Reason reason) {
+  private Counter deadLetters(Reason reason) {
     return Counter.builder("evilnet.ingest.dead")
         .description("Received lines that are dead letters, by reason")
         .tag("reason", reason.label())

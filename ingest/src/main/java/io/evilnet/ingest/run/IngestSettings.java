@@ -18,14 +18,14 @@ import java.util.List;
  * @param site label of this collector, in a header of each post
  * @param http address of health and metrics; port 0 selects a free one
  * @param sources the connections, at least one, with unique names
- * @param reconnectTimeout time for a lost connection to be re-established before the process is not ready,
- *     0 or more
+ * @param reconnectTimeout time for a lost connection to be re-established before the process is not
+ *     ready, 0 or more
  * @param spool settings of the spool
  * @param publisher settings of the producer
  * @param places settings of the resolution of places
  * @param maxPostsPerDay posts per day, UTC, after which reading stops; {@link Long#MAX_VALUE} for
  *     no limit
- * @param estimateMissed whether X's counts of the posts made in gaps are requested
+ * @param estimateMissed whether X's counts of the posts created in gaps are requested
  */
 public record IngestSettings(
     String site,

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Readiness of ingest with the reasons against it. */
+/** Readiness of ingest, with the reasons why it is not ready. */
 final class Readiness {
 
   private static final Duration ACKNOWLEDGED_RECENTLY = Duration.ofSeconds(15);

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Dead letters that Kafka rejects permanently. If the topic rejects all records, they are kept in a
- * small spool of their own and retried periodically; a single rejected record is dropped. Both are
+ * separate small spool and retried periodically; a single rejected record is dropped. Both are
  * counted, and later posts are not delayed.
  *
  * <p>Used by the sending thread; the state may be read by others.
@@ -53,9 +53,9 @@ final class RejectedDeadLetters implements AutoCloseable {
   private long attemptAtNanos = System.nanoTime();
 
   /**
-   * Opens the letters of earlier processes.
+   * Opens the dead letters of earlier processes.
    *
-   * @param directory their directory; created with the first rejected letter
+   * @param directory their directory; created with the first rejected dead letter
    */
   RejectedDeadLetters(Path directory, IngestMetrics metrics) throws IOException {
     this(directory, metrics, BETWEEN_ATTEMPTS);
@@ -84,7 +84,7 @@ final class RejectedDeadLetters implements AutoCloseable {
     }
   }
 
-  /** Resends some of the kept letters, if the retry interval has passed. */
+  /** Resends some of the kept dead letters, if the retry interval has passed. */
   void retry(TweetPublisher publisher) throws IOException, InterruptedException {
     if (bytes() == 0 || System.nanoTime() - attemptAtNanos < 0) {
       if (spool != null) {
@@ -107,8 +107,8 @@ final class RejectedDeadLetters implements AutoCloseable {
         waiting.incrementAndGet();
         ReceivedLine line = next.line();
         publisher.send(line, parser.parse(line.line()), delivery);
-        // Each letter to an unknown topic would block for max.block.ms: the first rejection is
-        // settled here, and applies to the others.
+        // Each dead letter to an unknown topic would block for max.block.ms: the first rejection is
+        // handled here, and applies to the others.
         if (!publisher.awaitRoom(NO_WAIT)) {
           break;
         }
@@ -126,7 +126,7 @@ final class RejectedDeadLetters implements AutoCloseable {
     }
   }
 
-  /** Returns the reason why ingest is not ready, with its remedy, while letters are kept. */
+  /** Returns the reason why ingest is not ready, with its remedy, while dead letters are kept. */
   Optional<String> problem() {
     long bytes = bytes();
     return bytes == 0
@@ -135,7 +135,7 @@ final class RejectedDeadLetters implements AutoCloseable {
             "%s. %d bytes of dead letters are kept in %s".formatted(reason, bytes, directory));
   }
 
-  /** Returns the bytes of kept letters. */
+  /** Returns the bytes of kept dead letters. */
   long bytes() {
     Spool spooled = spool;
     return spooled == null ? 0 : spooled.status().lagBytes();
@@ -165,7 +165,7 @@ final class RejectedDeadLetters implements AutoCloseable {
         new SpoolSettings(directory, SEGMENT_BYTES, MAX_BYTES, SEGMENT_AGE, FsyncPolicy.NONE));
   }
 
-  /** Delivery callback of resent letters: rejected again, failed, or acknowledged. */
+  /** Delivery callback of resent dead letters: rejected again, failed, or acknowledged. */
   private record CountingDown(AtomicInteger waiting) implements Delivery {
 
     @Override
@@ -180,7 +180,7 @@ final class RejectedDeadLetters implements AutoCloseable {
 
     @Override
     public void replaced(Refusal refusal) {
-      // By a shorter one, with further callbacks.
+      // Its truncated replacement has further callbacks.
     }
 
     @Override

@@ -35,7 +35,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration MAX_RETRY = Duration.ofSeconds(30);
 
-  /** Time between two records of the acknowledgements while lines arrive. */
+  /** Interval at which acknowledgements are stored while lines arrive. */
   private static final Duration CURSOR_INTERVAL = Duration.ofMillis(200);
 
   private final Spool spool;
@@ -64,7 +64,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
     this.metrics = metrics;
   }
 
-  /** Makes the thread end when the spool is empty, at the latest after {@code timeout}. */
+  /** Ends the thread when the spool is empty, at the latest after {@code timeout}. */
   void drain(Duration timeout) {
     drainDeadlineNanos = System.nanoTime() + timeout.toNanos();
     draining.countDown();

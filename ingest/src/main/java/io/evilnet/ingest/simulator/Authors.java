@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * Simulated authors with a realistic distribution of posts: few post much, most post little, none
- * faster than a person can.
+ * Simulated authors with a realistic distribution of posts: few authors with many posts, many with
+ * few, and a maximum rate.
  *
  * <p>The n-th author posts in proportion to 1 / (n + q), the law of Zipf and Mandelbrot. q grows
- * with the rate of all posts, so that the busiest author stays at {@link #BUSIEST} on average; so
- * does the number of authors.
+ * with the rate of all posts, so that the busiest author stays at {@link #BUSIEST} on average; the
+ * number of authors grows as well.
  */
 final class Authors {
 
@@ -39,14 +39,15 @@ final class Authors {
     this.q = Math.max(MIN_Q, postsPerSecond * BUSIEST.toSeconds() / logOfRange);
   }
 
-  /** Draws an author, the busiest most often. */
+  /** Returns a random author, weighted by activity. */
   Author any(SplittableRandom random) {
     return author((long) (q * Math.expm1(random.nextDouble() * logOfRange)));
   }
 
   /**
-   * Draws an author who is active at a time of day: by night, by the sun at home, few are. In a
-   * single country all hours are equal, so that a short run is independent of its start time.
+   * Returns a random author who is active at a time: few are at night, by the solar time of their
+   * city. In a single country the activity is constant, so that a short run is independent of its
+   * start time.
    */
   Author active(Instant now, SplittableRandom random) {
     Author author = any(random);

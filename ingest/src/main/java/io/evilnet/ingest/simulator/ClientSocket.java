@@ -33,7 +33,10 @@ final class ClientSocket {
     return port;
   }
 
-  /** Returns whether the client has closed its side. A client that reads a stream sends nothing. */
+  /**
+   * Returns whether the client has closed its side. A client that reads a stream does not send any
+   * data.
+   */
   boolean isClosedByClient() {
     try {
       return !endPoint.isOpen() || channel().read(ByteBuffer.allocate(1)) < 0;

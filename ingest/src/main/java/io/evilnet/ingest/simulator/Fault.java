@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Fault that X, or the network, is known to inflict on clients. */
+/** Fault of X or of the network that clients have to handle. */
 public enum Fault {
   /** Responds to the next stream request with 429 and the time of the reset. */
   RATE_LIMITED(Kind.REQUEST),

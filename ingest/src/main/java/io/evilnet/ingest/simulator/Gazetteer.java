@@ -35,8 +35,8 @@ final class Gazetteer {
   }
 
   /**
-   * Returns the places of some countries: cities and towns of Canada, and the largest cities
-   * elsewhere, among them the largest of each country. Places of other types are in Canada.
+   * Returns the places of some countries: cities and towns of Canada, and the largest cities of
+   * other countries, including the largest of each. Places of other types are in Canada.
    *
    * @param countries two-letter ISO codes; all if empty, or if none of them has a city
    * @param cityCount number of cities: the largest, and numbered ones if there are fewer; 0 for all

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param countries countries of the posts as two-letter ISO codes; all if empty
  * @param cities number of cities, the largest of those countries, with invented ones if there are
  *     fewer; 0 for all towns of Canada and 1,000 cities of other countries
- * @param events times in which a city has more posts than usual
+ * @param events intervals in which a city has more posts than usual
  */
 public record GeneratorSettings(
     long seed,

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** Builder of JSON in UTF-8, reused for all posts, as this is the inner loop. */
+/** Builder of JSON in UTF-8, reused for all posts for performance. */
 final class JsonBytes {
 
   private static final int MAX_LONG_DIGITS = 20;

@@ -14,7 +14,9 @@ final class LineFaults {
   private static final byte[] NO_UTF8 = {(byte) 0xC3, 0x28, (byte) 0xFF, (byte) 0xE2, (byte) 0x82};
   private static final String TEXT = "\"text\":\"";
 
-  /** A bit of the sequence that is always zero in new posts, which are too few per millisecond. */
+  /**
+   * A bit of the sequence that is always zero in new posts, as there are too few per millisecond.
+   */
   private static final long VERSION_BIT = 1L << 20;
 
   private static final Pattern ID_OF_ONE_VERSION =

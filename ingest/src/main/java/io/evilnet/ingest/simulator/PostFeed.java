@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Generates posts at a rate from the first connection on, and delivers them to the connected
- * clients. As at X, posts that are made while a client is not connected are lost to it, unless it
- * requests them from the history.
+ * clients. As at X, a client does not receive posts generated while it was disconnected, unless it
+ * requests backfill.
  */
 final class PostFeed implements AutoCloseable {
 
@@ -51,7 +51,7 @@ final class PostFeed implements AutoCloseable {
     thread.start();
   }
 
-  /** Adds a client, and first sends it the requested past posts. */
+  /** Adds a client, and first sends it the requested backfill. */
   void connect(StreamConnection connection, Duration backfill) {
     synchronized (lock) {
       connection.offerBackfill(history.since(clock.instant().minus(backfill)));
@@ -123,7 +123,7 @@ final class PostFeed implements AutoCloseable {
     }
   }
 
-  /** Adds lines for a client, or disconnects it if its backlog exceeds the bound. */
+  /** Adds lines for a client, or disconnects it if its backlog exceeds the maximum. */
   private static boolean offer(StreamConnection connection, List<SimulatedLine> lines, long bytes) {
     if (connection.offer(lines, bytes)) {
       return true;

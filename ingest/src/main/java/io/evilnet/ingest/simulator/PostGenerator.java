@@ -40,11 +40,11 @@ public final class PostGenerator {
   private Instant firstPost;
   private int sequence;
 
-  /** An event, where it is, and the part of the posts that it moves there. */
+  /** An event with its city, and the share of the posts reassigned to it. */
   private record LocatedEvent(SimulatedEvent event, SimulatedPlace city, double moved) {}
 
   /**
-   * A generator at its first post.
+   * Creates a generator.
    *
    * @throws IllegalArgumentException if an event is in a city that is not simulated
    */

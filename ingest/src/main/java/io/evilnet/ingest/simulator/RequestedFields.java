@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Fields that a client has requested: X delivers these and a few mandatory ones.
+ * Fields requested by a client: X delivers these and a few mandatory ones.
  *
  * @see <a href="https://docs.x.com/x-api/fundamentals/fields">X: fields</a> and <a
  *     href="https://docs.x.com/x-api/fundamentals/expansions">expansions</a>

@@ -10,15 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A time in which a city has about a multiple of its posts, at the expense of all others.
+ * An interval in which a city has about a multiple of its usual posts, at the expense of all
+ * others.
  *
  * <p>As text: {@code Toronto*3@20m+30m}, three times as many for half an hour, from twenty minutes
  * after the first post.
  *
  * @param city name of the city, without its region
- * @param factor how many times as many, above 1
- * @param after time from the first post to the begin of the event
- * @param length how long it lasts
+ * @param factor multiple of the usual posts, above 1
+ * @param after time from the first post to the start of the event
+ * @param length duration of the event
  */
 public record SimulatedEvent(String city, double factor, Duration after, Duration length) {
 
@@ -32,7 +33,7 @@ public record SimulatedEvent(String city, double factor, Duration after, Duratio
   }
 
   /**
-   * Reads events.
+   * Parses events.
    *
    * @param text as above, separated by commas; blank for none
    * @throws IllegalArgumentException if it is invalid
@@ -69,7 +70,7 @@ public record SimulatedEvent(String city, double factor, Duration after, Duratio
     return !now.isBefore(begin) && now.isBefore(begin.plus(length));
   }
 
-  /** The part of all posts of cities that has to move to a city with a share of them. */
+  /** Returns the share of all posts in cities to reassign to a city with a given share of them. */
   double moved(double share) {
     double more = (factor - 1) * share;
     return more / (1 + more);

@@ -90,7 +90,7 @@ public final class Simulator implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.routes.before("/2/*", accounts::authenticate);
     config.routes.get(STREAM, streams::stream);
-    // The simulated accounts have no Enterprise access, as most.
+    // Like most accounts, the simulated ones have no Enterprise access.
     for (String other : List.of("sample", "sample10", "firehose")) {
       config.routes.get("/2/tweets/" + other + "/stream", Problem.NOT_ENTITLED::respond);
     }

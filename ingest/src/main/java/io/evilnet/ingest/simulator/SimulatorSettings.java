@@ -88,7 +88,7 @@ public record SimulatorSettings(
         address, generator, keepAlive, token, faults, duration, maxBacklogBytes, gzip, cap);
   }
 
-  /** Returns the settings with another bound for slow clients. */
+  /** Returns the settings with another maximum backlog. */
   public SimulatorSettings withMaxBacklogBytes(long bytes) {
     return new SimulatorSettings(
         address, generator, keepAlive, token, faults, backfill, bytes, gzip, cap);

@@ -55,12 +55,12 @@ final class StreamConnection {
     return closed;
   }
 
-  /** Adds lines of the past, regardless of the bound, before all others. */
+  /** Adds the lines of a backfill before all others, regardless of the maximum backlog. */
   void offerBackfill(List<SimulatedLine> lines) {
     batches.add(new Batch(lines, 0));
   }
 
-  /** Adds lines; returns false if the backlog exceeds the bound. */
+  /** Adds lines; returns false if the backlog exceeds its maximum. */
   boolean offer(List<SimulatedLine> lines, long bytes) {
     if (backlogBytes.addAndGet(bytes) > maxBacklogBytes) {
       return false;
@@ -83,7 +83,7 @@ final class StreamConnection {
     return backlogBytes.get();
   }
 
-  /** Closes it: nothing more is sent. */
+  /** Closes it; unsent lines are discarded. */
   void close() {
     closed = true;
     batches.clear();

@@ -53,7 +53,7 @@ final class StreamRoutes {
           .respond(context);
       return;
     }
-    if (account.usage().left() <= 0) {
+    if (account.usage().remaining() <= 0) {
       Problem.USAGE_CAPPED.respond(context);
       return;
     }
@@ -73,7 +73,7 @@ final class StreamRoutes {
     try {
       StreamSender sender = sender(context, account, connection);
       sender.run();
-      // Before the client observes the end: it reconnects immediately.
+      // Before the client detects the end, as it reconnects immediately.
       release(account, connection);
       sender.end();
     } catch (IOException e) {
@@ -133,7 +133,7 @@ final class StreamRoutes {
     if (compressed) {
       context.header("Content-Encoding", "gzip");
     }
-    // The servlet's own stream: that of the context delays small writes when flushed.
+    // The stream of the servlet: that of the context delays small writes when flushed.
     OutputStream plain = context.res().getOutputStream();
     return new StreamSender(
         connection,

@@ -85,9 +85,9 @@ final class StreamSender {
       }
       if (batch != null) {
         List<SimulatedLine> lines = matching(batch.lines());
-        long left = Math.max(0, usage.left());
-        open = send(left < lines.size() ? lines.subList(0, (int) left) : lines);
-        open = open && usage.left() > 0;
+        long remaining = Math.max(0, usage.remaining());
+        open = send(remaining < lines.size() ? lines.subList(0, (int) remaining) : lines);
+        open = open && usage.remaining() > 0;
         connection.done(batch);
       }
       if (open && untilKeepAlive().isZero()) {

@@ -3,7 +3,7 @@ package io.evilnet.ingest.simulator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Invented texts of posts, with the escapes and characters that are difficult for parsers. */
+/** Generated texts of posts, with escapes and characters that are difficult for parsers. */
 final class Texts {
 
   private static final int MAX_WORDS = 28;

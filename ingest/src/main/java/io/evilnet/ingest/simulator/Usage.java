@@ -22,7 +22,7 @@ final class Usage {
   }
 
   /** Returns the number of posts before the cap is reached. */
-  synchronized long left() {
+  synchronized long remaining() {
     return cap - posts;
   }
 

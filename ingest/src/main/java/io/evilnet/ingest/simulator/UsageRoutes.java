@@ -25,7 +25,7 @@ final class UsageRoutes {
   private static final Duration COUNTED = Duration.ofDays(7);
   private static final Duration NOT_COUNTED = Duration.ofSeconds(10);
 
-  /** X's real accounts have one as well; the largest of its paid levels. */
+  /** Reported for an account without a cap: the largest cap of X's paid levels. */
   private static final long NO_CAP_SHOWN = 2_000_000;
 
   private final Accounts accounts;

@@ -3,7 +3,7 @@ package io.evilnet.ingest.spool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs a warning once when the spool is filling up, while there is still time to act. */
+/** Logs a warning once when the spool is filling up. */
 final class FillAlarm {
 
   private static final Logger LOG = LoggerFactory.getLogger(FillAlarm.class);

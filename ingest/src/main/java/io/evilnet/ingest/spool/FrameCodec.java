@@ -98,9 +98,9 @@ final class FrameCodec {
    * Returns whether a frame may start here, by its first {@link #FIXED_BYTES} bytes. A cheap test
    * with few false positives; the checksum decides.
    *
-   * @param left number of bytes from here to the end of the segment
+   * @param remaining number of bytes from here to the end of the segment
    */
-  static boolean isPlausible(byte[] buffer, int offset, long left) {
+  static boolean isPlausible(byte[] buffer, int offset, long remaining) {
     ByteBuffer frame = ByteBuffer.wrap(buffer, offset, FIXED_BYTES);
     int payload = frame.getInt();
     frame.getInt();
@@ -112,7 +112,7 @@ final class FrameCodec {
     int author = (siteAndFlag & AUTHOR_KNOWN) == 0 ? 0 : Long.BYTES;
     long kept = payload - (long) MIN_PAYLOAD - author - site;
     return payload >= MIN_PAYLOAD
-        && payload <= left - HEADER_BYTES
+        && payload <= remaining - HEADER_BYTES
         && micros >= 0
         && micros < MAX_MICROS
         && site > 0

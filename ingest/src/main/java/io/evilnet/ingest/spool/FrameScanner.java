@@ -5,7 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 
 /**
- * Finds the valid frames of a segment, whatever bytes are between them: corruption only costs the
+ * Finds the valid frames of a segment and skips other bytes: corruption invalidates only the
  * affected frames, even if it affects a length. Confined to one thread.
  */
 final class FrameScanner {
@@ -47,7 +47,7 @@ final class FrameScanner {
     return at + FrameCodec.HEADER_BYTES + payload(at);
   }
 
-  /** Returns whether the segment contains as many bytes as the header at {@code at} states. */
+  /** Returns whether the segment contains the complete frame whose header is at {@code at}. */
   boolean isWhole(long at) throws IOException {
     if (size - at < FrameCodec.FIXED_BYTES) {
       return false;

@@ -123,20 +123,20 @@ final class SpoolState {
   synchronized void awaitDeletion(Duration timeout) throws InterruptedException {
     long before = deletions;
     long deadline = System.nanoTime() + timeout.toNanos();
-    long left = timeout.toMillis();
-    while (!closed && deletions == before && left > 0) {
-      wait(left);
-      left = millisUntil(deadline);
+    long remaining = timeout.toMillis();
+    while (!closed && deletions == before && remaining > 0) {
+      wait(remaining);
+      remaining = millisUntil(deadline);
     }
   }
 
   /** Waits until a segment is longer than {@code read} or complete, up to {@code timeout}. */
   synchronized void awaitMore(long segment, long read, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    long left = timeout.toMillis();
-    while (!closed && segment == active && size(segment) <= read && left > 0) {
-      wait(left);
-      left = millisUntil(deadline);
+    long remaining = timeout.toMillis();
+    while (!closed && segment == active && size(segment) <= read && remaining > 0) {
+      wait(remaining);
+      remaining = millisUntil(deadline);
     }
   }
 

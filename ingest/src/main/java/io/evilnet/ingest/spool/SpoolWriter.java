@@ -178,8 +178,8 @@ final class SpoolWriter implements Closeable {
 
   /**
    * Rolls the segment, so that lines accepted before the disk was full can be deleted as soon as
-   * Kafka has them: only completed segments are deleted, and on a small disk nothing else frees
-   * space.
+   * Kafka has acknowledged them: only completed segments are deleted, and on a small disk nothing
+   * else frees space.
    */
   private void endSegment() {
     if (segmentSize > 0) {

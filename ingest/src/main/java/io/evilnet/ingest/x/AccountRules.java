@@ -37,7 +37,7 @@ public final class AccountRules implements AutoCloseable {
   public void check(RulePlan plan) throws IOException {
     Set<String> deletedValues =
         plan.delete().stream().map(AccountRule::value).collect(Collectors.toSet());
-    // A rule that only changes its tag still exists under the old one: X would report a
+    // A rule of which only the tag changes still exists with the old tag: X would report a
     // duplicate.
     List<StreamRule> added =
         plan.add().stream().filter(rule -> !deletedValues.contains(rule.value())).toList();

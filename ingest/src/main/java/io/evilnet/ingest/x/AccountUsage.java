@@ -22,7 +22,7 @@ public final class AccountUsage implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** X accepts longer ones from accounts with some access levels only. */
+  /** Maximum length of a query; X accepts longer ones only from accounts of some access levels. */
   private static final int MAX_QUERY_LENGTH = 512;
 
   private static final String OR = " OR ";
@@ -63,7 +63,7 @@ public final class AccountUsage implements AutoCloseable {
 
   /**
    * Estimates the number of posts of an interval that match any of the rules: X counts whole
-   * seconds, of which the interval's part is taken.
+   * seconds, and the count is reduced to the share of the interval.
    *
    * @param from start, within the last seven days
    * @param to end, after it, 11 s ago or earlier
@@ -105,7 +105,7 @@ public final class AccountUsage implements AutoCloseable {
     return queries;
   }
 
-  /** OR binds less than the other operators, so that a rule without parentheses can be divided. */
+  /** OR has the lowest precedence, so that a rule without parentheses can be split. */
   private static List<String> alternatives(String rule) {
     return rule.contains("(") || rule.contains("\"") ? List.of(rule) : List.of(rule.split(OR));
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
 final class Backfill {
 
   /**
-   * Margin for the difference between X's clock and ours, and for posts in flight when the
-   * connection ended.
+   * Margin for the difference between X's clock and the local clock, and for posts in flight when
+   * the connection ended.
    */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 

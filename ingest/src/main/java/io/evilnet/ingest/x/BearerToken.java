@@ -29,7 +29,7 @@ public final class BearerToken {
   /**
    * Reads the only token from a file, else from the environment.
    *
-   * @param file a file with nothing but the token
+   * @param file a file that contains only the token
    * @throws IllegalArgumentException if there is no token, or it is malformed
    */
   public static BearerToken read(Optional<Path> file, Map<String, String> environment) {

@@ -7,12 +7,12 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that read up to {@link #READ_BYTES} from the network at once, and run an action before
- * they do.
+ * Sockets that read up to {@link #READ_BYTES} bytes from the network at once, and run an action
+ * before each read.
  *
- * <p>The library above takes 8 KiB at a time. What is read here at once is all that can be lost
- * when the process is killed, apart from the larger buffer of the operating system, so the action
- * is the one that makes safe what came before.
+ * <p>OkHttp reads 8 KiB at a time. The action stores the data of the previous reads, so that a
+ * killed process loses the data of at most one read, apart from data in the buffers of the
+ * operating system.
  */
 final class NetworkSockets extends SocketFactory {
 
@@ -26,7 +26,7 @@ final class NetworkSockets extends SocketFactory {
 
   private volatile BeforeRead beforeRead = () -> {};
 
-  /** Sets what is done before each read from now on, on the thread that reads. */
+  /** Sets the action to run before each read, on the reading thread. */
   void beforeRead(BeforeRead action) {
     beforeRead = action;
   }
@@ -69,7 +69,7 @@ final class NetworkSockets extends SocketFactory {
     }
   }
 
-  /** Not a {@link java.io.BufferedInputStream}: that one reads again what is available already. */
+  /** Not a {@link java.io.BufferedInputStream}, which continues to read while data is available. */
   private final class NetworkInput extends InputStream {
 
     private final InputStream in;

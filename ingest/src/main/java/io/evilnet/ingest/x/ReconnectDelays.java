@@ -55,7 +55,7 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
 
   private static final Duration QUOTA_INTERVAL = Duration.ofMinutes(15);
 
-  /** More doublings than any bound needs, against overflow. */
+  /** Limit of the doublings, against overflow. */
   private static final int MAX_DOUBLINGS = 20;
 
   public ReconnectDelays {

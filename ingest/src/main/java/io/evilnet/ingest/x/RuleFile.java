@@ -33,9 +33,9 @@ public final class RuleFile {
   private RuleFile() {}
 
   /**
-   * Returns the rules for countries: one rule for each, whose tag names it; there are fewer
-   * two-letter codes than rules that X allows. For all countries, as few rules as possible, since
-   * the matching country is irrelevant then.
+   * Returns the rules for countries: one rule for each, whose tag names it; the number of
+   * two-letter codes is below X's limit of rules. For all countries, as few rules as possible,
+   * since the matching country is irrelevant then.
    *
    * @param countries two-letter ISO codes; empty for all
    */

@@ -18,8 +18,8 @@ final class StaleConnections {
   }
 
   /**
-   * Terminates connections that were established before ours was lost. A failure is only logged: X
-   * releases the slot when it detects the stale connection.
+   * Terminates connections that were established before the own connection was lost. A failure is
+   * only logged: X releases the slot when it detects the stale connection.
    */
   void end(Duration sinceLost) {
     try {

@@ -7,7 +7,7 @@ import java.util.Set;
 import okhttp3.Call;
 
 /**
- * Requests for X's streams, each of which has a class of its own in X's library.
+ * Requests for X's streams, each of which has a separate class in X's SDK.
  *
  * <p>They request the fields that are used for counting, and {@code contained_within}, which allows
  * for assigning posts of smaller places to their cities. X always delivers {@code id} and {@code

@@ -3,7 +3,7 @@ package io.evilnet.ingest.x;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Disconnect reason: why a connection to X ended, or could not be established. */
+/** Reason for which a connection to X ended or could not be established. */
 public sealed interface StreamEnd {
 
   /** Returns the name as a metric's label: lower case with hyphens. */

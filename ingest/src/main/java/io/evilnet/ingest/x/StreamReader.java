@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a stream continuously: reconciles its rules, connects, reads, and reconnects when the
- * connection has ended. Only the rejection of the very first connection ends it, when an operator
- * is there to see the message.
+ * connection has ended. Only a rejection of the first connection ends it, when an operator is
+ * expected to read the message.
  *
  * <p>All times are from {@link System#nanoTime()}, which is independent of clock adjustments.
  */
@@ -114,7 +114,8 @@ public final class StreamReader implements AutoCloseable {
       if (end instanceof Stopped || (end instanceof Refused && !wasConnected)) {
         return end;
       }
-      // X rejects connections without a rule: another application may have deleted ours.
+      // X rejects connections without a rule: another application may have deleted the managed
+      // rules.
       reconciled = reconciled && !(end instanceof ServerFailure);
       LOG.warn("Disconnected: {}. Reconnecting in {}", end.description(), delays.delay());
       if (pause.isStoppedAfter(delays.delay(), stopped)) {

@@ -36,7 +36,7 @@ import okio.ByteString;
 /**
  * Client of the X API.
  *
- * <p>X's own Java library builds the requests; responses are parsed here, as its models reject
+ * <p>X's Java SDK builds the requests; responses are parsed here, as the models of the SDK reject
  * current responses. One thread executes requests sequentially; another may cancel them.
  */
 final class XApi implements AutoCloseable {
@@ -76,7 +76,7 @@ final class XApi implements AutoCloseable {
         new OkHttpClient.Builder()
             .socketFactory(sockets)
             .addNetworkInterceptor(this::recordProxy)
-            // With HTTP/2 the library reads on a thread of its own, up to 16 MiB ahead.
+            // With HTTP/2, OkHttp reads up to 16 MiB ahead on a separate thread.
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(CONNECT_TIMEOUT)
             // Stall detection: X sends a byte at least every 20 s.
@@ -104,17 +104,16 @@ final class XApi implements AutoCloseable {
   }
 
   /**
-   * Has an action done before bytes of a stream are read from the network, on the thread that reads
-   * its body.
+   * Runs an action before each network read of a stream, on the thread that reads its body.
    *
-   * @return false when it cannot be: behind a SOCKS proxy the sockets are the library's own
+   * @return false if not supported: behind a SOCKS proxy OkHttp uses its own sockets
    */
   boolean beforeReads(Response stream, NetworkSockets.BeforeRead action) {
     if (behindSocks) {
       return false;
     }
-    // The socket has the same timeout. The library's would go on while the action waits for room,
-    // and costs a lock and a wake-up for each 8 KiB.
+    // The socket has the same timeout. That of OkHttp would continue to run while the action
+    // blocks, and costs a lock and a wake-up per 8 KiB.
     stream.body().source().timeout().clearTimeout();
     sockets.beforeRead(action);
     return true;

@@ -98,7 +98,7 @@ class GapLedgerTest extends GapFixture {
       recorder.ended("network", false);
       await().until(() -> sent().contains(gap(20, "network")));
       Files.delete(file());
-      await().until(() -> Files.exists(file())); // another update has stored it
+      await().until(() -> Files.exists(file())); // stored by another update
       recorder.ended("refused", true);
       assertThat(ledger.gaps()).isEqualTo(2);
     }

@@ -138,7 +138,7 @@ class LineReaderTest {
     return new String(line.bytes(), ISO_8859_1);
   }
 
-  /** Delivers chunk by chunk, like a network. */
+  /** A source that returns one chunk per read, like a network. */
   private static class Chunks implements Source {
 
     private final List<String> chunks;
@@ -167,7 +167,7 @@ class LineReaderTest {
     public void close() {}
   }
 
-  /** Delivers that many bytes without a line end. */
+  /** A source of a given number of bytes without a line end. */
   private static final class Endless implements Source {
 
     private long remaining;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests replay with two real brokers. Each test uses a site of its own. */
+/** Tests replay with two real brokers. Each test uses a separate site. */
 @ExtendWith(SharedKafka.class)
 class ReplayIT {
 
@@ -120,11 +120,11 @@ class ReplayIT {
     assertThat(kafka.of("tweets", site))
         .extracting(record -> record.value().length)
         .containsExactlyInAnyOrderElementsOf(posts);
-    List<Integer> dead = new ArrayList<>(whole);
-    dead.addAll(Collections.nCopies(tooLong.size(), 64 * 1024));
+    List<Integer> deadLetters = new ArrayList<>(whole);
+    deadLetters.addAll(Collections.nCopies(tooLong.size(), 64 * 1024));
     assertThat(kafka.of("tweets-dead", site))
         .extracting(record -> record.value().length)
-        .containsExactlyInAnyOrderElementsOf(dead);
+        .containsExactlyInAnyOrderElementsOf(deadLetters);
   }
 
   private String post(int length) {

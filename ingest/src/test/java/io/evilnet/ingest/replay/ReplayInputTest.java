@@ -108,9 +108,9 @@ class ReplayInputTest {
       names = {"ARRAY_IN_A_LINE", "ARRAY_OF_FLAT", "PAGE_IN_A_LINE", "STREAM_WITHOUT_LINE_ENDS"})
   void shouldCountIncompleteDocuments(PostShape shape) throws Exception {
     String whole = shape.write(1, 9);
-    String broken = whole.substring(0, whole.length() * 3 / 5);
+    String malformed = whole.substring(0, whole.length() * 3 / 5);
     String text =
-        PostShape.STREAM.write(0, 1) + "\n" + broken + "\n" + PostShape.STREAM.write(9, 10);
+        PostShape.STREAM.write(0, 1) + "\n" + malformed + "\n" + PostShape.STREAM.write(9, 10);
     List<StreamLine> tweets = new ArrayList<>();
     try (ReplayInput input = ReplayInput.open(write(text.getBytes(UTF_8)).toString())) {
       for (ParsedLine line = input.next(); line != null; line = input.next()) {
@@ -186,9 +186,9 @@ class ReplayInputTest {
 
   @Test
   void shouldReadStreamWithMalformedFirstLines() throws Exception {
-    String broken = "{\"\u00ff\u00c0\":1}\n{\"data\":{\"id\":\"\u00fe\"}}\n";
+    String malformed = "{\"\u00ff\u00c0\":1}\n{\"data\":{\"id\":\"\u00fe\"}}\n";
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    content.writeBytes(broken.getBytes(ISO_8859_1));
+    content.writeBytes(malformed.getBytes(ISO_8859_1));
     content.writeBytes("{\"data\":{\"id\":\"1\",\"author_id\":\"2\",".getBytes(UTF_8));
     content.writeBytes("\"created_at\":\"2026-11-20T14:00:00Z\"}}\n".getBytes(UTF_8));
 

@@ -24,17 +24,14 @@ final class Arrivals {
     return arrived;
   }
 
-  /** Returns the missing ones of {@code expected}. */
+  /** Returns the lines of {@code expected} that are missing in Kafka. */
   static Set<ByteString> missing(KafkaContents kafka, String site, Collection<ByteString> expected) {
     Set<ByteString> missing = new HashSet<>(expected);
     missing.removeAll(of(kafka, site));
     return missing;
   }
 
-  /**
-   * Returns the authors whose posts arrived for the first time in another order than they were
-   * delivered.
-   */
+  /** Returns the authors whose posts first arrived in another order than that of their delivery. */
   static List<String> outOfOrder(KafkaContents kafka, String site, List<ByteString> delivered) {
     Map<ByteString, Integer> places = new HashMap<>();
     for (int place = 0; place < delivered.size(); place++) {

@@ -81,7 +81,7 @@ final class DeliveredLines implements Deliveries {
 
   /**
    * Returns the lines of the latest connection that ingest has definitely accepted: those that have
-   * left the socket queues, without the last ones, which it may not have flushed.
+   * left the socket queues, except the last ones, which may not have been flushed.
    *
    * <p>Called before ingest is killed. The stream must not be compressed.
    */

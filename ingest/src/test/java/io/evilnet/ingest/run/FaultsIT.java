@@ -86,7 +86,7 @@ class FaultsIT {
     run("random", Simulators.simulator(POSTS).with(script("random@60")), 30, true);
   }
 
-  /** Backfill covers lines that are lost between the two, as X delivers the last minutes again. */
+  /** Backfill recovers lines that are lost in transit, as X delivers the last minutes again. */
   @Test
   void shouldSendAllGeneratedPostsToKafkaWithBackfill() throws Exception {
     SimulatorSettings settings =

@@ -30,7 +30,7 @@ final class IngestProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
-            // It runs for seconds: its startup time determines that of the test.
+            // The process runs for seconds: its startup time dominates the duration of the test.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
@@ -53,7 +53,7 @@ final class IngestProcess implements AutoCloseable {
     return new IngestProcess(process, httpPort);
   }
 
-  /** Waits for its termination; returns whether it has terminated within the bound. */
+  /** Waits for its termination; returns whether it has terminated within {@code timeout}. */
   boolean terminatesWithin(Duration timeout) throws InterruptedException {
     return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }

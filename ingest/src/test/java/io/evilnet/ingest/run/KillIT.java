@@ -69,7 +69,7 @@ class KillIT {
           ingest.kill();
         }
       }
-      // A few would prove little.
+      // A small number would not be significant.
       assertThat(accepted).hasSizeGreaterThan(100 * KILLS);
       try (IngestProcess last = start(site, simulator)) {
         await()

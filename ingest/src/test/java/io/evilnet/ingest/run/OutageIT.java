@@ -95,7 +95,7 @@ class OutageIT {
     double acknowledged = ingest.metric(ACKNOWLEDGED);
     double backlog = ingest.metric(LAG);
     long since = System.nanoTime();
-    // Half a second of live posts is not a backlog.
+    // Half a second of live posts is not considered a backlog.
     double live = POSTS_PER_SECOND * 1_000 / 2.0;
     await().atMost(TIMEOUT).pollInterval(POLL).until(() -> ingest.metric(LAG) < live);
     double seconds = (System.nanoTime() - since) / 1e9;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** Waits before reconnecting in tests. */
 final class Pauses {
 
-  /** Long enough for the simulator to detect the end of the last connection, whatever is due. */
+  /** At most 50 ms, in which the simulator detects the end of the last connection. */
   static final ReconnectPause SHORT =
       (delay, stopped) -> stopped.await(Math.min(delay.toMillis(), 50), TimeUnit.MILLISECONDS);
 

@@ -48,14 +48,14 @@ final class Simulators {
   }
 
   /**
-   * Returns settings for scripts with stalls, with a short stall timeout: a connection that is
-   * taken for stalled loses what it has not read.
+   * Returns settings for scripts with stalls, with a short stall timeout: unread data of a
+   * connection that is considered stalled is lost.
    */
   static XSettings x(int simulatorPort, int backfillMinutes) {
     return x(simulatorPort, backfillMinutes, "simulated", Duration.ofSeconds(3));
   }
 
-  /** Returns settings with a stall timeout that a busy machine does not exceed. */
+  /** Returns settings with a stall timeout that is not exceeded under load. */
   static XSettings withLongStallTimeout(int simulatorPort, String account) {
     return x(simulatorPort, 0, account, Duration.ofSeconds(30));
   }

@@ -22,7 +22,7 @@ final class SocketQueues {
 
   private SocketQueues() {}
 
-  /** Returns whether this machine provides them. */
+  /** Returns whether the operating system provides them. */
   static boolean areAvailable() {
     return Files.isReadable(TABLES.get(0));
   }
@@ -45,7 +45,7 @@ final class SocketQueues {
     return queue(ANY, clientPort, SENDING).orElse(0);
   }
 
-  private static OptionalLong queue(int localPort, int remotePort, int which) throws IOException {
+  private static OptionalLong queue(int localPort, int remotePort, int index) throws IOException {
     for (Path table : TABLES) {
       if (!Files.exists(table)) {
         continue;
@@ -54,7 +54,7 @@ final class SocketQueues {
         String[] fields = row.trim().split("\\s+");
         if ((localPort == ANY || isPort(fields[LOCAL], localPort))
             && isPort(fields[REMOTE], remotePort)) {
-          return OptionalLong.of(Long.parseLong(fields[QUEUES].split(":")[which], HEXADECIMAL));
+          return OptionalLong.of(Long.parseLong(fields[QUEUES].split(":")[index], HEXADECIMAL));
         }
       }
     }

@@ -89,7 +89,7 @@ class SpoolSenderTest {
     MockProducer<byte[], byte[]> producer = producer(1, 1);
     for (int lines = 2; lines <= 100; lines++) {
       producer.completeNext();
-      append("b"); // Before the sender has waited for a line in vain.
+      append("b"); // Before the poll of the sender times out.
       while (producer.history().size() < lines) {
         Thread.onSpinWait();
       }

@@ -46,7 +46,7 @@ class StreamFaultsTest {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-  /** Not exceeded by a reader or simulator that waits for a processor. */
+  /** Not exceeded by a reader or simulator under load. */
   private static final Duration STALL_TIMEOUT = Duration.ofMinutes(2);
 
   /** Stall timeout of the test that waits for it. */

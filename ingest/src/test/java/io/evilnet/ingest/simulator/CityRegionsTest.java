@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The regions of the cities of the bundled tables of other countries. */
 class CityRegionsTest {
 
-  /** Nearly all cities of the world are named with their country. */
+  /** The full names of nearly all cities of the world end with the country. */
   @Test
   void shouldNotUseCountriesAsRegions() {
     assertThat(CityTables.abroad(Set.of()))

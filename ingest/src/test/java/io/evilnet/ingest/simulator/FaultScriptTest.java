@@ -23,7 +23,7 @@ class FaultScriptTest {
     assertThat(steps(" ", 1, 10)).isEmpty();
   }
 
-  /** Faults that end with a payment or the next month. */
+  /** Faults that persist until a payment or the next month. */
   private static final EnumSet<Fault> LASTING =
       EnumSet.of(Fault.CREDITS_DEPLETED, Fault.USAGE_CAPPED);
 

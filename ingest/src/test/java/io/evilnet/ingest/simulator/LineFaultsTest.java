@@ -40,9 +40,9 @@ class LineFaultsTest {
 
   @Test
   void shouldInsertInvalidUtf8() {
-    byte[] broken = LineFaults.invalidUtf8(line);
-    assertThat(new String(broken, UTF_8)).contains("\uFFFD");
-    assertThat(parse(broken)).isInstanceOfAny(Tweet.class, Malformed.class);
+    byte[] invalid = LineFaults.invalidUtf8(line);
+    assertThat(new String(invalid, UTF_8)).contains("\uFFFD");
+    assertThat(parse(invalid)).isInstanceOfAny(Tweet.class, Malformed.class);
   }
 
   private static StreamLine parse(byte[] bytes) {

@@ -50,9 +50,9 @@ class PostGeneratorTest {
 
   @Test
   void shouldGenerateSameLinesForSameSeedOnly() {
-    List<byte[]> again = lines(1);
+    List<byte[]> repeated = lines(1);
     for (int i = 0; i < POSTS; i++) {
-      assertThat(again.get(i)).isEqualTo(lines.get(i));
+      assertThat(repeated.get(i)).isEqualTo(lines.get(i));
     }
     assertThat(lines(2).get(0)).isNotEqualTo(lines.get(0));
   }

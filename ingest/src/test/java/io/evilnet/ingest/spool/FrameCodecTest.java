@@ -15,7 +15,7 @@ class FrameCodecTest {
 
   private static final Instant RECEIVED = Instant.parse("2026-11-20T14:00:01.123456Z");
 
-  /** Bytes of the same buffer that an earlier frame takes. */
+  /** Size of an earlier frame in the same buffer. */
   private static final int BEFORE = 7;
 
   @ParameterizedTest

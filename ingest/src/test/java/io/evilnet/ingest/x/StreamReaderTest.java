@@ -163,7 +163,7 @@ class StreamReaderTest {
 
   @Test
   void shouldFlushLineBeforeBlocking() throws Exception {
-    read(); // A line, and nothing after it.
+    read(); // The stream consists of one line.
 
     await().until(() -> flushed.get() == 1);
     assertThat(ends).isEmpty();

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stub of X's server with arbitrary, also malformed responses. */
+/** Stub of X's server with arbitrary, including malformed, responses. */
 final class XServerStub implements AutoCloseable {
 
   /** A response. */
