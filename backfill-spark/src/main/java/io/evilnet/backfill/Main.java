@@ -20,7 +20,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // Exits although Spark's threads are still running.
+    // Terminates Spark's threads, which may still be running.
     System.exit(run(args));
   }
 

@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class BackfillArchitectureTest {
 
   @ArchTest
-  static final ArchRule BACKFILL_KNOWS_NO_LAUNCHER_AND_NO_OTHER_APPLICATION =
+  static final ArchRule BACKFILL_DEPENDS_ON_NO_OTHER_APPLICATION =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -29,7 +29,7 @@ class BackfillArchitectureTest {
       slices().matching("io.evilnet.backfill.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule COUNTING_KNOWS_NO_CASSANDRA =
+  static final ArchRule COUNTING_DOES_NOT_DEPEND_ON_CASSANDRA =
       noClasses()
           .that()
           .resideInAnyPackage("..count..", "..offsets..")

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests the job against real servers. Each test has its own range of time; the last ones delete
+ * Tests the job with real servers. Each test uses a separate range of time; the last one deletes
  * posts.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -34,7 +34,7 @@ class BackfillIT {
 
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
-  private static final String TRUST = "--trust-kafka";
+  private static final String TRUST_KAFKA = "--trust-kafka";
 
   @TempDir Path report;
 
@@ -56,7 +56,7 @@ class BackfillIT {
 
   @Test
   @Order(1)
-  void shouldSurviveTheLossOfItsWorkerAndThenRepairExactlyWhatIsDamaged() throws Exception {
+  void shouldSurviveWorkerFailureAndRepairOnlyCorruptRows() throws Exception {
     Instant from = NOW.minus(Duration.ofHours(6));
     Instant to = from.plus(Duration.ofMinutes(20));
     List<Arrival> posts = new ArrayList<>(Rows.arrivals(Rows.posts(from, 20_000)));
@@ -65,7 +65,7 @@ class BackfillIT {
     installation.send(posts);
     String[] range = {"--from=" + from, "--to=" + to};
 
-    Process job = installation.start(report, "backfill", range[0], range[1], TRUST);
+    Process job = installation.start(report, "backfill", range[0], range[1], TRUST_KAFKA);
     await().atMost(60, SECONDS).until(() -> installation.executors() > 0);
     installation.cluster().kill(Installation.WORKER);
     installation.cluster().restart(Installation.WORKER);
@@ -76,10 +76,10 @@ class BackfillIT {
     assertThat(rows.contained(from, to)).isEqualTo(Map.of(from, 1L));
 
     String city = Post.cityId("City 3");
-    rows.damage(from, city);
+    rows.corrupt(from, city);
     Map<String, Long> before = rows.writeTimes();
 
-    Result found = trusting("validate", range);
+    Result found = jobTrustingKafka("validate", range);
     assertThat(found.exitCode()).as(found.output()).isEqualTo(1);
     assertThat(found.output())
         .contains("7 rows differ: 3 wrong, 2 missing, 2 extra")
@@ -96,14 +96,14 @@ class BackfillIT {
 
     assertThat(rows.writeTimes()).isEqualTo(before);
 
-    Result repaired = trusting("backfill", range);
+    Result repaired = jobTrustingKafka("backfill", range);
     assertThat(repaired.exitCode()).as(repaired.output()).isZero();
     assertThat(repaired.output()).contains("7 written");
     assertThat(rows.byWindow(from, to)).isEqualTo(Rows.plainCountOf(posts));
     assertThat(rows.byCity(from, to)).isEqualTo(Rows.plainCountOf(posts));
     assertThat(rows.contained(from, to)).isEqualTo(Map.of(from, 1L));
     Map<String, Long> after = rows.writeTimes();
-    // Three rows were wrong, two missing, two extra: no other was written.
+    // Only the three wrong, two missing and two extra rows were written.
     assertThat(Rows.changed(before, after))
         .containsExactlyInAnyOrder(
             "counts_by_window " + from + " " + city,
@@ -113,13 +113,13 @@ class BackfillIT {
             "windows " + from.plusSeconds(900),
             "contained " + from,
             "contained " + from.plusSeconds(300));
-    assertThat(trusting("validate", range).exitCode()).isZero();
+    assertThat(jobTrustingKafka("validate", range).exitCode()).isZero();
     assertThat(rows.runs()).contains("validate different", "backfill repaired", "validate equal");
   }
 
   @Test
   @Order(2)
-  void shouldLeaveLiveWindowsAlone() throws Exception {
+  void shouldSkipOpenWindows() throws Exception {
     installation.produce(Rows.posts(Instant.now().minusSeconds(60), 20));
 
     Result result = job("backfill", "--last=5m");
@@ -131,7 +131,7 @@ class BackfillIT {
 
   @Test
   @Order(2)
-  void shouldWaitForTheRunThatHoldsTheLeaseWhateverMachineItIsOn() throws Exception {
+  void shouldWaitForLeaseHeldByAnotherRun() throws Exception {
     String lease =
         "INSERT INTO evilnet.job_leases (job, holder, expires_at)"
             + " VALUES ('count-again', 'run 7 elsewhere', '2026-11-20T14:00:00Z') USING TTL ";
@@ -151,9 +151,9 @@ class BackfillIT {
 
   @Test
   @Order(2)
-  void shouldGiveTheLeaseBackWhenItIsInterrupted() throws Exception {
+  void shouldReleaseLeaseOnTermination() throws Exception {
     Process job =
-        installation.start(report, "validate", "--from=" + NOW.minus(Duration.ofHours(6)), TRUST);
+        installation.start(report, "validate", "--from=" + NOW.minus(Duration.ofHours(6)), TRUST_KAFKA);
     await().atMost(60, SECONDS).until(() -> !rows.leases().isEmpty());
     assertThat(rows.leases()).first().asString().contains("of process " + job.pid());
 
@@ -165,14 +165,14 @@ class BackfillIT {
 
   @Test
   @Order(3)
-  void shouldAnswerAnotherQuestionInAKeyspaceOfItsOwn() throws Exception {
+  void shouldWriteCountsOfOtherRulesToSeparateKeyspace() throws Exception {
     Instant from = NOW.minus(Duration.ofHours(8));
     installation.produce(Rows.posts(from, 300));
 
-    Result refused =
+    Result rejected =
         job("backfill", "--from=" + from, "--to=" + NOW.minusSeconds(7 * 3600), "--window=1m");
-    assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.output()).contains("--into");
+    assertThat(rejected.exitCode()).isEqualTo(2);
+    assertThat(rejected.output()).contains("--into");
 
     Result result =
         job(
@@ -193,8 +193,8 @@ class BackfillIT {
 
   @Test
   @Order(4)
-  void shouldSayInOneLineWhatIsAway() throws Exception {
-    // Only one of both acquires the lease: the other does not reach Cassandra.
+  void shouldReportUnavailableServerInOneLine() throws Exception {
+    // Only one of the two acquires the lease, since the other cannot connect to Cassandra.
     Map<String, Process> started = new HashMap<>();
     for (String server : List.of("bootstrap-servers", "cassandra")) {
       started.put(
@@ -214,18 +214,18 @@ class BackfillIT {
 
     long executors = installation.executors();
     Path noMaster = report.resolve("no-master");
-    Process lost =
-        installation.startAt("spark://127.0.0.1:1", noMaster, "validate", "--last=2h", TRUST);
-    Process stranger =
-        installation.startAsStranger(report, "validate", "--last=2h", "--worker-within=5s", TRUST);
-    Result result = Installation.await(lost, noMaster);
+    Process withoutMaster =
+        installation.startAt("spark://127.0.0.1:1", noMaster, "validate", "--last=2h", TRUST_KAFKA);
+    Process withoutSecret =
+        installation.startWithoutSecret(report, "validate", "--last=2h", "--worker-within=5s", TRUST_KAFKA);
+    Result result = Installation.await(withoutMaster, noMaster);
     assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
     assertThat(result.output())
         .contains("the Spark master is not available at spark://127.0.0.1:1; start it with");
     assertThat(rows.runs()).contains("validate failed");
-    Result refused = Installation.await(stranger, report);
-    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(2);
-    assertThat(refused.output())
+    Result rejected = Installation.await(withoutSecret, report);
+    assertThat(rejected.exitCode()).as(rejected.output()).isEqualTo(2);
+    assertThat(rejected.output())
         .contains("did not register this job within 5 s")
         .contains("--spark-secret-file");
     assertThat(installation.executors()).isEqualTo(executors);
@@ -233,42 +233,42 @@ class BackfillIT {
 
   @Test
   @Order(5)
-  void shouldRefuseWhatIsNotRetainedAndTakeAnArchive() throws Exception {
+  void shouldRejectDeletedRangeAndCountArchive() throws Exception {
     installation.expireEverything();
     Instant archived = Instant.parse("2022-05-04T10:00:00Z");
     List<Post> archive = Rows.posts(archived, 400);
     installation.produce(archive);
 
-    String[] gone = {
+    String[] deleted = {
       "--from=" + NOW.minus(Duration.ofHours(6)), "--to=" + NOW.minus(Duration.ofHours(5))
     };
-    Result untrusted = job("backfill", gone);
+    Result untrusted = job("backfill", deleted);
     assertThat(untrusted.exitCode()).isEqualTo(2);
     assertThat(untrusted.output())
         .contains("no window of")
         .contains("include them with --trust-kafka");
-    Result refused = trusting("validate", gone);
-    assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.output()).contains("raw posts are retained for the windows from");
+    Result rejected = jobTrustingKafka("validate", deleted);
+    assertThat(rejected.exitCode()).isEqualTo(2);
+    assertThat(rejected.output()).contains("raw posts are retained for the windows from");
 
-    Result nothing = trusting("backfill", "--from=2021-05-04", "--to=2021-05-05");
-    assertThat(nothing.exitCode()).isEqualTo(2);
-    assertThat(nothing.output()).contains("no post of");
+    Result empty = jobTrustingKafka("backfill", "--from=2021-05-04", "--to=2021-05-05");
+    assertThat(empty.exitCode()).isEqualTo(2);
+    assertThat(empty.output()).contains("no post of");
 
-    Result dry = trusting("backfill", "--from=2022-05-04", "--to=2022-05-05", "--dry-run");
-    assertThat(dry.exitCode()).as(dry.output()).isEqualTo(1);
+    Result dryRun = jobTrustingKafka("backfill", "--from=2022-05-04", "--to=2022-05-05", "--dry-run");
+    assertThat(dryRun.exitCode()).as(dryRun.output()).isEqualTo(1);
     assertThat(rows.byWindow(archived, archived.plusSeconds(86_400))).isEmpty();
 
-    Result taken = trusting("backfill", "--from=2022-05-04", "--to=2022-05-05");
-    assertThat(taken.exitCode()).as(taken.output()).isZero();
+    Result counted = jobTrustingKafka("backfill", "--from=2022-05-04", "--to=2022-05-05");
+    assertThat(counted.exitCode()).as(counted.output()).isZero();
     assertThat(rows.byWindow(archived, archived.plusSeconds(86_400)))
         .isEqualTo(Rows.plainCount(archive));
   }
 
   /** Runs a job with {@code --trust-kafka}, since no stream has recorded its source. */
-  private Result trusting(String command, String... arguments) throws Exception {
+  private Result jobTrustingKafka(String command, String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.add(TRUST);
+    all.add(TRUST_KAFKA);
     return job(command, all.toArray(String[]::new));
   }
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Tests the batch during stream processing: every row is rewritten while the stream counts at full
- * speed, no count ever decreases, and late posts are added.
+ * Tests the batch job during stream processing: all rows are rewritten while the stream counts at
+ * full speed, no count decreases, and late posts are added.
  */
 @TestMethodOrder(OrderAnnotation.class) // Each test makes the posts of the previous ones late.
 class BackfillWhileCountingIT {
@@ -39,8 +39,8 @@ class BackfillWhileCountingIT {
   private static final Instant OLD =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
   private static final Instant NEWEST = OLD.plus(Duration.ofHours(3));
-  private static final int AT_ONCE = 800;
-  private static final Duration BOUND = Duration.ofMinutes(4);
+  private static final int BATCH_SIZE = 800;
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
   private static Installation installation;
   private static Process stream;
@@ -63,113 +63,115 @@ class BackfillWhileCountingIT {
 
   @Test
   @Order(1)
-  void shouldNeverLowerNorDoubleARow() throws Exception {
+  void shouldNeverDecreaseOrDoubleCounts() throws Exception {
     Rows rows = new Rows(installation.session());
     List<Post> posts = new ArrayList<>();
     AtomicBoolean ended = new AtomicBoolean();
-    CompletableFuture<List<String>> fallen =
-        CompletableFuture.supplyAsync(() -> watch(rows, ended));
+    CompletableFuture<List<String>> decreases =
+        CompletableFuture.supplyAsync(() -> collectDecreases(rows, ended));
     ScheduledExecutorService producer = Executors.newSingleThreadScheduledExecutor();
     ScheduledFuture<?> producing =
         producer.scheduleWithFixedDelay(() -> produceMore(posts), 0, 200, MILLISECONDS);
-    await().atMost(BOUND).until(() -> !rows.byWindow(OLD, Instant.MAX).isEmpty());
+    await().atMost(TIMEOUT).until(() -> !rows.byWindow(OLD, Instant.MAX).isEmpty());
 
-    Result behind = rewriteAll();
-    assertThat(producing.isDone()).as("the posts have stopped").isFalse();
+    Result lagging = rewriteAll();
+    assertThat(producing.isDone()).as("producer is done").isFalse();
     producer.shutdown();
-    assertThat(producer.awaitTermination(BOUND.toSeconds(), SECONDS)).isTrue();
-    Map<CityWindow, Counts> truth = Rows.plainCount(posts);
-    await().atMost(BOUND).until(() -> rows.byWindow(OLD, Instant.MAX).equals(truth));
-    Result abreast = rewriteAll();
+    assertThat(producer.awaitTermination(TIMEOUT.toSeconds(), SECONDS)).isTrue();
+    Map<CityWindow, Counts> expected = Rows.plainCount(posts);
+    await().atMost(TIMEOUT).until(() -> rows.byWindow(OLD, Instant.MAX).equals(expected));
+    Result caughtUp = rewriteAll();
     ended.set(true);
 
-    assertThat(fallen.get(BOUND.toSeconds(), SECONDS)).as("rows that went down").isEmpty();
-    assertThat(behind.output())
+    assertThat(decreases.get(TIMEOUT.toSeconds(), SECONDS)).as("decreased counts").isEmpty();
+    assertThat(lagging.output())
         .contains("windows skipped, which the stream is still counting")
         .contains("; 0 written");
-    assertThat(abreast.output())
+    assertThat(caughtUp.output())
         .doesNotContain("still counting")
         .contains("no row differs; 84 written");
-    assertThat(rows.byWindow(OLD, Instant.MAX)).isEqualTo(truth);
-    assertThat(rows.byCity(OLD, Instant.MAX)).isEqualTo(truth);
+    assertThat(rows.byWindow(OLD, Instant.MAX)).isEqualTo(expected);
+    assertThat(rows.byCity(OLD, Instant.MAX)).isEqualTo(expected);
   }
 
   /**
-   * Two sites read the same stream. One receives every other post; the spool of the other has all
-   * posts, but could not be drained for an hour. Of its posts, those within the grace period are
-   * counted by the stream, the older ones by the backfill.
+   * Two sites read the same stream. One receives every other post; the other has all posts in its
+   * spool, but delivers them an hour later. Of the spooled posts, the stream counts those within
+   * the grace period, and the backfill the older ones.
    */
   @Test
   @Order(2)
-  void shouldCountOnceWhatASpoolBringsAfterALongOutage() throws Exception {
+  void shouldCountSpooledPostsOnceAfterLongOutage() throws Exception {
     Rows rows = new Rows(installation.session());
-    Instant begin = OLD.plus(Duration.ofHours(1));
-    Instant open = begin.plus(Duration.ofMinutes(40)); // The last live post, less the grace.
-    List<Post> spooled = hour(begin);
+    Instant start = OLD.plus(Duration.ofHours(1));
+    Instant open = start.plus(Duration.ofMinutes(40)); // Last live post minus the grace.
+    List<Post> spooled = onePostPerSecond(start);
     List<Post> live = spooled.stream().filter(post -> post.sequence() % 2 == 0).toList();
     installation.produce(live);
-    await().atMost(BOUND).until(() -> rows.byWindow(begin, Instant.MAX).equals(truth(live)));
+    await().atMost(TIMEOUT).until(() -> rows.byWindow(start, Instant.MAX).equals(expected(live)));
 
     installation.produce(spooled);
     await()
-        .atMost(BOUND)
-        .until(() -> rows.byWindow(open, Instant.MAX).equals(since(open, truth(spooled))));
-    Map<CityWindow, Counts> beforeGrace = truth(live);
+        .atMost(TIMEOUT)
+        .until(() -> rows.byWindow(open, Instant.MAX).equals(since(open, expected(spooled))));
+    Map<CityWindow, Counts> beforeGrace = expected(live);
     beforeGrace.keySet().removeIf(key -> !key.windowStart().isBefore(open));
-    assertThat(rows.byWindow(begin, open)).as("left out as late").isEqualTo(beforeGrace);
+    assertThat(rows.byWindow(start, open)).as("late posts skipped").isEqualTo(beforeGrace);
 
     Path report = Files.createTempDirectory(Path.of("target"), "report-");
-    Result backfill = installation.run(report, "backfill", "--from=" + begin);
+    Result backfill = installation.run(report, "backfill", "--from=" + start);
 
     assertThat(backfill.exitCode()).as(backfill.output()).isZero();
-    assertThat(rows.byWindow(begin, Instant.MAX)).isEqualTo(truth(spooled));
-    assertThat(rows.byCity(begin, Instant.MAX)).isEqualTo(truth(spooled));
+    assertThat(rows.byWindow(start, Instant.MAX)).isEqualTo(expected(spooled));
+    assertThat(rows.byCity(start, Instant.MAX)).isEqualTo(expected(spooled));
   }
 
   /**
-   * Windows that a stopped stream has yet to count are left to it, since it would lower the rows
-   * again.
+   * Windows with posts that a stopped stream has not counted are skipped, since it would decrease
+   * the rows after its restart.
    */
   @Test
   @Order(3)
-  void shouldLeaveTheBacklogOfAStreamThatIsAwayToTheStream() throws Exception {
+  void shouldSkipUncountedWindowsOfStoppedStream() throws Exception {
     Rows rows = new Rows(installation.session());
-    Instant begin = OLD.plus(Duration.ofHours(2));
-    List<Post> posts = new ArrayList<>(Rows.posts(begin, AT_ONCE));
+    Instant start = OLD.plus(Duration.ofHours(2));
+    List<Post> posts = new ArrayList<>(Rows.posts(start, BATCH_SIZE));
     installation.produce(posts);
-    await().atMost(BOUND).until(() -> rows.byWindow(begin, Instant.MAX).equals(truth(posts)));
-    Map<CityWindow, Counts> before = truth(posts);
+    await().atMost(TIMEOUT).until(() -> rows.byWindow(start, Instant.MAX).equals(expected(posts)));
+    Map<CityWindow, Counts> before = expected(posts);
     AtomicBoolean ended = new AtomicBoolean();
-    CompletableFuture<List<String>> fallen =
-        CompletableFuture.supplyAsync(() -> watch(rows, ended));
+    CompletableFuture<List<String>> decreases =
+        CompletableFuture.supplyAsync(() -> collectDecreases(rows, ended));
 
     signal("STOP");
-    await().atMost(BOUND).until(() -> installation.isEmpty("evilnet-city-counts"));
-    List<Post> backlog = Rows.posts(begin, AT_ONCE, 20 * AT_ONCE);
+    await().atMost(TIMEOUT).until(() -> installation.isEmpty("evilnet-city-counts"));
+    List<Post> backlog = Rows.posts(start, BATCH_SIZE, 20 * BATCH_SIZE);
     installation.produce(backlog);
     posts.addAll(backlog);
     Path report = Files.createTempDirectory(Path.of("target"), "report-");
-    Result result = installation.run(report, "backfill", "--from=" + begin, "--all");
+    Result result = installation.run(report, "backfill", "--from=" + start, "--all");
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output())
         .contains("windows skipped, which the stream is still counting")
         .contains("; 0 written");
-    assertThat(rows.byWindow(begin, Instant.MAX)).isEqualTo(before);
+    assertThat(rows.byWindow(start, Instant.MAX)).isEqualTo(before);
 
     signal("CONT");
-    await().atMost(BOUND).until(() -> rows.byWindow(begin, Instant.MAX).equals(truth(posts)));
+    await().atMost(TIMEOUT).until(() -> rows.byWindow(start, Instant.MAX).equals(expected(posts)));
     ended.set(true);
-    assertThat(fallen.get(BOUND.toSeconds(), SECONDS)).as("rows that went down").isEmpty();
+    assertThat(decreases.get(TIMEOUT.toSeconds(), SECONDS)).as("decreased counts").isEmpty();
   }
 
-  /** A window belongs to the settings that it was counted with, not to those of the job. */
+  /**
+   * Rows are counted with the settings of the stream, which take precedence over those of the job.
+   */
   @Test
   @Order(4)
-  void shouldLeaveAloneWhatWasCountedByOtherSettingsOrFromAnotherTopic() throws Exception {
+  void shouldNotModifyRowsOfOtherSettingsOrTopic() throws Exception {
     Rows rows = new Rows(installation.session());
     Path report = Files.createTempDirectory(Path.of("target"), "report-");
     stream.destroy();
-    assertThat(stream.waitFor(BOUND.toSeconds(), SECONDS)).isTrue();
+    assertThat(stream.waitFor(TIMEOUT.toSeconds(), SECONDS)).isTrue();
     installation.set("EVILNET_COUNTRIES", "US");
     Map<String, Long> before = settled(rows.writeTimes());
     Map<CityWindow, Counts> counts = rows.byWindow(OLD, NEWEST);
@@ -182,7 +184,7 @@ class BackfillWhileCountingIT {
 
     stream = installation.startStream();
     installation.produce(Rows.posts(Instant.now(), 1));
-    await().atMost(BOUND).until(() -> rows.sources().contains("countries=US"));
+    await().atMost(TIMEOUT).until(() -> rows.sources().contains("countries=US"));
     Result changed = installation.run(report, "backfill", "--from=" + OLD);
     assertThat(changed.exitCode()).isEqualTo(2);
     assertThat(changed.output()).contains("counted with other settings").contains("--into");
@@ -201,7 +203,7 @@ class BackfillWhileCountingIT {
     assertThat(rows.byWindow(OLD, NEWEST)).isEqualTo(counts);
   }
 
-  /** Returns the write times of windows whose sketches were emitted long ago. */
+  /** Returns the write times of windows whose sketches have long been emitted. */
   private static Map<String, Long> settled(Map<String, Long> writeTimes) {
     writeTimes
         .keySet()
@@ -217,15 +219,15 @@ class BackfillWhileCountingIT {
   }
 
   /** Returns one post per second, in order. */
-  private static List<Post> hour(Instant begin) {
+  private static List<Post> onePostPerSecond(Instant start) {
     List<Post> posts = new ArrayList<>();
     for (int i = 0; i < Duration.ofHours(1).toSeconds(); i++) {
-      posts.add(Post.at(begin.plusSeconds(i), i, i % 317, "City " + i % 10));
+      posts.add(Post.at(start.plusSeconds(i), i, i % 317, "City " + i % 10));
     }
     return posts;
   }
 
-  private static Map<CityWindow, Counts> truth(List<Post> posts) {
+  private static Map<CityWindow, Counts> expected(List<Post> posts) {
     return Rows.plainCount(posts);
   }
 
@@ -242,12 +244,11 @@ class BackfillWhileCountingIT {
   }
 
   /**
-   * Keeps producing posts for the same windows, so that the stream never has counted all posts of
-   * any.
+   * Produces more posts for the same windows, so that each always has uncounted posts.
    */
   private static void produceMore(List<Post> posts) {
     try {
-      List<Post> more = Rows.posts(OLD, posts.size(), AT_ONCE);
+      List<Post> more = Rows.posts(OLD, posts.size(), BATCH_SIZE);
       installation.produce(more);
       posts.addAll(more);
     } catch (Exception e) {
@@ -255,9 +256,9 @@ class BackfillWhileCountingIT {
     }
   }
 
-  /** Polls the rows until the end is signalled; returns the counts that decreased. */
-  private static List<String> watch(Rows rows, AtomicBoolean ended) {
-    List<String> fallen = new ArrayList<>();
+  /** Polls the rows until {@code ended} is true; returns the counts that decreased. */
+  private static List<String> collectDecreases(Rows rows, AtomicBoolean ended) {
+    List<String> decreases = new ArrayList<>();
     Map<CityWindow, Counts> before = Map.of();
     while (!ended.get()) {
       Map<CityWindow, Counts> now = rows.byWindow(OLD, Instant.MAX);
@@ -267,11 +268,11 @@ class BackfillWhileCountingIT {
             if (later.tweets() < counts.tweets()
                 || later.retweets() < counts.retweets()
                 || later.users() < counts.users()) {
-              fallen.add(key + ": " + counts + ", then " + later);
+              decreases.add(key + ": " + counts + ", then " + later);
             }
           });
       before = now;
     }
-    return fallen;
+    return decreases;
   }
 }

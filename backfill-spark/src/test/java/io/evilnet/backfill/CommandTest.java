@@ -28,7 +28,7 @@ class CommandTest {
   }
 
   @Test
-  void shouldTakeWholeWindows() {
+  void shouldExtendRangeToWholeWindows() {
     assertThat(settings(Map.of(), "--last=1h").windows())
         .isEqualTo(range("2026-11-20T13:00:00Z", "2026-11-20T14:05:00Z"));
     assertThat(
@@ -39,7 +39,7 @@ class CommandTest {
   }
 
   @Test
-  void shouldRepeatTheLastHourUnlessARangeIsSet() {
+  void shouldUseLastHourForRepeatedRunByDefault() {
     JobSettings hour = settings(Map.of(), "--repeated");
 
     assertThat(hour.windows()).isEqualTo(settings(Map.of(), "--last=1h").windows());
@@ -68,21 +68,21 @@ class CommandTest {
         "--last=1h --assume-country=CA | counts with assume-country=none, this run with assume-country=CA",
         "--last=1h --retweet-kinds=quoted | another keyspace with --into",
       })
-  void shouldSayWhatIsWrongWithAnArgument(String arguments, String message) {
+  void shouldReportInvalidArgument(String arguments, String message) {
     assertThatThrownBy(() -> settings(Map.of(), arguments.trim().split(" ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message.trim());
   }
 
   @Test
-  void shouldSayHowATimeIsWritten() {
+  void shouldReportExpectedFormatOfTime() {
     assertThatThrownBy(() -> settings(Map.of(), "--from=yesterday"))
         .hasMessageContaining("--from")
         .hasMessageContaining("'yesterday' is not a time; expected 2026-11-20T14:00Z");
   }
 
   @Test
-  void shouldCountByTheSettingsOfTheStream() {
+  void shouldUseCountingSettingsOfStream() {
     Map<String, String> environment = Map.of("EVILNET_WINDOW", "1m");
 
     assertThat(settings(environment, "--last=1h").rules().window())
@@ -95,14 +95,14 @@ class CommandTest {
   }
 
   @Test
-  void shouldFailWithTwo() {
+  void shouldReturnExitCode2ForUsageError() {
     assertThat(Main.run()).isEqualTo(2);
     assertThat(Main.run("validate")).isEqualTo(2);
     assertThat(Main.run("validate", "--no-such-option")).isEqualTo(2);
   }
 
   @Test
-  void shouldLeaveLiveWindowsOut() {
+  void shouldExcludeOpenWindows() {
     TimeRange hour = range("2026-11-20T13:00:00Z", "2026-11-20T14:05:00Z");
 
     // 13:40 to 13:45 is the last window whose grace period of 15 minutes has ended at 14:02.

@@ -53,7 +53,7 @@ final class Installation implements AutoCloseable {
   private static final TopicSettings TOPICS =
       new TopicSettings(PARTITIONS, (short) 1, 1, Duration.ofHours(24), Duration.ofHours(24));
 
-  /** Lines that a JVM prints if the environment has options for it; not output of the job. */
+  /** Lines that the JVM prints about options in the environment; not output of the job. */
   private static final Pattern JVM_NOTE =
       Pattern.compile("(?m)^Picked up JAVA_TOOL_OPTIONS: .*\\R");
 
@@ -122,12 +122,12 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Sends posts as ingest does: keyed by author. */
+  /** Produces posts in the format of ingest, keyed by author. */
   void produce(List<Post> posts) throws Exception {
     send(Rows.arrivals(posts));
   }
 
-  /** Sends records as ingest does, with the city that a place was resolved to. */
+  /** Produces records in the format of ingest, with the header of a resolved city. */
   void send(List<Arrival> arrivals) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -152,7 +152,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Deletes all records, as retention would. */
+  /** Deletes all records, to simulate retention. */
   void expireEverything() throws Exception {
     try (Admin admin = admin()) {
       Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
@@ -163,7 +163,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Sets a variable for the stream and the jobs that are started afterwards. */
+  /** Sets an environment variable of subsequently started processes. */
   void set(String variable, String value) {
     environment.put(variable, value);
   }
@@ -192,7 +192,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Starts the stream and waits until it is ready. */
+  /** Starts streams-app and waits until it is ready. */
   Process startStream() throws Exception {
     URI address = URI.create("http://127.0.0.1:" + new FreePorts().next());
     JavaCommand java =
@@ -203,7 +203,7 @@ final class Installation implements AutoCloseable {
             List.of("run"));
     ProcessBuilder builder = new ProcessBuilder(java.line());
     builder.environment().putAll(java.environment());
-    addressServers(builder);
+    setServerAddresses(builder);
     builder
         .environment()
         .put("EVILNET_DATA_DIR", new RunDirectory(directory).data("streams-app").toString());
@@ -216,7 +216,7 @@ final class Installation implements AutoCloseable {
     HttpHealth health = new HttpHealth(address.resolve("/health/ready"));
     Awaitility.await()
         .atMost(90, SECONDS)
-        .failFast("the stream has ended", () -> !process.isAlive())
+        .failFast("streams-app has terminated", () -> !process.isAlive())
         .until(health::isReady);
     return process;
   }
@@ -236,7 +236,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Submits a job without the secret of the cluster. */
-  Process startAsStranger(Path report, String... arguments) throws IOException {
+  Process startWithoutSecret(Path report, String... arguments) throws IOException {
     return startAs(Optional.empty(), spark.masterUrl(), report, arguments);
   }
 
@@ -247,14 +247,14 @@ final class Installation implements AutoCloseable {
     ProcessBuilder builder =
         new SparkJob(Project.find(), new RunDirectory(directory), "127.0.0.1", secret)
             .process(masterUrl, 512, command);
-    addressServers(builder);
+    setServerAddresses(builder);
     builder.redirectErrorStream(true);
     Files.createDirectories(report);
     builder.redirectOutput(report.resolve("output").toFile());
     return builder.start();
   }
 
-  private void addressServers(ProcessBuilder builder) {
+  private void setServerAddresses(ProcessBuilder builder) {
     builder.environment().putAll(environment);
     builder.environment().put("EVILNET_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
     builder

@@ -20,21 +20,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The actual and the expected rows of the tables of counts. */
+/** The actual and expected rows of the tables of counts. */
 record Rows(CqlSession session) {
 
   private static final String WHERE =
       " WHERE bucket = ? AND day = ? AND quarter = ? AND city_id = ? AND window_start = ?";
 
   /**
-   * Returns posts, one per second for 20 minutes, repeatedly, from a few hundred users in ten
-   * cities.
+   * Returns posts of a few hundred users in ten cities, one per second for 20 minutes, repeatedly.
    */
   static List<Post> posts(Instant from, int count) {
     return posts(from, 0, count);
   }
 
-  /** Returns posts that follow the first ones. */
+  /** Returns posts of the same sequence from an index on. */
   static List<Post> posts(Instant from, int first, int count) {
     List<Post> posts = new ArrayList<>();
     for (int i = first; i < first + count; i++) {
@@ -51,14 +50,14 @@ record Rows(CqlSession session) {
     return plainCountOf(arrivals(posts));
   }
 
-  /** Returns the same of arrivals. */
+  /** Returns the totals of cities by a plain count of arrivals. */
   static Map<CityWindow, Counts> plainCountOf(List<Arrival> arrivals) {
     Map<CityWindow, Counts> counts = PlainCount.of(arrivals);
     counts.keySet().removeIf(key -> !key.isOfRealCity());
     return counts;
   }
 
-  /** Returns posts as they arrive now. */
+  /** Returns posts with the current time as append time. */
   static List<Arrival> arrivals(List<Post> posts) {
     return posts.stream()
         .map(post -> new Arrival(post.author(), post.line(), Instant.now()))
@@ -91,11 +90,11 @@ record Rows(CqlSession session) {
   }
 
   /**
-   * Damages rows of the windows from an instant on: makes the totals, the received retweets and the
-   * sketch of a city wrong, deletes a row of the city and one of a window, adds one of another
-   * city, and makes the counts of places within cities wrong in two windows.
+   * Corrupts rows of the windows from an instant on: changes the totals, the received retweets and
+   * the sketch of a city, deletes a row of the city and one of a window, adds a row of another
+   * city, and changes the counts of places within cities in two windows.
    */
-  void damage(Instant from, String city) {
+  void corrupt(Instant from, String city) {
     session.execute(
         "UPDATE evilnet.counts_by_window SET tweets = 9999, received_retweets = 5"
             + " WHERE window_start = ? AND city_id = ?",

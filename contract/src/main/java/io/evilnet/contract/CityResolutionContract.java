@@ -39,7 +39,7 @@ abstract class CityResolutionContract {
       CountingRules rules, List<Arrival> arrivals);
 
   @Test
-  void shouldCountAPlaceInTheCityThatItWasResolvedTo() {
+  void shouldCountPostInResolvedCity() {
     Arrival poi = Arrival.of(post(1, 100, "Centre Bell").placed("poi", "CA"));
     Arrival neighborhood = Arrival.of(post(2, 200, "The Glebe").placed("neighborhood", "CA"));
     Arrival abroad = Arrival.of(post(3, 300, "Louvre").placed("poi", "FR"));
@@ -61,7 +61,7 @@ abstract class CityResolutionContract {
   }
 
   @Test
-  void shouldNotCountAPlaceInACityOfAnInvalidHeader() {
+  void shouldIgnoreInvalidCityHeader() {
     Arrival poi = Arrival.of(post(1, 100, "Centre Bell").placed("poi", "CA"));
     String admin = "{\"id\":\"0123456789abcdef\",\"place_type\":\"admin\",\"country_code\":\"CA\"}";
 
@@ -80,7 +80,7 @@ abstract class CityResolutionContract {
   }
 
   @Test
-  void shouldCountARetweetWithoutPlaceAsReceivedByTheCityOfTheOriginal() {
+  void shouldCountRetweetWithoutPlaceAsReceivedByCityOfOriginal() {
     Arrival first = retweet(1, 100).resolvedTo(MONTREAL, "CA");
     Arrival second = retweet(2, 100).resolvedTo(MONTREAL, "CA"); // the same user again
     Arrival abroad = retweet(3, 300).resolvedTo("Paris", "FR");
@@ -104,7 +104,7 @@ abstract class CityResolutionContract {
   }
 
   @Test
-  void shouldCountAReceivedRetweetInItsOwnWindowBesideTweetsOfTheCity() {
+  void shouldCountReceivedRetweetInItsOwnWindow() {
     Arrival later =
         Arrival.of(Post.at(NEXT, 2, 200, MONTREAL).withoutPlace().referring("retweeted"));
 
@@ -120,7 +120,7 @@ abstract class CityResolutionContract {
   }
 
   @Test
-  void shouldNotCountAReceivedRetweetThatTheRulesDoNotCountAsOne() {
+  void shouldNotCountReceivedRetweetOfOtherReferenceKind() {
     CountingRules quotes =
         new CountingRules(
             RULES.window(),

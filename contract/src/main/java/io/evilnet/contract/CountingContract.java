@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Contract of all counting engines: posts in, rows out. The test of an engine extends it. */
+/** The counting contract, which the test of each counting engine extends. */
 public abstract class CountingContract extends CityResolutionContract {
 
   @Test
@@ -36,7 +36,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldCountARedeliveryOnce() {
+  void shouldCountRedeliveredPostOnce() {
     Post post = post(1, 100, MONTREAL);
 
     assertThat(count(post, post, post(2, 200, MONTREAL), post))
@@ -44,7 +44,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldCountAnEditInTheWindowOfItsFirstVersion() {
+  void shouldCountEditInWindowOfFirstVersion() {
     Post post = post(1, 100, MONTREAL);
 
     assertThat(count(Arrival.of(post), Arrival.ofEdit(post, NEXT.plusSeconds(30))))
@@ -52,13 +52,13 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldCountAnEditWhoseFirstVersionNeverCame() {
+  void shouldCountEditWithoutFirstVersion() {
     assertThat(count(Arrival.ofEdit(post(1, 100, MONTREAL), NEXT.plusSeconds(30))))
         .containsOnly(entry(key(START, MONTREAL), new Counts(1, 0, 1)));
   }
 
   @Test
-  void shouldPutABoundaryIntoTheLaterWindow() {
+  void shouldAssignBoundaryToLaterWindow() {
     assertThat(
             count(
                 Post.at(NEXT.minusMillis(1), 1, 100, MONTREAL),
@@ -70,7 +70,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldCountWhatBelongsToNoCityAsUnresolved() {
+  void shouldCountPostsWithoutCityAsUnresolved() {
     assertThat(
             count(
                 post(1, 100, MONTREAL).withoutPlace(),
@@ -80,7 +80,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldTakeAPostOutOfOrderWithinTheGrace() {
+  void shouldCountOutOfOrderPostWithinGracePeriod() {
     assertThat(count(Post.at(NEXT.plusSeconds(10), 1, 100, MONTREAL), post(2, 200, MONTREAL)))
         .containsOnly(
             entry(key(START, MONTREAL), new Counts(1, 0, 1)),
@@ -88,7 +88,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldNotCountWhatCannotBeUsed() {
+  void shouldNotCountDeadLettersAndMessages() {
     Instant ahead = START.plus(RULES.maxAhead()).plusSeconds(10);
 
     assertThat(
@@ -102,7 +102,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldCountByOtherRules() {
+  void shouldApplyConfiguredRules() {
     CountingRules rules =
         new CountingRules(
             Duration.ofMinutes(1),
@@ -124,7 +124,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldTakeTheCountryOfACityWithoutCodeFromItsRule() {
+  void shouldUseCountryOfMatchingRuleForCityWithoutCode() {
     String canada = "evilnet:place_country:CA";
 
     assertThat(
@@ -143,7 +143,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldAssumeTheCountryOfACityThatNothingElseTells() {
+  void shouldAssumeCountryOfCityWithoutCodeAndRule() {
     List<Arrival> arrivals =
         List.of(
             Arrival.of(post(1, 100, MONTREAL).placed("city", null)),
@@ -158,7 +158,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldTellTheUsersOfSeveralWindowsApart() {
+  void shouldCountDistinctUsersOfSeveralWindows() {
     Map<CityWindow, CityCounts> counts =
         countCities(
             RULES,
@@ -176,7 +176,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldTellTheUsersOfAMixedStreamApart() {
+  void shouldCountDistinctUsersOfMixedStream() {
     List<Arrival> arrivals = MixedStream.of(START, 3_000);
     Map<CityWindow, CityCounts> counts = countCities(RULES, arrivals);
     CityWindow[] ofCities =
@@ -186,7 +186,7 @@ public abstract class CountingContract extends CityResolutionContract {
   }
 
   @Test
-  void shouldAgreeWithAPlainCountOfAMixedStream() {
+  void shouldAgreeWithPlainCountOfMixedStream() {
     List<Arrival> arrivals = MixedStream.of(START, 3_000);
 
     assertThat(count(RULES, arrivals)).isEqualTo(PlainCount.of(arrivals));

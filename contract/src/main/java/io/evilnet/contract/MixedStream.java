@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A deterministic stream of posts out of order, with edits, redeliveries, broken lines, places
+ * A deterministic stream of out-of-order posts, with edits, redeliveries, malformed lines, places
  * within cities and native retweets of posts of cities.
  */
 final class MixedStream {
@@ -23,7 +23,7 @@ final class MixedStream {
       post = random.nextInt(10) == 0 ? post.withoutPlace() : post;
       Instant at = start.plusMillis(i * 400L + 20_000);
       switch (random.nextInt(20)) {
-        case 0 -> arrivals.add(arrivals.isEmpty() ? Arrival.of(post) : again(arrivals, random, at));
+        case 0 -> arrivals.add(arrivals.isEmpty() ? Arrival.of(post) : redelivery(arrivals, random, at));
         case 1 -> arrivals.add(new Arrival(post.author(), post.editedLine(at), at));
         case 2 -> arrivals.add(new Arrival(post.author(), "{", at));
         case 3, 4 -> arrivals.add(resolved(post, random, at));
@@ -34,10 +34,10 @@ final class MixedStream {
     return arrivals;
   }
 
-  /** Returns one of the last 50 lines again. */
-  private static Arrival again(List<Arrival> arrivals, Random random, Instant at) {
-    int back = 1 + random.nextInt(Math.min(50, arrivals.size()));
-    Arrival earlier = arrivals.get(arrivals.size() - back);
+  /** Returns a redelivery of one of the last 50 lines. */
+  private static Arrival redelivery(List<Arrival> arrivals, Random random, Instant at) {
+    int distance = 1 + random.nextInt(Math.min(50, arrivals.size()));
+    Arrival earlier = arrivals.get(arrivals.size() - distance);
     return new Arrival(earlier.author(), earlier.line(), at);
   }
 

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A count in one pass by the default rules, single-threaded, without an engine. */
+/** A single-threaded reference count by the default rules, independent of the counting engines. */
 public final class PlainCount {
 
   private PlainCount() {}

@@ -7,7 +7,7 @@ import java.time.Instant;
  * A post in X's format with a concise builder; immutable.
  *
  * @param createdAt creation time of the first version
- * @param sequence distinguishes posts of the same millisecond
+ * @param sequence number that distinguishes posts of the same millisecond
  * @param author its {@code author_id}
  * @param city full name of its city; null without a place
  * @param placeType {@code place_type} of its place

@@ -1,2 +1,2 @@
-/** The contract of all counting engines: posts in, rows out. */
+/** The counting contract: test cases common to all counting engines. */
 package io.evilnet.contract;

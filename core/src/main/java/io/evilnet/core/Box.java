@@ -14,12 +14,12 @@ public record Box(double west, double south, double east, double north) {
     return west > east;
   }
 
-  /** Returns the latitude of the middle, in degrees north. */
+  /** Returns the latitude of the center, in degrees north. */
   public double middleLatitude() {
     return (south + north) / 2;
   }
 
-  /** Returns the longitude of the middle, in degrees east. */
+  /** Returns the longitude of the center, in degrees east. */
   public double middleLongitude() {
     if (!crossesAntimeridian()) {
       return (west + east) / 2;

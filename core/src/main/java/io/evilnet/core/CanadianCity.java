@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param name such as {@code Montréal}
  * @param province such as {@code Québec}
- * @param latitude of its centre, in degrees north
- * @param longitude of its centre, in degrees east
+ * @param latitude of its center, in degrees north
+ * @param longitude of its center, in degrees east
  * @param placeId X's place id; empty if it is unknown
  * @param boundingBox west, south, east and north in degrees, as in a JSON array; empty if unknown
  */
@@ -41,7 +41,7 @@ public record CanadianCity(
     }
   }
 
-  /** The display name, as of {@link City}. */
+  /** Returns the display name, in the format of {@link City#fullName()}. */
   public String fullName() {
     return name + ", " + province;
   }

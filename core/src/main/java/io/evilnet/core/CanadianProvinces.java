@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The provinces and territories of Canada in English and French, and their codes. */
 final class CanadianProvinces {
 
-  /** The name that is shown first. */
+  /** The display name of each province is first in its line. */
   private static final String NAMES =
       """
       Alberta, AB
@@ -35,7 +35,7 @@ final class CanadianProvinces {
 
   private CanadianProvinces() {}
 
-  /** Returns the name that is shown of a province, or the given one if it is not known. */
+  /** Returns the display name of a province; {@code name} if it is unknown. */
   static String named(String name) {
     return BY_NAME.getOrDefault(Region.letters(name), name);
   }

@@ -5,25 +5,25 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * A city as X describes it: a place of type {@code city}. Its {@code equals} and {@code hashCode}
- * are written out for the reason given at {@link CityWindow}.
+ * A city as delivered by X: a place of type {@code city}. {@code equals} and {@code hashCode} are
+ * hand-written for the reason given in {@link CityWindow}.
  *
  * @param id X's place id, the identity of the city
  * @param fullName the display name, such as {@code Montréal, Québec}
  * @param countryCode ISO 3166-1 alpha-2 code, such as {@code CA}; {@code ZZ} when it is unknown
- * @param latitude of the middle of the city's bounding box, in degrees north
- * @param longitude of the middle of the city's bounding box, in degrees east
+ * @param latitude of the center of the city's bounding box, in degrees north
+ * @param longitude of the center of the city's bounding box, in degrees east
  */
 public record City(
     String id, String fullName, String countryCode, double latitude, double longitude)
     implements Serializable {
 
-  /** The city of posts without a city, so that they are counted and never dropped. */
+  /** The city of posts without a city, which are counted and never dropped. */
   public static final City UNRESOLVED = new City("unresolved", "unresolved", "", 0, 0);
 
   /**
-   * The posts that are counted in a city because their place is contained in it; they are counted
-   * here in addition.
+   * An additional total of the posts that are counted in a city because their place is contained in
+   * it.
    */
   public static final City CONTAINED = new City("contained", "contained", "", 0, 0);
 
@@ -43,7 +43,7 @@ public record City(
     return !id.equals(UNRESOLVED.id) && !id.equals(CONTAINED.id);
   }
 
-  /** Returns this city with a country; the same object if it has this one. */
+  /** Returns this city with a country; this object if it already has it. */
   City in(String country) {
     return country.equals(countryCode)
         ? this

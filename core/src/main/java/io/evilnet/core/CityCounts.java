@@ -9,8 +9,8 @@ import java.io.Serializable;
  *
  * @param city the city, {@link City#UNRESOLVED} or {@link City#CONTAINED}
  * @param counts the absolute totals of the city
- * @param users the sketch of its users, for the distinct users of several windows; none where it is
- *     not kept
+ * @param users the sketch of its users, for the distinct users of several windows; {@link
+ *     UserSketch#NONE} if absent
  */
 public record CityCounts(City city, Counts counts, UserSketch users) implements Serializable {
 

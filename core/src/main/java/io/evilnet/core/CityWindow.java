@@ -8,9 +8,9 @@ import java.time.Instant;
 /**
  * A city and a window, the key of a count.
  *
- * <p>It is a map key on the path of every tweet, so {@code equals} and {@code hashCode} are written
- * out: those of a record are called through method handles, which the C1 compiler does not inline,
- * and take four times as long.
+ * <p>Used as a map key for every tweet, so {@code equals} and {@code hashCode} are hand-written:
+ * those of a record are called through method handles, which the C1 compiler does not inline, and
+ * take four times as long.
  *
  * @param windowStart the first instant of the window, inclusive, UTC
  * @param cityId {@link City#id()}

@@ -13,8 +13,8 @@ import java.time.Instant;
  * @param cityId {@link City#id()} of its city, or of {@link City#UNRESOLVED}
  * @param retweet true if it counts as a retweet
  * @param contained {@link Tweet#contained()}; false without a city
- * @param retweetedCityId {@link City#id()} of the city of the post that it retweets, which receives
- *     it; null without one
+ * @param retweetedCityId {@link City#id()} of the city of the retweeted post, which receives the
+ *     retweet; null without one
  */
 public record CountedTweet(
     Instant windowStart,
@@ -25,7 +25,7 @@ public record CountedTweet(
     boolean contained,
     String retweetedCityId) {
 
-  /** Creates a tweet that is no retweet of a post of a known city. */
+  /** Creates a tweet without a retweeted city. */
   public CountedTweet(
       Instant windowStart,
       long tweetId,
@@ -36,7 +36,7 @@ public record CountedTweet(
     this(windowStart, tweetId, authorId, cityId, retweet, contained, null);
   }
 
-  /** Creates a tweet whose place is its city, or which has none. */
+  /** Creates a tweet whose place is a city, or a tweet without a place. */
   public CountedTweet(
       Instant windowStart, long tweetId, long authorId, String cityId, boolean retweet) {
     this(windowStart, tweetId, authorId, cityId, retweet, false);

@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The settings of the counting contract: the windows, the kinds of reference that make a retweet,
- * the places that are cities.
+ * The settings of the counting contract: windows, kinds of reference that make a post a retweet,
+ * and countries.
  *
  * @param window length of the tumbling windows, which are aligned to the epoch, UTC, half-open;
  *     whole seconds
@@ -20,8 +20,8 @@ import java.util.Set;
  * @param countries ISO 3166-1 alpha-2 codes of the countries whose cities are counted; empty means
  *     all
  * @param maxAhead maximum time by which the event time of a post may be ahead of its append time
- * @param assumeCountry country of the cities that come without a code and whose matching rule names
- *     none; empty for no such assumption
+ * @param assumeCountry country of the cities that are delivered without a code and whose matching
+ *     rule names none; empty to assume none
  */
 public record CountingRules(
     Duration window,
@@ -90,8 +90,9 @@ public record CountingRules(
   }
 
   /**
-   * Returns the start of the first open window at stream time {@code time}: a window is closed when
-   * stream time reaches its end plus grace, so it is the window that contains {@code time - grace}.
+   * Returns the start of the first open window at stream time {@code time}. A window is closed when
+   * stream time reaches its end plus grace, so this is the window that contains {@code time -
+   * grace}.
    */
   public Instant firstOpenWindow(Instant time) {
     return windowStart(time.minus(grace));
@@ -106,16 +107,17 @@ public record CountingRules(
    * Returns the city of a tweet; {@link City#UNRESOLVED} if its place is not a city of these
    * countries.
    *
-   * <p>A city whose country is given neither by X, nor by a rule, nor by {@link #assumeCountry} is
-   * counted only if all countries are, under {@code ZZ}.
+   * <p>A city without a country from X, a rule or {@link #assumeCountry} is counted only if all
+   * countries are, under {@code ZZ}.
    */
   public City cityOf(Tweet tweet) {
     return cityOf(tweet.place());
   }
 
   /**
-   * Returns the city that receives a tweet as a retweet; {@link City#UNRESOLVED} if it does not
-   * count as one, or if the city of the retweeted post is unknown or not of these countries.
+   * Returns the city that receives a tweet as a retweet; {@link City#UNRESOLVED} if the tweet is
+   * not counted as a retweet, or if the city of the retweeted post is unknown or not in these
+   * countries.
    */
   public City retweetedCityOf(Tweet tweet) {
     return tweet.retweetedCity() != null && isRetweet(tweet)
@@ -141,8 +143,9 @@ public record CountingRules(
   }
 
   /**
-   * Returns the entry of a tweet to be counted in the city that {@link #cityOf(Tweet)} returned for
-   * it.
+   * Returns the state of a tweet to be counted.
+   *
+   * @param city the result of {@link #cityOf(Tweet)}
    */
   public CountedTweet place(Tweet tweet, City city) {
     City retweeted = retweetedCityOf(tweet);

@@ -2,10 +2,10 @@ package io.evilnet.core;
 
 import java.util.Locale;
 
-/** ISO 3166-1 alpha-2 country codes in the one form that is compared and stored: upper case. */
+/** ISO 3166-1 alpha-2 country codes, normalized to upper case. */
 public final class CountryCode {
 
-  /** The code of an unknown country, which ISO 3166 leaves to users. */
+  /** The code of an unknown country, user-assigned in ISO 3166. */
   static final String UNKNOWN = "ZZ";
 
   private static final int LENGTH = 2;

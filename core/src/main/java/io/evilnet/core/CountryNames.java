@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The names of countries: those of CLDR in the languages of X and of the country, also with an
- * article or a form of government such as {@code Kingdom of}, and others that are common.
+ * The names of countries: those of CLDR in the languages of X and of the country, with or without
+ * an article or a form of government such as {@code Kingdom of}, and other common names.
  */
 final class CountryNames {
 
-  /** Not all of CLDR: it also has languages in which the United Kingdom is called England. */
+  /**
+   * A subset of CLDR, which also contains languages in which the United Kingdom is called England.
+   */
   private static final List<Locale> LANGUAGES =
       Stream.of(
               "ar bg ca cs da de el en es fa fi fr he hi hr hu id it ja ko ms nb nl pl pt ro ru sk"
@@ -26,7 +28,7 @@ final class CountryNames {
           .map(Locale::forLanguageTag)
           .toList();
 
-  /** Names that CLDR has otherwise. */
+  /** Common names that differ from those of CLDR. */
   private static final String OTHERS =
       """
       AE UAE
@@ -66,7 +68,7 @@ final class CountryNames {
 
   private CountryNames() {}
 
-  /** Returns true for nothing, and a code or name of a country. */
+  /** Returns true if the text is empty, or a code or name of the country. */
   static boolean contains(String code, String text) {
     return BY_COUNTRY.computeIfAbsent(code, CountryNames::of).contains(comparable(text));
   }

@@ -3,13 +3,13 @@ package io.evilnet.core;
 import java.io.Serializable;
 
 /**
- * The metrics of one city in one window, as absolute totals.
+ * The absolute totals of a city in a window.
  *
- * @param tweets posts of every kind, each identity once
- * @param retweets those of them that refer to another post in a configured way
- * @param users distinct authors of those tweets, exact
- * @param receivedRetweets retweets without a city whose original post is of this city; none of them
- *     is among {@code tweets}
+ * @param tweets distinct posts of every kind
+ * @param retweets tweets with a reference of a configured kind
+ * @param users distinct authors of the tweets, exact
+ * @param receivedRetweets retweets without a city whose original post is of this city; not included
+ *     in {@code tweets}
  */
 public record Counts(long tweets, long retweets, long users, long receivedRetweets)
     implements Serializable {
@@ -36,7 +36,7 @@ public record Counts(long tweets, long retweets, long users, long receivedRetwee
   }
 
   /**
-   * Returns the larger of each metric: the newer of two totals of a monotonic count, in any order.
+   * Returns the maximum of each metric: the newer of two totals of a monotonic count.
    */
   public Counts max(Counts other) {
     return new Counts(

@@ -3,19 +3,19 @@ package io.evilnet.core;
 import java.util.Arrays;
 
 /**
- * A cursor over the UTF-8 bytes of one JSON document (RFC 8259) that validates every byte it
- * passes.
+ * A cursor over the UTF-8 bytes of one JSON document (RFC 8259) that validates all bytes that it
+ * moves past.
  *
- * <p>It accepts less than Jackson does, never more: anything that it does not support raises {@link
- * UnusualJson}. This includes deep nesting, long numbers, and names with escapes or characters
- * beyond ASCII. Objects are read as {@code for (boolean more = openObject(); more; more =
- * nextMember())}: within the loop the cursor stands on a member's value, and the body has to pass
- * exactly that value. Arrays likewise.
+ * <p>It accepts a subset of the documents that Jackson accepts, and throws {@link UnusualJson} for
+ * all others. Unsupported are deep nesting, long numbers, and names with escapes or non-ASCII
+ * characters. Objects are read as {@code for (boolean more = openObject(); more; more =
+ * nextMember())}: within the loop the cursor is at a member's name, and the body must move past
+ * exactly that member. Arrays are read likewise.
  */
 final class JsonCursor {
 
   /** The number of digits that always fit into 64 bits. */
-  private static final int LONGEST_ID = 19;
+  private static final int MAX_ID_DIGITS = 19;
 
   private final byte[] bytes;
   private final int to;
@@ -29,8 +29,8 @@ final class JsonCursor {
    * Creates a cursor at the first byte of a document.
    *
    * @param from index of its first byte
-   * @param to index after its last byte. Bytes beyond are read ahead, which changes no result: a
-   *     cursor that has passed one of them fails in {@link #end}
+   * @param to index after its last byte. Bytes after it may be read, without effect on the result:
+   *     a cursor that has moved past one of them fails in {@link #end}
    */
   JsonCursor(byte[] bytes, int from, int to) {
     this.bytes = bytes;
@@ -42,12 +42,12 @@ final class JsonCursor {
     return bytes;
   }
 
-  /** Returns the index of the byte that the cursor stands on. */
+  /** Returns the index of the current byte. */
   int position() {
     return at;
   }
 
-  /** Moves to a value that has been passed before, or past one that is known to be valid. */
+  /** Moves to a value that has been validated, or past one that is known to be valid. */
   void moveTo(int position) {
     at = position;
   }
@@ -62,13 +62,13 @@ final class JsonCursor {
     return textTo;
   }
 
-  /** Returns whether the plain string read last consists of these bytes. */
+  /** Returns true if the plain string read last consists of these bytes. */
   boolean textIs(byte[] text) {
     return textTo - textFrom == text.length
         && Arrays.equals(bytes, textFrom, textTo, text, 0, text.length);
   }
 
-  /** Enters an object; returns false, having passed it, when it is empty. */
+  /** Enters an object; returns false, having moved past it, if it is empty. */
   boolean openObject() throws UnusualJson {
     int first = open('{');
     if (bytes[first] == '}') {
@@ -80,7 +80,7 @@ final class JsonCursor {
   }
 
   /**
-   * Goes to the next member's value; returns false, having passed the object, when none is left.
+   * Moves to the next member's name; returns false, having moved past the object, if none is left.
    */
   boolean nextMember() throws UnusualJson {
     int next = JsonValues.skipSpace(bytes, at);
@@ -93,7 +93,7 @@ final class JsonCursor {
     return false;
   }
 
-  /** Enters an array; returns false, having passed it, when it is empty. */
+  /** Enters an array; returns false, having moved past it, if it is empty. */
   boolean openArray() throws UnusualJson {
     int first = open('[');
     if (bytes[first] == ']') {
@@ -104,7 +104,7 @@ final class JsonCursor {
     return true;
   }
 
-  /** Goes to the next element; returns false, having passed the array, when none is left. */
+  /** Moves to the next element; returns false, having moved past the array, if none is left. */
   boolean nextElement() throws UnusualJson {
     int next = JsonValues.skipSpace(bytes, at);
     if (bytes[next] == ',') {
@@ -116,8 +116,8 @@ final class JsonCursor {
     return false;
   }
 
-  /** Goes from a member's name to its value if it has this name. */
-  boolean takeName(JsonName name) throws UnusualJson {
+  /** Moves from the name of a member to its value and returns true, if it is this name. */
+  boolean acceptName(JsonName name) throws UnusualJson {
     if (!name.isAt(bytes, at + 1, nameWord)) {
       return false;
     }
@@ -125,19 +125,19 @@ final class JsonCursor {
     return true;
   }
 
-  /** Passes a member of any name. */
+  /** Moves past a member of any name. */
   void skipMember() throws UnusualJson {
     at = JsonValues.end(bytes, JsonValues.valueAfterName(bytes, at), depth);
   }
 
-  /** Passes a string of ASCII without escapes, which is then the text. */
+  /** Moves past an ASCII string without escapes, which becomes the current text. */
   void readPlainString() throws UnusualJson {
     textTo = JsonValues.plainStringEnd(bytes, at);
     textFrom = at + 1;
     at = textTo + 1;
   }
 
-  /** Passes a string of digits and returns their value, an unsigned number. */
+  /** Moves past a string of digits and returns its value, an unsigned number. */
   long readId() throws UnusualJson {
     expect(bytes[at] == '"');
     int from = at + 1;
@@ -147,17 +147,17 @@ final class JsonCursor {
       id = id * 10 + bytes[i] - '0';
       i++;
     }
-    expect(i > from && i - from <= LONGEST_ID && i < bytes.length && bytes[i] == '"');
+    expect(i > from && i - from <= MAX_ID_DIGITS && i < bytes.length && bytes[i] == '"');
     at = i + 1;
     return id;
   }
 
-  /** Passes a value of any kind. */
+  /** Moves past a value of any type. */
   void skipValue() throws UnusualJson {
     at = JsonValues.end(bytes, at, depth);
   }
 
-  /** Passes white space up to the end of the document. */
+  /** Moves past white space to the end of the document. */
   void end() throws UnusualJson {
     while (at < to) {
       expect(JsonValues.isSpace(bytes[at]));
@@ -166,7 +166,7 @@ final class JsonCursor {
     expect(at == to);
   }
 
-  /** Throws, so that Jackson reads the document, unless a condition holds. */
+  /** Throws {@link UnusualJson}, which leaves the document to Jackson, unless a condition holds. */
   static void expect(boolean usual) throws UnusualJson {
     if (!usual) {
       throw new UnusualJson();
@@ -185,7 +185,7 @@ final class JsonCursor {
     depth--;
   }
 
-  /** Stops at a name, of which the first bytes are compared at once. */
+  /** Moves to a name and reads its first eight bytes for comparison. */
   private void toName(int quote) throws UnusualJson {
     expect(bytes[quote] == '"' && quote + Long.BYTES < bytes.length);
     nameWord = JsonStrings.word(bytes, quote + 1);

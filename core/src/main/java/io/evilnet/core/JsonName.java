@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 
-/** A name of members, in a form that is compared with the bytes of a line by words of eight. */
+/** The name of a member, encoded for comparison with the bytes of a line, eight at a time. */
 final class JsonName {
 
   private final byte[] quoted;
@@ -12,7 +12,7 @@ final class JsonName {
   private final long firstMask;
 
   /**
-   * @param name of ASCII without escapes
+   * @param name the name, in ASCII without escapes
    */
   JsonName(String name) {
     this.quoted = (name + '"').getBytes(US_ASCII);
@@ -22,7 +22,7 @@ final class JsonName {
   }
 
   /**
-   * Returns whether this name and a closing quote stand at an index.
+   * Returns true if this name and a closing quote are at an index.
    *
    * @param word the eight bytes at the index
    */

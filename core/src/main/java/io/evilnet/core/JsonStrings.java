@@ -21,8 +21,8 @@ final class JsonStrings {
   private JsonStrings() {}
 
   /**
-   * Returns the index of the first byte that a plain string does not hold: a quote, a backslash, a
-   * control character, or one beyond ASCII; the length when there is none.
+   * Returns the index of the first byte that a plain string cannot contain: a quote, a backslash, a
+   * control character or a non-ASCII byte; the length if there is none.
    */
   static int plainEnd(byte[] bytes, int from) {
     int i = from;
@@ -57,7 +57,7 @@ final class JsonStrings {
       } else {
         throw new UnusualJson();
       }
-      // Characters beyond ASCII come in runs.
+      // Non-ASCII characters come in runs.
       if (i < bytes.length && bytes[i] >= 0) {
         i = plainEnd(bytes, i);
       }
@@ -65,14 +65,14 @@ final class JsonStrings {
     throw new UnusualJson();
   }
 
-  /** Returns the eight bytes from an index on, the first of them in the lowest byte. */
+  /** Returns the eight bytes from an index on, little-endian. */
   static long word(byte[] bytes, int from) {
     return (long) WORDS.get(bytes, from);
   }
 
   /**
-   * Returns a word with the high bit set in the lowest byte that is special, and in none below it.
-   * A subtraction borrows from higher bytes only, and only where its own byte is special.
+   * Returns a word whose lowest set high bit is that of the lowest special byte. A subtraction
+   * borrows only from higher bytes, and only if its own byte is special.
    */
   private static long special(long word) {
     return (word | (word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES))
@@ -114,7 +114,7 @@ final class JsonStrings {
     return end;
   }
 
-  /** Returns the index after a character of two bytes or more, well-formed by Unicode's rules. */
+  /** Returns the index after a well-formed UTF-8 character of two bytes or more. */
   private static int characterEnd(byte[] bytes, int from) throws UnusualJson {
     int lead = bytes[from] & 0xff;
     int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;

@@ -5,16 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
-/** Conversion of JSON values to text that can be stored and sent. */
+/** Conversion of JSON values to sanitized text. */
 final class JsonText {
 
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NAME_LENGTH = 200;
 
   private JsonText() {}
 
   /**
-   * Returns the text of a string or an integer; null for anything else. The parser stays on the
-   * value.
+   * Returns the text of a string or an integer; null for other values. Does not advance the parser.
    */
   static String scalar(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
@@ -31,7 +30,7 @@ final class JsonText {
     if (text == null) {
       return "";
     }
-    String bounded = text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) : text;
+    String bounded = text.length() > MAX_NAME_LENGTH ? text.substring(0, MAX_NAME_LENGTH) : text;
     return new String(PrintableText.of(bounded).getBytes(UTF_8), UTF_8);
   }
 }

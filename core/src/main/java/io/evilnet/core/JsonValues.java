@@ -7,8 +7,8 @@ import java.util.Arrays;
 /** Finds the ends of JSON values of any kind, and validates their content. */
 final class JsonValues {
 
-  private static final int DEEPEST = 16;
-  private static final int LONGEST_NUMBER = 100;
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_NUMBER_LENGTH = 100;
 
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -20,12 +20,12 @@ final class JsonValues {
    * Returns the index after a value.
    *
    * @param from the index of its first byte
-   * @param outside the number of objects and arrays that it stands in
+   * @param outside the number of enclosing objects and arrays
    */
   static int end(byte[] bytes, int from, int outside) throws UnusualJson {
     int i = from;
     int depth = outside;
-    // A bit for each open object or array, the innermost in the lowest; set for objects.
+    // One bit per open object or array, the innermost in the lowest bit; set for objects.
     int objects = 0;
     while (true) {
       byte first = bytes[i];
@@ -47,7 +47,7 @@ final class JsonValues {
       } else {
         i = scalarEnd(bytes, i);
       }
-      // The value may be the last of its object or array, and that the last of the outer one.
+      // The value may be the last one of several nested objects and arrays.
       while (true) {
         if (depth == outside) {
           return i;
@@ -70,13 +70,13 @@ final class JsonValues {
     }
   }
 
-  /** Returns a depth increased by one, which must not be too deep. */
+  /** Returns a depth increased by one, up to the maximum. */
   static int deeper(int depth) throws UnusualJson {
-    expect(depth < DEEPEST);
+    expect(depth < MAX_DEPTH);
     return depth + 1;
   }
 
-  /** Returns the index of the first byte from an index on that is no white space. */
+  /** Returns the index of the first byte from an index on that is not white space. */
   static int skipSpace(byte[] bytes, int from) throws UnusualJson {
     for (int i = from; i < bytes.length; i++) {
       if (bytes[i] > ' ') {
@@ -91,7 +91,7 @@ final class JsonValues {
     return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 
-  /** Returns the index of the closing quote of a name, or of another plain string. */
+  /** Returns the index of the closing quote of a plain string. */
   static int plainStringEnd(byte[] bytes, int quote) throws UnusualJson {
     expect(bytes[quote] == '"');
     int end = JsonStrings.plainEnd(bytes, quote + 1);
@@ -99,7 +99,7 @@ final class JsonValues {
     return end;
   }
 
-  /** Returns the index of the value that belongs to a name. */
+  /** Returns the index of the value after a name. */
   static int valueAfter(byte[] bytes, int nameEnd) throws UnusualJson {
     int colon = skipSpace(bytes, nameEnd + 1);
     expect(bytes[colon] == ':');
@@ -143,11 +143,11 @@ final class JsonValues {
       boolean signed = i < bytes.length && (bytes[i] == '+' || bytes[i] == '-');
       i = digitsEnd(bytes, signed ? i + 1 : i);
     }
-    expect(i - from <= LONGEST_NUMBER);
+    expect(i - from <= MAX_NUMBER_LENGTH);
     return i;
   }
 
-  /** Returns the index after one digit or more. */
+  /** Returns the index after one or more digits. */
   private static int digitsEnd(byte[] bytes, int from) throws UnusualJson {
     int i = from;
     while (i < bytes.length && bytes[i] >= '0' && bytes[i] <= '9') {

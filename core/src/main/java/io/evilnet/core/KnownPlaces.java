@@ -7,34 +7,37 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A bounded cache of places by the bytes of their JSON objects: comparing these is many times
- * cheaper than parsing them, and most posts come from few places.
+ * A bounded cache of places, keyed by the bytes of their JSON objects: comparing bytes is many
+ * times faster than parsing, and most posts are from few places.
  *
- * <p>A set-associative table, indexed by the place's id, with FIFO eviction within a set. Safe for
- * use by many threads: entries are immutable, and a lost update only costs parsing the place again.
+ * <p>A set-associative table, indexed by the place's id, with FIFO eviction within a set.
+ * Thread-safe: entries are immutable, and the place of a lost update is parsed again.
  */
 final class KnownPlaces {
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Many more sets than X has large cities: places that share a full set are parsed each time. */
+  /**
+   * Many more sets than X has large cities, since places that share a full set may be parsed each
+   * time.
+   */
   private static final int SET_BITS = 12;
 
   private static final int WAYS = 4;
 
-  /** X's objects have 200 to 400 bytes. */
-  private static final int LONGEST_OBJECT = 1024;
+  /** X's objects are 200 to 400 bytes long. */
+  private static final int MAX_OBJECT_BYTES = 1024;
 
-  /** Ids that are shorter than a word are not cached. */
-  private static final int SHORTEST_ID = Long.BYTES;
+  /** Places with shorter ids are not cached. */
+  private static final int MIN_ID_BYTES = Long.BYTES;
 
   private static final long MIXER = 0x9e37_79b9_7f4a_7c15L;
 
   private final AtomicReferenceArray<Entry> table = new AtomicReferenceArray<>(WAYS << SET_BITS);
 
   /**
-   * Returns the entry whose object is at a position of a line.
+   * Returns the entry whose object is at an index of a line.
    *
    * @param idFrom the index in the line of the first byte of the place's id
    * @param idTo the index after the id's last byte
@@ -42,7 +45,7 @@ final class KnownPlaces {
    * @return null if no place with this id and exactly these bytes is cached
    */
   Entry find(byte[] line, int idFrom, int idTo, int at) {
-    if (idTo - idFrom < SHORTEST_ID) {
+    if (idTo - idFrom < MIN_ID_BYTES) {
       return null;
     }
     int set = setOf(line, idFrom, idTo);
@@ -56,12 +59,12 @@ final class KnownPlaces {
   }
 
   /**
-   * Adds the place that the bytes {@code from} to {@code to} of a line hold.
+   * Adds the place parsed from the bytes {@code from} to {@code to} of a line.
    *
-   * @param place its id is what the bytes {@code idFrom} to {@code idTo} hold
+   * @param place a place with the id in the bytes {@code idFrom} to {@code idTo}
    */
   void add(byte[] line, int idFrom, int idTo, int from, int to, Place place) {
-    if (idTo - idFrom < SHORTEST_ID || to - from > LONGEST_OBJECT) {
+    if (idTo - idFrom < MIN_ID_BYTES || to - from > MAX_OBJECT_BYTES) {
       return;
     }
     int set = setOf(line, idFrom, idTo);
@@ -74,7 +77,7 @@ final class KnownPlaces {
             Arrays.copyOfRange(line, idFrom, idTo), Arrays.copyOfRange(line, from, to), place));
   }
 
-  /** Returns the index of the first entry of the id's set. */
+  /** Returns the index of the first entry in the id's set. */
   private static int setOf(byte[] line, int idFrom, int idTo) {
     long first = (long) WORDS.get(line, idFrom);
     long last = (long) WORDS.get(line, idTo - Long.BYTES);
@@ -82,7 +85,7 @@ final class KnownPlaces {
     return (int) (mixed >>> (Long.SIZE - SET_BITS)) * WAYS;
   }
 
-  /** A place and the bytes it has been read from. */
+  /** A place and the bytes that it was parsed from. */
   static final class Entry {
 
     private final byte[] id;

@@ -11,7 +11,7 @@ import java.util.List;
 /** Parses any line of X's stream with Jackson's streaming parser. */
 final class LineReader {
 
-  // Names are not interned, since a hostile stream of ever new names would fill the JVM's table.
+  // Names are not interned, since an unbounded number of names would fill the JVM's string table.
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
@@ -19,7 +19,7 @@ final class LineReader {
 
   private LineReader() {}
 
-  /** Returns the content of a line; never throws, whatever the bytes are. */
+  /** Returns the content of a line; never throws. */
   static StreamLine read(byte[] line) {
     if (isBlank(line)) {
       return KEEP_ALIVE;
@@ -35,7 +35,7 @@ final class LineReader {
     }
   }
 
-  /** Returns the place that an object of a line describes; null if it has no usable id. */
+  /** Parses a place from an object in a line; returns null if it has no usable id. */
   static Place readPlace(byte[] line, int from, int to) throws IOException {
     try (JsonParser json = JSON.createParser(line, from, to - from)) {
       json.nextToken();
@@ -75,7 +75,7 @@ final class LineReader {
       return post.toTweet(places, tags);
     }
     if (data != null) {
-      // Never a message, even with errors beside it, since it may contain posts.
+      // Not a message, even if it has errors, since it may contain posts.
       return new Malformed(
           Malformed.Reason.BAD_FIELD,
           data == JsonToken.START_ARRAY

@@ -7,14 +7,14 @@ import java.util.Locale;
 /**
  * A line that cannot be counted, with the reason.
  *
- * @param reason the kind of fault
- * @param detail details for messages; contains nothing of the post's text or author
+ * @param reason the kind of error
+ * @param detail details for messages; never contains the post's text or author
  */
 public record Malformed(Reason reason, String detail) implements StreamLine {
 
-  /** The kinds of fault. */
+  /** The kinds of error. */
   public enum Reason {
-    /** Longer than the limit; only its beginning is kept. */
+    /** Longer than the limit; truncated. */
     TOO_LONG,
     /** Not one complete JSON object. */
     NOT_JSON,

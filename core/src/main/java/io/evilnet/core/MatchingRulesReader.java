@@ -11,7 +11,7 @@ final class MatchingRulesReader {
 
   private MatchingRulesReader() {}
 
-  /** Returns the tags; empty for anything but an array. Ends on the last token of the value. */
+  /** Returns the tags; empty if the value is not an array. Stops at the last token of the value. */
   static List<String> readTags(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       return List.of();
@@ -27,7 +27,7 @@ final class MatchingRulesReader {
     return tags;
   }
 
-  /** Returns the country that the tags name; empty if they name none, or several. */
+  /** Returns the country in the tags; empty if there is none, or more than one. */
   static String country(List<String> tags) {
     List<String> countries =
         tags.stream().flatMap(tag -> RuleCountry.of(tag).stream()).distinct().toList();

@@ -11,16 +11,16 @@ public enum Outcome {
   COUNTED,
   /** Counted for its window, without a city. */
   UNRESOLVED,
-  /** Its identity had been counted in that window: a redelivery, a replay or an edit. */
+  /** Already counted in that window: a redelivery, a replay or an edit. */
   DUPLICATE,
-  /** Its window was closed; the next backfill counts it. */
+  /** Its window was closed; counted by the next backfill. */
   LATE,
   /**
-   * An edit whose window was closed. It carries the time of its first version, which was counted in
-   * that window unless it was late itself.
+   * An edit whose window was closed. Its event time is that of its first version, which was counted
+   * in that window unless it was late.
    */
   EDITED,
-  /** Not parseable; kept as a dead letter. */
+  /** Dead-lettered. */
   DEAD,
   /** Deleted by Kafka before it was read, as the consumer lag exceeded the retention. */
   EXPIRED;

@@ -10,12 +10,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * The place a post is tagged with, from {@code includes.places}.
+ * The place that a post is tagged with, from {@code includes.places}.
  *
  * @param type {@code place_type} as sent: {@code city}, {@code poi}, {@code neighborhood}, {@code
  *     admin}, {@code country}, or an unknown one
- * @param city the place as a city, whatever its type: one object for all posts of the place, which
- *     is compared by its identity first
+ * @param city the place as a city, regardless of its type; one shared object for all posts of the
+ *     place
  * @param box bounding box; null without one
  * @param containedWithin {@code contained_within}: the ids of places that contain it; possibly
  *     empty
@@ -36,10 +36,10 @@ public record Place(String type, City city, Box box, List<String> containedWithi
    *
    * @param id X's place id
    * @param fullName {@code full_name}; empty when missing
-   * @param countryCode {@code country_code} in upper case, otherwise that of the rule which the
-   *     post matched; empty if both are missing
-   * @param latitude of the middle of the bounding box, in degrees north; 0 when there is no box
-   * @param longitude of the middle of the bounding box, in degrees east; 0 when there is no box
+   * @param countryCode {@code country_code} in upper case, or that of the matching rule; empty if
+   *     both are missing
+   * @param latitude of the center of the bounding box, in degrees north; 0 without a box
+   * @param longitude of the center of the bounding box, in degrees east; 0 without a box
    */
   public Place(
       String id,
@@ -55,14 +55,13 @@ public record Place(String type, City city, Box box, List<String> containedWithi
         List.of());
   }
 
-  /** Returns true if it is a city itself. */
+  /** Returns true if it is a city. */
   public boolean isCity() {
     return type.equals(CITY);
   }
 
   /**
-   * Returns true if it is part of a city according to its type: a point of interest or a
-   * neighborhood.
+   * Returns true if its type is that of a part of a city: a point of interest or a neighborhood.
    */
   public boolean isWithinCity() {
     return type.equals("poi") || type.equals("neighborhood");
@@ -74,14 +73,14 @@ public record Place(String type, City city, Box box, List<String> containedWithi
   }
 
   /**
-   * Returns it as an object of {@code includes.places}, without {@code contained_within}. {@link
-   * TweetParser#place} returns an equal city for it.
+   * Returns this place as an object of {@code includes.places}, without {@code contained_within}.
+   * {@link TweetParser#place} parses it to an equal city.
    */
   public String toJson() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
-      // First, as TweetParser looks it up there.
+      // First, as required by the cache of TweetParser.
       json.writeStringField("id", city.id());
       json.writeStringField("full_name", city.fullName());
       json.writeStringField("place_type", type);

@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
 final class PlaceReader {
 
   /**
-   * X's ids are 16 hexadecimal digits; others are accepted if every store and log can hold them.
+   * X's ids are 16 hexadecimal digits; other ids of these characters are accepted as well.
    */
   private static final Pattern USABLE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private static final int BOX_SIDES = 4;
 
-  /** X sends one, sometimes several. */
-  private static final int MOST_CONTAINERS = 16;
+  /** X sends one or a few. */
+  private static final int MAX_CONTAINERS = 16;
 
   private PlaceReader() {}
 
   /**
-   * Returns the places of {@code includes} that have a usable id; those of {@link City#UNRESOLVED}
-   * and {@link City#CONTAINED} are reserved. Ends on the last token of the value.
+   * Returns the places of {@code includes} that have a usable id; the ids of {@link
+   * City#UNRESOLVED} and {@link City#CONTAINED} are reserved. Stops at the last token of the value.
    */
   static List<Place> readIncludes(JsonParser json) throws IOException {
     List<Place> places = List.of();
@@ -57,7 +57,7 @@ final class PlaceReader {
     return places;
   }
 
-  /** Returns the place whose object the parser is at; null if it has no usable id. */
+  /** Parses the object at which the parser is positioned; returns null if it has no usable id. */
   static Place readPlace(JsonParser json) throws IOException {
     String id = null;
     String type = null;
@@ -100,7 +100,7 @@ final class PlaceReader {
     List<String> ids = new ArrayList<>(1);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       String id = JsonText.scalar(json);
-      if (id != null && ids.size() < MOST_CONTAINERS) {
+      if (id != null && ids.size() < MAX_CONTAINERS) {
         ids.add(id);
       }
       json.skipChildren();
@@ -131,17 +131,17 @@ final class PlaceReader {
     }
     double[] box = new double[BOX_SIDES];
     int sides = 0;
-    boolean sound = true;
+    boolean valid = true;
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      sound &= json.currentToken().isNumeric() && sides < BOX_SIDES;
-      if (sound) {
+      valid &= json.currentToken().isNumeric() && sides < BOX_SIDES;
+      if (valid) {
         double limit = sides % 2 == 0 ? 180 : 90;
         box[sides] = json.getDoubleValue();
-        sound = Math.abs(box[sides]) <= limit;
+        valid = Math.abs(box[sides]) <= limit;
         sides++;
       }
       json.skipChildren();
     }
-    return sound && sides == BOX_SIDES ? new Box(box[0], box[1], box[2], box[3]) : null;
+    return valid && sides == BOX_SIDES ? new Box(box[0], box[1], box[2], box[3]) : null;
   }
 }

@@ -3,7 +3,7 @@ package io.evilnet.core;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Reads the place of a post from {@code includes.places}: cached ones by comparing their bytes. */
+/** Reads the place of a post from {@code includes.places}, through a cache keyed by its bytes. */
 final class PlaceScan {
 
   private static final JsonName ID = new JsonName("id");
@@ -11,11 +11,11 @@ final class PlaceScan {
   private PlaceScan() {}
 
   /**
-   * Reads the place that the cursor is at, and moves past it.
+   * Reads the place at the cursor and moves past it.
    *
    * @param idFrom the index in the line of the first byte of the id of the post's place
    * @param idTo the index after the id's last byte
-   * @param known the cache to look up, and to add parsed places to
+   * @param known the cache of parsed places
    * @return null if it is not the post's place
    */
   static Place scan(JsonCursor json, int idFrom, int idTo, KnownPlaces known) throws UnusualJson {
@@ -42,7 +42,7 @@ final class PlaceScan {
     boolean named = false;
     boolean hasId = false;
     for (boolean more = json.openObject(); more; more = json.nextMember()) {
-      if (json.takeName(ID)) {
+      if (json.acceptName(ID)) {
         JsonCursor.expect(!named);
         named = true;
         json.readPlainString();
@@ -61,7 +61,7 @@ final class PlaceScan {
     } catch (IOException e) {
       throw new UnusualJson();
     }
-    // Without a country code, the country depends on the rules that the post has matched.
+    // Without a country code, the country depends on the matching rules.
     JsonCursor.expect(place == null || !place.city().countryCode().isEmpty());
     return place;
   }

@@ -12,10 +12,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads {@code data}, the post itself, and converts it to a tweet once its places are read. */
+/**
+ * Reads {@code data}, the post itself, and converts it to a tweet after its places have been read.
+ */
 final class PostReader {
 
-  /** The years whose instants every store can represent. */
+  /** The range of times that all stores can represent. */
   private static final Instant EARLIEST = Instant.EPOCH;
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -29,7 +31,7 @@ final class PostReader {
 
   private PostReader() {}
 
-  /** Reads the object the parser stands on. Ends on its last token. */
+  /** Reads the object at which the parser is positioned. Stops at its last token. */
   static PostReader read(JsonParser json) throws IOException {
     PostReader post = new PostReader();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -52,7 +54,7 @@ final class PostReader {
   /**
    * Returns the tweet, or the reason why it cannot be counted.
    *
-   * @param tags of the rules that it matched, one of which may name the country of its place
+   * @param tags the tags of the matching rules, one of which may contain the country of its place
    */
   StreamLine toTweet(List<Place> places, List<String> tags) {
     if (id == null) {
@@ -110,7 +112,7 @@ final class PostReader {
     String first = null;
     for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
       if (i == 0) {
-        // An invalid id is kept, so that the message can name the field.
+        // An invalid id is kept, for the message to contain the field.
         String text = JsonText.scalar(json);
         first = text == null ? "" : text;
       }

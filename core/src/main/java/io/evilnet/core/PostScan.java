@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The scan of one line for a post in its ordinary shape, straight from the bytes.
+ * A scanner of one line for a post in the usual format, directly from its bytes.
  *
- * <p>Yields exactly the tweet that {@link LineReader} yields, or none: anything unusual, such as a
- * required field that is missing or no plain string, or a duplicate key in an object that is read,
- * is left to {@link LineReader}.
+ * <p>Returns the same tweet as {@link LineReader}, or none: lines with unusual content, such as a
+ * missing required field, a field that is not a plain string, or a duplicate key, are left to
+ * {@link LineReader}.
  */
 final class PostScan {
 
-  private static final int LONGEST_LINE = 1 << 20;
+  private static final int MAX_LINE_BYTES = 1 << 20;
 
   private static final JsonName TYPE = new JsonName("type");
 
@@ -57,14 +57,14 @@ final class PostScan {
   }
 
   /**
-   * Returns the post in a line; null if the line is left to Jackson.
+   * Returns the post in a line; null if the line is to be parsed by Jackson.
    *
-   * @param bytes with the line and any other bytes around it
+   * @param bytes bytes that contain the line
    * @param from index of the line's first byte
    * @param to index after its last byte
    */
   static Tweet scan(byte[] bytes, int from, int to, KnownPlaces knownPlaces) {
-    if (to - from > LONGEST_LINE) {
+    if (to - from > MAX_LINE_BYTES) {
       return null;
     }
     try {
@@ -77,9 +77,9 @@ final class PostScan {
   private Tweet read() throws UnusualJson {
     int includes = ABSENT;
     for (boolean more = json.openObject(); more; more = json.nextMember()) {
-      if (take(Member.DATA)) {
+      if (accept(Member.DATA)) {
         readData();
-      } else if (take(Member.INCLUDES)) {
+      } else if (accept(Member.INCLUDES)) {
         if (has(Member.DATA)) {
           readIncludes();
         } else {
@@ -119,19 +119,19 @@ final class PostScan {
 
   private void readData() throws UnusualJson {
     for (boolean more = json.openObject(); more; more = json.nextMember()) {
-      if (take(Member.ID)) {
+      if (accept(Member.ID)) {
         id = json.readId();
-      } else if (take(Member.AUTHOR_ID)) {
+      } else if (accept(Member.AUTHOR_ID)) {
         authorId = json.readId();
-      } else if (take(Member.CREATED_AT)) {
+      } else if (accept(Member.CREATED_AT)) {
         json.readPlainString();
         createdAtFrom = json.textFrom();
         createdAtTo = json.textTo();
-      } else if (take(Member.EDIT_HISTORY)) {
+      } else if (accept(Member.EDIT_HISTORY)) {
         readEditHistory();
-      } else if (take(Member.GEO)) {
+      } else if (accept(Member.GEO)) {
         readGeo();
-      } else if (take(Member.REFERENCES)) {
+      } else if (accept(Member.REFERENCES)) {
         readReferences();
       } else {
         json.skipMember();
@@ -152,7 +152,7 @@ final class PostScan {
 
   private void readGeo() throws UnusualJson {
     for (boolean more = json.openObject(); more; more = json.nextMember()) {
-      if (take(Member.PLACE_ID)) {
+      if (accept(Member.PLACE_ID)) {
         json.readPlainString();
         placeIdFrom = json.textFrom();
         placeIdTo = json.textTo();
@@ -171,7 +171,7 @@ final class PostScan {
   private void readReference() throws UnusualJson {
     boolean typed = false;
     for (boolean more = json.openObject(); more; more = json.nextMember()) {
-      if (json.takeName(TYPE)) {
+      if (json.acceptName(TYPE)) {
         expect(!typed);
         typed = true;
         json.readPlainString();
@@ -194,7 +194,7 @@ final class PostScan {
 
   private void readIncludes() throws UnusualJson {
     for (boolean more = json.openObject(); more; more = json.nextMember()) {
-      if (take(Member.PLACES)) {
+      if (accept(Member.PLACES)) {
         readPlaces();
       } else {
         json.skipMember();
@@ -212,9 +212,9 @@ final class PostScan {
     }
   }
 
-  /** Moves to the value of the member if the cursor is at it; fails on a duplicate. */
-  private boolean take(Member member) throws UnusualJson {
-    if (!json.takeName(member.name)) {
+  /** Moves to the value of a member if the cursor is at its name; throws on a duplicate. */
+  private boolean accept(Member member) throws UnusualJson {
+    if (!json.acceptName(member.name)) {
       return false;
     }
     expect(!has(member));

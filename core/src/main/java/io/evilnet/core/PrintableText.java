@@ -1,8 +1,8 @@
 package io.evilnet.core;
 
 /**
- * Sanitizes foreign text for logs and terminals: removes control characters, which can forge lines
- * and escape sequences, and bidirectional controls.
+ * Sanitizes external text for logs and terminals: replaces control characters, which can forge
+ * lines and escape sequences, and bidirectional controls.
  */
 public final class PrintableText {
 

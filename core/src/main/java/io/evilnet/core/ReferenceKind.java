@@ -18,7 +18,7 @@ public enum ReferenceKind {
     this.wireName = wireName;
   }
 
-  /** Returns the kind that X calls {@code wireName}; empty for an unknown one. */
+  /** Returns the kind with a name in the X API; empty if it is unknown. */
   public static Optional<ReferenceKind> ofWireName(String wireName) {
     for (ReferenceKind kind : values()) {
       if (kind.wireName.equals(wireName)) {
@@ -28,7 +28,7 @@ public enum ReferenceKind {
     return Optional.empty();
   }
 
-  /** Returns the name that X uses. */
+  /** Returns the name in the X API. */
   @Override
   public String toString() {
     return wireName;

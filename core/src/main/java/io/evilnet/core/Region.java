@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * The region of a city, such as a province or state: the last part of X's {@code full_name}, unless
  * that is the country.
  *
- * @param name as X writes it, such as {@code TX}; in Canada one of those of a province
- * @param key the name without accents and in lower case, by which regions are compared
+ * @param name the name as delivered by X, such as {@code TX}; normalized for the provinces of
+ *     Canada
+ * @param key the name without accents and in lower case, for comparison
  */
 public record Region(String name, String key) {
 
@@ -23,11 +24,11 @@ public record Region(String name, String key) {
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
   private static final Pattern OTHER_THAN_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  /** Some times the number of regions of real cities. */
-  private static final int MOST_KNOWN = 10_000;
+  /** Several times the number of regions of real cities. */
+  private static final int MAX_CACHED = 10_000;
 
-  /** Derived once for all cities of a region, while there are fewer than {@link #MOST_KNOWN}. */
-  private static final Map<Part, Optional<Region>> KNOWN = new ConcurrentHashMap<>();
+  /** The regions of names, limited to {@link #MAX_CACHED}. */
+  private static final Map<Part, Optional<Region>> CACHE = new ConcurrentHashMap<>();
 
   /** Returns the region of a city; empty if its name has none or its country is unknown. */
   public static Optional<Region> of(City city) {
@@ -39,11 +40,11 @@ public record Region(String name, String key) {
   }
 
   private static Optional<Region> known(Part part) {
-    Optional<Region> known = KNOWN.get(part);
+    Optional<Region> known = CACHE.get(part);
     if (known == null) {
       known = of(part);
-      if (KNOWN.size() < MOST_KNOWN) {
-        KNOWN.put(part, known);
+      if (CACHE.size() < MAX_CACHED) {
+        CACHE.put(part, known);
       }
     }
     return known;
@@ -51,7 +52,7 @@ public record Region(String name, String key) {
 
   /** Returns the number of regions in the cache. */
   static int cached() {
-    return KNOWN.size();
+    return CACHE.size();
   }
 
   private static Optional<Region> of(Part part) {
@@ -60,7 +61,7 @@ public record Region(String name, String key) {
         : Optional.of(named(part.countryCode, part.name));
   }
 
-  /** Returns the region of a country that has a name; its key is empty if the name is. */
+  /** Returns the region of a country by name; its key is empty if the name is. */
   public static Region named(String countryCode, String text) {
     String name = countryCode.equals("CA") ? CanadianProvinces.named(text.strip()) : text.strip();
     return new Region(name, fold(name));

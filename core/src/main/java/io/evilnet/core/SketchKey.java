@@ -9,12 +9,12 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A secret that turns author ids into the pseudonyms of a {@link UserSketch}, with AES-128 as the
+ * A secret key that maps author ids to the pseudonyms of a {@link UserSketch}, with AES-128 as the
  * pseudorandom function.
  *
- * <p>Without it, a sketch does not reveal if it contains a known account. All windows of an {@link
- * #epochOf epoch} share a key, so that their sketches can be merged; deleting the key makes all of
- * them anonymous. Thread-safe.
+ * <p>Without the key, a sketch does not reveal whether it contains an account. All windows of an
+ * {@link #epochOf epoch} share a key, so that their sketches can be merged; deleting the key
+ * anonymizes the sketches. Thread-safe.
  */
 public final class SketchKey implements Serializable {
 
@@ -58,7 +58,7 @@ public final class SketchKey implements Serializable {
     return Math.floorDiv(windowStart.getEpochSecond() - FIRST_MONDAY, EPOCH.toSeconds());
   }
 
-  /** Returns an id of the key that reveals nothing of it. */
+  /** Returns an id of the key that does not reveal it. */
   int id() {
     return (int) encrypt(-1, -1);
   }

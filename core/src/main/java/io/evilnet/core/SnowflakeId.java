@@ -24,7 +24,7 @@ public final class SnowflakeId {
   /**
    * Returns the id of a post created at {@code time}.
    *
-   * @param sequence distinguishes posts of one millisecond, 0 to 4,194,303
+   * @param sequence number that distinguishes posts of one millisecond, 0 to 4,194,303
    */
   public static long of(Instant time, int sequence) {
     return ((time.toEpochMilli() - EPOCH_MILLIS) << TIME_SHIFT) | (sequence & SEQUENCE_MASK);

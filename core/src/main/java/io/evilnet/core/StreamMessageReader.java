@@ -5,8 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Reads X's problem objects: those of {@code errors}, of which the first is the message, and one
- * that is the line itself.
+ * Reads X's problem objects: the first one of {@code errors}, or the line itself.
  */
 final class StreamMessageReader {
 
@@ -14,7 +13,7 @@ final class StreamMessageReader {
   private String type;
   private String detail;
 
-  /** Returns the message; null if the value has no error. Ends on the last token of the value. */
+  /** Returns the message; null if the value has no error. Stops at the last token of the value. */
   static StreamMessage readErrors(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       return null;
@@ -41,7 +40,7 @@ final class StreamMessageReader {
     return error.message();
   }
 
-  /** Reads a member of a problem object, whose value the parser is at. */
+  /** Reads a member of a problem object; the parser is positioned at its value. */
   void read(String field, JsonParser json) throws IOException {
     switch (field) {
       case "title" -> title = JsonText.scalar(json);
@@ -51,7 +50,7 @@ final class StreamMessageReader {
     }
   }
 
-  /** Returns whether a line with the members read so far is a problem object (RFC 9457). */
+  /** Returns true if a line with the members read so far is a problem object (RFC 9457). */
   boolean isProblem() {
     return title != null && (type != null || detail != null);
   }

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A half-open range of time, or of the windows that start in it.
+ * A half-open range of time, or the windows that start in it.
  *
  * @param from the first instant in it
  * @param to the first instant after it; not before {@code from}
  */
 public record TimeRange(Instant from, Instant to) implements Serializable {
 
-  /** All times that can be stored. */
+  /** The range of all times that can be stored. */
   public static final TimeRange ALL =
       new TimeRange(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59.999Z"));
 
@@ -51,7 +51,7 @@ public record TimeRange(Instant from, Instant to) implements Serializable {
     return !instant.isBefore(from) && instant.isBefore(to);
   }
 
-  /** Returns the number of windows of a length in this range, which begins with one. */
+  /** Returns the number of windows of a length in this range, which starts with a window. */
   public long windows(Duration window) {
     return Duration.between(from, to).toSeconds() / window.toSeconds();
   }

@@ -8,15 +8,14 @@ import java.util.Set;
 /**
  * The fields of a post that are needed for counting.
  *
- * @param id its identity: the id of its first version, so that an edit and its original are one
- *     tweet; unsigned 64 bits
+ * @param id its identity, the id of its first version, shared by its edits; unsigned 64 bits
  * @param authorId {@code author_id}; unsigned 64 bits
  * @param createdAt creation time of the first version
  * @param references the kinds of its references to other posts
  * @param place the tagged place; null if there is none, or if it was not delivered with the post
  * @param edited true if this is a later version
  * @param contained true if {@code place} is the city that contains the tagged place
- * @param retweetedCity the city of the post that it retweets; null if it has a place, or if that
+ * @param retweetedCity the city of the retweeted post; null if this post has a place, or if that
  *     city is unknown
  */
 public record Tweet(
@@ -48,8 +47,7 @@ public record Tweet(
   }
 
   /**
-   * Returns true if it is tagged with a place that is not a city, which may have been resolved to
-   * one.
+   * Returns true if it is tagged with a place other than a city.
    */
   public boolean isPlacedOutsideCities() {
     return place != null && !place.isCity();

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * Parses the lines of X's stream: the fields needed for counting, in any order; skips all others.
  *
  * <p>The last of duplicate keys in an object wins, as in tree parsers. Posts in the usual format
- * are scanned byte by byte; all other lines are left to Jackson, which yields the same result for
- * every line. Safe for use by many threads.
+ * are scanned byte by byte; all other lines are parsed by Jackson, with the same result for every
+ * line. Thread-safe.
  */
 public final class TweetParser {
 
@@ -19,7 +19,7 @@ public final class TweetParser {
   private final KnownPlaces places = new KnownPlaces();
 
   /**
-   * Parses a line; never throws, whatever the bytes are.
+   * Parses a line; never throws.
    *
    * @param line one line in UTF-8, with or without its line end
    */
@@ -29,10 +29,10 @@ public final class TweetParser {
   }
 
   /**
-   * Returns the post in a line of the usual format, which {@link #parse} would return; null for any
+   * Returns the post in a line of the usual format, equal to that of {@link #parse}; null for any
    * other line.
    *
-   * @param bytes with the line and any other bytes around it
+   * @param bytes bytes that contain the line
    * @param from index of the line's first byte
    * @param to index after its last byte
    */
@@ -41,8 +41,8 @@ public final class TweetParser {
   }
 
   /**
-   * Parses a place; never throws, whatever the bytes are. The place is cached if the object begins
-   * with its id, as {@link Place#toJson} does.
+   * Parses a place; never throws. The place is cached if the object begins with its id, as that of
+   * {@link Place#toJson}.
    *
    * @param object an object of {@code includes.places} in UTF-8
    * @return null if it is not an object with a usable id

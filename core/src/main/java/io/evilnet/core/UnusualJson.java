@@ -1,8 +1,8 @@
 package io.evilnet.core;
 
 /**
- * Thrown by {@link JsonCursor} on JSON that it does not support. The document may be valid, which
- * Jackson decides. Has no stack trace, so that it is cheap.
+ * Thrown by {@link JsonCursor} on JSON that it does not support, which may be valid. Without a
+ * stack trace, for performance.
  */
 final class UnusualJson extends Exception {
 

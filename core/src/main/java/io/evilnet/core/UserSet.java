@@ -14,8 +14,8 @@ import java.util.List;
  * @param least lower bound: the largest of the exact counts
  * @param most upper bound: the sum of the exact counts
  * @param unsketched the sum of the counts whose sketch is missing or incomplete
- * @param sketches the sketches of the other users, one per key; a user who was active under two
- *     keys is in both
+ * @param sketches the sketches of the other users, one per key; a user active under two keys is in
+ *     both
  */
 public record UserSet(long least, long most, long unsketched, List<UserSketch> sketches)
     implements Serializable {
@@ -23,10 +23,10 @@ public record UserSet(long least, long most, long unsketched, List<UserSketch> s
   public static final UserSet EMPTY = new UserSet(0, 0, 0, List.of());
 
   /**
-   * The share of the exact count, a sixteenth, by which the upper bound of a complete sketch never
-   * falls short.
+   * The upper bound of a complete sketch is never lower than the exact count by more than this
+   * fraction of it, a sixteenth.
    */
-  private static final int FAR = 16;
+  private static final int SHORTFALL_DIVISOR = 16;
 
   public UserSet {
     sketches = List.copyOf(sketches);
@@ -40,7 +40,7 @@ public record UserSet(long least, long most, long unsketched, List<UserSketch> s
    *     exact}
    */
   public static UserSet of(long exact, UserSketch sketch) {
-    boolean missing = exact - sketch.count().high() > exact / FAR;
+    boolean missing = exact - sketch.count().high() > exact / SHORTFALL_DIVISOR;
     return new UserSet(
         exact, exact, missing ? exact : 0, sketch.isNone() ? List.of() : List.of(sketch));
   }

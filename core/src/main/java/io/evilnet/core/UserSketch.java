@@ -14,13 +14,13 @@ import org.apache.datasketches.memory.Memory;
 /**
  * An immutable HyperLogLog sketch of a set of users, by Apache DataSketches.
  *
- * <p>The union of sketches is commutative, associative and idempotent. Up to 384 users it is a list
- * of hashes and its count as good as exact (two users share a hash once in some thousand sets);
- * above, 4,096 registers of 4 bits, whose count has a standard error of 1.6 %. 4 bytes a user, 2.1
- * kB at most.
+ * <p>The union of sketches is commutative, associative and idempotent. Up to 384 users, it is a
+ * list of hashes with a practically exact count (two users share a hash once in some thousand
+ * sets); above, it has 4,096 registers of 4 bits and a standard error of 1.6 %. 4 bytes per user,
+ * at most 2.1 kB.
  *
- * <p>Users are in it under pseudonyms that a {@link SketchKey} gives them. Sketches of one key can
- * be united; those of two keys cannot, as the same user has two pseudonyms.
+ * <p>It contains the pseudonyms of users by a {@link SketchKey}. Only sketches of the same key can
+ * be merged, as the pseudonyms of a user differ between keys.
  */
 public final class UserSketch implements Serializable {
 
@@ -38,7 +38,7 @@ public final class UserSketch implements Serializable {
 
   private static final int LG_REGISTERS = 12;
 
-  /** Standard deviations on each side: 95 of 100 true numbers are within. */
+  /** Standard deviations of the bounds: a 95 % confidence interval. */
   private static final int DEVIATIONS = 2;
 
   private final int keyId;
@@ -75,21 +75,21 @@ public final class UserSketch implements Serializable {
 
   /** Returns the union of sketches of one key. */
   static UserSketch union(Collection<UserSketch> sketches) {
-    List<UserSketch> some = sketches.stream().filter(sketch -> !sketch.isNone()).toList();
-    if (some.size() < 2) {
-      return some.isEmpty() ? NONE : some.get(0);
+    List<UserSketch> present = sketches.stream().filter(sketch -> !sketch.isNone()).toList();
+    if (present.size() < 2) {
+      return present.isEmpty() ? NONE : present.get(0);
     }
     int hashes = 0;
-    for (UserSketch sketch : some) {
-      hashes += sketch.isList() ? SketchHashes.number(sketch.image) : SketchHashes.MOST + 1;
+    for (UserSketch sketch : present) {
+      hashes += sketch.isList() ? SketchHashes.number(sketch.image) : SketchHashes.MAX_HASHES + 1;
     }
-    if (hashes <= SketchHashes.MOST) {
-      return new UserSketch(some.get(0).keyId, unionOfLists(some, hashes));
+    if (hashes <= SketchHashes.MAX_HASHES) {
+      return new UserSketch(present.get(0).keyId, unionOfLists(present, hashes));
     }
     Union union = new Union(LG_REGISTERS);
-    some.forEach(sketch -> union.update(sketch.read()));
+    present.forEach(sketch -> union.update(sketch.read()));
     return new UserSketch(
-        some.get(0).keyId, union.getResult(TgtHllType.HLL_4).toCompactByteArray());
+        present.get(0).keyId, union.getResult(TgtHllType.HLL_4).toCompactByteArray());
   }
 
   private static byte[] unionOfLists(List<UserSketch> lists, int number) {
@@ -101,22 +101,22 @@ public final class UserSketch implements Serializable {
     return SketchHashes.image(hashes, LG_REGISTERS);
   }
 
-  /** Returns the union of this and another sketch; the other alone if it is of another key. */
+  /** Returns the union of this and another sketch; the other sketch if it is of another key. */
   public UserSketch plus(UserSketch other) {
     return equals(other) ? this : plus(List.of(other));
   }
 
   /**
-   * Returns the union of this and other sketches, without those of another key than the last one.
+   * Returns the union of those of this and other sketches that have the same key as the last one.
    */
   public UserSketch plus(List<UserSketch> others) {
-    List<UserSketch> some = others.stream().filter(sketch -> !sketch.isNone()).toList();
-    if (some.isEmpty()) {
+    List<UserSketch> present = others.stream().filter(sketch -> !sketch.isNone()).toList();
+    if (present.isEmpty()) {
       return this;
     }
-    int key = some.get(some.size() - 1).keyId;
+    int key = present.get(present.size() - 1).keyId;
     return union(
-        Stream.concat(Stream.of(this), some.stream())
+        Stream.concat(Stream.of(this), present.stream())
             .filter(sketch -> !sketch.isNone() && sketch.keyId == key)
             .toList());
   }
@@ -198,7 +198,7 @@ public final class UserSketch implements Serializable {
     try {
       return HllSketch.heapify(Memory.wrap(image));
     } catch (RuntimeException e) {
-      // On invalid images the library throws various runtime exceptions.
+      // The library throws various runtime exceptions for invalid images.
       throw new IllegalArgumentException(
           "no sketch of users: " + (HEADER_BYTES + image.length) + " bytes", e);
     }

@@ -11,18 +11,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The counts of every city and window as a function of the tweets added so far, shared by the
- * stream and the batch.
+ * The counts of every city and window, computed from the tweets added so far; used by the stream
+ * and the batch job.
  *
- * <p>Exact: the ids of a window's tweets and the authors of a city's are held as sets, about 50
- * bytes a tweet, and 8 bytes an author once the window is closed. The result does not depend on the
- * order of the tweets. Not thread-safe.
+ * <p>Exact: the ids of the tweets of a window and the authors of a city are stored as sets, about
+ * 50 bytes per tweet, and 8 bytes per author after the window is closed. The result does not depend
+ * on the order of the tweets. Not thread-safe.
  */
 public final class WindowCounts {
 
   private final TreeMap<Instant, Window> windows = new TreeMap<>();
 
-  /** The window of the last added tweet, cached since the next one is mostly in it. */
+  /**
+   * The window of the last added tweet, cached since the next one is usually in the same window.
+   */
   private Window last;
 
   private Instant lastStart;
@@ -55,8 +57,8 @@ public final class WindowCounts {
   }
 
   /**
-   * Closes a window: its counts stay, and what only {@link #add} needs is freed. No tweet of it may
-   * be added from now on.
+   * Closes a window: keeps its counts and frees the state required by {@link #add}. No tweet of the
+   * window may be added afterwards.
    */
   public void close(Instant windowStart) {
     Window window = windows.get(windowStart);
@@ -65,7 +67,7 @@ public final class WindowCounts {
     }
   }
 
-  /** Returns the totals of a city in a window; zeros if there is no tweet. */
+  /** Returns the totals of a city in a window; zero if there is no tweet. */
   public Counts counts(CityWindow key) {
     Window window = windows.get(key.windowStart());
     Tally tally = window == null ? null : window.cities.get(key.cityId());
@@ -73,8 +75,8 @@ public final class WindowCounts {
   }
 
   /**
-   * Returns the sketch of the users of a city in a window. That of an open window, or of many
-   * users, is kept from the first call on, 2 kB at most.
+   * Returns the sketch of the users of a city in a window. The sketch of an open window, or of many
+   * users, is cached, at most 2 kB.
    *
    * @param sketchKey the key of the pseudonyms, the same for all windows of an epoch
    */
@@ -113,10 +115,10 @@ public final class WindowCounts {
   private static final class Window {
     final Map<String, Tally> cities = new HashMap<>();
 
-    /** Null once it is closed. */
+    /** Null after the window is closed. */
     LongOpenHashSet tweetIds = new LongOpenHashSet();
 
-    private long closedWith;
+    private long closedTweets;
 
     Tally tally(String cityId) {
       return cities.computeIfAbsent(cityId, id -> new Tally());
@@ -127,29 +129,29 @@ public final class WindowCounts {
     }
 
     long tweets() {
-      return isClosed() ? closedWith : tweetIds.size();
+      return isClosed() ? closedTweets : tweetIds.size();
     }
 
     void close() {
-      closedWith = tweetIds.size();
+      closedTweets = tweetIds.size();
       tweetIds = null;
       cities.values().forEach(Tally::close);
     }
   }
 
   private static final class Tally {
-    /** Most cities have a user or two in a partition and window. */
-    private static final int FEW = 2;
+    /** Most cities have one or two users in a partition and window. */
+    private static final int EXPECTED_USERS = 2;
 
-    /** A set that tweets are added to; a list once the window is closed. */
-    private LongCollection users = new LongOpenHashSet(FEW);
+    /** A set; a list after the window is closed. */
+    private LongCollection users = new LongOpenHashSet(EXPECTED_USERS);
 
     private long tweets;
     private long retweets;
     private long receivedRetweets;
     private boolean isClosed;
 
-    /** Null before the first call, and for few users of a closed window. */
+    /** Null before the first request, and for few users of a closed window. */
     private UserSketch.Builder sketch;
 
     void add(CountedTweet tweet) {
@@ -171,12 +173,12 @@ public final class WindowCounts {
       if (sketch != null && sketch.isOf(key)) {
         return sketch.build();
       }
-      UserSketch.Builder made = new UserSketch.Builder(key);
-      users.forEach(made::add);
-      if (!isClosed || users.size() > SketchHashes.MOST) {
-        sketch = made;
+      UserSketch.Builder builder = new UserSketch.Builder(key);
+      users.forEach(builder::add);
+      if (!isClosed || users.size() > SketchHashes.MAX_HASHES) {
+        sketch = builder;
       }
-      return made.build();
+      return builder.build();
     }
 
     Counts counts() {

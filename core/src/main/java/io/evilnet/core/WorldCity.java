@@ -15,8 +15,8 @@ import java.util.zip.GZIPInputStream;
  * @param id its GeoNames id
  * @param name such as {@code São Paulo}
  * @param population number of inhabitants
- * @param latitude of its centre, in degrees north
- * @param longitude of its centre, in degrees east
+ * @param latitude of its center, in degrees north
+ * @param longitude of its center, in degrees east
  * @param countryCode ISO 3166-1 alpha-2 code
  */
 public record WorldCity(
@@ -24,7 +24,7 @@ public record WorldCity(
 
   private static final String TABLE = "world-cities.tsv.gz";
 
-  /** Reads the bundled cities: some 30,000, the largest first. */
+  /** Reads the bundled cities: about 30,000, the largest first. */
   public static List<WorldCity> all() {
     try (BufferedReader table =
         new BufferedReader(

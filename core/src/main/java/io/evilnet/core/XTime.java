@@ -98,11 +98,12 @@ final class XTime {
   }
 
   /**
-   * Eight characters of a time, by words of which the lowest byte is the first character.
+   * A pattern of eight characters of a time, as little-endian words.
    *
-   * @param zeros the shape itself, with a zero for each digit
-   * @param sixes 6 in the bytes of digits, which makes the high half of no digit's byte 0
-   * @param fixed the bits that are 0 in the difference of any text of the shape
+   * @param zeros the pattern, with a zero for each digit
+   * @param sixes 6 in the bytes of digits, so that the upper half of a byte becomes non-zero if it
+   *     is not a digit
+   * @param fixed the bits that are 0 in the difference of any matching text
    */
   private record Shape(long zeros, long sixes, long fixed) {
 
@@ -113,7 +114,10 @@ final class XTime {
           bytes(shape, 0xf0, 0xff));
     }
 
-    /** Returns a word with one byte for each digit and another for each other character. */
+    /**
+     * Returns a word with one value in the bytes of digits and another in those of other
+     * characters.
+     */
     private static long bytes(String shape, int ofDigit, int ofOther) {
       long word = 0;
       for (int i = shape.length() - 1; i >= 0; i--) {
@@ -122,7 +126,10 @@ final class XTime {
       return word;
     }
 
-    /** Returns the values of the digits in their bytes; a negative number if they are none. */
+    /**
+     * Returns the values of the digits in their bytes; a negative number if the text does not
+     * match.
+     */
     private long digits(long text) {
       long digits = text ^ zeros;
       return ((digits | (digits + sixes)) & fixed) == 0 ? digits : -1;

@@ -1,8 +1,8 @@
 /**
- * The domain: what a post is, which city and window it belongs to, and how it is counted.
+ * The domain model and the counting rules: parsing of posts, assignment to cities and windows,
+ * counting.
  *
- * <p>Plain Java over bytes and values. Nothing here knows Kafka, Spark, Cassandra or HTTP; the
- * stream and the batch job call these same classes, so they can only differ by what they were
- * given.
+ * <p>Does not depend on Kafka, Spark, Cassandra or HTTP. The stream and the batch job share these
+ * classes, so that equal input yields equal counts.
  */
 package io.evilnet.core;

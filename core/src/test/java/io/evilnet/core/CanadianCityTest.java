@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CanadianCityTest {
 
   @Test
-  void shouldReadTheBundledTable() {
+  void shouldReadBundledTable() {
     assertThat(CanadianCity.all()).hasSize(100).doesNotHaveDuplicates();
     assertThat(CanadianCity.all())
         .first()
@@ -25,9 +25,8 @@ class CanadianCityTest {
     assertThat(CanadianCity.all()).allMatch(city -> city.population() > 5_000);
   }
 
-  /** The first cities of the table are the largest. */
   @Test
-  void shouldListTheCitiesByPopulation() {
+  void shouldListCitiesByPopulation() {
     assertThat(CanadianCity.all())
         .extracting(CanadianCity::population)
         .isSortedAccordingTo(reverseOrder());

@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two records that compare themselves. */
+/**
+ * Tests the hand-written {@code equals} and {@code hashCode} of {@link City} and {@link
+ * CityWindow}.
+ */
 class CityTest {
 
   private static final Instant WINDOW = Instant.parse("2026-11-20T14:00:00Z");
 
   @Test
-  void shouldBeAnotherCityWhenAnythingOfItDiffers() {
+  void shouldCompareCitiesByAllFields() {
     City city = new City("a", "A", "CA", 1, -0.0);
 
     assertThat(new City("a", "A", "CA", 1, -0.0)).isEqualTo(city).hasSameHashCodeAs(city);
@@ -30,7 +33,7 @@ class CityTest {
   }
 
   @Test
-  void shouldBeAnotherKeyWhenTheCityOrTheWindowDiffers() {
+  void shouldCompareKeysByCityAndWindow() {
     CityWindow key = new CityWindow(WINDOW, "a");
 
     assertThat(new CityWindow(WINDOW, "a")).isEqualTo(key).hasSameHashCodeAs(key);

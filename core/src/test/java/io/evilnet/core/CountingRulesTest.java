@@ -21,16 +21,16 @@ class CountingRulesTest {
     "2026-11-20T14:05:00Z, 2026-11-20T14:05:00Z", // the end belongs to the next one
     "1970-01-01T00:00:00Z, 1970-01-01T00:00:00Z",
   })
-  void shouldAlignWindowsToTheEpoch(Instant time, Instant start) {
+  void shouldAlignWindowsToEpoch(Instant time, Instant start) {
     assertThat(RULES.windowStart(time)).isEqualTo(start);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "2026-11-20T14:19:59Z, 2026-11-20T14:00:00Z", // 14:00-14:05 takes posts until 14:20
+    "2026-11-20T14:19:59Z, 2026-11-20T14:00:00Z", // 14:00-14:05 accepts posts until 14:20
     "2026-11-20T14:20:00Z, 2026-11-20T14:05:00Z",
   })
-  void shouldCloseAWindowWhenItsGraceHasPassed(Instant time, Instant firstOpen) {
+  void shouldCloseWindowAfterGracePeriod(Instant time, Instant firstOpen) {
     assertThat(RULES.firstOpenWindow(time)).isEqualTo(firstOpen);
   }
 
@@ -43,19 +43,19 @@ class CountingRulesTest {
     "neighborhood, CA, false",
     "moonbase, CA, false",
   })
-  void shouldResolveOnlyCitiesOfTheCountries(String type, String country, boolean resolved) {
+  void shouldResolveOnlyCitiesOfConfiguredCountries(String type, String country, boolean resolved) {
     City city = RULES.cityOf(tweet(new Place("p", type, "Name", country, 0, 0)));
 
     assertThat(city.equals(City.UNRESOLVED)).isEqualTo(!resolved);
   }
 
   @Test
-  void shouldLeaveATweetWithoutAPlaceUnresolved() {
+  void shouldNotResolveTweetWithoutPlace() {
     assertThat(RULES.cityOf(tweet(null))).isEqualTo(City.UNRESOLVED);
   }
 
   @Test
-  void shouldResolveCitiesOfAllCountriesWhenNoneIsNamed() {
+  void shouldResolveCitiesOfAllCountriesIfNoneIsConfigured() {
     CountingRules all =
         new CountingRules(
             RULES.window(), RULES.grace(), RULES.retweetKinds(), Set.of(), RULES.maxAhead());
@@ -74,7 +74,7 @@ class CountingRulesTest {
     "US, CA, unresolved, false",
     "'', '', unresolved, false",
   })
-  void shouldFindTheCountryOfACityWithoutCode(
+  void shouldDetermineCountryOfCityWithoutCode(
       String code, String assumed, String country, boolean all) {
     CountingRules rules =
         new CountingRules(
@@ -92,14 +92,14 @@ class CountingRulesTest {
 
   @ParameterizedTest
   @CsvSource({"RETWEETED, true", "QUOTED, true", "REPLIED_TO, false"})
-  void shouldSeeARetweetInTheConfiguredKinds(ReferenceKind kind, boolean retweet) {
+  void shouldClassifyConfiguredReferenceKindsAsRetweets(ReferenceKind kind, boolean retweet) {
     Tweet tweet = new Tweet(1, 1, Instant.EPOCH, Set.of(kind), null);
 
     assertThat(RULES.place(tweet, City.UNRESOLVED).retweet()).isEqualTo(retweet);
   }
 
   @Test
-  void shouldSeeATweetAheadOfItsArrivalOnlyBeyondTheLimit() {
+  void shouldDetectTweetAheadOfAppendTimeOnlyBeyondLimit() {
     Tweet tweet = tweet(null);
     Instant limit = tweet.createdAt().minus(RULES.maxAhead());
 
@@ -108,7 +108,7 @@ class CountingRulesTest {
   }
 
   @Test
-  void shouldNameTheSettingWhenAValueCannotBe() {
+  void shouldNameInvalidSetting() {
     assertThatThrownBy(() -> rules(Duration.ofMillis(1500), Duration.ZERO, Set.of()))
         .hasMessage("window must be whole seconds, one or more, but is PT1.5S");
     assertThatThrownBy(() -> rules(Duration.ofMinutes(1), Duration.ofSeconds(-1), Set.of()))

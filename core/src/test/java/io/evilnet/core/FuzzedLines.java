@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Lines near to those of X: posts of all shapes, whose trees and then bytes are mangled now and
- * then. The same seed gives the same lines.
+ * A generator of lines similar to those of X: posts of all shapes with random mutations of their
+ * trees and bytes. The same seed yields the same lines.
  */
 final class FuzzedLines {
 
@@ -108,9 +108,9 @@ final class FuzzedLines {
     {(byte) 0xfe, (byte) 0xff}
   };
 
-  private static final String TELLING_BYTES = "{}[],:\"\\ \t\n0-.eEtfnuid\u0000\u001f\u007f\u00ff";
+  private static final String SIGNIFICANT_BYTES = "{}[],:\"\\ \t\n0-.eEtfnuid\u0000\u001f\u007f\u00ff";
 
-  /** Bytes are cheaper to damage than posts are to make. */
+  /** Mutating bytes is cheaper than generating posts. */
   private static final int LINES_PER_POST = 4;
 
   private final SplittableRandom random;
@@ -118,7 +118,7 @@ final class FuzzedLines {
   private byte[] post = {};
 
   /**
-   * @param samples valid lines to begin with, besides the generated ones
+   * @param samples valid lines, mutated in addition to the generated posts
    */
   FuzzedLines(long seed, List<String> samples) {
     this.random = new SplittableRandom(seed);
@@ -131,7 +131,7 @@ final class FuzzedLines {
     }
     byte[] line = post;
     for (int i = upTo(random.nextInt(2) * 3); i > 0; i--) {
-      line = damage(line);
+      line = corrupt(line);
     }
     return random.nextInt(8) == 0 ? concat(line, any(List.of("\r\n", "\n", " ", "x", "{}"))) : line;
   }
@@ -139,31 +139,31 @@ final class FuzzedLines {
   private byte[] post() {
     JsonTree tree = shapes.next();
     for (int i = upTo(random.nextInt(2) * 3); i > 0; i--) {
-      mangle(tree);
+      mutate(tree);
     }
     StringBuilder json = new StringBuilder();
     tree.write(json, random, random.nextInt(4) == 0 ? 1 + random.nextInt(40) : 0);
     return json.toString().getBytes(UTF_8);
   }
 
-  private void mangle(JsonTree root) {
+  private void mutate(JsonTree root) {
     List<JsonTree> all = new ArrayList<>();
     root.collect(all);
-    List<JsonTree> open = all.stream().filter(tree -> !(tree instanceof JsonTree.Scalar)).toList();
-    if (open.isEmpty()) {
+    List<JsonTree> containers = all.stream().filter(tree -> !(tree instanceof JsonTree.Scalar)).toList();
+    if (containers.isEmpty()) {
       return;
     }
-    // The outermost come first: they are read, and there are few of them.
+    // Outer nodes are preferred: the parser reads them, and they are few.
     JsonTree at =
-        open.get(random.nextInt(random.nextBoolean() ? open.size() : open.size() / 4 + 1));
+        containers.get(random.nextInt(random.nextBoolean() ? containers.size() : containers.size() / 4 + 1));
     if (at instanceof JsonTree.ObjectTree object) {
-      mangleMembers(object.members(), all);
+      mutateMembers(object.members(), all);
     } else if (at instanceof JsonTree.ArrayTree array) {
-      mangleItems(array.items(), all);
+      mutateItems(array.items(), all);
     }
   }
 
-  private void mangleMembers(List<JsonTree.Member> members, List<JsonTree> all) {
+  private void mutateMembers(List<JsonTree.Member> members, List<JsonTree> all) {
     int at = members.isEmpty() ? 0 : random.nextInt(members.size());
     JsonTree.Member member =
         members.isEmpty() ? new JsonTree.Member("\"id\"", value(all)) : members.get(at);
@@ -176,14 +176,14 @@ final class FuzzedLines {
       case 5 -> replace(members, at, new JsonTree.Member(name(), member.value()));
       case 6 -> {
         JsonTree other = member.value().copy();
-        mangle(other);
+        mutate(other);
         members.add(upTo(members.size()), new JsonTree.Member(member.name(), other));
       }
       default -> members.remove(member);
     }
   }
 
-  private void mangleItems(List<JsonTree> items, List<JsonTree> all) {
+  private void mutateItems(List<JsonTree> items, List<JsonTree> all) {
     int at = items.isEmpty() ? 0 : random.nextInt(items.size());
     switch (random.nextInt(3)) {
       case 0 -> Collections.shuffle(items, new Random(random.nextLong()));
@@ -203,7 +203,7 @@ final class FuzzedLines {
     return '"' + any(NAMES) + '"';
   }
 
-  /** A scalar, a value from elsewhere, or one of them nested deep. */
+  /** Returns a scalar or a copy of another value, in some cases deeply nested. */
   private JsonTree value(List<JsonTree> all) {
     JsonTree value = random.nextInt(3) == 0 ? any(all).copy() : new JsonTree.Scalar(any(SCALARS));
     int depth = random.nextInt(8) == 0 ? random.nextInt(30) : 0;
@@ -217,7 +217,7 @@ final class FuzzedLines {
     return value;
   }
 
-  private byte[] damage(byte[] line) {
+  private byte[] corrupt(byte[] line) {
     int from = position(line);
     int to = Math.min(line.length, from + 1 + upTo(random.nextBoolean() ? 3 : 60));
     byte[] part = slice(line, from, to);
@@ -232,7 +232,7 @@ final class FuzzedLines {
       case 5 ->
           concat(
               before,
-              new byte[] {(byte) any(TELLING_BYTES)},
+              new byte[] {(byte) any(SIGNIFICANT_BYTES)},
               slice(line, Math.min(from + 1, line.length), line.length));
       case 6 -> concat(before, new byte[] {(byte) random.nextInt(256)}, part, after);
       case 7 -> random.nextInt(4) == 0 ? before : concat(before, part, after);
@@ -243,7 +243,7 @@ final class FuzzedLines {
     };
   }
 
-  /** Half of the time where the structure of the line is. */
+  /** Returns a random position, in half of the cases that of a structural character. */
   private int position(byte[] line) {
     int at = random.nextInt(line.length + 1);
     if (random.nextBoolean()) {
@@ -262,8 +262,8 @@ final class FuzzedLines {
     return flipped;
   }
 
-  private int upTo(int most) {
-    return random.nextInt(most + 1);
+  private int upTo(int max) {
+    return random.nextInt(max + 1);
   }
 
   private <T> T any(List<T> list) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JsonStringsTest {
 
   @Test
-  void shouldFindEverySpecialByteInEveryPlace() {
+  void shouldFindEachSpecialByteAtEachIndex() {
     for (int special = 0; special < 256; special++) {
       for (int length = 1; length <= 18; length++) {
         for (int at = 0; at < length; at++) {
@@ -24,7 +24,7 @@ class JsonStringsTest {
   }
 
   @Test
-  void shouldFindTheFirstOfManySpecialBytes() {
+  void shouldFindFirstOfSeveralSpecialBytes() {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 200_000; i++) {
       byte[] bytes = new byte[random.nextInt(25)];
@@ -37,7 +37,7 @@ class JsonStringsTest {
   }
 
   @Test
-  void shouldPassExactlyTheCharactersOfUnicode() {
+  void shouldAcceptOnlyWellFormedUtf8() {
     int[] bounds = {0x22, 0x7f, 0x80, 0xbf, 0xc0};
     for (int lead = 0x80; lead < 0x100; lead++) {
       for (int second = 0; second < 0x100; second++) {
@@ -46,7 +46,7 @@ class JsonStringsTest {
             int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
             byte[] all = {(byte) lead, (byte) second, (byte) third, (byte) fourth};
             byte[] character = Arrays.copyOf(all, length);
-            if (passes(character) != isCharacter(character)) {
+            if (accepts(character) != isCharacter(character)) {
               fail(Arrays.toString(character));
             }
           }
@@ -55,7 +55,7 @@ class JsonStringsTest {
     }
   }
 
-  private static boolean passes(byte[] character) {
+  private static boolean accepts(byte[] character) {
     byte[] string = new byte[character.length + 2];
     string[0] = '"';
     System.arraycopy(character, 0, string, 1, character.length);
@@ -67,7 +67,7 @@ class JsonStringsTest {
     }
   }
 
-  /** Decoding replaces what is malformed, so that it is not encoded as it was. */
+  /** Malformed bytes change when decoded and encoded, since the decoder replaces them. */
   private static boolean isCharacter(byte[] bytes) {
     return Arrays.equals(new String(bytes, UTF_8).getBytes(UTF_8), bytes) && bytes[1] < 0;
   }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * JSON to be mangled: keeps the order and the repetition of members, and each scalar and each name
- * as it is written.
+ * A mutable JSON tree that preserves the order and duplicates of members, and the text of scalars
+ * and names.
  */
 sealed interface JsonTree {
 
-  /** Appends the text, with white space of every kind before one token in {@code spacing}. */
+  /** Appends the text, with random white space at one in {@code spacing} positions; 0 for none. */
   void write(StringBuilder json, SplittableRandom random, int spacing);
 
-  /** Adds itself and all that it holds. */
+  /** Adds this node and all its descendants. */
   void collect(List<JsonTree> all);
 
   JsonTree copy();
@@ -63,7 +63,7 @@ sealed interface JsonTree {
     }
   }
 
-  /** A member; its name is written with its quotes. */
+  /** A member, whose name includes its quotes. */
   record Member(String name, JsonTree value) {}
 
   record ObjectTree(List<Member> members) implements JsonTree {
@@ -96,7 +96,7 @@ sealed interface JsonTree {
     }
   }
 
-  /** Reads valid JSON. */
+  /** Parses valid JSON. */
   static JsonTree of(String json) {
     return new Reader(json).value();
   }
@@ -107,7 +107,7 @@ sealed interface JsonTree {
     }
   }
 
-  /** Relies on the validity of what it reads. */
+  /** A parser of valid JSON. */
   final class Reader {
     private final String json;
     private int at;

@@ -14,7 +14,7 @@ class KnownPlacesTest {
   private final KnownPlaces places = new KnownPlaces();
 
   @Test
-  void shouldKnowAPlaceOnlyByAllItsBytes() {
+  void shouldFindPlaceOnlyIfAllBytesMatch() {
     byte[] line = line(ID, "Montréal");
     add(line, "Montréal");
 
@@ -27,7 +27,7 @@ class KnownPlacesTest {
   }
 
   @Test
-  void shouldKnowPlacesOfOneIdApart() {
+  void shouldDistinguishPlacesWithSameId() {
     List<String> names = List.of("Montréal", "Montreal", "Mont-Royal");
     names.forEach(name -> add(line(ID, name), name));
 
@@ -37,19 +37,19 @@ class KnownPlacesTest {
   }
 
   @Test
-  void shouldForgetWhenPlacesNeverRecur() {
-    int many = 100_000;
-    for (int i = 0; i < many; i++) {
+  void shouldEvictPlacesBeyondCapacity() {
+    int count = 100_000;
+    for (int i = 0; i < count; i++) {
       add(line(id(i), "x"), "x");
     }
 
-    long known = IntStream.range(0, many).filter(i -> find(line(id(i), "x")) != null).count();
-    assertThat(known).isBetween(14_000L, 16_384L);
-    assertThat(find(line(id(many - 1), "x"))).isNotNull();
+    long cached = IntStream.range(0, count).filter(i -> find(line(id(i), "x")) != null).count();
+    assertThat(cached).isBetween(14_000L, 16_384L);
+    assertThat(find(line(id(count - 1), "x"))).isNotNull();
   }
 
   @Test
-  void shouldKeepNoLongObject() {
+  void shouldNotCacheLongObject() {
     byte[] line = line(ID, "x".repeat(2_000));
     add(line, "x");
 
@@ -57,7 +57,7 @@ class KnownPlacesTest {
   }
 
   @Test
-  void shouldAnswerManyThreadsAsOne() {
+  void shouldSupportConcurrentAccess() {
     boolean allEqual =
         IntStream.range(0, 100_000)
             .parallel()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Lines that are scanned, and lines that are left to Jackson. */
+/** Tests the lines that are scanned and those that are left to Jackson. */
 class PostScanTest {
 
   private static final String POST =
@@ -25,7 +25,7 @@ class PostScanTest {
   private final TweetParser parser = new TweetParser();
 
   @Test
-  void shouldScanEveryPostOfTheSample() throws IOException {
+  void shouldScanEveryPostOfSample() throws IOException {
     List<String> lines;
     try (InputStream sample = getClass().getResourceAsStream("x-stream.jsonl")) {
       lines = new String(sample.readAllBytes(), UTF_8).lines().toList();
@@ -54,14 +54,14 @@ class PostScanTest {
           "Montréal, Québec" | "Montr\\u00e9al"
           "bbox":[-74,      | "bbox":[-1e3,
           """)
-  void shouldScanWhenOnlyWhatIsSkippedDiffers(String part, String other) {
+  void shouldScanSupportedVariants(String part, String other) {
     String line = POST.replace(part, other);
 
     assertThat(scan(line)).isNotNull().isEqualTo(read(line));
   }
 
   @Test
-  void shouldScanWhateverTheOrderOfThePartsIs() {
+  void shouldScanMembersInAnyOrder() {
     String includes = POST.substring(POST.indexOf(",\"includes\""), POST.indexOf(",\"matching"));
     String line = "{" + includes.substring(1) + "," + POST.replace(includes, "").substring(1);
 
@@ -101,7 +101,7 @@ class PostScanTest {
           "matching_rules"  | "data":{},"matching_rules"
           {"tag":"x"}]}     | {"tag":"x"}]}{}
           """)
-  void shouldLeaveToJacksonWhatIsOutOfTheOrdinary(String part, String other) {
+  void shouldLeaveUnsupportedLinesToJackson(String part, String other) {
     String line = POST.replace(part, other);
 
     assertThat(line).isNotEqualTo(POST);
@@ -110,7 +110,7 @@ class PostScanTest {
   }
 
   @Test
-  void shouldScanNoUnfinishedLine() {
+  void shouldNotScanTruncatedLine() {
     byte[] line = POST.getBytes(UTF_8);
     for (int length = 0; length < line.length; length++) {
       assertThat(scan(java.util.Arrays.copyOf(line, length))).isNull();
@@ -118,7 +118,7 @@ class PostScanTest {
   }
 
   @Test
-  void shouldScanOrdinaryPostsInEveryShape() {
+  void shouldScanMostGeneratedPosts() {
     PostShapes shapes = new PostShapes(new SplittableRandom(1), List.of(POST));
     int scanned = 0;
     for (int i = 0; i < 1_000; i++) {

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** Valid posts in every shape that X sends, and in some that it could send. */
+/** A generator of valid posts in the shapes that X sends or could send. */
 final class PostShapes {
 
   private static final String BOX =
       ",\"geo\":{\"type\":\"Feature\",\"bbox\":[-73.976,45.414,-73.476,45.704],\"properties\":{}}";
 
-  /** Several of one id: a place that has changed, and one written in another order. */
+  /**
+   * Includes several places with the same id: with other names, or with members in another order.
+   */
   private static final List<String> PLACES =
       List.of(
           "{\"country\":\"Canada\",\"country_code\":\"CA\",\"full_name\":\"Montréal, Québec\",\"id\":\"36775d842cbec509\",\"name\":\"Montréal\",\"place_type\":\"city\""
@@ -167,7 +169,7 @@ final class PostShapes {
     return object(includes);
   }
 
-  /** An object, now and then in another order. */
+  /** Returns an object, in some cases with its members in random order. */
   private String object(List<String> members) {
     if (!chance(7)) {
       Collections.shuffle(members, new Random(random.nextLong()));

@@ -24,7 +24,7 @@ class RegionTest {
         "Cardiff, Wales | GB | Wales",
         "Kazan, Republic of Tatarstan | RU | Republic of Tatarstan"
       })
-  void shouldTakeTheLastPartOfTheName(String fullName, String country, String region) {
+  void shouldUseLastPartOfNameAsRegion(String fullName, String country, String region) {
     assertThat(Region.of(city(fullName, country)).orElseThrow().name()).isEqualTo(region);
   }
 
@@ -68,7 +68,7 @@ class RegionTest {
         "Nouméa, Nouvelle-Calédonie | ZZ",
         "unresolved | ''"
       })
-  void shouldTakeNeitherTheCountryNorThePartOfAnUnknownOne(String fullName, String country) {
+  void shouldReturnNoRegionForCountryNameOrUnknownCountry(String fullName, String country) {
     assertThat(Region.of(city(fullName, country))).isEmpty();
   }
 
@@ -82,7 +82,7 @@ class RegionTest {
 
   /** Vowel signs and nasal marks of Devanagari, and the marks of Thai vowels, are letters. */
   @Test
-  void shouldDistinguishNamesByMarksThatAreNoAccents() {
+  void shouldDistinguishNamesByMarksOtherThanAccents() {
     assertThat(Region.named("IN", "बिहार").key()).isNotEqualTo(Region.named("IN", "बहार").key());
     assertThat(Region.named("TH", "ที่").key()).isNotEqualTo(Region.named("TH", "ท").key());
   }
@@ -101,14 +101,14 @@ class RegionTest {
         "Laval, Quebec | Québec",
         "Toronto, on | Ontario"
       })
-  void shouldGiveProvincesOfCanadaOneName(String fullName, String province) {
+  void shouldNormalizeNamesOfCanadianProvinces(String fullName, String province) {
     assertThat(region(fullName, "CA")).contains(Region.named("CA", province));
     assertThat(region(fullName, "CA").orElseThrow().name()).isEqualTo(province);
     assertThat(region(fullName, "NO").orElseThrow().name()).isNotEqualTo(province);
   }
 
   @Test
-  void shouldKnowTheProvinceOfEachCityOfTheCensus() {
+  void shouldReturnProvinceOfEachCensusCity() {
     assertThat(CanadianCity.all())
         .allSatisfy(
             city ->
@@ -117,7 +117,7 @@ class RegionTest {
   }
 
   @Test
-  void shouldKeepABoundedNumberOfRegions() {
+  void shouldLimitNumberOfCachedRegions() {
     for (int i = 0; i < 20_000; i++) {
       assertThat(region("Town, Invented " + i, "NO")).contains(Region.named("NO", "Invented " + i));
     }

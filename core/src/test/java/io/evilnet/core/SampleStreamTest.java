@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The documented sample, counted as its table says. */
+/** Compares the counts of the documented sample with its table. */
 class SampleStreamTest {
 
   private final TweetParser parser = new TweetParser();
   private final CountingRules rules = CountingRules.DEFAULT;
   private final WindowCounts counts = new WindowCounts();
   private final Map<String, String> cityNames = new HashMap<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, Integer> outcomes = new HashMap<>();
 
   @Test
-  void shouldCountTheSampleAsItsTableSays() throws IOException {
+  void shouldCountSampleAsDocumented() throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 getClass().getResourceAsStream("x-stream.jsonl"), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(this::take);
+      lines.lines().forEach(this::count);
     }
 
     Map<String, Counts> table = new TreeMap<>();
@@ -48,7 +48,7 @@ class SampleStreamTest {
             Map.entry("2026-11-20T14:00:00Z Montréal, Québec", new Counts(3, 1, 2)),
             Map.entry("2026-11-20T14:05:00Z Cape Breton, Nova Scotia", new Counts(1, 0, 1)),
             Map.entry("2026-11-20T14:05:00Z Toronto, Ontario", new Counts(1, 1, 1)));
-    assertThat(numbers)
+    assertThat(outcomes)
         .isEqualTo(
             Map.of(
                 "counted",
@@ -65,19 +65,19 @@ class SampleStreamTest {
                 1));
   }
 
-  private void take(String line) {
-    StreamLine read = parser.parse(line.getBytes(StandardCharsets.UTF_8));
-    String number;
-    if (read instanceof Tweet tweet) {
+  private void count(String line) {
+    StreamLine parsed = parser.parse(line.getBytes(StandardCharsets.UTF_8));
+    String outcome;
+    if (parsed instanceof Tweet tweet) {
       City city = rules.cityOf(tweet);
       cityNames.put(city.id(), city.fullName());
       boolean isNew = counts.add(rules.place(tweet, city));
-      number = !isNew ? "duplicate" : city.equals(City.UNRESOLVED) ? "unresolved" : "counted";
-    } else if (read instanceof StreamMessage) {
-      number = "message";
+      outcome = !isNew ? "duplicate" : city.equals(City.UNRESOLVED) ? "unresolved" : "counted";
+    } else if (parsed instanceof StreamMessage) {
+      outcome = "message";
     } else {
-      number = read instanceof Malformed ? "dead" : "keep-alive";
+      outcome = parsed instanceof Malformed ? "dead" : "keep-alive";
     }
-    numbers.merge(number, 1, Integer::sum);
+    outcomes.merge(outcome, 1, Integer::sum);
   }
 }

@@ -20,7 +20,7 @@ class SketchHashesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 24, 25, 48, 49, 383, 384})
-  void shouldReadAndWriteTheImagesOfTheLibrary(int users) {
+  void shouldReadAndWriteImagesOfLibrary(int users) {
     byte[] image = libraryImage(users);
     assertThat(SketchHashes.isImage(image, LG_REGISTERS)).isTrue();
     int[] hashes = SketchHashes.of(image);
@@ -38,7 +38,7 @@ class SketchHashesTest {
   }
 
   @Test
-  void shouldWriteEqualHashesOnce() {
+  void shouldWriteDuplicateHashesOnce() {
     int[] hashes = SketchHashes.of(libraryImage(5));
     int[] twice = Arrays.copyOf(hashes, 2 * hashes.length);
     System.arraycopy(hashes, 0, twice, hashes.length, hashes.length);
@@ -47,10 +47,10 @@ class SketchHashesTest {
   }
 
   @Test
-  void shouldNotTakeOtherImagesForHashes() {
+  void shouldRejectOtherImages() {
     assertThat(SketchHashes.isImage(new byte[0], LG_REGISTERS)).isFalse();
     assertThat(SketchHashes.isImage(libraryImage(385), LG_REGISTERS)).as("registers").isFalse();
-    assertThat(SketchHashes.isImage(libraryImage(0), LG_REGISTERS)).as("nobody").isFalse();
+    assertThat(SketchHashes.isImage(libraryImage(0), LG_REGISTERS)).as("no users").isFalse();
     assertThat(SketchHashes.isImage(libraryImage(9), LG_REGISTERS - 1)).isFalse();
     for (int users : new int[] {3, 30}) {
       byte[] image = libraryImage(users);
@@ -62,7 +62,7 @@ class SketchHashesTest {
   }
 
   @Test
-  void shouldNotTakeAWrongCountForHashes() {
+  void shouldRejectImagesWithWrongCount() {
     byte[] image = libraryImage(30);
     for (int count : new int[] {(1 << 30) + 30, 29, -1}) {
       ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putInt(8, count);
@@ -75,7 +75,7 @@ class SketchHashesTest {
 
   @ParameterizedTest
   @CsvSource({"0,3,3,6", "0,5,2,7", "0,200,200,384", "0,200,200,385", "0,300,100,310"})
-  void shouldUniteHashesAsTheLibraryDoes(int first, int end, int second, int otherEnd) {
+  void shouldComputeSameUnionAsLibrary(int first, int end, int second, int otherEnd) {
     byte[] one = libraryImage(first, end);
     byte[] other = libraryImage(second, otherEnd);
     Union union = new Union(LG_REGISTERS);
@@ -83,10 +83,10 @@ class SketchHashesTest {
     union.update(HllSketch.heapify(Memory.wrap(other)));
     HllSketch expected = union.getResult(TgtHllType.HLL_4);
 
-    UserSketch united = sketch(one).plus(sketch(other));
+    UserSketch merged = sketch(one).plus(sketch(other));
 
-    assertThat(united.hasSameUsers(sketch(expected.toCompactByteArray()))).isTrue();
-    assertThat(united.count().users()).isEqualTo(Math.round(expected.getEstimate()));
+    assertThat(merged.hasSameUsers(sketch(expected.toCompactByteArray()))).isTrue();
+    assertThat(merged.count().users()).isEqualTo(Math.round(expected.getEstimate()));
   }
 
   private static UserSketch sketch(byte[] image) {

@@ -19,7 +19,7 @@ class SketchKeyTest {
   private static final SketchKey OTHER = key(2);
 
   @Test
-  void shouldNotTellWithoutTheKeyWhetherAnAccountIsInASketch() {
+  void shouldNotRevealMembershipWithoutKey() {
     UserSketch sketch = new UserSketch.Builder(KEY).add(4711).build();
 
     UserSketch probe = new UserSketch.Builder(OTHER).add(4711).build();
@@ -29,7 +29,7 @@ class SketchKeyTest {
   }
 
   @Test
-  void shouldCountUsersOfTwoKeysWithinTheirBounds() {
+  void shouldBoundNumberOfUsersOfTwoKeys() {
     UserSet sunday = UserSet.of(3, users(KEY, 1, 2, 3));
     UserSet monday = UserSet.of(4, users(OTHER, 2, 3, 4, 5));
 
@@ -42,7 +42,7 @@ class SketchKeyTest {
   }
 
   @Test
-  void shouldTakeTheLaterSketchWhenTheKeyHasChanged() {
+  void shouldKeepLaterSketchAfterKeyChange() {
     UserSketch later = users(OTHER, 7, 8);
 
     assertThat(users(KEY, 7).plus(later)).isEqualTo(later);
@@ -50,7 +50,7 @@ class SketchKeyTest {
   }
 
   @Test
-  void shouldBeginASketchAnewUnderAnotherKey() {
+  void shouldRecreateSketchForOtherKey() {
     CityWindow key = new CityWindow(Instant.parse("2026-11-20T14:00:00Z"), "montreal");
     WindowCounts counts = new WindowCounts();
     counts.add(new CountedTweet(key.windowStart(), 1, 7, key.cityId(), false));
@@ -63,14 +63,14 @@ class SketchKeyTest {
   }
 
   @Test
-  void shouldTakeASketchOfAnEarlierVersionForMissing() {
+  void shouldTreatSketchOfEarlierVersionAsMissing() {
     byte[] withoutKey = {2, 1, 7, 12, 3, 8, 1, 8, 0, 0, 0, 0};
 
     assertThat(UserSketch.ofBytes(withoutKey)).isEqualTo(UserSketch.NONE);
   }
 
   @Test
-  void shouldChangeOnMondays() {
+  void shouldStartEpochsOnMondays() {
     long week = SketchKey.epochOf(Instant.parse("2026-11-23T00:00:00Z"));
 
     assertThat(SketchKey.epochOf(Instant.parse("2026-11-29T23:55:00Z"))).isEqualTo(week);
@@ -80,7 +80,7 @@ class SketchKeyTest {
   }
 
   @Test
-  void shouldBeTheSameKeyInAnotherProcess() throws IOException, ClassNotFoundException {
+  void shouldBeSerializable() throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(KEY);
@@ -92,7 +92,7 @@ class SketchKeyTest {
   }
 
   @Test
-  void shouldRefuseASecretOfAnotherLength() {
+  void shouldRejectSecretOfInvalidLength() {
     assertThatThrownBy(() -> SketchKey.of(new byte[8]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a sketch key has 16 bytes, but this has 8");
@@ -104,7 +104,7 @@ class SketchKeyTest {
     return sketch.build();
   }
 
-  /** The sketch itself, without the id of its key. */
+  /** Returns the serialized sketch without the id of its key. */
   private static byte[] image(UserSketch sketch) {
     return Arrays.copyOfRange(sketch.toBytes(), 5, sketch.toBytes().length);
   }

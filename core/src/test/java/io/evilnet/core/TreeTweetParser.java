@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads a line by building its whole tree: slow, plain, and written apart from {@link TweetParser},
- * to be compared with it.
+ * A simple reference implementation of {@link TweetParser} that builds the whole tree of a line.
  */
 final class TreeTweetParser {
 
@@ -27,7 +26,9 @@ final class TreeTweetParser {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(64);
 
-  /** A tweet; or the simple name of what else the line is, with the reason when malformed. */
+  /**
+   * Returns the tweet; for other lines the simple name of their class, or the reason if malformed.
+   */
   Object parse(byte[] line) {
     if (new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).matches("[ \t\r\n]*")) {
       return "KeepAlive";
@@ -120,15 +121,15 @@ final class TreeTweetParser {
     for (JsonNode place : places) {
       if (place.isObject() && id.equals(scalar(place.path("id")))) {
         JsonNode box = place.path("geo").path("bbox");
-        boolean sound = box.isArray() && box.size() == 4;
-        for (int i = 0; sound && i < 4; i++) {
-          sound =
+        boolean valid = box.isArray() && box.size() == 4;
+        for (int i = 0; valid && i < 4; i++) {
+          valid =
               box.get(i).isNumber()
                   && Math.abs(box.get(i).doubleValue()) <= (i % 2 == 0 ? 180 : 90);
         }
-        double latitude = sound ? (box.get(1).doubleValue() + box.get(3).doubleValue()) / 2 : 0;
-        double longitude = sound ? (box.get(0).doubleValue() + box.get(2).doubleValue()) / 2 : 0;
-        if (sound && box.get(0).doubleValue() > box.get(2).doubleValue()) {
+        double latitude = valid ? (box.get(1).doubleValue() + box.get(3).doubleValue()) / 2 : 0;
+        double longitude = valid ? (box.get(0).doubleValue() + box.get(2).doubleValue()) / 2 : 0;
+        if (valid && box.get(0).doubleValue() > box.get(2).doubleValue()) {
           longitude = longitude + 180 > 180 ? longitude - 180 : longitude + 180;
         }
         String fullName = name(place.path("full_name"));
@@ -136,7 +137,7 @@ final class TreeTweetParser {
         return new Place(
             name(place.path("place_type")),
             new City(id, fullName.isBlank() ? id : fullName, code, latitude, longitude),
-            sound ? box(box) : null,
+            valid ? box(box) : null,
             containers(place.path("contained_within")));
       }
     }

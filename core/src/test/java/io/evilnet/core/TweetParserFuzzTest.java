@@ -11,10 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link TweetParser} says of any line exactly what Jackson's tokens say of it, the reason
- * included.
+ * Compares {@link TweetParser} with {@link LineReader} on fuzzed lines, including the reasons of
+ * malformed ones.
  *
- * <p>Runs longer, and with other lines, by hand:
+ * <p>To run it with more or other lines:
  *
  * <pre>{@code
  * mvn -pl core test -Dtest=TweetParserFuzzTest -Devilnet.fuzz.lines=10000000 -Devilnet.fuzz.seed=7
@@ -25,8 +25,8 @@ class TweetParserFuzzTest {
   private static final int LINES = Integer.getInteger("evilnet.fuzz.lines", 100_000);
   private static final long SEED = Long.getLong("evilnet.fuzz.seed", 1);
 
-  private static final int BEFORE = 3;
-  private static final List<String> REST =
+  private static final int PREFIX_LENGTH = 3;
+  private static final List<String> SUFFIXES =
       List.of("", "}", "\"}}", "]}}", "]}", "}}", ":1}}", "   ", "\u0000\u0016received-at", "0}}");
 
   private final TweetParser parser = new TweetParser();
@@ -44,24 +44,24 @@ class TweetParserFuzzTest {
         assertThat(actual).as(() -> describe(line)).isEqualTo(expected);
       }
       posts += expected instanceof Tweet ? 1 : 0;
-      Tweet amongOthers = scanAmongOtherBytes(line, i);
-      if (amongOthers != null && !amongOthers.equals(expected)) {
-        assertThat(amongOthers).as(() -> describe(line)).isEqualTo(expected);
+      Tweet embedded = scanEmbedded(line, i);
+      if (embedded != null && !embedded.equals(expected)) {
+        assertThat(embedded).as(() -> describe(line)).isEqualTo(expected);
       }
-      scanned += amongOthers != null ? 1 : 0;
+      scanned += embedded != null ? 1 : 0;
     }
-    // Neither mostly ruined nor mostly intact, or little would be compared.
+    // Valid and malformed lines must both be frequent for the comparison to be meaningful.
     assertThat(posts).isBetween(LINES / 4, LINES * 3 / 4);
     assertThat(scanned).isBetween(LINES / 8, posts);
   }
 
-  /** Scans the line in the middle of an array, before bytes that could be the rest of it. */
-  private Tweet scanAmongOtherBytes(byte[] line, int number) {
-    byte[] rest = REST.get(number % REST.size()).getBytes(UTF_8);
-    byte[] bytes = new byte[BEFORE + line.length + rest.length];
-    System.arraycopy(line, 0, bytes, BEFORE, line.length);
-    System.arraycopy(rest, 0, bytes, BEFORE + line.length, rest.length);
-    return parser.scan(bytes, BEFORE, BEFORE + line.length);
+  /** Scans the line within a larger array, followed by bytes that could continue it. */
+  private Tweet scanEmbedded(byte[] line, int number) {
+    byte[] suffix = SUFFIXES.get(number % SUFFIXES.size()).getBytes(UTF_8);
+    byte[] bytes = new byte[PREFIX_LENGTH + line.length + suffix.length];
+    System.arraycopy(line, 0, bytes, PREFIX_LENGTH, line.length);
+    System.arraycopy(suffix, 0, bytes, PREFIX_LENGTH + line.length, suffix.length);
+    return parser.scan(bytes, PREFIX_LENGTH, PREFIX_LENGTH + line.length);
   }
 
   private static String describe(byte[] line) {

@@ -16,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** {@link TweetParser} says of any line what a tree parser says of it. */
+/** Compares {@link TweetParser} with a tree parser on generated lines. */
 class TweetParserPropertiesTest {
 
   private static final List<String> NAMES =
@@ -77,20 +77,20 @@ class TweetParserPropertiesTest {
           "\"{\\\"data\\\":1}\"");
 
   private final TweetParser parser = new TweetParser();
-  private final TreeTweetParser oracle = new TreeTweetParser();
+  private final TreeTweetParser reference = new TreeTweetParser();
 
   @Property(tries = 20_000)
-  void shouldAgreeWithATreeParserOnHostileJson(@ForAll("documents") String json) {
+  void shouldAgreeWithTreeParserOnArbitraryJson(@ForAll("documents") String json) {
     assertSame(json.getBytes(UTF_8));
   }
 
   @Property(tries = 20_000)
-  void shouldAgreeWithATreeParserOnHostilePosts(@ForAll("posts") String json) {
+  void shouldAgreeWithTreeParserOnArbitraryPosts(@ForAll("posts") String json) {
     assertSame(json.getBytes(UTF_8));
   }
 
   @Property(tries = 20_000)
-  void shouldAgreeWithATreeParserOnDamagedLines(@ForAll("damagedLines") byte[] line) {
+  void shouldAgreeWithTreeParserOnCorruptLines(@ForAll("corruptLines") byte[] line) {
     assertSame(line);
   }
 
@@ -101,13 +101,13 @@ class TweetParserPropertiesTest {
 
   private void assertSame(byte[] line) {
     StreamLine read = parser.parse(line);
-    Object seen =
+    Object actual =
         read instanceof Tweet
             ? read
             : read instanceof Malformed malformed
                 ? malformed.reason().name()
                 : read.getClass().getSimpleName();
-    assertThat(seen).isEqualTo(oracle.parse(line));
+    assertThat(actual).isEqualTo(reference.parse(line));
   }
 
   @Provide
@@ -115,24 +115,24 @@ class TweetParserPropertiesTest {
     return Arbitraries.randomValue(random -> object(random, 4));
   }
 
-  /** Objects in the shape of a post whose parts are now and then something else. */
+  /** Returns objects in the shape of a post, some of whose parts are replaced by random values. */
   @Provide
   Arbitrary<String> posts() {
     return Arbitraries.randomValue(TweetParserPropertiesTest::post);
   }
 
-  /** Lines of X with up to three other bytes, or up to a hundred. */
+  /** Returns lines of X with up to 3, or up to 100, bytes replaced. */
   @Provide
-  Arbitrary<byte[]> damagedLines() throws IOException {
+  Arbitrary<byte[]> corruptLines() throws IOException {
     try (InputStream sample = getClass().getResourceAsStream("x-stream.jsonl")) {
       List<String> lines = new String(sample.readAllBytes(), UTF_8).lines().toList();
-      return Arbitraries.randomValue(random -> damaged(any(random, lines).getBytes(UTF_8), random));
+      return Arbitraries.randomValue(random -> corrupt(any(random, lines).getBytes(UTF_8), random));
     }
   }
 
-  private static byte[] damaged(byte[] line, Random random) {
-    int most = line.length == 0 ? 0 : random.nextBoolean() ? 3 : 100;
-    for (int i = random.nextInt(most + 1); i > 0; i--) {
+  private static byte[] corrupt(byte[] line, Random random) {
+    int max = line.length == 0 ? 0 : random.nextBoolean() ? 3 : 100;
+    for (int i = random.nextInt(max + 1); i > 0; i--) {
       line[random.nextInt(line.length)] = (byte) random.nextInt();
     }
     return line;
@@ -186,8 +186,8 @@ class TweetParserPropertiesTest {
     return "\"" + any(random, NAMES) + "\":" + value(random, depth);
   }
 
-  private static String several(Random random, int most, Supplier<String> one) {
-    return Stream.generate(one).limit(random.nextInt(most + 1)).collect(joining(","));
+  private static String several(Random random, int max, Supplier<String> one) {
+    return Stream.generate(one).limit(random.nextInt(max + 1)).collect(joining(","));
   }
 
   private static String any(Random random, List<String> list) {

@@ -22,7 +22,7 @@ class TweetParserTest {
   private final TweetParser parser = new TweetParser();
 
   @Test
-  void shouldReadTheNeededFields() {
+  void shouldParseRequiredFields() {
     assertThat(parse(POST))
         .isEqualTo(
             new Tweet(
@@ -38,7 +38,7 @@ class TweetParserTest {
   }
 
   @Test
-  void shouldTakeTheFirstVersionsIdAndTimeWhenEdited() {
+  void shouldUseIdAndTimeOfFirstVersionOfEdit() {
     StreamLine line =
         parse(
             """
@@ -57,7 +57,7 @@ class TweetParserTest {
   }
 
   @Test
-  void shouldHoldTheLastValueWhenAKeyStandsTwice() {
+  void shouldUseLastValueOfDuplicateKey() {
     assertThat(
             parse(
                 """
@@ -67,21 +67,21 @@ class TweetParserTest {
   }
 
   @Test
-  void shouldNotBeFooledByTextThatLooksLikeFields() {
+  void shouldIgnoreFieldsInsideText() {
     String post = POST.replace("\"t\"", "\"\\\"author_id\\\":\\\"0\\\" {\\\"id\\\":\\\"9\\\"}\"");
 
     assertThat(parse(post)).isEqualTo(parse(POST));
   }
 
   @Test
-  void shouldTakeIdsOfAllSixtyFourBits() {
+  void shouldParseUnsigned64BitIds() {
     assertThat(parse(POST.replace("\"42\"", "\"18446744073709551615\"")))
         .isInstanceOfSatisfying(Tweet.class, tweet -> assertThat(tweet.authorId()).isEqualTo(-1L));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\r\n", "  \t\r"})
-  void shouldSeeAKeepAliveWhenTheLineIsBlank(String line) {
+  void shouldParseBlankLineAsKeepAlive(String line) {
     assertThat(parse(line)).isInstanceOf(KeepAlive.class);
   }
 
@@ -94,7 +94,7 @@ class TweetParserTest {
           ''                     | https://api.twitter.com/2/problems/operational-disconnect | true
           ConnectionException    | https://api.x.com/2/problems/streaming-connection         | false
           """)
-  void shouldSeeAMessageWhenThereAreErrorsAndNoData(String title, String type, boolean disconnect) {
+  void shouldParseErrorsWithoutDataAsMessage(String title, String type, boolean disconnect) {
     String json =
         "{\"errors\":[{\"title\":\"%s\",\"type\":\"%s\"}]}"
             .formatted(title, type == null ? "" : type);
@@ -115,7 +115,7 @@ class TweetParserTest {
           {"type":"https://api.x.com/2/problems/usage-capped","status":429,"title":"UsageCapExceeded"} | false
           {"title":"ConnectionException","detail":"at the maximum","connection_issue":"TooManyConnections"} | false
           """)
-  void shouldSeeAMessageWhenTheLineIsAProblemObject(String json, boolean disconnect) {
+  void shouldParseProblemObjectAsMessage(String json, boolean disconnect) {
     assertThat(parse(json))
         .isInstanceOfSatisfying(
             StreamMessage.class,
@@ -123,7 +123,7 @@ class TweetParserTest {
   }
 
   @Test
-  void shouldMakeForeignTextPrintable() {
+  void shouldReplaceControlCharactersInText() {
     String name = "\"full_name\":\"A\\u001b[2J\\nB\\u009b\\u202eC, Québec\"";
     String place = "{\"id\":\"1\",\"place_type\":\"city\"," + name + "}";
     String json =
@@ -138,7 +138,7 @@ class TweetParserTest {
   }
 
   @Test
-  void shouldSeeATweetWhenThereAreErrorsAndData() {
+  void shouldParseErrorsWithDataAsTweet() {
     String partial = POST.substring(0, POST.length() - 1) + ",\"errors\":[{\"title\":\"x\"}]}";
 
     assertThat(parse(partial)).isEqualTo(parse(POST));
@@ -172,14 +172,14 @@ class TweetParserTest {
           {"data":{"id":"1","author_id":"1","created_at":"+999999999-01-01T00:00:00Z"}}    | BAD_FIELD
           {"data":{"id":"1","author_id":"1","edit_history_tweet_ids":[{}],"created_at":"2026-11-20T14:00:00Z"}} | BAD_FIELD
           """)
-  void shouldSayWhyWhenALineCannotBeCounted(String json, Malformed.Reason reason) {
+  void shouldReportReasonOfMalformedLine(String json, Malformed.Reason reason) {
     assertThat(parse(json))
         .isInstanceOfSatisfying(
             Malformed.class, malformed -> assertThat(malformed.reason()).isEqualTo(reason));
   }
 
   @Test
-  void shouldSayThatAPageIsNotALineOfTheStream() {
+  void shouldReportSearchPageAsMalformed() {
     assertThat(parse("{\"data\":[{\"id\":\"1\"}],\"errors\":[{\"title\":\"Not Found Error\"}]}"))
         .isEqualTo(
             new Malformed(
@@ -207,7 +207,7 @@ class TweetParserTest {
           ""        | -place_country:CA                   | ''
           ""        | -(place_country:CA lang:en)         | ''
           """)
-  void shouldTakeTheCountryFromTheCodeElseFromTheMatchingRule(
+  void shouldUseCountryCodeElseCountryOfMatchingRule(
       String code, String tag, String country) {
     String rules =
         tag == null ? "" : ",\"matching_rules\":[{\"id\":\"1\",\"tag\":\"%s\"}]".formatted(tag);
@@ -221,7 +221,7 @@ class TweetParserTest {
 
   @ParameterizedTest
   @CsvSource({"CA, x, CA", "CA, CA, CA", "CA, US, ''"})
-  void shouldTakeTheOneCountryThatSeveralMatchingRulesName(
+  void shouldUseCountryOfMatchingRulesOnlyIfUnambiguous(
       String first, String second, String country) {
     String rules =
         ",\"matching_rules\":[{\"tag\":\"place_country:%s\"},{\"tag\":\"place_country:%s\"}]}"
@@ -235,20 +235,20 @@ class TweetParserTest {
   }
 
   @Test
-  void shouldRefuseTheIdThatStandsForNoCity() {
+  void shouldRejectReservedPlaceId() {
     assertThat(parse(POST.replace("\"p1\"", "\"unresolved\"")))
         .isInstanceOfSatisfying(Tweet.class, tweet -> assertThat(tweet.place()).isNull());
   }
 
   @Test
-  void shouldSayNotJsonWhenNestedTooDeep() {
+  void shouldRejectDeeplyNestedLine() {
     String deep = "{\"data\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
 
     assertThat(parse(deep)).isInstanceOf(Malformed.class);
   }
 
   @Test
-  void shouldGiveNamesThatAnyEncoderTakes() {
+  void shouldTruncateNamesAndReplaceUnpairedSurrogates() {
     StreamLine line = parse(POST.replace("Montréal", "\\ud800Mont" + "x".repeat(1_000)));
 
     assertThat(line)
@@ -272,7 +272,7 @@ class TweetParserTest {
           [-74,45,-73,46,1] | 0    | 0
           ["a",45,-73,46]   | 0    | 0
           """)
-  void shouldFindTheMiddleOfTheBox(String box, double latitude, double longitude) {
+  void shouldComputeCenterOfBoundingBox(String box, double latitude, double longitude) {
     assertThat(parse(POST.replace("[-74,45,-73,46]", box)))
         .isInstanceOfSatisfying(
             Tweet.class,

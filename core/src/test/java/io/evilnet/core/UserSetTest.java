@@ -15,7 +15,7 @@ class UserSetTest {
   private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
 
   @Test
-  void shouldCountAFewUsersExactlyHoweverManyWindowsTheyAreIn() {
+  void shouldCountFewUsersExactlyAcrossWindows() {
     List<UserSet> hour = new ArrayList<>();
     for (int window = 0; window < 12; window++) {
       hour.add(users(window * 10L, window * 10L + 30)); // 20 of 30 again in the next window
@@ -26,7 +26,7 @@ class UserSetTest {
   }
 
   @Test
-  void shouldStayWithinItsErrorForAHundredThousandUsers() {
+  void shouldEstimate100000UsersWithinBounds() {
     List<UserSet> hour = new ArrayList<>();
     for (int window = 0; window < 12; window++) {
       hour.add(users(window * 7_500L, window * 7_500L + 17_500));
@@ -40,14 +40,14 @@ class UserSetTest {
   }
 
   @Test
-  void shouldBeExactForOneWindowHoweverManyUsers() {
+  void shouldCountUsersOfOneWindowExactly() {
     UserSet window = users(0, 20_000);
 
     assertThat(window.count()).isEqualTo(new DistinctUsers(20_000, 20_000, 20_000));
   }
 
   @Test
-  void shouldCountASetThatIsUnitedWithItselfOnce() {
+  void shouldComputeIdempotentUnion() {
     UserSketch sketch = sketch(0, 5_000);
 
     UserSketch twice = UserSketch.union(List.of(sketch, sketch(0, 5_000), sketch(100, 200)));
@@ -58,7 +58,7 @@ class UserSetTest {
   }
 
   @Test
-  void shouldSayBetweenWhatTheNumberLiesWhenSketchesAreMissing() {
+  void shouldReturnBoundsIfSketchesAreMissing() {
     UserSet old = UserSet.of(100, UserSketch.NONE);
     UserSet incomplete = UserSet.of(60, sketch(0, 20));
 
@@ -71,20 +71,20 @@ class UserSetTest {
   }
 
   @Test
-  void shouldKnowThatNobodyIsNobody() {
+  void shouldReturnZeroForEmptySet() {
     assertThat(UserSet.union(List.of()).count()).isEqualTo(new DistinctUsers(0, 0, 0));
     assertThat(UserSet.EMPTY.count().error()).isZero();
   }
 
   @Test
-  void shouldNeedFourBytesAUserAndTwoKilobytesAtMost() {
+  void shouldLimitSizeOfSerializedSketch() {
     assertThat(sketch(0, 5).toBytes()).hasSizeLessThan(40);
     assertThat(sketch(0, 300).toBytes()).hasSizeLessThan(1_300);
     assertThat(sketch(0, 200_000).toBytes()).hasSizeLessThan(2_200);
   }
 
   @Test
-  void shouldReadTheSketchItWrote() {
+  void shouldDeserializeSerializedSketch() {
     for (UserSketch sketch : List.of(sketch(0, 3), sketch(0, 300), sketch(0, 9_000))) {
       assertThat(UserSketch.ofBytes(sketch.toBytes())).isEqualTo(sketch);
     }
@@ -93,7 +93,7 @@ class UserSetTest {
   }
 
   @Test
-  void shouldRefuseBytesThatAreNoSketch() {
+  void shouldRejectInvalidSketchBytes() {
     byte[] sketch = sketch(0, 9_000).toBytes();
     byte[] cut = Arrays.copyOf(sketch, 100);
 

@@ -16,15 +16,15 @@ class UserSketchTest {
 
   private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
 
-  /** On both sides of each form of a sketch: lists, sets, registers. */
+  /** Covers both sides of the limits between the forms of a sketch: list, set, registers. */
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 9, 24, 25, 383, 384, 385, 500, 3_000, 40_000})
-  void shouldHaveTheSameUsersHoweverItWasMade(int count) {
+  void shouldHaveSameUsersRegardlessOfInsertionOrder(int count) {
     Random random = new Random(count);
     UserSketch inOrder = sketch(users(count));
 
     for (int partitions : List.of(1, 2, 6)) {
-      UserSketch other = inPartsAndAnyOrder(count, partitions, random);
+      UserSketch other = mergedInRandomOrder(count, partitions, random);
       assertThat(other.hasSameUsers(inOrder)).isTrue();
       assertThat(inOrder.hasSameUsers(other)).isTrue();
       assertThat(UserSketch.ofBytes(other.toBytes()).hasSameUsers(inOrder)).isTrue();
@@ -33,9 +33,9 @@ class UserSketchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 25, 384, 385, 3_000})
-  void shouldTellThatUsersAreMissing(int count) {
+  void shouldDetectMissingUsers(int count) {
     UserSketch all = sketch(users(count));
-    UserSketch other = inPartsAndAnyOrder(count - 1 - count / 100, 3, new Random(count));
+    UserSketch other = mergedInRandomOrder(count - 1 - count / 100, 3, new Random(count));
 
     assertThat(all.hasSameUsers(other)).isFalse();
     assertThat(other.hasSameUsers(all)).isFalse();
@@ -44,7 +44,7 @@ class UserSketchTest {
   }
 
   @Test
-  void shouldCompareTheNumbersOfUsersUnderTwoKeys() {
+  void shouldCompareEstimatesOfDifferentKeys() {
     SketchKey other = SketchKey.of("another key here".getBytes(US_ASCII));
 
     assertThat(sketch(users(40)).hasSameUsers(sketch(users(40), other))).isFalse();
@@ -54,8 +54,8 @@ class UserSketchTest {
     assertThat(sketch(users(40)).canHaveSameUsers(sketch(users(39)))).isFalse();
   }
 
-  /** As the partitions of a topic have it, whose sketches are united in any order. */
-  private static UserSketch inPartsAndAnyOrder(int count, int partitions, Random random) {
+  /** Returns a sketch merged, in random order, from those of several partitions. */
+  private static UserSketch mergedInRandomOrder(int count, int partitions, Random random) {
     List<Long> users = new ArrayList<>(users(count));
     Collections.shuffle(users, random);
     List<UserSketch> parts = new ArrayList<>();

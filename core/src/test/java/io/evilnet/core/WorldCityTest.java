@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class WorldCityTest {
 
   @Test
-  void shouldReadTheBundledTable() {
+  void shouldReadBundledTable() {
     List<WorldCity> cities = WorldCity.all();
 
     assertThat(cities).hasSize(30_378).extracting(WorldCity::id).doesNotHaveDuplicates();

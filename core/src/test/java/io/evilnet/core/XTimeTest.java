@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class XTimeTest {
 
   @Test
-  void shouldReadEveryMillisecondAsTheJdkDoes() {
+  void shouldParseRandomTimesLikeJdk() {
     var withMillis = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 20_000; i++) {
@@ -27,7 +27,7 @@ class XTimeTest {
   }
 
   @Test
-  void shouldReadEveryDayAsTheJdkDoes() {
+  void shouldParseEveryDayLikeJdk() {
     LocalDate end = LocalDate.of(2_405, 1, 1);
     for (LocalDate day = LocalDate.EPOCH; day.isBefore(end); day = day.plusDays(1)) {
       assertThat(parse(day + "T00:00:00.000Z"))
@@ -47,7 +47,7 @@ class XTimeTest {
         "1969-12-31T23:59:59.999Z",
         "9999-12-31T23:59:59.999Z"
       })
-  void shouldLeaveToTheJdkWhatIsWrittenOtherwise(String text) {
+  void shouldReturnNullForOtherFormats(String text) {
     assertThat(Instant.parse(text)).isNotNull();
     assertThat(parse(text)).isNull();
   }
@@ -70,7 +70,7 @@ class XTimeTest {
         "2026-11-20T14:00:00.000z ",
         "\u0662026-11-20T14:00:00.00Z"
       })
-  void shouldRefuseWhatTheJdkRefuses(String text) {
+  void shouldRejectTimesThatJdkRejects(String text) {
     assertThatThrownBy(() -> Instant.parse(text)).isInstanceOf(DateTimeException.class);
     assertThat(parse(text)).isNull();
   }

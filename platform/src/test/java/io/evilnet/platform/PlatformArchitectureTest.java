@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class PlatformArchitectureTest {
 
   @ArchTest
-  static final ArchRule PLATFORM_KNOWS_NEITHER_CASSANDRA_NOR_A_MODULE_ABOVE =
+  static final ArchRule PLATFORM_DEPENDS_ON_NEITHER_CASSANDRA_NOR_HIGHER_MODULES =
       noClasses()
           .should()
           .dependOnClassesThat()

@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class StoreArchitectureTest {
 
   @ArchTest
-  static final ArchRule STORE_KNOWS_NO_MODULE_ABOVE =
+  static final ArchRule STORE_DEPENDS_ON_NO_HIGHER_MODULE =
       noClasses()
           .should()
           .dependOnClassesThat()

@@ -55,9 +55,9 @@ import picocli.CommandLine.Spec;
         "Counts all retained posts with plain Spark SQL and with this job, alternately, and prints the ratio.")
 public final class CompareSpeedCommand implements Callable<Integer> {
 
-  private static final TimeRange ALWAYS =
+  private static final TimeRange ALL_WINDOWS =
       new TimeRange(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
-  private static final Duration WORKER_WITHIN = Duration.ofMinutes(2);
+  private static final Duration WORKER_TIMEOUT = Duration.ofMinutes(2);
 
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
@@ -66,7 +66,7 @@ public final class CompareSpeedCommand implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "3", description = "Number of rounds (default: 3).")
   private int rounds;
 
-  // spark-submit passes it to every job.
+  // Passed to every job by spark-submit.
   @Option(names = "--report", hidden = true)
   private String unusedReport;
 
@@ -78,35 +78,35 @@ public final class CompareSpeedCommand implements Callable<Integer> {
         new OffsetReader(kafka.connection(), Topics.TWEETS.name(), InstantSource.system())
             .fix(Instant.EPOCH);
     try (SparkSession spark =
-        SparkCluster.open(new SparkConf().setAppName("EvilNet compare-speed"), WORKER_WITHIN)) {
-      double best = 0;
-      double obviousBest = 0;
+        SparkCluster.open(new SparkConf().setAppName("EvilNet compare-speed"), WORKER_TIMEOUT)) {
+      double bestJob = 0;
+      double bestSparkSql = 0;
       for (int round = 1; round <= rounds; round++) {
-        double obvious = rate(offsets, () -> countObviously(spark, offsets));
-        double ours = rate(offsets, () -> countOurs(spark, offsets, rules));
+        double sparkSql = rate(offsets, () -> countWithSparkSql(spark, offsets));
+        double job = rate(offsets, () -> countWithJob(spark, offsets, rules));
         out.printf(
             Locale.ROOT,
             "round %d: %,d posts; Spark SQL %,.0f posts/s; this job %,.0f posts/s; ratio %.1f%n",
             round,
             offsets.posts(),
-            obvious,
-            ours,
-            ours / obvious);
+            sparkSql,
+            job,
+            job / sparkSql);
         out.flush();
-        best = Math.max(best, ours);
-        obviousBest = Math.max(obviousBest, obvious);
+        bestJob = Math.max(bestJob, job);
+        bestSparkSql = Math.max(bestSparkSql, sparkSql);
       }
       out.printf(
           Locale.ROOT,
           "best: Spark SQL %,.0f posts/s; this job %,.0f posts/s; ratio %.1f%n",
-          obviousBest,
-          best,
-          best / obviousBest);
+          bestSparkSql,
+          bestJob,
+          bestJob / bestSparkSql);
     }
     return 0;
   }
 
-  private void countOurs(SparkSession spark, TopicOffsets offsets, CountingRules rules) {
+  private void countWithJob(SparkSession spark, TopicOffsets offsets, CountingRules rules) {
     PartitionTallies tallies = new PartitionTallies();
     UncountedWindows uncounted = new UncountedWindows();
     spark.sparkContext().register(tallies, "tallies");
@@ -116,7 +116,7 @@ public final class CompareSpeedCommand implements Callable<Integer> {
         new CountPosts(
                 new Posts(kafka.connection(), offsets.topic()),
                 rules,
-                ALWAYS,
+                ALL_WINDOWS,
                 StreamProgress.ABSENT,
                 noSketches,
                 tallies,
@@ -125,8 +125,8 @@ public final class CompareSpeedCommand implements Callable<Integer> {
             .count();
   }
 
-  /** Counts with Spark SQL alone: the whole post as columns, and SQL's operators. */
-  private void countObviously(SparkSession spark, TopicOffsets offsets) {
+  /** Counts with Spark SQL only: the post as columns, and SQL operators. */
+  private void countWithSparkSql(SparkSession spark, TopicOffsets offsets) {
     spark
         .read()
         .format("kafka")

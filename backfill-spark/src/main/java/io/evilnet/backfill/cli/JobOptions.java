@@ -88,13 +88,13 @@ public final class JobOptions {
   /**
    * Returns the validated settings of the job.
    *
-   * @param environment the source of the stream's settings
+   * @param environment environment variables with the settings of the stream
    */
   public JobSettings settings(Mode mode, Instant now, Map<String, String> environment) {
     CountingRules rules = counting.rules();
     CassandraSettings live = cassandra.settings();
     if (into == null) {
-      requireSame(rules, streamRules(environment));
+      requireSameRules(rules, streamRules(environment));
     }
     return new JobSettings(
         mode,
@@ -106,13 +106,13 @@ public final class JobOptions {
         stream.applicationId(),
         live,
         Optional.ofNullable(trustStore)
-            .or(() -> live.access().authorities().flatMap(JobOptions::besides)),
+            .or(() -> live.access().authorities().flatMap(JobOptions::siblingTrustStore)),
         Optional.ofNullable(into),
         report,
         workerWithin);
   }
 
-  /** Returns the range of the options; of a run of {@code --every} the last hour by default. */
+  /** Returns the specified range; the default is the last hour in runs of {@code --every}. */
   private TimeRange range(Instant now) {
     boolean isLastHour = repeated && !range.isGiven();
     if (!isLastHour && !range.hasStart()) {
@@ -122,7 +122,7 @@ public final class JobOptions {
   }
 
   /** Returns the trust store that {@code bin/evilnet secure} writes next to the PEM file. */
-  private static Optional<Path> besides(Authorities authorities) {
+  private static Optional<Path> siblingTrustStore(Authorities authorities) {
     return authorities
         .file()
         .map(
@@ -136,8 +136,8 @@ public final class JobOptions {
     return stream.counting.rules();
   }
 
-  private static void requireSame(CountingRules rules, CountingRules stream) {
-    SettingsMismatch.refuse(
+  private static void requireSameRules(CountingRules rules, CountingRules stream) {
+    SettingsMismatch.reject(
         "the stream counts with", CountingSource.settings(stream), CountingSource.settings(rules));
   }
 }

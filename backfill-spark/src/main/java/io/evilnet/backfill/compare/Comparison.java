@@ -15,8 +15,8 @@ public final class Comparison implements Serializable {
 
   /** Returns the differences between the counted totals and the stored rows. */
   public JavaRDD<Difference> compare(
-      JavaPairRDD<CityWindow, CityCounts> truth, JavaPairRDD<CityWindow, StoredCounts> stored) {
-    return truth
+      JavaPairRDD<CityWindow, CityCounts> expected, JavaPairRDD<CityWindow, StoredCounts> stored) {
+    return expected
         .cogroup(stored)
         .flatMap(
             group ->
@@ -30,31 +30,31 @@ public final class Comparison implements Serializable {
   }
 
   /** Returns all rows that the counted totals require, as if none existed. */
-  public JavaRDD<Difference> all(JavaPairRDD<CityWindow, CityCounts> truth) {
-    return truth.flatMap(
+  public JavaRDD<Difference> all(JavaPairRDD<CityWindow, CityCounts> expected) {
+    return expected.flatMap(
         total -> differences(total._1(), total._2(), new ArrayList<>()).iterator());
   }
 
   /**
    * Returns the differing rows of one window and city.
    *
-   * @param truth null if it has no tweet
+   * @param expected the expected total; null without tweets
    */
   List<Difference> differences(
-      CityWindow key, CityCounts truth, Iterable<StoredCounts> storedRows) {
+      CityWindow key, CityCounts expected, Iterable<StoredCounts> storedRows) {
     List<Difference> differences = new ArrayList<>();
     for (CountTable table : CountTable.values()) {
-      CityCounts right = table.holds(key) ? truth : null;
+      CityCounts expectedRow = table.holds(key) ? expected : null;
       StoredCounts row = rowOf(table, storedRows);
-      if (row == null ? right != null : right == null || !isEqual(row, right)) {
-        differences.add(new Difference(table, key, row, right));
+      if (row == null ? expectedRow != null : expectedRow == null || !isEqual(row, expectedRow)) {
+        differences.add(new Difference(table, key, row, expectedRow));
       }
     }
     return differences;
   }
 
-  private static boolean isEqual(StoredCounts row, CityCounts right) {
-    return row.counts().equals(right.counts()) && row.users().canHaveSameUsers(right.users());
+  private static boolean isEqual(StoredCounts row, CityCounts expectedRow) {
+    return row.counts().equals(expectedRow.counts()) && row.users().canHaveSameUsers(expectedRow.users());
   }
 
   private static StoredCounts rowOf(CountTable table, Iterable<StoredCounts> rows) {

@@ -9,7 +9,10 @@ import io.evilnet.store.table.WindowsTable;
 public enum CountTable {
   BY_WINDOW(CountsByWindowTable.NAME),
   BY_BUCKET(CountsByBucketTable.NAME),
-  /** Has the totals of the posts without a city, and of those whose place a city contains. */
+  /**
+   * Contains the totals of the posts without a city, and of those whose place is contained in a
+   * city.
+   */
   WINDOWS(WindowsTable.NAME);
 
   private final String label;

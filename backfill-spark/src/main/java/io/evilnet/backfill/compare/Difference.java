@@ -15,9 +15,9 @@ import java.util.function.ToLongFunction;
  * @param table the table of the row
  * @param key the window and city of the row
  * @param stored the values of the row; null if there is no row
- * @param truth the expected values; null if no row is expected
+ * @param expected the expected values; null if no row is expected
  */
-public record Difference(CountTable table, CityWindow key, StoredCounts stored, CityCounts truth)
+public record Difference(CountTable table, CityWindow key, StoredCounts stored, CityCounts expected)
     implements Serializable {
 
   /** The kinds of difference. */
@@ -38,15 +38,15 @@ public record Difference(CountTable table, CityWindow key, StoredCounts stored, 
    * One number that differs.
    *
    * @param metric {@code tweets}, {@code retweets}, {@code users}, {@code received_retweets}, or
-   *     {@code users_sketch} where it has other users; the values are then estimates, which may be
-   *     equal
+   *     {@code users_sketch} if the sketches contain different users; its values are estimates,
+   *     which may be equal
    * @param stored null if there is no row
-   * @param truth null if no row is expected
+   * @param expected null if no row is expected
    */
-  public record Metric(String metric, Long stored, Long truth) {
+  public record Metric(String metric, Long stored, Long expected) {
 
     boolean differs() {
-      return stored == null || !stored.equals(truth);
+      return stored == null || !stored.equals(expected);
     }
   }
 
@@ -54,28 +54,28 @@ public record Difference(CountTable table, CityWindow key, StoredCounts stored, 
     if (stored == null) {
       return Kind.MISSING;
     }
-    return truth == null ? Kind.EXTRA : Kind.WRONG;
+    return expected == null ? Kind.EXTRA : Kind.WRONG;
   }
 
   /**
-   * The numbers that differ; all of a row that is missing or too much, except received retweets of
-   * which there are none.
+   * Returns the numbers that differ; all numbers of a missing or extra row, except received
+   * retweets if zero.
    */
   public List<Metric> metrics() {
     Counts row = stored == null ? null : stored.counts();
-    Counts right = truth == null ? null : truth.counts();
+    Counts expectedCounts = expected == null ? null : expected.counts();
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(metric("tweets", row, right, Counts::tweets));
-    metrics.add(metric("retweets", row, right, Counts::retweets));
-    metrics.add(metric("users", row, right, Counts::users));
-    if (received(row) + received(right) > 0) {
-      metrics.add(metric("received_retweets", row, right, Counts::receivedRetweets));
+    metrics.add(metric("tweets", row, expectedCounts, Counts::tweets));
+    metrics.add(metric("retweets", row, expectedCounts, Counts::retweets));
+    metrics.add(metric("users", row, expectedCounts, Counts::users));
+    if (received(row) + received(expectedCounts) > 0) {
+      metrics.add(metric("received_retweets", row, expectedCounts, Counts::receivedRetweets));
     }
     metrics.removeIf(metric -> !metric.differs());
-    if (stored != null && truth != null && !stored.users().canHaveSameUsers(truth.users())) {
+    if (stored != null && expected != null && !stored.users().canHaveSameUsers(expected.users())) {
       metrics.add(
           new Metric(
-              "users_sketch", stored.users().count().users(), truth.users().count().users()));
+              "users_sketch", stored.users().count().users(), expected.users().count().users()));
     }
     return metrics;
   }
@@ -85,19 +85,19 @@ public record Difference(CountTable table, CityWindow key, StoredCounts stored, 
   }
 
   private static Metric metric(
-      String name, Counts row, Counts right, ToLongFunction<Counts> number) {
+      String name, Counts row, Counts expectedCounts, ToLongFunction<Counts> number) {
     return new Metric(
         name,
         row == null ? null : (Long) number.applyAsLong(row),
-        right == null ? null : (Long) number.applyAsLong(right));
+        expectedCounts == null ? null : (Long) number.applyAsLong(expectedCounts));
   }
 
-  /** The name to show. */
+  /** Returns the display name of the city, or its id if the name is unknown. */
   public String cityName() {
-    return truth == null ? key.cityId() : truth.city().fullName();
+    return expected == null ? key.cityId() : expected.city().fullName();
   }
 
-  /** By window, then city, then table. */
+  /** Returns the sort key: window, city, table. */
   public String order() {
     return key.windowStart() + " " + key.cityId() + " " + table.label();
   }

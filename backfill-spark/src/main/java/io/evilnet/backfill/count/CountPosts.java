@@ -20,7 +20,7 @@ import org.apache.spark.executor.InputMetrics;
 import scala.Tuple2;
 
 /**
- * Counts posts in Spark: each partition of the topic in one task, then the sums by window.
+ * Counts posts in Spark: each partition of the topic in one task, then the totals by window.
  *
  * <p>Only counts are shuffled: posts of an author share a partition, so tweets and users of two
  * partitions are disjoint.
@@ -39,11 +39,12 @@ public final class CountPosts
   private final UncountedWindows uncounted;
 
   /**
-   * @param posts to count
+   * @param posts the posts to count
    * @param stream the committed offsets of the stream
-   * @param sketchKeys of all windows of the range
-   * @param tallies has what became of the posts, once the result has been computed
-   * @param uncounted has the windows that the stream has yet to count, then
+   * @param sketchKeys the keys of all windows of the range
+   * @param tallies contains the posts by outcome after the result has been computed
+   * @param uncounted contains the windows with posts that the stream has not counted, after the
+   *     result has been computed
    */
   public CountPosts(
       Posts posts,
@@ -63,8 +64,8 @@ public final class CountPosts
   }
 
   /**
-   * The counts of every city in every window of a range that has a tweet, and of the posts without
-   * a city in each of those windows, zero or more.
+   * Returns the counts of every city and window with a tweet, and those of the posts without a city
+   * for each of these windows, possibly zero.
    */
   public JavaPairRDD<CityWindow, CityCounts> count(
       JavaSparkContext spark, TopicOffsets offsets, int sumPartitions) {

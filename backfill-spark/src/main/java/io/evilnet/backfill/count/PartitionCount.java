@@ -20,8 +20,8 @@ import java.util.Set;
 /**
  * The counts of one partition of {@code tweets} over a range of windows.
  *
- * <p>Counts like the stream, except that no post is late: posts that arrived after the grace period
- * are counted.
+ * <p>Counts by the rules of the stream, except that posts that arrived after the grace period are
+ * counted.
  */
 final class PartitionCount {
 
@@ -40,7 +40,7 @@ final class PartitionCount {
   private long outside;
 
   /**
-   * @param firstUncounted the first offset that the stream has yet to count
+   * @param firstUncounted the first offset that the stream has not counted
    */
   PartitionCount(CountingRules rules, TimeRange range, long firstUncounted, SketchKeys sketchKeys) {
     this.rules = rules;
@@ -99,7 +99,7 @@ final class PartitionCount {
     return counts.windowStarts();
   }
 
-  /** Returns the starts of the windows that have a tweet which the stream has yet to count. */
+  /** Returns the starts of the windows that have a tweet that the stream has not counted. */
   Set<Instant> uncounted() {
     return uncounted;
   }

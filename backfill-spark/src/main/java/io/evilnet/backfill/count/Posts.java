@@ -23,22 +23,22 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads records of {@code tweets} in the executors, with a consumer without a group for each range
- * of offsets, which drains its fetched records before it fetches more.
+ * of offsets.
  */
 public final class Posts implements Serializable {
 
-  /** A callback for the records of a poll. */
+  /** Callback for the records of a poll. */
   interface PolledRecords {
     void accept(List<ConsumerRecord<byte[], StreamLine>> records);
   }
 
   private static final long serialVersionUID = 1L;
 
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Map<String, ?> CONFIG =
       Map.of(
-          // Fails if posts expire while they are read, instead of skipping them.
+          // Fails if posts are deleted while they are read, instead of skipping them.
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
           "none",
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -58,8 +58,8 @@ public final class Posts implements Serializable {
   }
 
   /**
-   * Reads a range of offsets of a partition, each record once, in order. Lines are parsed as they
-   * are fetched, so that few bytes of a poll are held.
+   * Reads a range of offsets of a partition, each record once, in order. Lines are parsed by the
+   * deserializer, so that the fetched bytes are not retained.
    *
    * @param posts called with the records of each poll
    * @throws org.apache.kafka.common.KafkaException if records were deleted, or Kafka is unavailable
@@ -82,19 +82,19 @@ public final class Posts implements Serializable {
     consumer.assign(List.of(partition));
     consumer.seek(partition, range.start());
     for (long next = range.start(); next < range.end(); ) {
-      ConsumerRecords<byte[], StreamLine> polled = consumer.poll(ANSWER_WITHIN);
+      ConsumerRecords<byte[], StreamLine> polled = consumer.poll(POLL_TIMEOUT);
       posts.accept(before(range.end(), polled.records(partition)));
-      long position = consumer.position(partition, ANSWER_WITHIN);
+      long position = consumer.position(partition, POLL_TIMEOUT);
       if (position == next) {
         throw new TimeoutException(
             "no record of %s from offset %d received within %d s"
-                .formatted(partition, next, ANSWER_WITHIN.toSeconds()));
+                .formatted(partition, next, POLL_TIMEOUT.toSeconds()));
       }
       next = position;
     }
   }
 
-  /** Parses lines, and places posts in the cities that ingest has resolved. */
+  /** A deserializer that parses lines and applies the cities resolved by ingest. */
   static final class LineDeserializer implements Deserializer<StreamLine> {
 
     private final TweetParser parser = new TweetParser();
@@ -110,7 +110,7 @@ public final class Posts implements Serializable {
     }
   }
 
-  /** Drops records of the last poll behind the range. */
+  /** Returns the records of a poll before the end of the range. */
   private static List<ConsumerRecord<byte[], StreamLine>> before(
       long end, List<ConsumerRecord<byte[], StreamLine>> records) {
     int count = records.size();

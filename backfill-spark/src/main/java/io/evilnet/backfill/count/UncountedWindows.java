@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.util.AccumulatorV2;
 
-/** The windows that have a post which the stream has yet to count. */
+/** The windows that have a post that the stream has not counted. */
 public final class UncountedWindows extends AccumulatorV2<Collection<Instant>, Set<Instant>>
     implements Serializable {
 

@@ -10,14 +10,14 @@ import java.util.Map;
 /**
  * The totals of a window, or the partial counts of a partition.
  *
- * @param byCity by {@link City#id()}, among them those of {@link City#UNRESOLVED} and {@link
+ * @param byCity totals by {@link City#id()}, including {@link City#UNRESOLVED} and {@link
  *     City#CONTAINED}
  */
 record WindowTotals(Map<String, CityCounts> byCity) implements Serializable {
 
   /**
    * Merges the partial counts of two partitions, whose authors are disjoint. Keeps the smaller of
-   * two names of a city, so that the order of the partitions does not matter.
+   * two names of a city, so that the result does not depend on the order of the partitions.
    */
   WindowTotals plus(WindowTotals other) {
     Map<String, CityCounts> sum = new HashMap<>(byCity);
@@ -26,8 +26,8 @@ record WindowTotals(Map<String, CityCounts> byCity) implements Serializable {
   }
 
   /**
-   * Returns these totals with one for the posts without a city, even if there are none, since that
-   * row represents the window.
+   * Returns these totals with that of posts without a city, possibly zero, since its row represents
+   * the window.
    */
   WindowTotals complete() {
     Map<String, CityCounts> all = new HashMap<>(byCity);

@@ -18,10 +18,10 @@ import java.util.Optional;
  * @param trustKafka true to assume that Kafka retains all posts of the windows
  * @param kafka the connection to Kafka
  * @param applicationId the consumer group of the stream
- * @param live Cassandra, with the keyspace of the live counts, which has the log of runs
+ * @param live the connection to Cassandra, with the keyspace of the live counts and the log of runs
  * @param trustStore the CA certificates of {@code live} as a trust store for the executors;
  *     required if {@code live} has any
- * @param into the keyspace to compare and to write, if not that of {@code live}
+ * @param into the keyspace to compare and to write, if other than that of {@code live}
  * @param report directory for the reports
  * @param workerWithin maximum time to wait for a worker
  */
@@ -55,7 +55,7 @@ public record JobSettings(
     target(live, into);
   }
 
-  /** Returns Cassandra with the keyspace to compare and to write. */
+  /** Returns the connection to Cassandra, with the keyspace to compare and to write. */
   public CassandraSettings target() {
     return target(live, into);
   }

@@ -14,17 +14,17 @@ public final class SettingsMismatch {
   /**
    * Compares two sets of settings.
    *
-   * @param whose the beginning of the message, naming the owner of the rules
+   * @param subject the beginning of the message, with the owner of the rules
    * @param rules the settings of the rows, by name
    * @param given the settings of this run, by name
-   * @throws IllegalArgumentException if they differ; the message names the settings
+   * @throws IllegalArgumentException if they differ; the message contains the settings
    */
-  public static void refuse(String whose, Map<String, String> rules, Map<String, String> given) {
+  public static void reject(String subject, Map<String, String> rules, Map<String, String> given) {
     Set<String> names = CountingSource.differing(rules, given);
     if (!names.isEmpty()) {
       throw new IllegalArgumentException(
           "%s %s, this run with %s; specify the same, or another keyspace with --into"
-              .formatted(whose, text(rules, names), text(given, names)));
+              .formatted(subject, text(rules, names), text(given, names)));
     }
   }
 

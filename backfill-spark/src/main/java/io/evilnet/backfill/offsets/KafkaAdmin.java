@@ -12,25 +12,25 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Requests to Kafka's admin API with a timeout. */
 public final class KafkaAdmin {
 
-  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  public static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private KafkaAdmin() {}
 
   /**
    * Sends a request and returns its result.
    *
-   * @throws UnavailableException if Kafka does not answer
+   * @throws UnavailableException if Kafka does not respond
    */
-  static <T> T ask(KafkaConnection kafka, Function<Admin, T> question) {
+  static <T> T send(KafkaConnection kafka, Function<Admin, T> request) {
     Map<String, Object> config =
         kafka.with(
             Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(ANSWER_WITHIN.toMillis()),
+                Math.toIntExact(TIMEOUT.toMillis()),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(ANSWER_WITHIN.toMillis() / 2)));
+                Math.toIntExact(TIMEOUT.toMillis() / 2)));
     try (Admin admin = Admin.create(config)) {
-      return question.apply(admin);
+      return request.apply(admin);
     } catch (TimeoutException e) {
       throw new UnavailableException(
           "Kafka is not available at %s; start it with ./start-all.sh, or specify --bootstrap-servers HOST:PORT"

@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Looks up the offsets of a range of time in Kafka. */
+/** Reads the offsets of a range of time from Kafka. */
 public final class OffsetReader {
 
   private final KafkaConnection kafka;
@@ -36,14 +36,14 @@ public final class OffsetReader {
   }
 
   /**
-   * Fixes the offsets to read: from the first record that was appended at {@code arrivedSince} or
-   * later to the current end offsets.
+   * Determines the offsets to read: from the first record appended at {@code arrivedSince} or later
+   * to the current end offsets.
    *
-   * @throws UnavailableException if Kafka does not answer or does not have the topic
+   * @throws UnavailableException if Kafka does not respond or the topic does not exist
    */
   public TopicOffsets fix(Instant arrivedSince) {
     try {
-      return KafkaAdmin.ask(kafka, admin -> fix(admin, arrivedSince));
+      return KafkaAdmin.send(kafka, admin -> fix(admin, arrivedSince));
     } catch (UnknownTopicOrPartitionException e) {
       throw new UnavailableException(
           "topic %2$s does not exist in Kafka at %1$s; check --bootstrap-servers, or create it with ./start-all.sh"
@@ -63,14 +63,14 @@ public final class OffsetReader {
             .toList();
     Duration retention = retention(admin);
     Instant fixedAt = clock.instant();
-    Map<TopicPartition, ListOffsetsResultInfo> ends = ask(admin, partitions, OffsetSpec.latest());
+    Map<TopicPartition, ListOffsetsResultInfo> ends = listOffsets(admin, partitions, OffsetSpec.latest());
     Map<TopicPartition, ListOffsetsResultInfo> starts =
-        ask(admin, partitions, OffsetSpec.forTimestamp(Math.max(0, arrivedSince.toEpochMilli())));
+        listOffsets(admin, partitions, OffsetSpec.forTimestamp(Math.max(0, arrivedSince.toEpochMilli())));
     Map<TopicPartition, ListOffsetsResultInfo> firsts =
-        ask(admin, partitions, OffsetSpec.forTimestamp(0));
+        listOffsets(admin, partitions, OffsetSpec.forTimestamp(0));
     // Read last, so that they include deletions since the other requests.
     Map<TopicPartition, ListOffsetsResultInfo> begins =
-        ask(admin, partitions, OffsetSpec.earliest());
+        listOffsets(admin, partitions, OffsetSpec.earliest());
     List<PartitionOffsets> offsets = new ArrayList<>();
     for (TopicPartition partition : partitions) {
       offsets.add(
@@ -114,7 +114,7 @@ public final class OffsetReader {
     return millis < 0 ? Duration.ZERO : Duration.ofMillis(millis);
   }
 
-  private static Map<TopicPartition, ListOffsetsResultInfo> ask(
+  private static Map<TopicPartition, ListOffsetsResultInfo> listOffsets(
       Admin admin, List<TopicPartition> partitions, OffsetSpec spec) {
     return await(admin.listOffsets(partitions.stream().collect(toMap(p -> p, p -> spec))).all());
   }

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * The offsets to read of one partition and its retained offsets.
+ * The offsets to read and the retained offsets of a partition.
  *
  * @param partition the number of the partition
- * @param begin the log start offset; 0 as long as nothing has been deleted
+ * @param begin the log start offset; 0 if nothing has been deleted
  * @param retainedSince an instant such that every record appended after it is retained
  * @param start the first offset to read
  * @param end the offset after the last one to read

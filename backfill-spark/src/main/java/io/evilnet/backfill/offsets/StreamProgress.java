@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * The progress of the stream. It will write the windows of posts that it has yet to count itself,
- * later than a run that starts now, so these windows are left to it.
+ * The progress of the stream. A run skips the windows of posts that the stream has not counted,
+ * since the stream writes them later.
  *
- * @param firstUncounted by partition of {@code tweets}, the first offset that it has not counted; a
- *     missing partition has none
+ * @param firstUncounted the first uncounted offset by partition of {@code tweets}; a missing
+ *     partition has no uncounted posts
  */
 public record StreamProgress(Map<Integer, Long> firstUncounted) implements Serializable {
 
-  /** The progress without a stream: nothing is left to count. */
+  /** The progress without a stream: no uncounted posts. */
   public static final StreamProgress ABSENT = new StreamProgress(Map.of());
 
   public StreamProgress {
@@ -27,7 +27,7 @@ public record StreamProgress(Map<Integer, Long> firstUncounted) implements Seria
     return firstUncounted.getOrDefault(partition, Long.MAX_VALUE);
   }
 
-  /** Returns true if posts before the end of a partition are not counted. */
+  /** Returns true if posts before the end of a partition are uncounted. */
   boolean isBefore(PartitionOffsets partition) {
     return firstUncounted(partition.partition()) < partition.end();
   }

@@ -26,20 +26,22 @@ public final class StreamProgressReader {
   }
 
   /**
-   * Returns the progress over the partitions of a topic, also of a stopped stream, which will count
-   * the rest after a restart.
+   * Returns the progress on the partitions of a topic, including that of a stopped stream, which
+   * continues after a restart.
    *
-   * @param hasCounted true if a stream has ever written rows; if false, and the group does not
-   *     exist, there is no progress
-   * @throws UnavailableException if Kafka does not answer
+   * @param hasCounted true if a stream has ever written rows; if false and the group does not
+   *     exist, the progress is absent
+   * @throws UnavailableException if Kafka does not respond
    */
   public StreamProgress read(TopicOffsets topic, boolean hasCounted) {
-    return KafkaAdmin.ask(kafka, admin -> read(admin, topic, hasCounted));
+    return KafkaAdmin.send(kafka, admin -> read(admin, topic, hasCounted));
   }
 
-  /** Returns true if a running stream has not counted all posts before the ends of a topic. */
+  /**
+   * Returns true if a running stream has not counted all posts before the end offsets of a topic.
+   */
   public boolean isLagging(TopicOffsets topic) {
-    return KafkaAdmin.ask(
+    return KafkaAdmin.send(
         kafka,
         admin -> {
           StreamProgress progress = read(admin, topic, true);
@@ -62,7 +64,7 @@ public final class StreamProgressReader {
     return state != ConsumerGroupState.DEAD && state != ConsumerGroupState.EMPTY;
   }
 
-  /** Returns the progress; without a committed offset, nothing of a partition has been counted. */
+  /** Returns the progress; a partition without a committed offset is uncounted. */
   static StreamProgress progress(
       TopicOffsets topic, Map<TopicPartition, OffsetAndMetadata> committed) {
     Map<Integer, Long> first = new HashMap<>();

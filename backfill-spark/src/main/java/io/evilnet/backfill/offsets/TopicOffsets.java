@@ -10,9 +10,9 @@ import java.util.function.ToLongFunction;
  * The offsets of {@code tweets} that a run reads, fixed at its start.
  *
  * @param topic the name of the topic
- * @param topicId the topic id, which a recreated topic does not share
- * @param fixedAt an instant just before the end offsets were read: every post behind them was
- *     appended later, and counted later
+ * @param topicId the topic id, which changes when the topic is recreated
+ * @param fixedAt an instant just before the end offsets were read; later posts are appended and
+ *     counted after it
  * @param partitions one for each partition, in order
  */
 public record TopicOffsets(

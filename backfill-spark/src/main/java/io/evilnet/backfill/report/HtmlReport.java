@@ -14,8 +14,8 @@ import java.util.Locale;
 /** A result as one self-contained HTML page: the summary, then the table of differences. */
 final class HtmlReport {
 
-  /** The maximum number of rows that browsers render well; the rest is in the JSON. */
-  private static final int MOST_ROWS = 5_000;
+  /** The maximum number of rows; the JSON report contains all. */
+  private static final int MAX_ROWS = 5_000;
 
   private final Writer out;
   private long rows;
@@ -60,7 +60,7 @@ final class HtmlReport {
               + "</thead><tbody>\n");
     }
     rows++;
-    if (rows > MOST_ROWS) {
+    if (rows > MAX_ROWS) {
       return;
     }
     for (Metric metric : difference.metrics()) {
@@ -74,7 +74,7 @@ final class HtmlReport {
                   difference.kind().label(),
                   metric.metric(),
                   Report.text(metric.stored()),
-                  Report.text(metric.truth())));
+                  Report.text(metric.expected())));
     }
   }
 
@@ -82,9 +82,9 @@ final class HtmlReport {
     if (rows > 0) {
       out.write("</tbody></table>\n");
     }
-    if (rows > MOST_ROWS) {
+    if (rows > MAX_ROWS) {
       out.write(
-          "<p>%,d more rows are in %s.</p>\n".formatted(rows - MOST_ROWS, escape(Report.JSON)));
+          "<p>%,d more rows are in %s.</p>\n".formatted(rows - MAX_ROWS, escape(Report.JSON)));
     }
     out.write("</main></html>\n");
   }

@@ -17,15 +17,15 @@ import java.util.Map;
  * @param run the id of the run
  * @param settings the settings of the run
  * @param offsets the offsets that were read
- * @param windows the closed windows that were counted; empty when none could be counted, which
- *     --only-retained allows
+ * @param windows the closed windows that were counted; possibly empty with {@code --only-retained}
  * @param startedAt the start of the run
  * @param took the duration of the run
- * @param counting the part of it spent on reading and counting
+ * @param counting the duration of reading and counting
  * @param tally the posts by outcome
  * @param totals number of totals counted: cities and unresolved, by window
- * @param uncounted windows that the stream is still counting: neither compared nor written
- * @param leftOut one sentence for each part of the range that was skipped, with the reason
+ * @param uncounted number of windows that the stream is still counting, which are neither compared
+ *     nor written
+ * @param skipped a sentence with the reason for each skipped part of the range
  * @param differences rows that differ, by kind
  * @param written rows written or deleted
  * @param remaining rows that differ at the end
@@ -41,13 +41,13 @@ public record Outcome(
     Tally tally,
     long totals,
     int uncounted,
-    List<String> leftOut,
+    List<String> skipped,
     Map<Kind, Long> differences,
     long written,
     long remaining) {
 
   public Outcome {
-    leftOut = List.copyOf(leftOut);
+    skipped = List.copyOf(skipped);
   }
 
   /** The status of a run. */
@@ -88,19 +88,19 @@ public record Outcome(
                     differences.getOrDefault(Kind.WRONG, 0L),
                     differences.getOrDefault(Kind.MISSING, 0L),
                     differences.getOrDefault(Kind.EXTRA, 0L));
-    return rows + done() + left();
+    return rows + writtenText() + skippedText();
   }
 
-  private String left() {
-    StringBuilder left = new StringBuilder();
+  private String skippedText() {
+    StringBuilder text = new StringBuilder();
     if (uncounted > 0) {
-      left.append("; %,d windows skipped, which the stream is still counting".formatted(uncounted));
+      text.append("; %,d windows skipped, which the stream is still counting".formatted(uncounted));
     }
-    leftOut.forEach(why -> left.append("; ").append(why));
-    return left.toString();
+    skipped.forEach(reason -> text.append("; ").append(reason));
+    return text.toString();
   }
 
-  private String done() {
+  private String writtenText() {
     if (!settings.mode().writes()) {
       return settings.mode() == Mode.DRY_RUN && different() > 0 ? "; nothing was written" : "";
     }

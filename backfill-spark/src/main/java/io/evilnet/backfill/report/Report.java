@@ -21,13 +21,15 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 
-/** Writes an outcome: the first differences to the terminal, all to {@code report.json}. */
+/**
+ * Writes an outcome: the first differences to the terminal, all to {@code report.json}.
+ */
 public final class Report {
 
   static final String JSON = "report.json";
   static final String HTML = "report.html";
 
-  private static final int MOST_ON_TERMINAL = 20;
+  private static final int MAX_ON_TERMINAL = 20;
   private static final String COLUMNS = "%-20s  %-24s  %-16s  %-8s  %9s  %9s%n";
 
   private final Path directory;
@@ -94,12 +96,12 @@ public final class Report {
         out.printf(COLUMNS, "WINDOW", "CITY", "TABLE", "METRIC", "ACTUAL", "EXPECTED");
       }
       count++;
-      if (count <= MOST_ON_TERMINAL) {
+      if (count <= MAX_ON_TERMINAL) {
         print(difference);
       }
     }
-    if (count > MOST_ON_TERMINAL) {
-      out.printf("%,d more rows are in the report%n", count - MOST_ON_TERMINAL);
+    if (count > MAX_ON_TERMINAL) {
+      out.printf("%,d more rows are in the report%n", count - MAX_ON_TERMINAL);
     }
   }
 
@@ -112,11 +114,11 @@ public final class Report {
           difference.table().label(),
           metric.metric(),
           text(metric.stored()),
-          text(metric.truth()));
+          text(metric.expected()));
     }
   }
 
-  /** Formats a number; a dash for no row. */
+  /** Formats a number; a dash if there is no row. */
   static String text(Long number) {
     return number == null ? "-" : number.toString();
   }
@@ -185,7 +187,7 @@ public final class Report {
     for (Metric metric : difference.metrics()) {
       json.writeObjectFieldStart(metric.metric());
       writeNumber(json, "actual", metric.stored());
-      writeNumber(json, "expected", metric.truth());
+      writeNumber(json, "expected", metric.expected());
       json.writeEndObject();
     }
     json.writeEndObject();

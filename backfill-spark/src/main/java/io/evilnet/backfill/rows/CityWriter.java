@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Inserts the names and positions of cities that have no row yet; skips a city whose values
- * Cassandra rejects.
+ * Inserts the names and positions of cities without a row; skips cities whose values Cassandra
+ * rejects.
  */
 public final class CityWriter {
   private static final Logger LOG = LoggerFactory.getLogger(CityWriter.class);
@@ -46,7 +46,7 @@ public final class CityWriter {
             added += isAdded(city, writeTimeMicros) ? 1 : 0;
           }
         }
-        // Also with known cities, which a killed run may have left without their country.
+        // Even if all cities are known, since a killed run may not have inserted the country.
         session.execute(countries.insert(country.getKey(), writeTimeMicros));
       } catch (InvalidQueryException e) {
         LOG.warn(
@@ -62,7 +62,7 @@ public final class CityWriter {
   private boolean isAdded(City city, long writeTimeMicros) {
     try {
       session.execute(byRegion.insert(city, writeTimeMicros));
-      // Last, since a city in this table is not missing for the next run.
+      // Last, since the next run skips the cities in this table.
       session.execute(table.insert(city, writeTimeMicros));
       return true;
     } catch (InvalidQueryException e) {

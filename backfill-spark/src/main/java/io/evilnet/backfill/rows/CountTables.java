@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 record CountTables(
     CountsByWindowTable byWindow, CountsByBucketTable byBucket, WindowsTable windows) {
 
-  /** Rows that one request reads. */
+  /** The rows read by one request. */
   sealed interface Slice extends Serializable {
     CompletableFuture<List<StoredCounts>> read(CountTables tables);
   }
@@ -87,7 +87,7 @@ record CountTables(
         table, new CityWindow(row.windowStart(), row.cityId()), row.counts(), row.sketch());
   }
 
-  /** Lists the partitions that may have rows of a range, expected or not. */
+  /** Returns the partitions that may contain rows of a range, including unexpected ones. */
   List<Slice> slices(TimeRange range) {
     List<Slice> slices = new ArrayList<>();
     byWindow.windows().stream().filter(range::contains).map(WindowSlice::new).forEach(slices::add);
@@ -99,27 +99,27 @@ record CountTables(
     return slices;
   }
 
-  /** Returns the statement that makes a row as expected: replaces or deletes it. */
+  /** Returns the statement that repairs a row: replaces or deletes it. */
   BoundStatement repair(Difference difference, long writtenMicros, int ttlSeconds) {
     String city = difference.key().cityId();
     Instant start = difference.key().windowStart();
-    CityCounts truth = difference.truth();
+    CityCounts expected = difference.expected();
     return switch (difference.table()) {
       case BY_WINDOW ->
-          truth == null
+          expected == null
               ? byWindow.delete(city, start, writtenMicros)
-              : byWindow.replace(start, truth, writtenMicros, ttlSeconds);
+              : byWindow.replace(start, expected, writtenMicros, ttlSeconds);
       case BY_BUCKET ->
-          truth == null
+          expected == null
               ? byBucket.delete(city, start, writtenMicros)
-              : byBucket.replace(start, truth, writtenMicros, ttlSeconds);
+              : byBucket.replace(start, expected, writtenMicros, ttlSeconds);
       case WINDOWS ->
-          truth == null && city.equals(City.UNRESOLVED.id())
+          expected == null && city.equals(City.UNRESOLVED.id())
               ? windows.delete(start, writtenMicros)
               : windows.replace(
                   start,
                   city,
-                  truth == null ? Counts.ZERO : truth.counts(),
+                  expected == null ? Counts.ZERO : expected.counts(),
                   writtenMicros,
                   ttlSeconds);
     };

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * The rows of slices, in order. Reads a few slices at a time, the next one when the rows of another
- * are consumed, so that only their rows are in memory.
+ * An iterator over the rows of slices, in order, with a limited number of slices in memory: the
+ * next slice is read when the rows of an earlier one have been consumed.
  *
  * @param <S> the type of a slice
  * @param <R> the type of a row
@@ -20,25 +20,25 @@ final class ReadAhead<S, R> implements Iterator<R> {
 
   private final Iterator<S> slices;
   private final Function<S, CompletableFuture<List<R>>> read;
-  private final int most;
+  private final int maxSlices;
   private final Queue<CompletableFuture<List<R>>> reading = new ArrayDeque<>();
   private Iterator<R> rows = Collections.emptyIterator();
 
   /**
-   * @param read starts to read a slice
-   * @param most maximum number of slices in memory, 1 or more
+   * @param read function that starts to read a slice
+   * @param maxSlices maximum number of slices in memory, 1 or more
    */
-  ReadAhead(Iterator<S> slices, Function<S, CompletableFuture<List<R>>> read, int most) {
+  ReadAhead(Iterator<S> slices, Function<S, CompletableFuture<List<R>>> read, int maxSlices) {
     this.slices = slices;
     this.read = read;
-    this.most = most;
+    this.maxSlices = maxSlices;
   }
 
   @Override
   public boolean hasNext() {
     while (!rows.hasNext()) {
       rows = Collections.emptyIterator();
-      while (slices.hasNext() && reading.size() < most) {
+      while (slices.hasNext() && reading.size() < maxSlices) {
         reading.add(read.apply(slices.next()));
       }
       if (reading.isEmpty()) {

@@ -19,10 +19,10 @@ public final class ReadCounts
 
   private static final long serialVersionUID = 1L;
 
-  /** Slices of a task whose rows are in memory: with 10,000 cities about 10 MB each. */
-  private static final int IN_MEMORY = 4;
+  /** Maximum number of slices of a task in memory: about 10 MB each with 10,000 cities. */
+  private static final int SLICES_IN_MEMORY = 4;
 
-  private static final int SLICES_OF_TASK = 16;
+  private static final int SLICES_PER_TASK = 16;
 
   private final CassandraConnector connector;
   private final String keyspace;
@@ -33,10 +33,10 @@ public final class ReadCounts
   }
 
   /**
-   * Returns all rows of a range, expected or not: selects the keys of all partitions and reads
-   * those in the range.
+   * Returns all rows of a range, including unexpected ones: selects the keys of all partitions and
+   * reads those in the range.
    *
-   * @param leastTasks minimum number of tasks; longer ranges have more
+   * @param minTasks minimum number of tasks; longer ranges have more
    */
   public static JavaPairRDD<CityWindow, StoredCounts> read(
       JavaSparkContext spark,
@@ -44,26 +44,26 @@ public final class ReadCounts
       CassandraConnector connector,
       String keyspace,
       TimeRange range,
-      int leastTasks) {
+      int minTasks) {
     List<CountTables.Slice> slices = new CountTables(session, keyspace).slices(range);
     return spark
-        .parallelize(slices, tasks(slices.size(), leastTasks))
+        .parallelize(slices, tasks(slices.size(), minTasks))
         .mapPartitions(new ReadCounts(connector, keyspace))
         .keyBy(StoredCounts::key);
   }
 
-  /** Returns the number of tasks that read slices, at least {@code least}. */
-  static int tasks(int slices, int least) {
-    return Math.max(least, (slices + SLICES_OF_TASK - 1) / SLICES_OF_TASK);
+  /** Returns the number of tasks that read slices, at least {@code min}. */
+  static int tasks(int slices, int min) {
+    return Math.max(min, (slices + SLICES_PER_TASK - 1) / SLICES_PER_TASK);
   }
 
-  /** Returns the rows, which are read while Spark consumes them; the session is open until then. */
+  /** Returns the rows, which are read lazily; the session is closed when the task completes. */
   @Override
   public Iterator<StoredCounts> call(Iterator<CountTables.Slice> slices) {
     CqlSession session = connector.openSession();
     TaskCompletionListener close = task -> session.close();
     TaskContext.get().addTaskCompletionListener(close);
     CountTables tables = new CountTables(session, keyspace);
-    return new ReadAhead<>(slices, slice -> slice.read(tables), IN_MEMORY);
+    return new ReadAhead<>(slices, slice -> slice.read(tables), SLICES_IN_MEMORY);
   }
 }

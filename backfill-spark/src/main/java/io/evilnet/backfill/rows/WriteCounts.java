@@ -12,10 +12,10 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Writes and deletes rows to match the expected counts, in the executors.
+ * Writes and deletes rows in the executors, to match the expected counts.
  *
- * <p>All writes of a run have one write time, so that a retry is idempotent and later writes of the
- * stream win.
+ * <p>All writes of a run have the same write time, so that retries are idempotent and later writes
+ * of the stream take precedence.
  */
 public final class WriteCounts implements VoidFunction<Iterator<Difference>> {
 

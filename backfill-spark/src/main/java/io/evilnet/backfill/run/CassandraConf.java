@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The connection settings of Spark's Cassandra connector, for the driver and the executors, to
- * which Spark sends them by message, not on their command lines.
+ * The connection settings of Spark's Cassandra connector, for the driver and the executors. Spark
+ * sends them to the executors by RPC, not on the command line.
  */
 final class CassandraConf {
   private static final String CONNECTION = "spark.cassandra.connection.";
 
   /**
-   * The connector's defaults are two old suites that do not support certificates with
-   * elliptic-curve keys.
+   * The cipher suites; the connector's defaults do not support certificates with elliptic-curve
+   * keys.
    */
   private static final String CIPHERS =
       String.join(
@@ -32,9 +32,9 @@ final class CassandraConf {
   private CassandraConf() {}
 
   /**
-   * The connector's settings.
+   * Returns the settings of the connector.
    *
-   * @param trustStore PKCS #12 without a password, at the same path on every worker
+   * @param trustStore PKCS #12 file without a password, at the same path on every worker
    */
   static Map<String, String> of(CassandraSettings cassandra, Optional<Path> trustStore) {
     Map<String, String> conf = new LinkedHashMap<>();

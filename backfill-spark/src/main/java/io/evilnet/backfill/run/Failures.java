@@ -15,10 +15,10 @@ import org.apache.spark.SparkException;
 /** Maps the failure of a run to a one-line message with cause and remedy. */
 final class Failures {
 
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
   /**
-   * Exceptions of the driver that reject a statement, by class name in the text of a failed task.
+   * Class names, in the message of a failed task, of driver exceptions for rejected statements.
    */
   private static final Pattern SERVER_REFUSALS =
       Pattern.compile("servererrors\\.(InvalidQuery|Unauthorized|Syntax)\\w*");
@@ -32,7 +32,7 @@ final class Failures {
         return cause.getMessage();
       }
       if (cause instanceof QueryValidationException) {
-        return refused(settings, cause.getMessage());
+        return rejected(settings, cause.getMessage());
       }
       if (cause instanceof DriverException) {
         return cassandra(settings, cause.getMessage());
@@ -51,7 +51,7 @@ final class Failures {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
-  /** Maps the message of a failed task, of which Spark delivers the text only. */
+  /** Maps the message of a failed task; Spark does not deliver its exception. */
   private static String spark(JobSettings settings, String message) {
     if (message.contains("OffsetOutOfRange") || message.contains("data may have been lost")) {
       return "raw posts expired while they were read; rerun with a later --from";
@@ -60,7 +60,7 @@ final class Failures {
       return "the executors ran out of memory; specify a shorter range, or increase --executor-memory MIB and ./start-all.sh --worker-memory MIB";
     }
     if (SERVER_REFUSALS.matcher(message).find()) {
-      return refused(settings, firstLine(message));
+      return rejected(settings, firstLine(message));
     }
     if (message.contains(AllNodesFailedException.class.getPackageName())
         || message.contains("Failed to open native connection to Cassandra")) {
@@ -77,7 +77,7 @@ final class Failures {
         .formatted(addresses(settings), firstLine(detail));
   }
 
-  private static String refused(JobSettings settings, String detail) {
+  private static String rejected(JobSettings settings, String detail) {
     return "Cassandra at %s rejected a statement (%s); check that its tables are of this version (starting the streams app migrates them) and that the role has permissions on them, then rerun"
         .formatted(addresses(settings), firstLine(detail));
   }
@@ -95,6 +95,6 @@ final class Failures {
 
   private static String firstLine(String message) {
     String line = String.valueOf(message).lines().findFirst().orElse("");
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
   }
 }

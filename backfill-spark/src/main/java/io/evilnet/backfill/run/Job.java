@@ -11,8 +11,8 @@ import io.evilnet.backfill.offsets.StreamProgressReader;
 import io.evilnet.backfill.offsets.TopicOffsets;
 import io.evilnet.backfill.report.Outcome;
 import io.evilnet.backfill.report.Report;
-import io.evilnet.backfill.select.CountedBy;
 import io.evilnet.backfill.select.Selection;
+import io.evilnet.backfill.select.SourceCheck;
 import io.evilnet.core.SketchKey;
 import io.evilnet.core.SketchKeyTable;
 import io.evilnet.core.TimeRange;
@@ -47,15 +47,15 @@ public final class Job {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
   /**
-   * Time within which the stream emits all counts of its committed offsets; rows that it writes
-   * after that for windows without uncounted posts are complete.
+   * Time within which the stream emits all counts of its committed offsets; afterwards, rows of
+   * windows without uncounted posts are complete.
    */
-  private static final Duration STREAM_SETTLES = Duration.ofSeconds(10);
+  private static final Duration EMISSION_DELAY = Duration.ofSeconds(10);
 
-  /** The same with consumer lag, when it emits counts of open windows every 128 s. */
-  private static final Duration LAGGING_STREAM_SETTLES = Duration.ofSeconds(135);
+  /** The same with consumer lag, when the stream emits counts of open windows every 128 s. */
+  private static final Duration LAGGING_EMISSION_DELAY = Duration.ofSeconds(135);
 
-  /** The exit code of a failed or wrongly called job. */
+  /** The exit code of a failed job, or of invalid usage. */
   public static final int FAILED = 2;
 
   private final JobSettings settings;
@@ -76,7 +76,7 @@ public final class Job {
   public int run() {
     try {
       return attempt();
-    } catch (Exception e) { // Spark throws checked SparkExceptions undeclared.
+    } catch (Exception e) { // Spark throws undeclared checked SparkExceptions.
       throw new JobFailedException(Failures.explain(e, settings), e);
     }
   }
@@ -87,7 +87,7 @@ public final class Job {
     try (CqlSession session = CassandraSessions.openForCommand(settings.live())) {
       new Schema(session, settings.live()).validate();
       try (JobLease lease =
-          JobLease.take(session, settings.live().keyspace(), holder(run), this::tell)) {
+          JobLease.acquire(session, settings.live().keyspace(), holder(run), this::print)) {
         return run(session, lease, run, startedAt).exitCode();
       }
     }
@@ -107,7 +107,7 @@ public final class Job {
     }
   }
 
-  /** Returns the holder of the lease, as shown to runs that wait for it. */
+  /** Returns the holder of the lease, as printed by runs that wait for it. */
   private static String holder(String run) {
     return "run %s of process %d on %s".formatted(run, ProcessHandle.current().pid(), hostName());
   }
@@ -120,7 +120,7 @@ public final class Job {
     }
   }
 
-  private void tell(String line) {
+  private void print(String line) {
     LOG.info("{}", line);
     out.println(line);
     out.flush();
@@ -131,12 +131,12 @@ public final class Job {
     if (settings.into().isPresent()) {
       new Schema(session, settings.target()).ensure();
     }
-    Optional<CountingSources.Entry> source = new CountedBy(session, settings).source(present);
+    Optional<CountingSources.Entry> source = new SourceCheck(session, settings).source(present);
     Selection selection = Selection.of(settings, present, source);
-    selection.leftOut().forEach(this::tell);
+    selection.skipped().forEach(this::print);
     TimeRange windows = selection.windows();
     if (windows.isEmpty()) {
-      return nothing(run, startedAt, present, selection);
+      return emptyOutcome(run, startedAt, present, selection);
     }
     StreamProgress stream = streamProgress(present, source.isPresent());
     long readAt = System.nanoTime();
@@ -160,10 +160,10 @@ public final class Job {
 
   /** Waits until the stream has emitted all counts of the offsets that it had committed. */
   private void awaitEmission(TopicOffsets present, long readAt) {
-    sleepUntil(readAt + STREAM_SETTLES.toNanos());
+    sleepUntil(readAt + EMISSION_DELAY.toNanos());
     if (progressReader().isLagging(present)) {
-      tell("The stream has a consumer lag; waiting two minutes until it has emitted its counts");
-      sleepUntil(readAt + LAGGING_STREAM_SETTLES.toNanos());
+      print("The stream has a consumer lag; waiting two minutes until it has emitted its counts");
+      sleepUntil(readAt + LAGGING_EMISSION_DELAY.toNanos());
     }
   }
 
@@ -171,13 +171,13 @@ public final class Job {
     return new StreamProgressReader(settings.kafka(), settings.applicationId());
   }
 
-  /** Reads the offsets of the topic, restricted to those that may hold posts of the windows. */
+  /** Reads the offsets of the topic that may contain posts of the windows. */
   private TopicOffsets offsets() {
     return new OffsetReader(settings.kafka(), Topics.TWEETS.name(), clock)
         .fix(settings.windows().from().minus(settings.rules().maxAhead()));
   }
 
-  /** Returns the progress of the stream; absent for a keyspace that the stream does not write. */
+  /** Returns the progress of the stream; absent if another keyspace is written. */
   private StreamProgress streamProgress(TopicOffsets topic, boolean hasCounted) {
     return settings.into().isPresent()
         ? StreamProgress.ABSENT
@@ -186,7 +186,7 @@ public final class Job {
 
   private SketchKeyTable sketchKeys(TimeRange windows) {
     return new SketchKeyTable(
-        new SketchKeyTopic(settings.kafka(), KafkaAdmin.ANSWER_WITHIN)
+        new SketchKeyTopic(settings.kafka(), KafkaAdmin.TIMEOUT)
             .keys(
                 LongStream.rangeClosed(
                         SketchKey.epochOf(windows.from()), SketchKey.epochOf(windows.to()))
@@ -212,7 +212,7 @@ public final class Job {
     }
   }
 
-  private Outcome nothing(
+  private Outcome emptyOutcome(
       String run, Instant startedAt, TopicOffsets offsets, Selection selection) {
     return new Outcome(
         run,
@@ -225,13 +225,13 @@ public final class Job {
         Tally.ZERO,
         0,
         0,
-        selection.leftOut(),
+        selection.skipped(),
         Map.of(),
         0,
         0);
   }
 
-  /** The settings of spark-submit and of the Cassandra connection of the executors. */
+  /** Returns the settings of spark-submit and of the Cassandra connections of the executors. */
   private SparkConf conf() {
     SparkConf conf = new SparkConf().setAppName("EvilNet " + settings.mode().label());
     CassandraConf.of(settings.target(), settings.trustStore()).forEach(conf::set);
@@ -246,7 +246,7 @@ public final class Job {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on only, where Spark 3.5 does not run
+  @SuppressWarnings("SystemConsoleNull") // applies to JDK 22 or later, which Spark 3.5 does not support
   private static boolean isTerminal() {
     return System.console() != null;
   }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lease that allows one job at a time to work on a keyspace, across machines: a row that is
- * acquired and renewed by lightweight transactions and expires soon after its holder terminates.
+ * A lease that prevents concurrent jobs on a keyspace, across machines: a row that is acquired and
+ * renewed by lightweight transactions and expires soon after its holder terminates.
  */
 final class JobLease implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class JobLease implements AutoCloseable {
   private final String holder;
   private final ScheduledExecutorService renewal =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("job-lease"));
-  private boolean isGivenBack;
+  private boolean isReleased;
   private volatile long heldUntilNanos;
 
   private JobLease(JobLeasesTable table, String holder) {
@@ -41,27 +41,27 @@ final class JobLease implements AutoCloseable {
   }
 
   /**
-   * Acquires the lease; waits for the job that holds it.
+   * Acquires the lease; waits while another job holds it.
    *
-   * @param holder unique name of this job, shown to jobs that wait for it
-   * @param waiting called once with the holder, if the lease is held
+   * @param holder unique name of this job, printed by jobs that wait for it
+   * @param waiting called once with a message if another job holds the lease
    */
-  static JobLease take(
+  static JobLease acquire(
       CqlSession session, String keyspace, String holder, Consumer<String> waiting) {
     JobLease lease = new JobLease(new JobLeasesTable(session, keyspace), holder);
-    boolean isTold = false;
+    boolean isReported = false;
     while (true) {
-      long askedAt = System.nanoTime();
+      long requestedAt = System.nanoTime();
       Optional<Lease> other = lease.table.acquire(JOB, holder, DURATION);
       if (other.isEmpty()) {
-        lease.held(askedAt);
-        lease.keep();
-        // Releases the lease of a terminated job at once for those that wait for it.
+        lease.held(requestedAt);
+        lease.scheduleRenewal();
+        // Releases the lease immediately on termination, for waiting jobs.
         Runtime.getRuntime().addShutdownHook(new Thread(lease::close, "job-lease-end"));
         return lease;
       }
-      if (!isTold) {
-        isTold = true;
+      if (!isReported) {
+        isReported = true;
         waiting.accept(explain(other.get()));
       }
       pause();
@@ -97,15 +97,15 @@ final class JobLease implements AutoCloseable {
   }
 
   /**
-   * Releases the lease unless it has expired. A second thread waits for the first, since it closes
-   * the session afterwards.
+   * Releases the lease unless it has expired. Synchronized with the shutdown hook, since the caller
+   * closes the session afterwards.
    */
   @Override
   public synchronized void close() {
-    if (isGivenBack) {
+    if (isReleased) {
       return;
     }
-    isGivenBack = true;
+    isReleased = true;
     renewal.shutdownNow();
     try {
       table.release(JOB, holder);
@@ -114,25 +114,25 @@ final class JobLease implements AutoCloseable {
     }
   }
 
-  private void keep() {
-    long every = RENEWAL.toMillis();
-    var unused = renewal.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
+  private void scheduleRenewal() {
+    long periodMillis = RENEWAL.toMillis();
+    var unused = renewal.scheduleWithFixedDelay(this::renew, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
   }
 
   private void renew() {
-    long askedAt = System.nanoTime();
+    long requestedAt = System.nanoTime();
     try {
       if (table.renew(JOB, holder, DURATION)) {
-        held(askedAt);
+        held(requestedAt);
       } else {
-        heldUntilNanos = askedAt;
+        heldUntilNanos = requestedAt;
       }
     } catch (RuntimeException e) {
       LOG.warn("failed to renew the lease; retrying", e);
     }
   }
 
-  private void held(long askedAtNanos) {
-    heldUntilNanos = askedAtNanos + DURATION.toNanos();
+  private void held(long requestedAtNanos) {
+    heldUntilNanos = requestedAtNanos + DURATION.toNanos();
   }
 }

@@ -45,7 +45,7 @@ final class Progress extends SparkListener {
             task ->
                 JavaConverters.seqAsJavaList(task._4())
                     .forEach(metric -> note((Long) task._1(), metric)));
-    show();
+    printProgress();
   }
 
   @Override
@@ -63,7 +63,7 @@ final class Progress extends SparkListener {
     }
   }
 
-  private synchronized void show() {
+  private synchronized void printProgress() {
     if (terminal && !ended) {
       out.print("\r" + line(read(), elapsedNanos()) + "   ");
       out.flush();
@@ -77,7 +77,7 @@ final class Progress extends SparkListener {
     out.flush();
   }
 
-  /** Ends the line unfinished, before other output. */
+  /** Ends an incomplete line before other output. */
   synchronized void abandon() {
     if (terminal && !ended) {
       out.println();

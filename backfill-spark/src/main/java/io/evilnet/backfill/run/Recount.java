@@ -45,15 +45,15 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Runs a recount of closed windows: counts the posts, compares the totals with the rows, repairs
- * the rows.
+ * A recount of closed windows: counts the posts, compares the totals with the rows and repairs the
+ * rows.
  *
- * <p>Nothing is written before everything is counted and compared, and writes are idempotent, so a
- * failed run can be repeated.
+ * <p>Rows are written only after all posts are counted and compared, and writes are idempotent, so
+ * a failed run can be rerun.
  */
 final class Recount {
 
-  /** Differences that the driver sorts into its report at a time: some 20 MB. */
+  /** Number of differences in the memory of the driver at a time: about 20 MB. */
   private static final int DIFFERENCES_IN_DRIVER = 10_000;
 
   private final SparkSession spark;
@@ -65,7 +65,7 @@ final class Recount {
   private final SketchKeyTable sketchKeys;
   private final TopicOffsets offsets;
   private final TimeRange windows;
-  private final List<String> leftOut;
+  private final List<String> skipped;
   private final JobLease lease;
   private final String keyspace;
   private final int slices;
@@ -94,7 +94,7 @@ final class Recount {
     this.sketchKeys = sketchKeys;
     this.offsets = offsets;
     this.windows = selection.windows();
-    this.leftOut = selection.leftOut();
+    this.skipped = selection.skipped();
     this.lease = lease;
     this.keyspace = settings.target().keyspace();
     this.slices = Math.max(2, context.defaultParallelism());
@@ -103,7 +103,7 @@ final class Recount {
   /**
    * Runs the recount.
    *
-   * @param report receives the outcome and the differences, by window, city and table
+   * @param report receives the outcome and the differences, sorted by window, city and table
    */
   Outcome run(
       String run,
@@ -130,22 +130,22 @@ final class Recount {
     long totals = counted(counted, progress);
     Duration counting = Duration.ofNanos(System.nanoTime() - begin);
     requirePostsOfArchive(tallies.value());
-    Set<Instant> streams = uncounted.value();
-    JavaPairRDD<CityWindow, CityCounts> truth = without(streams, counted);
-    JavaPairRDD<CityWindow, StoredCounts> rows = without(streams, stored());
-    if (!streams.isEmpty()) {
-      requireCompared(settings, windows, () -> !truth.isEmpty() || !rows.isEmpty());
+    Set<Instant> uncountedWindows = uncounted.value();
+    JavaPairRDD<CityWindow, CityCounts> expected = without(uncountedWindows, counted);
+    JavaPairRDD<CityWindow, StoredCounts> rows = without(uncountedWindows, stored());
+    if (!uncountedWindows.isEmpty()) {
+      requireCompared(settings, windows, () -> !expected.isEmpty() || !rows.isEmpty());
     }
     Comparison comparison = new Comparison();
     JavaRDD<Difference> differences =
-        comparison.compare(truth, rows).persist(StorageLevel.MEMORY_AND_DISK_SER());
+        comparison.compare(expected, rows).persist(StorageLevel.MEMORY_AND_DISK_SER());
     Map<Kind, Long> kinds = kinds(differences);
     long remaining = kinds.values().stream().mapToLong(Long::longValue).sum();
     long written = 0;
     if (settings.mode().writes()) {
       lease.requireHeld();
-      written = write(differences, comparison, truth);
-      remaining = comparison.compare(truth, without(streams, stored())).count();
+      written = write(differences, comparison, expected);
+      remaining = comparison.compare(expected, without(uncountedWindows, stored())).count();
     }
     Outcome outcome =
         new Outcome(
@@ -158,8 +158,8 @@ final class Recount {
             counting,
             tallies.value(),
             totals,
-            streams.size(),
-            leftOut,
+            uncountedWindows.size(),
+            skipped,
             kinds,
             written,
             remaining);
@@ -168,9 +168,9 @@ final class Recount {
     return outcome;
   }
 
-  private static long counted(JavaPairRDD<CityWindow, CityCounts> truth, Progress progress) {
+  private static long counted(JavaPairRDD<CityWindow, CityCounts> expected, Progress progress) {
     try {
-      long totals = truth.count();
+      long totals = expected.count();
       progress.end();
       return totals;
     } finally {
@@ -179,8 +179,8 @@ final class Recount {
   }
 
   /**
-   * Rejects a validation of which the windows that the stream is still counting leave nothing to
-   * compare; with {@code --only-retained} it succeeds.
+   * Rejects a validation without rows to compare because the stream is still counting all windows,
+   * unless {@code --only-retained} is set.
    */
   static void requireCompared(JobSettings settings, TimeRange windows, BooleanSupplier hasRows) {
     if (settings.mode() == Mode.VALIDATE && !settings.onlyRetained() && !hasRows.getAsBoolean()) {
@@ -204,7 +204,7 @@ final class Recount {
   }
 
   /**
-   * Removes the windows that the stream is still counting, since it will write them itself later.
+   * Removes the windows that the stream is still counting, since the stream writes them later.
    */
   private static <V> JavaPairRDD<CityWindow, V> without(
       Set<Instant> windowStarts, JavaPairRDD<CityWindow, V> rows) {
@@ -225,22 +225,22 @@ final class Recount {
   private long write(
       JavaRDD<Difference> differences,
       Comparison comparison,
-      JavaPairRDD<CityWindow, CityCounts> truth) {
+      JavaPairRDD<CityWindow, CityCounts> expected) {
     CassandraSettings target = settings.target();
     JavaRDD<Difference> rows =
         settings.mode() == Mode.REWRITE
             ? comparison
-                .all(truth)
+                .all(expected)
                 .union(differences.filter(difference -> difference.kind() == Kind.EXTRA))
             : differences;
     long writeTime = TimeUnit.MILLISECONDS.toMicros(offsets.fixedAt().toEpochMilli());
     LongAccumulator written = spark.sparkContext().longAccumulator("rows written");
     List<City> cities =
-        rows.filter(row -> row.truth() != null && row.key().isOfRealCity())
-            .map(row -> row.truth().city())
+        rows.filter(row -> row.expected() != null && row.key().isOfRealCity())
+            .map(row -> row.expected().city())
             .distinct()
             .collect();
-    // Names first, so that a reader of counts can look up the city.
+    // Names first, so that readers of counts can look up the city.
     new CityWriter(session, keyspace).add(cities, writeTime);
     rows.foreachPartition(
         new WriteCounts(
@@ -252,7 +252,7 @@ final class Recount {
     return written.value();
   }
 
-  /** The driver has one partition at a time in its memory. */
+  /** Sorts the differences; the driver has one partition at a time in memory. */
   private static Iterator<Difference> sorted(JavaRDD<Difference> differences, long count) {
     int partitions = Math.toIntExact(1 + count / DIFFERENCES_IN_DRIVER);
     return differences.sortBy(Difference::order, true, partitions).toLocalIterator();

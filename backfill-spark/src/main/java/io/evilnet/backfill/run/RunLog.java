@@ -14,8 +14,8 @@ final class RunLog {
 
   private static final String RUNNING = "running";
 
-  /** The number of runs examined, far more than can have been killed in succession. */
-  private static final int LOOKED_AT = 100;
+  /** The number of runs examined, more than the expected number of successive killed runs. */
+  private static final int EXAMINED_RUNS = 100;
 
   private final BackfillRunsTable table;
 
@@ -24,9 +24,9 @@ final class RunLog {
     this.table = new BackfillRunsTable(session, keyspace);
   }
 
-  /** Marks unfinished runs as failed, since no other run can hold the lease. */
-  private void closeBroken() {
-    table.newest(LOOKED_AT).stream()
+  /** Marks unfinished runs as killed, since no other run can hold the lease. */
+  private void markUnfinishedAsKilled() {
+    table.newest(EXAMINED_RUNS).stream()
         .filter(run -> RUNNING.equals(run.status()))
         .forEach(
             run ->
@@ -41,7 +41,7 @@ final class RunLog {
   }
 
   void started(String run, Instant startedAt, String mode, TimeRange range) {
-    closeBroken();
+    markUnfinishedAsKilled();
     table.insert(BackfillRun.started(startedAt, run, mode, range.from(), range.to(), RUNNING));
   }
 

@@ -22,12 +22,12 @@ public final class SparkCluster {
 
   private static final int CONNECT_MILLIS = 3_000;
 
-  /** Less than the minute after which Spark stops a session that no master has registered. */
+  /** Less than the minute after which Spark stops an unregistered session. */
   private static final Duration REGISTRATION = Duration.ofSeconds(50);
 
   private static final String SCHEME = "spark://";
 
-  /** The master URL prefix of a driver on Kubernetes, which starts its executors itself. */
+  /** Prefix of the master URL of a driver on Kubernetes, which starts its own executors. */
   private static final String KUBERNETES = "k8s://";
 
   private SparkCluster() {}
@@ -49,11 +49,11 @@ public final class SparkCluster {
           "spark-master must be spark://HOST:PORT, or k8s://… in a cluster, but is '%s'"
               .formatted(master));
     }
-    ExecutorArrival arrival = new ExecutorArrival();
+    ExecutorListener listener = new ExecutorListener();
     SparkSession spark = create(conf, within);
-    spark.sparkContext().addSparkListener(arrival);
+    spark.sparkContext().addSparkListener(listener);
     boolean present = spark.sparkContext().statusTracker().getExecutorInfos().length > 1;
-    if (!present && !arrival.within(within)) {
+    if (!present && !listener.await(within)) {
       spark.stop();
       throw new UnavailableException(
           "no Spark worker at %s had %s of free memory within %d s; if another run is active, start more workers with bin/evilnet workers N"
@@ -63,7 +63,7 @@ public final class SparkCluster {
     return spark;
   }
 
-  /** Creates the session in a thread of its own, since Spark retries the registration. */
+  /** Creates the session in a separate thread, since Spark retries the registration. */
   private static SparkSession create(SparkConf conf, Duration workerWithin) {
     Duration within = workerWithin.compareTo(REGISTRATION) < 0 ? workerWithin : REGISTRATION;
     CompletableFuture<SparkSession> session =
@@ -93,9 +93,9 @@ public final class SparkCluster {
   }
 
   private static void requireMaster(String master) {
-    // The URL lists several masters, one of which is the leader.
+    // The URL may contain several masters, one of which is the leader.
     for (String address : master.substring(SCHEME.length()).split(",", -1)) {
-      if (answers(HostPort.parse(address))) {
+      if (isReachable(HostPort.parse(address))) {
         return;
       }
     }
@@ -105,29 +105,29 @@ public final class SparkCluster {
         null);
   }
 
-  private static boolean answers(InetSocketAddress address) {
+  private static boolean isReachable(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(address.getHostString(), address.getPort()), CONNECT_MILLIS);
       return true;
-    } catch (IOException noAnswer) {
+    } catch (IOException unreachable) {
       return false;
     }
   }
 
-  private static final class ExecutorArrival extends SparkListener {
-    private final CountDownLatch arrived = new CountDownLatch(1);
+  private static final class ExecutorListener extends SparkListener {
+    private final CountDownLatch executorAdded = new CountDownLatch(1);
 
     @Override
     public void onExecutorAdded(SparkListenerExecutorAdded added) {
       if (!added.executorId().equals("driver")) {
-        arrived.countDown();
+        executorAdded.countDown();
       }
     }
 
-    boolean within(Duration bound) {
+    boolean await(Duration timeout) {
       try {
-        return arrived.await(bound.toMillis(), TimeUnit.MILLISECONDS);
+        return executorAdded.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;

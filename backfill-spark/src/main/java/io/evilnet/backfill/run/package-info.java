@@ -1,2 +1,2 @@
-/** The run of a job, from its lease to its report. */
+/** Execution of a job, from its lease to its report. */
 package io.evilnet.backfill.run;

@@ -12,28 +12,28 @@ import java.util.function.Predicate;
 /**
  * The windows whose posts Kafka retains.
  *
- * <p>A log start offset of 0 means that nothing was deleted, or that the topic was lost and
- * recreated. The topic id distinguishes the two, if the source of the rows is recorded.
+ * <p>A log start offset of 0 means that nothing was deleted, or that the topic was recreated. The
+ * topic id distinguishes the two, if the source of the rows is recorded.
  *
- * @param from the first window with all posts retained; empty if nothing has been deleted yet
- * @param archiveBefore instant before which all rows of the stream have expired: posts of a range
- *     before it come from an archive, appended long after their event time
+ * @param from the first window with all posts retained; empty if nothing has been deleted
+ * @param archiveBefore instant before which all rows of the stream have expired; posts of earlier
+ *     ranges are from an archive, appended long after their event time
  * @param certainFrom the first window whose posts are all retained even if the topic was recreated;
  *     {@link Instant#MAX} if there is none
  */
 public record Retention(Optional<Instant> from, Instant archiveBefore, Instant certainFrom) {
 
-  /** Margin for late posts, and for rows that were written some time after their window. */
+  /** Margin for late posts and for rows written after their window. */
   private static final Duration ARCHIVE_MARGIN = Duration.ofDays(1);
 
   /** The classification of a range. */
   public enum Verdict {
     /** All posts are retained. */
     COMPLETE,
-    /** Older than any window that the stream can have counted: its posts are an archive. */
+    /** Older than any live row of the stream; its posts are from an archive. */
     ARCHIVE,
     /** Some posts may have been deleted. */
-    REFUSED
+    REJECTED
   }
 
   /**
@@ -54,15 +54,15 @@ public record Retention(Optional<Instant> from, Instant archiveBefore, Instant c
   }
 
   private static Optional<Instant> latest(
-      TopicOffsets offsets, Predicate<PartitionOffsets> which, CountingRules rules) {
+      TopicOffsets offsets, Predicate<PartitionOffsets> condition, CountingRules rules) {
     return offsets.partitions().stream()
-        .filter(which)
+        .filter(condition)
         .map(PartitionOffsets::retainedSince)
         .max(Instant::compareTo)
         .map(arrival -> nextWindow(arrival.plus(rules.maxAhead()).plusMillis(1), rules));
   }
 
-  /** Returns the windows of a range whose posts are certainly all retained; may be empty. */
+  /** Returns the windows of a range with all posts retained for certain; may be empty. */
   TimeRange certain(TimeRange windows) {
     return windows.from(certainFrom);
   }
@@ -71,7 +71,7 @@ public record Retention(Optional<Instant> from, Instant archiveBefore, Instant c
     if (from.isEmpty() || !windows.from().isBefore(from.get())) {
       return Verdict.COMPLETE;
     }
-    return windows.to().isAfter(archiveBefore) ? Verdict.REFUSED : Verdict.ARCHIVE;
+    return windows.to().isAfter(archiveBefore) ? Verdict.REJECTED : Verdict.ARCHIVE;
   }
 
   /** Returns the retained range as text. */
@@ -80,7 +80,7 @@ public record Retention(Optional<Instant> from, Instant archiveBefore, Instant c
         .orElse("all raw posts are retained");
   }
 
-  /** Returns the start of the first window that begins at an instant or later. */
+  /** Returns the start of the first window that starts at an instant or later. */
   static Instant nextWindow(Instant instant, CountingRules rules) {
     Instant start = rules.windowStart(instant);
     return start.equals(instant) ? start : start.plus(rules.window());

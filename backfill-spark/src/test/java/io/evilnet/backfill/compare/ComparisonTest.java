@@ -20,62 +20,62 @@ class ComparisonTest {
   private static final City MONTREAL = new City("m", "Montréal, Québec", "CA", 45.5, -73.6);
   private static final CityWindow CITY = new CityWindow(WINDOW, "m");
   private static final CityWindow UNRESOLVED = new CityWindow(WINDOW, City.UNRESOLVED.id());
-  private static final Counts RIGHT = new Counts(3, 1, 2);
+  private static final Counts CORRECT = new Counts(3, 1, 2);
   private static final SketchKey KEY = SketchKey.of(new byte[SketchKey.BYTES]);
   private static final UserSketch USERS = new UserSketch.Builder(KEY).add(1).add(2).build();
-  private static final CityCounts TRUTH = new CityCounts(MONTREAL, RIGHT, USERS);
+  private static final CityCounts EXPECTED = new CityCounts(MONTREAL, CORRECT, USERS);
 
   private final Comparison comparison = new Comparison();
 
   @Test
-  void shouldFindNothingWhereBothTablesHaveTheRow() {
+  void shouldReportNoDifferenceIfBothTablesMatch() {
     assertThat(
             comparison.differences(
-                CITY, TRUTH, List.of(byWindow(CITY, RIGHT), byCity(CITY, RIGHT))))
+                CITY, EXPECTED, List.of(byWindow(CITY, CORRECT), byCity(CITY, CORRECT))))
         .isEmpty();
   }
 
   @Test
-  void shouldFindAWrongValueInEitherTable() {
+  void shouldReportWrongValue() {
     Counts wrong = new Counts(3, 1, 7);
 
     List<Difference> differences =
-        comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), byCity(CITY, wrong)));
+        comparison.differences(CITY, EXPECTED, List.of(byWindow(CITY, CORRECT), byCity(CITY, wrong)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, wrong), TRUTH));
+        .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, wrong), EXPECTED));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
     assertThat(differences.get(0).metrics()).containsExactly(new Metric("users", 7L, 2L));
   }
 
   @Test
-  void shouldFindAWrongNumberOfReceivedRetweets() {
-    Counts right = new Counts(3, 1, 2, 4);
-    CityCounts truth = new CityCounts(MONTREAL, right, USERS);
+  void shouldReportWrongNumberOfReceivedRetweets() {
+    Counts correct = new Counts(3, 1, 2, 4);
+    CityCounts expected = new CityCounts(MONTREAL, correct, USERS);
 
     List<Difference> differences =
-        comparison.differences(CITY, truth, List.of(byWindow(CITY, right), byCity(CITY, RIGHT)));
+        comparison.differences(CITY, expected, List.of(byWindow(CITY, correct), byCity(CITY, CORRECT)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, RIGHT), truth));
+        .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, CORRECT), expected));
     assertThat(differences.get(0).metrics())
         .containsExactly(new Metric("received_retweets", 0L, 4L));
   }
 
   @Test
-  void shouldFindASketchOfOtherUsers() {
+  void shouldReportSketchOfOtherUsers() {
     for (UserSketch wrong :
         List.of(
             UserSketch.NONE,
             new UserSketch.Builder(KEY).add(1).build(),
             new UserSketch.Builder(KEY).add(1).add(3).build())) {
-      StoredCounts row = new StoredCounts(CountTable.BY_BUCKET, CITY, RIGHT, wrong);
+      StoredCounts row = new StoredCounts(CountTable.BY_BUCKET, CITY, CORRECT, wrong);
 
       List<Difference> differences =
-          comparison.differences(CITY, TRUTH, List.of(byWindow(CITY, RIGHT), row));
+          comparison.differences(CITY, EXPECTED, List.of(byWindow(CITY, CORRECT), row));
 
       assertThat(differences)
-          .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, row, TRUTH));
+          .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, row, EXPECTED));
       assertThat(differences.get(0).kind()).isEqualTo(Kind.WRONG);
       assertThat(differences.get(0).metrics())
           .containsExactly(new Metric("users_sketch", wrong.count().users(), 2L));
@@ -83,27 +83,27 @@ class ComparisonTest {
   }
 
   @Test
-  void shouldTakeASketchForEqualThatWasMadeInAnotherOrder() {
+  void shouldIgnoreInsertionOrderOfSketch() {
     UserSketch other = new UserSketch.Builder(KEY).add(2).add(1).build();
     assertThat(other).isNotEqualTo(USERS);
 
     assertThat(
             comparison.differences(
                 CITY,
-                TRUTH,
+                EXPECTED,
                 List.of(
-                    byWindow(CITY, RIGHT),
-                    new StoredCounts(CountTable.BY_BUCKET, CITY, RIGHT, other))))
+                    byWindow(CITY, CORRECT),
+                    new StoredCounts(CountTable.BY_BUCKET, CITY, CORRECT, other))))
         .isEmpty();
   }
 
   @Test
-  void shouldFindAMissingRow() {
+  void shouldReportMissingRow() {
     List<Difference> differences =
-        comparison.differences(CITY, TRUTH, List.of(byCity(CITY, RIGHT)));
+        comparison.differences(CITY, EXPECTED, List.of(byCity(CITY, CORRECT)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountTable.BY_WINDOW, CITY, null, TRUTH));
+        .containsExactly(new Difference(CountTable.BY_WINDOW, CITY, null, EXPECTED));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.MISSING);
     assertThat(differences.get(0).metrics())
         .containsExactly(
@@ -113,18 +113,18 @@ class ComparisonTest {
   }
 
   @Test
-  void shouldFindARowThatMustNotBe() {
+  void shouldReportExtraRow() {
     List<Difference> differences =
-        comparison.differences(CITY, null, List.of(byWindow(CITY, RIGHT)));
+        comparison.differences(CITY, null, List.of(byWindow(CITY, CORRECT)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountTable.BY_WINDOW, CITY, byWindow(CITY, RIGHT), null));
+        .containsExactly(new Difference(CountTable.BY_WINDOW, CITY, byWindow(CITY, CORRECT), null));
     assertThat(differences.get(0).kind()).isEqualTo(Kind.EXTRA);
     assertThat(differences.get(0).cityName()).isEqualTo("m");
   }
 
   @Test
-  void shouldCompareWhatHasNoCityWithTheListOfWindows() {
+  void shouldCompareUnresolvedTotalsWithTableOfWindows() {
     CityCounts none = new CityCounts(City.UNRESOLVED, Counts.ZERO);
 
     assertThat(
@@ -137,16 +137,16 @@ class ComparisonTest {
         .isEmpty();
     assertThat(comparison.differences(UNRESOLVED, none, List.of()))
         .containsExactly(new Difference(CountTable.WINDOWS, UNRESOLVED, null, none));
-    // A city with that id is not a city.
+    // A row with that id does not belong to the tables of cities.
     assertThat(
             comparison.differences(
                 UNRESOLVED,
                 none,
                 List.of(
                     new StoredCounts(CountTable.WINDOWS, UNRESOLVED, Counts.ZERO, UserSketch.NONE),
-                    byWindow(UNRESOLVED, RIGHT))))
+                    byWindow(UNRESOLVED, CORRECT))))
         .containsExactly(
-            new Difference(CountTable.BY_WINDOW, UNRESOLVED, byWindow(UNRESOLVED, RIGHT), null));
+            new Difference(CountTable.BY_WINDOW, UNRESOLVED, byWindow(UNRESOLVED, CORRECT), null));
   }
 
   private static StoredCounts byWindow(CityWindow key, Counts counts) {

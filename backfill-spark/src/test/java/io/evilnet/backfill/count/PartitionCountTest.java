@@ -33,7 +33,7 @@ class PartitionCountTest {
           window -> Optional.empty());
 
   @Test
-  void shouldCountAPostHoweverLateItCame() {
+  void shouldCountLatePost() {
     Post post = Post.at(START, 1, 100, "Ottawa, Ontario");
 
     count.accept(PARSER.parse(post.line().getBytes(UTF_8)), START.plus(Duration.ofDays(1_600)), 7);
@@ -43,7 +43,7 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldTellWhatBecameOfEachPost() {
+  void shouldTallyPostsByOutcome() {
     accept(Post.at(START, 1, 100, "Ottawa, Ontario"));
     accept(Post.at(START, 1, 100, "Ottawa, Ontario")); // a duplicate
     accept(Post.at(START, 2, 100, "Ottawa, Ontario").withoutPlace());
@@ -57,7 +57,7 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldStandForAWindowEvenWhenAllItsPostsHaveACity() {
+  void shouldAddUnresolvedTotalToEveryWindow() {
     accept(Post.at(START, 1, 100, "Ottawa, Ontario"));
 
     Map<String, ?> completed = count.totals(START).complete().byCity();
@@ -66,7 +66,7 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldTravelBetweenMachines() throws Exception {
+  void shouldBeSerializable() throws Exception {
     accept(Post.at(START, 1, 100, "Ottawa, Ontario"));
     WindowTotals totals = count.totals(START);
 
@@ -83,24 +83,24 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldCountAPartitionOnceThatIsCountedAgain() {
+  void shouldCountRetriedPartitionOnce() {
     PartitionTallies tallies = new PartitionTallies();
     Tally tally = new Tally(10, 8, 1, 1, 0, 0);
     tallies.add(Map.of(0, tally));
-    PartitionTallies again = new PartitionTallies();
-    again.add(Map.of(0, tally));
-    again.add(Map.of(1, tally));
+    PartitionTallies retried = new PartitionTallies();
+    retried.add(Map.of(0, tally));
+    retried.add(Map.of(1, tally));
 
-    tallies.merge(again);
+    tallies.merge(retried);
 
     assertThat(tallies.value()).isEqualTo(tally.plus(tally));
   }
 
   @Test
-  void shouldTellTheWindowsThatTheStreamHasYetToCount() {
+  void shouldReturnWindowsWithUncountedPosts() {
     Post first = Post.at(START, 1, 100, "Ottawa, Ontario");
     accept(first, FIRST_UNCOUNTED - 1);
-    accept(first, FIRST_UNCOUNTED); // a duplicate, which changes nothing
+    accept(first, FIRST_UNCOUNTED); // a duplicate, which is ignored
     accept(Post.at(START.plusSeconds(300), 2, 100, "Ottawa, Ontario"), FIRST_UNCOUNTED + 1);
     accept(Post.at(START.plusSeconds(900), 3, 100, "Ottawa, Ontario"), FIRST_UNCOUNTED + 2);
 

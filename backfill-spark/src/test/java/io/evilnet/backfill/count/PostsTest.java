@@ -27,7 +27,7 @@ class PostsTest {
   private final List<Long> read = new ArrayList<>();
 
   @Test
-  void shouldReadEachRecordOfTheRangeOnceAndNoOther() {
+  void shouldReadOnlyRecordsOfRange() {
     consumer.schedulePollTask(() -> add(3, 8));
     consumer.schedulePollTask(() -> add(8, 14));
 
@@ -37,7 +37,7 @@ class PostsTest {
   }
 
   @Test
-  void shouldFailWhenNothingComes() {
+  void shouldFailIfNoRecordIsReceived() {
     consumer.schedulePollTask(() -> add(0, 4));
 
     assertThatThrownBy(() -> read(0, 5))
@@ -47,7 +47,7 @@ class PostsTest {
   }
 
   @Test
-  void shouldFailWhenTheFirstRecordsAreGone() {
+  void shouldFailIfFirstRecordsWereDeleted() {
     consumer.updateBeginningOffsets(Map.of(PARTITION, 3L));
     consumer.schedulePollTask(() -> add(3, 5));
 

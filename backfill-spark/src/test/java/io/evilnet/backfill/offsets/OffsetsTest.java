@@ -17,33 +17,33 @@ class OffsetsTest {
   private static final Instant FIRST = Instant.parse("2026-11-19T20:00:00Z");
 
   @Test
-  void shouldReadFromTheFirstRecordThatIsYoungEnough() {
+  void shouldStartAtFirstRecordInRange() {
     assertThat(OffsetReader.of(3, 10, info(10), 40, 100, EXPIRED))
         .isEqualTo(new PartitionOffsets(3, 10, FIRST, 40, 100));
   }
 
   @Test
-  void shouldReadNothingOfAPartitionWithoutYoungRecords() {
+  void shouldReadNothingOfPartitionWithoutRecordsInRange() {
     assertThat(OffsetReader.of(0, 10, info(10), -1, 100, EXPIRED).posts()).isZero();
   }
 
   @Test
-  void shouldTakeAnEmptyPartitionForOneThatHasLostWhatIsExpired() {
-    PartitionOffsets quiet = OffsetReader.of(0, 100, info(-1), -1, 100, EXPIRED);
+  void shouldTreatEmptyPartitionAsExpiredUnlessUnused() {
+    PartitionOffsets empty = OffsetReader.of(0, 100, info(-1), -1, 100, EXPIRED);
 
-    assertThat(quiet).isEqualTo(new PartitionOffsets(0, 100, EXPIRED, 100, 100));
-    assertThat(quiet.isComplete()).isFalse();
+    assertThat(empty).isEqualTo(new PartitionOffsets(0, 100, EXPIRED, 100, 100));
+    assertThat(empty.isComplete()).isFalse();
     assertThat(OffsetReader.of(0, 0, info(-1), -1, 0, EXPIRED).isComplete()).isTrue();
   }
 
   @Test
-  void shouldStayInOrderWhenRecordsAreDeletedMeanwhile() {
+  void shouldKeepOffsetsOrderedAfterConcurrentDeletion() {
     assertThat(OffsetReader.of(0, 50, info(40), 40, 45, EXPIRED))
         .isEqualTo(new PartitionOffsets(0, 50, EXPIRED, 50, 50));
   }
 
   @Test
-  void shouldBeWrittenAsSparkReadsThem() {
+  void shouldFormatOffsetsForSpark() {
     TopicOffsets offsets =
         new TopicOffsets(
             "tweets",
@@ -59,7 +59,7 @@ class OffsetsTest {
   }
 
   @Test
-  void shouldTakeAPartitionWithoutACommittedOffsetForUncounted() {
+  void shouldTreatPartitionWithoutCommittedOffsetAsUncounted() {
     TopicOffsets offsets =
         new TopicOffsets(
             "tweets",

@@ -39,11 +39,11 @@ class ReportTest {
   private final StringWriter terminal = new StringWriter();
 
   @Test
-  void shouldTellEachDifferenceWithItsNumbers() throws Exception {
+  void shouldReportValuesOfEachDifference() throws Exception {
     write(
         List.of(
             new Difference(
-                CountTable.BY_WINDOW, key("m"), row(CountTable.BY_WINDOW, "m", 9), truth("<b>M")),
+                CountTable.BY_WINDOW, key("m"), row(CountTable.BY_WINDOW, "m", 9), expected("<b>M")),
             new Difference(
                 CountTable.BY_BUCKET, key("n"), row(CountTable.BY_BUCKET, "n", 1), null)));
 
@@ -69,10 +69,10 @@ class ReportTest {
   }
 
   @Test
-  void shouldKeepTheTerminalShort() throws Exception {
+  void shouldLimitDifferencesOnTerminal() throws Exception {
     List<Difference> many = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      many.add(new Difference(CountTable.BY_BUCKET, key("city" + i), null, truth("City " + i)));
+      many.add(new Difference(CountTable.BY_BUCKET, key("city" + i), null, expected("City " + i)));
     }
 
     write(many);
@@ -113,7 +113,7 @@ class ReportTest {
     return new StoredCounts(table, key(city), new Counts(tweets, 0, 1), UserSketch.NONE);
   }
 
-  private static CityCounts truth(String name) {
+  private static CityCounts expected(String name) {
     return new CityCounts(new City("m", name, "CA", 0, 0), new Counts(3, 0, 1));
   }
 }

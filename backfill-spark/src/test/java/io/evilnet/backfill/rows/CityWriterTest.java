@@ -23,7 +23,7 @@ class CityWriterTest {
   private final RowSession rows = new RowSession();
 
   @Test
-  void shouldAddTheMissingCities() {
+  void shouldAddMissingCities() {
     assertThat(new CityWriter(rows.session(), "k").add(CITIES, 1)).isEqualTo(2);
     assertThat(rows.written()).containsExactlyInAnyOrderElementsOf(ROWS);
 
@@ -31,7 +31,7 @@ class CityWriterTest {
   }
 
   @Test
-  void shouldWriteWhatAKilledRunHasLeft() {
+  void shouldCompleteWritesOfKilledRun() {
     for (int writes = 0; writes < ROWS.size(); writes++) {
       RowSession killed = new RowSession();
       killed.endAfter(writes);

@@ -13,24 +13,24 @@ class ReadAheadTest {
 
   private static final int SLICES = 100;
   private static final int ROWS = 7;
-  private static final int AHEAD = 3;
+  private static final int MAX_SLICES = 3;
 
   private final List<Integer> started = new ArrayList<>();
 
   @Test
-  void shouldReadASliceOnlyWhenTheRowsOfEarlierOnesAreConsumed() {
+  void shouldReadNextSliceAfterEarlierRowsAreConsumed() {
     Iterator<Integer> rows = rows(IntStream.range(0, SLICES).boxed().toList());
 
     assertThat(started).isEmpty();
     for (int row = 0; row < SLICES * ROWS; row++) {
       assertThat(rows.next()).isEqualTo(row);
-      assertThat(started).hasSize(Math.min(SLICES, row / ROWS + AHEAD));
+      assertThat(started).hasSize(Math.min(SLICES, row / ROWS + MAX_SLICES));
     }
     assertThat(rows.hasNext()).isFalse();
   }
 
   @Test
-  void shouldPassOverSlicesWithoutRows() {
+  void shouldSkipSlicesWithoutRows() {
     assertThat(rows(List.of()).hasNext()).isFalse();
 
     Iterator<Integer> rows = rows(List.of(-1, -1, -1, -1, 0, -1, -1, -1, -1));
@@ -39,9 +39,9 @@ class ReadAheadTest {
     assertThat(rows.hasNext()).isFalse();
   }
 
-  /** Each slice has some rows, one with a negative number none. */
+  /** Returns the rows of slices; a slice with a negative number has none. */
   private Iterator<Integer> rows(List<Integer> slices) {
-    return new ReadAhead<>(slices.iterator(), this::read, AHEAD);
+    return new ReadAhead<>(slices.iterator(), this::read, MAX_SLICES);
   }
 
   private CompletableFuture<List<Integer>> read(int slice) {

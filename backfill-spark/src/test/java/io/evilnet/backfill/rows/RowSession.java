@@ -26,10 +26,10 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A session without a server, which keeps the keys of the cities and countries inserted. */
+/** A mock session that records the keys of inserted cities and countries. */
 final class RowSession {
 
-  /** The end of the process that writes. */
+  /** Simulates the termination of the writing process. */
   static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -45,7 +45,7 @@ final class RowSession {
   private final Set<String> written = new TreeSet<>();
   private int writesLeft = Integer.MAX_VALUE;
 
-  /** Ends the process after some more writes. */
+  /** Simulates the termination of the process after a number of writes. */
   void endAfter(int writes) {
     writesLeft = writes;
   }

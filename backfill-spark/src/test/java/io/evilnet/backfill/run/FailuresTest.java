@@ -22,7 +22,7 @@ class FailuresTest {
   }
 
   @Test
-  void shouldNotSayThatACassandraWentAwayThatRefusesAStatement() {
+  void shouldExplainRejectedStatement() {
     assertThat(explain(new InvalidQueryException(null, "Key may not be empty")))
         .contains("rejected a statement (Key may not be empty)")
         .doesNotContain("became unavailable");
@@ -35,7 +35,7 @@ class FailuresTest {
   }
 
   @Test
-  void shouldSayThatACassandraWentAwayThatDoesNotAnswer() {
+  void shouldExplainUnavailableCassandra() {
     assertThat(explain(new DriverTimeoutException("Query timed out after PT5S")))
         .contains("became unavailable during the run (Query timed out after PT5S)");
   }

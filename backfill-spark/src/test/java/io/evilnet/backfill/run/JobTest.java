@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class JobTest {
 
   @Test
-  void shouldExplainACheckedExceptionThatIsThrownUndeclared() {
+  void shouldExplainUndeclaredCheckedException() {
     Job job =
         new Job(
             Jobs.validation(TimeRange.ALL, false, false),

@@ -14,7 +14,7 @@ class RecountTest {
   private static final TimeRange HOUR = new TimeRange(FROM, FROM.plusSeconds(3_600));
 
   @Test
-  void shouldRejectAValidationOfWindowsOfWhichTheStreamHasCountedNone() {
+  void shouldRejectValidationWithoutCountedWindows() {
     assertThatThrownBy(() -> require(false, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the stream has not yet counted posts of any of them");

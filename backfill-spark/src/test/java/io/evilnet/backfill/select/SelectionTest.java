@@ -24,59 +24,59 @@ class SelectionTest {
   private static final TimeRange HOURS = range("2026-11-20T11:00:00Z", "2026-11-20T14:00:00Z");
 
   @Test
-  void shouldLeaveOutOpenWindowsAndThoseFromBeforeTheFirstPost() {
-    Selection selection = select(false, false, whole(), Optional.empty());
+  void shouldSkipOpenWindowsAndWindowsBeforeFirstPost() {
+    Selection selection = select(false, false, complete(), Optional.empty());
 
     assertThat(selection.windows())
         .isEqualTo(range("2026-11-20T12:10:00Z", "2026-11-20T13:45:00Z"));
-    assertThat(selection.leftOut())
-        .anyMatch(why -> why.contains("from 2026-11-20T13:45:00Z on are still open"))
+    assertThat(selection.skipped())
+        .anyMatch(reason -> reason.contains("from 2026-11-20T13:45:00Z on are still open"))
         .anyMatch(
-            why -> why.contains("before 2026-11-20T12:10:00Z are skipped, as the first retained"));
+            reason -> reason.contains("before 2026-11-20T12:10:00Z are skipped, as the first retained"));
   }
 
   @Test
-  void shouldTakeAllClosedWindowsOfATopicThatIsKnownToBeWhole() {
-    assertThat(select(false, false, whole(), Optional.of(since(Instant.EPOCH))).windows())
+  void shouldSelectAllClosedWindowsOfCompleteTopic() {
+    assertThat(select(false, false, complete(), Optional.of(since(Instant.EPOCH))).windows())
         .isEqualTo(range("2026-11-20T11:00:00Z", "2026-11-20T13:45:00Z"));
   }
 
   @Test
-  void shouldTakeAllClosedWindowsWhenSomebodyVouchesForThem() {
-    assertThat(select(false, true, whole(), Optional.empty()).windows())
+  void shouldSelectAllClosedWindowsWithTrustKafka() {
+    assertThat(select(false, true, complete(), Optional.empty()).windows())
         .isEqualTo(range("2026-11-20T11:00:00Z", "2026-11-20T13:45:00Z"));
-    assertThatThrownBy(() -> select(false, true, cut(), Optional.empty()))
+    assertThatThrownBy(() -> select(false, true, truncated(), Optional.empty()))
         .hasMessageContaining("were deleted; raw posts are retained for the windows from 2026")
         .hasMessageContaining("specify --from 2026-11-20T12:10:00Z");
   }
 
   @Test
-  void shouldLeaveOutWhatWasCountedOtherwiseWhoeverVouchesForKafka() {
+  void shouldSkipWindowsOfOtherSettingsEvenWithTrustKafka() {
     Instant change = Instant.parse("2026-11-20T13:10:00Z");
 
     for (boolean trustKafka : List.of(false, true)) {
-      Selection selection = select(false, trustKafka, whole(), Optional.of(since(change)));
+      Selection selection = select(false, trustKafka, complete(), Optional.of(since(change)));
       assertThat(selection.windows())
           .isEqualTo(range("2026-11-20T13:10:00Z", "2026-11-20T13:45:00Z"));
-      assertThat(selection.leftOut())
-          .anyMatch(why -> why.contains("counted with other settings") && why.contains("--into"));
+      assertThat(selection.skipped())
+          .anyMatch(reason -> reason.contains("counted with other settings") && reason.contains("--into"));
     }
   }
 
   @Test
-  void shouldFailWhenNothingIsLeftUnlessTheRangeGoesWithTheClock() {
+  void shouldFailWithoutWindowsUnlessOnlyRetained() {
     Optional<Entry> changed = Optional.of(since(NOW));
 
-    assertThatThrownBy(() -> select(false, false, whole(), changed))
+    assertThatThrownBy(() -> select(false, false, complete(), changed))
         .hasMessageContaining("no window of")
         .hasMessageContaining("counted with other settings");
-    assertThat(select(true, false, whole(), changed).windows().isEmpty()).isTrue();
+    assertThat(select(true, false, complete(), changed).windows().isEmpty()).isTrue();
   }
 
   @Test
-  void shouldFailWhenAllWindowsAreStillOpenUnlessTheRangeGoesWithTheClock() {
+  void shouldFailIfAllWindowsAreOpenUnlessOnlyRetained() {
     TimeRange open = range("2026-11-20T13:50:00Z", "2026-11-20T14:00:00Z");
-    TopicOffsets topic = new TopicOffsets("tweets", "id", NOW, List.of(whole()));
+    TopicOffsets topic = new TopicOffsets("tweets", "id", NOW, List.of(complete()));
 
     assertThatThrownBy(
             () -> Selection.of(Jobs.validation(open, false, false), topic, Optional.empty()))
@@ -90,23 +90,23 @@ class SelectionTest {
   }
 
   /**
-   * The first row of a window may be its last, up to max-ahead before its start. With a TTL of an
-   * hour, it expires at 14:17 or later in the window of 13:22, and the run has 15 minutes.
+   * The last write of a row may precede its window by max-ahead, 5 minutes. With a TTL of an hour,
+   * rows that expire before 14:17, the end of a run of 15 minutes, belong to windows before 13:22.
    */
   @Test
-  void shouldLeaveOutWindowsOfWhichRowsMayHaveExpired() {
+  void shouldSkipWindowsWithPossiblyExpiredRows() {
     Selection selection = select(job(HOURS, false, Optional.empty()), NOW);
 
     assertThat(selection.windows())
         .isEqualTo(range("2026-11-20T13:25:00Z", "2026-11-20T13:45:00Z"));
-    assertThat(selection.leftOut())
+    assertThat(selection.skipped())
         .anyMatch(
-            why ->
-                why.contains("before 2026-11-20T13:25:00Z are skipped, as some of their rows may")
-                    && why.contains("counts-ttl"));
+            reason ->
+                reason.contains("before 2026-11-20T13:25:00Z are skipped, as some of their rows may")
+                    && reason.contains("counts-ttl"));
     TimeRange days = range("2026-11-10T00:00:00Z", "2026-11-20T14:00:00Z");
     assertThat(select(job(days, false, Optional.empty()), NOW).windows())
-        .as("beginning before an archive")
+        .as("range that starts before an archive")
         .isEqualTo(selection.windows());
     assertThat(select(job(HOURS, false, Optional.empty()), NOW.plusSeconds(180)).windows().from())
         .isEqualTo(Instant.parse("2026-11-20T13:25:00Z"));
@@ -115,7 +115,7 @@ class SelectionTest {
   }
 
   @Test
-  void shouldTakeExpiredWindowsIntoAnotherKeyspaceOrIfVouchedForOrOfAnArchive() {
+  void shouldSelectExpiredWindowsForOtherKeyspaceTrustKafkaOrArchive() {
     TimeRange closed = range("2026-11-20T11:00:00Z", "2026-11-20T13:45:00Z");
     TimeRange archive = range("2022-05-04T00:00:00Z", "2022-05-05T00:00:00Z");
 
@@ -128,11 +128,11 @@ class SelectionTest {
     return Jobs.validation(windows, false, trustKafka, Duration.ofHours(1), into);
   }
 
-  /** Selects from a topic that has lost nothing. */
+  /** Selects from a complete topic. */
   private static Selection select(JobSettings settings, Instant now) {
     return Selection.of(
         settings,
-        new TopicOffsets("tweets", "id", now, List.of(whole())),
+        new TopicOffsets("tweets", "id", now, List.of(complete())),
         Optional.of(since(Instant.EPOCH)));
   }
 
@@ -144,11 +144,11 @@ class SelectionTest {
         source);
   }
 
-  private static PartitionOffsets whole() {
+  private static PartitionOffsets complete() {
     return new PartitionOffsets(0, 0, FIRST_POST, 0, 100);
   }
 
-  private static PartitionOffsets cut() {
+  private static PartitionOffsets truncated() {
     return new PartitionOffsets(0, 10, FIRST_POST, 10, 100);
   }
 

@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
  *
  * @param name name in CSV and JSON
  * @param type type of the values
- * @param value returns the value of a row; null if absent
+ * @param value function that returns the value of a row; null if absent
  */
 public record Column<R>(String name, Type type, Function<R, Object> value) {
 
@@ -26,25 +26,25 @@ public record Column<R>(String name, Type type, Function<R, Object> value) {
     TIME
   }
 
-  private static final DateTimeFormatter FOR_PEOPLE =
+  private static final DateTimeFormatter DISPLAY_FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
-  /** Text. */
+  /** Returns a column of text. */
   public static <R> Column<R> text(String name, Function<R, String> value) {
     return new Column<>(name, Type.TEXT, value::apply);
   }
 
-  /** Whole numbers. */
+  /** Returns a column of whole numbers. */
   public static <R> Column<R> number(String name, ToLongFunction<R> value) {
     return new Column<>(name, Type.NUMBER, value::applyAsLong);
   }
 
-  /** Numbers with a fraction, or numbers that may be missing. */
+  /** Returns a column of numbers with a fraction, or of optional numbers. */
   public static <R> Column<R> numeric(String name, Function<R, Number> value) {
     return new Column<>(name, Type.NUMBER, value::apply);
   }
 
-  /** Whole numbers that may be missing. */
+  /** Returns a column of optional whole numbers. */
   public static <R> Column<R> optional(String name, Function<R, OptionalLong> value) {
     return new Column<>(
         name,
@@ -55,12 +55,12 @@ public record Column<R>(String name, Type type, Function<R, Object> value) {
         });
   }
 
-  /** By how much of itself another number may be off: 0.032 is 3.2 %, 0 is exact. */
+  /** Returns a column of relative errors of another number: 0.032 is 3.2 %, 0 is exact. */
   public static <R> Column<R> error(String name, ToDoubleFunction<R> value) {
     return new Column<>(name, Type.ERROR, value::applyAsDouble);
   }
 
-  /** Instants. */
+  /** Returns a column of instants. */
   public static <R> Column<R> time(String name, Function<R, Instant> value) {
     return new Column<>(name, Type.TIME, value::apply);
   }
@@ -69,17 +69,17 @@ public record Column<R>(String name, Type type, Function<R, Object> value) {
     return type == Type.NUMBER || type == Type.ERROR;
   }
 
-  /** The heading of a table. */
+  /** Returns the heading in a table. */
   String heading() {
     String words = name.replace('_', ' ');
     return type == Type.TIME ? words + " (utc)" : words;
   }
 
-  /** As a table shows it: whole minutes without seconds. */
+  /** Returns the text of a table cell; whole minutes without seconds. */
   String cell(R row) {
     Object content = value.apply(row);
     if (content instanceof Instant time && time.getEpochSecond() % 60 == 0) {
-      return FOR_PEOPLE.format(time);
+      return DISPLAY_FORMAT.format(time);
     }
     if (type == Type.ERROR && content instanceof Double error) {
       return error == 0 ? "exact" : String.format(Locale.ROOT, "± %.1f %%", 100 * error);

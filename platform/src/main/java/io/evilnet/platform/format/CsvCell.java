@@ -1,7 +1,8 @@
 package io.evilnet.platform.format;
 
 /**
- * The text of a CSV cell. Text that a spreadsheet would take for a formula begins with {@code '}.
+ * The text of a CSV cell. Text that a spreadsheet would evaluate as a formula is prefixed with
+ * {@code '}.
  */
 final class CsvCell {
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The output formats of rows. */
 public enum Format {
-  /** Aligned columns, for people. */
+  /** Aligned columns, human-readable. */
   TABLE {
     @Override
     public <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
@@ -21,7 +21,7 @@ public enum Format {
     }
   },
 
-  /** RFC 4180 with a header line, times as ISO 8601 instants, nothing that a spreadsheet runs. */
+  /** RFC 4180 with a header line, times as ISO 8601 instants, formulas escaped. */
   CSV {
     @Override
     public <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
@@ -41,7 +41,7 @@ public enum Format {
     }
   },
 
-  /** An array of objects, one a line. */
+  /** An array of objects, one per line. */
   JSON {
     @Override
     public <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
@@ -65,7 +65,7 @@ public enum Format {
   /**
    * Prints rows one by one.
    *
-   * @return true if there was a row
+   * @return true if at least one row was printed
    */
   public abstract <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows);
 }

@@ -15,7 +15,7 @@ public final class FormatOption {
       description = "table, csv or json (default: ${DEFAULT-VALUE}).")
   private Format format;
 
-  /** Returns true if the output is a table, to which sentences may be added. */
+  /** Returns true if the output is a table, which may be supplemented by text. */
   public boolean isTable() {
     return format == Format.TABLE;
   }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Writes a row as a JSON object: numbers as such, what is missing as null, all else as text. */
+/**
+ * Writes a row as a JSON object: numbers as numbers, absent values as null, other values as text.
+ */
 public final class JsonRow {
 
   private JsonRow() {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 
-/** Puts each element of an array on a line of its own. */
+/** A pretty printer that writes each element of an array on a separate line. */
 final class ObjectPerLine extends MinimalPrettyPrinter {
 
   private static final long serialVersionUID = 1L;

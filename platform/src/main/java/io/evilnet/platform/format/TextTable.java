@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A table of aligned text, numbers to the right. */
+/** A table of aligned text, with right-aligned numbers. */
 final class TextTable {
 
   private static final String GAP = "  ";
 
   private TextTable() {}
 
-  /** Prints a heading and the rows, or nothing when there are none; returns whether there were. */
+  /** Prints a heading and the rows; prints nothing and returns false if there are none. */
   static <R> boolean print(PrintWriter out, List<Column<R>> columns, Stream<R> rows) {
     List<String[]> lines = new ArrayList<>();
     lines.add(

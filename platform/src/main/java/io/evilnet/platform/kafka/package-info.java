@@ -1,2 +1,2 @@
-/** The connection to Kafka: its settings, and the exceptions of its answers. */
+/** The connection to Kafka: settings, requests and exceptions. */
 package io.evilnet.platform.kafka;

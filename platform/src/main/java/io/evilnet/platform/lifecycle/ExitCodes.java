@@ -1,6 +1,6 @@
 package io.evilnet.platform.lifecycle;
 
-/** Exit codes of EvilNet's processes and of processes that were ended by a signal. */
+/** Exit codes of EvilNet's processes and of processes terminated by a signal. */
 public final class ExitCodes {
 
   /** Temporary failure; a restart resolves it (sysexits' {@code EX_TEMPFAIL}). */

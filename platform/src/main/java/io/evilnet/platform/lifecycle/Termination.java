@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Shutdown signal from the operating system or from Ctrl-C. The JVM waits until the command has
- * closed this, for five seconds at most.
+ * closed this object, at most five seconds.
  */
 public final class Termination implements AutoCloseable {
 
-  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
   private final CountDownLatch received = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -26,7 +26,7 @@ public final class Termination implements AutoCloseable {
     return termination;
   }
 
-  /** Runs an action at the signal; immediately if it has been received already. */
+  /** Runs an action on the signal; immediately if it has already been received. */
   public void onRequest(Runnable action) {
     CompletableFuture<Void> unused = requested.thenRun(action);
   }
@@ -36,7 +36,7 @@ public final class Termination implements AutoCloseable {
     received.await();
   }
 
-  /** Waits for the signal for a time; returns true after it. */
+  /** Waits for the signal up to a timeout; returns true if it has been received. */
   public boolean await(Duration time) throws InterruptedException {
     return received.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -46,7 +46,7 @@ public final class Termination implements AutoCloseable {
     return received.getCount() == 0;
   }
 
-  /** Lets the JVM exit. */
+  /** Allows the JVM to exit. */
   @Override
   public void close() {
     finished.countDown();
@@ -59,7 +59,7 @@ public final class Termination implements AutoCloseable {
     received.countDown();
     requested.complete(null);
     try {
-      finished.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+      finished.await(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

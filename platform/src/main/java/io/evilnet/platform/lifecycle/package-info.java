@@ -1,2 +1,2 @@
-/** The end of a process: shutdown signals and exit codes. */
+/** Termination of processes: shutdown signals and exit codes. */
 package io.evilnet.platform.lifecycle;

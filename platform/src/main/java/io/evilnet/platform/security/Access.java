@@ -15,7 +15,7 @@ public record Access(Optional<Login> login, Optional<Authorities> authorities) {
   public static final Access OPEN = new Access(Optional.empty(), Optional.empty());
 
   /**
-   * Returns the access that settings describe.
+   * Returns the access defined by settings.
    *
    * @param server prefix of the settings: {@code kafka} or {@code cassandra}
    * @param user user name; null or blank for no authentication
@@ -41,7 +41,7 @@ public record Access(Optional<Login> login, Optional<Authorities> authorities) {
     return new Access(login, trusted);
   }
 
-  /** Returns the same access for another user. */
+  /** Returns this access with another user. */
   public Access as(Login other) {
     return new Access(Optional.of(other), authorities);
   }

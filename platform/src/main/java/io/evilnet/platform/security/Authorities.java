@@ -20,8 +20,8 @@ public record Authorities(Optional<Path> file) {
   public static final String SYSTEM = "system";
 
   /**
-   * Returns the CA certificates that a setting names; empty, for a plaintext connection, if it is
-   * null or blank.
+   * Returns the CA certificates of a setting; empty, for a plaintext connection, if it is null or
+   * blank.
    */
   static Optional<Authorities> of(String name) {
     if (name == null || name.isBlank()) {

@@ -21,15 +21,15 @@ import java.util.regex.Pattern;
  * @param file its path
  */
 public record CertificateFile(Path file) {
-  /** Time before expiry from which a warning is given. */
+  /** Time before expiry from which a warning is logged. */
   public static final Duration NOTICE = Duration.ofDays(30);
 
-  private static final Pattern KEY =
+  private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]+-----END [A-Z ]*PRIVATE KEY-----");
 
   /** Returns the certificates in the order of the file; never empty. */
   List<X509Certificate> certificates() throws GeneralSecurityException, IOException {
-    String pem = KEY.matcher(Files.readString(file, US_ASCII)).replaceAll("");
+    String pem = PRIVATE_KEY.matcher(Files.readString(file, US_ASCII)).replaceAll("");
     List<X509Certificate> certificates =
         CertificateFactory.getInstance("X.509")
             .generateCertificates(new ByteArrayInputStream(pem.getBytes(US_ASCII)))

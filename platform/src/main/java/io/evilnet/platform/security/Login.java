@@ -23,7 +23,7 @@ public record Login(String user, Secret password) {
   }
 
   /**
-   * Returns the login that settings describe; empty if no user is set.
+   * Returns the login defined by settings; empty if no user is set.
    *
    * @param setting name of the password's setting, such as {@code kafka-password}
    * @throws IllegalArgumentException if a user is set without a password

@@ -18,13 +18,13 @@ public final class Secret {
   }
 
   /**
-   * Returns the secret of a setting: from the environment ({@code EVILNET_KAFKA_PASSWORD} for
-   * {@code kafka-password}), else from a file. Secrets are never options, because options are
-   * visible in the process list.
+   * Returns the secret of a setting from the environment ({@code EVILNET_KAFKA_PASSWORD} for {@code
+   * kafka-password}), otherwise from a file. Secrets are never options, because options are visible
+   * in the process list.
    *
    * @param setting name of the setting, lower case with dashes
    * @param file value of {@code --<setting>-file}
-   * @throws IllegalArgumentException if there is none, or the file cannot be read
+   * @throws IllegalArgumentException if neither is set, or the file cannot be read
    */
   public static Secret of(String setting, Optional<Path> file, Map<String, String> environment) {
     String variable = "EVILNET_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');

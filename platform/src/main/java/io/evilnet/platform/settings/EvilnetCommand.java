@@ -29,11 +29,11 @@ public final class EvilnetCommand {
    * Executes a command.
    *
    * @param command an object with picocli's annotations
-   * @return the exit code: the command's own; 1, or the code that the command declares, if it
-   *     failed; 2 if its settings are invalid
+   * @return the exit code of the command; 1, or its declared code for exceptions, if it failed; 2
+   *     if its settings are invalid
    */
   public static int run(Object command, String... args) {
-    // Numbers and names are also read by programs: the same format in every locale.
+    // Output is also parsed by programs, so its format must not depend on the locale.
     Locale.setDefault(Locale.ROOT);
     return run(command, System.getenv(), new PrintWriter(System.err, true, UTF_8), args);
   }
@@ -48,8 +48,8 @@ public final class EvilnetCommand {
   }
 
   /**
-   * Returns the command line of {@code command}, which reads options that are not given from {@code
-   * environment}.
+   * Returns the command line of {@code command}, with {@code environment} as the source of
+   * unspecified options.
    */
   public static CommandLine commandLine(Object command, Map<String, String> environment) {
     CommandLine commandLine = new CommandLine(command);
@@ -104,8 +104,9 @@ public final class EvilnetCommand {
   }
 
   /**
-   * Appends the cause: the exception of a Kafka client that could not be constructed does not
-   * contain it, nor does the message of an exception of the file system, which is the path alone.
+   * Returns the message of an exception, with the cause appended if the message lacks it: that of a
+   * Kafka client that could not be constructed, or that of the file system, which consists of the
+   * path only.
    */
   private static String reason(Throwable e) {
     if (e instanceof FileSystemException file && file.getReason() == null) {

@@ -28,10 +28,10 @@ public final class HostPort {
   }
 
   /**
-   * Returns the address of a server for clients on this machine: a wildcard address becomes the
-   * loopback address, which certificates name.
+   * Returns the address of a server for clients on this machine: replaces a wildcard address by the
+   * loopback address, which certificates contain.
    *
-   * @param text address at which the server listens
+   * @param text address on which the server listens
    * @throws IllegalArgumentException if {@code text} is not of the form {@code host:port}
    */
   public static String forClients(String text) {

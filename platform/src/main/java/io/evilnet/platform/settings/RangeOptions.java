@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The options for a range of time, of all commands that have one. */
+/** The options for a range of time, common to all commands that have one. */
 public final class RangeOptions {
 
   @Option(
@@ -46,10 +46,10 @@ public final class RangeOptions {
   /**
    * Returns the validated range, which is not empty.
    *
-   * @param byDefault the bounds that apply if an option is not set
+   * @param defaults the bounds that apply if an option is not set
    * @throws IllegalArgumentException if the options contradict each other
    */
-  public TimeRange range(Instant now, TimeRange byDefault) {
+  public TimeRange range(Instant now, TimeRange defaults) {
     if (last() != null) {
       if (from() != null || to() != null) {
         throw new IllegalArgumentException("--last cannot be combined with --from or --to");
@@ -62,8 +62,8 @@ public final class RangeOptions {
       }
       return new TimeRange(now.minus(last), now);
     }
-    Instant start = from() == null ? byDefault.from() : from;
-    Instant end = to() == null ? byDefault.to() : to;
+    Instant start = from() == null ? defaults.from() : from;
+    Instant end = to() == null ? defaults.to() : to;
     if (!start.isBefore(end)) {
       throw new IllegalArgumentException(
           "from must be before to, but is %s, and to is %s".formatted(start, end));
@@ -71,7 +71,7 @@ public final class RangeOptions {
     return new TimeRange(start, end);
   }
 
-  // The command line has precedence: an option on it replaces the other form of the settings.
+  // The command line takes precedence: an option there replaces the other form in the settings.
 
   private Instant from() {
     return isReplaced("--from", "--last") ? null : from;

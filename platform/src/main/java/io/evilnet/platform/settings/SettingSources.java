@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Provides the value of an option that is not on the command line: from the environment, then from
+ * Provides the values of options that are not on the command line: from the environment, then from
  * a properties file, in which {@code replay.kafka-user} applies to one command and {@code
  * kafka-user} to all others.
  */
@@ -29,7 +29,7 @@ final class SettingSources implements IDefaultValueProvider {
   }
 
   /**
-   * Returns the sources over an environment and the file that it names.
+   * Returns the sources of an environment and its properties file.
    *
    * @throws IllegalArgumentException if the file cannot be read
    */

@@ -3,8 +3,8 @@ package io.evilnet.platform.settings;
 import picocli.CommandLine.Option;
 
 /**
- * Command-line option that identifies the streams application, for the processes that count and for
- * those that read its progress.
+ * Command-line option that identifies the streams application, for its own processes and for those
+ * that read its progress.
  */
 public final class StreamOptions {
 

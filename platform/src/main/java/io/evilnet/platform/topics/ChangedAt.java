@@ -6,7 +6,7 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Header with the time at which the total in a record of {@code city-counts} last changed, in ms.
- * The later of two totals is valid; a total that is sent again keeps its time.
+ * The later of two totals is valid; a total that is emitted again keeps its time.
  */
 public final class ChangedAt {
 

@@ -14,13 +14,13 @@ public final class ResolvedCity {
 
   /**
    * Returns a post in the city that its place was resolved to, or a retweet with the city of the
-   * retweeted post; any other line, and a post without a valid header, as it is.
+   * retweeted post. Returns other lines, and posts without a valid header, unchanged.
    */
   public static StreamLine of(StreamLine line, Headers headers, TweetParser parser) {
     return line instanceof Tweet tweet ? of(tweet, headers, parser) : line;
   }
 
-  /** Returns the same for a post. */
+  /** As {@link #of(StreamLine, Headers, TweetParser)}, for a post. */
   public static Tweet of(Tweet tweet, Headers headers, TweetParser parser) {
     boolean isRetweet = tweet.isRetweetWithoutPlace();
     if (!isRetweet && !tweet.isPlacedOutsideCities()) {

@@ -104,8 +104,8 @@ public final class SketchKeyTopic {
         producer.send(new ProducerRecord<>(PARTITION.topic(), 0, epoch, secret)).get();
       }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException refused
-          ? refused
+      throw e.getCause() instanceof KafkaException failure
+          ? failure
           : new KafkaException("failed to write a sketch key", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

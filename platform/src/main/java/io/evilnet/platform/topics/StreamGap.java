@@ -66,18 +66,18 @@ public record StreamGap(
     return new StreamGap(site, connection, from, Optional.empty(), cause, 0, OptionalLong.empty());
   }
 
-  /** Returns the gap, ended; of length zero if the clock was set back in the meantime. */
+  /** Returns this gap with an end; its length is zero if the clock was set back in the meantime. */
   public StreamGap endedAt(Instant end) {
     Instant later = end.isBefore(from) ? from : end;
     return new StreamGap(site, connection, from, Optional.of(later), cause, recovered, made);
   }
 
-  /** Returns the gap with another number of recovered posts. */
+  /** Returns this gap with another number of recovered posts. */
   public StreamGap withRecovered(long posts) {
     return new StreamGap(site, connection, from, to, cause, posts, made);
   }
 
-  /** Returns the gap with X's count of the posts created in it. */
+  /** Returns this gap with X's count of the posts created in it. */
   public StreamGap withMade(long posts) {
     return new StreamGap(site, connection, from, to, cause, recovered, OptionalLong.of(posts));
   }
@@ -99,7 +99,7 @@ public record StreamGap(
     return to.isEmpty();
   }
 
-  /** Returns whether an instant lies in the half-open interval. */
+  /** Returns true if an instant is in the half-open interval. */
   public boolean contains(Instant instant) {
     return !instant.isBefore(from) && to.map(instant::isBefore).orElse(true);
   }

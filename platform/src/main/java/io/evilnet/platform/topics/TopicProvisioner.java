@@ -25,13 +25,13 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Creates missing topics, alters configurations that differ, and rejects differences that cannot be
- * altered.
+ * Creates missing topics, alters differing configurations, and rejects topics with another number
+ * of partitions.
  */
 public final class TopicProvisioner {
 
-  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(15);
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+  private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration RETRY_BACKOFF = Duration.ofMillis(100);
 
   private final Admin admin;
 
@@ -61,7 +61,7 @@ public final class TopicProvisioner {
       }
     }
     if (!present.isEmpty()) {
-      refuseOtherPartitionCounts(present);
+      requirePartitionCounts(present);
       alterConfigs(present);
     }
   }
@@ -76,9 +76,9 @@ public final class TopicProvisioner {
     }
   }
 
-  private void refuseOtherPartitionCounts(List<NewTopic> topics) {
+  private void requirePartitionCounts(List<NewTopic> topics) {
     List<String> names = topics.stream().map(NewTopic::name).toList();
-    Map<String, TopicDescription> found = known(() -> admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> found = retryWhileUnknown(() -> admin.describeTopics(names).allTopicNames());
     for (NewTopic topic : topics) {
       int partitions = found.get(topic.name()).partitions().size();
       if (partitions != topic.numPartitions()) {
@@ -90,8 +90,8 @@ public final class TopicProvisioner {
   }
 
   /**
-   * Alters only configurations that differ, so that a user without ALTER_CONFIGS succeeds if none
-   * does.
+   * Alters only differing configurations, so that a user without ALTER_CONFIGS succeeds if there
+   * are none.
    */
   private void alterConfigs(List<NewTopic> topics) {
     Map<ConfigResource, Config> found =
@@ -109,8 +109,8 @@ public final class TopicProvisioner {
     }
   }
 
-  private static List<AlterConfigOp> different(Map<String, String> wanted, Config found) {
-    return wanted.entrySet().stream()
+  private static List<AlterConfigOp> different(Map<String, String> required, Config found) {
+    return required.entrySet().stream()
         .filter(
             setting -> {
               ConfigEntry entry = found.get(setting.getKey());
@@ -125,17 +125,19 @@ public final class TopicProvisioner {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
   }
 
-  /** Retries while the contacted broker does not know a topic that was just created. */
-  private static <T> T known(Supplier<KafkaFuture<T>> question) {
-    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+  /**
+   * Retries a request while the contacted broker's metadata does not contain a newly created topic.
+   */
+  private static <T> T retryWhileUnknown(Supplier<KafkaFuture<T>> request) {
+    long deadline = System.nanoTime() + METADATA_TIMEOUT.toNanos();
     while (true) {
       try {
-        return await(question.get());
+        return await(request.get());
       } catch (UnknownTopicOrPartitionException e) {
         if (System.nanoTime() - deadline > 0) {
           throw e;
         }
-        LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+        LockSupport.parkNanos(RETRY_BACKOFF.toNanos());
       }
     }
   }

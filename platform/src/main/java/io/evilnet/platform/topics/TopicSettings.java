@@ -18,7 +18,7 @@ public record TopicSettings(
     Duration retention,
     Duration deadRetention) {
 
-  private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(1);
+  private static final Duration MIN_RETENTION = Duration.ofMinutes(1);
 
   public TopicSettings {
     if (partitions < 1 || partitions > 1_000) {
@@ -34,10 +34,10 @@ public record TopicSettings(
           "min-insync-replicas must be 1 to %d (replication-factor), but is %d"
               .formatted(replicationFactor, minInsyncReplicas));
     }
-    if (retention.compareTo(SHORTEST_RETENTION) < 0) {
+    if (retention.compareTo(MIN_RETENTION) < 0) {
       throw new IllegalArgumentException("retention must be 1m or more, but is " + retention);
     }
-    if (deadRetention.compareTo(SHORTEST_RETENTION) < 0) {
+    if (deadRetention.compareTo(MIN_RETENTION) < 0) {
       throw new IllegalArgumentException(
           "dead-retention must be 1m or more, but is " + deadRetention);
     }

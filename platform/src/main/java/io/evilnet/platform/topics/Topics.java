@@ -46,28 +46,29 @@ public final class Topics {
       new Topic<>("sketch-keys", Serdes.Long(), Serdes.ByteArray());
 
   /**
-   * Maximum length of a line that is delivered unchanged; X's have 1 to 5 kB. The beginning of a
-   * longer one becomes a dead letter.
+   * Maximum length of a line that is delivered unchanged; those of X are 1 to 5 kB long. Longer
+   * lines are truncated and dead-lettered.
    */
   public static final int MAX_LINE_BYTES = 1024 * 1024;
 
   /**
-   * Maximum size of a record and of a batch: twice the longest line, which leaves room for key and
-   * headers, those that a dead letter adds, and the overhead of compressing incompressible data.
+   * Maximum size of a record and of a batch: twice the longest line, to include the key, the
+   * headers, those of a dead letter, and the overhead of compressing incompressible data.
    */
   public static final int MAX_RECORD_BYTES = 2 * MAX_LINE_BYTES;
 
   /**
-   * Segments are deleted only as a whole: the shorter their time, the more precise the retention.
+   * Maximum {@code segment.ms}. Segments are deleted as a whole, so shorter ones make the retention
+   * more precise.
    */
-  private static final Duration LONGEST_SEGMENT = Duration.ofMinutes(30);
+  private static final Duration MAX_SEGMENT = Duration.ofMinutes(30);
 
   private static final int SEGMENTS_PER_RETENTION = 24;
 
   /**
    * Maximum time until Kafka, with its default settings, detects and deletes an expired segment.
    */
-  private static final Duration LONGEST_DELETION = Duration.ofMinutes(6);
+  private static final Duration MAX_DELETION_DELAY = Duration.ofMinutes(6);
 
   /** As in Cassandra: gaps outlive the posts of their time. */
   private static final Duration GAPS_RETENTION = Duration.ofDays(90);
@@ -77,8 +78,8 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * Returns the topic of the totals of an application. Each has its own, since compaction keeps one
-   * value of a key.
+   * Returns the topic of the totals of an application. It is not shared, since compaction keeps one
+   * value per key.
    */
   public static Topic<CityWindow, CityCounts> cityCounts(String applicationId) {
     return applicationId.equals(StreamOptions.APPLICATION_ID)
@@ -96,7 +97,7 @@ public final class Topics {
         define(TWEETS_DEAD, settings, TopicConfig.CLEANUP_POLICY_DELETE, settings.deadRetention()),
         define(cityCounts(applicationId), settings, COMPACT_AND_DELETE, settings.retention()),
         define(INGEST_GAPS, settings, COMPACT_AND_DELETE, GAPS_RETENTION),
-        // As long as posts of the epoch can be counted again; one partition, so that the first
+        // Retained as long as posts of the epoch can be recounted; one partition, so that the first
         // key is unambiguous.
         define(
             SKETCH_KEYS,
@@ -117,7 +118,7 @@ public final class Topics {
       String cleanup,
       Duration retention,
       int partitions) {
-    Duration segment = min(retention.dividedBy(SEGMENTS_PER_RETENTION), LONGEST_SEGMENT);
+    Duration segment = min(retention.dividedBy(SEGMENTS_PER_RETENTION), MAX_SEGMENT);
     Map<String, String> config = new HashMap<>();
     config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup);
     config.put(TopicConfig.RETENTION_MS_CONFIG, millis(ofWholeSegments(retention, segment)));
@@ -137,7 +138,7 @@ public final class Topics {
    * segment when its newest record has expired.
    */
   private static Duration ofWholeSegments(Duration retention, Duration segment) {
-    Duration deletion = min(retention.dividedBy(2 * SEGMENTS_PER_RETENTION), LONGEST_DELETION);
+    Duration deletion = min(retention.dividedBy(2 * SEGMENTS_PER_RETENTION), MAX_DELETION_DELAY);
     return retention.minus(segment).minus(deletion);
   }
 

@@ -10,10 +10,10 @@ public final class TweetHeaders {
   public static final String RECEIVED_AT = "received-at";
 
   /**
-   * City that contains the place of the post, or, of a retweet without a place, that of the
-   * retweeted post, resolved by ingest: {@link io.evilnet.core.Place#toJson}. Not on posts tagged
-   * with a city. It decides for the stream and the batch job, so both count the post in the same
-   * city.
+   * City that contains the place of the post, or the city of the retweeted post for a retweet
+   * without a place, resolved by ingest: {@link io.evilnet.core.Place#toJson}. Absent on posts
+   * tagged with a city. Used by the stream and the batch job, so that both count the post in the
+   * same city.
    */
   public static final String CITY = "city";
 

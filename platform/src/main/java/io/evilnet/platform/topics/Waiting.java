@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Times of the oldest post that a record of {@code city-counts} includes for the first time, in
- * headers, in ms. A record without new posts, such as one that is sent again after a restart, has
- * none.
+ * headers, in ms. Absent from records without new posts, such as those emitted again after a
+ * restart.
  *
  * @param createdAt earliest event time of these posts
  * @param arrivedAt earliest append time of these posts

@@ -29,7 +29,7 @@ class FormatTest {
   };
 
   @Test
-  void shouldAlignATableWithNumbersToTheRight() {
+  void shouldRightAlignNumbersInTable() {
     assertThat(print(Format.TABLE, LINES))
         .isEqualTo(
             """
@@ -41,7 +41,7 @@ class FormatTest {
   }
 
   @Test
-  void shouldQuoteCsvWhereItIsNeeded() {
+  void shouldQuoteCsvCellsWithSpecialCharacters() {
     assertThat(print(Format.CSV, LINES))
         .isEqualTo(
             """
@@ -53,7 +53,7 @@ class FormatTest {
   }
 
   @Test
-  void shouldPrintAnArrayOfObjectsAsJson() {
+  void shouldPrintJsonAsArrayOfObjects() {
     assertThat(print(Format.JSON, LINES))
         .isEqualTo(
             """
@@ -66,7 +66,7 @@ class FormatTest {
   }
 
   @Test
-  void shouldPrintWhatAProgramExpectsWhenThereIsNothing() {
+  void shouldPrintEmptyResultInEachFormat() {
     assertThat(print(Format.TABLE)).isEmpty();
     assertThat(print(Format.CSV)).isEqualTo("window_start,city,tweets\n");
     assertThat(print(Format.JSON)).isEqualTo("[]\n");
@@ -74,7 +74,7 @@ class FormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1"})
-  void shouldNotHandAFormulaToASpreadsheet(String name) {
+  void shouldEscapeFormulasInCsv(String name) {
     assertThat(print(Format.CSV, new Line(TIME, name, -1))).endsWith("Z,'" + name + ",-1\n");
   }
 

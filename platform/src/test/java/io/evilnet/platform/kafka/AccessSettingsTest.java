@@ -45,13 +45,13 @@ class AccessSettingsTest {
   }
 
   @Test
-  void shouldAskNothingOfAnOpenKafka() {
+  void shouldConfigurePlaintextConnectionWithoutAuthentication() {
     assertThat(KafkaConnection.open("a:1").with(Map.of("client.id", "x")))
         .isEqualTo(Map.of("bootstrap.servers", "a:1", "client.id", "x"));
   }
 
   @Test
-  void shouldLogInOverTlsWithThePasswordOfTheFile() {
+  void shouldAuthenticateOverTlsWithPasswordFromFile() {
     KafkaConnection kafka =
         new KafkaConnection("a:1", Access.of("kafka", "ingest", file, "ca.pem", Map.of()));
 
@@ -65,7 +65,7 @@ class AccessSettingsTest {
   }
 
   @Test
-  void shouldTakeThePasswordOfTheEnvironmentBeforeThatOfTheFile() {
+  void shouldPreferPasswordFromEnvironmentToPasswordFile() {
     Access access =
         Access.of("kafka", "ingest", file, "system", Map.of("EVILNET_KAFKA_PASSWORD", "other"));
 
@@ -75,7 +75,7 @@ class AccessSettingsTest {
   }
 
   @Test
-  void shouldNotShowPasswords() {
+  void shouldMaskPasswords() {
     Access access = Access.of("kafka", "ingest", file, "ca.pem", Map.of());
 
     assertThat(access.toString()).contains("ingest").doesNotContain(PASSWORD);
@@ -83,7 +83,7 @@ class AccessSettingsTest {
   }
 
   @Test
-  void shouldRefuseWhatWouldNotBeSafeOrCannotBe() throws IOException {
+  void shouldRejectInsecureOrIncompleteSettings() throws IOException {
     assertThatThrownBy(() -> Access.of("kafka", "ingest", file, null, Map.of()))
         .hasMessageContaining("kafka-user requires kafka-ca");
     assertThatThrownBy(() -> Access.of("cassandra", "writer", null, "ca.pem", Map.of()))
@@ -94,14 +94,14 @@ class AccessSettingsTest {
     Path empty = Files.writeString(directory.resolve("empty"), "\n");
     assertThatThrownBy(() -> Access.of("kafka", "x", empty, "ca.pem", Map.of()))
         .hasMessageContaining("single line");
-    Authorities none =
+    Authorities withoutCertificates =
         Access.of("kafka", null, null, file.toString(), Map.of()).authorities().get();
-    assertThatThrownBy(none::context).hasMessageContaining("-----BEGIN CERTIFICATE-----");
+    assertThatThrownBy(withoutCertificates::context).hasMessageContaining("-----BEGIN CERTIFICATE-----");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"foo", "a:1,b", "PLAINTEXT://a"})
-  void shouldRefuseBrokersThatAreNoAddresses(String servers) {
+  void shouldRejectInvalidBootstrapServers(String servers) {
     assertThatThrownBy(() -> KafkaConnection.open(servers))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bootstrap-servers: '")
@@ -110,12 +110,12 @@ class AccessSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a:1, b:2", "[::1]:9092", "PLAINTEXT://a:1"})
-  void shouldTakeBrokersAsKafkasClientsDo(String servers) {
+  void shouldAcceptBootstrapServersLikeKafkaClients(String servers) {
     assertThat(KafkaConnection.open(servers).bootstrapServers()).isEqualTo(servers);
   }
 
   @Test
-  void shouldSayWhoIsRefusedWhat() {
+  void shouldExplainAuthenticationAndAuthorizationFailures() {
     KafkaConnection kafka =
         new KafkaConnection("a:1", Access.of("kafka", "ingest", file, "ca.pem", Map.of()));
 
@@ -127,7 +127,7 @@ class AccessSettingsTest {
   }
 
   @Test
-  void shouldTakeTheSettingOfACommandBeforeThatOfAll() throws IOException {
+  void shouldPreferSettingOfCommandToGeneralSetting() throws IOException {
     Path config =
         Files.writeString(
             directory.resolve("cluster.properties"),

@@ -30,7 +30,7 @@ class EvilnetCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldTakeTheOptionBeforeTheEnvironmentBeforeTheFileBeforeTheDefault() throws IOException {
+  void shouldReadSettingsInOrderOfPrecedence() throws IOException {
     Path file = Files.writeString(dir.resolve("evilnet.properties"), "some-time=3s\n");
     Map<String, String> fromFile = Map.of("EVILNET_CONFIG", file.toString());
     Map<String, String> fromBoth =
@@ -48,14 +48,14 @@ class EvilnetCommandTest {
 
   @ParameterizedTest
   @CsvSource({"500ms, PT0.5S", "90s, PT90S", "5m, PT5M", "24h, PT24H", "7d, PT168H", "PT5M, PT5M"})
-  void shouldReadDurationsAsPeopleWriteThem(String text, Duration duration) {
+  void shouldParseDurations(String text, Duration duration) {
     run(Map.of(), "--some-time", text);
 
     assertThat(probe.time).isEqualTo(duration);
   }
 
   @Test
-  void shouldNameTheOptionAndTheRuleWhenAValueCannotBeRead() {
+  void shouldReportOptionAndExpectedFormatOfInvalidValue() {
     assertThat(run(Map.of(), "--some-time", "5 minutes")).isEqualTo(2);
     assertThat(err.toString())
         .contains("probe: Invalid value for option '--some-time'")
@@ -63,13 +63,13 @@ class EvilnetCommandTest {
   }
 
   @Test
-  void shouldFailInOneLineWhenACommandFails() {
+  void shouldPrintFailureInOneLine() {
     assertThat(run(Map.of(), "--fail", "the disk is full: free some")).isEqualTo(1);
     assertThat(err.toString()).isEqualTo("probe: the disk is full: free some\n");
   }
 
   @Test
-  void shouldNameTheCauseWhenTheFileSystemFails() {
+  void shouldPrintCauseOfFileSystemFailure() {
     assertThat(run(Map.of(), "--fail-of-file", "/spool")).isEqualTo(1);
     assertThat(err.toString())
         .startsWith(
@@ -77,20 +77,20 @@ class EvilnetCommandTest {
   }
 
   @Test
-  void shouldSayWhyAClientOfKafkaCannotBeMade() {
+  void shouldPrintCauseOfKafkaClientFailure() {
     assertThat(run(Map.of(), "--fail-of-kafka", "No resolvable bootstrap urls")).isEqualTo(1);
     assertThat(err.toString())
         .isEqualTo("probe: Failed to construct kafka producer: No resolvable bootstrap urls\n");
   }
 
   @Test
-  void shouldFailAsAUsageErrorWhenASettingCannotBe() {
+  void shouldExitWithUsageErrorForInvalidSetting() {
     assertThat(run(Map.of("EVILNET_COUNTRIES", "Canada"))).isEqualTo(2);
     assertThat(err.toString()).contains("countries must be two-letter ISO codes");
   }
 
   @Test
-  void shouldSayWhichFileCannotBeRead() {
+  void shouldReportUnreadableFile() {
     Path missing = dir.resolve("missing.properties");
     assertThat(run(Map.of("EVILNET_CONFIG", missing.toString()))).isEqualTo(2);
     assertThat(err.toString()).contains("EVILNET_CONFIG").contains(missing.toString());

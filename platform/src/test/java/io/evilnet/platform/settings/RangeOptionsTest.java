@@ -25,7 +25,7 @@ class RangeOptionsTest {
   }
 
   @Test
-  void shouldTakeTheDefaultForEachBoundThatIsNotSet() {
+  void shouldUseDefaultForUnsetBound() {
     assertThat(options(Map.of()).isGiven()).isFalse();
     assertThat(options(Map.of()).range(NOW, DAY)).isEqualTo(DAY);
 
@@ -41,13 +41,13 @@ class RangeOptionsTest {
   }
 
   @Test
-  void shouldEndADurationNow() {
+  void shouldEndDurationAtCurrentTime() {
     assertThat(options(Map.of(), "--last=2h").range(NOW, DAY))
         .isEqualTo(new TimeRange(NOW.minus(Duration.ofHours(2)), NOW));
   }
 
   @Test
-  void shouldLetTheCommandLineReplaceTheOtherFormOfTheSettings() {
+  void shouldGiveCommandLinePrecedenceOverSettings() {
     assertThat(options(Map.of("EVILNET_LAST", "3h"), "--from=2026-11-20T13:00Z").range(NOW, DAY))
         .isEqualTo(new TimeRange(Instant.parse("2026-11-20T13:00:00Z"), DAY.to()));
     assertThat(
@@ -67,7 +67,7 @@ class RangeOptionsTest {
         "--last=PT9999999999999H | last must not begin before 1970",
         "--from=2026-11-20 --to=2026-11-20 | from must be before to",
       })
-  void shouldRefuseWhatIsNoRange(String line, String reason) {
+  void shouldRejectInvalidRange(String line, String reason) {
     RangeOptions options = options(Map.of(), line.split(" "));
 
     assertThatThrownBy(() -> options.range(NOW, DAY))

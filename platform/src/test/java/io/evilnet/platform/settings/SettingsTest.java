@@ -22,7 +22,7 @@ class SettingsTest {
   private final All all = new All();
 
   @Test
-  void shouldCountByTheContractWhenNothingIsSet() {
+  void shouldUseDefaultRulesAndTopicSettings() {
     parse();
 
     assertThat(all.counting.rules()).isEqualTo(CountingRules.DEFAULT);
@@ -31,7 +31,7 @@ class SettingsTest {
   }
 
   @Test
-  void shouldCountAllCountriesWhenAskedTo() {
+  void shouldParseCountries() {
     parse("--countries", "all");
     assertThat(all.counting.rules().countries()).isEmpty();
 
@@ -40,7 +40,7 @@ class SettingsTest {
   }
 
   @Test
-  void shouldAssumeACountryOnlyWhenToldTo() {
+  void shouldAssumeCountryOnlyIfConfigured() {
     parse();
     assertThat(all.counting.rules().assumeCountry()).isEmpty();
 
@@ -59,7 +59,7 @@ class SettingsTest {
           --min-insync-replicas | 3     | min-insync-replicas must be 1 to 2 (replication-factor), but is 3
           --retention           | 1s    | retention must be 1m or more, but is PT1S
           """)
-  void shouldNameTheSettingTheRuleAndTheValue(String option, String value, String message) {
+  void shouldReportSettingRuleAndValue(String option, String value, String message) {
     parse(option, value);
 
     assertThatThrownBy(all::check)
@@ -68,14 +68,14 @@ class SettingsTest {
   }
 
   @Test
-  void shouldReadAnAddress() {
+  void shouldParseAddress() {
     assertThat(HostPort.parse("127.0.0.1:9042"))
         .isEqualTo(InetSocketAddress.createUnresolved("127.0.0.1", 9042));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "host", ":1", "host:", "host:x", "host:65536"})
-  void shouldRefuseWhatIsNoAddress(String text) {
+  void shouldRejectInvalidAddress(String text) {
     assertThatThrownBy(() -> HostPort.parse(text)).hasMessageContaining("HOST:PORT");
   }
 
@@ -89,7 +89,7 @@ class SettingsTest {
     "[::1]:8080, [::1]:8080",
     "a-host:8080, a-host:8080"
   })
-  void shouldReachAWildcardAddressAtTheLoopbackAddress(String address, String expected) {
+  void shouldReplaceWildcardAddressByLoopbackAddress(String address, String expected) {
     assertThat(HostPort.forClients(address)).isEqualTo(expected);
   }
 

@@ -27,13 +27,13 @@ class TimesTest {
     "-2h,                       2026-11-20T12:30:00Z",
     "-1d,                       2026-11-19T14:30:00Z",
   })
-  void shouldReadATimeAsPeopleWriteIt(String text, Instant expected) {
+  void shouldParseTime(String text, Instant expected) {
     assertThat(Times.time(text, NOW)).contains(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-", "tomorrow", "14:00", "2h", "2026-13-01", "-1w", "-PT2H"})
-  void shouldSayHowATimeIsWrittenWhenItIsNone(String text) {
+  void shouldReportExpectedFormatOfTime(String text) {
     assertThatThrownBy(() -> Times.convertTime(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("is not a time; expected 2026-11-20T14:00Z");
@@ -41,13 +41,13 @@ class TimesTest {
 
   @ParameterizedTest
   @CsvSource({"500ms, PT0.5S", "90s, PT1M30S", "5m, PT5M", "24h, P1D", "7d, P7D", "PT5M, PT5M"})
-  void shouldReadADuration(String text, Duration expected) {
+  void shouldParseDuration(String text, Duration expected) {
     assertThat(Times.duration(text)).contains(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "h", "-5m", "1w", "5 m", "9999999999s"})
-  void shouldSayHowADurationIsWrittenWhenItIsNone(String text) {
+  void shouldReportExpectedFormatOfDuration(String text) {
     assertThatThrownBy(() -> Times.convertDuration(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("is not a duration; expected 500ms");

@@ -24,19 +24,19 @@ class SerdesTest {
           new City("36775d842cbec509", "Montréal, Québec", "CA", 45.5, -73.7), new Counts(3, 1, 2));
 
   @Test
-  void shouldReadTheWindowAndCityItWrote() {
+  void shouldRoundTripWindowAndCity() {
     CityWindow key = new CityWindow(Instant.parse("2026-11-20T14:00:00Z"), "36775d842cbec509");
 
     assertThat(roundTrip(Topics.CITY_COUNTS.keySerde(), key)).isEqualTo(key);
   }
 
   @Test
-  void shouldReadTheCountsItWrote() {
+  void shouldRoundTripCounts() {
     assertThat(roundTrip(Topics.CITY_COUNTS.valueSerde(), MONTREAL)).isEqualTo(MONTREAL);
   }
 
   @Test
-  void shouldReadTheUsersItWrote() {
+  void shouldRoundTripUserSketch() {
     UserSketch users =
         new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES])).add(7).add(8).build();
     CityCounts counts = new CityCounts(MONTREAL.city(), MONTREAL.counts(), users);
@@ -45,14 +45,14 @@ class SerdesTest {
   }
 
   @Test
-  void shouldReadTheReceivedRetweetsItWrote() {
+  void shouldRoundTripReceivedRetweets() {
     CityCounts counts = new CityCounts(MONTREAL.city(), new Counts(3, 1, 2, 4));
 
     assertThat(roundTrip(Topics.CITY_COUNTS.valueSerde(), counts)).isEqualTo(counts);
   }
 
   @Test
-  void shouldWriteCountsAsJsonThatAnyoneCanRead() {
+  void shouldSerializeCountsAsFlatJson() {
     byte[] bytes = Topics.CITY_COUNTS.valueSerde().serializer().serialize("t", MONTREAL);
 
     assertThat(new String(bytes, UTF_8))
@@ -73,7 +73,7 @@ class SerdesTest {
         "{\"city_id\":\"a\",\"full_name\":\"A\",\"country_code\":\"\",\"users_sketch\":\"AAAA\"}",
         "{\"city_id\":\"a\""
       })
-  void shouldSayThatAValueCannotBeRead(String json) {
+  void shouldRejectMalformedValue(String json) {
     assertThatThrownBy(
             () ->
                 Topics.CITY_COUNTS
@@ -84,27 +84,27 @@ class SerdesTest {
   }
 
   @Test
-  void shouldSayThatAKeyCannotBeRead() {
+  void shouldRejectMalformedKey() {
     assertThatThrownBy(
             () -> Topics.CITY_COUNTS.keySerde().deserializer().deserialize("t", new byte[7]))
         .isInstanceOf(SerializationException.class);
   }
 
   @Test
-  void shouldReadTheGapItWroteWhetherItIsOverOrNot() {
+  void shouldRoundTripOpenAndEndedGap() {
     StreamGap open =
         StreamGap.open("home", "filtered", Instant.parse("2026-11-20T14:00:00Z"), "network");
-    StreamGap over = open.endedAt(Instant.parse("2026-11-20T14:00:07.5Z")).withRecovered(3);
+    StreamGap ended = open.endedAt(Instant.parse("2026-11-20T14:00:07.5Z")).withRecovered(3);
 
     assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), open)).isEqualTo(open);
-    assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), over)).isEqualTo(over);
-    assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), over.withMade(900)))
-        .isEqualTo(over.withMade(900));
-    assertThat(roundTrip(Topics.INGEST_GAPS.keySerde(), over.key())).isEqualTo(open.key());
+    assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), ended)).isEqualTo(ended);
+    assertThat(roundTrip(Topics.INGEST_GAPS.valueSerde(), ended.withMade(900)))
+        .isEqualTo(ended.withMade(900));
+    assertThat(roundTrip(Topics.INGEST_GAPS.keySerde(), ended.key())).isEqualTo(open.key());
   }
 
   @Test
-  void shouldReadAGapOfAnEarlierVersion() {
+  void shouldDeserializeGapOfEarlierVersion() {
     String json =
         """
         {"site":"a","connection":"b","from":"2026-11-20T14:00:00Z","cause":"network","recovered":3}""";
@@ -117,7 +117,7 @@ class SerdesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{}", "{\"site\":\"a\",\"from\":\"now\"}", "{\"from\":{}}"})
-  void shouldSayThatAGapCannotBeRead(String json) {
+  void shouldRejectMalformedGap(String json) {
     byte[] bytes = json.getBytes(UTF_8);
     assertThatThrownBy(() -> Topics.INGEST_GAPS.valueSerde().deserializer().deserialize("t", bytes))
         .isInstanceOf(SerializationException.class);

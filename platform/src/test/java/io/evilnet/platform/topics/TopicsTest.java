@@ -17,7 +17,7 @@ class TopicsTest {
 
   @ParameterizedTest
   @CsvSource({"tweets, PT24H, PT24H", "tweets-dead, PT24H, PT24H", "tweets, PT100H, PT24H"})
-  void shouldDeleteEachRecordWithinTheRetention(
+  void shouldDeleteRecordsWithinRetention(
       String topic, Duration retention, Duration deadRetention) {
     Map<String, String> config = definition(topic, retention, deadRetention).configs();
 
@@ -31,9 +31,9 @@ class TopicsTest {
     assertThat(oldest).isGreaterThan(retention.multipliedBy(95).dividedBy(100));
   }
 
-  /** Compaction would let one of two applications delete the totals of the other. */
+  /** In a shared topic, compaction would delete the totals of one of two applications. */
   @Test
-  void shouldHaveATopicOfTotalsForEachApplication() {
+  void shouldDefineTopicOfTotalsPerApplication() {
     TopicSettings settings =
         new TopicSettings(6, (short) 2, 1, Duration.ofDays(1), Duration.ofDays(1));
 

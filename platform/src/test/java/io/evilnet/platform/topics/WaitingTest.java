@@ -14,7 +14,7 @@ class WaitingTest {
   private static final Instant ARRIVED = Instant.parse("2026-11-20T14:00:01Z");
 
   @Test
-  void shouldReadWhatItWrote() {
+  void shouldReadWrittenHeaders() {
     Headers headers = new RecordHeaders();
     new Waiting(CREATED, ARRIVED).addTo(headers);
 
@@ -22,7 +22,7 @@ class WaitingTest {
   }
 
   @Test
-  void shouldReadWhatTheVersionsBeforeWrote() {
+  void shouldReadHeadersOfEarlierVersions() {
     assertThat(Waiting.in(headers(CREATED.toString().getBytes(UTF_8))))
         .contains(new Waiting(CREATED, CREATED));
     assertThat(
@@ -32,7 +32,7 @@ class WaitingTest {
   }
 
   @Test
-  void shouldKeepTheOldestOfEach() {
+  void shouldReturnMinimumOfBothTimes() {
     Waiting late = new Waiting(CREATED.minusSeconds(60), ARRIVED.plusSeconds(1));
 
     assertThat(new Waiting(CREATED, ARRIVED).and(late))
@@ -40,7 +40,7 @@ class WaitingTest {
   }
 
   @Test
-  void shouldKnowNothingWhenTheHeadersAreMissingOrUnreadable() {
+  void shouldReturnEmptyForMissingOrMalformedHeaders() {
     assertThat(Waiting.in(new RecordHeaders())).isEmpty();
     assertThat(Waiting.in(headers("x".getBytes(UTF_8)))).isEmpty();
     assertThat(Waiting.in(headers(null))).isEmpty();

@@ -21,7 +21,7 @@ record FoundTable(
     List<String> clusteringKey,
     int ttlSeconds) {
 
-  /** Returns the table of rows of {@code system_schema.columns}. */
+  /** Creates the table from rows of {@code system_schema.columns}. */
   static FoundTable of(List<Row> columns, int ttlSeconds) {
     Map<String, String> types = new HashMap<>();
     columns.forEach(row -> types.put(row.getString("column_name"), row.getString("type")));
@@ -48,7 +48,7 @@ record FoundTable(
    * Rejects a table with another key or other column types, which ALTER TABLE cannot fix. Unknown
    * columns are accepted.
    */
-  void refuseConflictWith(TableDefinition expected, String keyspace) {
+  void requireCompatible(TableDefinition expected, String keyspace) {
     if (!partitionKey.equals(expected.partitionKey())
         || !clusteringKey.equals(expected.clusteringKey())) {
       throw mismatch(

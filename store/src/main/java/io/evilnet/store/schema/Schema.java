@@ -35,9 +35,9 @@ public final class Schema {
   }
 
   /**
-   * Creates missing tables and columns, and alters the TTL if it differs. It only reads if nothing
-   * is to be done. Later calls only report another TTL: two processes with different settings would
-   * alter it in turn.
+   * Creates missing tables and columns, and alters the TTL if it differs. Only reads if the schema
+   * is up to date. Later calls only log a differing TTL, since two processes with different
+   * settings would alter it in turn.
    *
    * @throws SchemaMismatchException if a table with another key or other types exists
    */
@@ -48,7 +48,7 @@ public final class Schema {
   /**
    * As {@link #ensure()}, with a callback.
    *
-   * @param missing called before missing tables are created, which may fail halfway
+   * @param missing called before missing tables are created, which may fail partially
    * @throws SchemaMismatchException if a table with another key or other types exists
    */
   public void ensure(Runnable missing) {
@@ -65,7 +65,7 @@ public final class Schema {
         execute(table.create());
         LOG.info("created table {}.{}", keyspace, table.name());
       } else {
-        existing.refuseConflictWith(table, keyspace);
+        existing.requireCompatible(table, keyspace);
         addColumns(table, existing);
         ensureTtl(table, existing);
       }
@@ -92,8 +92,8 @@ public final class Schema {
             "table %s.%s does not exist: start streams-app, which creates it (./start-all.sh)"
                 .formatted(keyspace, table.name()));
       }
-      existing.refuseConflictWith(table, keyspace);
-      refuseMissing(table, existing);
+      existing.requireCompatible(table, keyspace);
+      requireColumns(table, existing);
     }
   }
 
@@ -104,7 +104,7 @@ public final class Schema {
     }
   }
 
-  private void refuseMissing(TableDefinition table, FoundTable existing) {
+  private void requireColumns(TableDefinition table, FoundTable existing) {
     List<String> missing = existing.missing(table);
     if (!missing.isEmpty()) {
       throw new SchemaMismatchException(
@@ -142,8 +142,8 @@ public final class Schema {
   }
 
   /**
-   * Returns the existing tables by name. Without those that another process creates or drops
-   * between the two queries, which seem to have no columns.
+   * Returns the existing tables by name, except those that another process creates or drops between
+   * the two queries.
    */
   private Map<String, FoundTable> find() {
     Map<String, List<Row>> columns =

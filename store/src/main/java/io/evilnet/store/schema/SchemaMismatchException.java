@@ -1,8 +1,8 @@
 package io.evilnet.store.schema;
 
 /**
- * Signals that Cassandra contains another schema than this version reads and writes; the message
- * names the remedy.
+ * Thrown if the schema in Cassandra differs from that of this version; the message contains the
+ * remedy.
  */
 public final class SchemaMismatchException extends RuntimeException {
 

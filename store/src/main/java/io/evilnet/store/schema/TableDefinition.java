@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A table as the script defines it.
+ * A table as defined by the script.
  *
  * @param name without the keyspace
  * @param columns type by name

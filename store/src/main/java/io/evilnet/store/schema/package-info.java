@@ -1,2 +1,2 @@
-/** The schema of Cassandra, and the settings that its counts were made with. */
+/** The Cassandra schema: creation, validation and migration. */
 package io.evilnet.store.schema;

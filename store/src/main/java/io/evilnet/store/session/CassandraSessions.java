@@ -48,7 +48,7 @@ public final class CassandraSessions {
   private CassandraSessions() {}
 
   /**
-   * Opens a session for a long-running process; it reconnects to a returning node within two
+   * Opens a session for a long-running process; it reconnects to a recovered node within two
    * seconds.
    *
    * @throws CassandraUnavailableException if no node responds, authentication fails, or no node is
@@ -58,7 +58,7 @@ public final class CassandraSessions {
     return open(
         settings,
         common(SERVICE_TIMEOUT)
-            // A stalled node keeps its connections open: only a heartbeat detects it.
+            // A stalled node keeps its connections open, so only a heartbeat detects it.
             .withDuration(HEARTBEAT_INTERVAL, Duration.ofSeconds(5))
             .withDuration(HEARTBEAT_TIMEOUT, SERVICE_TIMEOUT)
             .withDuration(RECONNECTION_BASE_DELAY, Duration.ofMillis(250))
@@ -115,8 +115,8 @@ public final class CassandraSessions {
       return requireDatacenter(
           settings,
           builder
-              // Unresolved: a name is resolved at each connection, as the address of a container
-              // changes when it is replaced.
+              // Unresolved, so that names are resolved on each connection: the address of a
+              // replaced container changes.
               .addContactPoints(settings.contactPoints())
               .withLocalDatacenter(settings.datacenter())
               .withConfigLoader(config)
@@ -126,7 +126,9 @@ public final class CassandraSessions {
     }
   }
 
-  /** Closes a session without a node in the local data center, as no node would get a request. */
+  /**
+   * Closes a session without a node in the local data center, since it could not execute requests.
+   */
   private static CqlSession requireDatacenter(CassandraSettings settings, CqlSession session) {
     Set<String> found =
         session.getMetadata().getNodes().values().stream()

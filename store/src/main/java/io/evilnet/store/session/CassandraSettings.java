@@ -25,10 +25,10 @@ public record CassandraSettings(
     Duration countsTtl,
     Access access) {
 
-  private static final Duration SHORTEST_TTL = Duration.ofMinutes(1);
+  private static final Duration MIN_TTL = Duration.ofMinutes(1);
 
-  /** Cassandra's own limit. */
-  private static final Duration LONGEST_TTL = Duration.ofDays(20 * 365);
+  /** The limit of Cassandra. */
+  private static final Duration MAX_TTL = Duration.ofDays(20 * 365);
 
   public CassandraSettings {
     contactPoints = List.copyOf(contactPoints);
@@ -58,12 +58,12 @@ public record CassandraSettings(
    * @throws IllegalArgumentException if Cassandra cannot apply it
    */
   public static void requireTtl(Duration countsTtl) {
-    if (countsTtl.compareTo(SHORTEST_TTL) < 0 || countsTtl.compareTo(LONGEST_TTL) > 0) {
+    if (countsTtl.compareTo(MIN_TTL) < 0 || countsTtl.compareTo(MAX_TTL) > 0) {
       throw new IllegalArgumentException("counts-ttl must be 1m to 7300d, but is " + countsTtl);
     }
   }
 
-  /** Settings for plaintext connections without authentication. */
+  /** Creates settings for plaintext connections without authentication. */
   public CassandraSettings(
       List<InetSocketAddress> contactPoints,
       String datacenter,

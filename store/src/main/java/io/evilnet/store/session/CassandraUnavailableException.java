@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Signals that no session with Cassandra could be opened; the message names the contact points, the
+ * Thrown if no session with Cassandra can be opened; the message contains the contact points, the
  * cause and the remedy.
  */
 public final class CassandraUnavailableException extends RuntimeException {
@@ -23,7 +23,7 @@ public final class CassandraUnavailableException extends RuntimeException {
   }
 
   /**
-   * @param datacenters those of the known nodes, none of which is the local one
+   * @param datacenters the data centers of the known nodes, without the local one
    */
   CassandraUnavailableException(CassandraSettings settings, Set<String> datacenters) {
     super(
@@ -31,7 +31,7 @@ public final class CassandraUnavailableException extends RuntimeException {
             .formatted(nodes(settings), settings.datacenter(), String.join(", ", datacenters)));
   }
 
-  /** Returns whether a node reported this cause. */
+  /** Returns true if a node reported this cause. */
   public boolean isCausedBy(Class<? extends Throwable> type) {
     return getCause() instanceof AllNodesFailedException failure && isCausedBy(type, failure);
   }

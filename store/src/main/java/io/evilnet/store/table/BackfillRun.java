@@ -8,7 +8,7 @@ import java.time.Instant;
  * A repair or validation from the retained topic. Values that are not known yet are null.
  *
  * @param startedAt start of the run
- * @param runId distinguishes runs that started simultaneously
+ * @param runId id that distinguishes runs that started simultaneously
  * @param mode {@code validate}, {@code dry-run} and so on
  * @param rangeStart start of the first window
  * @param rangeEnd end of the last window
@@ -37,7 +37,7 @@ public record BackfillRun(
     requireNonNull(runId, "runId");
   }
 
-  /** Returns true if its range has a common part with another one, {@code to} exclusive. */
+  /** Returns true if its range overlaps another one, {@code to} exclusive. */
   public boolean overlaps(Instant from, Instant to) {
     return rangeStart != null
         && rangeEnd != null
@@ -45,7 +45,10 @@ public record BackfillRun(
         && rangeEnd.isAfter(from);
   }
 
-  /** Returns true if the run repairs these rows, unless it has ended without a difference. */
+  /**
+   * Returns true if the run may have written rows: a repair that has not ended without a
+   * difference.
+   */
   public boolean mayHaveWritten() {
     return ("backfill".equals(mode) || "backfill-all".equals(mode)) && !"equal".equals(status);
   }

@@ -21,7 +21,7 @@ public final class BackfillRunsTable extends Table {
     selectSince = select(COLUMNS, "WHERE list = 'all' AND started_at >= :since");
   }
 
-  /** Inserts a run; keeps the stored values of those that are null. */
+  /** Inserts a run; null values leave the stored ones unchanged. */
   public void insert(BackfillRun run) {
     BoundStatementBuilder row = insert.bind().setString("list", ALL);
     row = set(row, "started_at", run.startedAt(), Instant.class);

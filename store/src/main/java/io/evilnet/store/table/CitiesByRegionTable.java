@@ -8,7 +8,7 @@ import io.evilnet.core.Region;
 /** The table {@code cities_by_region}, keyed by country and region: names, read by Grafana only. */
 public final class CitiesByRegionTable extends Table {
 
-  /** Stands for the region of cities without one. */
+  /** The region value of cities without a region. */
   private static final String NONE = "none";
 
   public CitiesByRegionTable(CqlSession session, String keyspace) {

@@ -20,7 +20,7 @@ import java.util.Comparator;
 public record CityRow(
     Instant windowStart, String cityId, String city, Counts counts, UserSketch sketch) {
 
-  /** By window, then name; cities of one name by id. */
+  /** Orders rows by window, name and id. */
   public static final Comparator<CityRow> ORDER =
       comparing(CityRow::windowStart).thenComparing(CityRow::city).thenComparing(CityRow::cityId);
 

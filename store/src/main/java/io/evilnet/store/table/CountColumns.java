@@ -19,7 +19,7 @@ final class CountColumns {
 
   private CountColumns() {}
 
-  /** Binds the counts and the sketch; absent values are left unset, so that stored ones remain. */
+  /** Binds the counts and the sketch; absent values are unset, so that stored ones remain. */
   static BoundStatementBuilder set(BoundStatementBuilder insert, CityCounts total) {
     Counts counts = total.counts();
     BoundStatementBuilder set =
@@ -33,7 +33,7 @@ final class CountColumns {
     return total.users().isNone() ? set : setSketch(set, total.users());
   }
 
-  /** Sets the counts and the sketch, even absent ones, and the TTL. */
+  /** Binds the counts and the sketch, including absent ones, and the TTL. */
   static BoundStatementBuilder replace(
       BoundStatementBuilder insert, CityCounts total, int ttlSeconds) {
     return setSketch(set(insert, total), total.users())

@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
  *
  * @param applicationId consumer group of the streams application
  * @param topicId id of the topic {@code tweets}, which changes when the topic is recreated
- * @param rules settings that decide the outcome of a post, by name
+ * @param rules settings that determine the outcome of a post, by name
  */
 public record CountingSource(
     String applicationId, String topicId, SortedMap<String, String> rules) {
 
-  /** Excluded: it decides which posts are late, and nothing about those that are counted. */
+  /** Excluded, since it affects only which posts are late. */
   private static final String GRACE = "grace";
 
   public CountingSource {
@@ -41,7 +41,7 @@ public record CountingSource(
     this(applicationId, topicId, settings(rules));
   }
 
-  /** Returns the settings of {@code rules} that decide the outcome of a post, by name. */
+  /** Returns the settings of {@code rules} that determine the outcome of a post, by name. */
   public static SortedMap<String, String> settings(CountingRules rules) {
     SortedMap<String, String> settings = new TreeMap<>();
     for (RecordComponent component : CountingRules.class.getRecordComponents()) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The table {@code counting_sources} of a keyspace. A window belongs to the newest source that is
- * valid at its start; earlier windows may contain counts of two.
+ * The table {@code counting_sources} of a keyspace. A window belongs to the newest source valid at
+ * its start; windows before may contain counts of two sources.
  */
 public final class CountingSources extends Table {
 
@@ -20,12 +20,12 @@ public final class CountingSources extends Table {
   /**
    * A source and the start of its validity.
    *
-   * @param validFrom start of the first window that only this source counts; {@link Instant#EPOCH}
-   *     if the keyspace has never had another
+   * @param validFrom start of the first window counted by this source only; {@link Instant#EPOCH}
+   *     if the keyspace has never had another source
    */
   public record Entry(Instant validFrom, String instance, CountingSource source) {
 
-    /** Returns whether the keyspace has never had another source. */
+    /** Returns true if the keyspace has never had another source. */
     public boolean isFirst() {
       return validFrom.equals(Instant.EPOCH);
     }
@@ -50,15 +50,15 @@ public final class CountingSources extends Table {
   }
 
   /**
-   * Records the source of an instance before it writes the first row: adds an entry if it differs
-   * from that of the keyspace or from its own previous one.
+   * Records the source of an instance before it writes the first row: adds an entry if the source
+   * differs from that of the keyspace or from the previous one of the instance.
    *
-   * @param rules those of {@code source}
+   * @param rules the rules of {@code source}
    * @return the valid entry of the instance
    * @throws IllegalStateException if the keyspace contains the counts of another application
    */
   public Entry record(String instance, CountingSource source, CountingRules rules, Instant now) {
-    // Before the entries: a process that has written counts has recorded their source first.
+    // Read before the entries, since a process records its source before it writes counts.
     boolean hasCounts = windows.newest().isPresent();
     List<Entry> entries = entries();
     Optional<Entry> own =
@@ -80,8 +80,8 @@ public final class CountingSources extends Table {
   }
 
   /**
-   * Returns the start of the first window that contains no post counted so far: none is further
-   * ahead than max-ahead.
+   * Returns the start of the first window without a post counted so far, since posts are at most
+   * max-ahead ahead of time.
    */
   private static Instant nextWindow(Instant now, CountingRules rules) {
     return rules.windowStart(now.plus(rules.maxAhead())).plus(rules.window());

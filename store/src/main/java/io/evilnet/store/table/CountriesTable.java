@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import java.util.List;
 
-/** The table {@code countries}: those that have cities. */
+/** The table {@code countries}: countries with cities. */
 public final class CountriesTable extends Table {
 
   private final Prepared select;

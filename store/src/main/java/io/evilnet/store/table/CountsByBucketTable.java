@@ -19,14 +19,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The table {@code counts_by_bucket}, keyed by a bucket of cities and a quarter of a UTC day.
  *
- * <p>Cities share partitions: with one for each, each row would be a mutation, which costs many
- * times what a row does.
+ * <p>Cities share partitions, since with a partition per city each row would be a separate
+ * mutation, which is many times as expensive as a row.
  */
 public final class CountsByBucketTable extends Table {
 
   public static final String NAME = "counts_by_bucket";
 
-  /** Six hours of 10,000 cities have some 5 MB in each. */
+  /** A partition has about 5 MB with 10,000 cities. */
   public static final int BUCKETS = 16;
 
   private static final int HOURS_OF_QUARTER = 6;
@@ -40,7 +40,7 @@ public final class CountsByBucketTable extends Table {
       return new Period(time.toLocalDate(), time.getHour() / HOURS_OF_QUARTER);
     }
 
-    /** Returns true if windows of it can start in a range. */
+    /** Returns true if windows of this period can start in a range. */
     public boolean overlaps(TimeRange range) {
       Instant start = day.atTime(quarter * HOURS_OF_QUARTER, 0).toInstant(ZoneOffset.UTC);
       return start.isBefore(range.to())

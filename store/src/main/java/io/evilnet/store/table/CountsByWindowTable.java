@@ -64,7 +64,7 @@ public final class CountsByWindowTable extends Table {
         .build();
   }
 
-  /** Returns the windows that have rows, in no order. */
+  /** Returns the windows that have rows, in no particular order. */
   public List<Instant> windows() {
     return execute(selectPartitions.bind()).map(row -> row.getInstant("window_start")).all();
   }
@@ -75,7 +75,9 @@ public final class CountsByWindowTable extends Table {
         select.bind().setInstant("window_start", windowStart), row -> row(windowStart, row));
   }
 
-  /** Reads the tweets of all cities of a window, without the sketches, which are most of a row. */
+  /**
+   * Reads the tweets of all cities of a window, without the sketches, the largest part of a row.
+   */
   public CompletableFuture<List<TweetsRow>> readTweets(Instant windowStart) {
     return readAll(
         selectTweets.bind().setInstant("window_start", windowStart),

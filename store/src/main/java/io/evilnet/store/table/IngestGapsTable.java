@@ -24,8 +24,8 @@ public final class IngestGapsTable extends Table {
   }
 
   /**
-   * Inserts a gap; of two records of one gap the one appended later wins. The end of an open gap
-   * and an unknown count are unset, since a null would be a tombstone.
+   * Inserts a gap; the later appended of two records of a gap wins. The end of an open gap and an
+   * unknown count are unset, since a null would be a tombstone.
    */
   public void insert(StreamGap gap, Instant appendedAt) {
     BoundStatementBuilder row =
@@ -47,7 +47,7 @@ public final class IngestGapsTable extends Table {
     execute(row);
   }
 
-  /** Returns the gaps that began before a time, newest first. */
+  /** Returns the gaps that started before a time, newest first. */
   public List<StreamGap> before(Instant time) {
     return execute(select.bind().setInstant("before", time)).map(IngestGapsTable::gap).all();
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The table {@code job_leases}, changed by lightweight transactions. */
+/** The table {@code job_leases}, updated by lightweight transactions. */
 public final class JobLeasesTable extends Table {
 
   /** The lease of a job. */
@@ -25,15 +25,15 @@ public final class JobLeasesTable extends Table {
     delete = delete(held);
   }
 
-  /** Acquires the lease of a job; returns empty, or the lease that is held. */
+  /** Acquires the lease of a job; returns empty, or the lease of another holder. */
   public Optional<Lease> acquire(String job, String holder, Duration duration) {
-    ResultSet answer = execute(expiring(insert, job, holder, duration));
-    if (answer.wasApplied()) {
+    ResultSet result = execute(expiring(insert, job, holder, duration));
+    if (result.wasApplied()) {
       return Optional.empty();
     }
-    Row held = answer.one();
+    Row held = result.one();
     Lease lease = new Lease(held.getString("holder"), held.getInstant("expires_at"));
-    // Held by the caller itself if the response to an earlier request was lost.
+    // The caller is the holder if the response to an earlier request was lost.
     return lease.holder().equals(holder) ? Optional.empty() : Optional.of(lease);
   }
 
@@ -42,7 +42,7 @@ public final class JobLeasesTable extends Table {
     return execute(expiring(update, job, holder, duration)).wasApplied();
   }
 
-  /** Releases a lease, if it is held. */
+  /** Releases a lease if it is held. */
   public void release(String job, String holder) {
     execute(keyed(delete, job, holder));
   }

@@ -12,8 +12,8 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A row of {@code cities}, keyed by country and id: a city that X has moved to another country has
- * two, as has one of which some posts come without a country.
+ * A row of {@code cities}, keyed by country and id. A city has two rows if X has changed its
+ * country, or if some of its posts have no country.
  *
  * @param written write time in microseconds
  */
@@ -23,7 +23,7 @@ public record KnownCity(City city, long written) {
       comparing((KnownCity row) -> CountryCode.isKnown(row.city().countryCode()))
           .thenComparing(KnownCity::written);
 
-  /** Returns each city once, as in the newest of its rows, of those with a known country if any. */
+  /** Returns each city once: its newest row with a known country, or else its newest row. */
   public static List<City> newest(Stream<KnownCity> rows) {
     return rows
         .collect(

@@ -7,8 +7,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 
 /**
- * A statement that is prepared when it is first bound. Lightweight transactions are not retried by
- * the driver: the second attempt would not be applied.
+ * A statement that is prepared when it is first bound. Lightweight transactions are not idempotent,
+ * so the driver does not retry them.
  */
 final class Prepared {
 
@@ -25,12 +25,12 @@ final class Prepared {
     return cql;
   }
 
-  /** Binds values by name; those that are not set stay unset. */
+  /** Returns a builder that binds values by name; omitted values remain unset. */
   BoundStatementBuilder bind() {
     return statement().boundStatementBuilder();
   }
 
-  /** Returns the statement, which two threads may prepare simultaneously. */
+  /** Returns the statement; two threads may prepare it concurrently. */
   PreparedStatement statement() {
     PreparedStatement prepared = statement;
     if (prepared == null) {

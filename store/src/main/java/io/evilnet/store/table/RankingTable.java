@@ -23,7 +23,7 @@ public final class RankingTable extends Table {
         .build();
   }
 
-  /** Deletes the ranks after the last one of a ranking that has become shorter. */
+  /** Deletes the ranks after the last one of a shortened ranking. */
   public BoundStatement deleteAfter(String metric, String side, int lastRank) {
     return keyed(deleteAfter, metric, side, lastRank).build();
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A table of a keyspace, with the statements of all processes. */
+/** A table of a keyspace and its statements. */
 abstract class Table {
 
   /** The partition key of tables with a single partition. */
@@ -24,7 +24,7 @@ abstract class Table {
 
   /**
    * @param columns the columns, each bound under its own name
-   * @param using the end of the insert: its conditions and options
+   * @param using conditions and options appended to the insert
    */
   Table(CqlSession session, String keyspace, String name, String columns, String using) {
     this.session = session;
@@ -35,7 +35,7 @@ abstract class Table {
                 .formatted(qualifiedName, columns, columns.replace(", ", ", :"), using));
   }
 
-  /** Prepares the insert, after which binding never waits. */
+  /** Prepares the insert, so that binding does not block afterwards. */
   public final void prepareInsert() {
     insert.statement();
   }
@@ -60,13 +60,13 @@ abstract class Table {
     return session.execute(statement.build());
   }
 
-  /** Reads a result to its end, page by page. */
+  /** Reads all rows of a result, page by page. */
   final <T> CompletableFuture<List<T>> readAll(
       BoundStatementBuilder statement, Function<Row, T> read) {
     return readAll(statement, row -> true, read);
   }
 
-  /** Reads the rows that match a predicate, page by page; the others take no memory. */
+  /** Reads the rows that match a predicate, page by page; other rows are discarded immediately. */
   final <T> CompletableFuture<List<T>> readAll(
       BoundStatementBuilder statement, Predicate<Row> matches, Function<Row, T> read) {
     return append(new ArrayList<>(), session.executeAsync(statement.build()), matches, read)

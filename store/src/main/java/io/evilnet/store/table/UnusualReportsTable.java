@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The table {@code unusual_reports}, keyed by city, changed by lightweight transactions. */
+/** The table {@code unusual_reports}, keyed by city, updated by lightweight transactions. */
 public final class UnusualReportsTable extends Table {
 
   private final Prepared delete;
@@ -21,9 +21,10 @@ public final class UnusualReportsTable extends Table {
   }
 
   /**
-   * Inserts a report for as long as its cool-down lasts; returns false if there is another one.
+   * Inserts a report with its cool-down as TTL; returns false if another one exists.
    *
-   * @param reportedAt its time, in whole ms, by which a repeated insertion recognizes the first
+   * @param reportedAt its time, in whole ms, which identifies the report when the insertion is
+   *     retried
    */
   public boolean insert(String cityId, Instant reportedAt, Duration coolDown) {
     ResultSet result =
@@ -36,12 +37,12 @@ public final class UnusualReportsTable extends Table {
     return result.wasApplied() || reportedAt.equals(result.one().getInstant("reported_at"));
   }
 
-  /** Removes the report of a city, in the background. */
+  /** Removes the report of a city asynchronously. */
   public void remove(String cityId) {
     var unused = session.executeAsync(delete.bind().setString("city_id", key(cityId)).build());
   }
 
-  /** Returns a key, which must not be empty, as the id of all cities together is. */
+  /** Returns a non-empty key; the id of all cities together is empty. */
   private static String key(String cityId) {
     return cityId.isEmpty() ? ALL : cityId;
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The table {@code windows}, with the counts of {@link City#UNRESOLVED} and {@link City#CONTAINED},
- * each in columns that begin with its id.
+ * in columns prefixed with their ids.
  */
 public final class WindowsTable extends Table {
 
@@ -38,13 +38,13 @@ public final class WindowsTable extends Table {
     delete = delete("USING TIMESTAMP :written WHERE list = 'all' AND window_start = :window_start");
   }
 
-  /** Inserts a window with the table's TTL; keeps its stored counts. */
+  /** Inserts a window with the table's TTL; keeps stored counts. */
   public BoundStatement insert(Instant windowStart, long writtenMicros) {
     return keyed(windowStart, writtenMicros).build();
   }
 
   /**
-   * Inserts counts of a window with the table's TTL; keeps its others.
+   * Inserts counts of a window with the table's TTL; keeps its other counts.
    *
    * @param posts {@link City#UNRESOLVED} or {@link City#CONTAINED}
    */
@@ -53,7 +53,7 @@ public final class WindowsTable extends Table {
   }
 
   /**
-   * Replaces counts of a window; keeps its others.
+   * Replaces counts of a window; keeps its other counts.
    *
    * @param posts the id of {@link City#UNRESOLVED} or {@link City#CONTAINED}
    */
@@ -113,7 +113,7 @@ public final class WindowsTable extends Table {
         row.getInstant("window_start"), counts(row, City.UNRESOLVED), counts(row, City.CONTAINED));
   }
 
-  /** Decodes counts; absent ones, as of a window whose posts all have a city, are zero. */
+  /** Decodes counts; absent values are zero. */
   private static Counts counts(Row row, City posts) {
     return new Counts(
         row.getLong(posts.id() + "_tweets"),

@@ -20,7 +20,7 @@ class FoundTableTest {
             PRIMARY KEY ((a), b)
           )""");
 
-  private static final TableDefinition WITH_ONE_MORE =
+  private static final TableDefinition WITH_ADDITIONAL_COLUMN =
       TableDefinition.parse(
           """
           CREATE TABLE IF NOT EXISTS k.t (
@@ -31,20 +31,20 @@ class FoundTableTest {
           )""");
 
   @Test
-  void shouldAcceptATableWithOneColumnMore() {
+  void shouldAcceptTableWithAdditionalColumn() {
     Map<String, String> columns = new HashMap<>(EXPECTED.columns());
     columns.put("later", "int");
 
-    assertThatCode(() -> found(columns, List.of("b")).refuseConflictWith(EXPECTED, "k"))
+    assertThatCode(() -> found(columns, List.of("b")).requireCompatible(EXPECTED, "k"))
         .doesNotThrowAnyException();
   }
 
   @Test
-  void shouldSayWhatDiffersAndTheRemedyWhenAColumnHasAnotherType() {
+  void shouldReportDifferenceAndRemedyForOtherColumnType() {
     assertThatThrownBy(
             () ->
                 found(Map.of("a", "text", "b", "counter"), List.of("b"))
-                    .refuseConflictWith(EXPECTED, "k"))
+                    .requireCompatible(EXPECTED, "k"))
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessage(
             "table k.t has column b counter instead of bigint: it was created by another version;"
@@ -52,18 +52,18 @@ class FoundTableTest {
   }
 
   @Test
-  void shouldFindTheColumnThatIsToBeAdded() {
+  void shouldFindMissingColumn() {
     FoundTable found = found(Map.of("a", "text", "b", "bigint"), List.of("b"));
 
-    assertThat(found.missing(WITH_ONE_MORE)).containsExactly("c");
-    assertThat(WITH_ONE_MORE.addColumn("k", "c"))
+    assertThat(found.missing(WITH_ADDITIONAL_COLUMN)).containsExactly("c");
+    assertThat(WITH_ADDITIONAL_COLUMN.addColumn("k", "c"))
         .isEqualTo("ALTER TABLE k.t ADD IF NOT EXISTS c blob");
-    assertThatCode(() -> found.refuseConflictWith(WITH_ONE_MORE, "k")).doesNotThrowAnyException();
+    assertThatCode(() -> found.requireCompatible(WITH_ADDITIONAL_COLUMN, "k")).doesNotThrowAnyException();
   }
 
   @Test
-  void shouldRefuseAnotherKey() {
-    assertThatThrownBy(() -> found(EXPECTED.columns(), List.of()).refuseConflictWith(EXPECTED, "k"))
+  void shouldRejectOtherPrimaryKey() {
+    assertThatThrownBy(() -> found(EXPECTED.columns(), List.of()).requireCompatible(EXPECTED, "k"))
         .hasMessageContaining("has the primary key [a], [] instead of [a], [b]");
   }
 

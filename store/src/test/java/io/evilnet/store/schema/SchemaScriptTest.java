@@ -26,7 +26,7 @@ class SchemaScriptTest {
   }
 
   @Test
-  void shouldFillInTheSettings() {
+  void shouldSubstituteSettings() {
     SchemaScript script = script(Duration.ofDays(1));
 
     assertThat(script.createKeyspace())
@@ -40,7 +40,7 @@ class SchemaScriptTest {
   }
 
   @Test
-  void shouldKnowColumnsAndKeysWhenTheScriptIsRead() {
+  void shouldParseColumnsAndKeys() {
     TableDefinition table = table(script(Duration.ofDays(1)), "counts_by_bucket");
 
     assertThat(table.partitionKey()).containsExactly("bucket", "day", "quarter");
@@ -57,7 +57,7 @@ class SchemaScriptTest {
   }
 
   @Test
-  void shouldAlterLifetimeAndCompactionTogetherWhenTheSettingChanges() {
+  void shouldAlterTtlTogetherWithCompaction() {
     assertThat(table(script(Duration.ofDays(2)), "windows").alterTtl("k"))
         .isEqualTo(
             "ALTER TABLE k.windows WITH default_time_to_live = 172800 AND compaction ="
@@ -68,7 +68,7 @@ class SchemaScriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"PT1M", "PT29M", "PT25M", "PT47M", "PT1H", "PT24H", "P7D", "P365D", "P7300D"})
-  void shouldKeepFewerThanFiftyCompactionWindowsWhateverTheLifetime(Duration ttl) {
+  void shouldUseFewerThan50CompactionWindowsForAnyTtl(Duration ttl) {
     long minutes = SchemaScript.compactionMinutes(ttl);
 
     assertThat((double) ttl.toMinutes() / minutes).isLessThan(50);

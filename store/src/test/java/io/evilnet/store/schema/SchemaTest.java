@@ -30,16 +30,16 @@ class SchemaTest {
   private final Schema schema = new Schema(session(), SETTINGS);
 
   @Test
-  void shouldOnlyReadWhenNothingIsToBeDone() {
+  void shouldOnlyReadIfSchemaIsUpToDate() {
     schema.ensure();
     schema.validate();
 
     assertThat(changes).isEmpty();
   }
 
-  /** The columns are read first: a table that is created in between has none. */
+  /** The columns are read before the tables, so a table created in between has none. */
   @Test
-  void shouldTreatATableWithoutColumnsAsMissing() {
+  void shouldTreatTableWithoutColumnsAsMissing() {
     columns.removeIf(row -> WINDOWS.equals(row.getString("table_name")));
 
     assertThatThrownBy(schema::validate).hasMessageContaining("windows does not exist");
@@ -51,9 +51,9 @@ class SchemaTest {
         .startsWith("CREATE TABLE IF NOT EXISTS counts_test.windows");
   }
 
-  /** Another process with another counts-ttl does the same when it starts. */
+  /** Otherwise two processes with different counts-ttl would alter it in turn. */
   @Test
-  void shouldAlterTheTtlOnceOnly() {
+  void shouldAlterTtlOnlyOnce() {
     Schema other = new Schema(session(), settings(Duration.ofHours(2)));
 
     other.ensure();

@@ -17,7 +17,7 @@ class CassandraOptionsTest {
   private final Probe probe = new Probe();
 
   @Test
-  void shouldKeepCountsForADayWhenNothingIsSet() {
+  void shouldUseTtlOfOneDayByDefault() {
     parse();
 
     assertThat(probe.cassandra.settings().countsTtl()).isEqualTo(Duration.ofDays(1));
@@ -32,7 +32,7 @@ class CassandraOptionsTest {
           --counts-ttl          | 1ms   | counts-ttl must be 1m to 7300d
           --cassandra           | here  | 'here' is not an address; expected HOST:PORT
           """)
-  void shouldNameTheSettingTheRuleAndTheValue(String option, String value, String message) {
+  void shouldReportSettingRuleAndValue(String option, String value, String message) {
     parse(option, value);
 
     assertThatThrownBy(() -> probe.cassandra.settings())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CassandraUnavailableExceptionTest {
 
   @Test
-  void shouldNameTheDataCentersAndTheSetting() {
+  void shouldReportDataCentersAndSetting() {
     CassandraSettings settings =
         new CassandraSettings(
             List.of(InetSocketAddress.createUnresolved("db", 9042)),

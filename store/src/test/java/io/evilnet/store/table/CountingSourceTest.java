@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CountingSourceTest {
 
   @Test
-  void shouldNameEverySettingThatDecidesWhatAPostCountsAs() {
+  void shouldContainEverySettingThatAffectsOutcomes() {
     assertThat(CountingSource.settings(CountingRules.DEFAULT))
         .containsEntry("window", "PT5M")
         .containsEntry("retweet-kinds", "quoted,retweeted")
@@ -23,14 +23,14 @@ class CountingSourceTest {
   }
 
   @Test
-  void shouldReadWhatItHasWritten() {
+  void shouldParseFormattedRules() {
     CountingSource source = new CountingSource("app", "id", rules(Set.of("US", "CA")));
 
     assertThat(CountingSource.parseRules(source.rulesText())).isEqualTo(source.rules());
   }
 
   @Test
-  void shouldNameTheSettingsThatDiffer() {
+  void shouldReturnDifferingSettings() {
     assertThat(
             CountingSource.differing(
                 CountingSource.settings(CountingRules.DEFAULT),

@@ -13,7 +13,7 @@ class KnownCityTest {
   private static final City OTHER = new City("t", "Toronto", "CA", 43.6, -79.3);
 
   @Test
-  void shouldTakeTheNewestRowOfACityThatHasTwo() {
+  void shouldUseNewestOfTwoRows() {
     assertThat(
             KnownCity.newest(
                 Stream.of(
@@ -24,7 +24,7 @@ class KnownCityTest {
   }
 
   @Test
-  void shouldKeepTheCountryOfACityWhenAPostComesWithoutOne() {
+  void shouldPreferRowWithKnownCountry() {
     City unknown = new City("m", "Montréal", "ZZ", 45.5, -73.7);
 
     assertThat(KnownCity.newest(Stream.of(new KnownCity(BEFORE, 1), new KnownCity(unknown, 9))))

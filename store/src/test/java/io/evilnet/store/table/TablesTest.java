@@ -48,7 +48,7 @@ class TablesTest {
   }
 
   @Test
-  void shouldNameNothingButColumnsInOtherStatements() throws Exception {
+  void shouldReferenceOnlyExistingColumns() throws Exception {
     Map<String, Set<String>> schema = schema();
     for (String cql : otherStatements()) {
       String name = cql.replaceAll("(?s).* k\\.(\\w+).*", "$1");
@@ -59,7 +59,7 @@ class TablesTest {
 
   /** Cassandra rejects a marker such as {@code :from}. */
   @Test
-  void shouldUseNoReservedWordAsMarker() throws Exception {
+  void shouldNotUseReservedWordsAsMarkers() throws Exception {
     List<String> statements = otherStatements();
     tables().forEach(table -> statements.add(table.insert.cql()));
 
@@ -93,7 +93,7 @@ class TablesTest {
   }
 
   @Test
-  void shouldFindTheRowsOfACityWhereTheyAreStored() {
+  void shouldComputePartitionOfCityAndWindow() {
     LocalDate day = LocalDate.of(2026, 11, 20);
     assertThat(Partition.of("m1", Instant.parse("2026-11-20T23:55:00Z")))
         .isEqualTo(new Partition(4, new Period(day, 3)));
@@ -104,7 +104,7 @@ class TablesTest {
   }
 
   @Test
-  void shouldReadThePeriodsOfARange() {
+  void shouldDetectOverlapOfPeriodAndRange() {
     Period period = new Period(LocalDate.of(2026, 11, 20), 1);
 
     assertThat(period.overlaps(range("05:55:00", "06:00:00"))).isFalse();

@@ -9,17 +9,17 @@ import io.evilnet.store.table.CountingSources;
 import java.util.Optional;
 
 /**
- * Looks up the recorded source of the rows that a run compares; rejects a run on another source.
+ * Compares the recorded source of the rows with that of a run; rejects the run if they differ.
  */
-public final class CountedBy {
+public final class SourceCheck {
 
-  /** The application id in a keyspace of {@code --into}, which this job alone writes. */
+  /** The application id in a keyspace of {@code --into}, which is written by this job only. */
   private static final String BATCH = "backfill";
 
   private final JobSettings settings;
   private final CountingSources sources;
 
-  public CountedBy(CqlSession session, JobSettings settings) {
+  public SourceCheck(CqlSession session, JobSettings settings) {
     this.settings = settings;
     this.sources = new CountingSources(session, settings.target().keyspace());
   }
@@ -27,7 +27,7 @@ public final class CountedBy {
   /**
    * Returns the recorded source; empty if no stream has written a row.
    *
-   * @throws IllegalArgumentException if it is not the source of this run; the message names the
+   * @throws IllegalArgumentException if it is not the source of this run; the message contains the
    *     difference
    */
   public Optional<CountingSources.Entry> source(TopicOffsets topic) {
@@ -35,7 +35,7 @@ public final class CountedBy {
     Optional<CountingSources.Entry> newest = sources.newest();
     newest.ifPresent(
         entry ->
-            SettingsMismatch.refuse(
+            SettingsMismatch.reject(
                 "keyspace %s is counted with".formatted(keyspace),
                 entry.source().rules(),
                 CountingSource.settings(settings.rules())));
