@@ -19,90 +19,90 @@ import org.junit.jupiter.api.Test;
 
 class BoundedRequestsTest {
 
-  private final Queue<CompletableFuture<AsyncResultSet>> underWay = new ConcurrentLinkedQueue<>();
+  private final Queue<CompletableFuture<AsyncResultSet>> inFlight = new ConcurrentLinkedQueue<>();
 
   private final BoundedRequests<SimpleStatement> requests =
       new BoundedRequests<>(
           statement -> {
-            CompletableFuture<AsyncResultSet> answer = new CompletableFuture<>();
-            underWay.add(answer);
-            return answer;
+            CompletableFuture<AsyncResultSet> response = new CompletableFuture<>();
+            inFlight.add(response);
+            return response;
           },
           2);
 
   @Test
-  void shouldNeverHaveMoreUnderWayThanTheBound() {
+  void shouldLimitInFlightRequests() {
     CompletableFuture<Void> all = send(5);
 
-    for (int answered = 0; answered < 5; answered++) {
-      int expected = Math.min(2, 5 - answered);
-      await().until(() -> underWay.size() == expected);
+    for (int completed = 0; completed < 5; completed++) {
+      int expected = Math.min(2, 5 - completed);
+      await().until(() -> inFlight.size() == expected);
       assertThat(all).isNotDone();
-      underWay.remove().complete(null);
+      inFlight.remove().complete(null);
     }
 
     assertThat(all).succeedsWithin(Duration.ofSeconds(5));
   }
 
   @Test
-  void shouldSendNoMoreAfterAFailureAndWaitForWhatIsUnderWay() {
+  void shouldStopAfterFailureAndAwaitInFlightRequests() {
     CompletableFuture<Void> all = send(5);
-    await().until(() -> underWay.size() == 2);
+    await().until(() -> inFlight.size() == 2);
 
-    underWay.remove().completeExceptionally(new IllegalStateException("no node"));
+    inFlight.remove().completeExceptionally(new IllegalStateException("no node"));
     assertThat(all).isNotDone();
-    assertThat(underWay).hasSize(1);
-    underWay.remove().complete(null);
+    assertThat(inFlight).hasSize(1);
+    inFlight.remove().complete(null);
 
     assertThat(all)
         .failsWithin(Duration.ofSeconds(5))
         .withThrowableThat()
         .withMessageContaining("no node");
-    assertThat(underWay).isEmpty();
+    assertThat(inFlight).isEmpty();
   }
 
   @Test
-  void shouldBeDoneAtOnceWhenThereIsNothingToSend() {
+  void shouldCompleteImmediatelyWithoutRequests() {
     assertThat(requests.sendAll(List.of())).isCompleted();
   }
 
   @Test
-  void shouldSendManyThatAreAnsweredAtOnceOrLater() {
+  void shouldSendManyRequestsCompletedImmediatelyOrAsynchronously() {
     AtomicInteger sent = new AtomicInteger();
     // On two processors the default executor starts a thread for each request.
-    ExecutorService later = Executors.newSingleThreadExecutor();
+    ExecutorService executor = Executors.newSingleThreadExecutor();
     BoundedRequests<Integer> all =
         new BoundedRequests<>(
             i -> {
               sent.incrementAndGet();
               return i % 2 == 0
                   ? CompletableFuture.completedFuture(i)
-                  : CompletableFuture.supplyAsync(() -> i, later);
+                  : CompletableFuture.supplyAsync(() -> i, executor);
             },
             8);
 
     assertThat(all.sendAll(IntStream.range(0, 100_000).boxed().toList()))
         .succeedsWithin(Duration.ofSeconds(60));
     assertThat(sent).hasValue(100_000);
-    later.shutdown();
+    executor.shutdown();
   }
 
   @Test
-  void shouldFailWhenARequestCannotBeSentAtAll() {
-    BoundedRequests<String> broken =
+  void shouldFailWhenRequestCannotBeSent() {
+    BoundedRequests<String> failing =
         new BoundedRequests<>(
             request -> {
               throw new IllegalArgumentException("no codec");
             },
             2);
 
-    assertThat(broken.sendAll(List.of("a", "b", "c")))
+    assertThat(failing.sendAll(List.of("a", "b", "c")))
         .failsWithin(Duration.ofSeconds(5))
         .withThrowableThat()
         .withMessageContaining("no codec");
   }
 
-  /** In the thread of the test: whoever sends must not be blocked at the bound. */
+  /** Sends in the thread of the test, as reaching the limit must not block the caller. */
   private CompletableFuture<Void> send(int statements) {
     return requests.sendAll(Collections.nCopies(statements, SimpleStatement.newInstance("INSERT")));
   }

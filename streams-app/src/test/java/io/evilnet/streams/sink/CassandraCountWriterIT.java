@@ -42,7 +42,7 @@ class CassandraCountWriterIT {
   }
 
   @Test
-  void shouldKeepTheNewerTotalWhenAnOlderOneIsWrittenLater() {
+  void shouldKeepNewerTotalWhenOlderTotalIsWrittenLater() {
     writer.write(List.of(total(new Counts(5, 2, 4), Totals.CHANGED))).join();
     writer.write(List.of(total(new Counts(4, 2, 3), Totals.CHANGED.minusMillis(1)))).join();
 
@@ -55,7 +55,7 @@ class CassandraCountWriterIT {
   }
 
   @Test
-  void shouldLeaveTheTtlOfRowsToTheirTable() {
+  void shouldUseDefaultTtlOfTable() {
     writer.write(List.of(total(new Counts(1, 0, 1), Totals.CHANGED.minusSeconds(1)))).join();
 
     for (String table : List.of("counts_by_bucket", "counts_by_window")) {
@@ -66,9 +66,9 @@ class CassandraCountWriterIT {
     }
   }
 
-  /** An insertion that is not acknowledged may have been applied. */
+  /** An unacknowledged insertion may have been applied. */
   @Test
-  void shouldRecognizeItsOwnReportWhenItIsRepeated() {
+  void shouldRecognizeOwnReportOnRetry() {
     UnusualReportsTable reports = new UnusualReportsTable(session, KEYSPACE);
     Duration coolDown = Duration.ofHours(1);
 
@@ -78,7 +78,7 @@ class CassandraCountWriterIT {
   }
 
   @Test
-  void shouldWriteEachCityToItsRegion() {
+  void shouldWriteCityToItsRegion() {
     writer.write(List.of(total(new Counts(1, 0, 1), Totals.CHANGED))).join();
 
     assertThat(

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CityTotalTest {
 
   @Test
-  void shouldBeWrittenWithTheTimeOfItsRecordInMicroseconds() {
+  void shouldUseChangeTimeInMicrosecondsAsWriteTime() {
     assertThat(Totals.of(Totals.MONTREAL, 3).writeTime()).isEqualTo(1_795_218_961_034_000L);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"1969-12-31T23:55:00Z", "+10000-01-01T00:00:00Z", "-1000000-01-01T00:00:00Z"})
-  void shouldRefuseAWindowThatNoTableHolds(Instant window) {
+  void shouldRejectWindowOutsideRangeOfTables(Instant window) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -38,7 +38,7 @@ class CityTotalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 257})
-  void shouldRefuseACityIdThatIsNoKey(int length) {
+  void shouldRejectCityIdOfInvalidLength(int length) {
     City city = new City("x".repeat(length), "X", "CA", 0, 0);
 
     assertThatIllegalArgumentException()
@@ -47,7 +47,7 @@ class CityTotalTest {
   }
 
   @Test
-  void shouldRefuseNegativeCounts() {
+  void shouldRejectNegativeCounts() {
     assertThatIllegalArgumentException().isThrownBy(() -> Totals.of(Totals.MONTREAL, -1));
   }
 }

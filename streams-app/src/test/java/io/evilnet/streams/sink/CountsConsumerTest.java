@@ -42,20 +42,20 @@ class CountsConsumerTest {
 
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
-  private final Deque<Supplier<CompletableFuture<Collection<CityTotal>>>> answers =
+  private final Deque<Supplier<CompletableFuture<Collection<CityTotal>>>> writeResults =
       new ArrayDeque<>();
   private final List<Long> written = new ArrayList<>();
   private final List<SinkState> states = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-  /** So long after the last look at the clock is the next one. */
+  /** Time by which the clock advances with each reading. */
   private Duration step = Duration.ofSeconds(1);
 
   private Instant now = Instant.EPOCH.plusSeconds(1);
   private final InstantSource clock = () -> now = now.plus(step);
 
   @Test
-  void shouldCommitWhatIsAcknowledged() {
+  void shouldCommitAcknowledgedOffsets() {
     assign(P0, P1);
     onPoll(
         () -> {
@@ -63,7 +63,7 @@ class CountsConsumerTest {
           add(P0, 1, 2);
         });
     noMoreRecords();
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
 
     run();
 
@@ -73,15 +73,15 @@ class CountsConsumerTest {
   }
 
   @Test
-  void shouldPauseAndTryAgainUntilAcknowledgedAndOnlyThenCommit() {
+  void shouldPauseAndRetryUntilAcknowledgedBeforeCommit() {
     assign(P0, P1);
     onPoll(() -> add(P0, 0, 1));
     noMoreRecords();
-    answers.add(this::fail);
+    writeResults.add(this::fail);
     onPoll(this::assertPausedAndNotCommitted);
-    answers.add(this::fail);
+    writeResults.add(this::fail);
     onPoll(this::assertPausedAndNotCommitted);
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
 
     run();
 
@@ -94,7 +94,7 @@ class CountsConsumerTest {
   }
 
   @Test
-  void shouldNotCommitForAPartitionThatIsTakenAwayWhileItsWriteWaits() {
+  void shouldNotCommitPartitionRevokedDuringRetry() {
     assign(P0, P1);
     onPoll(
         () -> {
@@ -102,9 +102,9 @@ class CountsConsumerTest {
           add(P1, 0, 1);
         });
     noMoreRecords();
-    answers.add(this::fail);
+    writeResults.add(this::fail);
     onPoll(() -> consumer.rebalance(List.of(P1)));
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
 
     run();
 
@@ -113,21 +113,21 @@ class CountsConsumerTest {
   }
 
   @Test
-  void shouldAlsoPauseAPartitionThatComesWhileAWriteWaits() {
+  void shouldPausePartitionAssignedDuringRetry() {
     assign(P0);
     onPoll(() -> add(P0, 0, 1));
     noMoreRecords();
-    answers.add(this::fail);
+    writeResults.add(this::fail);
     onPoll(
         () -> {
           consumer.updateBeginningOffsets(Map.of(P1, 0L));
           consumer.rebalance(List.of(P0, P1));
           assertThat(consumer.paused()).contains(P1);
         });
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
     onPoll(() -> add(P1, 0, 4));
     noMoreRecords();
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
 
     run();
 
@@ -137,15 +137,15 @@ class CountsConsumerTest {
   }
 
   @Test
-  void shouldCommitTheOffsetsOfASecondTogether() {
+  void shouldCommitAtMostOncePerSecond() {
     step = Duration.ZERO;
     assign(P0);
     onPoll(() -> add(P0, 0, 1));
     noMoreRecords();
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
     onPoll(() -> add(P0, 1, 2));
     noMoreRecords();
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
     onPoll(
         () -> {
           assertThat(committed(P0)).isEqualTo(1);
@@ -158,7 +158,7 @@ class CountsConsumerTest {
   }
 
   @Test
-  void shouldCommitPastRecordsThatCannotBeRead() {
+  void shouldCommitPastUnreadableRecords() {
     assign(P0);
     onPoll(() -> consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, 0, new byte[1], new byte[1])));
 
@@ -169,12 +169,12 @@ class CountsConsumerTest {
   }
 
   @Test
-  void shouldWriteTheRecordsOfConsecutivePollsTogether() {
+  void shouldWriteRecordsOfConsecutivePollsTogether() {
     assign(P0, P1);
     onPoll(() -> add(P0, 0, 1));
     onPoll(() -> add(P1, 0, 2));
     noMoreRecords();
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
 
     run();
 
@@ -184,7 +184,7 @@ class CountsConsumerTest {
   }
 
   @Test
-  void shouldWriteBeforeItPollsForMoreRecordsThanAWriteHas() {
+  void shouldWriteBeforeNextPollAtRecordLimit() {
     assign(P0, P1);
     onPoll(
         () -> {
@@ -194,8 +194,8 @@ class CountsConsumerTest {
         });
     onPoll(() -> add(P1, 0, 2));
     noMoreRecords();
-    answers.add(this::acknowledge);
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
 
     run();
 
@@ -203,13 +203,13 @@ class CountsConsumerTest {
   }
 
   @Test
-  void shouldWriteBeforeItPollsForMoreBytesThanAWriteHas() {
+  void shouldWriteBeforeNextPollAtByteLimit() {
     assign(P0, P1);
     onPoll(() -> add(P0, 0, 1, CountsConsumer.MOST_BYTES));
     onPoll(() -> add(P1, 0, 2));
     noMoreRecords();
-    answers.add(this::acknowledge);
-    answers.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
+    writeResults.add(this::acknowledge);
 
     run();
 
@@ -229,12 +229,12 @@ class CountsConsumerTest {
             clock,
             states::add);
     assertThatThrownBy(() -> running.consume(TOPIC)).isInstanceOf(WakeupException.class);
-    assertThat(answers).isEmpty();
+    assertThat(writeResults).isEmpty();
   }
 
   private CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
     totals.forEach(total -> written.add(total.counts().tweets()));
-    return answers.remove().get();
+    return writeResults.remove().get();
   }
 
   private CompletableFuture<Collection<CityTotal>> acknowledge() {

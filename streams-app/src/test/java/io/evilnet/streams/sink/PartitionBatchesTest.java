@@ -14,7 +14,7 @@ class PartitionBatchesTest {
   private final PartitionBatches batches = new PartitionBatches();
 
   @Test
-  void shouldSendAStatementThatIsAloneInItsPartitionAsItIs() {
+  void shouldNotBatchSingleStatementOfPartition() {
     batches.add("a", SimpleStatement.newInstance("1"));
     batches.add("b", SimpleStatement.newInstance("2"));
 
@@ -24,7 +24,7 @@ class PartitionBatchesTest {
   }
 
   @Test
-  void shouldPutStatementsOfOnePartitionIntoAnUnloggedBatch() {
+  void shouldCombineStatementsOfPartitionInUnloggedBatch() {
     batches.add("a", SimpleStatement.newInstance("1"));
     batches.add("b", SimpleStatement.newInstance("2"));
     batches.add("a", SimpleStatement.newInstance("3"));
@@ -40,7 +40,7 @@ class PartitionBatchesTest {
   }
 
   @Test
-  void shouldDivideABatchThatIsTooLarge() {
+  void shouldSplitLargeBatch() {
     for (int i = 0; i <= 2 * PartitionBatches.LARGEST; i++) {
       batches.add("a", SimpleStatement.newInstance("x"));
     }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class RefusalIsolationTest {
 
-  private static final CityTotal GOOD = Totals.of(MONTREAL, 1);
-  private static final CityTotal BAD = Totals.of(new City("bad", "Bad", "", 0, 0), 1);
-  private static final CityTotal WORSE = Totals.of(new City("worse", "Worse", "", 0, 0), 1);
+  private static final CityTotal ACCEPTED = Totals.of(MONTREAL, 1);
+  private static final CityTotal REJECTED = Totals.of(new City("rejected", "Rejected", "", 0, 0), 1);
+  private static final CityTotal UNENCODABLE = Totals.of(new City("unencodable", "Unencodable", "", 0, 0), 1);
 
-  private static final Throwable INVALID = new InvalidQueryException(null, "Key may not be empty");
+  private static final Throwable INVALID_QUERY = new InvalidQueryException(null, "Key may not be empty");
 
-  /** By city. */
+  /** Failures by city id. */
   private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
 
   private final List<List<CityTotal>> writes = new ArrayList<>();
@@ -40,99 +40,99 @@ class RefusalIsolationTest {
           this::write, () -> CompletableFuture.completedFuture(intact), () -> current, refusals);
 
   @Test
-  void shouldWriteTogetherWhatNobodyRefuses() {
-    assertThat(isolation.write(List.of(GOOD, BAD))).isCompletedWithValue(List.of(GOOD, BAD));
-    assertThat(writes).containsExactly(List.of(GOOD, BAD));
+  void shouldWriteAcceptedTotalsTogether() {
+    assertThat(isolation.write(List.of(ACCEPTED, REJECTED))).isCompletedWithValue(List.of(ACCEPTED, REJECTED));
+    assertThat(writes).containsExactly(List.of(ACCEPTED, REJECTED));
     assertThat(refusals.problem()).isEmpty();
   }
 
   @Test
-  void shouldLeaveOutAndCountWhatIsRefusedAndWriteTheOthers() {
-    failures.put("bad", INVALID);
-    failures.put("worse", new IllegalArgumentException("no codec"));
+  void shouldSkipAndCountRejectedTotalsAndWriteOthers() {
+    failures.put("rejected", INVALID_QUERY);
+    failures.put("unencodable", new IllegalArgumentException("no codec"));
 
-    assertThat(isolation.write(List.of(BAD, GOOD, WORSE))).isCompletedWithValue(List.of(GOOD));
-    assertThat(writes).contains(List.of(GOOD));
-    assertThat(refused("invalid-query")).isEqualTo(1);
-    assertThat(refused("not-encodable")).isEqualTo(1);
+    assertThat(isolation.write(List.of(REJECTED, ACCEPTED, UNENCODABLE))).isCompletedWithValue(List.of(ACCEPTED));
+    assertThat(writes).contains(List.of(ACCEPTED));
+    assertThat(rejected("invalid-query")).isEqualTo(1);
+    assertThat(rejected("not-encodable")).isEqualTo(1);
     assertThat(refusals.problem()).get().asString().contains("2 cities");
   }
 
   @Test
-  void shouldWriteApartWhatWasRefusedLatelyUntilItIsAccepted() {
-    failures.put("bad", INVALID);
-    isolation.write(List.of(BAD, GOOD)).join();
+  void shouldWriteRecentlyRejectedTotalsSeparatelyUntilAccepted() {
+    failures.put("rejected", INVALID_QUERY);
+    isolation.write(List.of(REJECTED, ACCEPTED)).join();
     writes.clear();
 
-    isolation.write(List.of(BAD, GOOD)).join();
-    assertThat(writes).containsExactly(List.of(GOOD), List.of(BAD));
-    assertThat(refused("invalid-query")).isEqualTo(2);
+    isolation.write(List.of(REJECTED, ACCEPTED)).join();
+    assertThat(writes).containsExactly(List.of(ACCEPTED), List.of(REJECTED));
+    assertThat(rejected("invalid-query")).isEqualTo(2);
 
     failures.clear();
-    assertThat(isolation.write(List.of(BAD, GOOD)).join()).containsExactly(BAD, GOOD);
+    assertThat(isolation.write(List.of(REJECTED, ACCEPTED)).join()).containsExactly(REJECTED, ACCEPTED);
     assertThat(refusals.problem()).isEmpty();
   }
 
   @Test
-  void shouldForgetARefusalAfterAWhile() {
-    failures.put("bad", INVALID);
-    isolation.write(List.of(BAD)).join();
+  void shouldExpireRejections() {
+    failures.put("rejected", INVALID_QUERY);
+    isolation.write(List.of(REJECTED)).join();
 
     now += Duration.ofMinutes(11).toNanos();
     assertThat(refusals.problem()).isEmpty();
   }
 
   @Test
-  void shouldRepeatAllWhenTheTablesAreGone() {
-    failures.put("bad", INVALID);
+  void shouldRetryAllTotalsWhenTablesAreMissing() {
+    failures.put("rejected", INVALID_QUERY);
     intact = false;
 
-    assertThat(isolation.write(List.of(BAD, GOOD))).isCompletedExceptionally();
+    assertThat(isolation.write(List.of(REJECTED, ACCEPTED))).isCompletedExceptionally();
     assertThat(writes).hasSize(1);
     assertThat(refusals.problem()).isEmpty();
   }
 
   @Test
-  void shouldRepeatAllWhenTheTablesGoDuringTheSingleWrites() {
-    failures.put("bad", INVALID);
-    List<Boolean> answers = new ArrayList<>(List.of(true, false));
-    RefusalIsolation losing =
+  void shouldRetryAllTotalsWhenTablesAreDroppedDuringSingleWrites() {
+    failures.put("rejected", INVALID_QUERY);
+    List<Boolean> checks = new ArrayList<>(List.of(true, false));
+    RefusalIsolation isolationWithTableLoss =
         new RefusalIsolation(
             this::write,
-            () -> CompletableFuture.completedFuture(answers.remove(0)),
+            () -> CompletableFuture.completedFuture(checks.remove(0)),
             () -> current,
             refusals);
 
-    assertThat(losing.write(List.of(BAD, GOOD))).isCompletedExceptionally();
+    assertThat(isolationWithTableLoss.write(List.of(REJECTED, ACCEPTED))).isCompletedExceptionally();
     assertThat(refusals.problem()).isEmpty();
-    assertThat(refused("invalid-query")).isZero();
+    assertThat(rejected("invalid-query")).isZero();
   }
 
   /** The link may have created the tables before the failure is examined. */
   @Test
-  void shouldRepeatAllWhenTheTablesWereCreatedDuringTheWrite() {
-    failures.put("bad", INVALID);
+  void shouldRetryAllTotalsWhenTablesAreCreatedDuringWrite() {
+    failures.put("rejected", INVALID_QUERY);
     duringWrite = () -> current = false;
 
-    assertThat(isolation.write(List.of(BAD, GOOD))).isCompletedExceptionally();
+    assertThat(isolation.write(List.of(REJECTED, ACCEPTED))).isCompletedExceptionally();
     assertThat(writes).hasSize(1);
 
     failures.clear();
-    assertThat(isolation.write(List.of(BAD, GOOD))).isCompletedExceptionally();
+    assertThat(isolation.write(List.of(REJECTED, ACCEPTED))).isCompletedExceptionally();
     assertThat(refusals.problem()).isEmpty();
-    assertThat(refused("invalid-query")).isZero();
+    assertThat(rejected("invalid-query")).isZero();
   }
 
   @Test
-  void shouldRepeatAllWhenTheFailureIsNotAboutATotal() {
+  void shouldRetryAllTotalsAfterFailureUnrelatedToTotal() {
     for (Throwable failure :
         List.of(
             new IllegalStateException("no node"),
             new UnauthorizedException(null, "no right to modify"),
             new InvalidQueryException(null, "write request failed because disk usage is high"))) {
-      failures.put("bad", failure);
+      failures.put("rejected", failure);
 
-      assertThat(isolation.write(List.of(BAD, GOOD)))
+      assertThat(isolation.write(List.of(REJECTED, ACCEPTED)))
           .failsWithin(Duration.ZERO)
           .withThrowableThat()
           .withCause(failure);
@@ -140,7 +140,7 @@ class RefusalIsolationTest {
     assertThat(refusals.problem()).isEmpty();
   }
 
-  private double refused(String reason) {
+  private double rejected(String reason) {
     return registry.get("evilnet.sink.refused").tag("reason", reason).counter().count();
   }
 

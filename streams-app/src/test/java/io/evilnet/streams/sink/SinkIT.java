@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Servers.Extension.class)
 class SinkIT {
 
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Instant WINDOW = Instant.parse("2022-03-01T23:55:00Z");
   private static final Instant NEXT_WINDOW = Instant.parse("2022-03-02T00:00:00Z");
   private static final City MONTREAL = new City("m1", "Montréal, Québec", "CA", 45.5, -73.7);
@@ -60,14 +60,14 @@ class SinkIT {
   @BeforeEach
   void start() throws ExecutionException, InterruptedException {
     name = "sink_it_" + STARTED.incrementAndGet();
-    String servingAt = servers.cluster().bootstrapServers();
-    totals = new TotalsTopic(servingAt, name);
+    String bootstrapServers = servers.cluster().bootstrapServers();
+    totals = new TotalsTopic(bootstrapServers, name);
     cassandra = servers.cassandra(name);
     link = new CassandraLink(cassandra);
     sink =
         new CountsSink(
             new SinkSettings(
-                KafkaConnection.open(servingAt), totals.topic(), name, "", Duration.ofSeconds(6)),
+                KafkaConnection.open(bootstrapServers), totals.topic(), name, "", Duration.ofSeconds(6)),
             link,
             (session, keyspace) -> recorder.record(session, keyspace),
             registry,
@@ -84,7 +84,7 @@ class SinkIT {
   }
 
   @Test
-  void shouldWriteEveryTableWhenTotalsArrive() {
+  void shouldWriteTotalsToAllTables() {
     totals.send(WINDOW, MONTREAL, new Counts(2, 1, 2));
     totals.send(WINDOW, TORONTO, new Counts(1, 0, 1));
     totals.send(NEXT_WINDOW, MONTREAL, new Counts(1, 1, 1, 4));
@@ -115,13 +115,13 @@ class SinkIT {
   }
 
   @Test
-  void shouldNameTheReasonWhileItCannotWrite() {
+  void shouldReportReasonOfFailedWrites() {
     recorder =
         (session, keyspace) -> {
           throw new IllegalStateException("the keyspace contains the counts of another");
         };
     totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
-    await().atMost(BOUND).until(() -> sink.failure().orElse("").contains("the counts of another"));
+    await().atMost(TIMEOUT).until(() -> sink.failure().orElse("").contains("the counts of another"));
 
     recorder = (session, keyspace) -> {};
     awaitAllCommitted();
@@ -129,7 +129,7 @@ class SinkIT {
   }
 
   @Test
-  void shouldLeaveOutWhatCannotBeReadAndGoOn() {
+  void shouldSkipUnreadableRecords() {
     totals.send("x".getBytes(UTF_8), new byte[] {1});
     totals.send(null, null);
     totals.send(new byte[] {-128, 0, 0, 0, 0, 0, 0, 1}, "{}".getBytes(UTF_8));
@@ -141,7 +141,7 @@ class SinkIT {
   }
 
   @Test
-  void shouldConvergeAndOnlyThenCommitWhenCassandraWasKilled()
+  void shouldConvergeBeforeCommitAfterCassandraRestart()
       throws ExecutionException, InterruptedException {
     totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
@@ -150,7 +150,7 @@ class SinkIT {
     IntStream.rangeClosed(2, 500)
         .forEach(i -> totals.send(WINDOW, MONTREAL, new Counts(i, i / 2, i)));
     totals.send(WINDOW, TORONTO, new Counts(4, 4, 4));
-    await().atMost(BOUND).until(() -> sink.state() == SinkState.WAITING_FOR_CASSANDRA);
+    await().atMost(TIMEOUT).until(() -> sink.state() == SinkState.WAITING_FOR_CASSANDRA);
     assertThat(totals.committed(name)).isEqualTo(1);
     assertThat(link.problem()).isPresent();
 
@@ -158,7 +158,7 @@ class SinkIT {
     awaitAllCommitted();
     assertThat(sink.state()).isEqualTo(SinkState.RUNNING);
     // The link repeats its own check once a second.
-    await().atMost(BOUND).until(() -> link.problem().isEmpty());
+    await().atMost(TIMEOUT).until(() -> link.problem().isEmpty());
     assertThat(reader().counts(TimeRange.ALL))
         .extracting(CityRow::counts)
         .containsExactly(new Counts(500, 250, 500), new Counts(4, 4, 4));
@@ -166,13 +166,13 @@ class SinkIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void shouldMakeTheTablesAnewWhenTheyAreDropped(boolean isFoundByTheLink) {
+  void shouldRecreateDroppedTables(boolean isDetectedByLink) {
     totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
 
     session()
-        .execute(SimpleStatement.newInstance("DROP KEYSPACE " + link.keyspace()).setTimeout(BOUND));
-    if (isFoundByTheLink) {
+        .execute(SimpleStatement.newInstance("DROP KEYSPACE " + link.keyspace()).setTimeout(TIMEOUT));
+    if (isDetectedByLink) {
       link.ensureSchema();
       awaitAllTables();
     }
@@ -187,15 +187,15 @@ class SinkIT {
   }
 
   @Test
-  void shouldLeaveOutOnlyTheTotalsThatCassandraRefuses() {
+  void shouldSkipOnlyTotalsRejectedByCassandra() {
     City withoutCountry = new City("x1", "Nowhere", "", 0, 0);
-    City withEndlessCountry = new City("x2", "Nowhere", "C".repeat(70_000), 0, 0);
-    City withEndlessName = new City("l1", "L".repeat(70_000), "CA", 45.5, -73.7);
+    City withOversizedCountry = new City("x2", "Nowhere", "C".repeat(70_000), 0, 0);
+    City withOversizedName = new City("l1", "L".repeat(70_000), "CA", 45.5, -73.7);
     totals.send(WINDOW, withoutCountry, new Counts(1, 0, 1));
     IntStream.range(0, 300)
         .forEach(i -> totals.send(WINDOW, new City("c" + i, "C", "CA", 1, 2), new Counts(1, 0, 1)));
-    totals.send(WINDOW, withEndlessCountry, new Counts(1, 0, 1));
-    totals.send(WINDOW, withEndlessName, new Counts(1, 0, 1));
+    totals.send(WINDOW, withOversizedCountry, new Counts(1, 0, 1));
+    totals.send(WINDOW, withOversizedName, new Counts(1, 0, 1));
     awaitAllCommitted();
     totals.send(WINDOW, MONTREAL, new Counts(2, 1, 2));
     totals.send(WINDOW, withoutCountry, new Counts(2, 0, 2));
@@ -223,7 +223,7 @@ class SinkIT {
   }
 
   @Test
-  void shouldKnowACityOnceWhenItsCountryHasChanged() {
+  void shouldStoreCityOnceAfterChangeOfCountry() {
     City moved = new City("m1", "Montréal", "US", 45.5, -73.7);
     totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
     awaitAllCommitted();
@@ -235,13 +235,13 @@ class SinkIT {
 
   private void awaitAllCommitted() {
     totals.flush();
-    await().atMost(BOUND).until(() -> totals.committed(name) == totals.sent());
+    await().atMost(TIMEOUT).until(() -> totals.committed(name) == totals.sent());
   }
 
-  /** The last are made after the sink can write again, and a driver may remember the dropped. */
+  /** Tables may be created after the first write, and the driver may cache dropped ones. */
   private void awaitAllTables() {
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               assertThatCode(new Schema(session(), cassandra)::validate).doesNotThrowAnyException();

@@ -22,7 +22,7 @@ class SinkMetersTest {
   private final SinkMeters meters = new SinkMeters(registry);
 
   @Test
-  void shouldShowHowLongPostsWaitedUntilCassandraHadTheirCount() {
+  void shouldMeasureDelayUntilCountsAreInCassandra() {
     acknowledge(new Waiting(NOW.minusMillis(4_000), NOW.minusMillis(700)));
 
     assertThat(registry.scrape())
@@ -35,14 +35,14 @@ class SinkMetersTest {
   }
 
   @Test
-  void shouldTakeAPostThatIsAheadOfThisClockForOneThatHasNotWaited() {
+  void shouldRecordZeroDelayOfPostsAheadOfClock() {
     acknowledge(new Waiting(NOW.plusMillis(3), NOW.plusMillis(1)));
 
     assertThat(registry.scrape()).contains("evilnet_visible_delay_seconds_bucket{le=\"0.1\"} 1");
   }
 
   @Test
-  void shouldTakeTheOldestOfTheTotalsThatWereNotWritten() {
+  void shouldKeepTimesOfOldestPostOfReplacedTotals() {
     CityTotal earlier = total(new Waiting(NOW.minusMillis(9_000), NOW.minusMillis(8_000)));
     CityTotal later = total(new Waiting(NOW.minusMillis(2_000), NOW.minusMillis(1_000)));
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Totals to test with. */
+/** Totals for tests. */
 final class Totals {
 
   static final Instant WINDOW = Instant.parse("2026-11-20T23:55:00Z");
@@ -21,7 +21,7 @@ final class Totals {
 
   private Totals() {}
 
-  /** The first so many users there are. */
+  /** Returns a sketch of a number of users. */
   static UserSketch users(long number) {
     UserSketch.Builder sketch = new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES]));
     LongStream.range(0, number).forEach(sketch::add);

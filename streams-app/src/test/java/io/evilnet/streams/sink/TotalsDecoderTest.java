@@ -34,7 +34,7 @@ class TotalsDecoderTest {
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
   @Test
-  void shouldKeepTheLastTotalOfEachWindowAndCityWhenAPollHasSeveral() {
+  void shouldKeepLastTotalOfEachWindowAndCityInPoll() {
     City toronto = new City("t1", "Toronto, Ontario", "CA", 43.6, -79.3);
     add(key(WINDOW, "m1"), value(MONTREAL, 1), 1_000);
     add(key(WINDOW, "t1"), value(toronto, 5), 1_001);
@@ -71,7 +71,7 @@ class TotalsDecoderTest {
   }
 
   @Test
-  void shouldKeepTheUsersOfAnEarlierTotalWhenTheLastCarriesNone() {
+  void shouldKeepSketchOfEarlierTotalWhenLastHasNone() {
     add(key(WINDOW, "m1"), value(MONTREAL, 1), 1_000);
     add(key(WINDOW, "m1"), value(new CityCounts(MONTREAL, counts(2))), 1_001);
 
@@ -81,7 +81,7 @@ class TotalsDecoderTest {
   }
 
   @Test
-  void shouldTakeTheTimeOfTheChangeFromTheHeader() {
+  void shouldReadChangeTimeFromHeader() {
     Instant changedAt = Instant.parse("2026-11-20T23:56:01.034Z");
     add(key(WINDOW, "m1"), value(MONTREAL, 7), 1_000);
     ChangedAt.addTo(records.get(0).headers(), changedAt);
@@ -92,7 +92,7 @@ class TotalsDecoderTest {
   }
 
   @Test
-  void shouldCountAndLeaveOutWhatAStalledProcessSentTooLate() {
+  void shouldSkipAndCountOutdatedTotalsOfStalledProcess() {
     add(key(WINDOW, "m1"), value(MONTREAL, 7), 1_000);
     add(key(WINDOW, "m1"), value(MONTREAL, 6), 1_001);
 
@@ -110,7 +110,7 @@ class TotalsDecoderTest {
   }
 
   @Test
-  void shouldCountAndLeaveOutWhatCannotBeReadWhateverItIs() {
+  void shouldSkipAndCountUnreadableRecords() {
     add(null, null, 1);
     add(key(WINDOW, "m1"), null, 2);
     add(new byte[] {1, 2, 3}, value(MONTREAL, 1), 3);

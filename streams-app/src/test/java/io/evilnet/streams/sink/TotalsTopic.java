@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic of totals with its producer. */
+/** A topic of totals with a producer. */
 final class TotalsTopic implements AutoCloseable {
 
   private final Topic<CityWindow, CityCounts> topic;
@@ -72,7 +72,7 @@ final class TotalsTopic implements AutoCloseable {
     producer.flush();
   }
 
-  /** Number of records that were sent. */
+  /** Returns the number of sent records. */
   long sent() {
     return (long)
         producer.metrics().values().stream()
@@ -82,7 +82,7 @@ final class TotalsTopic implements AutoCloseable {
             .sum();
   }
 
-  /** Number of records that a consumer group has committed. */
+  /** Returns the sum of the committed offsets of a consumer group. */
   long committed(String group) throws ExecutionException, InterruptedException {
     return admin
         .listConsumerGroupOffsets(group)

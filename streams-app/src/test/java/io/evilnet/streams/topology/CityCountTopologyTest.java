@@ -30,7 +30,7 @@ class CityCountTopologyTest {
   @TempDir Path stateDir;
 
   @Test
-  void shouldHaveTheTopologyOnRecord() throws IOException {
+  void shouldMatchRecordedTopology() throws IOException {
     String description =
         TopologyHarness.topology(
                 TopologyHarness.SETTINGS, OutcomeTotals.NONE, TopologyHarness.config(stateDir))
@@ -43,7 +43,7 @@ class CityCountTopologyTest {
   }
 
   @Test
-  void shouldSendAbsoluteTotalsAtTheIntervalAndNotPerTweet() {
+  void shouldEmitAbsoluteTotalsPerIntervalAndNotPerTweet() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), TopologyHarness.NOW);
       topology.send(Post.at("14:00:02", 2, 200, "Montréal").json(), TopologyHarness.NOW);
@@ -61,11 +61,11 @@ class CityCountTopologyTest {
   }
 
   @Test
-  void shouldRepeatTheNewestCountsForAMergeThatHasLostThem() {
+  void shouldResendRecentPartialCountsForMergeWithLostState() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), TopologyHarness.NOW);
       topology.tick();
-      topology.advance(Duration.ofSeconds(30)); // its users are told as well by then
+      topology.advance(Duration.ofSeconds(30)); // its sketch has been emitted by then
       assertThat(topology.partials()).isPositive();
 
       topology.advance(Duration.ofSeconds(31));
@@ -79,7 +79,7 @@ class CityCountTopologyTest {
   }
 
   @Test
-  void shouldCountWithoutTheKeyOfTheSketchesAndEmitThemOnceItIsKnown() {
+  void shouldCountWithoutSketchKeyAndEmitSketchesOnceAvailable() {
     AtomicReference<SketchKey> key = new AtomicReference<>();
     try (TopologyHarness topology =
         new TopologyHarness(
@@ -99,7 +99,7 @@ class CityCountTopologyTest {
   }
 
   @Test
-  void shouldSaySinceWhenTheOldestPostHasWaitedThatATotalShowsFirst() {
+  void shouldAttachEarliestTimesOfNewlyIncludedPostsToTotals() {
     Instant arrival = TopologyHarness.NOW;
     Post first = Post.at("14:00:03", 1, 100, "Montréal");
     Post earlier = Post.at("14:00:02", 2, 200, "Montréal");
@@ -119,7 +119,7 @@ class CityCountTopologyTest {
   }
 
   @Test
-  void shouldKeepWhatItCannotUseAsDeadLettersThatSayWhy() {
+  void shouldDeadLetterInvalidRecordsWithReason() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.send("{\"data\":", TopologyHarness.NOW);
       topology.send((String) null, TopologyHarness.NOW);
@@ -140,7 +140,7 @@ class CityCountTopologyTest {
   }
 
   @Test
-  void shouldCutADeadLetterThatIsLongerThanAnyLine() {
+  void shouldTruncateDeadLettersLongerThanMaximumLine() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.send(new byte[Topics.MAX_LINE_BYTES], TopologyHarness.NOW);
       topology.send(new byte[Topics.MAX_LINE_BYTES + 1], TopologyHarness.NOW);

@@ -24,7 +24,7 @@ class EmissionTest {
   @TempDir Path stateDir;
 
   @Test
-  void shouldEmitCountsMoreSeldomTheLongerPostsWait() {
+  void shouldEmitCountsLessOftenWithIncreasingPostAge() {
     assertThat(partialsOfEightIntervals(Duration.ZERO)).isEqualTo(8);
     assertThat(partialsOfEightIntervals(Duration.ofSeconds(5))).isEqualTo(5);
     assertThat(partialsOfEightIntervals(Duration.ofSeconds(19))).isEqualTo(3);
@@ -33,35 +33,35 @@ class EmissionTest {
   }
 
   @Test
-  void shouldKeepThatPaceWhileOtherPartitionsArePolled() {
+  void shouldKeepReducedPaceWhileOtherPartitionsArePolled() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.setAtEnd(false);
       Instant arrival = TopologyHarness.NOW.minus(Duration.ofMinutes(10));
       topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), arrival);
-      topology.interval();
+      topology.tickFirstStep();
       topology.send(Post.at("14:20:01", 2, 101, "Montréal").json(), arrival);
       for (int i = 0; i < 8; i++) {
-        topology.interval();
+        topology.tickFirstStep();
       }
-      assertThat(topology.partials()).isEqualTo(2); // one of them empty: the age of the posts
+      assertThat(topology.partials()).isEqualTo(2); // one of them empty, with the age of the posts
 
       topology.setAtEnd(true);
-      topology.interval();
-      assertThat(topology.partials()).isEqualTo(2); // one of them empty: no more posts wait
+      topology.tickFirstStep();
+      assertThat(topology.partials()).isEqualTo(2); // one of them empty, with an age of 0
     }
   }
 
   @Test
-  void shouldEmitTotalsSecondsLaterOrWhenNoPostsWait() {
+  void shouldEmitTotalsSecondsAfterCountsOrOnceLagIsZero() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.setAtEnd(false);
       Instant arrival = TopologyHarness.NOW.minus(Duration.ofMinutes(10));
       topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), arrival);
-      pass(Duration.ofSeconds(40), topology);
+      tickFor(Duration.ofSeconds(40), topology);
       topology.partials();
       topology.send(Post.at("14:20:01", 2, 101, "Montréal").json(), arrival);
       do {
-        topology.interval();
+        topology.tickFirstStep();
       } while (topology.partials() == 0);
       topology.tick();
       assertThat(topology.table().values()).containsExactly(new Counts(1, 0, 1));
@@ -73,7 +73,7 @@ class EmissionTest {
   }
 
   @Test
-  void shouldEmitTheUsersOfAWindowBeforeItIsRetired() {
+  void shouldEmitSketchBeforeWindowIsRetired() {
     Duration interval = Duration.ofSeconds(30);
     CountingRules byDefault = CountingRules.DEFAULT;
     CountingRules rules =
@@ -99,21 +99,24 @@ class EmissionTest {
     }
   }
 
-  /** Advances the clock in steps of an emit interval. */
-  private static void pass(Duration time, TopologyHarness topology) {
+  /** Advances the clock by {@code time} in steps of an emit interval. */
+  private static void tickFor(Duration time, TopologyHarness topology) {
     for (long i = 0; i < time.dividedBy(TopologyHarness.EMIT); i++) {
       topology.tick();
     }
   }
 
-  /** With a post in each interval of 500 ms that arrived some time before. */
-  private int partialsOfEightIntervals(Duration before) {
+  /**
+   * Returns the number of batches with counts in eight intervals of 500 ms, each of which receives
+   * a post of the given age.
+   */
+  private int partialsOfEightIntervals(Duration age) {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.setAtEnd(false);
       for (int i = 0; i < 8; i++) {
         Instant now = TopologyHarness.NOW.plus(TopologyHarness.EMIT.multipliedBy(i));
-        topology.send(Post.at("14:20:01", i, 100 + i, "Montréal").json(), now.minus(before));
-        topology.interval();
+        topology.send(Post.at("14:20:01", i, 100 + i, "Montréal").json(), now.minus(age));
+        topology.tickFirstStep();
       }
       return (int)
           topology.partialBatches().stream().filter(batch -> !batch.counts().isEmpty()).count();
@@ -121,7 +124,7 @@ class EmissionTest {
   }
 
   @Test
-  void shouldNotTellTheUsersOfOpenWindowsWhilePostsWait() {
+  void shouldNotEmitSketchesOfOpenWindowsDuringLag() {
     CityWindow open =
         new CityWindow(Instant.parse("2026-11-20T14:20:00Z"), Post.placeId("Montréal"));
     CityWindow closed =
@@ -131,7 +134,7 @@ class EmissionTest {
       Instant waiting = TopologyHarness.NOW.minusSeconds(30);
       topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), waiting);
       topology.send(Post.at("14:20:01", 2, 200, "Montréal").json(), waiting);
-      pass(Duration.ofSeconds(20), topology);
+      tickFor(Duration.ofSeconds(20), topology);
 
       assertThat(topology.counts().get(closed).users().isNone()).isFalse();
       assertThat(topology.counts().get(open).counts()).isEqualTo(new Counts(1, 0, 1));
@@ -146,12 +149,12 @@ class EmissionTest {
   }
 
   @Test
-  void shouldEmitCountsOfClosedWindowsOnceWithTheirUsersBeforeThoseOfOpenOnes() {
+  void shouldEmitClosedWindowsWithSketchesBeforeOpenWindows() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.setAtEnd(false);
       Instant waiting = TopologyHarness.NOW.minus(Duration.ofMinutes(2));
       topology.send(Post.at("13:30:01", 1, 100, "Montréal").json(), waiting);
-      topology.interval(); // the first emission
+      topology.tickFirstStep(); // the first emission
       topology.partials();
       topology.send(Post.at("14:00:01", 2, 100, "Montréal").json(), waiting);
       topology.send(Post.at("14:00:02", 3, 101, "Montréal").json(), waiting);
@@ -159,7 +162,7 @@ class EmissionTest {
 
       List<PartialCounts> emitted = new ArrayList<>();
       for (int i = 0; i < 600 && emitted.isEmpty(); i++) {
-        topology.interval();
+        topology.tickFirstStep();
         topology.partialBatches().forEach(batch -> emitted.addAll(batch.counts()));
       }
 
@@ -178,22 +181,22 @@ class EmissionTest {
   }
 
   @Test
-  void shouldEmitManyCountsOfClosedWindowsAtAnyPace() {
+  void shouldEmitManyCountsOfClosedWindowsRegardlessOfPace() {
     int many = 20_000;
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.setAtEnd(false);
       Instant waiting = TopologyHarness.NOW.minus(Duration.ofMinutes(2));
       topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), waiting);
-      topology.interval(); // the first emission
+      topology.tickFirstStep(); // the first emission
       topology.partials();
       for (int i = 0; i < many; i++) {
         topology.send(Post.at("14:00:02", 2 + i, 100, "City " + i).json(), waiting);
       }
-      topology.interval();
+      topology.tickFirstStep();
       assertThat(emittedStarts(topology)).as("of an open window").isEmpty();
 
       topology.send(Post.at("14:20:01", many + 2, 200, "Montréal").json(), waiting);
-      topology.interval();
+      topology.tickFirstStep();
       assertThat(emittedStarts(topology))
           .as("of a closed window")
           .hasSizeGreaterThanOrEqualTo(many)
@@ -208,18 +211,18 @@ class EmissionTest {
   }
 
   @Test
-  void shouldReportTheAgeOfPostsToAllMergeTasksWhileOnlyOpenWindowsChange() {
+  void shouldReportPostAgeToAllMergeTasksWhileOnlyOpenWindowsChange() {
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.setAtEnd(false);
       Instant waiting = TopologyHarness.NOW.minus(Duration.ofMinutes(2));
       topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), waiting);
-      topology.interval(); // the first emission
+      topology.tickFirstStep(); // the first emission
       topology.partials();
       topology.send(Post.at("14:20:02", 2, 101, "Montréal").json(), waiting);
 
       List<PartialBatch> emitted = new ArrayList<>();
       for (int i = 0; i < 600 && emitted.isEmpty(); i++) {
-        topology.interval();
+        topology.tickFirstStep();
         emitted.addAll(topology.partialBatches());
       }
 
@@ -229,17 +232,17 @@ class EmissionTest {
   }
 
   @Test
-  void shouldNotHurryTheUsersAfterAShortLag() {
+  void shouldNotEmitSketchesEarlyAfterShortLag() {
     CityWindow open =
         new CityWindow(Instant.parse("2026-11-20T14:20:00Z"), Post.placeId("Montréal"));
     try (TopologyHarness topology = new TopologyHarness(TopologyHarness.SETTINGS, stateDir)) {
       topology.send(Post.at("14:20:01", 1, 100, "Montréal").json(), TopologyHarness.NOW);
-      topology.tick(); // with the users, as none were emitted before
+      topology.tick(); // with the sketch, as none was emitted before
       UserSketch first = topology.counts().get(open).users();
       topology.setAtEnd(false);
       topology.send(
           Post.at("14:20:01", 2, 200, "Montréal").json(), TopologyHarness.NOW.minusSeconds(10));
-      pass(Duration.ofSeconds(3), topology);
+      tickFor(Duration.ofSeconds(3), topology);
       topology.send(
           Post.at("14:20:01", 3, 300, "Montréal").json(), TopologyHarness.NOW.plusSeconds(4));
       topology.setAtEnd(true);
@@ -252,7 +255,7 @@ class EmissionTest {
   }
 
   @Test
-  void shouldRequestTheSketchKeyBeforeASketchIsDue() {
+  void shouldRequestSketchKeyBeforeSketchIsDue() {
     CityWindow closed =
         new CityWindow(Instant.parse("2026-11-20T14:00:00Z"), Post.placeId("Montréal"));
     CityWindow open =
@@ -265,7 +268,7 @@ class EmissionTest {
       topology.setAtEnd(false);
       Instant waiting = TopologyHarness.NOW.minus(Duration.ofMinutes(10));
       topology.send(Post.at("14:00:01", 1, 100, "Montréal").json(), waiting);
-      topology.interval(); // the window is open, and its sketch is not due
+      topology.tickFirstStep(); // the window is open, and its sketch is not due
       for (int id = 2; !topology.counts().containsKey(open); id++) {
         topology.send(Post.at("14:20:01", id, id, "Montréal").json(), waiting);
         topology.tick();

@@ -14,24 +14,24 @@ class EmitPaceTest {
   private final EmitPace pace = EmitPace.ofClosedWindows();
 
   @Test
-  void shouldEmitAtEachIntervalWhileNoPostWaits() {
+  void shouldEmitAtEachIntervalWithoutLag() {
     assertThat(pace.isDue(HOUR, 100)).isTrue();
     assertThat(pace.isDue(HOUR + TICK, TICK)).isTrue();
     assertThat(pace.isDue(HOUR + 2 * TICK, 0)).isTrue();
   }
 
   @Test
-  void shouldLetTheTasksOfAllPartitionsEmitTogetherWhilePostsWait() {
+  void shouldAlignEmissionsOfAllPartitionsDuringLag() {
     List<Long> first = dueTimes(HOUR + 4 * TICK, 90_000);
     List<Long> second = dueTimes(HOUR + 20 * TICK, 90_000);
 
-    // The first one of each is that of its start.
+    // The first time of each task is its start.
     assertThat(first.subList(1, 4)).containsExactlyElementsOf(second.subList(1, 4));
     assertThat(first.get(2) - first.get(1)).isEqualTo(16_000);
   }
 
   @Test
-  void shouldEmitAtOnceWhenThereIsNoMoreToCount() {
+  void shouldEmitImmediatelyOnceLagIsZero() {
     pace.isDue(HOUR, HOUR);
     assertThat(pace.isDue(HOUR + TICK, HOUR)).isFalse();
 
@@ -39,7 +39,7 @@ class EmitPaceTest {
   }
 
   @Test
-  void shouldEmitCountsOfOpenWindowsLessOftenWhilePostsWaitForLong() {
+  void shouldEmitCountsOfOpenWindowsLessOftenDuringLongLag() {
     assertThat(intervalOfOpen(5_000)).isEqualTo(intervalOfClosed(5_000)).isEqualTo(1_000);
     assertThat(intervalOfOpen(90_000)).isEqualTo(4 * intervalOfClosed(90_000)).isEqualTo(64_000);
   }
@@ -55,7 +55,7 @@ class EmitPaceTest {
   }
 
   @Test
-  void shouldEmitTotalsSecondsAfterTheCountsOfAllPartitions() {
+  void shouldEmitTotalsSecondsAfterPartialCounts() {
     long age = 90_000;
     List<Long> counts = dueTimes(HOUR + TICK, age);
     List<Long> totals = new ArrayList<>();
@@ -71,7 +71,7 @@ class EmitPaceTest {
     assertThat(pace.isMergeDue(totals.get(4) + 2 * TICK, 0)).isTrue();
   }
 
-  /** When posts that are some time old come all the time. */
+  /** Returns the first five times of emission with posts of a constant age. */
   private static List<Long> dueTimes(long from, long age) {
     return dueTimes(from, age, EmitPace.ofClosedWindows());
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The late-data matrix: windows of 5 minutes, 15 minutes of grace. The rebuild in the middle is in
- * {@link PartitionCountTest}.
+ * Late and out-of-order posts, with windows of 5 minutes and a grace period of 15 minutes. {@link
+ * PartitionCountTest} tests a restart between posts.
  */
 class LateDataTest {
 
@@ -43,14 +43,14 @@ class LateDataTest {
   }
 
   @Test
-  void shouldCountWhenOnTime() {
+  void shouldCountPostOnTime() {
     send(Post.at("14:00:01", 1, 100, "Montréal")); // 14:00
 
     assertThat(topology.table()).containsExactly(entry(MONTREAL_1400, new Counts(1, 0, 1)));
   }
 
   @Test
-  void shouldCountWhenOutOfOrder() {
+  void shouldCountPostsOutOfOrder() {
     send(
         Post.at("14:06:00", 1, 100, "Montréal"), // 14:05
         Post.at("14:04:00", 2, 200, "Montréal"), // 14:00, its window not over
@@ -62,7 +62,7 @@ class LateDataTest {
   }
 
   @Test
-  void shouldCountWhenAfterTheEndAndWithinGrace() {
+  void shouldCountPostWithinGracePeriod() {
     send(
         Post.at("14:00:00", 1, 100, "Montréal"), // 14:00
         Post.at("14:19:59", 2, 100, "Montréal"), // 14:15, a second before 14:00 closes
@@ -73,7 +73,7 @@ class LateDataTest {
   }
 
   @Test
-  void shouldSettleAsLateWhenBeyondGrace() {
+  void shouldClassifyPostAfterGracePeriodAsLate() {
     send(
         Post.at("14:00:00", 1, 100, "Montréal"), // 14:00
         Post.at("14:20:00", 2, 100, "Montréal"), // 14:20, closes 14:00
@@ -87,7 +87,7 @@ class LateDataTest {
   }
 
   @Test
-  void shouldPutThePostOnTheBoundaryIntoTheNextWindow() {
+  void shouldAssignPostOnBoundaryToNextWindow() {
     send(
         Post.at("14:04:59.999", 1, 100, "Montréal"), // 14:00
         Post.at("14:05:00", 2, 100, "Montréal")); // 14:05
@@ -98,14 +98,14 @@ class LateDataTest {
   }
 
   @Test
-  void shouldCountARetweetAsATweetToo() {
+  void shouldCountRetweetAlsoAsTweet() {
     send(Post.at("14:00:01", 1, 100, "Montréal").quoting()); // 14:00
 
     assertThat(topology.table()).containsExactly(entry(MONTREAL_1400, new Counts(1, 1, 1)));
   }
 
   @Test
-  void shouldCountAUserOnceWhenTheSameUserPostsTwice() {
+  void shouldCountUserOfTwoPostsOnce() {
     send(
         Post.at("14:00:01", 1, 100, "Montréal"), // 14:00
         Post.at("14:00:02", 2, 100, "Montréal")); // 14:00
@@ -114,7 +114,7 @@ class LateDataTest {
   }
 
   @Test
-  void shouldCountATweetOnceWhenItComesTwice() {
+  void shouldCountTweetDeliveredTwiceOnce() {
     Post post = Post.at("14:00:01", 1, 100, "Montréal"); // 14:00
     send(post, post);
 
@@ -123,7 +123,7 @@ class LateDataTest {
   }
 
   @Test
-  void shouldCountAnEditOnceInTheWindowOfItsFirstVersion() {
+  void shouldCountEditedPostOnceInWindowOfFirstVersion() {
     Post post = Post.at("14:04:58", 1, 100, "Montréal"); // 14:00
     topology.send(post.editedJson(Instant.parse("2026-11-20T14:06:30Z")), TopologyHarness.NOW);
     send(post);
@@ -133,7 +133,7 @@ class LateDataTest {
   }
 
   @Test
-  void shouldCountTwoCitiesApart() {
+  void shouldCountCitiesSeparately() {
     send(
         Post.at("14:00:01", 1, 100, "Montréal"), // 14:00
         Post.at("14:00:02", 2, 100, "Toronto")); // 14:00, the same user
@@ -144,10 +144,10 @@ class LateDataTest {
   }
 
   @Test
-  void shouldCountAPostOfTheFutureOnlyWithinTheLimit() {
+  void shouldCountPostDatedInFutureOnlyWithinLimit() {
     Instant arrival = Instant.parse("2026-11-20T14:00:00Z");
     topology.send(Post.at("14:05:00", 1, 100, "Montréal").json(), arrival); // 14:05
-    topology.send(Post.at("14:05:01", 2, 100, "Montréal").json(), arrival); // dead
+    topology.send(Post.at("14:05:01", 2, 100, "Montréal").json(), arrival); // dead letter
     topology.tick();
 
     assertThat(topology.table()).containsExactly(entry(MONTREAL_1405, new Counts(1, 0, 1)));
@@ -155,7 +155,7 @@ class LateDataTest {
   }
 
   @Test
-  void shouldAccountForEveryPost() {
+  void shouldAssignOutcomeToEveryPost() {
     Post post = Post.at("14:00:00", 1, 100, "Montréal");
     send(post, post, Post.at("14:20:00", 2, 100, "Toronto"), Post.at("14:00:00", 3, 100, "Laval"));
     topology.send(

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** The merge alone, with stores that outlive it as those of a killed process do. */
+/** A merge in isolation, with stores that survive it as those of a killed process do. */
 final class MergeHarness {
 
   static final City CITY = new City("c", "City", "CA", 45.5, -73.5);
@@ -73,26 +73,26 @@ final class MergeHarness {
     this.backlog = backlog;
   }
 
-  /** Starts a merge in place of the last one. */
-  MergePartials started() {
-    return started(SETTINGS);
+  /** Starts a merge that replaces the previous one. */
+  MergePartials start() {
+    return start(SETTINGS);
   }
 
-  MergePartials started(CityCountSettings settings) {
+  MergePartials start(CityCountSettings settings) {
     context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
     MergePartials merge = new MergePartials(settings, backlog);
     merge.init(context);
     return merge;
   }
 
-  /** Passes a record at an offset. */
-  void read(MergePartials merge, long offset, Record<Integer, PartialBatch> record) {
+  /** Processes a record at an offset. */
+  void process(MergePartials merge, long offset, Record<Integer, PartialBatch> record) {
     context.setRecordMetadata("partials", 0, offset);
     merge.process(record);
   }
 
-  /** Totals that the merge started last emits in an interval. */
-  List<CityCounts> sent() {
+  /** Returns the totals that the current merge emits at its next interval. */
+  List<CityCounts> emit() {
     reset();
     punctuate(SETTINGS.emitInterval());
     return forwarded();
@@ -102,14 +102,14 @@ final class MergeHarness {
     context.resetForwards();
   }
 
-  /** Totals since the last call of {@link #reset} or {@link #sent}, with those of the latter. */
+  /** Returns the totals since the last {@link #reset} or, including its own, {@link #emit}. */
   List<CityCounts> forwarded() {
     return context.forwarded().stream()
         .<CityCounts>map(forward -> forward.record().value())
         .toList();
   }
 
-  /** The time of change of the last total. */
+  /** Returns the time of change of the last total. */
   Optional<Instant> changedAt() {
     return ChangedAt.in(context.forwarded().get(context.forwarded().size() - 1).record().headers());
   }
@@ -126,7 +126,7 @@ final class MergeHarness {
         .toList();
   }
 
-  /** All totals that were stored. */
+  /** Returns all totals that were stored. */
   List<MergedCounts> puts() {
     return puts;
   }

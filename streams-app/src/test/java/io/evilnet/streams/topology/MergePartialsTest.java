@@ -33,25 +33,25 @@ class MergePartialsTest {
   private MergeHarness merges;
 
   @BeforeEach
-  void makeStores() {
+  void createStores() {
     merges = new MergeHarness(directory);
   }
 
   @Test
-  void shouldSendOneTotalOfAllPartialsOfAnInterval() {
-    MergePartials merge = merges.started();
+  void shouldEmitOneTotalForAllPartialsOfInterval() {
+    MergePartials merge = merges.start();
 
     merge.process(partial(0, 2, USERS));
     merge.process(partial(1, 3, UserSketch.NONE));
 
     assertThat(merges.forwarded()).isEmpty();
-    assertThat(merges.sent()).containsExactly(new CityCounts(CITY, new Counts(5, 0, 5), USERS));
-    assertThat(merges.sent()).isEmpty();
+    assertThat(merges.emit()).containsExactly(new CityCounts(CITY, new Counts(5, 0, 5), USERS));
+    assertThat(merges.emit()).isEmpty();
   }
 
   @Test
-  void shouldSendAtOnceWhenAllPartitionsHaveReportedInAnInterval() {
-    MergePartials merge = merges.started();
+  void shouldEmitImmediatelyOnceAllPartitionsHaveReported() {
+    MergePartials merge = merges.start();
     merge.process(report(1, 0, 1, 0));
     merge.process(report(1, 1, 1, 0));
     merges.reset();
@@ -66,7 +66,7 @@ class MergePartialsTest {
   }
 
   @Test
-  void shouldStoreOnceWhatOnePollHasBroughtOfACity() {
+  void shouldStoreTotalOfCityOncePerPoll() {
     UserSketch others = new UserSketch.Builder(KEY_OF_USERS).add(3).build();
     PartialBatch polled =
         new PartialBatch(
@@ -77,30 +77,30 @@ class MergePartialsTest {
             Map.of(),
             3);
     merges.setBacklog((group, partition) -> CompletableFuture.completedFuture(3L));
-    MergePartials merge = merges.started();
+    MergePartials merge = merges.start();
 
-    merges.read(merge, 0, new Record<>(0, polled, 0));
+    merges.process(merge, 0, new Record<>(0, polled, 0));
 
     assertThat(merges.puts()).extracting(MergedCounts::total).containsExactly(new Counts(7, 0, 7));
-    assertThat(merges.sent())
+    assertThat(merges.emit())
         .containsExactly(new CityCounts(CITY, new Counts(7, 0, 7), USERS.plus(others)));
   }
 
   @Test
-  void shouldSendTheSketchOfTheUsersOnlyWithATotalWhosePartialsCarryIt() {
-    MergePartials merge = merges.started();
+  void shouldEmitSketchOnlyWhenPartialsContainSketch() {
+    MergePartials merge = merges.start();
 
     merge.process(partial(0, 2, USERS));
-    assertThat(merges.sent()).extracting(CityCounts::users).containsExactly(USERS);
+    assertThat(merges.emit()).extracting(CityCounts::users).containsExactly(USERS);
     merge.process(partial(0, 3, UserSketch.NONE));
-    assertThat(merges.sent()).extracting(CityCounts::users).containsExactly(UserSketch.NONE);
+    assertThat(merges.emit()).extracting(CityCounts::users).containsExactly(UserSketch.NONE);
     merge.process(partial(0, 3, SAME_USERS));
-    assertThat(merges.sent()).extracting(CityCounts::users).containsExactly(USERS);
+    assertThat(merges.emit()).extracting(CityCounts::users).containsExactly(USERS);
   }
 
   @Test
-  void shouldEmitAtAFixedTimeAfterThePartialCountsOfAllPartitions() {
-    merges.started();
+  void shouldEmitAtFixedDelayAfterPartialCounts() {
+    merges.start();
 
     assertThat(merges.punctuators(SETTINGS.emitInterval()))
         .extracting(MockProcessorContext.CapturedPunctuator::getStartTime)
@@ -108,24 +108,24 @@ class MergePartialsTest {
   }
 
   @Test
-  void shouldTellOfAnotherTimeWhenUsersAreAddedAndWhenTheClockStands() {
-    MergePartials merge = merges.started();
+  void shouldAdvanceChangeTimeWhenSketchIsAddedAtSameClockTime() {
+    MergePartials merge = merges.start();
     merge.process(partial(0, 2, UserSketch.NONE));
-    merges.sent();
+    merges.emit();
 
     merge.process(partial(0, 2, USERS));
 
-    merges.sent();
+    merges.emit();
     assertThat(merges.changedAt()).contains(NOW.plusMillis(1));
   }
 
   @Test
-  void shouldSendLessOftenWhileAPartitionHasConsumerLag() {
-    MergePartials merge = merges.started();
+  void shouldEmitLessOftenDuringConsumerLag() {
+    MergePartials merge = merges.start();
     merge.process(report(1, 0, 1, 600_000));
-    assertThat(merges.sent()).hasSize(1);
+    assertThat(merges.emit()).hasSize(1);
     merge.process(partial(1, 2, UserSketch.NONE));
-    assertThat(merges.sent()).isEmpty();
+    assertThat(merges.emit()).isEmpty();
 
     merge.process(report(1, 0, 1, 0));
     assertThat(merges.forwarded()).hasSize(1);

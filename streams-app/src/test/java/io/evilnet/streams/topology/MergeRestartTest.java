@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Totals of a merge that takes over the stores of another one, and those that are sent again. */
+/** Totals after a merge takes over the stores of another one, and resent totals. */
 class MergeRestartTest {
 
   @TempDir private Path directory;
@@ -37,24 +37,24 @@ class MergeRestartTest {
   private MergeHarness merges;
 
   @BeforeEach
-  void makeStores() {
+  void createStores() {
     merges = new MergeHarness(directory);
   }
 
   @Test
-  void shouldSendAfterAStartWhatWasStoredButNotSent() {
-    merges.started().process(partial(0, 2, USERS));
+  void shouldEmitStoredButUnsentTotalsAfterRestart() {
+    merges.start().process(partial(0, 2, USERS));
 
-    merges.started();
+    merges.start();
 
-    assertThat(merges.sent()).containsExactly(new CityCounts(CITY, new Counts(2, 0, 2), USERS));
+    assertThat(merges.emit()).containsExactly(new CityCounts(CITY, new Counts(2, 0, 2), USERS));
   }
 
-  /** A start sends the newest totals again, so no others may be unsent. */
+  /** A restart resends only the newest totals, so all others must have been emitted. */
   @Test
-  void shouldSendEveryTotalWithinAnIntervalOrAfterAStart() {
+  void shouldEmitEveryTotalWithinIntervalOrAfterRestart() {
     int totals = NewestTotals.MOST + 10_000;
-    MergePartials merge = merges.started();
+    MergePartials merge = merges.start();
     merges.reset();
     for (int total = 0; total < totals; total += 1_000) {
       merges.setTime(NOW.plusMillis(total));
@@ -68,133 +68,133 @@ class MergeRestartTest {
     Set<Long> sent = new HashSet<>();
     merges.forwarded().forEach(total -> sent.add(total.counts().tweets()));
 
-    merges.started();
+    merges.start();
 
-    merges.sent().forEach(total -> sent.add(total.counts().tweets()));
+    merges.emit().forEach(total -> sent.add(total.counts().tweets()));
     assertThat(sent).hasSize(totals);
   }
 
   @Test
-  void shouldLetThePartialsOfAKilledProcessComeAgainBeforeItSends() {
-    merges.started().process(partial(0, 2, USERS));
+  void shouldReprocessPartialsOfKilledProcessBeforeEmitting() {
+    merges.start().process(partial(0, 2, USERS));
     merges.setBacklog((group, partition) -> CompletableFuture.completedFuture(9L));
-    MergePartials again = merges.started();
-    merges.read(again, 7, partial(0, 2, USERS));
-    assertThat(merges.sent()).isEmpty();
+    MergePartials restarted = merges.start();
+    merges.process(restarted, 7, partial(0, 2, USERS));
+    assertThat(merges.emit()).isEmpty();
 
-    merges.read(again, 8, partial(0, 3, USERS));
+    merges.process(restarted, 8, partial(0, 3, USERS));
 
-    assertThat(merges.sent()).extracting(CityCounts::counts).containsExactly(new Counts(3, 0, 3));
+    assertThat(merges.emit()).extracting(CityCounts::counts).containsExactly(new Counts(3, 0, 3));
   }
 
   @Test
-  void shouldAskAgainWhenKafkaDoesNotSayHowMuchIsToBeRead() {
-    List<CompletableFuture<Long>> asked = new ArrayList<>();
+  void shouldRetryFailedBacklogRequest() {
+    List<CompletableFuture<Long>> requests = new ArrayList<>();
     merges.setBacklog(
         (group, partition) -> {
-          asked.add(new CompletableFuture<>());
-          return asked.get(asked.size() - 1);
+          requests.add(new CompletableFuture<>());
+          return requests.get(requests.size() - 1);
         });
-    merges.started().process(partial(0, 2, USERS));
-    assertThat(merges.sent()).isEmpty();
+    merges.start().process(partial(0, 2, USERS));
+    assertThat(merges.emit()).isEmpty();
 
-    asked.get(0).completeExceptionally(new TimeoutException("no broker answers"));
-    assertThat(merges.sent()).isEmpty();
-    asked.get(1).complete(0L);
+    requests.get(0).completeExceptionally(new TimeoutException("no broker available"));
+    assertThat(merges.emit()).isEmpty();
+    requests.get(1).complete(0L);
 
-    assertThat(merges.sent()).hasSize(1);
-    assertThat(asked).hasSize(2);
+    assertThat(merges.emit()).hasSize(1);
+    assertThat(requests).hasSize(2);
   }
 
   @Test
-  void shouldAskForTheTopicBetweenTheSteps() {
-    List<TopicPartition> asked = new ArrayList<>();
+  void shouldRequestBacklogOfRepartitionTopic() {
+    List<TopicPartition> requested = new ArrayList<>();
     merges.setBacklog(
         (group, partition) -> {
-          asked.add(partition);
+          requested.add(partition);
           return CompletableFuture.completedFuture(0L);
         });
 
-    merges.started();
+    merges.start();
 
     Topology topology =
         TopologyHarness.topology(SETTINGS, OutcomeTotals.NONE, TopologyHarness.config(directory));
     assertThat(topology.describe().toString()).contains("topic: partials-repartition");
-    assertThat(asked)
+    assertThat(requested)
         .extracting(TopicPartition::topic)
         .containsExactly(merges.applicationId() + "-partials-repartition");
   }
 
   @Test
-  void shouldTellOfATotalThatIsSentAgainWhenItChanged() {
-    merges.started().process(partial(0, 2, USERS));
-    merges.sent();
+  void shouldKeepChangeTimeOfResentTotals() {
+    merges.start().process(partial(0, 2, USERS));
+    merges.emit();
     merges.setTime(NOW.plusSeconds(60));
 
-    MergePartials again = merges.started();
-    again.process(partial(0, 2, USERS));
-    merges.sent();
+    MergePartials restarted = merges.start();
+    restarted.process(partial(0, 2, USERS));
+    merges.emit();
     assertThat(merges.changedAt()).contains(NOW);
 
-    again.process(partial(0, 2, SAME_USERS));
-    merges.sent();
+    restarted.process(partial(0, 2, SAME_USERS));
+    merges.emit();
     assertThat(merges.changedAt()).contains(NOW);
 
-    again.process(partial(0, 3, USERS));
-    merges.sent();
+    restarted.process(partial(0, 3, USERS));
+    merges.emit();
     assertThat(merges.changedAt()).contains(NOW.plusSeconds(60));
   }
 
   @Test
-  void shouldRepeatTheNewestSoThatAStalledProcessCannotUndoThem() {
-    MergePartials merge = merges.started();
+  void shouldResendNewestTotalsToOverwriteThoseOfStalledProcess() {
+    MergePartials merge = merges.start();
     merge.process(partial(0, 2, USERS));
-    merges.sent();
-    MergedCounts right = merges.stored(KEY);
+    merges.emit();
+    MergedCounts stored = merges.stored(KEY);
 
     merges.punctuate(Duration.ofMinutes(1));
 
-    assertThat(merges.sent()).containsExactly(new CityCounts(CITY, new Counts(2, 0, 2), USERS));
-    assertThat(merges.stored(KEY)).isEqualTo(right);
-    assertThat(merges.sent()).isEmpty();
+    assertThat(merges.emit()).containsExactly(new CityCounts(CITY, new Counts(2, 0, 2), USERS));
+    assertThat(merges.stored(KEY)).isEqualTo(stored);
+    assertThat(merges.emit()).isEmpty();
   }
 
   @Test
-  void shouldNotRepeatWhatHasNotChangedForLong() {
-    MergePartials merge = merges.started();
+  void shouldNotResendTotalsUnchangedForOneHour() {
+    MergePartials merge = merges.start();
     merge.process(partial(0, 2, USERS));
     merges.setTime(NOW.plus(Duration.ofHours(1)));
     CityWindow later = new CityWindow(NOW.plus(Duration.ofHours(1)), CITY.id());
     merge.process(partial(later, 0, 1, USERS));
-    merges.sent();
+    merges.emit();
 
     merges.punctuate(Duration.ofMinutes(1));
 
-    assertThat(merges.sent()).extracting(CityCounts::counts).containsExactly(new Counts(1, 0, 1));
+    assertThat(merges.emit()).extracting(CityCounts::counts).containsExactly(new Counts(1, 0, 1));
   }
 
   @Test
-  void shouldNotSendAllOfTheDayAgain() {
-    merges.started().process(partial(0, 2, USERS));
+  void shouldNotResendOldTotalsAfterRestart() {
+    merges.start().process(partial(0, 2, USERS));
     merges.setTime(NOW.plus(Duration.ofHours(1)));
     CityWindow later = new CityWindow(NOW.plus(Duration.ofHours(1)), CITY.id());
-    merges.started().process(partial(later, 0, 1, USERS));
+    merges.start().process(partial(later, 0, 1, USERS));
 
-    merges.started();
+    merges.start();
 
-    assertThat(merges.sent()).hasSize(1);
+    assertThat(merges.emit()).hasSize(1);
   }
 
   @Test
-  void shouldSendWhatWasNotSentThoughTheClockHasGoneBack() {
-    merges.started().process(partial(0, 1, USERS));
-    merges.sent();
+  void shouldEmitUnsentTotalsAfterClockMovedBackward() {
+    merges.start().process(partial(0, 1, USERS));
+    merges.emit();
     merges.setTime(NOW.minus(Duration.ofHours(5)));
     CityWindow other = new CityWindow(NOW.minus(Duration.ofHours(5)), CITY.id());
-    merges.started().process(partial(other, 0, 4, USERS));
+    merges.start().process(partial(other, 0, 4, USERS));
 
-    merges.started();
+    merges.start();
 
-    assertThat(merges.sent()).extracting(CityCounts::counts).contains(new Counts(4, 0, 4));
+    assertThat(merges.emit()).extracting(CityCounts::counts).contains(new Counts(4, 0, 4));
   }
 }

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The time for which a total is kept, which has to be longer than a partial of it can come. */
+/** Retention of totals, which exceeds the time in which their partial counts can arrive. */
 class MergeRetentionTest {
 
-  private static final Duration TIDY = Duration.ofMinutes(10);
+  private static final Duration EVICTION_INTERVAL = Duration.ofMinutes(10);
   private static final Duration RETENTION = SETTINGS.retention();
 
   @TempDir private Path directory;
@@ -28,24 +28,24 @@ class MergeRetentionTest {
   private MergeHarness merges;
 
   @BeforeEach
-  void makeStores() {
+  void createStores() {
     merges = new MergeHarness(directory);
   }
 
   @Test
-  void shouldKeepATotalForAsLongAsItsWindowAcceptsPosts() {
-    MergePartials merge = merges.started(withRetention(Duration.ofMinutes(10)));
+  void shouldKeepTotalWhileWindowAcceptsPosts() {
+    MergePartials merge = merges.start(withRetention(Duration.ofMinutes(10)));
     count(merge, KEY, 2, 5);
 
     assertThat(totalAfter(Duration.ofMinutes(18), merge)).isEqualTo(new Counts(8, 0, 8));
   }
 
   @Test
-  void shouldKeepATotalWhosePartialsWereReceivedAgainAfterAStart() {
-    count(merges.started(), KEY, 2, 5);
-    after(RETENTION.multipliedBy(12).dividedBy(10));
-    count(merges.started(), other(1), 1, 1);
-    MergePartials merge = merges.started();
+  void shouldKeepTotalWhosePartialsAreReprocessedAfterRestart() {
+    count(merges.start(), KEY, 2, 5);
+    setElapsed(RETENTION.multipliedBy(12).dividedBy(10));
+    count(merges.start(), other(1), 1, 1);
+    MergePartials merge = merges.start();
     count(merge, KEY, 2, 5);
 
     assertThat(totalAfter(RETENTION.multipliedBy(16).dividedBy(10), merge))
@@ -53,12 +53,12 @@ class MergeRetentionTest {
   }
 
   @Test
-  void shouldKeepATotalThoughTheClockWasAheadBeforeTheStart() {
-    after(RETENTION.multipliedBy(10));
-    count(merges.started(), other(1), 1, 1);
+  void shouldKeepTotalWhenClockWasAheadBeforeRestart() {
+    setElapsed(RETENTION.multipliedBy(10));
+    count(merges.start(), other(1), 1, 1);
     merges.setTime(NOW);
-    MergePartials merge = merges.started();
-    after(RETENTION.multipliedBy(3));
+    MergePartials merge = merges.start();
+    setElapsed(RETENTION.multipliedBy(3));
     count(merge, KEY, 2, 5);
 
     assertThat(totalAfter(RETENTION.multipliedBy(3).plusMinutes(11), merge))
@@ -66,12 +66,12 @@ class MergeRetentionTest {
   }
 
   @Test
-  void shouldForgetATotalWithoutPartials() {
-    MergePartials merge = merges.started();
+  void shouldEvictTotalWithoutNewPartials() {
+    MergePartials merge = merges.start();
     count(merge, KEY, 2, 5);
 
-    after(SETTINGS.totalsRetention().plusSeconds(1));
-    merges.punctuate(TIDY);
+    setElapsed(SETTINGS.totalsRetention().plusSeconds(1));
+    merges.punctuate(EVICTION_INTERVAL);
 
     assertThat(merges.stored(KEY)).isNull();
   }
@@ -79,23 +79,23 @@ class MergeRetentionTest {
   private void count(MergePartials merge, CityWindow key, long first, long second) {
     merge.process(partial(key, 0, first, UserSketch.NONE));
     merge.process(partial(key, 1, second, UserSketch.NONE));
-    merges.sent();
+    merges.emit();
   }
 
-  /** The total after some time without partials of it, and one more post in the first partition. */
+  /** Returns the total after a time without its partials and one more post in partition 0. */
   private Counts totalAfter(Duration time, MergePartials merge) {
-    after(time);
+    setElapsed(time);
     count(merge, other(2), 1, 1);
-    merges.punctuate(TIDY);
+    merges.punctuate(EVICTION_INTERVAL);
     merge.process(partial(KEY, 0, 3, UserSketch.NONE));
-    return merges.sent().stream().map(CityCounts::counts).findFirst().orElseThrow();
+    return merges.emit().stream().map(CityCounts::counts).findFirst().orElseThrow();
   }
 
   private static CityWindow other(int window) {
     return new CityWindow(KEY.windowStart().plusSeconds(300L * window), CITY.id());
   }
 
-  private void after(Duration time) {
+  private void setElapsed(Duration time) {
     merges.setTime(NOW.plus(time));
   }
 

@@ -17,7 +17,7 @@ class MergedCountsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
 
   @Test
-  void shouldAddUpThePartitions() {
+  void shouldAddCountsOfPartitions() {
     MergedCounts merged =
         MergedCounts.none(CITY).merge(partial(0, 3, 1, 2), NOW).merge(partial(5, 4, 0, 4), NOW);
     List<PartialCounts> both = List.of(partial(0, 3, 1, 2).get(0), partial(5, 4, 0, 4).get(0));
@@ -27,7 +27,7 @@ class MergedCountsTest {
   }
 
   @Test
-  void shouldNotChangeWhenAPartialComesAgainOrStale() {
+  void shouldIgnoreRepeatedAndStalePartials() {
     MergedCounts merged = MergedCounts.none(CITY).merge(partial(0, 3, 1, 2), NOW);
 
     assertThat(merged.merge(partial(0, 3, 1, 2), NOW)).isEqualTo(merged);
@@ -35,7 +35,7 @@ class MergedCountsTest {
   }
 
   @Test
-  void shouldReadWhatItWrote() {
+  void shouldSerializeAndDeserialize() {
     MergedCounts merged =
         MergedCounts.none(CITY).merge(partial(0, 3, 1, 2), NOW).merge(partial(7, 1, 1, 1), NOW);
 
@@ -43,7 +43,7 @@ class MergedCountsTest {
   }
 
   @Test
-  void shouldAddUpReceivedRetweets() {
+  void shouldAddReceivedRetweets() {
     PartialCounts received =
         new PartialCounts(5, NOW, CITY, new Counts(0, 0, 0, 4), UserSketch.NONE, Optional.empty());
     MergedCounts without = MergedCounts.none(CITY).merge(partial(0, 3, 1, 2), NOW);
@@ -53,13 +53,13 @@ class MergedCountsTest {
     assertThat(merged.merge(partial(5, 0, 0, 0), NOW)).isEqualTo(merged);
     assertThat(MergedCounts.SERDE.fromBytes(MergedCounts.SERDE.toBytes(merged))).isEqualTo(merged);
     assertThat(MergedCounts.SERDE.toBytes(merged)[0]).isEqualTo((byte) 4);
-    assertThat(MergedCounts.SERDE.toBytes(without)[0]).as("without any").isEqualTo((byte) 3);
+    assertThat(MergedCounts.SERDE.toBytes(without)[0]).as("without received retweets").isEqualTo((byte) 3);
   }
 
   @Test
   void shouldReadTotalsOfEarlierVersions() {
-    MergedCounts merged = MergedCounts.SERDE.fromBytes(former(2, 3, 1, 2, 4, 0, 0, 0, 0));
-    MergedCounts without = MergedCounts.SERDE.fromBytes(former(1, 3, 1, 2, 0, 0, 0));
+    MergedCounts merged = MergedCounts.SERDE.fromBytes(earlierFormat(2, 3, 1, 2, 4, 0, 0, 0, 0));
+    MergedCounts without = MergedCounts.SERDE.fromBytes(earlierFormat(1, 3, 1, 2, 0, 0, 0));
 
     assertThat(merged.total()).isEqualTo(new Counts(3, 1, 2, 4));
     assertThat(without.total()).isEqualTo(new Counts(3, 1, 2));
@@ -68,7 +68,7 @@ class MergedCountsTest {
   }
 
   @Test
-  void shouldTakeNoMemoryForPartitionsWithoutPosts() {
+  void shouldUseNoMemoryForPartitionsWithoutPosts() {
     MergedCounts merged = MergedCounts.none(CITY).merge(partial(999, 3, 1, 2), NOW);
 
     assertThat(MergedCounts.SERDE.toBytes(merged)).hasSizeLessThan(100);
@@ -76,7 +76,7 @@ class MergedCountsTest {
   }
 
   @Test
-  void shouldNoteTheTimeOfPartialsThatChangeNothing() {
+  void shouldRecordReceiveTimeOfUnchangedPartials() {
     MergedCounts merged = MergedCounts.none(CITY).merge(partial(0, 3, 1, 2), NOW);
     MergedCounts again = merged.merge(partial(0, 3, 1, 2), NOW.plusSeconds(9));
 
@@ -85,8 +85,8 @@ class MergedCountsTest {
     assertThat(MergedCounts.SERDE.fromBytes(MergedCounts.SERDE.toBytes(again))).isEqualTo(again);
   }
 
-  /** A total as an earlier version stored it: the metrics of all partitions from 0 on. */
-  private static byte[] former(int format, long... metrics) {
+  /** Returns a total in an earlier format: the metrics of all partitions, starting with 0. */
+  private static byte[] earlierFormat(int format, long... metrics) {
     return new BinarySerde<long[]>(
             (values, out) -> {
               out.writeByte(format);

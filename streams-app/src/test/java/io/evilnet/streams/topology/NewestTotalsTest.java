@@ -16,7 +16,7 @@ class NewestTotalsTest {
   private final NewestTotals newest = new NewestTotals();
 
   @Test
-  void shouldForgetTheOldestWhenThereAreTooMany() {
+  void shouldEvictOldestTotalsBeyondCapacity() {
     for (int i = 0; i < NewestTotals.MOST + 2; i++) {
       newest.stored(key(i), TOTAL, 0);
     }
@@ -27,7 +27,7 @@ class NewestTotalsTest {
   }
 
   @Test
-  void shouldForgetWhatWasNotStoredForLong() {
+  void shouldEvictTotalsNotStoredRecently() {
     newest.stored(key(1), TOTAL, 0);
     newest.stored(key(2), TOTAL, 1);
     newest.stored(key(1), TOTAL, 2);

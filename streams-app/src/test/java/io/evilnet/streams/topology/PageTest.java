@@ -20,7 +20,7 @@ class PageTest {
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
 
   @Test
-  void shouldReadWhatItWrote() {
+  void shouldSerializeAndDeserialize() {
     Ledger ledger = Ledger.empty(WINDOW, "topic");
     for (Outcome outcome : Outcome.values()) {
       ledger.settle(outcome, outcome.ordinal() + 1);
@@ -66,14 +66,14 @@ class PageTest {
   }
 
   @Test
-  void shouldWriteTheFormerFormatWithoutReceivedRetweets() {
+  void shouldWriteEarlierFormatWithoutReceivedRetweets() {
     List<CountedTweet> tweets = List.of(new CountedTweet(START, 1, 7, "unresolved", true));
 
     assertThat(new Page(0, 1, Ledger.empty(WINDOW, ""), tweets).toBytes()[0]).isEqualTo((byte) 2);
   }
 
   @Test
-  void shouldTakeFewBytesATweet() {
+  void shouldUseFewerThanSixteenBytesPerTweet() {
     Random random = new Random(1);
     List<CountedTweet> tweets = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -88,7 +88,7 @@ class PageTest {
   }
 
   @Test
-  void shouldReadTheFormerFormat() {
+  void shouldReadEarlierFormat() {
     // A tweet by author 7 in the second city, a retweet; the empty ledger has been inserted.
     byte[] bytes =
         new Page(
@@ -109,7 +109,7 @@ class PageTest {
   }
 
   @Test
-  void shouldRefuseAFormatThatItDoesNotKnow() {
+  void shouldRejectUnknownFormat() {
     byte[] bytes = new Page(0, 0, Ledger.empty(WINDOW, ""), List.of()).toBytes();
     bytes[0] = 4;
 

@@ -37,7 +37,7 @@ class PartialBatchTest {
   private final Deserializer<PartialBatch> deserializer = PartialBatch.serde().deserializer();
 
   @Test
-  void shouldReadWhatItWrote() {
+  void shouldSerializeAndDeserialize() {
     PartialBatch batch =
         new PartialBatch(
             List.of(
@@ -51,29 +51,29 @@ class PartialBatchTest {
 
   @Test
   void shouldReadReceivedRetweets() {
-    PartialCounts of = batchOf("a").counts().get(0);
+    PartialCounts counted = batchOf("a").counts().get(0);
     PartialCounts received =
         new PartialCounts(
-            0, START, of.city(), new Counts(0, 0, 0, 7), UserSketch.NONE, Optional.empty());
-    PartialBatch batch = new PartialBatch(List.of(of, received), Map.of());
+            0, START, counted.city(), new Counts(0, 0, 0, 7), UserSketch.NONE, Optional.empty());
+    PartialBatch batch = new PartialBatch(List.of(counted, received), Map.of());
 
     assertThat(bytes(batch)[0]).isEqualTo((byte) 3);
     assertThat(deserializer.deserialize(TOPIC, bytes(batch))).isEqualTo(batch);
-    assertThat(bytes(batchOf("a"))[0]).as("format without any").isEqualTo((byte) 2);
+    assertThat(bytes(batchOf("a"))[0]).as("format without received retweets").isEqualTo((byte) 2);
   }
 
   @Test
-  void shouldReadBatchesOfTheVersionBefore() {
+  void shouldReadBatchesOfPreviousVersion() {
     byte[] bytes = bytes(batchOf("a"));
-    byte[] before = new byte[bytes.length - 1]; // no ages take one byte
-    before[0] = 1;
-    System.arraycopy(bytes, 2, before, 1, bytes.length - 2);
+    byte[] previous = new byte[bytes.length - 1]; // an empty map of ages takes one byte
+    previous[0] = 1;
+    System.arraycopy(bytes, 2, previous, 1, bytes.length - 2);
 
-    assertThat(deserializer.deserialize(TOPIC, before)).isEqualTo(batchOf("a"));
+    assertThat(deserializer.deserialize(TOPIC, previous)).isEqualTo(batchOf("a"));
   }
 
   @Test
-  void shouldReadAsOneWhatOnePollHasBrought() {
+  void shouldFoldRecordsOfOnePoll() {
     PartialBatch first = batchOf("a");
     PartialBatch second = batchOf("b", "c");
     TopicPartition partition = new TopicPartition(TOPIC, 1);
@@ -86,10 +86,10 @@ class PartialBatchTest {
 
     assertThat(folded.nextOffsets()).isEqualTo(polled.nextOffsets());
     assertThat(folded.records(partition)).hasSize(1);
-    ConsumerRecord<byte[], byte[]> one = folded.records(partition).get(0);
-    assertThat(one.offset()).isEqualTo(7);
-    assertThat(one.key()).isEqualTo(KEY);
-    PartialBatch read = deserializer.deserialize(TOPIC, one.headers(), one.value());
+    ConsumerRecord<byte[], byte[]> record = folded.records(partition).get(0);
+    assertThat(record.offset()).isEqualTo(7);
+    assertThat(record.key()).isEqualTo(KEY);
+    PartialBatch read = deserializer.deserialize(TOPIC, record.headers(), record.value());
     assertThat(read.records()).isEqualTo(2);
     assertThat(read.counts())
         .containsExactly(first.counts().get(0), second.counts().get(0), second.counts().get(1));
@@ -110,7 +110,7 @@ class PartialBatchTest {
   }
 
   @Test
-  void shouldCollectTheCountsOfACityForOneTaskInRecordsThatKafkaTakes() {
+  void shouldCollectCountsOfCityForOneTaskWithinMaximumRecordSize() {
     Map<Integer, List<PartialBatch>> received = new TreeMap<>();
     PartialBatches batches =
         new PartialBatches(
@@ -147,7 +147,7 @@ class PartialBatchTest {
   }
 
   @Test
-  void shouldSayTheAgesOfPartitionsWithLagInEachBatch() {
+  void shouldIncludeAgesOfLaggingPartitionsInEachBatch() {
     List<PartialBatch> received = new ArrayList<>();
     PartialBatches batches =
         new PartialBatches(1, Map.of(0, 0L, 1, 30_000L), (task, batch) -> received.add(batch));
@@ -162,7 +162,7 @@ class PartialBatchTest {
   }
 
   @Test
-  void shouldTellAllTasksThatNoPostsWait() {
+  void shouldReportZeroLagToAllTasks() {
     Map<Integer, PartialBatch> received = new TreeMap<>();
     PartialBatches batches = new PartialBatches(2, Map.of(3, 0L), received::put);
 

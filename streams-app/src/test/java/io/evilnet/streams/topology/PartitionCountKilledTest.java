@@ -21,7 +21,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.Test;
 
-/** A {@link PartitionCount} that dies, hands over and wakes up at random. */
+/** A {@link PartitionCount} with random crashes, takeovers and late writes of fenced processes. */
 class PartitionCountKilledTest {
 
   private static final Instant NOW = TopologyHarness.NOW;
@@ -30,34 +30,33 @@ class PartitionCountKilledTest {
   private RecordedStore store;
 
   /**
-   * However often the process dies or hands over, whatever part of the changelog is left, with its
-   * own disk or on another machine, whatever a process that was taken for dead still writes, and
-   * wherever it reads on from, the counts and the number of each outcome are those of a process
-   * that never died.
+   * The counts and outcomes equal those of a process without failures, for any number of crashes
+   * and takeovers, any surviving part of the changelog, with or without the local disk, after late
+   * writes of a fenced process, and from any committed offset.
    */
   @Test
-  void shouldCountExactlyWhenKilledAnywhere() {
+  void shouldCountExactlyAfterRandomCrashes() {
     for (long seed = 1; seed <= 300; seed++) {
       store = new RecordedStore();
-      countWhileKilledAnywhere(seed);
+      countWithRandomCrashes(seed);
     }
   }
 
-  private void countWhileKilledAnywhere(long seed) {
+  private void countWithRandomCrashes(long seed) {
     Random random = new Random(seed);
     List<StreamLine> lines = randomLines(random, 400);
-    PartitionCount undisturbed =
+    PartitionCount reference =
         new PartitionCount(
             TopologyHarness.SETTINGS,
             new RecordedStore().pages(),
             new Windows.Limits(Integer.MAX_VALUE, Integer.MAX_VALUE),
             NOW);
     for (int offset = 0; offset < lines.size(); offset++) {
-      undisturbed.accept(lines.get(offset), offset, NOW);
-      undisturbed.store();
+      reference.accept(lines.get(offset), offset, NOW);
+      reference.store();
     }
 
-    Map<CityWindow, Counts> arrived = new HashMap<>();
+    Map<CityWindow, Counts> delivered = new HashMap<>();
     Map<CityWindow, Counts> sent = new HashMap<>();
     PartitionCount count = open(store, random);
     int committedChanges = store.changes();
@@ -66,80 +65,80 @@ class PartitionCountKilledTest {
     int offset = 0;
     while (offset < lines.size()) {
       int end = Math.min(lines.size(), offset + 1 + random.nextInt(LARGEST_BATCH));
-      // A crash may come in the middle of a batch; all else happens between two.
-      boolean isCutShort = random.nextInt(30) == 0;
-      end -= isCutShort ? random.nextInt(end - offset) : 0;
+      // A crash may occur within a batch, every other event between two batches.
+      boolean crashesWithinBatch = random.nextInt(30) == 0;
+      end -= crashesWithinBatch ? random.nextInt(end - offset) : 0;
       for (; offset < end; offset++) {
         count.accept(lines.get(offset), offset, NOW);
       }
-      if (!isCutShort) {
+      if (!crashesWithinBatch) {
         count.store();
       }
-      switch (isCutShort ? 6 : random.nextInt(24)) {
-        case 0, 1, 2, 3 -> look(count, sent, committed);
+      switch (crashesWithinBatch ? 6 : random.nextInt(24)) {
+        case 0, 1, 2, 3 -> emit(count, sent, committed);
         case 4, 5 -> {
-          // A commit waits for all that was sent, to the next topic and to the changelog.
-          arrive(sent, arrived, 1, random);
+          // A commit awaits the acknowledgement of all records, also those of the changelog.
+          deliver(sent, delivered, 1, random);
           committed = offset;
           committedChanges = store.changes();
         }
         case 6, 7, 8, 9 -> {
-          // A crash loses any part of what was sent since, and whatever was about to be sent.
-          arrive(sent, arrived, 0.5, random);
+          // A crash loses some of the records sent since the commit, and all unsent ones.
+          deliver(sent, delivered, 0.5, random);
           int left = committedChanges + random.nextInt(store.changes() - committedChanges + 1);
           unsent = store.changesFrom(left);
           store =
               random.nextBoolean()
                   ? store.onDiskAfter(left, random.nextInt(left + 1))
-                  : store.cutAfter(left);
+                  : store.truncatedAfter(left);
           count = open(store, random);
           offset = committed;
           committedChanges = store.changes();
         }
         case 10, 11 -> {
-          // Who takes over after a commit knows what the changelog knows.
-          arrive(sent, arrived, 1, random);
+          // A takeover after a commit restores the state from the changelog.
+          deliver(sent, delivered, 1, random);
           committed = offset;
-          store = store.cutAfter(store.changes());
+          store = store.truncatedAfter(store.changes());
           count = open(store, random);
           committedChanges = store.changes();
         }
         case 12 -> {
-          // It was not dead.
-          store.intrude(unsent.subList(0, random.nextInt(unsent.size() + 1)));
+          // A late write of the fenced process.
+          store.appendForeign(unsent.subList(0, random.nextInt(unsent.size() + 1)));
           unsent = List.of();
         }
         default -> {}
       }
     }
-    look(count, sent, committed);
-    arrive(sent, arrived, 1, random);
+    emit(count, sent, committed);
+    deliver(sent, delivered, 1, random);
 
-    assertThat(count.totals()).as("seed %d", seed).isEqualTo(undisturbed.totals());
+    assertThat(count.totals()).as("seed %d", seed).isEqualTo(reference.totals());
     assertThat(count.totals().values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(lines.size());
-    Map<CityWindow, Counts> truth = new HashMap<>();
-    look(undisturbed, truth, -1);
-    assertThat(arrived).as("seed %d", seed).isEqualTo(truth);
+    Map<CityWindow, Counts> expected = new HashMap<>();
+    emit(reference, expected, -1);
+    assertThat(delivered).as("seed %d", seed).isEqualTo(expected);
   }
 
-  private static void look(PartitionCount count, Map<CityWindow, Counts> seen, long committed) {
+  private static void emit(PartitionCount count, Map<CityWindow, Counts> sent, long committed) {
     count.tidy(NOW, committed, Set.of());
     Set<CityWindow> changed = count.takeChanged().keySet();
     changed.forEach(
         key -> {
-          seen.merge(key, count.counts(key), Counts::max);
+          sent.merge(key, count.counts(key), Counts::max);
           assertThat(count.city(key.cityId()).id()).isEqualTo(key.cityId());
         });
     count.sent(changed);
   }
 
-  private static void arrive(
-      Map<CityWindow, Counts> sent, Map<CityWindow, Counts> arrived, double share, Random random) {
+  private static void deliver(
+      Map<CityWindow, Counts> sent, Map<CityWindow, Counts> delivered, double share, Random random) {
     sent.forEach(
         (key, counts) -> {
           if (random.nextDouble() < share) {
-            arrived.merge(key, counts, Counts::max);
+            delivered.merge(key, counts, Counts::max);
           }
         });
     sent.clear();

@@ -2,8 +2,8 @@ package io.evilnet.streams.topology;
 
 import static io.evilnet.streams.topology.PartitionCounts.line;
 import static io.evilnet.streams.topology.PartitionCounts.open;
-import static io.evilnet.streams.topology.PartitionCounts.take;
-import static io.evilnet.streams.topology.PartitionCounts.takeAll;
+import static io.evilnet.streams.topology.PartitionCounts.process;
+import static io.evilnet.streams.topology.PartitionCounts.processAll;
 import static io.evilnet.streams.topology.PartitionCounts.tweets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,18 +29,18 @@ class PartitionCountTest {
   private final RecordedStore store = new RecordedStore();
 
   @Test
-  void shouldGoOnFromItsStateWhenRebuiltInTheMiddle() {
+  void shouldResumeFromRestoredState() {
     StreamLine first = line(Post.at("14:00:01", 1, 100, "Montréal"));
     StreamLine second = line(Post.at("14:20:00", 2, 100, "Toronto"));
     PartitionCount before = open(store);
-    take(before, first, 0);
-    take(before, second, 1); // closes 14:00
+    process(before, first, 0);
+    process(before, second, 1); // closes 14:00
 
     PartitionCount after = open(store);
-    take(after, second, 1); // read again
-    take(after, second, 2); // a redelivery
-    take(after, line(Post.at("14:21:00", 3, 100, "Toronto")), 3);
-    take(after, line(Post.at("14:00:02", 4, 200, "Montréal")), 4); // 14:00, still closed
+    process(after, second, 1); // read again
+    process(after, second, 2); // delivered twice
+    process(after, line(Post.at("14:21:00", 3, 100, "Toronto")), 3);
+    process(after, line(Post.at("14:00:02", 4, 200, "Montréal")), 4); // 14:00, still closed
 
     assertThat(after.totals())
         .containsEntry(Outcome.COUNTED, 3L)
@@ -53,46 +53,46 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldHaveTheTweetsOfAWindowThatWasClosedInWhatIsReadAgain() {
+  void shouldRestoreTweetsOfWindowClosedByReprocessedPosts() {
     List<StreamLine> lines =
         List.of(
             line(Post.at("14:19:00", 1, 100, "Toronto")),
             line(Post.at("14:00:01", 2, 200, "Montréal")),
             line(Post.at("14:20:01", 3, 300, "Toronto"))); // closes 14:00
-    takeAll(open(store), lines);
+    processAll(open(store), lines);
     RecordedStore disk = store.onDiskAfter(0, 0);
-    take(open(disk), lines.get(0), 0);
+    process(open(disk), lines.get(0), 0);
 
-    PartitionCount elsewhere = open(disk.cutAfter(disk.changes()));
-    takeAll(elsewhere, lines);
+    PartitionCount restored = open(disk.truncatedAfter(disk.changes()));
+    processAll(restored, lines);
 
-    assertThat(elsewhere.takeChanged().keySet())
-        .extracting(key -> elsewhere.city(key.cityId()).fullName() + " " + elsewhere.counts(key))
+    assertThat(restored.takeChanged().keySet())
+        .extracting(key -> restored.city(key.cityId()).fullName() + " " + restored.counts(key))
         .containsExactlyInAnyOrder(
             "Montréal " + new Counts(1, 0, 1),
             "Toronto " + new Counts(1, 0, 1),
             "Toronto " + new Counts(1, 0, 1));
-    assertThat(elsewhere.totals()).containsEntry(Outcome.COUNTED, 3L);
+    assertThat(restored.totals()).containsEntry(Outcome.COUNTED, 3L);
   }
 
-  /** As if a process that was fenced had forgotten the city after another one had taken over. */
+  /** The state after a fenced process removes the city following a takeover. */
   @Test
-  void shouldNotKnowACityWithoutANameUntilAPostHasIt() {
+  void shouldNotRecognizeCityUntilPostContainsItsName() {
     PartitionCount before = open(store);
-    take(before, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    process(before, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
     store.pages().remove(before.city(Post.placeId("Montréal")));
 
-    PartitionCount count = open(store.cutAfter(store.changes()));
+    PartitionCount count = open(store.truncatedAfter(store.changes()));
     CityWindow key = count.takeChanged().keySet().iterator().next();
     assertThat(count.knows(key)).isFalse();
 
-    take(count, line(Post.at("14:00:02", 2, 101, "Montréal")), 1);
+    process(count, line(Post.at("14:00:02", 2, 101, "Montréal")), 1);
     assertThat(count.knows(key)).isTrue();
     assertThat(count.counts(key)).isEqualTo(new Counts(2, 0, 2));
   }
 
   @Test
-  void shouldStoreABatchAsOnePage() {
+  void shouldStoreBatchAsOnePage() {
     PartitionCount count = open(store);
     List<StreamLine> tweets = tweets(3);
     for (int offset = 0; offset < 3; offset++) {
@@ -107,12 +107,12 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldGoOnWhereAPageIsMissing() {
-    takeAll(open(store), tweets(3));
+  void shouldResumeWithMissingPage() {
+    processAll(open(store), tweets(3));
     store.removePage(1);
 
     PartitionCount after = open(store);
-    take(after, tweets(4).get(3), 3);
+    process(after, tweets(4).get(3), 3);
 
     assertThat(after.takeChanged().keySet())
         .extracting(after::counts)
@@ -121,7 +121,7 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldRefuseTheStateOfAnEarlierVersion() {
+  void shouldRejectStateOfEarlierVersion() {
     store.recording().put(Bytes.wrap(new byte[] {4, 0}), new byte[1]);
 
     assertThatThrownBy(() -> open(store))
@@ -130,44 +130,44 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldNumberThePostsThatExpiredBeforeTheyWereRead() {
+  void shouldCountPostsThatExpiredUnread() {
     PartitionCount count = open(store);
-    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 1_000); // begins there
+    process(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 1_000); // the first offset
     assertThat(count.totals()).containsEntry(Outcome.EXPIRED, 0L);
 
     StreamLine next = line(Post.at("14:00:02", 2, 100, "Montréal"));
-    take(count, next, 1_010);
+    process(count, next, 1_010);
     assertThat(count.totals()).containsEntry(Outcome.EXPIRED, 9L);
 
     PartitionCount after = open(store);
-    take(after, next, 1_010); // read again
-    take(after, line(Post.at("14:00:03", 3, 100, "Montréal")), 1_013);
+    process(after, next, 1_010); // read again
+    process(after, line(Post.at("14:00:03", 3, 100, "Montréal")), 1_013);
     assertThat(after.totals())
         .containsEntry(Outcome.EXPIRED, 11L)
         .containsEntry(Outcome.COUNTED, 3L);
   }
 
   @Test
-  void shouldNotTakeAnIdlePartitionForOneThatLostPosts() {
+  void shouldNotReportExpiredPostsOfIdlePartition() {
     PartitionCount count = open(store);
-    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    process(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
     Instant later = NOW.plus(SETTINGS.idleAfter());
     count.tidy(later, -1, Set.of());
     count.tidy(later.plus(SETTINGS.retireDelay()), -1, Set.of());
 
     PartitionCount after = open(store);
-    take(after, line(Post.at("15:00:01", 2, 100, "Montréal")), 1);
+    process(after, line(Post.at("15:00:01", 2, 100, "Montréal")), 1);
 
     assertThat(after.totals()).containsEntry(Outcome.EXPIRED, 0L);
   }
 
   @Test
-  void shouldNumberAnEditOfAClosedWindowApartFromWhatIsLate() {
+  void shouldClassifyEditInClosedWindowAsEditedInsteadOfLate() {
     PartitionCount count = open(store);
-    take(count, line(Post.at("15:00:00", 1, 100, "Toronto")), 0);
+    process(count, line(Post.at("15:00:00", 1, 100, "Toronto")), 0);
     Tweet first = (Tweet) line(Post.at("14:00:01", 2, 100, "Montréal"));
-    take(count, first, 1);
-    take(
+    process(count, first, 1);
+    process(
         count,
         new Tweet(
             first.id(),
@@ -182,8 +182,8 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldRefuseStateOfATopicThatIsGone() {
-    takeAll(new PartitionCount(ofTopic("first"), store.pages(), NOW), tweets(1));
+  void shouldRejectStateOfRecreatedTopic() {
+    processAll(new PartitionCount(ofTopic("first"), store.pages(), NOW), tweets(1));
 
     assertThatThrownBy(() -> new PartitionCount(ofTopic("second"), store.pages(), NOW))
         .isInstanceOf(StateMismatchException.class)
@@ -202,8 +202,8 @@ class PartitionCountTest {
   }
 
   @Test
-  void shouldRefuseStateOfAnotherWindowLength() {
-    takeAll(open(store), tweets(1));
+  void shouldRejectStateOfAnotherWindowLength() {
+    processAll(open(store), tweets(1));
     CountingRules rules = CountingRules.DEFAULT;
     CityCountSettings other =
         new CityCountSettings(

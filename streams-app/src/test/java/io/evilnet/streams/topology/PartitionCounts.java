@@ -7,7 +7,7 @@ import io.evilnet.core.TweetParser;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Counts of a partition over recorded stores, in batches of one record. */
+/** Counts of a partition with a {@link RecordedStore}, in batches of one record. */
 final class PartitionCounts {
 
   private PartitionCounts() {}
@@ -16,14 +16,14 @@ final class PartitionCounts {
     return new PartitionCount(TopologyHarness.SETTINGS, store.pages(), TopologyHarness.NOW);
   }
 
-  /** Passes the lines from offset 0 on. */
-  static void takeAll(PartitionCount count, List<StreamLine> lines) {
+  /** Processes lines from offset 0. */
+  static void processAll(PartitionCount count, List<StreamLine> lines) {
     for (int offset = 0; offset < lines.size(); offset++) {
-      take(count, lines.get(offset), offset);
+      process(count, lines.get(offset), offset);
     }
   }
 
-  static void take(PartitionCount count, StreamLine line, long offset) {
+  static void process(PartitionCount count, StreamLine line, long offset) {
     count.accept(line, offset, TopologyHarness.NOW);
     count.store();
   }
@@ -32,7 +32,7 @@ final class PartitionCounts {
     return new TweetParser().parse(post.json().getBytes(UTF_8));
   }
 
-  /** Tweets of one city and window, each of another user. */
+  /** Returns tweets of one city and window, each of a different user. */
   static List<StreamLine> tweets(int number) {
     return IntStream.range(0, number)
         .mapToObj(i -> line(Post.at("14:00:01", 1 + i, 100 + i, "Montréal")))

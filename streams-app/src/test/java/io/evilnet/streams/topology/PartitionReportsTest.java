@@ -13,7 +13,7 @@ class PartitionReportsTest {
   private final PartitionReports reports = new PartitionReports(Duration.ofMillis(EMIT));
 
   @Test
-  void shouldBeCompleteWhenAllPartitionsHaveReportedInAnInterval() {
+  void shouldBeCompleteOnceAllPartitionsHaveReportedInInterval() {
     assertThat(reports.areComplete()).isFalse();
     reports.add(Map.of(0, 0L, 1, 100L), 0, 0);
     assertThat(reports.areComplete()).isTrue();
@@ -25,7 +25,7 @@ class PartitionReportsTest {
   }
 
   @Test
-  void shouldNotBeCompleteWhileAPartitionHasConsumerLag() {
+  void shouldNotBeCompleteDuringConsumerLag() {
     reports.add(Map.of(0, 0L, 1, 60_000L), 0, 0);
     assertThat(reports.areComplete()).isFalse();
 
@@ -34,7 +34,7 @@ class PartitionReportsTest {
   }
 
   @Test
-  void shouldReturnTheLargestOfTheLastAges() {
+  void shouldReturnLargestOfLatestAges() {
     assertThat(reports.largestAge(0)).isZero();
     reports.add(Map.of(0, 9_000L, 1, 7_000L), 0, 0);
     assertThat(reports.largestAge(0)).isEqualTo(9_000);
@@ -44,7 +44,7 @@ class PartitionReportsTest {
   }
 
   @Test
-  void shouldForgetASilentPartition() {
+  void shouldDropReportsOfSilentPartition() {
     reports.add(Map.of(0, 600_000L), 0, 0);
     reports.add(Map.of(1, 0L), 60_000, 60_000);
 

@@ -3,10 +3,10 @@ package io.evilnet.streams.topology;
 import io.evilnet.core.SnowflakeId;
 import java.time.Instant;
 
-/** Posts as X sends them, written briefly. */
+/** A post in the format of X. */
 record Post(Instant createdAt, int sequence, long author, String city, String reference) {
 
-  /** An original of 2026-11-20 at a time of day such as {@code 14:00:01}. */
+  /** Returns an original post of 2026-11-20 at a time of day such as {@code 14:00:01}. */
   static Post at(String time, int sequence, long author, String city) {
     return new Post(Instant.parse("2026-11-20T" + time + "Z"), sequence, author, city, null);
   }
@@ -23,7 +23,7 @@ record Post(Instant createdAt, int sequence, long author, String city, String re
     return json(id(), createdAt);
   }
 
-  /** A second version of this post, made later. */
+  /** Returns a later, edited version of this post. */
   String editedJson(Instant at) {
     return json(SnowflakeId.of(at, sequence + 1), at);
   }
@@ -42,7 +42,7 @@ record Post(Instant createdAt, int sequence, long author, String city, String re
         .formatted(versionId, author, at, history, placeId(city), references, placeId(city), city);
   }
 
-  /** The id of the place of a city. */
+  /** Returns the place id of a city. */
   static String placeId(String city) {
     return Long.toHexString(city.hashCode() & 0xffffffffL);
   }

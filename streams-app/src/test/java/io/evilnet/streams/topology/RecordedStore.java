@@ -12,10 +12,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** A key-value store in memory with its changelog, which can be cut anywhere as a crash does. */
+/** An in-memory key-value store with a changelog that can be truncated as by a crash. */
 final class RecordedStore {
 
-  private static final AtomicLong LIVES = new AtomicLong();
+  private static final AtomicLong EPOCHS = new AtomicLong();
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final List<KeyValue<Bytes, byte[]>> changelog = new ArrayList<>();
@@ -25,8 +25,8 @@ final class RecordedStore {
     store.init(new MockProcessorContext<>().getStateStoreContext(), store);
   }
 
-  /** The state restored from a changelog with the first changes only. */
-  RecordedStore cutAfter(int changes) {
+  /** Returns a store restored from the first changes of the changelog. */
+  RecordedStore truncatedAfter(int changes) {
     RecordedStore restored = new RecordedStore();
     for (KeyValue<Bytes, byte[]> change : changelog.subList(0, changes)) {
       restored.recording().put(change.key, change.value);
@@ -35,8 +35,8 @@ final class RecordedStore {
   }
 
   /**
-   * The state on the disk of a process that died when only the first changes had reached the
-   * changelog, after those since its checkpoint have been restored.
+   * Returns the local store of a process that crashed when only the first changes had reached the
+   * changelog, after restoration of the changes since its checkpoint.
    */
   RecordedStore onDiskAfter(int changes, int checkpoint) {
     RecordedStore disk = new RecordedStore();
@@ -50,17 +50,17 @@ final class RecordedStore {
     return disk;
   }
 
-  /** The last changes, from one on. */
+  /** Returns the changes from an index to the end. */
   List<KeyValue<Bytes, byte[]>> changesFrom(int first) {
     return List.copyOf(changelog.subList(first, changelog.size()));
   }
 
-  /** Changes of somebody else come into the changelog. */
-  void intrude(List<KeyValue<Bytes, byte[]>> changes) {
+  /** Appends changes of another process to the changelog. */
+  void appendForeign(List<KeyValue<Bytes, byte[]>> changes) {
     changelog.addAll(changes);
   }
 
-  /** Removes the page at a place in the order of the store, as if it had never been stored. */
+  /** Removes a page, by its index in the order of the store, without a change in the changelog. */
   void removePage(int place) {
     List<Bytes> keys = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
@@ -78,12 +78,12 @@ final class RecordedStore {
     return store.approximateNumEntries();
   }
 
-  /** The store of pages of another process than any before. */
+  /** Returns a page store with a new epoch. */
   PageStore pages() {
-    return new PageStore(recording(), LIVES.getAndIncrement());
+    return new PageStore(recording(), EPOCHS.getAndIncrement());
   }
 
-  /** The store, whose changes are recorded. */
+  /** Returns a view of the store that records its changes in the changelog. */
   @SuppressWarnings("unchecked")
   KeyValueStore<Bytes, byte[]> recording() {
     return (KeyValueStore<Bytes, byte[]>)

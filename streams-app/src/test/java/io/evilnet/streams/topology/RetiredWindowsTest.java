@@ -2,8 +2,8 @@ package io.evilnet.streams.topology;
 
 import static io.evilnet.streams.topology.PartitionCounts.line;
 import static io.evilnet.streams.topology.PartitionCounts.open;
-import static io.evilnet.streams.topology.PartitionCounts.take;
-import static io.evilnet.streams.topology.PartitionCounts.takeAll;
+import static io.evilnet.streams.topology.PartitionCounts.process;
+import static io.evilnet.streams.topology.PartitionCounts.processAll;
 import static io.evilnet.streams.topology.PartitionCounts.tweets;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The windows that a partition holds, from their end until they are retired. */
+/** Windows of a partition, from their end to their retirement. */
 class RetiredWindowsTest {
 
   private static final CityCountSettings SETTINGS = TopologyHarness.SETTINGS;
@@ -29,10 +29,10 @@ class RetiredWindowsTest {
   private final RecordedStore store = new RecordedStore();
 
   @Test
-  void shouldKeepTheTweetsOfAClosedWindowUntilNoCountOfThemCanBeLost() {
+  void shouldKeepTweetsOfClosedWindowForRetireDelay() {
     PartitionCount count = open(store);
-    takeAll(count, tweets(3));
-    take(count, line(Post.at("14:20:00", 9, 100, "Montréal")), 3);
+    processAll(count, tweets(3));
+    process(count, line(Post.at("14:20:00", 9, 100, "Montréal")), 3);
     count.takeChanged();
     count.tidy(NOW, -1, Set.of());
     long entries = store.entries();
@@ -51,10 +51,10 @@ class RetiredWindowsTest {
   }
 
   @Test
-  void shouldKeepAClosedWindowUntilItsCountsWereEmittedForLongEnough() {
+  void shouldKeepClosedWindowForRetireDelayAfterEmission() {
     PartitionCount count = open(store);
-    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
-    take(count, line(Post.at("14:20:00", 2, 101, "Montréal")), 1);
+    process(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    process(count, line(Post.at("14:20:00", 2, 101, "Montréal")), 1);
     count.tidy(NOW, -1, Set.of());
     Instant resumed = NOW.plus(SETTINGS.retireDelay().multipliedBy(2));
     count.tidy(resumed, -1, Set.of());
@@ -68,9 +68,9 @@ class RetiredWindowsTest {
     assertThat(count.windows()).isOne();
   }
 
-  /** Of a page with tweets of a window that is retired and of one that is not. */
+  /** From a page with tweets of a retired window and of an open one. */
   @Test
-  void shouldNotHoldARetiredWindowAgain() {
+  void shouldNotRestoreRetiredWindow() {
     PartitionCount count = open(store);
     count.accept(tweets(1).get(0), 0, NOW);
     count.accept(line(Post.at("14:20:00", 9, 100, "Montréal")), 1, NOW);
@@ -83,9 +83,9 @@ class RetiredWindowsTest {
   }
 
   @Test
-  void shouldCloseItsWindowsWhenNothingHasComeForLong() {
+  void shouldCloseWindowsOfIdlePartition() {
     PartitionCount count = open(store);
-    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    process(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
     count.takeChanged();
     Instant later = NOW.plus(SETTINGS.idleAfter());
 
@@ -99,16 +99,16 @@ class RetiredWindowsTest {
   }
 
   @Test
-  void shouldHoldFewWindowsHoweverManyAnArchiveHas() {
+  void shouldKeepFewWindowsOfLargeArchive() {
     int posts = 10_000;
     PartitionCount count = open(store);
     Map<CityWindow, Counts> sent = new HashMap<>();
     int most = 0;
     for (int offset = 0; offset < posts; offset++) {
       if (offset == posts / 2) {
-        count = open(store); // killed and started again, at the last commit
+        count = open(store); // a restart from the last commit
       }
-      take(count, archived(offset), offset);
+      process(count, archived(offset), offset);
       if (offset % 50 == 49) {
         Set<CityWindow> changed = count.takeChanged().keySet();
         for (CityWindow key : changed) {
@@ -128,7 +128,7 @@ class RetiredWindowsTest {
   }
 
   @Test
-  void shouldHoldFewClosedWindowsIfTheyHaveManyCounts() {
+  void shouldKeepFewClosedWindowsWithManyCounts() {
     PartitionCount count =
         new PartitionCount(SETTINGS, store.pages(), new Windows.Limits(Integer.MAX_VALUE, 25), NOW);
     int offset = 0;
@@ -136,7 +136,7 @@ class RetiredWindowsTest {
       for (int city = 0; city < 10; city++) {
         Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * window));
         Place place = new Place("c" + city, "city", "c" + city, "CA", 0, 0);
-        take(count, new Tweet(offset, 7, at, Set.of(), place), offset++);
+        process(count, new Tweet(offset, 7, at, Set.of(), place), offset++);
       }
     }
     count.sent(count.takeChanged().keySet());
@@ -149,10 +149,10 @@ class RetiredWindowsTest {
   }
 
   @Test
-  void shouldHoldWindowsWhoseCountsMayBeLost() {
+  void shouldKeepWindowsWithUnacknowledgedCounts() {
     PartitionCount count = open(store);
     for (int offset = 0; offset < 500; offset++) {
-      take(count, archived(offset), offset);
+      process(count, archived(offset), offset);
     }
     Set<CityWindow> changed = count.takeChanged().keySet();
 
@@ -161,9 +161,9 @@ class RetiredWindowsTest {
 
     count.sent(changed);
     count.tidy(NOW, 500, Set.of());
-    assertThat(count.windows()).as("sent behind the commit").isEqualTo(500);
+    assertThat(count.windows()).as("sent after the commit").isEqualTo(500);
 
-    take(count, archived(500), 500);
+    process(count, archived(500), 500);
     count.tidy(NOW, 501, changed);
     assertThat(count.windows()).as("users still to be sent").isEqualTo(501);
 
@@ -172,10 +172,10 @@ class RetiredWindowsTest {
   }
 
   @Test
-  void shouldForgetTheCitiesOfRetiredWindows() {
+  void shouldEvictCitiesOfRetiredWindows() {
     PartitionCount count = open(store);
-    take(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
-    take(count, line(Post.at("15:00:00", 2, 100, "Toronto")), 1);
+    process(count, line(Post.at("14:00:01", 1, 100, "Montréal")), 0);
+    process(count, line(Post.at("15:00:00", 2, 100, "Toronto")), 1);
     Set<CityWindow> changed = count.takeChanged().keySet();
     CityWindow montreal =
         changed.stream()
@@ -192,7 +192,7 @@ class RetiredWindowsTest {
     assertThat(count.holds(montreal)).isFalse();
   }
 
-  /** One post a window, as in an archive of a place where little is said. */
+  /** Returns the only post of a window, as in an archive of a place with few posts. */
   private static Tweet archived(int number) {
     Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * number));
     String city = "c" + number % 10;

@@ -24,7 +24,7 @@ class ScannedTweetTest {
   private final RecordHeaders headers = new RecordHeaders();
 
   @Test
-  void shouldScanAPostAmongOtherBytesAndRestoreItsRecord() {
+  void shouldScanPostInLargerArrayAndRestoreRecord() {
     headers.add("received-at", new byte[] {7});
     ConsumerRecord<byte[], byte[]> record = record("tweets", POST);
 
@@ -39,7 +39,7 @@ class ScannedTweetTest {
   }
 
   @Test
-  void shouldPlaceAPostInTheCityThatItsPlaceWasResolvedTo() {
+  void shouldAssignPostToCityOfResolvedPlace() {
     Place city = new Place("0123456789abcdef", "city", "Ottawa, Ontario", "CA", 0, 0);
     headers.add(TweetHeaders.CITY, city.toJson().getBytes(UTF_8));
     String poi =
@@ -53,7 +53,7 @@ class ScannedTweetTest {
   }
 
   @Test
-  void shouldLeaveOtherLinesAsTheyAre() {
+  void shouldNotModifyOtherLines() {
     for (String line : new String[] {"", "no JSON", POST.substring(1), POST + "}", "{}"}) {
       ConsumerRecord<byte[], byte[]> record = record("tweets", line);
 
@@ -64,17 +64,17 @@ class ScannedTweetTest {
   }
 
   @Test
-  void shouldLeaveOtherTopicsAsTheyAre() {
+  void shouldNotModifyRecordsOfOtherTopics() {
     assertThat(record("city-counts", POST).value()).asString(UTF_8).isEqualTo(POST);
     assertThat(headers.toArray()).isEmpty();
   }
 
   @Test
-  void shouldPassAMissingValue() {
+  void shouldDeserializeNullAsNull() {
     assertThat(deserializer.deserialize("tweets", headers, (ByteBuffer) null)).isNull();
   }
 
-  /** A record as the consumer creates it, whose value is a part of a larger array. */
+  /** Returns a record as the consumer creates it, with a value that is a slice of an array. */
   private ConsumerRecord<byte[], byte[]> record(String topic, String line) {
     byte[] value = line.getBytes(UTF_8);
     ByteBuffer body =

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract, kept by the topology. */
+/** The counting contract of the topology. */
 class TopologyCountingTest extends CountingContract {
 
   @TempDir Path stateDir;
@@ -24,7 +24,7 @@ class TopologyCountingTest extends CountingContract {
     try (TopologyHarness topology = new TopologyHarness(settings, stateDir)) {
       arrivals.forEach(arrival -> topology.send(arrival.line(), arrival.city(), arrival.at()));
       topology.tick();
-      topology.advance(settings.usersInterval()); // of posts that have waited, users are told later
+      topology.advance(settings.usersInterval()); // sketches are emitted later after a lag
       return topology.counts();
     }
   }

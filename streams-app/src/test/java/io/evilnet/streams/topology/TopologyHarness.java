@@ -33,7 +33,7 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The topology in a test driver, fed with posts and read as a table. */
+/** The topology in a test driver, with posts as input and a table of totals as output. */
 final class TopologyHarness implements AutoCloseable {
 
   static final Duration EMIT = Duration.ofMillis(500);
@@ -106,7 +106,7 @@ final class TopologyHarness implements AutoCloseable {
     return config;
   }
 
-  /** Lets the partition have more posts than are sent here, or no more. */
+  /** Sets whether the consumer lag of the partition is zero. */
   void setAtEnd(boolean value) {
     isAtEnd.set(value);
   }
@@ -134,13 +134,13 @@ final class TopologyHarness implements AutoCloseable {
     tweets.pipeInput(new TestRecord<>("author".getBytes(UTF_8), line, arrival));
   }
 
-  /** Lets the emit interval pass, for either step, and takes what came out. */
+  /** Advances the clock by an emit interval for each of both steps and reads the output. */
   void tick() {
     advance(EMIT);
   }
 
-  /** Lets one emit interval pass, for the first step. */
-  void interval() {
+  /** Advances the clock by one emit interval, for the first step. */
+  void tickFirstStep() {
     driver.advanceWallClockTime(EMIT);
   }
 
@@ -160,7 +160,7 @@ final class TopologyHarness implements AutoCloseable {
             });
   }
 
-  /** The totals that came out: {@code window start, city name} to counts, in order of time. */
+  /** Returns the emitted totals: {@code window start, city name} to counts, by time. */
   Map<String, Counts> table() {
     Map<String, Counts> table = new TreeMap<>();
     counts.forEach(
@@ -169,22 +169,22 @@ final class TopologyHarness implements AutoCloseable {
     return table;
   }
 
-  /** The totals that came out, by window and city id. */
+  /** Returns the emitted totals by window and city id. */
   Map<CityWindow, CityCounts> counts() {
     return counts;
   }
 
-  /** Since when the posts have waited that the last totals showed first. */
+  /** Returns the times of the oldest newly included post of each last total. */
   Map<CityWindow, Optional<Waiting>> waiting() {
     return waiting;
   }
 
-  /** The number of batches of partial counts that have been sent since the last call. */
+  /** Returns the number of batches of partial counts since the last call. */
   int partials() {
     return partialBatches().size();
   }
 
-  /** The batches of partial counts that have been sent since the last call. */
+  /** Returns the batches of partial counts since the last call. */
   List<PartialBatch> partialBatches() {
     return driver
         .createOutputTopic(

@@ -27,7 +27,7 @@ class BaselineTest {
   private static final double TWEETS_PER_HOUR = 10_000;
 
   @Test
-  void shouldFindNothingInAHundredCalmDays() {
+  void shouldDetectNothingInHundredUsualDays() {
     List<String> findings =
         IntStream.range(0, DAYS).parallel().boxed().flatMap(BaselineTest::findingsOfADay).toList();
 
@@ -44,11 +44,11 @@ class BaselineTest {
   }
 
   @Test
-  void shouldFindAThreefoldCityByDayWithinOneWindow() {
+  void shouldDetectThreefoldIncreaseOfCityByDayWithinOneWindow() {
     for (int seed = 0; seed < DAYS; seed++) {
       int start = (24 + 10) * PER_HOUR + (seed * 7) % (10 * PER_HOUR);
       SimulatedDay day = new SimulatedDay(seed, 100, TWEETS_PER_HOUR, 1, 48);
-      day.plant(seed % 3, 3, start, start + PER_HOUR);
+      day.scaleRate(seed % 3, 3, start, start + PER_HOUR);
       String city = "c" + seed % 3;
 
       assertThat(found(day.timeline(start))).as("seed %d", seed).containsExactly(city);
@@ -60,14 +60,14 @@ class BaselineTest {
     }
   }
 
-  /** With falling numbers, three times as many are less than three times the hour before. */
+  /** While counts decrease, a threefold rate is less than three times the previous hour. */
   @Test
-  void shouldFindMostThreefoldCitiesAtNightWithinAQuarterOfAnHour() {
+  void shouldDetectMostThreefoldIncreasesAtNightWithinQuarterHour() {
     int found = 0;
     for (int seed = 0; seed < DAYS; seed++) {
       int start = 24 * PER_HOUR + (seed * 7) % (6 * PER_HOUR);
       SimulatedDay day = new SimulatedDay(seed, 100, TWEETS_PER_HOUR, 1, 48);
-      day.plant(seed % 3, 3, start, start + PER_HOUR);
+      day.scaleRate(seed % 3, 3, start, start + PER_HOUR);
       found += found(day.timeline(start + 2)).contains("c" + seed % 3) ? 1 : 0;
     }
 
@@ -75,10 +75,10 @@ class BaselineTest {
   }
 
   @Test
-  void shouldFindASmallCityWithinAnHour() {
+  void shouldDetectIncreaseOfSmallCityWithinOneHour() {
     SimulatedDay day = new SimulatedDay(1, 100, TWEETS_PER_HOUR, 1, 37);
     int start = FIRST + 4 * PER_HOUR;
-    day.plant(60, 5, start, start + PER_HOUR);
+    day.scaleRate(60, 5, start, start + PER_HOUR);
 
     assertThat(found(day.timeline(start))).isEmpty();
     assertThat(found(day.timeline(start + PER_HOUR - 1))).containsExactly("c60");
@@ -86,7 +86,7 @@ class BaselineTest {
 
   /** Its cities have seven to nine tweets a window each, too few for most findings. */
   @Test
-  void shouldFindAThreefoldRegionOfSmallCitiesWithinOneWindow() {
+  void shouldDetectIncreaseOfRegionOfSmallCitiesWithinOneWindow() {
     Subject region =
         new Subject(
             Scope.REGION, "", "all cities of Region 2, US", new Area("US", "region 2"), "Region 2");
@@ -95,7 +95,7 @@ class BaselineTest {
       int start = (24 + 10) * PER_HOUR + (seed * 7) % (10 * PER_HOUR);
       SimulatedDay day = new SimulatedDay(seed, 100, TWEETS_PER_HOUR, 1, 48);
       for (int city = 20; city < 30; city++) {
-        day.plant(city, 3, start, start + 1);
+        day.scaleRate(city, 3, start, start + 1);
       }
 
       List<Finding> findings = Baseline.compare(day.timeline(start)).findings();
@@ -109,19 +109,19 @@ class BaselineTest {
   }
 
   @Test
-  void shouldFindARiseOfACountryInTheCountry() {
+  void shouldAttributeIncreaseOfCountryToCountry() {
     SimulatedDay day = new SimulatedDay(2, 100, TWEETS_PER_HOUR, 1, 37);
     int start = FIRST + 6 * PER_HOUR;
     for (int city = 50; city < 100; city++) {
-      day.plant(city, 3, start, start + 1);
+      day.scaleRate(city, 3, start, start + 1);
     }
 
     assertThat(found(day.timeline(start))).first().isEqualTo("MX");
   }
 
-  /** Their tweets are those of the city, or of all cities together. */
+  /** Their tweets equal those of the city or of all cities. */
   @Test
-  void shouldCompareNoAreaOfOneCityOrOfAllCities() {
+  void shouldExcludeAreasOfOneCityOrOfAllCities() {
     SimulatedDay day = new SimulatedDay(2, 11, TWEETS_PER_HOUR, 1, 37);
 
     assertThat(day.timeline(FIRST).areas(Level.COUNTRY)).isEmpty();
@@ -130,9 +130,9 @@ class BaselineTest {
         .containsExactly("US/region 0");
   }
 
-  /** Its tweets are those of the country. */
+  /** Their tweets equal those of the country. */
   @Test
-  void shouldCompareNoRegionOfAllCitiesOfItsCountry() {
+  void shouldExcludeRegionsOfAllCitiesOfCountry() {
     SimulatedDay day = new SimulatedDay(2, 60, TWEETS_PER_HOUR, 1, 37);
 
     assertThat(day.timeline(FIRST).areas(Level.COUNTRY))
@@ -144,11 +144,11 @@ class BaselineTest {
   }
 
   @Test
-  void shouldFindARiseOfAllCitiesOnlyInAllTogether() {
+  void shouldAttributeIncreaseOfAllCitiesToWorld() {
     SimulatedDay day = new SimulatedDay(2, 100, TWEETS_PER_HOUR, 1, 37);
     int start = FIRST + 6 * PER_HOUR;
     for (int city = 0; city < 100; city++) {
-      day.plant(city, 3, start, start + 1);
+      day.scaleRate(city, 3, start, start + 1);
     }
 
     List<Finding> findings = Baseline.compare(day.timeline(start)).findings();
@@ -158,11 +158,11 @@ class BaselineTest {
   }
 
   @Test
-  void shouldNotTakeALossElsewhereForARise() {
+  void shouldNotDetectIncreaseWhenOtherCitiesDecrease() {
     SimulatedDay day = new SimulatedDay(3, 100, TWEETS_PER_HOUR, 1, 37);
     int start = FIRST + 6 * PER_HOUR;
     for (int city = 1; city < 100; city++) {
-      day.plant(city, 0.1, start, start + PER_HOUR);
+      day.scaleRate(city, 0.1, start, start + PER_HOUR);
     }
 
     assertThat(found(day.timeline(start + PER_HOUR - 1))).isEmpty();
@@ -170,14 +170,14 @@ class BaselineTest {
   }
 
   @Test
-  void shouldNotTakeTheEndOfAnOutageForARise() {
+  void shouldNotDetectIncreaseAtEndOfOutage() {
     SimulatedDay day = new SimulatedDay(4, 100, TWEETS_PER_HOUR, 1, 37);
     int end = FIRST + 6 * PER_HOUR;
     BitSet usable = new BitSet();
     usable.set(0, FIRST);
     for (int hours = 1; hours <= 9; hours++) {
       for (int city = 0; city < 100; city++) {
-        day.plant(city, 0.02, end - hours * PER_HOUR, end);
+        day.scaleRate(city, 0.02, end - hours * PER_HOUR, end);
       }
       int outage = FIRST - 1 - hours * PER_HOUR;
       BitSet without = (BitSet) usable.clone();
@@ -192,7 +192,7 @@ class BaselineTest {
     SimulatedDay day = new SimulatedDay(5, 100, TWEETS_PER_HOUR, 1, 37);
     int newest = FIRST + 6 * PER_HOUR;
     for (int city = 0; city < 100; city++) {
-      day.plant(city, 0.3, newest - 11 * PER_HOUR, newest - 2 * PER_HOUR);
+      day.scaleRate(city, 0.3, newest - 11 * PER_HOUR, newest - 2 * PER_HOUR);
     }
     BitSet usable = new BitSet();
     usable.set(0, FIRST);
@@ -217,22 +217,22 @@ class BaselineTest {
   }
 
   @Test
-  void shouldTellTheUsualHourOfEveryCityAlsoDuringAnEvent() {
+  void shouldReturnUsualHourOfEveryCityDuringEvent() {
     SimulatedDay day = new SimulatedDay(1, 100, TWEETS_PER_HOUR, 1, 48);
     int start = (24 + 12) * PER_HOUR;
-    day.plant(2, 3, start, start + PER_HOUR);
+    day.scaleRate(2, 3, start, start + PER_HOUR);
 
     Map<String, UsualHour> usual = Baseline.compare(day.timeline(start + PER_HOUR - 1)).usual();
 
     assertThat(usual).hasSize(100);
     UsualHour event = usual.get("c2");
     assertThat(event.tweets() / event.usual()).isBetween(2.3, 3.7);
-    UsualHour calm = usual.get("c3");
-    assertThat(calm.tweets() / calm.usual()).isBetween(0.7, 1.4);
+    UsualHour other = usual.get("c3");
+    assertThat(other.tweets() / other.usual()).isBetween(0.7, 1.4);
   }
 
   @Test
-  void shouldTellTheUsualHourOfTheOnlyCityAndOfPartOfAnHour() {
+  void shouldReturnUsualHourOfSingleCityAndOfPartialHour() {
     SimulatedDay day = new SimulatedDay(1, 1, TWEETS_PER_HOUR, 1, 37);
     Arrays.fill(day.counts[0], 10);
     BitSet usable = new BitSet();
@@ -245,7 +245,7 @@ class BaselineTest {
   }
 
   @Test
-  void shouldFindACityThatNeverHadATweet() {
+  void shouldDetectIncreaseOfCityWithoutEarlierTweets() {
     SimulatedDay day = new SimulatedDay(7, 3, TWEETS_PER_HOUR, 1, 37);
     Arrays.fill(day.counts[2], 0);
     day.counts[2][FIRST] = 25;

@@ -19,31 +19,31 @@ class EarlierDayReadTest {
 
   private final Rows rows = new Rows(END, WINDOW);
 
-  /** Half an hour around the last hour, of each earlier day. */
+  /** Of each earlier day, the time of the last hour and half an hour around it. */
   @Test
-  void shouldReadTheSameTimeOfEarlierDaysOnceInAQuarterOfAnHour() {
+  void shouldReadSameTimeOfEarlierDaysOncePerQuarterHour() {
     put(40, 1, 7);
-    RecentTweets kept = keeping(Duration.ofDays(8));
+    RecentTweets tweets = withTtl(Duration.ofDays(8));
 
-    kept.compare(rows, NOW);
-    assertThat(rows.asked).hasSize(13 * 12 + 2 * 24);
-    assertThat(rows.asked)
+    tweets.compare(rows, NOW);
+    assertThat(rows.requested).hasSize(13 * 12 + 2 * 24);
+    assertThat(rows.requested)
         .contains(
             END.minus(Duration.ofDays(7)).minus(Duration.ofMinutes(90)),
             END.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(25)))
         .doesNotContain(END.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(30)));
 
-    rows.asked.clear();
-    kept.compare(rows, NOW.plusSeconds(30));
-    assertThat(rows.asked).hasSize(3);
+    rows.requested.clear();
+    tweets.compare(rows, NOW.plusSeconds(30));
+    assertThat(rows.requested).hasSize(3);
 
-    rows.asked.clear();
-    kept.compare(rows, NOW.plus(Duration.ofMinutes(5)));
-    assertThat(rows.asked).hasSize(4 + 2);
+    rows.requested.clear();
+    tweets.compare(rows, NOW.plus(Duration.ofMinutes(5)));
+    assertThat(rows.requested).hasSize(4 + 2);
   }
 
   @Test
-  void shouldReadNoEarlierDayUnlessItsCountsAreKept() {
+  void shouldReadEarlierDaysOnlyWithinTtlOfCounts() {
     put(40, 1, 7);
     assertThat(ranges(Duration.ofDays(1), WINDOW)).isEqualTo(1);
     assertThat(ranges(Duration.ofHours(26), WINDOW)).isEqualTo(2);
@@ -57,21 +57,21 @@ class EarlierDayReadTest {
   }
 
   @Test
-  void shouldCompareOnlyCitiesThatHaveTweetsNow() {
+  void shouldCompareOnlyCitiesWithRecentTweets() {
     put(40, 7);
-    Instant then = END.minus(Duration.ofDays(7)).minus(WINDOW);
-    List<TweetsRow> rowsThen = new ArrayList<>(rows.windows.get(then));
-    rowsThen.add(new TweetsRow("g", "Gaspé, Québec", 30));
-    rowsThen.set(0, new TweetsRow("m", "Former name", 40));
-    rows.windows.put(then, rowsThen);
-    RecentTweets kept = keeping(Duration.ofDays(8));
+    Instant weekAgo = END.minus(Duration.ofDays(7)).minus(WINDOW);
+    List<TweetsRow> weekAgoRows = new ArrayList<>(rows.windows.get(weekAgo));
+    weekAgoRows.add(new TweetsRow("g", "Gaspé, Québec", 30));
+    weekAgoRows.set(0, new TweetsRow("m", "Former name", 40));
+    rows.windows.put(weekAgo, weekAgoRows);
+    RecentTweets tweets = withTtl(Duration.ofDays(8));
 
-    Comparison comparison = kept.compare(rows, NOW);
+    Comparison comparison = tweets.compare(rows, NOW);
 
     assertThat(comparison.cities()).isEqualTo(2);
     assertThat(comparison.usual()).containsOnlyKeys("m", "t");
     rows.put(END.minus(WINDOW), 400, 60);
-    assertThat(kept.compare(rows, NOW.plus(Duration.ofMinutes(16))).findings())
+    assertThat(tweets.compare(rows, NOW.plus(Duration.ofMinutes(16))).findings())
         .extracting(finding -> finding.subject().name())
         .containsExactly("Montréal, Québec");
   }
@@ -83,26 +83,26 @@ class EarlierDayReadTest {
   }
 
   @Test
-  void shouldNotFindARiseThatWasThereAtTheSameTimeOfAWeekAgo() {
+  void shouldNotDetectIncreaseAlsoPresentWeekAgo() {
     rows.put(END.minus(WINDOW), 130, 60);
     put(130, 1, 7);
 
-    assertThat(keeping(Duration.ofDays(1)).compare(rows, NOW).findings()).hasSize(1);
-    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
+    assertThat(withTtl(Duration.ofDays(1)).compare(rows, NOW).findings()).hasSize(1);
+    assertThat(withTtl(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
   }
 
   @Test
-  void shouldPreferAWeekAgoToYesterday() {
+  void shouldPreferWeekAgoToYesterday() {
     rows.put(END.minus(WINDOW), 130, 60);
     put(130, 1);
-    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
+    assertThat(withTtl(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
 
     put(40, 7);
-    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).hasSize(1);
+    assertThat(withTtl(Duration.ofDays(8)).compare(rows, NOW).findings()).hasSize(1);
   }
 
   @Test
-  void shouldLeaveOutOutagesAndRepairsOfEarlierDays() {
+  void shouldExcludeOutagesAndRepairsOfEarlierDays() {
     rows.put(END.minus(WINDOW), 130, 60);
     put(130, 1, 7);
     Instant weekAgo = END.minus(Duration.ofDays(7));
@@ -110,7 +110,7 @@ class EarlierDayReadTest {
     rows.gaps.add(
         StreamGap.open("home", "filtered", weekAgo.minus(Duration.ofHours(1)), "network")
             .endedAt(weekAgo.plus(Duration.ofHours(1))));
-    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
+    assertThat(withTtl(Duration.ofDays(8)).compare(rows, NOW).findings()).isEmpty();
 
     rows.runs.add(
         new BackfillRun(
@@ -125,14 +125,14 @@ class EarlierDayReadTest {
             0L,
             0L,
             ""));
-    assertThat(keeping(Duration.ofDays(8)).compare(rows, NOW).findings()).hasSize(1);
+    assertThat(withTtl(Duration.ofDays(8)).compare(rows, NOW).findings()).hasSize(1);
   }
 
-  private static RecentTweets keeping(Duration countsTtl) {
+  private static RecentTweets withTtl(Duration countsTtl) {
     return new RecentTweets(WINDOW, Duration.ofMinutes(15), countsTtl);
   }
 
-  /** Has rows of the same time as the last hour, and of two hours around it, on earlier days. */
+  /** Adds rows of earlier days for the time of the last hour and two hours around it. */
   private void put(int montreal, int... days) {
     for (int day : days) {
       for (int i = -24; i < 36; i++) {

@@ -25,15 +25,15 @@ class EarlierDayTest {
   private static final BitSet RECENT = first(13 * PER_HOUR);
   private static final BitSet ALL = first(DAY);
 
-  /** A quarter of an hour earlier then, as a match does not always begin on time. */
+  /** The increase of a week ago began a quarter of an hour earlier, as events vary in time. */
   @Test
-  void shouldFindNoRiseThatWasThereAWeekAgo() {
+  void shouldNotDetectIncreaseAlsoPresentWeekAgo() {
     int found = 0;
     for (int seed = 0; seed < DAYS; seed++) {
       SimulatedDay day = day(seed);
       int start = startByDay(seed);
-      day.plant(seed % 3, 3, start, start + 2 * PER_HOUR);
-      day.plant(seed % 3, 3, start - 7 * DAY - 3, start - 7 * DAY - 3 + 2 * PER_HOUR);
+      day.scaleRate(seed % 3, 3, start, start + 2 * PER_HOUR);
+      day.scaleRate(seed % 3, 3, start - 7 * DAY - 3, start - 7 * DAY - 3 + 2 * PER_HOUR);
 
       found += found(day.timeline(start)).isEmpty() ? 0 : 1;
       for (int newest = start; newest < start + 2 * PER_HOUR; newest++) {
@@ -44,12 +44,12 @@ class EarlierDayTest {
   }
 
   @Test
-  void shouldFindNoRiseThatWasThereYesterdayWhileNoWeekIsKnown() {
+  void shouldNotDetectIncreaseAlsoPresentYesterdayWithoutWeekAgo() {
     for (int seed = 0; seed < DAYS; seed++) {
       SimulatedDay day = day(seed);
       int start = startByDay(seed);
-      day.plant(seed % 3, 3, start, start + PER_HOUR);
-      day.plant(seed % 3, 3, start - DAY, start - DAY + PER_HOUR);
+      day.scaleRate(seed % 3, 3, start, start + PER_HOUR);
+      day.scaleRate(seed % 3, 3, start - DAY, start - DAY + PER_HOUR);
 
       assertThat(found(day.timeline(start))).as("seed %d", seed).isNotEmpty();
       for (int newest = start; newest < start + PER_HOUR; newest++) {
@@ -59,11 +59,11 @@ class EarlierDayTest {
   }
 
   @Test
-  void shouldFindANewRiseWithinOneWindow() {
+  void shouldDetectNewIncreaseWithinOneWindow() {
     for (int seed = 0; seed < DAYS; seed++) {
       SimulatedDay day = day(seed);
       int start = startByDay(seed);
-      day.plant(seed % 3, 3, start, start + PER_HOUR);
+      day.scaleRate(seed % 3, 3, start, start + PER_HOUR);
 
       assertThat(found(day.timeline(start, BOTH)))
           .as("seed %d", seed)
@@ -71,67 +71,67 @@ class EarlierDayTest {
     }
   }
 
-  /** An event of one day is no habit: it hides no other as soon as a week is known. */
+  /** Counts of yesterday are ignored if those of a week ago are available. */
   @Test
-  void shouldFindARiseAtTheTimeOfAnotherOneYesterday() {
+  void shouldDetectIncreaseAlsoPresentYesterdayButNotWeekAgo() {
     SimulatedDay day = day(1);
     int start = startByDay(1);
-    day.plant(1, 3, start, start + PER_HOUR);
-    day.plant(1, 3, start - DAY, start - DAY + PER_HOUR);
+    day.scaleRate(1, 3, start, start + PER_HOUR);
+    day.scaleRate(1, 3, start - DAY, start - DAY + PER_HOUR);
 
     assertThat(found(day.timeline(start, BOTH))).containsExactly("c1");
   }
 
-  /** The limit of what an event of an earlier day can hide. */
+  /** An increase of this size cannot be hidden by an event of an earlier day. */
   @Test
-  void shouldFindARiseThreeTimesAsLargeAsThatOfAWeekAgo() {
+  void shouldDetectIncreaseThreeTimesAsLargeAsWeekAgo() {
     for (int seed = 0; seed < DAYS; seed++) {
       SimulatedDay day = day(seed);
       int start = startByDay(seed);
-      day.plant(seed % 3, 9, start, start + PER_HOUR);
-      day.plant(seed % 3, 3, start - 7 * DAY, start - 7 * DAY + PER_HOUR);
+      day.scaleRate(seed % 3, 9, start, start + PER_HOUR);
+      day.scaleRate(seed % 3, 3, start - 7 * DAY, start - 7 * DAY + PER_HOUR);
 
       assertThat(found(day.timeline(start, BOTH))).as("seed %d", seed).contains("c" + seed % 3);
     }
   }
 
-  /** Neither a recorded one, whatever was counted in it, nor one that was not recorded. */
+  /** Recorded outages, regardless of the counts in them, and unrecorded ones. */
   @Test
-  void shouldChangeNothingIfThereWereOutages() {
-    SimulatedDay calm = day(2);
+  void shouldIgnoreOutagesOfEarlierDays() {
+    SimulatedDay withoutOutages = day(2);
     SimulatedDay recorded = day(2);
     SimulatedDay unrecorded = day(2);
     int start = startByDay(2);
     for (int age : List.of(DAY, 7 * DAY)) {
       for (int city = 0; city < 100; city++) {
-        recorded.plant(city, 30, start - age - 2 * PER_HOUR, start - age + 2 * PER_HOUR);
-        unrecorded.plant(city, 0.02, start - age - 2 * PER_HOUR, start - age + 2 * PER_HOUR);
+        recorded.scaleRate(city, 30, start - age - 2 * PER_HOUR, start - age + 2 * PER_HOUR);
+        unrecorded.scaleRate(city, 0.02, start - age - 2 * PER_HOUR, start - age + 2 * PER_HOUR);
       }
     }
-    plantSame(2, start, calm, recorded, unrecorded);
+    scaleRateEqually(2, start, withoutOutages, recorded, unrecorded);
 
     for (int newest = start - 6; newest < start + PER_HOUR; newest++) {
-      Comparison without = Baseline.compare(calm.timeline(newest, RECENT, RECENT));
+      Comparison without = Baseline.compare(withoutOutages.timeline(newest, RECENT, RECENT));
       assertThat(Baseline.compare(recorded.timeline(newest, RECENT, RECENT, BOTH)))
           .isEqualTo(without);
       assertThat(Baseline.compare(unrecorded.timeline(newest, ALL, ALL, BOTH))).isEqualTo(without);
     }
-    assertThat(found(calm.timeline(start))).containsExactly("c2");
+    assertThat(found(withoutOutages.timeline(start))).containsExactly("c2");
   }
 
-  private static void plantSame(int city, int start, SimulatedDay calm, SimulatedDay... others) {
-    calm.plant(city, 3, start, start + PER_HOUR);
+  private static void scaleRateEqually(int city, int start, SimulatedDay withoutOutages, SimulatedDay... others) {
+    withoutOutages.scaleRate(city, 3, start, start + PER_HOUR);
     for (SimulatedDay other : others) {
-      System.arraycopy(calm.counts[city], start, other.counts[city], start, PER_HOUR);
+      System.arraycopy(withoutOutages.counts[city], start, other.counts[city], start, PER_HOUR);
     }
   }
 
   @Test
-  void shouldUseYesterdayWhereThereWasAnOutageAWeekAgo() {
+  void shouldUseYesterdayAfterOutageWeekAgo() {
     SimulatedDay day = day(2);
     int start = startByDay(2);
-    day.plant(2, 3, start, start + PER_HOUR);
-    day.plant(2, 3, start - DAY, start - DAY + PER_HOUR);
+    day.scaleRate(2, 3, start, start + PER_HOUR);
+    day.scaleRate(2, 3, start - DAY, start - DAY + PER_HOUR);
     Windows windows = day.timeline(start, BOTH).windows();
     BitSet known = (BitSet) RECENT.clone();
     known.set(windows.around(windows.recent() - 1, 1).min().orElseThrow(), windows.size());
@@ -140,33 +140,33 @@ class EarlierDayTest {
     assertThat(found(day.timeline(start, known, known, BOTH))).isEmpty();
   }
 
-  /** A loss elsewhere, after which each city had a larger share of the rest; more posts of all. */
+  /** Fewer posts of the other cities, which raise the share of this one; more posts of all. */
   @ParameterizedTest
   @CsvSource({"1, 0.2", "0, 4"})
-  void shouldFindARiseDespiteALossElsewhereOrMorePostsAWeekAgo(int firstCity, double times) {
+  void shouldDetectIncreaseDespiteChangeOfOtherCitiesWeekAgo(int firstCity, double times) {
     SimulatedDay day = day(3);
     int start = startByDay(3);
-    day.plant(0, 3, start, start + PER_HOUR);
+    day.scaleRate(0, 3, start, start + PER_HOUR);
     for (int city = firstCity; city < 100; city++) {
-      day.plant(city, times, start - 7 * DAY - PER_HOUR, start - 7 * DAY + PER_HOUR);
+      day.scaleRate(city, times, start - 7 * DAY - PER_HOUR, start - 7 * DAY + PER_HOUR);
     }
 
     assertThat(found(day.timeline(start, BOTH))).containsExactly("c0");
   }
 
   @Test
-  void shouldTellTheUsualHourAndTheBeginningOfARiseByAWeekAgo() {
+  void shouldDeriveUsualHourAndStartOfIncreaseFromWeekAgo() {
     SimulatedDay day = day(4);
     int start = startByDay(4);
-    day.plant(1, 3, start, start + 4 * PER_HOUR);
-    day.plant(1, 3, start - 7 * DAY, start - 7 * DAY + 4 * PER_HOUR);
+    day.scaleRate(1, 3, start, start + 4 * PER_HOUR);
+    day.scaleRate(1, 3, start - 7 * DAY, start - 7 * DAY + 4 * PER_HOUR);
 
     Map<String, UsualHour> usual =
         Baseline.compare(day.timeline(start + 2 * PER_HOUR, BOTH)).usual();
     assertThat(usual.get("c1").tweets() / usual.get("c1").usual()).isBetween(0.8, 1.2);
 
     int more = start + 3 * PER_HOUR;
-    day.plant(1, 12, more, more + 1);
+    day.scaleRate(1, 12, more, more + 1);
     Finding finding = Baseline.compare(day.timeline(more, BOTH)).findings().get(0);
     assertThat(finding.key()).isEqualTo("c1");
     assertThat(finding.since())

@@ -24,7 +24,7 @@ class RecentTweetsTest {
   private final Rows rows = new Rows(END, WINDOW);
 
   @Test
-  void shouldFindARiseInTheNewestWindowThatHasEnded() {
+  void shouldDetectIncreaseInNewestEndedWindow() {
     rows.put(END.minus(WINDOW), 130, 60);
 
     Comparison comparison = tweets.compare(rows, NOW);
@@ -43,21 +43,21 @@ class RecentTweetsTest {
   }
 
   @Test
-  void shouldFindTheWindowsWhateverTheFractionOfAMillisecond() {
+  void shouldFindWindowsRegardlessOfFractionOfMillisecond() {
     rows.put(END.minus(WINDOW), 130, 60);
 
     assertThat(tweets.compare(rows, NOW.plusNanos(123_456)).findings()).hasSize(1);
   }
 
   @Test
-  void shouldLeaveOutTheOpenWindow() {
+  void shouldExcludeUnfinishedWindow() {
     rows.put(END, 1_000, 60);
 
     assertThat(tweets.compare(rows, NOW).findings()).isEmpty();
   }
 
   @Test
-  void shouldNotCompareCitiesThatHaveReceivedRetweetsOnly() {
+  void shouldNotCompareCitiesWithOnlyReceivedRetweets() {
     rows.windows.replaceAll(
         (start, cities) ->
             Stream.concat(cities.stream(), Stream.of(new TweetsRow("l", "Laval, Québec", 0)))
@@ -67,25 +67,25 @@ class RecentTweetsTest {
   }
 
   @Test
-  void shouldReadAClosedWindowOnlyOnceInAQuarterOfAnHour() {
+  void shouldReadClosedWindowOncePerQuarterHour() {
     tweets.compare(rows, NOW);
-    assertThat(rows.asked).hasSize(13 * 12);
+    assertThat(rows.requested).hasSize(13 * 12);
 
-    rows.asked.clear();
+    rows.requested.clear();
     tweets.compare(rows, NOW.plusSeconds(30));
-    assertThat(rows.asked)
+    assertThat(rows.requested)
         .containsExactly(
             END.minus(WINDOW.multipliedBy(3)),
             END.minus(WINDOW.multipliedBy(2)),
             END.minus(WINDOW));
 
-    rows.asked.clear();
+    rows.requested.clear();
     tweets.compare(rows, NOW.plus(Duration.ofMinutes(15)));
-    assertThat(rows.asked).hasSizeGreaterThan(13 * 11);
+    assertThat(rows.requested).hasSizeGreaterThan(13 * 11);
   }
 
   @Test
-  void shouldReadTheCitiesAgainInAQuarterOfAnHourOrWhenOneWasMissing() {
+  void shouldReloadCitiesPerQuarterHourOrWhenOneIsMissing() {
     tweets.compare(rows, NOW);
     tweets.compare(rows, NOW.plusSeconds(30));
     assertThat(rows.citiesReads).isEqualTo(1);
@@ -100,7 +100,7 @@ class RecentTweetsTest {
   }
 
   @Test
-  void shouldKnowTheAreaOfANewCityInItsFirstComparison() {
+  void shouldIncludeAreaOfNewCityInFirstComparison() {
     tweets.compare(rows, NOW);
     countLaval();
 
@@ -115,24 +115,24 @@ class RecentTweetsTest {
   }
 
   @Test
-  void shouldReadAWindowAgainThatHasChanged() {
+  void shouldReloadChangedWindow() {
     Instant early = END.minus(Duration.ofHours(6));
     tweets.compare(rows, NOW);
-    rows.asked.clear();
+    rows.requested.clear();
 
     tweets.changed(early, NOW.plusSeconds(10));
     tweets.compare(rows, NOW.plusSeconds(30));
-    assertThat(rows.asked).contains(early);
+    assertThat(rows.requested).contains(early);
 
-    rows.asked.clear();
+    rows.requested.clear();
     tweets.compare(rows, NOW.plusSeconds(150));
     tweets.compare(rows, NOW.plusSeconds(160));
-    assertThat(rows.asked.stream().filter(early::equals)).hasSize(1);
+    assertThat(rows.requested.stream().filter(early::equals)).hasSize(1);
   }
 
-  /** After a long stop the posts of hours are counted within seconds, the oldest first. */
+  /** After a long downtime, posts of hours are counted within seconds, the oldest first. */
   @Test
-  void shouldNotCompareWithWindowsThatAreStillBeingCounted() {
+  void shouldNotCompareWithRecentlyChangedWindows() {
     for (int i = 13; i <= 13 * 12; i++) {
       rows.put(END.minus(WINDOW.multipliedBy(i)), 10, 15);
       tweets.changed(END.minus(WINDOW.multipliedBy(i)), NOW.minusSeconds(1));
@@ -141,9 +141,9 @@ class RecentTweetsTest {
     assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.TOO_LITTLE_HISTORY);
   }
 
-  /** A repair of a day writes its missing rows within minutes, not window by window. */
+  /** A repair writes the missing rows of a day within minutes, in no order of windows. */
   @Test
-  void shouldNotCompareWithWindowsThatARunIsRepairing() {
+  void shouldNotCompareWithWindowsUnderRepair() {
     putPast(10);
     rows.runs.add(run("backfill", "running", null));
     assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.TOO_LITTLE_HISTORY);
@@ -157,15 +157,15 @@ class RecentTweetsTest {
   }
 
   @Test
-  void shouldCompareWithWhatWasReadBeforeARepair() {
+  void shouldCompareWithRowsReadBeforeRepair() {
     rows.put(END.minus(WINDOW), 130, 60);
     assertThat(tweets.compare(rows, NOW).findings()).hasSize(1);
 
     putPast(200);
-    rows.asked.clear();
+    rows.requested.clear();
     rows.runs.add(run("backfill", "running", null));
     assertThat(tweets.compare(rows, NOW.plusSeconds(30)).findings()).hasSize(1);
-    assertThat(rows.asked).hasSize(3);
+    assertThat(rows.requested).hasSize(3);
 
     rows.runs.set(0, run("backfill", "killed", NOW.plusSeconds(60)));
     assertThat(tweets.compare(rows, NOW.plusSeconds(150)).findings()).hasSize(1);
@@ -173,17 +173,17 @@ class RecentTweetsTest {
   }
 
   @Test
-  void shouldTakeARunThatNeverEndedForKilled() {
+  void shouldTreatRunWithoutEndAsKilled() {
     rows.runs.add(run("backfill", "running", null));
     assertThat(tweets.compare(rows, NOW).state()).isEqualTo(State.TOO_LITTLE_HISTORY);
 
     Instant later = NOW.plus(Duration.ofHours(2)).plus(Duration.ofMinutes(2));
     assertThat(tweets.compare(rows, later).state()).isEqualTo(State.NOTHING_RECENT);
-    assertThat(rows.asked).contains(END.minus(Duration.ofHours(5)));
+    assertThat(rows.requested).contains(END.minus(Duration.ofHours(5)));
   }
 
   @Test
-  void shouldCompareWithWindowsThatARunHasNotChanged() {
+  void shouldCompareWithWindowsNotChangedByRun() {
     rows.runs.add(run("validate", "running", null));
     rows.runs.add(run("dry-run", "running", null));
     rows.runs.add(run("backfill", "equal", NOW.minusSeconds(10)));
@@ -206,7 +206,7 @@ class RecentTweetsTest {
   }
 
   @Test
-  void shouldLeaveOutOutagesButNotAShortReconnect() {
+  void shouldExcludeOutagesButNotShortReconnect() {
     rows.put(END.minus(WINDOW), 130, 60);
     StreamGap gap = StreamGap.open("home", "filtered", END.minusSeconds(40), "stalled");
     rows.gaps.add(gap.endedAt(END.minusSeconds(20)));

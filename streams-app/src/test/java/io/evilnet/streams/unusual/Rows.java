@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Windows of two cities, with how often each was read. */
+/** A source of the windows of two cities that records its reads. */
 final class Rows implements Source {
 
   final Map<Instant, List<TweetsRow>> windows = new TreeMap<>();
   final List<StreamGap> gaps = new ArrayList<>();
   final List<TimeRange> ranges = new ArrayList<>();
-  final List<Instant> asked = new ArrayList<>();
+  final List<Instant> requested = new ArrayList<>();
   final List<City> cities = new ArrayList<>();
   final List<BackfillRun> runs = new ArrayList<>();
   int citiesReads;
 
-  /** Has rows of the last thirteen hours, and of the open window. */
+  /** Creates rows of the last thirteen hours and of the unfinished window. */
   Rows(Instant end, Duration window) {
     for (int i = 1; i <= 13 * 12; i++) {
       put(end.minus(window.multipliedBy(i)), 40, 60);
@@ -55,7 +55,7 @@ final class Rows implements Source {
 
   @Override
   public Stream<List<TweetsRow>> tweets(List<Instant> starts) {
-    asked.addAll(starts);
+    requested.addAll(starts);
     return starts.stream().map(windows::get);
   }
 

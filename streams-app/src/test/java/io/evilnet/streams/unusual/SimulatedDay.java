@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Counts of cities with the rhythm of a day, three hours apart from the east to the west. The rate
- * of an hour is the table's, and changes steadily in between. Ten cities each are a region, and
- * five regions a country: the United States, then Mexico.
+ * Simulated counts of cities with a daily cycle, in time zones that span three hours. Rates are
+ * interpolated linearly between the hours of a table. Ten cities each form a region. The first five
+ * regions belong to the United States, the others to Mexico.
  */
 final class SimulatedDay {
 
@@ -21,7 +21,7 @@ final class SimulatedDay {
   static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final int PER_HOUR = 12;
 
-  /** Posts of each hour of the day, relative to the mean: few at night, twice as many by seven. */
+  /** Rate of each hour of the day, relative to the mean. */
   private static final double[] RHYTHM = {
     1.1, 0.8, 0.5, 0.35, 0.25, 0.25, 0.4, 0.7, 1.0, 1.1, 1.1, 1.1,
     1.2, 1.2, 1.1, 1.1, 1.1, 1.15, 1.2, 1.3, 1.45, 1.55, 1.5, 1.3
@@ -36,9 +36,9 @@ final class SimulatedDay {
   final int[][] counts;
 
   /**
-   * A day and the hours before it.
+   * Simulates the counts of some hours from {@link #START}.
    *
-   * @param tweetsPerHour of all cities together
+   * @param tweetsPerHour mean of all cities together
    * @param dispersion variance of a window's count over its mean; 1 for Poisson counts
    */
   SimulatedDay(long seed, int cities, double tweetsPerHour, double dispersion, int hours) {
@@ -64,7 +64,7 @@ final class SimulatedDay {
     }
   }
 
-  /** Mean of a city in a window. */
+  /** Returns the mean count of a city in a window. */
   double rate(int city, int window) {
     double hour = ((double) window / PER_HOUR - zones[city] + 48) % 24;
     int full = (int) hour;
@@ -72,14 +72,14 @@ final class SimulatedDay {
     return rates[city] * (RHYTHM[full] + (hour - full) * (next - RHYTHM[full]));
   }
 
-  /** Has a city post a multiple from one window to another. */
-  void plant(int city, double factor, int from, int to) {
+  /** Redraws the counts of a city in some windows, with a multiple of its rate. */
+  void scaleRate(int city, double factor, int from, int to) {
     for (int w = from; w < to; w++) {
       counts[city][w] = draw(factor * rate(city, w));
     }
   }
 
-  /** The thirteen hours that end with a window, which with its two neighbours takes late posts. */
+  /** Returns the thirteen hours that end with a window, the last three windows provisional. */
   Timeline timeline(int newest, Duration... days) {
     Windows windows = windows(newest, days);
     BitSet usable = new BitSet();
@@ -133,7 +133,7 @@ final class SimulatedDay {
     }
   }
 
-  /** A gamma variate of scale 1 (Marsaglia and Tsang 2000). */
+  /** Returns a gamma variate of scale 1 (Marsaglia and Tsang 2000). */
   private double gamma(double shape) {
     if (shape < 1) {
       return gamma(shape + 1) * Math.pow(random.nextDouble(), 1 / shape);

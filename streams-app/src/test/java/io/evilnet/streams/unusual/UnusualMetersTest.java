@@ -22,8 +22,8 @@ class UnusualMetersTest {
   private final UnusualMeters meters = new UnusualMeters(registry);
 
   @Test
-  void shouldShowTheNumberOfUnusualCitiesOfTheNewestComparison() {
-    assertThat(shown()).isZero();
+  void shouldExportNumberOfUnusualCitiesOfNewestComparison() {
+    assertThat(unusualCities()).isZero();
 
     meters.compared(
         new Comparison(
@@ -36,13 +36,13 @@ class UnusualMetersTest {
                 new Finding(
                     Subject.city("t", "Toronto, Ontario", areas), SINCE, UNTIL, 300, 100, 15)),
             Map.of()));
-    assertThat(shown()).isEqualTo(1);
+    assertThat(unusualCities()).isEqualTo(1);
 
     meters.compared(Comparison.impossible(Comparison.State.NOTHING_RECENT, UNTIL, 12));
-    assertThat(shown()).isZero();
+    assertThat(unusualCities()).isZero();
   }
 
-  private double shown() {
+  private double unusualCities() {
     return registry.get("evilnet.unusual.cities").gauge().value();
   }
 }

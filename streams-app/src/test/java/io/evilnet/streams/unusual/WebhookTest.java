@@ -40,8 +40,8 @@ class WebhookTest {
   private static final Finding QUEBEC =
       new Finding(Subject.area(new Area("CA", "quebec"), AREAS), SINCE, UNTIL, 400, 160, 15);
 
-  /** Cool-downs in the heap, that never end by themselves. */
-  private static final class HeapReports implements Reports {
+  /** In-memory cool-downs that do not expire. */
+  private static final class InMemoryReports implements Reports {
 
     private final Set<String> cities = ConcurrentHashMap.newKeySet();
 
@@ -56,7 +56,7 @@ class WebhookTest {
     }
   }
 
-  private final HeapReports reports = new HeapReports();
+  private final InMemoryReports reports = new InMemoryReports();
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
   private volatile int status = 200;
   private HttpServer server;
@@ -87,7 +87,7 @@ class WebhookTest {
   }
 
   @Test
-  void shouldReportOnceWhatIsUnusual() throws Exception {
+  void shouldReportEachFindingOnce() throws Exception {
     webhook.compared(comparison(MONTREAL));
     webhook.compared(comparison(MONTREAL));
     webhook.compared(comparison(MONTREAL, TORONTO));
@@ -107,7 +107,7 @@ class WebhookTest {
   }
 
   @Test
-  void shouldNotReportAgainWithinTheCoolDown() throws Exception {
+  void shouldNotReportAgainWithinCoolDown() throws Exception {
     webhook.compared(comparison(MONTREAL));
     next();
     webhook.compared(comparison());
@@ -123,7 +123,7 @@ class WebhookTest {
   }
 
   @Test
-  void shouldReportARegionBesidesACity() throws Exception {
+  void shouldReportRegionInAdditionToCity() throws Exception {
     webhook.compared(comparison(QUEBEC, MONTREAL));
 
     assertThat(List.of(next(), next()))
@@ -135,7 +135,7 @@ class WebhookTest {
   }
 
   @Test
-  void shouldReportAgainWhatWasNotAccepted() throws Exception {
+  void shouldRetryRejectedReport() throws Exception {
     status = 500;
     webhook.compared(comparison(MONTREAL));
     next();
@@ -155,7 +155,7 @@ class WebhookTest {
   }
 
   @Test
-  void shouldRefuseSettingsThatCannotWork() {
+  void shouldRejectInvalidSettings() {
     assertThatThrownBy(
             () ->
                 new WebhookSettings(Optional.of(URI.create("file:///secret")), Duration.ofHours(1)))
