@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule SHOULD_USE_OF_EVILNET_ONLY_CORE_PLATFORM_AND_STORE =
+  static final ArchRule SHOULD_DEPEND_ONLY_ON_CORE_PLATFORM_AND_STORE =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -36,7 +36,7 @@ class ArchitectureTest {
       slices().matching("io.evilnet.streams.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule SHOULD_KEEP_CLIENTS_AND_SESSIONS_OUT_OF_THE_TOPOLOGY =
+  static final ArchRule SHOULD_NOT_USE_CLIENTS_IN_TOPOLOGY =
       noClasses()
           .that()
           .resideInAPackage("..topology..")
@@ -49,11 +49,11 @@ class ArchitectureTest {
                       "io.evilnet.streams.app..",
                       "io.evilnet.streams.sink..",
                       "org.apache.kafka.clients..")
-                  // Records that a client has read are no clients.
+                  // Consumed records are data, not clients.
                   .and(not(belongToAnyOf(ConsumerRecord.class, ConsumerRecords.class))));
 
   @ArchTest
-  static final ArchRule SHOULD_READ_WITHOUT_KAFKA =
+  static final ArchRule SHOULD_NOT_USE_KAFKA_IN_READ_AND_RANKING =
       noClasses()
           .that()
           .resideInAnyPackage("..streams.read..", "..streams.ranking..")

@@ -15,20 +15,20 @@ class FailurePolicyTest {
   private final FailurePolicy policy = new FailurePolicy(new InstanceConflict("streams-1", 1));
 
   @Test
-  void shouldReplaceTheThreadWhenTheFaultOfKafkaMayPass() {
+  void shouldReplaceThreadAfterKafkaFailure() {
     assertThat(policy.handle(new StreamsException("poll", new TimeoutException("no broker"))))
         .isEqualTo(REPLACE_THREAD);
     assertThat(policy.fatal()).isEmpty();
   }
 
   @Test
-  void shouldReplaceTheThreadThatIsTakenForTwo() {
+  void shouldReplaceFencedThread() {
     assertThat(policy.handle(new StreamsException(new FencedInstanceIdException("another one"))))
         .isEqualTo(REPLACE_THREAD);
   }
 
   @Test
-  void shouldEndWhenAnotherProcessOfItsNameDrivesItOutAgainAndAgain() {
+  void shouldShutDownAfterRepeatedFencing() {
     StreamsException fenced = new StreamsException(new FencedInstanceIdException("another one"));
     for (int fencing = 0; fencing < 3; fencing++) {
       assertThat(policy.handle(fenced)).isEqualTo(REPLACE_THREAD);
@@ -39,7 +39,7 @@ class FailurePolicyTest {
   }
 
   @Test
-  void shouldEndWithTheFirstCauseWhenItIsAFaultOfOurs() {
+  void shouldShutDownWithFirstCauseAfterInternalFailure() {
     IllegalStateException first = new IllegalStateException("first");
 
     assertThat(policy.handle(first)).isEqualTo(SHUTDOWN_CLIENT);

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class ProcessLivenessTest {
 
   @Test
-  void shouldSayThatAllIsWellAndElseWhatIsNot() {
+  void shouldReportProblemOfFailedCheck() {
     assertThat(new ProcessLiveness(List.of(Optional::empty)).get()).isEmpty();
     assertThat(new ProcessLiveness(List.of(Optional::empty, () -> Optional.of("ended"))).get())
         .contains("ended");
   }
 
   @Test
-  void shouldNameThreadsThatAreDeadlocked() throws InterruptedException {
+  void shouldReportDeadlockedThreads() throws InterruptedException {
     ReentrantLock a = new ReentrantLock();
     ReentrantLock b = new ReentrantLock();
     CountDownLatch both = new CountDownLatch(2);

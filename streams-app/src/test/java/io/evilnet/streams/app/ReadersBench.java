@@ -13,9 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures what listeners on the stream of events and requests on the API cost the counting: the
- * same steady stream of posts, in turns without and with them, and how fast and how late posts are
- * counted. {@code bench/readers.sh} runs it.
+ * Measures the effect of event listeners and API requests on counting: the throughput and the
+ * end-to-end latency of a constant rate of posts, alternately without and with these readers. Run
+ * by {@code bench/readers.sh}.
  */
 @ExtendWith(Servers.Extension.class)
 class ReadersBench {
@@ -29,8 +29,8 @@ class ReadersBench {
 
   private static final String DELAY = "evilnet_arrival_visible_delay_seconds_bucket{le=\"";
 
-  /** Metrics of the process so far. */
-  private record Told(double counted, TreeMap<Double, Double> delays) {}
+  /** Cumulative metrics of the process. */
+  private record Snapshot(double counted, TreeMap<Double, Double> delays) {}
 
   @Test
   void measure(Servers servers, @TempDir Path directory) throws Exception {
@@ -39,22 +39,22 @@ class ReadersBench {
         PostLoad load = new PostLoad(brokers, RATE).start()) {
       Thread.sleep(WARM_UP.toMillis());
       for (int round = 1; round <= ROUNDS; round++) {
-        turn(app, load, "without", round);
+        measureInterval(app, load, "without", round);
         try (Readers readers = new Readers(app.address(), LISTENERS, REQUESTS_PER_SECOND).start()) {
-          turn(app, load, "with   ", round);
+          measureInterval(app, load, "with   ", round);
           System.out.println("    " + readers.summary());
         }
       }
     }
   }
 
-  private static void turn(RunningApp app, PostLoad load, String name, int round)
+  private static void measureInterval(RunningApp app, PostLoad load, String name, int round)
       throws IOException, InterruptedException {
-    Told before = told(app);
+    Snapshot before = snapshot(app);
     long sent = load.sent();
     long begin = System.nanoTime();
     Thread.sleep(TURN.toMillis());
-    Told after = told(app);
+    Snapshot after = snapshot(app);
     double seconds = (System.nanoTime() - begin) / 1e9;
     System.out.printf(
         "round %d %s readers: sent %.0f/s, counted %.0f/s, arrival to Cassandra p50 < %.2f s, p99 < %.2f s%n",
@@ -66,8 +66,8 @@ class ReadersBench {
         percentile(before, after, 0.99));
   }
 
-  /** The bound of the bucket that the share of all delays between two times is in. */
-  private static double percentile(Told before, Told after, double share) {
+  /** Returns the upper bound of the bucket of a percentile of the delays between two snapshots. */
+  private static double percentile(Snapshot before, Snapshot after, double share) {
     double all = after.delays.lastEntry().getValue() - before.delays.lastEntry().getValue();
     return after.delays.entrySet().stream()
         .filter(bucket -> bucket.getValue() - before.delays.get(bucket.getKey()) >= share * all)
@@ -76,7 +76,7 @@ class ReadersBench {
         .getKey();
   }
 
-  private static Told told(RunningApp app) throws IOException {
+  private static Snapshot snapshot(RunningApp app) throws IOException {
     TreeMap<Double, Double> delays = new TreeMap<>();
     double counted = 0;
     for (String line : app.get("/metrics").lines().toList()) {
@@ -90,6 +90,6 @@ class ReadersBench {
         counted += value;
       }
     }
-    return new Told(counted, delays);
+    return new Snapshot(counted, delays);
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SketchKeysIT {
 
   @Test
-  void shouldAgreeOnOneKeyWhenManyProcessesMakeItAtTheSameTime(Servers servers) {
+  void shouldAgreeOnOneKeyWhenProcessesCreateItConcurrently(Servers servers) {
     KafkaConnection kafka = KafkaConnection.open(servers.cluster().bootstrapServers());
     try (Admin admin = Admin.create(Map.copyOf(kafka.config()))) {
       new TopicProvisioner(admin)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StreamsPropertiesTest {
 
   @Test
-  void shouldKeepWhatExactCountsRestOn() {
+  void shouldSetPropertiesRequiredForExactCounts() {
     Properties properties = StreamsProperties.of(settings("streams-1"));
 
     assertThat(properties)
@@ -38,7 +38,7 @@ class StreamsPropertiesTest {
   }
 
   @Test
-  void shouldBeAMemberThatIsKnownAgainAfterARestart() {
+  void shouldConfigureStaticMembership() {
     assertThat(StreamsProperties.of(settings("streams-1")))
         .containsEntry("main.consumer.group.instance.id", "streams-1")
         .containsEntry("client.id", "app-streams-1")
@@ -50,7 +50,7 @@ class StreamsPropertiesTest {
   }
 
   @Test
-  void shouldLetAStandbyFollowAndThenBeGivenTasks() {
+  void shouldConfigureStandbyRestorationAndTaskAssignment() {
     StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings("streams-1")));
 
     assertThat(config.getRestoreConsumerConfigs("app"))
@@ -62,7 +62,7 @@ class StreamsPropertiesTest {
   }
 
   @Test
-  void shouldReadBatchesAndBoundWhatWaits() {
+  void shouldConfigureBatchesAndLimitBuffers() {
     StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings("streams-1")));
 
     assertThat(config.getMainConsumerConfigs("app", "app-streams-1", 1))
@@ -75,7 +75,7 @@ class StreamsPropertiesTest {
   }
 
   @Test
-  void shouldBeWhatKafkaStreamsAccepts() {
+  void shouldCreateValidStreamsConfig() {
     StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings("streams-1")));
 
     assertThat(config.getMainConsumerConfigs("app", "app-streams-1", 1))

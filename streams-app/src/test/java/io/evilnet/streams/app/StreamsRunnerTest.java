@@ -19,12 +19,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without a server: nothing listens on port 1. */
+/** Runs without a server: nothing listens on port 1. */
 class StreamsRunnerTest {
 
   private static final String REMEDY = "start with another application-id and another keyspace";
 
-  private static final class Mismatched implements Processor<byte[], byte[], Void, Void> {
+  private static final class MismatchedStateProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void init(ProcessorContext<Void, Void> context) {
       throw new StateMismatchException(REMEDY);
@@ -37,7 +37,7 @@ class StreamsRunnerTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldEndWithTheRemedyWhenTheStateDoesNotMatch() {
+  void shouldFailWithRemedyAfterStateMismatch() {
     RuntimeException failure =
         catchRuntimeException(() -> new TopologyTestDriver(topology(), properties()).close());
 
@@ -47,7 +47,7 @@ class StreamsRunnerTest {
   }
 
   @Test
-  void shouldEndWithTheCauseOfAnotherFailure() {
+  void shouldFailWithCauseOfOtherFailure() {
     StreamsException failure =
         new StreamsException("poll", new IllegalArgumentException("of a client"));
 
@@ -75,7 +75,7 @@ class StreamsRunnerTest {
   private static Topology topology() {
     return new Topology()
         .addSource("tweets", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "tweets")
-        .addProcessor("count-tweets", Mismatched::new, "tweets");
+        .addProcessor("count-tweets", MismatchedStateProcessor::new, "tweets");
   }
 
   private Properties properties() {

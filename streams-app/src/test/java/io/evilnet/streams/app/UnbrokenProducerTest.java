@@ -12,56 +12,56 @@ import org.junit.jupiter.api.Test;
 
 class UnbrokenProducerTest {
 
-  private final List<String> order = new ArrayList<>();
-  private final Callback callback = (metadata, failure) -> order.add("told");
+  private final List<String> calls = new ArrayList<>();
+  private final Callback callback = (metadata, failure) -> calls.add("callback");
 
   @Test
-  void shouldGiveUpBeforeAnybodyGoesOnWhenABatchWasGivenUp() {
-    Thread somebodyElse = new Thread(() -> {});
+  void shouldAbortBeforeCallbackWhenBatchExpires() {
+    Thread otherThread = new Thread(() -> {});
 
-    watchedBy(somebodyElse).onCompletion(null, new TimeoutException("120 s have passed"));
+    watchedBy(otherThread).onCompletion(null, new TimeoutException("120 s have passed"));
 
-    assertThat(order).containsExactly("gave up", "told");
+    assertThat(calls).containsExactly("abort", "callback");
   }
 
   @Test
-  void shouldLeaveAloneWhoIsRefusedAtOnce() {
+  void shouldNotAbortWhenSendFailsInCallingThread() {
     watchedBy(Thread.currentThread())
         .onCompletion(null, new TimeoutException("the buffer is full"));
 
-    assertThat(order).containsExactly("told");
+    assertThat(calls).containsExactly("callback");
   }
 
   @Test
-  void shouldLeaveAloneWhatIsTakenOrWouldBeRefusedAgain() {
-    Thread somebodyElse = new Thread(() -> {});
+  void shouldNotAbortAfterSuccessOrNonRetriableFailure() {
+    Thread otherThread = new Thread(() -> {});
 
-    watchedBy(somebodyElse).onCompletion(null, null);
-    watchedBy(somebodyElse).onCompletion(null, new RecordTooLargeException("17 MiB"));
-    UnbrokenProducer.watched(null, somebodyElse, () -> order.add("gave up"))
+    watchedBy(otherThread).onCompletion(null, null);
+    watchedBy(otherThread).onCompletion(null, new RecordTooLargeException("17 MiB"));
+    UnbrokenProducer.watched(null, otherThread, () -> calls.add("abort"))
         .onCompletion(null, null);
 
-    assertThat(order).containsExactly("told", "told");
+    assertThat(calls).containsExactly("callback", "callback");
   }
 
   @Test
-  void shouldLetARefusedDeadLetterCostThatLetterAndNotTheThread() {
-    List<Exception> refused = new ArrayList<>();
-    List<Exception> told = new ArrayList<>();
-    Callback indulgent =
-        UnbrokenProducer.indulgent((metadata, failure) -> told.add(failure), refused::add);
+  void shouldDropRejectedDeadLetterWithoutFailingThread() {
+    List<Exception> rejected = new ArrayList<>();
+    List<Exception> failures = new ArrayList<>();
+    Callback deadLetterCallback =
+        UnbrokenProducer.indulgent((metadata, failure) -> failures.add(failure), rejected::add);
     Exception unauthorized = new TopicAuthorizationException("not allowed");
-    Exception away = new TimeoutException("nobody there");
+    Exception unavailable = new TimeoutException("no broker");
 
-    indulgent.onCompletion(null, unauthorized);
-    indulgent.onCompletion(null, new RecordTooLargeException("17 MiB"));
-    indulgent.onCompletion(null, away);
+    deadLetterCallback.onCompletion(null, unauthorized);
+    deadLetterCallback.onCompletion(null, new RecordTooLargeException("17 MiB"));
+    deadLetterCallback.onCompletion(null, unavailable);
 
-    assertThat(told).containsExactly(null, null, away);
-    assertThat(refused).hasSize(2).startsWith(unauthorized);
+    assertThat(failures).containsExactly(null, null, unavailable);
+    assertThat(rejected).hasSize(2).startsWith(unauthorized);
   }
 
   private Callback watchedBy(Thread caller) {
-    return UnbrokenProducer.watched(callback, caller, () -> order.add("gave up"));
+    return UnbrokenProducer.watched(callback, caller, () -> calls.add("abort"));
   }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Output of the commands for a country or region: a calm one, and one with a rise. */
+/** Output of the commands for countries and regions, with and without an unusual increase. */
 class AreaCommandsIT extends CommandFixture {
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /** Place id of X, by which its population is known. */
+  /** Place id of X with a known population. */
   private static final String TORONTO = "3797791ff9c0e4c6";
 
   AreaCommandsIT(Servers servers) {
@@ -42,7 +42,7 @@ class AreaCommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldPrintTheCountsOfACountry() {
+  void shouldPrintCountsOfCountry() {
     assertThat(print("counts", "--to", "2022-12-31", "--country", "ca"))
         .isEqualTo(
             """
@@ -56,7 +56,7 @@ class AreaCommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldRankACountry() {
+  void shouldRankCitiesOfCountry() {
     assertThat(print("top", "--country", "US", "--format", "csv").lines())
         .hasSize(2)
         .last()
@@ -71,7 +71,7 @@ class AreaCommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldRestrictEachCommandToARegion() {
+  void shouldRestrictEachCommandToRegion() {
     assertThat(print("counts", "--to", "2022-12-31", "--country", "CA", "--region", "quebec"))
         .contains("Montréal, Québec")
         .doesNotContain("Toronto", "Buffalo");
@@ -102,7 +102,7 @@ class AreaCommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldRankCitiesByARate() {
+  void shouldRankCitiesByRate() {
     List<String> ranking =
         print("top", "--by-rate", "tweets-per-user", "--format", "csv").lines().toList();
 
@@ -117,7 +117,7 @@ class AreaCommandsIT extends CommandFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"counts", "top", "unusual"})
-  void shouldRefuseARegionWithoutACountryOrName(String command) {
+  void shouldRejectRegionWithoutCountryOrName(String command) {
     assertThat(print(command, "--region", "Ontario"))
         .contains("--region must be given with --country, as in --country CA --region Ontario");
     assertThat(print(command, "--country", "CA", "--region", " "))
@@ -125,13 +125,13 @@ class AreaCommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldRefuseToRankCountriesByARegion() {
+  void shouldRejectRankingOfCountriesInRegion() {
     assertThat(print("top", "--by", "country", "--country", "CA", "--region", "Ontario"))
         .contains("--by country and --region exclude each other");
   }
 
   @Test
-  void shouldPrintWhatIsUnusualInACountry() {
+  void shouldPrintUnusualCitiesOfCountry() {
     assertThat(columns(print("unusual", "--country", "CA", "--format", "csv"), 3))
         .containsExactly("level,city_id,city", "country,,all cities of CA", "city,m1,\"Montréal");
     assertThat(print("unusual", "--country", "US"))
@@ -140,7 +140,7 @@ class AreaCommandsIT extends CommandFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"counts", "top", "unusual"})
-  void shouldRefuseWhatIsNoCountryCode(String command) {
+  void shouldRejectInvalidCountryCode(String command) {
     assertThat(print(command, "--country", "Canada"))
         .contains("--country must be an ISO 3166-1 alpha-2 code such as CA, but is Canada");
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Output of the commands, against rows of an old archive and of the last hour. */
+/** Output of the commands with rows of an old archive and of the last hour. */
 class CommandsIT extends CommandFixture {
 
   private static final Instant OLD_NEXT_DAY = Instant.parse("2022-03-01T00:00:00Z");
@@ -48,7 +48,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldPrintCsvOfARangeSortedByWindowThenCity() {
+  void shouldPrintCsvOfRangeSortedByWindowAndCity() {
     assertThat(run("counts", "--format", "csv", "--from", "2022-01-01", "--to", "2022-12-31"))
         .isEqualTo(
             new Result(
@@ -63,7 +63,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldPrintATableForPeople() {
+  void shouldPrintTable() {
     assertThat(run("counts", "--from", "2022-01-01", "--to", "2022-12-31").out())
         .isEqualTo(
             """
@@ -78,7 +78,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldPrintACityAcrossDaysWhateverItsAccents() {
+  void shouldPrintCityAcrossDaysIgnoringAccents() {
     assertThat(run("counts", "--city", "MONTREAL", "--to", "2022-12-31", "--format", "json").out())
         .isEqualTo(
             """
@@ -90,18 +90,18 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldPrintEverythingThatIsKeptWithoutARange() {
+  void shouldPrintAllCountsWithoutRange() {
     assertThat(run("counts", "--format", "csv").out().lines()).hasSize(1 + 7);
   }
 
   @Test
-  void shouldSayThatThereIsNothingInARange() {
+  void shouldReportEmptyRange() {
     assertThat(run("counts", "--from", "2021-01-01", "--to", "2021-01-02"))
         .isEqualTo(new Result(0, "No counts in this range.\n", ""));
   }
 
   @Test
-  void shouldNameNearCitiesWhenThereIsNoSuchCity() {
+  void shouldSuggestSimilarNamesOfUnknownCity() {
     Result result = run("counts", "--city", "Oshwa");
 
     assertThat(result.exitCode()).isEqualTo(2);
@@ -111,7 +111,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldRefuseARangeThatEndsBeforeItBegins() {
+  void shouldRejectRangeThatEndsBeforeItsStart() {
     Result result = run("counts", "--from", "2022-01-02", "--to", "2022-01-01");
 
     assertThat(result.exitCode()).isEqualTo(2);
@@ -119,9 +119,9 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldPrintTheGapsThatLieInARangeInPart() {
+  void shouldPrintGapsThatOverlapRange() {
     rows.gap("2022-03-01T10:00:00Z", "2022-03-01T10:00:40.250Z", "stalled", 12);
-    rows.madeInGap("2022-03-01T10:00:00Z", 432);
+    rows.postedInGap("2022-03-01T10:00:00Z", 432);
     rows.gap("2022-03-01T11:00:00Z", "2022-03-01T11:05:00Z", "process-died", 0);
 
     assertThat(run("gaps", "--from", "2022-03-01T10:00:40Z", "--to", "2022-03-01T11:00:00Z").out())
@@ -141,9 +141,9 @@ class CommandsIT extends CommandFixture {
         .isEqualTo(new Result(0, "No gap in this range.\n", ""));
   }
 
-  /** These rows have no sketch of their users: of two windows, 2 and 3, the hour has 3 to 5. */
+  /** Without sketches, windows with 2 and 3 users have 3 to 5 distinct users in the hour. */
   @Test
-  void shouldRankTheLastHour() {
+  void shouldRankLastHour() {
     assertThat(run("top", "--format", "csv").out())
         .isEqualTo(
             """
@@ -162,7 +162,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldRankAGivenRange() {
+  void shouldRankRange() {
     assertThat(run("top", "--from", "2022-02-28", "--to", "2022-03-02", "--format", "csv").out())
         .isEqualTo(
             """
@@ -177,7 +177,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldShowAPersonHowExactUsersAre() {
+  void shouldPrintErrorOfUsersInTable() {
     assertThat(run("top", "-n", "2").out())
         .isEqualTo(
             """
@@ -188,7 +188,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldKeepTheRankingTableAsShortAsTheRanking() {
+  void shouldDeleteStaleRowsOfRankingTable() {
     session.execute(
         "INSERT INTO commands_it.ranking (metric, side, rank, city, value) VALUES ('tweets', 'top', 9, 'stale', 1)");
     CountsReader reader = new CountsReader(session, "commands_it");
@@ -217,7 +217,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldPrintWhatIsUnusual() {
+  void shouldPrintUnusualCities() {
     String keyspace = "commands_unusual_it";
     CassandraSettings other = settings.withKeyspace(keyspace);
     new Schema(session, other).ensure();
@@ -247,7 +247,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldSayHowToStartCassandraWhenItIsAway() {
+  void shouldPrintInstructionsWhenCassandraIsUnreachable() {
     Result result = run("counts", "--cassandra", "127.0.0.1:1");
 
     assertThat(result)
@@ -260,7 +260,7 @@ class CommandsIT extends CommandFixture {
   }
 
   @Test
-  void shouldSayWhoMakesTheTablesWhenThereAreNone() {
+  void shouldPrintInstructionsWhenKeyspaceIsMissing() {
     Result result = run("top", "--keyspace", "not_there");
 
     assertThat(result.exitCode()).isEqualTo(1);

@@ -26,7 +26,7 @@ class FidelityCommandTest {
           Optional.empty());
 
   @Test
-  void shouldTellThatOtherSitesAreLeftOut() {
+  void shouldExplainThatComparisonRequiresOtherSites() {
     assertThat(explain(NONE)).isEqualTo("No posts in this range.\n");
     assertThat(explain(NONE, "--sites=a,b")).isEqualTo("No posts of these sites in this range.\n");
     assertThat(explain(ONE)).endsWith(": run a second one, with another --site.\n");
@@ -35,8 +35,9 @@ class FidelityCommandTest {
         .endsWith(": no other one of --sites has posts in this range.\n");
   }
 
+  /** Other sites may still receive posts of the last minute. */
   @Test
-  void shouldEndARangeAMinuteAgoSinceOtherSitesMayStillReceiveItsPosts() {
+  void shouldEndRangeOneMinuteBeforeNow() {
     Instant now = Instant.parse("2026-11-20T14:02:00Z");
     Instant delivered = Instant.parse("2026-11-20T14:01:00Z");
     Instant hourAgo = Instant.parse("2026-11-20T13:02:00Z");

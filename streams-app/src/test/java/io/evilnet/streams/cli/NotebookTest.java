@@ -18,7 +18,7 @@ class NotebookTest {
   private static final Pattern COMMAND = Pattern.compile("(?m)^command = \\[(.*)\\]$");
 
   @Test
-  void shouldCallACommandThatExistsAndContainNoOutput() throws Exception {
+  void shouldCallExistingCommandAndContainNoOutput() throws Exception {
     JsonNode notebook = new ObjectMapper().readTree(Path.of("../examples/counts.ipynb").toFile());
 
     assertThat(notebook.get("nbformat").asInt()).isEqualTo(4);

@@ -19,24 +19,24 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process when nothing that it needs is there. */
+/** The process without Kafka and Cassandra. */
 class RunWithoutServersIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path directory;
 
   @Test
-  void shouldWaitAndSayWhatForAndEndWhenTold() throws IOException, InterruptedException {
+  void shouldReportMissingServersUntilTermination() throws IOException, InterruptedException {
     int port = new FreePorts().next();
     try (Program program = run(port)) {
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .ignoreExceptionsInstanceOf(IOException.class)
           .until(() -> get(port, "/health/live").statusCode() == 200);
 
-      await().atMost(BOUND).until(() -> get(port, "/health/ready").body().contains("Cassandra"));
+      await().atMost(TIMEOUT).until(() -> get(port, "/health/ready").body().contains("Cassandra"));
       HttpResponse<String> ready = get(port, "/health/ready");
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body())
@@ -49,14 +49,14 @@ class RunWithoutServersIT {
   }
 
   @Test
-  void shouldNameTheSettingWhenItsAddressIsTaken() throws IOException, InterruptedException {
-    try (ServerSocket taken = new ServerSocket(0);
-        Program program = run(taken.getLocalPort())) {
+  void shouldNameSettingOfAddressInUse() throws IOException, InterruptedException {
+    try (ServerSocket occupied = new ServerSocket(0);
+        Program program = run(occupied.getLocalPort())) {
       assertThat(program.exitCode()).isEqualTo(2);
       assertThat(log())
           .content()
           .contains(
-              "evilnet run: streams-http cannot be 127.0.0.1:" + taken.getLocalPort() + ", it is");
+              "evilnet run: streams-http cannot be 127.0.0.1:" + occupied.getLocalPort() + ", it is");
     }
   }
 
@@ -80,6 +80,6 @@ class RunWithoutServersIT {
 
   private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
-    return http.send(HttpRequest.newBuilder(uri).timeout(BOUND).build(), BodyHandlers.ofString());
+    return http.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString());
   }
 }

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The sample stream from a file to the rows that a person asks for, every part being real. */
+/** The sample stream, from its file to the output of the commands, through the real components. */
 @ExtendWith(Servers.Extension.class)
 class SampleReplayIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int PARTITIONS = 6;
   private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -51,7 +51,7 @@ class SampleReplayIT {
       2026-11-20T14:05:00Z,"Toronto, Ontario",1,1,1,0
       """;
 
-  /** With a neighborhood of Montréal, and a point of interest of Toronto. */
+  /** With a neighborhood of Montréal and a point of interest of Toronto. */
   private static final String TABLE_WITH_CONTAINED_PLACES =
       """
       window_start,city,tweets,retweets,users,received_retweets
@@ -75,7 +75,7 @@ class SampleReplayIT {
 
   @BeforeEach
   void start() {
-    // The sample would be late behind posts of now, and rows of other tests are not its own.
+    // Posts of other tests would be counted too and make those of the sample late.
     servers.empty();
     app =
         RunningApp.start(
@@ -95,13 +95,13 @@ class SampleReplayIT {
   }
 
   @Test
-  void shouldCountTheSampleOnceHoweverOftenItIsReplayedAndWhoeverIsKilled()
+  void shouldCountSampleOnceAfterReplaysAndCrash()
       throws IOException, InterruptedException {
     ReplaySummary first = replay();
     assertThat(first.messages()).isEqualTo(2);
-    await().atMost(BOUND).untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE));
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(outcomes())
@@ -111,12 +111,12 @@ class SampleReplayIT {
                     .containsEntry("late", 0L));
     assertThat(deadLetters()).isEqualTo(1);
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(run("counts")).contains("Posts without a city: 9"));
 
     replay();
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(outcomes()).containsEntry("duplicate", 2L + first.posts()));
     assertThat(outcomes()).containsEntry("counted", 6L).containsEntry("unresolved", 9L);
     assertThat(counts()).isEqualTo(TABLE);
@@ -124,7 +124,7 @@ class SampleReplayIT {
     app.kill();
     replay();
     app.restart();
-    await().atMost(BOUND).untilAsserted(() -> assertThat(lagOfCounting()).isZero());
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(lagOfCounting()).isZero());
     assertThat(counts()).isEqualTo(TABLE);
 
     assertThat(app.terminate()).isEqualTo(143);
@@ -135,16 +135,16 @@ class SampleReplayIT {
     replay(CityResolution.CONTAINED);
 
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE_WITH_CONTAINED_PLACES));
     assertThat(run("counts")).contains("Posts without a city: 7");
     assertThat(app.terminate()).isEqualTo(143);
   }
 
   @Test
-  void shouldNotWriteTheCountsOfAnotherApplication() throws IOException, InterruptedException {
+  void shouldNotWriteCountsOfAnotherApplication() throws IOException, InterruptedException {
     replay();
-    await().atMost(BOUND).untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE));
 
     try (RunningApp other =
         RunningApp.start(
@@ -156,7 +156,7 @@ class SampleReplayIT {
                 Integer.toString(PARTITIONS),
                 "EVILNET_COUNTRIES",
                 "US"))) {
-      await().atMost(BOUND).until(() -> run(other, "counts").contains("Posts without a city: 15"));
+      await().atMost(TIMEOUT).until(() -> run(other, "counts").contains("Posts without a city: 15"));
       assertThat(run(other, "counts", "--format", "csv")).doesNotContain("Québec", "Ontario");
     }
   }

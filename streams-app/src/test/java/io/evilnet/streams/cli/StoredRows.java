@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.store.table.CountsByBucketTable.Partition;
 import java.time.Instant;
 
-/** Puts rows into the tables that commands read. */
+/** Inserts rows into the tables that the commands read. */
 record StoredRows(CqlSession session, String keyspace) {
 
   void gap(String from, String to, String cause, long recovered) {
@@ -17,7 +17,7 @@ record StoredRows(CqlSession session, String keyspace) {
         recovered);
   }
 
-  void madeInGap(String from, long posts) {
+  void postedInGap(String from, long posts) {
     insert(
         "ingest_gaps (list, started_at, site, connection, made)"
             + " VALUES ('all', ?, 'home', 'filtered', ?)",

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
-/** Without a broker: a consumer that reaches none waits in its poll as one without records does. */
+/** Runs without a broker: poll blocks as it does without records. */
 class ConsumerThreadTest {
 
   private static final Map<String, Object> CONFIG =
@@ -23,30 +23,30 @@ class ConsumerThreadTest {
           ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1",
           ConsumerConfig.GROUP_ID_CONFIG, "test");
 
-  private final AtomicInteger lives = new AtomicInteger();
+  private final AtomicInteger starts = new AtomicInteger();
   private final AtomicInteger wokenUp = new AtomicInteger();
 
   @Test
-  void shouldBeginAnewWhenAConsumerCannotGoOnAndEndWhenItIsClosed() {
-    try (ConsumerThread thread = new ConsumerThread("test", CONFIG, this::live)) {
+  void shouldRestartFailedConsumerAndStopOnClose() {
+    try (ConsumerThread thread = new ConsumerThread("test", CONFIG, this::consume)) {
       thread.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> lives.get() == 2);
+      await().atMost(Duration.ofSeconds(30)).until(() -> starts.get() == 2);
     }
 
     assertThat(wokenUp).hasValue(1);
-    assertThat(lives).hasValue(2);
+    assertThat(starts).hasValue(2);
   }
 
   @Test
-  void shouldBeginAnewAfterAnErrorAndAnInterruptAndPassNeitherOn() {
+  void shouldRestartAfterErrorAndInterruptWithClearedInterruptStatus() {
     AtomicReference<Thread> running = new AtomicReference<>();
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
-    ConsumerThread.Life life =
+    ConsumerThread.Life consumption =
         consumer -> {
           running.set(Thread.currentThread());
           interrupted.add(Thread.currentThread().isInterrupted());
-          if (lives.incrementAndGet() == 1) {
+          if (starts.incrementAndGet() == 1) {
             throw new NoClassDefFoundError("once");
           }
           consumer.subscribe(List.of("t"));
@@ -54,11 +54,11 @@ class ConsumerThreadTest {
             consumer.poll(Duration.ofSeconds(10));
           }
         };
-    try (ConsumerThread thread = new ConsumerThread("test", CONFIG, life, failures::add)) {
+    try (ConsumerThread thread = new ConsumerThread("test", CONFIG, consumption, failures::add)) {
       thread.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> lives.get() == 2);
+      await().atMost(Duration.ofSeconds(30)).until(() -> starts.get() == 2);
       running.get().interrupt();
-      await().atMost(Duration.ofSeconds(30)).until(() -> lives.get() == 3);
+      await().atMost(Duration.ofSeconds(30)).until(() -> starts.get() == 3);
       assertThat(thread.stalled()).isEmpty();
     }
 
@@ -67,15 +67,15 @@ class ConsumerThreadTest {
   }
 
   @Test
-  void shouldEndWhenItWasNeverStarted() {
-    new ConsumerThread("test", CONFIG, this::live).close();
+  void shouldCloseWithoutStart() {
+    new ConsumerThread("test", CONFIG, this::consume).close();
 
-    assertThat(lives).hasValue(0);
+    assertThat(starts).hasValue(0);
   }
 
-  private void live(KafkaConsumer<byte[], byte[]> consumer) {
-    if (lives.incrementAndGet() == 1) {
-      throw new IllegalStateException("the first cannot go on");
+  private void consume(KafkaConsumer<byte[], byte[]> consumer) {
+    if (starts.incrementAndGet() == 1) {
+      throw new IllegalStateException("failure of the first consumer");
     }
     consumer.subscribe(List.of("t"));
     try {

@@ -14,14 +14,14 @@ class GrowingTotalsTest {
   private final GrowingTotals totals = new GrowingTotals();
 
   @Test
-  void shouldTakeWhatIsMoreOrTheSame() {
+  void shouldAdmitEqualOrHigherTotals() {
     assertThat(totals.admits(KEY, new Counts(2, 1, 2))).isTrue();
     assertThat(totals.admits(KEY, new Counts(2, 1, 2))).isTrue();
     assertThat(totals.admits(KEY, new Counts(3, 1, 2))).isTrue();
   }
 
   @Test
-  void shouldNotTakeWhatIsLessInAnyMetric() {
+  void shouldRejectTotalsLowerInAnyMetric() {
     assertThat(totals.admits(KEY, new Counts(5, 2, 4))).isTrue();
 
     assertThat(totals.admits(KEY, new Counts(4, 2, 4))).isFalse();
@@ -31,7 +31,7 @@ class GrowingTotalsTest {
   }
 
   @Test
-  void shouldTellAHigherTotalFromARepeatedOne() {
+  void shouldDistinguishHigherFromRepeatedTotals() {
     assertThat(totals.isHigher(KEY, new Counts(2, 1, 2))).isTrue();
     assertThat(totals.isHigher(KEY, new Counts(2, 1, 2))).isFalse();
     assertThat(totals.isHigher(KEY, new Counts(1, 1, 1))).isFalse();
@@ -40,13 +40,13 @@ class GrowingTotalsTest {
   }
 
   @Test
-  void shouldTellCitiesApart() {
+  void shouldDistinguishCities() {
     assertThat(totals.admits(KEY, new Counts(5, 2, 4))).isTrue();
     assertThat(totals.admits(key("d"), new Counts(1, 0, 1))).isTrue();
   }
 
   @Test
-  void shouldForgetThoseThatWereReadLongestAgo() {
+  void shouldEvictLeastRecentlyReadTotals() {
     assertThat(totals.admits(KEY, new Counts(5, 2, 4))).isTrue();
     for (int i = 0; i < 50_000; i++) {
       assertThat(totals.admits(key("other" + i), new Counts(1, 0, 1))).isTrue();

@@ -17,7 +17,7 @@ class InstanceConflictTest {
   private final InstanceConflict conflict = new InstanceConflict("streams-1", 2, () -> now);
 
   @Test
-  void shouldNameTheSettingWhenMembersAreFencedAgainAndAgain() {
+  void shouldNameSettingAfterRepeatedFencing() {
     for (int fencing = 0; fencing < 6; fencing++) {
       assertThat(conflict.note(FENCED)).isEmpty();
       now += Duration.ofSeconds(3).toNanos();
@@ -31,7 +31,7 @@ class InstanceConflictTest {
   }
 
   @Test
-  void shouldBearASingleFencingNowAndThen() {
+  void shouldTolerateOccasionalFencing() {
     for (int restart = 0; restart < 20; restart++) {
       assertThat(conflict.note(FENCED)).isEmpty();
       assertThat(conflict.note(FENCED)).isEmpty();

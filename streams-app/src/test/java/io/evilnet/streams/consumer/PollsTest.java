@@ -15,34 +15,34 @@ import org.junit.jupiter.api.Test;
 
 class PollsTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   private final AtomicLong now = new AtomicLong();
   private final Polls polls = new Polls(now::get);
   private final CountDownLatch end = new CountDownLatch(1);
 
   @Test
-  void shouldNameAThreadThatPollsNoMoreAndThePlaceItIsAt() throws InterruptedException {
-    Thread stuck = start("stuck", this::waitForTheEnd);
+  void shouldReportStalledThreadWithStackFrame() throws InterruptedException {
+    Thread stuck = start("stuck", this::awaitEnd);
     await().until(() -> stuck.getState() == Thread.State.WAITING);
 
-    now.set(BOUND.toNanos());
-    assertThat(polls.stalled(BOUND)).isEmpty();
+    now.set(TIMEOUT.toNanos());
+    assertThat(polls.stalled(TIMEOUT)).isEmpty();
     now.set(Duration.ofSeconds(91).toNanos());
-    assertThat(polls.stalled(BOUND))
+    assertThat(polls.stalled(TIMEOUT))
         .get()
         .asString()
         .contains("thread stuck has not polled for 91 s at io.evilnet.streams.consumer.PollsTest");
-    assertThat(polls.stalled(BOUND, "other"::equals)).isEmpty();
+    assertThat(polls.stalled(TIMEOUT, "other"::equals)).isEmpty();
 
     end.countDown();
     stuck.join();
-    assertThat(polls.stalled(BOUND)).isEmpty();
+    assertThat(polls.stalled(TIMEOUT)).isEmpty();
   }
 
   @Test
-  void shouldTakeAThreadThatWaitsForKafkaAsAlive() throws InterruptedException {
-    Thread waiting = start("waiting", PollsTest::pollAKafkaThatIsAway);
+  void shouldNotReportThreadThatWaitsForKafka() throws InterruptedException {
+    Thread waiting = start("waiting", PollsTest::pollUnavailableBroker);
     await()
         .until(
             () ->
@@ -50,20 +50,20 @@ class PollsTest {
                     .anyMatch(frame -> frame.getClassName().contains("kafka.clients.consumer")));
 
     now.set(Duration.ofHours(1).toNanos());
-    assertThat(polls.stalled(BOUND)).isEmpty();
+    assertThat(polls.stalled(TIMEOUT)).isEmpty();
 
     waiting.interrupt();
     waiting.join();
   }
 
-  private Thread start(String name, Runnable then) {
+  private Thread start(String name, Runnable task) {
     CountDownLatch noted = new CountDownLatch(1);
     Thread thread =
         new Thread(
             () -> {
               polls.note();
               noted.countDown();
-              then.run();
+              task.run();
             },
             name);
     thread.start();
@@ -71,7 +71,7 @@ class PollsTest {
     return thread;
   }
 
-  private void waitForTheEnd() {
+  private void awaitEnd() {
     try {
       end.await();
     } catch (InterruptedException e) {
@@ -79,7 +79,7 @@ class PollsTest {
     }
   }
 
-  private static void pollAKafkaThatIsAway() {
+  private static void pollUnavailableBroker() {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1",
@@ -88,7 +88,7 @@ class PollsTest {
       consumer.subscribe(List.of("t"));
       consumer.poll(Duration.ofMinutes(5));
     } catch (InterruptException e) {
-      // The test is over.
+      // End of the test.
     }
   }
 }

@@ -12,7 +12,7 @@ class OutcomeMetersTest {
   private final OutcomeMeters outcomes = new OutcomeMeters(process.registry());
 
   @Test
-  void shouldShowTheTotalOfEachOutcomeAndPartition() {
+  void shouldExportTotalOfEachOutcomeAndPartition() {
     outcomes.update(0, Outcome.COUNTED, 5);
     outcomes.update(0, Outcome.COUNTED, 7);
     outcomes.update(1, Outcome.COUNTED, 2);
@@ -25,7 +25,7 @@ class OutcomeMetersTest {
   }
 
   @Test
-  void shouldShowDeadLettersByReasonAndThoseThatDidNotOccur() {
+  void shouldExportDeadLettersByReasonIncludingZeros() {
     outcomes.dead(Reason.NOT_JSON);
     outcomes.dead(Reason.NOT_JSON);
 
@@ -35,7 +35,7 @@ class OutcomeMetersTest {
   }
 
   @Test
-  void shouldShowAPartitionNoMoreWhenItIsGoneAndAgainWhenItIsBack() {
+  void shouldRemoveMetersOfRevokedPartitionUntilReassignment() {
     outcomes.update(0, Outcome.COUNTED, 5);
     outcomes.update(1, Outcome.COUNTED, 2);
     outcomes.forget(0);

@@ -12,7 +12,7 @@ class PeriodicTaskTest {
   private final AtomicInteger runs = new AtomicInteger();
 
   @Test
-  void shouldRunAgainWhateverItThrows() {
+  void shouldRunAgainAfterAnyThrowable() {
     try (PeriodicTask task = new PeriodicTask("test", Duration.ofMillis(1), this::run)) {
       task.start();
       await().untilAsserted(() -> assertThat(runs.get()).isGreaterThan(3));

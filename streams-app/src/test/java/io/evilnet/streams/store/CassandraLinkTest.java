@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Without a server: nobody listens at port 1. */
+/** Runs without a server: nothing listens on port 1. */
 class CassandraLinkTest {
 
   @Command
@@ -24,7 +24,7 @@ class CassandraLinkTest {
   private final CassandraLink link = new CassandraLink(settings());
 
   @Test
-  void shouldHaveOneRetryHoweverOftenItIsAskedToCheck() {
+  void shouldScheduleOneRetryForManyChecks() {
     try (link) {
       assertThat(link.state()).isEqualTo(CassandraLink.State.CONNECTING);
       link.start();
@@ -37,7 +37,7 @@ class CassandraLinkTest {
   }
 
   @Test
-  void shouldThrowNothingIntoCallbacksAfterItsEnd() {
+  void shouldNotThrowAfterClose() {
     link.close();
     link.ensureSchema();
     link.start();

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The way to a server on this machine, which a test can cut and mend. */
+/** A TCP proxy of a local server that can interrupt and restore its connections. */
 public final class Cable implements AutoCloseable {
 
   private final int serverPort;
@@ -15,25 +15,25 @@ public final class Cable implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
-  /** A way to {@code serverPort} that is whole. */
+  /** Starts a proxy of {@code serverPort} that accepts connections. */
   public Cable(int serverPort) throws IOException {
     this.serverPort = serverPort;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
-  /** The port that it listens on. */
+  /** Returns the port of the proxy. */
   public int port() {
     return listener.getLocalPort();
   }
 
-  /** Ends all connections, and lets none through from now on. */
+  /** Closes all connections and rejects new ones. */
   public void cut() {
     cut = true;
     sockets.forEach(Cable::end);
   }
 
-  /** Lets connections through again. */
+  /** Accepts connections again. */
   public void mend() {
     cut = false;
   }
@@ -49,7 +49,7 @@ public final class Cable implements AutoCloseable {
           connect(client);
         }
       } catch (IOException e) {
-        // The server is away, or the cable is gone: whoever connects sees it.
+        // The server is unavailable or the proxy is closed; the client detects it.
       }
     }
   }
@@ -71,7 +71,7 @@ public final class Cable implements AutoCloseable {
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
-      // Cut, or one side has hung up.
+      // The connection was interrupted or closed by a peer.
     } finally {
       sockets.remove(from);
     }
@@ -81,7 +81,7 @@ public final class Cable implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It was closed already.
+      // Already closed.
     }
   }
 

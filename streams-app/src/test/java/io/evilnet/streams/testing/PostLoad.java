@@ -17,9 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * The simulator's posts, written to Kafka at a rate, in a thread of its own, until it is closed.
- */
+/** A thread that writes posts of the simulator to Kafka at a constant rate until it is closed. */
 public final class PostLoad implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(10);
@@ -38,7 +36,7 @@ public final class PostLoad implements AutoCloseable {
     this.generator = new PostGenerator(GeneratorSettings.of(1, postsPerSecond));
   }
 
-  /** A producer of posts that waits {@code linger} milliseconds for a batch. */
+  /** Returns a producer of posts with a {@code linger.ms}. */
   public static KafkaProducer<byte[], byte[]> producer(String bootstrapServers, int linger) {
     return new KafkaProducer<>(
         Map.of(
@@ -52,7 +50,7 @@ public final class PostLoad implements AutoCloseable {
         new ByteArraySerializer());
   }
 
-  /** The record of a line, keyed by its author. */
+  /** Returns the record of a line, with the author as key. */
   public static ProducerRecord<byte[], byte[]> record(long author, byte[] line) {
     return new ProducerRecord<>(Topics.TWEETS.name(), Long.toString(author).getBytes(UTF_8), line);
   }
@@ -63,7 +61,7 @@ public final class PostLoad implements AutoCloseable {
     return this;
   }
 
-  /** Number of posts sent. */
+  /** Returns the number of sent posts. */
   public long sent() {
     return sent.get();
   }

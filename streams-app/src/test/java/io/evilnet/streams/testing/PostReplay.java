@@ -14,17 +14,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/** Replays of files with ingest. */
+/** Replays files with ingest. */
 public final class PostReplay {
 
   private PostReplay() {}
 
-  /** The posts of the sample stream, with which counts of known cities are tested. */
+  /** Returns the file of the sample stream. */
   public static Path sample() {
     return Path.of("src", "test", "resources", "x-stream.jsonl");
   }
 
-  /** Sends the posts of a file to the topic. */
+  /** Replays the posts of a file to {@code tweets}. */
   public static ReplaySummary run(Servers servers, Path file, CityResolution resolution)
       throws IOException, InterruptedException {
     PublisherSettings publisher =

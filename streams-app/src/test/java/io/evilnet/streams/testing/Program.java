@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A Java program as a process of its own, so that it can be killed. */
+/** A Java program in a separate process, which can be killed. */
 public final class Program implements AutoCloseable {
 
   private final Process process;
@@ -19,15 +19,15 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * Starts the main class of a module with the class path that a user starts it with, which lacks
-   * what only tests have; its log is appended to a file.
+   * Starts the main class of a module with the production class path, without test dependencies.
+   * Its output is appended to a log file.
    */
   public static Program start(
       Class<?> main, List<String> arguments, Map<String, String> environment, Path log) {
     return start("256m", main, arguments, environment, log);
   }
 
-  /** Starts it with a heap such as {@code 512m}. */
+  /** Starts a program with a maximum heap size such as {@code 512m}. */
   public static Program start(
       String heap,
       Class<?> main,
@@ -60,22 +60,22 @@ public final class Program implements AutoCloseable {
     };
   }
 
-  /** Ends it with SIGKILL. */
+  /** Sends SIGKILL and waits for the exit. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }
 
-  /** Ends it with SIGTERM and gives the exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   public int terminate() throws InterruptedException {
     process.destroy();
     return exitCode();
   }
 
-  /** Waits until it has ended. */
+  /** Waits for the exit and returns the exit code. */
   public int exitCode() throws InterruptedException {
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
-      throw new AssertionError("it does not end");
+      throw new AssertionError("the program does not exit");
     }
     return process.exitValue();
   }

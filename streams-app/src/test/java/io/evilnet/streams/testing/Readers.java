@@ -14,10 +14,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Whoever looks at the numbers: listeners on the stream of events, and a rate of requests. */
+/** A load of event listeners and of API requests at a constant rate. */
 public final class Readers implements AutoCloseable {
 
-  /** Requests of a dashboard and of a program. */
+  /** Requests of the dashboard and of API clients. */
   private static final List<String> QUERIES =
       List.of(
           "top",
@@ -39,9 +39,9 @@ public final class Readers implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final List<CompletableFuture<?>> listening = new ArrayList<>();
-  private final AtomicLong asked = new AtomicLong();
-  private final AtomicLong answered = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong succeeded = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong nanos = new AtomicLong();
 
@@ -60,38 +60,38 @@ public final class Readers implements AutoCloseable {
     }
     var unused =
         clock.scheduleAtFixedRate(
-            this::ask, 0, 1_000_000_000L / requestsPerSecond, TimeUnit.NANOSECONDS);
+            this::send, 0, 1_000_000_000L / requestsPerSecond, TimeUnit.NANOSECONDS);
     return this;
   }
 
-  private void ask() {
-    String query = QUERIES.get((int) (asked.getAndIncrement() % QUERIES.size()));
+  private void send() {
+    String query = QUERIES.get((int) (sent.getAndIncrement() % QUERIES.size()));
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/api/v1/" + query)).timeout(TIMEOUT).build();
     long begin = System.nanoTime();
     client
         .sendAsync(request, BodyHandlers.discarding())
-        .whenComplete((response, failure) -> answered(response, failure, begin));
+        .whenComplete((response, failure) -> record(response, failure, begin));
   }
 
-  private void answered(HttpResponse<?> response, Throwable failure, long begin) {
+  private void record(HttpResponse<?> response, Throwable failure, long begin) {
     if (failure == null && response.statusCode() == 200) {
-      answered.incrementAndGet();
+      succeeded.incrementAndGet();
       nanos.addAndGet(System.nanoTime() - begin);
     } else {
-      refused.incrementAndGet();
+      failed.incrementAndGet();
     }
   }
 
-  /** Summary of the responses so far. */
+  /** Returns a summary of the responses. */
   public String summary() {
     return "%d listeners, %d pieces of events; %d requests answered, %d not; %.0f ms each on average"
         .formatted(
             listeners,
             events.get(),
-            answered.get(),
-            refused.get(),
-            nanos.get() / 1e6 / Math.max(1, answered.get()));
+            succeeded.get(),
+            failed.get(),
+            nanos.get() / 1e6 / Math.max(1, succeeded.get()));
   }
 
   @Override

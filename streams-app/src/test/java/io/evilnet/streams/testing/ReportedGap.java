@@ -5,12 +5,12 @@ import io.evilnet.platform.topics.Topic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A loss of the connection, as a collector reports it. */
+/** Reports gaps in the same way as a collector. */
 public final class ReportedGap {
 
   private ReportedGap() {}
 
-  /** Sends what is known of a gap, and returns when Kafka has it. */
+  /** Sends a gap and waits for the acknowledgement. */
   public static void send(
       KafkaProducer<byte[], byte[]> producer, Topic<StreamGap.Key, StreamGap> topic, StreamGap gap)
       throws Exception {

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The streams app as a process of its own, with a keyspace of its own, that is ready. */
+/** A ready process of streams-app with its own keyspace. */
 public final class RunningApp implements AutoCloseable {
 
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Map<String, String> environment;
   private final URI address;
@@ -32,19 +32,19 @@ public final class RunningApp implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts it and waits until it is ready. */
+  /** Starts a process and waits until it is ready. */
   public static RunningApp start(LocalCluster cluster, String name, Path directory) {
     return start(cluster, name, directory, Map.of());
   }
 
-  /** Starts it with another way to Cassandra, and waits until it is ready. */
+  /** Starts a process with another port of Cassandra and waits until it is ready. */
   public static RunningApp start(
       LocalCluster cluster, int cassandraPort, String name, Path directory) {
     return start(
         cluster, name, directory, Map.of("EVILNET_CASSANDRA", "127.0.0.1:" + cassandraPort));
   }
 
-  /** Starts it with further settings, and waits until it is ready. */
+  /** Starts a process with additional settings and waits until it is ready. */
   public static RunningApp start(
       LocalCluster cluster, String name, Path directory, Map<String, String> settings) {
     String http = "127.0.0.1:" + new FreePorts().next();
@@ -61,7 +61,7 @@ public final class RunningApp implements AutoCloseable {
     }
   }
 
-  /** The settings of a process with the servers of a cluster, and with a keyspace of its own. */
+  /** Returns the settings of a process with the servers of a cluster and its own keyspace. */
   public static Map<String, String> environment(
       LocalCluster cluster, String name, Path directory, String http) {
     return new HashMap<>(
@@ -80,26 +80,26 @@ public final class RunningApp implements AutoCloseable {
             http));
   }
 
-  /** Starts it again after it has ended, and waits until it is ready. */
+  /** Restarts the process after its exit and waits until it is ready. */
   public void restart() {
     program = Program.start("512m", Main.class, List.of("run"), environment, log);
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> get("/health/ready").contains("\"status\":\"up\",\"parts\""));
   }
 
-  /** Ends it with SIGKILL. */
+  /** Sends SIGKILL and waits for the exit. */
   public void kill() throws InterruptedException {
     program.kill();
   }
 
-  /** Ends it with SIGTERM and returns the exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   public int terminate() throws InterruptedException {
     return program.terminate();
   }
 
-  /** Its settings, with which commands find its servers. */
+  /** Returns the settings of the process, which commands use to connect to the same servers. */
   public Map<String, String> environment() {
     return environment;
   }
@@ -108,7 +108,7 @@ public final class RunningApp implements AutoCloseable {
     return address;
   }
 
-  /** The body of an answer. */
+  /** Returns the body of the response to a GET request. */
   public String get(String path) throws IOException {
     try (InputStream body = address.resolve(path).toURL().openStream()) {
       return new String(body.readAllBytes(), UTF_8);

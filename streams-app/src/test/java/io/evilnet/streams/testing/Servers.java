@@ -24,12 +24,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Two brokers and a Cassandra that all integration tests of this module share; a test takes {@code
- * Servers} as a parameter, and topics and a keyspace of its own.
+ * Two brokers and a Cassandra node shared by all integration tests of this module. A test declares
+ * a parameter of type {@code Servers} and uses its own topics and keyspace.
  */
 public final class Servers implements AutoCloseable {
 
-  /** Of a partition, for {@link Admin#deleteRecords}. */
+  /** High watermark of a partition, for {@link Admin#deleteRecords}. */
   private static final long END = -1;
 
   private static final Set<String> TOPICS =
@@ -55,8 +55,8 @@ public final class Servers implements AutoCloseable {
   }
 
   /**
-   * Deletes all posts and counts, so that a test does not count those of the tests before it, and
-   * posts of the past are not late.
+   * Deletes all posts and counts, so that a test does not count posts of earlier tests and its own
+   * posts are not late.
    */
   public void empty() {
     try (Admin admin =
@@ -92,7 +92,7 @@ public final class Servers implements AutoCloseable {
     cluster.close();
   }
 
-  /** Starts them when the first test needs them; they end with the last. */
+  /** Starts the servers before the first test that uses them and stops them after all tests. */
   public static final class Extension implements ParameterResolver {
 
     @Override
