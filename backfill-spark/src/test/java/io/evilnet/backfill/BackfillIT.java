@@ -153,7 +153,8 @@ class BackfillIT {
   @Order(2)
   void shouldReleaseLeaseOnTermination() throws Exception {
     Process job =
-        installation.start(report, "validate", "--from=" + NOW.minus(Duration.ofHours(6)), TRUST_KAFKA);
+        installation.start(
+            report, "validate", "--from=" + NOW.minus(Duration.ofHours(6)), TRUST_KAFKA);
     await().atMost(60, SECONDS).until(() -> !rows.leases().isEmpty());
     assertThat(rows.leases()).first().asString().contains("of process " + job.pid());
 
@@ -217,7 +218,8 @@ class BackfillIT {
     Process withoutMaster =
         installation.startAt("spark://127.0.0.1:1", noMaster, "validate", "--last=2h", TRUST_KAFKA);
     Process withoutSecret =
-        installation.startWithoutSecret(report, "validate", "--last=2h", "--worker-within=5s", TRUST_KAFKA);
+        installation.startWithoutSecret(
+            report, "validate", "--last=2h", "--worker-within=5s", TRUST_KAFKA);
     Result result = Installation.await(withoutMaster, noMaster);
     assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
     assertThat(result.output())
@@ -255,7 +257,8 @@ class BackfillIT {
     assertThat(empty.exitCode()).isEqualTo(2);
     assertThat(empty.output()).contains("no post of");
 
-    Result dryRun = jobTrustingKafka("backfill", "--from=2022-05-04", "--to=2022-05-05", "--dry-run");
+    Result dryRun =
+        jobTrustingKafka("backfill", "--from=2022-05-04", "--to=2022-05-05", "--dry-run");
     assertThat(dryRun.exitCode()).as(dryRun.output()).isEqualTo(1);
     assertThat(rows.byWindow(archived, archived.plusSeconds(86_400))).isEmpty();
 

@@ -243,9 +243,7 @@ class BackfillWhileCountingIT {
     return result;
   }
 
-  /**
-   * Produces more posts for the same windows, so that each always has uncounted posts.
-   */
+  /** Produces more posts for the same windows, so that each always has uncounted posts. */
   private static void produceMore(List<Post> posts) {
     try {
       List<Post> more = Rows.posts(OLD, posts.size(), BATCH_SIZE);

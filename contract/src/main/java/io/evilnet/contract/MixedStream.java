@@ -23,7 +23,8 @@ final class MixedStream {
       post = random.nextInt(10) == 0 ? post.withoutPlace() : post;
       Instant at = start.plusMillis(i * 400L + 20_000);
       switch (random.nextInt(20)) {
-        case 0 -> arrivals.add(arrivals.isEmpty() ? Arrival.of(post) : redelivery(arrivals, random, at));
+        case 0 ->
+            arrivals.add(arrivals.isEmpty() ? Arrival.of(post) : redelivery(arrivals, random, at));
         case 1 -> arrivals.add(new Arrival(post.author(), post.editedLine(at), at));
         case 2 -> arrivals.add(new Arrival(post.author(), "{", at));
         case 3, 4 -> arrivals.add(resolved(post, random, at));

@@ -35,9 +35,7 @@ public record Counts(long tweets, long retweets, long users, long receivedRetwee
         receivedRetweets + other.receivedRetweets);
   }
 
-  /**
-   * Returns the maximum of each metric: the newer of two totals of a monotonic count.
-   */
+  /** Returns the maximum of each metric: the newer of two totals of a monotonic count. */
   public Counts max(Counts other) {
     return new Counts(
         Math.max(tweets, other.tweets),

@@ -10,9 +10,7 @@ import java.util.regex.Pattern;
 /** Reads {@code includes.places}. */
 final class PlaceReader {
 
-  /**
-   * X's ids are 16 hexadecimal digits; other ids of these characters are accepted as well.
-   */
+  /** X's ids are 16 hexadecimal digits; other ids of these characters are accepted as well. */
   private static final Pattern USABLE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private static final int BOX_SIDES = 4;

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/**
- * Reads X's problem objects: the first one of {@code errors}, or the line itself.
- */
+/** Reads X's problem objects: the first one of {@code errors}, or the line itself. */
 final class StreamMessageReader {
 
   private String title;

@@ -46,9 +46,7 @@ public record Tweet(
     this(id, authorId, createdAt, references, place, false);
   }
 
-  /**
-   * Returns true if it is tagged with a place other than a city.
-   */
+  /** Returns true if it is tagged with a place other than a city. */
   public boolean isPlacedOutsideCities() {
     return place != null && !place.isCity();
   }

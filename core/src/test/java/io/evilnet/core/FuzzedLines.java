@@ -108,7 +108,8 @@ final class FuzzedLines {
     {(byte) 0xfe, (byte) 0xff}
   };
 
-  private static final String SIGNIFICANT_BYTES = "{}[],:\"\\ \t\n0-.eEtfnuid\u0000\u001f\u007f\u00ff";
+  private static final String SIGNIFICANT_BYTES =
+      "{}[],:\"\\ \t\n0-.eEtfnuid\u0000\u001f\u007f\u00ff";
 
   /** Mutating bytes is cheaper than generating posts. */
   private static final int LINES_PER_POST = 4;
@@ -149,13 +150,15 @@ final class FuzzedLines {
   private void mutate(JsonTree root) {
     List<JsonTree> all = new ArrayList<>();
     root.collect(all);
-    List<JsonTree> containers = all.stream().filter(tree -> !(tree instanceof JsonTree.Scalar)).toList();
+    List<JsonTree> containers =
+        all.stream().filter(tree -> !(tree instanceof JsonTree.Scalar)).toList();
     if (containers.isEmpty()) {
       return;
     }
     // Outer nodes are preferred: the parser reads them, and they are few.
     JsonTree at =
-        containers.get(random.nextInt(random.nextBoolean() ? containers.size() : containers.size() / 4 + 1));
+        containers.get(
+            random.nextInt(random.nextBoolean() ? containers.size() : containers.size() / 4 + 1));
     if (at instanceof JsonTree.ObjectTree object) {
       mutateMembers(object.members(), all);
     } else if (at instanceof JsonTree.ArrayTree array) {

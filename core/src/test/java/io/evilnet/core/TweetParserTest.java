@@ -207,8 +207,7 @@ class TweetParserTest {
           ""        | -place_country:CA                   | ''
           ""        | -(place_country:CA lang:en)         | ''
           """)
-  void shouldUseCountryCodeElseCountryOfMatchingRule(
-      String code, String tag, String country) {
+  void shouldUseCountryCodeElseCountryOfMatchingRule(String code, String tag, String country) {
     String rules =
         tag == null ? "" : ",\"matching_rules\":[{\"id\":\"1\",\"tag\":\"%s\"}]".formatted(tag);
     String post = POST.substring(0, POST.length() - 1) + rules + "}";

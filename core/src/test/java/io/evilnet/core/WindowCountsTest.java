@@ -15,7 +15,8 @@ class WindowCountsTest {
 
   @Test
   void shouldCountReceivedRetweetOnceInCityOfOriginal() {
-    CountedTweet retweet = new CountedTweet(WINDOW, 1, 100, "unresolved", true).retweetOf("montreal");
+    CountedTweet retweet =
+        new CountedTweet(WINDOW, 1, 100, "unresolved", true).retweetOf("montreal");
     assertThat(counts.add(retweet)).isTrue();
     assertThat(counts.add(retweet)).isFalse();
 

@@ -54,7 +54,8 @@ public final class Comparison implements Serializable {
   }
 
   private static boolean isEqual(StoredCounts row, CityCounts expectedRow) {
-    return row.counts().equals(expectedRow.counts()) && row.users().canHaveSameUsers(expectedRow.users());
+    return row.counts().equals(expectedRow.counts())
+        && row.users().canHaveSameUsers(expectedRow.users());
   }
 
   private static StoredCounts rowOf(CountTable table, Iterable<StoredCounts> rows) {

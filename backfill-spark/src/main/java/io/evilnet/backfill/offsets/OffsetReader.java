@@ -63,9 +63,11 @@ public final class OffsetReader {
             .toList();
     Duration retention = retention(admin);
     Instant fixedAt = clock.instant();
-    Map<TopicPartition, ListOffsetsResultInfo> ends = listOffsets(admin, partitions, OffsetSpec.latest());
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
+        listOffsets(admin, partitions, OffsetSpec.latest());
     Map<TopicPartition, ListOffsetsResultInfo> starts =
-        listOffsets(admin, partitions, OffsetSpec.forTimestamp(Math.max(0, arrivedSince.toEpochMilli())));
+        listOffsets(
+            admin, partitions, OffsetSpec.forTimestamp(Math.max(0, arrivedSince.toEpochMilli())));
     Map<TopicPartition, ListOffsetsResultInfo> firsts =
         listOffsets(admin, partitions, OffsetSpec.forTimestamp(0));
     // Read last, so that they include deletions since the other requests.

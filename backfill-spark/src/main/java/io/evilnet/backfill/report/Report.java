@@ -21,9 +21,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 
-/**
- * Writes an outcome: the first differences to the terminal, all to {@code report.json}.
- */
+/** Writes an outcome: the first differences to the terminal, all to {@code report.json}. */
 public final class Report {
 
   static final String JSON = "report.json";

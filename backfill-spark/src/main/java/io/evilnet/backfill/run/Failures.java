@@ -17,9 +17,7 @@ final class Failures {
 
   private static final int MAX_LENGTH = 500;
 
-  /**
-   * Class names, in the message of a failed task, of driver exceptions for rejected statements.
-   */
+  /** Class names, in the message of a failed task, of driver exceptions for rejected statements. */
   private static final Pattern SERVER_REFUSALS =
       Pattern.compile("servererrors\\.(InvalidQuery|Unauthorized|Syntax)\\w*");
 

@@ -246,7 +246,8 @@ public final class Job {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // applies to JDK 22 or later, which Spark 3.5 does not support
+  @SuppressWarnings(
+      "SystemConsoleNull") // applies to JDK 22 or later, which Spark 3.5 does not support
   private static boolean isTerminal() {
     return System.console() != null;
   }

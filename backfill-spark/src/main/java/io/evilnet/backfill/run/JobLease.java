@@ -116,7 +116,9 @@ final class JobLease implements AutoCloseable {
 
   private void scheduleRenewal() {
     long periodMillis = RENEWAL.toMillis();
-    var unused = renewal.scheduleWithFixedDelay(this::renew, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    var unused =
+        renewal.scheduleWithFixedDelay(
+            this::renew, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
   }
 
   private void renew() {

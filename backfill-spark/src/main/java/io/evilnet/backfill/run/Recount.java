@@ -203,9 +203,7 @@ final class Recount {
     return ReadCounts.read(context, session, connector, keyspace, windows, slices);
   }
 
-  /**
-   * Removes the windows that the stream is still counting, since the stream writes them later.
-   */
+  /** Removes the windows that the stream is still counting, since the stream writes them later. */
   private static <V> JavaPairRDD<CityWindow, V> without(
       Set<Instant> windowStarts, JavaPairRDD<CityWindow, V> rows) {
     return windowStarts.isEmpty()

@@ -8,9 +8,7 @@ import io.evilnet.store.table.CountingSource;
 import io.evilnet.store.table.CountingSources;
 import java.util.Optional;
 
-/**
- * Compares the recorded source of the rows with that of a run; rejects the run if they differ.
- */
+/** Compares the recorded source of the rows with that of a run; rejects the run if they differ. */
 public final class SourceCheck {
 
   /** The application id in a keyspace of {@code --into}, which is written by this job only. */

@@ -40,7 +40,8 @@ class ComparisonTest {
     Counts wrong = new Counts(3, 1, 7);
 
     List<Difference> differences =
-        comparison.differences(CITY, EXPECTED, List.of(byWindow(CITY, CORRECT), byCity(CITY, wrong)));
+        comparison.differences(
+            CITY, EXPECTED, List.of(byWindow(CITY, CORRECT), byCity(CITY, wrong)));
 
     assertThat(differences)
         .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, wrong), EXPECTED));
@@ -54,10 +55,12 @@ class ComparisonTest {
     CityCounts expected = new CityCounts(MONTREAL, correct, USERS);
 
     List<Difference> differences =
-        comparison.differences(CITY, expected, List.of(byWindow(CITY, correct), byCity(CITY, CORRECT)));
+        comparison.differences(
+            CITY, expected, List.of(byWindow(CITY, correct), byCity(CITY, CORRECT)));
 
     assertThat(differences)
-        .containsExactly(new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, CORRECT), expected));
+        .containsExactly(
+            new Difference(CountTable.BY_BUCKET, CITY, byCity(CITY, CORRECT), expected));
     assertThat(differences.get(0).metrics())
         .containsExactly(new Metric("received_retweets", 0L, 4L));
   }

@@ -43,7 +43,10 @@ class ReportTest {
     write(
         List.of(
             new Difference(
-                CountTable.BY_WINDOW, key("m"), row(CountTable.BY_WINDOW, "m", 9), expected("<b>M")),
+                CountTable.BY_WINDOW,
+                key("m"),
+                row(CountTable.BY_WINDOW, "m", 9),
+                expected("<b>M")),
             new Difference(
                 CountTable.BY_BUCKET, key("n"), row(CountTable.BY_BUCKET, "n", 1), null)));
 

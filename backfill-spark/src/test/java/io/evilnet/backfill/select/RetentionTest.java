@@ -69,11 +69,13 @@ class RetentionTest {
     TimeRange hour = range("2026-11-19T13:40:00Z", "2026-11-19T14:40:00Z");
 
     assertThat(retention(complete(0)).certain(hour))
-        .as("posts before 14:02 may have been deleted, including those with event times up to 14:07")
+        .as(
+            "posts before 14:02 may have been deleted, including those with event times up to 14:07")
         .isEqualTo(range("2026-11-19T14:10:00Z", "2026-11-19T14:40:00Z"));
     assertThat(retention(complete(0), unused(1)).certain(hour))
         .isEqualTo(range("2026-11-19T14:10:00Z", "2026-11-19T14:40:00Z"));
-    assertThat(retention(complete(0)).certain(range("2026-11-19T14:10:00Z", "2026-11-19T14:20:00Z")))
+    assertThat(
+            retention(complete(0)).certain(range("2026-11-19T14:10:00Z", "2026-11-19T14:20:00Z")))
         .isEqualTo(range("2026-11-19T14:10:00Z", "2026-11-19T14:20:00Z"));
     assertThat(
             retention(complete(0))

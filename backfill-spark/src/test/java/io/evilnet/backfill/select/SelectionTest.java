@@ -32,7 +32,8 @@ class SelectionTest {
     assertThat(selection.skipped())
         .anyMatch(reason -> reason.contains("from 2026-11-20T13:45:00Z on are still open"))
         .anyMatch(
-            reason -> reason.contains("before 2026-11-20T12:10:00Z are skipped, as the first retained"));
+            reason ->
+                reason.contains("before 2026-11-20T12:10:00Z are skipped, as the first retained"));
   }
 
   @Test
@@ -59,7 +60,9 @@ class SelectionTest {
       assertThat(selection.windows())
           .isEqualTo(range("2026-11-20T13:10:00Z", "2026-11-20T13:45:00Z"));
       assertThat(selection.skipped())
-          .anyMatch(reason -> reason.contains("counted with other settings") && reason.contains("--into"));
+          .anyMatch(
+              reason ->
+                  reason.contains("counted with other settings") && reason.contains("--into"));
     }
   }
 
@@ -102,7 +105,8 @@ class SelectionTest {
     assertThat(selection.skipped())
         .anyMatch(
             reason ->
-                reason.contains("before 2026-11-20T13:25:00Z are skipped, as some of their rows may")
+                reason.contains(
+                        "before 2026-11-20T13:25:00Z are skipped, as some of their rows may")
                     && reason.contains("counts-ttl"));
     TimeRange days = range("2026-11-10T00:00:00Z", "2026-11-20T14:00:00Z");
     assertThat(select(job(days, false, Optional.empty()), NOW).windows())

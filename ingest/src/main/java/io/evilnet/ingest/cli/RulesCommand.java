@@ -102,7 +102,8 @@ final class RulesCommand implements Runnable {
         x.settings(),
         (account, number) -> {
           List<AccountRule> rules = account.all();
-          rules.forEach(rule -> print(rule.isManaged() ? "ours  " : "other ", rule.value(), rule.tag()));
+          rules.forEach(
+              rule -> print(rule.isManaged() ? "ours  " : "other ", rule.value(), rule.tag()));
           if (rules.isEmpty()) {
             print("The account has no rules.");
           }

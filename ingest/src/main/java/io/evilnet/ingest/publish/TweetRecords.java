@@ -64,7 +64,8 @@ final class TweetRecords {
     String detail =
         "Kafka refuses the record (%s); %d of %d bytes are kept"
             .formatted(refusal.label(), line.bytes().length, line.length());
-    return deadLetter(key, line.bytes(), received, new Malformed(Malformed.Reason.TOO_LONG, detail));
+    return deadLetter(
+        key, line.bytes(), received, new Malformed(Malformed.Reason.TOO_LONG, detail));
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(

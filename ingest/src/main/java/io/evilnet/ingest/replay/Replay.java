@@ -127,8 +127,7 @@ public final class Replay {
       throws IOException, InterruptedException {
     Pacer pacer =
         settings.postsPerSecond().isPresent()
-            ? new Pacer(
-                settings.postsPerSecond().getAsDouble(), MAX_CATCH_UP, System.nanoTime())
+            ? new Pacer(settings.postsPerSecond().getAsDouble(), MAX_CATCH_UP, System.nanoTime())
             : null;
     long due = 0;
     for (ParsedLine next = read(input); next != null; next = read(input)) {

@@ -63,6 +63,7 @@ final class UnsupportedText {
     if (text.startsWith("{") || text.startsWith("[")) {
       return "its JSON is broken (%s); %s".formatted(fault.detail(), ACCEPTED);
     }
-    return (text.matches("[^,;\t]+([,;\t][^,;\t]*)+") ? "it is CSV; " : "it is not JSON; ") + ACCEPTED;
+    return (text.matches("[^,;\t]+([,;\t][^,;\t]*)+") ? "it is CSV; " : "it is not JSON; ")
+        + ACCEPTED;
   }
 }

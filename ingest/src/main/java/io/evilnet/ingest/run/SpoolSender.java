@@ -139,8 +139,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
       Thread.sleep(POLL.toMillis());
     }
     Duration longer = retry.multipliedBy(2);
-    retry =
-        refusal.isEmpty() ? RETRY : longer.compareTo(MAX_RETRY) < 0 ? longer : MAX_RETRY;
+    retry = refusal.isEmpty() ? RETRY : longer.compareTo(MAX_RETRY) < 0 ? longer : MAX_RETRY;
   }
 
   private void markAlive() {

@@ -73,7 +73,8 @@ final class StreamHealth implements StreamListener {
   Optional<String> problem(Duration reconnectTimeout) {
     Disconnection now = disconnection;
     boolean isTolerated =
-        now == null || (!now.urgent() && System.nanoTime() - now.sinceNanos() < reconnectTimeout.toNanos());
+        now == null
+            || (!now.urgent() && System.nanoTime() - now.sinceNanos() < reconnectTimeout.toNanos());
     return isTolerated
         ? Optional.empty()
         : Optional.of("not connected to the stream %s: %s".formatted(connection, now.reason()));

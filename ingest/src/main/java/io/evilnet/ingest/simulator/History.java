@@ -38,7 +38,9 @@ final class History {
 
   List<SimulatedLine> since(Instant from) {
     List<SimulatedLine> lines = new ArrayList<>();
-    batches.stream().filter(batch -> !batch.at().isBefore(from)).forEach(b -> lines.addAll(b.lines()));
+    batches.stream()
+        .filter(batch -> !batch.at().isBefore(from))
+        .forEach(b -> lines.addAll(b.lines()));
     return lines;
   }
 }

@@ -137,8 +137,7 @@ final class PostFeed implements AutoCloseable {
   }
 
   private void pause(Duration untilNext) {
-    long nanos =
-        Math.max(MIN_PAUSE.toNanos(), Math.min(MAX_PAUSE.toNanos(), untilNext.toNanos()));
+    long nanos = Math.max(MIN_PAUSE.toNanos(), Math.min(MAX_PAUSE.toNanos(), untilNext.toNanos()));
     LockSupport.parkNanos(this, nanos);
   }
 }

@@ -40,8 +40,7 @@ public record SimulatorSettings(
     requireNonNull(address, "address");
     requireNonNull(generator, "generator");
     requireNonNull(token, "token");
-    if (keepAlive.compareTo(MIN_KEEP_ALIVE) < 0
-        || keepAlive.compareTo(MAX_KEEP_ALIVE) > 0) {
+    if (keepAlive.compareTo(MIN_KEEP_ALIVE) < 0 || keepAlive.compareTo(MAX_KEEP_ALIVE) > 0) {
       throw new IllegalArgumentException("keep-alive must be 10ms to 20s, but is " + keepAlive);
     }
     requireNonNull(faults, "faults");

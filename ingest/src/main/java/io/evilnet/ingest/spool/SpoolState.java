@@ -131,7 +131,8 @@ final class SpoolState {
   }
 
   /** Waits until a segment is longer than {@code read} or complete, up to {@code timeout}. */
-  synchronized void awaitMore(long segment, long read, Duration timeout) throws InterruptedException {
+  synchronized void awaitMore(long segment, long read, Duration timeout)
+      throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     long remaining = timeout.toMillis();
     while (!closed && segment == active && size(segment) <= read && remaining > 0) {

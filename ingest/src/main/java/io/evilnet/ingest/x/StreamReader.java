@@ -194,7 +194,9 @@ public final class StreamReader implements AutoCloseable {
         for (RawLine line = lines.next(); line != null; line = lines.next()) {
           accept(line);
         }
-        return disconnectMessage == null ? new EndOfStream() : new OperationalDisconnect(disconnectMessage.title());
+        return disconnectMessage == null
+            ? new EndOfStream()
+            : new OperationalDisconnect(disconnectMessage.title());
       } catch (IOException e) {
         if (sinkFailure != null) {
           throw sinkFailure; // TLS wraps exceptions that are thrown before it reads.
@@ -208,7 +210,9 @@ public final class StreamReader implements AutoCloseable {
         if (rest != null) {
           accept(rest);
         }
-        return disconnectMessage == null ? Failures.of(e) : new OperationalDisconnect(disconnectMessage.title());
+        return disconnectMessage == null
+            ? Failures.of(e)
+            : new OperationalDisconnect(disconnectMessage.title());
       } finally {
         flush();
       }

@@ -160,7 +160,8 @@ final class XApi implements AutoCloseable {
             .addQueryParameter("connection.fields", "id,connected_at,endpoint_name")
             .build();
     DatedBody response = executeFully(http.newCall(authorized(url).build()));
-    return new OpenConnections(OpenConnection.parse(response.body().toByteArray()), response.date());
+    return new OpenConnections(
+        OpenConnection.parse(response.body().toByteArray()), response.date());
   }
 
   /** Terminates connections of the account. */

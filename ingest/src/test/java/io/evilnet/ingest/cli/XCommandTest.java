@@ -129,7 +129,8 @@ class XCommandTest {
   @Test
   void shouldPrintPriceOfPlan() throws Exception {
     readToTheCap();
-    assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "5", "--rules", ruleFile())).isZero();
+    assertThat(run(new RulesCommand(), "plan", "--price-per-1000", "5", "--rules", ruleFile()))
+        .isZero();
     assertThat(output).contains("posts per day in total").contains("per month at 5.00 per 1,000");
   }
 

@@ -144,7 +144,8 @@ class GapCountsTest extends GapFixture {
   }
 
   private GapCounts counts(GapLedger ledger, long second) {
-    return new GapCounts(ledger, Map.of("filtered", this::countPosts), at(second), ReconnectPause.REAL);
+    return new GapCounts(
+        ledger, Map.of("filtered", this::countPosts), at(second), ReconnectPause.REAL);
   }
 
   private long countPosts(Instant from, Instant to) throws IOException {

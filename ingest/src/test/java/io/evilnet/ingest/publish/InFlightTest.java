@@ -21,8 +21,7 @@ class InFlightTest {
   }
 
   @Test
-  void shouldBeEmptyOnceAllRecordsIncludingEmptyOnesAreAcknowledged()
-      throws InterruptedException {
+  void shouldBeEmptyOnceAllRecordsIncludingEmptyOnesAreAcknowledged() throws InterruptedException {
     inFlight.add(0);
     inFlight.add(5);
     inFlight.remove(5);

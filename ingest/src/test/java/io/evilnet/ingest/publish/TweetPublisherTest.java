@@ -102,7 +102,8 @@ class TweetPublisherTest {
   @Test
   void shouldSendDeadLetterOfOversizedPostOnSendingThread() throws Exception {
     send(RawLine.whole(POST.getBytes(UTF_8)));
-    Thread producerThread = new Thread(() -> producer.errorNext(new RecordTooLargeException("big")));
+    Thread producerThread =
+        new Thread(() -> producer.errorNext(new RecordTooLargeException("big")));
     producerThread.start();
     producerThread.join();
     assertThat(producer.history()).as("sent by the producer's own thread").hasSize(1);

@@ -83,7 +83,10 @@ class RedeliveryIT {
   private void sendDeadLetter(String reason, String value) throws Exception {
     ProducerRecord<byte[], byte[]> deadLetter =
         new ProducerRecord<>("tweets-dead", null, value.getBytes(UTF_8));
-    deadLetter.headers().add("site", SITE.getBytes(UTF_8)).add("dead-reason", reason.getBytes(UTF_8));
+    deadLetter
+        .headers()
+        .add("site", SITE.getBytes(UTF_8))
+        .add("dead-reason", reason.getBytes(UTF_8));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers.bootstrapServers()),

@@ -94,7 +94,13 @@ class ReplayInputTest {
   void shouldCreateOneDeadLetterPerMalformedLine(String malformed) throws Exception {
     for (PostShape shape : List.of(PostShape.STREAM, PostShape.PAGE_IN_A_LINE, PostShape.FLAT)) {
       String text =
-          shape.write(0, 3) + "\n" + malformed + "\n" + shape.write(3, 6) + "\n" + shape.write(6, 7);
+          shape.write(0, 3)
+              + "\n"
+              + malformed
+              + "\n"
+              + shape.write(3, 6)
+              + "\n"
+              + shape.write(6, 7);
       List<ParsedLine> lines = read(text.getBytes(UTF_8));
 
       assertThat(tweetsOf(lines)).as(text).isEqualTo(PostShape.tweets(0, 7));

@@ -25,7 +25,8 @@ final class Arrivals {
   }
 
   /** Returns the lines of {@code expected} that are missing in Kafka. */
-  static Set<ByteString> missing(KafkaContents kafka, String site, Collection<ByteString> expected) {
+  static Set<ByteString> missing(
+      KafkaContents kafka, String site, Collection<ByteString> expected) {
     Set<ByteString> missing = new HashSet<>(expected);
     missing.removeAll(of(kafka, site));
     return missing;

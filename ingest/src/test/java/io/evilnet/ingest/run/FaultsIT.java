@@ -69,7 +69,8 @@ class FaultsIT {
   @ParameterizedTest
   @EnumSource(Fault.class)
   void shouldSendDeliveredLinesToKafkaDespiteFault(Fault fault) throws Exception {
-    String steps = REQUEST_FAULTS.contains(fault) ? "end@200," + fault.label() : fault.label() + "@200";
+    String steps =
+        REQUEST_FAULTS.contains(fault) ? "end@200," + fault.label() : fault.label() + "@200";
     int faults = REQUEST_FAULTS.contains(fault) ? 4 : 2;
     SimulatorSettings settings = Simulators.simulator(POSTS).with(script(steps + "," + steps));
     run(fault.label(), settings, faults, fault == Fault.STALL);

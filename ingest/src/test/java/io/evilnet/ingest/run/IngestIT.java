@@ -62,7 +62,9 @@ class IngestIT {
             .atMost(TIMEOUT)
             .pollInterval(POLL)
             .untilAsserted(() -> assertThat(Arrivals.missing(kafka, site, accepted)).isEmpty());
-        await().atMost(TIMEOUT).until(() -> kafka.gaps(site).stream().anyMatch(gap -> !gap.isOpen()));
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> kafka.gaps(site).stream().anyMatch(gap -> !gap.isOpen()));
         assertThat(kafka.gaps(site)).extracting(StreamGap::cause).containsExactly("process-died");
         next.terminate();
         assertThat(next.terminatesWithin(Duration.ofMinutes(1))).as("ends").isTrue();

@@ -44,7 +44,8 @@ class LivenessTest {
     assertThat(liveness.reasons()).isEmpty();
   }
 
-  private static void lockBoth(ReentrantLock ownLock, ReentrantLock otherLock, CyclicBarrier bothHold) {
+  private static void lockBoth(
+      ReentrantLock ownLock, ReentrantLock otherLock, CyclicBarrier bothHold) {
     ownLock.lock();
     try {
       bothHold.await();

@@ -52,7 +52,8 @@ class MissedPostsIT extends IngestFixture {
       disconnect("interrupted", simulator);
       until(() -> gap().missed().isPresent());
       Instant later = gap().to().orElseThrow().plus(Duration.ofMinutes(1));
-      until(() -> posts("reference").stream().anyMatch(id -> SnowflakeId.timeOf(id).isAfter(later)));
+      until(
+          () -> posts("reference").stream().anyMatch(id -> SnowflakeId.timeOf(id).isAfter(later)));
     }
 
     StreamGap estimated = gap();

@@ -53,8 +53,7 @@ class OutageIT {
     LocalCluster cluster = servers.cluster();
     List<ByteString> accepted = new ArrayList<>();
     try (Simulator simulator =
-        new Simulator(
-            Simulators.simulator(GeneratorSettings.of(5, POSTS_PER_SECOND)), delivered)) {
+        new Simulator(Simulators.simulator(GeneratorSettings.of(5, POSTS_PER_SECOND)), delivered)) {
       simulator.start();
       try (IngestProcess first = start(site, simulator)) {
         await().atMost(TIMEOUT).until(() -> first.metric(ACKNOWLEDGED) > 100);

@@ -69,7 +69,9 @@ class SeveralConnectionsTest {
   void shouldEndWhenAllAccountsAreRejected() throws Exception {
     try (Simulator strict = simulator(Optional.of("another"));
         Ingest ingest = new Ingest(settings(strict, strict))) {
-      assertThat(Simulators.run(ingest)).succeedsWithin(TIMEOUT).isInstanceOf(StreamEnd.Refused.class);
+      assertThat(Simulators.run(ingest))
+          .succeedsWithin(TIMEOUT)
+          .isInstanceOf(StreamEnd.Refused.class);
     }
   }
 

@@ -41,7 +41,8 @@ class SimulatedEventTest {
   @Test
   void shouldMultiplyPostsOfCityDuringEvent() {
     PostGenerator generator =
-        new PostGenerator(GeneratorSettings.of(1, 50).with(SimulatedEvent.parse("Montréal*3@1m+1m")));
+        new PostGenerator(
+            GeneratorSettings.of(1, 50).with(SimulatedEvent.parse("Montréal*3@1m+1m")));
 
     long before = posts(generator, 0);
     long during = posts(generator, 1);

@@ -81,7 +81,8 @@ class AccountUsageTest {
 
   @Test
   void shouldFailPermanentlyWithoutCounts() {
-    x.thenStream(XServerStub.body(200, "application/json", "{\"errors\":[{\"title\":\"Forbidden\"}]}"));
+    x.thenStream(
+        XServerStub.body(200, "application/json", "{\"errors\":[{\"title\":\"Forbidden\"}]}"));
 
     assertThatThrownBy(() -> usage.between(rules("cats"), START, START.plusSeconds(10)))
         .isInstanceOfSatisfying(

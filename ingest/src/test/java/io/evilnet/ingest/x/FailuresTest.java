@@ -63,8 +63,7 @@ class FailuresTest {
           429 | {"title":"UsageCapExceeded","detail":"Usage cap exceeded: Monthly product cap"}    | USAGE
           429 | {"title":"x","type":"https://api.twitter.com/2/problems/usage-capped"}             | USAGE
           """)
-  void shouldDetectExhaustedQuota(int status, String body, Quota quota)
-      throws Exception {
+  void shouldDetectExhaustedQuota(int status, String body, Quota quota) throws Exception {
     StreamEnd end = end(status, body);
 
     assertThat(end).isInstanceOf(QuotaExhausted.class);

@@ -39,7 +39,8 @@ final class XServerStub implements AutoCloseable {
         exchange -> {
           boolean isRules = exchange.getRequestURI().getPath().endsWith("/rules");
           Response next = (isRules ? rules : streams).poll();
-          Response defaultResponse = isRules ? body(200, "application/json", RULES) : XServerStub::keepAlives;
+          Response defaultResponse =
+              isRules ? body(200, "application/json", RULES) : XServerStub::keepAlives;
           (next == null ? defaultResponse : next).to(exchange);
         });
     server.start();

@@ -78,7 +78,8 @@ public final class TopicProvisioner {
 
   private void requirePartitionCounts(List<NewTopic> topics) {
     List<String> names = topics.stream().map(NewTopic::name).toList();
-    Map<String, TopicDescription> found = retryWhileUnknown(() -> admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> found =
+        retryWhileUnknown(() -> admin.describeTopics(names).allTopicNames());
     for (NewTopic topic : topics) {
       int partitions = found.get(topic.name()).partitions().size();
       if (partitions != topic.numPartitions()) {

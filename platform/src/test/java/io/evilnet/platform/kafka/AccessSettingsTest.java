@@ -96,7 +96,8 @@ class AccessSettingsTest {
         .hasMessageContaining("single line");
     Authorities withoutCertificates =
         Access.of("kafka", null, null, file.toString(), Map.of()).authorities().get();
-    assertThatThrownBy(withoutCertificates::context).hasMessageContaining("-----BEGIN CERTIFICATE-----");
+    assertThatThrownBy(withoutCertificates::context)
+        .hasMessageContaining("-----BEGIN CERTIFICATE-----");
   }
 
   @ParameterizedTest

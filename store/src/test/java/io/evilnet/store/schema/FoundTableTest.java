@@ -58,7 +58,8 @@ class FoundTableTest {
     assertThat(found.missing(WITH_ADDITIONAL_COLUMN)).containsExactly("c");
     assertThat(WITH_ADDITIONAL_COLUMN.addColumn("k", "c"))
         .isEqualTo("ALTER TABLE k.t ADD IF NOT EXISTS c blob");
-    assertThatCode(() -> found.requireCompatible(WITH_ADDITIONAL_COLUMN, "k")).doesNotThrowAnyException();
+    assertThatCode(() -> found.requireCompatible(WITH_ADDITIONAL_COLUMN, "k"))
+        .doesNotThrowAnyException();
   }
 
   @Test

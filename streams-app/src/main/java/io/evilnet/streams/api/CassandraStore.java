@@ -143,8 +143,7 @@ final class CassandraStore implements Store {
   }
 
   private CityNames known(Duration freshness) {
-    return ask(
-        reader -> cities.get("all", freshness, key -> new CityNames(reader.cities())));
+    return ask(reader -> cities.get("all", freshness, key -> new CityNames(reader.cities())));
   }
 
   @Override

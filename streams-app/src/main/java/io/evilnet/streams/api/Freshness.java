@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The maximum age of cached results about a window: a second for one that changes, up to six
- * hours for a closed one, which only a repair changes. A result from before the last change or
- * repair is never used.
+ * The maximum age of cached results about a window: a second for one that changes, up to six hours
+ * for a closed one, which only a repair changes. A result from before the last change or repair is
+ * never used.
  *
  * <p>The maximum age grows with half the time since then: rows that were written later than
  * expected are read after twice their delay at the latest.

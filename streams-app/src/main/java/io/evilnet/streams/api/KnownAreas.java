@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The countries and regions of cities, in memory. Those of new cities are added with their counts. */
+/**
+ * The countries and regions of cities, in memory. Those of new cities are added with their counts.
+ */
 final class KnownAreas {
 
   private static final Duration FRESHNESS = Duration.ofMinutes(5);

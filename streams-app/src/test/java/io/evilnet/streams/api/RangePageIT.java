@@ -140,7 +140,8 @@ class RangePageIT extends PageTest {
     Instant gapEnd = gapStart.plusSeconds(360);
     store.gap(StreamGap.open("home", "filtered", gapStart, "stalled").endedAt(gapEnd).withMade(42));
     store.run(
-        new BackfillRun(OPEN, "r", "backfill", EARLIER, gapStart, "repaired", OPEN, 9L, 2L, 2L, null));
+        new BackfillRun(
+            OPEN, "r", "backfill", EARLIER, gapStart, "repaired", OPEN, 9L, 2L, 2L, null));
     store.run(
         new BackfillRun(
             OPEN, "s", "backfill into x", PROVISIONAL, OPEN, "repaired", OPEN, 9L, 7L, 7L, null));

@@ -24,7 +24,8 @@ class StreamsRunnerTest {
 
   private static final String REMEDY = "start with another application-id and another keyspace";
 
-  private static final class MismatchedStateProcessor implements Processor<byte[], byte[], Void, Void> {
+  private static final class MismatchedStateProcessor
+      implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void init(ProcessorContext<Void, Void> context) {
       throw new StateMismatchException(REMEDY);

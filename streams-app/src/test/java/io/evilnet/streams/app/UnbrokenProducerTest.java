@@ -38,8 +38,7 @@ class UnbrokenProducerTest {
 
     watchedBy(otherThread).onCompletion(null, null);
     watchedBy(otherThread).onCompletion(null, new RecordTooLargeException("17 MiB"));
-    UnbrokenProducer.watched(null, otherThread, () -> calls.add("abort"))
-        .onCompletion(null, null);
+    UnbrokenProducer.watched(null, otherThread, () -> calls.add("abort")).onCompletion(null, null);
 
     assertThat(calls).containsExactly("callback", "callback");
   }

@@ -56,7 +56,9 @@ class RunWithoutServersIT {
       assertThat(log())
           .content()
           .contains(
-              "evilnet run: streams-http cannot be 127.0.0.1:" + occupied.getLocalPort() + ", it is");
+              "evilnet run: streams-http cannot be 127.0.0.1:"
+                  + occupied.getLocalPort()
+                  + ", it is");
     }
   }
 

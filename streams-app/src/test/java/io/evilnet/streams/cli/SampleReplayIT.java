@@ -95,8 +95,7 @@ class SampleReplayIT {
   }
 
   @Test
-  void shouldCountSampleOnceAfterReplaysAndCrash()
-      throws IOException, InterruptedException {
+  void shouldCountSampleOnceAfterReplaysAndCrash() throws IOException, InterruptedException {
     ReplaySummary first = replay();
     assertThat(first.messages()).isEqualTo(2);
     await().atMost(TIMEOUT).untilAsserted(() -> assertThat(counts()).isEqualTo(TABLE));
@@ -156,7 +155,9 @@ class SampleReplayIT {
                 Integer.toString(PARTITIONS),
                 "EVILNET_COUNTRIES",
                 "US"))) {
-      await().atMost(TIMEOUT).until(() -> run(other, "counts").contains("Posts without a city: 15"));
+      await()
+          .atMost(TIMEOUT)
+          .until(() -> run(other, "counts").contains("Posts without a city: 15"));
       assertThat(run(other, "counts", "--format", "csv")).doesNotContain("Québec", "Ontario");
     }
   }

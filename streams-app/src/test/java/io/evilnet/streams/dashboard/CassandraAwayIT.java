@@ -30,8 +30,8 @@ class CassandraAwayIT {
   private int posts;
 
   @Test
-  void shouldReportCassandraOutageShowNewCountsAndRecover(
-      Servers servers, @TempDir Path directory) throws Exception {
+  void shouldReportCassandraOutageShowNewCountsAndRecover(Servers servers, @TempDir Path directory)
+      throws Exception {
     LocalCluster cluster = servers.cluster();
     servers.empty();
     try (Cable cable = new Cable(cluster.cassandraContactPoint().getPort());

@@ -92,7 +92,8 @@ class FidelityScanIT {
     for (int i = 0; i < (post % 10 == 0 ? 2 : 1); i++) {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(TOPIC, bytes(post % 50), bytes(json(post)));
-      record.headers()
+      record
+          .headers()
           .add(TweetHeaders.SITE, bytes(site))
           .add(TweetHeaders.RECEIVED_AT, bytes(START.plusMillis(post + 300)));
       producer.send(record);

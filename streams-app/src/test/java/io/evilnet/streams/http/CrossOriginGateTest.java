@@ -94,7 +94,8 @@ class CrossOriginGateTest {
 
   @ParameterizedTest
   @CsvSource({"*, false, true", "*, true, false", "https://example.org, false, false"})
-  void shouldWarnAboutAllOriginsWithoutPassword(String origins, boolean authenticated, boolean warning) {
+  void shouldWarnAboutAllOriginsWithoutPassword(
+      String origins, boolean authenticated, boolean warning) {
     Logger logger = (Logger) LoggerFactory.getLogger(HttpServer.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
@@ -103,7 +104,8 @@ class CrossOriginGateTest {
     start(origins, authenticated ? Optional.of(LOGIN) : Optional.empty());
 
     logger.detachAppender(log);
-    assertThat(log.list.stream().anyMatch(event -> event.getMessage().startsWith("api-allow-origin")))
+    assertThat(
+            log.list.stream().anyMatch(event -> event.getMessage().startsWith("api-allow-origin")))
         .isEqualTo(warning);
   }
 

@@ -54,7 +54,9 @@ final class CassandraDataSource {
   List<Frame> query(
       JsonNode target, Map<String, List<String>> variables, Instant from, Instant to) {
     assertThat(target.path("queryType").asText()).as("type of the query").isEqualTo("query");
-    assertThat(target.path("rawQuery").asBoolean()).as("variables are interpolated in raw queries only").isTrue();
+    assertThat(target.path("rawQuery").asBoolean())
+        .as("variables are interpolated in raw queries only")
+        .isTrue();
     String cql =
         withVariables(target.path("target").asText(), variables)
             .replace("$__timeFrom", Long.toString(from.toEpochMilli()))

@@ -111,10 +111,13 @@ class MonitoringFilesTest {
       Set<List<Integer>> occupied = new HashSet<>();
       for (JsonNode panel : dashboard.panels()) {
         JsonNode position = panel.get("gridPos");
-        assertThat(position.get("x").asInt() + position.get("w").asInt()).isLessThanOrEqualTo(GRID_WIDTH);
+        assertThat(position.get("x").asInt() + position.get("w").asInt())
+            .isLessThanOrEqualTo(GRID_WIDTH);
         for (int x = 0; x < position.get("w").asInt(); x++) {
           for (int y = 0; y < position.get("h").asInt(); y++) {
-            assertThat(occupied.add(List.of(position.get("x").asInt() + x, position.get("y").asInt() + y)))
+            assertThat(
+                    occupied.add(
+                        List.of(position.get("x").asInt() + x, position.get("y").asInt() + y)))
                 .as(dashboard.name() + ": " + panel.get("title").asText())
                 .isTrue();
           }

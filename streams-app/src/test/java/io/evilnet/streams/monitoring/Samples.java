@@ -55,7 +55,9 @@ final class Samples {
       found.forEach(sample -> knownLabels.addAll(sample.labels().keySet()));
     }
     if (missing.isEmpty()) {
-      named(GROUPING, expression).stream().filter(l -> !knownLabels.contains(l)).forEach(missing::add);
+      named(GROUPING, expression).stream()
+          .filter(l -> !knownLabels.contains(l))
+          .forEach(missing::add);
       if (!expression.startsWith("up")) {
         named(LEGEND, legend).stream().filter(l -> !knownLabels.contains(l)).forEach(missing::add);
       }

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.Test;
 class RefusalIsolationTest {
 
   private static final CityTotal ACCEPTED = Totals.of(MONTREAL, 1);
-  private static final CityTotal REJECTED = Totals.of(new City("rejected", "Rejected", "", 0, 0), 1);
-  private static final CityTotal UNENCODABLE = Totals.of(new City("unencodable", "Unencodable", "", 0, 0), 1);
+  private static final CityTotal REJECTED =
+      Totals.of(new City("rejected", "Rejected", "", 0, 0), 1);
+  private static final CityTotal UNENCODABLE =
+      Totals.of(new City("unencodable", "Unencodable", "", 0, 0), 1);
 
-  private static final Throwable INVALID_QUERY = new InvalidQueryException(null, "Key may not be empty");
+  private static final Throwable INVALID_QUERY =
+      new InvalidQueryException(null, "Key may not be empty");
 
   /** Failures by city id. */
   private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
@@ -41,7 +44,8 @@ class RefusalIsolationTest {
 
   @Test
   void shouldWriteAcceptedTotalsTogether() {
-    assertThat(isolation.write(List.of(ACCEPTED, REJECTED))).isCompletedWithValue(List.of(ACCEPTED, REJECTED));
+    assertThat(isolation.write(List.of(ACCEPTED, REJECTED)))
+        .isCompletedWithValue(List.of(ACCEPTED, REJECTED));
     assertThat(writes).containsExactly(List.of(ACCEPTED, REJECTED));
     assertThat(refusals.problem()).isEmpty();
   }
@@ -51,7 +55,8 @@ class RefusalIsolationTest {
     failures.put("rejected", INVALID_QUERY);
     failures.put("unencodable", new IllegalArgumentException("no codec"));
 
-    assertThat(isolation.write(List.of(REJECTED, ACCEPTED, UNENCODABLE))).isCompletedWithValue(List.of(ACCEPTED));
+    assertThat(isolation.write(List.of(REJECTED, ACCEPTED, UNENCODABLE)))
+        .isCompletedWithValue(List.of(ACCEPTED));
     assertThat(writes).contains(List.of(ACCEPTED));
     assertThat(rejected("invalid-query")).isEqualTo(1);
     assertThat(rejected("not-encodable")).isEqualTo(1);
@@ -69,7 +74,8 @@ class RefusalIsolationTest {
     assertThat(rejected("invalid-query")).isEqualTo(2);
 
     failures.clear();
-    assertThat(isolation.write(List.of(REJECTED, ACCEPTED)).join()).containsExactly(REJECTED, ACCEPTED);
+    assertThat(isolation.write(List.of(REJECTED, ACCEPTED)).join())
+        .containsExactly(REJECTED, ACCEPTED);
     assertThat(refusals.problem()).isEmpty();
   }
 
@@ -103,7 +109,8 @@ class RefusalIsolationTest {
             () -> current,
             refusals);
 
-    assertThat(isolationWithTableLoss.write(List.of(REJECTED, ACCEPTED))).isCompletedExceptionally();
+    assertThat(isolationWithTableLoss.write(List.of(REJECTED, ACCEPTED)))
+        .isCompletedExceptionally();
     assertThat(refusals.problem()).isEmpty();
     assertThat(rejected("invalid-query")).isZero();
   }

@@ -67,7 +67,11 @@ class SinkIT {
     sink =
         new CountsSink(
             new SinkSettings(
-                KafkaConnection.open(bootstrapServers), totals.topic(), name, "", Duration.ofSeconds(6)),
+                KafkaConnection.open(bootstrapServers),
+                totals.topic(),
+                name,
+                "",
+                Duration.ofSeconds(6)),
             link,
             (session, keyspace) -> recorder.record(session, keyspace),
             registry,
@@ -121,7 +125,9 @@ class SinkIT {
           throw new IllegalStateException("the keyspace contains the counts of another");
         };
     totals.send(WINDOW, MONTREAL, new Counts(1, 0, 1));
-    await().atMost(TIMEOUT).until(() -> sink.failure().orElse("").contains("the counts of another"));
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> sink.failure().orElse("").contains("the counts of another"));
 
     recorder = (session, keyspace) -> {};
     awaitAllCommitted();
@@ -171,7 +177,8 @@ class SinkIT {
     awaitAllCommitted();
 
     session()
-        .execute(SimpleStatement.newInstance("DROP KEYSPACE " + link.keyspace()).setTimeout(TIMEOUT));
+        .execute(
+            SimpleStatement.newInstance("DROP KEYSPACE " + link.keyspace()).setTimeout(TIMEOUT));
     if (isDetectedByLink) {
       link.ensureSchema();
       awaitAllTables();

@@ -53,7 +53,9 @@ class MergedCountsTest {
     assertThat(merged.merge(partial(5, 0, 0, 0), NOW)).isEqualTo(merged);
     assertThat(MergedCounts.SERDE.fromBytes(MergedCounts.SERDE.toBytes(merged))).isEqualTo(merged);
     assertThat(MergedCounts.SERDE.toBytes(merged)[0]).isEqualTo((byte) 4);
-    assertThat(MergedCounts.SERDE.toBytes(without)[0]).as("without received retweets").isEqualTo((byte) 3);
+    assertThat(MergedCounts.SERDE.toBytes(without)[0])
+        .as("without received retweets")
+        .isEqualTo((byte) 3);
   }
 
   @Test

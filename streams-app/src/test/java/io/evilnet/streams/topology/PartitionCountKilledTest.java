@@ -134,7 +134,10 @@ class PartitionCountKilledTest {
   }
 
   private static void deliver(
-      Map<CityWindow, Counts> sent, Map<CityWindow, Counts> delivered, double share, Random random) {
+      Map<CityWindow, Counts> sent,
+      Map<CityWindow, Counts> delivered,
+      double share,
+      Random random) {
     sent.forEach(
         (key, counts) -> {
           if (random.nextDouble() < share) {

@@ -119,7 +119,8 @@ class EarlierDayTest {
     assertThat(found(withoutOutages.timeline(start))).containsExactly("c2");
   }
 
-  private static void scaleRateEqually(int city, int start, SimulatedDay withoutOutages, SimulatedDay... others) {
+  private static void scaleRateEqually(
+      int city, int start, SimulatedDay withoutOutages, SimulatedDay... others) {
     withoutOutages.scaleRate(city, 3, start, start + PER_HOUR);
     for (SimulatedDay other : others) {
       System.arraycopy(withoutOutages.counts[city], start, other.counts[city], start, PER_HOUR);

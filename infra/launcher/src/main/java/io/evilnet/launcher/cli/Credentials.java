@@ -73,7 +73,9 @@ record Credentials(Optional<SecretsDirectory> secrets, Path defaultSparkSecret) 
   }
 
   Path sparkSecret() {
-    return secrets.map(files -> files.password(DevelopmentSecrets.SPARK)).orElse(defaultSparkSecret);
+    return secrets
+        .map(files -> files.password(DevelopmentSecrets.SPARK))
+        .orElse(defaultSparkSecret);
   }
 
   /** Returns the URL of the query API for clients on this machine. */

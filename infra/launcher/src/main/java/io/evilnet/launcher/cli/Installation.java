@@ -45,7 +45,8 @@ final class Installation {
 
   /** Returns the credentials, if authentication is enabled. */
   Credentials credentials() {
-    return new Credentials(security.secretsIfSecure(directory()), directory().run("spark.password"));
+    return new Credentials(
+        security.secretsIfSecure(directory()), directory().run("spark.password"));
   }
 
   TopicSettings topics() {

@@ -136,8 +136,8 @@ final class ScheduleCommand implements Callable<Integer> {
 
   /**
    * Returns the command of the job for the windows that are closed at {@code now}: those of the
-   * span, and those of the preceding span that no run has compared. The latter are excluded after
-   * a failed run that included them, which may have exceeded the memory of the executors.
+   * span, and those of the preceding span that no run has compared. The latter are excluded after a
+   * failed run that included them, which may have exceeded the memory of the executors.
    */
   List<String> arguments(Instant now) {
     Instant end = counting.rules().firstOpenWindow(now);

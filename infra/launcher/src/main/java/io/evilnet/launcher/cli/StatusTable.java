@@ -103,7 +103,8 @@ record StatusTable(List<Row> rows) {
     return new StatusTable(rows);
   }
 
-  private static CompletableFuture<Row> check(Service service, Row unresponsive, ExecutorService pool) {
+  private static CompletableFuture<Row> check(
+      Service service, Row unresponsive, ExecutorService pool) {
     return CompletableFuture.supplyAsync(() -> service.health().result(), pool)
         .thenApply(
             result ->
@@ -155,8 +156,7 @@ record StatusTable(List<Row> rows) {
             row.reason()
                 .ifPresent(
                     reason ->
-                        lines.add(
-                            "%s is %s: %s".formatted(row.name(), row.state().text, reason))));
+                        lines.add("%s is %s: %s".formatted(row.name(), row.state().text, reason))));
     return lines;
   }
 

@@ -71,7 +71,9 @@ final class Cassandra {
   }
 
   private ProtocolProbe probe() {
-    return secrets.map(secured -> ProtocolProbe.overTls(secured.trusted().context())).orElse(ProtocolProbe.PLAINTEXT);
+    return secrets
+        .map(secured -> ProtocolProbe.overTls(secured.trusted().context()))
+        .orElse(ProtocolProbe.PLAINTEXT);
   }
 
   private List<String> jvmOptions() {

@@ -66,7 +66,8 @@ final class Kafka {
    * Returns as many brokers as there are client listeners, and as many controllers as there are
    * controller listeners.
    */
-  static List<KafkaNode> nodes(List<KafkaListener> clientListeners, List<KafkaListener> controllerListeners) {
+  static List<KafkaNode> nodes(
+      List<KafkaListener> clientListeners, List<KafkaListener> controllerListeners) {
     List<KafkaNode> nodes = new ArrayList<>();
     int brokers = clientListeners.size();
     for (int i = 0; i < Math.max(brokers, controllerListeners.size()); i++) {

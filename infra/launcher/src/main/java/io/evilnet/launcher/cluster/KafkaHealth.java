@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Health checks of Kafka nodes on the protocol level, because an admin client takes longer to
- * start than the check itself.
+ * Health checks of Kafka nodes on the protocol level, because an admin client takes longer to start
+ * than the check itself.
  */
 final class KafkaHealth {
   private static final short METADATA = 3;

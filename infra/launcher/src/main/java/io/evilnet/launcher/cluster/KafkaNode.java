@@ -17,7 +17,10 @@ import java.util.stream.Stream;
  * @param controllerListener controller listener of a controller
  */
 record KafkaNode(
-    String name, int id, Optional<KafkaListener> clientListener, Optional<KafkaListener> controllerListener) {
+    String name,
+    int id,
+    Optional<KafkaListener> clientListener,
+    Optional<KafkaListener> controllerListener) {
   static final String CLIENTS = "PLAINTEXT";
   static final String CONTROLLER = "CONTROLLER";
 
@@ -104,11 +107,15 @@ record KafkaNode(
             port ->
                 security
                     .map(secured -> secured.broker(port, id))
-                    .orElseGet(() -> KafkaHealth.broker(ProtocolProbe.PLAINTEXT, Optional.empty(), port, id)))
+                    .orElseGet(
+                        () ->
+                            KafkaHealth.broker(
+                                ProtocolProbe.PLAINTEXT, Optional.empty(), port, id)))
         .orElseGet(
             () ->
                 security
                     .map(secured -> secured.controller(controllerPort()))
-                    .orElseGet(() -> KafkaHealth.anyResponse(ProtocolProbe.PLAINTEXT, controllerPort())));
+                    .orElseGet(
+                        () -> KafkaHealth.anyResponse(ProtocolProbe.PLAINTEXT, controllerPort())));
   }
 }

@@ -112,7 +112,10 @@ record KafkaSecurity(SecretsDirectory secrets) {
 
   Health broker(int port, int nodeId) {
     return KafkaHealth.broker(
-        ProtocolProbe.overTls(secrets.trusted().context()), Optional.of(login(KafkaUser.ADMIN)), port, nodeId);
+        ProtocolProbe.overTls(secrets.trusted().context()),
+        Optional.of(login(KafkaUser.ADMIN)),
+        port,
+        nodeId);
   }
 
   Health anyResponse(int port) {

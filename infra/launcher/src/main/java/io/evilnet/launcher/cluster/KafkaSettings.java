@@ -99,7 +99,10 @@ record KafkaSettings(
     // reconfiguration.
     all.put(
         "controller.quorum.voters",
-        nodes.stream().filter(KafkaNode::isController).map(KafkaNode::quorumVoter).collect(joining(",")));
+        nodes.stream()
+            .filter(KafkaNode::isController)
+            .map(KafkaNode::quorumVoter)
+            .collect(joining(",")));
     all.put("log.dirs", logDirectory.toString());
   }
 }

@@ -193,7 +193,8 @@ public final class LocalCluster implements AutoCloseable {
       List<KafkaNode> nodes =
           Kafka.nodes(
               listeners(clientPorts, advertisedClientPorts, brokers, free),
-              listeners(controllerPorts, advertisedControllerPorts, Kafka.controllers(brokers), free));
+              listeners(
+                  controllerPorts, advertisedControllerPorts, Kafka.controllers(brokers), free));
       KafkaSettings settings =
           new KafkaSettings(nodes, brokers, minInSyncReplicas, secrets.map(KafkaSecurity::new));
       return Optional.of(new Kafka(directory, project.serverClasspath("kafka"), nodes, settings));
@@ -212,7 +213,8 @@ public final class LocalCluster implements AutoCloseable {
     private static List<KafkaListener> listeners(
         List<Port> ports, List<Port> advertised, int needed, FreePorts free) {
       List<Port> own = portsOrFree(ports, needed, free);
-      return KafkaListener.of(own, advertised.isEmpty() ? own : portsOrFree(advertised, needed, free));
+      return KafkaListener.of(
+          own, advertised.isEmpty() ? own : portsOrFree(advertised, needed, free));
     }
 
     private static List<Port> portsOrFree(List<Port> ports, int needed, FreePorts free) {

@@ -49,8 +49,7 @@ final class Liveness {
 
   private static boolean isZombie(ProcessHandle process) {
     try {
-      return isZombie(
-          Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+      return isZombie(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
     } catch (IOException noSuchFile) {
       return false;
     }

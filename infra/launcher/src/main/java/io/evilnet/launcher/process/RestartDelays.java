@@ -44,7 +44,9 @@ public record RestartDelays(
 
   private Duration after(int consecutiveFailures) {
     Duration delay = first;
-    for (int failure = 1; failure < consecutiveFailures && delay.compareTo(longest) < 0; failure++) {
+    for (int failure = 1;
+        failure < consecutiveFailures && delay.compareTo(longest) < 0;
+        failure++) {
       delay = delay.multipliedBy(2);
     }
     return delay.compareTo(longest) < 0 ? delay : longest;

@@ -224,7 +224,9 @@ public final class ServiceGroup implements AutoCloseable {
     Service service = process.service();
     start(
         process,
-        () -> service.minimumHealth().isReady() || service.live().filter(Health::isReady).isPresent());
+        () ->
+            service.minimumHealth().isReady()
+                || service.live().filter(Health::isReady).isPresent());
   }
 
   /** Kills the service with SIGKILL. */

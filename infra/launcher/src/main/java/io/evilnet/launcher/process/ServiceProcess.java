@@ -100,7 +100,8 @@ final class ServiceProcess {
    * @param onProgress receives the time since the start, at each {@code progressInterval}
    * @return whether it is ready; false if its start was accepted
    */
-  boolean awaitReady(Health minimumHealth, Duration progressInterval, Consumer<Duration> onProgress) {
+  boolean awaitReady(
+      Health minimumHealth, Duration progressInterval, Consumer<Duration> onProgress) {
     Process awaited;
     synchronized (this) {
       awaited = process;

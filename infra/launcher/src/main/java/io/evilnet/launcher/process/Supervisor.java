@@ -37,7 +37,10 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
   }
 
   public Supervisor(
-      ServiceGroup group, RestartDelays delays, LivenessPolicy livenessPolicy, RestartListener listener) {
+      ServiceGroup group,
+      RestartDelays delays,
+      LivenessPolicy livenessPolicy,
+      RestartListener listener) {
     this.group = group;
     this.delays = delays;
     this.livenessPolicy = livenessPolicy;
@@ -79,7 +82,8 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
           }
         };
     ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(reportingTask, every.toMillis(), every.toMillis(), MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+            reportingTask, every.toMillis(), every.toMillis(), MILLISECONDS);
   }
 
   @Override
@@ -106,7 +110,8 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
     Duration delay = delays.after(failuresOfService.consecutive(), hasSubstitute);
     listener.restarting(service, delay);
     ScheduledFuture<?> unused =
-        executor.schedule(() -> restart(service, failuresOfService), delay.toMillis(), MILLISECONDS);
+        executor.schedule(
+            () -> restart(service, failuresOfService), delay.toMillis(), MILLISECONDS);
   }
 
   private void restart(Service service, Failures failuresOfService) {

@@ -42,7 +42,8 @@ public final class CassandraAccounts {
     CassandraSettings admin = settings.with(secrets.access(CassandraRole.ADMIN));
     try (CqlSession session = open(admin)) {
       execute(
-          session, "ALTER ROLE %s WITH SUPERUSER = false AND LOGIN = false".formatted(DEFAULT_SUPERUSER));
+          session,
+          "ALTER ROLE %s WITH SUPERUSER = false AND LOGIN = false".formatted(DEFAULT_SUPERUSER));
       new Schema(session, admin).ensure();
       Set<String> found = roles(session);
       for (CassandraRole role : CassandraRole.values()) {

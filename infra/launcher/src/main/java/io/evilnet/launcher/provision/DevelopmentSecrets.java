@@ -31,7 +31,8 @@ public final class DevelopmentSecrets {
   /** Name of the secret that Spark's processes share. */
   public static final String SPARK = "spark";
 
-  private static final String CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+  private static final String CHARACTERS =
+      "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
   /** 32 of 57 letters: more than 180 bits. */
   private static final int PASSWORD_LENGTH = 32;

@@ -64,9 +64,7 @@ public final class KafkaAccounts {
     }
   }
 
-  /**
-   * Returns the obsolete ACLs of EvilNet's users; ACLs of other principals are excluded.
-   */
+  /** Returns the obsolete ACLs of EvilNet's users; ACLs of other principals are excluded. */
   static Set<AclBinding> surplus(Set<AclBinding> desired, Collection<AclBinding> found) {
     Set<String> ownPrincipals = provisionedUsers().map(KafkaUser::principal).collect(toSet());
     Set<AclBinding> surplus = new HashSet<>(found);

@@ -44,7 +44,8 @@ public final class OwnerOnly {
     return others.isEmpty();
   }
 
-  private static IllegalArgumentException notRestricted(Path directory, String reason, Exception cause) {
+  private static IllegalArgumentException notRestricted(
+      Path directory, String reason, Exception cause) {
     return new IllegalArgumentException(
         "--secure requires a directory that only its owner can access, but the permissions of %1$s cannot be restricted (%2$s): run chmod 700 %1$s as its owner, or choose another directory"
             .formatted(directory, reason),

@@ -154,7 +154,8 @@ record BuiltProject(Path temp) {
     variables.put("MAVEN", temp.resolve("jdk/bin/mvn").toString());
     variables.put("HOME", temp.toString());
     variables.put("EVILNET_JVM_DIR", temp.resolve("jvm").toString());
-    variables.merge("PATH", temp.resolve("jdk/bin").toString(), (path, prefix) -> prefix + ":" + path);
+    variables.merge(
+        "PATH", temp.resolve("jdk/bin").toString(), (path, prefix) -> prefix + ":" + path);
     variables.putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(outputFile().toFile()).start();
   }

@@ -75,7 +75,8 @@ class ComposeFileTest {
                   .forEach(
                       volume -> {
                         if (volume.asText().startsWith("./")) {
-                          referenced.add(ComposeFile.PROJECT.resolve(volume.asText().split(":", -1)[0]));
+                          referenced.add(
+                              ComposeFile.PROJECT.resolve(volume.asText().split(":", -1)[0]));
                         }
                       });
               JsonNode build = service.path("build");

@@ -86,8 +86,7 @@ class InstallationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"simulate", "x"})
-  void shouldAcceptStartOfIngestRejectedByX(String source, @TempDir Path temp)
-      throws IOException {
+  void shouldAcceptStartOfIngestRejectedByX(String source, @TempDir Path temp) throws IOException {
     HttpServer rejected = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     rejected.createContext("/health/live", exchange -> exchange.sendResponseHeaders(200, -1));
     rejected.createContext("/health/ready", exchange -> exchange.sendResponseHeaders(503, -1));

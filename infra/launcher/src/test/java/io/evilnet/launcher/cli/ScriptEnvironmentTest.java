@@ -114,8 +114,7 @@ class ScriptEnvironmentTest {
     "../project/start-all.sh, start",
     "../project/bin/evilnet, status",
   })
-  void shouldFindProjectThroughNestedLinks(String target, String argument)
-      throws Exception {
+  void shouldFindProjectThroughNestedLinks(String target, String argument) throws Exception {
     Path links = Files.createDirectories(project.path("../links"));
     Files.createSymbolicLink(links.resolve("relative"), Path.of(target));
     Files.createSymbolicLink(links.resolve("absolute"), links.resolve("relative"));
@@ -260,8 +259,7 @@ class ScriptEnvironmentTest {
 
   @ParameterizedTest
   @CsvSource({"status, 2", "validate, 2", "backfill, 2", "chaos, 2", "counts, 1", "replay, 1"})
-  void shouldExitWithCodeReservedForFailures(String command, int exitCode)
-      throws Exception {
+  void shouldExitWithCodeReservedForFailures(String command, int exitCode) throws Exception {
     project.removeJava();
 
     assertThat(project.run("bin/evilnet", command).onlyLineOfFailure(exitCode)).contains("no Java");

@@ -41,7 +41,8 @@ class StatusTableTest {
     CyclicBarrier all = new CyclicBarrier(MANY);
     List<Service> services =
         IntStream.range(0, MANY)
-            .mapToObj(number -> service("s" + number).health(() -> up.get() || awaitOthers(all)).build())
+            .mapToObj(
+                number -> service("s" + number).health(() -> up.get() || awaitOthers(all)).build())
             .toList();
     try (ServiceGroup group = new ServiceGroup(run(), services)) {
       group.start();
@@ -59,8 +60,8 @@ class StatusTableTest {
         "200, {'status':'degraded' 'detail':'unavailable'}, degraded, false",
         "503, {'healthy':false 'reasons':['no token']}, unhealthy, false"
       })
-  void shouldShowStateAndReasonOfService(
-      int status, String result, String state, boolean isHealthy) throws IOException {
+  void shouldShowStateAndReasonOfService(int status, String result, String state, boolean isHealthy)
+      throws IOException {
     AtomicBoolean up = new AtomicBoolean(true);
     String body = result.replace('\'', '"');
     HttpServer server = respondingServer(status, body);

@@ -75,7 +75,8 @@ class KafkaSettingsTest {
     assertThat(settings.of(nodes(2).get(2), Path.of("/data")))
         .containsAllEntriesOf(KafkaSettings.CONTROLLER_QUORUM_TIMEOUTS);
     assertThat(settings.of(nodes(2).get(0), Path.of("/data")))
-        .doesNotContainKeys(KafkaSettings.CONTROLLER_QUORUM_TIMEOUTS.keySet().toArray(new String[0]));
+        .doesNotContainKeys(
+            KafkaSettings.CONTROLLER_QUORUM_TIMEOUTS.keySet().toArray(new String[0]));
   }
 
   @Test
@@ -130,7 +131,10 @@ class KafkaSettingsTest {
     Path infra = Project.find().root().resolve("infra");
     assertThat(Files.readString(infra.resolve("../compose.yaml")))
         .containsSubsequence(
-            "x-broker:", heapVariable(Kafka.BROKER_HEAP), "kafka-voter:", heapVariable(Kafka.CONTROLLER_HEAP));
+            "x-broker:",
+            heapVariable(Kafka.BROKER_HEAP),
+            "kafka-voter:",
+            heapVariable(Kafka.CONTROLLER_HEAP));
     assertThat(Files.readString(infra.resolve("k8s/base/kafka.yaml")))
         .containsSubsequence(
             "name: broker",

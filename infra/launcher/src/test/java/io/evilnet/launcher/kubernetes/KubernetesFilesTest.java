@@ -44,8 +44,7 @@ class KubernetesFilesTest {
     "K8ssandraCluster, evilnet, /spec/cassandra/config/jvmOptions",
     "ScheduledSparkApplication, validation, /spec/template/driver"
   })
-  void shouldDetectUnknownField(String kind, String name, String where)
-      throws IOException {
+  void shouldDetectUnknownField(String kind, String name, String where) throws IOException {
     Manifest manifest = Manifest.base(kind, name);
     ((ObjectNode) manifest.at(where)).put("mistyped", "1");
 

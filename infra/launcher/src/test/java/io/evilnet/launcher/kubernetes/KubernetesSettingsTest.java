@@ -77,8 +77,7 @@ class KubernetesSettingsTest {
   }
 
   @Test
-  void shouldMatchCassandraJvmOptionsExceptSingleNodeOnes()
-      throws IOException {
+  void shouldMatchCassandraJvmOptionsExceptSingleNodeOnes() throws IOException {
     JsonNode options = cassandra().at("/config/jvmOptions");
     List<String> local =
         Files.readAllLines(LOCAL.resolve("cassandra.jvm"), UTF_8).stream()

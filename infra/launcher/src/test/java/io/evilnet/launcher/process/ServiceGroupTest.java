@@ -76,7 +76,9 @@ class ServiceGroupTest {
   void shouldNotifyPeriodicallyWhileServiceIsStarting() {
     List<Duration> notifications = new CopyOnWriteArrayList<>();
     Service slow =
-        Shell.service("slow", "exec tail -f /dev/null").health(() -> notifications.size() >= 2).build();
+        Shell.service("slow", "exec tail -f /dev/null")
+            .health(() -> notifications.size() >= 2)
+            .build();
     Duration every = Duration.ofMillis(50);
     ServiceGroup group = new ServiceGroup(runDirectory(), List.of(slow), every);
     group.listen(
@@ -100,7 +102,8 @@ class ServiceGroupTest {
             .minimumHealth(() -> true)
             .startWithin(Duration.ofMillis(300))
             .build();
-    Service crashed = Shell.service("crashed", "exit 3").health(() -> false).minimumHealth(() -> true).build();
+    Service crashed =
+        Shell.service("crashed", "exit 3").health(() -> false).minimumHealth(() -> true).build();
     List<String> unready = new CopyOnWriteArrayList<>();
     ServiceGroup group = group(waiting);
     group.listen(

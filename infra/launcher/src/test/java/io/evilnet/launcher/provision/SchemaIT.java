@@ -155,7 +155,8 @@ class SchemaIT {
     assertThat(sources.newest())
         .contains(new CountingSources.Entry(change.plusSeconds(300), "s2", us));
     assertThat(
-            sources.record("s1", source("app", "topic-2", US_RULES), US_RULES, at.plusSeconds(3_600)))
+            sources.record(
+                "s1", source("app", "topic-2", US_RULES), US_RULES, at.plusSeconds(3_600)))
         .extracting(CountingSources.Entry::validFrom)
         .isEqualTo(change.plusSeconds(3_600));
   }
