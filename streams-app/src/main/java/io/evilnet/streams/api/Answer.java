@@ -17,30 +17,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The result of a query: rows, and facts about all of them. JSON has both; CSV has the rows.
+ * The result of a query: rows, and facts about all of them. JSON contains both, CSV the rows.
  *
  * @param facts by name; text, numbers or instants, null if absent
  * @param columns columns of the rows
- * @param rows in the order to show
+ * @param rows in output order
  */
 record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> rows) {
 
   /**
-   * Leaves the stream open for Javalin to close: GZIPOutputStream fails when it is closed again
+   * Does not close the stream, which Javalin does: GZIPOutputStream fails when it is closed again
    * after the client has disconnected.
    */
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   /**
-   * Returns the entity tag, which does not depend on the time of the request.
+   * Returns the entity tag, which is independent of the time of the request.
    *
    * @param csv true for the tag of the rows as CSV
    */
   String tag(boolean csv) throws IOException {
-    Map<String, Object> lasting = new LinkedHashMap<>(facts);
-    lasting.remove("now");
-    Answer<R> content = new Answer<>(lasting, columns, rows);
+    Map<String, Object> stable = new LinkedHashMap<>(facts);
+    stable.remove("now");
+    Answer<R> content = new Answer<>(stable, columns, rows);
     return EntityTag.of(csv ? content::writeCsv : content::writeJson);
   }
 

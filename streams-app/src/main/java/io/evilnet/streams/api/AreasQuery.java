@@ -13,7 +13,7 @@ import java.util.Set;
  */
 record AreasQuery(Rankings rankings, Clockwork clockwork, Level level) implements Query {
 
-  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Duration MAX_RANGE = Duration.ofDays(7);
 
   @Override
   public String path() {
@@ -34,7 +34,7 @@ record AreasQuery(Rankings rankings, Clockwork clockwork, Level level) implement
 
   @Override
   public Answer<AreaTotal> answer(Parameters parameters) {
-    TimeRange range = parameters.range(LONGEST);
+    TimeRange range = parameters.range(MAX_RANGE);
     return new Answer<>(
         clockwork.facts(range),
         AreaTotal.columns(level),

@@ -18,7 +18,7 @@ record BoundingBox(double west, double south, double east, double north) {
   private static final int LONGITUDE = 180;
   private static final int LATITUDE = 90;
 
-  /** Parses {@code west,south,east,north}; empty if they are no such numbers. */
+  /** Parses {@code west,south,east,north}; returns empty if the text is invalid. */
   static Optional<BoundingBox> parse(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       return Optional.empty();
@@ -33,11 +33,11 @@ record BoundingBox(double west, double south, double east, double north) {
         : Optional.empty();
   }
 
-  private static boolean isWithin(double degrees, double most) {
-    return Math.abs(degrees) <= most;
+  private static boolean isWithin(double degrees, double limit) {
+    return Math.abs(degrees) <= limit;
   }
 
-  /** Returns true if the middle of a city is in the box. */
+  /** Returns true if the coordinates of a city are in the box. */
   boolean contains(City city) {
     boolean isBetween =
         west <= east

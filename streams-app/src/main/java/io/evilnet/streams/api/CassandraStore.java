@@ -28,19 +28,19 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Reads from Cassandra, with a cache of short lifetime. */
+/** A store in Cassandra, with short-lived caches. */
 final class CassandraStore implements Store {
 
-  /** Windows whose cities are kept: an hour and its neighbours, at some hundred kilobytes each. */
-  private static final int KEPT_WINDOWS = 32;
+  /** Cached windows with their cities: some two hours, at some hundred kilobytes per window. */
+  private static final int CACHED_WINDOWS = 32;
 
-  /** Windows whose sums are kept: two weeks. */
-  private static final int KEPT_TOTALS = 4_032;
+  /** Cached sums of windows: two weeks. */
+  private static final int CACHED_TOTALS = 4_032;
 
-  /** Size of the totals by area that are kept: a day of 100 countries, or weeks of one. */
-  private static final int KEPT_AREA_BYTES = 48 * 1024 * 1024;
+  /** Size of the cached totals by area: a day of 100 countries, or weeks of one. */
+  private static final int CACHED_AREA_BYTES = 48 * 1024 * 1024;
 
-  /** Windows that are read at the same time. */
+  /** Maximum number of concurrent reads of windows. */
   private static final int CONCURRENCY = 32;
 
   private static final Duration CITIES_FRESHNESS = Duration.ofSeconds(2);
@@ -50,7 +50,7 @@ final class CassandraStore implements Store {
   private static final Duration OLDEST_FRESHNESS = Duration.ofMinutes(1);
 
   /**
-   * The areas whose totals of a window are made together.
+   * Key of areas whose totals of a window are computed together.
    *
    * @param regionsOf the country of regions; empty for all countries
    */
@@ -74,9 +74,9 @@ final class CassandraStore implements Store {
   CassandraStore(CassandraLink link, Freshness freshness, InstantSource clock) {
     this.link = link;
     this.freshness = freshness;
-    this.windows = new TimedCache<>(KEPT_WINDOWS, clock);
-    this.totals = new TimedCache<>(KEPT_TOTALS, clock);
-    this.totalsByArea = new TimedCache<>(KEPT_AREA_BYTES, TotalsByArea::bytes, clock);
+    this.windows = new TimedCache<>(CACHED_WINDOWS, clock);
+    this.totals = new TimedCache<>(CACHED_TOTALS, clock);
+    this.totalsByArea = new TimedCache<>(CACHED_AREA_BYTES, TotalsByArea::bytes, clock);
     this.cities = new TimedCache<>(1, clock);
     this.oldest = new TimedCache<>(1, clock);
     this.areas = new KnownAreas(clock);
@@ -84,7 +84,7 @@ final class CassandraStore implements Store {
 
   @Override
   public List<WindowRow> windows(TimeRange range) {
-    return ask(reader -> reader.windows(range));
+    return query(reader -> reader.windows(range));
   }
 
   @Override
@@ -92,28 +92,28 @@ final class CassandraStore implements Store {
     List<CityRow> rows = new ArrayList<>();
     for (int from = 0; from < some.size(); from += CONCURRENCY) {
       List<WindowRow> next = some.subList(from, Math.min(from + CONCURRENCY, some.size()));
-      ask(reader -> each(next, window -> cachedWindow(reader, window.start())))
+      query(reader -> each(next, window -> cachedWindow(reader, window.start())))
           .forEach(
               all -> all.stream().filter(row -> cityIds.test(row.cityId())).forEach(rows::add));
-      TooManyRowsException.refuseMoreThan(rows.size());
+      TooManyRowsException.rejectMoreThan(rows.size());
     }
     return rows;
   }
 
   @Override
   public List<CityRow> counts(TimeRange range, Collection<City> some) {
-    return ask(reader -> reader.counts(range, some).toList());
+    return query(reader -> reader.counts(range, some).toList());
   }
 
   @Override
   public List<WindowTotal> totals(List<WindowRow> some) {
-    return ask(reader -> each(some, window -> cachedTotal(reader, window)));
+    return query(reader -> each(some, window -> cachedTotal(reader, window)));
   }
 
   @Override
   public List<WindowTotal> totals(List<WindowRow> some, Area area) {
     Areas known = areas();
-    return ask(
+    return query(
         reader ->
             each(
                 some,
@@ -124,12 +124,12 @@ final class CassandraStore implements Store {
 
   @Override
   public Optional<Instant> oldestWindow() {
-    return ask(reader -> oldest.get("all", OLDEST_FRESHNESS, key -> reader.oldestWindow()));
+    return query(reader -> oldest.get("all", OLDEST_FRESHNESS, key -> reader.oldestWindow()));
   }
 
   @Override
   public Optional<Instant> newestWindow() {
-    return ask(CountsReader::newestWindow);
+    return query(CountsReader::newestWindow);
   }
 
   @Override
@@ -143,12 +143,13 @@ final class CassandraStore implements Store {
   }
 
   private CityNames known(Duration freshness) {
-    return ask(reader -> cities.get("all", freshness, key -> new CityNames(reader.cities())));
+    return query(
+        reader -> cities.get("all", freshness, key -> new CityNames(reader.cities())));
   }
 
   @Override
   public Areas areas() {
-    return ask(reader -> areas.get(reader::cities));
+    return query(reader -> areas.get(reader::cities));
   }
 
   @Override
@@ -158,17 +159,17 @@ final class CassandraStore implements Store {
 
   @Override
   public List<StreamGap> gaps(TimeRange range) {
-    return ask(reader -> reader.gaps(range));
+    return query(reader -> reader.gaps(range));
   }
 
   @Override
   public List<BackfillRun> runs(int limit) {
-    return ask(reader -> reader.runs(limit));
+    return query(reader -> reader.runs(limit));
   }
 
   @Override
   public List<BackfillRun> runsSince(Instant time) {
-    return ask(reader -> reader.runsSince(time));
+    return query(reader -> reader.runsSince(time));
   }
 
   private CompletableFuture<List<CityRow>> cachedWindow(CountsReader reader, Instant start) {
@@ -203,9 +204,9 @@ final class CassandraStore implements Store {
     return answers;
   }
 
-  private <T> T ask(Function<CountsReader, T> question) {
+  private <T> T query(Function<CountsReader, T> request) {
     try {
-      return question.apply(reader());
+      return request.apply(reader());
     } catch (DriverException e) {
       throw away(e);
     } catch (CompletionException e) {

@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** {@code cities}: the cities that have ever been counted, found by the beginning of a word. */
+/** {@code cities}: the cities that have been counted, searched by the prefix of a word. */
 record CitiesQuery(Store store) implements Query {
 
   private static final int DEFAULT_LIMIT = 20;
-  private static final int MOST = 10_000;
-  private static final int MOST_IDS = 20;
+  private static final int MAX_LIMIT = 10_000;
+  private static final int MAX_IDS = 20;
   private static final String SEPARATOR = "\n";
 
-  /** Characters of an id or name in a cursor, of three bytes each at most. */
-  private static final int LONGEST = 60;
+  /** Maximum number of characters of an id or name in a cursor, at three bytes each at most. */
+  private static final int MAX_LENGTH = 60;
 
-  /** Characters of a longer one, of four bytes each at most, before its digest. */
-  private static final int BEGINNING = 30;
+  /** Characters of a longer id or name before its digest, at four bytes each at most. */
+  private static final int PREFIX = 30;
 
   @Override
   public String path() {
@@ -40,9 +40,9 @@ record CitiesQuery(Store store) implements Query {
   @Override
   public Answer<City> answer(Parameters parameters) {
     String text = parameters.text("q").orElse("");
-    int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
+    int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     Predicate<String> isIncluded = store.in(parameters.area());
-    Set<String> ids = parameters.texts("city", MOST_IDS);
+    Set<String> ids = parameters.texts("city", MAX_IDS);
     CityNames names = store.cityNames();
     List<City> found =
         names.search(text).stream()
@@ -74,25 +74,25 @@ record CitiesQuery(Store store) implements Query {
   }
 
   private static String idAndName(City city) {
-    return shortened(city.id()) + SEPARATOR + shortened(city.fullName());
+    return truncated(city.id()) + SEPARATOR + truncated(city.fullName());
   }
 
-  /** Bounds a part of a cursor; shortened ones are longer than {@value #LONGEST} characters. */
-  private static String shortened(String text) {
-    return text.length() <= LONGEST
+  /** Truncates a part of a cursor; the result is then longer than {@value #MAX_LENGTH}. */
+  private static String truncated(String text) {
+    return text.length() <= MAX_LENGTH
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, BEGINNING))
+        : text.substring(0, text.offsetByCodePoints(0, PREFIX))
             + UUID.nameUUIDFromBytes(text.getBytes(UTF_8));
   }
 
-  /** Returns the city of a cursor; if its id or name is shortened, the one of the list. */
+  /** Returns the city of a cursor, from the list if its id or name is truncated. */
   private static City parse(String idAndName, List<City> found) {
     String[] parts = idAndName.split(SEPARATOR, 2);
     if (parts.length < 2) {
       throw new IllegalArgumentException("no id and name: " + idAndName);
     }
     City last = new City(parts[0], parts[1], "", 0, 0);
-    return parts[0].length() <= LONGEST && parts[1].length() <= LONGEST
+    return parts[0].length() <= MAX_LENGTH && parts[1].length() <= MAX_LENGTH
         ? last
         : found.stream().filter(city -> idAndName(city).equals(idAndName)).findFirst().orElse(last);
   }

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The clock and the windows.
+ * The clock, the window length and the grace period.
  *
  * @param window length of a window
  * @param grace the grace period
- * @param clock the time
+ * @param clock the current time
  */
 record Clockwork(Duration window, Duration grace, InstantSource clock) {
 
@@ -37,7 +37,7 @@ record Clockwork(Duration window, Duration grace, InstantSource clock) {
     return facts;
   }
 
-  /** Returns the facts of a range: which of its windows are open or provisional. */
+  /** Returns the facts of a range, by which its windows are open, provisional or closed. */
   Map<String, Object> facts(TimeRange range) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("from", range.from());

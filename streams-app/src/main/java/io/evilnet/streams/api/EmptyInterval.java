@@ -9,20 +9,20 @@ import java.util.List;
 /**
  * Consecutive windows without posts, neither with a city nor without one.
  *
- * @param from start of the first
- * @param to end of the last
+ * @param from start of the first window
+ * @param to end of the last window
  * @param windows number of windows, 1 or more
  * @param where position relative to the windows of the range that have posts
  */
 record EmptyInterval(Instant from, Instant to, long windows, Where where) {
 
   enum Where {
-    /** Before the first: the stream may not have been read yet, or the rows have expired. */
+    /** Before the first window: the stream was not read yet, or the rows have expired. */
     BEFORE_FIRST,
     BETWEEN,
-    /** After the last: nothing is arriving. */
+    /** After the last window: no posts are arriving. */
     AFTER_LAST,
-    /** There is no window with posts in the range. */
+    /** No window of the range has posts. */
     EVERYWHERE
   }
 
@@ -38,7 +38,7 @@ record EmptyInterval(Instant from, Instant to, long windows, Where where) {
    * Returns the empty intervals of a range.
    *
    * @param found the windows with posts, oldest first
-   * @param open the open window: it and those after it may still get posts
+   * @param open the start of the open window; it and later windows still accept posts
    */
   static List<EmptyInterval> between(
       List<Instant> found, TimeRange range, Duration window, Instant open) {

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 record EmptyWindowsQuery(Store store, Clockwork clockwork) implements Query {
 
-  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Duration MAX_RANGE = Duration.ofDays(7);
 
   private static final List<Column<EmptyInterval>> COLUMNS =
       List.of(
@@ -48,7 +48,7 @@ record EmptyWindowsQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Answer<EmptyInterval> answer(Parameters parameters) {
-    TimeRange range = parameters.range(LONGEST);
+    TimeRange range = parameters.range(MAX_RANGE);
     Instant open = Windows.floor(clockwork.now(), clockwork.window());
     List<Instant> found = store.windows(range).stream().map(WindowRow::start).toList();
     Map<String, Object> facts = clockwork.facts(range);

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Weak entity tags (RFC 9110), as responses are compressed on the fly: digests of contents. */
+/** Weak entity tags (RFC 9110), as responses are compressed on the fly: digests of the content. */
 final class EntityTag {
 
   private static final int BYTES = 8;

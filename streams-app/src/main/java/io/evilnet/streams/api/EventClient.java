@@ -8,13 +8,13 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Somebody who listens to the events. Nobody waits for it: what it has not taken yet is kept up to
- * a bound, and beyond that it is let go.
+ * A client of the event stream. Sending never blocks: pending events are queued up to a limit,
+ * beyond which the client is disconnected.
  */
 final class EventClient implements WriteListener {
 
-  /** Some seconds of the busiest stream. */
-  static final int MOST_BYTES = 4 * 1024 * 1024;
+  /** Maximum size of the queue: some seconds of the busiest stream. */
+  static final int MAX_QUEUED_BYTES = 4 * 1024 * 1024;
 
   private final ServletOutputStream out;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -27,25 +27,25 @@ final class EventClient implements WriteListener {
     this.out = out;
   }
 
-  /** Completes when it is gone. */
+  /** Returns a future that completes when the client is disconnected. */
   CompletableFuture<Void> end() {
     return end;
   }
 
-  /** Sends an event as soon as it can be taken; false when the client is gone or too slow. */
+  /** Queues an event; returns false if the client is disconnected or too slow. */
   boolean send(byte[] event) {
     synchronized (this) {
       if (end.isDone()) {
         return false;
       }
-      if (queuedBytes + event.length <= MOST_BYTES) {
+      if (queuedBytes + event.length <= MAX_QUEUED_BYTES) {
         queue.add(event);
         queuedBytes += event.length;
         try {
           drain();
           return true;
         } catch (IOException | RuntimeException e) {
-          // Gone: the container throws the latter when it has completed the request meanwhile.
+          // Disconnected; the container throws a RuntimeException if it has completed the request.
         }
       }
     }
@@ -70,7 +70,7 @@ final class EventClient implements WriteListener {
     end.complete(null);
   }
 
-  /** Writes while it can be done at once; the container calls again when it can be. */
+  /** Writes while the stream is ready; the container calls again when it is ready. */
   private void drain() throws IOException {
     while (ready && !end.isDone() && (ready = out.isReady())) {
       byte[] next = queue.poll();

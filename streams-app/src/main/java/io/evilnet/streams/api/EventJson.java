@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
 
-/** The server-sent events, ready to be written. */
+/** The serialized server-sent events. */
 final class EventJson {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -23,8 +23,8 @@ final class EventJson {
   private EventJson() {}
 
   /**
-   * Returns the state event: the time, the window length, the availability of the store, and
-   * whether the posts are simulated.
+   * Returns the state event: the time, the window length, the grace period, the availability of the
+   * store, and true if the posts are simulated.
    */
   static byte[] state(String event, Clockwork clockwork, boolean storeUp, boolean simulated) {
     return event(
@@ -38,7 +38,7 @@ final class EventJson {
         });
   }
 
-  /** Returns the event of changes; a row without city is of the posts without a city. */
+  /** Returns the event of changes; a row without city is that of the posts without a city. */
   static byte[] changes(Collection<CountChange> changes, Instant now) {
     return event(
         "counts",
@@ -52,7 +52,7 @@ final class EventJson {
         });
   }
 
-  /** The event of findings that are new. */
+  /** Returns the event of new findings. */
   static byte[] unusual(Collection<Finding> begun, Instant now) {
     return event(
         "unusual",
@@ -89,7 +89,7 @@ final class EventJson {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** JSON has no raw line ends, so that one data line holds it. */
+  /** Returns an event with a single data line, since JSON contains no unescaped line breaks. */
   private static byte[] event(String name, Body body) {
     StringWriter text = new StringWriter();
     text.append("event: ").append(name).append("\ndata: ");

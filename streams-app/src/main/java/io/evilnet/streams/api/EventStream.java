@@ -12,30 +12,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Server-sent events, the same for everybody who listens: written once, sent without waiting. */
+/** Server-sent events, serialized once for all clients and sent without blocking. */
 final class EventStream implements AutoCloseable {
 
-  private static final int MOST_CLIENTS = 500;
+  private static final int MAX_CLIENTS = 500;
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private final Clockwork clockwork;
   private final StoreState store;
   private final boolean simulated;
   private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
-  private final PeriodicTask heart = new PeriodicTask("events-heartbeat", HEARTBEAT, this::beat);
+  private final PeriodicTask heartbeat =
+      new PeriodicTask("events-heartbeat", HEARTBEAT, this::sendHeartbeat);
 
   EventStream(Clockwork clockwork, StoreState store, boolean simulated) {
     this.clockwork = clockwork;
     this.store = store;
     this.simulated = simulated;
-    heart.start();
+    heartbeat.start();
   }
 
-  /** Keeps the connection and sends on it from now on. */
+  /** Keeps the connection open and sends subsequent events on it. */
   void connect(Context context) throws IOException {
-    if (clients.size() >= MOST_CLIENTS) {
+    if (clients.size() >= MAX_CLIENTS) {
       context.header("Retry-After", "30");
-      ProblemType.OVERLOADED.problem("too many listeners: " + MOST_CLIENTS).answer(context);
+      ProblemType.OVERLOADED.problem("too many listeners: " + MAX_CLIENTS).answer(context);
       return;
     }
     context
@@ -69,7 +70,7 @@ final class EventStream implements AutoCloseable {
     return clients.size();
   }
 
-  private void beat() {
+  private void sendHeartbeat() {
     if (!clients.isEmpty()) {
       sendToAll(state("beat"));
     }
@@ -85,7 +86,7 @@ final class EventStream implements AutoCloseable {
 
   @Override
   public void close() {
-    heart.closeNow();
+    heartbeat.closeNow();
     clients.forEach(EventClient::close);
   }
 }

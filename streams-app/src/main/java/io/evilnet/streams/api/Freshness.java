@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The maximum age of cached results about a window: a second for one that changes, up to six hours
- * for a closed one, which only a repair changes. A result from before the last change or repair is
- * never used.
+ * The maximum age of cached results about a window: a second for a changing window, up to six
+ * hours for a closed one, which only a repair changes. A result from before the last change or
+ * repair is never used.
  *
- * <p>The maximum age grows with half the time since then: rows that were written later than
- * expected are read after twice their delay at the latest.
+ * <p>The maximum age is half the time since that change: rows that were written later than expected
+ * are read after at most twice their delay.
  */
 final class Freshness {
 
@@ -28,16 +28,16 @@ final class Freshness {
   private static final Duration OF_QUIET = Duration.ofSeconds(10);
   private static final Duration OF_CLOSED = Duration.ofHours(6);
 
-  /** While a run that may repair the window has not ended, or was killed. */
+  /** While a run that may repair the window is in progress or was killed. */
   private static final Duration OF_REPAIRED = Duration.ofMinutes(5);
 
-  /** After a change, the time until the rows are surely in Cassandra, had it been away. */
+  /** Time from a change until the rows are in Cassandra, even after an outage of Cassandra. */
   private static final Duration CHANGING = Duration.ofMinutes(2);
 
-  /** Time without a change after which a closed window has settled. */
+  /** Time without a change after which a closed window is settled. */
   private static final Duration SETTLING = Duration.ofMinutes(5);
 
-  private static final int REMEMBERED = 10_000;
+  private static final int MAX_WINDOWS = 10_000;
 
   private final Clockwork clockwork;
   private final Map<Instant, Instant> changed =
@@ -46,7 +46,7 @@ final class Freshness {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Instant, Instant> eldest) {
-          return size() > REMEMBERED;
+          return size() > MAX_WINDOWS;
         }
       };
 
@@ -67,7 +67,7 @@ final class Freshness {
     away = clockwork.now();
   }
 
-  /** Notes the runs of the batch job, in place of those noted before. */
+  /** Replaces the runs of the batch job that are taken into account. */
   synchronized void noteRuns(Collection<BackfillRun> runs) {
     repairs = runs.stream().filter(BackfillRun::mayHaveWritten).toList();
   }
@@ -85,7 +85,7 @@ final class Freshness {
         .orElse(OF_QUIET);
   }
 
-  /** The least of all windows in a range. */
+  /** Returns the minimum over all windows of a range. */
   Duration of(TimeRange range) {
     return windows(range).map(this::of).min(naturalOrder()).orElse(OF_CLOSED);
   }
@@ -106,7 +106,7 @@ final class Freshness {
     return changed.getOrDefault(windowStart, windowStart).plus(CHANGING);
   }
 
-  /** Time since a window closed, or was changed or repaired last; negative if it may change. */
+  /** Returns the time since a window closed, changed or was repaired; negative if it may change. */
   private Duration unchanged(Instant windowStart) {
     Instant closed = windowStart.plus(clockwork.window()).plus(clockwork.grace());
     Stream<Instant> repaired =

@@ -1,6 +1,6 @@
 package io.evilnet.streams.api;
 
-/** A parameter of a request that breaks a rule; the message names parameter, rule and value. */
+/** Thrown if a parameter is invalid; the message contains the parameter, rule and value. */
 final class InvalidParameterException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

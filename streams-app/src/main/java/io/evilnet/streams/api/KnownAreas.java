@@ -8,14 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * The countries and regions of cities, in memory. Those of new cities are added with their counts.
- */
+/** A cache of the countries and regions of cities; new cities are added when they are counted. */
 final class KnownAreas {
 
   private static final Duration FRESHNESS = Duration.ofMinutes(5);
 
-  /** After a city was missing: the batch job or another instance has written it. */
+  /** After a missing city, which the batch job or another instance has written. */
   private static final Duration FRESHNESS_IF_INCOMPLETE = Duration.ofSeconds(10);
 
   private final Areas areas = new Areas(List.of());
@@ -33,7 +31,7 @@ final class KnownAreas {
         key -> areas.refresh(read.get()));
   }
 
-  /** Adds cities that have just been counted. */
+  /** Adds newly counted cities. */
   void add(Collection<City> cities) {
     areas.add(cities);
   }

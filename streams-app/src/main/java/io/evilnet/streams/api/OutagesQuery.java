@@ -11,7 +11,7 @@ import java.util.Set;
 /** {@code outages}: intervals of a range in which a connection of a collector was down. */
 record OutagesQuery(Store store, Clockwork clockwork) implements Query {
 
-  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Duration MAX_RANGE = Duration.ofDays(7);
 
   private static final List<Column<StreamGap>> COLUMNS =
       List.of(
@@ -40,7 +40,7 @@ record OutagesQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Answer<StreamGap> answer(Parameters parameters) {
-    TimeRange range = parameters.range(LONGEST);
+    TimeRange range = parameters.range(MAX_RANGE);
     return new Answer<>(clockwork.facts(range), COLUMNS, store.gaps(range));
   }
 }

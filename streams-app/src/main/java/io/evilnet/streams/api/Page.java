@@ -38,8 +38,8 @@ record Page<R>(List<R> rows, String next) {
       Function<String, K> parse) {}
 
   /**
-   * Returns the first page, or the rows that follow a cursor, whose own row need not exist any
-   * more.
+   * Returns the first page, or the rows that follow a cursor, even if the row of the cursor no
+   * longer exists.
    *
    * @param list rows in the order of their keys
    * @param limit maximum number of rows

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The query string of a request, read and checked. */
+/** The parsed and validated query string of a request. */
 final class Parameters {
 
   static final String COUNTRY = "country";
@@ -29,15 +29,15 @@ final class Parameters {
   private static final Instant EARLIEST = Instant.parse("1970-01-08T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final Set<String> RANGE = Set.of("from", "to", "last", "until");
-  private static final int LONGEST_TEXT = 256;
-  private static final int LONGEST_CURSOR = 512;
+  private static final int MAX_TEXT_LENGTH = 256;
+  private static final int MAX_CURSOR_LENGTH = 512;
 
   private final Map<String, List<String>> values;
   private final Duration window;
   private final Instant now;
 
   /**
-   * The parameters of a request.
+   * Creates the parameters of a request.
    *
    * @param window length of a window, to which ranges are aligned
    */
@@ -54,7 +54,7 @@ final class Parameters {
     return names;
   }
 
-  /** Refuses names that are not known: a typing error would silently change the answer. */
+  /** Rejects unknown names, since a typing error would silently change the result. */
   void allow(Set<String> known) {
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
@@ -76,27 +76,27 @@ final class Parameters {
    * omitted; or of {@code last}, which ends with the open window or at {@code until}. Without any,
    * those of the last hour.
    */
-  TimeRange range(Duration longest) {
+  TimeRange range(Duration max) {
     if (values.containsKey("from") || values.containsKey("to")) {
-      return fromTo(longest);
+      return fromTo(max);
     }
     String last = single("last").orElse("1h");
     Duration length = last(last);
-    if (length.compareTo(longest) > 0) {
-      throw new InvalidParameterException("last", "at most " + longest.toHours() + "h here", last);
+    if (length.compareTo(max) > 0) {
+      throw new InvalidParameterException("last", "at most " + max.toHours() + "h here", last);
     }
     Instant end = end();
     return Windows.from(end.minus(length), end, window);
   }
 
-  /** The same, if one of these parameters is given. */
-  Optional<TimeRange> rangeIfGiven(Duration longest) {
+  /** Returns the range if one of its parameters is given. */
+  Optional<TimeRange> rangeIfGiven(Duration max) {
     return RANGE.stream().anyMatch(values::containsKey)
-        ? Optional.of(range(longest))
+        ? Optional.of(range(max))
         : Optional.empty();
   }
 
-  private TimeRange fromTo(Duration longest) {
+  private TimeRange fromTo(Duration max) {
     for (String other : List.of("last", "until")) {
       if (values.containsKey(other)) {
         throw new InvalidParameterException(
@@ -109,8 +109,8 @@ final class Parameters {
     Optional<Instant> given = time("to");
     Instant to = given.orElse(now);
     boolean isReversed = !from.isBefore(to);
-    if (isReversed || Duration.between(from, to).compareTo(longest) > 0) {
-      String limit = isReversed ? "" : "at most " + longest.toHours() + "h ";
+    if (isReversed || Duration.between(from, to).compareTo(max) > 0) {
+      String limit = isReversed ? "" : "at most " + max.toHours() + "h ";
       throw given.isPresent()
           ? new InvalidParameterException("to", limit + "after from, which is " + from, "" + to)
           : new InvalidParameterException("from", limit + "before now without to", "" + from);
@@ -149,27 +149,27 @@ final class Parameters {
                                 text)));
   }
 
-  /** A number in {@code [least, most]}. */
-  int number(String name, int byDefault, int least, int most) {
-    String text = single(name).orElse(Integer.toString(byDefault));
+  /** Returns a number in {@code [min, max]}. */
+  int number(String name, int defaultValue, int min, int max) {
+    String text = single(name).orElse(Integer.toString(defaultValue));
     try {
       int number = Integer.parseInt(text);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw new InvalidParameterException(
-        name, "a whole number from %d to %d".formatted(least, most), text);
+        name, "a whole number from %d to %d".formatted(min, max), text);
   }
 
-  /** The one metric. */
-  Metric metric(Metric byDefault) {
-    return single("metric").map(Parameters::metricOf).orElse(byDefault);
+  /** Returns the metric, given at most once. */
+  Metric metric(Metric defaultValue) {
+    return single("metric").map(Parameters::metricOf).orElse(defaultValue);
   }
 
-  /** The metrics in their own order; all without the parameter. */
+  /** Returns the metrics in their natural order; all without the parameter. */
   Set<Metric> metrics() {
     Set<Metric> metrics =
         values.getOrDefault("metric", List.of()).stream()
@@ -186,29 +186,29 @@ final class Parameters {
             () -> new InvalidParameterException("metric", "tweets, retweets or users", text));
   }
 
-  /** The values of a parameter that may be given several times. */
-  Set<String> texts(String name, int most) {
+  /** Returns the values of a parameter that may be repeated. */
+  Set<String> texts(String name, int max) {
     Set<String> texts = new LinkedHashSet<>(values.getOrDefault(name, List.of()));
     for (String text : texts) {
-      if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+      if (text.isEmpty() || text.length() > MAX_TEXT_LENGTH) {
         throw new InvalidParameterException(name, "of 1 to 256 characters", text);
       }
     }
-    if (texts.size() > most) {
+    if (texts.size() > max) {
       throw new InvalidParameterException(
           name,
           "%s must be given at most %d times, but is given %d times"
-              .formatted(name, most, texts.size()));
+              .formatted(name, max, texts.size()));
     }
     return texts;
   }
 
   /** Returns a text of up to 256 characters. */
   Optional<String> text(String name) {
-    return text(name, LONGEST_TEXT);
+    return text(name, MAX_TEXT_LENGTH);
   }
 
-  /** Returns the area that the cities are in: a country, or a region of it. */
+  /** Returns the area of the cities: a country, or a region of it. */
   Optional<Area> area() {
     Optional<String> country = country();
     Optional<String> region = region();
@@ -245,7 +245,7 @@ final class Parameters {
             });
   }
 
-  /** Returns an area. */
+  /** Returns a bounding box. */
   Optional<BoundingBox> bbox() {
     return single(BBOX)
         .map(
@@ -259,14 +259,14 @@ final class Parameters {
 
   /** Returns the cursor of a page. */
   Optional<String> cursor() {
-    return text(Page.CURSOR, LONGEST_CURSOR);
+    return text(Page.CURSOR, MAX_CURSOR_LENGTH);
   }
 
-  private Optional<String> text(String name, int longest) {
+  private Optional<String> text(String name, int max) {
     Optional<String> text = single(name);
-    if (text.isPresent() && text.get().length() > longest) {
+    if (text.isPresent() && text.get().length() > max) {
       throw new InvalidParameterException(
-          name, "of at most %d characters".formatted(longest), text.get());
+          name, "of at most %d characters".formatted(max), text.get());
     }
     return text;
   }

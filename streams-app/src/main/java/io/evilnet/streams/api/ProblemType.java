@@ -28,7 +28,7 @@ enum ProblemType {
     return new Problem(status, uri(), title, detail, Optional.ofNullable(parameter));
   }
 
-  /** Returns the URI reference, a section of the description for readers. */
+  /** Returns the URI reference, a section of the API description in HTML. */
   String uri() {
     return "/api#" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

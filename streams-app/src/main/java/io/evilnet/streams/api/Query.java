@@ -9,7 +9,7 @@ interface Query {
   /** Returns the path below the root of the API. */
   String path();
 
-  /** Returns the deprecated path, which is removed in the next version. */
+  /** Returns the deprecated path, which will be removed in the next version. */
   default Optional<String> formerPath() {
     return Optional.empty();
   }
@@ -17,7 +17,7 @@ interface Query {
   /** Returns the names of its parameters, without {@code format}. */
   Set<String> parameters();
 
-  /** Returns true if the answer depends on the windows of a range only, and has this range. */
+  /** Returns true if the answer contains a range and depends on its windows only. */
   default boolean dependsOnWindowsOnly() {
     return false;
   }
@@ -25,7 +25,7 @@ interface Query {
   /**
    * Runs the query.
    *
-   * @throws InvalidParameterException if a parameter breaks a rule
+   * @throws InvalidParameterException if a parameter is invalid
    * @throws StoreAwayException if Cassandra is unavailable
    */
   Answer<?> answer(Parameters parameters);

@@ -34,10 +34,10 @@ public final class QueryApi implements Endpoints, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
 
-  /** Maximum number of concurrent queries; more wait, and are then rejected. */
+  /** Maximum number of concurrent queries; others are queued, and rejected after a timeout. */
   private static final int CONCURRENCY = 16;
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
   private static final String RETRY_SECONDS = "2";
 
   /** 2026-11-29, as in RFC 9745. */
@@ -55,10 +55,10 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   private final StaticResource page = new StaticResource("api.html", "text/html; charset=utf-8");
   private final List<Query> queries;
   private final AtomicReference<Comparison> comparison = new AtomicReference<>();
-  private final Semaphore places = new Semaphore(CONCURRENCY, true);
+  private final Semaphore permits = new Semaphore(CONCURRENCY, true);
 
   /**
-   * The API of a running system.
+   * Creates the API.
    *
    * @param window length of a window
    * @param grace the grace period
@@ -108,8 +108,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   }
 
   /**
-   * Returns the ranking of the last hour, from windows that are read again only if they may have
-   * changed.
+   * Returns the ranking of the last hour; windows are read again only if they may have changed.
    */
   public Ranking lastHour() {
     runs.note();
@@ -123,10 +122,10 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     events.send(changes);
   }
 
-  /** Answers a new comparison from now on, and tells everybody who listens what has begun. */
+  /** Replaces the comparison that is served, and sends its new findings to all event clients. */
   public void compared(Comparison now) {
     Comparison before = comparison.getAndSet(now);
-    List<Finding> begun = before == null ? now.findings() : now.begunSince(before);
+    List<Finding> begun = before == null ? now.findings() : now.newSince(before);
     if (!begun.isEmpty()) {
       events.send(begun);
     }
@@ -178,7 +177,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     known.add("format");
     parameters.allow(known);
     boolean csv = parameters.csv(context.header("Accept"));
-    if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!permits.tryAcquire(QUEUE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
       context.header("Retry-After", RETRY_SECONDS);
       ProblemType.OVERLOADED.problem("too many queries at the same time").answer(context);
       return;
@@ -190,13 +189,13 @@ public final class QueryApi implements Endpoints, AutoCloseable {
       }
       answer = query.answer(parameters);
     } finally {
-      places.release();
+      permits.release();
     }
-    // A client that reads slowly holds no place.
+    // After the release, so that slow clients hold no permit.
     response.write(context, query, answer, csv);
   }
 
-  /** The links of the page are relative to its parent, also behind a proxy. */
+  /** Serves the page without a trailing slash, since its links are relative to its parent. */
   private void page(Context context) {
     if (context.path().endsWith("/")) {
       context.redirect("../api");

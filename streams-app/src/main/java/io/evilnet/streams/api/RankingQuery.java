@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** {@code top} and {@code worst}: the cities with the most or the least of a range. */
+/** {@code top} and {@code worst}: the cities with the highest or lowest counts or rates. */
 record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side side)
     implements Query {
 
-  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Duration MAX_RANGE = Duration.ofDays(7);
   private static final int DEFAULT_CITIES = 5;
-  private static final int MOST_CITIES = 10_000;
+  private static final int MAX_CITIES = 10_000;
 
   @Override
   public String path() {
@@ -46,9 +46,9 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
 
   @Override
   public Answer<RankedCity> answer(Parameters parameters) {
-    int n = parameters.number("n", DEFAULT_CITIES, 1, MOST_CITIES);
+    int n = parameters.number("n", DEFAULT_CITIES, 1, MAX_CITIES);
     Metric metric = parameters.metric(side == Side.TOP ? Metric.TWEETS : Metric.RETWEETS);
-    TimeRange range = parameters.range(LONGEST);
+    TimeRange range = parameters.range(MAX_RANGE);
     Map<String, Object> facts = clockwork.facts(range);
     CityNames names = store.recentCityNames();
     Measure measure = new Measure(metric, rate(parameters), names.populations()::of);
@@ -107,7 +107,7 @@ record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side si
         Column.numeric("longitude", ranked -> of(ranked, names, City::longitude)));
   }
 
-  /** Null of a city that has been counted since the names were read. */
+  /** Returns a property of a city; null if it was first counted after the names were read. */
   private static <T> T of(RankedCity ranked, CityNames names, Function<City, T> part) {
     return names.city(ranked.cityId()).map(part).orElse(null);
   }

@@ -16,28 +16,28 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * The rankings that are asked for over and over, each made once a second for all who ask, from
- * hours that are read again only when they may have changed.
+ * A cache of rankings, each computed at most once a second for all requests, from hours that are
+ * read again only if they may have changed.
  */
 final class Rankings {
 
   private static final Duration FRESHNESS = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final int KEPT = 8;
+  private static final int MAX_RANKINGS = 8;
 
-  /** Time until all cities of a range are read again after they were too many. */
+  /** Time until all cities of a range are read again after they were too many to read. */
   private static final Duration RETRY = Duration.ofSeconds(10);
 
-  /** Cities of all kept hours: a day of 10,000 cities, at some hundred bytes each. */
-  private static final int KEPT_CITIES = 250_000;
+  /** Cities of all cached hours: a day of 10,000 cities, at some hundred bytes each. */
+  private static final int MAX_CITIES = 250_000;
 
-  /** Time after which an hour that is not asked for is forgotten. */
-  private static final Duration UNUSED = Duration.ofMinutes(10);
+  /** Time since the last access after which an hour is evicted. */
+  private static final Duration EXPIRY = Duration.ofMinutes(10);
 
-  /** Cities of the hours that are united at a time, which bounds the memory of a request. */
-  private static final int UNITED_CITIES = 150_000;
+  /** Cities of the hours that are merged at a time, which bounds the memory of a request. */
+  private static final int MAX_MERGED_CITIES = 150_000;
 
-  /** Rankings of several hours that are made at the same time. */
+  /** Maximum number of concurrent computations of rankings of several hours. */
   private static final int CONCURRENCY = 2;
 
   /** The cities of a range, of an area if one is given. */
@@ -54,28 +54,28 @@ final class Rankings {
   private final TimedCache<Division, List<AreaTotal>> areas;
   private final Cache<Scope, Hour> hours =
       Caffeine.newBuilder()
-          .maximumWeight(KEPT_CITIES)
+          .maximumWeight(MAX_CITIES)
           .<Scope, Hour>weigher((scope, hour) -> 1 + hour.ranking.size())
-          .expireAfterAccess(UNUSED)
+          .expireAfterAccess(EXPIRY)
           .executor(Runnable::run)
           .build();
   private final Cache<TimeRange, TooManyRowsException> tooMany =
       Caffeine.newBuilder()
-          .maximumSize(KEPT)
+          .maximumSize(MAX_RANKINGS)
           .expireAfterWrite(RETRY)
           .executor(Runnable::run)
           .build();
-  private final Semaphore makers = new Semaphore(CONCURRENCY, true);
+  private final Semaphore permits = new Semaphore(CONCURRENCY, true);
 
   Rankings(Store store, Freshness freshness, InstantSource clock) {
     this.store = store;
     this.freshness = freshness;
     this.clock = clock;
-    this.rankings = new TimedCache<>(KEPT, clock);
-    this.areas = new TimedCache<>(KEPT, clock);
+    this.rankings = new TimedCache<>(MAX_RANKINGS, clock);
+    this.areas = new TimedCache<>(MAX_RANKINGS, clock);
   }
 
-  /** The cities of a range, of an area if one is given: of all, or alone if all are too many. */
+  /** Returns a ranking; cities of an area are read separately if all cities are too many. */
   Ranking of(TimeRange range, Optional<Area> area) {
     if (area.isEmpty()) {
       return all(range);
@@ -90,7 +90,7 @@ final class Rankings {
     }
   }
 
-  /** All cities; not read again for a while if they are too many. */
+  /** Returns the ranking of all cities; not read again for a while if they are too many. */
   private Ranking all(TimeRange range) {
     TooManyRowsException known = tooMany.getIfPresent(range);
     if (known != null) {
@@ -104,12 +104,12 @@ final class Rankings {
     }
   }
 
-  /** A ranking; concurrent requests wait for the one that reads it. */
+  /** Returns a ranking; concurrent requests share one computation. */
   private Ranking of(Scope scope) {
-    return rankings.get(scope, FRESHNESS, this::make);
+    return rankings.get(scope, FRESHNESS, this::compute);
   }
 
-  /** The countries or regions of a range, or those within an area. */
+  /** Returns the totals of the countries or regions of a range, or of those within an area. */
   List<AreaTotal> areas(TimeRange range, Level level, Optional<Area> within) {
     return areas.get(
         new Division(range, level, within),
@@ -117,16 +117,16 @@ final class Rankings {
         key -> of(range, within).by(level, store.areas()));
   }
 
-  private Ranking make(Scope scope) {
+  private Ranking compute(Scope scope) {
     List<Scope> parts = hours(scope);
     if (parts.size() <= 2) { // the last hour
       return union(parts);
     }
-    makers.acquireUninterruptibly();
+    permits.acquireUninterruptibly();
     try {
       return union(parts);
     } finally {
-      makers.release();
+      permits.release();
     }
   }
 
@@ -137,11 +137,11 @@ final class Rankings {
       Ranking hour = hour(part);
       read.add(hour);
       cities += hour.size();
-      if (cities > UNITED_CITIES) {
-        Ranking united = Ranking.union(read);
+      if (cities > MAX_MERGED_CITIES) {
+        Ranking merged = Ranking.union(read);
         read.clear();
-        read.add(united);
-        cities = united.size();
+        read.add(merged);
+        cities = merged.size();
       }
     }
     return Ranking.union(read);
@@ -161,7 +161,7 @@ final class Rankings {
     return read;
   }
 
-  /** The range, divided at full hours. */
+  /** Divides the range at full hours. */
   private static List<Scope> hours(Scope scope) {
     List<Scope> parts = new ArrayList<>();
     Instant from = scope.range().from();

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Reads the runs of the batch job every few seconds at most, since they repair closed windows. */
+/** The recent runs of the batch job, which repair closed windows; read at most every 10 seconds. */
 final class RecentRuns {
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-  /** Longer than a run takes and a result is cached. */
+  /** Longer than the duration of a run and the lifetime of a cached result. */
   private static final Duration RECENT = Duration.ofDays(1);
 
   private final Store store;
@@ -25,7 +25,7 @@ final class RecentRuns {
     this.runs = new TimedCache<>(1, clock);
   }
 
-  /** Notes the windows that were repaired; called before cached results are used. */
+  /** Updates the repaired windows; called before cached results are used. */
   void note() {
     freshness.noteRuns(
         runs.get("all", INTERVAL, key -> store.runsSince(clock.instant().minus(RECENT))));

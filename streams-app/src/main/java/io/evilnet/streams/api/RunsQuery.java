@@ -14,8 +14,8 @@ import java.util.Set;
 record RunsQuery(Store store) implements Query {
 
   private static final int DEFAULT_LIMIT = 20;
-  private static final int MOST = 1_000;
-  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final int MAX_LIMIT = 1_000;
+  private static final Duration MAX_RANGE = Duration.ofDays(7);
 
   private static final List<Column<BackfillRun>> COLUMNS =
       List.of(
@@ -43,15 +43,15 @@ record RunsQuery(Store store) implements Query {
 
   @Override
   public Answer<BackfillRun> answer(Parameters parameters) {
-    int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MOST);
+    int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     return new Answer<>(
         Map.of(),
         COLUMNS,
         parameters
-            .rangeIfGiven(LONGEST)
+            .rangeIfGiven(MAX_RANGE)
             .map(
                 range ->
-                    // A run counts closed windows only: an earlier one has none of the range.
+                    // A run counts closed windows only: an earlier run contains none of the range.
                     store.runsSince(range.from()).stream()
                         .filter(run -> run.overlaps(range.from(), range.to()))
                         .limit(limit)

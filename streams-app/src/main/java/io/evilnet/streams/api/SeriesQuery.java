@@ -18,15 +18,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * {@code series}: window by window, some cities, every city ({@code city=*}), or all together; of
- * an area if one is given. A window in which a city has no post and has received no retweet has no
- * row. Received retweets come with the metric {@code retweets}.
+ * {@code series}: the counts by window of some cities, of each city ({@code city=*}), or of all
+ * cities together, in an area if one is given. A window in which a city has neither posts nor
+ * received retweets has no row. Received retweets are included in the metric {@code retweets}.
  */
 record SeriesQuery(Store store, Clockwork clockwork) implements Query {
 
-  private static final Duration LONGEST = Duration.ofDays(7);
-  private static final Duration LONGEST_OF_EVERY_CITY = Duration.ofHours(6);
-  private static final int MOST_CITIES = 20;
+  private static final Duration MAX_RANGE = Duration.ofDays(7);
+  private static final Duration MAX_RANGE_OF_EVERY_CITY = Duration.ofHours(6);
+  private static final int MAX_CITIES = 20;
   private static final String EVERY_CITY = "*";
   private static final String ALL_TOGETHER = "all cities";
 
@@ -47,9 +47,9 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Answer<CityRow> answer(Parameters parameters) {
-    Set<String> cityIds = parameters.texts("city", MOST_CITIES);
+    Set<String> cityIds = parameters.texts("city", MAX_CITIES);
     boolean every = cityIds.contains(EVERY_CITY);
-    TimeRange range = parameters.range(every ? LONGEST_OF_EVERY_CITY : LONGEST);
+    TimeRange range = parameters.range(every ? MAX_RANGE_OF_EVERY_CITY : MAX_RANGE);
     List<Column<CityRow>> columns = columns(parameters.metrics());
     Optional<Area> area = parameters.area();
     if (!every && !cityIds.isEmpty()) {
@@ -59,12 +59,12 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     List<WindowRow> windows = store.windows(range);
     List<WindowTotal> totals = store.totals(windows, area);
     if (every) {
-      TooManyRowsException.refuseMoreThan(totals.stream().mapToLong(WindowTotal::cities).sum());
+      TooManyRowsException.rejectMoreThan(totals.stream().mapToLong(WindowTotal::cities).sum());
     }
     return answer(
         range,
         columns,
-        every ? each(windows, area) : together(totals, area),
+        every ? each(windows, area) : sums(totals, area),
         totals.stream().map(WindowTotal::users).toList());
   }
 
@@ -77,7 +77,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
     return store.counts(windows, store.in(area)).stream().sorted(CityRow.ORDER).toList();
   }
 
-  private List<CityRow> together(List<WindowTotal> totals, Optional<Area> area) {
+  private List<CityRow> sums(List<WindowTotal> totals, Optional<Area> area) {
     String label = ALL_TOGETHER + area.map(one -> " of " + store.areas().label(one)).orElse("");
     return totals.stream()
         .map(total -> new CityRow(total.start(), "", label, total.counts(), UserSketch.NONE))

@@ -18,28 +18,28 @@ import java.util.function.Predicate;
 /** The queries of the API to Cassandra. All methods throw {@link StoreAwayException}. */
 interface Store {
 
-  /** The windows in a range that have posts, oldest first. */
+  /** Returns the windows in a range that have posts, oldest first. */
   List<WindowRow> windows(TimeRange range);
 
-  /** All cities of some windows, window by window, in no order within. */
+  /** Returns all cities of some windows, by window, unordered within a window. */
   default List<CityRow> counts(List<WindowRow> windows) {
     return counts(windows, cityId -> true);
   }
 
-  /** Those cities of some windows whose ids meet a condition. */
+  /** Returns the cities of some windows whose ids satisfy a predicate. */
   List<CityRow> counts(List<WindowRow> windows, Predicate<String> cityIds);
 
-  /** Some cities in a range, in {@link CityRow#ORDER}. */
+  /** Returns the rows of some cities in a range, in {@link CityRow#ORDER}. */
   List<CityRow> counts(TimeRange range, Collection<City> cities);
 
-  /** The sums over all cities of some windows, in their order. */
+  /** Returns the sums over all cities of some windows, in the order of the windows. */
   List<WindowTotal> totals(List<WindowRow> windows);
 
-  /** The same over the cities of an area. */
+  /** Returns the sums over the cities of an area. */
   List<WindowTotal> totals(List<WindowRow> windows, Area area);
 
   /**
-   * The sums over the cities of an area, or of all; without reading those of an area of no city.
+   * Returns the sums over the cities of an area, or over all; does not read areas without cities.
    */
   default List<WindowTotal> totals(List<WindowRow> windows, Optional<Area> area) {
     if (area.isEmpty()) {
@@ -50,35 +50,35 @@ interface Store {
         : totals(windows).stream().map(WindowTotal::ofNoCity).toList();
   }
 
-  /** The oldest window that is kept. */
+  /** Returns the oldest stored window. */
   Optional<Instant> oldestWindow();
 
-  /** The newest window that has posts. */
+  /** Returns the newest window that has posts. */
   Optional<Instant> newestWindow();
 
-  /** The cities that have ever been counted, to be found by what people type. */
+  /** Returns the cities that have been counted, for a search. */
   CityNames cityNames();
 
-  /** The countries and regions of the same. */
+  /** Returns the countries and regions of the cities that have been counted. */
   Areas areas();
 
-  /** The condition on the id of a city to be in an area, if one is given. */
+  /** Returns a predicate on city ids, which tests for membership of an area if one is given. */
   default Predicate<String> in(Optional<Area> area) {
     return area.map(one -> areas().in(one)).orElse(cityId -> true);
   }
 
-  /** Notes cities that have just been counted. */
+  /** Adds newly counted cities. */
   default void note(Collection<City> counted) {}
 
-  /** The same, of the cities counted until a minute ago. */
+  /** Returns the cities that had been counted a minute ago. */
   CityNames recentCityNames();
 
-  /** The times without a connection that lie in a range in part, newest first. */
+  /** Returns the gaps that overlap a range, newest first. */
   List<StreamGap> gaps(TimeRange range);
 
-  /** The newest runs of the batch job, newest first. */
+  /** Returns the newest runs of the batch job, newest first. */
   List<BackfillRun> runs(int limit);
 
-  /** The runs of the batch job that have started since a time, newest first. */
+  /** Returns the runs of the batch job that have started since a time, newest first. */
   List<BackfillRun> runsSince(Instant time);
 }

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * A cache whose entries are read again after a maximum age, given by each caller: a window that has
- * just changed is read again however old its entry may be otherwise. Concurrent requests for an
- * absent entry share one read, during which no lock is held.
+ * A cache whose entries expire after a maximum age that is given by each caller: an entry can
+ * expire early when its window has changed. Concurrent requests for an absent entry share one read,
+ * during which no lock is held.
  */
 final class TimedCache<K, V> {
 
@@ -24,7 +24,7 @@ final class TimedCache<K, V> {
       return isPresent ? weigher.applyAsInt(answer.join()) : 1;
     }
 
-    boolean isGood(Instant now, Duration freshness) {
+    boolean isValid(Instant now, Duration freshness) {
       if (!answer.isDone()) {
         return true;
       }
@@ -61,28 +61,30 @@ final class TimedCache<K, V> {
             .build();
   }
 
-  /** Returns a value read less than {@code freshness} ago, which {@code read} reads if absent. */
+  /** Returns a value read less than {@code freshness} ago, calling {@code read} if absent. */
   V get(K key, Duration freshness, Function<K, V> read) {
     try {
-      return getAsync(key, freshness, one -> CompletableFuture.completedFuture(read.apply(one)))
+      return getAsync(
+              key, freshness, one -> CompletableFuture.completedFuture(read.apply(one)))
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
-  /** Returns the same without waiting for it. */
-  CompletableFuture<V> getAsync(K key, Duration freshness, Function<K, CompletableFuture<V>> read) {
+  /** Returns a future of the value; does not block. */
+  CompletableFuture<V> getAsync(
+      K key, Duration freshness, Function<K, CompletableFuture<V>> read) {
     Instant now = clock.instant();
-    Entry<V> mine = new Entry<>(now, new CompletableFuture<>());
+    Entry<V> created = new Entry<>(now, new CompletableFuture<>());
     Entry<V> entry =
         entries
             .asMap()
-            .merge(key, mine, (known, fresh) -> known.isGood(now, freshness) ? known : fresh);
-    if (entry.answer == mine.answer) {
-      complete(mine.answer, key, read);
+            .merge(key, created, (known, fresh) -> known.isValid(now, freshness) ? known : fresh);
+    if (entry.answer == created.answer) {
+      complete(created.answer, key, read);
       // The weight is known once the value has been read.
-      var unused = mine.answer.thenRun(() -> entries.asMap().replace(key, mine, mine));
+      var unused = created.answer.thenRun(() -> entries.asMap().replace(key, created, created));
     }
     return entry.answer;
   }

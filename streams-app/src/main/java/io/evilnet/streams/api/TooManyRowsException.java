@@ -1,17 +1,17 @@
 package io.evilnet.streams.api;
 
-/** An answer that would hold more rows than this process, which also counts, has memory for. */
+/** Thrown if a result has too many rows for the memory of this process, which also counts. */
 final class TooManyRowsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /** An hour of 12,000 cities in windows of five minutes; some 20 MB of JSON. */
-  static final int MOST_ROWS = 150_000;
+  static final int MAX_ROWS = 150_000;
 
   private TooManyRowsException() {
     super(
         "more than %d rows: ask for a shorter time, a smaller area, or some cities by id"
-            .formatted(MOST_ROWS));
+            .formatted(MAX_ROWS));
   }
 
   /**
@@ -19,8 +19,8 @@ final class TooManyRowsException extends RuntimeException {
    *
    * @throws TooManyRowsException if they are too many
    */
-  static void refuseMoreThan(long rows) {
-    if (rows > MOST_ROWS) {
+  static void rejectMoreThan(long rows) {
+    if (rows > MAX_ROWS) {
       throw new TooManyRowsException();
     }
   }

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  */
 record TotalsByArea(WindowTotal none, Map<Area, WindowTotal> totals) {
 
-  /** Objects of a total, without its sketches. */
+  /** Size of a total, without its sketches. */
   private static final int BYTES_OF_TOTAL = 256;
 
   /** Returns the totals of all countries, or, of a region, of all regions of its country. */

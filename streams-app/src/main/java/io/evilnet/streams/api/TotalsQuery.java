@@ -18,7 +18,7 @@ import java.util.Set;
  */
 record TotalsQuery(Store store, Clockwork clockwork) implements Query {
 
-  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Duration MAX_RANGE = Duration.ofDays(7);
 
   private static final List<Column<WindowTotal>> COLUMNS =
       List.of(
@@ -55,7 +55,7 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
 
   @Override
   public Answer<WindowTotal> answer(Parameters parameters) {
-    TimeRange range = parameters.range(LONGEST);
+    TimeRange range = parameters.range(MAX_RANGE);
     int limit = parameters.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     List<WindowRow> windows = store.windows(range);
     List<WindowTotal> totals = store.totals(windows, parameters.area());

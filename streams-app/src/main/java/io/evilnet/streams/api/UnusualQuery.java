@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * {@code unusual}: the cities, regions and countries with clearly more tweets than their own past
- * leads to expect.
+ * {@code unusual}: the cities, regions and countries with significantly more tweets than their
+ * usual number.
  */
 record UnusualQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) implements Query {
 

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** {@code usual-hours}: the tweets of cities in the last hour and the usual number of them. */
+/** {@code usual-hours}: the tweets of cities in the last hour, and their usual number. */
 record UsualHoursQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork)
     implements Query {
 
-  private static final int MOST_CITIES = 20;
+  private static final int MAX_CITIES = 20;
 
   @Override
   public String path() {
@@ -28,7 +28,7 @@ record UsualHoursQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwor
 
   @Override
   public Answer<UsualHour> answer(Parameters parameters) {
-    Set<String> cityIds = parameters.texts("city", MOST_CITIES);
+    Set<String> cityIds = parameters.texts("city", MAX_CITIES);
     Optional<Comparison> newest = latest.get();
     Map<String, UsualHour> usual = newest.map(Comparison::usual).orElse(Map.of());
     Stream<UsualHour> rows =

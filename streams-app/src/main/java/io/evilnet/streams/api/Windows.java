@@ -4,25 +4,25 @@ import io.evilnet.core.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Windows as the contract has them: aligned to the epoch, half-open. */
+/** Windows of the counting contract: aligned to the epoch, half-open. */
 final class Windows {
 
   private Windows() {}
 
-  /** The start of the window that {@code time} is in. */
+  /** Returns the start of the window that contains {@code time}. */
   static Instant floor(Instant time, Duration window) {
     long millis = time.toEpochMilli();
     return Instant.ofEpochMilli(millis - Math.floorMod(millis, window.toMillis()));
   }
 
-  /** The first window that does not start before {@code time}. */
+  /** Returns the start of the first window at or after {@code time}. */
   static Instant ceiling(Instant time, Duration window) {
     Instant floor = floor(time, window);
     return floor.equals(time) ? floor : floor.plus(window);
   }
 
   /**
-   * Returns the windows that start from a time on, and the last one at least.
+   * Returns the windows that start at or after a time, but at least the last one.
    *
    * @param end end of the last window
    */

@@ -1,2 +1,2 @@
-/** The query API: what Cassandra holds, over HTTP, and what changes, as it changes. */
+/** The query API: counts of Cassandra over HTTP, and their changes as server-sent events. */
 package io.evilnet.streams.api;

@@ -53,16 +53,16 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
     return atEnd.getOrDefault(partition, false);
   }
 
-  private void noteLag(Consumer<byte[], byte[]> consumer) {
+  private void updateLag(Consumer<byte[], byte[]> consumer) {
     for (TopicPartition partition : consumer.assignment()) {
       if (partition.topic().equals(Topics.TWEETS.name())) {
-        // The lag is negative if the end offset is older than those records.
+        // The lag is negative if the known end offset is older than the polled records.
         atEnd.put(partition.partition(), consumer.currentLag(partition).orElse(1) <= 0);
       }
     }
   }
 
-  private void noteCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
+  private void updateCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
     offsets.forEach(
         (partition, offset) -> {
           if (partition.topic().equals(Topics.TWEETS.name())) {
@@ -83,7 +83,7 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new UnbrokenProducer(config, CountingClients::endAtOnce, this::refused);
+    return new UnbrokenProducer(config, CountingClients::halt, this::refused);
   }
 
   @Override
@@ -92,14 +92,14 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
       @Override
       public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
-        noteLag(this);
+        updateLag(this);
         return RecordFolding.fold(polled);
       }
 
       @Override
       public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         super.commitSync(offsets);
-        noteCommitted(offsets);
+        updateCommitted(offsets);
       }
     };
   }
@@ -114,7 +114,7 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
     return getRestoreConsumer(config);
   }
 
-  /** Logs each kind of rejection once; the counter has the number. */
+  /** Counts a rejection; logs each kind once. */
   private void refused(Exception cause) {
     refusedDeadLetters.increment();
     if (logged.add(cause.getClass())) {
@@ -126,7 +126,7 @@ final class CountingClients implements KafkaClientSupplier, PartitionProgress {
   }
 
   /** Halts the JVM, since an orderly shutdown would send subsequent records. */
-  private static void endAtOnce() {
+  private static void halt() {
     LOG.error(
         "Kafka did not acknowledge a changelog record within {}; terminating this process; its replacement resumes from the last commit",
         StreamsProperties.DELIVERY_TIMEOUT);

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The handler of failed stream threads: replaces the thread after a transient fault of Kafka;
- * otherwise keeps the cause and terminates the process.
+ * otherwise records the cause and terminates the process.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
@@ -25,12 +25,12 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    Optional<IllegalArgumentException> taken = conflict.note(failure);
-    if (taken.isEmpty() && mayPass(failure)) {
+    Optional<IllegalArgumentException> instanceConflict = conflict.note(failure);
+    if (instanceConflict.isEmpty() && isTransient(failure)) {
       LOG.warn("replacing a failed stream thread", failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    end(taken.<Throwable>map(reason -> reason).orElse(failure));
+    end(instanceConflict.<Throwable>map(reason -> reason).orElse(failure));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
@@ -44,13 +44,13 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     return Optional.ofNullable(fatal.get());
   }
 
-  private static boolean mayPass(Throwable failure) {
+  private static boolean isTransient(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RetriableException) {
         return true;
       }
     }
-    // A member whose first join response was lost and which joins again is fenced as a duplicate.
+    // A member that joins again after a lost join response is fenced as a duplicate.
     return InstanceConflict.isFencing(failure);
   }
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits without limit until Kafka is available and has the topics. */
+/** Waits indefinitely until Kafka is available and the topics exist. */
 final class KafkaReadiness {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaReadiness.class);
@@ -51,7 +51,7 @@ final class KafkaReadiness {
    * Waits until the topics have the required configuration.
    *
    * @param stop cancels the wait
-   * @return true if they have; false if the wait was cancelled
+   * @return true if they have it; false if the wait was cancelled
    * @throws IllegalArgumentException if they can never be, with these settings
    */
   boolean await(CountDownLatch stop) throws InterruptedException {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads sketch keys from Kafka. An unknown key is fetched in the background with retries, so that
- * counting never waits for it.
+ * A cache of the sketch keys in Kafka. An unknown key is fetched in the background with retries, so
+ * that counting never blocks.
  */
 final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
 
@@ -30,7 +30,7 @@ final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
   private final SketchKeyTopic topic;
   private volatile String lastProblem = "";
   private final Map<Long, SketchKey> known = new ConcurrentHashMap<>();
-  private final Set<Long> wanted = ConcurrentHashMap.newKeySet();
+  private final Set<Long> pending = ConcurrentHashMap.newKeySet();
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(DaemonThreads.named("sketch-keys"));
 
@@ -42,7 +42,7 @@ final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
   public Optional<SketchKey> of(Instant windowStart) {
     long epoch = SketchKey.epochOf(windowStart);
     SketchKey key = known.get(epoch);
-    if (key == null && !background.isShutdown() && wanted.add(epoch)) {
+    if (key == null && !background.isShutdown() && pending.add(epoch)) {
       background.execute(() -> fetch(epoch));
     }
     return Optional.ofNullable(key);
@@ -58,7 +58,7 @@ final class KafkaSketchKeys implements SketchKeys, AutoCloseable {
         LOG.warn("cannot read the sketch key of epoch {}; retrying", epoch, e);
       }
     } finally {
-      wanted.remove(epoch);
+      pending.remove(epoch);
     }
   }
 

@@ -19,7 +19,7 @@ final class PartsHealth {
   private final CassandraLink reading;
 
   /**
-   * @param reading the link of the read-only role; the same link without roles
+   * @param reading the link of the read-only role; equal to {@code cassandra} without roles
    */
   PartsHealth(
       Supplier<State> streams, CountsSink sink, CassandraLink cassandra, CassandraLink reading) {
@@ -38,7 +38,7 @@ final class PartsHealth {
     return switch (state) {
       case RUNNING -> new Part("streams", Status.UP, "running");
       case CREATED -> new Part("streams", Status.DOWN, "waiting for Kafka");
-      default -> new Part("streams", Status.DOWN, words(state));
+      default -> new Part("streams", Status.DOWN, label(state));
     };
   }
 
@@ -55,7 +55,7 @@ final class PartsHealth {
               Status.DEGRADED,
               sink.failure()
                   .map("failed to write counts, retrying: "::concat)
-                  .orElseGet(() -> words(sink.state())));
+                  .orElseGet(() -> label(sink.state())));
     };
   }
 
@@ -78,7 +78,7 @@ final class PartsHealth {
     return new Part("cassandra", usable ? Status.DEGRADED : Status.DOWN, problem.get());
   }
 
-  private static String words(Enum<?> state) {
+  private static String label(Enum<?> state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

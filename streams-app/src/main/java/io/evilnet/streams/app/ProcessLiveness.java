@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Supplies the reason for a restart, if any: a part that has failed for good, or a deadlock. An
- * unavailable Kafka or Cassandra is none.
+ * Supplies the reason for a restart, if any: a permanently failed part, or a deadlock. An
+ * unavailability of Kafka or Cassandra is no reason.
  */
 final class ProcessLiveness implements Supplier<Optional<String>> {
 

@@ -26,8 +26,8 @@ public record ProcessingSettings(
     Path dataDirectory,
     Duration emitInterval) {
 
-  private static final int MOST_THREADS = 64;
-  private static final Duration SHORTEST_SESSION = Duration.ofSeconds(1);
+  private static final int MAX_THREADS = 64;
+  private static final Duration MIN_SESSION_TIMEOUT = Duration.ofSeconds(1);
 
   public ProcessingSettings {
     requireNonNull(dataDirectory, "dataDirectory");
@@ -42,14 +42,14 @@ public record ProcessingSettings(
           "instance must be up to 100 letters, digits, '.', '_' and '-', but is '%s'"
               .formatted(instance));
     }
-    if (threads < 1 || threads > MOST_THREADS) {
+    if (threads < 1 || threads > MAX_THREADS) {
       throw new IllegalArgumentException(
-          "processing-threads must be 1 to %d, but is %d".formatted(MOST_THREADS, threads));
+          "processing-threads must be 1 to %d, but is %d".formatted(MAX_THREADS, threads));
     }
     if (standbys < 0) {
       throw new IllegalArgumentException("standbys must not be negative, but is " + standbys);
     }
-    if (sessionTimeout.compareTo(SHORTEST_SESSION) < 0) {
+    if (sessionTimeout.compareTo(MIN_SESSION_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
           "session-timeout must be 1s or more, but is " + sessionTimeout);
     }

@@ -7,9 +7,9 @@ import org.rocksdb.Options;
 /**
  * Configures RocksDB with small write buffers, so that stores flush often.
  *
- * <p>Kafka Streams writes without RocksDB's log, and a commit does not flush (KIP-1035): a process
- * that is killed restores from the changelog all that its write buffers held. With Kafka Streams'
- * own 16 MiB that is minutes of posts; with these some ten thousand changes of a partition.
+ * <p>Kafka Streams writes without RocksDB's log, and a commit does not flush (KIP-1035): after a
+ * kill, the content of the write buffers is restored from the changelog. With the default of Kafka
+ * Streams, 16 MiB, that is minutes of posts; with these, some ten thousand changes of a partition.
  */
 public final class SmallWriteBuffers implements RocksDBConfigSetter {
 

@@ -49,16 +49,16 @@ import org.apache.kafka.streams.TopologyConfig;
 
 /**
  * Runs the process: counts tweets, writes the counts to Cassandra, updates the ranking, serves HTTP
- * and reports its health. Waits for Kafka at the start, but not for Cassandra.
+ * and reports its health. Requires Kafka at the start, but not Cassandra.
  */
 public final class StreamsApp implements AutoCloseable {
 
-  /** Longer than the time within which a sent record can still be lost. */
+  /** Longer than the time in which a sent record can be lost. */
   private static final Duration RETIRE_DELAY = StreamsProperties.DELIVERY_TIMEOUT.plusMinutes(1);
 
   /**
-   * Delay of all other parts after a start, since posts wait to be counted; bounded, so that health
-   * is served during a long restoration.
+   * Maximum delay of the other parts after a start, for a faster catch-up of the counting; bounded,
+   * so that health is served during a long restoration.
    */
   private static final Duration HEAD_START = Duration.ofSeconds(5);
 
@@ -80,7 +80,7 @@ public final class StreamsApp implements AutoCloseable {
   private volatile String topicId = "";
   private final InstanceConflict sinkConflict;
   private volatile StreamsRunner runner;
-  private boolean isShown;
+  private boolean isHttpStarted;
 
   public StreamsApp(StreamsAppSettings settings) {
     this.settings = settings;
@@ -145,7 +145,7 @@ public final class StreamsApp implements AutoCloseable {
         new KafkaReadiness(
             settings.kafka(), settings.topics(), settings.processing().applicationId());
     if (!kafka.isReady()) {
-      show();
+      startHttp();
       if (!kafka.await(stop)) {
         return;
       }
@@ -159,7 +159,7 @@ public final class StreamsApp implements AutoCloseable {
       if (stop.getCount() > 0) {
         counting.start();
         counting.awaitRunning(HEAD_START);
-        show();
+        startHttp();
         sink.start();
         ranking.start();
         unusual.start();
@@ -184,11 +184,11 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /** Connects to Cassandra and starts to serve HTTP. */
-  private void show() {
-    if (isShown) {
+  private void startHttp() {
+    if (isHttpStarted) {
       return;
     }
-    isShown = true;
+    isHttpStarted = true;
     http.start(settings.http());
     cassandra.start();
     if (reading != cassandra) {
@@ -243,7 +243,7 @@ public final class StreamsApp implements AutoCloseable {
 
   private void sinkFailed(Throwable failure) {
     StreamsRunner counting = runner;
-    sinkConflict.note(failure).filter(taken -> counting != null).ifPresent(counting::end);
+    sinkConflict.note(failure).filter(conflict -> counting != null).ifPresent(counting::end);
   }
 
   private State streamsState() {

@@ -72,8 +72,8 @@ final class StreamsRunner implements AutoCloseable {
   }
 
   /**
-   * Returns the reason why processing does not recover by itself: missing threads, or one that has
-   * not polled for long. Ignores threads that restore state.
+   * Returns the reason if processing cannot recover without intervention: missing threads, or a
+   * thread without a poll for {@link #STALLED_AFTER}. Ignores threads that restore state.
    */
   Optional<String> stalled() {
     State now = streams.state();
@@ -109,7 +109,7 @@ final class StreamsRunner implements AutoCloseable {
   /**
    * Waits until processing has ended.
    *
-   * @throws StreamsException with the cause of the end, unless it was closed
+   * @throws StreamsException if processing has failed
    * @throws IllegalArgumentException if the settings do not match the state or another process
    */
   void awaitEnd() throws InterruptedException {

@@ -13,38 +13,38 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A producer that leaves no holes: after a failed record, no later record of the topic is sent.
+ * A producer without gaps: after a failed record, no later record of the topic is sent.
  *
  * <p>Kafka's producer fails a batch after {@code delivery.timeout.ms} and continues with the next
- * one of the partition. A changelog with such a hole matches no past state, which no restart can
- * detect.
+ * one of the partition. A changelog with such a gap corresponds to no past state, which is not
+ * detected at a restart.
  */
 final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
 
-  private static final RecordMetadata NOWHERE =
+  private static final RecordMetadata NO_OFFSET =
       new RecordMetadata(new TopicPartition(Topics.TWEETS_DEAD.name(), 0), -1, 0, -1, 0, 0);
 
-  private final Runnable gaveUp;
+  private final Runnable onFailure;
   private final Consumer<Exception> deadLetterRefused;
 
   /**
-   * @param gaveUp called by the sender thread; must not return while the process runs
+   * @param onFailure called by the sender thread after a failed record; must not return
    * @param deadLetterRefused called for each dead letter that Kafka rejects permanently
    */
   UnbrokenProducer(
-      Map<String, Object> config, Runnable gaveUp, Consumer<Exception> deadLetterRefused) {
+      Map<String, Object> config, Runnable onFailure, Consumer<Exception> deadLetterRefused) {
     super(config, new ByteArraySerializer(), new ByteArraySerializer());
-    this.gaveUp = gaveUp;
+    this.onFailure = onFailure;
     this.deadLetterRefused = deadLetterRefused;
   }
 
   @Override
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-    Callback answer =
+    Callback delegate =
         record.topic().equals(Topics.TWEETS_DEAD.name())
             ? indulgent(callback, deadLetterRefused)
             : callback;
-    return super.send(record, watched(answer, Thread.currentThread(), gaveUp));
+    return super.send(record, watched(delegate, Thread.currentThread(), onFailure));
   }
 
   /**
@@ -60,7 +60,7 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
         callback.onCompletion(metadata, failure);
       } else {
         refused.accept(failure);
-        callback.onCompletion(NOWHERE, null);
+        callback.onCompletion(NO_OFFSET, null);
       }
     };
   }
@@ -68,13 +68,13 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
   /**
    * Returns a callback that detects failures before the delegate.
    *
-   * @param caller the sending thread, whose immediate failures are thrown to it, so that it sends
+   * @param caller the sending thread, to which immediate failures are thrown, so that it sends
    *     no later record
    */
-  static Callback watched(Callback callback, Thread caller, Runnable gaveUp) {
+  static Callback watched(Callback callback, Thread caller, Runnable onFailure) {
     return (metadata, failure) -> {
       if (failure instanceof RetriableException && !Thread.currentThread().equals(caller)) {
-        gaveUp.run();
+        onFailure.run();
       }
       if (callback != null) {
         callback.onCompletion(metadata, failure);

@@ -1,2 +1,2 @@
-/** The process: the topology's runner, the sink, the ranking and the HTTP server, put together. */
+/** The process, which runs the topology, the sink, the ranking and the HTTP server. */
 package io.evilnet.streams.app;

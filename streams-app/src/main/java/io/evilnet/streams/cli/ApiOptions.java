@@ -79,9 +79,9 @@ final class ApiOptions {
    *     plaintext connection, or an origin is invalid
    */
   ApiAccess access(Map<String, String> environment) {
-    boolean asks = passwordFile != null || environment.containsKey("EVILNET_API_PASSWORD");
+    boolean hasPassword = passwordFile != null || environment.containsKey("EVILNET_API_PASSWORD");
     Optional<Login> login =
-        asks
+        hasPassword
             ? Optional.of(
                 new Login(
                     user,

@@ -32,7 +32,11 @@ final class AreaOptions {
     return country != null;
   }
 
-  /** Throws {@link IllegalArgumentException} unless code and name have the form of one. */
+  /**
+   * Validates the options.
+   *
+   * @throws IllegalArgumentException if the country or region is malformed
+   */
   void validate() {
     if (isGiven() && code().isEmpty()) {
       throw new IllegalArgumentException(
@@ -47,12 +51,12 @@ final class AreaOptions {
     }
   }
 
-  /** Returns the condition on the ids of cities; reads the known cities if a country is given. */
+  /** Returns a predicate on city ids; reads the counted cities if a country is given. */
   Predicate<String> cityIds(CountsReader reader) {
     return isGiven() ? cityIds(new Areas(reader.cities())) : cityId -> true;
   }
 
-  /** Returns the same by areas of cities. */
+  /** Returns a predicate on city ids by the areas of cities. */
   Predicate<String> cityIds(Areas areas) {
     return isGiven() ? areas.in(area()) : cityId -> true;
   }
@@ -62,7 +66,7 @@ final class AreaOptions {
     return isGiven() ? Optional.of(area()) : Optional.empty();
   }
 
-  /** Returns the level of the area that is given. */
+  /** Returns the level of the given area. */
   String level() {
     return region == null ? "country" : "region";
   }

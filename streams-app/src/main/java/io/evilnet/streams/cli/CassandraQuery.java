@@ -19,10 +19,10 @@ final class CassandraQuery {
    * @throws io.evilnet.store.session.CassandraUnavailableException if no node answers
    * @throws io.evilnet.store.schema.SchemaMismatchException if tables are missing
    */
-  static <T> T ask(CassandraSettings settings, Function<CountsReader, T> question) {
+  static <T> T run(CassandraSettings settings, Function<CountsReader, T> query) {
     try (CqlSession session = CassandraSessions.openForCommand(settings)) {
       try {
-        return question.apply(new CountsReader(session, settings.keyspace()));
+        return query.apply(new CountsReader(session, settings.keyspace()));
       } catch (InvalidQueryException e) {
         new Schema(session, settings).validate();
         throw e;

@@ -61,7 +61,7 @@ final class CountsCommand implements Callable<Integer> {
   public Integer call() {
     TimeRange starts = range.range(Instant.now(), TimeRange.ALL);
     area.validate();
-    return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, starts));
+    return CassandraQuery.run(cassandra.settings(), reader -> print(reader, starts));
   }
 
   private int print(CountsReader reader, TimeRange starts) {
@@ -73,12 +73,12 @@ final class CountsCommand implements Callable<Integer> {
     Predicate<String> isShown = area.cityIds(reader);
     boolean any = format.print(out, COLUMNS, rows.filter(row -> isShown.test(row.cityId())));
     if (format.isTable()) {
-      explain(out, reader.windows(starts), any);
+      printSummary(out, reader.windows(starts), any);
     }
     return 0;
   }
 
-  private void explain(PrintWriter out, List<WindowRow> windows, boolean any) {
+  private void printSummary(PrintWriter out, List<WindowRow> windows, boolean any) {
     if (!any) {
       out.println(explanation());
     }
@@ -92,7 +92,7 @@ final class CountsCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns the reason for no row: no counts, or the options that leave none. */
+  /** Returns the reason for an empty result: no counts, or the options that exclude all. */
   private String explanation() {
     List<String> within = new ArrayList<>();
     if (area.isGiven()) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code fidelity}: prints what each site received, and estimates what all of them missed. */
+/** {@code fidelity}: prints the posts received and missed by each site, and an estimate for all. */
 @Command(
     name = "fidelity",
     description =
@@ -42,10 +42,10 @@ final class FidelityCommand implements Callable<Integer> {
   private static final double MILLIS_PER_SECOND = 1_000;
   private static final double PERCENT = 100;
 
-  /** Time in which all sites receive a post. */
+  /** Maximum time until all sites have received a post. */
   private static final Duration DELIVERY = Duration.ofMinutes(1);
 
-  /** A line of output about a site, or about all sites, where some values are absent. */
+  /** A row of a site, or of all sites, for which some values are absent. */
   private record Line(
       String site,
       long received,
@@ -112,9 +112,9 @@ final class FidelityCommand implements Callable<Integer> {
     return delivered;
   }
 
-  private Fidelity scan(KafkaConnection connection, TimeRange made) {
+  private Fidelity scan(KafkaConnection connection, TimeRange created) {
     try {
-      return new FidelityScan(connection, Topics.TWEETS.name(), made, sites).run();
+      return new FidelityScan(connection, Topics.TWEETS.name(), created, sites).run();
     } catch (KafkaException e) {
       throw new KafkaException(
           connection

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code gaps}: prints when collectors had no connection to the stream. */
+/** {@code gaps}: prints the gaps of the collectors' connections to the stream. */
 @Command(
     name = "gaps",
     description =
@@ -40,7 +40,7 @@ final class GapsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TimeRange gaps = range.range(Instant.now(), TimeRange.ALL);
-    return CassandraQuery.ask(cassandra.settings(), reader -> print(reader, gaps));
+    return CassandraQuery.run(cassandra.settings(), reader -> print(reader, gaps));
   }
 
   private int print(CountsReader reader, TimeRange gaps) {

@@ -10,7 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
-/** The program: counts, or prints what has been counted. */
+/** The program: counts posts, or prints the counts. */
 @Command(
     name = "evilnet",
     description = "Counts tweets of cities, and prints the counts.",
@@ -33,7 +33,7 @@ public final class Main {
   }
 
   private static int run(String... args) {
-    // Not closed: an error that ends the process is told there as well.
+    // Not closed, since an error that terminates the process is also printed there.
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     try {
@@ -47,7 +47,7 @@ public final class Main {
     }
   }
 
-  /** City names are UTF-8, whatever the locale of the terminal. */
+  /** Returns a writer in UTF-8, for city names, regardless of the locale. */
   private static PrintWriter writer(FileDescriptor file) {
     return new PrintWriter(
         new BufferedWriter(new OutputStreamWriter(new FileOutputStream(file), UTF_8)));

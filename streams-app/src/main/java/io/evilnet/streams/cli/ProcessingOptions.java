@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** The options of stream processing. */
 final class ProcessingOptions {
 
-  private static final int MOST_THREADS_BY_DEFAULT = 4;
+  private static final int MAX_DEFAULT_THREADS = 4;
 
   @Mixin private StreamOptions stream;
 
@@ -75,6 +75,6 @@ final class ProcessingOptions {
   }
 
   private static int defaultThreads() {
-    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT);
+    return Math.min(Runtime.getRuntime().availableProcessors(), MAX_DEFAULT_THREADS);
   }
 }

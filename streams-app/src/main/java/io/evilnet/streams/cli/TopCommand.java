@@ -38,7 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code top}: prints the cities with the most, or the least, in a range. */
+/** {@code top}: prints the cities with the highest, or lowest, counts or rates of a range. */
 @Command(
     name = "top",
     description =
@@ -131,7 +131,7 @@ final class TopCommand implements Callable<Integer> {
     Instant now = Instant.now();
     Optional<TimeRange> given =
         range.isGiven() ? Optional.of(range.range(now, TimeRange.ALL)) : Optional.empty();
-    return CassandraQuery.ask(
+    return CassandraQuery.run(
         cassandra.settings(),
         reader ->
             print(
@@ -154,7 +154,7 @@ final class TopCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Returns the ranking of windows, read hour by hour, which bounds the memory of a day. */
+  /** Returns the ranking of windows, read hour by hour to bound the memory of a day. */
   private static Ranking ranking(CountsReader reader, TimeRange starts) {
     Ranking total = Ranking.union(List.of());
     for (TimeRange hour : hours(reader.windows(starts))) {
@@ -175,7 +175,7 @@ final class TopCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** Returns the reason for no row: no tweets, or fewer than those that are ranked. */
+  /** Returns the reason for an empty result: no tweets, or fewer than the minimum. */
   private String explanation(Ranking ranking) {
     String where = area.isGiven() ? "of this %s ".formatted(area.level()) : "";
     String when = range.isGiven() ? "in this range" : "in the last hour";

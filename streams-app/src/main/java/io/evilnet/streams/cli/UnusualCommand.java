@@ -42,7 +42,7 @@ final class UnusualCommand implements Callable<Integer> {
   public Integer call() {
     area.validate();
     CassandraSettings settings = cassandra.settings();
-    return CassandraQuery.ask(settings, reader -> print(reader, settings.countsTtl()));
+    return CassandraQuery.run(settings, reader -> print(reader, settings.countsTtl()));
   }
 
   private int print(CountsReader reader, Duration countsTtl) {

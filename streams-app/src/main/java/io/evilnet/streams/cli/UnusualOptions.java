@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options of the reports of what becomes unusual. */
+/** The options of the reports of unusual cities and areas. */
 final class UnusualOptions {
 
   @Option(
@@ -27,7 +27,7 @@ final class UnusualOptions {
               + " ${DEFAULT-VALUE}).")
   private Duration coolDown;
 
-  /** The values, checked. */
+  /** Returns the validated settings. */
   WebhookSettings settings() {
     return new WebhookSettings(Optional.ofNullable(webhook), coolDown);
   }

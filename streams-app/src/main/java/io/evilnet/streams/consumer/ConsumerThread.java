@@ -35,11 +35,11 @@ public final class ConsumerThread implements AutoCloseable {
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Far longer than any single step of the threads, including request timeouts. */
+  /** Much longer than any single step of the threads, including request timeouts. */
   private static final Duration STALLED_AFTER = Duration.ofSeconds(90);
 
   private final Map<String, Object> config;
-  private final Life life;
+  private final Life loop;
   private final Consumer<Throwable> failed;
   private final Polls polls = new Polls();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -48,26 +48,26 @@ public final class ConsumerThread implements AutoCloseable {
   private volatile KafkaConsumer<byte[], byte[]> consumer;
 
   /**
-   * A thread that has not started.
+   * Creates a thread that is not started.
    *
-   * @param name of the thread
-   * @param config of each consumer
+   * @param name name of the thread
+   * @param config configuration of each consumer
    */
-  public ConsumerThread(String name, Map<String, Object> config, Life life) {
-    this(name, config, life, failure -> {});
+  public ConsumerThread(String name, Map<String, Object> config, Life loop) {
+    this(name, config, loop, failure -> {});
   }
 
   /**
-   * A thread that has not started.
+   * Creates a thread that is not started.
    *
-   * @param name of the thread
-   * @param config of each consumer
-   * @param failed told, in that thread, of what each consumer failed with
+   * @param name name of the thread
+   * @param config configuration of each consumer
+   * @param failed called in the thread with the failure of each consumer
    */
   public ConsumerThread(
-      String name, Map<String, Object> config, Life life, Consumer<Throwable> failed) {
+      String name, Map<String, Object> config, Life loop, Consumer<Throwable> failed) {
     this.config = config;
-    this.life = life;
+    this.loop = loop;
     this.failed = failed;
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
@@ -79,7 +79,8 @@ public final class ConsumerThread implements AutoCloseable {
   }
 
   /**
-   * Returns the reason why it does not recover by itself; empty before the start and after the end.
+   * Returns the reason if it cannot recover without intervention; empty before the start and after
+   * the end.
    */
   public Optional<String> stalled() {
     if (!started || isClosing()) {
@@ -93,7 +94,7 @@ public final class ConsumerThread implements AutoCloseable {
   /**
    * Assigns all partitions of a topic to a consumer without a group.
    *
-   * @throws UnknownTopicOrPartitionException while the broker does not know the topic
+   * @throws UnknownTopicOrPartitionException if the topic does not exist yet
    */
   public static List<TopicPartition> assignAll(
       KafkaConsumer<byte[], byte[]> consumer, String topic) {
@@ -114,7 +115,7 @@ public final class ConsumerThread implements AutoCloseable {
       try (KafkaConsumer<byte[], byte[]> opened = new PolledConsumer(config, polls)) {
         consumer = opened;
         if (!isClosing()) {
-          life.live(opened);
+          loop.live(opened);
         }
       } catch (WakeupException | InterruptException e) {
         LOG.debug("{} is woken up", thread.getName());
@@ -152,7 +153,7 @@ public final class ConsumerThread implements AutoCloseable {
     }
   }
 
-  /** Stops the thread, and waits for it a few seconds. */
+  /** Stops the thread, and waits a few seconds for its end. */
   @Override
   public void close() {
     closing.countDown();

@@ -13,14 +13,14 @@ import java.util.Map;
  */
 public final class GrowingTotals {
 
-  /** Cities in windows; the whole world's of one window and more, in 10 MB. */
-  private static final int MOST = 50_000;
+  /** Maximum number of totals: more than the cities of the world in a window, in 10 MB. */
+  private static final int MAX_TOTALS = 50_000;
 
   private final Map<CityWindow, Counts> seen =
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<CityWindow, Counts> eldest) {
-          return size() > MOST;
+          return size() > MAX_TOTALS;
         }
       };
 

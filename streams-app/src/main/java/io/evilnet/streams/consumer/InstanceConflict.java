@@ -13,17 +13,17 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
  */
 public final class InstanceConflict {
 
-  private static final Duration MEMORY = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final int FENCINGS_PER_MEMBER = 3;
 
   private final String instance;
-  private final int most;
+  private final int maxFencings;
   private final LongSupplier nanoTime;
   private final Deque<Long> fencings = new ArrayDeque<>();
 
   /**
    * @param instance the group instance id of this process
-   * @param members consumers of this process in the group, each of which can be fenced
+   * @param members number of consumers of this process in the group, each of which can be fenced
    */
   public InstanceConflict(String instance, int members) {
     this(instance, members, System::nanoTime);
@@ -31,7 +31,7 @@ public final class InstanceConflict {
 
   InstanceConflict(String instance, int members, LongSupplier nanoTime) {
     this.instance = instance;
-    this.most = FENCINGS_PER_MEMBER * members;
+    this.maxFencings = FENCINGS_PER_MEMBER * members;
     this.nanoTime = nanoTime;
   }
 
@@ -55,10 +55,10 @@ public final class InstanceConflict {
     }
     long now = nanoTime.getAsLong();
     fencings.add(now);
-    while (now - fencings.peek() > MEMORY.toNanos()) {
+    while (now - fencings.peek() > INTERVAL.toNanos()) {
       fencings.remove();
     }
-    return fencings.size() <= most ? Optional.empty() : Optional.of(conflict());
+    return fencings.size() <= maxFencings ? Optional.empty() : Optional.of(conflict());
   }
 
   private IllegalArgumentException conflict() {

@@ -16,7 +16,7 @@ public class PolledConsumer extends KafkaConsumer<byte[], byte[]> {
     this(config, new ByteArrayDeserializer(), polls);
   }
 
-  /** Creates a consumer with a deserializer of values of its own. */
+  /** Creates a consumer with another deserializer of values. */
   public PolledConsumer(
       Map<String, Object> config, Deserializer<byte[]> valueDeserializer, Polls polls) {
     super(config, new ByteArrayDeserializer(), valueDeserializer);

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /**
  * The last poll of each thread that owns a Kafka consumer, by a monotonic clock; thread-safe.
  *
- * <p>A thread inside Kafka's client waits for Kafka with a timeout, so it is not stalled, however
- * long ago its last poll was.
+ * <p>A thread inside Kafka's client waits with a timeout, so it is never considered stalled.
  */
 public final class Polls {
 
@@ -36,18 +35,18 @@ public final class Polls {
     last.put(Thread.currentThread(), nanoTime.getAsLong());
   }
 
-  /** Describes a thread that has not polled for longer than {@code bound}, if any. */
-  public Optional<String> stalled(Duration bound) {
-    return stalled(bound, name -> true);
+  /** Returns a description of a thread that has not polled for {@code timeout}, if any. */
+  public Optional<String> stalled(Duration timeout) {
+    return stalled(timeout, name -> true);
   }
 
-  /** Describes such a thread among those whose names match {@code names}. */
-  public Optional<String> stalled(Duration bound, Predicate<String> names) {
+  /** Returns a description of such a thread, among those whose names match {@code names}. */
+  public Optional<String> stalled(Duration timeout, Predicate<String> names) {
     last.keySet().removeIf(thread -> !thread.isAlive());
     long now = nanoTime.getAsLong();
     return last.entrySet().stream()
         .filter(poll -> names.test(poll.getKey().getName()))
-        .filter(poll -> now - poll.getValue() > bound.toNanos())
+        .filter(poll -> now - poll.getValue() > timeout.toNanos())
         .flatMap(poll -> describe(poll.getKey(), Duration.ofNanos(now - poll.getValue())))
         .findAny();
   }

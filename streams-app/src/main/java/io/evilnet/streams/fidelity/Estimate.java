@@ -10,8 +10,8 @@ import java.util.Optional;
  * estimated.
  *
  * @param missed the estimated number, 0 or more
- * @param low lower end of the interval that holds the truth in 95 of 100 cases, in whole posts
- * @param high upper end of it, in whole posts
+ * @param low lower bound of the 95 % confidence interval, in whole posts
+ * @param high upper bound of the 95 % confidence interval, in whole posts
  */
 public record Estimate(double missed, double low, double high) {
 
@@ -23,7 +23,7 @@ public record Estimate(double missed, double low, double high) {
    *
    * @param received number of posts received by each site
    * @param union number of posts received by one site or more
-   * @return empty for fewer than two sites, or sites that have nothing in common
+   * @return empty for fewer than two sites, or for sites without a common post
    */
   static Optional<Estimate> of(List<Long> received, long union) {
     long sum = received.stream().mapToLong(Long::longValue).sum();
@@ -37,7 +37,7 @@ public record Estimate(double missed, double low, double high) {
   }
 
   /**
-   * Chapman's estimator for two sites, nearly unbiased where Lincoln and Petersen's is not.
+   * Returns Chapman's estimate for two sites, nearly unbiased, unlike Lincoln and Petersen's.
    *
    * @see <a href="https://en.wikipedia.org/wiki/Mark_and_recapture#Chapman_estimator">Mark and
    *     recapture</a>
@@ -55,9 +55,9 @@ public record Estimate(double missed, double low, double high) {
   }
 
   /**
-   * The most likely total when each site has a loss of its own (Darroch 1958, model M<sub>t</sub>):
-   * the one for which the share that all miss is the product of the shares that each misses. For
-   * two sites it is Lincoln and Petersen's.
+   * Returns the maximum likelihood estimate if sites have different loss rates (Darroch 1958, model
+   * M<sub>t</sub>): the total for which the share missed by all sites is the product of the shares
+   * missed by each. For two sites it equals Lincoln and Petersen's.
    */
   private static Estimate darroch(List<Long> received, double union) {
     double low = union;
@@ -98,11 +98,11 @@ public record Estimate(double missed, double low, double high) {
     return share;
   }
 
-  /** An interval on the scale of logarithms, in whole posts: it never goes below none. */
+  /** Returns a log-normal confidence interval, in whole posts; the lower bound is at least zero. */
   private static Estimate around(double missed, double variance) {
     if (missed <= 0 || variance <= 0) {
-      double nothingLess = Math.max(0, missed);
-      return new Estimate(nothingLess, nothingLess, nothingLess);
+      double bounded = Math.max(0, missed);
+      return new Estimate(bounded, bounded, bounded);
     }
     double factor = Math.exp(NORMAL_95 * Math.sqrt(Math.log1p(variance / (missed * missed))));
     return new Estimate(missed, Math.floor(missed / factor), Math.ceil(missed * factor));

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The completeness of the stream at each site.
  *
- * @param sites the one that misses least first; ties by label
+ * @param sites the sites by ascending number of missing posts; ties by label
  * @param union posts that one site or more received
  * @param estimate of the posts that no site received; empty if there is none
  */

@@ -26,12 +26,12 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the retained posts, partition by partition, and compares what sites received. */
+/** Reads the retained posts, partition by partition, and compares the posts received by sites. */
 public final class FidelityScan {
 
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
-  /** A post may be dated this far ahead of its arrival. */
+  /** Maximum time by which the date of a post may be ahead of its arrival. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
@@ -44,10 +44,10 @@ public final class FidelityScan {
   private final Observations observations = new Observations();
 
   /**
-   * A scan that has not begun.
+   * Creates a scan.
    *
-   * @param range in which posts were made, by the time in their ids
-   * @param sites which to compare; all when empty
+   * @param range range of the creation times of posts, by their ids
+   * @param sites the sites to compare; all if empty
    */
   public FidelityScan(KafkaConnection kafka, String topic, TimeRange range, Set<String> sites) {
     this.kafka = requireNonNull(kafka, "kafka");
@@ -57,7 +57,7 @@ public final class FidelityScan {
   }
 
   /**
-   * Reads what is there now.
+   * Reads up to the current end offsets.
    *
    * @throws org.apache.kafka.common.KafkaException if Kafka cannot be read
    */
@@ -79,7 +79,7 @@ public final class FidelityScan {
 
   private void read(Consumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
     consumer.assign(List.of(partition));
-    // Posts arrive after they are made, so nothing earlier in the log can be in the range.
+    // Posts are appended after their creation: no earlier record is in the range.
     long from = Math.max(0, range.from().minus(AHEAD).toEpochMilli());
     OffsetAndTimestamp start = consumer.offsetsForTimes(Map.of(partition, from)).get(partition);
     if (start != null) {
@@ -91,21 +91,21 @@ public final class FidelityScan {
   void read(Consumer<byte[], byte[]> consumer, TopicPartition partition, long start, long end) {
     consumer.seek(partition, start);
     for (long next = start; next < end; ) {
-      consumer.poll(ANSWER_WITHIN).forEach(this::observe);
+      consumer.poll(READ_TIMEOUT).forEach(this::addObservation);
       long position = consumer.position(partition);
       if (position == next) {
         throw new TimeoutException(
             "no record of %s from offset %d received within %d s"
-                .formatted(partition, next, ANSWER_WITHIN.toSeconds()));
+                .formatted(partition, next, READ_TIMEOUT.toSeconds()));
       }
       next = position;
     }
   }
 
-  private void observe(ConsumerRecord<byte[], byte[]> each) {
+  private void addObservation(ConsumerRecord<byte[], byte[]> each) {
     Optional<String> site = header(each, TweetHeaders.SITE);
     Optional<Instant> received = header(each, TweetHeaders.RECEIVED_AT).flatMap(FidelityScan::time);
-    if (site.isEmpty() || received.isEmpty() || !isWanted(site.get())) {
+    if (site.isEmpty() || received.isEmpty() || !isIncluded(site.get())) {
       return;
     }
     if (parser.parse(each.value()) instanceof Tweet tweet) {
@@ -116,7 +116,7 @@ public final class FidelityScan {
     }
   }
 
-  private boolean isWanted(String site) {
+  private boolean isIncluded(String site) {
     return sites.isEmpty() || sites.contains(site);
   }
 
@@ -143,7 +143,7 @@ public final class FidelityScan {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest",
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            Math.toIntExact(ANSWER_WITHIN.toMillis()),
+            Math.toIntExact(READ_TIMEOUT.toMillis()),
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             FETCH_BYTES,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

@@ -13,16 +13,15 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Which sites received which posts.
+ * The numbers of posts received by each set of sites.
  *
  * <p>All copies of a post are in the same partition, so only the ids of one partition are in memory
- * at a time, at about 25 bytes each; what is kept of the others is how many posts were received by
- * which set of sites.
+ * at a time, at about 25 bytes each; of completed partitions, only the numbers remain.
  */
 final class Observations {
 
-  /** A set of sites is the bits of an int. */
-  static final int MOST_SITES = 31;
+  /** A set of sites is represented by the bits of an int. */
+  static final int MAX_SITES = 31;
 
   private static final double MEDIAN = 50;
   private static final double SLOW = 99;
@@ -104,10 +103,10 @@ final class Observations {
   }
 
   private Site site(String label) {
-    if (sites.size() == MOST_SITES) {
+    if (sites.size() == MAX_SITES) {
       throw new IllegalArgumentException(
           "there are posts of more than %d sites: name those to compare with --sites"
-              .formatted(MOST_SITES));
+              .formatted(MAX_SITES));
     }
     return new Site(label, 1 << sites.size());
   }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * The receive times of a site: the first and last instant of each second with posts. A day takes
+ * The receive times of a site: the first and last instant of each second with posts. A day uses
  * some megabytes.
  */
 final class Presence {
@@ -38,8 +38,7 @@ final class Presence {
   }
 
   /**
-   * The longest time without anything between two instants; of gaps shorter than a second only
-   * those are seen that lie between two seconds.
+   * Returns the longest time without posts between two instants; gaps within a second are ignored.
    */
   Duration longestGap(long fromMillis, long toMillis) {
     long[] seconds = first.keySet().toLongArray();

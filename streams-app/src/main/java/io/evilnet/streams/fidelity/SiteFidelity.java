@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * The posts received by a site, compared with all sites.
  *
- * @param site its label
- * @param received posts, each counted once
- * @param missing posts that another site received and this one did not
- * @param missingOnlyHere posts that every other site received
- * @param longestGap the longest time in which it received nothing
+ * @param site label of the site
+ * @param received number of distinct posts
+ * @param missing number of posts that another site received and this one did not
+ * @param missingOnlyHere number of missing posts that every other site received
+ * @param longestGap the longest time without a received post
  * @param medianDelay median delay from the creation of a post to its arrival at the site
  * @param slowDelay 99th percentile of that delay
  */

@@ -54,7 +54,7 @@ public final class GapsSink implements AutoCloseable {
         Counter.builder("evilnet.gaps.refused")
             .description("Gaps skipped because Cassandra rejects their values")
             .register(registry);
-    this.thread = new ConsumerThread("gaps-sink", config(kafka), this::carry);
+    this.thread = new ConsumerThread("gaps-sink", config(kafka), this::consume);
   }
 
   /** Starts reading; the topic must exist. */
@@ -62,41 +62,44 @@ public final class GapsSink implements AutoCloseable {
     thread.start();
   }
 
-  /** Returns the reason why it does not recover by itself. */
+  /** Returns the reason if it cannot recover without intervention. */
   public Optional<String> stalled() {
     return thread.stalled();
   }
 
-  private void carry(KafkaConsumer<byte[], byte[]> consumer) {
+  private void consume(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions = ConsumerThread.assignAll(consumer, topic.name());
     consumer.seekToBeginning(partitions);
     while (true) {
-      if (creations != cassandra.creations()) { // a new table has none of the gaps
+      if (creations != cassandra.creations()) { // a recreated table is empty
         creations = cassandra.creations();
         table = null;
         consumer.seekToBeginning(partitions);
       }
-      for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-        Optional<StreamGap> gap = read(each);
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        Optional<StreamGap> gap = read(record);
         if (gap.isPresent()) {
-          write(consumer, gap.get(), Instant.ofEpochMilli(each.timestamp()));
+          write(consumer, gap.get(), Instant.ofEpochMilli(record.timestamp()));
         }
       }
     }
   }
 
-  private Optional<StreamGap> read(ConsumerRecord<byte[], byte[]> each) {
+  private Optional<StreamGap> read(ConsumerRecord<byte[], byte[]> record) {
     try {
       return Optional.ofNullable(
-          topic.valueSerde().deserializer().deserialize(each.topic(), each.value()));
+          topic.valueSerde().deserializer().deserialize(record.topic(), record.value()));
     } catch (KafkaException e) {
       LOG.warn(
-          "skipping malformed gap record {}-{}@{}", each.topic(), each.partition(), each.offset());
+          "skipping malformed gap record {}-{}@{}",
+          record.topic(),
+          record.partition(),
+          record.offset());
       return Optional.empty();
     }
   }
 
-  /** Writes a gap with retries; polls meanwhile, so that a wakeup ends the loop. */
+  /** Writes a gap with retries; polls in between, so that a wakeup ends the loop. */
   private void write(KafkaConsumer<byte[], byte[]> consumer, StreamGap gap, Instant appendedAt) {
     while (!isDone(gap, appendedAt)) {
       consumer.pause(consumer.assignment());

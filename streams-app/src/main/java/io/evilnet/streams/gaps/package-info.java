@@ -1,2 +1,2 @@
-/** The gaps of the stream: from {@code ingest-gaps} to Cassandra. */
+/** The sink of gaps: writes {@code ingest-gaps} to Cassandra. */
 package io.evilnet.streams.gaps;

@@ -25,7 +25,7 @@ public record AllowedOrigins(Set<String> origins) {
   /**
    * Parses a comma-separated list.
    *
-   * @throws IllegalArgumentException if one of them is no origin
+   * @throws IllegalArgumentException if one of them is not an origin
    */
   public static AllowedOrigins parse(String list) {
     return new AllowedOrigins(

@@ -15,12 +15,12 @@ import java.util.Optional;
  */
 public record ApiAccess(
     Optional<Login> login, Optional<Identity> identity, AllowedOrigins origins) {
-  /** No authentication, over plaintext connections, for no other origins. */
+  /** No authentication, plaintext connections, no other origins. */
   public static final ApiAccess OPEN =
       new ApiAccess(Optional.empty(), Optional.empty(), AllowedOrigins.NONE);
 
   /**
-   * Checks that it is secure at an address.
+   * Checks that the access is secure at an address.
    *
    * @throws IllegalArgumentException if a password would be sent over a plaintext connection
    */

@@ -45,7 +45,7 @@ final class BrowserGate {
           Map.of());
     }
     if ("cross-site".equals(context.header("Sec-Fetch-Site"))
-        && !isVisit(context)
+        && !isNavigation(context)
         && !crossOrigin.allows(context)) {
       throw new ForbiddenResponse(
           "pages of other sites may link to this one, and not load from it");
@@ -61,7 +61,7 @@ final class BrowserGate {
   }
 
   /** Returns true for a top-level navigation to the dashboard. */
-  private static boolean isVisit(Context context) {
+  private static boolean isNavigation(Context context) {
     return "navigate".equals(context.header("Sec-Fetch-Mode"))
         && "document".equals(context.header("Sec-Fetch-Dest"))
         && !context.path().startsWith(API);

@@ -33,7 +33,7 @@ final class CrossOriginGate {
     }
     boolean isAllowed = allows(context);
     if (origins.isAll()) {
-      // Also without Origin: a page may read the cached response of another request.
+      // Also without Origin, since a page may read the cached response of another request.
       expose(context, "*");
     } else {
       context.res().addHeader(Header.VARY, Header.ORIGIN);

@@ -5,6 +5,6 @@ import io.javalin.config.RoutesConfig;
 /** Routes that a part of the process adds to the server. */
 public interface Endpoints {
 
-  /** Adds them. */
+  /** Adds the routes. */
   void addTo(RoutesConfig routes);
 }

@@ -16,16 +16,16 @@ public final class Health {
   /** The states, from best to worst. */
   public enum Status {
     UP,
-    /** Works in part; recovers by itself. */
+    /** Works partially; recovers without intervention. */
     DEGRADED,
-    /** Does not count. */
+    /** Counting is interrupted. */
     DOWN
   }
 
   /**
-   * One part.
+   * The health of a part.
    *
-   * @param name lower case
+   * @param name name, in lower case
    * @param status status of the part
    * @param detail details for operators
    */
@@ -33,7 +33,7 @@ public final class Health {
 
   private final List<Supplier<Part>> parts;
 
-  /** Creates the health of parts, which are queried each time. */
+  /** Creates the health of parts, which are evaluated at each request. */
   public Health(List<Supplier<Part>> parts) {
     this.parts = List.copyOf(parts);
   }

@@ -35,7 +35,7 @@ public final class HttpServer implements AutoCloseable {
    * Creates a server that is not started.
    *
    * @param access authentication, TLS and allowed origins
-   * @param failure the reason why the process does not recover by itself; empty if there is none
+   * @param failure supplies the reason if the process cannot recover without intervention
    * @param endpoints endpoints of other parts
    */
   public HttpServer(
@@ -126,11 +126,11 @@ public final class HttpServer implements AutoCloseable {
   private static void dashboard(StaticFileConfig files) {
     files.directory = "/io/evilnet/streams/http/dashboard";
     files.location = Location.CLASSPATH;
-    // Asked for every time, answered only when it has changed: a new version is seen at once.
+    // Browsers revalidate each time, so that a new version is loaded immediately.
     files.headers = Map.of("Cache-Control", "no-cache");
   }
 
-  /** Never throws, as Javalin would call it again with the exception, and so on. */
+  /** Sends an error; never throws, since Javalin would call it again with the exception. */
   private static void failed(Exception e, Context context) {
     try {
       Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "the cause is in the log of streams-app")

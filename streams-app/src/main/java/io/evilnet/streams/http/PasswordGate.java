@@ -12,10 +12,10 @@ import java.util.Set;
 
 /**
  * Authenticates requests with HTTP Basic (RFC 7617), which browsers, Prometheus and curl support.
- * Health needs no authentication, for supervisors.
+ * Health endpoints need no authentication, for supervisors.
  */
 final class PasswordGate {
-  private static final Set<String> FOR_EVERYBODY = Set.of("/health/live", "/health/ready");
+  private static final Set<String> UNAUTHENTICATED_PATHS = Set.of("/health/live", "/health/ready");
   private static final String SCHEME = "Basic ";
   private static final String CHALLENGE = "Basic realm=\"EvilNet\", charset=\"UTF-8\"";
 
@@ -26,13 +26,14 @@ final class PasswordGate {
   }
 
   void check(Context context) {
-    if (!FOR_EVERYBODY.contains(context.path()) && !isRight(context.header(Header.AUTHORIZATION))) {
+    if (!UNAUTHENTICATED_PATHS.contains(context.path())
+        && !isValid(context.header(Header.AUTHORIZATION))) {
       context.header(Header.WWW_AUTHENTICATE, CHALLENGE);
       throw new UnauthorizedResponse("user and password are needed: see docs/security.md");
     }
   }
 
-  private boolean isRight(String authorization) {
+  private boolean isValid(String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return false;

@@ -55,7 +55,7 @@ public record Problem(
         .status(status)
         .header("Cache-Control", "no-store")
         .contentType(CONTENT_TYPE)
-        // Not a string: of this type it would be sent as ISO 8859-1.
+        // Not a string, which would be sent as ISO 8859-1 with this content type.
         .result(json().getBytes(UTF_8));
   }
 

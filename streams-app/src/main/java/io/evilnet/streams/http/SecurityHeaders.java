@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.util.Map;
 
 /**
- * Sets the security headers of all responses: no foreign scripts, styles or connections, no
+ * Sets the security headers of all responses: no cross-origin scripts, styles or connections, no
  * framing, no content type sniffing.
  */
 final class SecurityHeaders {

@@ -11,14 +11,14 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** Takes connections over TLS and no others. */
+/** Creates a connector that accepts only TLS connections. */
 final class TlsConnector {
   private TlsConnector() {}
 
   static Connector of(
       Server server, HttpConfiguration http, Identity identity, InetSocketAddress address) {
     HttpConfiguration secured = new HttpConfiguration(http);
-    // An address has no name that a client could state.
+    // Without SNI check, as clients send no server name with an IP address.
     secured.addCustomizer(new SecureRequestCustomizer(false));
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setSslContext(identity.context());

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Coalesces changes by window and city, except those of {@link City#CONTAINED}: the first after a
- * quiet time is due immediately, others together, ten times a second.
+ * Coalesces changes by window and city, except those of {@link City#CONTAINED}: the first change
+ * after an idle interval is due immediately, subsequent ones together, ten times a second.
  */
 final class Changes {
 
@@ -62,8 +62,8 @@ final class Changes {
 
   /** Returns the time until the pending changes are due. */
   Duration untilDue() {
-    long waited = Math.min(System.nanoTime() - lastTaken, INTERVAL.toNanos());
-    return latest.isEmpty() ? INTERVAL : INTERVAL.minusNanos(waited);
+    long elapsed = Math.min(System.nanoTime() - lastTaken, INTERVAL.toNanos());
+    return latest.isEmpty() ? INTERVAL : INTERVAL.minusNanos(elapsed);
   }
 
   /** Returns the pending changes if they are due. */

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of the topic of counts from the end, and passes on changes a few times a
- * second.
+ * Reads all partitions of the topic of counts from the end, and passes changes to a listener a few
+ * times a second.
  *
  * <p>The consumer has no group and commits nothing, so every process sees all changes,
  * independently of the sink.
@@ -54,26 +54,26 @@ public final class CountsFeed implements AutoCloseable {
     thread.start();
   }
 
-  /** Returns the reason why it does not recover by itself. */
+  /** Returns the reason if it cannot recover without intervention. */
   public Optional<String> stalled() {
     return thread.stalled();
   }
 
-  private void read(KafkaConsumer<byte[], byte[]> life) {
-    List<TopicPartition> partitions = ConsumerThread.assignAll(life, topic.name());
+  private void read(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions = ConsumerThread.assignAll(consumer, topic.name());
     if (positions.isEmpty()) {
-      life.endOffsets(partitions).forEach(positions::put);
+      consumer.endOffsets(partitions).forEach(positions::put);
     }
-    positions.forEach(life::seek);
+    positions.forEach(consumer::seek);
     LOG.info("reading changes of {} from {}", topic.name(), positions);
     Changes changes = new Changes(topic);
     while (true) {
-      changes.add(life.poll(changes.untilDue()));
+      changes.add(consumer.poll(changes.untilDue()));
       Optional<Collection<CountChange>> due = changes.takeIfDue();
       due.ifPresent(listener);
-      // What is still being collected would be missing after a restart of this consumer.
+      // Without positions of pending changes, so that a restarted consumer reads them again.
       if (due.isPresent() || changes.isEmpty()) {
-        partitions.forEach(partition -> positions.put(partition, life.position(partition)));
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
       }
     }
   }

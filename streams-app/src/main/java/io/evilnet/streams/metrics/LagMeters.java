@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The metric {@code evilnet_consumer_lag_records}: number of records of a topic that a consumer
  * group has not committed. Read from the brokers in the background, so that it covers consumers
- * that hang; absent while the brokers are unavailable.
+ * that hang; absent if the brokers are unavailable.
  */
 public final class LagMeters implements AutoCloseable {
 
@@ -45,13 +45,13 @@ public final class LagMeters implements AutoCloseable {
   private final List<Group> groups;
   private final int partitions;
   private final MultiGauge gauges;
-  private final PeriodicTask task = new PeriodicTask("lag-meters", INTERVAL, this::ask);
+  private final PeriodicTask task = new PeriodicTask("lag-meters", INTERVAL, this::update);
   private Admin admin;
 
   /**
    * Creates meters that are not started.
    *
-   * @param partitions of each of the topics
+   * @param partitions number of partitions of each topic
    */
   public LagMeters(
       KafkaConnection kafka, List<Group> groups, int partitions, MeterRegistry registry) {
@@ -69,7 +69,7 @@ public final class LagMeters implements AutoCloseable {
     task.start();
   }
 
-  private void ask() {
+  private void update() {
     try {
       if (admin == null) {
         admin = Admin.create(config());
@@ -105,9 +105,9 @@ public final class LagMeters implements AutoCloseable {
     Set<TopicPartition> all = new HashSet<>(committed.keySet());
     IntStream.range(0, partitions).forEach(i -> all.add(new TopicPartition(group.topic(), i)));
     Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest());
-    Set<TopicPartition> untouched = new HashSet<>(all);
-    untouched.removeAll(committed.keySet());
-    committed.putAll(offsets(untouched, OffsetSpec.earliest()));
+    Set<TopicPartition> uncommitted = new HashSet<>(all);
+    uncommitted.removeAll(committed.keySet());
+    committed.putAll(offsets(uncommitted, OffsetSpec.earliest()));
     Map<String, Long> lags = new TreeMap<>();
     ends.forEach(
         (partition, end) ->

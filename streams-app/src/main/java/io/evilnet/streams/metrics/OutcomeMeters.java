@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The metrics {@code evilnet_tweets_total}, posts by outcome and partition, so that no series
- * decreases when a partition moves, and {@code evilnet_dead_letters_total}, dead letters of this
- * process by reason, since its start.
+ * decreases when a partition is reassigned, and {@code evilnet_dead_letters_total}, dead letters of
+ * this process by reason, since its start.
  */
 public final class OutcomeMeters implements OutcomeTotals {
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The registry of the process, with the JVM's meters. */
 public final class ProcessMeters implements AutoCloseable {
 
-  /** The exported meters, of the hundreds that Kafka's clients have. */
+  /** The exported meters, among hundreds of Kafka's clients. */
   private static final Pattern KAFKA =
       Pattern.compile(
           "kafka\\.("

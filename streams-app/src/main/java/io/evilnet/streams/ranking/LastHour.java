@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The hour that is ranked: the windows that started in the 60 minutes up to now, open one included.
+ * The ranked hour: the windows that started in the last 60 minutes, including the open one.
  */
 public final class LastHour {
 
@@ -21,7 +21,7 @@ public final class LastHour {
 
   /** Returns the ranked windows as of {@code now}. */
   public static TimeRange range(Instant now) {
-    // Both bounds a millisecond up: an hour ago is out, a window that starts just now is in.
+    // Both bounds plus a millisecond: excludes an hour ago, includes a window that starts now.
     return new TimeRange(now.minus(LENGTH).plusMillis(1), now.plusMillis(1));
   }
 }

@@ -18,12 +18,12 @@ public record Measure(Metric metric, Optional<Rate> rate, Function<String, Integ
   private static final int DIGITS = 4;
   private static final int DECIMALS = 6;
 
-  /** Returns the measure that is a metric. */
+  /** Returns the measure of a metric without a rate. */
   public static Measure of(Metric metric) {
     return new Measure(metric, Optional.empty(), cityId -> null);
   }
 
-  /** Returns the value of a city; not finite if it has none. */
+  /** Returns the value of a city; not finite if undefined. */
   double of(String cityId, Counts counts) {
     return rate.map(one -> one.of(counts, metric, populations.apply(cityId)))
         .orElse((double) metric.of(counts));
@@ -34,7 +34,7 @@ public record Measure(Metric metric, Optional<Rate> rate, Function<String, Integ
     return Column.numeric("rate", ranked -> rounded(of(ranked.cityId(), ranked.counts())));
   }
 
-  /** With one decimal at least, and so without an exponent as text. */
+  /** Rounds to at least one decimal, so that the text has no exponent. */
   private static BigDecimal rounded(double value) {
     BigDecimal exact = BigDecimal.valueOf(value);
     int scale = Math.min(DECIMALS, exact.scale() - exact.precision() + DIGITS);

@@ -19,7 +19,7 @@ public enum Metric {
     };
   }
 
-  /** Returns the name in tables and options: lower case. */
+  /** Returns the name in tables and options, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

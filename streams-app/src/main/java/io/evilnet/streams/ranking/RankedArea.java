@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * A country or region in a ranking.
  *
- * @param rank 1 for the first
+ * @param rank the rank, from 1
  */
 public record RankedArea(int rank, AreaTotal total) {
 

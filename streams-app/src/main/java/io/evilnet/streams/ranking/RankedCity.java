@@ -4,9 +4,9 @@ import io.evilnet.core.Counts;
 import io.evilnet.core.DistinctUsers;
 
 /**
- * A city with its place in a ranking.
+ * A city with its rank.
  *
- * @param rank 1 is first
+ * @param rank the rank, from 1
  * @param cityId X's place id
  * @param city the display name
  * @param counts its totals in the ranked range, with distinct users

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The cities of some windows: tweets added up, users each once, ready to be ranked. */
+/** The totals of cities over some windows, with distinct users, for ranking. */
 public final class Ranking {
 
   /** Sums of a city, and its users as a set. */
@@ -30,7 +30,7 @@ public final class Ranking {
       return new Part(row.windowStart(), row.cityId(), row.city(), row.counts(), row.users());
     }
 
-    /** Of the parts of one city, under the name that the newest has. */
+    /** Returns the union of the parts of a city, with the name in the newest part. */
     static Part union(List<Part> parts) {
       Part newest = parts.stream().max(comparing(Part::newest)).orElseThrow();
       return new Part(
@@ -51,7 +51,7 @@ public final class Ranking {
   }
 
   private static final int MANY = 500;
-  private static final int LEAST_OF_MANY = 10;
+  private static final int MIN_TWEETS_OF_MANY = 10;
 
   private final List<Total> totals;
 
@@ -59,22 +59,22 @@ public final class Ranking {
     this.totals = totals;
   }
 
-  /** Takes the rows of each city together. */
+  /** Returns the ranking of rows, grouped by city. */
   public static Ranking of(Stream<CityRow> rows) {
-    return together(rows.map(Part::of));
+    return merge(rows.map(Part::of));
   }
 
-  /** Takes the cities of several ranges, which do not overlap, together. */
+  /** Returns the union of the rankings of disjoint ranges. */
   public static Ranking union(List<Ranking> parts) {
-    return together(parts.stream().flatMap(part -> part.totals.stream()).map(Total::part));
+    return merge(parts.stream().flatMap(part -> part.totals.stream()).map(Total::part));
   }
 
-  /** Returns the ranking of the cities whose ids meet a condition. */
+  /** Returns the ranking of the cities whose ids satisfy a predicate. */
   public Ranking only(Predicate<String> cityIds) {
     return new Ranking(totals.stream().filter(total -> cityIds.test(total.cityId())).toList());
   }
 
-  /** Returns the totals of areas, most tweets first; without cities that are not known. */
+  /** Returns the totals of areas, most tweets first; excludes unknown cities. */
   public List<AreaTotal> by(Level level, Areas areas) {
     Map<Area, List<Total>> groups =
         totals.stream().collect(groupingBy(total -> level.of(areas.of(total.cityId()))));
@@ -97,7 +97,7 @@ public final class Ranking {
     return totals.size();
   }
 
-  private static Ranking together(Stream<Part> parts) {
+  private static Ranking merge(Stream<Part> parts) {
     return new Ranking(
         parts.collect(groupingBy(Part::cityId)).values().stream()
             .map(Part::union)
@@ -107,26 +107,26 @@ public final class Ranking {
   }
 
   /**
-   * The fewest tweets with which a city is ranked, unless another number is given: 1; among the
-   * lowest and by a rate {@value #LEAST_OF_MANY} when more than {@value #MANY} cities have tweets,
-   * since with so many cities some always have a single tweet.
+   * Returns the default minimum number of tweets of a ranked city: 1, or {@value
+   * #MIN_TWEETS_OF_MANY} among the lowest and by a rate if more than {@value #MANY} cities have
+   * tweets, since of so many cities some always have a single tweet.
    */
   public int leastTweets(Optional<Rate> rate, Side side) {
     boolean isBounded = side == Side.WORST || rate.isPresent();
-    return isBounded && totals.size() > MANY ? LEAST_OF_MANY : 1;
+    return isBounded && totals.size() > MANY ? MIN_TWEETS_OF_MANY : 1;
   }
 
-  /** The first {@code n} of one side by a metric, with the default of the fewest tweets. */
+  /** Returns the first {@code n} of one side by a metric, with the default minimum of tweets. */
   public List<RankedCity> first(int n, Metric metric, Side side) {
     Measure measure = Measure.of(metric);
     return first(n, measure, side, leastTweets(measure.rate(), side));
   }
 
   /**
-   * The first {@code n} of one side; equal values by name.
+   * Returns the first {@code n} of one side; equal values by name.
    *
    * @param n 1 or more
-   * @param leastTweets cities with fewer tweets are left out, as are those without a value
+   * @param leastTweets cities with fewer tweets are excluded, as are those without a value
    */
   public List<RankedCity> first(int n, Measure measure, Side side, int leastTweets) {
     List<Total> sorted =

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the table {@code ranking} up to date, in the background. */
+/** Updates the table {@code ranking} periodically, in the background. */
 public final class RankingRefresh implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RankingRefresh.class);
@@ -49,7 +49,7 @@ public final class RankingRefresh implements AutoCloseable {
       writer.replace(lastHour.get(), settings.size());
       failing = false;
     } catch (RuntimeException e) {
-      // Tables may have been recreated: prepare and delete again.
+      // Tables may have been recreated: statements are prepared, and old rows deleted, again.
       writer = null;
       if (!failing) {
         LOG.warn("failed to update the ranking, retrying: {}", e.getMessage());

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The settings of the ranking.
  *
- * @param interval between two updates; 100 ms or more
- * @param size cities on each side, 1 to 1,000
+ * @param interval interval of updates, 100 ms or more
+ * @param size number of cities on each side, 1 to 1,000
  */
 public record RankingSettings(Duration interval, int size) {
 

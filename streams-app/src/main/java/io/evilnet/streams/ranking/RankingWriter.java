@@ -46,7 +46,7 @@ final class RankingWriter {
               city.city(),
               metric.of(city.counts())));
     }
-    // Of a shorter ranking only, and at the first time: a deletion leaves a tombstone to read over.
+    // At the first time and when shorter only, since a deletion leaves a tombstone, read each time.
     if (cities.size() < lengths.getOrDefault(partition, Integer.MAX_VALUE)) {
       batch.addStatement(table.deleteAfter(metric.label(), side, cities.size()));
     }

@@ -9,7 +9,7 @@ public enum Side {
   /** The lowest values first, zero included, among the cities that have a tweet. */
   WORST;
 
-  /** Returns the name in tables: lower case. */
+  /** Returns the name in tables, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,2 +1,2 @@
-/** The cities with the most and the least in the last hour. */
+/** Rankings of the cities with the highest and lowest counts. */
 package io.evilnet.streams.ranking;

@@ -10,7 +10,7 @@ import io.evilnet.core.Region;
  */
 public record Area(String countryCode, String region) {
 
-  /** The area of a city that is not known. */
+  /** The area of an unknown city. */
   public static final Area UNKNOWN = country("");
 
   /** Returns a country. */

@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The country and region of each city that has ever been counted; thread-safe. */
+/** The country and region of each city that has been counted; thread-safe. */
 public final class Areas {
 
   private static final Pattern ACCENT = Pattern.compile("\\p{M}");
   private static final Pattern MIXED_CASE = Pattern.compile("\\p{Lu}\\p{Ll}");
 
-  /** Of several spellings: the most accents, then the most words in mixed case. */
+  /** Preference among spellings: the most accents, then the most words in mixed case. */
   private static final Comparator<String> SPELLING =
       comparing((String name) -> count(ACCENT, Normalizer.normalize(name, Normalizer.Form.NFD)))
           .thenComparing(name -> count(MIXED_CASE, name))
@@ -63,26 +63,26 @@ public final class Areas {
     return pattern.matcher(name).results().count();
   }
 
-  /** Adds all cities that have been counted until now. */
+  /** Adds all cities that have been counted so far. */
   public Areas refresh(Collection<City> all) {
     isIncomplete = false;
     add(all);
     return this;
   }
 
-  /** Returns true if none of some cities is missing. */
+  /** Returns true if it contains all of some cities. */
   public boolean hasAll(Collection<String> cityIds) {
     return byCity.keySet().containsAll(cityIds);
   }
 
-  /** Returns true if a city was asked for that was missing. */
+  /** Returns true if a missing city has been requested. */
   public boolean isIncomplete() {
     return isIncomplete;
   }
 
   /**
-   * Returns the smallest area with a city; {@link Area#UNKNOWN} for an unknown id and for that of
-   * no city.
+   * Returns the smallest area that contains a city; {@link Area#UNKNOWN} for an unknown or empty
+   * id.
    */
   public Area of(String cityId) {
     Area known = byCity.get(cityId);
@@ -95,17 +95,17 @@ public final class Areas {
     return Area.UNKNOWN;
   }
 
-  /** Returns the condition on the id of a city to be in an area. */
+  /** Returns a predicate on city ids, which tests for membership of an area. */
   public Predicate<String> in(Area area) {
     return cityId -> area.contains(of(cityId));
   }
 
-  /** Returns true if a city is in an area. */
+  /** Returns true if an area contains a city. */
   public boolean has(Area area) {
     return distinct.keySet().stream().anyMatch(area::contains);
   }
 
-  /** Returns the name of a region, by its key if no city is in it; null for a country. */
+  /** Returns the name of a region, or its key if it has no city; null for a country. */
   public String region(Area area) {
     return area.level() == Level.COUNTRY ? null : names.getOrDefault(area, area.region());
   }

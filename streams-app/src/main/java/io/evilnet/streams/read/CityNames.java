@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds cities by what people type. */
+/** A search index of cities by name and place id. */
 public final class CityNames {
 
   private static final int SUGGESTIONS = 3;
   private static final Pattern MARK = Pattern.compile("\\p{M}");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  /** A city and its names, folded once: that takes far longer than to compare them. */
+  /** A city and its folded names, computed once, since folding is slower than comparison. */
   record Named(City city, String name, String withoutRegion) {
 
     static Named of(City city) {
@@ -42,19 +42,19 @@ public final class CityNames {
   }
 
   /**
-   * The cities of a place id; else of a name, with or without its region; else whose names begin
-   * so. Accents, case and punctuation do not matter.
+   * Returns the cities with a place id; else with a name, with or without region; else with a name
+   * that starts with the text. Ignores accents, case and punctuation.
    *
-   * @throws IllegalArgumentException if there is none; the message names the nearest
+   * @throws IllegalArgumentException if there is none; the message contains similar names
    */
   public List<City> find(String text) {
-    String wanted = fold(text);
+    String folded = fold(text);
     List<Predicate<Named>> matches =
         List.of(
             named -> named.city.id().equals(text),
-            named -> named.name.equals(wanted),
-            named -> named.withoutRegion.equals(wanted),
-            named -> !wanted.isEmpty() && named.name.startsWith(wanted));
+            named -> named.name.equals(folded),
+            named -> named.withoutRegion.equals(folded),
+            named -> !folded.isEmpty() && named.name.startsWith(folded));
     for (Predicate<Named> match : matches) {
       List<City> found = cities.stream().filter(match).map(Named::city).toList();
       if (!found.isEmpty()) {
@@ -64,22 +64,22 @@ public final class CityNames {
     throw new IllegalArgumentException(
         cities.isEmpty()
             ? "no city has been counted yet"
-            : "no city is called '" + text + "'; near it: " + nearest(wanted));
+            : "no city is called '" + text + "'; near it: " + nearest(folded));
   }
 
   /**
-   * The cities that have a word beginning with {@code text}, for somebody who is still typing:
-   * names that begin so first, then by name.
+   * Returns the cities with a word that starts with {@code text}, for incremental search: first
+   * the names that start with it, then by name.
    */
   public List<City> search(String text) {
-    String wanted = fold(text);
-    String closed = withoutSpaces(wanted);
+    String folded = fold(text);
+    String foldedWithoutSpaces = withoutSpaces(folded);
     return cities.stream()
         .filter(
             named ->
-                (" " + named.name).contains(" " + wanted)
-                    || withoutSpaces(named.name).startsWith(closed))
-        .sorted(byRelevance(wanted))
+                (" " + named.name).contains(" " + folded)
+                    || withoutSpaces(named.name).startsWith(foldedWithoutSpaces))
+        .sorted(byRelevance(folded))
         .map(Named::city)
         .toList();
   }
@@ -99,18 +99,18 @@ public final class CityNames {
     return populations;
   }
 
-  private static Comparator<Named> byRelevance(String wanted) {
-    return comparing((Named named) -> !named.name.startsWith(wanted))
+  private static Comparator<Named> byRelevance(String folded) {
+    return comparing((Named named) -> !named.name.startsWith(folded))
         .thenComparing(Named::withoutRegion)
         .thenComparing(Named::name)
         .thenComparing(named -> named.city.id());
   }
 
-  private String nearest(String wanted) {
+  private String nearest(String folded) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return cities.stream()
         .sorted(
-            comparingInt((Named named) -> distance.apply(named.withoutRegion, wanted))
+            comparingInt((Named named) -> distance.apply(named.withoutRegion, folded))
                 .thenComparing(named -> named.city.fullName()))
         .limit(SUGGESTIONS)
         .map(named -> named.city.fullName())

@@ -28,13 +28,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Answers questions about the counts.
+ * Reads counts from Cassandra.
  *
- * <p>All methods wait for the answer, and throw what the driver throws when there is none.
+ * <p>Methods block unless they return a future, and throw the exceptions of the driver.
  */
 public final class CountsReader {
 
-  /** Partitions that are read at the same time. */
+  /** Maximum number of concurrent reads of partitions. */
   private static final int CONCURRENCY = 32;
 
   private final WindowsTable windows;
@@ -56,66 +56,66 @@ public final class CountsReader {
     gaps = new IngestGapsTable(session, keyspace);
   }
 
-  /** The windows in a range that have posts, oldest first. */
+  /** Returns the windows in a range that have posts, oldest first. */
   public List<WindowRow> windows(TimeRange range) {
     return await(windows.read(range.from(), range.to()));
   }
 
-  /** All cities in a range, in {@link CityRow#ORDER}, read as the stream is. */
+  /** Returns all cities in a range, in {@link CityRow#ORDER}; read lazily. */
   public Stream<CityRow> counts(TimeRange range) {
     return readEach(windows(range), window -> window(window.start()))
         .flatMap(rows -> rows.stream().sorted(CityRow.ORDER));
   }
 
-  /** Some cities in a range, in {@link CityRow#ORDER}. */
+  /** Returns the rows of some cities in a range, in {@link CityRow#ORDER}. */
   public Stream<CityRow> counts(TimeRange range, Collection<City> cities) {
     List<Period> periods =
         windows(range).stream().map(window -> Period.of(window.start())).distinct().toList();
-    int together = Math.max(1, CONCURRENCY / Math.max(1, cities.size()));
-    return parts(periods, together)
+    int batch = Math.max(1, CONCURRENCY / Math.max(1, cities.size()));
+    return parts(periods, batch)
         .flatMap(part -> countsOf(cities, part, range).sorted(CityRow.ORDER));
   }
 
-  /** The cities that have ever been counted, each id once. */
+  /** Returns the cities that have been counted, without duplicate ids. */
   public List<City> cities() {
     // Cassandra rejects an empty key.
     List<String> codes = countries.codes().stream().filter(code -> !code.isEmpty()).toList();
     return KnownCity.newest(readEach(codes, cities::read).flatMap(List::stream));
   }
 
-  /** The newest window that has posts, wherever it lies. */
+  /** Returns the newest window that has posts. */
   public Optional<Instant> newestWindow() {
     return windows.newest();
   }
 
-  /** The oldest window that is kept. */
+  /** Returns the oldest stored window. */
   public Optional<Instant> oldestWindow() {
     return windows.oldest();
   }
 
-  /** The newest runs of the batch job, newest first. */
+  /** Returns the newest runs of the batch job, newest first. */
   public List<BackfillRun> runs(int limit) {
     return runs.newest(limit);
   }
 
-  /** The runs of the batch job that have started since a time, newest first. */
+  /** Returns the runs of the batch job that have started since a time, newest first. */
   public List<BackfillRun> runsSince(Instant time) {
     return runs.since(time);
   }
 
-  /** The times without a connection to the stream that lie in a range in part, newest first. */
+  /** Returns the gaps that overlap a range, newest first. */
   public List<StreamGap> gaps(TimeRange range) {
     return gaps.before(range.to()).stream()
         .filter(gap -> gap.to().map(end -> end.isAfter(range.from())).orElse(true))
         .toList();
   }
 
-  /** All cities of a window, in no order, when the answer has come. */
+  /** Returns a future of all cities of a window, unordered. */
   public CompletableFuture<List<CityRow>> window(Instant windowStart) {
     return byWindow.read(windowStart);
   }
 
-  /** The tweets of all cities of some windows, window by window, read as the stream is. */
+  /** Returns the tweets of all cities of some windows, by window; read lazily. */
   public Stream<List<TweetsRow>> tweets(List<Instant> windowStarts) {
     return readEach(windowStarts, byWindow::readTweets);
   }
@@ -130,7 +130,7 @@ public final class CountsReader {
         .flatMap(List::stream);
   }
 
-  /** Reads for each key, some at a time, and gives the answers in the order of the keys. */
+  /** Reads each key, some concurrently; returns the results in the order of the keys. */
   private static <K, V> Stream<V> readEach(List<K> keys, Function<K, CompletableFuture<V>> read) {
     return parts(keys, CONCURRENCY)
         .flatMap(some -> some.stream().map(read).toList().stream())
@@ -142,9 +142,9 @@ public final class CountsReader {
         .mapToObj(from -> keys.subList(from, Math.min(from + size, keys.size())));
   }
 
-  private static <T> T await(CompletableFuture<T> answer) {
+  private static <T> T await(CompletableFuture<T> result) {
     try {
-      return answer.join();
+      return result.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

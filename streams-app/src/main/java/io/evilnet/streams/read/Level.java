@@ -10,7 +10,7 @@ public enum Level {
       return Area.country(area.countryCode());
     }
   },
-  /** Cities without a region are taken together, country by country. */
+  /** Cities without a region form one area per country. */
   REGION {
     @Override
     public Area of(Area area) {
@@ -18,7 +18,7 @@ public enum Level {
     }
   };
 
-  /** Returns the name in messages: lower case. */
+  /** Returns the name in messages, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

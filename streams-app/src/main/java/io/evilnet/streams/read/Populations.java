@@ -19,20 +19,20 @@ import java.util.function.Function;
 
 /**
  * Populations of cities of Canada by the census of 2021, and of other countries by GeoNames. A city
- * of Canada is a municipality of the census if it has its place id; or else its name, province and
- * position, and no other city has them. A city of another country is one of GeoNames if it has its
- * name without region, country and position, and no other city has them but far smaller ones of
- * GeoNames.
+ * of Canada is matched with the municipality that has its place id, or else with the one that has
+ * its name, province and position if they are unique. A city of another country is matched with the
+ * GeoNames city that has its name without region, its country and its position, if all others with
+ * them are far smaller.
  */
 public final class Populations {
 
   private static final String CANADA = "CA";
 
-  /** Municipalities whose neighbour has the same name. */
+  /** Municipalities with a neighbour of the same name. */
   private static final Set<String> AMBIGUOUS =
       Set.of("Langley, British Columbia", "Moncton, New Brunswick");
 
-  /** Largest distance of the middle of a city from that of the municipality, in degrees. */
+  /** Maximum distance between the centres of a city and of its municipality, in degrees. */
   private static final double NEAR = 1;
 
   private static final List<CanadianCity> CENSUS = CanadianCity.all();
@@ -48,9 +48,9 @@ public final class Populations {
   private final Map<String, Integer> byCity = new HashMap<>();
 
   /**
-   * The populations of all cities that have been counted.
+   * Creates the populations of all cities that have been counted.
    *
-   * @param cities all of them: a name that two have is ambiguous
+   * @param cities all cities, since a name of two of them is ambiguous
    */
   Populations(Collection<Named> cities) {
     Set<String> ids = cities.stream().map(named -> named.city().id()).collect(toSet());

@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of {@link WorldCity}, searched by country, name and position. Takes two megabytes, and
- * is read when the first city of another country than Canada has been counted.
+ * The table of {@link WorldCity}, searched by country, name and position. Uses two megabytes;
+ * loaded when the first city outside Canada has been counted.
  */
 final class WorldPopulations {
 
   /** Index of a city that is not in the table. */
   static final int NONE = -1;
 
-  /** Largest distance of the middle of a city from that in the table, in degrees. */
+  /** Maximum distance between the centres of a city and of its entry in the table, in degrees. */
   private static final double NEAR = 0.3;
 
-  /** A city is meant instead of another of its name if it has so many times the population. */
+  /** Ratio of populations from which the larger one of two cities of the same name is chosen. */
   private static final int FAR_LARGER = 10;
 
-  /** Names of X that differ from those of the table. */
+  /** Names of X that differ from the names in the table. */
   private static final Map<String, String> ALIASES =
       Map.of(key("US", "new york"), key("US", "new york city"));
 
   private record Keyed(String key, WorldCity city) {}
 
-  /** Holds the table once it is needed. */
+  /** Loads the table on first use. */
   private static final class Holder {
     static final WorldPopulations TABLE = new WorldPopulations(WorldCity.all());
   }
@@ -65,8 +65,8 @@ final class WorldPopulations {
 
   /**
    * Returns the index of the city with the country and name within {@value #NEAR} degrees; of
-   * several, that of one with {@value #FAR_LARGER} times the population of the others; else {@link
-   * #NONE}.
+   * several cities, the one with {@value #FAR_LARGER} times the population of the others; else
+   * {@link #NONE}.
    */
   int indexOf(Named named) {
     String name = key(named.city().countryCode(), named.withoutRegion());
@@ -80,7 +80,7 @@ final class WorldPopulations {
       if (isNear(i, named.city())) {
         if (found == NONE) {
           found = i;
-        } else if (populations[found] < FAR_LARGER * populations[i]) { // the table has larger first
+        } else if (populations[found] < FAR_LARGER * populations[i]) { // larger first
           return NONE;
         }
       }

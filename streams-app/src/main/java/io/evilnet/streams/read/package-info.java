@@ -1,4 +1,4 @@
 /**
- * The read side: what Cassandra holds, for commands and pages. Every query reads known partitions.
+ * Reads of counts from Cassandra, for commands and the API. Every query reads known partitions.
  */
 package io.evilnet.streams.read;

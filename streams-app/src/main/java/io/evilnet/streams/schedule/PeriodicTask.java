@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that runs again and again in a daemon thread of its own. An executor alone would drop it,
- * without a word, the first time that it throws; here it is logged and runs again.
+ * A task that runs periodically in its own daemon thread. An exception is logged and the task runs
+ * again, whereas an executor would silently cancel it.
  */
 public final class PeriodicTask implements AutoCloseable {
 
@@ -25,10 +25,10 @@ public final class PeriodicTask implements AutoCloseable {
   private String lastFailure = "";
 
   /**
-   * A task that has not started.
+   * Creates a task that is not started.
    *
-   * @param name of the thread
-   * @param interval from the end of one run to the start of the next
+   * @param name name of the thread
+   * @param interval delay from the end of a run to the start of the next
    */
   public PeriodicTask(String name, Duration interval, Runnable task) {
     this.name = name;
@@ -37,7 +37,7 @@ public final class PeriodicTask implements AutoCloseable {
     this.executor = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name));
   }
 
-  /** Runs the task now, and repeats it. */
+  /** Runs the task now, and periodically. */
   public void start() {
     var unused =
         executor.scheduleWithFixedDelay(
@@ -56,13 +56,13 @@ public final class PeriodicTask implements AutoCloseable {
     }
   }
 
-  /** Interrupts a run and waits for its end a few seconds; returns whether it has ended. */
+  /** Interrupts the current run and waits a few seconds; returns true if it has ended. */
   public boolean closeNow() {
     executor.shutdownNow();
     return awaitEnd();
   }
 
-  /** Lets a run end, and waits for it a few seconds. */
+  /** Waits a few seconds for the end of the current run. */
   @Override
   public void close() {
     executor.shutdown();

@@ -1,2 +1,2 @@
-/** Tasks that repeat in the background. */
+/** Periodic background tasks. */
 package io.evilnet.streams.schedule;

@@ -9,17 +9,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Sends requests without blocking the caller, with a bound on those in flight: each response sends
- * the next.
+ * Sends requests without blocking the caller, with bounded concurrency: each response triggers
+ * the next request.
  */
 final class BoundedRequests<T> {
 
   private final Function<T, CompletionStage<?>> send;
-  private final int mostInFlight;
+  private final int maxInFlight;
 
-  BoundedRequests(Function<T, CompletionStage<?>> send, int mostInFlight) {
+  BoundedRequests(Function<T, CompletionStage<?>> send, int maxInFlight) {
     this.send = send;
-    this.mostInFlight = mostInFlight;
+    this.maxInFlight = maxInFlight;
   }
 
   /**
@@ -31,7 +31,7 @@ final class BoundedRequests<T> {
     Queue<T> unsent = new ConcurrentLinkedQueue<>(requests);
     return CompletableFuture.allOf(
         Stream.generate(() -> sendEach(unsent))
-            .limit(Math.min(mostInFlight, requests.size()))
+            .limit(Math.min(maxInFlight, requests.size()))
             .toArray(CompletableFuture<?>[]::new));
   }
 
@@ -41,16 +41,16 @@ final class BoundedRequests<T> {
       CompletableFuture<?> sent =
           send(next)
               .whenComplete(
-                  (answer, failure) -> {
+                  (response, failure) -> {
                     if (failure != null) {
                       unsent.clear();
                     }
                   });
       if (!sent.isDone()) {
-        return sent.thenCompose(answer -> sendEach(unsent));
+        return sent.thenCompose(response -> sendEach(unsent));
       }
       if (sent.isCompletedExceptionally()) {
-        return sent.thenApply(answer -> null);
+        return sent.thenApply(response -> null);
       }
     }
     return CompletableFuture.completedFuture(null);

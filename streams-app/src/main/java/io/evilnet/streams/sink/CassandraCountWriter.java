@@ -27,10 +27,10 @@ import java.util.concurrent.CompletableFuture;
 final class CassandraCountWriter implements CountWriter {
 
   /** Far below the queue limit of a node, and enough to saturate it. */
-  private static final int MOST_IN_FLIGHT = 64;
+  private static final int MAX_IN_FLIGHT = 64;
 
-  /** More than X has places of type city in use in an hour; some 20 MB. */
-  private static final int REMEMBERED_CITIES = 50_000;
+  /** More than the number of cities in the posts of an hour; some 20 MB. */
+  private static final int MAX_CACHED_CITIES = 50_000;
 
   private record WindowPartition(Instant windowStart) {}
 
@@ -53,7 +53,7 @@ final class CassandraCountWriter implements CountWriter {
 
   /** A city that was evicted is written again, which is idempotent. */
   private final Cache<String, City> writtenCities =
-      Caffeine.newBuilder().maximumSize(REMEMBERED_CITIES).build();
+      Caffeine.newBuilder().maximumSize(MAX_CACHED_CITIES).build();
 
   CassandraCountWriter(CqlSession session, String keyspace) {
     this.byBucket = new CountsByBucketTable(session, keyspace);
@@ -62,14 +62,14 @@ final class CassandraCountWriter implements CountWriter {
     this.cities = new CitiesTable(session, keyspace);
     this.citiesByRegion = new CitiesByRegionTable(session, keyspace);
     this.countries = new CountriesTable(session, keyspace);
-    // Some are bound in threads of the driver, which must not wait.
+    // Prepared here, since some statements are bound in driver threads, which must not block.
     byBucket.prepareInsert();
     byWindow.prepareInsert();
     windows.prepareInsert();
     cities.prepareInsert();
     citiesByRegion.prepareInsert();
     countries.prepareInsert();
-    this.requests = new BoundedRequests<>(session::executeAsync, MOST_IN_FLIGHT);
+    this.requests = new BoundedRequests<>(session::executeAsync, MAX_IN_FLIGHT);
   }
 
   @Override
@@ -81,7 +81,7 @@ final class CassandraCountWriter implements CountWriter {
           .thenCompose(done -> requests.sendAll(countriesOf(newCities)))
           .thenApply(
               done -> {
-                newCities.forEach(this::remember);
+                newCities.forEach(this::cache);
                 return totals;
               });
     } catch (RuntimeException e) {
@@ -155,7 +155,7 @@ final class CassandraCountWriter implements CountWriter {
     return new ArrayList<>(newest.values());
   }
 
-  private void remember(CityTotal total) {
+  private void cache(CityTotal total) {
     writtenCities.put(total.city().id(), total.city());
   }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param changedAt time of the last change; of two totals of a window and city, the later one is
  *     valid
  * @param appendedAt append time of the record
- * @param waiting the oldest of the posts that it shows for the first time
+ * @param waiting the oldest of the posts that are new in it
  */
 record CityTotal(
     Instant windowStart,
@@ -33,7 +33,7 @@ record CityTotal(
     Optional<Waiting> waiting) {
 
   private static final Instant LATEST_WINDOW = Instant.parse("9999-12-31T23:59:59Z");
-  private static final int LONGEST_ID = 256;
+  private static final int MAX_ID_LENGTH = 256;
 
   CityTotal {
     requireNonNull(users, "users");
@@ -43,7 +43,7 @@ record CityTotal(
     if (windowStart.isBefore(Instant.EPOCH) || windowStart.isAfter(LATEST_WINDOW)) {
       throw new IllegalArgumentException("window start out of range: " + windowStart);
     }
-    if (city.id().isEmpty() || city.id().length() > LONGEST_ID) {
+    if (city.id().isEmpty() || city.id().length() > MAX_ID_LENGTH) {
       throw new IllegalArgumentException("city id of " + city.id().length() + " characters");
     }
     if (counts.tweets() < 0

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 interface CountWriter {
 
   /**
-   * Writes totals, no two of them of the same window and city.
+   * Writes totals with distinct pairs of window and city.
    *
    * @return completes with the acknowledged totals when no request is in flight; exceptionally if
    *     all totals have to be written again, which is idempotent

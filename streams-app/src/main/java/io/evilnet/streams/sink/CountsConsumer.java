@@ -48,17 +48,17 @@ final class CountsConsumer {
   private static final Duration GATHER_POLL = Duration.ofMillis(20);
 
   /**
-   * Records of a write, unless a poll exceeds it. A poll has those of one or two partitions, which
-   * have each a part of the cities of a window: of all partitions, they are fewer requests, and a
-   * total that is emitted again soon is written once.
+   * Maximum number of records in a write, unless a single poll exceeds it. A poll returns the
+   * records of one or two partitions, each with a part of the cities of a window: a write of all
+   * partitions needs fewer requests, and writes a total that is emitted again soon once.
    */
   static final int MOST_RECORDS = 20_000;
 
-  /** Bytes of their values, likewise. */
+  /** Maximum size of the values in a write, unless a single poll exceeds it. */
   static final int MOST_BYTES = 8 * 1024 * 1024;
 
-  /** Totals that arrive without a pause do not delay the first of them for longer. */
-  private static final long LONGEST_GATHERING_NANOS = Duration.ofSeconds(1).toNanos();
+  /** Maximum time from the first poll of an emission to its write. */
+  private static final long MAX_GATHERING_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** Offsets of several polls are committed together: each commit is a write to Kafka. */
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
@@ -75,7 +75,7 @@ final class CountsConsumer {
   private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
 
   /** Offsets of acknowledged totals that are not committed yet. */
-  private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
 
   private Instant lastCommit = Instant.EPOCH;
   private boolean waiting;
@@ -109,7 +109,7 @@ final class CountsConsumer {
     while (true) {
       handle(decoder.latest(pollEmission()));
       if (isCommitDue()) {
-        commitOwed();
+        commitAcknowledged();
       }
     }
   }
@@ -119,7 +119,7 @@ final class CountsConsumer {
     return since.isNegative() || since.compareTo(COMMIT_INTERVAL) >= 0;
   }
 
-  /** Returns records until a poll returns none, or for a second, or those of a full write. */
+  /** Polls until no records are returned, a second has passed, or a write is full. */
   private List<ConsumerRecord<byte[], byte[]>> pollEmission() {
     List<ConsumerRecord<byte[], byte[]>> emission = new ArrayList<>();
     long bytes = 0;
@@ -134,7 +134,7 @@ final class CountsConsumer {
       records =
           emission.size() < MOST_RECORDS
                   && bytes < MOST_BYTES
-                  && System.nanoTime() - begun < LONGEST_GATHERING_NANOS
+                  && System.nanoTime() - begun < MAX_GATHERING_NANOS
               ? consumer.poll(GATHER_POLL)
               : ConsumerRecords.empty();
     }
@@ -145,7 +145,7 @@ final class CountsConsumer {
     if (!totals.isEmpty()) {
       writeUntilAcknowledged(totals);
     }
-    owed.putAll(pending);
+    uncommitted.putAll(pending);
     pending.clear();
   }
 
@@ -203,18 +203,18 @@ final class CountsConsumer {
     consumer.poll(time);
   }
 
-  private void commitOwed() {
-    if (owed.isEmpty()) {
+  private void commitAcknowledged() {
+    if (uncommitted.isEmpty()) {
       return;
     }
     lastCommit = clock.instant();
     try {
-      consumer.commitSync(owed);
-      owed.clear();
+      consumer.commitSync(uncommitted);
+      uncommitted.clear();
     } catch (CommitFailedException e) {
       LOG.info(
           "offsets not committed: the partitions were reassigned, the records will be read again");
-      owed.clear();
+      uncommitted.clear();
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
@@ -234,14 +234,14 @@ final class CountsConsumer {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      commitOwed();
+      commitAcknowledged();
       onPartitionsLost(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       pending.keySet().removeAll(partitions);
-      owed.keySet().removeAll(partitions);
+      uncommitted.keySet().removeAll(partitions);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.utils.ExponentialBackoff;
 public final class CountsSink implements AutoCloseable {
 
   /** Retries within two seconds without overloading a server that is starting. */
-  private static final long LONGEST_RETRY_MILLIS = 2_000;
+  private static final long MAX_RETRY_MILLIS = 2_000;
 
   private static final long FIRST_RETRY_MILLIS = 100;
 
@@ -29,7 +29,7 @@ public final class CountsSink implements AutoCloseable {
   private final ConsumerThread thread;
   private volatile SinkState state = SinkState.STARTING;
 
-  /** Message of the last write if it failed, else empty. */
+  /** Error message of the last write; empty if it succeeded. */
   private volatile String failure = "";
 
   /**
@@ -71,12 +71,12 @@ public final class CountsSink implements AutoCloseable {
     return refusals.problem();
   }
 
-  /** Returns the message of the last write if it failed and is being repeated. */
+  /** Returns the error message of the last write if it failed and is being retried. */
   public Optional<String> failure() {
     return Optional.of(failure).filter(message -> !message.isEmpty());
   }
 
-  /** Returns the reason why it does not recover by itself. */
+  /** Returns the reason if the sink cannot recover without intervention. */
   public Optional<String> stalled() {
     return thread.stalled();
   }
@@ -88,7 +88,7 @@ public final class CountsSink implements AutoCloseable {
               consumer,
               new TotalsDecoder(settings.topic(), meters),
               this::write,
-              new ExponentialBackoff(FIRST_RETRY_MILLIS, 2, LONGEST_RETRY_MILLIS, 0),
+              new ExponentialBackoff(FIRST_RETRY_MILLIS, 2, MAX_RETRY_MILLIS, 0),
               meters,
               InstantSource.system(),
               reached -> state = reached)

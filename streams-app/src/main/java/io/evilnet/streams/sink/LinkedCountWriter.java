@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Writes through a link that may be down; writes fail until it is up. Records the source of the
+ * Writes through a link that may be down, in which case writes fail. Records the source of the
  * counts before the first write to a keyspace.
  */
 final class LinkedCountWriter implements CountWriter {
@@ -35,7 +35,7 @@ final class LinkedCountWriter implements CountWriter {
           new IllegalStateException(link.problem().orElse("not connected to Cassandra yet")));
     }
     try {
-      // New tables have none of the cities that the writer has written.
+      // Cities that the writer has cached are missing in recreated tables.
       int now = link.creations();
       if (writer == null || creations != now) {
         writer = null;

@@ -16,8 +16,9 @@ import java.util.Map;
 final class PartitionBatches {
 
   /**
-   * Statements in a batch, at most: some 300 KB with the largest sketches, of the 16 MiB that a
-   * mutation may have. The limit of 50 KiB a batch is for those of several partitions only.
+   * Maximum number of statements in a batch: some 300 KB with the largest sketches, while a
+   * mutation may have 16 MiB. The limit of 50 KiB per batch applies only to those of several
+   * partitions.
    */
   static final int LARGEST = 128;
 

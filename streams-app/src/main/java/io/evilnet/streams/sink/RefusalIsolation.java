@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  * skipped and counted, the others are written.
  *
  * <p>A rejection is final only if the tables exist: a statement on a missing table is rejected in
- * the same way, and has to be repeated. So has a write during which tables were created, as its
- * first rows may be in the dropped ones. Some rows of a skipped total may be written.
+ * the same way, and has to be repeated, as has a write during which tables were created, since its
+ * first rows may be in the dropped tables. Some rows of a skipped total may be written.
  */
 final class RefusalIsolation implements CountWriter {
 
@@ -34,7 +34,7 @@ final class RefusalIsolation implements CountWriter {
 
   /**
    * @param schemaIsIntact checks the tables; completes with true if none was missing
-   * @param isCurrent returns false once tables were created that the writer does not know
+   * @param isCurrent returns false once tables were recreated after the writer
    */
   RefusalIsolation(
       CountWriter writer,
@@ -49,15 +49,17 @@ final class RefusalIsolation implements CountWriter {
 
   @Override
   public CompletableFuture<Collection<CityTotal>> write(Collection<CityTotal> totals) {
-    Map<Boolean, List<CityTotal>> suspect =
+    Map<Boolean, List<CityTotal>> byExpectedRejection =
         totals.stream().collect(partitioningBy(refusals::concern));
-    List<CityTotal> sound = suspect.get(false);
+    List<CityTotal> others = byExpectedRejection.get(false);
     return writer
-        .write(sound)
+        .write(others)
         .thenApply(written -> Map.<CityTotal, Throwable>of())
-        .exceptionallyCompose(failure -> unlessRefused(sound, failure))
+        .exceptionallyCompose(failure -> isolateIfRejected(others, failure))
         .thenCompose(
-            refused -> isolate(suspect.get(true)).thenApply(more -> without(totals, refused, more)))
+            refused ->
+                isolate(byExpectedRejection.get(true))
+                    .thenApply(more -> without(totals, refused, more)))
         .thenApply(
             written -> {
               if (!isCurrent.getAsBoolean()) {
@@ -69,7 +71,7 @@ final class RefusalIsolation implements CountWriter {
             });
   }
 
-  private CompletableFuture<Map<CityTotal, Throwable>> unlessRefused(
+  private CompletableFuture<Map<CityTotal, Throwable>> isolateIfRejected(
       Collection<CityTotal> totals, Throwable failure) {
     if (Refusal.reason(failure).isEmpty()) {
       return CompletableFuture.failedFuture(failure);

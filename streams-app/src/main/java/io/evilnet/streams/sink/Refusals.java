@@ -17,8 +17,8 @@ final class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
-  private static final int MOST_CITIES = 10_000;
-  private static final Duration LATELY = Duration.ofMinutes(10);
+  private static final int MAX_CITIES = 10_000;
+  private static final Duration EXPIRY = Duration.ofMinutes(10);
 
   private final SinkMeters meters;
   private final Cache<String, String> messages;
@@ -32,8 +32,8 @@ final class Refusals {
     this.meters = meters;
     this.messages =
         Caffeine.newBuilder()
-            .maximumSize(MOST_CITIES)
-            .expireAfterWrite(LATELY)
+            .maximumSize(MAX_CITIES)
+            .expireAfterWrite(EXPIRY)
             .ticker(ticker)
             .build();
   }
@@ -77,14 +77,14 @@ final class Refusals {
   /** Returns a description of the rejections of the last minutes; empty if there were none. */
   Optional<String> problem() {
     messages.cleanUp();
-    Map<String, String> lately = messages.asMap();
-    return lately.entrySet().stream()
+    Map<String, String> recent = messages.asMap();
+    return recent.entrySet().stream()
         .findAny()
         .map(
             example ->
                 "Cassandra rejects the totals of %d cities, such as %s (%s); the others are written"
                     .formatted(
-                        lately.size(), printable(example.getKey()), printable(example.getValue())));
+                        recent.size(), printable(example.getKey()), printable(example.getValue())));
   }
 
   private static String printable(String text) {

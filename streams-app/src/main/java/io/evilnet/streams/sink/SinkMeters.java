@@ -128,7 +128,7 @@ final class SinkMeters {
     }
   }
 
-  /** Returns the elapsed time, at least zero, as clocks of two machines may differ. */
+  /** Returns the elapsed time, at least zero, as the clocks of two machines may differ. */
   private static Duration since(Instant then, Instant now) {
     return then.isBefore(now) ? Duration.between(then, now) : Duration.ZERO;
   }

@@ -27,7 +27,7 @@ public record SinkSettings(
 
   private static final int HEARTBEATS_PER_SESSION = 3;
 
-  private static final int MOST_RECORDS = 5_000;
+  private static final int MAX_RECORDS = 5_000;
 
   private static final Duration API_TIMEOUT = Duration.ofSeconds(5);
 
@@ -49,7 +49,7 @@ public record SinkSettings(
         millis(sessionTimeout.dividedBy(HEARTBEATS_PER_SESSION)));
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(API_TIMEOUT));
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(API_TIMEOUT));
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);
     return config;
   }
 

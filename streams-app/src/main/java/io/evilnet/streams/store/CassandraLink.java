@@ -68,7 +68,7 @@ public final class CassandraLink implements AutoCloseable {
     checkWithin(Duration.ZERO);
   }
 
-  /** Returns the session, once connected and with the schema in place. */
+  /** Returns the session once the connection is open and the schema exists. */
   public Optional<CqlSession> session() {
     return Optional.ofNullable(ready);
   }
@@ -90,7 +90,7 @@ public final class CassandraLink implements AutoCloseable {
     return state;
   }
 
-  /** Returns the reason why it cannot be used; empty if it can. */
+  /** Returns the reason if Cassandra cannot be used; empty otherwise. */
   public Optional<String> problem() {
     if (state != State.USABLE) {
       return Optional.of(problem);
@@ -124,7 +124,7 @@ public final class CassandraLink implements AutoCloseable {
       schema.validate();
       return true;
     } catch (SchemaMismatchException e) {
-      schema.ensure(this::noteCreation);
+      schema.ensure(this::countCreation);
       return false;
     }
   }
@@ -155,20 +155,20 @@ public final class CassandraLink implements AutoCloseable {
         open = CassandraSessions.openForService(settings);
         schema = new Schema(open, settings);
       }
-      schema.ensure(this::noteCreation);
+      schema.ensure(this::countCreation);
       var unused = new WindowsTable(open, settings.keyspace()).newest();
       usable();
       delay = CHECK;
     } catch (RuntimeException e) {
-      explain(e);
+      logProblem(e);
     } finally {
-      // Also after an error of the virtual machine.
+      // In finally, to continue after an Error, too.
       checkWithin(delay);
     }
   }
 
   /** Counts a creation, unless the last one was rejected and is likely to be rejected again. */
-  private void noteCreation() {
+  private void countCreation() {
     if (state != State.UNUSABLE) {
       creations.incrementAndGet();
     }
@@ -186,9 +186,9 @@ public final class CassandraLink implements AutoCloseable {
     state = State.USABLE;
   }
 
-  private void explain(RuntimeException e) {
+  private void logProblem(RuntimeException e) {
     problem = Refusal.message(e);
-    state = isAnswer(e) ? State.UNUSABLE : State.AWAY;
+    state = isRejection(e) ? State.UNUSABLE : State.AWAY;
     if (!problem.equals(lastProblem)) {
       LOG.warn("{}; retrying every {}", problem, RETRY);
       LOG.debug("the cause", e);
@@ -196,8 +196,8 @@ public final class CassandraLink implements AutoCloseable {
     }
   }
 
-  /** Returns true if a server rejected the request, rather than failed or timed out. */
-  private static boolean isAnswer(RuntimeException e) {
+  /** Returns true if a server has rejected the request, as opposed to a failure or timeout. */
+  private static boolean isRejection(RuntimeException e) {
     return e instanceof SchemaMismatchException || e instanceof QueryValidationException;
   }
 

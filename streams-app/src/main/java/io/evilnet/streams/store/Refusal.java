@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * A permanent failure that is due to the values of a statement, provided that the tables exist:
+ * A permanent rejection that is due to the values of a statement, provided that the tables exist:
  * Cassandra also reports a statement on a missing table as invalid.
  */
 public final class Refusal {

@@ -1,2 +1,2 @@
-/** The connection to Cassandra that the parts of the process share. */
+/** The connection to Cassandra, shared by the parts of the process. */
 package io.evilnet.streams.store;

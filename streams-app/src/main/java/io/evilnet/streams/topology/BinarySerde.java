@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * A serde of the application's own state: a format number, then the fields one after another,
+ * A serde of the application's state: a format number, followed by the fields in sequence,
  * big-endian.
  */
 final class BinarySerde<T> implements Serde<T> {
@@ -22,7 +22,7 @@ final class BinarySerde<T> implements Serde<T> {
     void write(T value, DataOutputStream out) throws IOException;
   }
 
-  /** Reads what the {@link Writer} wrote. */
+  /** Reads the fields that the {@link Writer} has written. */
   interface Reader<T> {
     T read(DataInputStream in) throws IOException;
   }
@@ -35,12 +35,12 @@ final class BinarySerde<T> implements Serde<T> {
     this.reader = reader;
   }
 
-  /** The format that was found, which has to be one from 1 to {@code newest}. */
-  static int requireFormat(int found, int newest, String what) {
+  /** Returns a format number that was read if it is from 1 to {@code newest}; throws otherwise. */
+  static int requireFormat(int found, int newest, String name) {
     if (found < 1 || found > newest) {
       throw new SerializationException(
           "%s of format %d, but this version knows formats up to %d"
-              .formatted(what, found, newest));
+              .formatted(name, found, newest));
     }
     return found;
   }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A barrier at the end offset of a partition at the start of its task.
  *
- * <p>A killed process may have sent more than its changelog has, as the two partitions are
+ * <p>A killed process may have sent more than its changelog contains, as the two partitions are
  * acknowledged separately. All records that it had read are before the end offset, so a task that
  * has read up to it has at least the same state.
  */
@@ -22,13 +22,13 @@ final class CatchUp {
   private CompletableFuture<Long> end;
   private long next;
   private boolean done;
-  private String lastProblem = "";
+  private String lastLogged = "";
 
   CatchUp(Backlog backlog, String group, TopicPartition partition) {
     this.backlog = backlog;
     this.group = group;
     this.partition = partition;
-    this.end = ask();
+    this.end = requestEnd();
   }
 
   /** Records that the record at an offset was read. */
@@ -42,22 +42,22 @@ final class CatchUp {
    */
   boolean isDone() {
     if (!done && end.isCompletedExceptionally()) {
-      explain(end.handle((offset, failure) -> failure).join());
-      end = ask();
+      logProblem(end.handle((offset, failure) -> failure).join());
+      end = requestEnd();
     }
     done = done || (end.isDone() && !end.isCompletedExceptionally() && next >= end.join());
     return done;
   }
 
-  private void explain(Throwable failure) {
+  private void logProblem(Throwable failure) {
     String message = failure.toString();
-    if (!message.equals(lastProblem)) {
-      lastProblem = message;
+    if (!message.equals(lastLogged)) {
+      lastLogged = message;
       LOG.warn("cannot read the end offset of {}; output withheld, retrying", partition, failure);
     }
   }
 
-  private CompletableFuture<Long> ask() {
+  private CompletableFuture<Long> requestEnd() {
     return backlog.end(group, partition).toCompletableFuture();
   }
 }

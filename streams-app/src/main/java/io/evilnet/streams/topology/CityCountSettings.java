@@ -29,7 +29,7 @@ public record CityCountSettings(
 
   private static final Duration MERGE_DELAY = Duration.ofMillis(80);
 
-  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
 
   /** Creates settings of the default application without a topic id. */
   public CityCountSettings(
@@ -41,7 +41,7 @@ public record CityCountSettings(
     requireNonNull(rules, "rules");
     requireNonNull(topicId, "topicId");
     requireNonNull(applicationId, "applicationId");
-    if (emitInterval.toMillis() < 1 || emitInterval.compareTo(LONGEST_INTERVAL) > 0) {
+    if (emitInterval.toMillis() < 1 || emitInterval.compareTo(MAX_INTERVAL) > 0) {
       throw new IllegalArgumentException(
           "emit-interval must be from 1ms to 1m, but is " + emitInterval);
     }
@@ -70,7 +70,7 @@ public record CityCountSettings(
    */
   Duration usersInterval() {
     Duration interval = emitInterval.multipliedBy(20);
-    return interval.compareTo(LONGEST_INTERVAL) < 0 ? interval : LONGEST_INTERVAL;
+    return interval.compareTo(MAX_INTERVAL) < 0 ? interval : MAX_INTERVAL;
   }
 
   /**

@@ -34,7 +34,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class CityCountTopology {
 
-  // Tweets leave the state within half an hour; their changelog should not outlive them by much.
+  // Tweets are removed within half an hour; their changelog is compacted soon afterwards.
   private static final Map<String, String> TWEETS_CHANGELOG =
       Map.of(
           TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -47,7 +47,7 @@ public final class CityCountTopology {
 
   private static final String REPARTITION = "-" + PARTIALS + "-repartition";
 
-  /** Tasks that merge: as many as a machine of two cores works at; a total costs little. */
+  /** Number of merge tasks: one per core of a two-core machine, since merging is cheap. */
   private static final int MERGE_TASKS = 2;
 
   private final CityCountSettings settings;

@@ -44,11 +44,14 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   private static final Duration REPEAT_INTERVAL = Duration.ofMinutes(1);
   private static final Duration NEWEST = Duration.ofMinutes(10);
 
-  /** Counts repeated in an interval; few, so that those that have changed do not wait. */
-  private static final int MOST_REPEATED = 10;
+  /** Counts repeated in an interval; few, so that changed counts are not delayed. */
+  private static final int MAX_REPEATED = 10;
 
-  /** Those of closed windows are emitted at any pace: an archive has a window for some posts. */
-  private static final int MOST_CHANGED = 20_000;
+  /**
+   * Changed counts of closed windows that are emitted regardless of the pace: in a sparse archive
+   * there is a window for every few posts.
+   */
+  private static final int MAX_CHANGED = 20_000;
 
   private final CityCountSettings settings;
   private final OutcomeTotals outcomes;
@@ -60,12 +63,12 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   private PartitionCount count;
   private int partition;
 
-  /** The counts whose users have changed since their sketches were last emitted. */
-  private final Set<CityWindow> usersToTell = new LinkedHashSet<>();
+  /** The counts whose sketches are to be emitted, as they have changed since the last emission. */
+  private final Set<CityWindow> usersToEmit = new LinkedHashSet<>();
 
   private final Deque<CityWindow> toRepeat = new ArrayDeque<>();
 
-  private long usersToldAt;
+  private long usersEmittedAt;
   private final EmitPace pace = EmitPace.ofClosedWindows();
   private final EmitPace paceOfOpen = EmitPace.ofOpenWindows();
 
@@ -76,7 +79,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   private long emittedAge;
 
   /** Time of the first emission with the current consumer lag, in ms; the maximum without lag. */
-  private long behindSince = Long.MAX_VALUE;
+  private long lagSince = Long.MAX_VALUE;
 
   CountTweets(
       CityCountSettings settings,
@@ -97,8 +100,8 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     partition = context.taskId().partition();
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    long life = new SplittableRandom().nextLong();
-    count = new PartitionCount(settings, new PageStore(store, life), now);
+    long epoch = new SplittableRandom().nextLong();
+    count = new PartitionCount(settings, new PageStore(store, epoch), now);
     context.schedule(
         Instant.EPOCH, settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::emit);
     context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
@@ -109,7 +112,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     RecordMetadata at =
         context.recordMetadata().orElseThrow(() -> new IllegalStateException("no offset"));
     Instant arrival = Instant.EPOCH;
-    long arrivalMillis = 0; // of most records that of the one before
+    long arrivalMillis = 0; // mostly equal to that of the previous record
     for (ConsumerRecord<byte[], byte[]> record : batch.value().records(batch, at)) {
       if (record.timestamp() != arrivalMillis) {
         arrivalMillis = record.timestamp();
@@ -117,8 +120,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
       }
       StreamLine line = classify(record, arrival);
       if (line instanceof Malformed malformed) {
-        // Also for a record that was counted before, as the dead letter may have been lost with the
-        // process.
+        // Also for a record that was counted before: its dead letter may have been lost in a crash.
         emit(record, malformed);
       }
       count.accept(line, record.offset(), arrival);
@@ -128,7 +130,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   /**
-   * Returns the tweet, or the reason why it is none; deterministic, since the append time is that
+   * Returns the tweet, or the reason for rejection; deterministic, since the append time is that
    * of the record.
    */
   private StreamLine classify(ConsumerRecord<byte[], byte[]> record, Instant arrival) {
@@ -163,11 +165,11 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
         partition, key.windowStart(), count.city(key.cityId()), count.counts(key), users, waiting);
   }
 
-  /** Returns the sketch; none while its key is unknown, then it is emitted later. */
+  /** Returns the sketch; none while its key is unknown, in which case it is emitted later. */
   private UserSketch users(CityWindow key) {
     Optional<SketchKey> sketchKey = sketchKeys.of(key.windowStart());
     if (sketchKey.isEmpty()) {
-      usersToTell.add(key);
+      usersToEmit.add(key);
     }
     return sketchKey.map(known -> count.users(key, known)).orElse(UserSketch.NONE);
   }
@@ -184,21 +186,21 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     boolean isOpenDue = count.changes() == 0 || paceOfOpen.isDue(now, age);
     boolean isDue = pace.isDue(now, age);
     boolean isBehind = EmitPace.isBehind(age);
-    if (!isDue && !isOpenDue && count.closedChanges() < MOST_CHANGED) {
+    if (!isDue && !isOpenDue && count.closedChanges() < MAX_CHANGED) {
       tidy(now);
       return;
     }
     Map<CityWindow, Optional<Waiting>> changed =
         isOpenDue ? count.takeChanged() : count.takeClosedChanges();
-    for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
+    for (int i = 0; i < MAX_REPEATED && !toRepeat.isEmpty(); i++) {
       changed.putIfAbsent(toRepeat.remove(), Optional.empty());
     }
-    usersToTell.addAll(changed.keySet());
-    // Requested here, so that it is known when the first sketch is due.
+    usersToEmit.addAll(changed.keySet());
+    // Requests the key of the sketches, so that it is available when the first sketch is due.
     changed.keySet().forEach(key -> sketchKeys.of(key.windowStart()));
-    Set<CityWindow> withUsers = takeUsersToTell(now, isBehind);
+    Set<CityWindow> withUsers = takeUsersToEmit(now, isBehind);
     withUsers.forEach(key -> changed.putIfAbsent(key, Optional.empty()));
-    // Retired since, or without a name, by which it would be a count of no city.
+    // Retired windows, and cities without a name, whose count would be one of no city.
     changed.keySet().removeIf(key -> !count.holds(key) || !count.knows(key));
     PartialBatches batches =
         new PartialBatches(
@@ -210,11 +212,11 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
           UserSketch users = withUsers.contains(key) ? users(key) : UserSketch.NONE;
           batches.add(partial(key, users, waiting));
         });
-    // Each merge task learns the age, also if none of its counts has changed.
+    // The age is sent to each merge task, even if none of its counts has changed.
     boolean isReport = isBehind && isDue;
     batches.complete(isReport || (EmitPace.isBehind(emittedAge) && !isBehind));
     emittedAge = age;
-    behindSince = isBehind ? Math.min(behindSince, now) : Long.MAX_VALUE;
+    lagSince = isBehind ? Math.min(lagSince, now) : Long.MAX_VALUE;
     count.sent(changed.keySet());
     tidy(now);
     count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
@@ -222,19 +224,20 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
 
   /**
    * Returns the counts whose sketches are emitted now, at the same time in all partitions. With
-   * consumer lag, those of open windows are postponed, as they will change again, and those of
-   * closed windows go with their counts. At the end of a catch-up all go with their counts, so that
-   * each total is written once; a lag of less than an interval is no catch-up.
+   * consumer lag, sketches of open windows are postponed, as they will change again, and those of
+   * closed windows are emitted with their counts. At the end of a catch-up all are emitted with
+   * their counts, so that each total is written once; a lag of less than an interval is no
+   * catch-up.
    */
-  private Set<CityWindow> takeUsersToTell(long now, boolean isBehind) {
+  private Set<CityWindow> takeUsersToEmit(long now, boolean isBehind) {
     long interval = settings.usersInterval().toMillis();
-    boolean isCaughtUp = !isBehind && now - behindSince >= interval;
-    if (now / interval == usersToldAt / interval && !isCaughtUp && !isBehind) {
+    boolean isCaughtUp = !isBehind && now - lagSince >= interval;
+    if (now / interval == usersEmittedAt / interval && !isCaughtUp && !isBehind) {
       return Set.of();
     }
-    usersToldAt = now;
+    usersEmittedAt = now;
     Set<CityWindow> taken = new LinkedHashSet<>();
-    for (Iterator<CityWindow> keys = usersToTell.iterator(); keys.hasNext(); ) {
+    for (Iterator<CityWindow> keys = usersToEmit.iterator(); keys.hasNext(); ) {
       CityWindow key = keys.next();
       if (!isBehind || !count.isOpen(key)) {
         taken.add(key);
@@ -245,6 +248,6 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   private void tidy(long now) {
-    count.tidy(Instant.ofEpochMilli(now), progress.committed(partition), usersToTell);
+    count.tidy(Instant.ofEpochMilli(now), progress.committed(partition), usersToEmit);
   }
 }

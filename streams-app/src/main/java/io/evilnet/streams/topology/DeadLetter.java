@@ -12,12 +12,13 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record that cannot be counted, as it came. Of a line that is longer than any of ingest's the
- * beginning is kept, as there: it always fits.
+ * A record that cannot be counted, with its original key, value and headers. A value longer than
+ * {@link Topics#MAX_LINE_BYTES} is truncated to 64 KiB, as in ingest, so that the dead letter never
+ * exceeds the maximum record size.
  */
 final class DeadLetter implements Counted {
 
-  private static final int KEPT = 64 * 1024;
+  private static final int KEPT_BYTES = 64 * 1024;
 
   private final byte[] key;
   private final byte[] value;
@@ -29,29 +30,31 @@ final class DeadLetter implements Counted {
     this.headers = headers;
   }
 
-  /** The dead letter of a record, with headers that give the reason and the record's place. */
+  /** Returns the dead letter of a record, with headers for the reason and the record's offset. */
   static DeadLetter of(ConsumerRecord<byte[], byte[]> record, Malformed malformed) {
     byte[] raw = record.value();
-    boolean cut = raw != null && raw.length > Topics.MAX_LINE_BYTES;
+    boolean isTruncated = raw != null && raw.length > Topics.MAX_LINE_BYTES;
     String detail =
-        cut
-            ? "%s; %d bytes, of which %d are kept".formatted(malformed.detail(), raw.length, KEPT)
+        isTruncated
+            ? "%s; %d bytes, of which %d are kept"
+                .formatted(malformed.detail(), raw.length, KEPT_BYTES)
             : malformed.detail();
     String source = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
-    Headers headers = new RecordHeaders(small(record.headers()).toArray());
+    Headers headers = new RecordHeaders(limited(record.headers()).toArray());
     headers.add(TweetHeaders.DEAD_REASON, malformed.reason().label().getBytes(UTF_8));
     headers.add(TweetHeaders.DEAD_DETAIL, detail.getBytes(UTF_8));
     headers.add(TweetHeaders.DEAD_BY, "streams-app".getBytes(UTF_8));
     headers.add(TweetHeaders.DEAD_SOURCE, source.getBytes(UTF_8));
-    return new DeadLetter(record.key(), cut ? Arrays.copyOf(raw, KEPT) : raw, headers);
+    return new DeadLetter(
+        record.key(), isTruncated ? Arrays.copyOf(raw, KEPT_BYTES) : raw, headers);
   }
 
-  /** The key of the record; null when it has none. */
+  /** Returns the key of the record; null if it has none. */
   byte[] key() {
     return key;
   }
 
-  /** The value of the record, or its beginning; null when it has none. */
+  /** Returns the value of the record, possibly truncated; null if it has none. */
   byte[] value() {
     return value;
   }
@@ -60,12 +63,12 @@ final class DeadLetter implements Counted {
     return headers;
   }
 
-  /** Those of somebody else's record may have any size. */
-  private static Headers small(Headers headers) {
+  /** Returns the headers, or none if they are too large, as in a record of another producer. */
+  private static Headers limited(Headers headers) {
     long bytes = 0;
     for (Header header : headers) {
       bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
     }
-    return bytes > KEPT ? new RecordHeaders() : headers;
+    return bytes > KEPT_BYTES ? new RecordHeaders() : headers;
   }
 }

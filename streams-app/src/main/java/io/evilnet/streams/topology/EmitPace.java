@@ -3,34 +3,34 @@ package io.evilnet.streams.topology;
 import java.time.Duration;
 
 /**
- * Decides when changed counts are emitted: at every emit interval, and less often with consumer
+ * The schedule of emissions of changed counts: every emit interval, and less often with consumer
  * lag, since emitting, merging and storing a count costs as much as counting many posts. Then the
  * interval is a fifth of the posts' age, one second at least and 32 at most; totals follow half an
  * interval later, after 4 seconds at most. That of the counts of open windows, which will change
  * again, is four times as long if posts are 20 seconds old or older.
  *
- * <p>A longer interval ends at a multiple of itself by the clock, and is a power of two: the tasks
- * of all partitions emit together, and their counts are merged once.
+ * <p>A longer interval is a power of two seconds and aligned to the clock: the tasks of all
+ * partitions emit at the same time, and their counts are merged once.
  */
 final class EmitPace {
 
-  /** Posts that are this much older than now wait: there are more than can be counted. */
-  private static final long BEHIND_MILLIS = Duration.ofSeconds(2).toMillis();
+  /** The age of the newest counted post above which there is consumer lag. */
+  private static final long LAG_MILLIS = Duration.ofSeconds(2).toMillis();
 
-  private static final long SHORTEST_MILLIS = Duration.ofSeconds(1).toMillis();
-  private static final long LONGEST_SECONDS = 32;
+  private static final long MIN_INTERVAL_MILLIS = Duration.ofSeconds(1).toMillis();
+  private static final long MAX_INTERVAL_SECONDS = 32;
 
   /**
    * Time to emit, replicate and merge the partial counts of all partitions on a busy machine. With
    * a longer one, more totals would remain at the end of a catch-up.
    */
-  private static final long MERGED_WITHIN_MILLIS = Duration.ofSeconds(4).toMillis();
+  private static final long MAX_MERGE_MILLIS = Duration.ofSeconds(4).toMillis();
 
-  /** A count that is a minute old may as well be a minute and some seconds old. */
+  /** Divisor of the age; the emit interval adds a fifth to the age of a count. */
   private static final int SHARE_OF_AGE = 5;
 
-  /** From here on the counts of open windows are emitted less often than the others. */
-  private static final long LONG_BEHIND_MILLIS = Duration.ofSeconds(20).toMillis();
+  /** The age from which counts of open windows are emitted less often than the others. */
+  private static final long LONG_LAG_MILLIS = Duration.ofSeconds(20).toMillis();
 
   private static final int OPEN_INTERVALS = 4;
 
@@ -41,25 +41,25 @@ final class EmitPace {
     this.isOfOpen = isOfOpen;
   }
 
-  /** Returns the pace of counts that will hardly change again. */
+  /** Returns the pace of counts of closed windows, which rarely change again. */
   static EmitPace ofClosedWindows() {
     return new EmitPace(false);
   }
 
-  /** Returns the pace of counts that will change again. */
+  /** Returns the pace of counts of open windows, which will change again. */
   static EmitPace ofOpenWindows() {
     return new EmitPace(true);
   }
 
   /**
-   * Returns whether a partition's counts are to be emitted now, and if so takes note of it.
+   * Returns true if a partition's counts are to be emitted now, and then records the emission.
    *
    * @param now in ms
-   * @param age of the newest post when it was counted, in ms; 0 when no posts wait
+   * @param age of the newest post when it was counted, in ms; 0 without consumer lag
    */
   boolean isDue(long now, long age) {
     long interval = interval(age);
-    if (isOfOpen && age >= LONG_BEHIND_MILLIS) {
+    if (isOfOpen && age >= LONG_LAG_MILLIS) {
       interval *= OPEN_INTERVALS;
     }
     if (interval > 0 && now / interval == emittedAt / interval) {
@@ -70,18 +70,18 @@ final class EmitPace {
   }
 
   /**
-   * Returns whether totals are to be emitted now, and if so takes note of it: half an interval
+   * Returns true if totals are to be emitted now, and then records the emission: half an interval
    * after the counts of all partitions, or 4 seconds if that is less.
    *
    * @param now in ms
-   * @param age as the partial counts say it, the largest of all partitions, in ms
+   * @param age the largest age in the partial counts of all partitions, in ms
    */
   boolean isMergeDue(long now, long age) {
-    return isDue(now - Math.min(interval(age) / 2, MERGED_WITHIN_MILLIS), age);
+    return isDue(now - Math.min(interval(age) / 2, MAX_MERGE_MILLIS), age);
   }
 
   /**
-   * Returns whether posts wait to be counted.
+   * Returns true if there is consumer lag.
    *
    * @param age of the newest post when it was counted, in ms
    */
@@ -89,12 +89,13 @@ final class EmitPace {
     return interval(age) > 0;
   }
 
-  /** In ms; 0 when no posts wait. */
+  /** Returns the emit interval in ms; 0 without consumer lag. */
   private static long interval(long age) {
-    if (age <= BEHIND_MILLIS) {
+    if (age <= LAG_MILLIS) {
       return 0;
     }
-    long seconds = age / SHARE_OF_AGE / SHORTEST_MILLIS;
-    return SHORTEST_MILLIS * Math.max(1, Math.min(LONGEST_SECONDS, Long.highestOneBit(seconds)));
+    long seconds = age / SHARE_OF_AGE / MIN_INTERVAL_MILLIS;
+    return MIN_INTERVAL_MILLIS
+        * Math.max(1, Math.min(MAX_INTERVAL_SECONDS, Long.highestOneBit(seconds)));
   }
 }

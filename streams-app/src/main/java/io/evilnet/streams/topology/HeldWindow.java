@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The state of a window that is not expired, beside its counts. */
+/** The state of a window that is not retired, except its counts. */
 final class HeldWindow {
 
-  /** As if its counts were emitted behind all offsets. */
+  /** The counts were not emitted; higher than any offset. */
   static final long NOT_SENT = Long.MAX_VALUE - 1;
 
-  /** Its counts that have changed since they were last taken, by the city's id. */
+  /** The counts that have changed since they were last taken, by city id. */
   final Map<String, Change> changed = new HashMap<>();
 
   /** The time of the last emitted change, or of opening or restoring, in this incarnation. */
@@ -22,14 +22,14 @@ final class HeldWindow {
   /** The last offset processed before its newest counts were emitted. */
   long sentThrough = NOT_SENT;
 
-  /** Null while it is open. */
+  /** Null while the window is open. */
   Instant closedAt;
 
   HeldWindow(Instant now) {
     this.changedAt = now;
   }
 
-  /** Returns true if it was closed, and its last change taken, at an instant or before. */
+  /** Returns true if it was closed, and its last change taken, at or before an instant. */
   boolean isSettled(Instant instant) {
     return closedAt != null
         && !closedAt.isAfter(instant)
@@ -38,8 +38,8 @@ final class HeldWindow {
   }
 
   /**
-   * Records that a post has changed the count of a city; returns true for another object of the
-   * city than that of the last change, which is one of a place that may have been renamed.
+   * Records that a post has changed the count of a city; returns true if the city is not the same
+   * object as in the last change, as the place may have been renamed.
    */
   @SuppressWarnings("ReferenceEquality")
   boolean change(City city, Instant createdAt, Instant arrivedAt) {
@@ -59,7 +59,7 @@ final class HeldWindow {
     changed.put(cityId, new Change());
   }
 
-  /** The change of a count: the oldest of the posts that it shows for the first time. */
+  /** The change of a count, with the oldest of the posts that are new in it. */
   static final class Change {
 
     /** Null if it is unknown. */

@@ -10,10 +10,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The state of a partition beside the tweets of its windows: the posts that left no such tweet, by
- * outcome, and which windows are closed and retired.
+ * The state of a partition except the tweets of its windows: the settled posts by outcome, and the
+ * boundaries of the closed and of the retired windows.
  *
- * <p>The posts of open windows are not in it: they are known from their tweets.
+ * <p>Posts of open windows are excluded: they are counted from their tweets.
  */
 final class Ledger {
 
@@ -28,7 +28,7 @@ final class Ledger {
     this.topicId = topicId;
   }
 
-  /** An empty ledger for windows of a length and a topic of an id. */
+  /** Returns an empty ledger for a window length and a topic id. */
   static Ledger empty(Duration window, String topicId) {
     return new Ledger(window, topicId);
   }
@@ -36,9 +36,8 @@ final class Ledger {
   /**
    * Returns the ledger with which a task resumes.
    *
-   * @param topicId of the topic now; empty when it is not known
-   * @throws StateMismatchException if it was kept for windows of another length, or for the offsets
-   *     of another topic
+   * @param topicId the current id of the topic; empty if unknown
+   * @throws StateMismatchException if it was kept for another window length or another topic
    */
   Ledger goingOn(Duration window, String topicId) {
     if (!this.window.equals(window)) {
@@ -58,17 +57,17 @@ final class Ledger {
     return same;
   }
 
-  /** The start of the first window that takes posts. */
+  /** Returns the start of the first window that accepts posts. */
   Instant firstOpenWindow() {
     return firstOpenWindow;
   }
 
-  /** The start of the first window that is not retired. */
+  /** Returns the start of the first window that is not retired. */
   Instant firstHeldWindow() {
     return firstHeldWindow;
   }
 
-  /** Returns whether it has closed or retired more windows than another as of one offset. */
+  /** Returns true if it has closed or retired more windows than another of the same offset. */
   boolean isFurtherThan(Ledger other) {
     return firstOpenWindow.equals(other.firstOpenWindow)
         ? firstHeldWindow.isAfter(other.firstHeldWindow)
@@ -85,12 +84,12 @@ final class Ledger {
     settled.merge(outcome, posts, Long::sum);
   }
 
-  /** Closes all windows before one, whose posts are settled. */
+  /** Closes all windows before a window; their posts are settled. */
   void closeBefore(Instant firstOpenWindow) {
     this.firstOpenWindow = firstOpenWindow;
   }
 
-  /** Retires all windows before one. */
+  /** Retires all windows before a window. */
   void retireBefore(Instant firstHeldWindow) {
     this.firstHeldWindow = firstHeldWindow;
   }

@@ -28,21 +28,21 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Merges the partial counts of all partitions into totals, and sends those on when all partitions
- * have reported in an interval, or after a delay.
+ * Merges the partial counts of all partitions into totals, and emits them when all partitions have
+ * reported in an interval, or after a delay.
  *
- * <p>The total of every partial is stored, once for all that one poll has brought, and is sent on
- * later, changed or not: one that is read again may be the only trace of what was lost with a
- * process. Totals that were stored but not sent when the process ended are among the newest, which
- * are all sent again after a start, once the task knows what any before it knew: unless it ends
- * before that, having stored tens of thousands of others.
+ * <p>The total of every partial is stored, once per poll, and emitted later even if unchanged: a
+ * partial that is read again may replace a total that was lost in a crash. Totals that were stored
+ * but not emitted when the process ended are among the newest ones, all of which are emitted again
+ * after a start, once the task has caught up. The exception is a task that ends before that, after
+ * it has stored tens of thousands of other totals.
  *
- * <p>A total goes with the sketch of its users if a partial of it did. Partitions send sketches
- * seldom, and once more after the last change of a count: the last total of a window and city has
- * one.
+ * <p>A total is emitted with the sketch of its users if one of its partials has one. Partitions
+ * emit sketches rarely, and once after the last change of a count: the last total of a window and
+ * city has one.
  *
- * <p>The newest are also stored and sent again from time to time: a process that was stalled while
- * this one took over may, when it wakes, write what it still had in hand over what is here.
+ * <p>The newest totals are also stored and emitted again periodically: a stalled process that
+ * resumes after a takeover may overwrite the state with its pending writes.
  */
 final class MergePartials implements Processor<Integer, PartialBatch, CityWindow, CityCounts> {
 
@@ -53,20 +53,20 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
 
   private static final Duration REPEAT_INTERVAL = Duration.ofMinutes(1);
 
-  /** Totals repeated in an interval; few, so that those that have changed do not wait. */
-  private static final int MOST_REPEATED = 25;
+  /** Totals repeated in an interval; few, so that changed totals are not delayed. */
+  private static final int MAX_REPEATED = 25;
 
   /**
-   * Totals that are stored and not sent, at most, and those of a poll: a start sends the newest
-   * again, and no others, though the offsets of their partials are committed.
+   * Maximum number of totals, besides those of a poll, that are stored but not emitted: after a
+   * start only the newest are emitted again, while the offsets of all their partials are committed.
    */
-  private static final int MOST_UNSENT = NewestTotals.MOST / 2;
+  private static final int MAX_UNSENT = NewestTotals.MOST / 2;
 
   /**
-   * A total that is to be sent.
+   * A total to be emitted.
    *
-   * @param waiting the oldest of the posts that it shows for the first time
-   * @param withUsers whether it goes with the sketch of its users, as one of its partials did
+   * @param waiting the oldest of the posts that are new in it
+   * @param withUsers true to emit it with the sketch of its users, as one of its partials has one
    */
   private record Unsent(Optional<Waiting> waiting, boolean withUsers) {
 
@@ -116,7 +116,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
         PunctuationType.WALL_CLOCK_TIME,
         this::send);
     context.schedule(REPEAT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::repeatNewest);
-    context.schedule(TIDY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forgetOld);
+    context.schedule(TIDY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::deleteExpired);
   }
 
   private TopicPartition partition() {
@@ -134,11 +134,11 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     }
     partials.forEach((key, ofKey) -> merge(key, ofKey, steady));
     reports.add(batch.ages(), record.timestamp(), steady);
-    // Nothing is compacted or rolled back there: the offsets of its records have no gaps.
+    // The topic is neither compacted nor transactional: its offsets have no gaps.
     context.recordMetadata().ifPresent(at -> catchUp.read(at.offset() + batch.records() - 1));
-    // A batch without ages is followed by others of the same partition.
+    // A batch without ages is followed by another of the same partition.
     boolean isComplete = !batch.ages().isEmpty() && reports.areComplete();
-    if (catchUp.isDone() && (isComplete || unsent.size() >= MOST_UNSENT)) {
+    if (catchUp.isDone() && (isComplete || unsent.size() >= MAX_UNSENT)) {
       sendChanged(steady);
     }
   }
@@ -148,10 +148,13 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     MergedCounts known = stored.orElseGet(() -> MergedCounts.none(partials.get(0).city()));
     Instant now = newest.after(known.changedAt(), steady);
     MergedCounts merged = known.merge(partials, now).received(received(steady));
-    List<UserSketch> told =
+    List<UserSketch> sketches =
         partials.stream().map(PartialCounts::users).filter(users -> !users.isNone()).toList();
-    // A total is stored before its offset is committed: users without one come again.
-    if (unite(key, stored.isPresent() && !told.isEmpty() ? usersOf(key) : UserSketch.NONE, told)) {
+    // A total is stored before its offset is committed: a sketch without a total is read again.
+    if (addUsers(
+        key,
+        stored.isPresent() && !sketches.isEmpty() ? usersOf(key) : UserSketch.NONE,
+        sketches)) {
       merged = merged.changed(now);
     }
     put(key, merged, steady);
@@ -159,12 +162,12 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     for (PartialCounts partial : partials) {
       waiting = Waiting.both(waiting, partial.waiting());
     }
-    unsent.merge(key, new Unsent(waiting, !told.isEmpty()), Unsent::and);
+    unsent.merge(key, new Unsent(waiting, !sketches.isEmpty()), Unsent::and);
   }
 
   /**
-   * The time of a partial, counted from the last one before this start: a clock that was ahead of
-   * this one makes no total old.
+   * Returns the time of receipt of a partial, relative to the last one before this start, so that
+   * no total expires early because an earlier clock was ahead.
    */
   private Instant received(long steady) {
     return receivedAtStart.plusMillis(steady - startedAt);
@@ -180,13 +183,13 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   /** Merges sketches into a total; returns true if users were added. */
-  private boolean unite(CityWindow key, UserSketch known, List<UserSketch> told) {
-    if (told.isEmpty()) {
+  private boolean addUsers(CityWindow key, UserSketch known, List<UserSketch> sketches) {
+    if (sketches.isEmpty()) {
       return false;
     }
-    UserSketch all = known.plus(told);
-    // A sketch that was made anew after a start says the same in another order. Were that a change,
-    // the total would be newer than what a repair has written meanwhile, and undo it.
+    UserSketch all = known.plus(sketches);
+    // A sketch that is recreated after a start has the same users in another order. As a change, it
+    // would make the total newer than a repair that was written meanwhile, and overwrite it.
     boolean more = !all.hasSameUsers(known);
     if (more) {
       users.put(key, all);
@@ -204,14 +207,14 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     if (!catchUp.isDone() || !pace.isMergeDue(now, age)) {
       return;
     }
-    for (int i = 0; i < MOST_REPEATED && !toRepeat.isEmpty(); i++) {
+    for (int i = 0; i < MAX_REPEATED && !toRepeat.isEmpty(); i++) {
       repeat(toRepeat.remove());
     }
     sendChanged(now);
   }
 
   private void sendChanged(long now) {
-    // Window by window: in Cassandra the cities of a window are one partition, and written at once.
+    // By window, since the cities of a window are one partition in Cassandra, written together.
     List<Map.Entry<CityWindow, Unsent>> sorted = new ArrayList<>(unsent.entrySet());
     sorted.sort(comparing(entry -> entry.getKey().windowStart()));
     sorted.forEach(entry -> send(entry.getKey(), entry.getValue(), now));
@@ -246,11 +249,11 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
   }
 
   /**
-   * Removes the totals of which no partial has been received for long. Their age is the time since
-   * the last partial before this start, and since the start: no clock that is set makes a total
-   * old, nor does a time without a process.
+   * Removes the totals without a partial for the retention time. Their age excludes the time
+   * between the last partial before this start and the start: neither a clock adjustment nor a
+   * downtime lets a total expire.
    */
-  private void forgetOld(long now) {
+  private void deleteExpired(long now) {
     Instant oldest = received(now).minus(settings.totalsRetention());
     List<CityWindow> old = new ArrayList<>();
     forEachTotal(
@@ -263,7 +266,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
     old.forEach(users::delete);
   }
 
-  /** The newest stored totals, oldest first: of the last minutes, and no more than are repeated. */
+  /** Returns the newest stored totals, oldest first. */
   private List<KeyValue<CityWindow, MergedCounts>> newestStored() {
     NewestStored found = new NewestStored();
     forEachTotal(

@@ -13,15 +13,15 @@ import org.apache.kafka.common.utils.ByteUtils;
 /**
  * The partial counts of a city in a window, by partition.
  *
- * <p>Merging keeps the larger one of a partition, so it does not matter how often or in which order
- * partials come, and no total ever shrinks. Immutable; only partitions with a count take memory.
+ * <p>Merging keeps the maximum of each partition, so it is idempotent and commutative, and totals
+ * never decrease. Immutable; only partitions with a count use memory.
  */
 final class MergedCounts {
 
   static final BinarySerde<MergedCounts> SERDE =
       new BinarySerde<>(MergedCounts::write, MergedCounts::read);
 
-  /** With received retweets; without any, {@link #WITHOUT_RECEIVED} is written. */
+  /** With received retweets; {@link #WITHOUT_RECEIVED} is written if there are none. */
   private static final int FORMAT = 4;
 
   private static final int WITHOUT_RECEIVED = 3;
@@ -40,7 +40,7 @@ final class MergedCounts {
   /** The partitions with a partial count, ascending. */
   private final int[] partitions;
 
-  /** Tweets, retweets, users and received retweets of each of them. */
+  /** Tweets, retweets, users and received retweets of each partition. */
   private final long[] partials;
 
   private MergedCounts(
@@ -52,7 +52,7 @@ final class MergedCounts {
     this.partials = partials;
   }
 
-  /** Nothing yet. */
+  /** Returns counts without partials. */
   static MergedCounts none(City city) {
     return new MergedCounts(Instant.EPOCH, Instant.EPOCH, city, new int[0], new long[0]);
   }
@@ -67,12 +67,12 @@ final class MergedCounts {
     return receivedAt;
   }
 
-  /** The city as last seen. */
+  /** Returns the city as last seen. */
   City city() {
     return city;
   }
 
-  /** Takes in partials; what it knows already changes nothing, and is no change. */
+  /** Merges partials; {@link #changedAt()} is updated only if a count has increased. */
   MergedCounts merge(List<PartialCounts> added, Instant now) {
     int[] of = partitions;
     long[] merged = partials.clone();
@@ -117,7 +117,7 @@ final class MergedCounts {
     return longer;
   }
 
-  /** Notes the time of a partial by another clock, if it is later. */
+  /** Returns the counts with the time of a partial by another clock, if it is later. */
   MergedCounts received(Instant at) {
     return at.isAfter(receivedAt)
         ? new MergedCounts(changedAt, at, city, partitions, partials)
@@ -128,7 +128,7 @@ final class MergedCounts {
     return new MergedCounts(now, receivedAt, city, partitions, partials);
   }
 
-  /** The sum of all partitions. */
+  /** Returns the sum of all partitions. */
   Counts total() {
     long tweets = 0;
     long retweets = 0;

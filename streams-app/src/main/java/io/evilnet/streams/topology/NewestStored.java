@@ -10,8 +10,8 @@ import java.util.PriorityQueue;
 import org.apache.kafka.streams.KeyValue;
 
 /**
- * Selects the totals that changed last, of all that a store has: those of {@link
- * NewestTotals#SPAN}, and {@link NewestTotals#MOST} at most.
+ * Selects the totals of a store that changed last: those within {@link NewestTotals#SPAN}, and
+ * {@link NewestTotals#MOST} at most.
  */
 final class NewestStored {
 
@@ -21,7 +21,7 @@ final class NewestStored {
 
   private Instant latest = Instant.EPOCH;
 
-  /** Adds a total; no others than the newest until now are kept in memory. */
+  /** Adds a total; only the newest totals so far are kept in memory. */
   void add(KeyValue<CityWindow, MergedCounts> total) {
     Instant changedAt = total.value.changedAt();
     latest = changedAt.isAfter(latest) ? changedAt : latest;

@@ -10,33 +10,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The totals that were stored last: those of the last ten minutes, and no more than {@value #MOST}.
+ * The totals that were stored last: those of the last ten minutes, and {@value #MOST} at most.
  */
 final class NewestTotals {
 
-  /** A replayed archive makes millions in ten minutes. */
+  /** Maximum number; a replay of an archive stores millions in ten minutes. */
   static final int MOST = 50_000;
 
   static final Duration SPAN = Duration.ofMinutes(10);
 
   /**
-   * A total as it is stored.
+   * A stored total.
    *
-   * @param at when it was stored, in ms of a clock that is never set
+   * @param at the time at which it was stored, in ms of a monotonic clock
    */
   private record Stored(MergedCounts total, long at) {}
 
-  /** In the order in which they were stored. */
+  /** In the order of storing. */
   private final Map<CityWindow, Stored> stored = new LinkedHashMap<>();
 
   private Instant latest = Instant.EPOCH;
 
-  /** The total of a key; empty when it is none of the newest. */
+  /** Returns the total of a key; empty if it is not one of the newest. */
   Optional<MergedCounts> get(CityWindow key) {
     return Optional.ofNullable(stored.get(key)).map(Stored::total);
   }
 
-  /** Takes in a total as it is stored. */
+  /** Adds a total that is stored now. */
   void stored(CityWindow key, MergedCounts total, long now) {
     stored.remove(key);
     stored.put(key, new Stored(total, now));

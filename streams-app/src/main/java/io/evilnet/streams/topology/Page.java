@@ -13,8 +13,8 @@ import java.util.Map;
 import org.apache.kafka.common.utils.ByteUtils;
 
 /**
- * A partition from one offset to another, and the only durable record of it: the tweets that the
- * records in between have added, and the ledger as it is at the end. About 15 bytes a tweet.
+ * The durable record of a run of offsets of a partition: the tweets that its records have added,
+ * and the ledger at its end. About 15 bytes per tweet.
  *
  * @param from the first offset, inclusive
  * @param to the last offset, exclusive; {@code from} for a page that only changes the ledger
@@ -28,18 +28,18 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
   /** The tweets of each window are followed by the positions of received retweets. */
   private static final int FORMAT = 3;
 
-  /** Also written if no retweet has been received, so that it costs nothing. */
+  /** Written if no retweet has been received, to save space. */
   private static final int WITHOUT_RECEIVED = 2;
 
-  /** In the first format the number of a city was followed by one bit, for retweets. */
+  /** In the first format, the number of a city was followed by a single bit, for retweets. */
   private static final int WITHOUT_CONTAINED = 1;
 
   private static final int RETWEET = 1;
   private static final int CONTAINED = 2;
-  private static final int LONGEST_INT = 5;
-  private static final int LONGEST_LONG = 10;
-  private static final int LONGEST_TWEET = LONGEST_LONG + Long.BYTES + LONGEST_INT;
-  private static final int LONGEST_RECEIVED = 2 * LONGEST_INT;
+  private static final int MAX_INT_BYTES = 5;
+  private static final int MAX_LONG_BYTES = 10;
+  private static final int MAX_TWEET_BYTES = MAX_LONG_BYTES + Long.BYTES + MAX_INT_BYTES;
+  private static final int MAX_RECEIVED_BYTES = 2 * MAX_INT_BYTES;
 
   Page {
     tweets = List.copyOf(tweets);
@@ -52,7 +52,7 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
     ByteBuffer windows = windows(format, cities);
     List<byte[]> ids = cities.keySet().stream().map(id -> id.getBytes(UTF_8)).toList();
     ByteBuffer out =
-        ByteBuffer.allocate(mostBytes(ledgerBytes.length, ids, windows.remaining()))
+        ByteBuffer.allocate(maxBytes(ledgerBytes.length, ids, windows.remaining()))
             .put((byte) format)
             .putLong(from)
             .putLong(to);
@@ -72,9 +72,9 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
     return false;
   }
 
-  private static int mostBytes(int ledgerBytes, List<byte[]> ids, int windowsBytes) {
-    int idBytes = ids.stream().mapToInt(id -> id.length + LONGEST_INT).sum();
-    return 1 + 2 * Long.BYTES + 2 * LONGEST_INT + ledgerBytes + idBytes + windowsBytes;
+  private static int maxBytes(int ledgerBytes, List<byte[]> ids, int windowsBytes) {
+    int idBytes = ids.stream().mapToInt(id -> id.length + MAX_INT_BYTES).sum();
+    return 1 + 2 * Long.BYTES + 2 * MAX_INT_BYTES + ledgerBytes + idBytes + windowsBytes;
   }
 
   /**
@@ -96,9 +96,9 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
     boolean hasReceived = format > WITHOUT_RECEIVED;
     ByteBuffer out =
         ByteBuffer.allocate(
-            LONGEST_INT
-                + windows.size() * (Long.BYTES + 2 * LONGEST_INT)
-                + tweets.size() * (LONGEST_TWEET + (hasReceived ? LONGEST_RECEIVED : 0)));
+            MAX_INT_BYTES
+                + windows.size() * (Long.BYTES + 2 * MAX_INT_BYTES)
+                + tweets.size() * (MAX_TWEET_BYTES + (hasReceived ? MAX_RECEIVED_BYTES : 0)));
     ByteUtils.writeUnsignedVarint(windows.size(), out);
     windows.forEach(
         (of, added) -> {
@@ -110,7 +110,7 @@ record Page(long from, long to, Ledger ledger, List<CountedTweet> tweets) {
     return out.flip();
   }
 
-  /** Ids of one window come nearly in order: the difference of two is half as long as an id. */
+  /** Writes ids as differences, which are half as long, as those of a window are nearly sorted. */
   private static void putWindow(
       ByteBuffer out, Instant start, List<CountedTweet> tweets, Map<String, Integer> cities) {
     out.putLong(start.toEpochMilli());

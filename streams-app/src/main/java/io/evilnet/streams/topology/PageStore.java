@@ -10,40 +10,40 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The durable state of a partition: its {@link Page}s, by the offset at which they end, and the
- * cities that they name.
+ * The durable state of a partition: its {@link Page}s, by end offset, and the cities that they
+ * refer to.
  *
- * <p>All in one store, so that its changelog is one sequence: whatever a crash leaves of it is what
- * a moment in the past held.
+ * <p>Both are in one store, so that the changelog is a single sequence: the state after a crash is
+ * a consistent state of the past.
  */
 final class PageStore {
 
-  /** Receives what is stored: the cities, then the pages, those that end first before others. */
+  /** Receives the stored cities, then the stored pages by ascending end offset. */
   interface Visitor {
     void city(City city);
 
-    /** A page and the key to remove it by. */
+    /** Receives a page and its key. */
     void page(Bytes key, Page page);
   }
 
   private static final byte CITY = 1;
   static final byte PAGE = 5;
 
-  /** The newest kind of row that the versions before this one have left. */
+  /** The newest kind of row of earlier versions. */
   private static final byte ROWS_OF_TWEETS = 4;
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final long life;
+  private final long epoch;
 
   /**
-   * A view of a store.
+   * Creates a view of a store.
    *
-   * @param life the epoch of the writing process: a fenced process that resumes does not overwrite
+   * @param epoch the epoch of the writing process: a fenced process that resumes does not overwrite
    *     the pages of its successor
    */
-  PageStore(KeyValueStore<Bytes, byte[]> store, long life) {
+  PageStore(KeyValueStore<Bytes, byte[]> store, long epoch) {
     this.store = store;
-    this.life = life;
+    this.epoch = epoch;
   }
 
   /** Stores a page; returns its key. */
@@ -54,21 +54,19 @@ final class PageStore {
                 .put(PAGE)
                 .putLong(page.to())
                 .putLong(page.from())
-                .putLong(life)
+                .putLong(epoch)
                 .array());
     store.put(key, page.toBytes());
     return key;
   }
 
-  /** Stores a page once more, as it is. */
+  /** Stores a page again, unmodified. */
   void repeat(Bytes key) {
     store.put(key, store.get(key));
   }
 
   /**
-   * Removes a page.
-   *
-   * <p>Not with {@code delete}, which reads the value first.
+   * Removes a page, without {@code delete}, which reads the value first.
    */
   void remove(Bytes key) {
     store.put(key, null);
@@ -83,9 +81,9 @@ final class PageStore {
   }
 
   /**
-   * Shows all that is stored.
+   * Visits all stored cities and pages.
    *
-   * @throws StateMismatchException if an earlier version has stored it in another form
+   * @throws StateMismatchException if another version has stored them in another format
    */
   void visit(Visitor visitor) {
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {

@@ -22,12 +22,12 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.ByteUtils;
 
 /**
- * The counts of a partition of {@code tweets} that have changed in an emit interval, as far as one
- * task merges them; also several such batches, when one poll has brought them.
+ * The counts of a partition of {@code tweets} that have changed in an emit interval and are merged
+ * by one task; also several such batches of one poll.
  *
  * @param counts in any order
- * @param ages by partition: the age of the newest post when it was counted, in ms; 0 when no posts
- *     wait there; without ages of partitions that have caught up if others of the emission follow
+ * @param ages by partition: the age of the newest post when it was counted, in ms, 0 without
+ *     consumer lag; ages of partitions that have caught up only in the last batch of an emission
  * @param records number of records that it was read from
  */
 record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int records)
@@ -36,12 +36,12 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
   private static final BinarySerde<PartialBatch> SINGLE =
       new BinarySerde<>(PartialBatch::write, PartialBatch::read);
 
-  /** The first one had no ages, the second one no received retweets. */
+  /** The first format had no ages, the second one no received retweets. */
   private static final int FORMAT = 3;
 
   private static final int WITHOUT_AGES = 1;
 
-  /** Also written if no retweet has been received. */
+  /** Written if no retweet has been received. */
   private static final int WITHOUT_RECEIVED = 2;
 
   PartialBatch {
@@ -49,12 +49,12 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
     ages = Map.copyOf(ages);
   }
 
-  /** A batch to be sent. */
+  /** Creates a single batch, to be sent. */
   PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages) {
     this(counts, ages, 1);
   }
 
-  /** Writes single batches, and reads those that one poll has brought as one. */
+  /** Returns a serde that writes single batches, and reads those of one poll as one. */
   static Serde<PartialBatch> serde() {
     return new Serde<>() {
       @Override
@@ -94,7 +94,7 @@ record PartialBatch(List<PartialCounts> counts, Map<Integer, Long> ages, int rec
   }
 
   private static void write(PartialBatch batch, DataOutputStream out) throws IOException {
-    // Each city of a partition is one object; equal ones would only be written twice.
+    // Each city of a partition is one object; equal objects would be written twice.
     IdentityHashMap<City, Integer> numbers = new IdentityHashMap<>();
     List<City> cities = new ArrayList<>();
     boolean hasReceived = false;

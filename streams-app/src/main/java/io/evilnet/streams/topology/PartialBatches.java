@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Collects partial counts into batches, one at a time for each task that merges. */
+/** Collects partial counts into batches, one at a time for each merge task. */
 final class PartialBatches {
 
-  /** Half of what Kafka takes in a record, at most. */
-  private static final int MOST_BYTES = 512 * 1024;
+  /** Half of the maximum record size of Kafka. */
+  private static final int MAX_BYTES = 512 * 1024;
 
-  /** A little more than a partial count has without its users and the name of its city. */
+  /** Upper bound of the size of a partial count without its users and the name of its city. */
   private static final int BYTES = 160;
 
   private static final int BYTES_OF_CHAR = 3;
@@ -24,12 +24,12 @@ final class PartialBatches {
   private final int[] bytes;
 
   /**
-   * No partial counts.
+   * Creates an empty collection.
    *
-   * @param tasks that merge
-   * @param ages of the partitions in ms. A batch that others follow has those of partitions with
+   * @param tasks number of merge tasks
+   * @param ages of the partitions, in ms; all but the last batch have those of partitions with
    *     consumer lag only: totals of a completed catch-up are emitted after the last batch
-   * @param receiver takes the number of the task and a batch for it
+   * @param receiver receives the number of the task and a batch for it
    */
   PartialBatches(int tasks, Map<Integer, Long> ages, BiConsumer<Integer, PartialBatch> receiver) {
     this.ages = ages;
@@ -42,11 +42,11 @@ final class PartialBatches {
     }
   }
 
-  /** Adds a count; those of a city in all windows and of all partitions go to one task. */
+  /** Adds a count; all counts of a city, of any window and partition, are merged by one task. */
   void add(PartialCounts partial) {
     int task = Math.floorMod(partial.city().id().hashCode(), collected.size());
     int size = BYTES + BYTES_OF_CHAR * partial.city().fullName().length() + partial.users().bytes();
-    if (bytes[task] + size > MOST_BYTES) {
+    if (bytes[task] + size > MAX_BYTES) {
       complete(task, agesWithLag);
     }
     collected.get(task).add(partial);
@@ -54,9 +54,9 @@ final class PartialBatches {
   }
 
   /**
-   * Hands over what is left.
+   * Passes the remaining counts to the receiver.
    *
-   * @param toAll also to tasks for which there is none: an empty batch
+   * @param toAll true to pass an empty batch to tasks without counts
    */
   void complete(boolean toAll) {
     for (int task = 0; task < bytes.length; task++) {
@@ -66,8 +66,8 @@ final class PartialBatches {
     }
   }
 
-  private void complete(int task, Map<Integer, Long> told) {
-    receiver.accept(task, new PartialBatch(collected.get(task), told));
+  private void complete(int task, Map<Integer, Long> batchAges) {
+    receiver.accept(task, new PartialBatch(collected.get(task), batchAges));
     collected.get(task).clear();
     bytes[task] = 0;
   }

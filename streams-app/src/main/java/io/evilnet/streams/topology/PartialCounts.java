@@ -11,13 +11,13 @@ import java.util.Optional;
 /**
  * The partial counts of one partition of {@code tweets} for a city in a window, as absolute totals.
  *
- * @param partition the partition that counted
+ * @param partition the counted partition
  * @param windowStart the start of the window
- * @param city the city as that partition last saw it
- * @param counts its totals; a user's tweets are all in one partition, so users add up too
- * @param users the sketch of its users; none without a real city, and none if it is emitted at
- *     another time
- * @param waiting the oldest of the posts that changed it since it was last sent
+ * @param city the city as last seen in that partition
+ * @param counts its totals; users are additive, since the tweets of a user are in one partition
+ * @param users the sketch of its users; none without a real city, and none if it is emitted
+ *     separately
+ * @param waiting the oldest of the posts that changed it since it was last emitted
  */
 record PartialCounts(
     int partition,

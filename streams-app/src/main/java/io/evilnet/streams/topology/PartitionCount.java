@@ -23,12 +23,12 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Counts one partition of {@code tweets}, exactly, however often a record is read again.
+ * Counts one partition of {@code tweets} exactly; reprocessing of records is idempotent.
  *
- * <p>Its state after a number of records depends on these records alone, and is the sum of the
- * {@link Page}s up to there. A window is <em>open</em> until a post past its end and grace is
- * counted, then <em>closed</em>: it takes no more posts. Later it is <em>retired</em>: its tweets
- * are forgotten, once no count made of them can be lost any more.
+ * <p>Its state is a deterministic function of the processed records: the sum of their {@link
+ * Page}s. A window is <em>open</em> until a post past its end and grace period is counted, then
+ * <em>closed</em>: it accepts no more posts. Later it is <em>retired</em>: its tweets are removed,
+ * once no count of them can be lost any more.
  */
 final class PartitionCount {
 
@@ -44,22 +44,22 @@ final class PartitionCount {
   /** A post of this time or later closes a window. */
   private Instant closesNext;
 
-  /** The last offset that this life has processed; none is as if it were behind all others. */
+  /** The last offset processed in this epoch; without one, higher than any offset. */
   private long lastProcessed = Long.MAX_VALUE - 1;
 
   private Instant now;
 
   /**
-   * A count that goes on from what the store holds.
+   * Restores the count from a store.
    *
-   * @throws StateMismatchException if the store was kept for windows of another length, for another
+   * @throws StateMismatchException if the store was kept for another window length, for another
    *     topic or by another version
    */
   PartitionCount(CityCountSettings settings, PageStore store, Instant now) {
     this(settings, store, Windows.Limits.DEFAULT, now);
   }
 
-  /** The same, with limits of the closed windows. */
+  /** Restores the count, with limits of the closed windows. */
   PartitionCount(CityCountSettings settings, PageStore store, Windows.Limits limits, Instant now) {
     this.rules = settings.rules();
     this.retireDelay = settings.retireDelay();
@@ -70,10 +70,10 @@ final class PartitionCount {
     this.now = now;
     this.ledger = restore(store, settings.topicId());
     this.closesNext = rules.closesNext(ledger.firstOpenWindow());
-    this.isChangelogComplete = pages.next() == PartitionPages.NOWHERE;
+    this.isChangelogComplete = pages.next() == PartitionPages.NO_OFFSET;
   }
 
-  /** Takes the record at an offset; nothing changes when a page has it already. */
+  /** Processes the record at an offset; has no effect if a page contains it. */
   void accept(StreamLine line, long offset, Instant arrival) {
     if (!isChangelogComplete) {
       completeChangelog(offset);
@@ -82,9 +82,9 @@ final class PartitionCount {
     if (offset < pages.next()) {
       return;
     }
-    // Offsets have no gaps: what is missing before a record was deleted before anybody read it. A
-    // partition that nobody has read before may begin anywhere.
-    if (pages.next() != PartitionPages.NOWHERE && offset > pages.next()) {
+    // Offsets have no gaps: missing records were deleted before they were read. A partition that
+    // was never read may start at any offset.
+    if (pages.next() != PartitionPages.NO_OFFSET && offset > pages.next()) {
       ledger.settle(Outcome.EXPIRED, offset - pages.next());
     }
     pages.processed(offset);
@@ -95,60 +95,60 @@ final class PartitionCount {
     }
   }
 
-  /** Stores the records since the last call; their offsets may be committed from now on. */
+  /** Stores the records since the last call, after which their offsets may be committed. */
   void store() {
     pages.store(ledger);
   }
 
-  /** Advances its clock, which is never set. */
+  /** Advances the clock, which is monotonic. */
   void advance(Instant to) {
     now = to;
   }
 
-  /** Number of counts that have changed since {@link #takeChanged}. */
+  /** Returns the number of counts that have changed since {@link #takeChanged}. */
   int changes() {
     return windows.changes(Instant.MAX);
   }
 
-  /** Number of them in closed windows. */
+  /** Returns the number of changed counts of closed windows. */
   int closedChanges() {
     return windows.changes(ledger.firstOpenWindow());
   }
 
   /**
-   * The counts that have changed since the last call, each with the oldest of its posts; after a
-   * start, all, and of those none is known.
+   * Returns the counts that have changed since the last call, each with the oldest of its new
+   * posts; after a start, all counts without posts.
    */
   Map<CityWindow, Optional<Waiting>> takeChanged() {
     return windows.takeChanged(Instant.MAX, now);
   }
 
-  /** The same of closed windows. */
+  /** Returns the changed counts of closed windows only. */
   Map<CityWindow, Optional<Waiting>> takeClosedChanges() {
     return windows.takeChanged(ledger.firstOpenWindow(), now);
   }
 
-  /** Takes note that counts are emitted now. */
+  /** Records that counts are emitted now. */
   void sent(Set<CityWindow> keys) {
     windows.sent(keys, lastProcessed);
   }
 
-  /** The counts of the windows that have changed since an instant. */
+  /** Returns the counts of the windows that have changed since an instant. */
   List<CityWindow> keysChangedSince(Instant since) {
     return windows.keysChangedSince(since);
   }
 
-  /** Number of windows that are not retired. */
+  /** Returns the number of windows that are not retired. */
   int windows() {
     return windows.size();
   }
 
-  /** Returns whether the window of a count is not retired. */
+  /** Returns true if the window of a count is not retired. */
   boolean holds(CityWindow key) {
     return windows.holds(key.windowStart());
   }
 
-  /** Returns whether the window of a count still takes posts. */
+  /** Returns true if the window of a count is open. */
   boolean isOpen(CityWindow key) {
     return !key.windowStart().isBefore(ledger.firstOpenWindow());
   }
@@ -157,7 +157,7 @@ final class PartitionCount {
     return windows.counts(key);
   }
 
-  /** The sketch of the users of a count; none without a city: these are shown by window only. */
+  /** Returns the sketch of the users of a count; none without a real city. */
   UserSketch users(CityWindow key, SketchKey sketchKey) {
     return key.isOfRealCity() ? windows.users(key, sketchKey) : UserSketch.NONE;
   }
@@ -166,18 +166,18 @@ final class PartitionCount {
     return cities.get(id);
   }
 
-  /** Returns false for a city whose name is missing in the state, until a post has it. */
+  /** Returns false if the name of the city is missing in the state, until a post contains it. */
   boolean knows(CityWindow key) {
     return !key.isOfRealCity() || cities.get(key.cityId()).isReal();
   }
 
   /**
-   * Closes the windows when nothing has reached any of them for long, and retires those closed long
-   * enough, or acknowledged when they are many.
+   * Closes idle windows, and retires closed windows after a delay, or once they are acknowledged if
+   * there are many.
    *
-   * @param now by a clock that is never set
-   * @param committed the offset that is committed; -1 when it is not known
-   * @param unsent counts of which something is still to be emitted
+   * @param now by a monotonic clock
+   * @param committed the committed offset; -1 if unknown
+   * @param unsent counts with a pending emission
    */
   void tidy(Instant now, long committed, Set<CityWindow> unsent) {
     this.now = now;
@@ -191,14 +191,14 @@ final class PartitionCount {
     if (retired.isPresent()) {
       cities.retired();
       ledger.retireBefore(retired.get().plus(rules.window()));
-      // Before a page is removed: of the other pages' tweets the same windows would be held again.
+      // Before a page is removed, as the other pages would restore the retired windows.
       storeLedger();
     }
     pages.removeBefore(ledger.firstHeldWindow());
     cities.sweep(now, windows);
   }
 
-  /** All posts since the partition was first counted, by outcome. */
+  /** Returns the number of all posts since the partition was first counted, by outcome. */
   Map<Outcome, Long> totals() {
     Map<Outcome, Long> totals = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {
@@ -212,9 +212,8 @@ final class PartitionCount {
   }
 
   /**
-   * After a crash the disk may know more than the changelog. What the first record says is not
-   * committed goes there now, before any page that builds on it: whoever takes over must not find a
-   * later page without those.
+   * Stores the cities and the pages of uncommitted offsets again. After a crash they may be on disk
+   * but not in the changelog, which must have them before any later page, for a takeover.
    */
   private void completeChangelog(long next) {
     cities.repeat();
@@ -222,10 +221,10 @@ final class PartitionCount {
     isChangelogComplete = true;
   }
 
-  /** Stores the ledger between two batches. */
+  /** Stores the ledger outside of a batch. */
   private void storeLedger() {
     if (!isChangelogComplete) {
-      completeChangelog(PartitionPages.NOWHERE);
+      completeChangelog(PartitionPages.NO_OFFSET);
     }
     pages.storeLedger(ledger);
   }
@@ -240,7 +239,7 @@ final class PartitionCount {
     } else {
       pages.add(counted);
       if (windows.change(city, tweet.createdAt(), arrival)) {
-        cities.remember(city);
+        cities.store(city);
       }
       if (counted.contained()) {
         windows.change(City.CONTAINED, tweet.createdAt(), arrival);
@@ -248,7 +247,7 @@ final class PartitionCount {
       if (counted.retweetedCityId() != null) {
         City retweeted = rules.retweetedCityOf(tweet);
         windows.change(retweeted, tweet.createdAt(), arrival);
-        cities.remember(retweeted);
+        cities.store(retweeted);
       }
       if (!tweet.createdAt().isBefore(closesNext)) {
         closeBefore(rules.firstOpenWindow(tweet.createdAt()));
@@ -265,7 +264,7 @@ final class PartitionCount {
     closesNext = rules.closesNext(firstOpen);
   }
 
-  /** Counts the tweets of the pages, and returns the ledger of the last one. */
+  /** Counts the tweets of the pages; returns the ledger of the last page. */
   private Ledger restore(PageStore store, String topicId) {
     Restored restored = new Restored();
     store.visit(restored);
@@ -273,7 +272,7 @@ final class PartitionCount {
       return Ledger.empty(rules.window(), topicId);
     }
     Ledger last = restored.ledger.goingOn(rules.window(), topicId);
-    windows.forgetBefore(last.firstHeldWindow());
+    windows.removeBefore(last.firstHeldWindow());
     windows.changeAll();
     return last;
   }

@@ -10,38 +10,37 @@ import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pages of a partition that are stored, and the one that is being filled. */
+/** The stored pages of a partition, and the current one. */
 final class PartitionPages {
 
   private static final Logger LOG = LoggerFactory.getLogger(PartitionPages.class);
 
   /** No offset has been processed. */
-  static final long NOWHERE = -1;
+  static final long NO_OFFSET = -1;
 
-  /** Removed in a call, so that it stays short. */
-  private static final int REMOVED_AT_ONCE = 500;
+  /** Maximum number of pages that a call removes, to bound its duration. */
+  private static final int MAX_REMOVED = 500;
 
   /**
    * A stored page.
    *
-   * @param newest the start of the newest window that it has a tweet of; {@link Instant#MIN}
-   *     without one
+   * @param newest the start of the newest window of its tweets; {@link Instant#MIN} without tweets
    */
   private record Stored(Bytes key, long to, Instant newest) {}
 
   private final PageStore store;
   private final Deque<Stored> stored = new ArrayDeque<>();
   private final List<CountedTweet> tweets = new ArrayList<>();
-  private long from = NOWHERE;
-  private long next = NOWHERE;
+  private long from = NO_OFFSET;
+  private long next = NO_OFFSET;
 
   PartitionPages(PageStore store) {
     this.store = store;
   }
 
-  /** Takes note of a page that is stored, in the order of the store. */
+  /** Adds a stored page, in the order of the store. */
   void found(Bytes key, Page page) {
-    if (next != NOWHERE && page.from() > next) {
+    if (next != NO_OFFSET && page.from() > next) {
       LOG.warn(
           "no page has the offsets from {} to {}: another process has retired their windows, or the state is damaged, which bin/evilnet validate finds and bin/evilnet backfill repairs",
           next,
@@ -51,36 +50,36 @@ final class PartitionPages {
     next = Math.max(next, page.to());
   }
 
-  /** The offset behind the last one that is processed; {@link #NOWHERE} at the very first. */
+  /** Returns the last processed offset plus one; {@link #NO_OFFSET} before the first. */
   long next() {
     return next;
   }
 
-  /** Takes note that the record at an offset is processed, the next one or one behind a gap. */
+  /** Records that an offset is processed, either the next one or one after a gap. */
   void processed(long offset) {
-    if (from == NOWHERE) {
-      from = next == NOWHERE ? offset : next;
+    if (from == NO_OFFSET) {
+      from = next == NO_OFFSET ? offset : next;
     }
     next = offset + 1;
   }
 
-  /** Takes a tweet that is counted, of the record that is processed. */
+  /** Adds a counted tweet of the current record. */
   void add(CountedTweet tweet) {
     tweets.add(tweet);
   }
 
-  /** Stores what was processed since the last page; nothing when nothing was. */
+  /** Stores a page of the records since the last page, if there are any. */
   void store(Ledger ledger) {
-    if (from != NOWHERE) {
+    if (from != NO_OFFSET) {
       store(new Page(from, next, ledger, tweets));
-      from = NOWHERE;
+      from = NO_OFFSET;
       tweets.clear();
     }
   }
 
-  /** Stores a ledger that has changed; in a page of its own when nothing was processed. */
+  /** Stores a changed ledger, in a separate page if no record was processed since the last page. */
   void storeLedger(Ledger ledger) {
-    if (from == NOWHERE) {
+    if (from == NO_OFFSET) {
       store(new Page(next, next, ledger, List.of()));
     } else {
       store(ledger);
@@ -89,24 +88,24 @@ final class PartitionPages {
 
   private void store(Page page) {
     Bytes key = store.put(page);
-    // A ledger alone replaces the one before it at the same offset.
+    // A page that has only a ledger replaces the previous one of the same offset.
     if (!stored.isEmpty() && stored.peekLast().key().equals(key)) {
       stored.removeLast();
     }
     stored.add(new Stored(key, page.to(), newest(page.tweets())));
   }
 
-  /** Stores those that end at an offset or behind it once more, oldest first. */
+  /** Stores the pages that end at or after an offset again, oldest first. */
   void repeatFrom(long offset) {
     stored.stream().filter(page -> page.to() >= offset).forEach(page -> store.repeat(page.key()));
   }
 
   /**
-   * Removes the oldest that have tweets of windows before a time only, but for the last one, whose
-   * ledger is in force.
+   * Removes the oldest pages, all of whose tweets are of windows before a time; keeps the last page
+   * for its ledger.
    */
   void removeBefore(Instant oldestWindow) {
-    for (int i = 0; i < REMOVED_AT_ONCE && stored.size() > 1; i++) {
+    for (int i = 0; i < MAX_REMOVED && stored.size() > 1; i++) {
       if (!stored.peek().newest().isBefore(oldestWindow)) {
         return;
       }

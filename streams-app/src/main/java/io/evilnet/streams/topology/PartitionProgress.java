@@ -3,7 +3,7 @@ package io.evilnet.streams.topology;
 /** The progress of this process in the partitions of {@code tweets}. */
 public interface PartitionProgress {
 
-  /** Of a process that commits nothing, and whose records are processed as they come. */
+  /** The progress of a process that commits nothing and has no consumer lag. */
   PartitionProgress UNKNOWN =
       new PartitionProgress() {
         @Override
@@ -18,11 +18,11 @@ public interface PartitionProgress {
       };
 
   /**
-   * The offset committed last in a partition; -1 when it is not known. Whatever had been sent when
-   * the record before it was processed is acknowledged.
+   * Returns the last committed offset of a partition; -1 if unknown. All records that were sent
+   * when the record before it was processed are acknowledged.
    */
   long committed(int partition);
 
-  /** Returns whether the consumer lag of a partition was zero after the last poll. */
+  /** Returns true if the consumer lag of a partition was zero after the last poll. */
   boolean isAtEnd(int partition);
 }

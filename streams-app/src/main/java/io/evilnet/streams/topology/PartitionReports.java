@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The last report of each partition of {@code tweets} to a task that merges their counts: the age
+ * The last report of each partition of {@code tweets} to a merge task: the age
  * of its posts, and the emit interval.
  */
 final class PartitionReports {
 
-  /** A counted partition reports more often; the last report of another one means nothing. */
+  /** Longer than the report interval of an active partition; older reports are obsolete. */
   private static final long RETENTION_MILLIS = Duration.ofSeconds(70).toMillis();
 
   /**

@@ -12,9 +12,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Folds the records that one poll has brought of a partition into one record of Kafka Streams: an
- * offset can be committed at the end of a poll's records only, and what Kafka Streams does for a
- * record it does for all of them.
+ * Folds the records of a partition in one poll into one record of Kafka Streams: offsets are
+ * committed at the end of a poll only, and the per-record overhead of Kafka Streams occurs once.
  */
 public final class RecordFolding {
 
@@ -22,7 +21,7 @@ public final class RecordFolding {
 
   private RecordFolding() {}
 
-  /** The same records, those of each partition of the topics that are counted or merged folded. */
+  /** Returns the records, folded by partition in the topics that are counted or merged. */
   public static ConsumerRecords<byte[], byte[]> fold(ConsumerRecords<byte[], byte[]> polled) {
     if (polled.isEmpty()) {
       return polled;
@@ -39,12 +38,12 @@ public final class RecordFolding {
     return topic.equals(Topics.TWEETS.name()) || CityCountTopology.isPartials(topic);
   }
 
-  /** The records of which a record with these headers consists; empty when it was not folded. */
+  /** Returns the records of a folded record, by its headers; empty if it is not folded. */
   static Optional<List<ConsumerRecord<byte[], byte[]>>> recordsOf(Headers headers) {
     return headers instanceof FoldedRecords folded ? Optional.of(folded.records) : Optional.empty();
   }
 
-  /** A record at the first offset, with its key and the newest time. */
+  /** Returns a record with the first offset and key, and the timestamp of the last record. */
   private static ConsumerRecord<byte[], byte[]> fold(List<ConsumerRecord<byte[], byte[]>> records) {
     ConsumerRecord<byte[], byte[]> first = records.get(0);
     ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
@@ -66,7 +65,7 @@ public final class RecordFolding {
         first.leaderEpoch());
   }
 
-  /** Carries the records through Kafka Streams, uncopied. */
+  /** Headers that carry the records through Kafka Streams without copying. */
   private static final class FoldedRecords extends RecordHeaders {
     private final List<ConsumerRecord<byte[], byte[]>> records;
 

@@ -43,7 +43,7 @@ public final class ScannedTweet implements Header {
     return record.headers().lastHeader(KEY) instanceof ScannedTweet scanned ? scanned.tweet : null;
   }
 
-  /** Returns a record as it is in Kafka. */
+  /** Returns the original record of Kafka. */
   static ConsumerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> record) {
     if (!(record.headers().lastHeader(KEY) instanceof ScannedTweet scanned)) {
       return record;

@@ -23,37 +23,37 @@ final class SeenCities {
     this.sweptAt = now;
   }
 
-  /** Takes a city that the store has. */
+  /** Adds a stored city. */
   void found(City city) {
     cities.put(city.id(), city);
   }
 
-  /** Stores a city unless it is known as it is. */
-  void remember(City city) {
+  /** Stores a city unless it is stored unchanged. */
+  void store(City city) {
     if (city.isReal() && !city.equals(cities.get(city.id()))) {
       cities.put(city.id(), city);
       store.put(city);
     }
   }
 
-  /** The city with an id; {@link City#UNRESOLVED} when it is not known. */
+  /** Returns the city with an id; {@link City#UNRESOLVED} if unknown. */
   City get(String id) {
     return id.equals(City.CONTAINED.id())
         ? City.CONTAINED
         : cities.getOrDefault(id, City.UNRESOLVED);
   }
 
-  /** Stores all of them once more. */
+  /** Stores all cities again. */
   void repeat() {
     cities.values().forEach(store::put);
   }
 
-  /** Takes note that windows were retired. */
+  /** Records that windows were retired. */
   void retired() {
     hasRetired = true;
   }
 
-  /** Forgets the cities that no window has any more, once per minute at most. */
+  /** Removes the cities that are no longer in any window, at most once per minute. */
   void sweep(Instant now, Windows windows) {
     if (!hasRetired || now.isBefore(sweptAt.plus(SWEEP_INTERVAL))) {
       return;
@@ -61,8 +61,8 @@ final class SeenCities {
     sweptAt = now;
     hasRetired = false;
     Set<String> ids = windows.cityIds();
-    List<City> gone = cities.values().stream().filter(city -> !ids.contains(city.id())).toList();
-    gone.forEach(store::remove);
-    gone.forEach(city -> cities.remove(city.id()));
+    List<City> unused = cities.values().stream().filter(city -> !ids.contains(city.id())).toList();
+    unused.forEach(store::remove);
+    unused.forEach(city -> cities.remove(city.id()));
   }
 }

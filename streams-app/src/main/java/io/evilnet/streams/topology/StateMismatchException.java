@@ -2,7 +2,7 @@ package io.evilnet.streams.topology;
 
 /**
  * Thrown if the state was kept with other settings, for another topic or by another version; the
- * message has the remedy. Kafka Streams wraps it.
+ * message contains the remedy. Kafka Streams wraps it.
  */
 public final class StateMismatchException extends IllegalArgumentException {
 

@@ -24,10 +24,10 @@ final class TweetBatch {
   }
 
   /**
-   * The records, in the order of their offsets.
+   * Returns the records by ascending offset.
    *
-   * @param record that this is the value of
-   * @param at its place, which is that of a record that was not folded
+   * @param record the record of which this is the value
+   * @param at topic, partition and offset of a record that is not folded
    */
   List<ConsumerRecord<byte[], byte[]>> records(
       Record<byte[], TweetBatch> record, RecordMetadata at) {
@@ -48,7 +48,7 @@ final class TweetBatch {
                     Optional.empty())));
   }
 
-  /** A deserializer of folded records, and of others, each of which becomes a batch of its own. */
+  /** Returns a deserializer of folded records, and of single records as batches of one. */
   static Deserializer<TweetBatch> deserializer() {
     return new Unfolding();
   }

@@ -25,16 +25,17 @@ import java.util.stream.Stream;
 final class Windows {
 
   /**
-   * The closed windows that wait out their time before they are retired; if there are more, the
-   * oldest go as soon as their counts cannot be lost any more.
+   * The limits above which the oldest closed windows are retired as soon as their counts are
+   * acknowledged, instead of after the delay.
    *
-   * @param windows their number
-   * @param counts the number of their counts
+   * @param windows number of closed windows
+   * @param counts number of their counts
    */
   record Limits(int windows, int counts) {
 
     /**
-     * A stream has two or three, an archive of sparse posts thousands. The counts take some 20 MB.
+     * A live stream has two or three closed windows, an archive of sparse posts thousands. The
+     * counts use some 20 MB.
      */
     static final Limits DEFAULT = new Limits(32, 100_000);
   }
@@ -45,12 +46,12 @@ final class Windows {
   private int closed;
   private int closedCounts;
 
-  /** The window of the tweet that was added last, which is mostly that of the next one. */
+  /** The window of the last added tweet, mostly also that of the next one. */
   private HeldWindow last;
 
   private Instant lastStart;
 
-  /** No windows. */
+  /** Creates an empty collection of windows. */
   Windows(Limits limits) {
     this.limits = limits;
   }
@@ -59,22 +60,22 @@ final class Windows {
     return windows.containsKey(start);
   }
 
-  /** The start of the newest. */
+  /** Returns the start of the newest window. */
   Instant newest() {
     return windows.lastKey();
   }
 
-  /** Their starts from a time, inclusive, to another, exclusive. */
+  /** Returns the starts of the windows from a time, inclusive, to another, exclusive. */
   List<Instant> between(Instant from, Instant to) {
     return List.copyOf(windows.subMap(from, to).keySet());
   }
 
-  /** Their starts from a time on. */
+  /** Returns the starts of the windows from a time, inclusive. */
   Collection<Instant> from(Instant time) {
     return windows.tailMap(time).keySet();
   }
 
-  /** Counts a tweet; false, and nothing changes, when its window has it already. */
+  /** Counts a tweet; returns false, without effect, if its window contains it. */
   boolean add(CountedTweet tweet, Instant now) {
     if (!counts.add(tweet)) {
       return false;
@@ -89,14 +90,14 @@ final class Windows {
   }
 
   /**
-   * Takes note that the tweet which was added last has changed its count; returns false if its city
-   * is the object of the last change.
+   * Records that the last added tweet has changed the count of a city; returns false if the city is
+   * the same object as in the last change.
    */
   boolean change(City city, Instant createdAt, Instant arrivedAt) {
     return last.change(city, createdAt, arrivedAt);
   }
 
-  /** Takes note that all counts have changed, by posts that nobody knows. */
+  /** Records that all counts have changed, by unknown posts. */
   void changeAll() {
     windows.forEach((start, window) -> counts.cityIds(start).forEach(window::change));
   }
@@ -111,8 +112,8 @@ final class Windows {
   }
 
   /**
-   * The counts before a time that have changed since the last call, each with the oldest of their
-   * posts.
+   * Returns the counts of windows before a time that have changed since the last call, each with
+   * the oldest of its new posts.
    */
   Map<CityWindow, Optional<Waiting>> takeChanged(Instant before, Instant now) {
     Map<CityWindow, Optional<Waiting>> taken = new LinkedHashMap<>();
@@ -131,7 +132,7 @@ final class Windows {
   }
 
   /**
-   * Takes note that counts are emitted, changed or not.
+   * Records that counts are emitted, changed or not.
    *
    * @param through the last offset processed before
    */
@@ -147,7 +148,7 @@ final class Windows {
         .filter(Objects::nonNull);
   }
 
-  /** The counts of the windows that have changed since an instant. */
+  /** Returns the counts of the windows that have changed since an instant. */
   List<CityWindow> keysChangedSince(Instant since) {
     List<CityWindow> keys = new ArrayList<>();
     windows.forEach(
@@ -163,7 +164,7 @@ final class Windows {
     counts.cityIds(start).forEach(id -> keys.add(new CityWindow(start, id)));
   }
 
-  /** Returns whether there are some from a time on, none of them changed since an instant. */
+  /** Returns true if there are windows from a time, none of which has changed since an instant. */
   boolean areIdle(Instant from, Instant since) {
     Collection<HeldWindow> open = windows.tailMap(from).values();
     return !open.isEmpty() && open.stream().noneMatch(window -> window.changedAt.isAfter(since));
@@ -177,23 +178,23 @@ final class Windows {
     return counts.users(key, sketchKey);
   }
 
-  /** The tweets of a window that have no city. */
+  /** Returns the number of tweets of a window without a city. */
   long unresolved(Instant start) {
     return counts.counts(new CityWindow(start, City.UNRESOLVED.id())).tweets();
   }
 
-  /** The tweets of a window that have a city. */
+  /** Returns the number of tweets of a window with a city. */
   long counted(Instant start) {
     return counts.tweets(start) - unresolved(start);
   }
 
-  /** Those before a time are closed, since now if it was not known. */
+  /** Closes the windows before a time that are not closed yet. */
   void closeBefore(Instant time, Instant now) {
     for (Map.Entry<Instant, HeldWindow> entry :
         windows.headMap(time, false).descendingMap().entrySet()) {
       HeldWindow window = entry.getValue();
       if (window.closedAt != null) {
-        return; // and so are those before
+        return; // all earlier ones are closed
       }
       window.closedAt = now;
       counts.close(entry.getKey());
@@ -203,12 +204,12 @@ final class Windows {
   }
 
   /**
-   * Forgets the oldest that were closed, and whose counts were emitted, before an instant, and of
-   * those in excess of the {@link Limits} the ones whose counts are acknowledged.
+   * Removes the oldest windows that were closed, and whose counts were emitted, before an instant;
+   * above the {@link Limits}, also the oldest whose counts are acknowledged.
    *
-   * @param committed the offset that is committed; a commit waits for all that was sent
-   * @param unsent windows of which something is still to be emitted, beside what has changed
-   * @return the start of the last one that is forgotten; empty when none is
+   * @param committed the committed offset; a commit follows the acknowledgement of all sent records
+   * @param unsent windows with pending emissions other than changed counts
+   * @return the start of the last removed window; empty if none was removed
    */
   Optional<Instant> retire(Instant closedBefore, long committed, Set<Instant> unsent) {
     Optional<Instant> retired = Optional.empty();
@@ -234,20 +235,20 @@ final class Windows {
     return retired;
   }
 
-  /** Forgets those before a time. */
-  void forgetBefore(Instant time) {
+  /** Removes the windows before a time. */
+  void removeBefore(Instant time) {
     Collection<Instant> starts = windows.headMap(time).keySet();
     starts.forEach(counts::remove);
     starts.clear();
     lastStart = null;
   }
 
-  /** Number of windows that are held. */
+  /** Returns the number of windows. */
   int size() {
     return windows.size();
   }
 
-  /** The ids of the cities in any of them. */
+  /** Returns the ids of the cities in any window. */
   Set<String> cityIds() {
     Set<String> ids = new HashSet<>();
     windows.keySet().forEach(start -> ids.addAll(counts.cityIds(start)));

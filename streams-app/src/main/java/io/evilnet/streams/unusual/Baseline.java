@@ -18,22 +18,22 @@ import java.util.stream.IntStream;
  * Compares the newest windows of each city and area, and of all cities together, with the twelve
  * hours before the last one.
  *
- * <p>The usual number of a city or area is the largest of three: its usual share of what the other
- * cities have at the same time, which follows the rhythm of the day; its own usual number, so that
- * a loss of posts elsewhere raises nobody's share; and that of the same time on an {@link
- * EarlierDay}. All cities together, and a city or area with more tweets than all others, can only
- * be compared with themselves. The first two are medians over hours, of which an event spoils only
- * its own.
+ * <p>The usual number of a city or area is the maximum of three numbers: its usual share of the
+ * tweets of all other cities at the same time, which follows the daily cycle; its own usual number,
+ * since a loss of posts elsewhere would otherwise raise its share; and its number at the same time
+ * on an {@link EarlierDay}. All cities together, and a city or area with more tweets than all
+ * others, are compared only with themselves. The first two are medians over hours, so that an event
+ * affects only its own hour.
  */
 final class Baseline {
 
-  /** Least number of past hours that have to be known. */
-  static final int LEAST_HOURS = 3;
+  /** Minimum number of usable past hours. */
+  static final int MIN_HOURS = 3;
 
-  /** Multiple of the usual number that still counts as part of a rise. */
+  /** Multiple of the usual number above which a window is part of a rise. */
   private static final double RISE = 1.5;
 
-  /** The growth within an hour that a morning brings by itself. */
+  /** The usual growth within an hour in the morning. */
   private static final double HOURLY_GROWTH = 2;
 
   private static final int QUARTERS = 4;
@@ -41,28 +41,28 @@ final class Baseline {
   /** Standard deviation of a normal distribution, as a multiple of its median absolute one. */
   private static final double NORMAL_MEDIAN = 1.4826;
 
-  /** Some of the newest windows, newest first, and the hour before them. */
+  /** A run of the newest windows, newest first, and the hour before them. */
   private final class Span {
 
     private final int[] windows;
 
-    /** Empty when too little of the hour is usable. */
+    /** Empty if too few windows of the hour are usable. */
     private final int[] before;
 
     Span(int length) {
       windows = Arrays.copyOf(recent, length);
       int first = windows[length - 1];
-      int[] usable = those(timeline.usable(), Math.max(0, first - hour), first);
-      before = isMost(usable.length) ? usable : new int[0];
+      int[] usable = indices(timeline.usable(), Math.max(0, first - hour), first);
+      before = isMajority(usable.length) ? usable : new int[0];
     }
 
-    /** Growth since then that is nothing unusual. */
+    /** Returns the usual growth since the hour before. */
     double growth() {
-      return isMost(windows.length) ? HOURLY_GROWTH : 1;
+      return isMajority(windows.length) ? HOURLY_GROWTH : 1;
     }
   }
 
-  /** Usual number of a subject. */
+  /** The usual numbers of a subject. */
   private final class Usual {
 
     private final int[] tweets;
@@ -82,10 +82,10 @@ final class Baseline {
     }
 
     /**
-     * Number of a window by the subject itself, in the past hours and right before. Where nothing
-     * else says which time of the day it is, the larger is taken.
+     * Returns the usual number of a window from the subject's past hours and the hour before; the
+     * larger one if the subject has no share, by which it would follow the daily cycle.
      *
-     * @param growth since then that is nothing unusual
+     * @param growth usual growth since the hour before
      */
     double own(Span span, double growth) {
       if (span.before.length == 0) {
@@ -96,7 +96,7 @@ final class Baseline {
       return isAlone ? Math.max(level, before) : Math.min(level, before);
     }
 
-    /** Never less than one an hour: nothing at all is no measure. */
+    /** Returns the usual number of some windows, at least one per hour. */
     double number(int[] ofWindows, double own) {
       double sum = 0;
       for (int i : ofWindows) {
@@ -131,8 +131,8 @@ final class Baseline {
     this.earlierDay = new EarlierDay(timeline, total);
     int last = windows.recent() - hour;
     for (int end = last; end >= hour; end -= hour) {
-      int[] settled = those(timeline.settled(), end - hour, end);
-      if (isMost(settled.length)) {
+      int[] settled = indices(timeline.settled(), end - hour, end);
+      if (isMajority(settled.length)) {
         hours.add(settled);
       }
     }
@@ -147,7 +147,7 @@ final class Baseline {
         .distinct()
         .filter(n -> n <= recent.length)
         .forEach(n -> spans.add(new Span(n)));
-    if (hour > quarter && isMost(recent.length)) {
+    if (hour > quarter && isMajority(recent.length)) {
       spans.add(new Span(recent.length));
     }
   }
@@ -160,7 +160,7 @@ final class Baseline {
     if (recent.length == 0) {
       return Comparison.impossible(State.NOTHING_RECENT, windows.end(), hours.size());
     }
-    if (hours.size() < LEAST_HOURS) {
+    if (hours.size() < MIN_HOURS) {
       return Comparison.impossible(State.TOO_LITTLE_HISTORY, windows.end(), hours.size());
     }
     List<Finding> findings = new ArrayList<>();
@@ -196,7 +196,7 @@ final class Baseline {
         usual.number(recent, own));
   }
 
-  /** Looks at the newest window, the newest quarter of an hour and the last hour. */
+  /** Adds a finding in the newest window, the newest quarter of an hour or the last hour. */
   private void find(SubjectTweets subject, List<Finding> findings) {
     int[] tweets = subject.tweets();
     Scope scope = subject.subject().scope();
@@ -220,7 +220,7 @@ final class Baseline {
     }
   }
 
-  /** Median over the hours of what a window has. */
+  /** Returns the median over the hours of the mean number per window. */
   private double usualLevel(long[] ofHour) {
     double[] levels = new double[ofHour.length];
     for (int h = 0; h < levels.length; h++) {
@@ -229,7 +229,7 @@ final class Baseline {
     return median(levels, levels.length);
   }
 
-  /** Median over the hours of the tweets of a subject for each of the others. */
+  /** Returns the median over the hours of the ratio of a subject's tweets to all others. */
   private double usualShare(long[] ofHour) {
     double[] shares = new double[ofHour.length];
     for (int h = 0; h < shares.length; h++) {
@@ -238,7 +238,7 @@ final class Baseline {
     return median(shares, shares.length);
   }
 
-  /** The rise begins where the sum of what is above one and a half times the usual is largest. */
+  /** Returns a finding whose rise starts where the cumulative excess over 1.5 times usual peaks. */
   private Finding finding(SubjectTweets subject, Usual usual, double own) {
     int[] tweets = subject.tweets();
     int first = recent[0];
@@ -253,7 +253,7 @@ final class Baseline {
         }
       }
     }
-    int[] rise = those(timeline.usable(), first, recent[0] + 1);
+    int[] rise = indices(timeline.usable(), first, recent[0] + 1);
     long found = sum(tweets, rise);
     double number = usual.number(rise, own);
     return new Finding(
@@ -266,14 +266,14 @@ final class Baseline {
   }
 
   /**
-   * Distance from usual in standard deviations: the root of a Poisson count has nearly the same
-   * deviation whatever its mean (Anscombe 1948), and the subject's own is taken if it is larger.
+   * Returns the distance from the usual number in standard deviations: the root of a Poisson count
+   * has a nearly constant deviation (Anscombe 1948); the subject's own deviation is used if larger.
    */
   private double score(int[] tweets, long found, double usual) {
     return (root((double) found) - root(usual)) / Math.max(1, deviation(tweets));
   }
 
-  /** Deviation of the roots, from their steps from window to window, which no rhythm changes. */
+  /** Returns the deviation of the roots from their steps, which are independent of daily cycles. */
   private double deviation(int[] tweets) {
     double[] steps = new double[windows.recent()];
     int count = 0;
@@ -289,11 +289,11 @@ final class Baseline {
     return 2 * Math.sqrt(count + 3.0 / 8);
   }
 
-  private boolean isMost(int windows) {
+  private boolean isMajority(int windows) {
     return windows > 0 && 2 * windows >= hour;
   }
 
-  private static int[] those(BitSet chosen, int from, int to) {
+  private static int[] indices(BitSet chosen, int from, int to) {
     return IntStream.range(from, to).filter(chosen::get).toArray();
   }
 }

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The table {@code unusual_reports}, so that a restart or a second instance repeats nothing. */
+/** Reports in the table {@code unusual_reports}, shared by all instances and kept over restarts. */
 final class CassandraReports implements Reports {
 
   private final CassandraLink link;
@@ -17,8 +17,8 @@ final class CassandraReports implements Reports {
   private CqlSession prepared;
   private UnusualReportsTable table;
 
-  /** Times of the reports whose insertion was not acknowledged, and may have been applied. */
-  private final Map<String, Instant> unanswered = new ConcurrentHashMap<>();
+  /** Times of reports whose insertion is unacknowledged and may have been applied. */
+  private final Map<String, Instant> unacknowledged = new ConcurrentHashMap<>();
 
   CassandraReports(CassandraLink link, Duration coolDown) {
     this.link = link;
@@ -28,9 +28,9 @@ final class CassandraReports implements Reports {
   @Override
   public boolean begin(String key) {
     Instant reportedAt =
-        unanswered.computeIfAbsent(key, none -> Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        unacknowledged.computeIfAbsent(key, none -> Instant.now().truncatedTo(ChronoUnit.MILLIS));
     boolean isOwn = table().insert(key, reportedAt, coolDown);
-    unanswered.remove(key);
+    unacknowledged.remove(key);
     return isOwn;
   }
 

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Result of comparing the newest windows with the hours before them.
+ * The result of a comparison of the newest windows with the hours before them.
  *
- * @param state whether a comparison was possible
- * @param until end of the newest window that was compared, or could have been
- * @param hours hours of the past that it was compared with
- * @param cities how many cities were compared
- * @param findings what is unusual: all cities together, countries, regions, cities, each by score
- * @param usual the usual hour of every city, by its id
+ * @param state the state
+ * @param until end of the newest window of the comparison
+ * @param hours number of past hours that were compared
+ * @param cities number of compared cities
+ * @param findings findings of all cities together, countries, regions and cities, each by score
+ * @param usual the usual hour of each city, by city id
  */
 public record Comparison(
     State state,
@@ -27,16 +27,16 @@ public record Comparison(
     List<Finding> findings,
     Map<String, UsualHour> usual) {
 
-  /** The state of a comparison: made, or the reason it was not. */
+  /** The state of a comparison: completed, or the reason for its absence. */
   public enum State {
-    /** Made. */
+    /** The comparison is complete. */
     COMPARED,
-    /** Too few hours of the past are known. */
+    /** Too few past hours are usable. */
     TOO_LITTLE_HISTORY,
-    /** There was an outage in the newest windows, or they have no posts. */
+    /** The newest windows have an outage or no posts. */
     NOTHING_RECENT;
 
-    /** Name in the API. */
+    /** Returns the name in the API. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -47,18 +47,18 @@ public record Comparison(
     usual = Map.copyOf(usual);
   }
 
-  /** The findings that an earlier comparison did not have. */
-  public List<Finding> begunSince(Comparison earlier) {
+  /** Returns the findings that an earlier comparison did not contain. */
+  public List<Finding> newSince(Comparison earlier) {
     Set<String> known = earlier.findings().stream().map(Finding::key).collect(toSet());
     return findings.stream().filter(finding -> !known.contains(finding.key())).toList();
   }
 
-  /** The findings of an area, the regions and the cities in it. */
+  /** Returns the findings of an area and of its regions and cities. */
   public List<Finding> in(Area area) {
     return findings.stream().filter(finding -> area.contains(finding.subject().area())).toList();
   }
 
-  /** A comparison that was not possible. */
+  /** Returns a comparison without results. */
   static Comparison impossible(State state, Instant until, int hours) {
     return new Comparison(state, until, hours, 0, List.of(), Map.of());
   }

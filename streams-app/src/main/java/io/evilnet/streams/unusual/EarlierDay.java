@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same time on an earlier day: a week ago, or yesterday if too few windows of then are usable.
+ * The same time on an earlier day: a week ago, or yesterday if too few of its windows are usable.
  *
- * <p>Of each window of the last hour, the hour around it counts: a rise that began a quarter of an
- * hour earlier or later then is still the same.
+ * <p>Each window of the last hour is compared with the hour around it, so that a daily rise may
+ * start a quarter of an hour earlier or later.
  */
 final class EarlierDay {
 
   private final Timeline timeline;
   private final int[] total;
 
-  /** For each window of the last hour, those of the earlier day; empty if none is known. */
+  /** For each window of the last hour, those of the earlier day; empty if none is usable. */
   private final List<int[]> around = new ArrayList<>();
 
   private final long[] totalAround;
@@ -28,7 +28,7 @@ final class EarlierDay {
     for (int i = windows.recent() - windows.hour(); i < windows.recent(); i++) {
       around.add(around(i));
     }
-    this.totalAround = around.stream().mapToLong(then -> sum(total, then)).toArray();
+    this.totalAround = around.stream().mapToLong(earlier -> sum(total, earlier)).toArray();
   }
 
   private int[] around(int window) {
@@ -50,8 +50,9 @@ final class EarlierDay {
   }
 
   /**
-   * Returns the numbers of a subject: the lower of its tweets then and of what its share of the
-   * others then is now, so that neither more posts then nor a loss of others then hides a rise.
+   * Returns the numbers of a subject: the minimum of its tweets on the earlier day and of its share
+   * on that day, applied to the current tweets of the others, so that neither more posts nor a loss
+   * of others on the earlier day hides a rise.
    *
    * @param isAlone true if it has no share of others
    */
@@ -62,15 +63,15 @@ final class EarlierDay {
     double[] numbers = new double[around.size()];
     double[] shares = new double[around.size()];
     for (int k = 0; k < numbers.length; k++) {
-      int[] then = around.get(k);
-      long found = sum(tweets, then);
-      numbers[k] = then.length == 0 ? 0 : (double) found / then.length;
+      int[] earlier = around.get(k);
+      long found = sum(tweets, earlier);
+      numbers[k] = earlier.length == 0 ? 0 : (double) found / earlier.length;
       shares[k] =
           isAlone ? Double.POSITIVE_INFINITY : (double) found / Math.max(1, totalAround[k] - found);
     }
     int first = timeline.windows().recent() - numbers.length;
     return window -> {
-      // Before the last hour, that of its first window applies: no other is read.
+      // Before the last hour, the number of its first window applies, as no others are read.
       int k = Math.max(0, window - first);
       return numbers[k] == 0
           ? 0

@@ -5,20 +5,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A city, region or country, or all cities together, with clearly more tweets than its own past
- * leads to expect.
+ * A city, region or country, or all cities together, with significantly more tweets than usual.
  *
  * @param subject the compared city or cities
  * @param since start of the first window of the rise
- * @param until end of the newest window that was compared
+ * @param until end of the newest compared window
  * @param tweets from {@code since} to {@code until}
- * @param usual how many of them there usually are
- * @param score how far that is from usual, in standard deviations
+ * @param usual the usual number of tweets in that time
+ * @param score distance from the usual number, in standard deviations
  */
 public record Finding(
     Subject subject, Instant since, Instant until, long tweets, double usual, double score) {
 
-  /** Columns of the API, of the command and of the messages. */
+  /** Columns of the API, of the command and of webhook reports. */
   public static final List<Column<Finding>> COLUMNS =
       List.of(
           Column.text("level", finding -> finding.subject().scope().label()),
@@ -35,12 +34,12 @@ public record Finding(
 
   private static final double TENTH = 10;
 
-  /** The identifier of the subject. */
+  /** Returns the identifier of the subject. */
   String key() {
     return subject.key();
   }
 
-  /** The ratio of the tweets to the usual number. */
+  /** Returns the ratio of the tweets to the usual number. */
   public double ratio() {
     return tweets / usual;
   }

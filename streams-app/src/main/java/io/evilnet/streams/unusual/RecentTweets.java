@@ -22,21 +22,21 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tweets of the last thirteen hours and, as far as counts are kept, of the same time on earlier
- * days, of which only what may have changed is read again: a window until it is closed, after a run
- * has repaired it, and any other a quarter of an hour after it was read.
+ * A cache of the tweets of the last thirteen hours and, if retained, of the same time on earlier
+ * days. A window is read again until it is closed, after a run has repaired it, and otherwise after
+ * a quarter of an hour.
  */
 public final class RecentTweets {
 
   private static final Duration REREAD = Duration.ofMinutes(15);
 
-  /** After a change of its counts, how long a window is taken for incomplete. */
+  /** Time after a change of its counts for which a window is considered incomplete. */
   private static final Duration CHANGING = Duration.ofMinutes(2);
 
-  /** Longer than a run takes, which reads 200,000 posts or more per second. */
-  private static final Duration LONGEST_RUN = Duration.ofHours(2);
+  /** Longer than any run, which reads 200,000 posts or more per second. */
+  private static final Duration MAX_RUN = Duration.ofHours(2);
 
-  /** Part of a window that may be an outage: less cannot make another one look unusual. */
+  /** Divisor of a window; a shorter outage cannot make another window unusual. */
   private static final int TOLERATED_PART = 10;
 
   private record Read(Instant at, Map<String, Integer> tweets) {}
@@ -52,11 +52,11 @@ public final class RecentTweets {
   private final Map<Instant, Instant> repaired = new HashMap<>();
 
   /**
-   * Nothing read yet.
+   * Creates an empty cache.
    *
    * @param window length of a window
-   * @param grace how long after its end a window takes late posts
-   * @param countsTtl TTL of its rows
+   * @param grace the grace period
+   * @param countsTtl TTL of the rows
    */
   public RecentTweets(Duration window, Duration grace, Duration countsTtl) {
     this.window = window;
@@ -64,12 +64,12 @@ public final class RecentTweets {
     this.countsTtl = countsTtl;
   }
 
-  /** Notes that a count of a window has changed; may be called by another thread. */
+  /** Records that a count of a window has changed; may be called by another thread. */
   public void changed(Instant windowStart, Instant now) {
     changed.put(windowStart, now);
   }
 
-  /** Reads what is needed and compares. */
+  /** Reads stale windows and compares. */
   public Comparison compare(CountsReader reader, Instant now) {
     return compare(Source.of(reader), now);
   }
@@ -86,7 +86,7 @@ public final class RecentTweets {
     for (TimeRange range : ranges) {
       source.windows(range).forEach(row -> found.add(row.start()));
     }
-    noteRepairs(source.runs(), found, now);
+    updateRepairs(source.runs(), found, now);
     read(source, found, windows.start(0), now);
 
     Instant oldest = ranges.stream().map(TimeRange::from).min(naturalOrder()).orElseThrow();
@@ -104,7 +104,7 @@ public final class RecentTweets {
             .tweets()
             .forEach(
                 (city, count) -> {
-                  // On earlier days, only cities that have tweets now count.
+                  // On earlier days, only cities with recent tweets are compared.
                   int[] counts =
                       index < windows.recent()
                           ? tweets.computeIfAbsent(city, id -> new int[windows.size()])
@@ -125,13 +125,13 @@ public final class RecentTweets {
   }
 
   /**
-   * Notes when windows were repaired last: now if a run is repairing them. A run that has reported
-   * no end for {@link #LONGEST_RUN} was killed.
+   * Updates the times of the last repairs of windows: now during a run. A run without an end after
+   * {@link #MAX_RUN} was killed.
    */
-  private void noteRepairs(List<BackfillRun> runs, Set<Instant> found, Instant now) {
+  private void updateRepairs(List<BackfillRun> runs, Set<Instant> found, Instant now) {
     repaired.clear();
     for (BackfillRun run : runs) {
-      Instant end = run.finishedAt() == null ? run.startedAt().plus(LONGEST_RUN) : run.finishedAt();
+      Instant end = run.finishedAt() == null ? run.startedAt().plus(MAX_RUN) : run.finishedAt();
       Instant at = end.isBefore(now) ? end : now;
       if (run.mayHaveWritten()) {
         found.stream()
@@ -145,7 +145,7 @@ public final class RecentTweets {
     return one.isAfter(other) ? one : other;
   }
 
-  /** Reads the areas if a city is missing, or as a closed window. */
+  /** Reads the areas if a city is missing, or after the interval of closed windows. */
   private void readAreas(Source source, Set<String> cityIds, Instant now) {
     if (!areas.hasAll(cityIds) || !now.isBefore(areasReadAt.plus(REREAD))) {
       areas.refresh(source.cities());
@@ -154,9 +154,9 @@ public final class RecentTweets {
   }
 
   /**
-   * Reads what is needed.
+   * Reads stale windows.
    *
-   * @param newNames start of the first window whose names of cities apply
+   * @param newNames start of the first window from which names of cities are used
    */
   private void read(Source source, Set<Instant> found, Instant newNames, Instant now) {
     read.keySet().retainAll(found);
@@ -176,7 +176,7 @@ public final class RecentTweets {
                 if (!start.isBefore(newNames)) {
                   names.put(row.cityId(), row.city());
                 }
-                if (row.tweets() > 0) { // else it has received retweets only
+                if (row.tweets() > 0) { // received retweets only otherwise
                   tweets.put(row.cityId(), Math.toIntExact(row.tweets()));
                 }
               }
@@ -197,7 +197,7 @@ public final class RecentTweets {
     return isClosed(start, at) && !isChanging(changed.get(start), at);
   }
 
-  /** Returns true if a run may be rewriting the rows of a window: those read before apply. */
+  /** Returns true if a run may be rewriting a window, whose cached tweets are used meanwhile. */
   private boolean isUnderRepair(Instant start, Instant at) {
     return isChanging(repaired.get(start), at);
   }

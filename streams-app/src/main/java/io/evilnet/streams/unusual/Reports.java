@@ -1,11 +1,11 @@
 package io.evilnet.streams.unusual;
 
-/** The subjects that were reported a short time ago, by any instance. */
+/** The recently reported subjects of all instances. */
 interface Reports {
 
-  /** Notes a report of a subject; false if there is one within the cool-down already. */
+  /** Records a report of a subject; returns false if there is one within the cool-down. */
   boolean begin(String key);
 
-  /** Takes back a report that did not arrive; returns at once. */
+  /** Removes a report that was not delivered; does not block. */
   void cancel(String key);
 }

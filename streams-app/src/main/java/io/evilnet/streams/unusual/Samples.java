@@ -16,7 +16,7 @@ final class Samples {
     return sum;
   }
 
-  /** Returns the median of the first numbers, which it sorts. */
+  /** Returns the median of the first {@code count} numbers; sorts them in place. */
   static double median(double[] numbers, int count) {
     Arrays.sort(numbers, 0, count);
     return (numbers[(count - 1) / 2] + numbers[count / 2]) / 2;

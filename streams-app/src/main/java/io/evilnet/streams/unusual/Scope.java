@@ -10,7 +10,7 @@ public enum Scope {
   REGION,
   CITY;
 
-  /** Returns the name in the API: lower case. */
+  /** Returns the name in the API, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -11,25 +11,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The data read for a comparison. */
+/** The source of the data of a comparison. */
 interface Source {
 
-  /** Number of the newest runs that are read: those of some hours at least. */
+  /** Number of runs that are read: those of some hours at least. */
   int RUNS = 20;
 
-  /** The windows in a range that have posts. */
+  /** Returns the windows in a range that have posts. */
   List<WindowRow> windows(TimeRange range);
 
-  /** The tweets of all cities of some windows, in their order. */
+  /** Returns the tweets of all cities of some windows, in the order of the windows. */
   Stream<List<TweetsRow>> tweets(List<Instant> windows);
 
-  /** The times without a connection that lie in a range in part. */
+  /** Returns the gaps that overlap a range. */
   List<StreamGap> gaps(TimeRange range);
 
-  /** The newest repairs and validations. */
+  /** Returns the newest repairs and validations. */
   List<BackfillRun> runs();
 
-  /** The cities that have ever been counted. */
+  /** Returns the cities that have been counted. */
   List<City> cities();
 
   static Source of(CountsReader reader) {

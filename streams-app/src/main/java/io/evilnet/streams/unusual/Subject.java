@@ -4,10 +4,10 @@ import io.evilnet.streams.read.Area;
 import io.evilnet.streams.read.Areas;
 
 /**
- * A city whose tweets are compared, or the cities of an area, or all of them, together.
+ * The subject of a comparison: a city, all cities of an area, or all cities.
  *
  * @param cityId place id of X; empty for several cities
- * @param name name of the city, or such as {@code all cities of Québec, CA}
+ * @param name name of the city, or of several, such as {@code all cities of Québec, CA}
  * @param area the area, or the smallest one with the city; {@link Area#UNKNOWN} for all cities
  * @param region name of the region; null without one
  */

@@ -1,13 +1,13 @@
 package io.evilnet.streams.unusual;
 
-/** Tweets of a subject in each window of a {@link Timeline}; zero where it has no row. */
+/** The tweets of a subject in each window of a {@link Timeline}; zero without a row. */
 final class SubjectTweets {
 
   private final Subject subject;
   private final int[] tweets;
 
   /**
-   * Takes an array, which is not copied.
+   * Creates an instance backed by an array, which is not copied.
    *
    * @param tweets in the order of the windows
    */
@@ -20,7 +20,7 @@ final class SubjectTweets {
     return subject;
   }
 
-  /** Not a copy. */
+  /** Returns the backing array. */
   int[] tweets() {
     return tweets;
   }

@@ -1,11 +1,11 @@
 package io.evilnet.streams.unusual;
 
 /**
- * Limits above which a count is unusual; docs/decisions/0304-unusual.md has their false-alarm rate.
+ * Thresholds of unusual counts; their false-alarm rate is in docs/decisions/0304-unusual.md.
  *
- * @param ratio least multiple of the usual number
- * @param score least distance from it, in standard deviations
- * @param tweets least number of tweets
+ * @param ratio minimum multiple of the usual number
+ * @param score minimum distance from the usual number, in standard deviations
+ * @param tweets minimum number of tweets
  */
 record Thresholds(double ratio, double score, int tweets) {
 

@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Windows that have ended with the tweets of all cities.
+ * Ended windows with the tweets of all cities.
  *
  * @param windows the windows
- * @param usable those with posts and without an outage
- * @param settled those of them that accept no late posts any more
- * @param cities all cities that have a tweet in a recent one of them
+ * @param usable windows with posts and without an outage
+ * @param settled usable windows that accept no more late posts
+ * @param cities all cities with a tweet in a recent window
  * @param areas their countries and regions
  */
 record Timeline(
     Windows windows, BitSet usable, BitSet settled, List<SubjectTweets> cities, Areas areas) {
 
-  /** Tweets of all cities together. */
+  /** Returns the tweets of all cities together. */
   int[] total() {
     return sum(cities);
   }
 
   /**
-   * Tweets of the countries or regions with several cities; without a region of all cities of its
-   * country and a country of all cities, which have the same sum, and without cities that have no
-   * region or an unknown country.
+   * Returns the tweets of the countries or regions with several cities. Excludes a region of all
+   * cities of its country and a country of all cities, which have the same sum, as well as cities
+   * without a region or of an unknown country.
    */
   List<SubjectTweets> areas(Level level) {
     Map<Area, List<SubjectTweets>> byArea =

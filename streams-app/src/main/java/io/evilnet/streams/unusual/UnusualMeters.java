@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Metric of the newest comparison. */
+/** The metric {@code evilnet_unusual_cities} of the newest comparison. */
 public final class UnusualMeters {
 
   private final AtomicInteger cities = new AtomicInteger();
@@ -16,7 +16,7 @@ public final class UnusualMeters {
         .register(registry);
   }
 
-  /** Takes a comparison. */
+  /** Updates the metric. */
   public void compared(Comparison comparison) {
     cities.set((int) comparison.findings().stream().filter(UnusualMeters::isCounted).count());
   }

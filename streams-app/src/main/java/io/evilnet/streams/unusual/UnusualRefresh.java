@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares in the background, once for all who ask. */
+/** Compares periodically in the background, and passes each comparison to a listener. */
 public final class UnusualRefresh implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnusualRefresh.class);
@@ -27,12 +27,12 @@ public final class UnusualRefresh implements AutoCloseable {
   private boolean failing;
 
   /**
-   * A refresh that has not started.
+   * Creates a refresh that is not started.
    *
    * @param window length of a window
-   * @param grace how long after its end a window takes late posts
-   * @param countsTtl TTL of its rows
-   * @param listener takes each comparison, in the thread of the refresh
+   * @param grace the grace period
+   * @param countsTtl TTL of the rows
+   * @param listener called with each comparison, in the thread of the refresh
    */
   public UnusualRefresh(
       CassandraLink link,
@@ -51,7 +51,7 @@ public final class UnusualRefresh implements AutoCloseable {
     task.start();
   }
 
-  /** Notes that counts of some windows have changed; returns at once. */
+  /** Records that counts of some windows have changed; does not block. */
   public void changed(Collection<Instant> windowStarts) {
     Instant now = clock.instant();
     windowStarts.forEach(start -> tweets.changed(start, now));
@@ -69,7 +69,7 @@ public final class UnusualRefresh implements AutoCloseable {
       comparison = tweets.compare(reader, clock.instant());
       failing = false;
     } catch (RuntimeException e) {
-      // Tables may have been made anew: everything is prepared once more.
+      // Tables may have been recreated: statements are prepared again.
       reader = null;
       if (!failing) {
         LOG.warn("nothing is compared until Cassandra answers: {}", e.getMessage());

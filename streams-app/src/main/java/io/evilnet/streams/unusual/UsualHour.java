@@ -4,13 +4,13 @@ import io.evilnet.platform.format.Column;
 import java.util.List;
 
 /**
- * Tweets of a city in the last hour, and how many of them there usually are.
+ * The tweets of a city in the last hour, and their usual number.
  *
  * @param cityId place id of X
  * @param city its name
- * @param windows of the last hour that were compared, without outages and those without posts
- * @param tweets in these windows
- * @param usual in the same windows
+ * @param windows number of compared windows of the last hour, with posts and without outages
+ * @param tweets number of tweets in these windows
+ * @param usual usual number of tweets in these windows
  */
 public record UsualHour(String cityId, String city, int windows, long tweets, double usual) {
 

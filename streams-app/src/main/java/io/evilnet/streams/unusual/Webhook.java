@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts a report when something becomes unusual: once, and after it not again until the cool-down
- * is over. A report that is not accepted is sent again after the next comparison, for as long as
- * the subject is unusual. The address is never logged: it often holds a token.
+ * Posts a report when a subject becomes unusual, at most once per cool-down. A report that is not
+ * accepted is sent again after the next comparison if the subject is still unusual. The URL is
+ * never logged, as it may contain a token.
  */
 public final class Webhook {
 
@@ -38,14 +38,14 @@ public final class Webhook {
   private final Reports reports;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  /** Subjects that are unusual and have been reported, or are being so. */
+  /** Unusual subjects whose report has been sent or is in progress. */
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   /**
-   * A webhook whose cool-down is kept in Cassandra.
+   * Creates a webhook whose cool-down is stored in Cassandra.
    *
-   * @param url where reports are posted
-   * @param coolDown time without another report of the same subject
+   * @param url the URL to which reports are posted
+   * @param coolDown minimum time between two reports of a subject
    */
   public Webhook(URI url, Duration coolDown, CassandraLink link) {
     this(url, new CassandraReports(link, coolDown));
@@ -56,7 +56,7 @@ public final class Webhook {
     this.reports = reports;
   }
 
-  /** Reports what is unusual and has not been reported; does not wait for the receiver. */
+  /** Reports unusual subjects that have not been reported; does not block. */
   public void compared(Comparison comparison) {
     reported.retainAll(comparison.findings().stream().map(Finding::key).toList());
     for (Finding finding : comparison.findings()) {
@@ -83,7 +83,7 @@ public final class Webhook {
     var unused =
         client
             .sendAsync(request(finding), BodyHandlers.discarding())
-            .whenComplete((response, failure) -> answered(finding, response, failure));
+            .whenComplete((response, failure) -> completed(finding, response, failure));
   }
 
   private HttpRequest request(Finding finding) {
@@ -94,7 +94,7 @@ public final class Webhook {
         .build();
   }
 
-  private void answered(Finding finding, HttpResponse<Void> response, Throwable failure) {
+  private void completed(Finding finding, HttpResponse<Void> response, Throwable failure) {
     if (failure == null && response.statusCode() / CLASS == SUCCESS) {
       LOG.info("Reported to the webhook: {}", text(finding));
       return;
@@ -111,7 +111,7 @@ public final class Webhook {
     reported.remove(finding.key());
   }
 
-  /** Has a text for a person, which chats show, and the columns of the API. */
+  /** Returns the report as JSON, with a text for chat services and the columns of the API. */
   static String body(Finding finding) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {

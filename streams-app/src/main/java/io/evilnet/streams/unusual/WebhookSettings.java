@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The receiver of reports of unusual cities and areas.
  *
- * @param url where each report is posted; empty for nowhere
- * @param coolDown after a report of a city or area, the time without another one of it; 1 s or more
+ * @param url the URL to which reports are posted; empty for no reports
+ * @param coolDown minimum time between two reports of a city or area, 1 s or more
  */
 public record WebhookSettings(Optional<URI> url, Duration coolDown) {
 

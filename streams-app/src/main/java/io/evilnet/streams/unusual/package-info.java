@@ -1,2 +1,2 @@
-/** Comparison of each city, region and country, and of all together, with its own recent past. */
+/** Comparison of each city, region and country, and of all cities, with its own recent past. */
 package io.evilnet.streams.unusual;

@@ -93,7 +93,7 @@ class ApiProblemsTest extends ApiTest {
 
   @Test
   void shouldRejectQueryWithTooManyRows() throws Exception {
-    LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
+    LongStream.rangeClosed(1, TooManyRowsException.MAX_ROWS)
         .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
 
     JsonNode problem = problem(send("series?city=*"), 400);
@@ -108,7 +108,7 @@ class ApiProblemsTest extends ApiTest {
   @Test
   void shouldRankCountryWhenOtherCountriesHaveTooManyRows() throws Exception {
     Fixture.countAbroad(store);
-    LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
+    LongStream.rangeClosed(1, TooManyRowsException.MAX_ROWS)
         .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
 
     for (String query : List.of("top?country=FR", "top?country=CA&region=a")) {

@@ -65,7 +65,7 @@ class EventClientTest {
   void shouldDisconnectClientWhenBufferIsFull() throws IOException {
     client.onWritePossible();
     connection.ready = false;
-    byte[] half = new byte[EventClient.MOST_BYTES / 2];
+    byte[] half = new byte[EventClient.MAX_QUEUED_BYTES / 2];
 
     assertThat(client.send(half)).isTrue();
     assertThat(client.send(half)).isTrue();

@@ -159,8 +159,8 @@ final class FakeStore implements Store {
     throwFailure();
     List<CityRow> counts =
         windows.stream().flatMap(this::rows).filter(row -> cityIds.test(row.cityId())).toList();
-    rejections += counts.size() > TooManyRowsException.MOST_ROWS ? 1 : 0;
-    TooManyRowsException.refuseMoreThan(counts.size());
+    rejections += counts.size() > TooManyRowsException.MAX_ROWS ? 1 : 0;
+    TooManyRowsException.rejectMoreThan(counts.size());
     return counts;
   }
 

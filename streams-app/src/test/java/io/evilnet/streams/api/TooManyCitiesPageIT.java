@@ -15,7 +15,7 @@ class TooManyCitiesPageIT extends PageTest {
   @BeforeEach
   void addRows() {
     Fixture.countAbroad(store);
-    LongStream.rangeClosed(1, TooManyRowsException.MOST_ROWS)
+    LongStream.rangeClosed(1, TooManyRowsException.MAX_ROWS)
         .forEach(i -> store.row(OPEN, "m", 1, 0, 0));
   }
 
