@@ -45,7 +45,7 @@ class DocumentedValuesIT {
 
   @ParameterizedTest
   @MethodSource("systems")
-  void shouldBeUpAndUsableWithTheValuesInTheDocuments(Map<String, String> printed)
+  void shouldStartWithDocumentedSettings(Map<String, String> printed)
       throws Exception {
     Process launcher = start(printed);
     try {

@@ -25,7 +25,7 @@ class TestNamesTest {
   private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test=[\"']?([\\w#,]+)");
 
   @Test
-  void shouldNameOnlyTestsThatExist() throws IOException {
+  void shouldNameOnlyExistingTests() throws IOException {
     List<Path> files = ProjectFiles.below(Project.find().root());
     Set<String> sources =
         files.stream().map(file -> file.getFileName().toString()).collect(toSet());

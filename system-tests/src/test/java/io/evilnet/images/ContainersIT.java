@@ -55,13 +55,13 @@ class ContainersIT {
 
   @Test
   @Order(1)
-  void shouldShowCountsAndTakeCommands() {
+  void shouldShowCountsAndAcceptCommands() {
     containers.awaitCounts();
   }
 
   @Test
   @Order(2)
-  void shouldRunNothingAsRootAndWithinLimits() throws Exception {
+  void shouldRunWithoutRootAndWithinLimits() throws Exception {
     for (String container : containers.of()) {
       String name = containers.inspect(container, "{{.Name}}");
       assertThat(containers.docker("top", container, "-eo", "pid,uid").succeeded().lines().skip(1))
@@ -100,7 +100,7 @@ class ContainersIT {
 
   @Test
   @Order(4)
-  void shouldScale() throws Exception {
+  void shouldScaleOut() throws Exception {
     containers
         .startAll("--detach", "--rate", "100", "--streams", "2", "--workers", "2")
         .succeeded();
@@ -113,7 +113,7 @@ class ContainersIT {
 
   @Test
   @Order(5)
-  void shouldTakeANewImage() throws Exception {
+  void shouldDeployNewImage() throws Exception {
     String before = containers.inspect(containers.of("ingest").get(0), "{{.Image}}");
     Path context = Files.createDirectory(folder.resolve("newer"));
     Files.writeString(
@@ -136,13 +136,13 @@ class ContainersIT {
 
   @Test
   @Order(6)
-  void shouldHaveTheRowsOfASecondCount() {
+  void shouldHaveRowsEqualToRecount() {
     containers.awaitEqualRows();
   }
 
   @Test
   @Order(7)
-  void shouldEndWhenAsked() throws Exception {
+  void shouldStopOnSigterm() throws Exception {
     containers.docker("compose", "stop").succeeded();
 
     for (String container : containers.of()) {

@@ -44,7 +44,7 @@ class ImagesIT {
     "streams-app, streams-app, 8080, waiting for Kafka",
     "schedule, schedule, 8083, ''"
   })
-  void shouldSayHowItIsWriteToItsOwnFolderOnlyAndEndWhenAsked(
+  void shouldReportHealthWriteToDataDirectoryOnlyAndStopOnSigterm(
       String name, String command, String port, String said) throws Exception {
     UnpackedImage image = UnpackedImage.of(name, folder);
     TreeSet<String> before = image.files();

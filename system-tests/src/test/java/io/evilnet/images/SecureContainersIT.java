@@ -44,7 +44,7 @@ class SecureContainersIT {
   }
 
   @Test
-  void shouldCountAndHaveTheRowsOfASecondCount() {
+  void shouldCountAndHaveRowsEqualToRecount() {
     containers.awaitCounts();
     containers.awaitEqualRows();
   }
@@ -62,13 +62,13 @@ class SecureContainersIT {
   }
 
   @Test
-  void shouldMountTheSecretsOfAServiceOnly() throws Exception {
+  void shouldMountSecretsOfServiceOnly() throws Exception {
     assertThat(containers.exec("ingest", "ls", "/run/secrets").succeeded().lines())
         .containsExactlyInAnyOrder("ca.pem", "kafka-ingest.password", "x-bearer-token");
   }
 
   @Test
-  void shouldHaveNoPasswordInEnvironmentsAndArguments() throws Exception {
+  void shouldNotExposePasswordsInEnvironmentsAndArguments() throws Exception {
     List<Path> passwords;
     try (Stream<Path> files = Files.list(SECRETS)) {
       passwords = files.filter(file -> file.toString().endsWith(".password")).toList();

@@ -27,7 +27,7 @@ class LicencesIT {
           "org.apache.datasketches:datasketches-memory", Licence.APACHE);
 
   @Test
-  void shouldShipNoJarWhoseLicenceIsNotOneOfThoseThatAreFine() throws IOException {
+  void shouldShipOnlyJarsWithAllowedLicence() throws IOException {
     for (Path jar : jars()) {
       PomFile pom = PomFile.besideOf(jar);
       if (!SILENT.containsKey(pom.id())) {
@@ -39,7 +39,7 @@ class LicencesIT {
   }
 
   @Test
-  void shouldFindALicenceThatIsNot() {
+  void shouldRejectOtherLicences() {
     assertThat(Licence.choose(List.of("GNU General Public License, version 3"))).isEmpty();
     assertThat(Licence.choose(List.of("Server Side Public License"))).isEmpty();
     assertThat(Licence.choose(List.of("Business Source License 1.1"))).isEmpty();
@@ -48,7 +48,7 @@ class LicencesIT {
 
   /** With -Devilnet.write=true it writes the list. */
   @Test
-  void shouldBeListed() throws IOException {
+  void shouldMatchLicenceDocument() throws IOException {
     String listed = list();
     if (Boolean.getBoolean("evilnet.write")) {
       Files.writeString(DOCUMENT, listed, UTF_8);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaksTest {
 
   @Test
-  void shouldFindWhatHasBeenLeaked(@TempDir Path temporary) throws IOException {
+  void shouldFindLeakedSecrets(@TempDir Path temporary) throws IOException {
     SecretsDirectory secrets = new SecretsDirectory(temporary.resolve("secrets"));
     new DevelopmentSecrets(secrets).make(false);
     String password = Files.readString(secrets.password("kafka-ingest")).strip();

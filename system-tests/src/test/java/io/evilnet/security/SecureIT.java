@@ -87,7 +87,7 @@ class SecureIT {
 
   @Test
   @Order(1)
-  void shouldCountAndCountAgainWithEverythingSwitchedOn() throws Exception {
+  void shouldCountAndRecountWithSecurityEnabled() throws Exception {
     system.runIngest("replay", posts.file(temporary).toString()).succeeded();
 
     try (CqlSession reader = clients.session(CassandraRole.READER)) {
@@ -131,7 +131,7 @@ class SecureIT {
 
   @Test
   @Order(2)
-  void shouldSetAsideWhatIsBrokenAndGoOn() throws Exception {
+  void shouldDeadLetterMalformedPostsAndContinue() throws Exception {
     Path broken = temporary.resolve("broken.jsonl");
     String good = Files.readString(posts.file(temporary));
     Files.writeString(broken, good + "{\"data\":{\"id\":\"1\",\"author_id\":\n" + good);
@@ -159,7 +159,7 @@ class SecureIT {
 
   @Test
   @Order(2)
-  void shouldRepairByHand() throws Exception {
+  void shouldRepairManually() throws Exception {
     try (CqlSession backfill = clients.session(CassandraRole.BACKFILL)) {
       backfill.execute(
           "UPDATE evilnet.counts_by_window SET tweets = 99 WHERE window_start = ? AND city_id = ?",
@@ -174,7 +174,7 @@ class SecureIT {
 
   @Test
   @Order(2)
-  void shouldLetEachUserUseTheTopicsThatItsProcessUsesAndNoOther() throws Exception {
+  void shouldAuthorizeEachUserForTopicsOfItsProcessOnly() throws Exception {
     Set<KafkaUser> users = EnumSet.complementOf(EnumSet.of(KafkaUser.ADMIN, KafkaUser.BROKER));
 
     assertThat(clients.allowed(users)).containsExactlyInAnyOrderElementsOf(TopicUse.all());
@@ -182,7 +182,7 @@ class SecureIT {
 
   @Test
   @Order(2)
-  void shouldRefuseWhoWantsToJoinCassandraWithoutACertificate() throws Exception {
+  void shouldRejectCassandraNodesWithoutCertificate() throws Exception {
     assertThat(clients.greetNodeInTheClear()).isEmpty();
     assertThatThrownBy(() -> clients.greetNode(system.secrets().trusted().context()))
         .isInstanceOf(IOException.class);
@@ -192,7 +192,7 @@ class SecureIT {
 
   @Test
   @Order(2)
-  void shouldRefuseAWrongPassword() throws Exception {
+  void shouldRejectWrongPassword() throws Exception {
     assertThatThrownBy(() -> clients.askKafka(rejected.wrongPassword(KafkaUser.INGEST)))
         .hasCauseInstanceOf(SaslAuthenticationException.class);
     assertThatThrownBy(() -> clients.session(rejected.wrongPassword(CassandraRole.WRITER)))
@@ -215,7 +215,7 @@ class SecureIT {
 
   @Test
   @Order(3)
-  void shouldRefuseCertificatesOfAnUnknownAuthority() throws Exception {
+  void shouldRejectCertificatesOfUnknownCa() throws Exception {
     Access kafka = rejected.trustingAnother(system.secrets().access(KafkaUser.READER));
     assertThatThrownBy(() -> clients.askKafka(kafka))
         .hasCauseInstanceOf(SslAuthenticationException.class);
@@ -235,7 +235,7 @@ class SecureIT {
 
   @Test
   @Order(4)
-  void shouldRefuseWhoDoesWhatHeHasNoRightTo() throws Exception {
+  void shouldRejectUnauthorizedOperations() throws Exception {
     try (CqlSession reader = clients.session(CassandraRole.READER)) {
       assertThatThrownBy(
               () ->
@@ -260,7 +260,7 @@ class SecureIT {
   /** After the others, during which the schedule has had its run. */
   @Test
   @Order(5)
-  void shouldValidateOnASchedule() {
+  void shouldValidateOnSchedule() {
     await()
         .atMost(Duration.ofMinutes(5)) // two intervals and a run
         .untilAsserted(
@@ -273,7 +273,7 @@ class SecureIT {
   /** Last: checks the files and command lines of all the tests above. */
   @Test
   @Order(6)
-  void shouldHaveToldNoSecretToAnybody() throws IOException {
+  void shouldNotLeakSecrets() throws IOException {
     system.close();
     Leaks leaks = Leaks.of(system.secrets());
 
@@ -292,7 +292,7 @@ class SecureIT {
 
   @Test
   @Order(7)
-  void shouldKeepWhatIsOnTheDiskForItsOwner() throws IOException {
+  void shouldRestrictFilesToOwner() throws IOException {
     assertThat(OwnerOnlyFiles.permissions(directory)).isEqualTo("rwx------");
     assertThat(OwnerOnlyFiles.exceptions(directory, directory.resolve("data/streams-app")))
         .isEmpty();

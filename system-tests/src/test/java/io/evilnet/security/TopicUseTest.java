@@ -55,7 +55,7 @@ class TopicUseTest {
                   .toArray(Path[]::new));
 
   @Test
-  void shouldDeclareWhatTheCodeReadsAndWritesAndNothingElse() {
+  void shouldDeclareExactlyTopicUsesOfCode() {
     Set<TopicUse> found =
         code.stream()
             .flatMap(TopicUseTest::accesses)

@@ -29,7 +29,7 @@ class BaselineTopologyTest {
   private final Map<String, Totals> rows = new HashMap<>();
 
   @Test
-  void shouldCountTweetsAndRetweetsInTheTextbook() {
+  void shouldCountTweetsAndRetweetsWithTextbookTopology() {
     Map<String, Totals> totals = new HashMap<>();
     try (TopologyTestDriver driver = driver(new TextbookTopology(RESULTS, tally).build())) {
       send(driver);
@@ -55,7 +55,7 @@ class BaselineTopologyTest {
   }
 
   @Test
-  void shouldCountEachPostOnceAndUsersWhenComplete() {
+  void shouldCountDistinctPostsAndUsersWithCompleteTopology() {
     Topology topology =
         new CompleteTopology(
                 RESULTS,
@@ -76,7 +76,7 @@ class BaselineTopologyTest {
   }
 
   @Test
-  void shouldTellPostsThatItDropsAsLate() {
+  void shouldReportPostsDroppedAsLate() {
     try (TopologyTestDriver driver = driver(new TextbookTopology(RESULTS, tally).build())) {
       TestInputTopic<byte[], byte[]> tweets = tweets(driver);
       tweets.pipeInput(post(1, 7, "21T14:06:00", "aa", ""));

@@ -11,7 +11,7 @@ class FieldReaderTest {
   private final FieldReader reader = new FieldReader();
 
   @Test
-  void shouldReadTheFieldsThatAreCountedAndNoOthers() throws IOException {
+  void shouldReadCountedFieldsOnly() throws IOException {
     reader.read(
         """
         {"data":{"author_id":"1","text":"skipped","created_at":"12","edit_history_tweet_ids":["123","4"],

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
   @Test
-  void shouldBeReadAsItIsPrinted() {
+  void shouldParsePrintedReport() {
     Report report = new Report(5_000_000, 12);
     StringWriter printed = new StringWriter();
     report.print(new PrintWriter(printed));
@@ -18,7 +18,7 @@ class ReportTest {
   }
 
   @Test
-  void shouldBeNoOtherLine() {
+  void shouldIgnoreOtherLines() {
     assertThat(Report.parse("done")).isEmpty();
     assertThat(Report.parse("")).isEmpty();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class GrowthTableTest {
 
   @Test
-  void shouldHaveARowForEachWorkload() {
+  void shouldHaveOneRowPerWorkload() {
     Results equal = new Results(new Workload(4_000_000, 10_000, 6, 2, 1), List.of("ours"));
     equal.add(Map.of("ours", Optional.of(150_000.0)));
     equal.addResources(
@@ -35,7 +35,7 @@ class GrowthTableTest {
   }
 
   @Test
-  void shouldRejectResultsWithoutTheirWorkload() {
+  void shouldRejectResultsWithoutWorkload() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GrowthTable().add(JsonNodeFactory.instance.objectNode()))
         .withMessageContaining("must have cities");

@@ -37,12 +37,12 @@ class KeyspaceSizeTest {
   }
 
   @Test
-  void shouldFlushBeforeItMeasures() throws Exception {
+  void shouldFlushBeforeMeasuring() throws Exception {
     assertThat(KeyspaceSize.of("ours_1", server.toHandle(), data)).isEqualTo(100);
   }
 
   @Test
-  void shouldFailWhenTheServerHasEnded() throws Exception {
+  void shouldFailForTerminatedServer() throws Exception {
     server.destroyForcibly().waitFor();
 
     assertThatIOException().isThrownBy(() -> KeyspaceSize.of("ours_1", server.toHandle(), data));

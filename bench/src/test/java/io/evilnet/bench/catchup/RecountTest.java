@@ -34,7 +34,7 @@ class RecountTest {
   }
 
   @Test
-  void shouldCountAPostOnce() throws IOException {
+  void shouldCountDuplicatePostOnce() throws IOException {
     accept(post(1, 7, "14:00:00", MONTREAL, "city", "CA", ""));
     accept(post(1, 7, "14:00:00", MONTREAL, "city", "CA", ""));
 
@@ -44,7 +44,7 @@ class RecountTest {
   }
 
   @Test
-  void shouldLeaveOutWhatIsNoCityOfTheCountry() throws IOException {
+  void shouldExcludePlacesOtherThanCitiesOfCountry() throws IOException {
     accept(post(1, 7, "14:00:00", MONTREAL, "poi", "CA", ""));
     accept(post(2, 7, "14:00:00", MONTREAL, "city", "US", ""));
     accept("{\"data\":{\"id\":\"3\",\"edit_history_tweet_ids\":[\"3\"],\"author_id\":\"7\"}}");
@@ -55,7 +55,7 @@ class RecountTest {
   }
 
   @Test
-  void shouldRefuseALaterVersion() {
+  void shouldRejectEditedPost() {
     assertThatThrownBy(
             () -> accept("{\"data\":{\"id\":\"2\",\"edit_history_tweet_ids\":[\"1\",\"2\"]}}"))
         .isInstanceOf(IllegalArgumentException.class)

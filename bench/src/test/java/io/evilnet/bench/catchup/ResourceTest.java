@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ResourceTest {
 
   @Test
-  void shouldTakeTheMedianOfEachResourceOverTheRunsThatMeasuredIt() {
+  void shouldComputeMedianOverRunsThatMeasuredResource() {
     List<Map<Resource, Double>> runs =
         List.of(
             Map.of(APPLICATION_CPU, 10.0, PEAK_MEMORY, 4_096.0),
@@ -24,7 +24,7 @@ class ResourceTest {
   }
 
   @Test
-  void shouldDescribeResourcesInTheirUnits() {
+  void shouldDescribeResourcesWithUnits() {
     Map<Resource, Double> medians =
         Resource.medians(
             List.of(

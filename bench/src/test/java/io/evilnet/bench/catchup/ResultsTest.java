@@ -28,7 +28,7 @@ class ResultsTest {
   }
 
   @Test
-  void shouldNotCountARoundWithWrongRows() {
+  void shouldExcludeRoundWithWrongRows() {
     add(300, 100, 200);
     results.add(Map.of("b0", Optional.of(300.0), "b1", Optional.of(1.0), "ours", Optional.empty()));
 
@@ -38,7 +38,7 @@ class ResultsTest {
   }
 
   @Test
-  void shouldHaveNoFigureWhenAllRowsWereWrong() {
+  void shouldHaveNoFigureWithoutCorrectRound() {
     results.add(Map.of("b0", Optional.of(300.0), "b1", Optional.of(1.0), "ours", Optional.empty()));
 
     assertThat(results.json().path("ours").isNull()).isTrue();
@@ -47,7 +47,7 @@ class ResultsTest {
   }
 
   @Test
-  void shouldHaveALineForEachRound() {
+  void shouldPrintOneLinePerRound() {
     assertThat(results.heading()).isEqualTo("posts/s         b0         b1       ours  rows");
     assertThat(add(312_345.6, 88_000, 60_000))
         .isEqualTo("1          312,346     88,000     60,000  equal");
@@ -60,7 +60,7 @@ class ResultsTest {
   }
 
   @Test
-  void shouldHaveALineWithTheResourcesOfOurs() {
+  void shouldPrintResourcesOfStreamsApp() {
     add(300, 100, 200);
     results.addResources(
         List.of(Map.of(Resource.BROKERS_CPU, 2.5), Map.of(Resource.BROKERS_CPU, 3.0)));

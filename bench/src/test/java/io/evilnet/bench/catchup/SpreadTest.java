@@ -9,22 +9,22 @@ import org.junit.jupiter.api.Test;
 class SpreadTest {
 
   @Test
-  void shouldTakeTheMiddleOne() {
+  void shouldReturnMiddleValueAsMedian() {
     assertThat(Spread.of(List.of(30.0, 10.0, 20.0))).isEqualTo(new Spread(10, 20, 30));
   }
 
   @Test
-  void shouldTakeTheMeanOfTheMiddleTwo() {
+  void shouldReturnMeanOfMiddleValuesAsMedian() {
     assertThat(Spread.of(List.of(40.0, 10.0, 20.0, 30.0))).isEqualTo(new Spread(10, 25, 40));
   }
 
   @Test
-  void shouldBeOneValueThrice() {
+  void shouldReturnSingleValueAsMinMedianAndMax() {
     assertThat(Spread.of(List.of(7.0))).isEqualTo(new Spread(7, 7, 7));
   }
 
   @Test
-  void shouldRefuseNothing() {
+  void shouldRejectEmptyList() {
     assertThatThrownBy(() -> Spread.of(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one value");

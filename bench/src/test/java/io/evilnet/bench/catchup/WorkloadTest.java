@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class WorkloadTest {
 
   @Test
-  void shouldNameTheOptionWhoseValueIsOutOfRange() {
+  void shouldNameOptionWithValueOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Workload(0, 1, 1, 1, 1))
         .withMessage("--posts must be 1 or more, but is 0");

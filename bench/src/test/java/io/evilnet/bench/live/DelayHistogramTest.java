@@ -24,7 +24,7 @@ class DelayHistogramTest {
       """;
 
   @Test
-  void shouldSayWhatAShareOfTheDelaysKeeps() {
+  void shouldReturnUpperBoundOfQuantile() {
     DelayHistogram delays =
         DelayHistogram.on(AFTER, "delay_seconds").since(DelayHistogram.on(BEFORE, "delay_seconds"));
 
@@ -35,7 +35,7 @@ class DelayHistogramTest {
   }
 
   @Test
-  void shouldSayOfDelaysBeyondTheLastBoundThatTheyHaveNone() {
+  void shouldHaveNoFiniteBoundBeyondLastBucketOrWithoutDelays() {
     assertThat(DelayHistogram.on(BEFORE, "delay_seconds").atMost(0.99)).isInfinite();
     assertThat(DelayHistogram.on(BEFORE, "absent_seconds").atMost(0.5)).isNaN();
   }

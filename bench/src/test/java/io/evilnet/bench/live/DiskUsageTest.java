@@ -18,7 +18,7 @@ class DiskUsageTest {
   private final ProcessHandle process = ProcessHandle.current();
 
   @Test
-  void shouldCountTheTrafficSinceTheFirstLook() throws IOException {
+  void shouldCountTrafficSinceFirstSample() throws IOException {
     DiskUsage disk = new DiskUsage(new Proc(root));
     write("io", "read_bytes: 1000\nwrite_bytes: 5000\n");
     disk.look(Map.of(process, "kafka-1"));
@@ -31,7 +31,7 @@ class DiskUsageTest {
   }
 
   @Test
-  void shouldCountAllTrafficOfAServiceThatStartsLater() throws IOException {
+  void shouldCountAllTrafficOfServiceStartedLater() throws IOException {
     DiskUsage disk = new DiskUsage(new Proc(root));
     disk.look(Map.of());
 
@@ -43,7 +43,7 @@ class DiskUsageTest {
   }
 
   @Test
-  void shouldTakeTheMeanOfTheMemoryOfAllLooks() throws IOException {
+  void shouldReturnMeanMemoryOfAllSamples() throws IOException {
     MemoryUsage memory = new MemoryUsage(new Proc(root));
     write("smaps_rollup", "Pss:  100 kB\n");
     memory.look(Map.of(process, "kafka-1"));

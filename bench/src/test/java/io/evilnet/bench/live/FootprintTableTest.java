@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class FootprintTableTest {
 
   @Test
-  void shouldHaveAColumnForEachRateAndTheMarginalCostOfThousandPosts() throws Exception {
+  void shouldHaveOneColumnPerRateAndMarginalCostOfThousandPosts() throws Exception {
     JsonNode faster = figures(1_000, 1_100, "\"cores\":0.6,\"disk reads of ingest, KiB/s\":1.0");
     JsonNode slower = figures(100, 100, "\"cores\":0.2,\"consumer lag, most\":12");
 
@@ -26,7 +26,7 @@ class FootprintTableTest {
   }
 
   @Test
-  void shouldFitALineToMoreThanTwoRates() throws Exception {
+  void shouldFitLineToMoreThanTwoRates() throws Exception {
     List<JsonNode> measurements =
         List.of(
             figures(0, 0, "\"memory, MiB\":100"),
@@ -37,14 +37,14 @@ class FootprintTableTest {
   }
 
   @Test
-  void shouldHaveNoMarginalCostOfOneRate() throws Exception {
+  void shouldHaveNoMarginalCostForSingleRate() throws Exception {
     assertThat(new FootprintTable(List.of(figures(100, 100, "\"cores\":0.2"))).lines())
         .last()
         .isEqualTo("| cores | 0.20 | - |");
   }
 
   @Test
-  void shouldRejectFiguresWithoutARate() {
+  void shouldRejectFiguresWithoutRate() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FootprintTable(List.of(new JsonMapper().createObjectNode())))
         .withMessageContaining("posts/s asked for");

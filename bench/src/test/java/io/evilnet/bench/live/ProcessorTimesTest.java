@@ -17,7 +17,7 @@ class ProcessorTimesTest {
   @TempDir private Path root;
 
   @Test
-  void shouldCountWhatAServiceAndTheProcessesThatItStartsTake() throws Exception {
+  void shouldIncludeChildProcessesOfService() throws Exception {
     Process service = new ProcessBuilder("sh", "-c", "(while :; do :; done) & wait").start();
     try {
       RunDirectory directory = new RunDirectory(root);

@@ -14,7 +14,7 @@ class StoredBytesTest {
   @TempDir private Path root;
 
   @Test
-  void shouldCountSegmentsWithoutIndexesAndWithoutTopicsOfSimilarNames() throws IOException {
+  void shouldExcludeIndexesAndTopicsWithSimilarNames() throws IOException {
     write("kafka-1/tweets-0/0.log", 10);
     write("kafka-1/tweets-0/0.index", 1_000);
     write("kafka-1/tweets-11/0.log", 20);

@@ -13,7 +13,7 @@ class DirectorySizeTest {
   @TempDir private Path root;
 
   @Test
-  void shouldAddUpTheFilesOfAllSubdirectories() throws IOException {
+  void shouldSumFilesOfAllSubdirectories() throws IOException {
     Files.createDirectories(root.resolve("a/b"));
     Files.write(root.resolve("a/1.log"), new byte[10]);
     Files.write(root.resolve("a/b/2.log"), new byte[20]);
@@ -24,7 +24,7 @@ class DirectorySizeTest {
   }
 
   @Test
-  void shouldBeZeroWithoutTheDirectory() throws IOException {
+  void shouldBeZeroForMissingDirectory() throws IOException {
     assertThat(DirectorySize.of(root.resolve("absent"))).isZero();
   }
 }

@@ -24,7 +24,7 @@ class ProcTest {
   }
 
   @Test
-  void shouldReadTheProportionalSetSize() throws IOException {
+  void shouldReadProportionalSetSize() throws IOException {
     write(
         "7/smaps_rollup",
         "00400000-7fff0000 ---p 00000000 00:00 0    [rollup]\nRss:    900 kB\nPss:     300 kB\nPss_Dirty:  100 kB\n");
@@ -33,7 +33,7 @@ class ProcTest {
   }
 
   @Test
-  void shouldReadTheResidentSetSizeWhenTheProportionalOneIsNotReadable() {
+  void shouldFallBackToResidentSetSize() {
     assertThat(proc.memory(7)).hasValue(1_024 * 1_024);
     assertThat(proc.peakMemory(7)).hasValue(2_048 * 1_024);
   }
@@ -48,7 +48,7 @@ class ProcTest {
   }
 
   @Test
-  void shouldReadTheReceivedBytesOfTheLoopbackInterface() throws IOException {
+  void shouldReadReceivedBytesOfLoopbackInterface() throws IOException {
     write(
         "net/dev",
         "Inter-|   Receive  |  Transmit\n face |bytes    packets|bytes    packets\n    lo: 123456 12 0 0 0 0 0 0 123456 12\n  eth0: 99 1 0 0 0 0 0 0 98 1\n");
@@ -57,7 +57,7 @@ class ProcTest {
   }
 
   @Test
-  void shouldHaveNoValueOfAProcessThatHasEnded() {
+  void shouldReturnNoValueForTerminatedProcess() {
     assertThat(proc.memory(8)).isEmpty();
     assertThat(proc.peakMemory(8)).isEmpty();
     assertThat(proc.disk(8)).isEmpty();

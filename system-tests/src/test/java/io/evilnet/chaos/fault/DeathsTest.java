@@ -13,7 +13,7 @@ class DeathsTest {
   private final Deaths deaths = new Deaths();
 
   @Test
-  void shouldTellOfThoseThatNobodyHasToldToEnd() {
+  void shouldReportUnexpectedExits() {
     deaths.heard("  ingest         died     with exit code 1");
     deaths.heard("  kafka-1        died     with exit code 137");
     deaths.told("kafka-2");
@@ -25,7 +25,7 @@ class DeathsTest {
   }
 
   @Test
-  void shouldLetAProcessDieOfAFullDisk() {
+  void shouldAllowExitOnFullDisk() {
     Fault full =
         new Fault(Duration.ZERO, Fault.Kind.FULL_DISK, List.of("streams-app"), Duration.ZERO);
     deaths.heard("  streams-app    died     with exit code 1");

@@ -16,13 +16,13 @@ class FaultPlanTest {
   private static final Duration LENGTH = Duration.ofMinutes(5);
 
   @Test
-  void shouldBeTheSameForTheSameSeed() {
+  void shouldBeDeterministicForSeed() {
     assertThat(FaultPlan.seeded(7, LENGTH, 1)).isEqualTo(FaultPlan.seeded(7, LENGTH, 1));
     assertThat(FaultPlan.seeded(7, LENGTH, 1)).isNotEqualTo(FaultPlan.seeded(8, LENGTH, 1));
   }
 
   @Test
-  void shouldLeaveTimeToRecover() {
+  void shouldReserveTimeForRecovery() {
     for (long seed = 0; seed < 200; seed++) {
       assertThat(FaultPlan.seeded(seed, LENGTH, 1).faults())
           .isNotEmpty()
@@ -31,7 +31,7 @@ class FaultPlanTest {
   }
 
   @Test
-  void shouldHitEverythingInEveryWay() {
+  void shouldCoverAllTargetsAndKinds() {
     Set<String> seen = new HashSet<>();
     for (long seed = 0; seed < 400; seed++) {
       FaultPlan.seeded(seed, LENGTH, 2)
@@ -45,7 +45,7 @@ class FaultPlanTest {
   }
 
   @Test
-  void shouldSayHowGivenFaultsAreGivenAgain() {
+  void shouldReturnOptionsOfListedFaults() {
     FaultPlan plan =
         FaultPlan.listed(
             List.of(Fault.parse("stall:cassandra:60"), Fault.parse("kill:kafka-1")),
@@ -59,7 +59,7 @@ class FaultPlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"kill:kafka-3", "slow-link:ingest:5", "full-disk:kafka-1:5"})
-  void shouldRefuseWhatCannotHappen(String fault) {
+  void shouldRejectInvalidTarget(String fault) {
     assertThatThrownBy(
             () -> FaultPlan.listed(List.of(Fault.parse(fault)), Duration.ZERO, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
@@ -67,7 +67,7 @@ class FaultPlanTest {
   }
 
   @Test
-  void shouldRefuseARunThatIsTooShort() {
+  void shouldRejectTooShortRun() {
     assertThatThrownBy(() -> FaultPlan.seeded(1, Duration.ofSeconds(5), 1))
         .hasMessageContaining("30 s or longer");
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
 
   @Test
-  void shouldReadWhatItWrites() {
+  void shouldParseFormattedFault() {
     for (String form :
         new String[] {
           "kill:kafka-1",
@@ -21,7 +21,7 @@ class FaultTest {
   }
 
   @Test
-  void shouldSayWhatItExpects() {
+  void shouldReportExpectedFormat() {
     for (String wrong : new String[] {"", "kill", "tickle:kafka-1", "stall:kafka-1:long"}) {
       assertThatThrownBy(() -> Fault.parse(wrong)).hasMessageContaining("of the form kill:kafka-1");
     }

@@ -18,7 +18,7 @@ class BacklogTest {
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
 
   @Test
-  void shouldBeWhatHasToShowAndDoesNot() {
+  void shouldContainCountablePostsNotYetVisible() {
     CountableOffsets countable = new CountableOffsets();
     countable.add(0, 0);
     countable.add(0, 2); // Offset 1 is a duplicate, for example.
@@ -34,7 +34,7 @@ class BacklogTest {
   }
 
   @Test
-  void shouldBeUnknownWhereNobodyAnswers() {
+  void shouldBeUnknownWithoutResponse() {
     CountableOffsets countable = new CountableOffsets();
 
     assertThat(looks(countable, sample(Map.of(), 1, 1)))

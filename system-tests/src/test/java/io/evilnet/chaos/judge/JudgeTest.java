@@ -38,12 +38,12 @@ class JudgeTest {
   private static final SystemSettings PLAIN = SystemSettings.plain(Path.of("unused"), 1);
 
   @Test
-  void shouldFindNothingWhereAllIsRight() {
+  void shouldHoldForEqualRows() {
     assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), new RowWatch())).allMatch(Verdict::held);
   }
 
   @Test
-  void shouldFindOneWrongNumber() {
+  void shouldDetectSingleWrongCount() {
     for (Row wrong : List.of(new Row(6, 2, 4), new Row(5, 1, 4), new Row(5, 2, 5))) {
       assertThat(judge(Map.of(KEY, wrong), TRUTH.outcomes(), new RowWatch()))
           .filteredOn(verdict -> !verdict.held())
@@ -57,7 +57,7 @@ class JudgeTest {
   }
 
   @Test
-  void shouldFindAMissingAndASurplusRow() {
+  void shouldDetectMissingAndSurplusRows() {
     assertThat(Judge.differences(TRUTH, false, Map.of())).hasSize(1);
     Map<RowKey, Row> more = new HashMap<>(TRUTH.rows());
     more.put(new RowKey(Oracle.BY_BUCKET, KEY.windowStart(), "toronto"), new Row(5, 2, 4));
@@ -65,7 +65,7 @@ class JudgeTest {
   }
 
   @Test
-  void shouldFindAPostThatHasNoOutcome() {
+  void shouldDetectPostWithoutOutcome() {
     assertThat(judge(TRUTH.rows(), new Outcomes(Map.of(Kind.COUNTED, 5L)), new RowWatch()))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
@@ -73,7 +73,7 @@ class JudgeTest {
   }
 
   @Test
-  void shouldFindWhatWasWrongForAMomentOnly() {
+  void shouldDetectTransientlyWrongRow() {
     RowWatch watch = new RowWatch();
     watch.look(Map.of(KEY, new Row(6, 2, 4)));
     watch.look(TRUTH.rows());
@@ -85,7 +85,7 @@ class JudgeTest {
   }
 
   @Test
-  void shouldLetARepairAddLatePostsAndNoOthers() {
+  void shouldAllowRepairToAddLatePostsOnly() {
     for (Row repaired : List.of(new Row(5, 2, 4), new Row(6, 2, 5), new Row(7, 3, 5))) {
       assertThat(Judge.differences(TRUTH, true, Map.of(KEY, repaired))).isEmpty();
     }
@@ -96,7 +96,7 @@ class JudgeTest {
   }
 
   @Test
-  void shouldFindThatAPostOfTheOnlyStreamIsLate() {
+  void shouldDetectLatePostOfSingleStream() {
     assertThat(Judge.judge(withALatePost(PLAIN)))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
@@ -104,7 +104,7 @@ class JudgeTest {
   }
 
   @Test
-  void shouldExpectLatePostsWhereAWindowWaitsForLessThanTheSimulatorDelaysThem() {
+  void shouldAllowLatePostsWithGracePeriodBelowSimulatorDelay() {
     Counting counting = new Counting(Set.of("CA"), Duration.ofSeconds(10), Duration.ofSeconds(60));
     SystemSettings impatient =
         new SystemSettings(Path.of("unused"), 1, 1, 1, 0, false, counting, false, false, 0);
@@ -113,7 +113,7 @@ class JudgeTest {
   }
 
   @Test
-  void shouldNotTakeBlindnessForProof() {
+  void shouldFailWithoutSamplesOfRows() {
     assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), Sample.UNKNOWN))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)

@@ -27,7 +27,7 @@ class RecoveriesTest {
   private static final Truth TRUTH = new Truth(Map.of(), Map.of(), new Outcomes(Map.of()));
 
   @Test
-  void shouldMeasureTheLongestStallOfAPartition() {
+  void shouldMeasureLongestStallOfPartition() {
     List<Stall> stalls =
         List.of(
             new Stall(0, second(5), second(9)),
@@ -40,7 +40,7 @@ class RecoveriesTest {
   }
 
   @Test
-  void shouldMeasureWhatTheOutputLacksInSecondsOfTraffic() {
+  void shouldMeasureOutputDeficitInSecondsOfTraffic() {
     Curve output = steady(0, 20);
     output.add(second(27), 7 * RATE);
 
@@ -54,7 +54,7 @@ class RecoveriesTest {
   }
 
   @Test
-  void shouldTellWhatTheOutputLackedBeforeTheFault() {
+  void shouldMeasureOutputDeficitBeforeFault() {
     Recovery recovery =
         recoveries(accepted(List.of()), steady(2, 20), List.of())
             .after(List.of(fault("streams-app", 20, 20), fault("ingest", 27, 27)))
@@ -65,7 +65,7 @@ class RecoveriesTest {
   }
 
   @Test
-  void shouldMeasureFromTheReturnOfCassandraToRowsAsCounted() {
+  void shouldMeasureFromCassandraRestartToCompleteRows() {
     List<Sample> samples = new ArrayList<>();
     for (int second = 0; second < 40; second++) {
       boolean up = second < 20 || second >= 30;

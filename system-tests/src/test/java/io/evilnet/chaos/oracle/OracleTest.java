@@ -13,7 +13,7 @@ class OracleTest {
   private final Oracle oracle = new Oracle(Counting.DEFAULT);
 
   @Test
-  void shouldCountByTheContract() {
+  void shouldFollowCountingContract() {
     accept("1", "7", "2026-11-20T14:00:00Z", "");
     accept("2", "7", "2026-11-20T14:04:59.999Z", "quoted");
     accept("3", "8", "2026-11-20T14:05:00Z", "replied_to");
@@ -40,7 +40,7 @@ class OracleTest {
   }
 
   @Test
-  void shouldCloseWindowsByTheTimeOfThePartition() {
+  void shouldCloseWindowsByStreamTimeOfPartition() {
     accept("1", "7", "2026-11-20T13:00:00Z", "");
     accept("2", "7", "2026-11-20T13:20:00Z", "");
     accept("3", "7", "2026-11-20T13:04:00Z", "");
@@ -52,7 +52,7 @@ class OracleTest {
   }
 
   @Test
-  void shouldCountAPlaceInTheCityOfTheHeaderAndOnceMore() {
+  void shouldCountPlaceInCityOfHeaderAndAsContained() {
     String line =
         """
         {"data":{"id":"1","author_id":"7","created_at":"2026-11-20T14:00:00Z","edit_history_tweet_ids":["1"],"geo":{"place_id":"p"}},
@@ -68,7 +68,7 @@ class OracleTest {
   }
 
   @Test
-  void shouldCountANativeRetweetAsReceivedByTheCityOfTheHeader() {
+  void shouldCountNativeRetweetAsReceivedByCityOfHeader() {
     String line =
         """
         {"data":{"id":"1","author_id":"7","created_at":"2026-11-20T14:00:00Z","edit_history_tweet_ids":["1"],

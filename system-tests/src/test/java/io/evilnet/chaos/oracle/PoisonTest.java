@@ -25,7 +25,7 @@ class PoisonTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldAccountForEachDose() {
+  void shouldAccountForEachMalformedRecord() {
     for (int seed = 1; seed <= 5; seed++) {
       try (InProcessCounting counting = counting("doses-" + seed)) {
         InventedPosts posts = new InventedPosts(seed, START);
@@ -49,7 +49,7 @@ class PoisonTest {
 
   /** Mutates bytes anywhere: the topology and the oracle must agree on whatever is still a post. */
   @Test
-  void shouldAgreeWithTheOracleOnMutants() {
+  void shouldAgreeWithOracleOnMutatedPosts() {
     SplittableRandom random = new SplittableRandom(1);
     try (InProcessCounting counting = counting("mutants")) {
       InventedPosts posts = new InventedPosts(1, START);

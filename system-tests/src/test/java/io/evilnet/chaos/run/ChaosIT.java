@@ -25,7 +25,7 @@ class ChaosIT {
   private static final Path REPORT = Path.of("target", "chaos-report");
 
   @Test
-  void shouldCountEveryPostOnceWhateverDies(@TempDir Path directory) throws Exception {
+  void shouldCountEveryPostOnceDespiteFaults(@TempDir Path directory) throws Exception {
     ChaosRun.Result result;
     try (WatchedSystem system =
         WatchedSystem.start(SystemSettings.plain(directory, POSTS_A_SECOND), System.out::println)) {

@@ -38,7 +38,7 @@ class ChaosReportTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldTellWhatWasMissingWhenAndWhatItHasCost() throws IOException {
+  void shouldReportBacklogAndRecoveryTimes() throws IOException {
     ChaosReport.write(result(), directory);
 
     JsonNode report = new JsonMapper().readTree(directory.resolve("chaos.json").toFile());
@@ -51,7 +51,7 @@ class ChaosReportTest {
   }
 
   @Test
-  void shouldBeAPageThatNeedsNothingElse() throws IOException {
+  void shouldWriteSelfContainedPage() throws IOException {
     ChaosReport.write(result(), directory);
 
     String page = Files.readString(directory.resolve("chaos.html"), UTF_8);

@@ -35,7 +35,7 @@ class SabotageTest {
     "TOTAL_TOO_HIGH, 20, I2 I3",
     "LOST_LAST_UPDATE, 20, I2"
   })
-  void shouldBeFoundInEveryRun(Kind kind, long oneIn, String invariants) {
+  void shouldDetectBugInEveryRun(Kind kind, long oneIn, String invariants) {
     List<String> expected = invariants == null ? List.of() : List.of(invariants.split(" "));
     for (int seed = 1; seed <= SEEDS; seed++) {
       Saboteur saboteur = new Saboteur(kind, oneIn);

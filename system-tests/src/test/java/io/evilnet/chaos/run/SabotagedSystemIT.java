@@ -34,7 +34,7 @@ class SabotagedSystemIT {
 
   @ParameterizedTest
   @EnumSource
-  void shouldBeFound(Kind kind) throws Exception {
+  void shouldDetectBug(Kind kind) throws Exception {
     Path jars = Files.createDirectory(directory.resolve("jars"));
     SabotagedBuild.into(jars, kind);
     System.setProperty(JARS, jars.toString());

@@ -29,7 +29,7 @@ class SeedTableTest {
   private final SeedTable table = new SeedTable();
 
   @Test
-  void shouldShowTheWorstOfEachRun() {
+  void shouldShowMaximaOfEachRun() {
     table.add(
         result(
             7,
@@ -43,7 +43,7 @@ class SeedTableTest {
   }
 
   @Test
-  void shouldNotHoldWhenOneRunWasBrokenOrFailed() {
+  void shouldNotHoldAfterViolationOrFailure() {
     table.add(result(1, true));
     table.add(result(2, false));
     table.addFailed(plan(3), new IllegalStateException("it did not come up"));

@@ -32,7 +32,7 @@ class FakeClockTest {
       """;
 
   @Test
-  void shouldMoveTheClockOfAProcess(@TempDir Path directory) throws Exception {
+  void shouldAdjustClockOfProcess(@TempDir Path directory) throws Exception {
     Optional<FakeClock> clock = FakeClock.in(directory);
     assumeThat(clock).as("skipped: libfaketime is not installed").isPresent();
 
@@ -46,7 +46,7 @@ class FakeClockTest {
 
   /** With a clock that ends timed waits immediately, a JVM busy-waits. */
   @Test
-  void shouldLetAProcessWait(@TempDir Path directory) throws Exception {
+  void shouldNotAffectTimedWaits(@TempDir Path directory) throws Exception {
     Optional<FakeClock> clock = FakeClock.in(directory);
     assumeThat(clock).as("skipped: libfaketime is not installed").isPresent();
     Path source = Files.writeString(directory.resolve("Waits.java"), WAITS);

@@ -39,7 +39,7 @@ class LinkTest {
   }
 
   @Test
-  void shouldCarryBothWays() throws IOException {
+  void shouldForwardInBothDirections() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
       say(client, "a");
@@ -50,7 +50,7 @@ class LinkTest {
   }
 
   @Test
-  void shouldCarryLateWhenItIsSlow() throws IOException {
+  void shouldDelayTrafficOfSlowLink() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
       link.slow(Duration.ofMillis(500));
@@ -63,7 +63,7 @@ class LinkTest {
   }
 
   @Test
-  void shouldLoseWithoutAWordWhenItIsHalfOpenAndResetWhatHasLostSomething() throws IOException {
+  void shouldDropTrafficWhenHalfOpenAndResetWhenRestored() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
       link.silence();
@@ -73,11 +73,11 @@ class LinkTest {
       link.mend();
       assertThatThrownBy(() -> hear(client)).isInstanceOf(SocketException.class);
     }
-    shouldCarryBothWays();
+    shouldForwardInBothDirections();
   }
 
   @Test
-  void shouldNeverGoOnBehindWhatItHasLost() throws IOException {
+  void shouldResetConnectionAfterDataLoss() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
       link.silence();
@@ -92,7 +92,7 @@ class LinkTest {
   }
 
   @Test
-  void shouldResetWhatThereIsAndTakeNewConnections() throws IOException {
+  void shouldResetConnectionsAndAcceptNewOnes() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
       say(client, "a");
@@ -100,7 +100,7 @@ class LinkTest {
       link.reset();
       assertThatThrownBy(() -> hear(client)).isInstanceOf(SocketException.class);
     }
-    shouldCarryBothWays();
+    shouldForwardInBothDirections();
   }
 
   private Socket connect() throws IOException {
