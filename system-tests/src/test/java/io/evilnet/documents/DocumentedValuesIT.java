@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Starts systems with the values of settings in the documents, in as few systems as possible. */
+/** Starts as few systems as possible with all values of settings in the documents. */
 @Timeout(600)
 class DocumentedValuesIT {
-  private static final Pattern PRINTED = Pattern.compile("\\b(EVILNET_[A-Z_]+)=([^\\s`;)|]+)");
+  private static final Pattern SETTING = Pattern.compile("\\b(EVILNET_[A-Z_]+)=([^\\s`;)|]+)");
 
   /**
-   * Settings with names of files of the reader, and one without which ingest does not recover from
-   * a stuck connection, one of the random faults.
+   * Settings with paths, and one that disables the recovery of ingest from a stuck connection, one
+   * of the random faults.
    */
   private static final Set<String> EXCLUDED =
       Set.of("EVILNET_CONFIG", "EVILNET_DATA_DIR", "EVILNET_FREE_CONNECTIONS");
@@ -45,11 +45,11 @@ class DocumentedValuesIT {
 
   @ParameterizedTest
   @MethodSource("systems")
-  void shouldStartWithDocumentedSettings(Map<String, String> printed)
+  void shouldStartWithDocumentedSettings(Map<String, String> settings)
       throws Exception {
-    Process launcher = start(printed);
+    Process launcher = start(settings);
     try {
-      // Not an assertion on the stream, which would wait for the launcher's end.
+      // An assertion on the stream would wait until the launcher terminates.
       assertThat(
               launcher
                   .inputReader(UTF_8)
@@ -75,27 +75,26 @@ class DocumentedValuesIT {
   }
 
   /**
-   * Returns the first values of all settings, then the second ones of those that have them, and so
-   * on.
+   * Returns the first values of all settings, then the second ones, and so on.
    */
   static List<Map<String, String>> systems() throws IOException {
     Map<String, Set<String>> values = new TreeMap<>();
     for (Path document : documents()) {
-      Matcher printed = PRINTED.matcher(Files.readString(document, UTF_8));
-      while (printed.find()) {
-        if (!EXCLUDED.contains(printed.group(1))) {
+      Matcher setting = SETTING.matcher(Files.readString(document, UTF_8));
+      while (setting.find()) {
+        if (!EXCLUDED.contains(setting.group(1))) {
           values
-              .computeIfAbsent(printed.group(1), name -> new LinkedHashSet<>())
-              .add(printed.group(2));
+              .computeIfAbsent(setting.group(1), name -> new LinkedHashSet<>())
+              .add(setting.group(2));
         }
       }
     }
     assertThat(values.get("EVILNET_COUNTRIES")).contains("all");
     List<Map<String, String>> systems = new ArrayList<>();
     values.forEach(
-        (name, printed) -> {
+        (name, settings) -> {
           int number = 0;
-          for (String value : printed) {
+          for (String value : settings) {
             if (systems.size() == number) {
               systems.add(new LinkedHashMap<>());
             }
@@ -115,13 +114,13 @@ class DocumentedValuesIT {
     }
   }
 
-  private Process start(Map<String, String> printed) throws IOException {
+  private Process start(Map<String, String> settings) throws IOException {
     int port = new FreePorts().row(PORTS);
     ProcessBuilder builder =
         ProjectProcess.of(
             "infra/launcher",
             "io.evilnet.launcher.cli.Main",
-            printed,
+            settings,
             "start",
             dataDirectory(),
             "--kafka-port=" + port,

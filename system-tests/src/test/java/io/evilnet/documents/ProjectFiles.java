@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The files of the project, without those that a build or a running system has written. */
+/** Source files of the project, excluding those written by a build or a running system. */
 final class ProjectFiles {
 
   private static final Set<String> SKIPPED =

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Searches the modules above {@code store} for CQL, of which {@code store} has all. */
+/** Searches for CQL outside the module {@code store}. */
 class StatementsTest {
 
   private static final Pattern CQL =
       Pattern.compile("\"\\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE|BEGIN) ");
 
-  /** Administers roles, which are no table of EvilNet. */
+  /** Administers roles, not tables of EvilNet. */
   private static final String EXEMPT = "CassandraAccounts.java";
 
   @ParameterizedTest

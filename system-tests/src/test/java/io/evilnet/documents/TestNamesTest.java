@@ -16,13 +16,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the commands of the documents that run single tests with the test classes: Maven
- * succeeds without one if {@code failIfNoSpecifiedTests} is false.
+ * Checks the names of tests: those in commands of the documents exist, because Maven succeeds
+ * without one if {@code failIfNoSpecifiedTests} is false, and methods are named in technical terms.
  */
 class TestNamesTest {
 
-  /** Names of classes, each with a method or without. */
+  /** Class names, each with or without a method. */
   private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test=[\"']?([\\w#,]+)");
+
+  private static final Pattern TEST_METHOD = Pattern.compile("\\bvoid (should\\w*)\\(");
+
+  /** Words of clauses and everyday verbs that a technical term replaces. */
+  private static final Pattern NONTECHNICAL =
+      Pattern.compile(
+          "^should\\w*(What|Who|Whether|Whatever|Whoever|However|Nobody|Somebody|Everybody"
+              + "|Tell|Say)(?![a-z])");
 
   @Test
   void shouldNameOnlyExistingTests() throws IOException {
@@ -37,6 +45,22 @@ class TestNamesTest {
     }
 
     assertThat(tests).isNotEmpty().allMatch(test -> sources.contains(test + ".java"));
+  }
+
+  @Test
+  void shouldNameTestMethodsInTechnicalTerms() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path file : ProjectFiles.below(Project.find().root())) {
+      if (file.toString().contains("/src/test/java/") && file.toString().endsWith(".java")) {
+        TEST_METHOD
+            .matcher(Files.readString(file, UTF_8))
+            .results()
+            .map(method -> method.group(1) + " in " + file.getFileName())
+            .forEach(names::add);
+      }
+    }
+
+    assertThat(names).isNotEmpty().noneMatch(name -> NONTECHNICAL.matcher(name).find());
   }
 
   private static Stream<String> tests(String document) {

@@ -20,24 +20,24 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The containers of {@code compose.yaml}, as a project of their own on free ports. */
+/** The containers of {@code compose.yaml}, as a separate Compose project on free ports. */
 final class Containers {
   private static final Path PROJECT = Project.find().root();
   private static final String NAME = "evilnet-test";
-  private static final Duration BOUND = Duration.ofMinutes(12);
+  private static final Duration TIMEOUT = Duration.ofMinutes(12);
 
   private final Map<String, String> environment = new TreeMap<>();
 
-  /** The output of a command that was awaited last. */
-  private String shown = "";
+  /** Output of the last awaited command. */
+  private String lastOutput = "";
 
   /**
-   * @param folder Docker's configuration goes there, with a Compose plugin where there is none
+   * @param folder for Docker's configuration, with a Compose plugin if none is installed
    */
   Containers(Path folder) throws IOException, InterruptedException {
     environment.put("COMPOSE_PROJECT_NAME", NAME);
-    environment.put("EVILNET_WINDOW", "1m"); // windows close soon, and can be validated
-    environment.put("EVILNET_GRACE", "4m"); // no post of the simulator is delivered later
+    environment.put("EVILNET_WINDOW", "1m"); // short, so that windows can be validated
+    environment.put("EVILNET_GRACE", "4m"); // maximum delay of the simulator
     FreePorts ports = new FreePorts();
     for (String variable :
         List.of(
@@ -66,7 +66,7 @@ final class Containers {
     }
   }
 
-  static boolean isEngineThere() {
+  static boolean isEngineAvailable() {
     try {
       return new ProcessBuilder("docker", "info")
               .redirectErrorStream(true)
@@ -109,7 +109,7 @@ final class Containers {
     }
   }
 
-  /** {@code ./start-all.sh --docker} with options. */
+  /** Runs {@code ./start-all.sh --docker} with options. */
   Result startAll(String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("./start-all.sh", "--docker"));
     command.addAll(List.of(options));
@@ -122,14 +122,14 @@ final class Containers {
     return run(command);
   }
 
-  /** A command in the first container of a service. */
+  /** Runs a command in the first container of a service. */
   Result exec(String service, String... command) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("docker", "exec", of(service).get(0)));
     arguments.addAll(List.of(command));
     return run(arguments);
   }
 
-  /** The containers of a service by id, or of all services without a name. */
+  /** Returns the ids of the containers of a service, or of all services without a name. */
   List<String> of(String... service) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -158,13 +158,13 @@ final class Containers {
     return !containers.isEmpty();
   }
 
-  /** Starts the system in the background, and waits until it is healthy. */
+  /** Starts the system in the background and waits until it is healthy. */
   void start(String... options) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("--detach"));
     all.addAll(List.of(options));
     Result started = startAll(all.toArray(String[]::new));
     assertThat(started.exitCode())
-        .as(() -> started.output() + logs()) // Compose says too little
+        .as(() -> started.output() + logs()) // the output of Compose is insufficient
         .isZero();
   }
 
@@ -181,25 +181,25 @@ final class Containers {
     }
   }
 
-  /** Waits for counts other than the last. */
+  /** Waits for counts that differ from the previous ones. */
   void awaitCounts() {
-    awaited(
+    awaitCondition(
         "counts",
         () -> {
           Result counts = exec("streams-app", "evilnet", "top", "-n", "3");
-          boolean isNew = counts.output().contains("Toronto") && !counts.output().equals(shown);
-          shown = counts.output();
+          boolean isNew = counts.output().contains("Toronto") && !counts.output().equals(lastOutput);
+          lastOutput = counts.output();
           return counts.exitCode() == 0 && isNew;
         });
   }
 
-  /** Waits for a validation with exit code 0: Cassandra has the rows of a second count. */
+  /** Waits for a validation with exit code 0: the rows in Cassandra equal a recount. */
   void awaitEqualRows() {
-    awaited(
+    awaitCondition(
         "validation",
         () -> {
           Result validated = exec("schedule", "evilnet", "validate", "--last", "1h");
-          shown = validated.output();
+          lastOutput = validated.output();
           return validated.exitCode() == 0
               && Pattern.compile("[1-9][\\d,]* totals of the windows.*: no row differs")
                   .matcher(validated.output())
@@ -207,15 +207,15 @@ final class Containers {
         });
   }
 
-  void awaited(String what, Callable<Boolean> condition) {
+  void awaitCondition(String name, Callable<Boolean> condition) {
     try {
-      await(what).atMost(BOUND).pollInterval(Duration.ofSeconds(2)).until(condition);
+      await(name).atMost(TIMEOUT).pollInterval(Duration.ofSeconds(2)).until(condition);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(what + ":\n" + shown + "\n" + logs(), e);
+      throw new AssertionError(name + ":\n" + lastOutput + "\n" + logs(), e);
     }
   }
 
-  /** The end of the log of each container, for messages. */
+  /** Returns the last lines of the log of each container. */
   String logs() {
     try {
       StringBuilder logs = new StringBuilder();

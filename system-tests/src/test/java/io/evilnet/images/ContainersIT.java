@@ -18,11 +18,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The compose file in a Docker engine: the images are built, everything is started, killed, scaled,
- * upgraded, compared row by row and stopped, in this order.
+ * The compose file in a Docker engine: the images are built, and all services are started, killed,
+ * scaled, upgraded, compared with a recount and stopped, in this order.
  *
- * <p>The images of others are those that the engine has or can pull; {@code infra/stand-ins/build}
- * makes stand-ins for a machine without a registry.
+ * <p>Third-party images are local or pulled; {@code infra/stand-ins/build} builds substitutes on a
+ * machine without access to a registry.
  */
 @EnabledIfSystemProperty(
     named = "containers",
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class ContainersIT {
-  /** Built here, with a read-only root. */
-  private static final List<String> OWN =
+  /** Services of this project, with a read-only root file system. */
+  private static final List<String> OWN_SERVICES =
       List.of("streams-app", "ingest", "fake-x", "spark-master", "spark-worker", "schedule");
 
   @TempDir static Path folder;
@@ -41,7 +41,7 @@ class ContainersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(Containers.isEngineThere(), "no Docker engine answers");
+    assumeTrue(Containers.isEngineAvailable(), "no Docker engine answers");
     containers = new Containers(folder);
     containers.start("--rate", "100");
   }
@@ -72,7 +72,7 @@ class ContainersIT {
           .as(name)
           .isNotEqualTo("0");
     }
-    for (String service : OWN) {
+    for (String service : OWN_SERVICES) {
       assertThat(containers.exec(service, "touch", "/opt/evilnet/x").output())
           .as(service)
           .contains("Read-only file system");
@@ -88,13 +88,13 @@ class ContainersIT {
       String restarts = containers.inspect(container, "{{.RestartCount}}");
       long process = Long.parseLong(containers.inspect(container, "{{.State.Pid}}"));
       assertThat(ProcessHandle.of(process).orElseThrow().destroyForcibly()).isTrue();
-      containers.awaited(
+      containers.awaitCondition(
           service,
           () ->
               !containers.inspect(container, "{{.RestartCount}}").equals(restarts)
                   && containers.isHealthy(service));
     }
-    containers.awaited("all", () -> containers.isHealthy());
+    containers.awaitCondition("all", () -> containers.isHealthy());
     containers.awaitCounts();
   }
 
@@ -107,7 +107,7 @@ class ContainersIT {
 
     assertThat(containers.of("streams-app")).hasSize(2);
     assertThat(containers.of("spark-worker")).hasSize(2);
-    containers.awaited("all", () -> containers.isHealthy());
+    containers.awaitCondition("all", () -> containers.isHealthy());
     containers.awaitCounts();
   }
 

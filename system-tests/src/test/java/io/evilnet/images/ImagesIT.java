@@ -20,18 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Starts the processes of the images from their contents, without any server. */
+/** Starts the processes of the images from their contents, without servers. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ImagesIT {
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /** No process listens there. */
-  private static final Map<String, String> NOWHERE =
+  /** Addresses without a listening process. */
+  private static final Map<String, String> UNREACHABLE_SERVERS =
       Map.of(
           "EVILNET_BOOTSTRAP_SERVERS", "127.0.0.1:1",
           "EVILNET_CASSANDRA", "127.0.0.1:1",
           "EVILNET_X_BASE_URL", "http://127.0.0.1:1",
-          "EVILNET_VALIDATE_EVERY", "36500d", // no run, which would fail
+          "EVILNET_VALIDATE_EVERY", "36500d", // never, because a run would fail
           "X_BEARER_TOKEN_FILE",
               Project.find().root().resolve("infra/compose/simulated-token").toString());
 
@@ -45,13 +45,13 @@ class ImagesIT {
     "schedule, schedule, 8083, ''"
   })
   void shouldReportHealthWriteToDataDirectoryOnlyAndStopOnSigterm(
-      String name, String command, String port, String said) throws Exception {
+      String name, String command, String port, String status) throws Exception {
     UnpackedImage image = UnpackedImage.of(name, folder);
     TreeSet<String> before = image.files();
-    boolean isReady = said.isEmpty();
-    Process process = image.process(command, NOWHERE).start();
+    boolean isReady = status.isEmpty();
+    Process process = image.process(command, UNREACHABLE_SERVERS).start();
     try {
-      await().atMost(BOUND).until(() -> answers(process, image, port, said));
+      await().atMost(TIMEOUT).until(() -> hasStatus(process, image, port, status));
 
       assertThat(image.health(port)).as("health by the script").isEqualTo(isReady ? 0 : 1);
       process.destroy();
@@ -64,11 +64,11 @@ class ImagesIT {
     }
   }
 
-  private static boolean answers(Process process, UnpackedImage image, String port, String said)
+  private static boolean hasStatus(Process process, UnpackedImage image, String port, String status)
       throws InterruptedException, IOException {
     assertThat(process.isAlive()).as(image.log()).isTrue();
     try {
-      var answer =
+      var response =
           HttpClient.newHttpClient()
               .send(
                   HttpRequest.newBuilder(
@@ -76,7 +76,7 @@ class ImagesIT {
                       .timeout(Duration.ofSeconds(20))
                       .build(),
                   BodyHandlers.ofString());
-      return answer.body().contains(said);
+      return response.body().contains(status);
     } catch (IOException notYet) {
       return false;
     }

@@ -31,7 +31,7 @@ class SecureContainersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(Containers.isEngineThere(), "no Docker engine answers");
+    assumeTrue(Containers.isEngineAvailable(), "no Docker engine answers");
     containers = new Containers(folder);
     containers.start("--secure", "--rate", "100");
   }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * A container image as a directory, without an engine: the files that its Dockerfile collects and
- * copies, and its processes. The directory stands for {@code /}.
+ * copies, and its processes. The directory replaces {@code /}.
  */
 final class UnpackedImage {
   private static final Path PROJECT = Project.find().root();
@@ -50,18 +50,18 @@ final class UnpackedImage {
     return image;
   }
 
-  /** Returns the process as the image starts it, in an otherwise empty environment. */
+  /** Returns the process of the image, in an otherwise empty environment. */
   ProcessBuilder process(String name, Map<String, String> environment) {
     List<String> command = new ArrayList<>(array("ENTRYPOINT"));
     command.addAll(
         List.of(name, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + root.resolve("tmp")));
     ProcessBuilder process =
-        new ProcessBuilder(command).directory(Path.of(here(first("WORKDIR"))).toFile());
+        new ProcessBuilder(command).directory(Path.of(toLocal(value("WORKDIR"))).toFile());
     process.environment().keySet().retainAll(List.of("PATH", "JAVA_HOME"));
-    for (String pair : first("ENV").split(" +", -1)) {
+    for (String pair : value("ENV").split(" +", -1)) {
       process
           .environment()
-          .put(pair.substring(0, pair.indexOf('=')), here(pair.substring(pair.indexOf('=') + 1)));
+          .put(pair.substring(0, pair.indexOf('=')), toLocal(pair.substring(pair.indexOf('=') + 1)));
     }
     process.environment().putAll(environment);
     return process.redirectErrorStream(true).redirectOutput(root.resolve("tmp/log").toFile());
@@ -75,9 +75,9 @@ final class UnpackedImage {
   int health(String port) throws IOException, InterruptedException {
     List<String> command = array("HEALTHCHECK .* CMD");
     command.set(2, address(port));
-    Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
-    assertThat(asked.waitFor(1, MINUTES)).isTrue();
-    return asked.exitValue();
+    Process healthCheck = new ProcessBuilder(command).redirectErrorStream(true).start();
+    assertThat(healthCheck.waitFor(1, MINUTES)).isTrue();
+    return healthCheck.exitValue();
   }
 
   /** Returns the local address for a port that the image opens on all addresses. */
@@ -97,7 +97,7 @@ final class UnpackedImage {
   }
 
   private void collect() throws IOException, InterruptedException {
-    for (MatchResult call : all("infra/images/collect (\\S+) /(\\S+)")) {
+    for (MatchResult call : matches("infra/images/collect (\\S+) /(\\S+)")) {
       Path into = build.resolve(call.group(2));
       Process collect =
           new ProcessBuilder(
@@ -115,7 +115,7 @@ final class UnpackedImage {
             build.resolve("spark/classpath"),
             String.join(
                 ":",
-                jars.map(jar -> here("/opt/evilnet/spark/jars/" + jar.getFileName())).toList()));
+                jars.map(jar -> toLocal("/opt/evilnet/spark/jars/" + jar.getFileName())).toList()));
       }
     }
   }
@@ -137,7 +137,7 @@ final class UnpackedImage {
 
   private void copy(Path base, String source, String target, boolean mayMove) throws IOException {
     for (Path file : matching(base, source)) {
-      Path to = Path.of(here(target));
+      Path to = Path.of(toLocal(target));
       if (target.endsWith("/")) {
         to = to.resolve(file.getFileName());
       }
@@ -166,7 +166,7 @@ final class UnpackedImage {
   }
 
   /** Maps a value of the image to this machine: other directories, and free ports. */
-  private String here(String value) {
+  private String toLocal(String value) {
     String mapped = value.replaceAll("(?<![\\w/])/(opt|var/lib)/evilnet", root + "/$1/evilnet");
     return Pattern.compile("0\\.0\\.0\\.0:(\\d+)")
         .matcher(mapped)
@@ -174,21 +174,21 @@ final class UnpackedImage {
   }
 
   private List<String> array(String instruction) {
-    String array = all("(?m)^" + instruction + " \\[(.*)]$").get(0).group(1);
+    String array = matches("(?m)^" + instruction + " \\[(.*)]$").get(0).group(1);
     return new ArrayList<>(
         Pattern.compile("\"([^\"]*)\"")
             .matcher(array)
             .results()
-            .map(text -> here(text.group(1)))
+            .map(text -> toLocal(text.group(1)))
             .toList());
   }
 
-  private String first(String instruction) {
-    List<MatchResult> found = all("(?m)^" + instruction + " (.*)$");
+  private String value(String instruction) {
+    List<MatchResult> found = matches("(?m)^" + instruction + " (.*)$");
     return found.get(found.size() - 1).group(1); // of the last stage
   }
 
-  private List<MatchResult> all(String pattern) {
+  private List<MatchResult> matches(String pattern) {
     return Pattern.compile(pattern).matcher(dockerfile).results().toList();
   }
 }

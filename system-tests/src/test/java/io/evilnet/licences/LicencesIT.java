@@ -20,8 +20,8 @@ class LicencesIT {
   private static final Path PROJECT = Project.find().root();
   private static final Path DOCUMENT = PROJECT.resolve("docs/licences.md");
 
-  /** Their poms declare none; the jars, or their projects, do. */
-  private static final Map<String, Licence> SILENT =
+  /** Licences missing in the poms, as declared by the jars or projects. */
+  private static final Map<String, Licence> UNDECLARED =
       Map.of(
           "oro:oro", Licence.APACHE,
           "org.apache.datasketches:datasketches-memory", Licence.APACHE);
@@ -29,8 +29,8 @@ class LicencesIT {
   @Test
   void shouldShipOnlyJarsWithAllowedLicence() throws IOException {
     for (Path jar : jars()) {
-      PomFile pom = PomFile.besideOf(jar);
-      if (!SILENT.containsKey(pom.id())) {
+      PomFile pom = PomFile.ofJar(jar);
+      if (!UNDECLARED.containsKey(pom.id())) {
         assertThat(Licence.choose(pom.licences()))
             .as("%s comes under %s: replace it, or add the licence", pom.id(), pom.licences())
             .isPresent();
@@ -46,7 +46,7 @@ class LicencesIT {
     assertThat(Licence.choose(List.of("GPL-2.0-only", "MIT"))).contains(Licence.MIT);
   }
 
-  /** With -Devilnet.write=true it writes the list. */
+  /** Writes the document with {@code -Devilnet.write=true}. */
   @Test
   void shouldMatchLicenceDocument() throws IOException {
     String listed = list();
@@ -61,8 +61,8 @@ class LicencesIT {
   private static String list() throws IOException {
     Map<Licence, Set<String>> ids = new EnumMap<>(Licence.class);
     for (Path jar : jars()) {
-      PomFile pom = PomFile.besideOf(jar);
-      Licence licence = Licence.choose(pom.licences()).orElseGet(() -> SILENT.get(pom.id()));
+      PomFile pom = PomFile.ofJar(jar);
+      Licence licence = Licence.choose(pom.licences()).orElseGet(() -> UNDECLARED.get(pom.id()));
       if (licence != null) {
         ids.computeIfAbsent(licence, l -> new TreeSet<>()).add(pom.id());
       }

@@ -15,7 +15,7 @@ import org.xml.sax.SAXException;
 /** The licences in the pom beside a jar in Maven's local repository. */
 record PomFile(Path file, Element project) {
 
-  static PomFile besideOf(Path jar) throws IOException {
+  static PomFile ofJar(Path jar) throws IOException {
     Path version = jar.getParent();
     return of(
         version.resolve(

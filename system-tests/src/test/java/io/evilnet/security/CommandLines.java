@@ -15,24 +15,24 @@ import java.util.concurrent.TimeUnit;
 /** All command lines visible on this machine, sampled ten times a second. */
 final class CommandLines implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
-  private static final long BETWEEN_LOOKS_MILLIS = 100;
+  private static final long INTERVAL_MILLIS = 100;
 
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
 
-  void begin() {
+  void start() {
     var unused =
-        looking.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(this::sample, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   Set<String> seen() {
     return seen;
   }
 
-  private void look() {
+  private void sample() {
     if (Files.isDirectory(PROCESSES)) {
       try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
-        processes.forEach(this::note);
+        processes.forEach(this::add);
       } catch (IOException e) {
         throw new AssertionError("the processes cannot be listed", e);
       }
@@ -41,18 +41,18 @@ final class CommandLines implements AutoCloseable {
     }
   }
 
-  private void note(Path process) {
+  private void add(Path process) {
     try {
       seen.add(
           new String(Files.readAllBytes(process.resolve("cmdline")), ISO_8859_1)
               .replace('\0', ' '));
-    } catch (IOException gone) {
-      // It has terminated since it was listed.
+    } catch (IOException terminated) {
+      // Terminated since it was listed.
     }
   }
 
   @Override
   public void close() {
-    looking.shutdownNow();
+    scheduler.shutdownNow();
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Searches for leaked secrets.
  *
- * @param secrets the secrets by the names of their files
+ * @param secrets secrets by file name
  */
 record Leaks(Map<String, String> secrets) {
   private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----\n";
@@ -53,20 +53,20 @@ record Leaks(Map<String, String> secrets) {
   }
 
   /**
-   * Returns the files of a directory that contain a secret and are readable by others than their
-   * owner.
+   * Returns the files of a directory that contain a secret and are readable by users other than
+   * their owner.
    */
-  List<String> inOpenFilesOf(Path directory) throws IOException {
+  List<String> inReadableFilesOf(Path directory) throws IOException {
     List<String> leaks = new ArrayList<>();
     for (Path file : files(directory)) {
       try {
-        boolean owners =
+        boolean ownerOnly =
             PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------");
         List<String> found = in(new String(Files.readAllBytes(file), ISO_8859_1));
-        if (!found.isEmpty() && !owners) {
+        if (!found.isEmpty() && !ownerOnly) {
           leaks.add(file + ": " + found);
         }
-      } catch (NoSuchFileException gone) {
+      } catch (NoSuchFileException deleted) {
         // Deleted in the meantime.
       }
     }

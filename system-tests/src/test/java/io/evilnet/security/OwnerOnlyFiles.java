@@ -18,9 +18,9 @@ final class OwnerOnlyFiles {
   }
 
   /**
-   * Returns the files of a directory that others than their owner may read or write, except for
-   * directories that Kafka Streams itself opens to the group. (Spark makes the jar of a job
-   * executable for everyone.)
+   * Returns the files of a directory that are readable or writable by users other than their owner,
+   * except for directories for which Kafka Streams grants access to the group. (Spark makes the jar
+   * of a job executable for all users.)
    *
    * @param state the directory of Kafka Streams
    */

@@ -13,18 +13,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** Credentials that a secured system must reject: wrong passwords, and those of another CA. */
+/** Invalid credentials: wrong passwords, and certificates of another CA. */
 final class RejectedCredentials {
   private final SecuredSystem system;
-  private final SecretsDirectory others;
+  private final SecretsDirectory otherSecrets;
 
   /**
    * @param directory for the secrets of another CA
    */
   RejectedCredentials(SecuredSystem system, Path directory) {
     this.system = system;
-    this.others = new SecretsDirectory(directory);
-    new DevelopmentSecrets(others).make(false);
+    this.otherSecrets = new SecretsDirectory(directory);
+    new DevelopmentSecrets(otherSecrets).make(false);
   }
 
   Access wrongPassword(KafkaUser user) {
@@ -48,18 +48,18 @@ final class RejectedCredentials {
     return new Access(Optional.of(login), Optional.of(system.secrets().trusted()));
   }
 
-  /** Returns the CA that has signed none of the system's certificates. */
-  Authorities authority() {
-    return others.trusted();
+  /** Returns a CA that has not signed the certificates of the system. */
+  Authorities otherCa() {
+    return otherSecrets.trusted();
   }
 
-  /** Returns an access that trusts the other CA only. */
-  Access trustingAnother(Access access) {
-    return new Access(access.login(), Optional.of(authority()));
+  /** Returns the access with the other CA as the only trusted one. */
+  Access trustingOtherCa(Access access) {
+    return new Access(access.login(), Optional.of(otherCa()));
   }
 
   /** Returns the context of a server that trusts the system, with a certificate of the other CA. */
   SSLContext server(String name) {
-    return new Identity(others.identity(name)).context(system.secrets().trusted());
+    return new Identity(otherSecrets.identity(name)).context(system.secrets().trusted());
   }
 }

@@ -12,7 +12,7 @@ import io.evilnet.launcher.provision.KafkaUser;
 import io.evilnet.launcher.provision.TopicUse;
 import io.evilnet.platform.security.Access;
 import io.evilnet.platform.topics.Topics;
-import io.evilnet.security.SecuredSystem.Said;
+import io.evilnet.security.SecuredSystem.CommandResult;
 import io.evilnet.store.session.CassandraUnavailableException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -42,19 +42,19 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class SecureIT {
-  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final String OTHER_KEYSPACE = "secure_it";
 
   /**
-   * Long enough for the posts of an hour ago, whose windows are closed for a job with a grace
-   * period of a second.
+   * A grace period that includes posts of an hour ago, whose windows are closed for a job with a
+   * grace period of 1 s.
    */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "EVILNET_GRACE", "2h",
-          // Connections that end in the middle of a line.
+          // Connections interrupted within a line.
           "EVILNET_FAULTS", "cut@20,reset@20",
-          // Rarely, since the runs by hand wait for those of the schedule.
+          // Rarely, because manual runs wait for scheduled ones.
           "EVILNET_VALIDATE_EVERY", "2m");
 
   @TempDir private static Path temporary;
@@ -68,13 +68,13 @@ class SecureIT {
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
-    commandLines.begin();
+    commandLines.start();
     directory = temporary.resolve("evilnet");
     system = new SecuredSystem(directory, SETTINGS);
     clients = new SecuredClients(system);
-    rejected = new RejectedCredentials(system, temporary.resolve("strangers"));
+    rejected = new RejectedCredentials(system, temporary.resolve("other-ca"));
     system.runLauncher("secure").succeeded();
-    // As an earlier version has left it.
+    // As created by an earlier version.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(system.start()).contains("https://127.0.0.1:");
   }
@@ -92,7 +92,7 @@ class SecureIT {
 
     try (CqlSession reader = clients.session(CassandraRole.READER)) {
       await()
-          .atMost(BOUND)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(posts.rows(reader, "evilnet"))
@@ -100,7 +100,7 @@ class SecureIT {
                           "Keyport, Ontario: 1 1 1", "Lockville, Ontario: 3 1 2"));
     }
 
-    Said counts =
+    CommandResult counts =
         system.run(
             "streams-app",
             "io.evilnet.streams.cli.Main",
@@ -132,28 +132,28 @@ class SecureIT {
   @Test
   @Order(2)
   void shouldDeadLetterMalformedPostsAndContinue() throws Exception {
-    Path broken = temporary.resolve("broken.jsonl");
-    String good = Files.readString(posts.file(temporary));
-    Files.writeString(broken, good + "{\"data\":{\"id\":\"1\",\"author_id\":\n" + good);
+    Path malformed = temporary.resolve("broken.jsonl");
+    String valid = Files.readString(posts.file(temporary));
+    Files.writeString(malformed, valid + "{\"data\":{\"id\":\"1\",\"author_id\":\n" + valid);
     long dead = clients.records(Topics.TWEETS_DEAD.name());
-    Said replay = system.runIngest("replay", broken.toString());
+    CommandResult replay = system.runIngest("replay", malformed.toString());
     assertThat(clients.records(Topics.TWEETS_DEAD.name())).as(replay.output()).isGreaterThan(dead);
-    Said redelivery = system.runIngest("redeliver", "--reason=ahead-of-time").succeeded();
+    CommandResult redelivery = system.runIngest("redeliver", "--reason=ahead-of-time").succeeded();
     assertThat(redelivery.output()).containsPattern("other reasons +[1-9]");
 
-    // Ingest has dead-lettered the broken lines as well, and continues to read.
+    // Ingest has dead-lettered the malformed lines as well, and continues.
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
-              String metrics = clients.open(system.ingest() + "/metrics");
+              String metrics = clients.getUnauthenticated(system.ingest() + "/metrics");
               assertThat(metrics).containsPattern("evilnet_ingest_dead_total\\S* [1-9]");
-              assertThat(clients.open(system.ingest() + "/health/ready"))
+              assertThat(clients.getUnauthenticated(system.ingest() + "/health/ready"))
                   .contains("\"healthy\":true");
             });
     long read = clients.records(Topics.TWEETS.name());
     await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(clients.records(Topics.TWEETS.name())).isGreaterThan(read));
   }
 
@@ -183,17 +183,17 @@ class SecureIT {
   @Test
   @Order(2)
   void shouldRejectCassandraNodesWithoutCertificate() throws Exception {
-    assertThat(clients.greetNodeInTheClear()).isEmpty();
-    assertThatThrownBy(() -> clients.greetNode(system.secrets().trusted().context()))
+    assertThat(clients.plaintextNodeHandshake()).isEmpty();
+    assertThatThrownBy(() -> clients.nodeHandshake(system.secrets().trusted().context()))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> clients.greetNode(rejected.server(DevelopmentSecrets.CASSANDRA)))
+    assertThatThrownBy(() -> clients.nodeHandshake(rejected.server(DevelopmentSecrets.CASSANDRA)))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   @Order(2)
   void shouldRejectWrongPassword() throws Exception {
-    assertThatThrownBy(() -> clients.askKafka(rejected.wrongPassword(KafkaUser.INGEST)))
+    assertThatThrownBy(() -> clients.describeCluster(rejected.wrongPassword(KafkaUser.INGEST)))
         .hasCauseInstanceOf(SaslAuthenticationException.class);
     assertThatThrownBy(() -> clients.session(rejected.wrongPassword(CassandraRole.WRITER)))
         .isInstanceOf(CassandraUnavailableException.class)
@@ -204,11 +204,11 @@ class SecureIT {
     for (String path : List.of("/", "/metrics", "/api/v1/cities", "/api/v1/events", "/js/api.js")) {
       assertThat(clients.api(path, "wrong").statusCode()).as(path).isEqualTo(401);
     }
-    HttpResponse<String> nobody = clients.api("/", null);
-    assertThat(nobody.statusCode()).isEqualTo(401);
-    assertThat(nobody.headers().firstValue("WWW-Authenticate"))
+    HttpResponse<String> unauthenticated = clients.api("/", null);
+    assertThat(unauthenticated.statusCode()).isEqualTo(401);
+    assertThat(unauthenticated.headers().firstValue("WWW-Authenticate"))
         .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
-    assertThat(nobody.headers().firstValue("Content-Security-Policy")).isPresent();
+    assertThat(unauthenticated.headers().firstValue("Content-Security-Policy")).isPresent();
     assertThat(clients.api("/health/ready", null).statusCode()).isEqualTo(200);
     assertThat(clients.api("/", clients.apiPassword()).statusCode()).isEqualTo(200);
   }
@@ -216,20 +216,20 @@ class SecureIT {
   @Test
   @Order(3)
   void shouldRejectCertificatesOfUnknownCa() throws Exception {
-    Access kafka = rejected.trustingAnother(system.secrets().access(KafkaUser.READER));
-    assertThatThrownBy(() -> clients.askKafka(kafka))
+    Access kafka = rejected.trustingOtherCa(system.secrets().access(KafkaUser.READER));
+    assertThatThrownBy(() -> clients.describeCluster(kafka))
         .hasCauseInstanceOf(SslAuthenticationException.class);
-    Access cassandra = rejected.trustingAnother(system.secrets().access(CassandraRole.READER));
+    Access cassandra = rejected.trustingOtherCa(system.secrets().access(CassandraRole.READER));
     assertThatThrownBy(() -> clients.session(cassandra))
         .hasMessageContaining("TLS handshake with Cassandra");
     assertThatThrownBy(
-            () -> clients.api("/", clients.apiPassword(), rejected.authority().context()))
+            () -> clients.api("/", clients.apiPassword(), rejected.otherCa().context()))
         .isInstanceOf(SSLException.class);
 
     // The controllers require client certificates as well.
-    assertThatThrownBy(() -> clients.greetVoter(rejected.server(DevelopmentSecrets.KAFKA)))
+    assertThatThrownBy(() -> clients.controllerHandshake(rejected.server(DevelopmentSecrets.KAFKA)))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> clients.greetVoter(system.secrets().trusted().context()))
+    assertThatThrownBy(() -> clients.controllerHandshake(system.secrets().trusted().context()))
         .isInstanceOf(IOException.class);
   }
 
@@ -257,7 +257,7 @@ class SecureIT {
         .hasCauseInstanceOf(AuthorizationException.class);
   }
 
-  /** After the others, during which the schedule has had its run. */
+  /** After the other tests, during which a scheduled run has completed. */
   @Test
   @Order(5)
   void shouldValidateOnSchedule() {
@@ -265,12 +265,12 @@ class SecureIT {
         .atMost(Duration.ofMinutes(5)) // two intervals and a run
         .untilAsserted(
             () ->
-                assertThat(clients.open(system.schedule() + "/metrics"))
+                assertThat(clients.getUnauthenticated(system.schedule() + "/metrics"))
                     .containsPattern("evilnet_validation_runs_total\\{outcome=\"equal\"} [1-9]")
                     .contains("evilnet_validation_runs_total{outcome=\"failed\"} 0.0"));
   }
 
-  /** Last: checks the files and command lines of all the tests above. */
+  /** Checks the files and command lines of all preceding tests. */
   @Test
   @Order(6)
   void shouldNotLeakSecrets() throws IOException {
@@ -286,8 +286,8 @@ class SecureIT {
       assertThat(leaks.inFilesOf(directory.resolve(place))).as(place).isEmpty();
     }
     assertThat(directory.resolve("logs")).isNotEmptyDirectory();
-    assertThat(leaks.inOpenFilesOf(directory.resolve("run"))).isEmpty();
-    assertThat(leaks.inOpenFilesOf(system.secrets().root())).isEmpty();
+    assertThat(leaks.inReadableFilesOf(directory.resolve("run"))).isEmpty();
+    assertThat(leaks.inReadableFilesOf(system.secrets().root())).isEmpty();
   }
 
   @Test

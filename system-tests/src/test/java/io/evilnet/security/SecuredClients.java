@@ -60,7 +60,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Clients of the servers of a secured system, with any credentials. */
 record SecuredClients(SecuredSystem system) {
-  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final List<String> TOPICS =
       Topics.definitions(
               new TopicSettings(1, (short) 1, 1, Duration.ofHours(1), Duration.ofHours(1)),
@@ -70,9 +70,9 @@ record SecuredClients(SecuredSystem system) {
           .toList();
 
   /**
-   * First message of a node of Cassandra 4 or newer that requests a connection for small messages.
+   * First message of a node of Cassandra 4 or newer, for a connection for small messages.
    */
-  private static final byte[] NODES_HELLO =
+  private static final byte[] NODE_HANDSHAKE =
       HexFormat.of().parseHex("ca552dfa" + "0c0e0c10" + "7f000002" + "00000000");
 
   CqlSession session(CassandraRole role) {
@@ -90,27 +90,27 @@ record SecuredClients(SecuredSystem system) {
             access));
   }
 
-  void askKafka(Access access) throws Exception {
+  void describeCluster(Access access) throws Exception {
     Map<String, Object> config =
         new KafkaConnection(system.bootstrapServers(), access)
             .with(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000));
     try (Admin admin = Admin.create(config)) {
-      admin.describeCluster().nodes().get(BOUND.toSeconds(), TimeUnit.SECONDS);
+      admin.describeCluster().nodes().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
-  /** Returns the operations on the topics that the brokers allow the users. */
+  /** Returns the authorized operations of the users on the topics. */
   Set<TopicUse> allowed(Collection<KafkaUser> users) throws Exception {
     Set<TopicUse> allowed = new HashSet<>();
     for (KafkaUser user : users) {
       try (Admin admin = admin(user)) {
-        for (var answer :
+        for (var response :
             admin
                 .describeTopics(
                     TOPICS, new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues()
                 .entrySet()) {
-          allowed.addAll(allowed(user, answer.getKey(), answer.getValue()));
+          allowed.addAll(allowed(user, response.getKey(), response.getValue()));
         }
       }
     }
@@ -118,10 +118,10 @@ record SecuredClients(SecuredSystem system) {
   }
 
   private static Set<TopicUse> allowed(
-      KafkaUser user, String topic, KafkaFuture<TopicDescription> answer) throws Exception {
+      KafkaUser user, String topic, KafkaFuture<TopicDescription> response) throws Exception {
     try {
       Set<AclOperation> operations =
-          answer.get(BOUND.toSeconds(), TimeUnit.SECONDS).authorizedOperations();
+          response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).authorizedOperations();
       return Stream.of(Kind.values())
           .filter(kind -> operations.contains(AclOperation.valueOf(kind.name())))
           .map(kind -> new TopicUse(user, topic, kind))
@@ -139,7 +139,7 @@ record SecuredClients(SecuredSystem system) {
           admin
               .describeTopics(List.of(topic))
               .allTopicNames()
-              .get(BOUND.toSeconds(), TimeUnit.SECONDS)
+              .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
               .get(topic)
               .partitions()
               .stream()
@@ -150,7 +150,7 @@ record SecuredClients(SecuredSystem system) {
       return admin
           .listOffsets(ends)
           .all()
-          .get(BOUND.toSeconds(), TimeUnit.SECONDS)
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
           .values()
           .stream()
           .mapToLong(ListOffsetsResultInfo::offset)
@@ -165,10 +165,10 @@ record SecuredClients(SecuredSystem system) {
   }
 
   /** Connects to Cassandra's storage port in plaintext and returns the response. */
-  byte[] greetNodeInTheClear() throws IOException {
+  byte[] plaintextNodeHandshake() throws IOException {
     try (Socket socket = new Socket("127.0.0.1", system.cassandraStoragePort())) {
-      socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
-      socket.getOutputStream().write(NODES_HELLO);
+      socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
+      socket.getOutputStream().write(NODE_HANDSHAKE);
       socket.getOutputStream().flush();
       return socket.getInputStream().readAllBytes();
     } catch (SocketException reset) {
@@ -176,9 +176,9 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** Connects to the storage port as a node with or without a certificate. */
-  void greetNode(SSLContext node) throws IOException {
-    greet(node, system.cassandraStoragePort());
+  /** Connects to the storage port as a node. */
+  void nodeHandshake(SSLContext node) throws IOException {
+    handshake(node, system.cassandraStoragePort());
   }
 
   void write(KafkaUser user, String topic) throws Exception {
@@ -189,20 +189,20 @@ record SecuredClients(SecuredSystem system) {
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer
           .send(new ProducerRecord<>(topic, "{}".getBytes(UTF_8)))
-          .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
   /**
    * Connects to a controller and awaits its TLS alert, if the client certificate is not trusted.
    */
-  void greetVoter(SSLContext client) throws IOException {
-    greet(client, system.controllerPort());
+  void controllerHandshake(SSLContext client) throws IOException {
+    handshake(client, system.controllerPort());
   }
 
-  private static void greet(SSLContext client, int port) throws IOException {
+  private static void handshake(SSLContext client, int port) throws IOException {
     try (SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket("127.0.0.1", port)) {
-      socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
+      socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
       socket.startHandshake();
       if (socket.getInputStream().read() < 0) {
         throw new SSLException("closed");
@@ -210,11 +210,11 @@ record SecuredClients(SecuredSystem system) {
     }
   }
 
-  /** Returns the response of an address that requires no authentication. */
-  String open(String address) throws IOException, InterruptedException {
+  /** Returns the response of an endpoint without authentication. */
+  String getUnauthenticated(String address) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create(address)).timeout(BOUND).build(),
+            HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT).build(),
             BodyHandlers.ofString())
         .body();
   }
@@ -230,7 +230,7 @@ record SecuredClients(SecuredSystem system) {
   HttpResponse<String> api(String path, String password, SSLContext trusting)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(system.api() + path)).timeout(BOUND);
+        HttpRequest.newBuilder(URI.create(system.api() + path)).timeout(TIMEOUT);
     if (password != null) {
       request.header(
           "Authorization",

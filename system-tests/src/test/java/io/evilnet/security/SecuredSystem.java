@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** EvilNet as {@code ./start-all.sh --secure} runs it, on free ports, in a directory of its own. */
+/** The system of {@code ./start-all.sh --secure}, on free ports in a separate directory. */
 final class SecuredSystem implements AutoCloseable {
   private static final String LAUNCHER = "io.evilnet.launcher.cli.Main";
   private static final int PORTS = 15;
-  private static final long COMMAND_SECONDS = 300;
-  private static final long STOP_SECONDS = 120;
+  private static final long COMMAND_TIMEOUT_SECONDS = 300;
+  private static final long STOP_TIMEOUT_SECONDS = 120;
 
   private final Path directory;
   private final int first;
@@ -27,10 +27,10 @@ final class SecuredSystem implements AutoCloseable {
   private Process launcher;
 
   /** Output and exit code of a command. */
-  record Said(int exitCode, String output) {
+  record CommandResult(int exitCode, String output) {
 
     /** Asserts that the command succeeded. */
-    Said succeeded() {
+    CommandResult succeeded() {
       assertThat(exitCode).as(output).isZero();
       return this;
     }
@@ -45,7 +45,7 @@ final class SecuredSystem implements AutoCloseable {
     this.first = new FreePorts().row(PORTS);
   }
 
-  /** Starts all services, and returns the launcher's output when they are ready. */
+  /** Starts all services and returns the launcher's output when they are ready. */
   String start() throws IOException, InterruptedException {
     Path log = directory.resolveSibling("launcher.log");
     launcher =
@@ -54,9 +54,9 @@ final class SecuredSystem implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     while (launcher.isAlive()) {
-      String said = Files.readString(log);
-      if (said.contains("EvilNet is up")) {
-        return said;
+      String output = Files.readString(log);
+      if (output.contains("EvilNet is up")) {
+        return output;
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -84,30 +84,30 @@ final class SecuredSystem implements AutoCloseable {
     };
   }
 
-  /** Runs a command as {@code bin/evilnet} does; it finds the system by its settings file. */
-  Said run(String module, String main, String... arguments)
+  /** Runs a command as {@code bin/evilnet} does, with the settings file of the system. */
+  CommandResult run(String module, String main, String... arguments)
       throws IOException, InterruptedException {
     ProcessBuilder builder = process(module, main, arguments).redirectErrorStream(true);
     Path cluster = new RunDirectory(directory).run("cluster.properties");
     if (Files.exists(cluster)) {
       builder.environment().put("EVILNET_CONFIG", cluster.toString());
     }
-    Path output = Files.createTempFile(directory.getParent(), "said", ".txt");
+    Path output = Files.createTempFile(directory.getParent(), "output", ".txt");
     Process command = builder.redirectOutput(output.toFile()).start();
-    if (!command.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
+    if (!command.waitFor(COMMAND_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       command.destroyForcibly();
       throw new AssertionError(
           String.join(" ", arguments) + " does not end: " + Files.readString(output));
     }
-    return new Said(command.exitValue(), Files.readString(output));
+    return new CommandResult(command.exitValue(), Files.readString(output));
   }
 
-  Said runIngest(String... arguments) throws IOException, InterruptedException {
+  CommandResult runIngest(String... arguments) throws IOException, InterruptedException {
     return run("ingest", "io.evilnet.ingest.cli.Main", arguments);
   }
 
   /** Runs a command with the data directory of this system. */
-  Said runLauncher(String command, String... arguments) throws IOException, InterruptedException {
+  CommandResult runLauncher(String command, String... arguments) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(command, "--data-dir=" + directory));
     all.addAll(List.of(arguments));
     return run("infra/launcher", LAUNCHER, all.toArray(String[]::new));
@@ -160,7 +160,7 @@ final class SecuredSystem implements AutoCloseable {
     }
     launcher.destroy();
     try {
-      if (!launcher.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      if (!launcher.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         launcher.destroyForcibly();
       }
     } catch (InterruptedException e) {

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Compares the declared uses of topics, from which the ACLs are derived, with the compiled code. A
- * class that names a topic reads or writes it with the Kafka clients that it depends on, or that
- * the objects it constructs depend on; a topology does so by {@code stream} and {@code to}.
+ * class that references a topic reads or writes it with the Kafka clients that it, or an object it
+ * constructs, depends on; a topology does so by {@code stream} and {@code to}.
  */
 class TopicUseTest {
   /** Users of the code by package; of two matching prefixes, the longer one applies. */
@@ -131,11 +131,11 @@ class TopicUseTest {
             Stream.of(unit.getOwner()),
             unit.getOwner().getConstructorCallsFromSelf().stream()
                 .map(JavaAccess::getTargetOwner)
-                .filter(made -> !isShared(made))) // which names its topic itself
-        .filter(made -> made.getPackageName().startsWith("io.evilnet"))
-        .forEach(made -> kinds.addAll(clients(made)));
-    // Without a client, it is Spark that reads, or an Admin that requests offsets; in ingest,
-    // which has neither, the name is part of a message.
+                .filter(constructed -> !isShared(constructed))) // which is handled separately
+        .filter(constructed -> constructed.getPackageName().startsWith("io.evilnet"))
+        .forEach(constructed -> kinds.addAll(clients(constructed)));
+    // Without a client, Spark reads, or an Admin requests offsets; in ingest, which has neither,
+    // the name is part of a message.
     if (kinds.isEmpty() && !user(unit.getOwner()).equals(Optional.of(KafkaUser.INGEST))) {
       kinds.add(Kind.READ);
     }

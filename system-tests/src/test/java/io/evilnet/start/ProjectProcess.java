@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Processes of this project as its scripts start them, in an environment without settings. */
+/** Creates processes of this project like its scripts, in an environment without settings. */
 public final class ProjectProcess {
 
   private ProjectProcess() {}
 
   /**
    * Returns a process that is not started yet, and whose child processes use only the first
-   * compiler tier: they live for minutes.
+   * compiler tier, because they run for minutes only.
    *
    * @param module path of the module below the project
    * @param main class with the main method

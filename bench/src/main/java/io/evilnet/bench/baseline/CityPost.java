@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * The fields of a post with a city that counting needs.
  *
- * @param isOfNewUser whether its author has no earlier post in the city and window; false as long
- *     as nobody has looked
+ * @param isOfNewUser whether its author has no earlier post in the city and window; false before
+ *     {@link FirstOfUser}
  */
 record CityPost(long id, long author, String city, boolean isRetweet, boolean isOfNewUser) {
 
@@ -30,7 +30,7 @@ record CityPost(long id, long author, String city, boolean isRetweet, boolean is
     return new CityPost(id, author, city, isRetweet, true);
   }
 
-  /** The serde of what goes through the repartition topic, before users are told apart. */
+  /** Returns the serde of the repartition topic, which omits {@code isOfNewUser}. */
   static Serde<CityPost> serde() {
     return Serdes.serdeFrom((topic, post) -> post.bytes(), (topic, bytes) -> of(bytes));
   }

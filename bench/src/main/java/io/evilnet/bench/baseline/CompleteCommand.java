@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs the {@link CompleteTopology}: done when all posts are aggregated, Kafka Streams has flushed
- * and committed, and Cassandra has acknowledged all rows.
+ * Runs the {@link CompleteTopology} until all posts are aggregated, Kafka Streams has flushed and
+ * committed, and Cassandra has acknowledged all rows.
  */
 @Command(name = "b1x", description = "The same with dedup, distinct users and Cassandra.")
 final class CompleteCommand implements Callable<Integer> {

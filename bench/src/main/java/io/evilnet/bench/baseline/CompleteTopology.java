@@ -15,11 +15,11 @@ import org.apache.kafka.streams.kstream.WindowedSerdes;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * B1x: the textbook's topology with what it lacks: each post once by a store of ids, distinct users
- * by a store of users by city and window, and the totals sent to Cassandra.
+ * B1x: the {@link TextbookTopology} with deduplication by a store of ids, distinct users by a store
+ * of users by city and window, and totals written to Cassandra.
  *
- * <p>In its favour, besides what the {@link TextbookTopology} has: ids are looked up where the
- * posts are read, which saves another repartition, and neither ids nor users are ever deleted.
+ * <p>Additional simplifications in its favour: ids are looked up before the repartition, which
+ * saves another one, and neither ids nor users are ever deleted.
  */
 record CompleteTopology(String results, Tally tally, ForeachAction<Windowed<String>, Totals> sink) {
 
@@ -42,7 +42,7 @@ record CompleteTopology(String results, Tally tally, ForeachAction<Windowed<Stri
         .processValues(() -> new FirstOfId<byte[]>(), FirstOfId.STORE)
         .selectKey((author, post) -> post.city())
         .repartition(Repartitioned.with(Serdes.String(), CityPost.serde()).withName("by-city"))
-        .peek((city, post) -> tally.see())
+        .peek((city, post) -> tally.addSeen())
         .processValues(FirstOfUser::new, FirstOfUser.STORE)
         .groupByKey()
         .windowedBy(TimeWindows.ofSizeAndGrace(TextbookTopology.WINDOW, TextbookTopology.GRACE))
@@ -62,7 +62,7 @@ record CompleteTopology(String results, Tally tally, ForeachAction<Windowed<Stri
   }
 
   private Totals add(CityPost post, Totals totals) {
-    tally.count();
+    tally.addCounted();
     return totals.plus(post.isRetweet(), post.isOfNewUser());
   }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Reads the fields of a post that counting needs with Jackson's streaming parser and skips all
- * others: {@code id}, {@code edit_history_tweet_ids}, {@code author_id}, {@code created_at}, the
- * types of {@code referenced_tweets} and {@code geo.place_id}; of each place id, name, type,
- * country code and bounding box.
+ * Reads the counted fields of a post with Jackson's streaming parser and skips all others: {@code
+ * id}, {@code edit_history_tweet_ids}, {@code author_id}, {@code created_at}, the types of {@code
+ * referenced_tweets} and {@code geo.place_id}; of each place id, name, type, country code and
+ * bounding box.
  */
 public final class FieldReader {
 
@@ -31,7 +31,7 @@ public final class FieldReader {
     }
   }
 
-  /** The length of all texts and the sum of all numbers so far: what was read, in one number. */
+  /** Returns the sum of the lengths of all texts and of all numbers read so far. */
   public double checksum() {
     return checksum;
   }
@@ -48,10 +48,10 @@ public final class FieldReader {
         }
         case "referenced_tweets" -> {
           while (parser.nextToken() == JsonToken.START_OBJECT) {
-            only(parser, "type");
+            field(parser, "type");
           }
         }
-        case "geo" -> only(parser, "place_id");
+        case "geo" -> field(parser, "place_id");
         default -> skip(parser, value);
       }
     }
@@ -94,10 +94,10 @@ public final class FieldReader {
     }
   }
 
-  private void only(JsonParser parser, String wanted) throws IOException {
+  private void field(JsonParser parser, String selected) throws IOException {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken value = parser.nextToken();
-      if (name.equals(wanted)) {
+      if (name.equals(selected)) {
         text(parser);
       } else {
         skip(parser, value);

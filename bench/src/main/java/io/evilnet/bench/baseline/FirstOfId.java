@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Passes on the first post of an id, by a store that has all ids. */
+/** Forwards the first post of each id, with a store of all ids. */
 final class FirstOfId<K> implements FixedKeyProcessor<K, CityPost, CityPost> {
 
   static final String STORE = "ids";

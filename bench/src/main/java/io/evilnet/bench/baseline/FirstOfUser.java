@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Marks the first post of a user in a city and window, by a store that has all of these. */
+/** Marks the first post of a user in a city and window, with a store of all users by both. */
 final class FirstOfUser implements FixedKeyProcessor<String, CityPost, CityPost> {
 
   static final String STORE = "users";

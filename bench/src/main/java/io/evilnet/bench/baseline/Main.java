@@ -3,7 +3,7 @@ package io.evilnet.bench.baseline;
 import io.evilnet.platform.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 
-/** The process of a baseline, which the benchmark starts. */
+/** Entry point of the process of a baseline, which the benchmark starts. */
 @Command(
     name = "baseline",
     description = "Counts the posts of a topic in a simple way.",

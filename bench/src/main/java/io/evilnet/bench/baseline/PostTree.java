@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** A post as a tree of JSON, as a textbook reads it. */
+/** A post as a JSON tree, as parsed in a textbook. */
 final class PostTree {
 
   private static final ObjectMapper JSON = new JsonMapper();
@@ -20,7 +20,7 @@ final class PostTree {
 
   private PostTree() {}
 
-  /** The serde of a post's line; nothing but reading is needed. */
+  /** Returns a serde of posts, which only deserializes. */
   static Serde<JsonNode> serde() {
     return Serdes.serdeFrom(
         (topic, post) -> {
@@ -29,7 +29,7 @@ final class PostTree {
         (topic, line) -> read(line));
   }
 
-  /** The time of a record by its post. */
+  /** Returns an extractor of the event time. */
   static TimestampExtractor createdAt() {
     return PostTree::createdAt;
   }
@@ -39,12 +39,12 @@ final class PostTree {
         .toEpochMilli();
   }
 
-  /** Returns true when the post is tagged with a city. */
+  /** Returns whether the post is tagged with a city. */
   static boolean isInCity(JsonNode post) {
     return post.path("includes").path("places").path(0).path("place_type").asText().equals("city");
   }
 
-  /** The id of that city. */
+  /** Returns the id of that city. */
   static String city(JsonNode post) {
     return post.path("data").path("geo").path("place_id").asText();
   }

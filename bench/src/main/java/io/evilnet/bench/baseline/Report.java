@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line by which a baseline tells on its standard output that it is done.
+ * The line that a baseline prints to standard output when it is done.
  *
- * @param posts posts that it has seen
- * @param late of these, the ones that it did not count, because their window was closed
+ * @param posts processed posts
+ * @param late the number of them that were dropped as late
  */
 public record Report(long posts, long late) {
 
@@ -21,7 +21,7 @@ public record Report(long posts, long late) {
     out.flush();
   }
 
-  /** The report that a line is; empty for any other line. */
+  /** Parses a line; empty if it is not a report. */
   public static Optional<Report> parse(String line) {
     Matcher matcher = LINE.matcher(line);
     return matcher.matches()

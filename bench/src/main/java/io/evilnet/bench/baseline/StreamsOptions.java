@@ -5,11 +5,11 @@ import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Option;
 
-/** The settings of a baseline on Kafka Streams. */
+/** Options of a baseline on Kafka Streams. */
 final class StreamsOptions {
 
   private static final int THREADS = 2;
-  private static final int COPIES = 2;
+  private static final int REPLICATION_FACTOR = 2;
 
   @Option(names = "--bootstrap-servers", required = true)
   private String bootstrapServers;
@@ -26,14 +26,14 @@ final class StreamsOptions {
   @Option(names = "--posts", required = true, description = "How many posts are to be counted.")
   private long posts;
 
-  /** Two threads and two copies of each internal topic, as ours has; otherwise the defaults. */
+  /** Returns two threads and replication factor 2, as in streams-app; otherwise the defaults. */
   Properties properties() {
     Properties properties = new Properties();
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, dataDirectory.toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
-    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, COPIES);
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, REPLICATION_FACTOR);
     return properties;
   }
 

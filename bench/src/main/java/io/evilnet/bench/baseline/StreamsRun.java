@@ -8,10 +8,10 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
-/** A topology that runs until it has seen all posts. */
+/** Runs a topology until it has processed all posts. */
 final class StreamsRun {
 
-  private static final Duration LOOK = Duration.ofMillis(5);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
   private final KafkaStreams streams;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -26,31 +26,31 @@ final class StreamsRun {
   }
 
   /**
-   * Starts and returns when all posts have come to the aggregate.
+   * Starts the topology and returns when all posts have reached the aggregation.
    *
    * @throws StreamsException if a thread has failed
    */
   void awaitAll(Tally tally, long posts) throws InterruptedException {
     streams.start();
     while (tally.seen() < posts) {
-      refuseFailure();
-      Thread.sleep(LOOK.toMillis());
+      throwOnFailure();
+      Thread.sleep(POLL_INTERVAL.toMillis());
     }
-    // The last post may be in the aggregate just now.
-    Thread.sleep(LOOK.toMillis());
+    // The aggregation of the last post may be in progress.
+    Thread.sleep(POLL_INTERVAL.toMillis());
   }
 
   /**
-   * Flushes and commits everything and stops.
+   * Flushes, commits and stops.
    *
    * @throws StreamsException if a thread has failed
    */
   void close() {
     streams.close();
-    refuseFailure();
+    throwOnFailure();
   }
 
-  private void refuseFailure() {
+  private void throwOnFailure() {
     Throwable cause = failure.get();
     if (cause != null) {
       throw new StreamsException("a thread of the baseline has failed: " + cause, cause);

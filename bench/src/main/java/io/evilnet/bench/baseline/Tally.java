@@ -2,19 +2,19 @@ package io.evilnet.bench.baseline;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the posts that a topology has seen and aggregated; thread-safe. */
+/** Counts the posts that a topology has received and aggregated; thread-safe. */
 final class Tally {
 
   private final LongAdder seen = new LongAdder();
   private final LongAdder counted = new LongAdder();
 
-  /** Notes a post that comes to the aggregate. */
-  void see() {
+  /** Records a post before the aggregation. */
+  void addSeen() {
     seen.increment();
   }
 
-  /** Notes a post that the aggregate has taken. */
-  void count() {
+  /** Records an aggregated post. */
+  void addCounted() {
     counted.increment();
   }
 
@@ -22,7 +22,7 @@ final class Tally {
     return seen.sum();
   }
 
-  /** The posts so far; late are those that the aggregate did not take. */
+  /** Returns the posts so far; those that were not aggregated are late. */
   Report report() {
     long all = seen.sum();
     return new Report(all, all - counted.sum());

@@ -15,14 +15,14 @@ import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.kstream.WindowedSerdes;
 
 /**
- * B1: tweets and retweets by city and window, as the first chapters of a book on Kafka Streams have
- * it: parse into a tree, group by city, aggregate in windows. No post is told apart from its
- * redelivery, no users are counted, nothing comes to Cassandra.
+ * B1: tweets and retweets by city and window, as in the first chapters of a book on Kafka Streams:
+ * parse into a tree, group by city, aggregate in windows; without deduplication, distinct users and
+ * Cassandra.
  *
- * <p>In its favour: what goes through the repartition topic is one bit of a post, not the post; the
- * topic of its results is there before it starts; it is done when the last post has come to the
- * aggregate, whatever it has not committed or flushed then. Its grace is a day: with the quarter of
- * an hour of ours it drops posts as late, as stream time after the repartition follows the source
+ * <p>Simplifications in its favour: the repartition topic contains one bit of a post instead of the
+ * post; the topic of the results exists before the start; it is done when the last post has reached
+ * the aggregation, before flush and commit. The grace period is a day: with the 15 minutes of
+ * streams-app it drops posts as late, because stream time after the repartition follows the source
  * partition that is read fastest.
  */
 record TextbookTopology(String results, Tally tally) {
@@ -39,7 +39,7 @@ record TextbookTopology(String results, Tally tally) {
         .filter((author, post) -> PostTree.isInCity(post))
         .map(TextbookTopology::byCity)
         .repartition(Repartitioned.with(Serdes.String(), Serdes.Boolean()).withName("by-city"))
-        .peek((city, isRetweet) -> tally.see())
+        .peek((city, isRetweet) -> tally.addSeen())
         .groupByKey()
         .windowedBy(TimeWindows.ofSizeAndGrace(WINDOW, GRACE))
         .aggregate(
@@ -60,7 +60,7 @@ record TextbookTopology(String results, Tally tally) {
   }
 
   private Totals add(boolean isRetweet, Totals totals) {
-    tally.count();
+    tally.addCounted();
     return totals.plus(isRetweet, false);
   }
 }

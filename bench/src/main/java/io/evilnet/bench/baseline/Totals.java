@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** The totals of a city in a window; {@code users} only where they are told apart. */
+/** The totals of a city and window; {@code users} is 0 without a count of distinct users. */
 record Totals(long tweets, long retweets, long users) {
 
   static final Totals NONE = new Totals(0, 0, 0);

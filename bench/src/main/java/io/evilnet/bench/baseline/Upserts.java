@@ -10,19 +10,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.kstream.Windowed;
 
 /**
- * Writes totals to Cassandra, asynchronously, so many at a time. The totals of a city and window
- * come in order, and of two writes the driver's own timestamp decides.
+ * Writes totals to Cassandra asynchronously, with a bounded number of requests in flight. Totals of
+ * a city and window are written in order, with the timestamps of the driver.
  */
 final class Upserts implements AutoCloseable {
 
-  private static final int MOST_IN_FLIGHT = 512;
+  private static final int MAX_IN_FLIGHT = 512;
 
-  /** Longer than any pause of a busy machine: a write that fails ends the baseline. */
-  private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(1);
+  /** Longer than pauses of a busy machine, because a failed write ends the baseline. */
+  private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(1);
 
   private final CqlSession session;
   private final PreparedStatement insert;
-  private final Semaphore room = new Semaphore(MOST_IN_FLIGHT);
+  private final Semaphore permits = new Semaphore(MAX_IN_FLIGHT);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   Upserts(CassandraSettings settings) {
@@ -33,9 +33,9 @@ final class Upserts implements AutoCloseable {
                 .formatted(settings.keyspace()));
   }
 
-  /** Sends a row, after waiting for room. */
+  /** Sends a row; blocks while the maximum number of requests is in flight. */
   void write(Windowed<String> city, Totals totals) {
-    room.acquireUninterruptibly();
+    permits.acquireUninterruptibly();
     var unused =
         session
             .executeAsync(
@@ -46,21 +46,21 @@ final class Upserts implements AutoCloseable {
                         totals.tweets(),
                         totals.retweets(),
                         totals.users())
-                    .setTimeout(WRITTEN_WITHIN))
+                    .setTimeout(WRITE_TIMEOUT))
             .whenComplete(
                 (written, cause) -> {
                   if (cause != null) {
                     failure.compareAndSet(null, cause);
                   }
-                  room.release();
+                  permits.release();
                 });
-    refuseFailure();
+    throwOnFailure();
   }
 
   /** Returns when all rows are acknowledged. */
   void awaitAll() {
-    room.acquireUninterruptibly(MOST_IN_FLIGHT);
-    refuseFailure();
+    permits.acquireUninterruptibly(MAX_IN_FLIGHT);
+    throwOnFailure();
   }
 
   @Override
@@ -68,7 +68,7 @@ final class Upserts implements AutoCloseable {
     session.close();
   }
 
-  private void refuseFailure() {
+  private void throwOnFailure() {
     Throwable cause = failure.get();
     if (cause != null) {
       throw new IllegalStateException("Cassandra has not taken a row: " + cause, cause);

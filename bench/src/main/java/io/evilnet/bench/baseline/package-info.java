@@ -1,6 +1,6 @@
 /**
- * The programs that the catch-up is measured against, each a process of its own.
+ * The baselines of the catch-up benchmark, each a separate process.
  *
- * <p>They share no code with the counting. Where a choice had to be made it is in their favour.
+ * <p>They share no counting code with streams-app, and are simplified in their favour.
  */
 package io.evilnet.bench.baseline;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A program of {@link io.evilnet.bench.baseline}, in a JVM with the options of the counting
- * application: the same heap, and both tiers of the compiler. It says itself when it is done.
+ * A program of {@link io.evilnet.bench.baseline}, with the JVM options of streams-app: the same
+ * heap, and both compiler tiers. It prints a {@link Report} when it is done.
  */
 final class Baseline implements Contestant {
 
@@ -25,7 +25,7 @@ final class Baseline implements Contestant {
   private final long counted;
   private final Map<Instant, Map<String, Row>> rows;
 
-  /** A report and the time at which it was read. */
+  /** A report and its time. */
   private record Done(long atNanos, Report report) {}
 
   private Baseline(
@@ -36,7 +36,7 @@ final class Baseline implements Contestant {
     this.rows = rows;
   }
 
-  /** B0, B1 and B1x, in this order. */
+  /** Returns B0, B1 and B1x, in this order. */
   static List<Contestant> all(BenchCluster cluster, Recount recount) {
     Map<Instant, Map<String, Row>> rows = recount.rows();
     return List.of(
@@ -85,11 +85,11 @@ final class Baseline implements Contestant {
         process.requireAlive();
         return State.RUNNING;
       }
-      return State.right(read.get().atNanos(), remark(id, read.get().report()));
+      return State.correct(read.get().atNanos(), remark(id, read.get().report()));
     };
   }
 
-  /** A description of the differences from the recount; empty without any. */
+  /** Returns the differences from the recount; empty without any. */
   private String remark(String id, Report report) throws IOException {
     List<String> remarks = new ArrayList<>();
     if (report.late() > 0) {

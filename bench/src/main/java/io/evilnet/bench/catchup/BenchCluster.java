@@ -26,26 +26,26 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Two brokers, their third voter and a Cassandra of the benchmark's own, and the contestants that
- * run on them. All of it is gone when this is closed, also by a signal.
+ * Two brokers, a third controller and Cassandra, and the contestants that run on them. All
+ * processes and data are removed on close, also after a signal.
  */
 final class BenchCluster implements AutoCloseable {
 
   private static final Duration DDL_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
   private final RunDirectory directory;
   private final TopicSettings topics;
   private final Project project = Project.find();
   private final LocalCluster servers;
-  private final Thread whenKilled = new Thread(this::stopAtOnce, "stop-bench");
+  private final Thread shutdownHook = new Thread(this::stopOnSignal, "stop-bench");
   private Admin admin;
   private CqlSession session;
   private final List<BenchProcess> contestants = new ArrayList<>();
   private volatile boolean stopping;
 
   /**
-   * A cluster that has not been started, in a new directory.
+   * Creates a cluster in a new directory without starting it.
    *
    * @param partitions partitions of the topics
    */
@@ -54,7 +54,7 @@ final class BenchCluster implements AutoCloseable {
     this.topics =
         new TopicSettings(partitions, (short) 2, 1, Duration.ofHours(24), Duration.ofHours(24));
     this.servers = LocalCluster.in(directory).project(project).build();
-    Runtime.getRuntime().addShutdownHook(whenKilled);
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
   /** Starts the servers and creates the topics. */
@@ -77,7 +77,7 @@ final class BenchCluster implements AutoCloseable {
     return servers.bootstrapServers();
   }
 
-  /** The address of Cassandra as {@code host:port}. */
+  /** Returns the address of Cassandra as {@code host:port}. */
   String cassandraAddress() {
     return "127.0.0.1:" + servers.cassandraContactPoint().getPort();
   }
@@ -97,7 +97,7 @@ final class BenchCluster implements AutoCloseable {
     return new TweetsTopic(admin, bootstrapServers(), topics.partitions());
   }
 
-  /** Returns true while a signal closes it. */
+  /** Returns whether it is being closed after a signal. */
   boolean isStopping() {
     return stopping;
   }
@@ -107,7 +107,7 @@ final class BenchCluster implements AutoCloseable {
     return topics.partitions();
   }
 
-  /** Starts a process of a contestant, which is killed with the cluster. */
+  /** Starts a process of a contestant, which is killed on close. */
   synchronized BenchProcess start(
       String name, List<String> command, Map<String, String> environment) throws IOException {
     if (stopping) {
@@ -126,7 +126,7 @@ final class BenchCluster implements AutoCloseable {
             .all());
   }
 
-  /** Creates a keyspace with a table of the totals alone. */
+  /** Creates a keyspace with the table of totals only. */
   void createRows(String keyspace) {
     execute(
         "CREATE KEYSPACE %s WITH replication = {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}"
@@ -136,13 +136,13 @@ final class BenchCluster implements AutoCloseable {
             .formatted(keyspace));
   }
 
-  /** Deletes all that a contestant has left on the servers and in the directory, but the posts. */
+  /** Deletes the topics and keyspaces of a contestant, except for the topic of the posts. */
   void clear() throws IOException, InterruptedException {
     for (KafkaFuture<Void> deleted : admin.deleteTopics(otherTopics()).topicNameValues().values()) {
       try {
         await(deleted);
       } catch (UnknownTopicOrPartitionException e) {
-        // Deleted by an attempt whose answer was lost.
+        // Deleted by an earlier attempt without a response.
       }
     }
     for (var row : session.execute("SELECT keyspace_name FROM system_schema.keyspaces")) {
@@ -152,7 +152,7 @@ final class BenchCluster implements AutoCloseable {
       }
     }
     while (!otherTopics().isEmpty()) {
-      Thread.sleep(LOOK.toMillis());
+      Thread.sleep(POLL_INTERVAL.toMillis());
     }
     new TopicProvisioner(admin).ensure(topics);
   }
@@ -176,11 +176,11 @@ final class BenchCluster implements AutoCloseable {
   public void close() {
     if (!stopping) {
       stop();
-      Runtime.getRuntime().removeShutdownHook(whenKilled);
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
     }
   }
 
-  private void stopAtOnce() {
+  private void stopOnSignal() {
     stopping = true;
     stop();
   }

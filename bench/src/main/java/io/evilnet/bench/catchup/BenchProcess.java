@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A running contestant, and when it was started. */
+/** A running process of a contestant, with its start time. */
 final class BenchProcess implements AutoCloseable {
 
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
   private static final int LINES_OF_LOG = 15;
 
   private final String name;
@@ -33,7 +33,7 @@ final class BenchProcess implements AutoCloseable {
   /**
    * Starts a process without the settings of this one.
    *
-   * @param log takes its standard error; its standard output is for {@link #output}
+   * @param log file for standard error; standard output is available by {@link #output}
    */
   static BenchProcess start(
       String name, List<String> command, Map<String, String> environment, Path log)
@@ -46,7 +46,7 @@ final class BenchProcess implements AutoCloseable {
     return new BenchProcess(name, log, start, builder.start());
   }
 
-  /** Returns the name that its data directory and its log have as well. */
+  /** Returns the name, also of its data directory and log. */
   String name() {
     return name;
   }
@@ -55,20 +55,20 @@ final class BenchProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** The time of its start by {@link System#nanoTime}. */
+  /** Returns the start time by {@link System#nanoTime}. */
   long startNanos() {
     return startNanos;
   }
 
-  /** Its standard output. */
+  /** Returns the standard output. */
   BufferedReader output() {
     return process.inputReader(UTF_8);
   }
 
   /**
-   * Returns if it runs.
+   * Checks that the process is running.
    *
-   * @throws IOException if it has ended, with the last lines of its log
+   * @throws IOException if it has terminated, with the last lines of its log
    */
   void requireAlive() throws IOException {
     if (!process.isAlive()) {
@@ -78,7 +78,7 @@ final class BenchProcess implements AutoCloseable {
     }
   }
 
-  /** The last lines of its log. */
+  /** Returns the last lines of the log. */
   String endOfLog() throws IOException {
     List<String> lines = Files.readAllLines(log, UTF_8);
     return String.join(
@@ -86,17 +86,17 @@ final class BenchProcess implements AutoCloseable {
         lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
   }
 
-  /** Ends it at once, as when this process is told to end. */
+  /** Kills the process. */
   void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Ends it in order when it does so within its bound. */
+  /** Stops the process, and kills it after a timeout. */
   @Override
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

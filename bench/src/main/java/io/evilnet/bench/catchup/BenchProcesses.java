@@ -4,14 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 
-/** The running processes of a contestant, in the order of their start. */
+/** The running processes of a contestant, ordered by start. */
 record BenchProcesses(List<BenchProcess> all) implements AutoCloseable {
 
   BenchProcesses {
     all = List.copyOf(all);
   }
 
-  /** Returns the start of the first one by {@link System#nanoTime}. */
+  /** Returns the start time of the first one by {@link System#nanoTime}. */
   long startNanos() {
     return all.get(0).startNanos();
   }
@@ -22,9 +22,9 @@ record BenchProcesses(List<BenchProcess> all) implements AutoCloseable {
   }
 
   /**
-   * Requires that all are running.
+   * Checks that all are running.
    *
-   * @throws IOException if one has ended, with the last lines of its log
+   * @throws IOException if one has terminated, with the last lines of its log
    */
   void requireAlive() throws IOException {
     for (BenchProcess process : all) {

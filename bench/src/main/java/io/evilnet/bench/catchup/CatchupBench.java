@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fills the topic once and has all contestants count it, in turns, each as a process of its own
- * that is timed from its start until it is done. Who begins differs from round to round.
+ * Fills the topic once and measures all contestants on it, alternating: each is timed from the
+ * start of its process until it is done. The order is rotated between rounds.
  */
 final class CatchupBench {
 
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-  /** For what a contestant has left to the servers to do, such as the deletion of its topics. */
-  private static final Duration BETWEEN = Duration.ofSeconds(3);
+  /** For deferred work of the servers, such as the deletion of topics. */
+  private static final Duration PAUSE = Duration.ofSeconds(3);
 
-  private static final Duration SHORTEST_BOUND = Duration.ofMinutes(10);
-  private static final long SLOWEST_RATE = 1_000;
+  private static final Duration MIN_TIMEOUT = Duration.ofMinutes(10);
+  private static final long MIN_RATE = 1_000;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final BenchCluster cluster;
@@ -36,9 +36,9 @@ final class CatchupBench {
   private final Progress progress;
 
   /**
-   * A benchmark of a cluster that has not been started.
+   * Creates a benchmark on a cluster that has not been started.
    *
-   * @param warmUpRounds rounds before the measured ones, in which ours alone counts
+   * @param warmUpRounds rounds of streams-app alone before the measured ones
    */
   CatchupBench(
       BenchCluster cluster,
@@ -57,18 +57,18 @@ final class CatchupBench {
   }
 
   /**
-   * Measures all rounds and prints them.
+   * Measures and prints all rounds.
    *
-   * @param only names of the baselines that run; null for all
+   * @param only names of the baselines to run; null for all
    */
   Results run(Set<String> only) throws IOException, InterruptedException {
-    progress.say("starting two brokers and Cassandra");
+    progress.print("starting two brokers and Cassandra");
     cluster.start();
     progress.begin("filling the topic", posts);
     long bytes = new TopicFill(workload).send(cluster.bootstrapServers(), progress);
     progress.begin("counting the posts again", posts);
     Recount recount = cluster.tweets().recount(progress, posts);
-    say(
+    print(
         "%,d posts of %,d bytes; %,d of them belong to %,d rows in %d windows",
         posts,
         bytes,
@@ -81,7 +81,7 @@ final class CatchupBench {
     OwnCounting ours = new OwnCounting(cluster, recount, workload.instances(), progress);
     contestants.add(ours);
     Results results = new Results(workload, contestants.stream().map(Contestant::name).toList());
-    say("%s", results.heading());
+    print("%s", results.heading());
     for (int round = 1; round <= rounds; round++) {
       Map<String, Optional<Double>> measured = new HashMap<>();
       for (Contestant contestant : contestants) {
@@ -89,15 +89,15 @@ final class CatchupBench {
         progress.begin("round %d of %d: %s".formatted(round, rounds, name), posts);
         measured.put(name, measure(contestant, name + "-" + round));
       }
-      say("%s", results.add(measured));
+      print("%s", results.add(measured));
       Collections.rotate(contestants, -1);
     }
     results.addResources(ours.resources());
-    results.summary().forEach(line -> say("%s", line));
+    results.summary().forEach(line -> print("%s", line));
     return results;
   }
 
-  /** Runs the counting application without taking its figures, which warms up the servers. */
+  /** Runs streams-app without recording figures, to warm up the servers. */
   private void warmUp(Recount recount) throws IOException, InterruptedException {
     OwnCounting ours = new OwnCounting(cluster, recount, workload.instances(), progress);
     for (int round = 1; round <= warmUpRounds; round++) {
@@ -106,19 +106,19 @@ final class CatchupBench {
     }
   }
 
-  /** Posts a second; empty when it came to a wrong end. */
+  /** Returns the posts per second; empty if the result was incorrect. */
   private Optional<Double> measure(Contestant contestant, String id)
       throws IOException, InterruptedException {
-    Thread.sleep(BETWEEN.toMillis());
+    Thread.sleep(PAUSE.toMillis());
     contestant.prepare(id);
     BenchProcesses processes = contestant.start(id);
     try (processes) {
       Contestant.State end = await(id, processes, contestant.finish(id, processes));
       if (!end.remark().isEmpty()) {
-        progress.say(id + ": " + end.remark());
+        progress.print(id + ": " + end.remark());
       }
       double seconds = (end.atNanos() - processes.startNanos()) / NANOS_PER_SECOND;
-      return end.isRight() ? Optional.of(posts / seconds) : Optional.empty();
+      return end.isCorrect() ? Optional.of(posts / seconds) : Optional.empty();
     } finally {
       cluster.clear();
       for (BenchProcess process : processes.all()) {
@@ -129,23 +129,23 @@ final class CatchupBench {
 
   private Contestant.State await(String id, BenchProcesses processes, Contestant.Finish finish)
       throws IOException, InterruptedException {
-    Duration bound = SHORTEST_BOUND.plusSeconds(posts / SLOWEST_RATE);
+    Duration timeout = MIN_TIMEOUT.plusSeconds(posts / MIN_RATE);
     TweetsTopic tweets = cluster.tweets();
-    while (System.nanoTime() - processes.startNanos() < bound.toNanos()) {
-      Contestant.State state = finish.look();
+    while (System.nanoTime() - processes.startNanos() < timeout.toNanos()) {
+      Contestant.State state = finish.check();
       if (state.isOver()) {
         return state;
       }
       processes.requireAlive();
       progress.tick(() -> tweets.committed(id));
-      Thread.sleep(LOOK.toMillis());
+      Thread.sleep(POLL_INTERVAL.toMillis());
     }
     throw new IOException(
         "%s was not done after %d min; its log ends with%n%s"
-            .formatted(id, bound.toMinutes(), processes.endOfLog()));
+            .formatted(id, timeout.toMinutes(), processes.endOfLog()));
   }
 
-  private void say(String format, Object... values) {
+  private void print(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
     out.flush();
   }

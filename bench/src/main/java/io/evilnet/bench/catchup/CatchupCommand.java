@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the catch-up of the stream: {@code bench/catchup.sh}. */
+/** Measures the catch-up throughput: {@code bench/catchup.sh}. */
 @Command(
     name = "catchup",
     mixinStandardHelpOptions = true,
@@ -132,7 +132,7 @@ public final class CatchupCommand implements Callable<Integer> {
         return results.rowsEqual() ? 0 : 1;
       } catch (IOException | RuntimeException e) {
         if (cluster.isStopping()) {
-          return INTERRUPTED; // What has failed is what was stopped.
+          return INTERRUPTED; // A consequence of the shutdown.
         }
         throw e;
       }
@@ -165,7 +165,7 @@ public final class CatchupCommand implements Callable<Integer> {
   private static void warnOfLoad(Progress progress) {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     if (load > QUIET_LOAD) {
-      progress.say(
+      progress.print(
           String.format(
               Locale.ROOT,
               "the load of this machine is %.1f: compare these figures with no others",

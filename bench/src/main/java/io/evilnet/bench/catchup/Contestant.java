@@ -2,49 +2,49 @@ package io.evilnet.bench.catchup;
 
 import java.io.IOException;
 
-/** A way to count the posts of the topic, each time as one or more processes of its own. */
+/** A program to measure; each measurement starts one or more processes. */
 interface Contestant {
 
   String name();
 
-  /** Creates topics and tables that the process needs; not measured. */
+  /** Creates the required topics and tables; not measured. */
   default void prepare(String id) {}
 
   /**
    * Starts the processes.
    *
-   * @param id a name of this start only: consumer group, data directory, keyspace
+   * @param id unique name: consumer group, data directory, keyspace
    */
   BenchProcesses start(String id) throws IOException;
 
-  /** Returns the condition under which the started processes are done. */
+  /** Returns the completion check of the started processes. */
   Finish finish(String id, BenchProcesses processes);
 
-  /** Reads the state of the started processes. */
+  /** Completion check of the started processes. */
   @FunctionalInterface
   interface Finish {
 
-    /** Looks once. */
-    State look() throws IOException;
+    /** Returns the current state. */
+    State check() throws IOException;
   }
 
   /**
-   * The state of the processes.
+   * State of the processes.
    *
-   * @param isOver whether there is nothing more to wait for
-   * @param isRight whether they have come to the right end
-   * @param atNanos when it was over, by {@link System#nanoTime}
-   * @param remark for a person; may be empty
+   * @param isOver whether they are done
+   * @param isCorrect whether the result is correct
+   * @param atNanos completion time by {@link System#nanoTime}
+   * @param remark description for the report; may be empty
    */
-  record State(boolean isOver, boolean isRight, long atNanos, String remark) {
+  record State(boolean isOver, boolean isCorrect, long atNanos, String remark) {
 
     static final State RUNNING = new State(false, false, 0, "");
 
-    static State right(long atNanos, String remark) {
+    static State correct(long atNanos, String remark) {
       return new State(true, true, atNanos, remark);
     }
 
-    static State wrong(String remark) {
+    static State incorrect(String remark) {
       return new State(true, false, 0, remark);
     }
   }

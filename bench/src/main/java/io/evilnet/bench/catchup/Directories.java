@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Deletes directories with all that is in them. */
+/** Deletes directories recursively. */
 final class Directories {
 
   private Directories() {}
 
-  /** Deletes a directory if it is there. */
+  /** Deletes a directory if it exists. */
   static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;

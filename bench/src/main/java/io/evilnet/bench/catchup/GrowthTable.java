@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Table of the results of the counting application, a row per workload. */
+/** Table of the results of streams-app, one row per workload. */
 final class GrowthTable {
 
   private static final List<String> WORKLOAD = List.of("cities", "partitions", "instances");
@@ -14,7 +14,7 @@ final class GrowthTable {
   private final MarkdownTable table = new MarkdownTable(heading());
 
   /**
-   * Adds the results of a workload, as {@link Results#json} writes them.
+   * Adds the results of a workload, in the format of {@link Results#json}.
    *
    * @throws IllegalArgumentException if it has no number of cities, partitions or instances
    */

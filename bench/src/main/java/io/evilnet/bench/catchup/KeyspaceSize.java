@@ -25,7 +25,7 @@ final class KeyspaceSize {
    * @param data its data directory
    * @throws IOException if it does not accept JMX connections, or fails to flush
    */
-  @SuppressWarnings("BanJNDI") // the address is that of a connector which the process has started
+  @SuppressWarnings("BanJNDI") // the address of a local connector of the process
   static long of(String keyspace, ProcessHandle cassandra, Path data) throws IOException {
     try (JMXConnector jmx = JMXConnectorFactory.connect(address(cassandra))) {
       jmx.getMBeanServerConnection()

@@ -15,16 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The counting application as {@code ./start-all.sh} starts it. It is done when no post of the
- * topic is left before its committed offsets and all rows in Cassandra are those of the recount;
- * the end of the read that found them equal counts.
+ * streams-app as started by {@code ./start-all.sh}. It is done when its consumer lag is 0 and all
+ * rows in Cassandra equal the recount; the time is the end of the comparing read.
  */
 final class OwnCounting implements Contestant {
 
   static final String NAME = "ours";
 
-  /** After which rows are wrong if, with no post left, no further window has become equal. */
-  private static final Duration ROWS_WITHIN = Duration.ofMinutes(2);
+  /** Timeout without progress at lag 0, after which differing rows are reported. */
+  private static final Duration ROWS_TIMEOUT = Duration.ofMinutes(2);
 
   private static final String CASSANDRA = "cassandra";
   private static final double NANOS_PER_SECOND = 1e9;
@@ -37,7 +36,7 @@ final class OwnCounting implements Contestant {
   private final List<Map<Resource, Double>> resources = new ArrayList<>();
 
   /**
-   * The application in a number of processes.
+   * Creates a contestant of one or more processes.
    *
    * @param instances processes that share the partitions, without standby replicas
    */
@@ -64,7 +63,7 @@ final class OwnCounting implements Contestant {
     return new BenchProcesses(started);
   }
 
-  /** Returns the names of the instances: data directory, log and static membership. */
+  /** Returns the names of the instances, for data directory, log and static membership. */
   private List<String> names(String id) {
     return IntStream.rangeClosed(1, instances)
         .mapToObj(number -> number == 1 ? id : id + "-instance-" + number)
@@ -89,7 +88,7 @@ final class OwnCounting implements Contestant {
     return new Exact(id, processes);
   }
 
-  /** Returns the resources of each run that came to the right end. */
+  /** Returns the resources of each correct run. */
   List<Map<Resource, Double>> resources() {
     return List.copyOf(resources);
   }
@@ -100,7 +99,7 @@ final class OwnCounting implements Contestant {
           KeyspaceSize.of(
               keyspace(id), cluster.server(CASSANDRA), cluster.directory().data(CASSANDRA)));
     } catch (IOException e) {
-      progress.say("the size of the rows on disk is unknown: " + e);
+      progress.print("the size of the rows on disk is unknown: " + e);
       return OptionalLong.empty();
     }
   }
@@ -128,7 +127,7 @@ final class OwnCounting implements Contestant {
     }
 
     @Override
-    public State look() throws IOException {
+    public State check() throws IOException {
       if (!hasReadAll) {
         if (tweets.committed(group) < posts) {
           return State.RUNNING;
@@ -144,33 +143,33 @@ final class OwnCounting implements Contestant {
         reportShares();
         String differences = stored.differences();
         if (!differences.isEmpty()) {
-          return State.wrong(differences);
+          return State.incorrect(differences);
         }
         taken.put(Resource.SETTLING, (end - readAllNanos) / NANOS_PER_SECOND);
         taken.put(Resource.ROWS, (double) rows.values().stream().mapToInt(Map::size).sum());
         bytesOnDisk(group).ifPresent(size -> taken.put(Resource.ROWS_ON_DISK, (double) size));
         resources.add(taken);
-        return State.right(end, "");
+        return State.correct(end, "");
       }
       if (stored.differentWindows() < differentWindows) {
         differentWindows = stored.differentWindows();
         progressNanos = System.nanoTime();
       }
-      return System.nanoTime() - progressNanos < ROWS_WITHIN.toNanos()
+      return System.nanoTime() - progressNanos < ROWS_TIMEOUT.toNanos()
           ? State.RUNNING
-          : wrongUnlessEqual();
+          : incorrectUnlessEqual();
     }
 
-    /** The last rows may have become equal in the meantime. */
-    private State wrongUnlessEqual() throws IOException {
+    /** Compares once more, because the last rows may have become equal in the meantime. */
+    private State incorrectUnlessEqual() throws IOException {
       String differences = stored.differences();
-      return differences.isEmpty() ? State.RUNNING : State.wrong(differences);
+      return differences.isEmpty() ? State.RUNNING : State.incorrect(differences);
     }
 
-    /** Reports the CPU time of each instance, since a late one may have got no partitions. */
+    /** Prints the CPU time of each instance; a late one may have no partitions assigned. */
     private void reportShares() {
       if (instances > 1) {
-        progress.say(
+        progress.print(
             processes.all().stream()
                 .map(each -> String.valueOf(CpuTime.of(each.handle()).toSeconds()))
                 .collect(

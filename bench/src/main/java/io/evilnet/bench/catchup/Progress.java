@@ -5,41 +5,41 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Prints the progress of long work to standard error every few seconds. */
+/** Prints the progress of long tasks to standard error periodically. */
 final class Progress {
 
-  private static final Duration EVERY = Duration.ofSeconds(15);
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
 
   private final PrintWriter err;
-  private String work = "";
+  private String current = "";
   private long all;
-  private long begun;
-  private long told;
+  private long startNanos;
+  private long printedNanos;
 
   Progress(PrintWriter err) {
     this.err = err;
   }
 
-  /** Begins a piece of work on so many posts. */
-  void begin(String what, long posts) {
-    work = what;
+  /** Starts a task on a number of posts. */
+  void begin(String task, long posts) {
+    current = task;
     all = posts;
-    begun = System.nanoTime();
-    told = begun;
-    say(what);
+    startNanos = System.nanoTime();
+    printedNanos = startNanos;
+    print(task);
   }
 
-  /** Prints the number of posts done if the interval has passed; else the number is not read. */
+  /** Prints the percentage of processed posts if the interval has elapsed. */
   void tick(LongSupplier done) {
-    if (System.nanoTime() - told >= EVERY.toNanos()) {
-      told = System.nanoTime();
-      long seconds = Duration.ofNanos(told - begun).toSeconds();
+    if (System.nanoTime() - printedNanos >= INTERVAL.toNanos()) {
+      printedNanos = System.nanoTime();
+      long seconds = Duration.ofNanos(printedNanos - startNanos).toSeconds();
       long percent = 100 * done.getAsLong() / all;
-      say(String.format(Locale.ROOT, "%s: %d %% after %d s", work, percent, seconds));
+      print(String.format(Locale.ROOT, "%s: %d %% after %d s", current, percent, seconds));
     }
   }
 
-  void say(String line) {
+  void print(String line) {
     err.println(line);
     err.flush();
   }

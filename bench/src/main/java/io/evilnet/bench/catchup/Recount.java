@@ -13,22 +13,22 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts posts the plainest way there is, by the contract and with none of the code that is
- * measured: a tree of JSON, a set of the ids, a set of the authors of each city and window.
+ * Reference count of the posts by the counting contract, independent of the measured code: JSON
+ * trees, a set of ids, and a set of authors per city and window.
  *
- * <p>For posts as the benchmark makes them: none is late, and none is a later version of another.
+ * <p>Supports the generated posts only, none of which is late or edited.
  */
 final class Recount {
 
   private static final long WINDOW_SECONDS = 300;
 
-  /** Initial capacity of the many sets of authors, most of which stay small. */
-  private static final int FEW = 2;
+  /** Initial capacity of the sets of authors, most of which are small. */
+  private static final int INITIAL_CAPACITY = 2;
 
   private static final Set<String> RETWEETS = Set.of("retweeted", "quoted");
 
   private static final class Total {
-    private final LongOpenHashSet users = new LongOpenHashSet(FEW);
+    private final LongOpenHashSet users = new LongOpenHashSet(INITIAL_CAPACITY);
     private long tweets;
     private long retweets;
   }
@@ -41,10 +41,10 @@ final class Recount {
   private long counted;
 
   /**
-   * Takes a post.
+   * Adds a post.
    *
-   * @throws IOException if it is no JSON
-   * @throws IllegalArgumentException if it is one that the benchmark does not make
+   * @throws IOException if it is not JSON
+   * @throws IllegalArgumentException if it is an edit
    */
   void accept(byte[] line) throws IOException {
     JsonNode post = json.readTree(line);
@@ -70,17 +70,17 @@ final class Recount {
     }
   }
 
-  /** The number of posts, redeliveries included. */
+  /** Returns the number of posts, including redeliveries. */
   long posts() {
     return posts;
   }
 
-  /** The number of different posts that are tagged with a city and so belong to a row. */
+  /** Returns the number of distinct posts with a city, which belong to a row. */
   long counted() {
     return counted;
   }
 
-  /** The right rows by start of the window and id of the city. */
+  /** Returns the expected rows by window start and city id. */
   Map<Instant, Map<String, Row>> rows() {
     Map<Instant, Map<String, Row>> rows = new TreeMap<>();
     totals.forEach(
@@ -94,7 +94,7 @@ final class Recount {
     return rows;
   }
 
-  /** Returns the one instance of an id that all windows share. */
+  /** Returns the shared instance of a city id. */
   private String shared(String city) {
     return cities.computeIfAbsent(city, same -> same);
   }
@@ -104,15 +104,15 @@ final class Recount {
     return Instant.ofEpochSecond(second - second % WINDOW_SECONDS);
   }
 
-  /** The place that the post names, when it is a city of Canada. */
+  /** Returns the place id of the post, if it is a city of Canada. */
   private static Optional<String> city(JsonNode post) {
-    String wanted = post.path("data").path("geo").path("place_id").asText();
+    String placeId = post.path("data").path("geo").path("place_id").asText();
     for (JsonNode place : post.path("includes").path("places")) {
-      if (place.path("id").asText().equals(wanted)) {
+      if (place.path("id").asText().equals(placeId)) {
         boolean counts =
             place.path("place_type").asText().equals("city")
                 && place.path("country_code").asText().equals("CA");
-        return counts ? Optional.of(wanted) : Optional.empty();
+        return counts ? Optional.of(placeId) : Optional.empty();
       }
     }
     return Optional.empty();

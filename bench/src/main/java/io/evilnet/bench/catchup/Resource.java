@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A resource that the counting application takes to count all posts. */
+/** A resource consumed by streams-app while it counts all posts. */
 enum Resource {
   APPLICATION_CPU(
       "streams_app_cpu_seconds_per_million_posts", "CPU of streams-app", "s/million posts", 1),
@@ -36,24 +36,24 @@ enum Resource {
     this.divisor = divisor;
   }
 
-  /** Returns the name in JSON, with its unit. */
+  /** Returns the JSON field, with its unit. */
   String key() {
     return key;
   }
 
-  /** Returns the heading of a column, with the unit of its cells. */
+  /** Returns the column heading, with the unit. */
   String heading() {
     return unit.isEmpty() ? title : title + ", " + unit;
   }
 
-  /** Returns the cell of a value in the unit of the key. */
+  /** Formats a value given in the unit of the JSON field. */
   String cell(double value) {
     return this == ROWS
         ? String.format(Locale.ROOT, "%,.0f", value)
         : MarkdownTable.figure(value / divisor);
   }
 
-  /** Returns a sentence of the values that were measured. */
+  /** Returns a description of the measured values. */
   static String describe(Map<Resource, Double> values) {
     return Arrays.stream(values())
         .filter(values::containsKey)
@@ -63,7 +63,7 @@ enum Resource {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the median of each resource over those runs in which it was measured. */
+  /** Returns the median of each resource over the runs that measured it. */
   static Map<Resource, Double> medians(List<Map<Resource, Double>> runs) {
     Map<Resource, Double> medians = new EnumMap<>(Resource.class);
     for (Resource each : values()) {

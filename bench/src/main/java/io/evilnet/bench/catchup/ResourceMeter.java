@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 
 /**
  * Measures the resources of a run: CPU time of the servers since the creation of this object, and
- * CPU time, memory and state of the counting application since its start.
+ * CPU time, memory and state of streams-app since its start.
  */
 final class ResourceMeter {
 
@@ -32,7 +32,7 @@ final class ResourceMeter {
     this.cassandraBefore = cpuTime(CASSANDRA);
   }
 
-  /** Returns what the running processes and the servers have taken until now. */
+  /** Returns the resources consumed by the processes and the servers so far. */
   Map<Resource, Double> read(BenchProcesses processes) throws IOException {
     Map<Resource, Double> taken = new EnumMap<>(Resource.class);
     Duration application = Duration.ZERO;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The measured posts a second. A contestant that was wrong has no value for that round. */
+/** Measured posts per second by contestant and round; none for an incorrect result. */
 final class Results {
 
   private static final int DECIMALS = 1_000;
@@ -25,10 +25,10 @@ final class Results {
   private boolean rowsEqual = true;
 
   /**
-   * Results without a value.
+   * Creates empty results.
    *
    * @param workload of each round
-   * @param names of the contestants, the one that is compared with the others last
+   * @param names contestants; the last one is compared with the others
    */
   Results(Workload workload, List<String> names) {
     this.workload = workload;
@@ -39,7 +39,7 @@ final class Results {
   /**
    * Adds a round and returns its line of the table.
    *
-   * @param round posts a second by contestant; empty for one that was wrong
+   * @param round posts per second by contestant; empty for an incorrect result
    */
   String add(Map<String, Optional<Double>> round) {
     rounds++;
@@ -50,12 +50,12 @@ final class Results {
         + (equal ? "  equal" : "  DIFFERENT");
   }
 
-  /** Sets the resources of ours to the medians of its runs. */
+  /** Sets the resources of streams-app to the medians of its runs. */
   void addResources(List<Map<Resource, Double>> runs) {
     resources = Resource.medians(runs);
   }
 
-  /** Returns true when the rows of ours equalled the recount in all rounds. */
+  /** Returns whether the rows of streams-app equalled the recount in all rounds. */
   boolean rowsEqual() {
     return rowsEqual;
   }
@@ -64,7 +64,7 @@ final class Results {
     return line("posts/s", name -> name) + "  rows";
   }
 
-  /** The lines below those of the rounds. */
+  /** Returns the summary lines below the rounds. */
   List<String> summary() {
     List<String> lines = new ArrayList<>();
     lines.add(line("median", name -> cell(spread(name).map(Spread::median))));
@@ -81,7 +81,7 @@ final class Results {
     return lines;
   }
 
-  /** The medians by name, and what belongs to them. */
+  /** Returns the medians by name, the workload, spreads, ratios and resources. */
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     putRate(json, ours(), ours(), Spread::median);
@@ -117,10 +117,10 @@ final class Results {
     return measured.isEmpty() ? Optional.empty() : Optional.of(Spread.of(measured));
   }
 
-  /** The median of ours to that of another. */
+  /** Returns the ratio of the median of streams-app to that of another contestant. */
   private Optional<Double> ratio(String name) {
     return spread(ours())
-        .flatMap(mine -> spread(name).map(other -> mine.median() / other.median()))
+        .flatMap(own -> spread(name).map(other -> own.median() / other.median()))
         .map(Results::rounded);
   }
 

@@ -1,4 +1,4 @@
 package io.evilnet.bench.catchup;
 
-/** The totals of a city in a window. */
+/** The totals of a city and window. */
 record Row(long tweets, long retweets, long users) {}

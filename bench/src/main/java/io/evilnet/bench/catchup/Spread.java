@@ -2,10 +2,10 @@ package io.evilnet.bench.catchup;
 
 import java.util.List;
 
-/** The smallest, the middle and the largest of some measured values. */
+/** Minimum, median and maximum of measured values. */
 record Spread(double min, double median, double max) {
 
-  /** The spread of one value or more. */
+  /** Computes the spread of at least one value. */
   static Spread of(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("a spread needs at least one value");

@@ -20,25 +20,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** The table {@code counts_by_window} of a keyspace, held against the right rows. */
+/** Compares the table {@code counts_by_window} of a keyspace with the expected rows. */
 final class StoredRows {
 
-  /** Rows of a page: a window of up to as many cities is read with one request. */
+  /** Page size; a window of up to as many cities is read with one request. */
   private static final int PAGE_ROWS = 10_000;
 
-  /** Windows that are read at the same time. */
+  /** Windows read concurrently. */
   private static final int CONCURRENCY = 16;
 
-  /** Differing rows that are described. */
-  private static final int MOST_SHOWN = 5;
+  /** Maximum number of reported rows. */
+  private static final int MAX_SHOWN = 5;
 
-  private static final Duration READ_WITHIN = Duration.ofMinutes(1);
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
 
   private final CqlSession session;
   private final String keyspace;
   private final Map<Instant, Map<String, Row>> expected;
 
-  /** Oldest first, as they are written. */
+  /** Windows not yet equal, oldest first, as they are written. */
   private final List<Instant> different;
 
   StoredRows(CqlSession session, String keyspace, Map<Instant, Map<String, Row>> expected) {
@@ -49,9 +49,9 @@ final class StoredRows {
   }
 
   /**
-   * Returns true when all rows are equal now. Reads some windows at a time, up to those that
-   * differ, since Cassandra is writing on the same cores. Totals only grow, so a window that was
-   * equal before is not read again.
+   * Returns whether all rows are equal. Reads windows in batches until one differs, because
+   * Cassandra is writing on the same cores. Totals never decrease, so an equal window is not read
+   * again.
    */
   boolean areEqual() throws IOException {
     try {
@@ -66,18 +66,18 @@ final class StoredRows {
       return areEqual;
     } catch (CompletionException e) {
       if (e.getCause() instanceof InvalidQueryException) {
-        return false; // The table is not there yet.
+        return false; // The table does not exist yet.
       }
       throw new IOException("Cassandra does not answer: " + e.getCause(), e);
     }
   }
 
-  /** Returns the number of windows that have not been equal yet. */
+  /** Returns the number of windows that are not equal yet. */
   int differentWindows() {
     return different.size();
   }
 
-  /** Reads everything; returns a description of the rows that differ, empty without any. */
+  /** Reads all rows and returns a description of those that differ; empty without any. */
   String differences() throws IOException {
     List<String> differences = new ArrayList<>();
     Set<Instant> all = new TreeSet<>(expected.keySet());
@@ -86,18 +86,18 @@ final class StoredRows {
     }
     List<Instant> starts = List.copyOf(all);
     try {
-      for (int from = 0; from < starts.size(); from += CONCURRENCY) { // which bounds the memory
+      for (int from = 0; from < starts.size(); from += CONCURRENCY) { // bounds the memory
         read(next(starts, from))
             .forEach(
                 (start, stored) -> {
-                  Map<String, Row> right = expected.getOrDefault(start, Map.of());
-                  Set<String> cities = new TreeSet<>(right.keySet());
+                  Map<String, Row> expectedRows = expected.getOrDefault(start, Map.of());
+                  Set<String> cities = new TreeSet<>(expectedRows.keySet());
                   cities.addAll(stored.keySet());
                   for (String city : cities) {
-                    if (!Objects.equals(stored.get(city), right.get(city))) {
+                    if (!Objects.equals(stored.get(city), expectedRows.get(city))) {
                       differences.add(
                           "%s %s: %s, expected %s"
-                              .formatted(start, city, stored.get(city), right.get(city)));
+                              .formatted(start, city, stored.get(city), expectedRows.get(city)));
                     }
                   }
                 });
@@ -111,7 +111,7 @@ final class StoredRows {
             Locale.ROOT,
             "%,d rows differ from the recount: %s",
             differences.size(),
-            String.join("; ", differences.subList(0, Math.min(differences.size(), MOST_SHOWN))));
+            String.join("; ", differences.subList(0, Math.min(differences.size(), MAX_SHOWN))));
   }
 
   private static List<Instant> next(List<Instant> starts, int from) {
@@ -148,7 +148,7 @@ final class StoredRows {
 
   private SimpleStatement windows() {
     return SimpleStatement.newInstance("SELECT DISTINCT window_start FROM " + table())
-        .setTimeout(READ_WITHIN);
+        .setTimeout(READ_TIMEOUT);
   }
 
   private SimpleStatement window(Instant start) {
@@ -156,7 +156,7 @@ final class StoredRows {
             "SELECT city_id, tweets, retweets, users FROM " + table() + " WHERE window_start = ?",
             start)
         .setPageSize(PAGE_ROWS)
-        .setTimeout(READ_WITHIN);
+        .setTimeout(READ_TIMEOUT);
   }
 
   private String table() {

@@ -19,18 +19,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Fills the topic as ingest does, with posts of a time span that ends now: all different, one in a
- * hundred seconds to minutes late, never as late as a window waits.
+ * Fills the topic as ingest does, with distinct posts of a time span that ends now; one in a
+ * hundred is delayed by seconds to minutes, within the grace period.
  *
- * <p>One thread makes and sends them, as a partition has its posts in order; the producer's own
- * thread and both brokers keep the other cores busy.
+ * <p>A single thread generates and sends them, because posts of a partition are ordered; the
+ * producer's I/O thread and both brokers use the other cores.
  */
 final class TopicFill {
 
   private static final long SEED = 16;
   private static final byte[] SITE = "bench".getBytes(US_ASCII);
 
-  /** The realistic mix, but for edits and redeliveries. */
+  /** The realistic mix without edits and redeliveries. */
   private static final PostMix ALL_DIFFERENT =
       new PostMix(0.25, 0.12, 0.08, 0.06, 0.04, 0.03, 0.01, 0.02, 0, 0, 0.01);
 
@@ -41,8 +41,8 @@ final class TopicFill {
   private long bytes;
 
   /**
-   * Makes the posts of a workload: from the largest cities of Canada, and numbered ones beyond
-   * those.
+   * Creates a generator of the posts of a workload: from the largest cities of Canada, followed by
+   * numbered ones.
    */
   TopicFill(Workload workload) {
     this.posts = workload.posts();
@@ -54,10 +54,10 @@ final class TopicFill {
   }
 
   /**
-   * Sends all posts and returns when both brokers have them.
+   * Sends all posts and returns when both brokers have acknowledged them.
    *
-   * @return the length of a post on average, in bytes
-   * @throws IOException if Kafka does not take one
+   * @return the mean length of a post in bytes
+   * @throws IOException if Kafka does not acknowledge one
    */
   long send(String bootstrapServers, Progress progress) throws IOException {
     AtomicReference<Exception> failure = new AtomicReference<>();

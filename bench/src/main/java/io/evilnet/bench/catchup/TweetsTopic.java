@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The filled topic: read as a whole, and how far a consumer group has come in it. */
+/** The filled topic: its recount, and the committed offsets of a consumer group. */
 final class TweetsTopic {
 
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class TweetsTopic {
             .toList();
   }
 
-  /** Counts all posts again that are in the topic. */
+  /** Recounts all posts in the topic. */
   Recount recount(Progress progress, long posts) throws IOException {
     Recount recount = new Recount();
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -59,7 +59,7 @@ final class TweetsTopic {
     return recount;
   }
 
-  /** The posts that are behind a group's committed offsets, of all partitions together. */
+  /** Returns the sum of a group's committed offsets over all partitions. */
   long committed(String group) {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =

@@ -1,5 +1,5 @@
 /**
- * The catch-up of the stream measured against baselines: how many posts a second come from a full
- * topic to exact rows.
+ * Catch-up benchmark against baselines: the throughput in posts per second from a full topic to
+ * exact rows.
  */
 package io.evilnet.bench.catchup;

@@ -33,7 +33,7 @@ final class Flood implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/2/tweets/search/stream", this::stream);
     server.createContext(
-        "/2/tweets/search/stream/rules", exchange -> answer(exchange, json(rules)));
+        "/2/tweets/search/stream/rules", exchange -> respond(exchange, json(rules)));
     server.start();
   }
 
@@ -71,7 +71,7 @@ final class Flood implements AutoCloseable {
     return "{\"data\":[" + String.join(",", objects) + "]}";
   }
 
-  private static void answer(HttpExchange exchange, String json) throws IOException {
+  private static void respond(HttpExchange exchange, String json) throws IOException {
     byte[] body = json.getBytes(UTF_8);
     exchange.sendResponseHeaders(200, body.length);
     try (OutputStream out = exchange.getResponseBody()) {

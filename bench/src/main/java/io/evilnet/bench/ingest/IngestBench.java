@@ -58,8 +58,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class IngestBench {
 
   private static final int PARTITIONS = 6;
-  private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
-  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration ROUND_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
   private static final Duration DENSE = Duration.ofMinutes(5);
   private static final Duration SPARSE = Duration.ofDays(60);
   private static final String HEAD = "%-7s %12s %12s %6s %12s %6s %12s %6s";
@@ -97,16 +97,16 @@ final class IngestBench {
                   PARTITIONS, (short) 2, 1, Duration.ofHours(1), Duration.ofHours(1)));
       Path dense = archive("dense", DENSE);
       Path sparse = archive("sparse", SPARSE);
-      say("%,d posts of %,d bytes a round, fsync %s", posts, lines.meanBytes(), fsync);
-      say(HEAD, "round", "plain/s", "ingest/s", "ratio", "replay/s", "ratio", "sparse/s", "ratio");
+      print("%,d posts of %,d bytes a round, fsync %s", posts, lines.meanBytes(), fsync);
+      print(HEAD, "round", "plain/s", "ingest/s", "ratio", "replay/s", "ratio", "sparse/s", "ratio");
       for (int round = 0; round <= rounds; round++) {
-        double plain = rate(admin, () -> sendPlainly(cluster.bootstrapServers()));
+        double plain = rate(admin, () -> sendWithPlainProducer(cluster.bootstrapServers()));
         int number = round;
         double ingest = rate(admin, () -> ingest(cluster.bootstrapServers(), admin, number));
         double replay = rate(admin, () -> replay(cluster.bootstrapServers(), dense));
         double old = rate(admin, () -> replay(cluster.bootstrapServers(), sparse));
         String name = round == 0 ? "warm-up" : Integer.toString(round);
-        say(ROW, name, plain, ingest, ingest / plain, replay, replay / plain, old, old / plain);
+        print(ROW, name, plain, ingest, ingest / plain, replay, replay / plain, old, old / plain);
       }
     }
   }
@@ -123,7 +123,7 @@ final class IngestBench {
     return posts * NANOS_PER_SECOND / nanos;
   }
 
-  private long sendPlainly(String bootstrapServers) {
+  private long sendWithPlainProducer(String bootstrapServers) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers",
@@ -156,27 +156,27 @@ final class IngestBench {
     List<StreamRule> rules = RuleFile.forCountries(List.of("CA"));
     long all = inKafka(admin) + posts;
     CountDownLatch arrived = new CountDownLatch(1);
-    ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor();
     try (Flood flood = new Flood(lines, posts, rules);
         Ingest ingest = new Ingest(settings(bootstrapServers, flood.url(), rules, round))) {
       long begin = System.nanoTime();
       CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> read(ingest));
       var unused =
-          looking.scheduleWithFixedDelay(
+          poller.scheduleWithFixedDelay(
               () -> {
                 if (reading.isDone() || inKafka(admin) >= all) {
                   arrived.countDown();
                 }
               },
               0,
-              LOOK.toMillis(),
+              POLL_INTERVAL.toMillis(),
               TimeUnit.MILLISECONDS);
-      if (!arrived.await(LONGEST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException("a round exceeded " + LONGEST_ROUND);
+      if (!arrived.await(ROUND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("a round exceeded " + ROUND_TIMEOUT);
       }
       return System.nanoTime() - begin;
     } finally {
-      looking.shutdownNow();
+      poller.shutdownNow();
     }
   }
 
@@ -251,7 +251,7 @@ final class IngestBench {
     }
   }
 
-  private void say(String format, Object... values) {
+  private void print(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
     out.flush();
   }

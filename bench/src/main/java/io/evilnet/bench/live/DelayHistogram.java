@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A histogram of delays as Prometheus shows it: how many were at most so long.
+ * A cumulative histogram of delays in the exposition format of Prometheus.
  *
  * @param counts cumulative, by upper bound in s; the last bound is infinite
  */
@@ -15,8 +15,8 @@ record DelayHistogram(TreeMap<Double, Double> counts) {
   private static final Pattern BUCKET =
       Pattern.compile("^(\\w+)_bucket\\{(?:.*,)?le=\"([^\"]+)\".*} (\\S+)$", Pattern.MULTILINE);
 
-  /** The histogram of a name on a page of metrics; empty when it is not there. */
-  static DelayHistogram on(String page, String name) {
+  /** Parses the histogram of a name; empty if the metrics do not contain it. */
+  static DelayHistogram parse(String page, String name) {
     TreeMap<Double, Double> counts = new TreeMap<>();
     Matcher buckets = BUCKET.matcher(page);
     while (buckets.find()) {
@@ -31,7 +31,7 @@ record DelayHistogram(TreeMap<Double, Double> counts) {
     return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
   }
 
-  /** The delays that were added since an earlier one. */
+  /** Returns the delays since an earlier histogram. */
   DelayHistogram since(DelayHistogram earlier) {
     TreeMap<Double, Double> added = new TreeMap<>();
     counts.forEach(
@@ -44,12 +44,12 @@ record DelayHistogram(TreeMap<Double, Double> counts) {
   }
 
   /**
-   * The least bound that a share of the delays keeps.
+   * Returns the upper bound of the bucket of a quantile.
    *
    * @param share 0 to 1
-   * @return in s; NaN when there is no delay
+   * @return bound in s; infinite beyond the last bucket, NaN without delays
    */
-  double atMost(double share) {
+  double quantile(double share) {
     for (Map.Entry<Double, Double> bucket : counts.entrySet()) {
       if (total() > 0 && bucket.getValue() >= share * total()) {
         return bucket.getKey();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Disk traffic of each service with the processes that it starts, since the first look. The kernel
- * adds the traffic of a process that has ended to its parent.
+ * Disk traffic of each service including its child processes, since the first sample. The kernel
+ * adds the traffic of a terminated process to its parent.
  */
 final class DiskUsage {
 
@@ -21,7 +21,7 @@ final class DiskUsage {
   }
 
   /** Reads the traffic of the running processes. */
-  void look(Map<ProcessHandle, String> running) {
+  void sample(Map<ProcessHandle, String> running) {
     Map<String, DiskTraffic> now = new HashMap<>();
     running.forEach(
         (process, service) ->
@@ -33,7 +33,7 @@ final class DiskUsage {
     last.putAll(now);
   }
 
-  /** Returns the traffic since the first look by service; without services that are unreadable. */
+  /** Returns the traffic since the first sample by service; without unreadable services. */
   Map<String, DiskTraffic> traffic() {
     Map<String, DiskTraffic> traffic = new TreeMap<>();
     last.forEach(

@@ -20,7 +20,7 @@ final class FootprintTable {
   private static final Pattern COST =
       Pattern.compile("(cores|memory|disk reads|disk writes|loopback)\\b.*");
 
-  /** Read from the page cache: their total shows that there are few. */
+  /** Mostly served by the page cache; only their total is shown. */
   private static final Pattern OMITTED = Pattern.compile("disk reads of .*");
 
   private static final double MARGIN = 1_000;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures a running system at a steady rate: {@code bench/live.sh}, which starts and stops it. */
+/** Measures a running system at a constant rate; {@code bench/live.sh} starts and stops it. */
 @Command(
     name = "live",
     mixinStandardHelpOptions = true,
@@ -55,16 +55,16 @@ public final class LiveCommand implements Callable<Integer> {
   private static final Pattern POSTS =
       Pattern.compile("^evilnet_tweets_total\\{.*} (\\S+)$", Pattern.MULTILINE);
   private static final URI METRICS = URI.create("http://127.0.0.1:8080/metrics");
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int OK = 200;
-  private static final Duration EVERY = Duration.ofSeconds(2);
-  private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
   private static final double MEDIAN = 0.5;
   private static final double P99 = 0.99;
 
   @Spec private CommandSpec spec;
 
-  // Read by the script, which starts the system: here for --help and for the table.
+  // Read by the script, which starts the system; declared here for --help and the table.
   @Option(
       names = "--rate",
       paramLabel = "N",
@@ -93,7 +93,7 @@ public final class LiveCommand implements Callable<Integer> {
   private Path dataDirectory;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private double mostLag;
+  private double maxLag;
 
   private LiveCommand() {}
 
@@ -106,29 +106,29 @@ public final class LiveCommand implements Callable<Integer> {
     requireUsableOptions();
     PrintWriter err = spec.commandLine().getErr();
     if (dataDirectory == null) {
-      return 0; // The script asks whether the options are right, before it starts anything.
+      return 0; // The script validates the options before it starts the system.
     }
     err.printf("warming up for %d min%n", warmUp);
     Thread.sleep(Duration.ofMinutes(warmUp).toMillis());
     RunDirectory directory = new RunDirectory(dataDirectory);
     ResourceFigures resources = new ResourceFigures(directory, Proc.SYSTEM);
     String first = metrics();
-    long begun = System.nanoTime();
+    long startNanos = System.nanoTime();
     Duration measured = Duration.ZERO;
-    Duration told = Duration.ZERO;
+    Duration logged = Duration.ZERO;
     while (measured.compareTo(Duration.ofMinutes(minutes)) < 0) {
-      resources.look();
-      mostLag = Math.max(mostLag, sum(LAG, metrics()));
-      if (measured.minus(told).compareTo(TOLD_EVERY) >= 0) {
-        told = measured;
-        resources.lookAtMemory();
-        err.printf("%d of %d min, lag %,.0f%n", told.toMinutes(), minutes, sum(LAG, metrics()));
+      resources.sample();
+      maxLag = Math.max(maxLag, sum(LAG, metrics()));
+      if (measured.minus(logged).compareTo(LOG_INTERVAL) >= 0) {
+        logged = measured;
+        resources.sampleMemory();
+        err.printf("%d of %d min, lag %,.0f%n", logged.toMinutes(), minutes, sum(LAG, metrics()));
       }
-      Thread.sleep(EVERY.toMillis());
-      measured = Duration.ofNanos(System.nanoTime() - begun);
+      Thread.sleep(INTERVAL.toMillis());
+      measured = Duration.ofNanos(System.nanoTime() - startNanos);
     }
-    resources.look();
-    resources.lookAtMemory();
+    resources.sample();
+    resources.sampleMemory();
     String last = metrics();
     Map<String, Double> figures = figures(first, last, measured);
     figures.putAll(resources.figures(measured));
@@ -159,7 +159,7 @@ public final class LiveCommand implements Callable<Integer> {
   private Map<String, Double> figures(String first, String last, Duration measured) {
     double seconds = measured.toMillis() / 1e3;
     DelayHistogram delays =
-        DelayHistogram.on(last, LATENCY).since(DelayHistogram.on(first, LATENCY));
+        DelayHistogram.parse(last, LATENCY).since(DelayHistogram.parse(first, LATENCY));
     if (delays.total() < 1) {
       throw new IllegalStateException(
           "the streams-app has written nothing, or was started again meanwhile: look at its log");
@@ -168,9 +168,9 @@ public final class LiveCommand implements Callable<Integer> {
     figures.put(RATE, (double) rate);
     figures.put(SETTLED_RATE, (sum(POSTS, last) - sum(POSTS, first)) / seconds);
     figures.put("consumer lag at the end", sum(LAG, last));
-    figures.put("consumer lag, most", mostLag);
-    figures.put("append to row, p50 at most, s", delays.atMost(MEDIAN));
-    figures.put("append to row, p99 at most, s", delays.atMost(P99));
+    figures.put("consumer lag, most", maxLag);
+    figures.put("append to row, p50 at most, s", delays.quantile(MEDIAN));
+    figures.put("append to row, p99 at most, s", delays.quantile(P99));
     return figures;
   }
 
@@ -180,12 +180,12 @@ public final class LiveCommand implements Callable<Integer> {
   }
 
   private String metrics() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(METRICS).timeout(ANSWER_WITHIN).build();
-    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() != OK) {
-      throw new IOException("%s answers %d".formatted(METRICS, answer.statusCode()));
+    HttpRequest request = HttpRequest.newBuilder(METRICS).timeout(TIMEOUT).build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != OK) {
+      throw new IOException("%s answers %d".formatted(METRICS, response.statusCode()));
     }
-    return answer.body();
+    return response.body();
   }
 
   private static double sum(Pattern line, String page) {

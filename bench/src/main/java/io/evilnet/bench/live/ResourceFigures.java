@@ -18,7 +18,7 @@ final class ResourceFigures {
 
   private final ServiceProcesses services;
   private final Proc proc;
-  private final ProcessorTimes times = new ProcessorTimes();
+  private final CpuTimes times = new CpuTimes();
   private final DiskUsage disk;
   private final MemoryUsage memory;
   private final OptionalLong loopbackBefore;
@@ -31,22 +31,22 @@ final class ResourceFigures {
     this.loopbackBefore = proc.loopback();
   }
 
-  /** Reads CPU time and disk traffic; the first look begins the measured time. */
-  void look() throws IOException {
+  /** Samples CPU time and disk traffic; the first sample starts the measurement. */
+  void sample() throws IOException {
     Map<ProcessHandle, String> running = services.running();
-    times.look(running);
-    disk.look(running);
+    times.sample(running);
+    disk.sample(running);
   }
 
-  /** Reads the memory, which the kernel sums up page by page. */
-  void lookAtMemory() throws IOException {
-    memory.look(services.running());
+  /** Samples the memory; expensive, because the kernel sums it page by page. */
+  void sampleMemory() throws IOException {
+    memory.sample(services.running());
   }
 
   /**
    * Returns the figures of each service and their totals by name.
    *
-   * @param measured time since the first look
+   * @param measured time since the first sample
    */
   Map<String, Double> figures(Duration measured) {
     double seconds = measured.toMillis() / 1e3;
@@ -64,7 +64,7 @@ final class ResourceFigures {
     return figures;
   }
 
-  /** Adds a figure of each service and, unless there is none, their total. */
+  /** Adds a figure of each service and their total, if there is any. */
   private static <T> void add(
       Map<String, Double> figures,
       String name,

@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The processes of a running system, by the service that they belong to. */
+/** The processes of a running system by service. */
 record ServiceProcesses(RunDirectory directory) {
 
   private static final String PID_FILE = ".pid";
 
-  /** Returns the live processes of all services, including those they have started. */
+  /** Returns the running processes of all services, including child processes. */
   Map<ProcessHandle, String> running() throws IOException {
     Map<Long, String> services = services();
     Map<ProcessHandle, String> running = new HashMap<>();
@@ -27,7 +27,7 @@ record ServiceProcesses(RunDirectory directory) {
     return running;
   }
 
-  /** Returns the nearest of a process and its ancestors that is a service. */
+  /** Returns the service of a process: itself or its nearest ancestor that is one. */
   private static Optional<String> serviceOf(ProcessHandle process, Map<Long, String> services) {
     return Stream.iterate(
             Optional.of(process), Optional::isPresent, each -> each.flatMap(ProcessHandle::parent))

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Sizes of what a running system stores. Segments of Kafka count without their indexes, which are
+ * Sizes of the data of a running system. Indexes of Kafka's segments are excluded, because they are
  * preallocated sparse files.
  */
 record StoredBytes(RunDirectory directory) {

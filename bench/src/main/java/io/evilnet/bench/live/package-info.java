@@ -1,2 +1,2 @@
-/** The whole system at a steady rate: its processor time, consumer lag and delays. */
+/** The whole system at a constant rate: CPU time, consumer lag and latency. */
 package io.evilnet.bench.live;

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Reading a post: the project's parser, the same fields with Jackson's tokens, and its tree. */
+/** Parsing of a post: the project's parser, Jackson's streaming parser, and Jackson's tree. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class ParserBenchmark {
 
-  /** More than any cache of a core holds. */
+  /** More than fits into the cache of a core. */
   private static final int POSTS = 4_096;
 
   private static final int POSTS_PER_SECOND = 5_000;
@@ -41,7 +41,7 @@ public class ParserBenchmark {
   private final ObjectMapper tree = new JsonMapper();
   private int next;
 
-  /** Makes the posts, the same each time. */
+  /** Generates the same posts for each run. */
   public ParserBenchmark() {
     PostGenerator generator = new PostGenerator(GeneratorSettings.of(1, POSTS_PER_SECOND));
     Instant now = Instant.parse("2026-11-20T14:00:00Z");

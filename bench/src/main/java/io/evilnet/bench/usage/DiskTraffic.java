@@ -14,7 +14,7 @@ public record DiskTraffic(long read, long written) {
     return new DiskTraffic(read + other.read, written + other.written);
   }
 
-  /** Returns the increase since an earlier state; 0 where there is none. */
+  /** Returns the increase since an earlier state; 0 without an increase. */
   public DiskTraffic since(DiskTraffic earlier) {
     return new DiskTraffic(
         Math.max(0, read - earlier.read), Math.max(0, written - earlier.written));

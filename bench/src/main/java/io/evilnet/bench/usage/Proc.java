@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counters of Linux's {@code /proc} (man page proc(5)). Values are empty if the process has ended,
- * or if its files are not readable.
+ * Counters of Linux's {@code /proc} (man page proc(5)). Values are empty if the process has
+ * terminated, or if its files are not readable.
  */
 public record Proc(Path root) {
 

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.management.ObjectName;
 
-/** A process with the MBean of Cassandra's storage service, which flushes 100 bytes. */
+/** A process with the MBean of Cassandra's storage service; a flush writes 100 bytes. */
 final class FlushedServer {
 
   private FlushedServer() {}
 
-  /** The flush as Cassandra declares it. */
+  /** Signature of the flush in Cassandra. */
   public interface StorageServiceMBean {
     void forceKeyspaceFlush(String keyspace, String... tables);
   }
@@ -36,6 +36,6 @@ final class FlushedServer {
             new StorageService(Path.of(args[0])),
             new ObjectName("org.apache.cassandra.db:type=StorageService"));
     System.out.println("ready");
-    System.in.read(); // until its parent ends it
+    System.in.read(); // until its parent terminates it
   }
 }

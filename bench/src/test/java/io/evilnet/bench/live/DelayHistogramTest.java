@@ -26,17 +26,17 @@ class DelayHistogramTest {
   @Test
   void shouldReturnUpperBoundOfQuantile() {
     DelayHistogram delays =
-        DelayHistogram.on(AFTER, "delay_seconds").since(DelayHistogram.on(BEFORE, "delay_seconds"));
+        DelayHistogram.parse(AFTER, "delay_seconds").since(DelayHistogram.parse(BEFORE, "delay_seconds"));
 
     assertThat(delays.total()).isEqualTo(100);
-    assertThat(delays.atMost(0.5)).isEqualTo(0.1);
-    assertThat(delays.atMost(0.98)).isEqualTo(0.1);
-    assertThat(delays.atMost(0.99)).isEqualTo(0.5);
+    assertThat(delays.quantile(0.5)).isEqualTo(0.1);
+    assertThat(delays.quantile(0.98)).isEqualTo(0.1);
+    assertThat(delays.quantile(0.99)).isEqualTo(0.5);
   }
 
   @Test
   void shouldHaveNoFiniteBoundBeyondLastBucketOrWithoutDelays() {
-    assertThat(DelayHistogram.on(BEFORE, "delay_seconds").atMost(0.99)).isInfinite();
-    assertThat(DelayHistogram.on(BEFORE, "absent_seconds").atMost(0.5)).isNaN();
+    assertThat(DelayHistogram.parse(BEFORE, "delay_seconds").quantile(0.99)).isInfinite();
+    assertThat(DelayHistogram.parse(BEFORE, "absent_seconds").quantile(0.5)).isNaN();
   }
 }

@@ -21,11 +21,11 @@ class DiskUsageTest {
   void shouldCountTrafficSinceFirstSample() throws IOException {
     DiskUsage disk = new DiskUsage(new Proc(root));
     write("io", "read_bytes: 1000\nwrite_bytes: 5000\n");
-    disk.look(Map.of(process, "kafka-1"));
+    disk.sample(Map.of(process, "kafka-1"));
     assertThat(disk.traffic()).isEqualTo(Map.of("kafka-1", DiskTraffic.NONE));
 
     write("io", "read_bytes: 1010\nwrite_bytes: 5200\n");
-    disk.look(Map.of(process, "kafka-1"));
+    disk.sample(Map.of(process, "kafka-1"));
 
     assertThat(disk.traffic()).isEqualTo(Map.of("kafka-1", new DiskTraffic(10, 200)));
   }
@@ -33,11 +33,11 @@ class DiskUsageTest {
   @Test
   void shouldCountAllTrafficOfServiceStartedLater() throws IOException {
     DiskUsage disk = new DiskUsage(new Proc(root));
-    disk.look(Map.of());
+    disk.sample(Map.of());
 
     write("io", "read_bytes: 10\nwrite_bytes: 20\n");
-    disk.look(Map.of(process, "job"));
-    disk.look(Map.of());
+    disk.sample(Map.of(process, "job"));
+    disk.sample(Map.of());
 
     assertThat(disk.traffic()).isEqualTo(Map.of("job", new DiskTraffic(10, 20)));
   }
@@ -46,9 +46,9 @@ class DiskUsageTest {
   void shouldReturnMeanMemoryOfAllSamples() throws IOException {
     MemoryUsage memory = new MemoryUsage(new Proc(root));
     write("smaps_rollup", "Pss:  100 kB\n");
-    memory.look(Map.of(process, "kafka-1"));
+    memory.sample(Map.of(process, "kafka-1"));
     write("smaps_rollup", "Pss:  300 kB\n");
-    memory.look(Map.of(process, "kafka-1"));
+    memory.sample(Map.of(process, "kafka-1"));
 
     assertThat(memory.means()).isEqualTo(Map.of("kafka-1", 200.0 * 1_024));
   }

@@ -10,9 +10,9 @@ import java.util.Locale;
  * @param at time since the start of the run
  * @param kind type of the fault
  * @param targets affected services, or the links to them, all at once
- * @param lasts duration; zero for an instantaneous fault
+ * @param duration zero for an instantaneous fault
  */
-public record Fault(Duration at, Kind kind, List<String> targets, Duration lasts) {
+public record Fault(Duration at, Kind kind, List<String> targets, Duration duration) {
 
   /** Type of a fault of a process, a link or a disk. */
   public enum Kind {
@@ -52,7 +52,7 @@ public record Fault(Duration at, Kind kind, List<String> targets, Duration lasts
       return this == KILL || this == TERMINATE || this == STALL || this == DOWN;
     }
 
-    boolean ends() {
+    boolean terminates() {
       return this == KILL || this == TERMINATE;
     }
 
@@ -74,9 +74,9 @@ public record Fault(Duration at, Kind kind, List<String> targets, Duration lasts
     String[] parts = text.split(":", -1);
     try {
       Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
-      Duration lasts =
+      Duration duration =
           parts.length > 2 ? Duration.ofSeconds(Long.parseLong(parts[2])) : Duration.ZERO;
-      return new Fault(Duration.ZERO, kind, List.of(parts[1].split("\\+", -1)), lasts);
+      return new Fault(Duration.ZERO, kind, List.of(parts[1].split("\\+", -1)), duration);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "a fault must be of the form kill:kafka-1 or stall:cassandra:60, but is " + text, e);
@@ -84,20 +84,20 @@ public record Fault(Duration at, Kind kind, List<String> targets, Duration lasts
   }
 
   /** Returns the form that {@link #parse} reads. */
-  String form() {
-    String what = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return what + ":" + String.join("+", targets) + (lasts.isZero() ? "" : ":" + lasts.toSeconds());
+  String format() {
+    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return name + ":" + String.join("+", targets) + (duration.isZero() ? "" : ":" + duration.toSeconds());
   }
 
   /** Returns the end of the fault. */
   Duration end() {
-    return at.plus(lasts);
+    return at.plus(duration);
   }
 
   /** Returns a description such as {@code kafka-1 and kafka-2 killed}. */
   @Override
   public String toString() {
     return kind.text.formatted(String.join(" and ", targets))
-        + (lasts.isZero() ? "" : " for " + lasts.toSeconds() + " s");
+        + (duration.isZero() ? "" : " for " + duration.toSeconds() + " s");
   }
 }

@@ -17,25 +17,25 @@ import java.util.stream.Stream;
 /** Faults of a run, ordered by time; determined by seed and length. */
 public record FaultPlan(long seed, Duration length, List<Fault> faults, Order order) {
 
-  /** Scheduling of the faults. */
+  /** Scheduling mode of the faults. */
   public enum Order {
-    /** At their times, independent of the recovery from earlier ones. */
-    BY_THE_CLOCK,
+    /** At fixed times, independent of the recovery from earlier ones. */
+    SCHEDULED,
     /** After the recovery from the previous one. */
-    ONE_BY_ONE
+    SEQUENTIAL
   }
 
   /** The active controller at the time of the fault. */
   static final String CONTROLLER = "kafka-controller";
 
-  /** The launcher; killed, and restarted by the test as by an operator. */
+  /** The launcher; killed, and restarted by the test in place of an operator. */
   static final String SUPERVISOR = "supervisor";
 
   /** Every process. */
   static final String ALL = "all";
 
   /** Targets of links. */
-  static final List<String> LINKED =
+  static final List<String> LINK_TARGETS =
       List.of("kafka-1", "kafka-2", "kafka-voter", CASSANDRA, SIMULATOR);
 
   private static final List<String> TARGETS =
@@ -45,10 +45,10 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
   private static final List<String> PROCESSES =
       Stream.concat(TARGETS.stream(), Stream.of(SECOND_STREAMS)).toList();
 
-  private static final List<Kind> OF_PROCESSES = List.of(Kind.KILL, Kind.TERMINATE, Kind.STALL);
-  private static final List<Kind> CLOCKS_OF_ALL =
+  private static final List<Kind> PROCESS_FAULTS = List.of(Kind.KILL, Kind.TERMINATE, Kind.STALL);
+  private static final List<Kind> CLOCK_FAULTS =
       List.of(Kind.CLOCK_FORWARD, Kind.CLOCK_BACK, Kind.CLOCK_HOURS_FORWARD);
-  private static final List<Kind> OF_LINKS =
+  private static final List<Kind> LINK_FAULTS =
       List.of(Kind.SLOW_LINK, Kind.RESET_LINK, Kind.SILENT_LINK);
 
   /** Time before the first fault and after the last, for start and recovery. */
@@ -56,29 +56,29 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
 
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Duration MINUTES = Duration.ofMinutes(2);
+  private static final Duration CASSANDRA_DOWNTIME = Duration.ofMinutes(2);
 
-  /** Shorter than the replicas of the first broker take to rejoin the ISR. */
-  private static final Duration IN_TURN = Duration.ofSeconds(4);
+  /** Shorter than the time until the replicas of the first broker rejoin the ISR. */
+  private static final Duration BROKER_INTERVAL = Duration.ofSeconds(4);
 
-  private static final int SHORTEST_GAP_SECONDS = 6;
-  private static final int LONGEST_GAP_SECONDS = 25;
+  private static final int MIN_GAP_SECONDS = 6;
+  private static final int MAX_GAP_SECONDS = 25;
   private static final double LONG_STALLS = 0.2;
   private static final double LINKS = 0.25;
   private static final double FULL_DISKS = 0.06;
-  private static final double CASSANDRA_AWAY = 0.05;
+  private static final double CASSANDRA_OUTAGES = 0.05;
   private static final double CLOCKS = 0.05;
   private static final double BOTH_BROKERS = 0.08;
-  private static final double BROKERS_IN_TURN = 0.08;
+  private static final double SEQUENTIAL_BROKERS = 0.08;
   private static final double SUPERVISORS = 0.04;
 
   public FaultPlan {
     faults = List.copyOf(faults);
   }
 
-  /** Creates a plan of faults at their times. */
+  /** Creates a plan of faults at fixed times. */
   public FaultPlan(long seed, Duration length, List<Fault> faults) {
-    this(seed, length, faults, Order.BY_THE_CLOCK);
+    this(seed, length, faults, Order.SCHEDULED);
   }
 
   /** Returns a rolling restart in the order of {@code docs/operations.md}. */
@@ -93,7 +93,7 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
         services.stream()
             .map(name -> new Fault(CALM, Kind.TERMINATE, List.of(name), Duration.ZERO))
             .toList();
-    return new FaultPlan(0, CALM.multipliedBy(services.size()), faults, Order.ONE_BY_ONE);
+    return new FaultPlan(0, CALM.multipliedBy(services.size()), faults, Order.SEQUENTIAL);
   }
 
   /**
@@ -112,7 +112,7 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
     Duration last = length.minus(CALM);
     while (at.compareTo(last) <= 0) {
       faults.addAll(faults(at, last.minus(at), random, streamsApps));
-      at = at.plusSeconds(random.nextInt(SHORTEST_GAP_SECONDS, LONGEST_GAP_SECONDS));
+      at = at.plusSeconds(random.nextInt(MIN_GAP_SECONDS, MAX_GAP_SECONDS));
     }
     return new FaultPlan(seed, length, faults);
   }
@@ -124,27 +124,27 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
    * @param gap after the end of each, until the next one or the end
    * @throws IllegalArgumentException if a target does not exist for its type of fault
    */
-  public static FaultPlan listed(List<Fault> given, Duration calm, Duration gap) {
+  public static FaultPlan listed(List<Fault> listed, Duration calm, Duration gap) {
     List<Fault> faults = new ArrayList<>();
     Duration at = calm;
-    for (Fault fault : given) {
-      requireKnown(fault);
-      faults.add(new Fault(at, fault.kind(), fault.targets(), fault.lasts()));
-      at = at.plus(fault.lasts()).plus(gap);
+    for (Fault fault : listed) {
+      requireValidTargets(fault);
+      faults.add(new Fault(at, fault.kind(), fault.targets(), fault.duration()));
+      at = at.plus(fault.duration()).plus(gap);
     }
     return new FaultPlan(0, at, faults);
   }
 
-  private static void requireKnown(Fault fault) {
-    List<String> known = known(fault.kind());
-    if (!known.containsAll(fault.targets())) {
+  private static void requireValidTargets(Fault fault) {
+    List<String> valid = valid(fault.kind());
+    if (!valid.containsAll(fault.targets())) {
       throw new IllegalArgumentException(
           "--faults %s: possible targets of this fault are %s"
-              .formatted(fault.form(), String.join(", ", known)));
+              .formatted(fault.format(), String.join(", ", valid)));
     }
   }
 
-  private static List<String> known(Kind kind) {
+  private static List<String> valid(Kind kind) {
     if (kind.isOfClock()) {
       return List.of(ALL);
     }
@@ -154,18 +154,18 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
     if (kind == Kind.KILL) {
       return Stream.concat(PROCESSES.stream(), Stream.of(SUPERVISOR)).toList();
     }
-    return kind.isOfProcess() ? PROCESSES : LINKED;
+    return kind.isOfProcess() ? PROCESSES : LINK_TARGETS;
   }
 
   /** Returns the command-line options that reproduce this plan. */
   public String options() {
-    if (order == Order.ONE_BY_ONE) {
+    if (order == Order.SEQUENTIAL) {
       return "--rolling";
     }
     return seed == 0
         ? "--faults %s --calm %d --gap %d"
             .formatted(
-                faults.stream().map(Fault::form).collect(joining(",")),
+                faults.stream().map(Fault::format).collect(joining(",")),
                 faults.get(0).at().toSeconds(),
                 (faults.size() > 1 ? faults.get(1).at() : length)
                     .minus(faults.get(0).end())
@@ -183,59 +183,59 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
 
   /** Returns the number of restarts that are awaited. */
   public int restarts() {
-    return order == Order.ONE_BY_ONE ? faults.size() : 0;
+    return order == Order.SEQUENTIAL ? faults.size() : 0;
   }
 
   private static List<Fault> faults(
-      Duration at, Duration left, SplittableRandom random, int streamsApps) {
-    double which = random.nextDouble();
-    if (which < LINKS) {
-      Kind kind = OF_LINKS.get(random.nextInt(OF_LINKS.size()));
-      List<String> target = List.of(LINKED.get(random.nextInt(LINKED.size())));
+      Duration at, Duration remaining, SplittableRandom random, int streamsApps) {
+    double choice = random.nextDouble();
+    if (choice < LINKS) {
+      Kind kind = LINK_FAULTS.get(random.nextInt(LINK_FAULTS.size()));
+      List<String> target = List.of(LINK_TARGETS.get(random.nextInt(LINK_TARGETS.size())));
       return List.of(
           new Fault(
-              at, kind, target, kind == Kind.RESET_LINK ? Duration.ZERO : lasts(left, random)));
+              at, kind, target, kind == Kind.RESET_LINK ? Duration.ZERO : duration(remaining, random)));
     }
-    which -= LINKS;
-    if (which < FULL_DISKS) {
-      return List.of(new Fault(at, Kind.FULL_DISK, List.of(STREAMS), min(SHORT, left)));
+    choice -= LINKS;
+    if (choice < FULL_DISKS) {
+      return List.of(new Fault(at, Kind.FULL_DISK, List.of(STREAMS), min(SHORT, remaining)));
     }
-    which -= FULL_DISKS;
-    if (which < CASSANDRA_AWAY) {
-      return List.of(new Fault(at, Kind.DOWN, List.of(CASSANDRA), min(MINUTES, left)));
+    choice -= FULL_DISKS;
+    if (choice < CASSANDRA_OUTAGES) {
+      return List.of(new Fault(at, Kind.DOWN, List.of(CASSANDRA), min(CASSANDRA_DOWNTIME, remaining)));
     }
-    which -= CASSANDRA_AWAY;
-    if (which < CLOCKS) {
-      Kind kind = CLOCKS_OF_ALL.get(random.nextInt(CLOCKS_OF_ALL.size()));
+    choice -= CASSANDRA_OUTAGES;
+    if (choice < CLOCKS) {
+      Kind kind = CLOCK_FAULTS.get(random.nextInt(CLOCK_FAULTS.size()));
       return List.of(new Fault(at, kind, List.of(ALL), Duration.ZERO));
     }
-    which -= CLOCKS;
-    Kind kind = OF_PROCESSES.get(random.nextInt(OF_PROCESSES.size()));
-    if (which < BOTH_BROKERS) {
-      return List.of(ofProcess(at, kind, BROKERS, left, random));
+    choice -= CLOCKS;
+    Kind kind = PROCESS_FAULTS.get(random.nextInt(PROCESS_FAULTS.size()));
+    if (choice < BOTH_BROKERS) {
+      return List.of(processFault(at, kind, BROKERS, remaining, random));
     }
-    which -= BOTH_BROKERS;
-    if (which < BROKERS_IN_TURN && left.compareTo(IN_TURN) > 0) {
+    choice -= BOTH_BROKERS;
+    if (choice < SEQUENTIAL_BROKERS && remaining.compareTo(BROKER_INTERVAL) > 0) {
       return List.of(
           new Fault(at, Kind.KILL, BROKERS.subList(0, 1), Duration.ZERO),
-          new Fault(at.plus(IN_TURN), Kind.KILL, BROKERS.subList(1, 2), Duration.ZERO));
+          new Fault(at.plus(BROKER_INTERVAL), Kind.KILL, BROKERS.subList(1, 2), Duration.ZERO));
     }
-    which -= BROKERS_IN_TURN;
-    if (which >= 0 && which < SUPERVISORS) {
+    choice -= SEQUENTIAL_BROKERS;
+    if (choice >= 0 && choice < SUPERVISORS) {
       return List.of(new Fault(at, Kind.KILL, List.of(SUPERVISOR), Duration.ZERO));
     }
     List<String> targets = streamsApps > 1 ? PROCESSES : TARGETS;
     String target = targets.get(random.nextInt(targets.size()));
-    return List.of(ofProcess(at, kind, List.of(target), left, random));
+    return List.of(processFault(at, kind, List.of(target), remaining, random));
   }
 
-  private static Fault ofProcess(
-      Duration at, Kind kind, List<String> targets, Duration left, SplittableRandom random) {
-    return new Fault(at, kind, targets, kind.ends() ? Duration.ZERO : lasts(left, random));
+  private static Fault processFault(
+      Duration at, Kind kind, List<String> targets, Duration remaining, SplittableRandom random) {
+    return new Fault(at, kind, targets, kind.terminates() ? Duration.ZERO : duration(remaining, random));
   }
 
-  private static Duration lasts(Duration left, SplittableRandom random) {
-    return min(random.nextDouble() < LONG_STALLS ? LONG : SHORT, left);
+  private static Duration duration(Duration remaining, SplittableRandom random) {
+    return min(random.nextDouble() < LONG_STALLS ? LONG : SHORT, remaining);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -19,16 +19,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
  */
 public final class RollingRestart {
 
-  public static final Duration HEALTHY_WITHIN = Duration.ofMinutes(5);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  public static final Duration HEALTH_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final RunningSystem system;
-  private final Strikes strikes;
+  private final FaultInjector injector;
 
-  public RollingRestart(RunningSystem system, Strikes strikes) {
+  public RollingRestart(RunningSystem system, FaultInjector injector) {
     this.system = system;
-    this.strikes = strikes;
+    this.injector = injector;
   }
 
   /**
@@ -41,18 +41,18 @@ public final class RollingRestart {
     String target = fault.targets().get(0);
     Optional<Long> before = system.process(target).map(ProcessHandle::pid);
     long start = System.nanoTime();
-    strikes.strike(fault);
-    long deadline = start + HEALTHY_WITHIN.toNanos();
+    injector.inject(fault);
+    long deadline = start + HEALTH_TIMEOUT.toNanos();
     while (System.nanoTime() < deadline) {
       Optional<Long> now = system.process(target).map(ProcessHandle::pid);
       if (now.isPresent() && !now.equals(before) && isHealthy() && isInSync()) {
         return Duration.ofNanos(System.nanoTime() - start);
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+      TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
     }
     throw new IllegalStateException(
         "timed out waiting for healthy services %d s after the restart of %s"
-            .formatted(HEALTHY_WITHIN.toSeconds(), target));
+            .formatted(HEALTH_TIMEOUT.toSeconds(), target));
   }
 
   private boolean isHealthy() throws IOException, InterruptedException {
@@ -73,7 +73,7 @@ public final class RollingRestart {
   }
 
   private boolean isInSync() throws InterruptedException {
-    try (Admin admin = BrokerAdmin.open(system, ANSWER_WITHIN)) {
+    try (Admin admin = BrokerAdmin.open(system, TIMEOUT)) {
       return admin
           .describeTopics(admin.listTopics().names().get())
           .allTopicNames()
@@ -83,7 +83,7 @@ public final class RollingRestart {
           .map(TopicDescription::partitions)
           .flatMap(List::stream)
           .allMatch(partition -> partition.isr().size() == partition.replicas().size());
-    } catch (ExecutionException nobodyAnswers) {
+    } catch (ExecutionException unavailable) {
       return false;
     }
   }

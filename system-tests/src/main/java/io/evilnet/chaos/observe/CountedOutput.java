@@ -25,13 +25,13 @@ import org.apache.kafka.common.errors.WakeupException;
 public final class CountedOutput implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private final Curve curve = new Curve();
   private final AtomicLong posts = new AtomicLong();
   private final Map<CityWindow, Long> totals = new HashMap<>();
   private final KafkaConsumer<CityWindow, CityCounts> consumer;
-  private final Thread thread = new Thread(this::follow, "counted-output");
+  private final Thread thread = new Thread(this::consume, "counted-output");
 
   /** Starts the consumer. */
   CountedOutput(KafkaConnection kafka) {
@@ -53,22 +53,22 @@ public final class CountedOutput implements AutoCloseable {
     return posts.get();
   }
 
-  private void follow() {
+  private void consume() {
     try (consumer) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.CITY_COUNTS.name(), ANSWER_WITHIN).stream()
+          consumer.partitionsFor(Topics.CITY_COUNTS.name(), TIMEOUT).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
       while (true) {
-        consumer.poll(POLL).forEach(this::take);
+        consumer.poll(POLL).forEach(this::add);
       }
     } catch (WakeupException closed) {
       // Closed.
     }
   }
 
-  private void take(ConsumerRecord<CityWindow, CityCounts> total) {
+  private void add(ConsumerRecord<CityWindow, CityCounts> total) {
     if (total.value().city().equals(City.CONTAINED)) {
       return; // these posts are in the totals of their cities
     }
@@ -83,7 +83,7 @@ public final class CountedOutput implements AutoCloseable {
   public void close() {
     consumer.wakeup();
     try {
-      thread.join(ANSWER_WITHIN.toMillis());
+      thread.join(TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

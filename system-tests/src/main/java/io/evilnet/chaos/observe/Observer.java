@@ -36,8 +36,8 @@ public final class Observer implements AutoCloseable {
   private final long startNanos = System.nanoTime();
   private final List<Sample> samples = new ArrayList<>();
   private final RowWatch watch = new RowWatch();
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private final ScheduledFuture<?> looking;
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledFuture<?> sampling;
 
   /**
    * Starts sampling.
@@ -50,8 +50,8 @@ public final class Observer implements AutoCloseable {
     this.accepted = new AcceptedCount(system.clients().kafka());
     this.session = system.clients().cassandra();
     this.stored = new StoredRows(session, SystemClients.KEYSPACE);
-    this.looking =
-        clock.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    this.sampling =
+        scheduler.scheduleWithFixedDelay(this::takeSample, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns the time of the first sample. */
@@ -82,20 +82,20 @@ public final class Observer implements AutoCloseable {
 
   /** Returns the observations of the rows so far. */
   public RowWatch watch() {
-    return watch.untilNow();
+    return watch.copy();
   }
 
-  private void look() {
+  private void takeSample() {
     long settled =
         system
             .streamsMetrics()
             .map(metrics -> OutcomeMetrics.outcomes(metrics).sum())
             .orElse(Sample.UNKNOWN);
-    long visible = ifThere(this::visible, Sample.UNKNOWN);
+    long visible = queryOrElse(this::visible, Sample.UNKNOWN);
     boolean cassandraUp = system.isCassandraUp();
     long totals = output.posts();
     // Last, so that the backlog is never underestimated.
-    Map<Integer, Long> ends = ifThere(accepted::ends, Map.of());
+    Map<Integer, Long> ends = queryOrElse(accepted::ends, Map.of());
     Sample sample =
         new Sample(
             elapsed(),
@@ -124,7 +124,7 @@ public final class Observer implements AutoCloseable {
 
   private long visible() {
     Map<RowKey, Row> rows = stored.read();
-    watch.look(rows);
+    watch.observe(rows);
     return rows.entrySet().stream()
         .filter(row -> !row.getKey().table().equals(Oracle.BY_BUCKET))
         .filter(row -> !row.getKey().city().equals(Oracle.CONTAINED)) // in their cities, too
@@ -132,11 +132,11 @@ public final class Observer implements AutoCloseable {
         .sum();
   }
 
-  private static <T> T ifThere(Supplier<T> question, T ifAway) {
+  private static <T> T queryOrElse(Supplier<T> query, T fallback) {
     try {
-      return question.get();
-    } catch (KafkaException | DriverException away) {
-      return ifAway;
+      return query.get();
+    } catch (KafkaException | DriverException unavailable) {
+      return fallback;
     }
   }
 
@@ -145,17 +145,17 @@ public final class Observer implements AutoCloseable {
    *
    * @throws IllegalStateException if it has stopped: unobserved time proves nothing
    */
-  public void requireLooking() {
-    if (looking.isDone()) {
-      throw new IllegalStateException("the observer stopped sampling: " + looking);
+  public void requireSampling() {
+    if (sampling.isDone()) {
+      throw new IllegalStateException("the observer stopped sampling: " + sampling);
     }
   }
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    scheduler.shutdownNow();
     try {
-      if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
+      if (!scheduler.awaitTermination(1, TimeUnit.MINUTES)) {
         throw new IllegalStateException("timed out stopping the observer");
       }
     } catch (InterruptedException e) {

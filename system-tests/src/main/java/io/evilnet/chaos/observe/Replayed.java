@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record Replayed(long lines, long others, long dead) {
 
   /** No replay. */
-  public static final Replayed NOTHING = new Replayed(0, 0, 0);
+  public static final Replayed NONE = new Replayed(0, 0, 0);
 
   /** Another site than that of the stream, whose posts must not be late. */
   private static final String SITE = "replay";
@@ -29,22 +29,22 @@ public record Replayed(long lines, long others, long dead) {
   /** Attempts, as a replay fails while Kafka is down and is then repeated by an operator. */
   private static final int ATTEMPTS = 10;
 
-  private static final long SECONDS_AN_ATTEMPT = 120;
+  private static final long ATTEMPT_TIMEOUT_SECONDS = 120;
 
   /**
    * Part of its output after it has read the whole file and exits with 1, because multi-line
    * documents were incomplete.
    */
-  private static final String BROKEN = "documents broke off";
+  private static final String INCOMPLETE = "documents broke off";
 
   /**
-   * Replays a file in a process of its own.
+   * Replays a file in a separate process.
    *
    * @param settings properties file that the system wrote for its commands
    * @throws IllegalStateException if all attempts fail
    */
   public static Replayed file(Path file, Path settings) throws IOException, InterruptedException {
-    String said = "";
+    String output = "";
     for (int i = 0; i < ATTEMPTS; i++) {
       JavaCommand java =
           new JavaCommand(
@@ -57,18 +57,18 @@ public record Replayed(long lines, long others, long dead) {
       builder.environment().putAll(java.environment());
       builder.environment().put("EVILNET_CONFIG", settings.toString());
       Process process = builder.start();
-      said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (!process.waitFor(SECONDS_AN_ATTEMPT, TimeUnit.SECONDS)) {
+      output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (!process.waitFor(ATTEMPT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
-      if (process.waitFor() == 0 || said.contains(BROKEN)) {
+      if (process.waitFor() == 0 || output.contains(INCOMPLETE)) {
         return new Replayed(
-            number(said, "lines"),
-            number(said, "posts") + number(said, "messages") + number(said, "keep-alives"),
-            number(said, "dead letters"));
+            number(output, "lines"),
+            number(output, "posts") + number(output, "messages") + number(output, "keep-alives"),
+            number(output, "dead letters"));
       }
     }
-    throw new IllegalStateException("the replay of " + file + " failed: " + said);
+    throw new IllegalStateException("the replay of " + file + " failed: " + output);
   }
 
   Replayed plus(Replayed other) {
@@ -76,15 +76,15 @@ public record Replayed(long lines, long others, long dead) {
   }
 
   /** Returns whether every line is accounted for. */
-  public boolean addsUp() {
+  public boolean isConsistent() {
     return lines == others + dead;
   }
 
-  private static long number(String said, String name) {
-    Matcher line = Pattern.compile("^" + name + " +(\\d+)$", Pattern.MULTILINE).matcher(said);
+  private static long number(String output, String name) {
+    Matcher line = Pattern.compile("^" + name + " +(\\d+)$", Pattern.MULTILINE).matcher(output);
     if (!line.find()) {
       throw new IllegalStateException(
-          "the output of the replay lacks the number of " + name + ": " + said);
+          "the output of the replay lacks the number of " + name + ": " + output);
     }
     return Long.parseLong(line.group(1));
   }

@@ -10,44 +10,44 @@ import java.util.Map;
 /** Detects rows that decrease, and records the maximum of each row. */
 public final class RowWatch {
 
-  private static final int MOST_TOLD = 20;
+  private static final int MAX_REPORTED = 20;
 
-  private final Map<RowKey, Row> most = new HashMap<>();
-  private final List<String> shrunk = new ArrayList<>();
+  private final Map<RowKey, Row> maxima = new HashMap<>();
+  private final List<String> decreased = new ArrayList<>();
 
-  /** Takes a sample of all rows. */
-  public synchronized void look(Map<RowKey, Row> rows) {
-    most.forEach(
+  /** Records a sample of all rows. */
+  public synchronized void observe(Map<RowKey, Row> rows) {
+    maxima.forEach(
         (key, before) -> {
           Row now = rows.getOrDefault(key, Row.NONE);
-          if (before.exceeds(now) && shrunk.size() < MOST_TOLD) {
-            shrunk.add("%s: %s, then %s".formatted(key, before, now));
+          if (before.exceeds(now) && decreased.size() < MAX_REPORTED) {
+            decreased.add("%s: %s, then %s".formatted(key, before, now));
           }
         });
-    rows.forEach((key, row) -> most.merge(key, row, Row::max));
+    rows.forEach((key, row) -> maxima.merge(key, row, Row::max));
   }
 
   /** Returns a copy of the observations so far. */
-  synchronized RowWatch untilNow() {
+  synchronized RowWatch copy() {
     RowWatch copy = new RowWatch();
-    copy.most.putAll(most);
-    copy.shrunk.addAll(shrunk);
+    copy.maxima.putAll(maxima);
+    copy.decreased.addAll(decreased);
     return copy;
   }
 
   /** Returns the rows that have decreased. */
-  public List<String> shrunk() {
-    return List.copyOf(shrunk);
+  public List<String> decreased() {
+    return List.copyOf(decreased);
   }
 
   /** Returns the rows that have exceeded the expected counts in any sample. */
-  public List<String> exceeding(Map<RowKey, Row> right) {
+  public List<String> exceeding(Map<RowKey, Row> expected) {
     List<String> exceeding = new ArrayList<>();
-    most.forEach(
+    maxima.forEach(
         (key, row) -> {
-          Row most = right.getOrDefault(key, Row.NONE);
-          if (row.exceeds(most) && exceeding.size() < MOST_TOLD) {
-            exceeding.add("%s: %s, expected %s".formatted(key, row, most));
+          Row limit = expected.getOrDefault(key, Row.NONE);
+          if (row.exceeds(limit) && exceeding.size() < MAX_REPORTED) {
+            exceeding.add("%s: %s, expected %s".formatted(key, row, limit));
           }
         });
     return exceeding;

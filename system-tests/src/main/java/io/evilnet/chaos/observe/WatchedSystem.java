@@ -1,6 +1,6 @@
 package io.evilnet.chaos.observe;
 
-import io.evilnet.chaos.fault.Deaths;
+import io.evilnet.chaos.fault.UnexpectedExits;
 import io.evilnet.chaos.system.RunningSystem;
 import io.evilnet.chaos.system.SystemSettings;
 import java.io.IOException;
@@ -13,20 +13,20 @@ public final class WatchedSystem implements AutoCloseable {
   private final RunningSystem system;
   private final Observer observer;
   private final CountedOutput output;
-  private final Deaths deaths;
-  private Replayed replayed = Replayed.NOTHING;
+  private final UnexpectedExits unexpectedExits;
+  private Replayed replayed = Replayed.NONE;
 
   private WatchedSystem(
       SystemSettings settings,
       RunningSystem system,
       Observer observer,
       CountedOutput output,
-      Deaths deaths) {
+      UnexpectedExits unexpectedExits) {
     this.settings = settings;
     this.system = system;
     this.observer = observer;
     this.output = output;
-    this.deaths = deaths;
+    this.unexpectedExits = unexpectedExits;
   }
 
   /**
@@ -37,18 +37,18 @@ public final class WatchedSystem implements AutoCloseable {
    */
   public static WatchedSystem start(SystemSettings settings, Consumer<String> out)
       throws IOException, InterruptedException {
-    Deaths deaths = new Deaths();
+    UnexpectedExits unexpectedExits = new UnexpectedExits();
     RunningSystem system =
         RunningSystem.start(
             settings,
             line -> {
-              deaths.heard(line);
+              unexpectedExits.onOutputLine(line);
               out.accept(line);
             });
     try {
       CountedOutput output = new CountedOutput(system.clients().kafka());
       Observer observer = new Observer(system, output);
-      return new WatchedSystem(settings, system, observer, output, deaths);
+      return new WatchedSystem(settings, system, observer, output, unexpectedExits);
     } catch (RuntimeException e) {
       system.close();
       throw e;
@@ -71,12 +71,12 @@ public final class WatchedSystem implements AutoCloseable {
     return output;
   }
 
-  public Deaths deaths() {
-    return deaths;
+  public UnexpectedExits unexpectedExits() {
+    return unexpectedExits;
   }
 
   /** Adds the result of a replay and returns the sum of all. */
-  public Replayed alsoReplayed(Replayed another) {
+  public Replayed addReplay(Replayed another) {
     replayed = replayed.plus(another);
     return replayed;
   }

@@ -7,19 +7,19 @@ import java.util.List;
 /**
  * The posts in Kafka.
  *
- * @param truth expected rows and outcomes
+ * @param expected expected rows and outcomes
  * @param lateOfStream late posts of the stream, without those of a replay
- * @param toCount posts that must appear in a total, by append time
+ * @param countableCurve posts that must appear in a total, by append time
  * @param countable the same posts, by offset
  * @param stalls intervals of half a second or more in which no record was appended to a partition
  */
 public record Accepted(
-    Truth truth, long lateOfStream, Curve toCount, CountableOffsets countable, List<Stall> stalls) {
+    ExpectedCounts expected, long lateOfStream, Curve countableCurve, CountableOffsets countable, List<Stall> stalls) {
 
   /** Interval between two consecutive posts of a partition. */
   public record Stall(int partition, Instant from, Instant to) {
 
-    public Duration lasted() {
+    public Duration duration() {
       return Duration.between(from, to);
     }
   }

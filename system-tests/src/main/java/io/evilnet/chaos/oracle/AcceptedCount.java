@@ -14,8 +14,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads the number of posts in Kafka periodically. Confined to one thread. */
 public final class AcceptedCount implements AutoCloseable {
 
-  /** Short, because it is called every second. */
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+  /** Short, because the offsets are read every second. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private List<TopicPartition> partitions = List.of();
@@ -26,7 +26,7 @@ public final class AcceptedCount implements AutoCloseable {
             kafka.with(
                 Map.of(
                     ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    Math.toIntExact(ANSWER_WITHIN.toMillis()))),
+                    Math.toIntExact(TIMEOUT.toMillis()))),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }
@@ -39,11 +39,11 @@ public final class AcceptedCount implements AutoCloseable {
   public Map<Integer, Long> ends() {
     if (partitions.isEmpty()) {
       partitions =
-          consumer.partitionsFor(AcceptedPosts.TOPIC, ANSWER_WITHIN).stream()
+          consumer.partitionsFor(AcceptedPosts.TOPIC, TIMEOUT).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
     }
-    return consumer.endOffsets(partitions, ANSWER_WITHIN).entrySet().stream()
+    return consumer.endOffsets(partitions, TIMEOUT).entrySet().stream()
         .collect(toMap(end -> end.getKey().partition(), Map.Entry::getValue));
   }
 

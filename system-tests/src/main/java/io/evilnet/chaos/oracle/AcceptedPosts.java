@@ -25,8 +25,8 @@ public final class AcceptedPosts {
   static final String TOPIC = "tweets";
 
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-  private static final Duration SHORTEST_STALL = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration MIN_STALL = Duration.ofMillis(500);
   private static final int FETCH_BYTES = 2 * 1024 * 1024;
 
   private final KafkaConnection kafka;
@@ -45,7 +45,7 @@ public final class AcceptedPosts {
     Reading reading = new Reading(counting);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> ends =
-          consumer.endOffsets(partitions(consumer), ANSWER_WITHIN).entrySet().stream()
+          consumer.endOffsets(partitions(consumer), TIMEOUT).entrySet().stream()
               .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
       ends.keySet().stream()
           .sorted(Comparator.comparingInt(TopicPartition::partition))
@@ -58,7 +58,7 @@ public final class AcceptedPosts {
   private static final class Reading {
 
     private final Oracle oracle;
-    private final Curve toCount = new Curve();
+    private final Curve countableCurve = new Curve();
     private final CountableOffsets countable = new CountableOffsets();
     private final List<Stall> stalls = new ArrayList<>();
     private long lateOfStream;
@@ -72,14 +72,14 @@ public final class AcceptedPosts {
       Instant before = null;
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      while (consumer.position(partition, ANSWER_WITHIN) < end) {
+      while (consumer.position(partition, TIMEOUT) < end) {
         for (ConsumerRecord<byte[], byte[]> post : consumer.poll(POLL).records(partition)) {
           if (post.offset() >= end) {
             break;
           }
           Instant arrival = Instant.ofEpochMilli(post.timestamp());
-          take(post, arrival);
-          if (before != null && arrival.isAfter(before.plus(SHORTEST_STALL))) {
+          add(post, arrival);
+          if (before != null && arrival.isAfter(before.plus(MIN_STALL))) {
             stalls.add(new Stall(partition.partition(), before, arrival));
           }
           before = arrival;
@@ -87,11 +87,11 @@ public final class AcceptedPosts {
       }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> post, Instant arrival) {
+    private void add(ConsumerRecord<byte[], byte[]> post, Instant arrival) {
       Header city = post.headers().lastHeader("city");
       Kind kind = oracle.accept(post.value(), arrival, city == null ? null : city.value());
       if (kind == Kind.COUNTED || kind == Kind.UNRESOLVED) {
-        toCount.add(arrival, 1);
+        countableCurve.add(arrival, 1);
         countable.add(post.partition(), post.offset());
       } else if (kind == Kind.LATE && isOfStream(post)) {
         lateOfStream++;
@@ -107,12 +107,12 @@ public final class AcceptedPosts {
     }
 
     Accepted accepted() {
-      return new Accepted(oracle.truth(), lateOfStream, toCount, countable, stalls);
+      return new Accepted(oracle.expected(), lateOfStream, countableCurve, countable, stalls);
     }
   }
 
   private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    return consumer.partitionsFor(TOPIC, ANSWER_WITHIN).stream()
+    return consumer.partitionsFor(TOPIC, TIMEOUT).stream()
         .map(info -> new TopicPartition(TOPIC, info.partition()))
         .toList();
   }

@@ -24,7 +24,7 @@ public final class Curve {
    * Returns the maximum lag of another curve behind this one, at the end of any step between two
    * instants.
    */
-  public long mostAheadOf(Curve other, Instant from, Instant to) {
+  public long maxLagOf(Curve other, Instant from, Instant to) {
     TreeMap<Long, Long> difference = new TreeMap<>();
     synchronized (this) {
       added.forEach((step, number) -> difference.merge(step, number, Long::sum));
@@ -32,15 +32,15 @@ public final class Curve {
     synchronized (other) {
       other.added.forEach((step, number) -> difference.merge(step, -number, Long::sum));
     }
-    long most = 0;
+    long max = 0;
     long now = 0;
     for (Map.Entry<Long, Long> change : difference.headMap(step(to), true).entrySet()) {
       now += change.getValue();
       if (change.getKey() >= step(from)) {
-        most = Math.max(most, now);
+        max = Math.max(max, now);
       }
     }
-    return most;
+    return max;
   }
 
   private static long step(Instant instant) {

@@ -27,7 +27,7 @@ public record DeadLetters(long ofTopic, long ofIngest) {
   private static final String SOURCE = "dead-source";
   private static final String BY = "dead-by";
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Reads all dead letters. */
   public static DeadLetters read(KafkaConnection kafka) {
@@ -37,17 +37,17 @@ public record DeadLetters(long ofTopic, long ofIngest) {
         new KafkaConsumer<>(
             kafka.with(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(TOPIC, ANSWER_WITHIN).stream()
+          consumer.partitionsFor(TOPIC, TIMEOUT).stream()
               .map(info -> new TopicPartition(TOPIC, info.partition()))
               .toList();
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, TIMEOUT);
       for (TopicPartition partition : partitions) {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
-        while (consumer.position(partition, ANSWER_WITHIN) < ends.get(partition)) {
-          for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(POLL)) {
-            header(letter, SOURCE).ifPresent(sources::add);
-            ofIngest += header(letter, BY).equals(Optional.of("ingest")) ? 1 : 0;
+        while (consumer.position(partition, TIMEOUT) < ends.get(partition)) {
+          for (ConsumerRecord<byte[], byte[]> deadLetter : consumer.poll(POLL)) {
+            header(deadLetter, SOURCE).ifPresent(sources::add);
+            ofIngest += header(deadLetter, BY).equals(Optional.of("ingest")) ? 1 : 0;
           }
         }
       }
@@ -55,8 +55,8 @@ public record DeadLetters(long ofTopic, long ofIngest) {
     return new DeadLetters(sources.size(), ofIngest);
   }
 
-  private static Optional<String> header(ConsumerRecord<?, ?> letter, String name) {
-    Header header = letter.headers().lastHeader(name);
+  private static Optional<String> header(ConsumerRecord<?, ?> deadLetter, String name) {
+    Header header = deadLetter.headers().lastHeader(name);
     return Optional.ofNullable(header).map(found -> new String(found.value(), UTF_8));
   }
 }

@@ -21,10 +21,10 @@ public final class Oracle {
   public static final String BY_BUCKET = "counts_by_bucket";
   public static final String WINDOWS = "windows";
 
-  /** The city of the row of the posts whose place is contained in a city. */
+  /** City of the row of posts with a place that is contained in a city. */
   public static final String CONTAINED = "contained";
 
-  private static final String NOWHERE = ReferenceParser.NOWHERE;
+  private static final String NO_CITY = ReferenceParser.NO_CITY;
 
   private record Place(Instant windowStart, String city) {}
 
@@ -59,7 +59,7 @@ public final class Oracle {
       if (post.contained()) {
         total(new Place(windowStart, CONTAINED)).add(post);
       }
-      if (!post.receiver().equals(NOWHERE)) {
+      if (!post.receiver().equals(NO_CITY)) {
         total(new Place(windowStart, post.receiver())).received++;
       }
       return true;
@@ -74,14 +74,14 @@ public final class Oracle {
       totals.forEach(
           (place, total) -> {
             Row row = new Row(total.tweets, total.retweets, total.users.size(), total.received);
-            if (place.city.equals(NOWHERE) || place.city.equals(CONTAINED)) {
+            if (place.city.equals(NO_CITY) || place.city.equals(CONTAINED)) {
               rows.put(new RowKey(WINDOWS, place.windowStart, place.city), row);
             } else {
               rows.put(new RowKey(BY_WINDOW, place.windowStart, place.city), row);
               rows.put(new RowKey(BY_BUCKET, place.windowStart, place.city), row);
             }
           });
-      windows.forEach(start -> rows.putIfAbsent(new RowKey(WINDOWS, start, NOWHERE), Row.NONE));
+      windows.forEach(start -> rows.putIfAbsent(new RowKey(WINDOWS, start, NO_CITY), Row.NONE));
       return rows;
     }
   }
@@ -108,13 +108,13 @@ public final class Oracle {
     firstOpen = Instant.MIN;
   }
 
-  /** Takes the next post of the partition, whose record has no city in its headers. */
+  /** Adds the next post of the partition, without a city in its headers. */
   public Kind accept(byte[] value, Instant arrival) {
     return accept(value, arrival, null);
   }
 
   /**
-   * Takes the next post of the partition and returns its expected outcome.
+   * Adds the next post of the partition and returns its expected outcome.
    *
    * @param resolved the header with the city of its place; null without one
    */
@@ -125,8 +125,8 @@ public final class Oracle {
   }
 
   /** Returns the expected rows and outcomes of the posts so far. */
-  public Truth truth() {
-    return new Truth(inTime.rows(), all.rows(), new Outcomes(outcomes));
+  public ExpectedCounts expected() {
+    return new ExpectedCounts(inTime.rows(), all.rows(), new Outcomes(outcomes));
   }
 
   private Kind count(ReadPost post) {
@@ -140,7 +140,7 @@ public final class Oracle {
     }
     Instant open = windowStart(post.createdAt().minus(counting.grace()));
     firstOpen = open.isAfter(firstOpen) ? open : firstOpen;
-    return post.city().equals(NOWHERE) ? Kind.UNRESOLVED : Kind.COUNTED;
+    return post.city().equals(NO_CITY) ? Kind.UNRESOLVED : Kind.COUNTED;
   }
 
   private Instant windowStart(Instant time) {

@@ -9,9 +9,9 @@ import java.time.Instant;
  * @param identity the id of its first version
  * @param createdAt the creation of its first version
  * @param edited whether it is a later version
- * @param city {@link ReferenceParser#NOWHERE} if its place is in no city of the countries
+ * @param city {@link ReferenceParser#NO_CITY} if its place is in no city of the countries
  * @param contained whether the city contains its place
- * @param receiver the city of the post that it retweets; {@link ReferenceParser#NOWHERE} without
+ * @param receiver the city of the post that it retweets; {@link ReferenceParser#NO_CITY} without
  *     one
  */
 record ReadPost(

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 final class ReferenceParser {
 
   /** The city of a post without one. */
-  static final String NOWHERE = "";
+  static final String NO_CITY = "";
 
-  private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+  private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
   private static final Set<String> RETWEETS = Set.of("retweeted", "quoted");
   private static final Set<String> NATIVE_RETWEET = Set.of("retweeted");
 
@@ -42,7 +42,7 @@ final class ReferenceParser {
 
   /** The city of a post, and whether it contains the place of the post. */
   private record Located(String city, boolean contained) {
-    static final Located NOWHERE = new Located(ReferenceParser.NOWHERE, false);
+    static final Located NO_CITY = new Located(ReferenceParser.NO_CITY, false);
   }
 
   private final ObjectMapper json =
@@ -75,7 +75,7 @@ final class ReferenceParser {
     boolean edited = !first.equals(id);
     Optional<Instant> createdAt =
         edited ? Optional.of(timeOf(first.get())) : time(data.path("created_at"));
-    if (createdAt.isEmpty() || createdAt.get().isAfter(arrival.plus(MOST_AHEAD))) {
+    if (createdAt.isEmpty() || createdAt.get().isAfter(arrival.plus(MAX_AHEAD))) {
       return Optional.empty();
     }
     Located located = locate(post.get(), resolved);
@@ -96,7 +96,7 @@ final class ReferenceParser {
     boolean isNative = refers(post.path("data").path("referenced_tweets"), NATIVE_RETWEET);
     return resolved != null && isNative && placeOf(post).isEmpty()
         ? containerOf(resolved).city
-        : NOWHERE;
+        : NO_CITY;
   }
 
   private Optional<JsonNode> parse(byte[] value) {
@@ -126,28 +126,28 @@ final class ReferenceParser {
   private Located locate(JsonNode post, byte[] resolved) {
     Optional<JsonNode> found = placeOf(post);
     if (found.isEmpty()) {
-      return Located.NOWHERE;
+      return Located.NO_CITY;
     }
     JsonNode place = found.get();
     if (!text(place.path("place_type")).equals(Optional.of("city"))) {
-      return resolved == null ? Located.NOWHERE : containerOf(resolved);
+      return resolved == null ? Located.NO_CITY : containerOf(resolved);
     }
     return isOfCountries(country(place, post.path("matching_rules")))
         ? new Located(text(place.path("id")).orElseThrow(), false)
-        : Located.NOWHERE;
+        : Located.NO_CITY;
   }
 
   /** Returns the first place with the post's place id. */
   private static Optional<JsonNode> placeOf(JsonNode post) {
-    Optional<String> wanted = text(post.path("data").path("geo").path("place_id"));
+    Optional<String> placeId = text(post.path("data").path("geo").path("place_id"));
     JsonNode places = post.path("includes").path("places");
-    if (wanted.isEmpty()
-        || !wanted.get().matches("(?!(unresolved|contained)$)[A-Za-z0-9_-]{1,64}")
+    if (placeId.isEmpty()
+        || !placeId.get().matches("(?!(unresolved|contained)$)[A-Za-z0-9_-]{1,64}")
         || !places.isArray()) {
       return Optional.empty();
     }
     for (JsonNode place : places) {
-      if (text(place.path("id")).equals(wanted)) {
+      if (text(place.path("id")).equals(placeId)) {
         return Optional.of(place);
       }
     }
@@ -159,7 +159,7 @@ final class ReferenceParser {
       JsonNode city = json.readTree(resolved);
       return isOfCountries(city.path("country_code").asText())
           ? new Located(city.path("id").asText(), true)
-          : Located.NOWHERE;
+          : Located.NO_CITY;
     } catch (IOException notJson) {
       throw new UncheckedIOException(notJson);
     }
@@ -174,7 +174,7 @@ final class ReferenceParser {
     if (code.matches("[A-Za-z]{2}")) {
       return code.toUpperCase(Locale.ROOT);
     }
-    Set<String> named = new HashSet<>();
+    Set<String> codes = new HashSet<>();
     for (JsonNode rule : rules) {
       Set<String> ofTag =
           TAG_COUNTRY
@@ -183,10 +183,10 @@ final class ReferenceParser {
               .map(found -> found.group(1).toUpperCase(Locale.ROOT))
               .collect(Collectors.toSet());
       if (ofTag.size() == 1) {
-        named.addAll(ofTag);
+        codes.addAll(ofTag);
       }
     }
-    return named.size() == 1 ? named.iterator().next() : NOWHERE;
+    return codes.size() == 1 ? codes.iterator().next() : NO_CITY;
   }
 
   /** Returns a string or an integer as text. */

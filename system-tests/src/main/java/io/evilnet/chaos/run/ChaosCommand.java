@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Injects faults into a system of its own while it counts. */
+/** Injects faults into a separate system while it counts. */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
@@ -172,7 +172,7 @@ public final class ChaosCommand implements Callable<Integer> {
         seeds == null
             ? List.of(plan())
             : SeedRange.parse(seeds).all().stream().map(this::seeded).toList();
-    try (RunSeries series = new RunSeries(report, sameSystem, settings(plans), this::say)) {
+    try (RunSeries series = new RunSeries(report, sameSystem, settings(plans), this::print)) {
       boolean held =
           seeds == null ? series.run(plans.get(0), report).held() : runAll(plans, series);
       return held ? 0 : 1;
@@ -186,11 +186,11 @@ public final class ChaosCommand implements Callable<Integer> {
         table.add(series.run(plan, report.resolve("seed-" + plan.seed())));
       } catch (IllegalStateException | KafkaException | DriverException | IOException e) {
         // Continue with the other seeds.
-        say("seed " + plan.seed() + " failed: " + e.getMessage());
+        print("seed " + plan.seed() + " failed: " + e.getMessage());
         table.addFailed(plan, e);
       }
     }
-    table.lines().forEach(this::say);
+    table.lines().forEach(this::print);
     return table.allHeld();
   }
 
@@ -211,7 +211,7 @@ public final class ChaosCommand implements Callable<Integer> {
         each, Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE)), streamsApps);
   }
 
-  private void say(String line) {
+  private void print(String line) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(line);
     out.flush();

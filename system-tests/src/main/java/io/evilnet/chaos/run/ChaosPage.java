@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evilnet.chaos.fault.FaultPlan;
-import io.evilnet.chaos.judge.Backlog.Look;
-import io.evilnet.chaos.judge.Recovery;
-import io.evilnet.chaos.judge.Verdict;
+import io.evilnet.chaos.check.Backlog.Entry;
+import io.evilnet.chaos.check.Recovery;
+import io.evilnet.chaos.check.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class ChaosPage {
   /** Path in the webjar, with its version. */
   private static final String CHART = "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot";
 
-  private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z-]+)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z-]+)}");
   private static final double MILLIS = 1_000;
 
   private ChaosPage() {}
@@ -39,22 +39,22 @@ final class ChaosPage {
     parts.put("title", escape(title(result)));
     parts.put("status", status(result.held()));
     parts.put("verdict", result.held() ? "every invariant held" : "BROKEN");
-    parts.put("accepted", "%,d".formatted(result.truth().accepted()));
-    parts.put("again", escape(ChaosReport.again(result)));
+    parts.put("accepted", "%,d".formatted(result.expected().accepted()));
+    parts.put("again", escape(ChaosReport.repeatCommand(result)));
     parts.put("verdicts", result.verdicts().stream().map(ChaosPage::row).collect(joining()));
     parts.put(
         "recoveries",
         result.recoveries().stream()
             .map(recovery -> row(recovery, result.backlog().start()))
             .collect(joining()));
-    parts.put("happened", escape(String.join("\n", result.happened())));
+    parts.put("happened", escape(String.join("\n", result.events())));
     parts.put("backlog", backlog(result));
     parts.put("chart-style", resource(CHART + ".min.css"));
     parts.put("chart-library", resource(CHART + ".iife.min.js"));
     parts.put("chart", resource("chart.js"));
-    return PLACE
+    return PLACEHOLDER
         .matcher(resource("chaos.html"))
-        .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+        .replaceAll(placeholder -> Matcher.quoteReplacement(parts.get(placeholder.group(1))));
   }
 
   private static String title(ChaosRun.Result result) {
@@ -78,8 +78,8 @@ final class ChaosPage {
   private static String row(Recovery recovery, Instant start) {
     return "<tr><td class=\"n\">%.0f s</td><td>%s</td>%s%s%s%s</tr>\n"
         .formatted(
-            seconds(start, recovery.struck().from()),
-            escape(recovery.struck().fault().toString()),
+            seconds(start, recovery.injected().from()),
+            escape(recovery.injected().fault().toString()),
             cell(recovery.produceStall()),
             cell(recovery.deficitSeconds()),
             cell(recovery.deficitBefore()),
@@ -105,18 +105,18 @@ final class ChaosPage {
     ArrayNode seconds = data.putArray("seconds");
     ArrayNode totals = data.putArray("totals");
     ArrayNode rows = data.putArray("rows");
-    for (Look look : result.backlog().looks()) {
-      seconds.add(look.sample().at().toMillis() / MILLIS);
-      add(totals, look.notInTotals());
-      add(rows, look.notInRows());
+    for (Entry entry : result.backlog().entries()) {
+      seconds.add(entry.sample().at().toMillis() / MILLIS);
+      add(totals, entry.notInTotals());
+      add(rows, entry.notInRows());
     }
     ArrayNode faults = data.putArray("faults");
     Instant start = result.backlog().start();
     for (Recovery recovery : result.recoveries()) {
       faults
           .addObject()
-          .put("from", seconds(start, recovery.struck().from()))
-          .put("to", seconds(start, recovery.struck().to()));
+          .put("from", seconds(start, recovery.injected().from()))
+          .put("to", seconds(start, recovery.injected().to()));
     }
     return mapper.writeValueAsString(data);
   }

@@ -3,13 +3,13 @@ package io.evilnet.chaos.run;
 import io.evilnet.chaos.fault.Fault;
 import io.evilnet.chaos.fault.FaultPlan;
 import io.evilnet.chaos.fault.RollingRestart;
-import io.evilnet.chaos.fault.Strikes;
-import io.evilnet.chaos.judge.Backlog;
-import io.evilnet.chaos.judge.Evidence;
-import io.evilnet.chaos.judge.Judge;
-import io.evilnet.chaos.judge.Recoveries;
-import io.evilnet.chaos.judge.Recovery;
-import io.evilnet.chaos.judge.Verdict;
+import io.evilnet.chaos.fault.FaultInjector;
+import io.evilnet.chaos.check.Backlog;
+import io.evilnet.chaos.check.Observations;
+import io.evilnet.chaos.check.InvariantChecker;
+import io.evilnet.chaos.check.Recoveries;
+import io.evilnet.chaos.check.Recovery;
+import io.evilnet.chaos.check.Verdict;
 import io.evilnet.chaos.observe.Observer;
 import io.evilnet.chaos.observe.OutcomeMetrics;
 import io.evilnet.chaos.observe.Replayed;
@@ -19,9 +19,9 @@ import io.evilnet.chaos.oracle.Accepted;
 import io.evilnet.chaos.oracle.AcceptedPosts;
 import io.evilnet.chaos.oracle.DeadLetters;
 import io.evilnet.chaos.oracle.Outcomes;
-import io.evilnet.chaos.oracle.Poison;
-import io.evilnet.chaos.oracle.PoisonRun;
-import io.evilnet.chaos.oracle.Truth;
+import io.evilnet.chaos.oracle.MalformedRecords;
+import io.evilnet.chaos.oracle.MalformedRecordSender;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.ProcessNames;
 import io.evilnet.chaos.system.RunningSystem;
 import io.evilnet.chaos.system.SystemSettings;
@@ -48,17 +48,17 @@ import java.util.function.Consumer;
 final class ChaosRun {
 
   /** Bound on the recovery after the last fault and the last post. */
-  static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
+  static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(3);
 
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-  private static final int MOST_AT_ONCE = 8;
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
+  private static final int THREADS = 8;
 
   private final FaultPlan plan;
   private final WatchedSystem watched;
   private final RunningSystem system;
   private final Observer observer;
   private final Consumer<String> out;
-  private final List<String> happened = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
 
   /**
    * @param watched a running system, which outlives the run; posts of earlier runs are included
@@ -75,17 +75,17 @@ final class ChaosRun {
   /**
    * Result of a run.
    *
-   * @param happened the injected faults with their times
+   * @param events the injected faults with their times
    * @param backlog the samples and the backlog at each
    * @param recoveries recovery from each fault
    */
   record Result(
       FaultPlan plan,
       SystemSettings settings,
-      List<String> happened,
+      List<String> events,
       Backlog backlog,
       List<Recovery> recoveries,
-      Truth truth,
+      ExpectedCounts expected,
       List<Verdict> verdicts) {
 
     boolean held() {
@@ -99,135 +99,135 @@ final class ChaosRun {
    * @throws IllegalStateException if the malformed records cannot be sent
    */
   Result run() throws IOException, InterruptedException {
-    Strikes strikes = new Strikes(system, watched.deaths(), this::say);
-    Replayed replayed = watched.alsoReplayed(breakIt(strikes));
-    say("stream interrupted");
-    // A stopped simulator would be killed by the supervisor, and send posts after its restart.
-    system.links().silence(ProcessNames.SIMULATOR);
-    long quietSince = System.nanoTime();
+    FaultInjector injector = new FaultInjector(system, watched.unexpectedExits(), this::log);
+    Replayed replayed = watched.addReplay(injectFaults(injector));
+    log("stream interrupted");
+    // A suspended simulator would be killed by the supervisor, and send posts after its restart.
+    system.links().dropTraffic(ProcessNames.SIMULATOR);
+    long interruptedNanos = System.nanoTime();
     AcceptedPosts posts =
         new AcceptedPosts(system.clients().kafka(), watched.settings().counting());
-    Optional<Duration> settledIn = settle(posts, quietSince);
-    say(settledIn.isPresent() ? "all posts processed" : "posts still in flight");
+    Optional<Duration> settledIn = awaitProcessed(posts, interruptedNanos);
+    log(settledIn.isPresent() ? "all posts processed" : "posts still in flight");
     Accepted accepted = posts.read();
-    Evidence evidence = evidence(accepted, settledIn, replayed);
-    observer.requireLooking();
-    system.links().mend(ProcessNames.SIMULATOR);
+    Observations observations = observations(accepted, settledIn, replayed);
+    observer.requireSampling();
+    system.links().restore(ProcessNames.SIMULATOR);
     Recoveries recoveries =
         new Recoveries(
             accepted,
             watched.output().curve(),
             observer.start(),
-            evidence.samples(),
+            observations.samples(),
             watched.settings().rate());
     return new Result(
         plan,
         watched.settings(),
-        List.copyOf(happened),
-        Backlog.of(accepted.countable(), observer.start(), evidence.samples()),
-        recoveries.after(strikes.all()),
-        accepted.truth(),
-        Judge.judge(evidence));
+        List.copyOf(events),
+        Backlog.of(accepted.countable(), observer.start(), observations.samples()),
+        recoveries.after(injector.all()),
+        accepted.expected(),
+        InvariantChecker.check(observations));
   }
 
-  private Evidence evidence(Accepted accepted, Optional<Duration> settledIn, Replayed replayed) {
-    return new Evidence(
+  private Observations observations(Accepted accepted, Optional<Duration> settledIn, Replayed replayed) {
+    return new Observations(
         watched.settings(),
-        accepted.truth(),
+        accepted.expected(),
         accepted.lateOfStream(),
         observer.rows(),
         system.streamsMetrics().map(OutcomeMetrics::outcomes).orElse(new Outcomes(Map.of())),
         observer.watch(),
         observer.samples(),
         settledIn,
-        RECOVERS_WITHIN,
+        RECOVERY_TIMEOUT,
         DeadLetters.read(system.clients().kafka()),
         replayed,
-        watched.deaths().takeByThemselves(plan));
+        watched.unexpectedExits().drain(plan));
   }
 
   /** Injects all faults, and malformed records after one and two thirds of the duration. */
-  private Replayed breakIt(Strikes strikes) throws IOException, InterruptedException {
-    ScheduledExecutorService clock = Executors.newScheduledThreadPool(MOST_AT_ONCE);
-    Duration begin = observer.elapsed();
+  private Replayed injectFaults(FaultInjector injector) throws IOException, InterruptedException {
+    ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(THREADS);
+    Duration startOffset = observer.elapsed();
     List<Future<?>> faults = new ArrayList<>();
-    if (plan.order() == FaultPlan.Order.BY_THE_CLOCK) {
+    if (plan.order() == FaultPlan.Order.SCHEDULED) {
       for (Fault fault : plan.faults()) {
         faults.add(
-            clock.schedule(
-                () -> strikes.strike(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
+            scheduler.schedule(
+                () -> injector.inject(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
       }
     }
-    Future<Void> rolled =
-        plan.order() == FaultPlan.Order.ONE_BY_ONE
-            ? clock.submit(() -> oneByOne(strikes))
+    Future<Void> restarted =
+        plan.order() == FaultPlan.Order.SEQUENTIAL
+            ? scheduler.submit(() -> restartSequentially(injector))
             : CompletableFuture.completedFuture(null);
     long third = plan.length().toMillis() / 3;
-    Future<Void> poisoned = clock.schedule(this::poison, third, TimeUnit.MILLISECONDS);
-    Future<Replayed> replayed = clock.schedule(this::replay, 2 * third, TimeUnit.MILLISECONDS);
-    clock.shutdown();
+    Future<Void> sent = scheduler.schedule(this::sendMalformedRecords, third, TimeUnit.MILLISECONDS);
+    Future<Replayed> replayed = scheduler.schedule(this::replay, 2 * third, TimeUnit.MILLISECONDS);
+    scheduler.shutdown();
     Duration longest =
         plan.length()
-            .plus(RECOVERS_WITHIN)
-            .plus(RollingRestart.HEALTHY_WITHIN.multipliedBy(plan.restarts()));
-    if (!clock.awaitTermination(longest.toSeconds(), TimeUnit.SECONDS)) {
+            .plus(RECOVERY_TIMEOUT)
+            .plus(RollingRestart.HEALTH_TIMEOUT.multipliedBy(plan.restarts()));
+    if (!scheduler.awaitTermination(longest.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("timed out waiting for the end of the faults");
     }
-    Duration left = plan.length().plus(begin).minus(observer.elapsed());
-    if (!left.isNegative()) {
-      TimeUnit.MILLISECONDS.sleep(left.toMillis());
+    Duration remaining = plan.length().plus(startOffset).minus(observer.elapsed());
+    if (!remaining.isNegative()) {
+      TimeUnit.MILLISECONDS.sleep(remaining.toMillis());
     }
     try {
       for (Future<?> fault : faults) {
         fault.get(); // Fails if the supervisor could not be restarted.
       }
-      rolled.get();
-      poisoned.get();
+      restarted.get();
+      sent.get();
       return replayed.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the run failed: " + e.getCause(), e.getCause());
     }
   }
 
-  private Void oneByOne(Strikes strikes) throws IOException, InterruptedException {
-    RollingRestart rolling = new RollingRestart(system, strikes);
+  private Void restartSequentially(FaultInjector injector) throws IOException, InterruptedException {
+    RollingRestart rolling = new RollingRestart(system, injector);
     for (Fault fault : plan.faults()) {
       Duration took = rolling.restart(fault);
-      say("all services healthy after %d s".formatted(took.toSeconds()));
+      log("all services healthy after %d s".formatted(took.toSeconds()));
     }
     return null;
   }
 
-  private Void poison() throws Exception {
-    say("sending malformed records to the topic");
-    PoisonRun.produce(system.clients().kafka(), Poison.all(2 * plan.seed(), Instant.now()));
-    say("sent all malformed records to the topic");
+  private Void sendMalformedRecords() throws Exception {
+    log("sending malformed records to the topic");
+    MalformedRecordSender.produce(system.clients().kafka(), MalformedRecords.all(2 * plan.seed(), Instant.now()));
+    log("sent all malformed records to the topic");
     return null;
   }
 
   private Replayed replay() throws IOException, InterruptedException {
-    say("replaying malformed records");
-    // Other ids than those in the topic, where the same ids would belong to other authors.
-    Path file = PoisonRun.file(system.directory(), Poison.all(2 * plan.seed() + 1, Instant.now()));
+    log("replaying malformed records");
+    // Different ids from those in the topic, where they would belong to other authors.
+    Path file = MalformedRecordSender.file(system.directory(), MalformedRecords.all(2 * plan.seed() + 1, Instant.now()));
     Replayed replayed = Replayed.file(file, system.clusterFile());
-    say("replayed all malformed records: " + replayed);
+    log("replayed all malformed records: " + replayed);
     return replayed;
   }
 
   /** Waits until all posts are processed. */
-  private Optional<Duration> settle(AcceptedPosts posts, long quietSince)
+  private Optional<Duration> awaitProcessed(AcceptedPosts posts, long interruptedNanos)
       throws InterruptedException {
-    long deadline = quietSince + RECOVERS_WITHIN.toNanos();
+    long deadline = interruptedNanos + RECOVERY_TIMEOUT.toNanos();
     while (System.nanoTime() < deadline) {
-      if (isAtRest(posts)) {
-        return Optional.of(Duration.ofNanos(System.nanoTime() - quietSince));
+      if (isProcessed(posts)) {
+        return Optional.of(Duration.ofNanos(System.nanoTime() - interruptedNanos));
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+      TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
     }
     return Optional.empty();
   }
 
-  private boolean isAtRest(AcceptedPosts posts) {
+  private boolean isProcessed(AcceptedPosts posts) {
     long spooled = system.ingestMetrics().map(OutcomeMetrics::spoolLag).orElse(Long.MAX_VALUE);
     Sample last = observer.last();
     // Reading all posts takes longer than a sample, so cheaper conditions come first.
@@ -235,21 +235,21 @@ final class ChaosRun {
       return false;
     }
     try {
-      Truth truth = posts.read().truth();
+      ExpectedCounts expected = posts.read().expected();
       return system
               .streamsMetrics()
-              .map(metrics -> OutcomeMetrics.outcomes(metrics).equals(truth.outcomes()))
+              .map(metrics -> OutcomeMetrics.outcomes(metrics).equals(expected.outcomes()))
               .orElse(false)
-          && Judge.differences(truth, watched.settings().schedule(), observer.rows()).isEmpty();
-    } catch (RuntimeException away) {
+          && InvariantChecker.differences(expected, watched.settings().schedule(), observer.rows()).isEmpty();
+    } catch (RuntimeException e) {
       return false;
     }
   }
 
-  private void say(String what) {
-    String line = "%4d s  %s".formatted(observer.elapsed().toSeconds(), what);
-    synchronized (happened) {
-      happened.add(line);
+  private void log(String event) {
+    String line = "%4d s  %s".formatted(observer.elapsed().toSeconds(), event);
+    synchronized (events) {
+      events.add(line);
     }
     out.accept(line);
   }

@@ -19,7 +19,7 @@ final class RunSeries implements AutoCloseable {
   private final SystemSettings settings;
   private final Consumer<String> out;
   private Optional<WatchedSystem> running = Optional.empty();
-  private volatile boolean ending;
+  private volatile boolean shuttingDown;
 
   /**
    * @param parent an existing directory for the directories of the systems
@@ -32,7 +32,7 @@ final class RunSeries implements AutoCloseable {
     this.sameSystem = sameSystem;
     this.settings = settings;
     this.out = out;
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "no-more-runs"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> shuttingDown = true, "no-more-runs"));
   }
 
   /**
@@ -51,7 +51,7 @@ final class RunSeries implements AutoCloseable {
       result.recoveries().forEach(recovery -> out.accept(recovery.toString()));
       result.verdicts().forEach(verdict -> out.accept(verdict.toString()));
       out.accept("Report: " + directory.resolve(ChaosReport.HTML).toAbsolutePath().normalize());
-      out.accept("Repeat: " + ChaosReport.again(result));
+      out.accept("Repeat: " + ChaosReport.repeatCommand(result));
       return result;
     } finally {
       if (!held) {
@@ -63,7 +63,7 @@ final class RunSeries implements AutoCloseable {
   }
 
   private WatchedSystem system() throws IOException, InterruptedException {
-    if (ending) {
+    if (shuttingDown) {
       throw new IllegalStateException("shutting down: no further run is started");
     }
     if (running.isEmpty()) {

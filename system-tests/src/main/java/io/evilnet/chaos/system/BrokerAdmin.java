@@ -10,9 +10,9 @@ public final class BrokerAdmin {
 
   private BrokerAdmin() {}
 
-  /** Creates a client with that timeout. */
-  public static Admin open(RunningSystem system, Duration answerWithin) {
-    int timeout = Math.toIntExact(answerWithin.toMillis());
+  /** Creates a client with a timeout of its API calls and requests. */
+  public static Admin open(RunningSystem system, Duration apiTimeout) {
+    int timeout = Math.toIntExact(apiTimeout.toMillis());
     return Admin.create(
         system
             .clients()

@@ -31,7 +31,7 @@ public final class FakeClock {
     this.file = file;
   }
 
-  /** Creates a clock with the true time; empty if libfaketime is not installed. */
+  /** Creates a clock with the system time; empty if libfaketime is not installed. */
   static Optional<FakeClock> in(Path directory) throws IOException {
     Optional<Path> library = LIBRARIES.stream().filter(Files::isReadable).findFirst();
     if (library.isEmpty()) {
@@ -44,7 +44,7 @@ public final class FakeClock {
   }
 
   /**
-   * Returns the environment variables of the processes. Timed waits use the true monotonic clock.
+   * Returns the environment variables of the processes. Timed waits use the real monotonic clock.
    */
   Map<String, String> environment() {
     return Map.of(

@@ -17,32 +17,32 @@ final class Link implements AutoCloseable {
 
   private static final int BACKLOG = 50;
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
   private enum State {
-    WHOLE,
+    CONNECTED,
     SLOW,
-    SILENT
+    DROPPING
   }
 
   private final int serverPort;
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private volatile State state = State.WHOLE;
+  private volatile State state = State.CONNECTED;
   private volatile Duration delay = Duration.ZERO;
 
   /** Creates a link from {@code port} to {@code serverPort}. */
   Link(int port, int serverPort) throws IOException {
     this.serverPort = serverPort;
     this.listener = new ServerSocket(port, BACKLOG, Port.loopback());
-    daemon(this::accept);
+    startDaemon(this::accept);
   }
 
   /** Resets all connections. New ones are accepted. */
   void reset() {
-    // All first, because the carrying thread of a closed socket closes the other one.
-    sockets.forEach(Link::breakOff);
-    sockets.forEach(Link::end);
+    // All sockets first, because the thread of a closed socket closes the other one.
+    sockets.forEach(Link::resetOnClose);
+    sockets.forEach(Link::closeWithReset);
   }
 
   /** Delays all traffic from now on. */
@@ -54,15 +54,15 @@ final class Link implements AutoCloseable {
   /**
    * Drops all traffic from now on: connections are kept, and new ones are accepted without effect.
    */
-  void silence() {
-    state = State.SILENT;
+  void dropTraffic() {
+    state = State.DROPPING;
   }
 
   /** Restores the link. Connections that have lost data are reset, as after a network partition. */
-  void mend() {
+  void restore() {
     State before = state;
-    state = State.WHOLE;
-    if (before == State.SILENT) {
+    state = State.CONNECTED;
+    if (before == State.DROPPING) {
       reset();
     }
   }
@@ -71,7 +71,7 @@ final class Link implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        daemon(() -> connect(client));
+        startDaemon(() -> connect(client));
       } catch (IOException e) {
         // Closed.
       }
@@ -85,21 +85,21 @@ final class Link implements AutoCloseable {
     try {
       server.connect(
           new InetSocketAddress(Port.loopback(), serverPort),
-          Math.toIntExact(CONNECT_WITHIN.toMillis()));
+          Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      daemon(() -> carry(client, server));
-      carry(server, client);
+      startDaemon(() -> forward(client, server));
+      forward(server, client);
     } catch (IOException e) {
-      // The server is down, which its client sees as a closed connection.
-      end(client);
-      end(server);
+      // The server is down: close the connection of the client.
+      closeWithReset(client);
+      closeWithReset(server);
       sockets.remove(client);
       sockets.remove(server);
     }
   }
 
-  private void carry(Socket from, Socket to) {
+  private void forward(Socket from, Socket to) {
     byte[] buffer = new byte[BUFFER_BYTES];
     boolean lost = false;
     try (from;
@@ -108,16 +108,16 @@ final class Link implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         State now = state;
-        lost |= now == State.SILENT;
+        lost |= now == State.DROPPING;
         if (now == State.SLOW) {
           TimeUnit.MILLISECONDS.sleep(delay.toMillis());
         }
         if (!lost) {
           out.write(buffer, 0, read);
-        } else if (now != State.SILENT) {
+        } else if (now != State.DROPPING) {
           // TCP never delivers data after a gap.
-          breakOff(from);
-          breakOff(to);
+          resetOnClose(from);
+          resetOnClose(to);
           return;
         }
       }
@@ -131,8 +131,8 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /** Makes the socket send a reset instead of a FIN when it is closed. */
-  private static void breakOff(Socket socket) {
+  /** Configures the socket to send RST instead of FIN when it is closed. */
+  private static void resetOnClose(Socket socket) {
     try {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {
@@ -140,8 +140,8 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private static void end(Socket socket) {
-    breakOff(socket);
+  private static void closeWithReset(Socket socket) {
+    resetOnClose(socket);
     try {
       socket.close();
     } catch (IOException e) {
@@ -149,7 +149,7 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable task) {
+  private static void startDaemon(Runnable task) {
     Thread thread = new Thread(task, "link");
     thread.setDaemon(true);
     thread.start();

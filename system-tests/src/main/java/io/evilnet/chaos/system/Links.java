@@ -15,16 +15,16 @@ public final class Links implements AutoCloseable {
   /** Creates all links. */
   Links(SystemPorts ports) throws IOException {
     for (int i = 0; i < ProcessNames.BROKERS.size(); i++) {
-      lead(ProcessNames.BROKERS.get(i), ports.kafkaLinks() + i, ports.kafka() + i);
+      add(ProcessNames.BROKERS.get(i), ports.kafkaLinks() + i, ports.kafka() + i);
     }
-    for (int i = 0; i < ProcessNames.VOTERS.size(); i++) {
-      lead(ProcessNames.VOTERS.get(i), ports.controllerLinks() + i, ports.controllers() + i);
+    for (int i = 0; i < ProcessNames.CONTROLLERS.size(); i++) {
+      add(ProcessNames.CONTROLLERS.get(i), ports.controllerLinks() + i, ports.controllers() + i);
     }
-    lead(ProcessNames.CASSANDRA, ports.cassandraLink(), ports.cassandra());
-    lead(ProcessNames.SIMULATOR, ports.simulatorLink(), ports.simulator());
+    add(ProcessNames.CASSANDRA, ports.cassandraLink(), ports.cassandra());
+    add(ProcessNames.SIMULATOR, ports.simulatorLink(), ports.simulator());
   }
 
-  private void lead(String server, int from, int to) throws IOException {
+  private void add(String server, int from, int to) throws IOException {
     links.computeIfAbsent(server, none -> new ArrayList<>()).add(new Link(from, to));
   }
 
@@ -39,13 +39,13 @@ public final class Links implements AutoCloseable {
   }
 
   /** Drops all traffic from now on; connections are kept. */
-  public void silence(String server) {
-    links.get(server).forEach(Link::silence);
+  public void dropTraffic(String server) {
+    links.get(server).forEach(Link::dropTraffic);
   }
 
   /** Restores the links. Connections that have lost data are reset. */
-  public void mend(String server) {
-    links.get(server).forEach(Link::mend);
+  public void restore(String server) {
+    links.get(server).forEach(Link::restore);
   }
 
   @Override

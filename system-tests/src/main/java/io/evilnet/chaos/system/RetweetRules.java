@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A rule that the simulator does not support, so that every post matches it, with or without a
- * place, native retweets among them; and the setting that counts these as received by the city of
- * the original. Rules of places, the default, match no native retweet.
+ * A rule that the simulator does not support, so that every post matches it, including native
+ * retweets without a place; and the setting that counts these as received by the city of the
+ * original. Rules of places, the default, match no native retweet.
  */
 final class RetweetRules {
 

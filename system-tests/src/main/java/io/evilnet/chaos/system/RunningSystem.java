@@ -24,16 +24,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A complete system as {@code ./start-all.sh} runs it, on free ports, in a directory of its own,
+ * A complete system as started by {@code ./start-all.sh}, on free ports in a separate directory,
  * with fault-injecting links to its servers.
  */
 public final class RunningSystem implements AutoCloseable {
 
-  private static final Duration STOPS_WITHIN = Duration.ofMinutes(2);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+  private static final Duration STOP_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   /** Time range of a scheduled validation. */
-  private static final Duration REPAIRED = Duration.ofMinutes(5);
+  private static final Duration VALIDATION_SPAN = Duration.ofMinutes(5);
 
   private final SystemSettings settings;
   private final SystemPorts ports;
@@ -41,9 +41,9 @@ public final class RunningSystem implements AutoCloseable {
   private final Links links;
   private final Optional<SmallDisk> disk;
   private final Optional<FakeClock> clock;
-  private final Consumer<String> said;
+  private final Consumer<String> output;
   private volatile Process launcher;
-  private final Thread whenKilled = new Thread(this::stopAtOnce, "stop-system");
+  private final Thread shutdownHook = new Thread(this::stop, "stop-system");
 
   private RunningSystem(
       SystemSettings settings,
@@ -52,25 +52,25 @@ public final class RunningSystem implements AutoCloseable {
       Optional<SmallDisk> disk,
       Optional<FakeClock> clock,
       Process launcher,
-      Consumer<String> said) {
+      Consumer<String> output) {
     this.settings = settings;
     this.ports = ports;
     this.clients = new SystemClients(settings, ports);
-    this.said = said;
+    this.output = output;
     this.links = links;
     this.disk = disk;
     this.clock = clock;
     this.launcher = launcher;
-    Runtime.getRuntime().addShutdownHook(whenKilled);
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
   /**
    * Starts all services and returns when they are ready.
    *
-   * @param said receives the launcher's output
+   * @param output receives the launcher's output
    * @throws IllegalStateException if the start fails
    */
-  public static RunningSystem start(SystemSettings settings, Consumer<String> said)
+  public static RunningSystem start(SystemSettings settings, Consumer<String> output)
       throws IOException, InterruptedException {
     SystemPorts ports = new SystemPorts(new FreePorts().row(SystemPorts.COUNT));
     Links links = new Links(ports);
@@ -82,7 +82,7 @@ public final class RunningSystem implements AutoCloseable {
     Optional<FakeClock> clock =
         settings.ownClock() ? FakeClock.in(settings.directory()) : Optional.empty();
     Process launcher = launch(settings, ports, environment(clock));
-    RunningSystem system = new RunningSystem(settings, ports, links, disk, clock, launcher, said);
+    RunningSystem system = new RunningSystem(settings, ports, links, disk, clock, launcher, output);
     try {
       system.awaitUp();
       return system;
@@ -118,7 +118,7 @@ public final class RunningSystem implements AutoCloseable {
     all.putAll(settings.counting().environment());
     all.putAll(RetweetRules.in(settings.directory()));
     all.put("EVILNET_VALIDATE_EVERY", "30s");
-    all.put("EVILNET_VALIDATE_SPAN", REPAIRED.toSeconds() + "s");
+    all.put("EVILNET_VALIDATE_SPAN", VALIDATION_SPAN.toSeconds() + "s");
     return launcher(arguments, all).start();
   }
 
@@ -161,9 +161,9 @@ public final class RunningSystem implements AutoCloseable {
     BufferedReader lines = launcher.inputReader(UTF_8);
     String line;
     while ((line = lines.readLine()) != null) {
-      said.accept(line);
+      output.accept(line);
       if (line.startsWith("EvilNet is up")) {
-        Thread rest = new Thread(() -> passOn(lines, said), "launcher");
+        Thread rest = new Thread(() -> forward(lines, output), "launcher");
         rest.setDaemon(true);
         rest.start();
         return;
@@ -173,9 +173,9 @@ public final class RunningSystem implements AutoCloseable {
         "EvilNet failed to start; its logs are in " + settings.directory());
   }
 
-  private static void passOn(BufferedReader lines, Consumer<String> said) {
+  private static void forward(BufferedReader lines, Consumer<String> output) {
     try {
-      lines.lines().forEach(said);
+      lines.lines().forEach(output);
     } catch (UncheckedIOException ended) {
       // The launcher has terminated and closed its output.
     }
@@ -200,9 +200,9 @@ public final class RunningSystem implements AutoCloseable {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(Port.loopback(), ports.cassandra()),
-          Math.toIntExact(ANSWER_WITHIN.toMillis()));
+          Math.toIntExact(TIMEOUT.toMillis()));
       return true;
-    } catch (IOException away) {
+    } catch (IOException e) {
       return false;
     }
   }
@@ -253,7 +253,7 @@ public final class RunningSystem implements AutoCloseable {
   /**
    * Sends a signal to the process of a service.
    *
-   * @return false if there is no such process at the moment
+   * @return false if the process is not running
    */
   public boolean signal(String service, String signal) throws IOException, InterruptedException {
     Optional<ProcessHandle> process = process(service);
@@ -274,18 +274,18 @@ public final class RunningSystem implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Runtime.getRuntime().removeShutdownHook(whenKilled);
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException alreadyRunning) {
       return;
     }
-    stopAtOnce();
+    stop();
   }
 
-  /** Shutdown hook: the system ends with this process. */
-  private void stopAtOnce() {
+  /** Stops all services; also run as a shutdown hook. */
+  private void stop() {
     launcher.destroy();
     try {
-      if (!launcher.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+      if (!launcher.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
         launcher.destroyForcibly();
       }
     } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 public final class SmallDisk implements AutoCloseable {
 
   private static final int BLOCK_BYTES = 64 * 1024;
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long TIMEOUT_SECONDS = 10;
 
   private final Path directory;
   private final Path ballast;
@@ -21,7 +21,7 @@ public final class SmallDisk implements AutoCloseable {
     this.ballast = directory.resolve("ballast");
   }
 
-  /** Mounts one; empty without the permission, which only root has. */
+  /** Mounts a disk; empty without root permission. */
   static Optional<SmallDisk> at(Path directory, int mib) throws IOException {
     Files.createDirectories(directory);
     return run("mount", "-t", "tmpfs", "-o", "size=" + mib + "m", "tmpfs", directory.toString())
@@ -60,7 +60,7 @@ public final class SmallDisk implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
       return process.waitFor() == 0;

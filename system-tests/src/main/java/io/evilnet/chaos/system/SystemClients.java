@@ -28,7 +28,7 @@ public final class SystemClients {
 
   public static final String KEYSPACE = "evilnet";
 
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final SystemPorts ports;
   private final Optional<SecretsDirectory> secrets;
@@ -42,7 +42,7 @@ public final class SystemClients {
                 new SecretsDirectory(
                     new RunDirectory(settings.directory()).root().resolve("secrets")))
             : Optional.empty();
-    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN);
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
     secrets
         .filter(SecretsDirectory::exists)
         .ifPresent(found -> builder.sslContext(found.trusted().context()));
@@ -99,7 +99,7 @@ public final class SystemClients {
   private Optional<String> get(HttpRequest.Builder request) {
     try {
       return Optional.of(
-          http.send(request.timeout(ANSWER_WITHIN).build(), BodyHandlers.ofString()).body());
+          http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString()).body());
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

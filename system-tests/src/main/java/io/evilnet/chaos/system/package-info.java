@@ -1,2 +1,2 @@
-/** A complete system as its own processes, with breakable links, disk and clock. */
+/** A complete system in separate processes, with links, disk and clock that can fail. */
 package io.evilnet.chaos.system;

@@ -9,14 +9,14 @@ class FaultTest {
 
   @Test
   void shouldParseFormattedFault() {
-    for (String form :
+    for (String format :
         new String[] {
           "kill:kafka-1",
           "stall:kafka-1+kafka-2:60",
           "silent-link:cassandra:5",
           "full-disk:streams-app:5"
         }) {
-      assertThat(Fault.parse(form).form()).isEqualTo(form);
+      assertThat(Fault.parse(format).format()).isEqualTo(format);
     }
   }
 

@@ -22,9 +22,9 @@ class OracleTest {
     accept("4", "8", "2026-11-20T14:15:00.001Z", "");
     oracle.accept(null, ARRIVAL);
 
-    Truth truth = oracle.truth();
+    ExpectedCounts expected = oracle.expected();
 
-    assertThat(truth.rows())
+    assertThat(expected.rows())
         .containsEntry(
             new RowKey(Oracle.BY_WINDOW, Instant.parse("2026-11-20T14:00:00Z"), "t"),
             new Row(2, 1, 1))
@@ -33,10 +33,10 @@ class OracleTest {
             new Row(1, 0, 1))
         .containsEntry(
             new RowKey(Oracle.WINDOWS, Instant.parse("2026-11-20T14:00:00Z"), ""), Row.NONE);
-    assertThat(truth.outcomes().get(Kind.COUNTED)).isEqualTo(3);
-    assertThat(truth.outcomes().get(Kind.DUPLICATE)).isEqualTo(1);
-    assertThat(truth.outcomes().get(Kind.DEAD)).isEqualTo(3);
-    assertThat(truth.accepted()).isEqualTo(7);
+    assertThat(expected.outcomes().get(Kind.COUNTED)).isEqualTo(3);
+    assertThat(expected.outcomes().get(Kind.DUPLICATE)).isEqualTo(1);
+    assertThat(expected.outcomes().get(Kind.DEAD)).isEqualTo(3);
+    assertThat(expected.accepted()).isEqualTo(7);
   }
 
   @Test
@@ -47,8 +47,8 @@ class OracleTest {
     oracle.nextPartition();
     accept("4", "8", "2026-11-20T13:04:00Z", "");
 
-    assertThat(oracle.truth().outcomes().get(Kind.LATE)).isEqualTo(1);
-    assertThat(oracle.truth().outcomes().get(Kind.COUNTED)).isEqualTo(3);
+    assertThat(oracle.expected().outcomes().get(Kind.LATE)).isEqualTo(1);
+    assertThat(oracle.expected().outcomes().get(Kind.COUNTED)).isEqualTo(3);
   }
 
   @Test
@@ -61,7 +61,7 @@ class OracleTest {
         line.getBytes(UTF_8), ARRIVAL, "{\"id\":\"m\",\"country_code\":\"CA\"}".getBytes(UTF_8));
 
     Instant start = Instant.parse("2026-11-20T14:00:00Z");
-    assertThat(oracle.truth().rows())
+    assertThat(oracle.expected().rows())
         .containsEntry(new RowKey(Oracle.BY_WINDOW, start, "m"), new Row(1, 0, 1))
         .containsEntry(new RowKey(Oracle.WINDOWS, start, Oracle.CONTAINED), new Row(1, 0, 1))
         .containsEntry(new RowKey(Oracle.WINDOWS, start, ""), Row.NONE);
@@ -77,10 +77,10 @@ class OracleTest {
         line.getBytes(UTF_8), ARRIVAL, "{\"id\":\"m\",\"country_code\":\"CA\"}".getBytes(UTF_8));
 
     Instant start = Instant.parse("2026-11-20T14:00:00Z");
-    assertThat(oracle.truth().rows())
+    assertThat(oracle.expected().rows())
         .containsEntry(new RowKey(Oracle.BY_WINDOW, start, "m"), new Row(0, 0, 0, 1))
         .containsEntry(new RowKey(Oracle.WINDOWS, start, ""), new Row(1, 1, 1));
-    assertThat(oracle.truth().outcomes().get(Kind.UNRESOLVED)).isEqualTo(1);
+    assertThat(oracle.expected().outcomes().get(Kind.UNRESOLVED)).isEqualTo(1);
   }
 
   private void accept(String id, String author, String createdAt, String reference) {

@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.evilnet.chaos.fault.Fault;
 import io.evilnet.chaos.fault.Fault.Kind;
 import io.evilnet.chaos.fault.FaultPlan;
-import io.evilnet.chaos.fault.Struck;
-import io.evilnet.chaos.judge.Backlog;
-import io.evilnet.chaos.judge.Recovery;
-import io.evilnet.chaos.judge.Verdict;
+import io.evilnet.chaos.fault.InjectedFault;
+import io.evilnet.chaos.check.Backlog;
+import io.evilnet.chaos.check.Recovery;
+import io.evilnet.chaos.check.Verdict;
 import io.evilnet.chaos.observe.Sample;
 import io.evilnet.chaos.oracle.CountableOffsets;
 import io.evilnet.chaos.oracle.Outcomes;
-import io.evilnet.chaos.oracle.Truth;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.SystemSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ class ChaosReportTest {
     CountableOffsets countable = new CountableOffsets();
     countable.add(0, 0);
     countable.add(0, 1);
-    Struck struck = new Struck(FAULT, START.plusSeconds(11), START.plusSeconds(16));
+    InjectedFault injected = new InjectedFault(FAULT, START.plusSeconds(11), START.plusSeconds(16));
     return new ChaosRun.Result(
         FaultPlan.listed(List.of(FAULT), Duration.ofSeconds(10), Duration.ofSeconds(45)),
         SystemSettings.plain(Path.of("system"), 500),
@@ -79,12 +79,12 @@ class ChaosReportTest {
             countable, START, List.of(sample(1, Map.of(0, 2L), 1, 0), sample(2, Map.of(), 1, -1))),
         List.of(
             new Recovery(
-                struck,
+                injected,
                 Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.of(Duration.ofMillis(1_500)))),
-        new Truth(Map.of(), Map.of(), new Outcomes(Map.of())),
+        new ExpectedCounts(Map.of(), Map.of(), new Outcomes(Map.of())),
         List.of(Verdict.of("I2 every row equals the oracle", List.of("toronto: 1 < 2"), "")));
   }
 

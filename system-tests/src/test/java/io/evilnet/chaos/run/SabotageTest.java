@@ -2,9 +2,9 @@ package io.evilnet.chaos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.chaos.judge.InProcessCounting;
-import io.evilnet.chaos.oracle.InventedPosts;
-import io.evilnet.chaos.oracle.InventedPosts.Post;
+import io.evilnet.chaos.check.InProcessCounting;
+import io.evilnet.chaos.oracle.RandomPosts;
+import io.evilnet.chaos.oracle.RandomPosts.Post;
 import io.evilnet.chaos.run.Saboteur.Kind;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tests the test harness with planted bugs: the topology, with a saboteur between it and its posts
- * or its rows, checked against the oracle by the same code as the real runs.
+ * Tests the test harness with injected bugs: a saboteur alters the input or output of the topology,
+ * which is compared with the oracle by the same code as in the real runs.
  */
 class SabotageTest {
 
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
   private static final int POSTS = 6_000;
-  private static final int POSTS_A_TICK = 20;
+  private static final int POSTS_PER_TICK = 20;
   private static final int SEEDS = 4;
 
   @TempDir private Path directory;
@@ -40,23 +40,23 @@ class SabotageTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       Saboteur saboteur = new Saboteur(kind, oneIn);
       try (InProcessCounting counting =
-          new InProcessCounting(directory.resolve(kind + "-" + seed), START, saboteur::after)) {
-        InventedPosts posts = new InventedPosts(seed, START);
+          new InProcessCounting(directory.resolve(kind + "-" + seed), START, saboteur::replaceUpdates)) {
+        RandomPosts posts = new RandomPosts(seed, START);
         for (int i = 1; i <= POSTS; i++) {
           Post post = posts.next();
-          counting.accepted(post.json(), posts.now());
-          for (Post instead : saboteur.before(post)) {
-            counting.counted(instead.key(), instead.json(), posts.now());
+          counting.sendToOracle(post.json(), posts.now());
+          for (Post replacement : saboteur.replacePost(post)) {
+            counting.sendToTopology(replacement.key(), replacement.json(), posts.now());
           }
-          if (i % POSTS_A_TICK == 0) {
+          if (i % POSTS_PER_TICK == 0) {
             counting.tick();
           }
         }
         counting.tick();
 
-        assertThat(saboteur.done() > 0).isEqualTo(kind != Kind.NOTHING);
-        assertThat(counting.broken()).as("seed %d", seed).containsAll(expected);
-        assertThat(counting.broken().isEmpty()).isEqualTo(kind == Kind.NOTHING);
+        assertThat(saboteur.alterations() > 0).isEqualTo(kind != Kind.NOTHING);
+        assertThat(counting.violations()).as("seed %d", seed).containsAll(expected);
+        assertThat(counting.violations().isEmpty()).isEqualTo(kind == Kind.NOTHING);
       }
     }
   }

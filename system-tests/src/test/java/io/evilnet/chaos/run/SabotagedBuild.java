@@ -22,8 +22,8 @@ import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * A build of the project with a bug in the class that all counting depends on: processes started
- * from its jars count wrongly, one time in so many.
+ * A build of the project with a bug in a class of core: processes started from its jars count a
+ * fraction of the posts incorrectly.
  */
 final class SabotagedBuild {
 
@@ -38,18 +38,18 @@ final class SabotagedBuild {
     TWICE,
     /** A post is counted in the window after its own. */
     WRONG_WINDOW,
-    /** The last updates of one city in a few never reach its row. */
+    /** The last updates of some cities are never written. */
     LOST_LAST_UPDATE
   }
 
   private SabotagedBuild() {}
 
   /**
-   * Copies the jars of the project into an empty directory, one of them with the bug.
+   * Copies the jars of the project to an empty directory, one of them with the bug.
    *
    * @throws IllegalStateException if the project is not built
    */
-  static void into(Path directory, Kind kind) throws IOException {
+  static void copyTo(Path directory, Kind kind) throws IOException {
     String classpath =
         Project.find().applicationClasspath("streams-app")
             + File.pathSeparator
@@ -63,11 +63,11 @@ final class SabotagedBuild {
       }
     }
     if (kind != Kind.NOTHING) {
-      plant(kind, domain(directory));
+      inject(kind, coreJar(directory));
     }
   }
 
-  private static Path domain(Path directory) throws IOException {
+  private static Path coreJar(Path directory) throws IOException {
     try (var files = Files.list(directory)) {
       return files
           .filter(file -> file.getFileName().toString().startsWith("evilnet-core-"))
@@ -76,7 +76,7 @@ final class SabotagedBuild {
     }
   }
 
-  private static void plant(Kind kind, Path jar) throws IOException {
+  private static void inject(Kind kind, Path jar) throws IOException {
     switch (kind) {
       case DROP -> redefine(jar, TALLY, Drop.class, named("add"));
       case TWICE -> redefine(jar, TALLY, Twice.class, named("add"));
@@ -101,7 +101,7 @@ final class SabotagedBuild {
     }
   }
 
-  /** Skips one post in about two thousand, by its id: the same ones in every process. */
+  /** Skips one post in about 2,000 by id, the same ones in every process. */
   private static final class Drop {
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
     static boolean skip(@Advice.Argument(0) CountedTweet tweet) {
@@ -111,7 +111,7 @@ final class SabotagedBuild {
 
   private static final class Twice {
     @Advice.OnMethodEnter
-    static void more(
+    static void increment(
         @Advice.Argument(0) CountedTweet tweet,
         @Advice.FieldValue(value = "tweets", readOnly = false) long tweets) {
       if (tweet.tweetId() % 2_003 == 7) {
@@ -122,7 +122,7 @@ final class SabotagedBuild {
 
   private static final class WrongWindow {
     @Advice.OnMethodExit
-    static void later(
+    static void shift(
         @Advice.FieldValue("tweetId") long tweetId,
         @Advice.Return(readOnly = false) Instant windowStart) {
       if (tweetId % 2_003 == 7) {
@@ -133,7 +133,7 @@ final class SabotagedBuild {
 
   private static final class LostLastUpdate {
     @Advice.OnMethodEnter
-    static void earlier(
+    static void truncate(
         @Advice.Argument(0) io.evilnet.core.City city,
         @Advice.Argument(value = 1, readOnly = false) Counts counts) {
       if (city.id().hashCode() % 20 == 0) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs the real processes from a build with a planted bug, which the run must detect. Takes two
- * minutes for each, so it is opt-in; {@link SabotageTest} does the same with the topology alone.
+ * Runs the real processes from a build with an injected bug, which must be detected. Opt-in,
+ * because each takes two minutes; {@link SabotageTest} does the same with the topology alone.
  */
 @EnabledIfSystemProperty(
     named = "evilnet.sabotage",
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SabotagedSystemIT {
 
   private static final String JARS = "evilnet.jars";
-  private static final long POSTS_A_SECOND = 500;
+  private static final long POSTS_PER_SECOND = 500;
   private static final FaultPlan NO_FAULTS = new FaultPlan(0, Duration.ofSeconds(30), List.of());
 
   @TempDir private Path directory;
@@ -36,26 +36,26 @@ class SabotagedSystemIT {
   @EnumSource
   void shouldDetectBug(Kind kind) throws Exception {
     Path jars = Files.createDirectory(directory.resolve("jars"));
-    SabotagedBuild.into(jars, kind);
+    SabotagedBuild.copyTo(jars, kind);
     System.setProperty(JARS, jars.toString());
 
     ChaosRun.Result result;
     try (WatchedSystem system =
         WatchedSystem.start(
-            SystemSettings.plain(directory.resolve("system"), POSTS_A_SECOND),
+            SystemSettings.plain(directory.resolve("system"), POSTS_PER_SECOND),
             System.out::println)) {
       result = new ChaosRun(NO_FAULTS, system, System.out::println).run();
     }
 
     result.verdicts().forEach(System.out::println);
-    assertThat(result.truth().accepted()).isGreaterThan(10 * POSTS_A_SECOND);
+    assertThat(result.expected().accepted()).isGreaterThan(10 * POSTS_PER_SECOND);
     assertThat(result.held()).isEqualTo(kind == Kind.NOTHING);
     assertThat(result.verdicts().stream().filter(verdict -> !verdict.held()))
         .allMatch(verdict -> !verdict.details().isEmpty());
   }
 
   @AfterEach
-  void withTheRightJarsAgain() {
+  void restoreJars() {
     System.clearProperty(JARS);
   }
 }

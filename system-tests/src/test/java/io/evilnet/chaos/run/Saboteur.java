@@ -1,6 +1,6 @@
 package io.evilnet.chaos.run;
 
-import io.evilnet.chaos.oracle.InventedPosts.Post;
+import io.evilnet.chaos.oracle.RandomPosts.Post;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
@@ -12,8 +12,7 @@ import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * Simulated bug before or after the topology: alters one record in so many, too rarely to be
- * noticed by inspection.
+ * Simulated bug before or after the topology: alters a small fraction of the records.
  */
 final class Saboteur {
 
@@ -37,8 +36,8 @@ final class Saboteur {
   private final Kind kind;
   private final long oneIn;
   private final Map<CityWindow, Integer> order = new HashMap<>();
-  private final Map<CityWindow, TestRecord<CityWindow, CityCounts>> held = new HashMap<>();
-  private long done;
+  private final Map<CityWindow, TestRecord<CityWindow, CityCounts>> pending = new HashMap<>();
+  private long alterations;
 
   Saboteur(Kind kind, long oneIn) {
     this.kind = kind;
@@ -46,37 +45,37 @@ final class Saboteur {
   }
 
   /** Returns the number of altered records. */
-  long done() {
-    return done;
+  long alterations() {
+    return alterations;
   }
 
   /** Returns the posts that replace a post before the topology. */
-  List<Post> before(Post post) {
+  List<Post> replacePost(Post post) {
     if (post.id() % oneIn != 0) {
       return List.of(post);
     }
     return switch (kind) {
-      case DROP -> did(List.of());
-      case TWICE -> did(List.of(post, post.withId(post.id() + OTHER_ID)));
-      case WRONG_WINDOW -> did(List.of(post.later(Duration.ofMinutes(5))));
+      case DROP -> altered(List.of());
+      case TWICE -> altered(List.of(post, post.withId(post.id() + OTHER_ID)));
+      case WRONG_WINDOW -> altered(List.of(post.later(Duration.ofMinutes(5))));
       default -> List.of(post);
     };
   }
 
   /** Returns the updates that replace those of the topology. */
-  List<TestRecord<CityWindow, CityCounts>> after(List<TestRecord<CityWindow, CityCounts>> totals) {
+  List<TestRecord<CityWindow, CityCounts>> replaceUpdates(List<TestRecord<CityWindow, CityCounts>> totals) {
     return switch (kind) {
-      case TOTAL_TOO_HIGH -> totals.stream().map(this::oneMore).toList();
-      case LOST_LAST_UPDATE -> oneBehind(totals);
+      case TOTAL_TOO_HIGH -> totals.stream().map(this::increment).toList();
+      case LOST_LAST_UPDATE -> delay(totals);
       default -> totals;
     };
   }
 
-  private TestRecord<CityWindow, CityCounts> oneMore(TestRecord<CityWindow, CityCounts> total) {
+  private TestRecord<CityWindow, CityCounts> increment(TestRecord<CityWindow, CityCounts> total) {
     if (!isChosen(total.key())) {
       return total;
     }
-    done++;
+    alterations++;
     CityCounts value = total.value();
     Counts counts = value.counts();
     Counts wrong =
@@ -86,33 +85,33 @@ final class Saboteur {
   }
 
   /**
-   * Delays each update of one key in so many until the counts change again: the last one never
-   * arrives, however often it is sent.
+   * Delays each update of a fraction of the keys until the counts change again, so that the last
+   * one is never written.
    */
-  private List<TestRecord<CityWindow, CityCounts>> oneBehind(
+  private List<TestRecord<CityWindow, CityCounts>> delay(
       List<TestRecord<CityWindow, CityCounts>> totals) {
     List<TestRecord<CityWindow, CityCounts>> written = new ArrayList<>();
     for (TestRecord<CityWindow, CityCounts> total : totals) {
       if (!isChosen(total.key())) {
         written.add(total);
       } else {
-        done++;
-        TestRecord<CityWindow, CityCounts> before = held.put(total.key(), total);
-        if (before != null && !before.value().counts().equals(total.value().counts())) {
-          written.add(before);
+        alterations++;
+        TestRecord<CityWindow, CityCounts> previous = pending.put(total.key(), total);
+        if (previous != null && !previous.value().counts().equals(total.value().counts())) {
+          written.add(previous);
         }
       }
     }
     return written;
   }
 
-  /** Selects one city and window in so many, in the order of their first occurrence. */
+  /** Selects a fraction of the cities and windows, in the order of their first occurrence. */
   private boolean isChosen(CityWindow key) {
     return order.computeIfAbsent(key, first -> order.size()) % oneIn == 1;
   }
 
-  private List<Post> did(List<Post> instead) {
-    done++;
-    return instead;
+  private List<Post> altered(List<Post> replacement) {
+    alterations++;
+    return replacement;
   }
 }

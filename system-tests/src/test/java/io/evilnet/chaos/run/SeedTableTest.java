@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evilnet.chaos.fault.Fault;
 import io.evilnet.chaos.fault.Fault.Kind;
 import io.evilnet.chaos.fault.FaultPlan;
-import io.evilnet.chaos.fault.Struck;
-import io.evilnet.chaos.judge.Backlog;
-import io.evilnet.chaos.judge.Recovery;
-import io.evilnet.chaos.judge.Verdict;
+import io.evilnet.chaos.fault.InjectedFault;
+import io.evilnet.chaos.check.Backlog;
+import io.evilnet.chaos.check.Recovery;
+import io.evilnet.chaos.check.Verdict;
 import io.evilnet.chaos.oracle.Outcomes;
-import io.evilnet.chaos.oracle.Truth;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.SystemSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class SeedTableTest {
 
-  private static final Truth TRUTH =
-      new Truth(Map.of(), Map.of(), new Outcomes(Map.of(Outcomes.Kind.COUNTED, 1_234L)));
+  private static final ExpectedCounts EXPECTED =
+      new ExpectedCounts(Map.of(), Map.of(), new Outcomes(Map.of(Outcomes.Kind.COUNTED, 1_234L)));
 
   private final SeedTable table = new SeedTable();
 
@@ -61,7 +61,7 @@ class SeedTableTest {
         List.of(),
         new Backlog(Instant.EPOCH, List.of()),
         List.of(recoveries),
-        TRUTH,
+        EXPECTED,
         List.of(new Verdict("I2 every row equals the oracle", held, List.of())));
   }
 
@@ -74,7 +74,7 @@ class SeedTableTest {
 
   private static Recovery recovery(Optional<Duration> stall, OptionalDouble deficit) {
     Fault fault = new Fault(Duration.ZERO, Kind.KILL, List.of("kafka-1"), Duration.ZERO);
-    Struck struck = new Struck(fault, Instant.EPOCH, Instant.EPOCH);
-    return new Recovery(struck, stall, deficit, deficit, Optional.empty());
+    InjectedFault injected = new InjectedFault(fault, Instant.EPOCH, Instant.EPOCH);
+    return new Recovery(injected, stall, deficit, deficit, Optional.empty());
   }
 }

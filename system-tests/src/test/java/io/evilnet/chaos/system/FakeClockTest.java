@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FakeClockTest {
 
-  private static final Duration A_DAY = Duration.ofDays(1);
+  private static final Duration ONE_DAY = Duration.ofDays(1);
 
   /** Waits for a second in steps of 100 ms, and prints the number of steps. */
   private static final String WAITS =
@@ -36,15 +36,15 @@ class FakeClockTest {
     Optional<FakeClock> clock = FakeClock.in(directory);
     assumeThat(clock).as("skipped: libfaketime is not installed").isPresent();
 
-    assertThat(timeBy(clock.get())).isBefore(Instant.now().plus(Duration.ofHours(12)));
-    clock.get().move(A_DAY);
-    assertThat(timeBy(clock.get())).isAfter(Instant.now().plus(Duration.ofHours(12)));
+    assertThat(currentTime(clock.get())).isBefore(Instant.now().plus(Duration.ofHours(12)));
+    clock.get().move(ONE_DAY);
+    assertThat(currentTime(clock.get())).isAfter(Instant.now().plus(Duration.ofHours(12)));
 
-    clock.get().move(A_DAY.multipliedBy(-2));
-    assertThat(timeBy(clock.get())).isBefore(Instant.now().minus(Duration.ofHours(12)));
+    clock.get().move(ONE_DAY.multipliedBy(-2));
+    assertThat(currentTime(clock.get())).isBefore(Instant.now().minus(Duration.ofHours(12)));
   }
 
-  /** With a clock that ends timed waits immediately, a JVM busy-waits. */
+  /** A JVM would busy-wait if timed waits returned immediately. */
   @Test
   void shouldNotAffectTimedWaits(@TempDir Path directory) throws Exception {
     Optional<FakeClock> clock = FakeClock.in(directory);
@@ -57,15 +57,15 @@ class FakeClockTest {
                 source.toString())
             .redirectErrorStream(true);
     java.environment().putAll(clock.get().environment());
-    String said = new String(java.start().getInputStream().readAllBytes(), UTF_8);
+    String output = new String(java.start().getInputStream().readAllBytes(), UTF_8);
 
-    assertThat(Long.parseLong(said.strip())).isBetween(1L, 100L);
+    assertThat(Long.parseLong(output.strip())).isBetween(1L, 100L);
   }
 
-  private static Instant timeBy(FakeClock clock) throws IOException {
+  private static Instant currentTime(FakeClock clock) throws IOException {
     ProcessBuilder date = new ProcessBuilder("date", "+%s");
     date.environment().putAll(clock.environment());
-    String said = new String(date.start().getInputStream().readAllBytes(), UTF_8);
-    return Instant.ofEpochSecond(Long.parseLong(said.strip()));
+    String output = new String(date.start().getInputStream().readAllBytes(), UTF_8);
+    return Instant.ofEpochSecond(Long.parseLong(output.strip()));
   }
 }

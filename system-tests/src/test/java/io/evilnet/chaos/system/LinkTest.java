@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class LinkTest {
 
-  private static final int SOON_MILLIS = 200;
-  private static final int IN_TIME_MILLIS = 10_000;
+  private static final int SHORT_TIMEOUT_MILLIS = 200;
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private ServerSocket server;
   private Link link;
@@ -42,10 +42,10 @@ class LinkTest {
   void shouldForwardInBothDirections() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
-      say(client, "a");
-      assertThat(hear(other)).isEqualTo("a");
-      say(other, "b");
-      assertThat(hear(client)).isEqualTo("b");
+      send(client, "a");
+      assertThat(receive(other)).isEqualTo("a");
+      send(other, "b");
+      assertThat(receive(client)).isEqualTo("b");
     }
   }
 
@@ -54,11 +54,11 @@ class LinkTest {
     try (Socket client = connect();
         Socket other = server.accept()) {
       link.slow(Duration.ofMillis(500));
-      say(client, "a");
-      other.setSoTimeout(SOON_MILLIS);
-      assertThatThrownBy(() -> hear(other)).isInstanceOf(SocketTimeoutException.class);
-      other.setSoTimeout(IN_TIME_MILLIS);
-      assertThat(hear(other)).isEqualTo("a");
+      send(client, "a");
+      other.setSoTimeout(SHORT_TIMEOUT_MILLIS);
+      assertThatThrownBy(() -> receive(other)).isInstanceOf(SocketTimeoutException.class);
+      other.setSoTimeout(TIMEOUT_MILLIS);
+      assertThat(receive(other)).isEqualTo("a");
     }
   }
 
@@ -66,12 +66,12 @@ class LinkTest {
   void shouldDropTrafficWhenHalfOpenAndResetWhenRestored() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
-      link.silence();
-      say(client, "a");
-      other.setSoTimeout(SOON_MILLIS);
-      assertThatThrownBy(() -> hear(other)).isInstanceOf(SocketTimeoutException.class);
-      link.mend();
-      assertThatThrownBy(() -> hear(client)).isInstanceOf(SocketException.class);
+      link.dropTraffic();
+      send(client, "a");
+      other.setSoTimeout(SHORT_TIMEOUT_MILLIS);
+      assertThatThrownBy(() -> receive(other)).isInstanceOf(SocketTimeoutException.class);
+      link.restore();
+      assertThatThrownBy(() -> receive(client)).isInstanceOf(SocketException.class);
     }
     shouldForwardInBothDirections();
   }
@@ -80,14 +80,14 @@ class LinkTest {
   void shouldResetConnectionAfterDataLoss() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
-      link.silence();
-      say(client, "a");
-      other.setSoTimeout(SOON_MILLIS);
-      assertThatThrownBy(() -> hear(other)).isInstanceOf(SocketTimeoutException.class);
+      link.dropTraffic();
+      send(client, "a");
+      other.setSoTimeout(SHORT_TIMEOUT_MILLIS);
+      assertThatThrownBy(() -> receive(other)).isInstanceOf(SocketTimeoutException.class);
       link.slow(Duration.ZERO); // Restored; this alone resets nothing.
-      say(client, "b");
-      other.setSoTimeout(IN_TIME_MILLIS);
-      assertThatThrownBy(() -> hear(other)).isInstanceOf(SocketException.class);
+      send(client, "b");
+      other.setSoTimeout(TIMEOUT_MILLIS);
+      assertThatThrownBy(() -> receive(other)).isInstanceOf(SocketException.class);
     }
   }
 
@@ -95,25 +95,25 @@ class LinkTest {
   void shouldResetConnectionsAndAcceptNewOnes() throws IOException {
     try (Socket client = connect();
         Socket other = server.accept()) {
-      say(client, "a");
-      assertThat(hear(other)).isEqualTo("a");
+      send(client, "a");
+      assertThat(receive(other)).isEqualTo("a");
       link.reset();
-      assertThatThrownBy(() -> hear(client)).isInstanceOf(SocketException.class);
+      assertThatThrownBy(() -> receive(client)).isInstanceOf(SocketException.class);
     }
     shouldForwardInBothDirections();
   }
 
   private Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(IN_TIME_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     return socket;
   }
 
-  private static void say(Socket socket, String letter) throws IOException {
-    socket.getOutputStream().write(letter.getBytes(UTF_8));
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(UTF_8));
   }
 
-  private static String hear(Socket socket) throws IOException {
+  private static String receive(Socket socket) throws IOException {
     return new String(socket.getInputStream().readNBytes(1), UTF_8);
   }
 }

@@ -3,4 +3,4 @@ package io.evilnet.chaos.fault;
 import java.time.Instant;
 
 /** An injected fault. */
-public record Struck(Fault fault, Instant from, Instant to) {}
+public record InjectedFault(Fault fault, Instant from, Instant to) {}

@@ -15,49 +15,49 @@ import java.util.SplittableRandom;
  *
  * <p>Each has a name. Unusual posts that can be counted must be counted.
  */
-public final class Poison {
+public final class MalformedRecords {
 
   /**
-   * One record.
+   * A malformed or unusual record.
    *
    * @param name description
-   * @param key the author, or a substitute
-   * @param value the bytes; null for a tombstone
+   * @param key author, or a substitute
+   * @param value null for a tombstone
    */
   @SuppressWarnings("ArrayRecordComponent") // Byte arrays of Kafka, never compared.
-  record Dose(String name, byte[] key, byte[] value) {}
+  record MalformedRecord(String name, byte[] key, byte[] value) {}
 
-  private static final int DEEP = 10_000;
+  private static final int DEPTH = 10_000;
   private static final int DISTINCT_PLACES = 1_000;
   private static final int LONG_NAME = 100_000;
   private static final int LARGE_BYTES = 1_000_000;
   private static final String BEYOND_64_BITS = "123456789012345678901234567890";
   private static final long FIRST_ID = 9_000_000_000_000_000L;
-  private static final Duration A_YEAR = Duration.ofDays(365);
+  private static final Duration ONE_YEAR = Duration.ofDays(365);
 
   private final SplittableRandom random;
   private final Instant now;
-  private final List<Dose> doses = new ArrayList<>();
+  private final List<MalformedRecord> records = new ArrayList<>();
   private long nextId;
 
-  private Poison(long seed, Instant now) {
+  private MalformedRecords(long seed, Instant now) {
     this.random = new SplittableRandom(seed);
     this.now = now;
     this.nextId = FIRST_ID + random.nextLong(1_000_000) * 1_000;
   }
 
-  /** Returns one of each, in random order. */
-  public static List<Dose> all(long seed, Instant now) {
-    Poison poison = new Poison(seed, now);
-    poison.bytes();
-    poison.fields();
-    poison.times();
-    poison.identities();
-    poison.places();
-    for (int i = poison.doses.size() - 1; i > 0; i--) {
-      poison.doses.add(poison.doses.remove(poison.random.nextInt(i + 1)));
+  /** Returns one record of each kind, in random order. */
+  public static List<MalformedRecord> all(long seed, Instant now) {
+    MalformedRecords malformed = new MalformedRecords(seed, now);
+    malformed.bytes();
+    malformed.fields();
+    malformed.times();
+    malformed.identities();
+    malformed.places();
+    for (int i = malformed.records.size() - 1; i > 0; i--) {
+      malformed.records.add(malformed.records.remove(malformed.random.nextInt(i + 1)));
     }
-    return List.copyOf(poison.doses);
+    return List.copyOf(malformed.records);
   }
 
   private void bytes() {
@@ -65,13 +65,13 @@ public final class Poison {
     add("nothing", "");
     add("blanks", " \t ");
     add("invalid UTF-8", new byte[] {'{', '"', (byte) 0xff, (byte) 0xc0, '"', ':', '1', '}'});
-    byte[] broken = post("7", time(), "").getBytes(UTF_8);
-    broken[broken.length / 2] = (byte) 0xfe;
-    add("a post with a broken byte", broken);
+    byte[] corrupt = post("7", time(), "").getBytes(UTF_8);
+    corrupt[corrupt.length / 2] = (byte) 0xfe;
+    add("a post with a broken byte", corrupt);
     byte[] whole = post("7", time(), "").getBytes(UTF_8);
     add("a post cut short", Arrays.copyOf(whole, random.nextInt(1, whole.length)));
     add("two posts in a line", post("7", time(), "") + post("8", time(), ""));
-    add("10,000 deep", "[".repeat(DEEP) + "]".repeat(DEEP));
+    add("10,000 deep", "[".repeat(DEPTH) + "]".repeat(DEPTH));
     add("a post that holds 10,000 deep", post("7", time(), deep()));
     add("1 MB of a post", post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES))));
     add("1 MB of nothing", "x".repeat(LARGE_BYTES));
@@ -107,7 +107,7 @@ public final class Poison {
   private void times() {
     add("made in 1970", post("7", "1970-01-01T00:00:00.000Z", ""));
     add("made before 1970", post("7", "1969-12-31T23:59:59.999Z", ""));
-    add("made next year", post("7", now.plus(A_YEAR).toString(), ""));
+    add("made next year", post("7", now.plus(ONE_YEAR).toString(), ""));
     add("made in ten minutes", post("7", now.plus(Duration.ofMinutes(10)).toString(), ""));
     add("made in the year 10000", post("7", "+10000-01-01T00:00:00Z", ""));
     add("made at no time", post("7", "yesterday", ""));
@@ -163,7 +163,7 @@ public final class Poison {
   }
 
   private void add(String name, byte[] value) {
-    doses.add(new Dose(name, "7".getBytes(UTF_8), value));
+    records.add(new MalformedRecord(name, "7".getBytes(UTF_8), value));
   }
 
   private String time() {
@@ -179,12 +179,12 @@ public final class Poison {
   }
 
   private static String deep() {
-    return "\"deep\":" + "[".repeat(DEEP) + "]".repeat(DEEP);
+    return "\"deep\":" + "[".repeat(DEPTH) + "]".repeat(DEPTH);
   }
 
   private static String manyFields() {
     StringBuilder fields = new StringBuilder();
-    for (int i = 0; i < DEEP; i++) {
+    for (int i = 0; i < DEPTH; i++) {
       fields.append(i == 0 ? "" : ",").append("\"field-").append(i).append("\":").append(i);
     }
     return fields.toString();

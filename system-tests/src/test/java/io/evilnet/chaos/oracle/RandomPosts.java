@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /** Random posts: a few cities, a few hundred authors, times around an advancing clock. */
-public final class InventedPosts {
+public final class RandomPosts {
 
   private static final int AUTHORS = 300;
   private static final int CITIES = 6;
   private static final double RETWEETS = 0.2;
   private static final double WITHOUT_CITY = 0.3;
   private static final Duration STEP = Duration.ofMillis(300);
-  private static final Duration LATEST = Duration.ofMinutes(7);
+  private static final Duration MAX_LATENESS = Duration.ofMinutes(7);
 
-  /** One post. */
+  /** A post. */
   public record Post(long id, long author, Instant createdAt, String city, String reference) {
 
     public Post withId(long other) {
@@ -46,7 +46,7 @@ public final class InventedPosts {
   private Instant now;
   private long nextId = 1;
 
-  public InventedPosts(long seed, Instant start) {
+  public RandomPosts(long seed, Instant start) {
     this.random = new SplittableRandom(seed);
     this.now = start;
   }
@@ -58,12 +58,12 @@ public final class InventedPosts {
 
   public Post next() {
     now = now.plus(STEP);
-    boolean nowhere = random.nextDouble() < WITHOUT_CITY;
+    boolean withoutCity = random.nextDouble() < WITHOUT_CITY;
     return new Post(
         nextId++,
         random.nextInt(1, AUTHORS),
-        now.minusMillis(random.nextLong(LATEST.toMillis())),
-        nowhere ? "" : "city-" + random.nextInt(CITIES),
+        now.minusMillis(random.nextLong(MAX_LATENESS.toMillis())),
+        withoutCity ? "" : "city-" + random.nextInt(CITIES),
         random.nextDouble() < RETWEETS ? "quoted" : "replied_to");
   }
 }

@@ -1,9 +1,9 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.evilnet.chaos.judge.Backlog.Look;
+import io.evilnet.chaos.check.Backlog.Entry;
 import io.evilnet.chaos.observe.Sample;
 import io.evilnet.chaos.oracle.CountableOffsets;
 import java.time.Duration;
@@ -25,11 +25,11 @@ class BacklogTest {
     countable.add(0, 3);
     countable.add(1, 0);
 
-    assertThat(looks(countable, sample(Map.of(0, 3L, 1, 0L), 1, 0)))
-        .extracting(Look::notInTotals, Look::notInRows)
+    assertThat(entries(countable, sample(Map.of(0, 3L, 1, 0L), 1, 0)))
+        .extracting(Entry::notInTotals, Entry::notInRows)
         .containsExactly(tuple(of(1), of(2)));
-    assertThat(looks(countable, sample(Map.of(0, 4L, 1, 1L), 4, 4)))
-        .extracting(Look::notInTotals, Look::notInRows)
+    assertThat(entries(countable, sample(Map.of(0, 4L, 1, 1L), 4, 4)))
+        .extracting(Entry::notInTotals, Entry::notInRows)
         .containsExactly(tuple(of(0), of(0)));
   }
 
@@ -37,16 +37,16 @@ class BacklogTest {
   void shouldBeUnknownWithoutResponse() {
     CountableOffsets countable = new CountableOffsets();
 
-    assertThat(looks(countable, sample(Map.of(), 1, 1)))
-        .extracting(Look::notInTotals, Look::notInRows)
+    assertThat(entries(countable, sample(Map.of(), 1, 1)))
+        .extracting(Entry::notInTotals, Entry::notInRows)
         .containsExactly(tuple(OptionalLong.empty(), OptionalLong.empty()));
-    assertThat(looks(countable, sample(Map.of(0, 0L), 0, Sample.UNKNOWN)))
-        .extracting(Look::notInTotals, Look::notInRows)
+    assertThat(entries(countable, sample(Map.of(0, 0L), 0, Sample.UNKNOWN)))
+        .extracting(Entry::notInTotals, Entry::notInRows)
         .containsExactly(tuple(of(0), OptionalLong.empty()));
   }
 
-  private static List<Look> looks(CountableOffsets countable, Sample sample) {
-    return Backlog.of(countable, START, List.of(sample)).looks();
+  private static List<Entry> entries(CountableOffsets countable, Sample sample) {
+    return Backlog.of(countable, START, List.of(sample)).entries();
   }
 
   private static Sample sample(Map<Integer, Long> ends, long totals, long visible) {

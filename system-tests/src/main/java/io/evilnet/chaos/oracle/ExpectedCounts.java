@@ -9,15 +9,15 @@ import java.util.Map;
  * @param complete the same including late posts, as a backfill counts
  * @param outcomes expected outcomes
  */
-public record Truth(Map<RowKey, Row> rows, Map<RowKey, Row> complete, Outcomes outcomes) {
+public record ExpectedCounts(Map<RowKey, Row> rows, Map<RowKey, Row> complete, Outcomes outcomes) {
 
-  public Truth {
+  public ExpectedCounts {
     rows = Map.copyOf(rows);
     complete = Map.copyOf(complete);
   }
 
   /** Returns the maximum expected rows; a scheduled repair may add late posts to any row. */
-  public Map<RowKey, Row> most(boolean repaired) {
+  public Map<RowKey, Row> maximum(boolean repaired) {
     return repaired ? complete : rows;
   }
 

@@ -18,97 +18,97 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Injects faults into a running system and records their times. */
-public final class Strikes {
+public final class FaultInjector {
 
-  private static final Duration KILL_AGAIN = Duration.ofMillis(200);
-  private static final Duration CLOCK_JUMPS = Duration.ofSeconds(20);
-  private static final Duration CLOCK_LEAPS = Duration.ofHours(3);
-  private static final Duration UNSUPERVISED = Duration.ofSeconds(5);
-  private static final Duration SLOW_BY = Duration.ofMillis(300);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+  private static final Duration KILL_INTERVAL = Duration.ofMillis(200);
+  private static final Duration CLOCK_JUMP = Duration.ofSeconds(20);
+  private static final Duration LARGE_CLOCK_JUMP = Duration.ofHours(3);
+  private static final Duration SUPERVISOR_DOWNTIME = Duration.ofSeconds(5);
+  private static final Duration LINK_DELAY = Duration.ofMillis(300);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final RunningSystem system;
-  private final Deaths deaths;
-  private final Consumer<String> say;
-  private final List<Struck> struck = new ArrayList<>();
+  private final UnexpectedExits unexpectedExits;
+  private final Consumer<String> out;
+  private final List<InjectedFault> injected = new ArrayList<>();
 
   /**
    * Read lock for faults of processes, write lock for a fault of the supervisor until it is
-   * restarted: a service that is killed while it starts fails the whole start, which only an
-   * operator would repeat.
+   * restarted: a service killed during startup fails the whole start, which only an operator would
+   * repeat.
    */
   private final ReadWriteLock supervised = new ReentrantReadWriteLock(true);
 
-  public Strikes(RunningSystem system, Deaths deaths, Consumer<String> say) {
+  public FaultInjector(RunningSystem system, UnexpectedExits unexpectedExits, Consumer<String> out) {
     this.system = system;
-    this.deaths = deaths;
-    this.say = say;
+    this.unexpectedExits = unexpectedExits;
+    this.out = out;
   }
 
   /** Returns the completed faults, ordered by their start. */
-  public synchronized List<Struck> all() {
-    return struck.stream().sorted((one, other) -> one.from().compareTo(other.from())).toList();
+  public synchronized List<InjectedFault> all() {
+    return injected.stream().sorted((one, other) -> one.from().compareTo(other.from())).toList();
   }
 
   /** Injects a fault and returns when it is over. */
-  public void strike(Fault planned) {
+  public void inject(Fault planned) {
     try {
       Fault fault = resolved(planned);
       if (!fault.kind().isOfProcess()) {
-        happen(fault);
+        execute(fault);
         return;
       }
       boolean ofSupervisor = fault.targets().contains(FaultPlan.SUPERVISOR);
       Lock lock = ofSupervisor ? supervised.writeLock() : supervised.readLock();
       lock.lockInterruptibly();
       try {
-        happen(fault);
+        execute(fault);
       } finally {
         lock.unlock();
       }
     } catch (IOException e) {
-      say.accept(planned + " failed: " + e.getMessage());
+      out.accept(planned + " failed: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void happen(Fault fault) throws IOException, InterruptedException {
-    say.accept(fault.toString());
+  private void execute(Fault fault) throws IOException, InterruptedException {
+    out.accept(fault.toString());
     Instant from = Instant.now();
     if (fault.targets().contains(FaultPlan.SUPERVISOR)) {
-      system.restartSupervisor(UNSUPERVISED);
-      say.accept("the supervisor was restarted");
+      system.restartSupervisor(SUPERVISOR_DOWNTIME);
+      out.accept("the supervisor was restarted");
     } else if (fault.kind() == Kind.DOWN) {
       keepDown(fault);
     } else if (fault.kind().isOfProcess()) {
-      hurtProcesses(fault);
+      injectProcessFault(fault);
     } else if (fault.kind().isOfClock()) {
       setClock(fault);
     } else if (fault.kind() == Kind.FULL_DISK) {
       fillDisk(fault);
     } else {
-      hurtLinks(fault);
+      injectLinkFault(fault);
     }
-    if (!fault.lasts().isZero()) {
-      say.accept("over: " + fault);
+    if (!fault.duration().isZero()) {
+      out.accept("over: " + fault);
     }
     synchronized (this) {
-      struck.add(new Struck(fault, from, Instant.now()));
+      injected.add(new InjectedFault(fault, from, Instant.now()));
     }
   }
 
-  private void hurtProcesses(Fault fault) throws IOException, InterruptedException {
+  private void injectProcessFault(Fault fault) throws IOException, InterruptedException {
     for (String target : fault.targets()) {
       if (fault.kind() == Kind.TERMINATE) {
-        deaths.told(target);
+        unexpectedExits.expectExit(target);
       }
       if (!system.signal(target, signal(fault.kind()))) {
-        say.accept(target + " was not running");
+        out.accept(target + " was not running");
       }
     }
     if (fault.kind() == Kind.STALL) {
-      last(fault);
+      awaitEnd(fault);
       for (String target : fault.targets()) {
         system.signal(target, "CONT");
       }
@@ -116,42 +116,42 @@ public final class Strikes {
   }
 
   private void keepDown(Fault fault) throws IOException, InterruptedException {
-    long end = System.nanoTime() + fault.lasts().toNanos();
+    long end = System.nanoTime() + fault.duration().toNanos();
     while (System.nanoTime() < end) {
       for (String target : fault.targets()) {
         system.signal(target, "KILL");
       }
-      TimeUnit.MILLISECONDS.sleep(KILL_AGAIN.toMillis());
+      TimeUnit.MILLISECONDS.sleep(KILL_INTERVAL.toMillis());
     }
   }
 
-  private void hurtLinks(Fault fault) throws InterruptedException {
+  private void injectLinkFault(Fault fault) throws InterruptedException {
     for (String target : fault.targets()) {
       switch (fault.kind()) {
-        case SLOW_LINK -> system.links().slow(target, SLOW_BY);
-        case SILENT_LINK -> system.links().silence(target);
+        case SLOW_LINK -> system.links().slow(target, LINK_DELAY);
+        case SILENT_LINK -> system.links().dropTraffic(target);
         default -> system.links().reset(target);
       }
     }
-    last(fault);
-    if (!fault.lasts().isZero()) {
-      fault.targets().forEach(system.links()::mend);
+    awaitEnd(fault);
+    if (!fault.duration().isZero()) {
+      fault.targets().forEach(system.links()::restore);
     }
   }
 
   private void fillDisk(Fault fault) throws IOException, InterruptedException {
     if (system.disk().isEmpty()) {
-      say.accept("skipped, no disk to fill: mounting it requires root");
+      out.accept("skipped, no disk to fill: mounting it requires root");
       return;
     }
     system.disk().get().fill();
-    last(fault);
+    awaitEnd(fault);
     system.disk().get().free();
   }
 
   private void setClock(Fault fault) throws IOException {
     if (system.clock().isEmpty()) {
-      say.accept("skipped, no adjustable clock: install libfaketime");
+      out.accept("skipped, no adjustable clock: install libfaketime");
       return;
     }
     system
@@ -159,29 +159,29 @@ public final class Strikes {
         .get()
         .move(
             switch (fault.kind()) {
-              case CLOCK_BACK -> CLOCK_JUMPS.negated();
-              case CLOCK_HOURS_FORWARD -> CLOCK_LEAPS;
-              default -> CLOCK_JUMPS;
+              case CLOCK_BACK -> CLOCK_JUMP.negated();
+              case CLOCK_HOURS_FORWARD -> LARGE_CLOCK_JUMP;
+              default -> CLOCK_JUMP;
             });
   }
 
-  private static void last(Fault fault) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(fault.lasts().toMillis());
+  private static void awaitEnd(Fault fault) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(fault.duration().toMillis());
   }
 
   /** Replaces the controller by the node that is the active controller now. */
   private Fault resolved(Fault fault) throws InterruptedException {
     return fault.targets().contains(FaultPlan.CONTROLLER)
-        ? new Fault(fault.at(), fault.kind(), List.of(controller()), fault.lasts())
+        ? new Fault(fault.at(), fault.kind(), List.of(controller()), fault.duration())
         : fault;
   }
 
   private String controller() throws InterruptedException {
-    try (Admin admin = BrokerAdmin.open(system, ANSWER_WITHIN)) {
+    try (Admin admin = BrokerAdmin.open(system, TIMEOUT)) {
       int leader = admin.describeMetadataQuorum().quorumInfo().get().leaderId();
-      return ProcessNames.VOTERS.get(leader - 1);
-    } catch (ExecutionException nobodyAnswers) {
-      return ProcessNames.VOTERS.get(ProcessNames.VOTERS.size() - 1);
+      return ProcessNames.CONTROLLERS.get(leader - 1);
+    } catch (ExecutionException unavailable) {
+      return ProcessNames.CONTROLLERS.get(ProcessNames.CONTROLLERS.size() - 1);
     }
   }
 

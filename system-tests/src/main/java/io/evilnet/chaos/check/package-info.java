@@ -1,2 +1,2 @@
 /** Comparison of the observations with the independent count, and the recovery times. */
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class ProcessorTimesTest {
+class CpuTimesTest {
 
   @TempDir private Path root;
 
@@ -23,13 +23,13 @@ class ProcessorTimesTest {
       RunDirectory directory = new RunDirectory(root);
       write(directory, "service", service.toHandle());
       ServiceProcesses processes = new ServiceProcesses(directory);
-      ProcessorTimes times = new ProcessorTimes();
-      times.look(processes.running());
+      CpuTimes times = new CpuTimes();
+      times.sample(processes.running());
       assertThat(times.taken().values()).containsOnly(Duration.ZERO);
 
       while (times.taken().getOrDefault("service", Duration.ZERO).isZero()) {
         Thread.sleep(20);
-        times.look(processes.running());
+        times.sample(processes.running());
       }
       assertThat(times.taken()).containsOnlyKeys("service");
     } finally {

@@ -1,17 +1,17 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.chaos.fault.Fault;
 import io.evilnet.chaos.fault.Fault.Kind;
-import io.evilnet.chaos.fault.Struck;
+import io.evilnet.chaos.fault.InjectedFault;
 import io.evilnet.chaos.observe.Sample;
 import io.evilnet.chaos.oracle.Accepted;
 import io.evilnet.chaos.oracle.Accepted.Stall;
 import io.evilnet.chaos.oracle.CountableOffsets;
 import io.evilnet.chaos.oracle.Curve;
 import io.evilnet.chaos.oracle.Outcomes;
-import io.evilnet.chaos.oracle.Truth;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class RecoveriesTest {
 
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
   private static final int RATE = 10;
-  private static final Truth TRUTH = new Truth(Map.of(), Map.of(), new Outcomes(Map.of()));
+  private static final ExpectedCounts EXPECTED = new ExpectedCounts(Map.of(), Map.of(), new Outcomes(Map.of()));
 
   @Test
   void shouldMeasureLongestStallOfPartition() {
@@ -83,10 +83,10 @@ class RecoveriesTest {
   }
 
   private static Accepted accepted(List<Stall> stalls) {
-    return new Accepted(TRUTH, 0, steady(0, 60), new CountableOffsets(), stalls);
+    return new Accepted(EXPECTED, 0, steady(0, 60), new CountableOffsets(), stalls);
   }
 
-  private static List<Recovery> after(Accepted accepted, Struck fault) {
+  private static List<Recovery> after(Accepted accepted, InjectedFault fault) {
     return recoveries(accepted, steady(0, 60), List.of()).after(List.of(fault));
   }
 
@@ -94,9 +94,9 @@ class RecoveriesTest {
     return new Recoveries(accepted, output, START, samples, RATE);
   }
 
-  private static Struck fault(String target, int from, int to) {
+  private static InjectedFault fault(String target, int from, int to) {
     Fault fault = new Fault(Duration.ofSeconds(from), Kind.KILL, List.of(target), Duration.ZERO);
-    return new Struck(fault, second(from), second(to));
+    return new InjectedFault(fault, second(from), second(to));
   }
 
   private static Curve steady(int from, int to) {

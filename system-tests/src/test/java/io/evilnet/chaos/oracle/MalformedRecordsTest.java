@@ -2,10 +2,10 @@ package io.evilnet.chaos.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.chaos.judge.InProcessCounting;
-import io.evilnet.chaos.oracle.InventedPosts.Post;
+import io.evilnet.chaos.check.InProcessCounting;
+import io.evilnet.chaos.oracle.RandomPosts.Post;
 import io.evilnet.chaos.oracle.Outcomes.Kind;
-import io.evilnet.chaos.oracle.Poison.Dose;
+import io.evilnet.chaos.oracle.MalformedRecords.MalformedRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Checks that the topology and the oracle agree on malformed records, and that each has an outcome.
  */
-class PoisonTest {
+class MalformedRecordsTest {
 
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
-  private static final int MUTANTS = 20_000;
+  private static final int MUTATED_POSTS = 20_000;
   private static final int SENT_BETWEEN_TICKS = 10;
 
   @TempDir private Path directory;
@@ -27,13 +27,13 @@ class PoisonTest {
   @Test
   void shouldAccountForEachMalformedRecord() {
     for (int seed = 1; seed <= 5; seed++) {
-      try (InProcessCounting counting = counting("doses-" + seed)) {
-        InventedPosts posts = new InventedPosts(seed, START);
+      try (InProcessCounting counting = counting("records-" + seed)) {
+        RandomPosts posts = new RandomPosts(seed, START);
         int sent = 0;
-        for (Dose dose : Poison.all(seed, START)) {
+        for (MalformedRecord malformed : MalformedRecords.all(seed, START)) {
           Post post = posts.next();
           counting.send(post.key(), post.json(), posts.now());
-          counting.send(dose.key(), dose.value(), posts.now());
+          counting.send(malformed.key(), malformed.value(), posts.now());
           sent += 2;
           if (sent % SENT_BETWEEN_TICKS == 0) {
             counting.tick();
@@ -41,31 +41,31 @@ class PoisonTest {
         }
         counting.tick();
 
-        assertThat(counting.broken()).as("seed %d", seed).isEmpty();
+        assertThat(counting.violations()).as("seed %d", seed).isEmpty();
         assertThat(counting.outcomes().sum()).isEqualTo(sent);
       }
     }
   }
 
-  /** Mutates bytes anywhere: the topology and the oracle must agree on whatever is still a post. */
+  /** Mutates random bytes: the topology and the oracle must agree on the outcomes. */
   @Test
   void shouldAgreeWithOracleOnMutatedPosts() {
     SplittableRandom random = new SplittableRandom(1);
     try (InProcessCounting counting = counting("mutants")) {
-      InventedPosts posts = new InventedPosts(1, START);
-      for (int i = 0; i < MUTANTS; i++) {
+      RandomPosts posts = new RandomPosts(1, START);
+      for (int i = 0; i < MUTATED_POSTS; i++) {
         Post post = posts.next();
-        counting.send(post.key(), mutant(post.json(), random), posts.now());
+        counting.send(post.key(), mutated(post.json(), random), posts.now());
         if (i % 100 == 0) {
           counting.tick();
         }
       }
       counting.tick();
 
-      assertThat(counting.broken()).isEmpty();
-      assertThat(counting.outcomes().sum()).isEqualTo(MUTANTS);
-      assertThat(counting.outcomes().get(Kind.DEAD)).isGreaterThan(MUTANTS / 10);
-      assertThat(counting.outcomes().get(Kind.COUNTED)).isGreaterThan(MUTANTS / 10);
+      assertThat(counting.violations()).isEmpty();
+      assertThat(counting.outcomes().sum()).isEqualTo(MUTATED_POSTS);
+      assertThat(counting.outcomes().get(Kind.DEAD)).isGreaterThan(MUTATED_POSTS / 10);
+      assertThat(counting.outcomes().get(Kind.COUNTED)).isGreaterThan(MUTATED_POSTS / 10);
     }
   }
 
@@ -73,7 +73,7 @@ class PoisonTest {
     return new InProcessCounting(directory.resolve(name), START, updates -> updates);
   }
 
-  private static byte[] mutant(byte[] post, SplittableRandom random) {
+  private static byte[] mutated(byte[] post, SplittableRandom random) {
     int from = random.nextInt(post.length);
     int to = Math.min(post.length, from + 1 + random.nextInt(20));
     byte[] changed = post.clone();

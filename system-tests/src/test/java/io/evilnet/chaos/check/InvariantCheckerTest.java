@@ -1,4 +1,4 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.oracle.Outcomes.Kind;
 import io.evilnet.chaos.oracle.Row;
 import io.evilnet.chaos.oracle.RowKey;
-import io.evilnet.chaos.oracle.Truth;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.SystemSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,28 +24,28 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Checks that a single wrong number anywhere is detected. */
-class JudgeTest {
+/** Checks that a single wrong count is detected. */
+class InvariantCheckerTest {
 
   private static final RowKey KEY =
       new RowKey(Oracle.BY_WINDOW, Instant.parse("2026-11-20T14:00:00Z"), "toronto");
-  private static final Truth TRUTH =
-      new Truth(
+  private static final ExpectedCounts EXPECTED =
+      new ExpectedCounts(
           Map.of(KEY, new Row(5, 2, 4)),
           Map.of(KEY, new Row(7, 3, 5)),
           new Outcomes(Map.of(Kind.COUNTED, 5L, Kind.DEAD, 1L)));
 
-  private static final SystemSettings PLAIN = SystemSettings.plain(Path.of("unused"), 1);
+  private static final SystemSettings DEFAULTS = SystemSettings.plain(Path.of("unused"), 1);
 
   @Test
   void shouldHoldForEqualRows() {
-    assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), new RowWatch())).allMatch(Verdict::held);
+    assertThat(check(EXPECTED.rows(), EXPECTED.outcomes(), new RowWatch())).allMatch(Verdict::held);
   }
 
   @Test
   void shouldDetectSingleWrongCount() {
     for (Row wrong : List.of(new Row(6, 2, 4), new Row(5, 1, 4), new Row(5, 2, 5))) {
-      assertThat(judge(Map.of(KEY, wrong), TRUTH.outcomes(), new RowWatch()))
+      assertThat(check(Map.of(KEY, wrong), EXPECTED.outcomes(), new RowWatch()))
           .filteredOn(verdict -> !verdict.held())
           .singleElement()
           .satisfies(
@@ -58,15 +58,15 @@ class JudgeTest {
 
   @Test
   void shouldDetectMissingAndSurplusRows() {
-    assertThat(Judge.differences(TRUTH, false, Map.of())).hasSize(1);
-    Map<RowKey, Row> more = new HashMap<>(TRUTH.rows());
+    assertThat(InvariantChecker.differences(EXPECTED, false, Map.of())).hasSize(1);
+    Map<RowKey, Row> more = new HashMap<>(EXPECTED.rows());
     more.put(new RowKey(Oracle.BY_BUCKET, KEY.windowStart(), "toronto"), new Row(5, 2, 4));
-    assertThat(Judge.differences(TRUTH, false, more)).hasSize(1);
+    assertThat(InvariantChecker.differences(EXPECTED, false, more)).hasSize(1);
   }
 
   @Test
   void shouldDetectPostWithoutOutcome() {
-    assertThat(judge(TRUTH.rows(), new Outcomes(Map.of(Kind.COUNTED, 5L)), new RowWatch()))
+    assertThat(check(EXPECTED.rows(), new Outcomes(Map.of(Kind.COUNTED, 5L)), new RowWatch()))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
         .containsExactly("I1 accepted = counted + unresolved + duplicate + late + dead");
@@ -75,10 +75,10 @@ class JudgeTest {
   @Test
   void shouldDetectTransientlyWrongRow() {
     RowWatch watch = new RowWatch();
-    watch.look(Map.of(KEY, new Row(6, 2, 4)));
-    watch.look(TRUTH.rows());
+    watch.observe(Map.of(KEY, new Row(6, 2, 4)));
+    watch.observe(EXPECTED.rows());
 
-    assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), watch))
+    assertThat(check(EXPECTED.rows(), EXPECTED.outcomes(), watch))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
         .containsExactly("I3 no row ever decreased", "I3 no row ever exceeded the expected counts");
@@ -87,17 +87,17 @@ class JudgeTest {
   @Test
   void shouldAllowRepairToAddLatePostsOnly() {
     for (Row repaired : List.of(new Row(5, 2, 4), new Row(6, 2, 5), new Row(7, 3, 5))) {
-      assertThat(Judge.differences(TRUTH, true, Map.of(KEY, repaired))).isEmpty();
+      assertThat(InvariantChecker.differences(EXPECTED, true, Map.of(KEY, repaired))).isEmpty();
     }
     for (Row wrong : List.of(new Row(4, 2, 4), new Row(8, 3, 5), new Row(7, 3, 6))) {
-      assertThat(Judge.differences(TRUTH, true, Map.of(KEY, wrong))).hasSize(1);
+      assertThat(InvariantChecker.differences(EXPECTED, true, Map.of(KEY, wrong))).hasSize(1);
     }
-    assertThat(Judge.differences(TRUTH, false, Map.of(KEY, new Row(6, 2, 5)))).hasSize(1);
+    assertThat(InvariantChecker.differences(EXPECTED, false, Map.of(KEY, new Row(6, 2, 5)))).hasSize(1);
   }
 
   @Test
   void shouldDetectLatePostOfSingleStream() {
-    assertThat(Judge.judge(withALatePost(PLAIN)))
+    assertThat(InvariantChecker.check(withLatePost(DEFAULTS)))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
         .containsExactly("I1 no post of a single stream is late");
@@ -106,43 +106,43 @@ class JudgeTest {
   @Test
   void shouldAllowLatePostsWithGracePeriodBelowSimulatorDelay() {
     Counting counting = new Counting(Set.of("CA"), Duration.ofSeconds(10), Duration.ofSeconds(60));
-    SystemSettings impatient =
+    SystemSettings shortGrace =
         new SystemSettings(Path.of("unused"), 1, 1, 1, 0, false, counting, false, false, 0);
 
-    assertThat(Judge.judge(withALatePost(impatient))).allMatch(Verdict::held);
+    assertThat(InvariantChecker.check(withLatePost(shortGrace))).allMatch(Verdict::held);
   }
 
   @Test
   void shouldFailWithoutSamplesOfRows() {
-    assertThat(judge(TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), Sample.UNKNOWN))
+    assertThat(check(EXPECTED.rows(), EXPECTED.outcomes(), new RowWatch(), Sample.UNKNOWN))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
         .containsExactly("I3 no row ever decreased");
   }
 
-  private static List<Verdict> judge(Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch) {
-    return judge(rows, outcomes, watch, 5);
+  private static List<Verdict> check(Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch) {
+    return check(rows, outcomes, watch, 5);
   }
 
-  private static List<Verdict> judge(
+  private static List<Verdict> check(
       Map<RowKey, Row> rows, Outcomes outcomes, RowWatch watch, long visible) {
-    return Judge.judge(evidence(PLAIN, rows, outcomes, watch, visible, 0));
+    return InvariantChecker.check(observations(DEFAULTS, rows, outcomes, watch, visible, 0));
   }
 
-  private static Evidence withALatePost(SystemSettings settings) {
-    return evidence(settings, TRUTH.rows(), TRUTH.outcomes(), new RowWatch(), 5, 1);
+  private static Observations withLatePost(SystemSettings settings) {
+    return observations(settings, EXPECTED.rows(), EXPECTED.outcomes(), new RowWatch(), 5, 1);
   }
 
-  private static Evidence evidence(
+  private static Observations observations(
       SystemSettings settings,
       Map<RowKey, Row> rows,
       Outcomes outcomes,
       RowWatch watch,
       long visible,
       long late) {
-    return new Evidence(
+    return new Observations(
         settings,
-        TRUTH,
+        EXPECTED,
         late,
         rows,
         outcomes,
@@ -151,7 +151,7 @@ class JudgeTest {
         Optional.of(Duration.ofSeconds(1)),
         Duration.ofMinutes(1),
         new DeadLetters(1, 0),
-        Replayed.NOTHING,
+        Replayed.NONE,
         List.of());
   }
 }

@@ -1,4 +1,4 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
 import io.evilnet.chaos.observe.Sample;
 import io.evilnet.chaos.oracle.CountableOffsets;
@@ -10,9 +10,9 @@ import java.util.OptionalLong;
  * Number of posts that were accepted and not visible yet, over time.
  *
  * @param start start time of the samples
- * @param looks one for each sample, in order
+ * @param entries one for each sample, in order
  */
-public record Backlog(Instant start, List<Look> looks) {
+public record Backlog(Instant start, List<Entry> entries) {
 
   /**
    * Backlog at one sample. Duplicates, late posts and dead letters are excluded, as they are never
@@ -21,10 +21,10 @@ public record Backlog(Instant start, List<Look> looks) {
    * @param notInTotals posts in no total of {@code city-counts}; empty if Kafka did not respond
    * @param notInRows posts in no row of Cassandra; empty if either did not respond
    */
-  public record Look(Sample sample, OptionalLong notInTotals, OptionalLong notInRows) {}
+  public record Entry(Sample sample, OptionalLong notInTotals, OptionalLong notInRows) {}
 
   public Backlog {
-    looks = List.copyOf(looks);
+    entries = List.copyOf(entries);
   }
 
   /**
@@ -33,15 +33,15 @@ public record Backlog(Instant start, List<Look> looks) {
    * @param countable of all posts until the last sample
    */
   public static Backlog of(CountableOffsets countable, Instant start, List<Sample> samples) {
-    return new Backlog(start, samples.stream().map(sample -> look(countable, sample)).toList());
+    return new Backlog(start, samples.stream().map(sample -> entry(countable, sample)).toList());
   }
 
-  private static Look look(CountableOffsets countable, Sample sample) {
+  private static Entry entry(CountableOffsets countable, Sample sample) {
     if (sample.ends().isEmpty()) {
-      return new Look(sample, OptionalLong.empty(), OptionalLong.empty());
+      return new Entry(sample, OptionalLong.empty(), OptionalLong.empty());
     }
     long accepted = countable.before(sample.ends());
-    return new Look(
+    return new Entry(
         sample,
         OptionalLong.of(accepted - sample.totals()),
         sample.visible() == Sample.UNKNOWN

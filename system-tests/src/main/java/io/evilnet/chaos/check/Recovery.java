@@ -1,6 +1,6 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
-import io.evilnet.chaos.fault.Struck;
+import io.evilnet.chaos.fault.InjectedFault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,14 +8,14 @@ import java.util.OptionalDouble;
 /**
  * Recovery from a fault.
  *
- * @param struck the injected fault
+ * @param injected the injected fault
  * @param produceStall longest interval without an append to a partition of {@code tweets}
  * @param deficitSeconds maximum backlog of the output, in seconds of traffic
  * @param deficitBefore the same for the ten seconds before the fault, as a baseline
  * @param rowsBehind time from Cassandra's return until its rows contained all counts
  */
 public record Recovery(
-    Struck struck,
+    InjectedFault injected,
     Optional<Duration> produceStall,
     OptionalDouble deficitSeconds,
     OptionalDouble deficitBefore,
@@ -26,7 +26,7 @@ public record Recovery(
   /** Returns a description. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(struck.fault().toString());
+    StringBuilder text = new StringBuilder(injected.fault().toString());
     produceStall.ifPresent(
         time -> text.append(": produce stalled %.1f s".formatted(time.toMillis() / MILLIS)));
     deficitSeconds.ifPresent(

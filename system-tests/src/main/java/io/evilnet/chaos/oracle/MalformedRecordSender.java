@@ -1,6 +1,6 @@
 package io.evilnet.chaos.oracle;
 
-import io.evilnet.chaos.oracle.Poison.Dose;
+import io.evilnet.chaos.oracle.MalformedRecords.MalformedRecord;
 import io.evilnet.platform.kafka.KafkaConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,18 +21,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Sends malformed records to a running system: directly to the topic, and through a replay of
  * ingest.
  */
-public final class PoisonRun {
+public final class MalformedRecordSender {
 
-  private static final int LARGEST_BYTES = 2 * 1024 * 1024;
+  private static final int MAX_REQUEST_BYTES = 2 * 1024 * 1024;
 
-  private PoisonRun() {}
+  private MalformedRecordSender() {}
 
   /**
    * Sends all records to the topic.
    *
    * @throws ExecutionException if Kafka does not acknowledge one within two minutes
    */
-  public static void produce(KafkaConnection kafka, List<Dose> doses)
+  public static void produce(KafkaConnection kafka, List<MalformedRecord> records)
       throws ExecutionException, InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -41,15 +41,15 @@ public final class PoisonRun {
                     ProducerConfig.ACKS_CONFIG,
                     "all",
                     ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                    LARGEST_BYTES,
+                    MAX_REQUEST_BYTES,
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
                     120_000)),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (Dose dose : doses) {
+      for (MalformedRecord malformed : records) {
         sent.add(
-            producer.send(new ProducerRecord<>(AcceptedPosts.TOPIC, dose.key(), dose.value())));
+            producer.send(new ProducerRecord<>(AcceptedPosts.TOPIC, malformed.key(), malformed.value())));
       }
       for (Future<RecordMetadata> record : sent) {
         record.get();
@@ -58,11 +58,11 @@ public final class PoisonRun {
   }
 
   /** Writes all records to a file for a replay, one line each, without tombstones. */
-  public static Path file(Path directory, List<Dose> doses) throws IOException {
+  public static Path file(Path directory, List<MalformedRecord> records) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (Dose dose : doses) {
-      if (dose.value() != null) {
-        lines.write(dose.value());
+    for (MalformedRecord malformed : records) {
+      if (malformed.value() != null) {
+        lines.write(malformed.value());
         lines.write('\n');
       }
     }

@@ -1,8 +1,8 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
 import io.evilnet.chaos.fault.Fault;
 import io.evilnet.chaos.fault.Fault.Kind;
-import io.evilnet.chaos.fault.Struck;
+import io.evilnet.chaos.fault.InjectedFault;
 import io.evilnet.chaos.observe.Sample;
 import io.evilnet.chaos.oracle.Accepted;
 import io.evilnet.chaos.oracle.Accepted.Stall;
@@ -19,12 +19,12 @@ import java.util.OptionalDouble;
 public final class Recoveries {
 
   /** Effects later than this after a fault, or after the next one, are not attributed to it. */
-  private static final Duration CONSEQUENCES = Duration.ofSeconds(40);
+  private static final Duration EFFECT_WINDOW = Duration.ofSeconds(40);
 
-  private static final Duration BEFORE = Duration.ofSeconds(10);
+  private static final Duration BASELINE_WINDOW = Duration.ofSeconds(10);
 
   /** Latency of the rows in Cassandra without faults. */
-  private static final Duration ROWS_LATE = Duration.ofSeconds(3);
+  private static final Duration ROW_LATENCY = Duration.ofSeconds(3);
 
   private final Accepted accepted;
   private final Curve output;
@@ -47,61 +47,61 @@ public final class Recoveries {
   }
 
   /** Returns the recoveries from the faults, in their order. */
-  public List<Recovery> after(List<Struck> faults) {
+  public List<Recovery> after(List<InjectedFault> faults) {
     return faults.stream()
         .map(
-            struck -> {
+            injected -> {
               Instant until =
                   faults.stream()
-                      .map(Struck::from)
-                      .filter(other -> other.isAfter(struck.from()))
+                      .map(InjectedFault::from)
+                      .filter(other -> other.isAfter(injected.from()))
                       .min(Comparator.naturalOrder())
-                      .filter(next -> next.isBefore(struck.to().plus(CONSEQUENCES)))
-                      .orElse(struck.to().plus(CONSEQUENCES));
-              return recovery(struck, until);
+                      .filter(next -> next.isBefore(injected.to().plus(EFFECT_WINDOW)))
+                      .orElse(injected.to().plus(EFFECT_WINDOW));
+              return recovery(injected, until);
             })
         .toList();
   }
 
-  private Recovery recovery(Struck struck, Instant until) {
-    Fault fault = struck.fault();
+  private Recovery recovery(InjectedFault injected, Instant until) {
+    Fault fault = injected.fault();
     boolean ofBrokers = fault.targets().stream().anyMatch(target -> target.startsWith("kafka"));
     boolean ofRows = fault.targets().contains(ProcessNames.CASSANDRA);
     return new Recovery(
-        struck,
-        ofBrokers ? stall(struck.from(), until) : Optional.empty(),
-        ofRows ? OptionalDouble.empty() : deficit(struck.from(), until),
-        ofRows ? OptionalDouble.empty() : deficit(struck.from().minus(BEFORE), struck.from()),
-        ofRows ? rowsBehind(struck) : Optional.empty());
+        injected,
+        ofBrokers ? stall(injected.from(), until) : Optional.empty(),
+        ofRows ? OptionalDouble.empty() : deficit(injected.from(), until),
+        ofRows ? OptionalDouble.empty() : deficit(injected.from().minus(BASELINE_WINDOW), injected.from()),
+        ofRows ? rowsBehind(injected) : Optional.empty());
   }
 
   private Optional<Duration> stall(Instant from, Instant until) {
     return accepted.stalls().stream()
         .filter(stall -> stall.to().isAfter(from) && stall.from().isBefore(until))
-        .map(Stall::lasted)
+        .map(Stall::duration)
         .max(Comparator.naturalOrder())
         .or(() -> Optional.of(Duration.ZERO));
   }
 
   private OptionalDouble deficit(Instant from, Instant until) {
-    return OptionalDouble.of((double) accepted.toCount().mostAheadOf(output, from, until) / rate);
+    return OptionalDouble.of((double) accepted.countableCurve().maxLagOf(output, from, until) / rate);
   }
 
-  private Optional<Duration> rowsBehind(Struck struck) {
-    Instant back = struck.to();
+  private Optional<Duration> rowsBehind(InjectedFault injected) {
+    Instant returned = injected.to();
     for (Sample sample : samples) {
       Instant at = start.plus(sample.at());
-      if (at.isBefore(struck.from()) || sample.accepted() == Sample.UNKNOWN) {
+      if (at.isBefore(injected.from()) || sample.accepted() == Sample.UNKNOWN) {
         continue;
       }
-      if (struck.fault().kind() == Kind.KILL || struck.fault().kind() == Kind.TERMINATE) {
-        back = sample.cassandraUp() ? back : at;
+      if (injected.fault().kind() == Kind.KILL || injected.fault().kind() == Kind.TERMINATE) {
+        returned = sample.cassandraUp() ? returned : at;
       }
       if (sample.cassandraUp()
-          && !at.isBefore(struck.to())
-          && at.isAfter(back)
-          && sample.visible() >= output.at(at.minus(ROWS_LATE))) {
-        return Optional.of(Duration.between(back, at));
+          && !at.isBefore(injected.to())
+          && at.isAfter(returned)
+          && sample.visible() >= output.at(at.minus(ROW_LATENCY))) {
+        return Optional.of(Duration.between(returned, at));
       }
     }
     return Optional.empty();

@@ -1,4 +1,4 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
 import io.evilnet.chaos.observe.Replayed;
 import io.evilnet.chaos.observe.RowWatch;
@@ -10,7 +10,7 @@ import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.oracle.Outcomes.Kind;
 import io.evilnet.chaos.oracle.Row;
 import io.evilnet.chaos.oracle.RowKey;
-import io.evilnet.chaos.oracle.Truth;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.SystemSettings;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
@@ -43,29 +43,29 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The topology in a test driver, beside an oracle that receives the same posts. */
+/** The topology in a test driver, and an oracle that receives the same posts. */
 public final class InProcessCounting implements AutoCloseable {
 
   private static final Duration EMIT = Duration.ofMillis(500);
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(11);
+  private static final Duration MAX_EMIT_DELAY = Duration.ofSeconds(11);
   private static final CityCountSettings SETTINGS =
       new CityCountSettings(
           CountingRules.DEFAULT, EMIT, Duration.ofMinutes(3), Duration.ofHours(24));
 
-  /** Transformation of the updates before the sink: the identity, or a saboteur. */
+  /** Transformation of the updates before the sink: identity, or a saboteur. */
   public interface Updates extends UnaryOperator<List<TestRecord<CityWindow, CityCounts>>> {}
 
   private final Oracle oracle = new Oracle(Counting.DEFAULT);
   private final RowWatch watch = new RowWatch();
   private final Map<RowKey, Row> rows = new HashMap<>();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-  private final List<byte[]> dead = new ArrayList<>();
+  private final List<byte[]> deadLetters = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> tweets;
   private final TestOutputTopic<CityWindow, CityCounts> totals;
   private final Updates updates;
-  private long looks;
+  private long samples;
 
   public InProcessCounting(Path stateDirectory, Instant start, Updates updates) {
     this.updates = updates;
@@ -96,19 +96,19 @@ public final class InProcessCounting implements AutoCloseable {
   }
 
   /** Sends a post to the oracle. */
-  public void accepted(byte[] post, Instant arrival) {
+  public void sendToOracle(byte[] post, Instant arrival) {
     oracle.accept(post, arrival);
   }
 
   /** Sends a post to the topology. */
-  public void counted(byte[] key, byte[] post, Instant arrival) {
+  public void sendToTopology(byte[] key, byte[] post, Instant arrival) {
     tweets.pipeInput(new TestRecord<>(key, post, arrival));
   }
 
   /** Sends a post to both. */
   public void send(byte[] key, byte[] post, Instant arrival) {
-    accepted(post, arrival);
-    counted(key, post, arrival);
+    sendToOracle(post, arrival);
+    sendToTopology(key, post, arrival);
   }
 
   /** Emits the counts, writes them as the sink does, and samples the rows. */
@@ -116,34 +116,34 @@ public final class InProcessCounting implements AutoCloseable {
     // Once for each step: the partial counts, then their totals.
     driver.advanceWallClockTime(EMIT);
     driver.advanceWallClockTime(EMIT);
-    look();
+    sample();
   }
 
-  /** Emits all pending counts; the older their posts, the longer each step delays them. */
-  private void settle() {
-    for (Duration left = LONGEST_WAIT; !left.isNegative(); left = left.minus(EMIT)) {
+  /** Emits all pending counts; counts of older posts are delayed longer by each step. */
+  private void emitAll() {
+    for (Duration remaining = MAX_EMIT_DELAY; !remaining.isNegative(); remaining = remaining.minus(EMIT)) {
       driver.advanceWallClockTime(EMIT);
     }
-    look();
+    sample();
   }
 
-  private void look() {
+  private void sample() {
     updates.apply(totals.readRecordsToList()).forEach(this::write);
-    watch.look(rows);
-    looks++;
+    watch.observe(rows);
+    samples++;
   }
 
-  private long letters() {
-    dead.addAll(
+  private long countDeadLetters() {
+    deadLetters.addAll(
         driver
             .createOutputTopic(
                 Topics.TWEETS_DEAD.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
             .readValuesToList());
-    return dead.size();
+    return deadLetters.size();
   }
 
-  Truth truth() {
-    return oracle.truth();
+  ExpectedCounts expected() {
+    return oracle.expected();
   }
 
   public Outcomes outcomes() {
@@ -153,23 +153,23 @@ public final class InProcessCounting implements AutoCloseable {
   }
 
   /** Returns the violated invariants. */
-  public List<String> broken() {
-    settle();
-    Evidence seen =
-        new Evidence(
+  public List<String> violations() {
+    emitAll();
+    Observations observations =
+        new Observations(
             SystemSettings.plain(Path.of("unused"), 1),
-            truth(),
+            expected(),
             0,
             rows,
             outcomes(),
             watch,
-            List.of(new Sample(Duration.ZERO, Map.of(), 0, 0, looks, true, Map.of(), 0)),
+            List.of(new Sample(Duration.ZERO, Map.of(), 0, 0, samples, true, Map.of(), 0)),
             Optional.of(Duration.ZERO),
             Duration.ofMinutes(1),
-            new DeadLetters(letters(), 0),
-            Replayed.NOTHING,
+            new DeadLetters(countDeadLetters(), 0),
+            Replayed.NONE,
             List.of());
-    return Judge.judge(seen).stream()
+    return InvariantChecker.check(observations).stream()
         .filter(verdict -> !verdict.held())
         .map(verdict -> verdict.invariant().substring(0, 2))
         .distinct()

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * CPU time of each service with the processes that it starts, since the first look. Has to look
- * often: the CPU time of a process between the last look and its end is not included.
+ * CPU time of each service including its child processes, since the first sample. The CPU time of a
+ * process between the last sample and its end is not included, so samples must be frequent.
  */
-final class ProcessorTimes {
+final class CpuTimes {
 
   private record Taken(String service, Duration before, Duration now) {}
 
@@ -18,21 +18,21 @@ final class ProcessorTimes {
   private boolean hasBegun;
 
   /** Reads the CPU time of the running processes. */
-  void look(Map<ProcessHandle, String> running) {
-    running.forEach(this::note);
+  void sample(Map<ProcessHandle, String> running) {
+    running.forEach(this::add);
     hasBegun = true;
   }
 
-  private void note(ProcessHandle process, String service) {
+  private void add(ProcessHandle process, String service) {
     Optional<Duration> now = process.info().totalCpuDuration();
-    if (now.isPresent()) { // otherwise it has ended just now
+    if (now.isPresent()) { // otherwise it has just terminated
       Taken known = processes.get(process.pid());
       Duration before = known != null ? known.before : hasBegun ? Duration.ZERO : now.get();
       processes.put(process.pid(), new Taken(service, before, now.get()));
     }
   }
 
-  /** Returns the CPU time since the first look by service. */
+  /** Returns the CPU time since the first sample by service. */
   Map<String, Duration> taken() {
     Map<String, Duration> taken = new TreeMap<>();
     processes

@@ -1,4 +1,4 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
 import io.evilnet.chaos.observe.Replayed;
 import io.evilnet.chaos.observe.RowWatch;
@@ -7,7 +7,7 @@ import io.evilnet.chaos.oracle.DeadLetters;
 import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.oracle.Row;
 import io.evilnet.chaos.oracle.RowKey;
-import io.evilnet.chaos.oracle.Truth;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.SystemSettings;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * Observations of a run.
  *
  * @param settings of the system
- * @param truth expected rows and outcomes
+ * @param expected expected rows and outcomes
  * @param lateOfStream late posts of the stream, without those of a replay
  * @param rows rows in Cassandra after the run
  * @param outcomes outcomes in the metrics after the run
@@ -26,28 +26,28 @@ import java.util.Optional;
  * @param samples the samples
  * @param settledIn time from the last fault and post until all posts were processed; empty if it
  *     was not reached
- * @param bound bound on that time
- * @param letters the dead letters
+ * @param recoveryTimeout maximum of that time
+ * @param deadLetters the dead letters
  * @param replayed result of the replay
- * @param deaths unexpected terminations
+ * @param unexpectedExits unexpected exits of processes
  */
-public record Evidence(
+public record Observations(
     SystemSettings settings,
-    Truth truth,
+    ExpectedCounts expected,
     long lateOfStream,
     Map<RowKey, Row> rows,
     Outcomes outcomes,
     RowWatch watch,
     List<Sample> samples,
     Optional<Duration> settledIn,
-    Duration bound,
-    DeadLetters letters,
+    Duration recoveryTimeout,
+    DeadLetters deadLetters,
     Replayed replayed,
-    List<String> deaths) {
+    List<String> unexpectedExits) {
 
-  public Evidence {
+  public Observations {
     rows = Map.copyOf(rows);
     samples = List.copyOf(samples);
-    deaths = List.copyOf(deaths);
+    unexpectedExits = List.copyOf(unexpectedExits);
   }
 }

@@ -1,4 +1,4 @@
-package io.evilnet.chaos.judge;
+package io.evilnet.chaos.check;
 
 import java.util.List;
 
@@ -15,9 +15,9 @@ public record Verdict(String invariant, boolean held, List<String> details) {
     details = List.copyOf(details);
   }
 
-  public static Verdict of(String invariant, List<String> against, String figures) {
+  public static Verdict of(String invariant, List<String> violations, String figures) {
     return new Verdict(
-        invariant, against.isEmpty(), against.isEmpty() ? List.of(figures) : against);
+        invariant, violations.isEmpty(), violations.isEmpty() ? List.of(figures) : violations);
   }
 
   @Override
