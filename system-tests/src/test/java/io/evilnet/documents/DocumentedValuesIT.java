@@ -45,8 +45,7 @@ class DocumentedValuesIT {
 
   @ParameterizedTest
   @MethodSource("systems")
-  void shouldStartWithDocumentedSettings(Map<String, String> settings)
-      throws Exception {
+  void shouldStartWithDocumentedSettings(Map<String, String> settings) throws Exception {
     Process launcher = start(settings);
     try {
       // An assertion on the stream would wait until the launcher terminates.
@@ -74,9 +73,7 @@ class DocumentedValuesIT {
     }
   }
 
-  /**
-   * Returns the first values of all settings, then the second ones, and so on.
-   */
+  /** Returns the first values of all settings, then the second ones, and so on. */
   static List<Map<String, String>> systems() throws IOException {
     Map<String, Set<String>> values = new TreeMap<>();
     for (Path document : documents()) {

@@ -187,7 +187,8 @@ final class Containers {
         "counts",
         () -> {
           Result counts = exec("streams-app", "evilnet", "top", "-n", "3");
-          boolean isNew = counts.output().contains("Toronto") && !counts.output().equals(lastOutput);
+          boolean isNew =
+              counts.output().contains("Toronto") && !counts.output().equals(lastOutput);
           lastOutput = counts.output();
           return counts.exitCode() == 0 && isNew;
         });

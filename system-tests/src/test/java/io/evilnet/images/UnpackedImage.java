@@ -61,7 +61,8 @@ final class UnpackedImage {
     for (String pair : value("ENV").split(" +", -1)) {
       process
           .environment()
-          .put(pair.substring(0, pair.indexOf('=')), toLocal(pair.substring(pair.indexOf('=') + 1)));
+          .put(
+              pair.substring(0, pair.indexOf('=')), toLocal(pair.substring(pair.indexOf('=') + 1)));
     }
     process.environment().putAll(environment);
     return process.redirectErrorStream(true).redirectOutput(root.resolve("tmp/log").toFile());

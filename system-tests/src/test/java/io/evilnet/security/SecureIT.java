@@ -222,8 +222,7 @@ class SecureIT {
     Access cassandra = rejected.trustingOtherCa(system.secrets().access(CassandraRole.READER));
     assertThatThrownBy(() -> clients.session(cassandra))
         .hasMessageContaining("TLS handshake with Cassandra");
-    assertThatThrownBy(
-            () -> clients.api("/", clients.apiPassword(), rejected.otherCa().context()))
+    assertThatThrownBy(() -> clients.api("/", clients.apiPassword(), rejected.otherCa().context()))
         .isInstanceOf(SSLException.class);
 
     // The controllers require client certificates as well.

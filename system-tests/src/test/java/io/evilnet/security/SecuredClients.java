@@ -69,9 +69,7 @@ record SecuredClients(SecuredSystem system) {
           .map(NewTopic::name)
           .toList();
 
-  /**
-   * First message of a node of Cassandra 4 or newer, for a connection for small messages.
-   */
+  /** First message of a node of Cassandra 4 or newer, for a connection for small messages. */
   private static final byte[] NODE_HANDSHAKE =
       HexFormat.of().parseHex("ca552dfa" + "0c0e0c10" + "7f000002" + "00000000");
 

@@ -107,7 +107,8 @@ final class SecuredSystem implements AutoCloseable {
   }
 
   /** Runs a command with the data directory of this system. */
-  CommandResult runLauncher(String command, String... arguments) throws IOException, InterruptedException {
+  CommandResult runLauncher(String command, String... arguments)
+      throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(command, "--data-dir=" + directory));
     all.addAll(List.of(arguments));
     return run("infra/launcher", LAUNCHER, all.toArray(String[]::new));

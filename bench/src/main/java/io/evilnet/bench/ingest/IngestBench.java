@@ -98,7 +98,8 @@ final class IngestBench {
       Path dense = archive("dense", DENSE);
       Path sparse = archive("sparse", SPARSE);
       print("%,d posts of %,d bytes a round, fsync %s", posts, lines.meanBytes(), fsync);
-      print(HEAD, "round", "plain/s", "ingest/s", "ratio", "replay/s", "ratio", "sparse/s", "ratio");
+      print(
+          HEAD, "round", "plain/s", "ingest/s", "ratio", "replay/s", "ratio", "sparse/s", "ratio");
       for (int round = 0; round <= rounds; round++) {
         double plain = rate(admin, () -> sendWithPlainProducer(cluster.bootstrapServers()));
         int number = round;

@@ -26,7 +26,8 @@ class DelayHistogramTest {
   @Test
   void shouldReturnUpperBoundOfQuantile() {
     DelayHistogram delays =
-        DelayHistogram.parse(AFTER, "delay_seconds").since(DelayHistogram.parse(BEFORE, "delay_seconds"));
+        DelayHistogram.parse(AFTER, "delay_seconds")
+            .since(DelayHistogram.parse(BEFORE, "delay_seconds"));
 
     assertThat(delays.total()).isEqualTo(100);
     assertThat(delays.quantile(0.5)).isEqualTo(0.1);

@@ -143,8 +143,7 @@ final class CassandraStore implements Store {
   }
 
   private CityNames known(Duration freshness) {
-    return query(
-        reader -> cities.get("all", freshness, key -> new CityNames(reader.cities())));
+    return query(reader -> cities.get("all", freshness, key -> new CityNames(reader.cities())));
   }
 
   @Override

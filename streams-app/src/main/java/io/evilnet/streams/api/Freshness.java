@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The maximum age of cached results about a window: a second for a changing window, up to six
- * hours for a closed one, which only a repair changes. A result from before the last change or
- * repair is never used.
+ * The maximum age of cached results about a window: a second for a changing window, up to six hours
+ * for a closed one, which only a repair changes. A result from before the last change or repair is
+ * never used.
  *
  * <p>The maximum age is half the time since that change: rows that were written later than expected
  * are read after at most twice their delay.

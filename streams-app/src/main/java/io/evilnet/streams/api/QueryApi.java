@@ -107,9 +107,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
             new UsualHoursQuery(this::latest, clockwork));
   }
 
-  /**
-   * Returns the ranking of the last hour; windows are read again only if they may have changed.
-   */
+  /** Returns the ranking of the last hour; windows are read again only if they may have changed. */
   public Ranking lastHour() {
     runs.note();
     return rankings.of(clockwork.lastHour(), Optional.empty());

@@ -64,8 +64,7 @@ final class TimedCache<K, V> {
   /** Returns a value read less than {@code freshness} ago, calling {@code read} if absent. */
   V get(K key, Duration freshness, Function<K, V> read) {
     try {
-      return getAsync(
-              key, freshness, one -> CompletableFuture.completedFuture(read.apply(one)))
+      return getAsync(key, freshness, one -> CompletableFuture.completedFuture(read.apply(one)))
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -73,8 +72,7 @@ final class TimedCache<K, V> {
   }
 
   /** Returns a future of the value; does not block. */
-  CompletableFuture<V> getAsync(
-      K key, Duration freshness, Function<K, CompletableFuture<V>> read) {
+  CompletableFuture<V> getAsync(K key, Duration freshness, Function<K, CompletableFuture<V>> read) {
     Instant now = clock.instant();
     Entry<V> created = new Entry<>(now, new CompletableFuture<>());
     Entry<V> entry =

@@ -68,8 +68,8 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
   /**
    * Returns a callback that detects failures before the delegate.
    *
-   * @param caller the sending thread, to which immediate failures are thrown, so that it sends
-   *     no later record
+   * @param caller the sending thread, to which immediate failures are thrown, so that it sends no
+   *     later record
    */
   static Callback watched(Callback callback, Thread caller, Runnable onFailure) {
     return (metadata, failure) -> {

@@ -5,9 +5,7 @@ import io.evilnet.streams.read.CountsReader;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * The ranked hour: the windows that started in the last 60 minutes, including the open one.
- */
+/** The ranked hour: the windows that started in the last 60 minutes, including the open one. */
 public final class LastHour {
 
   private static final Duration LENGTH = Duration.ofHours(1);

@@ -68,8 +68,8 @@ public final class CityNames {
   }
 
   /**
-   * Returns the cities with a word that starts with {@code text}, for incremental search: first
-   * the names that start with it, then by name.
+   * Returns the cities with a word that starts with {@code text}, for incremental search: first the
+   * names that start with it, then by name.
    */
   public List<City> search(String text) {
     String folded = fold(text);

@@ -1,4 +1,2 @@
-/**
- * Reads of counts from Cassandra, for commands and the API. Every query reads known partitions.
- */
+/** Reads of counts from Cassandra, for commands and the API. Every query reads known partitions. */
 package io.evilnet.streams.read;

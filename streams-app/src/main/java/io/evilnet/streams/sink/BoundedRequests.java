@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Sends requests without blocking the caller, with bounded concurrency: each response triggers
- * the next request.
+ * Sends requests without blocking the caller, with bounded concurrency: each response triggers the
+ * next request.
  */
 final class BoundedRequests<T> {
 

@@ -130,8 +130,8 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
   }
 
   /**
-   * Returns the tweet, or the reason for rejection; deterministic, since the append time is that
-   * of the record.
+   * Returns the tweet, or the reason for rejection; deterministic, since the append time is that of
+   * the record.
    */
   private StreamLine classify(ConsumerRecord<byte[], byte[]> record, Instant arrival) {
     StreamLine line = ScannedTweet.of(record);

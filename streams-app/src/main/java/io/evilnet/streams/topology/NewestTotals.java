@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The totals that were stored last: those of the last ten minutes, and {@value #MOST} at most.
- */
+/** The totals that were stored last: those of the last ten minutes, and {@value #MOST} at most. */
 final class NewestTotals {
 
   /** Maximum number; a replay of an archive stores millions in ten minutes. */

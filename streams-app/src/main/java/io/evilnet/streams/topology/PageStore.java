@@ -65,9 +65,7 @@ final class PageStore {
     store.put(key, store.get(key));
   }
 
-  /**
-   * Removes a page, without {@code delete}, which reads the value first.
-   */
+  /** Removes a page, without {@code delete}, which reads the value first. */
   void remove(Bytes key) {
     store.put(key, null);
   }

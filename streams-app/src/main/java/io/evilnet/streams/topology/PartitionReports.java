@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The last report of each partition of {@code tweets} to a merge task: the age
- * of its posts, and the emit interval.
+ * The last report of each partition of {@code tweets} to a merge task: the age of its posts, and
+ * the emit interval.
  */
 final class PartitionReports {
 

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import io.evilnet.chaos.observe.RowWatch;
 import io.evilnet.chaos.observe.Sample;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.oracle.Outcomes.Kind;
 import io.evilnet.chaos.oracle.Row;
 import io.evilnet.chaos.oracle.RowKey;
-import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.ProcessNames;
 import io.evilnet.chaos.system.SystemSettings;
 import java.time.Duration;
@@ -53,7 +53,8 @@ public final class InvariantChecker {
   /** Returns a verdict for each invariant. */
   public static List<Verdict> check(Observations observations) {
     ExpectedCounts expected = observations.expected();
-    long rowSamples = observations.samples().stream().filter(sample -> sample.visible() >= 0).count();
+    long rowSamples =
+        observations.samples().stream().filter(sample -> sample.visible() >= 0).count();
     return List.of(
         Verdict.of(
             "I1 accepted = counted + unresolved + duplicate + late + dead",
@@ -62,11 +63,15 @@ public final class InvariantChecker {
                 : List.of("oracle: " + expected.outcomes(), "system: " + observations.outcomes()),
             "%,d accepted: %s".formatted(expected.accepted(), observations.outcomes())),
         Verdict.of("I1 no post of a single stream is late", late(observations), "none is"),
-        Verdict.of("I1 every dead letter is in the topic", missingDeadLetters(observations), deadLetterFigures(observations)),
+        Verdict.of(
+            "I1 every dead letter is in the topic",
+            missingDeadLetters(observations),
+            deadLetterFigures(observations)),
         Verdict.of(
             "I2 every row equals the oracle",
             differences(expected, observations.settings().schedule(), observations.rows()),
-            "%,d rows, %,d received retweets".formatted(expected.rows().size(), expected.received())),
+            "%,d rows, %,d received retweets"
+                .formatted(expected.rows().size(), expected.received())),
         Verdict.of(
             "I3 no row ever decreased",
             decreased(observations.watch(), rowSamples),
@@ -79,13 +84,19 @@ public final class InvariantChecker {
             "I4 recovery without intervention",
             observations.settledIn().isPresent()
                 ? List.of()
-                : List.of("posts still in flight after %d s".formatted(observations.recoveryTimeout().toSeconds())),
-            observations.settledIn()
+                : List.of(
+                    "posts still in flight after %d s"
+                        .formatted(observations.recoveryTimeout().toSeconds())),
+            observations
+                .settledIn()
                 .map(time -> "all posts processed after %d s".formatted(time.toSeconds()))
                 .orElse("")),
-        Verdict.of("I4 no process terminated unexpectedly", observations.unexpectedExits(), "none did"),
         Verdict.of(
-            "I5 memory and disk bounded", excess(expected, observations.samples()), usage(observations.samples())));
+            "I4 no process terminated unexpectedly", observations.unexpectedExits(), "none did"),
+        Verdict.of(
+            "I5 memory and disk bounded",
+            excess(expected, observations.samples()),
+            usage(observations.samples())));
   }
 
   /**
@@ -106,7 +117,8 @@ public final class InvariantChecker {
     long dead = observations.expected().outcomes().get(Kind.DEAD);
     if (observations.deadLetters().ofTopic() != dead) {
       missing.add(
-          "%,d malformed records, dead letters of %,d".formatted(dead, observations.deadLetters().ofTopic()));
+          "%,d malformed records, dead letters of %,d"
+              .formatted(dead, observations.deadLetters().ofTopic()));
     }
     if (!observations.replayed().isConsistent()) {
       missing.add("the replay does not add up: " + observations.replayed());
@@ -121,7 +133,10 @@ public final class InvariantChecker {
 
   private static String deadLetterFigures(Observations observations) {
     return "%,d of the topic, %,d of %,d replayed lines"
-        .formatted(observations.deadLetters().ofTopic(), observations.replayed().dead(), observations.replayed().lines());
+        .formatted(
+            observations.deadLetters().ofTopic(),
+            observations.replayed().dead(),
+            observations.replayed().lines());
   }
 
   /** Fails without samples, which cannot prove that no row decreased. */
@@ -134,7 +149,8 @@ public final class InvariantChecker {
    *
    * @param repaired whether a schedule may have added some of the late posts
    */
-  public static List<String> differences(ExpectedCounts expected, boolean repaired, Map<RowKey, Row> rows) {
+  public static List<String> differences(
+      ExpectedCounts expected, boolean repaired, Map<RowKey, Row> rows) {
     TreeSet<String> differences = new TreeSet<>();
     expected
         .rows()
@@ -163,7 +179,8 @@ public final class InvariantChecker {
   private static List<String> excess(ExpectedCounts expected, List<Sample> samples) {
     List<String> excess = new ArrayList<>();
     long initialBytes = samples.isEmpty() ? 0 : samples.get(0).diskBytes();
-    long diskBound = initialBytes + DISK_ALLOWANCE_BYTES + expected.accepted() * MAX_DISK_BYTES_PER_POST;
+    long diskBound =
+        initialBytes + DISK_ALLOWANCE_BYTES + expected.accepted() * MAX_DISK_BYTES_PER_POST;
     MAX_RESIDENT_BYTES.forEach(
         (service, bound) -> {
           long max = resident(samples, service);

@@ -71,7 +71,9 @@ public final class Recoveries {
         injected,
         ofBrokers ? stall(injected.from(), until) : Optional.empty(),
         ofRows ? OptionalDouble.empty() : deficit(injected.from(), until),
-        ofRows ? OptionalDouble.empty() : deficit(injected.from().minus(BASELINE_WINDOW), injected.from()),
+        ofRows
+            ? OptionalDouble.empty()
+            : deficit(injected.from().minus(BASELINE_WINDOW), injected.from()),
         ofRows ? rowsBehind(injected) : Optional.empty());
   }
 
@@ -84,7 +86,8 @@ public final class Recoveries {
   }
 
   private OptionalDouble deficit(Instant from, Instant until) {
-    return OptionalDouble.of((double) accepted.countableCurve().maxLagOf(output, from, until) / rate);
+    return OptionalDouble.of(
+        (double) accepted.countableCurve().maxLagOf(output, from, until) / rate);
   }
 
   private Optional<Duration> rowsBehind(InjectedFault injected) {

@@ -86,7 +86,10 @@ public record Fault(Duration at, Kind kind, List<String> targets, Duration durat
   /** Returns the form that {@link #parse} reads. */
   String format() {
     String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return name + ":" + String.join("+", targets) + (duration.isZero() ? "" : ":" + duration.toSeconds());
+    return name
+        + ":"
+        + String.join("+", targets)
+        + (duration.isZero() ? "" : ":" + duration.toSeconds());
   }
 
   /** Returns the end of the fault. */

@@ -39,7 +39,8 @@ public final class FaultInjector {
    */
   private final ReadWriteLock supervised = new ReentrantReadWriteLock(true);
 
-  public FaultInjector(RunningSystem system, UnexpectedExits unexpectedExits, Consumer<String> out) {
+  public FaultInjector(
+      RunningSystem system, UnexpectedExits unexpectedExits, Consumer<String> out) {
     this.system = system;
     this.unexpectedExits = unexpectedExits;
     this.out = out;

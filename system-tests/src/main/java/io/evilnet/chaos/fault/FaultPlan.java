@@ -194,7 +194,10 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
       List<String> target = List.of(LINK_TARGETS.get(random.nextInt(LINK_TARGETS.size())));
       return List.of(
           new Fault(
-              at, kind, target, kind == Kind.RESET_LINK ? Duration.ZERO : duration(remaining, random)));
+              at,
+              kind,
+              target,
+              kind == Kind.RESET_LINK ? Duration.ZERO : duration(remaining, random)));
     }
     choice -= LINKS;
     if (choice < FULL_DISKS) {
@@ -202,7 +205,8 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
     }
     choice -= FULL_DISKS;
     if (choice < CASSANDRA_OUTAGES) {
-      return List.of(new Fault(at, Kind.DOWN, List.of(CASSANDRA), min(CASSANDRA_DOWNTIME, remaining)));
+      return List.of(
+          new Fault(at, Kind.DOWN, List.of(CASSANDRA), min(CASSANDRA_DOWNTIME, remaining)));
     }
     choice -= CASSANDRA_OUTAGES;
     if (choice < CLOCKS) {
@@ -231,7 +235,8 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
 
   private static Fault processFault(
       Duration at, Kind kind, List<String> targets, Duration remaining, SplittableRandom random) {
-    return new Fault(at, kind, targets, kind.terminates() ? Duration.ZERO : duration(remaining, random));
+    return new Fault(
+        at, kind, targets, kind.terminates() ? Duration.ZERO : duration(remaining, random));
   }
 
   private static Duration duration(Duration remaining, SplittableRandom random) {

@@ -51,7 +51,8 @@ public final class Observer implements AutoCloseable {
     this.session = system.clients().cassandra();
     this.stored = new StoredRows(session, SystemClients.KEYSPACE);
     this.sampling =
-        scheduler.scheduleWithFixedDelay(this::takeSample, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(
+            this::takeSample, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns the time of the first sample. */

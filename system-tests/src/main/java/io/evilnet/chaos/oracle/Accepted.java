@@ -14,7 +14,11 @@ import java.util.List;
  * @param stalls intervals of half a second or more in which no record was appended to a partition
  */
 public record Accepted(
-    ExpectedCounts expected, long lateOfStream, Curve countableCurve, CountableOffsets countable, List<Stall> stalls) {
+    ExpectedCounts expected,
+    long lateOfStream,
+    Curve countableCurve,
+    CountableOffsets countable,
+    List<Stall> stalls) {
 
   /** Interval between two consecutive posts of a partition. */
   public record Stall(int partition, Instant from, Instant to) {

@@ -25,8 +25,7 @@ public final class AcceptedCount implements AutoCloseable {
         new KafkaConsumer<>(
             kafka.with(
                 Map.of(
-                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    Math.toIntExact(TIMEOUT.toMillis()))),
+                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()))),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }

@@ -49,7 +49,8 @@ public final class MalformedRecordSender {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (MalformedRecord malformed : records) {
         sent.add(
-            producer.send(new ProducerRecord<>(AcceptedPosts.TOPIC, malformed.key(), malformed.value())));
+            producer.send(
+                new ProducerRecord<>(AcceptedPosts.TOPIC, malformed.key(), malformed.value())));
       }
       for (Future<RecordMetadata> record : sent) {
         record.get();

@@ -1,15 +1,15 @@
 package io.evilnet.chaos.run;
 
-import io.evilnet.chaos.fault.Fault;
-import io.evilnet.chaos.fault.FaultPlan;
-import io.evilnet.chaos.fault.RollingRestart;
-import io.evilnet.chaos.fault.FaultInjector;
 import io.evilnet.chaos.check.Backlog;
-import io.evilnet.chaos.check.Observations;
 import io.evilnet.chaos.check.InvariantChecker;
+import io.evilnet.chaos.check.Observations;
 import io.evilnet.chaos.check.Recoveries;
 import io.evilnet.chaos.check.Recovery;
 import io.evilnet.chaos.check.Verdict;
+import io.evilnet.chaos.fault.Fault;
+import io.evilnet.chaos.fault.FaultInjector;
+import io.evilnet.chaos.fault.FaultPlan;
+import io.evilnet.chaos.fault.RollingRestart;
 import io.evilnet.chaos.observe.Observer;
 import io.evilnet.chaos.observe.OutcomeMetrics;
 import io.evilnet.chaos.observe.Replayed;
@@ -18,10 +18,10 @@ import io.evilnet.chaos.observe.WatchedSystem;
 import io.evilnet.chaos.oracle.Accepted;
 import io.evilnet.chaos.oracle.AcceptedPosts;
 import io.evilnet.chaos.oracle.DeadLetters;
-import io.evilnet.chaos.oracle.Outcomes;
-import io.evilnet.chaos.oracle.MalformedRecords;
-import io.evilnet.chaos.oracle.MalformedRecordSender;
 import io.evilnet.chaos.oracle.ExpectedCounts;
+import io.evilnet.chaos.oracle.MalformedRecordSender;
+import io.evilnet.chaos.oracle.MalformedRecords;
+import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.system.ProcessNames;
 import io.evilnet.chaos.system.RunningSystem;
 import io.evilnet.chaos.system.SystemSettings;
@@ -130,7 +130,8 @@ final class ChaosRun {
         InvariantChecker.check(observations));
   }
 
-  private Observations observations(Accepted accepted, Optional<Duration> settledIn, Replayed replayed) {
+  private Observations observations(
+      Accepted accepted, Optional<Duration> settledIn, Replayed replayed) {
     return new Observations(
         watched.settings(),
         accepted.expected(),
@@ -163,7 +164,8 @@ final class ChaosRun {
             ? scheduler.submit(() -> restartSequentially(injector))
             : CompletableFuture.completedFuture(null);
     long third = plan.length().toMillis() / 3;
-    Future<Void> sent = scheduler.schedule(this::sendMalformedRecords, third, TimeUnit.MILLISECONDS);
+    Future<Void> sent =
+        scheduler.schedule(this::sendMalformedRecords, third, TimeUnit.MILLISECONDS);
     Future<Replayed> replayed = scheduler.schedule(this::replay, 2 * third, TimeUnit.MILLISECONDS);
     scheduler.shutdown();
     Duration longest =
@@ -189,7 +191,8 @@ final class ChaosRun {
     }
   }
 
-  private Void restartSequentially(FaultInjector injector) throws IOException, InterruptedException {
+  private Void restartSequentially(FaultInjector injector)
+      throws IOException, InterruptedException {
     RollingRestart rolling = new RollingRestart(system, injector);
     for (Fault fault : plan.faults()) {
       Duration took = rolling.restart(fault);
@@ -200,7 +203,8 @@ final class ChaosRun {
 
   private Void sendMalformedRecords() throws Exception {
     log("sending malformed records to the topic");
-    MalformedRecordSender.produce(system.clients().kafka(), MalformedRecords.all(2 * plan.seed(), Instant.now()));
+    MalformedRecordSender.produce(
+        system.clients().kafka(), MalformedRecords.all(2 * plan.seed(), Instant.now()));
     log("sent all malformed records to the topic");
     return null;
   }
@@ -208,7 +212,9 @@ final class ChaosRun {
   private Replayed replay() throws IOException, InterruptedException {
     log("replaying malformed records");
     // Different ids from those in the topic, where they would belong to other authors.
-    Path file = MalformedRecordSender.file(system.directory(), MalformedRecords.all(2 * plan.seed() + 1, Instant.now()));
+    Path file =
+        MalformedRecordSender.file(
+            system.directory(), MalformedRecords.all(2 * plan.seed() + 1, Instant.now()));
     Replayed replayed = Replayed.file(file, system.clusterFile());
     log("replayed all malformed records: " + replayed);
     return replayed;
@@ -240,7 +246,8 @@ final class ChaosRun {
               .streamsMetrics()
               .map(metrics -> OutcomeMetrics.outcomes(metrics).equals(expected.outcomes()))
               .orElse(false)
-          && InvariantChecker.differences(expected, watched.settings().schedule(), observer.rows()).isEmpty();
+          && InvariantChecker.differences(expected, watched.settings().schedule(), observer.rows())
+              .isEmpty();
     } catch (RuntimeException e) {
       return false;
     }

@@ -2,9 +2,9 @@ package io.evilnet.chaos.run;
 
 import static java.util.stream.Collectors.joining;
 
+import io.evilnet.chaos.check.Recovery;
 import io.evilnet.chaos.fault.Fault;
 import io.evilnet.chaos.fault.FaultPlan;
-import io.evilnet.chaos.check.Recovery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

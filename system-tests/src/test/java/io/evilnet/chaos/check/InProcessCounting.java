@@ -5,12 +5,12 @@ import io.evilnet.chaos.observe.RowWatch;
 import io.evilnet.chaos.observe.Sample;
 import io.evilnet.chaos.oracle.Counting;
 import io.evilnet.chaos.oracle.DeadLetters;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.oracle.Oracle;
 import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.oracle.Outcomes.Kind;
 import io.evilnet.chaos.oracle.Row;
 import io.evilnet.chaos.oracle.RowKey;
-import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.SystemSettings;
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
@@ -121,7 +121,9 @@ public final class InProcessCounting implements AutoCloseable {
 
   /** Emits all pending counts; counts of older posts are delayed longer by each step. */
   private void emitAll() {
-    for (Duration remaining = MAX_EMIT_DELAY; !remaining.isNegative(); remaining = remaining.minus(EMIT)) {
+    for (Duration remaining = MAX_EMIT_DELAY;
+        !remaining.isNegative();
+        remaining = remaining.minus(EMIT)) {
       driver.advanceWallClockTime(EMIT);
     }
     sample();

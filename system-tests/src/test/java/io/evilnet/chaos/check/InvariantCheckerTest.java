@@ -7,12 +7,12 @@ import io.evilnet.chaos.observe.RowWatch;
 import io.evilnet.chaos.observe.Sample;
 import io.evilnet.chaos.oracle.Counting;
 import io.evilnet.chaos.oracle.DeadLetters;
+import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.oracle.Oracle;
 import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.oracle.Outcomes.Kind;
 import io.evilnet.chaos.oracle.Row;
 import io.evilnet.chaos.oracle.RowKey;
-import io.evilnet.chaos.oracle.ExpectedCounts;
 import io.evilnet.chaos.system.SystemSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +92,8 @@ class InvariantCheckerTest {
     for (Row wrong : List.of(new Row(4, 2, 4), new Row(8, 3, 5), new Row(7, 3, 6))) {
       assertThat(InvariantChecker.differences(EXPECTED, true, Map.of(KEY, wrong))).hasSize(1);
     }
-    assertThat(InvariantChecker.differences(EXPECTED, false, Map.of(KEY, new Row(6, 2, 5)))).hasSize(1);
+    assertThat(InvariantChecker.differences(EXPECTED, false, Map.of(KEY, new Row(6, 2, 5))))
+        .hasSize(1);
   }
 
   @Test

@@ -10,8 +10,8 @@ import io.evilnet.chaos.oracle.Accepted;
 import io.evilnet.chaos.oracle.Accepted.Stall;
 import io.evilnet.chaos.oracle.CountableOffsets;
 import io.evilnet.chaos.oracle.Curve;
-import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.oracle.ExpectedCounts;
+import io.evilnet.chaos.oracle.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,8 @@ class RecoveriesTest {
 
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
   private static final int RATE = 10;
-  private static final ExpectedCounts EXPECTED = new ExpectedCounts(Map.of(), Map.of(), new Outcomes(Map.of()));
+  private static final ExpectedCounts EXPECTED =
+      new ExpectedCounts(Map.of(), Map.of(), new Outcomes(Map.of()));
 
   @Test
   void shouldMeasureLongestStallOfPartition() {

@@ -3,9 +3,9 @@ package io.evilnet.chaos.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.chaos.check.InProcessCounting;
-import io.evilnet.chaos.oracle.RandomPosts.Post;
-import io.evilnet.chaos.oracle.Outcomes.Kind;
 import io.evilnet.chaos.oracle.MalformedRecords.MalformedRecord;
+import io.evilnet.chaos.oracle.Outcomes.Kind;
+import io.evilnet.chaos.oracle.RandomPosts.Post;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package io.evilnet.chaos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.chaos.fault.FaultPlan;
 import io.evilnet.chaos.check.Verdict;
+import io.evilnet.chaos.fault.FaultPlan;
 import io.evilnet.chaos.observe.WatchedSystem;
 import io.evilnet.chaos.system.SystemSettings;
 import java.nio.file.Path;
@@ -28,7 +28,8 @@ class ChaosIT {
   void shouldCountEveryPostOnceDespiteFaults(@TempDir Path directory) throws Exception {
     ChaosRun.Result result;
     try (WatchedSystem system =
-        WatchedSystem.start(SystemSettings.plain(directory, POSTS_PER_SECOND), System.out::println)) {
+        WatchedSystem.start(
+            SystemSettings.plain(directory, POSTS_PER_SECOND), System.out::println)) {
       result = new ChaosRun(PLAN, system, System.out::println).run();
     }
     ChaosReport.write(result, REPORT);

@@ -40,7 +40,8 @@ class SabotageTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       Saboteur saboteur = new Saboteur(kind, oneIn);
       try (InProcessCounting counting =
-          new InProcessCounting(directory.resolve(kind + "-" + seed), START, saboteur::replaceUpdates)) {
+          new InProcessCounting(
+              directory.resolve(kind + "-" + seed), START, saboteur::replaceUpdates)) {
         RandomPosts posts = new RandomPosts(seed, START);
         for (int i = 1; i <= POSTS; i++) {
           Post post = posts.next();

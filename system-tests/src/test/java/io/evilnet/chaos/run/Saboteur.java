@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 
-/**
- * Simulated bug before or after the topology: alters a small fraction of the records.
- */
+/** Simulated bug before or after the topology: alters a small fraction of the records. */
 final class Saboteur {
 
   private static final long OTHER_ID = 1L << 40;
@@ -63,7 +61,8 @@ final class Saboteur {
   }
 
   /** Returns the updates that replace those of the topology. */
-  List<TestRecord<CityWindow, CityCounts>> replaceUpdates(List<TestRecord<CityWindow, CityCounts>> totals) {
+  List<TestRecord<CityWindow, CityCounts>> replaceUpdates(
+      List<TestRecord<CityWindow, CityCounts>> totals) {
     return switch (kind) {
       case TOTAL_TOO_HIGH -> totals.stream().map(this::increment).toList();
       case LOST_LAST_UPDATE -> delay(totals);

@@ -2,15 +2,15 @@ package io.evilnet.chaos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.chaos.check.Backlog;
+import io.evilnet.chaos.check.Recovery;
+import io.evilnet.chaos.check.Verdict;
 import io.evilnet.chaos.fault.Fault;
 import io.evilnet.chaos.fault.Fault.Kind;
 import io.evilnet.chaos.fault.FaultPlan;
 import io.evilnet.chaos.fault.InjectedFault;
-import io.evilnet.chaos.check.Backlog;
-import io.evilnet.chaos.check.Recovery;
-import io.evilnet.chaos.check.Verdict;
-import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.oracle.ExpectedCounts;
+import io.evilnet.chaos.oracle.Outcomes;
 import io.evilnet.chaos.system.SystemSettings;
 import java.nio.file.Path;
 import java.time.Duration;
