@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * posts.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(SharedInstallation.class)
 class BackfillIT {
 
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.HOURS);
@@ -42,16 +43,10 @@ class BackfillIT {
   private static Rows rows;
 
   @BeforeAll
-  static void start() throws IOException {
-    installation = new Installation();
-    rows = new Rows(installation.session());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (installation != null) {
-      installation.close();
-    }
+  static void start(Installation shared) throws Exception {
+    installation = shared;
+    installation.reset();
+    rows = new Rows(shared.session());
   }
 
   @Test

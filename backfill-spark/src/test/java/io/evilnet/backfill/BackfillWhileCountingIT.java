@@ -28,12 +28,14 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Tests the batch job during stream processing: all rows are rewritten while the stream counts at
  * full speed, no count decreases, and late posts are added.
  */
 @TestMethodOrder(OrderAnnotation.class) // Each test makes the posts of the previous ones late.
+@ExtendWith(SharedInstallation.class)
 class BackfillWhileCountingIT {
 
   private static final Instant OLD =
@@ -46,8 +48,9 @@ class BackfillWhileCountingIT {
   private static Process stream;
 
   @BeforeAll
-  static void start() throws Exception {
-    installation = new Installation();
+  static void start(Installation shared) throws Exception {
+    installation = shared;
+    installation.reset();
     stream = installation.startStream();
   }
 
@@ -55,9 +58,6 @@ class BackfillWhileCountingIT {
   static void stop() {
     if (stream != null) {
       stream.destroyForcibly();
-    }
-    if (installation != null) {
-      installation.close();
     }
   }
 

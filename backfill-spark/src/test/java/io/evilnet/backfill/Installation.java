@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,7 +46,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
-/** Real Kafka, Cassandra and standalone Spark clusters, and jobs that are submitted to Spark. */
+/**
+ * Kafka, Cassandra and standalone Spark clusters, shared by the integration tests, and jobs that are
+ * submitted to Spark. A test declares a parameter of this type.
+ */
 final class Installation implements AutoCloseable {
 
   static final String WORKER = Spark.worker(1);
@@ -89,10 +93,14 @@ final class Installation implements AutoCloseable {
             .start();
     this.settings = settings("evilnet");
     this.session = CassandraSessions.openForCommand(settings);
+  }
+
+  /** Creates the keyspace and the topic of the posts again, empty. */
+  void reset() throws Exception {
+    environment.clear();
+    session.execute("DROP KEYSPACE IF EXISTS " + settings.keyspace());
     new Schema(session, settings).ensure();
-    try (Admin admin = admin()) {
-      new TopicProvisioner(admin).ensure(TOPICS);
-    }
+    recreateTopic();
   }
 
   private static Port port(FreePorts free) {
@@ -171,7 +179,9 @@ final class Installation implements AutoCloseable {
   /** Deletes and recreates the topic of the posts. */
   void recreateTopic() throws Exception {
     try (Admin admin = admin()) {
-      admin.deleteTopics(List.of(Topics.TWEETS.name())).all().get(30, SECONDS);
+      Set<String> existing = admin.listTopics().names().get(30, SECONDS);
+      existing.retainAll(Set.of(Topics.TWEETS.name()));
+      admin.deleteTopics(existing).all().get(30, SECONDS);
       Awaitility.await()
           .atMost(30, SECONDS)
           .until(() -> !admin.listTopics().names().get().contains(Topics.TWEETS.name()));
