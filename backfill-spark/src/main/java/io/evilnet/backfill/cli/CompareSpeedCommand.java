@@ -10,9 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.window;
 
 import io.evilnet.backfill.count.CountPosts;
-import io.evilnet.backfill.count.PartitionTallies;
 import io.evilnet.backfill.count.Posts;
-import io.evilnet.backfill.count.UncountedWindows;
 import io.evilnet.backfill.offsets.OffsetReader;
 import io.evilnet.backfill.offsets.StreamProgress;
 import io.evilnet.backfill.offsets.TopicOffsets;
@@ -107,10 +105,6 @@ public final class CompareSpeedCommand implements Callable<Integer> {
   }
 
   private void countWithJob(SparkSession spark, TopicOffsets offsets, CountingRules rules) {
-    PartitionTallies tallies = new PartitionTallies();
-    UncountedWindows uncounted = new UncountedWindows();
-    spark.sparkContext().register(tallies, "tallies");
-    spark.sparkContext().register(uncounted, "uncounted");
     SketchKeyTable noSketches = new SketchKeyTable(Map.of());
     long unused =
         new CountPosts(
@@ -119,8 +113,8 @@ public final class CompareSpeedCommand implements Callable<Integer> {
                 ALL_WINDOWS,
                 StreamProgress.ABSENT,
                 noSketches,
-                tallies,
-                uncounted)
+                spark.sparkContext().collectionAccumulator("tallies"),
+                spark.sparkContext().collectionAccumulator("uncounted"))
             .count(JavaSparkContext.fromSparkContext(spark.sparkContext()), offsets, 2)
             .count();
   }

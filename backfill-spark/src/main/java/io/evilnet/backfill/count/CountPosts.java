@@ -11,12 +11,12 @@ import io.evilnet.core.TimeRange;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.executor.InputMetrics;
+import org.apache.spark.util.CollectionAccumulator;
 import scala.Tuple2;
 
 /**
@@ -35,16 +35,17 @@ public final class CountPosts
   private final TimeRange range;
   private final StreamProgress stream;
   private final SketchKeyTable sketchKeys;
-  private final PartitionTallies tallies;
-  private final UncountedWindows uncounted;
+  private final CollectionAccumulator<Tuple2<Integer, Tally>> tallies;
+  private final CollectionAccumulator<Instant> uncounted;
 
   /**
    * @param posts the posts to count
    * @param stream the committed offsets of the stream
    * @param sketchKeys the keys of all windows of the range
-   * @param tallies contains the posts by outcome after the result has been computed
+   * @param tallies contains the posts by outcome, with their partition, after the result has been
+   *     computed; those of a retried task repeatedly
    * @param uncounted contains the windows with posts that the stream has not counted, after the
-   *     result has been computed
+   *     result has been computed, possibly repeatedly
    */
   public CountPosts(
       Posts posts,
@@ -52,8 +53,8 @@ public final class CountPosts
       TimeRange range,
       StreamProgress stream,
       SketchKeyTable sketchKeys,
-      PartitionTallies tallies,
-      UncountedWindows uncounted) {
+      CollectionAccumulator<Tuple2<Integer, Tally>> tallies,
+      CollectionAccumulator<Instant> uncounted) {
     this.posts = posts;
     this.rules = rules;
     this.range = range;
@@ -92,8 +93,8 @@ public final class CountPosts
                       post.value(), Instant.ofEpochMilli(post.timestamp()), post.offset()));
           metrics.incRecordsRead(records.size());
         });
-    tallies.add(Map.of(partition.partition(), count.tally()));
-    uncounted.add(count.uncounted());
+    tallies.add(new Tuple2<>(partition.partition(), count.tally()));
+    count.uncounted().forEach(uncounted::add);
     return count.windowStarts().stream()
         .map(start -> new Tuple2<>(start, count.totals(start)))
         .iterator();

@@ -1,6 +1,10 @@
 package io.evilnet.backfill.count;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.Serializable;
+import java.util.List;
+import scala.Tuple2;
 
 /**
  * The number of posts read, by outcome.
@@ -17,6 +21,15 @@ public record Tally(
     implements Serializable {
 
   public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0);
+
+  /** Returns the sum over the partitions, of which each retried one is included once. */
+  public static Tally sum(List<Tuple2<Integer, Tally>> tallies) {
+    return tallies.stream()
+        .collect(toMap(Tuple2::_1, Tuple2::_2, (first, retried) -> retried))
+        .values()
+        .stream()
+        .reduce(ZERO, Tally::plus);
+  }
 
   Tally plus(Tally other) {
     return new Tally(

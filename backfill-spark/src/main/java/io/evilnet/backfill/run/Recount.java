@@ -7,10 +7,8 @@ import io.evilnet.backfill.compare.Difference;
 import io.evilnet.backfill.compare.Difference.Kind;
 import io.evilnet.backfill.compare.StoredCounts;
 import io.evilnet.backfill.count.CountPosts;
-import io.evilnet.backfill.count.PartitionTallies;
 import io.evilnet.backfill.count.Posts;
 import io.evilnet.backfill.count.Tally;
-import io.evilnet.backfill.count.UncountedWindows;
 import io.evilnet.backfill.job.JobSettings;
 import io.evilnet.backfill.job.Mode;
 import io.evilnet.backfill.offsets.StreamProgress;
@@ -42,7 +40,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
+import scala.Tuple2;
 
 /**
  * A recount of closed windows: counts the posts, compares the totals with the rows and repairs the
@@ -112,10 +112,10 @@ final class Recount {
       BiConsumer<Outcome, Iterator<Difference>> report) {
     long begin = System.nanoTime();
     spark.sparkContext().addSparkListener(progress);
-    PartitionTallies tallies = new PartitionTallies();
-    UncountedWindows uncounted = new UncountedWindows();
-    spark.sparkContext().register(tallies, "tallies");
-    spark.sparkContext().register(uncounted, "uncounted");
+    CollectionAccumulator<Tuple2<Integer, Tally>> tallies =
+        spark.sparkContext().collectionAccumulator("tallies");
+    CollectionAccumulator<Instant> uncounted =
+        spark.sparkContext().collectionAccumulator("uncounted");
     JavaPairRDD<CityWindow, CityCounts> counted =
         new CountPosts(
                 new Posts(settings.kafka(), offsets.topic()),
@@ -129,8 +129,8 @@ final class Recount {
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     long totals = counted(counted, progress);
     Duration counting = Duration.ofNanos(System.nanoTime() - begin);
-    requirePostsOfArchive(tallies.value());
-    Set<Instant> uncountedWindows = uncounted.value();
+    requirePostsOfArchive(Tally.sum(tallies.value()));
+    Set<Instant> uncountedWindows = Set.copyOf(uncounted.value());
     JavaPairRDD<CityWindow, CityCounts> expected = without(uncountedWindows, counted);
     JavaPairRDD<CityWindow, StoredCounts> rows = without(uncountedWindows, stored());
     if (!uncountedWindows.isEmpty()) {
@@ -156,7 +156,7 @@ final class Recount {
             startedAt,
             Duration.ofNanos(System.nanoTime() - begin),
             counting,
-            tallies.value(),
+            Tally.sum(tallies.value()),
             totals,
             uncountedWindows.size(),
             skipped,

@@ -15,9 +15,11 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import scala.Tuple2;
 
 class PartitionCountTest {
 
@@ -84,16 +86,13 @@ class PartitionCountTest {
 
   @Test
   void shouldCountRetriedPartitionOnce() {
-    PartitionTallies tallies = new PartitionTallies();
     Tally tally = new Tally(10, 8, 1, 1, 0, 0);
-    tallies.add(Map.of(0, tally));
-    PartitionTallies retried = new PartitionTallies();
-    retried.add(Map.of(0, tally));
-    retried.add(Map.of(1, tally));
 
-    tallies.merge(retried);
+    Tally sum =
+        Tally.sum(
+            List.of(new Tuple2<>(0, tally), new Tuple2<>(1, tally), new Tuple2<>(0, tally)));
 
-    assertThat(tallies.value()).isEqualTo(tally.plus(tally));
+    assertThat(sum).isEqualTo(tally.plus(tally));
   }
 
   @Test
