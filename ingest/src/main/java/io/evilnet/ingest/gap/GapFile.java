@@ -1,22 +1,18 @@
 package io.evilnet.ingest.gap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evilnet.platform.topics.StreamGap;
-import io.evilnet.platform.topics.StreamGapSerde;
+import io.evilnet.platform.topics.StreamGapSerdes;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +25,10 @@ final class GapFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(GapFile.class);
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final TypeReference<Map<String, List<Map<String, Object>>>> OBJECTS =
+      new TypeReference<>() {};
 
   /**
    * Content of the file.
@@ -63,8 +62,12 @@ final class GapFile {
     if (!Files.exists(path)) {
       return Content.NONE;
     }
-    try (JsonParser json = JSON.createParser(Files.readString(path, UTF_8))) {
-      return read(json);
+    try {
+      Map<String, List<Map<String, Object>>> objects = JSON.readValue(path.toFile(), OBJECTS);
+      return new Content(
+          objects.get("connections").stream().map(GapFile::connection).toList(),
+          objects.get("pending").stream().map(StreamGapSerdes::gap).toList(),
+          objects.get("uncounted").stream().map(StreamGapSerdes::gap).toList());
     } catch (IOException | RuntimeException e) {
       LOG.warn("Failed to read the ledger of gaps in {}, starting with an empty one", path, e);
       return Content.NONE;
@@ -75,18 +78,12 @@ final class GapFile {
   void write(Content content) throws IOException {
     Files.createDirectories(path.getParent());
     Path next = path.resolveSibling(path.getFileName() + ".next");
-    try (FileOutputStream file = new FileOutputStream(next.toFile());
-        JsonGenerator json = JSON.createGenerator(file, JsonEncoding.UTF8)) {
-      json.writeStartObject();
-      json.writeArrayFieldStart("connections");
-      for (ConnectionState state : content.connections()) {
-        write(json, state);
-      }
-      json.writeEndArray();
-      write(json, "pending", content.pending());
-      write(json, "uncounted", content.uncounted());
-      json.writeEndObject();
-      json.flush();
+    Map<String, List<Map<String, Object>>> objects = new LinkedHashMap<>();
+    objects.put("connections", content.connections().stream().map(GapFile::fields).toList());
+    objects.put("pending", content.pending().stream().map(StreamGapSerdes::fields).toList());
+    objects.put("uncounted", content.uncounted().stream().map(StreamGapSerdes::fields).toList());
+    try (FileOutputStream file = new FileOutputStream(next.toFile())) {
+      file.write(JSON.writeValueAsBytes(objects));
       // Flushed before the rename: otherwise a power failure could leave an empty file under
       // the name.
       file.getFD().sync();
@@ -94,62 +91,18 @@ final class GapFile {
     Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void write(JsonGenerator json, ConnectionState state) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("connection", state.connection());
-    if (state.lastByte().isPresent()) {
-      json.writeStringField("last-byte", state.lastByte().get().toString());
-    }
-    if (state.open().isPresent()) {
-      json.writeFieldName("open");
-      StreamGapSerde.write(json, state.open().get());
-    }
-    json.writeEndObject();
+  private static Map<String, Object> fields(ConnectionState state) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("connection", state.connection());
+    state.lastByte().ifPresent(at -> fields.put("last-byte", at.toString()));
+    state.open().ifPresent(gap -> fields.put("open", StreamGapSerdes.fields(gap)));
+    return fields;
   }
 
-  private static void write(JsonGenerator json, String name, List<StreamGap> gaps)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (StreamGap gap : gaps) {
-      StreamGapSerde.write(json, gap);
-    }
-    json.writeEndArray();
-  }
-
-  private static Content read(JsonParser json) throws IOException {
-    List<ConnectionState> connections = new ArrayList<>();
-    List<StreamGap> pending = new ArrayList<>();
-    List<StreamGap> uncounted = new ArrayList<>();
-    json.nextToken();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      json.nextToken();
-      while (json.nextToken() == JsonToken.START_OBJECT) {
-        switch (field) {
-          case "connections" -> connections.add(readConnection(json));
-          case "uncounted" -> uncounted.add(StreamGapSerde.read(json));
-          default -> pending.add(StreamGapSerde.read(json));
-        }
-      }
-    }
-    return new Content(connections, pending, uncounted);
-  }
-
-  private static ConnectionState readConnection(JsonParser json) throws IOException {
-    String connection = null;
-    Instant lastByte = null;
-    StreamGap open = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      json.nextToken();
-      switch (field) {
-        case "connection" -> connection = json.getText();
-        case "last-byte" -> lastByte = Instant.parse(json.getText());
-        case "open" -> open = StreamGapSerde.read(json);
-        default -> json.skipChildren();
-      }
-    }
+  private static ConnectionState connection(Map<String, Object> fields) {
     return new ConnectionState(
-        connection, Optional.ofNullable(lastByte), Optional.ofNullable(open));
+        (String) fields.get("connection"),
+        Optional.ofNullable((String) fields.get("last-byte")).map(Instant::parse),
+        Optional.ofNullable((Map<?, ?>) fields.get("open")).map(StreamGapSerdes::gap));
   }
 }

@@ -36,7 +36,7 @@ public final class Topics {
 
   /** Gaps of the collectors' connections; the newest value of a key is valid. */
   public static final Topic<StreamGap.Key, StreamGap> INGEST_GAPS =
-      new Topic<>("ingest-gaps", new StreamGapKeySerde(), new StreamGapSerde());
+      new Topic<>("ingest-gaps", StreamGapSerdes.KEY, StreamGapSerdes.VALUE);
 
   /**
    * The {@link SketchKey}s. Key: the epoch. Value: the secret. The first record of an epoch is

@@ -8,8 +8,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.evilnet.core.TimeRange;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.StreamGap;
-import io.evilnet.platform.topics.StreamGapKeySerde;
-import io.evilnet.platform.topics.StreamGapSerde;
+import io.evilnet.platform.topics.StreamGapSerdes;
 import io.evilnet.platform.topics.Topic;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraSessions;
@@ -37,7 +36,7 @@ class GapsSinkIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
   private static final Topic<StreamGap.Key, StreamGap> TOPIC =
-      new Topic<>("gaps-sink-it", new StreamGapKeySerde(), new StreamGapSerde());
+      new Topic<>("gaps-sink-it", StreamGapSerdes.KEY, StreamGapSerdes.VALUE);
 
   private final String kafka;
   private final CassandraSettings settings;
