@@ -9,6 +9,7 @@ import io.evilnet.ingest.replay.Replay;
 import io.evilnet.ingest.replay.ReplaySettings;
 import io.evilnet.ingest.run.Ingest;
 import io.evilnet.ingest.run.IngestSettings;
+import io.evilnet.ingest.run.StreamSource;
 import io.evilnet.ingest.spool.FsyncPolicy;
 import io.evilnet.ingest.spool.SpoolSettings;
 import io.evilnet.ingest.x.BearerToken;
@@ -219,15 +220,19 @@ final class IngestBench {
     return new IngestSettings(
         "bench",
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        new XSettings(url, token, Duration.ofMinutes(10)),
-        rules,
+        List.of(
+            new StreamSource("filtered", new XSettings(url, token, Duration.ofMinutes(10)), rules)),
+        Duration.ZERO,
         new SpoolSettings(
             directory.resolve("round-" + round).resolve("spool"),
             64L << 20,
             8L << 30,
             Duration.ofMinutes(15),
             fsync),
-        publisher(bootstrapServers));
+        publisher(bootstrapServers),
+        new PlaceSettings(CityResolution.CONTAINED),
+        Long.MAX_VALUE,
+        true);
   }
 
   private static PublisherSettings publisher(String bootstrapServers) {

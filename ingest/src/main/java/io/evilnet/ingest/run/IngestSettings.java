@@ -2,12 +2,9 @@ package io.evilnet.ingest.run;
 
 import static java.util.Objects.requireNonNull;
 
-import io.evilnet.ingest.place.CityResolution;
 import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.spool.SpoolSettings;
-import io.evilnet.ingest.x.StreamRule;
-import io.evilnet.ingest.x.XSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -59,45 +56,5 @@ public record IngestSettings(
       throw new IllegalArgumentException(
           "site must be 1 to 64 letters, digits, '.', '-' and '_', but is '" + site + "'");
     }
-  }
-
-  /** Settings without a limit of posts per day. */
-  public IngestSettings(
-      String site,
-      InetSocketAddress http,
-      List<StreamSource> sources,
-      Duration reconnectTimeout,
-      SpoolSettings spool,
-      PublisherSettings publisher) {
-    this(
-        site,
-        http,
-        sources,
-        reconnectTimeout,
-        spool,
-        publisher,
-        new PlaceSettings(CityResolution.CONTAINED),
-        Long.MAX_VALUE,
-        true);
-  }
-
-  /**
-   * Settings for a single connection, named after its stream, without which the process is not
-   * ready.
-   */
-  public IngestSettings(
-      String site,
-      InetSocketAddress http,
-      XSettings x,
-      List<StreamRule> rules,
-      SpoolSettings spool,
-      PublisherSettings publisher) {
-    this(
-        site,
-        http,
-        List.of(new StreamSource(x.stream().name(), x, rules)),
-        Duration.ZERO,
-        spool,
-        publisher);
   }
 }

@@ -34,7 +34,6 @@ public record SimulatorSettings(
   private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(20);
   private static final Duration MAX_BACKFILL = Duration.ofMinutes(5);
   private static final long MIN_BACKLOG_LIMIT = 1_000_000;
-  private static final long DEFAULT_MAX_BACKLOG = 64L * 1024 * 1024;
 
   public SimulatorSettings {
     requireNonNull(address, "address");
@@ -55,53 +54,5 @@ public record SimulatorSettings(
           "most-behind must be %d bytes or more, but is %d"
               .formatted(MIN_BACKLOG_LIMIT, maxBacklogBytes));
     }
-  }
-
-  /** Settings without faults. */
-  public SimulatorSettings(
-      InetSocketAddress address,
-      GeneratorSettings generator,
-      Duration keepAlive,
-      Optional<String> token) {
-    this(
-        address,
-        generator,
-        keepAlive,
-        token,
-        FaultScript.NONE,
-        Duration.ZERO,
-        DEFAULT_MAX_BACKLOG,
-        false,
-        Long.MAX_VALUE);
-  }
-
-  /** Returns the settings with faults. */
-  public SimulatorSettings with(FaultScript script) {
-    return new SimulatorSettings(
-        address, generator, keepAlive, token, script, backfill, maxBacklogBytes, gzip, cap);
-  }
-
-  /** Returns the settings with backfill. */
-  public SimulatorSettings withBackfill(Duration duration) {
-    return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, duration, maxBacklogBytes, gzip, cap);
-  }
-
-  /** Returns the settings with another maximum backlog. */
-  public SimulatorSettings withMaxBacklogBytes(long bytes) {
-    return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, backfill, bytes, gzip, cap);
-  }
-
-  /** Returns the settings with compression. */
-  public SimulatorSettings withGzip() {
-    return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, backfill, maxBacklogBytes, true, cap);
-  }
-
-  /** Returns the settings with a usage cap. */
-  public SimulatorSettings withCap(long posts) {
-    return new SimulatorSettings(
-        address, generator, keepAlive, token, faults, backfill, maxBacklogBytes, gzip, posts);
   }
 }

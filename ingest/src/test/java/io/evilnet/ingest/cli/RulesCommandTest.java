@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
-import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.ingest.simulator.SimulatorFixture;
 import io.evilnet.platform.settings.EvilnetCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,11 +154,8 @@ class RulesCommandTest {
   private static Simulator simulator(String token) {
     Simulator simulator =
         new Simulator(
-            new SimulatorSettings(
-                new InetSocketAddress("127.0.0.1", 0),
-                GeneratorSettings.of(1, 1),
-                Duration.ofSeconds(1),
-                Optional.of(token)));
+            SimulatorFixture.settings(
+                GeneratorSettings.of(1, 1), Duration.ofSeconds(1), Optional.of(token)));
     simulator.start();
     return simulator;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.ingest.simulator.FaultScript;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
@@ -52,12 +53,15 @@ class XCommandTest {
     simulator =
         new Simulator(
             new SimulatorSettings(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    GeneratorSettings.of(1, 400),
-                    Duration.ofSeconds(1),
-                    Optional.of("simulated"))
-                .withBackfill(Duration.ofMinutes(5))
-                .withCap(CAP));
+                new InetSocketAddress("127.0.0.1", 0),
+                GeneratorSettings.of(1, 400),
+                Duration.ofSeconds(1),
+                Optional.of("simulated"),
+                FaultScript.NONE,
+                Duration.ofMinutes(5),
+                64L << 20,
+                false,
+                CAP));
     simulator.start();
     environment.put("EVILNET_X_BASE_URL", "http://127.0.0.1:" + simulator.port());
   }

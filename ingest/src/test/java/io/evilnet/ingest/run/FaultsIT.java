@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
-import io.evilnet.ingest.publish.Compression;
-import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.simulator.Fault;
 import io.evilnet.ingest.simulator.FaultScript;
 import io.evilnet.ingest.simulator.GeneratorSettings;
@@ -16,8 +14,6 @@ import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamRule;
-import io.evilnet.platform.kafka.KafkaConnection;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -72,42 +68,39 @@ class FaultsIT {
     String steps =
         REQUEST_FAULTS.contains(fault) ? "end@200," + fault.label() : fault.label() + "@200";
     int faults = REQUEST_FAULTS.contains(fault) ? 4 : 2;
-    SimulatorSettings settings = Simulators.simulator(POSTS).with(script(steps + "," + steps));
+    SimulatorSettings settings = simulator(steps + "," + steps, false);
     run(fault.label(), settings, faults, fault == Fault.STALL);
   }
 
   @Test
   void shouldSendLinesOfCompressedStreamToKafka() throws Exception {
     String script = "end@200,cut@200,reset@200,huge@100,stall@100";
-    run("gzip", Simulators.simulator(POSTS).with(script(script)).withGzip(), 5, true);
+    run("gzip", simulator(script, true), 5, true);
   }
 
   @Test
   void shouldSendDeliveredLinesToKafkaDespiteRandomFaults() throws Exception {
-    run("random", Simulators.simulator(POSTS).with(script("random@60")), 30, true);
+    run("random", simulator("random@60", false), 30, true);
   }
 
   /** Backfill recovers lines that are lost in transit, as X delivers the last minutes again. */
   @Test
   void shouldSendAllGeneratedPostsToKafkaWithBackfill() throws Exception {
     SimulatorSettings settings =
-        Simulators.simulator(new GeneratorSettings(5, 1_000, ALL_DIFFERENT))
-            .with(script("reset@300,unavailable,reset@300,stall@300,cut@300"))
-            .withBackfill(Duration.ofMinutes(5));
+        Simulators.simulator(
+            new GeneratorSettings(5, 1_000, ALL_DIFFERENT),
+            script("reset@300,unavailable,reset@300,stall@300,cut@300"),
+            Duration.ofMinutes(5),
+            false);
     try (Simulator simulator = new Simulator(settings)) {
       simulator.start();
       IngestSettings ingestSettings =
-          new IngestSettings(
+          Simulators.ingest(
               "backfill",
-              new InetSocketAddress("127.0.0.1", 0),
               Simulators.x(simulator.port(), 1),
               List.of(new StreamRule("a rule that every post matches", "evilnet:all")),
               Simulators.spool(directory.resolve("spool"), 1 << 20, 1L << 30),
-              new PublisherSettings(
-                  KafkaConnection.open(servers.bootstrapServers()),
-                  "backfill",
-                  Compression.LZ4,
-                  Duration.ofSeconds(5)));
+              servers.bootstrapServers());
       try (Ingest ingest = new Ingest(ingestSettings, Pauses.SHORT)) {
         CompletableFuture<StreamEnd> end = Simulators.run(ingest);
         await().atMost(TIMEOUT).until(() -> simulator.faults() == 5);
@@ -148,6 +141,10 @@ class FaultsIT {
         assertThat(end).isNotDone();
       }
     }
+  }
+
+  private static SimulatorSettings simulator(String script, boolean gzip) {
+    return Simulators.simulator(POSTS, script(script), Duration.ZERO, gzip);
   }
 
   private static FaultScript script(String text) {

@@ -3,11 +3,13 @@ package io.evilnet.ingest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evilnet.ingest.place.CityResolution;
+import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
-import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.ingest.simulator.SimulatorFixture;
 import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.RuleFile;
 import io.evilnet.ingest.x.StreamEnd;
@@ -83,7 +85,8 @@ class SeveralConnectionsTest {
   private static Simulator simulator(Optional<String> token) {
     Simulator simulator =
         new Simulator(
-            new SimulatorSettings(ANY, GeneratorSettings.of(1, 500), Duration.ofSeconds(1), token));
+            SimulatorFixture.settings(
+                GeneratorSettings.of(1, 500), Duration.ofSeconds(1), token));
     simulator.start();
     return simulator;
   }
@@ -99,7 +102,10 @@ class SeveralConnectionsTest {
             KafkaConnection.open("127.0.0.1:1"),
             "several",
             Compression.NONE,
-            Duration.ofSeconds(5)));
+            Duration.ofSeconds(5)),
+        new PlaceSettings(CityResolution.CONTAINED),
+        Long.MAX_VALUE,
+        true);
   }
 
   private static StreamSource source(String name, Simulator simulator, String token) {

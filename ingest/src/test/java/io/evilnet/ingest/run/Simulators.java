@@ -1,8 +1,12 @@
 package io.evilnet.ingest.run;
 
+import io.evilnet.ingest.place.CityResolution;
+import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.Compression;
 import io.evilnet.ingest.publish.PublisherSettings;
+import io.evilnet.ingest.simulator.FaultScript;
 import io.evilnet.ingest.simulator.GeneratorSettings;
+import io.evilnet.ingest.simulator.SimulatorFixture;
 import io.evilnet.ingest.simulator.SimulatorSettings;
 import io.evilnet.ingest.spool.FsyncPolicy;
 import io.evilnet.ingest.spool.SpoolSettings;
@@ -10,6 +14,7 @@ import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.RuleFile;
 import io.evilnet.ingest.x.StreamChoice;
 import io.evilnet.ingest.x.StreamEnd;
+import io.evilnet.ingest.x.StreamRule;
 import io.evilnet.ingest.x.XSettings;
 import io.evilnet.platform.kafka.KafkaConnection;
 import java.io.IOException;
@@ -32,19 +37,36 @@ final class Simulators {
    * Returns a simulator on a free port, with keep-alives more frequent than ingest's stall timeout.
    */
   static SimulatorSettings simulator(GeneratorSettings generator) {
-    return new SimulatorSettings(ANY, generator, Duration.ofMillis(300), Optional.empty());
+    return simulator(generator, FaultScript.NONE, Duration.ZERO, false);
+  }
+
+  static SimulatorSettings simulator(
+      GeneratorSettings generator, FaultScript faults, Duration backfill, boolean gzip) {
+    return SimulatorFixture.settings(generator, Duration.ofMillis(300), faults, backfill, gzip);
   }
 
   static IngestSettings ingest(
       String site, XSettings x, SpoolSettings spool, String bootstrapServers) {
+    return ingest(site, x, RuleFile.forCountries(List.of("CA")), spool, bootstrapServers);
+  }
+
+  static IngestSettings ingest(
+      String site,
+      XSettings x,
+      List<StreamRule> rules,
+      SpoolSettings spool,
+      String bootstrapServers) {
     return new IngestSettings(
         site,
         ANY,
-        x,
-        RuleFile.forCountries(List.of("CA")),
+        List.of(new StreamSource(x.stream().name(), x, rules)),
+        Duration.ZERO,
         spool,
         new PublisherSettings(
-            KafkaConnection.open(bootstrapServers), site, Compression.LZ4, Duration.ofSeconds(5)));
+            KafkaConnection.open(bootstrapServers), site, Compression.LZ4, Duration.ofSeconds(5)),
+        new PlaceSettings(CityResolution.CONTAINED),
+        Long.MAX_VALUE,
+        true);
   }
 
   /**

@@ -10,7 +10,7 @@ import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.simulator.FaultScript;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
-import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.ingest.simulator.SimulatorFixture;
 import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.LineSink;
 import io.evilnet.ingest.x.RuleFile;
@@ -27,7 +27,6 @@ import io.evilnet.ingest.x.StreamListener;
 import io.evilnet.ingest.x.StreamReader;
 import io.evilnet.ingest.x.XSettings;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -153,14 +152,14 @@ class StreamFaultsTest {
   }
 
   private void simulate(String script, boolean gzip) {
-    SimulatorSettings settings =
-        new SimulatorSettings(
-                new InetSocketAddress("127.0.0.1", 0),
+    simulator =
+        new Simulator(
+            SimulatorFixture.settings(
                 GeneratorSettings.of(1, 1_000),
                 Duration.ofSeconds(10),
-                Optional.empty())
-            .with(FaultScript.parse(script, 1));
-    simulator = new Simulator(gzip ? settings.withGzip() : settings);
+                FaultScript.parse(script, 1),
+                Duration.ZERO,
+                gzip));
     simulator.start();
   }
 

@@ -12,7 +12,7 @@ import io.evilnet.ingest.line.LineParser;
 import io.evilnet.ingest.line.RawLine;
 import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
-import io.evilnet.ingest.simulator.SimulatorSettings;
+import io.evilnet.ingest.simulator.SimulatorFixture;
 import io.evilnet.ingest.x.BearerToken;
 import io.evilnet.ingest.x.LineSink;
 import io.evilnet.ingest.x.ReconnectPause;
@@ -23,7 +23,6 @@ import io.evilnet.ingest.x.StreamReader;
 import io.evilnet.ingest.x.StreamRule;
 import io.evilnet.ingest.x.XSettings;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -163,8 +162,7 @@ class StreamFromSimulatorTest {
   private void simulate(GeneratorSettings generator, Duration keepAlive) {
     simulator =
         new Simulator(
-            new SimulatorSettings(
-                new InetSocketAddress("127.0.0.1", 0), generator, keepAlive, Optional.of(TOKEN)));
+            SimulatorFixture.settings(generator, keepAlive, Optional.of(TOKEN)));
     simulator.start();
   }
 

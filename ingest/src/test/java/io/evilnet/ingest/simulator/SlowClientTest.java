@@ -8,16 +8,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +34,7 @@ class SlowClientTest {
     log.start();
     logger.addAppender(log);
     simulator =
-        new Simulator(
-            new SimulatorSettings(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    GeneratorSettings.of(1, 100_000),
-                    Duration.ofSeconds(1),
-                    Optional.empty())
-                .withMaxBacklogBytes(1_000_000));
+        new Simulator(SimulatorFixture.settings(GeneratorSettings.of(1, 100_000), 1_000_000));
     simulator.start();
     send("POST", "/2/tweets/search/stream/rules", "{\"add\":[{\"value\":\"place_country:CA\"}]}");
   }
